@@ -1,0 +1,23 @@
+namespace LocalAws;
+
+/// <summary>How LocalAws runs.</summary>
+public sealed record LocalAwsOptions
+{
+    /// <summary>The lake: a folder whose sub-folders are buckets. Made if it is not there.</summary>
+    public required string LakeFolder { get; init; }
+
+    /// <summary>Loopback port; 0 takes any free one. Default 4566.</summary>
+    public int Port { get; init; } = 4566;
+
+    /// <summary>Region that clients must sign for. Default <c>ap-northeast-2</c>.</summary>
+    public string Region { get; init; } = "ap-northeast-2";
+
+    /// <summary>Simulated time that every CTAS takes at least, on top of nothing else. Default none.</summary>
+    public TimeSpan AthenaLatency { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Active DML queries (running plus queued) before <c>TooManyRequestsException</c>. Default 25.</summary>
+    public int MaxActiveQueries { get; init; } = 25;
+
+    /// <summary>Queries that DuckDB runs side by side; the others are QUEUED. Default 2.</summary>
+    public int MaxRunningQueries { get; init; } = 2;
+}
