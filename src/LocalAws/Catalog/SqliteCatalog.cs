@@ -1,0 +1,142 @@
+using System.Text.Json;
+using LocalAws.State;
+
+namespace LocalAws.Catalog;
+
+/// <summary>The catalog in one SQLite file. Every change is one transaction, on disk when the method returns.</summary>
+public sealed class SqliteCatalog : ICatalog, IDisposable
+{
+    private readonly SqliteFile file;
+    private readonly TimeProvider time;
+
+    /// <summary>Opens the catalog; creates it, with the database <c>default</c> that every account has in Athena, where there is none.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="time">Stamps creation and update of tables.</param>
+    public SqliteCatalog(string path, TimeProvider time)
+    {
+        file = new SqliteFile(path, "catalog");
+        this.time = time;
+        file.Execute(
+            "INSERT INTO databases VALUES ('default', $definition) ON CONFLICT DO NOTHING",
+            ("$definition", Text(new CatalogDatabase("default", "Default Hive database"))));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CatalogDatabase> Databases() =>
+        file.Query("SELECT definition FROM databases ORDER BY name", r => Read<CatalogDatabase>(r.GetString(0)));
+
+    /// <inheritdoc/>
+    public void CreateDatabase(CatalogDatabase database)
+    {
+        var added = file.Execute(
+            "INSERT INTO databases VALUES ($name, $definition) ON CONFLICT DO NOTHING",
+            ("$name", database.Name),
+            ("$definition", Text(database)));
+        if (added == 0)
+            throw new CatalogException("AlreadyExistsException", "Database already exists.");
+    }
+
+    /// <inheritdoc/>
+    public void DeleteDatabase(string name)
+    {
+        if (file.Execute("DELETE FROM databases WHERE name = $name", ("$name", name)) == 0)
+            throw NoDatabase(name);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CatalogTable> Tables(string database)
+    {
+        RequireDatabase(database);
+        return file.Query(
+            "SELECT definition FROM tables WHERE database = $database ORDER BY name",
+            r => Read<CatalogTable>(r.GetString(0)),
+            ("$database", database));
+    }
+
+    /// <inheritdoc/>
+    public CatalogTable? FindTable(string database, string table) => file.Query(
+        "SELECT definition FROM tables WHERE database = $database AND name = $table",
+        r => Read<CatalogTable>(r.GetString(0)),
+        ("$database", database),
+        ("$table", table)).FirstOrDefault();
+
+    /// <inheritdoc/>
+    public void CreateTable(CatalogTable table) => file.Transact(() =>
+    {
+        RequireDatabase(table.Database);
+        var now = time.GetUtcNow();
+        var added = file.Execute(
+            "INSERT INTO tables VALUES ($database, $table, $definition) ON CONFLICT DO NOTHING",
+            ("$database", table.Database),
+            ("$table", table.Name),
+            ("$definition", Text(table with { CreateTime = now, UpdateTime = now })));
+        if (added == 0)
+            throw new CatalogException("AlreadyExistsException", "Table already exists.");
+    });
+
+    /// <inheritdoc/>
+    public void UpdateTable(CatalogTable table) => file.Transact(() =>
+    {
+        var before = RequireTable(table.Database, table.Name);
+        file.Execute(
+            "UPDATE tables SET definition = $definition WHERE database = $database AND name = $table",
+            ("$database", table.Database),
+            ("$table", table.Name),
+            ("$definition", Text(table with { CreateTime = before.CreateTime, UpdateTime = time.GetUtcNow() })));
+    });
+
+    /// <inheritdoc/>
+    public void DeleteTable(string database, string table) => file.Transact(() =>
+    {
+        RequireTable(database, table);
+        file.Execute("DELETE FROM tables WHERE database = $database AND name = $table", ("$database", database), ("$table", table));
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CatalogPartition> Partitions(string database, string table) => file.Query(
+        "SELECT definition FROM partitions WHERE database = $database AND table_name = $table ORDER BY partition_values",
+        r => Read<CatalogPartition>(r.GetString(0)),
+        ("$database", database),
+        ("$table", table));
+
+    /// <inheritdoc/>
+    public void ChangePartitions(
+        string database, string table, IReadOnlyList<CatalogPartition> upserts, IReadOnlyList<IReadOnlyList<string>> deletes) => file.Transact(() =>
+    {
+        RequireTable(database, table);
+        foreach (var values in deletes)
+            file.Execute(
+                "DELETE FROM partitions WHERE database = $database AND table_name = $table AND partition_values = $values",
+                ("$database", database),
+                ("$table", table),
+                ("$values", Text(values)));
+        foreach (var partition in upserts)
+            file.Execute(
+                "INSERT INTO partitions VALUES ($database, $table, $values, $definition) ON CONFLICT DO UPDATE SET definition = $definition",
+                ("$database", database),
+                ("$table", table),
+                ("$values", Text(partition.Values)),
+                ("$definition", Text(partition)));
+    });
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => file.Dispose();
+
+    private void RequireDatabase(string name)
+    {
+        if (file.Query("SELECT 1 FROM databases WHERE name = $name", r => r.GetInt32(0), ("$name", name)).Count == 0)
+            throw NoDatabase(name);
+    }
+
+    private CatalogTable RequireTable(string database, string table)
+    {
+        RequireDatabase(database);
+        return FindTable(database, table) ?? throw new CatalogException("EntityNotFoundException", $"Table {table} not found.");
+    }
+
+    private static CatalogException NoDatabase(string name) => new("EntityNotFoundException", $"Database {name} not found.");
+
+    private static string Text<T>(T value) => JsonSerializer.Serialize(value);
+
+    private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json)!;
+}
