@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace EndToEnd.Support;
+
+/// <summary>The program itself, as a person starts it: a process of its own, its exit code and what it printed.</summary>
+internal static class CommandLine
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    public static async Task<Outcome> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo(arguments))!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{string.Join(' ', arguments)} did not end. It printed: {await output}{await errors}", e);
+        }
+
+        return new Outcome(process.ExitCode, await output, await errors);
+    }
+
+    public static async Task<string> QueryAsync(string lake, string sql)
+    {
+        var outcome = await RunAsync("query", sql, "--lake", lake, "--format", "json");
+        outcome.ExitCode.ShouldBe(0, outcome.ToString());
+        return outcome.Output.Trim();
+    }
+
+    public static ProcessStartInfo StartInfo(params string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "commerce-analytics.dll"));
+        foreach (var argument in arguments)
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        info.Environment["NO_COLOR"] = "1";
+        return info;
+    }
+}
+
+internal sealed record Outcome(int ExitCode, string Output, string Errors)
+{
+    public override string ToString() => $"exit {ExitCode}\n--- standard output\n{Output}\n--- standard error\n{Errors}";
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace EndToEnd.Support;
+
+/// <summary>A running <c>serve</c>: its addresses and keys as it printed them, and an HTTP client with the function key.</summary>
+internal sealed class Serving : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Serving(Process process, int port)
+    {
+        _process = process;
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    }
+
+    public HttpClient Http { get; }
+
+    public string MasterKey => Printed("master key: ");
+
+    public string Log
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+
+    public static async Task<Serving> StartAsync(string lake, params string[] more)
+    {
+        var port = FreePort.Take();
+        string[] arguments =
+            ["serve", "--lake", lake, "--port", $"{port}", "--aws-port", $"{FreePort.Take()}", .. more];
+        var serving = new Serving(Process.Start(CommandLine.StartInfo(arguments))!, port);
+        serving.Read();
+        await serving._ready.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        serving.Http.DefaultRequestHeaders.Add("x-functions-key", serving.Printed("function key: "));
+        return serving;
+    }
+
+    public async Task<JsonElement> GetAsync(string address)
+    {
+        using var response = await Http.GetAsync(new Uri(address, UriKind.RelativeOrAbsolute));
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public async Task<JsonElement> WaitForEndAsync(string statusQueryGetUri)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (true)
+        {
+            var status = await GetAsync(statusQueryGetUri);
+            if (status.GetProperty("runtimeStatus").GetString() is "Completed" or "Failed" or "Terminated")
+            {
+                return status;
+            }
+
+            await tick.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    /// <summary>kill -9: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+        Http.Dispose();
+    }
+
+    private void Read()
+    {
+        _process.OutputDataReceived += (_, e) => Take(e.Data);
+        _process.ErrorDataReceived += (_, e) => Take(e.Data);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"serve ended:\n{Log}"));
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_lines)
+        {
+            _lines.Add(line);
+            if (_lines.Exists(l => l.StartsWith("master key: ", StringComparison.Ordinal)) &&
+                _lines.Exists(l => l.StartsWith("export AWS_ENDPOINT_URL=", StringComparison.Ordinal)))
+            {
+                _ready.TrySetResult();
+            }
+        }
+    }
+
+    private string Printed(string start)
+    {
+        lock (_lines)
+        {
+            return _lines.First(l => l.StartsWith(start, StringComparison.Ordinal))[start.Length..];
+        }
+    }
+}
