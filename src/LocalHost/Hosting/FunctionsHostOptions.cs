@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CommerceAnalytics.LocalHost.Hosting;
+
+/// <summary>What a <see cref="FunctionsHost"/> runs, with which settings, and where it keeps its state.</summary>
+internal sealed record FunctionsHostOptions
+{
+    /// <summary>Folder of the task hub's store, the schedule status and the keys (<c>{lake}/.localhost</c>); made if it is not there.</summary>
+    public required string StoreFolder { get; init; }
+
+    /// <summary>App settings with flat keys: <c>CommerceSchedule</c>, <c>CommerceAnalytics:ServiceNames:0</c>, ... Nothing else is read, the environment included.</summary>
+    public required IReadOnlyDictionary<string, string?> Settings { get; init; }
+
+    /// <summary>The app's host.json.</summary>
+    public required string HostJsonPath { get; init; }
+
+    /// <summary>Port on 127.0.0.1; 0 takes a free one; null serves no HTTP.</summary>
+    public int? HttpPort { get; init; }
+
+    /// <summary>Whether timer triggers fire. Off for a single run.</summary>
+    public bool RunTimers { get; init; }
+
+    /// <summary>The clock for schedules, the task hub and the app.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How long stopping waits for activities and requests to end before it cancels them. Default 30 s.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Adds the providers that logs go to; without it they go nowhere.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+
+    /// <summary>Runs before the app's own composition, which leaves alone what is registered already.</summary>
+    public Action<IServiceCollection>? ConfigureServices { get; init; }
+
+    /// <summary>The app's composition root; by default that of the deployed app. Tests bring their own small apps.</summary>
+    public Action<IHostApplicationBuilder>? Compose { get; init; }
+
+    /// <summary>Where functions are looked for; by default in the deployed app.</summary>
+    public IReadOnlyList<Type>? FunctionTypes { get; init; }
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CommerceAnalytics.LocalHost.Http.Keys;
+
+/// <summary>Which keys open an endpoint.</summary>
+/// <param name="Level">The authorization level; <c>System</c> is that of the durable task webhooks.</param>
+internal sealed record KeyRequirement(AuthorizationLevel Level);
+
+/// <summary>Decides whether a request may pass, by its key in <c>x-functions-key</c> or else in <c>?code=</c>.</summary>
+internal sealed class KeyCheck(HostKeys keys)
+{
+    private const string Header = "x-functions-key";
+    private const string Query = "code";
+
+    private readonly byte[] _function = Digest(keys.FunctionKey);
+    private readonly byte[] _host = Digest(keys.HostKey);
+    private readonly byte[] _master = Digest(keys.MasterKey);
+    private readonly byte[] _durableExtension = Digest(keys.DurableExtensionKey);
+
+    public bool Allows(HttpRequest request, AuthorizationLevel level)
+    {
+        if (level == AuthorizationLevel.Anonymous)
+            return true;
+        var given = Digest(KeyOf(request));
+        return level switch
+        {
+            AuthorizationLevel.Function => Same(given, _function) | Same(given, _host) | Same(given, _master),
+            AuthorizationLevel.System => Same(given, _durableExtension) | Same(given, _master),
+            _ => Same(given, _master),
+        };
+    }
+
+    /// <summary>The header goes first, even when it is wrong and the query is right: so does the Functions host.</summary>
+    private static string KeyOf(HttpRequest request) =>
+        (request.Headers.TryGetValue(Header, out var header) ? header : request.Query[Query]).FirstOrDefault() ?? "";
+
+    // Digests have one length, so that the comparison takes the same time whatever was sent; '|' so that it does not stop at a hit.
+    private static bool Same(byte[] given, byte[] key) => CryptographicOperations.FixedTimeEquals(given, key);
+
+    private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

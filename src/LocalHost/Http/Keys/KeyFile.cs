@@ -1,0 +1,62 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CommerceAnalytics.Failures;
+
+namespace CommerceAnalytics.LocalHost.Http.Keys;
+
+/// <summary>The file <c>keys.json</c> beside the store: made on first start, readable by its owner alone.</summary>
+internal static class KeyFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int KeyBytes = 40;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Reads the keys, or makes them where there are none.</summary>
+    /// <param name="folder">The store's folder; is there already.</param>
+    /// <exception cref="FailureException">The file is damaged, or may not be read or written.</exception>
+    public static HostKeys ReadOrCreate(string folder)
+    {
+        var path = Path.Combine(folder, "keys.json");
+        try
+        {
+            return File.Exists(path) ? Read(path) : Create(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new FailureException(
+                new("HostKeysUnreadable", $"The keys of the host in {path} cannot be used: {e.Message}", "Delete the file: new keys are made at the next start."), e);
+        }
+    }
+
+    private static HostKeys Read(string path)
+    {
+        // A copy or a restored backup may have lost the mode.
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnerOnly)
+            File.SetUnixFileMode(path, OwnerOnly);
+        var keys = JsonSerializer.Deserialize<HostKeys>(File.ReadAllText(path), Json);
+        return keys is { FunctionKey.Length: > 0, HostKey.Length: > 0, MasterKey.Length: > 0, DurableExtensionKey.Length: > 0 }
+            ? keys
+            : throw new JsonException("a key is missing or empty.");
+    }
+
+    /// <summary>Written aside and moved, so that a kill never leaves half a file, nor at any moment one that others can read.</summary>
+    private static HostKeys Create(string path)
+    {
+        HostKeys keys = new(NewKey(), NewKey(), NewKey(), NewKey());
+        var draft = $"{path}.{Environment.ProcessId}.new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        using (var file = new FileStream(draft, options))
+        {
+            JsonSerializer.Serialize(file, keys, Json);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
+        return keys;
+    }
+
+    private static string NewKey() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
+}
