@@ -1,4 +1,4 @@
-namespace LocalHost.Lake;
+namespace CommerceAnalytics.LocalHost.Lake;
 
 /// <summary>A lake as a folder: where its events are, and whether this process may write there.</summary>
 internal sealed class LakeFolder(string path)

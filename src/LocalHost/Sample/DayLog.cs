@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>The lines of one UTC day, in memory, in the order they were made; <see cref="Hour"/> gives them in the order of time.</summary>
 internal sealed class DayLog : IDisposable

@@ -1,4 +1,4 @@
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>How often the real log is wrong, and how (domain.md, section 1). Shares are per mille of the events or values concerned.</summary>
 internal static class Flaws

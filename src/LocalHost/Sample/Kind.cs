@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>Kinds of event (<c>body</c>), encoded once.</summary>
 internal static class Kind

@@ -1,4 +1,4 @@
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>The rest of the log: requests, errors and debug lines of the same services, several for every commerce event. No summary counts them.</summary>
 internal sealed class OtherEvents(Shop shop, SampleRandom random, DayLog log)

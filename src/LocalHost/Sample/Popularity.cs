@@ -1,4 +1,4 @@
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>Picks from a ranking as shoppers do: the first much more often than the hundredth (Zipf), or by given weights.</summary>
 internal sealed class Popularity

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using CommerceAnalytics.Failures;
-using LocalHost.Lake;
+using CommerceAnalytics.LocalHost.Lake;
 
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>
 /// Puts sample events into a lake in one step: they are written beside it first, so that a lake has all of them or none, whenever the program is

@@ -1,4 +1,4 @@
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>What sample events to write. The same options give the same bytes, on any machine.</summary>
 internal sealed record SampleOptions

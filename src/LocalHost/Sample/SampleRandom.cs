@@ -1,4 +1,4 @@
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>
 /// SplitMix64: written out here, and used with whole numbers and IEEE division only, so that a seed gives the same events with every runtime

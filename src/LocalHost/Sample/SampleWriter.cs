@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>Writes the sample's files into a folder, some days side by side.</summary>
 internal sealed class SampleWriter(SampleOptions options)

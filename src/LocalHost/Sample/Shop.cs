@@ -1,4 +1,4 @@
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>One service as a shop: its products by popularity, its customers.</summary>
 internal sealed class Shop

@@ -1,4 +1,4 @@
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>What a shop sells, in its own words. Products are brand x kind x pack.</summary>
 /// <param name="Namespace">Value of <c>resource.service.namespace</c>.</param>

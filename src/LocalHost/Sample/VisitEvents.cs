@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LocalHost.Sample;
+namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>Writes the events of one visit as its client logs them.</summary>
 internal abstract class VisitEvents(Shop shop, SampleRandom random, DayLog log, int startMs)
