@@ -1,0 +1,25 @@
+namespace LocalDurableTask;
+
+/// <summary>Where a task hub keeps its state and how much it does at once.</summary>
+public sealed record LocalTaskHubOptions
+{
+    /// <summary>The SQLite file of the store; its folder is made if it is not there. One process at a time may have it open.</summary>
+    public required string StorePath { get; init; }
+
+    /// <summary>The hub's name, as clients show it.</summary>
+    public string HubName { get; init; } = "LocalTaskHub";
+
+    /// <summary>How many activities run at once; at least 1.</summary>
+    public int MaxConcurrentActivities { get; init; } = 16;
+
+    /// <summary>How many orchestrators run a turn at once; at least 1.</summary>
+    public int MaxConcurrentOrchestrations { get; init; } = 16;
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(StorePath);
+        ArgumentException.ThrowIfNullOrWhiteSpace(HubName);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrentActivities, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrentOrchestrations, 1);
+    }
+}
