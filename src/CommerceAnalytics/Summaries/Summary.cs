@@ -21,6 +21,9 @@ public sealed record Summary
     /// <summary>Kinds of event (<c>body</c>) that feed the summary: named in the warning for an empty table.</summary>
     public required IReadOnlyList<string> EventKinds { get; init; }
 
+    /// <summary>Attributes that the summary reads besides the service's name, as domain.md names them.</summary>
+    public IReadOnlyList<string> Attributes { get; init; } = [];
+
     /// <summary>Columns in their order, names in lower case, types as Glue has them.</summary>
     public required IReadOnlyList<Column> Columns { get; init; }
 }

@@ -1,0 +1,70 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Planning;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.Checks;
+
+/// <summary>Holds what a CTAS wrote against what the summary should be, before anyone may read it.</summary>
+public static class TableCheck
+{
+    /// <summary>Columns, types and row count. Null when all is as it should be.</summary>
+    /// <param name="summary">What was to be built.</param>
+    /// <param name="actual">Columns of the staging table as the catalog has them.</param>
+    /// <param name="rows">Rows that the CTAS wrote.</param>
+    public static Failure? Check(Summary summary, IReadOnlyList<Column> actual, long rows) => ColumnsDiffer(summary, actual) ?? RowsDiffer(summary, rows);
+
+    /// <summary>What should be looked at although the table is sound.</summary>
+    /// <param name="plan">What was built.</param>
+    /// <param name="rows">Rows that the CTAS wrote.</param>
+    public static IReadOnlyList<ReportNotice> Warnings(TablePlan plan, long rows)
+    {
+        var warnings = plan.MissingAttributes.Select(attribute => MissingAttribute(plan, attribute)).ToList();
+        if (rows == 0)
+            warnings.Add(EmptySummary(plan));
+        return warnings;
+    }
+
+    private static Failure? ColumnsDiffer(Summary summary, IReadOnlyList<Column> actual)
+    {
+        var (wanted, found) = (Text(summary.Columns), Text(actual));
+        return wanted == found ? null : new(
+            "ColumnsDiffer",
+            $"The staging table of {summary.QueryType} has the columns ({found}), not ({wanted}).",
+            "The table was not published. Compare the statement in the plan with domain.md, section 3.");
+    }
+
+    private static Failure? RowsDiffer(Summary summary, long rows)
+    {
+        var expected = summary.ExactRows is { } exact && rows != exact ? $"exactly {exact}"
+            : summary.TopN is { } most && rows > most ? $"at most {most}"
+            : rows < 0 ? "none or more"
+            : null;
+        return expected is null ? null : new(
+            "RowCountDiffers",
+            $"The staging table of {summary.QueryType} has {rows} rows and must have {expected}.",
+            "The table was not published. Compare the statement in the plan with domain.md, section 3.");
+    }
+
+    private static ReportNotice EmptySummary(TablePlan plan) => new(
+        "EmptySummary",
+        $"{plan.Table} is empty: there are no events {string.Join(", ", SummaryCatalog.Get(plan.QueryType).EventKinds.Select(kind => $"'{kind}'"))} "
+        + $"of {plan.ServiceName} with what the summary needs from {plan.WindowStart:yyyy-MM-dd} to {plan.WindowEnd:yyyy-MM-dd}.",
+        "Check that the shop logs these events in these days, and that the service's name is spelled as in the log.");
+
+    private static ReportNotice MissingAttribute(TablePlan plan, string attribute) => new(
+        "MissingAttribute",
+        $"The events table has no attribute '{attribute}': it counts as NULL in {plan.Table}.",
+        "Add the field to the table's attributes in the catalog if the log has it.");
+
+    private static string Text(IReadOnlyList<Column> columns) =>
+        string.Join(", ", columns.Select(column => $"{column.Name.ToLowerInvariant()} {TypeName(column.Type.ToLowerInvariant())}"));
+
+    // Engines name the same type differently in the catalog.
+    private static string TypeName(string type) => type switch
+    {
+        "varchar" => "string",
+        "integer" => "int",
+        _ => type,
+    };
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace CommerceAnalytics.Events;
+
+/// <summary>Values and names as SQL writes them.</summary>
+internal static class SqlText
+{
+    public static string Literal(string value) => $"'{value.Replace("'", "''")}'";
+
+    public static string Name(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
+
+    public static string Date(DateOnly date) => $"DATE '{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
+
+    public static string Timestamp(DateTime utc) => $"TIMESTAMP '{utc.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)}'";
+}

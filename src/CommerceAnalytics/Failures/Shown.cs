@@ -1,0 +1,19 @@
+using System.Text;
+
+namespace CommerceAnalytics.Failures;
+
+/// <summary>Foreign text as a message may show it: quoted, on one line and short, whatever was sent.</summary>
+internal static class Shown
+{
+    private const int MostCharacters = 80;
+
+    public static string Text(string? value)
+    {
+        if (value is null)
+            return "nothing";
+        var shown = new StringBuilder("'");
+        foreach (var rune in value.EnumerateRunes().Take(MostCharacters))
+            shown.Append(Rune.IsControl(rune) ? $"\\u{rune.Value:X4}" : rune.ToString());
+        return shown.Append(value.EnumerateRunes().Count() > MostCharacters ? "...'" : "'").ToString();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Naming;
+
+/// <summary>Names of tables and places of data, as dashboards and other pipelines rely on them (domain.md, section 2).</summary>
+public static class SummaryNames
+{
+    /// <summary>Tables of unfinished refreshes begin with this. Without the word <c>commerce</c>, so that <c>SHOW TABLES '*commerce*'</c> passes them over.</summary>
+    public const string StagingPrefix = "pipeline_staging_";
+
+    /// <summary>Table prefix of a service: <c>theshop-brand</c> has <c>theshop_brand_commerce</c>.</summary>
+    /// <param name="serviceName">A valid service name; throws <see cref="ArgumentException"/> for any other.</param>
+    public static string Prefix(string serviceName) => ServiceName.IsValid(serviceName)
+        ? $"{serviceName.Replace('-', '_')}_commerce"
+        : throw new ArgumentException($"Not a service name: {ServiceName.Rule}", nameof(serviceName));
+
+    /// <summary>Live table, e.g. <c>theshop_brand_commerce_product_ranking_summary</c>; at most 101 characters.</summary>
+    /// <param name="serviceName">A valid service name.</param>
+    /// <param name="queryType">Query type.</param>
+    public static string Table(string serviceName, string queryType) => $"{Prefix(serviceName)}_{queryType}_summary";
+
+    /// <summary>Staging table of one attempt of one refresh; no other attempt, table or run has the same.</summary>
+    /// <remarks>Service and run are in a hash only: their own names may hold the word <c>commerce</c>, and be long.</remarks>
+    /// <param name="serviceName">A valid service name.</param>
+    /// <param name="queryType">Query type.</param>
+    /// <param name="executionDate">Execution date, shown in the name for whoever finds the table left behind.</param>
+    /// <param name="runKey">Unique per run.</param>
+    /// <param name="attempt">From 1.</param>
+    public static string StagingTable(string serviceName, string queryType, DateOnly executionDate, string runKey, int attempt)
+    {
+        var refresh = Encoding.UTF8.GetBytes($"{serviceName}\n{queryType}\n{runKey}\n{attempt}");
+        var digest = Convert.ToHexStringLower(SHA256.HashData(refresh))[..20];
+        return $"{StagingPrefix}{executionDate:yyyyMMdd}_{queryType}_{digest}";
+    }
+
+    /// <summary>Place of one version's data: <c>s3://bucket/commerce-summary/{prefix}_{query_type}/{D}/{runKey}-{attempt}/</c>.</summary>
+    /// <param name="settings">Bucket and prefix.</param>
+    /// <param name="serviceName">A valid service name.</param>
+    /// <param name="queryType">Query type.</param>
+    /// <param name="executionDate">Execution date.</param>
+    /// <param name="runKey">Unique per run, so that no location is used twice. Throws <see cref="ArgumentException"/> where it could not stand in a path.</param>
+    /// <param name="attempt">From 1.</param>
+    public static string VersionLocation(CommerceSettings settings, string serviceName, string queryType, DateOnly executionDate, string runKey, int attempt) =>
+        $"{settings.SummaryAddress()}{Prefix(serviceName)}_{queryType}/{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{attempt}/";
+
+    private static string Checked(string runKey) =>
+        runKey.Length > 0 && char.IsAsciiLetterOrDigit(runKey[0]) && runKey.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? runKey
+            : throw new ArgumentException("A run key holds ASCII letters, digits, '-', '_' and '.', and begins with a letter or digit.", nameof(runKey));
+}

@@ -1,0 +1,43 @@
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
+
+namespace CommerceAnalytics.Planning;
+
+/// <summary>Plans refreshes: where, from which days, by which statement. The same arguments give the same text.</summary>
+/// <param name="settings">Sound settings.</param>
+public sealed class SummaryPlanner(CommerceSettings settings)
+{
+    private readonly ReportingZone zone = ReportingZone.Named(settings.ReportingTimeZone);
+
+    /// <summary>The plan of one attempt to refresh one summary table.</summary>
+    /// <param name="serviceName">A valid service name.</param>
+    /// <param name="queryType">A query type.</param>
+    /// <param name="executionDate">After <c>MinDataDate</c>.</param>
+    /// <param name="fit">How the events table is read.</param>
+    /// <param name="runKey">Unique per run: letters, digits and <c>-</c>.</param>
+    /// <param name="attempt">From 1.</param>
+    public TablePlan Plan(string serviceName, string queryType, DateOnly executionDate, EventsTableFit fit, string runKey, int attempt)
+    {
+        var summary = SummaryCatalog.Get(queryType);
+        var window = SummaryWindow.Before(executionDate, summary.WindowDays, zone, settings.MinDataDate);
+        var plan = new TablePlan
+        {
+            ServiceName = serviceName,
+            QueryType = queryType,
+            Batch = summary.Batch,
+            ExecutionDate = executionDate,
+            Table = SummaryNames.Table(serviceName, queryType),
+            StagingTable = SummaryNames.StagingTable(serviceName, queryType, executionDate, runKey, attempt),
+            Location = SummaryNames.VersionLocation(settings, serviceName, queryType, executionDate, runKey, attempt),
+            Columns = summary.Columns,
+            WindowStart = window.Start,
+            WindowEnd = window.End,
+            MissingAttributes = [.. fit.MissingAttributes.Where(missing => missing == EventAttributes.ServiceName || summary.Attributes.Contains(missing))],
+            CtasSql = "",
+        };
+        return plan with { CtasSql = new SummaryStatement(settings, summary, plan, window, fit).Text() };
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
+
+namespace CommerceAnalytics.Planning;
+
+/// <summary>The CREATE TABLE AS SELECT of one refresh: <c>ctas.sql</c> around <c>events.sql</c> and the summary's own <c>.sql</c>.</summary>
+internal sealed class SummaryStatement(CommerceSettings settings, Summary summary, TablePlan plan, SummaryWindow window, EventsTableFit fit)
+{
+    public string Text() => SqlTemplate.Fill("ctas.sql", new Dictionary<string, string>
+    {
+        ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
+        ["location"] = SqlText.Literal(plan.Location),
+        ["events"] = Events(),
+        ["summary"] = Summary(),
+        ["columns"] = string.Join(",\n", summary.Columns.Select(Column)),
+    });
+
+    private string Summary() => SqlTemplate.Fill($"{summary.QueryType}.sql", new Dictionary<string, string>
+    {
+        ["search_click_minutes"] = settings.SearchClickWindowMinutes.ToString(CultureInfo.InvariantCulture),
+    });
+
+    private string Events()
+    {
+        var values = EventAttributes.All.ToDictionary(attribute => attribute, attribute => EventsTableSql.Attribute(fit, attribute));
+        values["timestamp"] = EventsTableSql.Timestamp(fit);
+        values["events_table"] = $"{SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}";
+        values["partitions"] = PartitionPredicate.Days(window.FirstUtcDay, window.LastUtcDay, fit);
+        values["kinds"] = string.Join(", ", summary.EventKinds.Select(SqlText.Literal));
+        values["service"] = SqlText.Literal(plan.ServiceName);
+        values["zone"] = SqlText.Literal(settings.ReportingTimeZone);
+        values["window_from"] = SqlText.Timestamp(window.From);
+        values["window_to"] = SqlText.Timestamp(window.To);
+        values["price_number"] = Number("price_text");
+        values["amount_number"] = Number("amount_text");
+        return SqlTemplate.Fill("events.sql", values);
+    }
+
+    private static string Number(string column) => SqlTemplate.Fill("number.sql", new Dictionary<string, string> { ["text"] = column });
+
+    // Every column is cast to its declared type: Athena would give a literal's varchar a length, and fails on a NULL that has no type.
+    private string Column(Column column) => $"CAST({Value(column.Name)} AS {AthenaType(column.Type)}) AS {column.Name}";
+
+    private string Value(string column) => column switch
+    {
+        "service_name" => SqlText.Literal(plan.ServiceName),
+        "window_start" => SqlText.Date(plan.WindowStart),
+        "window_end" => SqlText.Date(plan.WindowEnd),
+        "calculation_date" => SqlText.Date(plan.ExecutionDate),
+        _ => column,
+    };
+
+    private static string AthenaType(string hiveType) => hiveType switch
+    {
+        "string" => "varchar",
+        "int" => "integer",
+        _ => hiveType,
+    };
+}

@@ -1,0 +1,43 @@
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.Planning;
+
+/// <summary>One attempt to refresh one summary table: where it is built, from which days, and the statement that builds it.</summary>
+public sealed record TablePlan
+{
+    /// <summary>Service.</summary>
+    public required string ServiceName { get; init; }
+
+    /// <summary>Query type.</summary>
+    public required string QueryType { get; init; }
+
+    /// <summary>1 to 3.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Execution date.</summary>
+    public required DateOnly ExecutionDate { get; init; }
+
+    /// <summary>Live table.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>Table that the statement creates, of this attempt alone.</summary>
+    public required string StagingTable { get; init; }
+
+    /// <summary><c>s3://</c> address of the version's data, with a slash at its end; of this attempt alone.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>Columns that the table must have, in order.</summary>
+    public required IReadOnlyList<Column> Columns { get; init; }
+
+    /// <summary>First day, in the reporting zone.</summary>
+    public required DateOnly WindowStart { get; init; }
+
+    /// <summary>Last day, in the reporting zone.</summary>
+    public required DateOnly WindowEnd { get; init; }
+
+    /// <summary>Attributes of the summary that the events table lacks: NULL everywhere.</summary>
+    public required IReadOnlyList<string> MissingAttributes { get; init; }
+
+    /// <summary>The CREATE TABLE AS SELECT, in Athena's SQL, without a semicolon.</summary>
+    public required string CtasSql { get; init; }
+}

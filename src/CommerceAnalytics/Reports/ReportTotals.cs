@@ -1,0 +1,40 @@
+namespace CommerceAnalytics.Reports;
+
+/// <summary>Sums over all tables of a run.</summary>
+/// <param name="Tables">Tables of the run.</param>
+/// <param name="Published">Tables published.</param>
+/// <param name="Failed">Tables failed.</param>
+/// <param name="Rows">Rows of the published tables.</param>
+/// <param name="DataScannedBytes">Bytes scanned by all queries, the failed ones too.</param>
+/// <param name="EstimatedCostUsd">What Athena's list price makes of it, in US dollars.</param>
+public sealed record ReportTotals(int Tables, int Published, int Failed, long Rows, long DataScannedBytes, decimal EstimatedCostUsd)
+{
+    // https://aws.amazon.com/athena/pricing/: 5 USD per TB scanned, rounded up to the nearest megabyte, with a 10 MB minimum per query.
+    private const decimal UsdPerTerabyte = 5m;
+    private const long Megabyte = 1L << 20;
+    private const long MegabytesPerTerabyte = 1L << 20;
+    private const long LeastMegabytes = 10;
+
+    /// <summary>The sums over these tables.</summary>
+    /// <param name="tables">All tables of the run.</param>
+    public static ReportTotals Of(IEnumerable<TableReport> tables)
+    {
+        var all = tables.ToList();
+        var published = all.Where(table => table.Status == TableStatus.Published).ToList();
+        return new(
+            all.Count,
+            published.Count,
+            all.Count(table => table.Status == TableStatus.Failed),
+            published.Sum(table => table.Rows ?? 0),
+            all.Sum(table => table.DataScannedBytes ?? 0),
+            decimal.Round(all.Sum(Cost), 6));
+    }
+
+    private static decimal Cost(TableReport table)
+    {
+        if (table.QueryExecutionId is null)
+            return 0;
+        var megabytes = ((table.DataScannedBytes ?? 0) + Megabyte - 1) / Megabyte;
+        return UsdPerTerabyte * Math.Max(megabytes, LeastMegabytes) / MegabytesPerTerabyte;
+    }
+}

@@ -1,0 +1,62 @@
+namespace CommerceAnalytics.Reports;
+
+/// <summary>What a run did, is doing, or could not do: interfaces.md, "The run report".</summary>
+/// <param name="RunId">Instance id, e.g. <c>commerce-2025-10-28</c>.</param>
+/// <param name="ExecutionDate">Execution date.</param>
+/// <param name="Status">Where the run stands.</param>
+/// <param name="StartedAt">UTC.</param>
+/// <param name="FinishedAt">UTC, or null while it runs.</param>
+/// <param name="Services">In the order of the run.</param>
+/// <param name="Totals">Over all tables: <see cref="ReportTotals.Of"/>.</param>
+public sealed record RunReport(
+    string RunId,
+    DateOnly ExecutionDate,
+    RunStatus Status,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? FinishedAt,
+    IReadOnlyList<ServiceReport> Services,
+    ReportTotals Totals);
+
+/// <summary>One service of a run.</summary>
+/// <param name="ServiceName">Service.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Tables">In the order of domain.md.</param>
+public sealed record ServiceReport(string ServiceName, RunStatus Status, IReadOnlyList<TableReport> Tables);
+
+/// <summary>Where a run, or one service of it, stands.</summary>
+public enum RunStatus
+{
+    /// <summary>Goes on, or waits its turn.</summary>
+    Running = 0,
+
+    /// <summary>Every table was published.</summary>
+    Succeeded = 1,
+
+    /// <summary>A table failed.</summary>
+    Failed = 2,
+
+    /// <summary>Was cancelled.</summary>
+    Cancelled = 3,
+}
+
+/// <summary>What became of a table's refresh.</summary>
+public enum TableStatus
+{
+    /// <summary>Not reached yet, or left alone on purpose.</summary>
+    Skipped = 0,
+
+    /// <summary>Readers see the new data.</summary>
+    Published = 1,
+
+    /// <summary>Failed; readers see what they saw before.</summary>
+    Failed = 2,
+
+    /// <summary>Cancelled; readers see what they saw before.</summary>
+    Cancelled = 3,
+}
+
+/// <summary>Something that a person should know: an error or a warning.</summary>
+/// <param name="Code">Stable, upper camel case.</param>
+/// <param name="Message">What happened.</param>
+/// <param name="Advice">What to do next.</param>
+public sealed record ReportNotice(string Code, string Message, string Advice);

@@ -1,0 +1,41 @@
+namespace CommerceAnalytics.Reports;
+
+/// <summary>One table of a run. What is not known yet, or never will be, is null.</summary>
+public sealed record TableReport
+{
+    /// <summary>Query type.</summary>
+    public required string QueryType { get; init; }
+
+    /// <summary>Live table.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required TableStatus Status { get; init; }
+
+    /// <summary>Rows written.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary><c>s3://</c> address of the version that was written.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Times that the CTAS was submitted as a new query.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Athena's id of the last attempt.</summary>
+    public string? QueryExecutionId { get; init; }
+
+    /// <summary>Time in Athena's queue, in milliseconds.</summary>
+    public long? QueueMs { get; init; }
+
+    /// <summary>Time in Athena's engine, in milliseconds.</summary>
+    public long? EngineMs { get; init; }
+
+    /// <summary>Bytes that Athena bills for, before its minimum.</summary>
+    public long? DataScannedBytes { get; init; }
+
+    /// <summary>Why it failed, or null.</summary>
+    public ReportNotice? Error { get; init; }
+
+    /// <summary>What should be looked at although it was published.</summary>
+    public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
+
+namespace CommerceAnalytics.Runs;
+
+/// <summary>What a person or a schedule asks for; whatever is left out has a default.</summary>
+/// <param name="ServiceNames">Services, or null or empty for those of the settings.</param>
+/// <param name="ExecutionDate"><c>yyyy-MM-dd</c>, or null for the date that is due, else today's in the reporting zone.</param>
+/// <param name="QueryTypes">Query types, or null or empty for all seven.</param>
+/// <param name="Force">Whether a live table may be replaced by one of an earlier date.</param>
+public sealed record RunRequestInput(
+    IReadOnlyList<string>? ServiceNames = null,
+    string? ExecutionDate = null,
+    IReadOnlyList<string>? QueryTypes = null,
+    bool Force = false);
+
+/// <summary>A run as it will be carried out. Only <see cref="Resolve"/> makes sound ones.</summary>
+/// <param name="ServiceNames">At least one valid service name, each once.</param>
+/// <param name="ExecutionDate">After <c>MinDataDate</c>, not after today.</param>
+/// <param name="QueryTypes">At least one query type, each once, in the order of domain.md.</param>
+/// <param name="Force">Whether a live table may be replaced by one of an earlier date.</param>
+public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly ExecutionDate, IReadOnlyList<string> QueryTypes, bool Force)
+{
+    /// <summary>Fills in the defaults and checks everything. Throws <see cref="InvalidInputException"/> with all problems at once.</summary>
+    /// <param name="input">What was asked for.</param>
+    /// <param name="settings">Sound settings.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="dueDate">For the timer: the date, in the reporting zone, of the occurrence that is due.</param>
+    public static RunRequest Resolve(RunRequestInput input, CommerceSettings settings, DateTimeOffset now, DateOnly? dueDate = null)
+    {
+        var services = Given(input.ServiceNames) ?? settings.RunServices();
+        var queryTypes = Given(input.QueryTypes);
+        var problems = ServiceProblems(services).Concat(QueryTypeProblems(queryTypes ?? [])).ToList();
+        var date = Date(input.ExecutionDate, settings, now, dueDate, problems);
+        if (problems.Count > 0)
+            throw new InvalidInputException(problems);
+        return new(
+            [.. services.Distinct()],
+            date,
+            [.. SummaryCatalog.All.Select(summary => summary.QueryType).Where(type => queryTypes?.Contains(type) ?? true)],
+            input.Force);
+    }
+
+    private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
+
+    private static IEnumerable<string> ServiceProblems(IReadOnlyList<string> names) =>
+        names.Where(name => !ServiceName.IsValid(name)).Select(name => $"{Shown.Text(name)} is not a service name: {ServiceName.Rule}");
+
+    private static IEnumerable<string> QueryTypeProblems(IReadOnlyList<string> names) => names
+        .Where(name => SummaryCatalog.Find(name) is null)
+        .Select(name => $"{Shown.Text(name)} is not a query type: use {string.Join(", ", SummaryCatalog.All.Select(summary => summary.QueryType))}.");
+
+    private static DateOnly Date(string? text, CommerceSettings settings, DateTimeOffset now, DateOnly? dueDate, List<string> problems)
+    {
+        var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
+        var date = dueDate ?? today;
+        if (text is not null && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
+            problems.Add($"{Shown.Text(text)} is not an execution date: write a date of the calendar as YYYY-MM-DD, e.g. {today:yyyy-MM-dd}.");
+        else if (date > today)
+            problems.Add($"The execution date {date:yyyy-MM-dd} is in the future: today is {today:yyyy-MM-dd} in {settings.ReportingTimeZone}.");
+        else if (date <= settings.MinDataDate)
+            problems.Add($"The execution date {date:yyyy-MM-dd} has no sound day before it: events are read from {settings.MinDataDate:yyyy-MM-dd} on (MinDataDate), so the first possible date is {settings.MinDataDate.AddDays(1):yyyy-MM-dd}.");
+        return date;
+    }
+}

@@ -1,0 +1,99 @@
+using CommerceAnalytics.Windows;
+
+namespace CommerceAnalytics.Settings;
+
+/// <summary>The section <c>CommerceAnalytics</c> of the settings: what the pipeline reads, where it writes and how hard it may push Athena.</summary>
+/// <remarks>Validated once, at start-up, with all violations in one message: see <see cref="Problems"/>.</remarks>
+public sealed record CommerceSettings
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "CommerceAnalytics";
+
+    /// <summary>The services of a run that names none itself. Empty: <c>theshop-brand</c> and <c>theshop-pharmacy</c>.</summary>
+    /// <remarks>
+    /// Empty by default because the configuration binder adds to the list that it finds instead of replacing it.
+    /// Read <see cref="RunServices"/>.
+    /// </remarks>
+    public IReadOnlyList<string> ServiceNames { get; init; } = [];
+
+    /// <summary>Athena data catalog of both databases. Default <c>AwsDataCatalog</c>.</summary>
+    public string Catalog { get; init; } = "AwsDataCatalog";
+
+    /// <summary>Database of the event log. Default <c>log_db</c>; only read.</summary>
+    public string EventsDatabase { get; init; } = "log_db";
+
+    /// <summary>External table of the event log. Default <c>logall</c>; only read.</summary>
+    public string EventsTable { get; init; } = "logall";
+
+    /// <summary>Database of the summary tables and of the pipeline's own tables. Default <c>log_db</c>.</summary>
+    public string Database { get; init; } = "log_db";
+
+    /// <summary>Athena workgroup; one whose configuration is enforced forbids <c>external_location</c> and is refused. Default <c>primary</c>.</summary>
+    public string WorkGroup { get; init; } = "primary";
+
+    /// <summary>S3 bucket that summaries, reports and query results are written to. Required.</summary>
+    public string ResultsBucket { get; init; } = "";
+
+    /// <summary>Key prefix in <see cref="ResultsBucket"/>, without slashes at its ends; nothing outside it is touched. Default <c>commerce-summary</c>.</summary>
+    public string SummaryPrefix { get; init; } = "commerce-summary";
+
+    /// <summary>
+    /// <c>s3://</c> address for Athena's own result files. Null or empty: <c>pipeline/athena-results/</c> under <see cref="SummaryPrefix"/>.
+    /// Read <see cref="QueryResultsAddress"/>.
+    /// </summary>
+    public string? QueryResultsLocation { get; init; }
+
+    /// <summary>IANA name of the zone that days and hours are counted in. Default <c>UTC</c>.</summary>
+    public string ReportingTimeZone { get; init; } = ReportingZone.Utc;
+
+    /// <summary>First UTC day whose events are sound; those of earlier days are never read. Default 2025-10-01.</summary>
+    public DateOnly MinDataDate { get; init; } = new(2025, 10, 1);
+
+    /// <summary>Services that are refreshed side by side, 1 to 100; 1 is strictly one after another. Default 2.</summary>
+    public int MaxConcurrentServices { get; init; } = 2;
+
+    /// <summary>
+    /// Queries of a run that are active (running or queued) at once over all its services, 1 to 200. Default 7: Athena allows an account
+    /// 25 or so, of which the user-behaviour pipeline may hold 8.
+    /// </summary>
+    public int MaxConcurrentQueries { get; init; } = 7;
+
+    /// <summary>Minutes after which a query is stopped and its table failed, 1 to 1,440. Default 30.</summary>
+    public int QueryTimeoutMinutes { get; init; } = 30;
+
+    /// <summary>Minutes within which a result click belongs to a search before it, 1 to 1,440. Default 30.</summary>
+    public int SearchClickWindowMinutes { get; init; } = 30;
+
+    /// <summary>Versions of each table that stay readable, the live one included, 1 to 100. Default 2.</summary>
+    public int VersionsToKeep { get; init; } = 2;
+
+    /// <summary>Whether summaries read the raw log or the nightly extract of it. Default <see cref="ScanMode.Direct"/>.</summary>
+    public ScanMode ScanMode { get; init; } = ScanMode.Direct;
+
+    /// <summary>Address that is told of failed, late and recovered runs; <c>https</c>, or <c>http</c> on this machine. Null or empty: nobody is.</summary>
+    public string? AlertWebhookUrl { get; init; }
+
+    /// <summary>The services of a run that names none itself: <see cref="ServiceNames"/>, or the two shops.</summary>
+    public IReadOnlyList<string> RunServices() => ServiceNames.Count > 0 ? ServiceNames : ["theshop-brand", "theshop-pharmacy"];
+
+    /// <summary><c>s3://</c> address of all that the pipeline writes, with a slash at its end.</summary>
+    public string SummaryAddress() => $"s3://{ResultsBucket}/{SummaryPrefix}/";
+
+    /// <summary><c>s3://</c> address for Athena's own result files, with a slash at its end.</summary>
+    public string QueryResultsAddress() => string.IsNullOrEmpty(QueryResultsLocation)
+        ? $"{SummaryAddress()}pipeline/athena-results/"
+        : $"{QueryResultsLocation.TrimEnd('/')}/";
+
+    /// <summary>All violations, one sentence each: the key, what it holds, what it may hold. Empty when the settings are sound.</summary>
+    public IReadOnlyList<string> Problems() => [.. CommerceSettingsRules.Problems(this)];
+}
+
+/// <summary>Where the summaries read events from.</summary>
+public enum ScanMode
+{
+    /// <summary>The raw event log, once per summary.</summary>
+    Direct = 0,
+
+    /// <summary>The table <c>pipeline_events</c>, into which each night's commerce events are written once for all services.</summary>
+    Extract = 1,
+}

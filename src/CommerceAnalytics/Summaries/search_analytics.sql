@@ -1,0 +1,63 @@
+-- What is searched for, and how many searches lead to a click.
+WITH
+-- Searches with a term, and the clicks that may belong to one: those with a session.
+steps AS (
+    SELECT
+        body = 'commerce.search' AS is_search,
+        ts,
+        session_id,
+        user_key,
+        term,
+        result_count,
+        CASE WHEN body = 'commerce.search' THEN ts END AS searched_at
+    FROM events
+    WHERE (body = 'commerce.search' AND term IS NOT NULL)
+        OR (body = 'commerce.search.result_click' AND session_id IS NOT NULL)
+),
+-- The latest search of the session so far, and the latest with the same term. RANGE takes in what has the very same timestamp.
+latest AS (
+    SELECT
+        *,
+        max(searched_at) OVER (PARTITION BY session_id ORDER BY ts RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS any_search_at,
+        max(searched_at) OVER (PARTITION BY session_id, term ORDER BY ts RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS term_search_at
+    FROM steps
+),
+-- A click takes the timestamp and the term of its search. Of searches at the same timestamp the one whose term sorts last is the latest.
+owned AS (
+    SELECT
+        is_search,
+        ts,
+        session_id,
+        user_key,
+        result_count,
+        CASE WHEN term IS NULL THEN any_search_at ELSE term_search_at END AS search_at,
+        COALESCE(term, max(CASE WHEN is_search THEN term END) OVER (PARTITION BY session_id, any_search_at)) AS search_query
+    FROM latest
+),
+counted AS (
+    SELECT
+        search_query,
+        count_if(is_search) AS search_count,
+        count(DISTINCT CASE WHEN is_search THEN user_key END) AS unique_users,
+        count(DISTINCT CASE WHEN is_search THEN session_id END) AS unique_sessions,
+        -- Searches with a click of their own; several clicks of one search are one, and searches alike in session, timestamp and term are one.
+        count(DISTINCT CASE WHEN NOT is_search THEN ROW(session_id, search_at) END) AS click_count,
+        count(CASE WHEN is_search THEN result_count END) AS counted_results,
+        count_if(is_search AND result_count = 0) AS zero_results
+    FROM owned
+    WHERE is_search OR ts <= search_at + INTERVAL '{{search_click_minutes}}' MINUTE
+    GROUP BY search_query
+)
+SELECT
+    search_query,
+    search_count,
+    unique_users,
+    unique_sessions,
+    click_count,
+    -- Decimals divide to the dividend's 2 places, rounded half up once.
+    CAST(100 * click_count AS decimal(38, 2)) / NULLIF(search_count, 0) AS click_through_rate,
+    CASE WHEN counted_results > 0 THEN zero_results END AS zero_result_count,
+    CAST(100 * zero_results AS decimal(38, 2)) / NULLIF(counted_results, 0) AS zero_result_rate
+FROM counted
+ORDER BY search_count DESC, search_query
+LIMIT 200

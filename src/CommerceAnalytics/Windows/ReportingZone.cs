@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace CommerceAnalytics.Windows;
+
+/// <summary>The zone that days and hours are counted in.</summary>
+/// <param name="zone">The zone with its rules.</param>
+public sealed partial class ReportingZone(TimeZoneInfo zone)
+{
+    /// <summary>Name of the default zone.</summary>
+    public const string Utc = "UTC";
+
+    // No zone is further from UTC than 15 hours.
+    private const int MostMinutesFromUtc = 15 * 60;
+
+    /// <summary>Whether there is a zone of that name, here and in Athena: both know IANA names only.</summary>
+    /// <param name="name">IANA name.</param>
+    public static bool Exists(string? name) =>
+        name is not null && (name == Utc || (IanaName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)));
+
+    /// <summary>The zone of that name. Throws <see cref="TimeZoneNotFoundException"/> where <see cref="Exists"/> is false.</summary>
+    /// <param name="name">IANA name.</param>
+    public static ReportingZone Named(string name) => Exists(name)
+        ? new(name == Utc ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(name))
+        : throw new TimeZoneNotFoundException($"There is no time zone '{name}'.");
+
+    /// <summary>The zone's date at an instant.</summary>
+    /// <param name="instant">Any instant.</param>
+    public DateOnly DateOf(DateTimeOffset instant) => DateOf(instant.UtcDateTime);
+
+    /// <summary>The first minute, in UTC, at which the zone's date is the given one, or a later one where clocks skipped it.</summary>
+    /// <remarks>Found by bisection over instants, not from a wall-clock midnight, which some changes to and from summer time skip or repeat.</remarks>
+    /// <param name="date">A date of the zone.</param>
+    public DateTime StartOf(DateOnly date)
+    {
+        var midnight = date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var (before, after) = (-MostMinutesFromUtc - 1, MostMinutesFromUtc);
+        while (after - before > 1)
+        {
+            var middle = (before + after) >> 1;
+            (before, after) = DateOf(midnight.AddMinutes(middle)) < date ? (middle, after) : (before, middle);
+        }
+
+        return midnight.AddMinutes(after);
+    }
+
+    private DateOnly DateOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
+
+    // The zone folder of an operating system holds more than zones (posix/, right/, tzdata.zi): their names begin in lower case.
+    [GeneratedRegex(@"\A[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*\z")]
+    private static partial Regex IanaName();
+}
