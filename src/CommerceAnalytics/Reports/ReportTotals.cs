@@ -15,6 +15,10 @@ public sealed record ReportTotals(int Tables, int Published, int Failed, long Ro
     private const long MegabytesPerTerabyte = 1L << 20;
     private const long LeastMegabytes = 10;
 
+    /// <summary>The sums over all tables of these services.</summary>
+    /// <param name="services">All services of the run.</param>
+    public static ReportTotals Of(IEnumerable<ServiceReport> services) => Of(services.SelectMany(service => service.Tables));
+
     /// <summary>The sums over these tables.</summary>
     /// <param name="tables">All tables of the run.</param>
     public static ReportTotals Of(IEnumerable<TableReport> tables)

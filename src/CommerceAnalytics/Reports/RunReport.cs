@@ -11,7 +11,7 @@ namespace CommerceAnalytics.Reports;
 public sealed record RunReport(
     string RunId,
     DateOnly ExecutionDate,
-    RunStatus Status,
+    ReportStatus Status,
     DateTimeOffset StartedAt,
     DateTimeOffset? FinishedAt,
     IReadOnlyList<ServiceReport> Services,
@@ -21,10 +21,10 @@ public sealed record RunReport(
 /// <param name="ServiceName">Service.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Tables">In the order of domain.md.</param>
-public sealed record ServiceReport(string ServiceName, RunStatus Status, IReadOnlyList<TableReport> Tables);
+public sealed record ServiceReport(string ServiceName, ReportStatus Status, IReadOnlyList<TableReport> Tables);
 
 /// <summary>Where a run, or one service of it, stands.</summary>
-public enum RunStatus
+public enum ReportStatus
 {
     /// <summary>Goes on, or waits its turn.</summary>
     Running = 0,
