@@ -7,7 +7,7 @@ namespace CommerceAnalytics.Reports;
 /// <param name="StartedAt">UTC.</param>
 /// <param name="FinishedAt">UTC, or null while it runs.</param>
 /// <param name="Services">In the order of the run.</param>
-/// <param name="Totals">Over all tables: <see cref="ReportTotals.Of"/>.</param>
+/// <param name="Totals">Sums over all tables.</param>
 public sealed record RunReport(
     string RunId,
     DateOnly ExecutionDate,
