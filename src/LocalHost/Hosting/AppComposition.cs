@@ -1,0 +1,44 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.LocalHost.Http.Management;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.LocalHost.Hosting;
+
+/// <summary>Builds the app's services with the composition root that the deployed app has.</summary>
+internal static class AppComposition
+{
+    /// <summary>Where the deployed app's functions are.</summary>
+    public static IReadOnlyList<Type> DeployedTypes => [];
+
+    /// <exception cref="InvalidInputException">Settings are wrong: all problems that the app's validation finds.</exception>
+    public static IHost Build(FunctionsHostOptions options, ManagementLinks links)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "CommerceAnalytics" });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        builder.Logging.Services.AddLogging(options.Logging ?? (_ => { }));
+        builder.Services.AddSingleton(options.Time).AddSingleton(links);
+        options.ConfigureServices?.Invoke(builder.Services);
+        (options.Compose ?? DeployedApp)(builder);
+        var app = builder.Build();
+        Validate(app.Services);
+        return app;
+    }
+
+    private static void DeployedApp(IHostApplicationBuilder builder) => throw new NotSupportedException(builder.Environment.ApplicationName);
+
+    /// <summary>Options that are validated at start-up are validated here already: before anything runs.</summary>
+    private static void Validate(IServiceProvider services)
+    {
+        try
+        {
+            services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new InvalidInputException([.. e.Failures]);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace CommerceAnalytics.LocalHost.Http;
+
+/// <summary>Log events of the HTTP surface, 5200 to 5299.</summary>
+internal static partial class HttpLog
+{
+    [LoggerMessage(5200, LogLevel.Error, "{Method} {Path} failed (request {Request}).")]
+    public static partial void RequestFailed(this ILogger logger, string method, string path, string request, Exception exception);
+
+    [LoggerMessage(5201, LogLevel.Information, "HTTP on {Address}.")]
+    public static partial void Listening(this ILogger logger, Uri address);
+}

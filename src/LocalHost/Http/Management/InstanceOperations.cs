@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace CommerceAnalytics.LocalHost.Http.Management;
+
+/// <summary>What can be done to one instance: 202 when it will be, 404 when there is none of that id, 410 when it has ended.</summary>
+internal sealed class InstanceOperations(Func<DurableTaskClient> client, ManagementLinks links)
+{
+    public void Map(IEndpointRouteBuilder api)
+    {
+        MapOperation(api, "terminate", (id, http) => client().TerminateInstanceAsync(id, Reason(http), http.RequestAborted));
+        MapOperation(api, "suspend", (id, http) => client().SuspendInstanceAsync(id, Reason(http), http.RequestAborted));
+        MapOperation(api, "resume", (id, http) => client().ResumeInstanceAsync(id, Reason(http), http.RequestAborted));
+        api.MapPost("/instances/{instanceId}/raiseEvent/{eventName}", (HttpContext http, string instanceId, string eventName) =>
+            WhileRunningAsync(http, InstanceId.Require(instanceId), () => RaiseEventAsync(http, instanceId, eventName)));
+        api.MapPost("/instances/{instanceId}/restart", (HttpContext http, string instanceId) => RestartAsync(http, InstanceId.Require(instanceId)));
+    }
+
+    private void MapOperation(IEndpointRouteBuilder api, string operation, Func<string, HttpContext, Task> act) =>
+        api.MapPost($"/instances/{{instanceId}}/{operation}", (HttpContext http, string instanceId) =>
+            WhileRunningAsync(http, InstanceId.Require(instanceId), async () =>
+            {
+                await act(instanceId, http);
+                return Results.StatusCode(StatusCodes.Status202Accepted);
+            }));
+
+    private async Task<IResult> WhileRunningAsync(HttpContext http, string instanceId, Func<Task<IResult>> act) =>
+        await client().GetInstanceAsync(instanceId, http.RequestAborted) switch
+        {
+            null => Problem.NotFound($"There is no instance '{instanceId}'."),
+            { IsCompleted: true } ended => Problem.Gone($"Instance '{instanceId}' has ended ({ended.RuntimeStatus})."),
+            _ => await act(),
+        };
+
+    private async Task<IResult> RaiseEventAsync(HttpContext http, string instanceId, string eventName)
+    {
+        if (!http.Request.HasJsonContentType())
+            return Problem.BadRequest("Only application/json request content is supported.");
+        try
+        {
+            var payload = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body, JsonSerializerOptions.Default, http.RequestAborted);
+            await client().RaiseEventAsync(instanceId, eventName, payload, http.RequestAborted);
+            return Results.StatusCode(StatusCodes.Status202Accepted);
+        }
+        catch (JsonException e)
+        {
+            return Problem.BadRequest($"The body is no JSON: {e.Message}");
+        }
+    }
+
+    /// <summary>Starts the orchestration again with the same input, under a new id unless <c>restartWithNewInstanceId=false</c>.</summary>
+    private async Task<IResult> RestartAsync(HttpContext http, string instanceId)
+    {
+        var withNewId = http.Request.Flag("restartWithNewInstanceId", otherwise: true);
+        if (await client().GetInstanceAsync(instanceId, getInputsAndOutputs: true, http.RequestAborted) is not { } instance)
+            return Problem.NotFound($"There is no instance '{instanceId}'.");
+        if (!withNewId && !instance.IsCompleted)
+            return Results.Problem($"Instance '{instanceId}' is still {instance.RuntimeStatus}.", statusCode: StatusCodes.Status409Conflict);
+        object? input = instance.SerializedInput is { } data ? JsonSerializer.Deserialize<JsonElement>(data) : null;
+        var started = await client().ScheduleNewOrchestrationInstanceAsync(
+            instance.Name, input, new StartOrchestrationOptions(withNewId ? null : instanceId), http.RequestAborted);
+        return Started(http, started);
+    }
+
+    private IResult Started(HttpContext http, string instanceId)
+    {
+        var payload = ManagementPayload.Of(links, http.Request, instanceId);
+        http.Response.Headers.Location = payload.StatusQueryGetUri;
+        http.Response.Headers.RetryAfter = "10";
+        return Results.Json(payload, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static string? Reason(HttpContext http) => http.Request.Query["reason"].FirstOrDefault();
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging;
+
+namespace CommerceAnalytics.LocalHost.Timers;
+
+/// <summary>Why a timer fires.</summary>
+internal enum TimerFiring
+{
+    /// <summary>Its occurrence is due.</summary>
+    Scheduled = 0,
+
+    /// <summary>An occurrence went by while the host was down.</summary>
+    PastDue = 1,
+
+    /// <summary>The host started, and the trigger says <c>RunOnStartup</c>.</summary>
+    Startup = 2,
+
+    /// <summary>A person asked for it.</summary>
+    Manual = 3,
+}
+
+/// <summary>
+/// Fires one timer function by its schedule, by the rules of the Functions host's timer listener: several missed occurrences fire once;
+/// a function is given the status from before the firing, so that <c>ScheduleStatus.Next</c> is the occurrence that is due.
+/// </summary>
+internal sealed class ScheduledTimer(TimerFunction function, ScheduleStore store, TimeProvider time, ILogger logger)
+{
+    // Waits end by a clock that neither jumps nor sleeps with the machine, schedules go by one that does: look again every so often.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private ScheduleState? _state;
+
+    public string Name => function.Name;
+
+    /// <summary>Where the timer is in its schedule; null before <see cref="Open"/>.</summary>
+    public ScheduleState? State => _state;
+
+    /// <summary>Fires whenever it is due, until stopped; a firing that has begun is waited for.</summary>
+    /// <param name="atOnce">What <see cref="Open"/> told.</param>
+    /// <param name="stopping">Ends the schedule.</param>
+    public async Task RunAsync(TimerFiring? atOnce, CancellationToken stopping)
+    {
+        if (atOnce is { } firing)
+            await FireAsync(firing);
+        while (await DueAsync(stopping))
+            await FireAsync(TimerFiring.Scheduled);
+    }
+
+    /// <summary>Takes up the schedule where it was left, and tells whether the timer must fire at once.</summary>
+    public TimerFiring? Open()
+    {
+        var now = time.GetUtcNow();
+        var known = function.UseMonitor ? store.Read(Name) : null;
+        _state = known is null ? new(Last: null, function.Schedule.Next(now), now) : FollowingSchedule(known, now);
+        if (function.UseMonitor && _state != known)
+            store.Write(Name, _state);
+        if (now > _state.Next)
+        {
+            logger.TimerPastDue(Name, _state.Next);
+            return TimerFiring.PastDue;
+        }
+
+        logger.NextOccurrence(Name, _state.Next, function.ScheduleText);
+        return function.RunOnStartup ? TimerFiring.Startup : null;
+    }
+
+    /// <summary>Runs the function once; its failure is logged and does not end the schedule.</summary>
+    public async Task FireAsync(TimerFiring firing)
+    {
+        var started = time.GetUtcNow();
+        var before = _state;
+        logger.TimerFires(Name, firing);
+        try
+        {
+            await function.Run(new() { IsPastDue = firing == TimerFiring.PastDue, ScheduleStatus = function.UseMonitor ? before?.ToStatus() : null });
+        }
+        catch (Exception e)
+        {
+            logger.TimerFailed(Name, e);
+        }
+
+        if (firing != TimerFiring.Manual)
+            Advance(started);
+    }
+
+    /// <summary>A changed schedule counts from where the old one stood, but does not make the past due all at once.</summary>
+    private ScheduleState FollowingSchedule(ScheduleState known, DateTimeOffset now)
+    {
+        var counted = known.Last ?? known.LastUpdated;
+        var expected = function.Schedule.Next(counted);
+        if (expected == known.Next)
+            return known;
+        return now > expected ? new(Last: null, function.Schedule.Next(now), now) : new(Last: null, expected, counted);
+    }
+
+    private void Advance(DateTimeOffset fired)
+    {
+        _state = new(fired, function.Schedule.Next(fired), fired);
+        logger.NextOccurrence(Name, _state.Next, function.ScheduleText);
+        if (!function.UseMonitor)
+            return;
+        try
+        {
+            store.Write(Name, _state);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.ScheduleStateNotKept(Name, e);
+        }
+    }
+
+    /// <summary>Waits for the next occurrence; false when stopped first.</summary>
+    private async Task<bool> DueAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var left = _state!.Next - time.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+                return true;
+            // Rounded up, since delays end on whole milliseconds: a timer never fires early.
+            var wait = left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
+            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return false;
+    }
+}
