@@ -40,7 +40,7 @@ counted AS (
         count_if(is_search) AS search_count,
         count(DISTINCT CASE WHEN is_search THEN user_key END) AS unique_users,
         count(DISTINCT CASE WHEN is_search THEN session_id END) AS unique_sessions,
-        -- Searches with a click of their own; several clicks of one search are one, and searches alike in session, timestamp and term are one.
+        -- Searches with a click of their own: several clicks of one search are one, and searches alike in session, timestamp and term are one.
         count(DISTINCT CASE WHEN NOT is_search THEN ROW(session_id, search_at) END) AS click_count,
         count(CASE WHEN is_search THEN result_count END) AS counted_results,
         count_if(is_search AND result_count = 0) AS zero_results

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.Tests.Reports;
+
+public class RunReportJsonTests
+{
+    private static readonly TableReport Published = new()
+    {
+        QueryType = "product_ranking",
+        Table = "theshop_brand_commerce_product_ranking_summary",
+        Status = TableStatus.Published,
+        Rows = 100,
+        Location = "s3://b/p/",
+        Attempts = 1,
+        QueryExecutionId = "q-1",
+        QueueMs = 5,
+        EngineMs = 900,
+        DataScannedBytes = 20L << 20,
+        Warnings = [new("MissingAttribute", "상품", "Add it.")],
+    };
+
+    private static readonly TableReport Failed = new()
+    {
+        QueryType = "search_analytics",
+        Table = "t",
+        Status = TableStatus.Failed,
+        Attempts = 2,
+        QueryExecutionId = "q-2",
+        DataScannedBytes = 1,
+        Error = new("QueryTimeout", "It took too long.", "Raise QueryTimeoutMinutes."),
+    };
+
+    private static readonly RunReport Report = new(
+        "commerce-2025-10-28", new(2025, 10, 28), ReportStatus.Failed, new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero), null,
+        [new("theshop-brand", ReportStatus.Failed, [Published, Failed])], ReportTotals.Of([Published, Failed]));
+
+    // Wrapped here for the eye; the report itself is one line.
+    private static readonly string OneLine = """
+        {"run_id":"commerce-2025-10-28","execution_date":"2025-10-28","status":"failed","started_at":"2025-10-28T04:00:00+00:00","finished_at":null,
+        "services":[{"service_name":"theshop-brand","status":"failed","tables":[
+        {"query_type":"product_ranking","table":"theshop_brand_commerce_product_ranking_summary","status":"published","rows":100,"location":"s3://b/p/",
+        "attempts":1,"query_execution_id":"q-1","queue_ms":5,"engine_ms":900,"data_scanned_bytes":20971520,"error":null,
+        "warnings":[{"code":"MissingAttribute","message":"상품","advice":"Add it."}]},
+        {"query_type":"search_analytics","table":"t","status":"failed","rows":null,"location":null,
+        "attempts":2,"query_execution_id":"q-2","queue_ms":null,"engine_ms":null,"data_scanned_bytes":1,
+        "error":{"code":"QueryTimeout","message":"It took too long.","advice":"Raise QueryTimeoutMinutes."},"warnings":[]}]}],
+        "totals":{"tables":2,"published":1,"failed":1,"rows":100,"data_scanned_bytes":20971521,"estimated_cost_usd":0.000143}}
+        """.ReplaceLineEndings("");
+
+    [Fact]
+    public void Write_Report_IsOneLineOfTheDocumentedShape() => RunReportJson.Write(Report).ShouldBe(OneLine);
+
+    [Fact]
+    public void Read_WhatWasWritten_IsTheSame() => RunReportJson.Write(RunReportJson.Read(RunReportJson.Write(Report))).ShouldBe(RunReportJson.Write(Report));
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    public void Read_AnythingElse_IsRefused(string text) => Should.Throw<JsonException>(() => RunReportJson.Read(text));
+
+    [Fact]
+    public void Totals_QueryOfFewBytes_CostsAthenasMinimum() =>
+        ReportTotals.Of([Failed]).EstimatedCostUsd.ShouldBe(decimal.Round(5m * 10 / (1 << 20), 6));
+
+    [Fact]
+    public void Totals_TableThatWasNeverSubmitted_CostsNothing() =>
+        ReportTotals.Of([Failed with { QueryExecutionId = null, DataScannedBytes = null }]).EstimatedCostUsd.ShouldBe(0);
+
+    [Fact]
+    public void Columns_OfTheRunsTable_AreTheReportsMembers()
+    {
+        using var report = JsonDocument.Parse(RunReportJson.Write(Report));
+
+        RunReportTable.Columns.Select(column => column.Name).ShouldBe(report.RootElement.EnumerateObject().Select(member => member.Name));
+        var table = report.RootElement.GetProperty("services")[0].GetProperty("tables")[0];
+        var type = RunReportTable.Columns.Single(column => column.Name == "services").Type;
+        table.EnumerateObject().ShouldAllBe(member => type.Contains($"{member.Name}:"));
+    }
+}
