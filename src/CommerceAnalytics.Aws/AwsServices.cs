@@ -1,0 +1,52 @@
+using Amazon.Runtime;
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Clients;
+using CommerceAnalytics.Aws.Credentials;
+using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Aws.Settings;
+using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Aws;
+
+/// <summary>Registers all that talks to AWS.</summary>
+public static class AwsServices
+{
+    /// <summary>
+    /// Adds queries, workgroups, catalog and summary store, with one set of credentials for the whole process. Reads
+    /// <see cref="AwsSettings"/> and <see cref="CommerceSettings"/> from options, which the caller binds and validates.
+    /// </summary>
+    /// <remarks>
+    /// What is registered already stays: a host on one machine gives its own <see cref="AWSCredentials"/>, a test its own clients or clock.
+    /// </remarks>
+    /// <param name="services">Services of the program.</param>
+    public static IServiceCollection AddCommerceAws(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RoleSessionName>();
+        services.TryAddSingleton(Identity);
+        services.TryAddSingleton(provider => AwsClients.Athena(Settings(provider), Credentials(provider)));
+        services.TryAddSingleton(provider => AwsClients.Glue(Settings(provider), Credentials(provider)));
+        services.TryAddSingleton(provider => AwsClients.S3(Settings(provider), Credentials(provider)));
+        services.TryAddSingleton<IQueryExecutions, AthenaQueryExecutions>();
+        services.TryAddSingleton<IWorkGroups, AthenaWorkGroups>();
+        services.TryAddSingleton<ITableCatalog, GlueTableCatalog>();
+        services.TryAddSingleton<ISummaryStore, S3SummaryStore>();
+        return services;
+    }
+
+    // The container knows no null services, and "the SDK's own chain" is null: hence the wrapper.
+    private static AwsIdentity Identity(IServiceProvider provider) => new(provider.GetService<AWSCredentials>() ?? RoleCredentials.Create(
+        Settings(provider),
+        provider.GetRequiredService<RoleSessionName>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILoggerFactory>()));
+
+    private static AWSCredentials? Credentials(IServiceProvider provider) => provider.GetRequiredService<AwsIdentity>().Credentials;
+
+    private static AwsSettings Settings(IServiceProvider provider) => provider.GetRequiredService<IOptions<AwsSettings>>().Value;
+}

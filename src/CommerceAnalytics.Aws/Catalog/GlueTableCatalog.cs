@@ -1,0 +1,97 @@
+using Amazon.Glue;
+using Amazon.Glue.Model;
+using CommerceAnalytics.Aws.Failures;
+using CommerceAnalytics.Failures;
+
+namespace CommerceAnalytics.Aws.Catalog;
+
+/// <summary>The Glue Data Catalog of the role's own account.</summary>
+internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
+{
+    public Task<bool> DatabaseExistsAsync(string database, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+        $"Look for database {database}",
+        async () => await OrNullAsync(() => glue.GetDatabaseAsync(new GetDatabaseRequest { Name = database }, cancellationToken)) is not null,
+        cancellationToken);
+
+    public Task<CatalogTable?> FindAsync(string database, string table, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+        $"Read table {database}.{table}",
+        async () =>
+        {
+            var request = new GetTableRequest { DatabaseName = database, Name = table };
+            return await OrNullAsync(() => glue.GetTableAsync(request, cancellationToken)) is { } found ? GlueTables.Read(database, found.Table) : null;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<CatalogTable>> ListAsync(string database, string namePattern, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+        $"List the tables {namePattern} of database {database}",
+        async () =>
+        {
+            var request = new GetTablesRequest { DatabaseName = database, Expression = namePattern };
+            var tables = new List<CatalogTable>();
+            do
+            {
+                var page = await glue.GetTablesAsync(request, cancellationToken);
+                tables.AddRange((page.TableList ?? []).Select(table => GlueTables.Read(database, table)));
+                request.NextToken = page.NextToken;
+            }
+            while (!string.IsNullOrEmpty(request.NextToken));
+            return (IReadOnlyList<CatalogTable>)tables;
+        },
+        cancellationToken);
+
+    public Task PublishAsync(Publication publication, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+        $"Publish {publication.Database}.{publication.Table} at {publication.Location}",
+        async () =>
+        {
+            var input = GlueTables.Parquet(publication);
+            if (await TryUpdateAsync(publication.Database, input, cancellationToken)) return true;
+            if (await TryCreateAsync(publication.Database, input, cancellationToken)) return true;
+            // Created by somebody else in between: now there is one to update, unless it is gone again.
+            return await TryUpdateAsync(publication.Database, input, cancellationToken)
+                ? true
+                : throw new FailureException(AwsFailures.For($"Publish {publication.Table}", Causes.CatalogBusy, "the table comes and goes"));
+        },
+        cancellationToken);
+
+    public Task EnsureJsonTableAsync(Publication table, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+        $"Create table {table.Database}.{table.Table} at {table.Location}",
+        () => TryCreateAsync(table.Database, GlueTables.JsonLines(table), cancellationToken),
+        cancellationToken);
+
+    public Task DeleteAsync(string database, string table, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+        $"Remove table {database}.{table} from the catalog",
+        () => OrNullAsync(() => glue.DeleteTableAsync(new DeleteTableRequest { DatabaseName = database, Name = table }, cancellationToken)),
+        cancellationToken);
+
+    private async Task<bool> TryUpdateAsync(string database, TableInput input, CancellationToken cancellationToken)
+    {
+        // The pipeline keeps versions itself; Glue would otherwise keep one more description of the table for every run, up to a quota.
+        var request = new UpdateTableRequest { DatabaseName = database, TableInput = input, SkipArchive = true };
+        return await OrNullAsync(() => glue.UpdateTableAsync(request, cancellationToken)) is not null;
+    }
+
+    private async Task<bool> TryCreateAsync(string database, TableInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await glue.CreateTableAsync(new CreateTableRequest { DatabaseName = database, TableInput = input }, cancellationToken);
+            return true;
+        }
+        catch (AlreadyExistsException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<T?> OrNullAsync<T>(Func<Task<T>> call) where T : class
+    {
+        try
+        {
+            return await call();
+        }
+        catch (EntityNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Amazon.Glue.Model;
+using GlueColumn = Amazon.Glue.Model.Column;
+
+namespace CommerceAnalytics.Aws.Catalog;
+
+/// <summary>Tables between Glue's form and ours.</summary>
+internal static class GlueTables
+{
+    public static CatalogTable Read(string database, Table table) => new(
+        database,
+        table.Name,
+        string.IsNullOrEmpty(table.StorageDescriptor?.Location) ? null : table.StorageDescriptor.Location,
+        Read(table.StorageDescriptor?.Columns),
+        Read(table.PartitionKeys),
+        table.Parameters ?? []);
+
+    public static TableInput Parquet(Publication publication) => External(
+        publication,
+        classification: "parquet",
+        inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+        outputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+        new SerDeInfo
+        {
+            SerializationLibrary = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+            Parameters = new() { ["serialization.format"] = "1" },
+        });
+
+    public static TableInput JsonLines(Publication publication) => External(
+        publication,
+        classification: "json",
+        inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
+        outputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+        new SerDeInfo
+        {
+            SerializationLibrary = "org.openx.data.jsonserde.JsonSerDe",
+            // A report of a later version may have grown; a reader of the table must not fail on one odd line.
+            Parameters = new() { ["ignore.malformed.json"] = "true", ["serialization.format"] = "1" },
+        });
+
+    private static TableInput External(Publication publication, string classification, string inputFormat, string outputFormat, SerDeInfo serde) => new()
+    {
+        Name = publication.Table,
+        TableType = "EXTERNAL_TABLE",
+        Parameters = new(publication.Parameters) { ["EXTERNAL"] = "TRUE", ["classification"] = classification },
+        // Athena cannot read a table whose partition keys are not there at all.
+        PartitionKeys = [],
+        StorageDescriptor = new StorageDescriptor
+        {
+            Columns = [.. publication.Columns.Select(column => new GlueColumn { Name = column.Name, Type = column.Type })],
+            Location = publication.Location,
+            InputFormat = inputFormat,
+            OutputFormat = outputFormat,
+            SerdeInfo = serde,
+            Compressed = false,
+            NumberOfBuckets = -1,
+            StoredAsSubDirectories = false,
+        },
+    };
+
+    private static List<Summaries.Column> Read(List<GlueColumn>? columns) =>
+        (columns ?? []).ConvertAll(column => new Summaries.Column(column.Name.ToLowerInvariant(), column.Type));
+}

@@ -1,0 +1,34 @@
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Aws.Storage;
+
+/// <summary>The one place in S3 that the pipeline lists, writes and deletes in. Every address goes through here.</summary>
+internal sealed class SummaryPrefix(CommerceSettings settings)
+{
+    private const string PipelineFolder = "pipeline/";
+
+    private readonly string _address = settings.SummaryAddress();
+    private readonly string _prefix = $"{settings.SummaryPrefix}/";
+
+    /// <summary>Bucket of the summaries.</summary>
+    public string Bucket { get; } = settings.ResultsBucket;
+
+    /// <summary>The object key of a key below the prefix. Throws <see cref="ArgumentException"/> for one that leads elsewhere.</summary>
+    public string KeyOf(string keyBelow) => IsPlain(keyBelow) && !keyBelow.EndsWith('/')
+        ? _prefix + keyBelow
+        : throw new ArgumentException($"'{keyBelow}' is not a key below {_address}.", nameof(keyBelow));
+
+    /// <summary>
+    /// The key prefix of a version's data. Throws <see cref="ArgumentException"/> unless it is <c>{table folder}/{date}/{attempt}/</c> below the
+    /// prefix: anything shorter would hold other versions too.
+    /// </summary>
+    public string VersionPrefixOf(string location)
+    {
+        var below = location.StartsWith(_address, StringComparison.Ordinal) ? location[_address.Length..] : "";
+        var isVersion = below.EndsWith('/') && IsPlain(below[..^1]) && below.Count(c => c == '/') == 3
+            && !below.StartsWith(PipelineFolder, StringComparison.Ordinal);
+        return isVersion ? _prefix + below : throw new ArgumentException($"'{location}' is not the location of a version below {_address}.", nameof(location));
+    }
+
+    private static bool IsPlain(string key) => key.Length > 0 && key.Split('/').All(part => part is not ("" or "." or ".."));
+}
