@@ -1,0 +1,104 @@
+using LocalDurableTask.Execution;
+using LocalDurableTask.Store;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LocalDurableTask.Dispatch;
+
+/// <summary>Runs orchestrators' turns: takes an instance that has something to do, runs its code through its events, writes what came of it.</summary>
+internal sealed class TurnDispatcher(
+    EngineServices engine, StoreReader reader, StoreWriter writer, ReadyInstances ready, Alarms alarms)
+{
+    // After a turn that could not be written, as on a full disk.
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly HistoryCache histories = new(reader);
+    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskOrchestrator>> orchestrators = new(engine.Registry.GetOrchestrators());
+
+    /// <summary>Works until told to stop; a turn that has begun is ended first.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            string instanceId;
+            try
+            {
+                instanceId = await ready.TakeAsync(stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await TurnAsync(instanceId);
+            ready.Done(instanceId);
+        }
+    }
+
+    private async Task TurnAsync(string instanceId)
+    {
+        try
+        {
+            while (await TryTurnAsync(instanceId))
+            {
+                // What arrived meanwhile is taken at once.
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The store is closed: the turn is run again at the next start.
+        }
+#pragma warning disable CA1031 // The instance is tried again; the engine goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            histories.Remove(instanceId);
+            engine.Log.TurnNotWritten(error, instanceId, RetryDelay);
+            alarms.Set(engine.Time.GetUtcNow() + RetryDelay, instanceId);
+        }
+    }
+
+    /// <summary>Runs one turn; false when there was nothing to do.</summary>
+    private async Task<bool> TryTurnAsync(string instanceId)
+    {
+        if (reader.Find(instanceId) is not { IsEnded: false } row)
+            return false;
+        var now = engine.Time.GetUtcNow();
+        var past = histories.Get(row);
+        var turn = Turn.Select(row, past, reader.Inbox(instanceId, now), now);
+        if (turn.IsEmpty)
+            return false;
+        var outcome = await OutcomeAsync(turn);
+        var commit = new TurnCommit(turn, outcome);
+        if (!await writer.WriteAsync(commit.Write) || outcome.Next is not null || commit.Status.IsEnd())
+            histories.Remove(instanceId);
+        else
+            histories.Append(row, past, commit.Added);
+        Report(commit, outcome, row);
+        return true;
+    }
+
+    private async ValueTask<TurnOutcome> OutcomeAsync(Turn turn)
+    {
+        if (turn.Terminated is not null)
+            return new([], new HashSet<int>(), null, null, null, []);
+        if (!orchestrators.TryGetValue(turn.Row.Name, out var factory))
+        {
+            var failure = Failures.NotFound(Failures.OrchestratorNotFound, "orchestrator", turn.Row.Name);
+            return new([], new HashSet<int>(), null, new(failure.ErrorMessage, failure), null, []);
+        }
+
+        await using var scope = engine.Services.CreateAsyncScope();
+        var identity = new RunIdentity(turn.Row.InstanceId, engine.Converter, engine.Loggers);
+        return OrchestrationRun.Run(factory(scope.ServiceProvider), identity, turn.Past, turn.Events);
+    }
+
+    private void Report(TurnCommit commit, TurnOutcome outcome, InstanceRow row)
+    {
+        if (outcome.Completion?.Failure is { } failure && commit.Status == OrchestrationRuntimeStatus.Failed)
+            engine.Log.InstanceFailed(row.Name, row.InstanceId, failure.ErrorType, failure.ErrorMessage);
+        else if (commit.Status.IsEnd() && outcome.Next is null)
+            engine.Log.InstanceEnded(row.Name, row.InstanceId, commit.Status);
+    }
+}

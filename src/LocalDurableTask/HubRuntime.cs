@@ -1,0 +1,98 @@
+using LocalDurableTask.Client;
+using LocalDurableTask.Dispatch;
+using LocalDurableTask.Store;
+
+namespace LocalDurableTask;
+
+/// <summary>A hub that is open: the store and those who work on it.</summary>
+internal sealed class HubRuntime : IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly ReadyInstances ready = new();
+    private readonly StoreLock held;
+    private readonly Alarms alarms;
+    private readonly ActivityDispatcher activities;
+    private readonly TurnDispatcher turns;
+    private Task workers = Task.CompletedTask;
+
+    public HubRuntime(LocalTaskHubOptions options, EngineServices engine)
+    {
+        var path = Path.GetFullPath(options.StorePath);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        held = StoreLock.Take(path);
+        try
+        {
+            var connection = new StoreConnection(path);
+            StoreSchema.Apply(connection);
+            Reader = new StoreReader(path);
+            alarms = new Alarms(engine.Time, ready.Signal);
+            Writer = new StoreWriter(connection, Committed);
+            activities = new ActivityDispatcher(engine, Writer);
+            turns = new TurnDispatcher(engine, Reader, Writer, ready, alarms);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public StoreReader Reader { get; }
+
+    public StoreWriter Writer { get; }
+
+    public InstanceWaiters Waiters { get; } = new();
+
+    /// <summary>Takes up what the store has and begins to work; gives how many messages and activities that was.</summary>
+    public (int Messages, int Activities) Start(LocalTaskHubOptions options)
+    {
+        var (waiting, unreported) = (Reader.Waiting(), Reader.Activities());
+        waiting.ForEach(message => Wake(message.DueAt, message.InstanceId));
+        unreported.ForEach(activities.Add);
+        workers = Task.WhenAll(
+            Enumerable.Range(0, options.MaxConcurrentOrchestrations).Select(_ => Task.Run(() => turns.RunAsync(stop.Token)))
+                .Concat(Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => Task.Run(() => activities.RunAsync(stop.Token)))));
+        return (waiting.Count, unreported.Count);
+    }
+
+    /// <summary>Takes no new work and waits for what runs; false when it took longer than that.</summary>
+    public async Task<bool> DrainAsync(TimeSpan limit, TimeProvider time)
+    {
+        await stop.CancelAsync();
+        try
+        {
+            await workers.WaitAsync(limit, time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        alarms.Dispose();
+        Writer.Dispose();
+        Reader.Dispose();
+        Waiters.Close();
+        held.Dispose();
+    }
+
+    private void Committed(CommitEffects effects)
+    {
+        effects.Ready.ForEach(ready.Signal);
+        effects.Alarms.ForEach(alarm => Wake(alarm.DueAt, alarm.InstanceId));
+        effects.Activities.ForEach(activities.Add);
+        effects.Changed.ForEach(Waiters.Changed);
+    }
+
+    private void Wake(DateTimeOffset dueAt, string instanceId)
+    {
+        if (dueAt == default)
+            ready.Signal(instanceId);
+        else
+            alarms.Set(dueAt, instanceId);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using LocalDurableTask.History;
+using Microsoft.DurableTask.Client;
+
+namespace LocalDurableTask.Store;
+
+/// <summary>Reads what is committed. Any number of threads: each read borrows a connection.</summary>
+internal sealed class StoreReader(string path) : IDisposable
+{
+    private readonly ConcurrentBag<StoreConnection> idle = [];
+    private volatile bool closed;
+
+    public InstanceRow? Find(string instanceId) => Read(db => db
+        .Query($"SELECT {StoreRows.InstanceColumns} FROM instances WHERE instance_id = $1", StoreRows.Instance, instanceId)
+        .FirstOrDefault());
+
+    /// <summary>What an instance has been sent, oldest first, without what is not due yet.</summary>
+    public List<InboxMessage> Inbox(string instanceId, DateTimeOffset now) => Read(db => db.Query(
+        "SELECT message_id, instance_id, generation, due_at, task_id, event FROM inbox "
+        + "WHERE instance_id = $1 AND due_at <= $2 ORDER BY message_id",
+        StoreRows.Message, instanceId, now.UtcTicks));
+
+    public List<HistoryEvent> History(string instanceId) => Read(db => db.Query(
+        "SELECT event FROM history WHERE instance_id = $1 ORDER BY sequence", r => HistoryJson.Read(r.GetString(0)), instanceId));
+
+    /// <summary>Activities that have not reported, oldest first.</summary>
+    public List<ActivityWork> Activities() => Read(db => db.Query(
+        "SELECT activity_id, instance_id, generation, task_id, name, input FROM activities ORDER BY activity_id", StoreRows.Activity));
+
+    /// <summary>Every instance that has been sent something, and the earliest time at which it may take it.</summary>
+    public List<(DateTimeOffset DueAt, string InstanceId)> Waiting() => Read(db => db.Query(
+        "SELECT DISTINCT due_at, instance_id FROM inbox", r => (StoreRows.Time(r.GetInt64(0)), r.GetString(1))));
+
+    /// <summary>One page of instances, oldest first; <paramref name="after"/> is the last one of the page before.</summary>
+    public List<InstanceRow> Page(OrchestrationQuery query, (long CreatedAt, string InstanceId)? after, int limit)
+    {
+        var statuses = query.Statuses?.Distinct().Select(status => (int)status).ToList();
+        // Numbers of an enum, so they can stand in the text.
+        var filter = statuses is { Count: > 0 } ? $" AND status IN ({string.Join(',', statuses)})" : "";
+        return Read(db => db.Query(
+            $"SELECT {StoreRows.InstanceColumns} FROM instances WHERE created_at >= $1 AND created_at <= $2 "
+            + $"AND substr(instance_id, 1, length($3)) = $3 AND (created_at, instance_id) > ($4, $5){filter} ORDER BY created_at, instance_id LIMIT $6",
+            StoreRows.Instance,
+            query.CreatedFrom?.UtcTicks ?? 0, query.CreatedTo?.UtcTicks ?? long.MaxValue,
+            query.InstanceIdPrefix ?? "", after?.CreatedAt ?? -1, after?.InstanceId ?? "", limit));
+    }
+
+    public void Dispose()
+    {
+        closed = true;
+        while (idle.TryTake(out var connection))
+            connection.Dispose();
+    }
+
+    private T Read<T>(Func<StoreConnection, T> read)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        if (!idle.TryTake(out var connection))
+            connection = new StoreConnection(path);
+        var result = read(connection);
+        // A connection that threw is not put back.
+        if (closed)
+            connection.Dispose();
+        else
+            idle.Add(connection);
+        return result;
+    }
+}
