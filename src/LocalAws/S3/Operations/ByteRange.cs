@@ -1,0 +1,31 @@
+using System.Globalization;
+using LocalAws.Wire;
+
+namespace LocalAws.S3.Operations;
+
+/// <summary>The part of an object that a Range header asks for.</summary>
+internal readonly record struct ByteRange(long First, long Length, bool IsPart)
+{
+    /// <summary>Reads a header of one range; anything else asks for the whole, as HTTP has it. Throws <c>InvalidRange</c>.</summary>
+    public static ByteRange Read(string? header, long size)
+    {
+        var whole = new ByteRange(0, size, IsPart: false);
+        if (header is null || !header.StartsWith("bytes=", StringComparison.Ordinal) || header[6..].Split('-') is not [var from, var to])
+            return whole;
+        if (from.Length == 0)
+            return Number(to) is { } last ? Part(Math.Max(0, size - last), size - 1, size, header) : whole;
+        if (Number(from) is not { } first || (to.Length > 0 && Number(to) is null) || Number(to) < first)
+            return whole;
+        return Part(first, Math.Min(Number(to) ?? long.MaxValue, size - 1), size, header);
+    }
+
+    private static ByteRange Part(long first, long last, long size, string header) => first <= last && first < size
+        ? new(first, last - first + 1, IsPart: true)
+        : throw new AwsException("InvalidRange", "The requested range is not satisfiable", 416)
+        {
+            Details = [("RangeRequested", header), ("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture))],
+        };
+
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,54 @@
+using System.Xml.Linq;
+using LocalAws.S3.Payloads;
+using LocalAws.S3.Storage;
+using LocalAws.Wire;
+
+namespace LocalAws.S3.Operations;
+
+/// <summary>DeleteObject and DeleteObjects. Deleting what is not there succeeds, as in S3.</summary>
+internal sealed class DeleteOperations(ObjectStore store)
+{
+    private const int MostKeys = 1000;
+
+    public Task DeleteAsync(S3Request request)
+    {
+        store.BucketFolder(request.Bucket);
+        store.Delete(request.Bucket, request.Key);
+        return request.AnswerEmptyAsync(204);
+    }
+
+    public async Task DeleteManyAsync(S3Request request)
+    {
+        store.BucketFolder(request.Bucket);
+        if (request.Header("Content-MD5") is null && Checksum.Announced(request) is null)
+            throw new AwsException("InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+        var document = S3Documents.Read(await S3Payload.ReadDocumentAsync(request));
+        var keys = document.Children("Object").Select(o => o.Child("Key")).ToList();
+        if (document.Name.LocalName != "Delete" || keys.Count is 0 or > MostKeys || keys.Exists(string.IsNullOrEmpty))
+            throw S3Errors.MalformedXml();
+
+        var quiet = string.Equals(document.Child("Quiet"), "true", StringComparison.OrdinalIgnoreCase);
+        var answers = keys.Select(k => DeleteOne(request.Bucket, k!)).Where(a => !quiet || a.Name.LocalName == "Error");
+        await S3Xml.AnswerAsync(request, new XElement("DeleteResult", answers));
+    }
+
+    private XElement DeleteOne(string bucket, string key)
+    {
+        try
+        {
+            store.Delete(bucket, key);
+            return new("Deleted", new XElement("Key", key));
+        }
+        catch (AwsException e)
+        {
+            return Error(key, e.Code, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Error(key, "InternalError", "We encountered an internal error. Please try again.");
+        }
+    }
+
+    private static XElement Error(string key, string code, string message) =>
+        new("Error", new XElement("Key", key), new XElement("Code", code), new XElement("Message", message));
+}

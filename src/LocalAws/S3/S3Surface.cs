@@ -1,0 +1,67 @@
+using System.Xml.Linq;
+using LocalAws.Logging;
+using LocalAws.Signing;
+using LocalAws.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace LocalAws.S3;
+
+/// <summary>S3 on the wire: its REST protocol, path style, XML documents.</summary>
+internal sealed class S3Surface(S3Routes routes, SignatureVerifier verifier, ILogger logger) : ISurface
+{
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        // Objects may be of any size; they are never held in memory.
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
+        var target = RawTarget.Of(http.Request);
+        var name = $"{http.Request.Method} {target.RawPath}";
+        var id = RequestIds.Next();
+        http.Response.Headers["x-amz-request-id"] = id;
+        try
+        {
+            var request = S3Request.Read(http, target, Verify(http.Request, target));
+            await routes.Find(request)(request);
+            LocalAwsLog.Answered(logger, "s3", name, "done");
+        }
+        catch (AwsException e) when (!http.Response.HasStarted)
+        {
+            LocalAwsLog.Answered(logger, "s3", name, e.Code);
+            await RefuseAsync(http, e, target.RawPath, id);
+        }
+        catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            LocalAwsLog.FailedInside(logger, "s3", name, e);
+            await RefuseAsync(http, new("InternalError", "We encountered an internal error. Please try again.", 500), target.RawPath, id);
+        }
+    }
+
+    private VerifiedSignature Verify(HttpRequest request, CanonicalRequest target)
+    {
+        try
+        {
+            if (request.Headers.Authorization.Count == 0)
+                throw new SignatureException(SignatureProblem.Missing);
+            var hash = request.Headers["x-amz-content-sha256"].ToString();
+            return hash.Length > 0
+                ? verifier.Verify(target, "s3", hash, Skew)
+                : throw new AwsException("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
+        }
+        catch (SignatureException e)
+        {
+            throw S3Errors.Word(e);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext http, AwsException error, string resource, string id)
+    {
+        var document = new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message));
+        foreach (var (name, value) in error.Details)
+            document.Add(new XElement(name, value));
+        document.Add(new XElement("Resource", resource), new XElement("RequestId", id), new XElement("HostId", "LocalAws"));
+        return AwsXml.WriteAsync(http, error.Status, document);
+    }
+}

@@ -1,0 +1,50 @@
+namespace LocalAws.S3.Storage;
+
+/// <summary>A key, or with <paramref name="File"/> null a folder of keys that was asked for as one common prefix.</summary>
+internal sealed record WalkedKey(string Key, FileInfo? File);
+
+/// <summary>Walks a bucket's files in the order of their keys, reading no folder that cannot hold what was asked for.</summary>
+/// <param name="folder">The bucket's folder.</param>
+/// <param name="prefix">Only keys that begin with it.</param>
+/// <param name="after">Only keys after this one.</param>
+/// <param name="collapse">Whether a folder below the prefix is given as one common prefix.</param>
+internal sealed class KeyWalk(string folder, string prefix, string after, bool collapse)
+{
+    public IEnumerable<WalkedKey> Keys() => Below(new DirectoryInfo(folder), "", collapse);
+
+    private IEnumerable<WalkedKey> Below(DirectoryInfo directory, string key, bool collapsing)
+    {
+        foreach (var (name, entry) in Entries(directory, key))
+        {
+            if (entry is not DirectoryInfo child)
+                yield return new(name, (FileInfo)entry);
+            else if (!collapsing || name.Length <= prefix.Length)
+            {
+                foreach (var below in Below(child, name, collapsing))
+                    yield return below;
+            }
+            else if (Below(child, name, collapsing: false).Any())
+                yield return new(name, File: null);
+        }
+    }
+
+    // A folder sorts as its keys do: with the slash that they all have.
+    private IEnumerable<(string Name, FileSystemInfo Entry)> Entries(DirectoryInfo directory, string key)
+    {
+        try
+        {
+            return directory.GetFileSystemInfos()
+                .Select(e => (Name: key + e.Name + (e is DirectoryInfo ? "/" : ""), Entry: e))
+                .Where(e => MayMatch(e.Name, e.Entry is DirectoryInfo))
+                .OrderBy(e => e.Name, KeyOrder.Instance);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private bool MayMatch(string name, bool isFolder) =>
+        (name.StartsWith(prefix, StringComparison.Ordinal) || (isFolder && prefix.StartsWith(name, StringComparison.Ordinal)))
+        && (KeyOrder.Instance.Compare(name, after) > 0 || (isFolder && after.StartsWith(name, StringComparison.Ordinal)));
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using LocalAws.Signing;
+
+namespace LocalAws.Wire.Json;
+
+/// <summary>One operation of a JSON service.</summary>
+internal sealed class JsonOperation
+{
+    private readonly Func<byte[], Caller, object?> invoke;
+
+    private JsonOperation(Func<byte[], Caller, object?> invoke) => this.invoke = invoke;
+
+    public static JsonOperation Of<TRequest>(Func<TRequest, object?> operation)
+        where TRequest : class => new((body, _) => operation(Read<TRequest>(body)));
+
+    /// <summary>Runs the operation; null answers with an empty object.</summary>
+    public object Invoke(byte[] body, Caller caller) => invoke(body, caller) ?? new object();
+
+    private static T Read<T>(byte[] body)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body.Length == 0 ? "{}"u8 : body, AwsJson.Options)
+                ?? throw new AwsException("SerializationException", "Start of structure or map found where not expected.");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
+        {
+            throw new AwsException("SerializationException", "The request body is not what the operation takes: " + e.Message);
+        }
+    }
+}
