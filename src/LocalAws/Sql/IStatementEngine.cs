@@ -19,7 +19,12 @@ public interface IStatementEngine
 /// <param name="Database">Database for unqualified names; <c>default</c> where the caller gave none.</param>
 /// <param name="OutputLocation"><c>s3://</c> prefix where a CTAS without <c>external_location</c> puts its data, under <c>tables/{id}/</c>.</param>
 /// <param name="StartedAt">The query's own time, for <c>now()</c> and <c>current_date</c>, UTC.</param>
-public sealed record StatementRequest(string QueryExecutionId, string Sql, string Database, string? OutputLocation, DateTimeOffset StartedAt);
+/// <param name="IsRerun">
+/// True where a process was killed while this very query execution ran: a CTAS or INSERT then first deletes what carries its own id, files and
+/// table, and no other's.
+/// </param>
+public sealed record StatementRequest(
+    string QueryExecutionId, string Sql, string Database, string? OutputLocation, DateTimeOffset StartedAt, bool IsRerun = false);
 
 /// <summary>Athena's StatementType, and what <c>--athena-latency</c> and the active-query limit look at.</summary>
 /// <param name="StatementType"><c>DDL</c>, <c>DML</c> or <c>UTILITY</c>.</param>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Xml.Linq;
 using LocalAws.S3.Payloads;
 using LocalAws.S3.Storage;
@@ -37,16 +36,8 @@ internal sealed class WriteOperations(ObjectStore store)
                 "InvalidRequest",
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, "
                 + "storage class, website redirect location or encryption attributes.");
-        ObjectKey.Check(request.Key);
-        using var draft = new Draft(store.NewDraft());
-        var md5 = await draft.WriteAsync(async file =>
-        {
-            await stored.Content.CopyToAsync(file, request.Aborted);
-            file.Position = 0;
-            return await MD5.HashDataAsync(file, request.Aborted);
-        });
-        var facts = stored.Facts with { ETag = Convert.ToHexStringLower(md5), Headers = replace ? KeptHeaders.Of(request) : stored.Facts.Headers };
-        store.Commit(draft.Path, request.Bucket, request.Key, facts);
+        var facts = replace ? stored.Facts with { Headers = KeptHeaders.Of(request) } : stored.Facts;
+        facts = await store.PutAsync(request.Bucket, request.Key, facts, file => stored.Content.CopyToAsync(file, request.Aborted));
         using var written = store.Open(request.Bucket, request.Key);
         await S3Xml.AnswerAsync(request, new XElement(
             "CopyObjectResult", new XElement("LastModified", S3Xml.Time(written.Modified)), new XElement("ETag", S3Xml.Quoted(facts.ETag))));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LocalAws.State;
 
 namespace LocalAws.S3.Storage;
@@ -41,6 +42,22 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
 
     /// <summary>A path for content on its way, on the lake's file system.</summary>
     public string NewDraft() => Path.Combine(state.Temporary, Wire.RequestIds.Next());
+
+    /// <summary>Writes an object whole; gives its facts, with the MD5 of what was written as ETag.</summary>
+    public async Task<ObjectFacts> PutAsync(string bucket, string key, ObjectFacts facts, Func<Stream, Task> write)
+    {
+        FilePath(bucket, key);
+        using var draft = new Draft(NewDraft());
+        var md5 = await draft.WriteAsync(async file =>
+        {
+            await write(file);
+            file.Position = 0;
+            return await MD5.HashDataAsync(file);
+        });
+        var written = facts with { ETag = Convert.ToHexStringLower(md5) };
+        Commit(draft.Path, bucket, key, written);
+        return written;
+    }
 
     /// <summary>Makes a finished draft the object's content, in one step for every reader.</summary>
     public void Commit(string draft, string bucket, string key, ObjectFacts facts)

@@ -1,0 +1,37 @@
+using LocalAws.Wire;
+
+namespace LocalAws.Athena;
+
+/// <summary>Athena's refusals.</summary>
+internal static class AthenaErrors
+{
+    public static AwsException Invalid(string message) =>
+        new("InvalidRequestException", message) { Details = [("AthenaErrorCode", "INVALID_INPUT")] };
+
+    public static AwsException Malformed(string message) =>
+        new("InvalidRequestException", message) { Details = [("AthenaErrorCode", "MALFORMED_QUERY")] };
+
+    public static AwsException Metadata(string message) => new("MetadataException", message);
+
+    public static AwsException TooManyQueries() => new(
+        "TooManyRequestsException",
+        "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of concurrent queries submitted by "
+        + "this account. Contact customer support to request a concurrent query limit increase.")
+    {
+        Details = [("Reason", "CONCURRENT_QUERY_LIMIT_EXCEEDED")],
+    };
+
+    public static AwsException UnknownQuery(string? id) => Invalid($"QueryExecution {id} was not found");
+
+    /// <summary>A constraint of the service's model that a member breaks.</summary>
+    public static AwsException Constraint(string member, string constraint) =>
+        Invalid($"1 validation error detected: Value at '{member}' failed to satisfy constraint: {constraint}");
+
+    public static T Required<T>(T? value, string member)
+        where T : class => value ?? throw Constraint(member, "Member must not be null");
+
+    /// <summary>A page size within its limits, or the largest where none was given.</summary>
+    public static int PageSize(int? asked, int largest) => asked is null or (>= 1) && (asked ?? 0) <= largest
+        ? asked ?? largest
+        : throw Constraint("maxResults", $"Member must have value between 1 and {largest}");
+}

@@ -1,0 +1,63 @@
+using LocalAws.Sql;
+
+namespace LocalAws.Athena.Queries;
+
+/// <summary>A query execution as the history keeps it. Times are UTC.</summary>
+internal sealed record QueryExecution
+{
+    public required string Id { get; init; }
+
+    public required QueryQuestion Question { get; init; }
+
+    public required StatementKind Kind { get; init; }
+
+    public required DateTimeOffset Submitted { get; init; }
+
+    public QueryState State { get; init; } = QueryState.QUEUED;
+
+    public DateTimeOffset? Started { get; init; }
+
+    public DateTimeOffset? Completed { get; init; }
+
+    public string? StateChangeReason { get; init; }
+
+    public QueryError? Error { get; init; }
+
+    public QueryOutcome? Outcome { get; init; }
+
+    public bool IsFinished => State is QueryState.SUCCEEDED or QueryState.FAILED or QueryState.CANCELLED;
+
+    /// <summary>Whether it counts against the account's limit of active queries.</summary>
+    public bool IsActiveDml => !IsFinished && Kind.StatementType == "DML";
+}
+
+/// <summary>What was asked: all that must be the same for the same ClientRequestToken.</summary>
+internal sealed record QueryQuestion(string Sql, string Database, string Catalog, string WorkGroup, string OutputLocation);
+
+/// <summary>Athena's AthenaError.</summary>
+internal sealed record QueryError(int Category, int Type, bool Retryable, string Message);
+
+/// <summary>What a succeeded query left.</summary>
+/// <param name="Columns">Result columns.</param>
+/// <param name="Rows">Rows, where they are few and stand in no CSV object: DDL and utility statements; else null.</param>
+/// <param name="UpdateCount">Rows written, or null.</param>
+/// <param name="DataScannedBytes">Bytes scanned.</param>
+/// <param name="RowCount">Rows in the result.</param>
+/// <param name="ManifestLocation">Object that lists the files written, or null.</param>
+internal sealed record QueryOutcome(
+    IReadOnlyList<ResultColumn> Columns,
+    IReadOnlyList<IReadOnlyList<string?>>? Rows,
+    long? UpdateCount,
+    long DataScannedBytes,
+    long RowCount,
+    string? ManifestLocation);
+
+/// <summary>Athena's states, spelled as on the wire.</summary>
+internal enum QueryState
+{
+    QUEUED,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED,
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using LocalAws.State;
+
+namespace LocalAws.Athena.Queries;
+
+/// <summary>Every query execution, on disk before its submitter hears of it.</summary>
+internal sealed class QueryHistory : IDisposable
+{
+    // As Athena: history older than this is gone.
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(45);
+
+    private readonly SqliteFile file;
+
+    public QueryHistory(string path, TimeProvider time)
+    {
+        file = new(path, "queries");
+        file.Execute(
+            "DELETE FROM queries WHERE finished = 1 AND json_extract(definition, '$.Submitted') < $limit",
+            ("$limit", JsonSerializer.SerializeToElement(time.GetUtcNow() - Memory).GetString()));
+    }
+
+    public void Add(QueryExecution query, string? token) => file.Execute(
+        "INSERT INTO queries (id, token, finished, definition) VALUES ($id, $token, 0, $definition)",
+        ("$id", query.Id),
+        ("$token", token),
+        ("$definition", JsonSerializer.Serialize(query)));
+
+    public void Update(QueryExecution query) => file.Execute(
+        "UPDATE queries SET finished = $finished, definition = $definition WHERE id = $id",
+        ("$id", query.Id),
+        ("$finished", query.IsFinished),
+        ("$definition", JsonSerializer.Serialize(query)));
+
+    public QueryExecution? Find(string id) => Read("SELECT definition FROM queries WHERE id = $value", id).FirstOrDefault();
+
+    public QueryExecution? FindByToken(string token) => Read("SELECT definition FROM queries WHERE token = $value", token).FirstOrDefault();
+
+    /// <summary>Queries that have not ended, in the order of submission.</summary>
+    public IReadOnlyList<QueryExecution> Unfinished() => Read("SELECT definition FROM queries WHERE finished = 0 ORDER BY sequence", null);
+
+    /// <summary>A page of ids, newest first, of submissions before a sequence number.</summary>
+    public IReadOnlyList<(long Sequence, string Id)> Page(long before, int size) => file.Query(
+        "SELECT sequence, id FROM queries WHERE sequence < $before ORDER BY sequence DESC LIMIT $size",
+        r => (r.GetInt64(0), r.GetString(1)),
+        ("$before", before),
+        ("$size", size));
+
+    public void Dispose() => file.Dispose();
+
+    private List<QueryExecution> Read(string sql, string? value) =>
+        file.Query(sql, r => JsonSerializer.Deserialize<QueryExecution>(r.GetString(0))!, ("$value", value));
+}

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using LocalAws.Athena.Results;
+using LocalAws.Logging;
+using LocalAws.Sql;
+using Microsoft.Extensions.Logging;
+
+namespace LocalAws.Athena.Queries;
+
+/// <summary>Carries queries from QUEUED to their end, a limited number side by side.</summary>
+/// <param name="history">Where each change of state is written before it is true.</param>
+/// <param name="engine">Runs the statements.</param>
+/// <param name="results">Writes what they give.</param>
+/// <param name="limits">How many side by side, and the simulated latency.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Where states are logged.</param>
+internal sealed class QueryRunner(
+    QueryHistory history, IStatementEngine engine, ResultWriter results, QueryLimits limits, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim slots = new(limits.MaxRunning);
+    private readonly ConcurrentDictionary<string, RunningQuery> running = new();
+    private readonly CancellationTokenSource shutdown = new();
+
+    /// <summary>Starts a query that the history has as QUEUED.</summary>
+    public void Start(QueryExecution query, bool isRerun)
+    {
+        var run = new RunningQuery(CancellationTokenSource.CreateLinkedTokenSource(shutdown.Token));
+        running[query.Id] = run;
+        run.Task = Task.Run(() => RunAsync(query, isRerun, run), CancellationToken.None);
+    }
+
+    /// <summary>Runs again what an earlier process left unfinished, under the same ids.</summary>
+    public void Resume()
+    {
+        foreach (var query in history.Unfinished())
+        {
+            LocalAwsLog.QueryRerun(logger, query.Id);
+            var again = query with { State = QueryState.QUEUED, Started = null };
+            history.Update(again);
+            Start(again, isRerun: query.State == QueryState.RUNNING);
+        }
+    }
+
+    /// <summary>Asks a query to stop; one that has ended stays as it is.</summary>
+    public void Stop(string id)
+    {
+        if (running.TryGetValue(id, out var run))
+            run.Cancel();
+    }
+
+    /// <summary>Ends when the query has ended, at once where it has.</summary>
+    public Task WhenEnded(string id) => running.TryGetValue(id, out var run) ? run.Task : Task.CompletedTask;
+
+    /// <summary>Stops all work and leaves the history as it is: what has not ended runs again at the next start.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await shutdown.CancelAsync();
+        await Task.WhenAll(running.Values.Select(r => r.Task));
+        shutdown.Dispose();
+        slots.Dispose();
+    }
+
+    private async Task RunAsync(QueryExecution query, bool isRerun, RunningQuery run)
+    {
+        var current = query;
+        try
+        {
+            current = await QueueAsync(current, run.Token);
+            current = End(current, QueryState.SUCCEEDED) with { Outcome = await ExecuteAsync(current, isRerun, run.Token) };
+        }
+        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (OperationCanceledException) when (run.Token.IsCancellationRequested)
+        {
+            current = End(current, QueryState.CANCELLED) with { StateChangeReason = "Query cancelled by user" };
+        }
+        catch (StatementException e)
+        {
+            current = Fail(current, new(e.Category, e.ErrorType, e.Retryable, e.Message));
+        }
+        catch (Exception e)
+        {
+            LocalAwsLog.QueryFailedInside(logger, query.Id, e);
+            current = Fail(current, new(1, 1, Retryable: true, "GENERIC_INTERNAL_ERROR: " + e.Message));
+        }
+        finally
+        {
+            run.Dispose();
+        }
+
+        Record(current with { Completed = time.GetUtcNow() });
+        running.TryRemove(query.Id, out _);
+    }
+
+    // A simulated latency is spent RUNNING but in no slot: it stands for a machine elsewhere, not for this one.
+    private async Task<QueryExecution> QueueAsync(QueryExecution query, CancellationToken cancellationToken)
+    {
+        if (!query.Kind.IsCtas || limits.CtasLatency <= TimeSpan.Zero)
+        {
+            await slots.WaitAsync(cancellationToken);
+            return Running(query);
+        }
+
+        var current = Running(query);
+        await Task.Delay(limits.CtasLatency, time, cancellationToken);
+        await slots.WaitAsync(cancellationToken);
+        return current;
+    }
+
+    private async Task<QueryOutcome> ExecuteAsync(QueryExecution query, bool isRerun, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var question = query.Question;
+            var request = new StatementRequest(query.Id, question.Sql, question.Database, question.OutputLocation, query.Submitted, isRerun);
+            var result = await engine.ExecuteAsync(request, cancellationToken);
+            if (result.SkippedLines > 0)
+                LocalAwsLog.LinesSkipped(logger, query.Id, result.SkippedLines);
+            return await results.WriteAsync(query, result);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private QueryExecution Running(QueryExecution query) => Record(query with { State = QueryState.RUNNING, Started = time.GetUtcNow() });
+
+    private static QueryExecution End(QueryExecution query, QueryState state) => query with { State = state };
+
+    private static QueryExecution Fail(QueryExecution query, QueryError error) =>
+        End(query, QueryState.FAILED) with { StateChangeReason = error.Message, Error = error };
+
+    private QueryExecution Record(QueryExecution query)
+    {
+        history.Update(query);
+        LocalAwsLog.QueryState(logger, query.Id, query.State.ToString(), query.StateChangeReason);
+        return query;
+    }
+}
+
+/// <summary>How queries are run.</summary>
+/// <param name="MaxRunning">Statements in the engine side by side.</param>
+/// <param name="CtasLatency">Simulated time of every CTAS.</param>
+internal sealed record QueryLimits(int MaxRunning, TimeSpan CtasLatency);
+
+/// <summary>A query under way.</summary>
+internal sealed class RunningQuery(CancellationTokenSource cancellation) : IDisposable
+{
+    private readonly Lock gate = new();
+    private bool disposed;
+
+    public CancellationToken Token { get; } = cancellation.Token;
+
+    public Task Task { get; set; } = Task.CompletedTask;
+
+    /// <summary>Asks it to stop, unless it has just ended.</summary>
+    public void Cancel()
+    {
+        lock (gate)
+        {
+            if (!disposed)
+                _ = cancellation.CancelAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            cancellation.Dispose();
+        }
+    }
+}

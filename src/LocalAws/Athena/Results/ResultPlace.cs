@@ -1,0 +1,17 @@
+using LocalAws.Athena.Queries;
+
+namespace LocalAws.Athena.Results;
+
+/// <summary>Where a query's objects lie, by its kind: a SELECT has a CSV, a CTAS or INSERT a manifest of the files written, all else a text.</summary>
+internal sealed record ResultPlace(S3Location Result, S3Location Metadata, S3Location? Manifest, bool IsCsv)
+{
+    public static ResultPlace Of(QueryExecution query)
+    {
+        var (id, prefix) = (query.Id, S3Location.TryParse(query.Question.OutputLocation)!);
+        if (query.Kind.SubstatementType is "CREATE_TABLE_AS_SELECT" or "INSERT")
+            return new(prefix.Below("tables").Below(id), prefix.Below($"{id}.metadata"), prefix.Below($"{id}-manifest.csv"), IsCsv: false);
+        return query.Kind.StatementType == "DML"
+            ? new(prefix.Below($"{id}.csv"), prefix.Below($"{id}.csv.metadata"), Manifest: null, IsCsv: true)
+            : new(prefix.Below($"{id}.txt"), prefix.Below($"{id}.txt.metadata"), Manifest: null, IsCsv: false);
+    }
+}

@@ -1,0 +1,40 @@
+using LocalAws.Catalog;
+using LocalAws.Wire;
+
+namespace LocalAws.Glue;
+
+/// <summary>Glue's refusals.</summary>
+internal static class GlueErrors
+{
+    public static AwsException Invalid(string message) => new("InvalidInputException", message);
+
+    public static AwsException NotFound(string message) => new("EntityNotFoundException", message);
+
+    /// <summary>The name in lower case, as Glue keeps it. Throws where it is missing or cannot be a name.</summary>
+    public static string Name(string? value, string member)
+    {
+        var name = Required(value, member).ToLowerInvariant();
+        return name.Length is > 0 and <= 255 && !name.Any(char.IsControl)
+            ? name
+            : throw new AwsException(
+                "ValidationException",
+                $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must have length between 1 and 255 and no control characters");
+    }
+
+    public static T Required<T>(T? value, string member)
+        where T : class => value ?? throw new AwsException(
+            "ValidationException", $"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must not be null");
+
+    /// <summary>Runs catalog work, putting its refusals on the wire as they are.</summary>
+    public static T Worded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (CatalogException e)
+        {
+            throw new AwsException(e.Code, e.Message);
+        }
+    }
+}

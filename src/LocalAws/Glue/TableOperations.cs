@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using LocalAws.Catalog;
+using LocalAws.Glue.Models;
+using LocalAws.Wire.Json;
+
+namespace LocalAws.Glue;
+
+/// <summary>GetTable, GetTables, CreateTable, UpdateTable, DeleteTable, BatchDeleteTable.</summary>
+internal sealed class TableOperations(ICatalog catalog)
+{
+    private const int LargestPage = 100;
+
+    public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
+    [
+        new("GetTable", JsonOperation.Of<TableRequest>(Get)),
+        new("GetTables", JsonOperation.Of<ListRequest>(List)),
+        new("CreateTable", JsonOperation.Of<InputRequest>(Create)),
+        new("UpdateTable", JsonOperation.Of<InputRequest>(Update)),
+        new("DeleteTable", JsonOperation.Of<TableRequest>(Delete)),
+        new("BatchDeleteTable", JsonOperation.Of<BatchRequest>(BatchDelete)),
+    ];
+
+    /// <summary>The table. Throws <c>EntityNotFoundException</c> for it or its database.</summary>
+    public static CatalogTable Find(ICatalog catalog, string? databaseName, string? tableName)
+    {
+        var (database, table) = (GlueErrors.Name(databaseName, "databaseName"), GlueErrors.Name(tableName, "name"));
+        if (catalog.FindTable(database, table) is { } found)
+            return found;
+        throw catalog.Databases().Any(d => d.Name == database)
+            ? GlueErrors.NotFound($"Table {table} not found.")
+            : GlueErrors.NotFound($"Database {database} not found.");
+    }
+
+    private object Get(TableRequest request) => new { Table = GlueMapping.ToGlue(Find(catalog, request.DatabaseName, request.Name)) };
+
+    private object List(ListRequest request) => GlueErrors.Worded(() =>
+    {
+        var tables = catalog.Tables(GlueErrors.Name(request.DatabaseName, "databaseName"));
+        var page = Paging<CatalogTable>.Cut(
+            tables.Where(Matching(request.Expression)),
+            t => t.Name,
+            Math.Clamp(request.MaxResults ?? LargestPage, 1, LargestPage),
+            request.NextToken,
+            () => GlueErrors.Invalid("Invalid NextToken."));
+        return new { TableList = page.Items.Select(GlueMapping.ToGlue), page.NextToken };
+    });
+
+    private object? Create(InputRequest request) => GlueErrors.Worded(() =>
+    {
+        catalog.CreateTable(Read(request));
+        return (object?)null;
+    });
+
+    private object? Update(InputRequest request) => GlueErrors.Worded(() =>
+    {
+        catalog.UpdateTable(Read(request));
+        return (object?)null;
+    });
+
+    private object? Delete(TableRequest request) => GlueErrors.Worded(() =>
+    {
+        catalog.DeleteTable(GlueErrors.Name(request.DatabaseName, "databaseName"), GlueErrors.Name(request.Name, "name"));
+        return (object?)null;
+    });
+
+    private object BatchDelete(BatchRequest request)
+    {
+        var database = GlueErrors.Name(request.DatabaseName, "databaseName");
+        var errors = new List<object>();
+        foreach (var table in GlueErrors.Required(request.TablesToDelete, "tablesToDelete"))
+        {
+            try
+            {
+                catalog.DeleteTable(database, GlueErrors.Name(table, "tablesToDelete"));
+            }
+            catch (CatalogException e)
+            {
+                errors.Add(new { TableName = table, ErrorDetail = new ErrorDetail(e.Code, e.Message) });
+            }
+        }
+
+        return new { Errors = errors };
+    }
+
+    private static CatalogTable Read(InputRequest request) => GlueMapping.ToCatalog(
+        GlueErrors.Name(request.DatabaseName, "databaseName"), GlueErrors.Required(request.TableInput, "tableInput"));
+
+    // Glue's expression is a regular expression over the whole name.
+    private static Func<CatalogTable, bool> Matching(string? expression)
+    {
+        if (string.IsNullOrEmpty(expression))
+            return _ => true;
+        try
+        {
+            var pattern = new Regex($@"^(?:{expression})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return table => pattern.IsMatch(table.Name);
+        }
+        catch (ArgumentException)
+        {
+            throw GlueErrors.Invalid($"Invalid expression: {expression}");
+        }
+    }
+
+    private sealed record TableRequest(string? DatabaseName, string? Name);
+
+    private sealed record ListRequest(string? DatabaseName, string? Expression, string? NextToken, int? MaxResults);
+
+    private sealed record InputRequest(string? DatabaseName, GlueTable? TableInput);
+
+    private sealed record BatchRequest(string? DatabaseName, IReadOnlyList<string>? TablesToDelete);
+}

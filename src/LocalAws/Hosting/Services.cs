@@ -1,0 +1,82 @@
+using LocalAws.Athena;
+using LocalAws.Athena.Queries;
+using LocalAws.Catalog;
+using LocalAws.Glue;
+using LocalAws.S3;
+using LocalAws.S3.Storage;
+using LocalAws.Signing;
+using LocalAws.Sql;
+using LocalAws.State;
+using LocalAws.Sts;
+using LocalAws.Wire;
+using LocalAws.Wire.Json;
+using Microsoft.Extensions.Logging;
+
+namespace LocalAws.Hosting;
+
+/// <summary>Makes the engine that runs statements.</summary>
+internal delegate IStatementEngine EngineFactory(StateFolder folder, ICatalog catalog);
+
+/// <summary>What the server is made of: state on disk, the four services over it, and who may sign.</summary>
+internal sealed class Services : IAsyncDisposable
+{
+    private readonly SqliteCatalog catalog;
+    private readonly SessionStore sessions;
+    private readonly ObjectRecords objects;
+    private readonly IStatementEngine engine;
+
+    private Services(StateFolder folder, LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, EngineFactory createEngine)
+    {
+        Keys = AccessKeys.FindOrCreate(folder);
+        catalog = new(folder.Catalog, time);
+        sessions = new(folder.Sessions, time);
+        objects = new(folder.Objects);
+        History = new(folder.Queries, time);
+        engine = createEngine(folder, catalog);
+        var store = new ObjectStore(folder, objects);
+        Runner = new(
+            History, engine, new(store), new(options.MaxRunningQueries, options.AthenaLatency), time, loggers.CreateLogger("LocalAws.Queries"));
+
+        var verifier = new SignatureVerifier(options.Region, FindKey, time);
+        var glue = new JsonSurface("glue", "InternalServiceException", GlueOperations.Table(catalog, time), verifier, loggers.CreateLogger("LocalAws.Glue"));
+        var desk = new QueryDesk(History, Runner, engine, options.MaxActiveQueries, time);
+        var athena = new JsonSurface(
+            "athena", "InternalServerException", AthenaOperations.Table(desk, History, Runner, store, catalog, time), verifier, loggers.CreateLogger("LocalAws.Athena"));
+        var s3 = new S3Surface(new(store, folder, options.Region), verifier, loggers.CreateLogger("LocalAws.S3"));
+        var sts = new StsSurface(new StsOperations(sessions, time).Table(), verifier, loggers.CreateLogger("LocalAws.Sts"));
+        Router = new(new Dictionary<string, ISurface> { ["AmazonAthena"] = athena, ["AWSGlue"] = glue }, sts, s3);
+    }
+
+    public AccessKeys Keys { get; }
+
+    public SurfaceRouter Router { get; }
+
+    public QueryHistory History { get; }
+
+    public QueryRunner Runner { get; }
+
+    public static Services Open(StateFolder folder, LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, EngineFactory engine) =>
+        new(folder, options, time, loggers, engine);
+
+    public static IStatementEngine DuckDb(StateFolder folder, ICatalog catalog) => throw new NotSupportedException($"No engine yet for {folder.Lake} and {catalog}.");
+
+    /// <summary>Runs again what an earlier process left unfinished.</summary>
+    public void Start() => Runner.Resume();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Runner.DisposeAsync();
+        if (engine is IAsyncDisposable asynchronous)
+            await asynchronous.DisposeAsync();
+        else
+            (engine as IDisposable)?.Dispose();
+        History.Dispose();
+        objects.Dispose();
+        sessions.Dispose();
+        catalog.Dispose();
+    }
+
+    private SigningKey? FindKey(string accessKeyId) => accessKeyId == Keys.AccessKeyId
+        ? new(Keys.SecretAccessKey, SessionToken: null, Expires: null, new($"arn:aws:iam::{Caller.Account}:user/local", "AIDALOCALLOCALLOCAL1"))
+        : sessions.FindKey(accessKeyId);
+}

@@ -1,0 +1,78 @@
+using LocalAws.Hosting;
+using LocalAws.Logging;
+using LocalAws.State;
+using Microsoft.Extensions.Logging;
+
+namespace LocalAws;
+
+/// <summary>Athena, Glue, S3 and STS over a lake, on one loopback port. Owns its lake until disposed.</summary>
+public sealed class LocalAwsServer : IAsyncDisposable
+{
+    private readonly LakeLock lakeLock;
+    private readonly Services services;
+    private readonly LoopbackListener listener;
+
+    private LocalAwsServer(LakeLock lakeLock, Services services, LoopbackListener listener, string region)
+    {
+        (this.lakeLock, this.services, this.listener) = (lakeLock, services, listener);
+        (Endpoint, Region) = (listener.Endpoint, region);
+        (AccessKeyId, SecretAccessKey) = (services.Keys.AccessKeyId, services.Keys.SecretAccessKey);
+    }
+
+    /// <summary>Where all services listen.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Region that requests must be signed for.</summary>
+    public string Region { get; }
+
+    /// <summary>Access key of the lake's account; the same at every start.</summary>
+    public string AccessKeyId { get; }
+
+    /// <summary>Its secret key.</summary>
+    public string SecretAccessKey { get; }
+
+    internal Services Services => services;
+
+    /// <summary>Takes the lake, opens its state, listens, and runs again what an earlier process left unfinished.</summary>
+    /// <param name="options">Lake, port, region, limits.</param>
+    /// <param name="time">Clock of dates, expiries and delays.</param>
+    /// <param name="loggers">Where events 4000 to 4999 go.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="LakeInUseException">Another process owns the lake.</exception>
+    /// <exception cref="LocalAwsStartException">The lake cannot be written, or the port is taken.</exception>
+    public static Task<LocalAwsServer> StartAsync(
+        LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        StartAsync(options, time, loggers, Services.DuckDb, cancellationToken);
+
+    internal static async Task<LocalAwsServer> StartAsync(
+        LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, EngineFactory engine, CancellationToken cancellationToken)
+    {
+        var folder = new StateFolder(options.LakeFolder);
+        var taken = LakeLock.Take(folder);
+        Services? opened = null;
+        try
+        {
+            opened = Services.Open(folder, options, time, loggers, engine);
+            var listening = await LoopbackListener.StartAsync(opened.Router, options.Port, loggers, cancellationToken);
+            taken.Announce(listening.Endpoint, options.Region);
+            opened.Start();
+            LocalAwsLog.Started(loggers.CreateLogger<LocalAwsServer>(), folder.Lake, listening.Endpoint);
+            return new(taken, opened, listening, options.Region);
+        }
+        catch
+        {
+            if (opened is not null)
+                await opened.DisposeAsync();
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops listening and lets go of the lake. Queries that are not finished run again at the next start.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await listener.DisposeAsync();
+        await services.DisposeAsync();
+        lakeLock.Dispose();
+    }
+}
