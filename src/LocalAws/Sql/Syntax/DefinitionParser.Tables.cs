@@ -1,0 +1,96 @@
+using System.Text;
+using LocalAws.Catalog;
+
+namespace LocalAws.Sql.Syntax;
+
+internal sealed partial class DefinitionParser
+{
+    private CreateTable ExternalTable(Position at)
+    {
+        var ifNotExists = TryTake("IF", "NOT", "EXISTS");
+        var table = new CreateTable(at, Table()) { IfNotExists = ifNotExists };
+        table = table with { Columns = Is("(") ? Parenthesised(() => Separated(Column)) : [] };
+        while (Clause(table) is { } next)
+            table = next;
+        return table;
+    }
+
+    private CreateTable? Clause(CreateTable table)
+    {
+        if (TryTake("COMMENT"))
+            return table with { Comment = HiveText() };
+        if (TryTake("PARTITIONED", "BY"))
+            return table with { PartitionKeys = Parenthesised(() => Separated(Column)) };
+        if (TryTake("ROW", "FORMAT", "SERDE"))
+            return table with { SerDe = HiveText() };
+        if (TryTake("WITH", "SERDEPROPERTIES"))
+            return table with { SerDeProperties = TextPairs() };
+        if (TryTake("STORED", "AS"))
+            return StoredAs(table);
+        if (TryTake("LOCATION"))
+            return table with { Location = HiveText() };
+        if (TryTake("TBLPROPERTIES"))
+            return table with { Properties = TextPairs() };
+        return IsAny("ROW", "CLUSTERED") ? throw SqlErrors.Refused($"{Current.At}: {Current.Text} {Peek().Text} {Peek(2).Text} is not supported here") : null;
+    }
+
+    private CreateTable StoredAs(CreateTable table)
+    {
+        if (!TryTake("INPUTFORMAT"))
+            return table with { Format = Identifier().ToUpperInvariant() };
+        var input = HiveText();
+        Expect("OUTPUTFORMAT");
+        return table with { InputFormat = input, OutputFormat = HiveText() };
+    }
+
+    private CatalogColumn Column()
+    {
+        var name = Identifier();
+        var type = new StringBuilder();
+        HiveType(type);
+        return new CatalogColumn(name, type.ToString(), TryTake("COMMENT") ? HiveText() : null);
+    }
+
+    /// <summary>A Hive type as the catalog keeps it: lower case, without blanks and backquotes.</summary>
+    private void HiveType(StringBuilder type)
+    {
+        var at = Current.At;
+        var name = Identifier();
+        if (!Types.HiveTypes.IsKnown(name))
+            throw SqlErrors.Syntax(at, $"no viable alternative at input '{name}'. Expecting: a Hive type");
+        type.Append(name == "integer" ? "int" : name);
+        if (TryTake("<"))
+            HiveArguments(type, name == "struct");
+        else if (TryTake("("))
+            HiveNumbers(type);
+    }
+
+    private void HiveArguments(StringBuilder type, bool named)
+    {
+        var separator = '<';
+        do
+        {
+            type.Append(separator);
+            separator = ',';
+            if (named)
+            {
+                type.Append(Identifier()).Append(':');
+                Expect(":");
+            }
+
+            HiveType(type);
+        }
+        while (TryTake(","));
+        Expect(">");
+        type.Append('>');
+    }
+
+    private void HiveNumbers(StringBuilder type)
+    {
+        type.Append('(').Append(Count());
+        if (TryTake(","))
+            type.Append(',').Append(Count());
+        Expect(")");
+        type.Append(')');
+    }
+}

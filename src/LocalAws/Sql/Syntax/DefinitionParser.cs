@@ -1,0 +1,177 @@
+namespace LocalAws.Sql.Syntax;
+
+/// <summary>Hive's definitions as Athena reads them: backquoted names, texts in either kind of quotes.</summary>
+internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : TokenReader(tokens)
+{
+    public int Position => Mark;
+
+    protected override string BackquotedIdentifier() => Take().Text.ToLowerInvariant();
+
+    public Statement Statement()
+    {
+        var at = Current.At;
+        if (Is("CREATE"))
+            return Create(at);
+        if (Is("DROP"))
+            return Drop(at);
+        if (TryTake("SHOW"))
+            return Show(at);
+        if (TryTake("DESCRIBE") || TryTake("DESC"))
+            return DescribeTable(at);
+        if (TryTake("ALTER", "TABLE"))
+            return Alter(at);
+        if (IsAny("INSERT", "DELETE", "UPDATE", "MERGE", "ANALYZE", "GRANT", "REVOKE", "CALL", "SET", "RESET", "USE", "EXECUTE", "PREPARE",
+            "DEALLOCATE", "EXPLAIN", "UNLOAD", "MSCK", "VACUUM", "OPTIMIZE", "REFRESH", "START", "COMMIT", "ROLLBACK", "COMMENT"))
+            throw SqlErrors.Refused("Queries of this type are not supported");
+        throw Unexpected("'ALTER', 'CREATE', 'DESCRIBE', 'DROP', 'SELECT', 'SHOW', 'VALUES', 'WITH'");
+    }
+
+    private Statement Create(Position at)
+    {
+        if (TryTake("CREATE", "DATABASE") || TryTake("CREATE", "SCHEMA"))
+            return Database(at);
+        if (TryTake("CREATE", "EXTERNAL", "TABLE"))
+            return ExternalTable(at);
+        if (TryTake("CREATE", "TABLE"))
+            throw SqlErrors.Refused("FAILED: SemanticException Only external tables are supported: write CREATE EXTERNAL TABLE, or CREATE TABLE ... AS SELECT");
+        Take();
+        throw IsAny("VIEW", "OR", "FUNCTION", "ROLE") ? SqlErrors.Refused("Queries of this type are not supported") : Unexpected("'DATABASE', 'EXTERNAL', 'SCHEMA', 'TABLE'");
+    }
+
+    private CreateDatabase Database(Position at)
+    {
+        var ifNotExists = TryTake("IF", "NOT", "EXISTS");
+        var name = Identifier();
+        var comment = TryTake("COMMENT") ? HiveText() : null;
+        var location = TryTake("LOCATION") ? HiveText() : null;
+        if (TryTake("WITH", "DBPROPERTIES"))
+            TextPairs();
+        return new CreateDatabase(at, name, ifNotExists, comment, location);
+    }
+
+    private Statement Drop(Position at)
+    {
+        Take();
+        if (TryTake("TABLE"))
+        {
+            var ifExists = TryTake("IF", "EXISTS");
+            return new DropTable(at, Table(), ifExists);
+        }
+
+        if (!TryTake("DATABASE") && !TryTake("SCHEMA"))
+            throw Is("VIEW") ? SqlErrors.Refused("Queries of this type are not supported") : Unexpected("'DATABASE', 'SCHEMA', 'TABLE'");
+        var optional = TryTake("IF", "EXISTS");
+        var name = Identifier();
+        var cascade = TryTake("CASCADE");
+        if (!cascade)
+            TryTake("RESTRICT");
+        return new DropDatabase(at, name, optional, cascade);
+    }
+
+    private Statement Show(Position at)
+    {
+        if (TryTake("TABLES"))
+            return new ShowTables(at, InDatabase(), Pattern());
+        if (TryTake("DATABASES") || TryTake("SCHEMAS"))
+            return new ShowDatabases(at, Pattern());
+        if (TryTake("COLUMNS"))
+            return new ShowColumns(at, ColumnsOf());
+        if (TryTake("CREATE", "TABLE"))
+            return new ShowCreateTable(at, Table());
+        if (TryTake("PARTITIONS"))
+            return new ShowPartitions(at, Table());
+        throw IsAny("VIEWS", "TBLPROPERTIES", "CREATE", "FUNCTIONS", "SESSION", "CATALOGS")
+            ? SqlErrors.Refused("Queries of this type are not supported")
+            : Unexpected("'COLUMNS', 'CREATE', 'DATABASES', 'PARTITIONS', 'SCHEMAS', 'TABLES'");
+    }
+
+    private string? InDatabase() => TryTake("IN") || TryTake("FROM") ? Identifier() : null;
+
+    private TableName ColumnsOf()
+    {
+        if (!TryTake("IN"))
+            Expect("FROM");
+        var table = Table();
+        return TryTake("IN") || TryTake("FROM") ? table with { Database = Identifier() } : table;
+    }
+
+    /// <summary>Athena reads <c>'wildcard*|other*'</c>; <c>LIKE</c> in front of it changes nothing.</summary>
+    private string? Pattern()
+    {
+        TryTake("LIKE");
+        return Current.Kind is TokenKind.Text or TokenKind.QuotedName ? Take().Text : null;
+    }
+
+    private Describe DescribeTable(Position at)
+    {
+        if (!TryTake("EXTENDED"))
+            TryTake("FORMATTED");
+        return new Describe(at, Table());
+    }
+
+    private Statement Alter(Position at)
+    {
+        var table = Table();
+        if (TryTake("ADD"))
+        {
+            var ifNotExists = TryTake("IF", "NOT", "EXISTS");
+            return new AddPartitions(at, table, ifNotExists, PartitionSpecs(null));
+        }
+
+        if (!TryTake("DROP"))
+            throw SqlErrors.Refused("Queries of this type are not supported");
+        var ifExists = TryTake("IF", "EXISTS");
+        return new DropPartitions(at, table, ifExists, PartitionSpecs(","));
+    }
+
+    private List<PartitionSpec> PartitionSpecs(string? separator)
+    {
+        if (!Is("PARTITION"))
+            throw SqlErrors.Refused("Queries of this type are not supported");
+        List<PartitionSpec> specs = [];
+        while (TryTake("PARTITION"))
+        {
+            var values = Parenthesised(() => Separated(PartitionValue));
+            specs.Add(new PartitionSpec(values.ToDictionary(), TryTake("LOCATION") ? HiveText() : null));
+            if (separator is not null)
+                TryTake(separator);
+        }
+
+        return specs;
+    }
+
+    private KeyValuePair<string, string> PartitionValue()
+    {
+        var key = Identifier();
+        Expect("=");
+        return new(key, Current.Kind == TokenKind.Integer ? Take().Text : HiveText());
+    }
+
+    private TableName Table()
+    {
+        var at = Current.At;
+        var first = Identifier();
+        if (!TryTake("."))
+            return new TableName(at, null, null, first);
+        var second = Identifier();
+        return TryTake(".") ? new TableName(at, first, second, Identifier()) : new TableName(at, null, first, second);
+    }
+
+    private string HiveText() =>
+        Current.Kind is TokenKind.Text or TokenKind.QuotedName ? Take().Text : throw Unexpected("<string>");
+
+    private Dictionary<string, string> TextPairs()
+    {
+        Dictionary<string, string> pairs = [];
+        Expect("(");
+        do
+        {
+            var key = HiveText();
+            Expect("=");
+            pairs[key] = HiveText();
+        }
+        while (TryTake(","));
+        Expect(")");
+        return pairs;
+    }
+}

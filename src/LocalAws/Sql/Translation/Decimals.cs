@@ -1,0 +1,58 @@
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Translation;
+
+/// <summary>Trino's rules for decimals. Division is exact and rounds half up, by a function of this program over unscaled integers.</summary>
+internal static class Decimals
+{
+    public static Typed Arithmetic(string op, Typed left, Typed right, bool isTry)
+    {
+        var (a, b) = (left.Type.AsDecimal(), right.Type.AsDecimal());
+        var (x, y) = (Cast(left, a), Cast(right, b));
+        var type = ResultType(op, a, b);
+        return op switch
+        {
+            "/" => Divide(x, a.Scale, y, b.Scale, type, isTry),
+            "%" => new Typed($"CAST({Operators.WithoutZero(y, $"{x} % {y}", isTry)} AS {DuckTypes.Write(type)})", type),
+            _ => new Typed($"CAST(({x} {op} {y}) AS {DuckTypes.Write(type)})", type),
+        };
+    }
+
+    private static SqlType ResultType(string op, SqlType a, SqlType b)
+    {
+        var scale = Math.Max(a.Scale, b.Scale);
+        return op switch
+        {
+            "*" => SqlType.Decimal(a.Precision + b.Precision, a.Scale + b.Scale),
+            "/" => SqlType.Decimal(a.Precision + b.Scale + Math.Max(b.Scale - a.Scale, 0), scale),
+            "%" => SqlType.Decimal(Math.Min(a.Precision - a.Scale, b.Precision - b.Scale) + scale, scale),
+            _ => SqlType.Decimal(Math.Max(a.Precision - a.Scale, b.Precision - b.Scale) + scale + 1, scale),
+        };
+    }
+
+    private static string Cast(Typed value, SqlType type) =>
+        value.Type.Equals(type) ? value.Sql : $"CAST({value.Sql} AS {DuckTypes.Write(type)})";
+
+    private static Typed Divide(string x, int xScale, string y, int yScale, SqlType type, bool isTry)
+    {
+        var shift = type.Scale - xScale + yScale;
+        var divisor = isTry ? $"nullif({Unscaled(y, yScale)}, 0)" : Unscaled(y, yScale);
+        return Scaled($"trino_divide({Unscaled(x, xScale)}, {divisor}, {shift})", type);
+    }
+
+    /// <summary>The mean of a sum: rounds half up at the sum's own scale.</summary>
+    public static Typed Mean(string sum, string count, SqlType type) =>
+        Scaled($"trino_divide({Unscaled(sum, type.Scale)}, nullif(CAST({count} AS HUGEINT), 0), 0)", type);
+
+    /// <summary>A decimal's digits without its point, exactly: no product of DuckDB's decimals could overflow.</summary>
+    private static string Unscaled(string sql, int scale) => scale == 0
+        ? $"CAST({sql} AS HUGEINT)"
+        : $"CAST(replace(CAST({sql} AS VARCHAR), '.', '') AS HUGEINT)";
+
+    private static Typed Scaled(string unscaled, SqlType type)
+    {
+        var whole = $"CAST({unscaled} AS DECIMAL(38,0))";
+        var sql = type.Scale == 0 ? whole : $"({whole} * CAST('0.{new string('0', type.Scale - 1)}1' AS DECIMAL({type.Scale + 1},{type.Scale})))";
+        return new Typed($"CAST({sql} AS {DuckTypes.Write(type)})", type);
+    }
+}

@@ -1,0 +1,158 @@
+using LocalAws.Sql.Functions;
+using LocalAws.Sql.Syntax;
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Translation;
+
+/// <summary>
+/// Writes Trino's expressions in DuckDB's SQL, with their types. Every piece of its output is written here or in the function table; no text of
+/// the statement passes through but quoted names and literals.
+/// </summary>
+internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scope scope, SelectContext? select = null)
+{
+    private int _try;
+
+    /// <summary>Inside TRY: what would raise an error gives NULL.</summary>
+    public bool InTry => _try > 0;
+
+    public QueryTranslator Queries => queries;
+
+    public SelectContext? Select => select;
+
+    public Typed Translate(Expression expression)
+    {
+        var mark = select?.Mark() ?? 0;
+        var value = TranslateAny(expression);
+        select?.Settle(mark, value.Sql);
+        return value;
+    }
+
+    public Typed Boolean(Expression expression) => Condition(expression, "Expression");
+
+    public Typed Condition(Expression expression, string clause)
+    {
+        var value = Translate(expression);
+        return value.Type.Kind is TypeKind.Boolean or TypeKind.Unknown
+            ? value
+            : throw SqlErrors.Type(expression.At, $"{clause} must evaluate to a boolean: actual type {value.Type}");
+    }
+
+    public Typed InTryMode(Expression expression)
+    {
+        _try++;
+        var value = Translate(expression);
+        _try--;
+        return value;
+    }
+
+    private Typed TranslateAny(Expression expression) => expression switch
+    {
+        NullLiteral => Typed.Null,
+        BooleanLiteral b => new Typed(b.Value ? "TRUE" : "FALSE", SqlType.Boolean),
+        TextLiteral t => Typed.Text(t.Value),
+        BinaryLiteral b => new Typed($"unhex({DuckTypes.Text(b.Hex)})", SqlType.Varbinary),
+        NumberLiteral n => Literals.Number(n),
+        TypedLiteral t => Literals.Typed(t),
+        IntervalLiteral i => Literals.Interval(i),
+        CurrentTime c => queries.Clock.Value(c),
+        Name or Member => Reference(expression),
+        Subscript s => SubscriptOf(s),
+        Call c => FunctionTable.Instance.Translate(c, this),
+        Unary u => Operators.Signed(u, Translate(u.Operand)),
+        Binary b => Operators.Binary(b, Translate(b.Left), Translate(b.Right), InTry),
+        Cast c => Casts.Explicit(c.Try ? InTryMode(c.Operand) : Translate(c.Operand), c.Type, c.Try || InTry, c.At),
+        Extract e => FunctionTable.Instance.Translate(new Call(e.At, e.Field, [e.Operand]), this),
+        AtTimeZone a => FunctionTable.Instance.Translate(new Call(a.At, "at_timezone", [a.Operand, a.Zone]), this),
+        ArrayOf a => Array(a),
+        RowOf r => Row(r),
+        Case c => CaseOf(c),
+        Lambda l => throw SqlErrors.Unsupported(l.At, "a lambda may only be an argument of a function that takes one"),
+        _ => Predicate(expression),
+    };
+
+    /// <summary>Something that a condition on partition columns alone must not have.</summary>
+    public void NoteMore()
+    {
+        if (select is not null)
+            select.UsesMore = true;
+    }
+
+    /// <summary>The body of a lambda, whose parameters have these types.</summary>
+    public Typed LambdaBody(Expression expression, IReadOnlyList<SqlType> types, out string parameters)
+    {
+        if (expression is not Lambda lambda || lambda.Parameters.Count != types.Count)
+            throw SqlErrors.Type(expression.At, $"a lambda with {types.Count} parameters is expected");
+        var names = lambda.Parameters.Select(_ => queries.NewName("l")).ToList();
+        parameters = string.Join(", ", names);
+        var columns = lambda.Parameters.Select((p, i) => new ScopeColumn(null, null, p, new Typed(names[i], types[i]))).ToList();
+        return new ExpressionTranslator(queries, new Scope(columns, scope), select) { _try = _try }.Translate(lambda.Body);
+    }
+
+    private Typed Reference(Expression expression)
+    {
+        List<string> parts = [];
+        var root = expression;
+        while (root is Member member)
+        {
+            parts.Insert(0, member.Field);
+            root = member.Of;
+        }
+
+        if (root is not Name name)
+            return FieldOf(expression.At, Translate(root), parts);
+        parts.Insert(0, name.Identifier);
+        if (scope.Find(parts, expression.At) is not { } found)
+            throw SqlErrors.Column(expression.At, string.Join('.', parts));
+        if (found.Own)
+            select?.Use(expression.At, parts[found.Used - 1], found.Value.Sql);
+        else
+            NoteMore();
+        return FieldOf(expression.At, found.Value, parts.Skip(found.Used));
+    }
+
+    private static Typed FieldOf(Position at, Typed value, IEnumerable<string> fields)
+    {
+        foreach (var name in fields)
+        {
+            if (value.Type.Kind != TypeKind.Row)
+                throw SqlErrors.Type(at, $"Expression is not of type ROW: it is {value.Type}");
+            var field = value.Type.Fields.FirstOrDefault(f => f.Name == name) ?? throw SqlErrors.Column(at, name);
+            value = new Typed($"struct_extract({value.Sql}, {DuckTypes.Text(name)})", field.Type);
+        }
+
+        return value;
+    }
+
+    private Typed SubscriptOf(Subscript subscript)
+    {
+        var (of, index) = (Translate(subscript.Of), Translate(subscript.Index));
+        if (of.Type.Kind == TypeKind.Array)
+            return Operators.ArrayItem(of, index.As(SqlType.BigInt, subscript.At), InTry);
+        if (of.Type.Kind == TypeKind.Map)
+            return Operators.MapValue(of, index.As(of.Type.Element, subscript.At), InTry);
+        throw SqlErrors.Type(subscript.At, $"Cannot apply operator: {of.Type}[{index.Type}]");
+    }
+
+    private Typed Array(ArrayOf array)
+    {
+        var items = Unified(array.Items, array.At, "All ARRAY elements", out var type);
+        return new Typed($"[{string.Join(", ", items)}]", SqlType.Array(type));
+    }
+
+    private Typed Row(RowOf row)
+    {
+        var items = row.Items.Select(Translate).ToList();
+        var fields = items.Select((item, i) => $"{DuckTypes.Name($"field{i}")}: {item.Sql}");
+        return new Typed($"{{{string.Join(", ", fields)}}}", SqlType.Row([.. items.Select(i => new SqlField(null, i.Type))]));
+    }
+
+    /// <summary>Translates expressions that must agree on a type, and turns all of them into it.</summary>
+    public List<string> Unified(IEnumerable<Expression> expressions, Position at, string what, out SqlType type)
+    {
+        var values = expressions.Select(Translate).ToList();
+        type = values.Aggregate(SqlType.Unknown, (t, v) =>
+            Coercion.Common(t, v.Type) ?? throw SqlErrors.Type(at, $"{what} must be the same type: {t}, {v.Type}"));
+        var common = type;
+        return [.. values.Select(v => v.As(common, at).Sql)];
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using LocalAws.Sql.Syntax;
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Translation;
+
+/// <summary>The query's own time, the same wherever it asks.</summary>
+internal sealed class QueryClock(DateTimeOffset startedAt)
+{
+    private string Literal(string format, string type) =>
+        $"CAST('{startedAt.UtcDateTime.ToString(format, CultureInfo.InvariantCulture)}' AS {type})";
+
+    public Typed Now => new(Literal("yyyy-MM-dd HH:mm:ss.fff+00", "TIMESTAMPTZ"), SqlType.TimestampTz("UTC"));
+
+    public Typed Value(CurrentTime word) => word.Kind switch
+    {
+        "current_date" => new Typed(Literal("yyyy-MM-dd", "DATE"), SqlType.Date),
+        "current_timestamp" => Now,
+        "localtimestamp" => new Typed(Literal("yyyy-MM-dd HH:mm:ss.fff", "TIMESTAMP"), SqlType.Timestamp),
+        _ => throw SqlErrors.Unsupported(word.At, $"{word.Kind} is not supported"),
+    };
+}

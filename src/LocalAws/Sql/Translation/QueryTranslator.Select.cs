@@ -1,0 +1,137 @@
+using LocalAws.Sql.Syntax;
+
+namespace LocalAws.Sql.Translation;
+
+internal sealed partial class QueryTranslator
+{
+    /// <summary>Windows that the SELECT being read has named.</summary>
+    private IReadOnlyDictionary<string, WindowSpec> _windows = new Dictionary<string, WindowSpec>();
+
+    /// <summary>A column of the select list: an expression, or a column that <c>*</c> stands for.</summary>
+    private sealed record ListItem(Position At, string? Name, Expression? Expression, Typed? Value);
+
+    public WindowSpec NamedWindow(string name, Position at) =>
+        _windows.TryGetValue(name, out var window) ? window : throw SqlErrors.At("INVALID_WINDOW_REFERENCE", at, $"Cannot resolve WINDOW name {name}");
+
+    private TranslatedQuery Select(SelectBody select, Query? query, Scope? outer)
+    {
+        var outerWindows = _windows;
+        _windows = select.Windows;
+        var source = select.From is null ? null : Relation(select.From, outer);
+        var scope = new Scope(source?.Columns ?? [], outer);
+        var where = select.Where is null ? null : Where(select.Where, scope, source);
+        var context = new SelectContext();
+        var translator = new ExpressionTranslator(this, scope, context);
+        var items = select.Items.SelectMany(i => Expanded(i, scope)).ToList();
+        var groupBy = GroupBy(select, items, new ExpressionTranslator(this, scope), context);
+        var values = items.Select(i => Value(i, translator, context)).ToList();
+        var having = select.Having is null ? null : translator.Condition(select.Having, "HAVING clause").Sql;
+        context.Verify();
+        var order = query is null ? [] : Order(query.OrderBy, items, values, scope);
+        _windows = outerWindows;
+        var list = string.Join(", ", values.Select((v, i) => $"{v.Sql} AS c{i + 1}"));
+        var sql = $"SELECT {(select.Distinct ? "DISTINCT " : string.Empty)}{list}"
+            + Clause(" FROM ", source?.Sql) + Clause(" WHERE ", where) + Clause(" GROUP BY ", groupBy) + Clause(" HAVING ", having)
+            + OrderBy(order) + Limits(query);
+        return new TranslatedQuery(sql, [.. items.Select((item, i) => new OutputColumn(item.Name, values[i].Type))]);
+    }
+
+    private static string Clause(string word, string? sql) => sql is null ? string.Empty : word + sql;
+
+    private static Typed Value(ListItem item, ExpressionTranslator translator, SelectContext context)
+    {
+        if (item.Value is null)
+            return translator.Translate(item.Expression!);
+        var mark = context.Mark();
+        context.Use(item.At, item.Name ?? "*", item.Value.Sql);
+        context.Settle(mark, item.Value.Sql);
+        return item.Value;
+    }
+
+    private static IEnumerable<ListItem> Expanded(SelectItem item, Scope scope)
+    {
+        if (item.Value is not null)
+            return [new ListItem(item.At, item.Alias ?? ImpliedName(item.Value), item.Value, null)];
+        var (qualifier, database) = item.StarOf switch
+        {
+            Name name => (name.Identifier, null),
+            Member { Of: Name db } member => (member.Field, db.Identifier),
+            _ => ((string?)null, (string?)null),
+        };
+        var columns = scope.Columns.Where(c => (qualifier is null || c.Qualifier == qualifier) && (database is null || c.Database == database)).ToList();
+        if (columns.Count == 0)
+            throw SqlErrors.At(item.StarOf is null ? "COLUMN_NOT_FOUND" : "TABLE_NOT_FOUND", item.At,
+                item.StarOf is null ? "SELECT * not allowed in queries without FROM clause" : $"Unable to resolve reference {qualifier}");
+        return columns.Select(c => new ListItem(item.At, c.Name, null, c.Value));
+    }
+
+    private static string? ImpliedName(Expression value) => value switch
+    {
+        Name name => name.Identifier,
+        Member member => member.Field,
+        _ => null,
+    };
+
+    /// <summary>
+    /// The conditions that AND joins. Those that speak of one table's partition columns alone decide which partitions are read, and are then true
+    /// of every row.
+    /// </summary>
+    private string? Where(Expression where, Scope scope, Source? source)
+    {
+        IReadOnlyList<Expression> terms = where is Logical { IsAnd: true } and ? and.Terms : [where];
+        var conditions = terms.Select(t => Term(t, scope, source)).OfType<string>().ToList();
+        return conditions.Count == 0 ? null : string.Join(" AND ", conditions);
+    }
+
+    private string? Term(Expression term, Scope scope, Source? source)
+    {
+        var uses = new SelectContext();
+        var condition = new ExpressionTranslator(this, scope, uses).Condition(term, "WHERE clause").Sql;
+        if (uses.Grouped)
+            throw SqlErrors.At("EXPRESSION_NOT_SCALAR", term.At, "WHERE clause cannot contain aggregations, window functions or grouping operations");
+        var table = uses.UsesMore ? null : source?.Prunable.FirstOrDefault(t => uses.Used.Any() && uses.Used.All(t.Columns.Contains));
+        if (table is not { Table: { } pruned })
+            return condition;
+        pruned.PartitionConditions.Add(condition);
+        return null;
+    }
+
+    private static string? GroupBy(SelectBody select, List<ListItem> items, ExpressionTranslator translator, SelectContext context)
+    {
+        if (select.GroupBy.Count == 0)
+            return null;
+        return string.Join(", ", select.GroupBy.Select(element =>
+        {
+            var sets = element.Sets.Select(set => string.Join(", ", set.Select(e => Grouped(e)))).ToList();
+            return element.Kind switch
+            {
+                "rollup" => $"ROLLUP ({sets[0]})",
+                "cube" => $"CUBE ({sets[0]})",
+                "sets" => $"GROUPING SETS ({string.Join(", ", sets.Select(s => $"({s})"))})",
+                _ => sets[0],
+            };
+        }));
+
+        string Grouped(Expression expression)
+        {
+            var item = Ordinal(expression, items.Count, "GROUP BY") is { } n ? items[n - 1] : null;
+            var sql = item is null ? translator.Translate(expression).Sql : item.Value?.Sql ?? translator.Translate(item.Expression!).Sql;
+            context.GroupBy(sql);
+            return sql;
+        }
+    }
+
+    /// <summary>ORDER BY sees the columns of the select list first, then those of FROM.</summary>
+    private List<string> Order(IReadOnlyList<SortItem> order, List<ListItem> items, List<Typed> values, Scope scope)
+    {
+        var named = items.Select((item, i) => new ScopeColumn(null, null, item.Name, values[i])).Where(c => c.Name is not null);
+        var translator = new ExpressionTranslator(this, new Scope([.. named.DistinctBy(c => c.Name)], scope));
+        return [.. order.Select(item => Sorted(item, Ordinal(item, items.Count) ?? Listed(item.Value, items) ?? translator.Translate(item.Value).Sql))];
+    }
+
+    private static string? Listed(Expression value, List<ListItem> items)
+    {
+        var at = value is Name name ? items.FindIndex(i => i.Name == name.Identifier) : -1;
+        return at < 0 ? null : $"c{at + 1}";
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using LocalAws.Sql.Syntax;
+
+namespace LocalAws.Sql.Translation;
+
+internal sealed partial class QueryTranslator
+{
+    public static string OrderBy(IReadOnlyCollection<string> items) => items.Count == 0 ? string.Empty : $" ORDER BY {string.Join(", ", items)}";
+
+    /// <summary>Trino puts nulls last, both ways, unless told otherwise.</summary>
+    public static string Sorted(SortItem item, string sql) =>
+        $"{sql} {(item.Descending ? "DESC" : "ASC")} NULLS {(item.NullsFirst == true ? "FIRST" : "LAST")}";
+
+    private static string? Ordinal(SortItem item, int columns) => Ordinal(item.Value, columns, "ORDER BY") is { } n ? $"c{n}" : null;
+
+    private static int? Ordinal(Expression value, int columns, string clause)
+    {
+        if (value is not NumberLiteral { Kind: TokenKind.Integer } number)
+            return null;
+        return int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= columns
+            ? n
+            : throw SqlErrors.At("INVALID_COLUMN_REFERENCE", number.At, $"{clause} position {number.Text} is not in select list");
+    }
+
+    private string Limits(Query? query)
+    {
+        if (query is null)
+            return string.Empty;
+        var limit = query.Limit is null ? string.Empty : $" LIMIT {Rows(query.Limit)}";
+        var offset = query.Offset is null ? string.Empty : $" OFFSET {Rows(query.Offset)}";
+        return limit + offset;
+    }
+
+    private string Rows(Expression count) =>
+        new ExpressionTranslator(this, new Scope([], null)).Translate(count) is var value && value.Type.IsInteger
+            ? value.Sql
+            : throw SqlErrors.Type(count.At, "LIMIT and OFFSET take an integer");
+}

@@ -1,0 +1,116 @@
+using LocalAws.Catalog;
+using LocalAws.Sql.Syntax;
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Translation;
+
+/// <summary>Writes a whole query in DuckDB's SQL and notes the tables that it reads. One per statement.</summary>
+internal sealed partial class QueryTranslator(ICatalog catalog, string database, QueryClock clock)
+{
+    private readonly Dictionary<string, TranslatedQuery> _with = [];
+    private int _names;
+
+    public QueryClock Clock => clock;
+
+    public List<TableUse> Tables { get; } = [];
+
+    /// <summary>A name that nothing else in the statement has.</summary>
+    public string NewName(string kind) => $"{kind}{++_names}";
+
+    public TranslatedQuery Translate(Query query, Scope? outer = null)
+    {
+        var hidden = new Dictionary<string, TranslatedQuery>(_with);
+        var with = query.With.Select(w => With(w, outer)).ToList();
+        var body = Body(query, outer);
+        _with.Clear();
+        foreach (var (name, table) in hidden)
+            _with[name] = table;
+        var prefix = with.Count == 0 ? string.Empty : $"WITH {string.Join(", ", with)} ";
+        return body with { Sql = prefix + body.Sql };
+    }
+
+    private string With(WithTable table, Scope? outer)
+    {
+        var query = Translate(table.Query, outer);
+        var columns = Renamed(query.Columns, table.Columns, table.At);
+        var name = NewName("w");
+        _with[table.Name] = new TranslatedQuery(name, columns);
+        return $"{name} AS ({query.Sql})";
+    }
+
+    private static IReadOnlyList<OutputColumn> Renamed(IReadOnlyList<OutputColumn> columns, IReadOnlyList<string> names, Position at)
+    {
+        if (names.Count == 0)
+            return columns;
+        return names.Count == columns.Count
+            ? [.. columns.Select((c, i) => c with { Name = names[i] })]
+            : throw SqlErrors.At("MISMATCHED_COLUMN_ALIASES", at, $"Column alias list has {names.Count} entries but relation has {columns.Count} columns");
+    }
+
+    private TranslatedQuery Body(Query query, Scope? outer)
+    {
+        if (query.Body is SelectBody select)
+            return Select(select, query, outer);
+        var body = Translate(query.Body, outer);
+        if (query.OrderBy.Count == 0 && query.Limit is null && query.Offset is null)
+            return body;
+        var alias = NewName("r");
+        var columns = body.Columns.Select((c, i) => new ScopeColumn(null, null, c.Name, new Typed($"{alias}.c{i + 1}", c.Type)));
+        var translator = new ExpressionTranslator(this, new Scope([.. columns], outer));
+        var order = query.OrderBy.Select(item => Sorted(item, Ordinal(item, body.Columns.Count) ?? translator.Translate(item.Value).Sql)).ToList();
+        return body with { Sql = $"SELECT * FROM ({body.Sql}) AS {alias}{OrderBy(order)}{Limits(query)}" };
+    }
+
+    private TranslatedQuery Translate(QueryBody body, Scope? outer) => body switch
+    {
+        SelectBody select => Select(select, null, outer),
+        NestedBody nested => Translate(nested.Query, outer) is var inner ? inner with { Sql = $"({inner.Sql})" } : null!,
+        SetBody set => SetOperation(set, outer),
+        ValuesBody values => Values(values, outer),
+        TableBody table => Select(AllOf(table), null, outer),
+        _ => throw SqlErrors.Unsupported(body.At, "query is not supported"),
+    };
+
+    private static SelectBody AllOf(TableBody table) => new(
+        table.At, false, [new SelectItem(table.At, null, null, null)], table.Table, null, [], null, new Dictionary<string, WindowSpec>());
+
+    private TranslatedQuery SetOperation(SetBody set, Scope? outer)
+    {
+        var (left, right) = (Translate(set.Left, outer), Translate(set.Right, outer));
+        if (left.Columns.Count != right.Columns.Count)
+            throw SqlErrors.Type(set.At, $"{set.Operator} query has different number of fields: {left.Columns.Count}, {right.Columns.Count}");
+        var types = left.Columns.Zip(right.Columns, (a, b) => Coercion.Common(a.Type, b.Type)
+            ?? throw SqlErrors.Type(set.At, $"column in {set.Operator} query has incompatible types: {a.Type}, {b.Type}")).ToList();
+        var sql = $"({Converted(left, types).Sql}) {set.Operator}{(set.All ? " ALL" : string.Empty)} ({Converted(right, types).Sql})";
+        return new TranslatedQuery(sql, [.. left.Columns.Select((c, i) => c with { Type = types[i] })]);
+    }
+
+    /// <summary>The query with its columns turned into these types.</summary>
+    public static TranslatedQuery Converted(TranslatedQuery query, IReadOnlyList<SqlType> types)
+    {
+        if (query.Columns.Select(c => c.Type).SequenceEqual(types))
+            return query;
+        var columns = query.Columns.Select((c, i) => $"{new Typed($"c{i + 1}", c.Type).As(types[i], default).Sql} AS c{i + 1}");
+        return new TranslatedQuery(
+            $"SELECT {string.Join(", ", columns)} FROM ({query.Sql})", [.. query.Columns.Select((c, i) => c with { Type = types[i] })]);
+    }
+
+    private TranslatedQuery Values(ValuesBody values, Scope? outer)
+    {
+        var translator = new ExpressionTranslator(this, new Scope([], outer));
+        var width = values.Rows[0].Count;
+        if (values.Rows.Any(r => r.Count != width))
+            throw SqlErrors.Type(values.At, "Values rows have mismatched sizes");
+        List<OutputColumn> columns = [];
+        List<List<string>> cells = [];
+        for (var i = 0; i < width; i++)
+        {
+            cells.Add(translator.Unified(values.Rows.Select(r => r[i]), values.At, "Values rows", out var type));
+            columns.Add(new OutputColumn(null, type));
+        }
+
+        var rows = values.Rows.Select((_, r) => $"({string.Join(", ", cells.Select(c => c[r]))})");
+        var names = string.Join(", ", columns.Select((_, i) => $"c{i + 1}"));
+        return new TranslatedQuery($"SELECT {names} FROM (VALUES {string.Join(", ", rows)}) AS {NewName("r")}({names})", columns);
+    }
+}

@@ -1,0 +1,21 @@
+using LocalAws.Catalog;
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Translation;
+
+/// <param name="Name">Lower case, or null where the column has none.</param>
+/// <param name="Type">Trino's type.</param>
+internal sealed record OutputColumn(string? Name, SqlType Type);
+
+/// <param name="Sql">DuckDB's SQL, whose columns are named <c>c1</c>, <c>c2</c>, ...</param>
+/// <param name="Columns">What they are in Trino.</param>
+internal sealed record TranslatedQuery(string Sql, IReadOnlyList<OutputColumn> Columns);
+
+/// <summary>A table that a query reads, with the conditions that hold for its partition columns.</summary>
+/// <param name="View">Name of the view that stands for it in the translated SQL.</param>
+/// <param name="Alias">Alias that the conditions use, quoted.</param>
+/// <param name="Table">What the catalog says.</param>
+internal sealed record TableUse(string View, string Alias, CatalogTable Table)
+{
+    public List<string> PartitionConditions { get; } = [];
+}

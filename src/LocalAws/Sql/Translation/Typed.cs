@@ -1,0 +1,27 @@
+using LocalAws.Sql.Syntax;
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Translation;
+
+/// <summary>A piece of DuckDB's SQL and the type that Trino gives it.</summary>
+/// <param name="Sql">Complete in itself: safe to stand as an operand.</param>
+/// <param name="Type">Trino's type.</param>
+internal sealed record Typed(string Sql, SqlType Type)
+{
+    /// <summary>Text of a varchar literal, for arguments that must be known when the statement is read.</summary>
+    public string? Literal { get; init; }
+
+    public static Typed Null { get; } = new("NULL", SqlType.Unknown);
+
+    public static Typed Text(string text) => new(DuckTypes.Text(text), SqlType.Varchar) { Literal = text };
+
+    /// <summary>Turned into the type, as Trino does without being asked. Throws TYPE_MISMATCH at the place given.</summary>
+    public Typed As(SqlType type, Position at)
+    {
+        if (Type.Equals(type) || (Type.Kind == TypeKind.Varchar && type.Kind == TypeKind.Varchar))
+            return this;
+        return Coercion.Fits(Type, type)
+            ? Casts.Implicit(this, type)
+            : throw SqlErrors.Type(at, $"{Type} cannot be turned into {type}");
+    }
+}

@@ -1,0 +1,63 @@
+namespace LocalAws.Sql.Types;
+
+/// <summary>Which types Trino turns into which without being asked.</summary>
+internal static class Coercion
+{
+    /// <summary>The type that both can be turned into, or null.</summary>
+    public static SqlType? Common(SqlType a, SqlType b)
+    {
+        if (a.Equals(b) || b.Kind == TypeKind.Unknown)
+            return a;
+        if (a.Kind == TypeKind.Unknown)
+            return b;
+        if (a.IsNumeric && b.IsNumeric)
+            return Numeric(a, b);
+        if (a.Kind == TypeKind.Varchar && b.Kind == TypeKind.Varchar)
+            return SqlType.Varchar;
+        return a.Kind == b.Kind ? SameKind(a, b) : Temporal(a, b) ?? Temporal(b, a);
+    }
+
+    public static bool Fits(SqlType from, SqlType to) => Common(from, to) is { } common && common.Equals(to);
+
+    private static SqlType? Temporal(SqlType a, SqlType b) => (a.Kind, b.Kind) switch
+    {
+        (TypeKind.Date, TypeKind.Timestamp or TypeKind.TimestampTz) => b,
+        (TypeKind.Timestamp, TypeKind.TimestampTz) => b,
+        _ => null,
+    };
+
+    private static SqlType Numeric(SqlType a, SqlType b)
+    {
+        if (a.IsInteger && b.IsInteger)
+            return a.Kind > b.Kind ? a : b;
+        if (a.Kind == TypeKind.Double || b.Kind == TypeKind.Double)
+            return SqlType.Double;
+        if (a.Kind == TypeKind.Real || b.Kind == TypeKind.Real)
+            return SqlType.Real;
+        var (x, y) = (a.AsDecimal(), b.AsDecimal());
+        var scale = Math.Max(x.Scale, y.Scale);
+        return SqlType.Decimal(Math.Max(x.Precision - x.Scale, y.Precision - y.Scale) + scale, scale);
+    }
+
+    private static SqlType? SameKind(SqlType a, SqlType b)
+    {
+        if (a.Kind is TypeKind.Timestamp or TypeKind.TimestampTz)
+            return a.Precision >= b.Precision ? a : b;
+        if (a.Fields.Count != b.Fields.Count || a.Fields.Count == 0)
+            return null;
+        List<SqlField> fields = [];
+        for (var i = 0; i < a.Fields.Count; i++)
+        {
+            if (Common(a.Fields[i].Type, b.Fields[i].Type) is not { } type)
+                return null;
+            fields.Add(new SqlField(a.Fields[i].Name ?? b.Fields[i].Name, type));
+        }
+
+        return a.Kind switch
+        {
+            TypeKind.Array => SqlType.Array(fields[0].Type),
+            TypeKind.Map => SqlType.Map(fields[0].Type, fields[1].Type),
+            _ => SqlType.Row(fields),
+        };
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace LocalAws.Sql.Types;
+
+/// <summary>Hive's type names, in which the catalog keeps columns.</summary>
+internal static class HiveTypes
+{
+    private static readonly Dictionary<string, SqlType> Simple = new()
+    {
+        ["boolean"] = SqlType.Boolean,
+        ["tinyint"] = SqlType.TinyInt,
+        ["smallint"] = SqlType.SmallInt,
+        ["int"] = SqlType.Integer,
+        ["integer"] = SqlType.Integer,
+        ["bigint"] = SqlType.BigInt,
+        ["float"] = SqlType.Real,
+        ["double"] = SqlType.Double,
+        ["decimal"] = SqlType.Decimal(10, 0),
+        ["string"] = SqlType.Varchar,
+        ["varchar"] = SqlType.Varchar,
+        ["char"] = SqlType.Varchar,
+        ["binary"] = SqlType.Varbinary,
+        ["date"] = SqlType.Date,
+        ["timestamp"] = SqlType.Timestamp,
+    };
+
+    public static bool IsKnown(string name) => Simple.ContainsKey(name) || name is "array" or "map" or "struct";
+
+    /// <summary>The type that a Hive type name stands for. Names of struct fields may hold dots and may be backquoted.</summary>
+    public static SqlType Parse(string text)
+    {
+        var at = 0;
+        var type = Parse(text, ref at);
+        return at == text.Length ? type : throw Bad(text);
+    }
+
+    public static string Write(SqlType type) => type.Kind switch
+    {
+        TypeKind.Varchar or TypeKind.Json => "string",
+        TypeKind.Integer => "int",
+        TypeKind.Real => "float",
+        TypeKind.Varbinary => "binary",
+        TypeKind.Timestamp => "timestamp",
+        TypeKind.Array => $"array<{Write(type.Element)}>",
+        TypeKind.Map => $"map<{Write(type.Element)},{Write(type.Value)}>",
+        TypeKind.Row => $"struct<{string.Join(',', type.Fields.Select((f, i) => $"{f.Name ?? $"field{i}"}:{Write(f.Type)}"))}>",
+        TypeKind.Unknown or TypeKind.TimestampTz or TypeKind.Time or TypeKind.IntervalDay or TypeKind.IntervalYear =>
+            throw SqlErrors.Plain("NOT_SUPPORTED", $"Unsupported Hive type: {type}"),
+        _ => type.ToString(),
+    };
+
+    private static SqlType Parse(string text, ref int at)
+    {
+        var start = at;
+        while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_'))
+            at++;
+        var name = text[start..at].Trim().ToLowerInvariant();
+        if (at < text.Length && text[at] == '<')
+            return Nested(name, text, ref at);
+        if (at < text.Length && text[at] == '(')
+            return Sized(name, text, ref at);
+        return Simple.TryGetValue(name, out var type) ? type : throw Bad(text);
+    }
+
+    private static SqlType Sized(string name, string text, ref int at)
+    {
+        var end = text.IndexOf(')', at);
+        if (end < 0)
+            throw Bad(text);
+        var numbers = text[(at + 1)..end].Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToList();
+        at = end + 1;
+        return name == "decimal" ? SqlType.Decimal(numbers[0], numbers.Count > 1 ? numbers[1] : 0) : Simple.GetValueOrDefault(name) ?? throw Bad(text);
+    }
+
+    private static SqlType Nested(string name, string text, ref int at)
+    {
+        List<SqlField> fields = [];
+        do
+        {
+            at++;
+            var field = name == "struct" ? FieldName(text, ref at) : null;
+            fields.Add(new SqlField(field, Parse(text, ref at)));
+        }
+        while (at < text.Length && text[at] == ',');
+        if (at >= text.Length || text[at++] != '>')
+            throw Bad(text);
+        return (name, fields.Count) switch
+        {
+            ("array", 1) => SqlType.Array(fields[0].Type),
+            ("map", 2) => SqlType.Map(fields[0].Type, fields[1].Type),
+            ("struct", _) => SqlType.Row(fields),
+            _ => throw Bad(text),
+        };
+    }
+
+    private static string FieldName(string text, ref int at)
+    {
+        var end = text.IndexOf(':', at);
+        if (end < 0)
+            throw Bad(text);
+        var name = text[at..end].Trim().Trim('`').ToLowerInvariant();
+        at = end + 1;
+        return name;
+    }
+
+    private static StatementException Bad(string text) => SqlErrors.Plain("HIVE_INVALID_METADATA", $"Type '{text}' cannot be read");
+}
