@@ -90,7 +90,7 @@ internal static class Operators
         {
             ("/", true) => WithoutZero(b, $"{a} // {b}", isTry),
             ("%", true) => WithoutZero(b, $"{a} % {b}", isTry),
-            ("%", false) => $"fmod({a}, {b})",
+            ("%", false) => $"({a} % {Spaced(b)})",
             _ => $"({a} {op} {Spaced(b)})",
         };
         return new Typed(sql, common);
