@@ -22,11 +22,13 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
+            http.Response.Clear();
             await AnswerAsync(http, services, e.StatusCode, e.Message);
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
             logger.RequestFailed(http.Request.Method, http.Request.Path, http.TraceIdentifier, e);
+            http.Response.Clear();
             await AnswerAsync(http, services, StatusCodes.Status500InternalServerError, $"The host's log tells more about request {http.TraceIdentifier}.");
         }
     }
@@ -34,7 +36,6 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
     private static Task AnswerAsync(HttpContext http, IServiceProvider services, int status, string? detail)
     {
         http.RequestServices = services;
-        http.Response.Clear();
         return Results.Problem(detail, statusCode: status).ExecuteAsync(http);
     }
 

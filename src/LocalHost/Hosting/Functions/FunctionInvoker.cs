@@ -13,7 +13,7 @@ internal delegate Task<object?> PreparedFunction(object? trigger, HttpContext? h
 
 /// <summary>Runs functions, each invocation in a scope of services of its own.</summary>
 /// <param name="services">The app's services.</param>
-/// <param name="client">The task hub's client; asked for at each invocation, since the hub is made after the functions are.</param>
+/// <param name="client">Gives the task hub's client: the hub is made after the functions are.</param>
 /// <param name="newId">Gives invocation ids.</param>
 /// <param name="stopping">Fires when the host can wait no longer for functions to end.</param>
 internal sealed class FunctionInvoker(IServiceProvider services, Func<DurableTaskClient> client, Func<Guid> newId, CancellationToken stopping)
@@ -29,7 +29,7 @@ internal sealed class FunctionInvoker(IServiceProvider services, Func<DurableTas
         {
             await using var scope = services.CreateAsyncScope();
             var context = NewContext(definition, scope.ServiceProvider, http);
-            Invocation invocation = new(context, trigger, client(), http);
+            Invocation invocation = new(context, trigger, client, http);
             await using var owned = new FunctionInstance(create?.Invoke(scope.ServiceProvider, []));
             var value = await read(Call(function.Method, owned.Value, sources, invocation));
             // The answer is written while the scope lives: results take services from the request.

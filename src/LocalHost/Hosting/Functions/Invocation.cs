@@ -6,6 +6,6 @@ namespace CommerceAnalytics.LocalHost.Hosting.Functions;
 /// <summary>What one invocation of a function is given.</summary>
 /// <param name="Context">The invocation's context.</param>
 /// <param name="Trigger">The value of the trigger's parameter.</param>
-/// <param name="Client">The client of the task hub.</param>
+/// <param name="Client">Gives the client of the task hub, which is there once the hub has started.</param>
 /// <param name="Http">The request, for a function with an HTTP trigger.</param>
-internal sealed record Invocation(LocalFunctionContext Context, object? Trigger, DurableTaskClient Client, HttpContext? Http);
+internal sealed record Invocation(LocalFunctionContext Context, object? Trigger, Func<DurableTaskClient> Client, HttpContext? Http);

@@ -27,7 +27,7 @@ internal static class ParameterBinding
         if (parameter.Position == function.TriggerParameter.Position)
             return invocation => invocation.Trigger;
         if (parameter.GetCustomAttribute<DurableClientAttribute>() is not null)
-            return parameter.ParameterType == typeof(DurableTaskClient) ? invocation => invocation.Client : null;
+            return parameter.ParameterType == typeof(DurableTaskClient) ? invocation => invocation.Client() : null;
         if (parameter.ParameterType == typeof(FunctionContext))
             return invocation => invocation.Context;
         if (parameter.ParameterType == typeof(CancellationToken))

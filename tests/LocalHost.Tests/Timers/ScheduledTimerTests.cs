@@ -1,0 +1,207 @@
+using CommerceAnalytics.LocalHost.Tests.Hosting;
+using CommerceAnalytics.LocalHost.Timers;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CommerceAnalytics.LocalHost.Tests.Timers;
+
+public sealed class ScheduledTimerTests : IDisposable
+{
+    private static readonly DateTimeOffset Evening = new(2026, 11, 22, 21, 30, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Four = new(2026, 11, 23, 4, 0, 0, TimeSpan.Zero);
+
+    private readonly TestFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(Evening);
+    private readonly RecordedLog _log = new();
+    private readonly List<TimerInfo> _fired = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Open_FirstStart_WaitsForTheNextOccurrenceAndSaysSo()
+    {
+        var timer = Timer();
+
+        timer.Open().ShouldBeNull();
+
+        timer.State!.Next.ShouldBe(Four);
+        _log.Entries.ShouldBe([(5100, "The next occurrence of 'Nightly' is 2026-11-23T04:00:00Z (schedule '0 0 4 * * *', UTC).")]);
+    }
+
+    [Fact]
+    public async Task Fire_Scheduled_GivesTheOccurrenceThatIsDueAndGoesOn()
+    {
+        var timer = Timer();
+        timer.Open();
+        _time.SetUtcNow(Four);
+
+        await timer.FireAsync(TimerFiring.Scheduled);
+
+        _fired.ShouldHaveSingleItem().IsPastDue.ShouldBeFalse();
+        _fired[0].ScheduleStatus!.Next.ShouldBe(Four.UtcDateTime);
+        _fired[0].ScheduleStatus!.Next.Kind.ShouldBe(DateTimeKind.Utc);
+        timer.State!.Last.ShouldBe(Four);
+        timer.State.Next.ShouldBe(Four.AddDays(1));
+    }
+
+    [Fact]
+    public async Task Open_RunMissedWhileDown_FiresOnceForTheDateThatWasDue()
+    {
+        Timer().Open();
+        _time.SetUtcNow(Four.AddDays(2).AddHours(5));
+        var restarted = Timer();
+
+        restarted.Open().ShouldBe(TimerFiring.PastDue);
+        await restarted.FireAsync(TimerFiring.PastDue);
+
+        _fired.ShouldHaveSingleItem().IsPastDue.ShouldBeTrue();
+        _fired[0].ScheduleStatus!.Next.ShouldBe(Four.UtcDateTime);
+        restarted.State!.Next.ShouldBe(Four.AddDays(3));
+        Timer().Open().ShouldBeNull();
+        _log.Ids.ShouldContain(5101);
+    }
+
+    [Fact]
+    public async Task Open_RestartAfterFiring_DoesNotFireAgain()
+    {
+        var timer = Timer();
+        timer.Open();
+        _time.SetUtcNow(Four);
+        await timer.FireAsync(TimerFiring.Scheduled);
+
+        var restarted = Timer();
+
+        restarted.Open().ShouldBeNull();
+        restarted.State!.Next.ShouldBe(Four.AddDays(1));
+    }
+
+    [Fact]
+    public void Open_RestartAtTheVeryOccurrence_LeavesItToTheSchedule()
+    {
+        Timer().Open();
+        _time.SetUtcNow(Four);
+
+        var restarted = Timer();
+
+        restarted.Open().ShouldBeNull();
+        restarted.State!.Next.ShouldBe(Four);
+    }
+
+    [Fact]
+    public void Open_ScheduleChanged_IsNotPastDueForTheOldOne()
+    {
+        Timer().Open();
+        _time.SetUtcNow(Four.AddHours(8));
+        var changed = Timer("0 0 10 * * *");
+
+        changed.Open().ShouldBeNull();
+
+        changed.State!.Next.ShouldBe(Four.AddDays(1).AddHours(6));
+    }
+
+    [Fact]
+    public void Open_ScheduleChangedToLaterToday_TakesTheNewOccurrence()
+    {
+        Timer().Open();
+        _time.SetUtcNow(Four.AddHours(-1));
+        var changed = Timer("0 0 6 * * *");
+
+        changed.Open().ShouldBeNull();
+
+        changed.State!.Next.ShouldBe(Four.AddHours(2));
+    }
+
+    [Fact]
+    public async Task Open_RunOnStartup_FiresWithoutBeingPastDue()
+    {
+        var timer = Timer(runOnStartup: true);
+
+        timer.Open().ShouldBe(TimerFiring.Startup);
+        await timer.FireAsync(TimerFiring.Startup);
+
+        _fired.ShouldHaveSingleItem().IsPastDue.ShouldBeFalse();
+        timer.State!.Next.ShouldBe(Four);
+    }
+
+    [Fact]
+    public async Task Fire_WithoutMonitor_KeepsNoStatus()
+    {
+        var timer = Timer(useMonitor: false);
+        timer.Open();
+        await timer.FireAsync(TimerFiring.Scheduled);
+
+        _fired.ShouldHaveSingleItem().ScheduleStatus.ShouldBeNull();
+        Directory.GetFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Fire_Manual_LeavesTheScheduleAsItIs()
+    {
+        var timer = Timer();
+        timer.Open();
+
+        await timer.FireAsync(TimerFiring.Manual);
+
+        _fired.ShouldHaveSingleItem().ScheduleStatus!.Next.ShouldBe(Four.UtcDateTime);
+        timer.State.ShouldBe(new ScheduleState(Last: null, Four, Evening));
+    }
+
+    [Fact]
+    public async Task Fire_FunctionFails_IsLoggedAndTheScheduleGoesOn()
+    {
+        var timer = Timer(run: _ => throw new FormatException("broken"));
+        timer.Open();
+        _time.SetUtcNow(Four);
+
+        await timer.FireAsync(TimerFiring.Scheduled);
+
+        timer.State!.Next.ShouldBe(Four.AddDays(1));
+        _log.Ids.ShouldBe([5100, 5102, 5103, 5100]);
+    }
+
+    [Fact]
+    public void Open_StatusDamaged_BeginsAnewAndSaysSo()
+    {
+        _folder.File("Nightly.json", "{ half");
+        var timer = Timer();
+
+        timer.Open().ShouldBeNull();
+
+        timer.State!.Next.ShouldBe(Four);
+        _log.Ids.ShouldBe([5104, 5100]);
+    }
+
+    [Fact]
+    public async Task Run_ClockReachesEachOccurrence_FiresOnceEach()
+    {
+        using SteppedTime time = new(Evening);
+        List<DateTimeOffset> fired = [];
+        var timer = Timer("0 0 * * * *", time: time, run: info =>
+        {
+            fired.Add(new(info.ScheduleStatus!.Next));
+            return Task.CompletedTask;
+        });
+        using CancellationTokenSource stopping = new();
+        var running = timer.RunAsync(timer.Open(), stopping.Token);
+
+        for (var minute = 0; minute < 180; minute++)
+            await time.StepAsync(TimeSpan.FromMinutes(1));
+        await time.WaitedAsync();
+        await stopping.CancelAsync();
+        await running;
+
+        fired.ShouldBe([Evening.AddMinutes(30), Evening.AddMinutes(90), Evening.AddMinutes(150)]);
+    }
+
+    private ScheduledTimer Timer(string schedule = "0 0 4 * * *", bool useMonitor = true, bool runOnStartup = false, Func<TimerInfo, Task>? run = null, TimeProvider? time = null)
+    {
+        TimerFunction function = new("Nightly", TimerSchedule.Parse(schedule)!, schedule, useMonitor, runOnStartup, run ?? Record);
+        return new(function, new ScheduleStore(_folder.Path, _log), time ?? _time, _log);
+    }
+
+    private Task Record(TimerInfo info)
+    {
+        _fired.Add(info);
+        return Task.CompletedTask;
+    }
+}
