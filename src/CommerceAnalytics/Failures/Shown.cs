@@ -3,10 +3,12 @@ using System.Text;
 namespace CommerceAnalytics.Failures;
 
 /// <summary>Foreign text as a message may show it: quoted, on one line and short, whatever was sent.</summary>
-internal static class Shown
+public static class Shown
 {
     private const int MostCharacters = 80;
 
+    /// <summary>The text in quotes, cut after 80 characters; <c>nothing</c> for null.</summary>
+    /// <param name="value">Any text.</param>
     public static string Text(string? value)
     {
         if (value is null)

@@ -34,6 +34,14 @@ public class HttpManagementPayload
     /// <summary>POST: let it go on; <c>{{text}}</c> is to be filled in.</summary>
     [JsonPropertyName("resumePostUri"), JsonInclude]
     public string? ResumePostUri { get; internal set; }
+
+    /// <summary>POST: run it again.</summary>
+    [JsonPropertyName("restartPostUri"), JsonInclude]
+    public string? RestartPostUri { get; internal set; }
+
+    /// <summary>POST: let a failed one go on from its last good step; <c>{{text}}</c> is to be filled in.</summary>
+    [JsonPropertyName("rewindPostUri"), JsonInclude]
+    public string? RewindPostUri { get; internal set; }
 }
 
 /// <summary>What the Functions extension adds to the client.</summary>
@@ -58,6 +66,8 @@ public static class DurableTaskClientExtensions
             TerminatePostUri = $"{instance}/terminate?reason={{{{text}}}}",
             SuspendPostUri = $"{instance}/suspend?reason={{{{text}}}}",
             ResumePostUri = $"{instance}/resume?reason={{{{text}}}}",
+            RestartPostUri = $"{instance}/restart",
+            RewindPostUri = $"{instance}/rewind?reason={{{{text}}}}",
         };
     }
 }

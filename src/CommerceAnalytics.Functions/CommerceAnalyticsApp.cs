@@ -1,0 +1,47 @@
+using CommerceAnalytics.Aws;
+using CommerceAnalytics.Aws.Settings;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Http;
+using CommerceAnalytics.Functions.Plans;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Settings;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions;
+
+/// <summary>The composition root: under the Functions worker and on one machine alike.</summary>
+public static class CommerceAnalyticsApp
+{
+    /// <summary>
+    /// Reads and checks the settings, then registers all services. Settings must be complete by now; a clock or payloads of the host's
+    /// own must be registered before. Throws <see cref="InvalidInputException"/> with everything that is wrong in both sections.
+    /// </summary>
+    /// <param name="builder">Any host's builder.</param>
+    public static void AddCommerceAnalytics(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var problems = new List<string>();
+        var commerce = SettingsReader.Read<CommerceSettings>(builder.Configuration.GetSection(CommerceSettings.Section), problems);
+        var aws = SettingsReader.Read<AwsSettings>(builder.Configuration.GetSection(AwsSettings.Section), problems);
+        problems.AddRange(commerce.Problems().Concat(aws.Problems()));
+        if (problems.Count > 0)
+            throw new InvalidInputException(problems);
+        builder.Services.AddSingleton(Options.Create(commerce)).AddSingleton(Options.Create(aws)).AddCommerceAws();
+        AddFunctions(builder.Services);
+    }
+
+    private static void AddFunctions(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IManagementPayloads, AzureManagementPayloads>();
+        services.AddSingleton<PublishedDates>();
+        services.AddSingleton<RunStarter>();
+        services.AddSingleton<RunReader>();
+        services.AddSingleton<RunGround>();
+        services.AddSingleton<PlanReader>();
+    }
+}

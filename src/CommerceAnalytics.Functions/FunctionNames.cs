@@ -1,0 +1,29 @@
+namespace CommerceAnalytics.Functions;
+
+/// <summary>Names of all functions. They stand in the histories of running instances: never rename one while runs are going on.</summary>
+internal static class FunctionNames
+{
+    public const string NightlyTimer = "NightlyTimer";
+
+    public const string StartRun = "StartRun";
+    public const string ListRuns = "ListRuns";
+    public const string GetRun = "GetRun";
+    public const string RerunRun = "RerunRun";
+    public const string CancelRun = "CancelRun";
+    public const string GetPlan = "GetPlan";
+
+    public const string RunOrchestrator = "RunOrchestrator";
+    public const string QueryQueueOrchestrator = "QueryQueueOrchestrator";
+    public const string ServiceOrchestrator = "ServiceOrchestrator";
+    public const string RefreshTableOrchestrator = "RefreshTableOrchestrator";
+
+    public const string AwaitTurn = "AwaitTurn";
+    public const string StopLeftovers = "StopLeftovers";
+    public const string PrepareRun = "PrepareRun";
+    public const string SubmitQuery = "SubmitQuery";
+    public const string GetQueryStates = "GetQueryStates";
+    public const string StopQueries = "StopQueries";
+    public const string CheckTable = "CheckTable";
+    public const string PublishTable = "PublishTable";
+    public const string WriteReport = "WriteReport";
+}

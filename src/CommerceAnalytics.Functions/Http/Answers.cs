@@ -1,0 +1,52 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
+using Microsoft.AspNetCore.Http;
+
+namespace CommerceAnalytics.Functions.Http;
+
+/// <summary>Answers of the HTTP API. Every refusal is problem+json.</summary>
+internal static class Answers
+{
+    public static IResult Accepted(HttpResponse response, HttpManagementPayloadView payload)
+    {
+        response.Headers.Location = payload.StatusQueryGetUri;
+        return Results.Json(payload, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    public static IResult Invalid(IReadOnlyList<string> problems) => Results.Problem(
+        string.Join(" ", problems),
+        statusCode: StatusCodes.Status400BadRequest,
+        title: "The request was refused; nothing was done.",
+        extensions: new Dictionary<string, object?> { ["problems"] = problems });
+
+    public static IResult NotFound(string runId) => Results.Problem(
+        $"There is no run {Shown.Text(runId)}. Runs have ids such as {RunIds.Prefix}2025-10-28; GET /api/runs lists them.",
+        statusCode: StatusCodes.Status404NotFound,
+        title: "No such run.");
+
+    /// <summary>Refused because of what is there; with the payload of the run that stands in the way, where one does.</summary>
+    public static IResult Conflict(Failure refusal, HttpManagementPayloadView? payload = null) => Results.Problem(
+        $"{refusal.Message} {refusal.Advice}",
+        statusCode: StatusCodes.Status409Conflict,
+        title: "Nothing was started or changed.",
+        extensions: Members(refusal, payload));
+
+    private static Dictionary<string, object?> Members(Failure refusal, HttpManagementPayloadView? payload)
+    {
+        var members = new Dictionary<string, object?> { ["code"] = refusal.Code };
+        if (payload is not null)
+        {
+            members["id"] = payload.Id;
+            members["statusQueryGetUri"] = payload.StatusQueryGetUri;
+            members["sendEventPostUri"] = payload.SendEventPostUri;
+            members["terminatePostUri"] = payload.TerminatePostUri;
+            members["suspendPostUri"] = payload.SuspendPostUri;
+            members["resumePostUri"] = payload.ResumePostUri;
+            members["rewindPostUri"] = payload.RewindPostUri;
+            members["restartPostUri"] = payload.RestartPostUri;
+            members["purgeHistoryDeleteUri"] = payload.PurgeHistoryDeleteUri;
+        }
+
+        return members.Where(member => member.Value is not null).ToDictionary();
+    }
+}

@@ -1,0 +1,35 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+
+namespace CommerceAnalytics.Functions.Http;
+
+/// <summary>A new run of just the tables that failed.</summary>
+internal static class Rerun
+{
+    /// <summary>Its input; null where no table failed.</summary>
+    public static RunInput? Of(RunReport report, RunInput? original)
+    {
+        var failed = (from service in report.Services
+                      from table in service.Tables
+                      where table.Status == TableStatus.Failed
+                      select new TableName(service.ServiceName, table.QueryType)).ToList();
+        if (failed.Count == 0)
+            return null;
+        var request = new RunRequest(
+            [.. failed.Select(table => table.ServiceName).Distinct()],
+            report.ExecutionDate,
+            [.. failed.Select(table => table.QueryType).Distinct()],
+            original?.Request.Force ?? false);
+        return new(request, failed, report.RunId);
+    }
+
+    public static Failure StillRunning(RunReport report) =>
+        new("RunGoesOn", $"Run {report.RunId} still goes on.", "Wait until it has ended, or cancel it.");
+
+    public static Failure NothingFailed(RunReport report) => new(
+        "NothingFailed",
+        $"Run {report.RunId} has no failed table to run again.",
+        "To run the whole date again, POST /api/runs with its execution_date.");
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Runs;
+
+namespace CommerceAnalytics.Functions.Http;
+
+/// <summary>Reads the body of <c>POST /api/runs</c>; finds every problem in it at once.</summary>
+internal static class RunBody
+{
+    private const string Known = "service_names, execution_date, query_types and force";
+
+    /// <summary>What is asked for; an empty body asks for the default. What is wrong with it is added to the problems.</summary>
+    public static RunRequestInput Read(string body, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(body))
+            return new RunRequestInput();
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+                return Members(json.RootElement, problems);
+            problems.Add($"The body is a JSON {Kind(json.RootElement)}: it must be an object with {Known}, all optional, or empty.");
+        }
+        catch (JsonException e)
+        {
+            problems.Add($"The body is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+        }
+
+        return new RunRequestInput();
+    }
+
+    private static RunRequestInput Members(JsonElement body, List<string> problems)
+    {
+        var input = new RunRequestInput();
+        foreach (var member in body.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null || !IsKnown(member.Name)))
+        {
+            input = member.Name switch
+            {
+                "service_names" => input with { ServiceNames = Texts(member, problems) },
+                "execution_date" => input with { ExecutionDate = Text(member, problems) },
+                "query_types" => input with { QueryTypes = Texts(member, problems) },
+                "force" => input with { Force = Flag(member, problems) },
+                _ => Unknown(input, member.Name, problems),
+            };
+        }
+
+        return input;
+    }
+
+    private static bool IsKnown(string name) => name is "service_names" or "execution_date" or "query_types" or "force";
+
+    private static RunRequestInput Unknown(RunRequestInput input, string name, List<string> problems)
+    {
+        problems.Add($"{Shown.Text(name)} is not known: a run takes {Known}.");
+        return input;
+    }
+
+    private static List<string>? Texts(JsonProperty member, List<string> problems)
+    {
+        if (member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+            return [.. member.Value.EnumerateArray().Select(item => item.GetString()!)];
+        problems.Add($"{member.Name} must be an array of strings.");
+        return null;
+    }
+
+    private static string? Text(JsonProperty member, List<string> problems)
+    {
+        if (member.Value.ValueKind == JsonValueKind.String)
+            return member.Value.GetString();
+        problems.Add($"{member.Name} must be a string such as \"2025-10-28\".");
+        return null;
+    }
+
+    private static bool Flag(JsonProperty member, List<string> problems)
+    {
+        if (member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return member.Value.GetBoolean();
+        problems.Add($"{member.Name} must be true or false.");
+        return false;
+    }
+
+    private static string Kind(JsonElement element) => element.ValueKind.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
+using Microsoft.AspNetCore.Http;
+
+namespace CommerceAnalytics.Functions.Http;
+
+/// <summary>Which runs are asked for.</summary>
+/// <param name="From">First execution date.</param>
+/// <param name="To">Last execution date.</param>
+/// <param name="Status"><c>running</c>, <c>succeeded</c>, <c>failed</c> or <c>cancelled</c>; null for all.</param>
+/// <param name="PageSize">Runs a page, 1 to 200.</param>
+/// <param name="After">The last run of the page before; null for the first page.</param>
+internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, int PageSize, string? After)
+{
+    private static readonly string[] Statuses = ["running", "succeeded", "failed", "cancelled"];
+
+    public static RunListQuery Read(IQueryCollection query, CommerceSettings settings, DateTimeOffset now, List<string> problems)
+    {
+        problems.AddRange(QueryString.Unknown(query, "from", "to", "status", "page_size", "after"));
+        var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
+        return new(
+            Date(query, "from", settings.MinDataDate, problems),
+            Date(query, "to", today, problems),
+            StatusOf(query, problems),
+            Size(query, problems),
+            AfterOf(query, problems));
+    }
+
+    private static DateOnly Date(IQueryCollection query, string name, DateOnly otherwise, List<string> problems)
+    {
+        if (QueryString.One(query, name) is not { } text)
+            return otherwise;
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
+            problems.Add($"{name} is {Shown.Text(text)}: it must be a date such as 2025-10-28.");
+        return date;
+    }
+
+    private static string? StatusOf(IQueryCollection query, List<string> problems)
+    {
+        var status = QueryString.One(query, "status");
+        if (status is not null && !Statuses.Contains(status))
+            problems.Add($"status is {Shown.Text(status)}: it must be one of {string.Join(", ", Statuses)}.");
+        return status;
+    }
+
+    private static int Size(IQueryCollection query, List<string> problems)
+    {
+        if (QueryString.One(query, "page_size") is not { } text)
+            return 50;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is < 1 or > 200)
+            problems.Add($"page_size is {Shown.Text(text)}: it must be a whole number from 1 to 200.");
+        return size;
+    }
+
+    private static string? AfterOf(IQueryCollection query, List<string> problems)
+    {
+        var after = QueryString.One(query, "after");
+        if (after is not null && RunIds.Parse(after) is null)
+            problems.Add($"after is {Shown.Text(after)}: it must be a run id, as \"next\" of a page has it.");
+        return after;
+    }
+}

@@ -1,0 +1,107 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Plans;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Http;
+
+/// <summary>Lists, reads and cancels runs over HTTP, and shows the plan.</summary>
+/// <param name="reader">Reads reports.</param>
+/// <param name="plans">Reads plans.</param>
+/// <param name="payloads">Makes management payloads.</param>
+/// <param name="settings">Settings.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Log.</param>
+public sealed class RunsApi(
+    RunReader reader,
+    PlanReader plans,
+    IManagementPayloads payloads,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time,
+    ILogger<RunsApi> logger)
+{
+    /// <summary><c>GET /api/runs?from=&amp;to=&amp;status=</c>: runs by execution date, newest first, in pages.</summary>
+    /// <param name="request">Query: <c>from</c>, <c>to</c>, <c>status</c>, <c>page_size</c>, <c>after</c>.</param>
+    /// <param name="client">Durable client.</param>
+    [Function(FunctionNames.ListRuns)]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, [DurableClient] DurableTaskClient client)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var problems = new List<string>();
+        var query = RunListQuery.Read(request.Query, settings.Value, time.GetUtcNow(), problems);
+        return problems.Count > 0
+            ? Answers.Invalid(problems)
+            : Results.Json(await RunList.ReadAsync(client, query, request.Path, request.HttpContext.RequestAborted));
+    }
+
+    /// <summary><c>GET /api/runs/{id}</c>: the report so far.</summary>
+    /// <param name="request">No body.</param>
+    /// <param name="id">Run id.</param>
+    /// <param name="client">Durable client.</param>
+    [Function(FunctionNames.GetRun)]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return await reader.ReadAsync(client, id, request.HttpContext.RequestAborted) is { } report
+            ? Results.Text(RunReportJson.Write(report), "application/json; charset=utf-8")
+            : Answers.NotFound(id);
+    }
+
+    /// <summary><c>POST /api/runs/{id}/cancel</c>: 202; the run stops its queries and ends in order.</summary>
+    /// <param name="request">No body.</param>
+    /// <param name="id">Run id.</param>
+    /// <param name="client">Durable client.</param>
+    /// <param name="context">Invocation.</param>
+    [Function(FunctionNames.CancelRun)]
+    public async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/cancel")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(client);
+        var aborted = request.HttpContext.RequestAborted;
+        if (RunIds.Parse(id) is null || await client.GetInstanceAsync(id, aborted) is not { } run)
+            return Answers.NotFound(id);
+        var payload = await payloads.CreateAsync(context, request, client, id);
+        if (run.IsCompleted)
+            return Answers.Conflict(new("RunEnded", $"Run {id} has ended already.", "There is nothing to cancel."), payload);
+        await client.RaiseEventAsync(id, RunEvents.Cancel, "HTTP", aborted);
+        logger.CancelAsked(id);
+        return Answers.Accepted(request.HttpContext.Response, payload);
+    }
+
+    /// <summary><c>GET /api/plan?date=&amp;service=&amp;query_type=</c>: every statement that such a run would send.</summary>
+    /// <param name="request">Query: <c>date</c>, <c>service</c> and <c>query_type</c> (both repeatable), all optional.</param>
+    [Function(FunctionNames.GetPlan)]
+    public async Task<IResult> PlanAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "plan")] HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            var problems = QueryString.Unknown(request.Query, "date", "service", "query_type");
+            var input = new RunRequestInput(
+                QueryString.All(request.Query, "service"), QueryString.One(request.Query, "date"), QueryString.All(request.Query, "query_type"));
+            var asked = RunRequest.Resolve(input, settings.Value, time.GetUtcNow());
+            return problems.Count > 0
+                ? Answers.Invalid(problems)
+                : Results.Text(PlanText.Of(await plans.ReadAsync(asked, request.HttpContext.RequestAborted)), "text/plain; charset=utf-8");
+        }
+        catch (InvalidInputException e)
+        {
+            return Answers.Invalid([.. QueryString.Unknown(request.Query, "date", "service", "query_type"), .. e.Problems]);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Http;
+
+/// <summary>Starts runs over HTTP.</summary>
+/// <param name="starter">Starts runs.</param>
+/// <param name="reader">Reads reports.</param>
+/// <param name="payloads">Makes management payloads.</param>
+/// <param name="settings">Settings.</param>
+/// <param name="time">Clock.</param>
+public sealed class StartApi(
+    RunStarter starter, RunReader reader, IManagementPayloads payloads, IOptions<CommerceSettings> settings, TimeProvider time)
+{
+    /// <summary><c>POST /api/runs</c>: 202 with the new run; 409 with the one that is there; 400 with all that is wrong.</summary>
+    /// <param name="request">Body: what to refresh, all of it optional.</param>
+    /// <param name="client">Durable client.</param>
+    /// <param name="context">Invocation.</param>
+    [Function(FunctionNames.StartRun)]
+    public async Task<IResult> StartAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var body = new StreamReader(request.Body);
+        var problems = new List<string>();
+        var input = RunBody.Read(await body.ReadToEndAsync(request.HttpContext.RequestAborted), problems);
+        return Resolve(input, problems) is { } resolved
+            ? await StartAsync(new RunInput(resolved), request, client, context)
+            : Answers.Invalid(problems);
+    }
+
+    /// <summary><c>POST /api/runs/{id}/rerun</c>: 202 with a new run of just the tables that failed.</summary>
+    /// <param name="request">No body.</param>
+    /// <param name="id">Run id.</param>
+    /// <param name="client">Durable client.</param>
+    /// <param name="context">Invocation.</param>
+    [Function(FunctionNames.RerunRun)]
+    public async Task<IResult> RerunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/rerun")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (await reader.ReadAsync(client, id, request.HttpContext.RequestAborted) is not { } report)
+            return Answers.NotFound(id);
+        if (report.Status == ReportStatus.Running)
+            return Answers.Conflict(Rerun.StillRunning(report), await payloads.CreateAsync(context, request, client, id));
+        var run = await client.GetInstanceAsync(id, getInputsAndOutputs: true, request.HttpContext.RequestAborted);
+        return Rerun.Of(report, run?.ReadInputAs<RunInput>()) is { } input
+            ? await StartAsync(input, request, client, context)
+            : Answers.Conflict(Rerun.NothingFailed(report));
+    }
+
+    private RunRequest? Resolve(RunRequestInput input, List<string> problems)
+    {
+        try
+        {
+            var resolved = RunRequest.Resolve(input, settings.Value, time.GetUtcNow());
+            return problems.Count == 0 ? resolved : null;
+        }
+        catch (InvalidInputException e)
+        {
+            problems.AddRange(e.Problems);
+            return null;
+        }
+    }
+
+    private async Task<IResult> StartAsync(RunInput input, HttpRequest request, DurableTaskClient client, FunctionContext context)
+    {
+        var start = await starter.StartAsync(client, input, StartKind.OnPurpose, request.HttpContext.RequestAborted);
+        var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;
+        return start.Refusal is { } refusal
+            ? Answers.Conflict(refusal, payload)
+            : Answers.Accepted(request.HttpContext.Response, payload!);
+    }
+}

@@ -1,0 +1,24 @@
+using CommerceAnalytics.Failures;
+
+namespace CommerceAnalytics.Functions.Outcomes;
+
+/// <summary>What an activity answers: its result, or why there is none, as data for the orchestrator to decide upon.</summary>
+/// <typeparam name="TSelf">The outcome itself.</typeparam>
+public interface IOutcome<TSelf>
+    where TSelf : IOutcome<TSelf>
+{
+    /// <summary>Why there is no result; null when all went well.</summary>
+    Failure? Failure { get; }
+
+    /// <summary>An outcome without a result.</summary>
+    /// <param name="failure">Why.</param>
+    static abstract TSelf Failed(Failure failure);
+}
+
+/// <summary>An outcome without a result of its own.</summary>
+/// <param name="Failure">What went wrong; null when all went well.</param>
+public sealed record Done(Failure? Failure = null) : IOutcome<Done>
+{
+    /// <inheritdoc/>
+    public static Done Failed(Failure failure) => new(failure);
+}

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using CommerceAnalytics.Aws.Credentials;
+using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Runs;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CommerceAnalytics.Functions.Queue;
+
+/// <summary>The queue's dealings with Athena.</summary>
+/// <param name="queries">Athena.</param>
+/// <param name="session">Names the role session after the run.</param>
+public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName session)
+{
+    /// <summary>Submits the CTAS of a refresh and returns at once; the same run, table and attempt give the same query execution.</summary>
+    /// <param name="input">Which table, of which run.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    [Function(FunctionNames.SubmitQuery)]
+    public Task<SubmitOutcome> SubmitAsync([ActivityTrigger] SubmitInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        session.UseRun(input.Run.RunId);
+        return Attempt.RunAsync(async () =>
+        {
+            var plan = input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt);
+            var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{plan.Table}/{input.Attempt}")));
+            var submission = new QuerySubmission(plan.CtasSql, input.Run.Settings.Database, token);
+            return new SubmitOutcome(await queries.SubmitAsync(submission, cancellationToken));
+        });
+    }
+
+    /// <summary>States of all running queries of a run, with as few calls as Athena allows.</summary>
+    /// <param name="queryExecutionIds">Athena's ids.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    [Function(FunctionNames.GetQueryStates)]
+    public Task<StatesOutcome> GetStatesAsync([ActivityTrigger] IReadOnlyList<string> queryExecutionIds, CancellationToken cancellationToken) =>
+        Attempt.RunAsync(async () => new StatesOutcome(await queries.GetStatesAsync(queryExecutionIds, cancellationToken)));
+
+    /// <summary>Stops queries; those that have ended stay as they are.</summary>
+    /// <param name="queryExecutionIds">Athena's ids.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    [Function(FunctionNames.StopQueries)]
+    public Task<Done> StopAsync([ActivityTrigger] IReadOnlyList<string> queryExecutionIds, CancellationToken cancellationToken) =>
+        Attempt.RunAsync(async () =>
+        {
+            await queries.StopAsync(queryExecutionIds, cancellationToken);
+            return new Done();
+        });
+}
+
+/// <summary>Which table of a run to build.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="ServiceName">Service.</param>
+/// <param name="QueryType">Query type.</param>
+/// <param name="Attempt">1, or 2 after a failure that Athena called retryable.</param>
+public sealed record SubmitInput(RunScope Run, string ServiceName, string QueryType, int Attempt)
+{
+    /// <summary>The input for what a refresh asked for.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="request">What was asked for.</param>
+    public static SubmitInput For(RunScope run, QueryRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new(run, request.ServiceName, request.QueryType, request.Attempt);
+    }
+}
+
+/// <summary>What came of a submission.</summary>
+/// <param name="QueryExecutionId">Athena's id, or null.</param>
+/// <param name="Failure">Why there is none.</param>
+public sealed record SubmitOutcome(string? QueryExecutionId, Failure? Failure = null) : IOutcome<SubmitOutcome>
+{
+    /// <inheritdoc/>
+    public static SubmitOutcome Failed(Failure failure) => new(null, failure);
+}
+
+/// <summary>What Athena says about the running queries.</summary>
+/// <param name="States">One for each that Athena knows.</param>
+/// <param name="Failure">Why there are none.</param>
+public sealed record StatesOutcome(IReadOnlyList<QueryState> States, Failure? Failure = null) : IOutcome<StatesOutcome>
+{
+    /// <inheritdoc/>
+    public static StatesOutcome Failed(Failure failure) => new([], failure);
+}

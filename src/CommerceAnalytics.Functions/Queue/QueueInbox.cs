@@ -1,0 +1,31 @@
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Queue;
+
+/// <summary>
+/// The queue's events. There is one waiter per name at any time: of several, the last would be served first. A waiter that has been
+/// served must be emptied before the orchestration starts anew, since only events that no waiter has taken are carried over.
+/// </summary>
+internal sealed class QueueInbox(TaskOrchestrationContext context)
+{
+    private readonly Task<object?> cancel = context.WaitForExternalEvent<object?>(QueueEvents.Cancel);
+    private readonly Task<object?> close = context.WaitForExternalEvent<object?>(QueueEvents.Close);
+    private Task<QueryRequest> request = context.WaitForExternalEvent<QueryRequest>(QueueEvents.Submit);
+
+    public bool CancelCame => cancel.IsCompleted;
+
+    public bool CloseCame => close.IsCompleted;
+
+    /// <summary>Moves all requests that have come to the list; completes at once.</summary>
+    public async Task EmptyAsync(List<QueryRequest> waiting)
+    {
+        while (request.IsCompleted)
+        {
+            waiting.Add(await request);
+            request = context.WaitForExternalEvent<QueryRequest>(QueueEvents.Submit);
+        }
+    }
+
+    /// <summary>What a sleeping queue can be woken by.</summary>
+    public IEnumerable<Task> Awaited() => new Task[] { request, cancel, close }.Where(task => !task.IsCompleted);
+}

@@ -1,0 +1,60 @@
+using CommerceAnalytics.Failures;
+
+namespace CommerceAnalytics.Functions.Queue;
+
+/// <summary>A refresh asks the queue to run its CTAS.</summary>
+/// <param name="ServiceName">Service.</param>
+/// <param name="QueryType">Query type.</param>
+/// <param name="Attempt">1, or 2 when Athena called the first one's failure retryable.</param>
+/// <param name="ReplyTo">Instance that the <see cref="QueryResult"/> is sent to.</param>
+/// <param name="LastDurationMs">How long this table took last time, in milliseconds; null when not known.</param>
+public sealed record QueryRequest(string ServiceName, string QueryType, int Attempt, string ReplyTo, long? LastDurationMs);
+
+/// <summary>How a query ended: sent to the refresh that asked for it.</summary>
+/// <param name="End">Its end.</param>
+/// <param name="QueryExecutionId">Athena's id; null where it was never submitted.</param>
+/// <param name="SubmittedAt">When it was submitted, UTC; null where it never was.</param>
+/// <param name="QueueMs">Time in Athena's queue, in milliseconds.</param>
+/// <param name="EngineMs">Time in Athena's engine, in milliseconds.</param>
+/// <param name="DataScannedBytes">Bytes scanned.</param>
+/// <param name="Failure">Why it failed; null otherwise.</param>
+public sealed record QueryResult(
+    QueryEnd End,
+    string? QueryExecutionId = null,
+    DateTime? SubmittedAt = null,
+    long QueueMs = 0,
+    long EngineMs = 0,
+    long DataScannedBytes = 0,
+    Failure? Failure = null);
+
+/// <summary>Ends of a query, as a refresh sees them.</summary>
+public enum QueryEnd
+{
+    /// <summary>The staging table is written.</summary>
+    Succeeded = 0,
+
+    /// <summary>It failed, could not be submitted, was stopped by others, or took too long.</summary>
+    Failed = 1,
+
+    /// <summary>The run was cancelled.</summary>
+    Cancelled = 2,
+}
+
+/// <summary>Events of the queue.</summary>
+internal static class QueueEvents
+{
+    /// <summary>To the queue, with a <see cref="QueryRequest"/>.</summary>
+    public const string Submit = "Submit";
+
+    /// <summary>To the queue: stop everything, take nothing more.</summary>
+    public const string Cancel = "Cancel";
+
+    /// <summary>To the queue: nothing more will come.</summary>
+    public const string Close = "Close";
+
+    /// <summary>From the queue to the run: it is there, and events reach it.</summary>
+    public const string Ready = "QueueReady";
+
+    /// <summary>From the queue to a refresh, with a <see cref="QueryResult"/>.</summary>
+    public const string Ended = "QueryEnded";
+}

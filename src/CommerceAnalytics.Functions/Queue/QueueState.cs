@@ -1,0 +1,42 @@
+using CommerceAnalytics.Functions.Runs;
+
+namespace CommerceAnalytics.Functions.Queue;
+
+/// <summary>All that the queue knows: its input, and what it hands to itself when it starts anew.</summary>
+/// <param name="Run">The run that it serves.</param>
+public sealed record QueueState(RunScope Run)
+{
+    /// <summary>Queries to submit, in the order they came.</summary>
+    public IReadOnlyList<QueryRequest> Waiting { get; init; } = [];
+
+    /// <summary>Queries that Athena has and that were not seen to have ended.</summary>
+    public IReadOnlyList<RunningQuery> Running { get; init; } = [];
+
+    /// <summary>Whether the run has been told that the queue is there.</summary>
+    public bool Announced { get; init; }
+
+    /// <summary>Whether the run was cancelled.</summary>
+    public bool Cancelled { get; init; }
+
+    /// <summary>Whether nothing more will come.</summary>
+    public bool Closed { get; init; }
+
+    /// <summary>Submissions that Athena refused in a row.</summary>
+    public int Refusals { get; init; }
+
+    /// <summary>Nothing is submitted before this time, UTC.</summary>
+    public DateTime SubmitFrom { get; init; }
+}
+
+/// <summary>A query that Athena has.</summary>
+/// <param name="Request">What was asked for.</param>
+/// <param name="QueryExecutionId">Athena's id.</param>
+/// <param name="SubmittedAt">When, UTC.</param>
+/// <param name="LookAt">When to look at it next, UTC.</param>
+public sealed record RunningQuery(QueryRequest Request, string QueryExecutionId, DateTime SubmittedAt, DateTime LookAt);
+
+/// <summary>The queue's custom status: lets the next run stop what a run that was terminated from outside has left behind.</summary>
+/// <param name="RunId">The run that the queue serves.</param>
+/// <param name="Waiting">Number of queries not submitted yet.</param>
+/// <param name="QueryExecutionIds">Athena's ids of the queries that run.</param>
+public sealed record QueueStatus(string RunId, int Waiting, IReadOnlyList<string> QueryExecutionIds);

@@ -1,0 +1,36 @@
+using System.Globalization;
+using CommerceAnalytics.Aws.Catalog;
+
+namespace CommerceAnalytics.Functions.Refreshes;
+
+/// <summary>What the pipeline writes into a live table's properties, and reads from them.</summary>
+internal static class TableParameters
+{
+    private const string CalculationDateKey = "commerce.calculation_date";
+    private const string WrittenAtKey = "commerce.written_at";
+    private const string RunIdKey = "commerce.run_id";
+    private const string DurationKey = "commerce.query_ms";
+    private const string RowsKey = "commerce.rows";
+
+    /// <summary>The execution date that a live table shows; null for a table that the pipeline did not publish.</summary>
+    public static DateOnly? CalculationDate(CatalogTable? table) =>
+        DateOnly.TryParseExact(Value(table, CalculationDateKey), "yyyy-MM-dd", out var date) ? date : null;
+
+    /// <summary>When the data that a live table shows was written, UTC; null for a table that the pipeline did not publish.</summary>
+    public static DateTimeOffset? WrittenAt(CatalogTable? table) =>
+        DateTimeOffset.TryParse(Value(table, WrittenAtKey), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
+    /// <summary>How long Athena took to write a live table's data, queue included, in milliseconds; null when not known.</summary>
+    public static long? DurationMs(CatalogTable? table) => long.TryParse(Value(table, DurationKey), out var duration) ? duration : null;
+
+    public static IReadOnlyDictionary<string, string> For(PublishInput input) => new Dictionary<string, string>
+    {
+        [CalculationDateKey] = input.Run.ExecutionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        [WrittenAtKey] = input.WrittenAt.ToString("O", CultureInfo.InvariantCulture),
+        [RunIdKey] = input.Run.RunId,
+        [DurationKey] = input.QueryMs.ToString(CultureInfo.InvariantCulture),
+        [RowsKey] = input.Rows.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static string? Value(CatalogTable? table, string key) => table?.Parameters.GetValueOrDefault(key);
+}

@@ -1,0 +1,50 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Outcomes;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>Whose turn it is.</summary>
+public static class AwaitTurnActivity
+{
+    private static readonly OrchestrationRuntimeStatus[] Unfinished =
+        [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
+
+    /// <summary>Finds a run that must end before this one may begin.</summary>
+    /// <param name="runId">The run that asks.</param>
+    /// <param name="client">Durable client.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    [Function(FunctionNames.AwaitTurn)]
+    public static async Task<TurnOutcome> RunAsync(
+        [ActivityTrigger] string runId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var query = new OrchestrationQuery(Statuses: Unfinished, InstanceIdPrefix: RunIds.Prefix, FetchInputsAndOutputs: true);
+        var runs = new List<OrchestrationMetadata>();
+        await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
+        {
+            if (RunIds.Parse(run.InstanceId) is not null)
+                runs.Add(run);
+        }
+
+        var own = runs.Find(run => run.InstanceId == runId);
+        return new(runs.Find(run => run.InstanceId != runId && (HasBegun(run) || IsBefore(run, own)))?.InstanceId);
+    }
+
+    /// <summary>Clocks of two hosts may disagree about which start came first: a run that has begun is never overtaken.</summary>
+    private static bool HasBegun(OrchestrationMetadata run) =>
+        !string.IsNullOrEmpty(run.SerializedCustomStatus) && run.ReadCustomStatusAs<RunProgress>()?.Phase is RunProgress.Preparing or RunProgress.Running;
+
+    private static bool IsBefore(OrchestrationMetadata run, OrchestrationMetadata? own) =>
+        own is not null && (run.CreatedAt, run.InstanceId).CompareTo((own.CreatedAt, own.InstanceId)) < 0;
+}
+
+/// <summary>Whose turn it is.</summary>
+/// <param name="Behind">A run that must end first; null: go ahead.</param>
+/// <param name="Failure">Why it could not be found out.</param>
+public sealed record TurnOutcome(string? Behind, Failure? Failure = null) : IOutcome<TurnOutcome>
+{
+    /// <inheritdoc/>
+    public static TurnOutcome Failed(Failure failure) => new(null, failure);
+}

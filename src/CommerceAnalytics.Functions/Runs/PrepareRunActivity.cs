@@ -1,0 +1,103 @@
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Credentials;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Services;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>Looks up, before any query, whether a run can succeed and what it has to do.</summary>
+/// <param name="ground">What must be there in AWS.</param>
+/// <param name="catalog">Catalog.</param>
+/// <param name="settings">Settings.</param>
+/// <param name="session">Names the role session after the run.</param>
+public sealed class PrepareRunActivity(
+    RunGround ground, ITableCatalog catalog, IOptions<CommerceSettings> settings, RoleSessionName session)
+{
+    /// <summary>Checks workgroup, databases and events table, reads the live tables' dates and durations, and lays out the run.</summary>
+    /// <param name="input">What to refresh.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    [Function(FunctionNames.PrepareRun)]
+    public Task<PrepareOutcome> RunAsync([ActivityTrigger] PrepareInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        session.UseRun(input.RunId);
+        return Attempt.RunAsync(async () => new PrepareOutcome(await PrepareAsync(input, cancellationToken)));
+    }
+
+    private async Task<PreparedRun> PrepareAsync(PrepareInput input, CancellationToken cancellationToken)
+    {
+        var events = await ground.CheckAsync(cancellationToken);
+        await EnsureReportTableAsync(cancellationToken);
+        var live = (await catalog.ListAsync(settings.Value.Database, PublishedDates.LiveTables, cancellationToken)).ToDictionary(table => table.Name);
+        var request = input.Run.Request;
+        var scope = new RunScope(
+            input.RunId, input.RunKey, request.ExecutionDate, request.Force, RunScope.Snapshot(settings.Value), events);
+        return new(scope, [.. input.Run.Tables().GroupBy(table => table.ServiceName).Select(tables => Prepare(scope, tables.Key, [.. tables], live))]);
+    }
+
+    private Task EnsureReportTableAsync(CancellationToken cancellationToken) => catalog.EnsureJsonTableAsync(
+        new Publication(
+            settings.Value.Database,
+            RunReportTable.Name,
+            settings.Value.SummaryAddress() + RunReportTable.KeyPrefix,
+            RunReportTable.Columns,
+            new Dictionary<string, string>()),
+        cancellationToken);
+
+    private static PreparedService Prepare(
+        RunScope scope, string serviceName, IReadOnlyList<TableName> tables, Dictionary<string, CatalogTable> live)
+    {
+        var (refresh, leftAlone) = (new List<TableToRefresh>(), new List<TableReport>());
+        foreach (var queryType in tables.Select(table => table.QueryType))
+        {
+            var table = live.GetValueOrDefault(SummaryNames.Table(serviceName, queryType));
+            if (!scope.Force && TableParameters.CalculationDate(table) is { } published && published > scope.ExecutionDate)
+                leftAlone.Add(LeftAlone(scope, serviceName, queryType, published));
+            else
+                refresh.Add(new(queryType, SummaryCatalog.Get(queryType).Batch, TableParameters.DurationMs(table)));
+        }
+
+        return new(serviceName, refresh, leftAlone);
+    }
+
+    private static TableReport LeftAlone(RunScope scope, string serviceName, string queryType, DateOnly published)
+    {
+        var report = TableReports.Of(serviceName, queryType, TableStatus.Skipped);
+        return report with { Warnings = [TableReports.Notice(PublishedDates.LaterData(scope.ExecutionDate, report.Table, published, 1))] };
+    }
+}
+
+/// <summary>What to prepare.</summary>
+/// <param name="RunId">The run's instance id.</param>
+/// <param name="RunKey">The run id with a suffix of its own.</param>
+/// <param name="Run">What to refresh.</param>
+public sealed record PrepareInput(string RunId, string RunKey, RunInput Run);
+
+/// <summary>A run laid out.</summary>
+/// <param name="Scope">What its activities need.</param>
+/// <param name="Services">Its services in order.</param>
+public sealed record PreparedRun(RunScope Scope, IReadOnlyList<PreparedService> Services);
+
+/// <summary>One service of a run laid out.</summary>
+/// <param name="ServiceName">Service.</param>
+/// <param name="Tables">Tables to refresh.</param>
+/// <param name="LeftAlone">Tables that show a later date and stay as they are.</param>
+public sealed record PreparedService(string ServiceName, IReadOnlyList<TableToRefresh> Tables, IReadOnlyList<TableReport> LeftAlone);
+
+/// <summary>What came of the preparation.</summary>
+/// <param name="Run">The run laid out, or null.</param>
+/// <param name="Failure">Why there is none.</param>
+public sealed record PrepareOutcome(PreparedRun? Run, Failure? Failure = null) : IOutcome<PrepareOutcome>
+{
+    /// <inheritdoc/>
+    public static PrepareOutcome Failed(Failure failure) => new(null, failure);
+}

@@ -1,0 +1,79 @@
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Reports;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>A run, step by step.</summary>
+internal sealed class Run(TaskOrchestrationContext context, RunInput input)
+{
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly ILogger logger = context.CreateReplaySafeLogger("CommerceAnalytics.Runs");
+    private readonly string runKey = $"{context.InstanceId}-{context.NewGuid().ToString("N")[..8]}";
+    private readonly Task<object?> cancel = context.WaitForExternalEvent<object?>(RunEvents.Cancel);
+    private readonly RunBoard board = new(input);
+
+    public async Task<RunOutcome> RunAsync()
+    {
+        var asked = context.CurrentUtcDateTime;
+        if (!await AwaitTurnAsync(asked))
+        {
+            board.EndRest(TableStatus.Cancelled);
+            return await EndAsync(asked);
+        }
+
+        var startedAt = context.CurrentUtcDateTime;
+        logger.RunBegins(context.InstanceId, board.Tables);
+        Show(RunProgress.Preparing, "preparing");
+        await context.AskPatientlyAsync<Done>(FunctionNames.StopLeftovers, context.InstanceId);
+        var prepared = await context.AskPatientlyAsync<PrepareOutcome>(
+            FunctionNames.PrepareRun, new PrepareInput(context.InstanceId, runKey, input));
+        if (prepared.Run is { } run)
+            await new RunServices(context, run, board, cancel, startedAt).RunAsync();
+        else
+            board.EndRest(TableStatus.Failed, prepared.Failure);
+        return await EndAsync(startedAt);
+    }
+
+    /// <summary>Runs go one after another, in the order in which they were started. False: cancelled meanwhile.</summary>
+    private async Task<bool> AwaitTurnAsync(DateTime asked)
+    {
+        Show(RunProgress.Waiting, "waits its turn");
+        while (true)
+        {
+            var turn = await context.AskAsync<TurnOutcome>(FunctionNames.AwaitTurn, context.InstanceId);
+            if (cancel.IsCompleted)
+                return false;
+            if (turn is { Failure: null, Behind: null })
+                return true;
+            Show(RunProgress.Waiting, turn.Behind is { } first ? $"waits for {first} to end" : $"waits: {turn.Failure?.Message}");
+            await PauseAsync((context.CurrentUtcDateTime - asked) / 10);
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        using var timer = new CancellationTokenSource();
+        var bounded = pause < ShortestWait ? ShortestWait : pause > LongestWait ? LongestWait : pause;
+        await Task.WhenAny(cancel, context.CreateTimer(bounded, timer.Token));
+        // Cancel, not CancelAsync: what follows must run on the orchestration's own thread of control.
+        timer.Cancel();
+    }
+
+    private async Task<RunOutcome> EndAsync(DateTime startedAt)
+    {
+        var report = board.Report(context.InstanceId, input.Request.ExecutionDate, startedAt, context.CurrentUtcDateTime);
+        var written = await context.AskPatientlyAsync<ReportOutcome>(FunctionNames.WriteReport, report);
+        var line = RunLine.Of(report, written);
+        Show(RunProgress.Ended, line);
+        logger.RunEnded(context.InstanceId, report.Status, line);
+        return report.Status == ReportStatus.Failed
+            ? throw new RunFailedException(line)
+            : new RunOutcome(context.InstanceId, report.Status.ToString().ToLowerInvariant(), line, written.Address ?? "", report.Totals);
+    }
+
+    private void Show(string phase, string what) => context.SetCustomStatus(board.Progress(phase, what));
+}

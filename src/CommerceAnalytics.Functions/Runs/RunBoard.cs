@@ -1,0 +1,86 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Services;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>Where each table of a run stands: what the custom status and the report are drawn from.</summary>
+internal sealed class RunBoard(RunInput input)
+{
+    private const int MostServicesShown = 10;
+    private const int MostNamed = 6;
+
+    private readonly List<ServiceRow> services =
+        [.. input.Tables().GroupBy(table => table.ServiceName).Select(tables => new ServiceRow(tables.Key, [.. tables.Select(table => table.QueryType)]))];
+
+    public int Tables => services.Sum(service => service.Tables.Count);
+
+    public IEnumerable<TableReport> Ended => services.SelectMany(service => service.Tables.Values).OfType<TableReport>();
+
+    /// <summary>Whether there are too many services to hear of every single table.</summary>
+    public bool IsQuiet => services.Count > MostServicesShown;
+
+    public void Take(ServiceProgress progress)
+    {
+        var service = services.Find(s => s.Name == progress.ServiceName)!;
+        service.Batch = progress.Batch;
+        service.Running.UnionWith(progress.Begun);
+        service.Checking.UnionWith(progress.Built);
+        End(progress.ServiceName, progress.Tables);
+    }
+
+    public void End(string serviceName, IEnumerable<TableReport> reports)
+    {
+        var service = services.Find(s => s.Name == serviceName)!;
+        foreach (var report in reports)
+            service.Tables[report.QueryType] = report;
+    }
+
+    /// <summary>Ends all tables that have not ended: the run comes to nothing for them.</summary>
+    public void EndRest(TableStatus status, Failure? failure = null, string? serviceName = null)
+    {
+        foreach (var service in services.Where(service => serviceName is null || service.Name == serviceName))
+        {
+            foreach (var queryType in service.Tables.Where(table => table.Value is null).Select(table => table.Key).ToList())
+                service.Tables[queryType] = TableReports.Of(service.Name, queryType, status, failure);
+        }
+    }
+
+    /// <summary>The report; of a run that goes on while it has not finished.</summary>
+    public RunReport Report(string runId, DateOnly executionDate, DateTime startedAt, DateTime? finishedAt)
+    {
+        var reports = services.ConvertAll(service => service.Report());
+        var tables = reports.SelectMany(service => service.Tables).ToList();
+        var status = finishedAt is null ? ReportStatus.Running : TableReports.StatusOf(tables);
+        return new(runId, executionDate, status, Utc(startedAt), finishedAt is { } end ? Utc(end) : null, reports, ReportTotals.Of(tables));
+    }
+
+    public RunProgress Progress(string phase, string? what = null)
+    {
+        var ended = Ended.ToList();
+        var published = ended.Count(table => table.Status == TableStatus.Published);
+        var failed = ended.Count(table => table.Status == TableStatus.Failed);
+        var counts = $"{published} of {Tables} tables published{(failed > 0 ? $", {failed} failed" : "")}";
+        var shown = IsQuiet ? services.Where(service => service.IsGoing).Take(MostServicesShown) : services;
+        return new RunProgress
+        {
+            Line = $"{counts}; {what ?? Going()}",
+            Phase = phase,
+            Tables = Tables,
+            Published = published,
+            Failed = failed,
+            Services = [.. shown.Select(service => service.View())],
+        };
+    }
+
+    private static DateTimeOffset Utc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
+
+    private string Going()
+    {
+        var going = services.Where(service => service.IsGoing)
+            .SelectMany(service => service.Going().Select(queryType => $"{service.Name} {queryType}")).ToList();
+        var more = going.Count > MostNamed ? $" and {going.Count - MostNamed} more" : "";
+        return going.Count == 0 ? "nothing running" : $"running {string.Join(", ", going.Take(MostNamed))}{more}";
+    }
+}

@@ -1,0 +1,44 @@
+using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Reports;
+using Microsoft.DurableTask.Client;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>Reads the report of a run, of one that goes on too.</summary>
+/// <param name="store">Where reports lie.</param>
+public sealed class RunReader(ISummaryStore store)
+{
+    /// <summary>The report so far; null where there is no such run.</summary>
+    /// <param name="client">Durable client.</param>
+    /// <param name="runId">Instance id of a run.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public async Task<RunReport?> ReadAsync(DurableTaskClient client, string runId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        if (RunIds.Parse(runId) is null || await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellationToken) is not { } run)
+            return null;
+        var text = await store.ReadTextAsync(WriteReportActivity.Key(runId), cancellationToken);
+        var written = text is null ? null : RunReportJson.Read(text);
+        // A report that was there before this run began is another's, of an instance that was purged.
+        return Settled(written is { } report && report.StartedAt >= run.CreatedAt.AddSeconds(-1) ? report : NotYet(run), run);
+    }
+
+    private static RunReport NotYet(OrchestrationMetadata run)
+    {
+        var board = new RunBoard(run.ReadInputAs<RunInput>()!);
+        return board.Report(run.InstanceId, RunIds.Parse(run.InstanceId)!.Value.ExecutionDate, run.CreatedAt.UtcDateTime, null);
+    }
+
+    /// <summary>A run that was terminated, or died of a bug, has not said so in its report.</summary>
+    private static RunReport Settled(RunReport report, OrchestrationMetadata run) =>
+        report.Status != ReportStatus.Running || !run.IsCompleted ? report : report with
+        {
+            Status = run.RuntimeStatus switch
+            {
+                OrchestrationRuntimeStatus.Completed => ReportStatus.Succeeded,
+                OrchestrationRuntimeStatus.Terminated => ReportStatus.Cancelled,
+                _ => ReportStatus.Failed,
+            },
+            FinishedAt = run.LastUpdatedAt,
+        };
+}

@@ -1,0 +1,127 @@
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Services;
+using CommerceAnalytics.Reports;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>The services of a run at work: so many at once, one queue for all, the report after each batch.</summary>
+internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun run, RunBoard board, Task<object?> cancel, DateTime startedAt)
+{
+    private readonly string queueId = ChildIds.Queue(run.Scope.RunKey);
+    private readonly Queue<PreparedService> pending = new(run.Services);
+    private readonly Dictionary<string, Task<IReadOnlyList<TableReport>>> going = [];
+    private Task<ServiceProgress> progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
+    private Task<ReportOutcome>? writing;
+    private DateTime nextReport;
+    private bool reportDue = true;
+    private bool cancelled;
+
+    public async Task RunAsync()
+    {
+        foreach (var service in run.Services)
+            board.End(service.ServiceName, service.LeftAlone);
+
+        // An event to an instance that is not there yet would be lost: services begin when the queue has spoken.
+        var ready = context.WaitForExternalEvent<object?>(QueueEvents.Ready);
+        var queue = RunQueueAsync();
+        await Task.WhenAny(ready, queue);
+        while (pending.Count + going.Count > 0 && !queue.IsCompleted)
+        {
+            Begin();
+            WriteReport();
+            Show();
+            await Task.WhenAny(Awaited(queue));
+            await TakeAsync();
+        }
+
+        context.SendEvent(queueId, QueueEvents.Close, true);
+        if (await queue is { } failure)
+            board.EndRest(TableStatus.Failed, failure);
+        if (writing is not null)
+            await writing;
+    }
+
+    private async Task<Failures.Failure?> RunQueueAsync()
+    {
+        try
+        {
+            await context.CallSubOrchestratorAsync(
+                FunctionNames.QueryQueueOrchestrator, new QueueState(run.Scope), new SubOrchestrationOptions(instanceId: queueId));
+            return null;
+        }
+        catch (TaskFailedException e)
+        {
+            return ActivityCalls.Failed(FunctionNames.QueryQueueOrchestrator, e);
+        }
+    }
+
+    private void Begin()
+    {
+        if (cancel.IsCompleted && !cancelled)
+        {
+            cancelled = true;
+            context.SendEvent(queueId, QueueEvents.Cancel, true);
+            while (pending.TryDequeue(out var service))
+                board.EndRest(TableStatus.Cancelled, serviceName: service.ServiceName);
+        }
+
+        while (going.Count < run.Scope.Settings.MaxConcurrentServices && pending.TryDequeue(out var next))
+            going.Add(next.ServiceName, RefreshAsync(next));
+    }
+
+    private Task<IReadOnlyList<TableReport>> RefreshAsync(PreparedService service) =>
+        context.CallSubOrchestratorAsync<IReadOnlyList<TableReport>>(
+            FunctionNames.ServiceOrchestrator,
+            new ServiceInput(run.Scope, service.ServiceName, service.Tables, queueId, board.IsQuiet),
+            new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName)));
+
+    private IEnumerable<Task> Awaited(Task queue) =>
+        new[] { progress, queue, cancelled ? null : cancel, writing is { IsCompleted: false } ? writing : null }.OfType<Task>().Concat(going.Values);
+
+    private async Task TakeAsync()
+    {
+        while (progress.IsCompleted)
+        {
+            var news = await progress;
+            progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
+            board.Take(news);
+            reportDue |= news.BatchOver;
+        }
+
+        foreach (var (serviceName, service) in going.Where(pair => pair.Value.IsCompleted).ToList())
+        {
+            going.Remove(serviceName);
+            await EndAsync(serviceName, service);
+        }
+    }
+
+    private async Task EndAsync(string serviceName, Task<IReadOnlyList<TableReport>> service)
+    {
+        try
+        {
+            board.End(serviceName, await service);
+        }
+        catch (TaskFailedException e)
+        {
+            board.EndRest(TableStatus.Failed, ActivityCalls.Failed(FunctionNames.ServiceOrchestrator, e), serviceName);
+        }
+    }
+
+    /// <summary>
+    /// One write at a time, beside everything else. Runs of very many tables write less often: each write carries the whole report.
+    /// A report that could not be written is written by the next batch, or at the end.
+    /// </summary>
+    private void WriteReport()
+    {
+        if (!reportDue || writing is { IsCompleted: false } || context.CurrentUtcDateTime < nextReport)
+            return;
+        reportDue = false;
+        nextReport = context.CurrentUtcDateTime.AddSeconds(board.Tables / 20);
+        var report = board.Report(run.Scope.RunId, run.Scope.ExecutionDate, startedAt, null);
+        writing = context.AskAsync<ReportOutcome>(FunctionNames.WriteReport, report);
+    }
+
+    private void Show() => context.SetCustomStatus(board.Progress(RunProgress.Running, cancelled ? "cancelled, ending in order" : null));
+}

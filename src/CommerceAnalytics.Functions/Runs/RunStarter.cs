@@ -1,0 +1,100 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>Starts runs, at most one at a time for a date; used by the timer, the HTTP API and the command line.</summary>
+/// <param name="published">Which dates are published.</param>
+/// <param name="settings">Settings.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Log.</param>
+public sealed class RunStarter(PublishedDates published, IOptions<CommerceSettings> settings, TimeProvider time, ILogger<RunStarter> logger)
+{
+    // An id is never used again, so that no run hides another.
+    private static readonly OrchestrationRuntimeStatus[] AnyState =
+    [
+        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
+        OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
+    ];
+
+    /// <summary>Starts a run unless one of that date is there already, or data of a later date is published.</summary>
+    /// <param name="client">Durable client.</param>
+    /// <param name="input">What to refresh.</param>
+    /// <param name="kind">Who starts it.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer; the run may have been started.</param>
+    public async Task<StartResult> StartAsync(DurableTaskClient client, RunInput input, StartKind kind, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(input);
+        var date = input.Request.ExecutionDate;
+        var runs = await RunsOfAsync(client, date, cancellationToken);
+        if ((kind == StartKind.Scheduled ? runs.Find(run => run.InstanceId == RunIds.For(date)) : runs.Find(run => !run.IsCompleted)) is { } there)
+            return AlreadyThere(there.InstanceId);
+        if (await published.RefusalAsync(input, cancellationToken) is { } refusal)
+            return new(StartOutcome.LaterDataPublished, null, refusal);
+        return await ScheduleAsync(client, NewId(input, kind, runs), input, cancellationToken);
+    }
+
+    private static async Task<List<OrchestrationMetadata>> RunsOfAsync(DurableTaskClient client, DateOnly date, CancellationToken cancellationToken)
+    {
+        var runs = new List<OrchestrationMetadata>();
+        await foreach (var run in client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: RunIds.PrefixOf(date)))
+            .WithCancellation(cancellationToken))
+        {
+            if (RunIds.Parse(run.InstanceId)?.ExecutionDate == date)
+                runs.Add(run);
+        }
+
+        return runs;
+    }
+
+    /// <summary>
+    /// The date's own id is the schedule's. A part of today's tables, asked for by hand, gets a number: under the own id it would pass
+    /// for the nightly run, and the night would miss the other tables.
+    /// </summary>
+    private string NewId(RunInput input, StartKind kind, List<OrchestrationMetadata> runs)
+    {
+        var date = input.Request.ExecutionDate;
+        if (kind == StartKind.Scheduled || (runs.Count == 0 && !IsPartOfToday(input)))
+            return RunIds.For(date);
+        return RunIds.For(date, runs.Select(run => RunIds.Parse(run.InstanceId)!.Value.Number).Append(1).Max() + 1);
+    }
+
+    private bool IsPartOfToday(RunInput input)
+    {
+        var whole = RunRequest.Resolve(new RunRequestInput(), settings.Value, time.GetUtcNow());
+        var tables = new HashSet<TableName>(input.Tables());
+        return input.Request.ExecutionDate == whole.ExecutionDate && !new RunInput(whole).Tables().All(tables.Contains);
+    }
+
+    private async Task<StartResult> ScheduleAsync(DurableTaskClient client, string runId, RunInput input, CancellationToken cancellationToken)
+    {
+        // Two starts at the same moment have found the same free id: whoever comes second is told of the first.
+        var options = new StartOrchestrationOptions(runId).WithDedupeStatuses(AnyState);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(FunctionNames.RunOrchestrator, input, options, cancellationToken);
+            logger.RunStarted(runId, input.Request.ServiceNames.Count, input.Tables().Count());
+            return new(StartOutcome.Started, runId);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return AlreadyThere(runId);
+        }
+    }
+
+    private StartResult AlreadyThere(string runId)
+    {
+        logger.RunAlreadyThere(runId);
+        return new(StartOutcome.AlreadyThere, runId, new Failure(
+            "RunAlreadyThere",
+            $"Run {runId} of that date is there already.",
+            "Follow that run; when it has ended, the date can be run again on purpose."));
+    }
+}

@@ -1,0 +1,42 @@
+using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>Writes the report of a run: one line, one object, so that the folder of reports is a table.</summary>
+/// <param name="store">Where it is written.</param>
+/// <param name="settings">Settings.</param>
+public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSettings> settings)
+{
+    /// <summary>Replaces the run's report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    [Function(FunctionNames.WriteReport)]
+    public Task<ReportOutcome> RunAsync([ActivityTrigger] RunReport report, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return Attempt.RunAsync(async () =>
+        {
+            var key = Key(report.RunId);
+            await store.WriteTextAsync(key, RunReportJson.Write(report) + "\n", cancellationToken);
+            return new ReportOutcome(settings.Value.SummaryAddress() + key);
+        });
+    }
+
+    /// <summary>Where a run's report lies, below the summary prefix.</summary>
+    internal static string Key(string runId) => $"{RunReportTable.KeyPrefix}{runId}.json";
+}
+
+/// <summary>What came of writing the report.</summary>
+/// <param name="Address"><c>s3://</c> address of the report, or null.</param>
+/// <param name="Failure">Why it was not written.</param>
+public sealed record ReportOutcome(string? Address, Failure? Failure = null) : IOutcome<ReportOutcome>
+{
+    /// <inheritdoc/>
+    public static ReportOutcome Failed(Failure failure) => new(null, failure);
+}

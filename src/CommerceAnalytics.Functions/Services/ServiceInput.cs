@@ -1,0 +1,28 @@
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.Functions.Services;
+
+/// <summary>Input of a service's part of a run.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="ServiceName">Service.</param>
+/// <param name="Tables">Its tables to refresh.</param>
+/// <param name="QueueId">The run's query queue.</param>
+/// <param name="IsQuiet">True tells the run of whole batches only: a run of many services would replay too many events otherwise.</param>
+public sealed record ServiceInput(RunScope Run, string ServiceName, IReadOnlyList<TableToRefresh> Tables, string QueueId, bool IsQuiet);
+
+/// <summary>A table to refresh, with what is known of its last refresh.</summary>
+/// <param name="QueryType">Query type.</param>
+/// <param name="Batch">1 to 3.</param>
+/// <param name="LastDurationMs">How long its query took last time, in milliseconds; null when not known.</param>
+public sealed record TableToRefresh(string QueryType, int Batch, long? LastDurationMs);
+
+/// <summary>What a service tells its run while it goes on.</summary>
+/// <param name="ServiceName">Service.</param>
+/// <param name="Batch">The batch that goes on.</param>
+/// <param name="Begun">Query types whose queries have been sent to the queue.</param>
+/// <param name="Built">Query types whose queries have ended.</param>
+/// <param name="Tables">Tables whose refresh has ended.</param>
+/// <param name="BatchOver">Whether with them a whole batch has ended: the report is due.</param>
+public sealed record ServiceProgress(
+    string ServiceName, int Batch, IReadOnlyList<string> Begun, IReadOnlyList<string> Built, IReadOnlyList<TableReport> Tables, bool BatchOver);
