@@ -1,3 +1,5 @@
+using CommerceAnalytics.Runs;
+
 namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>What sample events to write. The same options give the same bytes, on any machine.</summary>
@@ -7,10 +9,7 @@ internal sealed record SampleOptions
 
     public const int DefaultEventsPerDay = 3_100;
 
-    public const long DefaultSeed = 1;
-
-    /// <summary>The lake; made if it is not there.</summary>
-    public required string LakeFolder { get; init; }
+    public const int DefaultSeed = 1;
 
     /// <summary>The last UTC day that gets events. A day's events depend on the day, the seed and the services, not on how many days there are.</summary>
     public required DateOnly LastDay { get; init; }
@@ -26,6 +25,14 @@ internal sealed record SampleOptions
     public required IReadOnlyList<string> ServiceNames { get; init; }
 
     public DateOnly FirstDay => LastDay.AddDays(1 - Days);
+
+    /// <summary>A sample for this run: its services, up to the day before its execution date, never later than yesterday (UTC).</summary>
+    public static SampleOptions For(RunRequest request, TimeProvider time)
+    {
+        var yesterday = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
+        var before = request.ExecutionDate > DateOnly.MinValue ? request.ExecutionDate.AddDays(-1) : yesterday;
+        return new SampleOptions { LastDay = before < yesterday ? before : yesterday, ServiceNames = request.ServiceNames };
+    }
 }
 
 /// <summary>What was written.</summary>

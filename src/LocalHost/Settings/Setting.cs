@@ -13,7 +13,7 @@ internal sealed record Setting(string Key, SettingKind Kind, IReadOnlyList<strin
     /// <param name="value">The value as written.</param>
     public string? Mismatch(string value) => Kind switch
     {
-        SettingKind.WholeNumber when !long.TryParse(value, out _) => "a whole number",
+        SettingKind.WholeNumber when !int.TryParse(value, out _) => "a whole number",
         SettingKind.Number when !decimal.TryParse(value, out _) => "a number",
         SettingKind.Flag when !bool.TryParse(value, out _) => "true or false",
         SettingKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) => "a date as YYYY-MM-DD",

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary>The program: its commands, and what happens when none or a wrong one is given.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command.</summary>
+    /// <param name="arguments">As the shell gave them.</param>
+    /// <param name="surroundings">Where it runs.</param>
+    /// <param name="cancellationToken">Cancelled when the user wants it to stop.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var parse = Create(surroundings).Parse(arguments);
+        if (parse.Action is ParseErrorAction)
+        {
+            return parse.CommandResult.Command is LocalCommand command
+                ? await command.RunAsync(new Inputs(parse, surroundings), cancellationToken)
+                : RefuseUnknown(parse, surroundings.Error);
+        }
+        var configuration = new InvocationConfiguration
+        {
+            Output = surroundings.Out,
+            Error = surroundings.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parse.InvokeAsync(configuration, cancellationToken);
+    }
+
+    private static RootCommand Create(Surroundings surroundings)
+    {
+        var root = new RootCommand("Nightly summaries of a shop's event log in Athena, and the same on one machine.");
+        foreach (var command in Commands())
+        {
+            command.SetAction((parse, cancellationToken) => command.RunAsync(new Inputs(parse, surroundings), cancellationToken));
+            root.Subcommands.Add(command);
+        }
+        root.SetAction(parse => new HelpAction().Invoke(parse));
+        return root;
+    }
+
+    private static IEnumerable<LocalCommand> Commands() => [new RunCommand(), new ServeCommand(), new AwsCommand(), new PlanCommand(), new QueryCommand(), new SampleCommand()];
+
+    private static int RefuseUnknown(ParseResult parse, TextWriter error)
+    {
+        foreach (var problem in parse.Errors)
+            error.WriteLine(problem.Message);
+        error.WriteLine("See `commerce-analytics --help` for the commands there are.");
+        return ExitCode.Refused;
+    }
+}

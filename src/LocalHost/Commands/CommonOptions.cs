@@ -1,0 +1,62 @@
+using System.CommandLine;
+using CommerceAnalytics.LocalHost.Lake;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary>
+/// Options that several commands share. All are texts, and <see cref="Inputs"/> reads them: so a wrong number is one problem among all others
+/// that are shown at once, not one that hides them.
+/// </summary>
+internal static class CommonOptions
+{
+    public static readonly Option<string> Lake = new("--lake")
+    {
+        Description = $"The lake: a folder whose sub-folders are buckets. Made if it is not there.  [default: {LakeFolder.Default}]",
+        HelpName = "DIR",
+    };
+
+    public static readonly Option<string> Date = new("--date")
+    {
+        Description = "Execution date, YYYY-MM-DD: the summaries cover the complete days before it.  [default: today]",
+        HelpName = "DATE",
+    };
+
+    public static readonly Option<string[]> Service = new("--service")
+    {
+        Description = "Service; give it several times for several.  [default: the setting ServiceNames]",
+        HelpName = "NAME",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public static readonly Option<string[]> QueryType = new("--query-type")
+    {
+        Description = "Query type, e.g. product_ranking; give it several times for several.  [default: all seven]",
+        HelpName = "NAME",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public static readonly Option<string> Settings = new("--settings")
+    {
+        Description = "Settings file in the format of the Functions tools.  [default: local.settings.json if there]",
+        HelpName = "FILE",
+    };
+
+    public static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Any setting, e.g. --set MaxConcurrentQueries=5; wins over file and environment. docs/settings.md lists them.",
+        HelpName = "KEY=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public static readonly Option<string> AthenaLatency = new("--athena-latency")
+    {
+        Description = "Simulated seconds that every CTAS takes.  [default: 0]",
+        HelpName = "SECONDS",
+    };
+
+    public static readonly Option<string> AwsPort = new("--aws-port")
+    {
+        Description = "Port of LocalAws on 127.0.0.1.  [default: 4566]",
+        HelpName = "PORT",
+    };
+}

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
+using LocalAws;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary>
+/// Reads a command's options and settings and collects every problem on the way. Values may be used only after <see cref="Refuse"/>, which throws
+/// when there is any: until then a wrong value has its default.
+/// </summary>
+internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
+{
+    private readonly List<string> _problems = [.. parse.Errors.Select(error => error.Message)];
+
+    public ParseResult Parse { get; } = parse;
+
+    public Surroundings Surroundings { get; } = surroundings;
+
+    public void Add(string problem) => _problems.Add(problem);
+
+    /// <exception cref="InvalidInputException">There are problems: all of them.</exception>
+    public void Refuse()
+    {
+        if (_problems.Count > 0)
+            throw new InvalidInputException(_problems);
+    }
+
+    /// <summary>The option's value, or null where it was not given or has none.</summary>
+    public string? Text(Option<string> option) => Parse.GetResult(option) is { Tokens: [.., var last] } ? last.Value : null;
+
+    public IReadOnlyList<string> Texts(Option<string[]> option) => Parse.GetResult(option) is { } result ? [.. result.Tokens.Select(token => token.Value)] : [];
+
+    public int Number(Option<string> option, int otherwise, int least, int most)
+    {
+        if (Text(option) is not { } text)
+            return otherwise;
+        if (int.TryParse(text, out var number) && number >= least && number <= most)
+            return number;
+        _problems.Add($"{option.Name} '{text}' must be a whole number from {least} to {most}.");
+        return otherwise;
+    }
+
+    /// <summary>Seconds, fractions allowed.</summary>
+    private TimeSpan Seconds(Option<string> option, int most)
+    {
+        if (Text(option) is not { } text)
+            return TimeSpan.Zero;
+        if (double.TryParse(text, out var seconds) && seconds >= 0 && seconds <= most)
+            return TimeSpan.FromSeconds(seconds);
+        _problems.Add($"{option.Name} '{text}' must be seconds from 0 to {most}.");
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>Simulated time of a CTAS.</summary>
+    public TimeSpan Latency() => Seconds(CommonOptions.AthenaLatency, most: 3600);
+
+    public LakeFolder Lake()
+    {
+        var path = Text(CommonOptions.Lake) ?? LakeFolder.Default;
+        if (path.Trim().Length > 0)
+            return new LakeFolder(path);
+        _problems.Add("--lake is empty: name a folder.");
+        return new LakeFolder(LakeFolder.Default);
+    }
+
+    /// <summary>A lake that this process is about to own and to write.</summary>
+    public LakeFolder LakeToOwn()
+    {
+        var lake = Lake();
+        if (lake.WriteProblem() is { } problem)
+            _problems.Add(problem);
+        if (LocalAwsAddress.Find(lake.FullPath) is { } running)
+            _problems.Add($"the lake '{lake.Given}' (--lake) is in use by process {running.ProcessId}, which serves it at {running.Endpoint}: stop that process, or name another lake.");
+        return lake;
+    }
+
+    /// <summary>A port that nobody listens on; 0 for any.</summary>
+    public int Port(Option<string> option, int otherwise)
+    {
+        var port = Number(option, otherwise, 0, 65_535);
+        if (port != 0 && IsInUse(port))
+            _problems.Add($"port {port} ({option.Name}) is in use by another process: stop that process, or choose another port with {option.Name}.");
+        return port;
+    }
+
+    /// <summary>All settings, merged.</summary>
+    /// <param name="services">In the place of the setting <c>ServiceNames</c>, if there are any.</param>
+    public LocalSettings Settings(IReadOnlyList<string>? services = null)
+    {
+        var layers = new SettingsLayers(LocalSettings.Schema, _problems);
+        if (Text(CommonOptions.Settings) is { } path)
+            layers.AddFile(path);
+        else if (File.Exists(SettingsFile.DefaultName))
+            layers.AddFile(SettingsFile.DefaultName);
+        layers.AddEnvironment(Surroundings.Variables).AddAssignments(Texts(CommonOptions.Set));
+        if (services is { Count: > 0 })
+            layers.Replace($"{CommerceSettings.Section}:{nameof(CommerceSettings.ServiceNames)}", services);
+        return LocalSettings.From(layers, _problems);
+    }
+
+    /// <summary>The run that the options ask for. Checked against default settings where those given are not sound, to tell of all problems at once.</summary>
+    public RunRequest Request(LocalSettings settings, bool force = false)
+    {
+        var input = new RunRequestInput(Texts(CommonOptions.Service), Text(CommonOptions.Date), Texts(CommonOptions.QueryType), force);
+        try
+        {
+            var sound = settings.Commerce.Problems().Count == 0 ? settings.Commerce : new CommerceSettings();
+            return RunRequest.Resolve(input, sound, Surroundings.Time.GetUtcNow());
+        }
+        catch (InvalidInputException e)
+        {
+            _problems.AddRange(e.Problems);
+            return new RunRequest([], default, [], false);
+        }
+    }
+
+    private static bool IsInUse(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}

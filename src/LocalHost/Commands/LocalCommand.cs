@@ -1,0 +1,66 @@
+using System.CommandLine;
+using CommerceAnalytics.Failures;
+using LocalAws;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary>A command of this program: reads its inputs, refuses them with all problems at once, or does its work.</summary>
+internal abstract class LocalCommand : Command
+{
+    protected LocalCommand(string name, string description, params Option[] options)
+        : base(name, description)
+    {
+        foreach (var option in options)
+            Options.Add(option);
+    }
+
+    /// <summary>Does the work.</summary>
+    /// <param name="inputs">The command's options and settings.</param>
+    /// <param name="cancellationToken">Cancelled when the user wants it to stop.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <exception cref="InvalidInputException">Nothing was done.</exception>
+    protected abstract Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken);
+
+    public async Task<int> RunAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var error = inputs.Surroundings.Error;
+        try
+        {
+            return await ExecuteAsync(inputs, cancellationToken);
+        }
+        catch (InvalidInputException e)
+        {
+            return Refuse(error, e.Problems);
+        }
+        catch (LocalAwsStartException e)
+        {
+            return Refuse(error, [e.Message]);
+        }
+        catch (Hosting.PortInUseException e)
+        {
+            return Refuse(error, [e.Message]);
+        }
+        catch (FailureException e)
+        {
+            error.WriteLine($"error: {e.Failure.Code}: {e.Failure.Message}");
+            if (e.Failure.Advice.Length > 0)
+                error.WriteLine($"       {e.Failure.Advice}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            error.WriteLine("stopped.");
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>Shows all problems in one message.</summary>
+    public int Refuse(TextWriter error, IReadOnlyList<string> problems)
+    {
+        error.WriteLine($"{Name}: nothing was done, {(problems.Count == 1 ? "there is a problem" : $"there are {problems.Count} problems")}:");
+        foreach (var problem in problems)
+            error.WriteLine($"  - {char.ToUpperInvariant(problem[0])}{problem[1..]}");
+        error.WriteLine($"See `commerce-analytics {Name} --help`.");
+        return ExitCode.Refused;
+    }
+}

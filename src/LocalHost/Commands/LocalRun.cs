@@ -1,0 +1,81 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.LocalHost.Hosting;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary>One run on a host in this process: started, followed to its end, cancelled in order when the user wants it to stop.</summary>
+internal sealed class LocalRun(FunctionsHost host, TimeProvider time)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Starts the run, or finds the one of that date that a killed process left and that goes on.</summary>
+    /// <returns>The run id.</returns>
+    /// <exception cref="InvalidInputException">Later data is published.</exception>
+    public async Task<string> StartAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var starter = scope.ServiceProvider.GetRequiredService<RunStarter>();
+        var start = await starter.StartAsync(host.Client, new RunInput(request), StartKind.OnPurpose, cancellationToken);
+        return start switch
+        {
+            { Outcome: StartOutcome.LaterDataPublished, Refusal: { } refusal } =>
+                throw new InvalidInputException([$"{refusal.Message} Use --force to go back to the earlier date all the same."]),
+            { RunId: { } runId } => runId,
+            _ => throw new InvalidOperationException($"A start that is {start.Outcome} names a run."),
+        };
+    }
+
+    /// <summary>Shows the run until it ends, and gives its report.</summary>
+    public async Task<RunReport> FollowAsync(string runId, Action<RunPicture> show, CancellationToken cancellationToken)
+    {
+        var cancelled = false;
+        while (true)
+        {
+            if (cancellationToken.IsCancellationRequested && !cancelled)
+            {
+                cancelled = true;
+                await host.Client.RaiseEventAsync(runId, RunEvents.Cancel, "stopped at the command line", CancellationToken.None);
+            }
+            var metadata = await host.Client.GetInstanceAsync(runId, getInputsAndOutputs: true, CancellationToken.None)
+                ?? throw new InvalidOperationException($"The run {runId} is not there any more.");
+            if (metadata.SerializedCustomStatus is not null && metadata.ReadCustomStatusAs<RunProgress>() is { } progress)
+                show(View(progress));
+            if (metadata.IsCompleted)
+                return await ReadReportAsync(runId, metadata);
+            await WaitAsync(cancelled ? CancellationToken.None : cancellationToken);
+        }
+    }
+
+    private async Task<RunReport> ReadReportAsync(string runId, OrchestrationMetadata metadata)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RunReader>().ReadAsync(host.Client, runId, CancellationToken.None)
+            ?? throw new FailureException(new Failure(
+                "NoReport", $"The run {runId} ended as {metadata.RuntimeStatus} without a report: {metadata.FailureDetails?.ErrorMessage}", ""));
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The next turn of the loop cancels the run.
+        }
+    }
+
+    private static RunPicture View(RunProgress progress) => new(
+        progress.Line,
+        [.. progress.Services.SelectMany(service => service.Tables.Select(table => new TableRow(
+            service.ServiceName, BatchOf(table.QueryType), table.QueryType, table.Status, table.Rows, table.EngineMs)))]);
+
+    private static int BatchOf(string queryType) => Summaries.SummaryCatalog.Get(queryType).Batch;
+}

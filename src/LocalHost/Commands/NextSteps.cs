@@ -1,0 +1,33 @@
+using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary>Where to look after a run: commands to copy.</summary>
+internal static class NextSteps
+{
+    private const string Program = "dotnet run -c Release --project src/LocalHost --";
+
+    public static void Print(RunReport report, LakeFolder lake, CommerceSettings settings, TextWriter writer)
+    {
+        var option = lake.Given == LakeFolder.Default ? "" : $" --lake {Quoted(lake.Given)}";
+        writer.WriteLine();
+        writer.WriteLine("Where to look next:");
+        if (Best(report) is { } table)
+            writer.WriteLine($"  {Program} query \"SELECT * FROM {settings.Database}.{table} LIMIT 10\"{option}");
+        writer.WriteLine($"  {Program} query \"SHOW TABLES IN {settings.Database} '*commerce*'\"{option}");
+        writer.WriteLine($"  {Program} plan{option}");
+        writer.WriteLine($"  {Program} serve{option}");
+        writer.WriteLine($"Data: {Path.Combine(lake.Given, settings.ResultsBucket, settings.SummaryPrefix)}");
+    }
+
+    /// <summary>A published table to show, product ranking before others.</summary>
+    private static string? Best(RunReport report) => report.Services
+        .SelectMany(service => service.Tables)
+        .Where(table => table.Status == TableStatus.Published)
+        .OrderByDescending(table => table.QueryType == "product_ranking")
+        .FirstOrDefault()?.Table;
+
+    private static string Quoted(string path) => path.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_') ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.LocalHost.Lake;
+using LocalAws;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary><c>query</c>: runs a statement through Athena's API and prints its rows.</summary>
+internal sealed class QueryCommand : LocalCommand
+{
+    private static readonly string[] Formats = ["table", "csv", "json"];
+
+    private static readonly Argument<string> Sql = new("SQL") { Description = "One statement in Athena's SQL." };
+
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "table, csv or json.  [default: table]",
+        HelpName = "FORMAT",
+    };
+
+    public QueryCommand()
+        : base(
+            "query",
+            "Runs SQL through Athena's API on the lake and prints the rows. Uses the lake's running LocalAws, or one for the moment.",
+            Format, CommonOptions.Lake, CommonOptions.Settings, CommonOptions.Set)
+    {
+        Arguments.Add(Sql);
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var lake = inputs.Lake();
+        var settings = inputs.Settings();
+        var format = inputs.Text(Format) ?? "table";
+        if (!Formats.Contains(format))
+            inputs.Add($"--format '{format}' is not a format: use table, csv or json.");
+        if (!lake.Exists)
+            inputs.Add($"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another.");
+        else if (LocalAwsAddress.Find(lake.FullPath) is null && lake.WriteProblem() is { } problem)
+            inputs.Add(problem);
+        inputs.Refuse();
+
+        await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, inputs.Surroundings.Time, cancellationToken);
+        await PrintAsync(opened.Athena, inputs.Parse.GetRequiredValue(Sql), Rows(format, inputs.Surroundings), cancellationToken);
+        return ExitCode.Done;
+    }
+
+    private static async Task PrintAsync(AthenaSession athena, string sql, IRowsFormat rows, CancellationToken cancellationToken)
+    {
+        var execution = await athena.ExecuteAsync(sql, cancellationToken);
+        var begun = false;
+        await foreach (var page in athena.ResultsAsync(execution, cancellationToken))
+        {
+            if (!begun)
+                rows.Begin(page.ResultSetMetadata.ColumnInfo ?? []);
+            begun = true;
+            foreach (var row in page.Rows ?? [])
+                rows.Row([.. row.Data.Select(datum => datum.VarCharValue)]);
+        }
+        rows.End();
+    }
+
+    private static IRowsFormat Rows(string format, Surroundings surroundings) => format switch
+    {
+        "json" => new JsonRows(surroundings.Out),
+        "csv" => new CsvRows(surroundings.Out),
+        _ => new TableRows(Consoles.For(surroundings.Out, surroundings.OutIsTerminal, surroundings.NoColor)),
+    };
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.LocalHost.Hosting;
+using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.LocalHost.Sample;
+using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary><c>run</c>: the pipeline once, start to end, in this process.</summary>
+internal sealed class RunCommand : LocalCommand
+{
+    private static readonly Option<string> Json = new("--json")
+    {
+        Description = "Writes the run report to this file; - is standard output.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<bool> Force = new("--force")
+    {
+        Description = "Replaces live tables even where they show a later date.",
+    };
+
+    public RunCommand()
+        : base(
+            "run",
+            "The pipeline once, start to end, in this process, on LocalAws: builds, checks and publishes the summary tables. Writes sample events first if the lake has none.",
+            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, Force, Json,
+            CommonOptions.AthenaLatency, CommonOptions.Settings, CommonOptions.Set)
+    {
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var lake = inputs.LakeToOwn();
+        var settings = inputs.Settings();
+        var request = inputs.Request(settings, inputs.Parse.GetValue(Force));
+        var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency());
+        var json = inputs.Text(Json);
+        if (json is not (null or "-") && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(json))))
+            inputs.Add($"--json '{json}' cannot be written: its folder is not there.");
+        inputs.Refuse();
+
+        var surroundings = inputs.Surroundings;
+        await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
+        if (!lake.HasEvents)
+            SampleCommand.Write(lake, SampleOptions.For(request, surroundings.Time), surroundings.Error, cancellationToken);
+        await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, port: null, logging: null, cancellationToken);
+        await host.StartAsync(cancellationToken);
+        var report = await RunAsync(host, request, surroundings, cancellationToken);
+        await host.StopAsync();
+        await ShowAsync(report, json, lake, settings, surroundings);
+        return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task<RunReport> RunAsync(FunctionsHost host, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var run = new LocalRun(host, surroundings.Time);
+        var runId = await run.StartAsync(request, cancellationToken);
+        surroundings.Error.WriteLine($"run {runId}: {request.ServiceNames.Count} services, {request.QueryTypes.Count} query types, execution date {request.ExecutionDate:yyyy-MM-dd}");
+        return await Display(surroundings).WhileAsync(show => run.FollowAsync(runId, show, cancellationToken));
+    }
+
+    private static IRunDisplay Display(Surroundings surroundings)
+    {
+        var console = Consoles.For(surroundings.Error, surroundings.ErrorIsTerminal, surroundings.NoColor);
+        return console.Profile.Capabilities is { Ansi: true, Interactive: true } ? new LiveRunDisplay(console) : new PlainRunDisplay(surroundings.Error);
+    }
+
+    private static async Task ShowAsync(RunReport report, string? json, LakeFolder lake, LocalSettings settings, Surroundings surroundings)
+    {
+        // Standard output is the report's alone where it was asked for there.
+        var (writer, isTerminal) = json == "-" ? (surroundings.Error, surroundings.ErrorIsTerminal) : (surroundings.Out, surroundings.OutIsTerminal);
+        new ReportDisplay(Consoles.For(writer, isTerminal, surroundings.NoColor)).Show(report);
+        NextSteps.Print(report, lake, settings.Commerce, writer);
+        if (json == "-")
+            await surroundings.Out.WriteLineAsync(RunReportJson.Write(report));
+        else if (json is not null)
+            await File.WriteAllTextAsync(json, RunReportJson.Write(report) + "\n");
+    }
+}

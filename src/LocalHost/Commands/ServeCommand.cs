@@ -1,0 +1,57 @@
+using System.CommandLine;
+using CommerceAnalytics.LocalHost.Hosting;
+using CommerceAnalytics.LocalHost.Lake;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary><c>serve</c>: the host with its timer and HTTP API, and LocalAws, until stopped.</summary>
+internal sealed class ServeCommand : LocalCommand
+{
+    private const int DefaultPort = 7071;
+
+    private static readonly Option<string> HttpPort = new("--port")
+    {
+        Description = $"Port of the host on 127.0.0.1.  [default: {DefaultPort}]",
+        HelpName = "PORT",
+    };
+
+    public ServeCommand()
+        : base(
+            "serve",
+            "The host on one machine: timer, HTTP API and LocalAws, until stopped. Goes on with what a killed process left.",
+            CommonOptions.Lake, HttpPort, CommonOptions.AwsPort, CommonOptions.Service, CommonOptions.AthenaLatency, CommonOptions.Settings, CommonOptions.Set)
+    {
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var lake = inputs.LakeToOwn();
+        var settings = inputs.Settings(inputs.Texts(CommonOptions.Service));
+        var port = inputs.Port(HttpPort, DefaultPort);
+        var awsOptions = settings.LocalAws(lake, inputs.Port(CommonOptions.AwsPort, AwsCommand.DefaultPort), inputs.Latency());
+        inputs.Refuse();
+
+        var surroundings = inputs.Surroundings;
+        using var loggers = HostLogging.Factory(surroundings);
+        await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, loggers, cancellationToken);
+        await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, port, logging => HostLogging.Configure(logging, surroundings), cancellationToken);
+        await host.StartAsync(cancellationToken);
+        PrintReady(host, opened, lake, surroundings);
+        await AwsCommand.Stopped(cancellationToken);
+        surroundings.Error.WriteLine("stopping: running activities end first; Ctrl+C again ends at once.");
+        await host.StopAsync();
+        return ExitCode.Done;
+    }
+
+    private static void PrintReady(FunctionsHost host, OpenLake opened, LakeFolder lake, Surroundings surroundings)
+    {
+        if (!lake.HasEvents)
+            surroundings.Error.WriteLine($"the lake {lake.Given} has no events: summaries will be empty. `commerce-analytics sample --lake {lake.Given}` writes some, before `serve`.");
+        surroundings.Error.WriteLine($"the host serves {host.Address}, LocalAws serves {opened.Address.Endpoint}; Ctrl+C stops both.");
+        surroundings.Out.WriteLine($"function key: {host.Keys.FunctionKey}");
+        surroundings.Out.WriteLine($"host key: {host.Keys.HostKey}");
+        surroundings.Out.WriteLine($"master key: {host.Keys.MasterKey}");
+        AwsCommand.PrintExports(opened.Address, surroundings.Out);
+    }
+}

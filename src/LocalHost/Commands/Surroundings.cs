@@ -1,0 +1,40 @@
+using System.Collections;
+using System.Text;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary>What the command line touches of the process it runs in, so that tests can bring their own.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>Results go here and nothing else.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Progress and problems go here.</summary>
+    public required TextWriter Error { get; init; }
+
+    public bool OutIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether colours are unwanted: https://no-color.org.</summary>
+    public bool NoColor => Variables.TryGetValue("NO_COLOR", out var value) && value.Length > 0;
+
+    public static Surroundings OfProcess()
+    {
+        if (OperatingSystem.IsWindows())
+            Console.OutputEncoding = Encoding.UTF8;
+        return new Surroundings
+        {
+            Out = Console.Out,
+            Error = Console.Error,
+            OutIsTerminal = !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? ""),
+        };
+    }
+}

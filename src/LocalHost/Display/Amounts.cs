@@ -1,0 +1,19 @@
+namespace CommerceAnalytics.LocalHost.Display;
+
+/// <summary>Amounts as people read them.</summary>
+internal static class Amounts
+{
+    private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB", "PB"];
+
+    /// <summary>E.g. <c>1.4 MB</c>; units of 1,000, as Athena bills.</summary>
+    public static string Bytes(long bytes)
+    {
+        var (value, unit) = ((double)bytes, 0);
+        for (; value >= 1000 && unit < Units.Length - 1; unit++)
+            value /= 1000;
+        return unit == 0 ? $"{bytes} B" : $"{value:0.0} {Units[unit]}";
+    }
+
+    /// <summary>E.g. <c>1.4 s</c>.</summary>
+    public static string Seconds(long milliseconds) => $"{milliseconds / 1000.0:0.0} s";
+}

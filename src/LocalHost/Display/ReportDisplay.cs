@@ -1,0 +1,68 @@
+using CommerceAnalytics.Reports;
+using Spectre.Console;
+
+namespace CommerceAnalytics.LocalHost.Display;
+
+/// <summary>Shows a run's report: a row a table, then what went wrong and what to do about it.</summary>
+internal sealed class ReportDisplay(IAnsiConsole console)
+{
+    public void Show(RunReport report)
+    {
+        console.Write(Tables(report));
+        var totals = report.Totals;
+        console.WriteLine(
+            $"run {report.RunId} {StatusText(report.Status)}: {totals.Published} of {totals.Tables} tables published, {totals.Rows:N0} rows, " +
+            $"{Amounts.Bytes(totals.DataScannedBytes)} scanned{Duration(report)}");
+        foreach (var service in report.Services)
+        {
+            foreach (var table in service.Tables)
+                ShowNotices(table);
+        }
+    }
+
+    private static Table Tables(RunReport report)
+    {
+        var table = new Table().MinimalBorder().AddColumns("table", "status");
+        foreach (var measure in new[] { "rows", "scanned", "time" })
+            table.AddColumn(new TableColumn(measure).RightAligned());
+        foreach (var row in report.Services.SelectMany(service => service.Tables))
+        {
+            table.AddRow(
+                new Text(row.Table),
+                new Text(StatusText(row.Status), StyleOf(row.Status)),
+                new Text(row.Rows is { } rows ? $"{rows:N0}" : ""),
+                new Text(row.DataScannedBytes is { } bytes ? Amounts.Bytes(bytes) : ""),
+                new Text(row.EngineMs is { } ms ? Amounts.Seconds(ms) : ""));
+        }
+        return table;
+    }
+
+    private void ShowNotices(TableReport table)
+    {
+        if (table.Error is { } error)
+            Show("error", table.Table, error);
+        foreach (var warning in table.Warnings)
+            Show("warning", table.Table, warning);
+    }
+
+    private void Show(string kind, string table, ReportNotice notice)
+    {
+        console.WriteLine();
+        console.WriteLine($"{kind}: {table}: {notice.Code}: {CellText.Of(notice.Message)}");
+        if (notice.Advice.Length > 0)
+            console.WriteLine($"  {CellText.Of(notice.Advice)}");
+    }
+
+    private static string Duration(RunReport report) =>
+        report.FinishedAt is { } finished ? $", {Amounts.Seconds((long)(finished - report.StartedAt).TotalMilliseconds)}" : "";
+
+    private static string StatusText<T>(T status)
+        where T : struct, Enum => status.ToString().ToLowerInvariant();
+
+    private static Style StyleOf(TableStatus status) => status switch
+    {
+        TableStatus.Published => new Style(Color.Green),
+        TableStatus.Failed => new Style(Color.Red),
+        _ => new Style(decoration: Decoration.Dim),
+    };
+}

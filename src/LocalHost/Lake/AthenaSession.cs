@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using Amazon.Athena;
+using Amazon.Athena.Model;
+using Amazon.Runtime;
+using CommerceAnalytics.Failures;
+using LocalAws;
+
+namespace CommerceAnalytics.LocalHost.Lake;
+
+/// <summary>Runs statements through the Athena API of a lake's LocalAws, as any client of Athena does.</summary>
+/// <param name="address">The lake's LocalAws.</param>
+/// <param name="database">Database for unqualified names.</param>
+/// <param name="outputLocation"><c>s3://</c> address for Athena's result files.</param>
+/// <param name="time">Clock for the waits between two looks.</param>
+internal sealed class AthenaSession(LocalAwsAddress address, string database, string outputLocation, TimeProvider time) : IDisposable
+{
+    /// <summary>Athena's most rows a page.</summary>
+    private const int PageSize = 1000;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    private readonly AmazonAthenaClient _client = Client(address);
+
+    public static AmazonAthenaClient Client(LocalAwsAddress address) => new(
+        new BasicAWSCredentials(address.AccessKeyId, address.SecretAccessKey),
+        new AmazonAthenaConfig { ServiceURL = address.Endpoint.ToString(), AuthenticationRegion = address.Region });
+
+    /// <summary>Runs a statement to its end. Stops it when cancelled.</summary>
+    /// <exception cref="FailureException">Athena refused it, or it failed: in Athena's words.</exception>
+    public async Task<QueryExecution> ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var started = await _client.StartQueryExecutionAsync(Request(sql), cancellationToken);
+            return await WaitAsync(started.QueryExecutionId, cancellationToken);
+        }
+        catch (AmazonServiceException e)
+        {
+            throw new FailureException(new Failure(e.ErrorCode ?? "AthenaError", e.Message, ""), e);
+        }
+    }
+
+    /// <summary>The result of a statement that ended well, page by page; the first row of a SELECT's first page is its header and is left out.</summary>
+    public async IAsyncEnumerable<ResultSet> ResultsAsync(QueryExecution execution, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new GetQueryResultsRequest { QueryExecutionId = execution.QueryExecutionId, MaxResults = PageSize };
+        var hasHeader = execution.StatementType == StatementType.DML;
+        do
+        {
+            var page = await _client.GetQueryResultsAsync(request, cancellationToken);
+            if (hasHeader && request.NextToken is null && page.ResultSet.Rows is { Count: > 0 } rows)
+                rows.RemoveAt(0);
+            yield return page.ResultSet;
+            request.NextToken = page.NextToken;
+        }
+        while (request.NextToken is not null);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private StartQueryExecutionRequest Request(string sql) => new()
+    {
+        QueryString = sql,
+        QueryExecutionContext = new QueryExecutionContext { Database = database },
+        ResultConfiguration = new ResultConfiguration { OutputLocation = outputLocation },
+    };
+
+    private async Task<QueryExecution> WaitAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+            {
+                var answer = await _client.GetQueryExecutionAsync(new GetQueryExecutionRequest { QueryExecutionId = id }, cancellationToken);
+                var status = answer.QueryExecution.Status;
+                if (status.State == QueryExecutionState.SUCCEEDED)
+                    return answer.QueryExecution;
+                if (status.State == QueryExecutionState.FAILED || status.State == QueryExecutionState.CANCELLED)
+                    throw new FailureException(new Failure($"{status.State}", status.StateChangeReason ?? "Athena gave no reason.", ""));
+                await Task.Delay(wait, time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await _client.StopQueryExecutionAsync(new StopQueryExecutionRequest { QueryExecutionId = id }, CancellationToken.None);
+            throw;
+        }
+    }
+}
