@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+using CommerceAnalytics.LocalHost.Commands;
+
+namespace CommerceAnalytics.LocalHost.Tests.Commands;
+
+/// <summary>Bad input is refused before any work: one message with all problems, exit code 2, nothing written.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Lake => _folder.At("lake");
+
+    [Theory]
+    [InlineData("x';DROP TABLE y", "--service", "x';DROP TABLE y")]
+    [InlineData("2025-13-40", "--date", "2025-13-40")]
+    [InlineData("2999-01-01", "--date", "2999-01-01")]
+    [InlineData("2025-09-30", "--date", "2025-09-30")]
+    [InlineData("no_such_type", "--query-type", "no_such_type")]
+    [InlineData("did you mean 'CommerceAnalytics__MaxConcurrentQueries'?", "--set", "MaxConcurentQueries=3")]
+    [InlineData("must be a whole number", "--set", "MaxConcurrentQueries=many")]
+    [InlineData("CommerceAnalytics:MaxConcurrentQueries", "--set", "MaxConcurrentQueries=0")]
+    [InlineData("is not KEY=VALUE", "--set", "MaxConcurrentQueries")]
+    [InlineData("--athena-latency 'soon'", "--athena-latency", "soon")]
+    [InlineData("is not there", "--settings", "/nowhere/local.settings.json")]
+    [InlineData("--no-such-option", "--no-such-option")]
+    [InlineData("--date", "--date")]
+    public async Task Run_BadValue_IsRefusedByName(string named, params string[] arguments)
+    {
+        var outcome = await Shell.RunAsync(["run", "--lake", Lake, .. arguments]);
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain(named);
+        outcome.Output.ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("serve")]
+    [InlineData("aws")]
+    [InlineData("sample")]
+    public async Task Command_LakeInTheWayOfAFile_IsRefused(string command)
+    {
+        await File.WriteAllTextAsync(Lake, "a file");
+
+        var outcome = await Shell.RunAsync(command, "--lake", Path.Combine(Lake, "inside"));
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain(Lake);
+        (await File.ReadAllTextAsync(Lake)).ShouldBe("a file");
+    }
+
+    [Fact]
+    public async Task Run_EverythingWrong_NamesAllProblemsInOneMessage()
+    {
+        await File.WriteAllTextAsync(_folder.At("settings.json"), "{ \"Values\": ");
+
+        var outcome = await Shell.RunAsync(
+            new Dictionary<string, string> { ["CommerceAnalytics__NoSuchSetting"] = "1", ["Aws__Credentials"] = "Magic" },
+            "run", "--lake", Lake, "--settings", _folder.At("settings.json"), "--set", "ResultsBucket=NOT A BUCKET",
+            "--service", "x';DROP TABLE y", "--date", "2025-13-40", "--query-type", "nonsense", "--bogus");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused);
+        foreach (var part in new[] { "not JSON", "NoSuchSetting", "Magic", "NOT A BUCKET", "x';DROP TABLE y", "2025-13-40", "nonsense", "--bogus" })
+            outcome.Error.ShouldContain(part);
+        outcome.Error.Split('\n').Count(line => line.StartsWith("  - ", StringComparison.Ordinal)).ShouldBe(8, outcome.Error);
+        outcome.Output.ShouldBeEmpty();
+        Directory.Exists(Lake).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("serve", "--port")]
+    [InlineData("serve", "--aws-port")]
+    [InlineData("aws", "--aws-port")]
+    public async Task Command_PortInUse_IsRefusedBeforeTheLakeIsMade(string command, string option)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        string[] others = command == "serve" ? (option == "--port" ? ["--aws-port", "0"] : ["--port", "0"]) : [];
+
+        var outcome = await Shell.RunAsync([command, "--lake", Lake, option, $"{port}", .. others]);
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain($"port {port} ({option}) is in use", Case.Insensitive);
+        Directory.Exists(Lake).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Query_LakeThatIsNotThere_IsRefusedAndNotMade()
+    {
+        var outcome = await Shell.RunAsync("query", "SELECT 1", "--lake", Lake, "--format", "xml");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain("is not there");
+        outcome.Error.ShouldContain("xml");
+        Directory.Exists(Lake).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task UnknownCommand_IsRefused()
+    {
+        var outcome = await Shell.RunAsync("dance");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused);
+        outcome.Error.ShouldContain("dance");
+    }
+
+    [Fact]
+    public async Task NoCommand_PrintsHelpThatNamesEveryCommand()
+    {
+        var outcome = await Shell.RunAsync();
+
+        outcome.ExitCode.ShouldBe(ExitCode.Done);
+        foreach (var command in new[] { "run", "serve", "aws", "plan", "query", "sample" })
+            outcome.Output.ShouldContain($"  {command} ");
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
