@@ -57,16 +57,12 @@ internal sealed class StoreReader(string path) : IDisposable
         ObjectDisposedException.ThrowIf(closed, this);
         if (!idle.TryTake(out var connection))
             connection = new StoreConnection(path);
-        try
-        {
-            return read(connection);
-        }
-        finally
-        {
-            if (closed)
-                connection.Dispose();
-            else
-                idle.Add(connection);
-        }
+        var result = read(connection);
+        // A connection that threw is not put back.
+        if (closed)
+            connection.Dispose();
+        else
+            idle.Add(connection);
+        return result;
     }
 }
