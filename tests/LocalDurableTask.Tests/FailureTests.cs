@@ -89,4 +89,12 @@ public class FailureTests
 
         (await hub.RunAsync("Run")).FailureDetails!.InnerFailure!.ErrorType.ShouldBe("System.Text.Json.JsonException");
     }
+
+    [Fact]
+    public async Task Orchestrator_CannotBeMade_InstanceFails()
+    {
+        await using var hub = await TestHub.StartAsync(r => r.AddOrchestrator("Run", () => throw new InvalidDataException("no service")));
+
+        (await hub.RunAsync("Run")).FailureDetails!.ErrorMessage.ShouldBe("no service");
+    }
 }

@@ -16,7 +16,7 @@ internal sealed record AwsError
     /// <summary>HTTP status, or null.</summary>
     public HttpStatusCode? Status { get; init; }
 
-    /// <summary>Service that answered: <c>Athena</c>, <c>Glue</c>, <c>S3</c> or <c>SecurityTokenService</c>.</summary>
+    /// <summary>Service that answered: <c>Athena</c>, <c>Glue</c>, <c>S3</c> or <c>SecurityToken</c> (STS).</summary>
     public string? Service { get; init; }
 
     /// <summary><c>AthenaErrorCode</c> of an InvalidRequestException, e.g. <c>MALFORMED_QUERY</c>, or null.</summary>

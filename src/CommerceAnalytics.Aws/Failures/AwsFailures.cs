@@ -54,6 +54,8 @@ internal static partial class AwsFailures
     private static Failure? Known(string attempt, Exception exception) => exception switch
     {
         FailureException failed => failed.Failure,
+        // No service answered: what lies inside says why.
+        AmazonServiceException { ErrorCode: null or "", InnerException: not null } => null,
         AmazonServiceException service => OfError(attempt, AwsError.Of(service)),
         AuthenticationFailedException identity => For(attempt, Causes.IdentityUnavailable, identity.Message),
         HttpRequestException or IOException or TimeoutException or TaskCanceledException => For(attempt, Causes.ConnectionLost, exception.Message),

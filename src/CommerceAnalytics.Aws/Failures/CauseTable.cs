@@ -6,7 +6,7 @@ namespace CommerceAnalytics.Aws.Failures;
 /// </summary>
 internal static class CauseTable
 {
-    private const string Sts = "SecurityTokenService";
+    private const string Sts = "SecurityToken";
 
     public static IReadOnlyList<CauseRule> Rules { get; } = [.. Structured(), .. Worded(), .. General()];
 

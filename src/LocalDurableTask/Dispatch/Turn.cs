@@ -19,8 +19,8 @@ internal sealed record Turn(
     IReadOnlyList<InboxMessage> Stale,
     bool Suspended)
 {
-    /// <summary>True when there is nothing to do.</summary>
-    public bool IsEmpty => Taken.Count == 0 && Stale.Count == 0;
+    /// <summary>True when there is nothing to do; stale messages go with the next turn, or with the instance's end.</summary>
+    public bool IsEmpty => Taken.Count == 0;
 
     /// <summary>What the turn adds to the history before the orchestrator runs.</summary>
     public IReadOnlyList<HistoryEvent> Events { get; } =

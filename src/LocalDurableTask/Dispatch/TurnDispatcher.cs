@@ -71,27 +71,40 @@ internal sealed class TurnDispatcher(
             return false;
         var outcome = await OutcomeAsync(turn);
         var commit = new TurnCommit(turn, outcome);
-        if (!await writer.WriteAsync(commit.Write) || outcome.Next is not null || commit.Status.IsEnd())
+        var written = await writer.WriteAsync(commit.Write);
+        if (!written || outcome.Next is not null || commit.Status.IsEnd())
             histories.Remove(instanceId);
         else
             histories.Append(row, past, commit.Added);
-        Report(commit, outcome, row);
+        if (written)
+            Report(commit, outcome, row);
         return true;
     }
 
     private async ValueTask<TurnOutcome> OutcomeAsync(Turn turn)
     {
         if (turn.Terminated is not null)
-            return new([], new HashSet<int>(), null, null, null, []);
+            return TurnOutcome.Nothing;
         if (!orchestrators.TryGetValue(turn.Row.Name, out var factory))
         {
-            var failure = Failures.NotFound(Failures.OrchestratorNotFound, "orchestrator", turn.Row.Name);
-            return new([], new HashSet<int>(), null, new(failure.ErrorMessage, failure), null, []);
+            return TurnOutcome.Failed(Failures.NotFound(Failures.OrchestratorNotFound, "orchestrator", turn.Row.Name));
         }
 
         await using var scope = engine.Services.CreateAsyncScope();
+        ITaskOrchestrator orchestrator;
+        try
+        {
+            orchestrator = factory(scope.ServiceProvider);
+        }
+#pragma warning disable CA1031 // An orchestrator that cannot be made would be tried for ever otherwise.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return TurnOutcome.Failed(Failures.From(error));
+        }
+
         var identity = new RunIdentity(turn.Row.InstanceId, engine.Converter, engine.Loggers);
-        return OrchestrationRun.Run(factory(scope.ServiceProvider), identity, turn.Past, turn.Events);
+        return OrchestrationRun.Run(orchestrator, identity, turn.Past, turn.Events);
     }
 
     private void Report(TurnCommit commit, TurnOutcome outcome, InstanceRow row)

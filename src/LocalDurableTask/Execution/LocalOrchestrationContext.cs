@@ -134,6 +134,3 @@ internal sealed class LocalOrchestrationContext(RunIdentity run, TurnThread thre
         };
     }
 }
-
-/// <summary>The instance starts anew.</summary>
-internal sealed record NextGeneration(string? Input, bool PreserveEvents);

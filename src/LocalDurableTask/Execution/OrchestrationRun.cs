@@ -3,21 +3,6 @@ using Microsoft.DurableTask;
 
 namespace LocalDurableTask.Execution;
 
-/// <summary>What a turn came to.</summary>
-/// <param name="Actions">What the orchestrator asks for beyond its history, in order.</param>
-/// <param name="CancelledTimers">Timers it has given up.</param>
-/// <param name="CustomStatus">Serialised custom status; null when it set none.</param>
-/// <param name="Completion">How it ended; null while it waits, or when it starts anew.</param>
-/// <param name="Next">Input of the generation to come; null unless it starts anew.</param>
-/// <param name="Unread">Events that go to the next generation.</param>
-internal sealed record TurnOutcome(
-    IReadOnlyList<HistoryEvent> Actions,
-    IReadOnlySet<int> CancelledTimers,
-    string? CustomStatus,
-    ExecutionCompleted? Completion,
-    NextGeneration? Next,
-    IReadOnlyList<EventRaised> Unread);
-
 /// <summary>
 /// Runs an orchestrator through its past and its new events. The orchestrator's code is run from its first line every time; what it awaits
 /// is answered from the history in the order in which it happened. Nothing else decides what it does, so the same events give the same actions.
@@ -59,7 +44,7 @@ internal sealed class OrchestrationRun
 #pragma warning restore CA1031
         {
             // What it asked for in a turn that cannot be trusted is not done.
-            return new([], context.Tasks.Cancelled, context.CustomStatus, new(error.Message, Failures.From(error)), null, []);
+            return TurnOutcome.Failed(Failures.From(error)) with { CancelledTimers = context.Tasks.Cancelled, CustomStatus = context.CustomStatus };
         }
 
         return Outcome(Completion());

@@ -3,6 +3,10 @@ using Microsoft.DurableTask;
 namespace LocalDurableTask.Execution;
 
 /// <summary>Calls a task again as its options say. Waits are durable timers, so they take task ids and survive a restart.</summary>
+/// <remarks>
+/// The official <c>RetryPolicy.HandleFailure</c> only takes exceptions of its own engine. Over the official packages, policies with it are not
+/// retried here; retry handlers are.
+/// </remarks>
 internal static class Retries
 {
     public static Task<T> RunAsync<T>(TaskOrchestrationContext context, TaskRetryOptions? retry, Func<Task<T>> call) => retry switch

@@ -57,12 +57,16 @@ internal sealed class StoreReader(string path) : IDisposable
         ObjectDisposedException.ThrowIf(closed, this);
         if (!idle.TryTake(out var connection))
             connection = new StoreConnection(path);
-        var result = read(connection);
-        // A connection that threw is not put back.
-        if (closed)
-            connection.Dispose();
-        else
-            idle.Add(connection);
-        return result;
+        try
+        {
+            return read(connection);
+        }
+        finally
+        {
+            if (closed)
+                connection.Dispose();
+            else
+                idle.Add(connection);
+        }
     }
 }

@@ -51,6 +51,20 @@ public class PurgeResult(int count)
 /// <summary>How starts with an id that is taken are treated.</summary>
 public static class StartOrchestrationOptionsExtensions
 {
+    /// <summary>States that may be named.</summary>
+    public static readonly IReadOnlyList<OrchestrationRuntimeStatus> ValidDedupeStatuses =
+    [
+        OrchestrationRuntimeStatus.Completed,
+        OrchestrationRuntimeStatus.Failed,
+        OrchestrationRuntimeStatus.Terminated,
+#pragma warning disable CS0618 // The official list has it too.
+        OrchestrationRuntimeStatus.Canceled,
+#pragma warning restore CS0618
+        OrchestrationRuntimeStatus.Pending,
+        OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Suspended,
+    ];
+
     /// <summary>A start does not replace an instance of that id in one of these states: it throws.</summary>
     public static StartOrchestrationOptions WithDedupeStatuses(
         this StartOrchestrationOptions options, params OrchestrationRuntimeStatus[] dedupeStatuses)

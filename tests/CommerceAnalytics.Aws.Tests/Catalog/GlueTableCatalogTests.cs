@@ -1,0 +1,177 @@
+using Amazon.Glue;
+using Amazon.Glue.Model;
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Failures;
+using Moq;
+using Column = CommerceAnalytics.Summaries.Column;
+
+namespace CommerceAnalytics.Aws.Tests.Catalog;
+
+public sealed class GlueTableCatalogTests
+{
+    private static readonly Publication Publication = new(
+        "log_db",
+        "shop_commerce_hourly_traffic_summary",
+        "s3://results/commerce-summary/shop_commerce_hourly_traffic/2025-10-28/run-1/",
+        [new Column("service_name", "string"), new Column("hour", "int")],
+        new Dictionary<string, string> { ["calculation_date"] = "2025-10-28" });
+
+    private readonly Mock<IAmazonGlue> _glue = new(MockBehavior.Strict);
+    private readonly GlueTableCatalog _catalog;
+
+    public GlueTableCatalogTests() => _catalog = new GlueTableCatalog(_glue.Object);
+
+    [Fact]
+    public async Task Publish_TableIsThere_IsOneUpdateAndNothingElse()
+    {
+        UpdateTableRequest? sent = null;
+        _glue.Setup(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>()))
+            .Callback((UpdateTableRequest request, CancellationToken _) => sent = request)
+            .ReturnsAsync(new UpdateTableResponse());
+
+        await _catalog.PublishAsync(Publication, CancellationToken.None);
+
+        _glue.Verify(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>()), Times.Once);
+        sent!.DatabaseName.ShouldBe("log_db");
+        sent.SkipArchive.ShouldBe(true);
+        ShouldShow(sent.TableInput);
+    }
+
+    [Fact]
+    public async Task Publish_FirstTime_CreatesTheTable()
+    {
+        CreateTableRequest? sent = null;
+        UpdateThrows(new EntityNotFoundException("Entity Not Found"));
+        _glue.Setup(g => g.CreateTableAsync(It.IsAny<CreateTableRequest>(), It.IsAny<CancellationToken>()))
+            .Callback((CreateTableRequest request, CancellationToken _) => sent = request)
+            .ReturnsAsync(new CreateTableResponse());
+
+        await _catalog.PublishAsync(Publication, CancellationToken.None);
+
+        ShouldShow(sent!.TableInput);
+    }
+
+    [Fact]
+    public async Task Publish_CreatedBySomebodyElseInBetween_UpdatesIt()
+    {
+        _glue.SetupSequence(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new EntityNotFoundException("Entity Not Found"))
+            .ReturnsAsync(new UpdateTableResponse());
+        CreateThrows(new AlreadyExistsException("Table already exists."));
+
+        await _catalog.PublishAsync(Publication, CancellationToken.None);
+
+        _glue.Verify(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>()), Times.Exactly(2));
+    }
+
+    [Fact]
+    public async Task Publish_TableComesAndGoes_IsAFailureNotSilence()
+    {
+        UpdateThrows(new EntityNotFoundException("Entity Not Found"));
+        CreateThrows(new AlreadyExistsException("Table already exists."));
+
+        (await FailureAsync(() => _catalog.PublishAsync(Publication, CancellationToken.None))).Retry.ShouldBe(RetryAdvice.AfterWaiting);
+    }
+
+    [Fact]
+    public async Task Publish_NoDatabase_SaysSo()
+    {
+        UpdateThrows(new EntityNotFoundException("Entity Not Found"));
+        CreateThrows(new EntityNotFoundException("Database log_db not found."));
+
+        (await FailureAsync(() => _catalog.PublishAsync(Publication, CancellationToken.None))).Code.ShouldBe("DatabaseNotFound");
+    }
+
+    [Fact]
+    public async Task Find_Missing_IsNull()
+    {
+        _glue.Setup(g => g.GetTableAsync(It.IsAny<GetTableRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new EntityNotFoundException("Entity Not Found"));
+
+        (await _catalog.FindAsync("log_db", "t", CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Find_View_HasNoLocation()
+    {
+        _glue.Setup(g => g.GetTableAsync(It.IsAny<GetTableRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new GetTableResponse
+        {
+            Table = new Table { Name = "v", TableType = "VIRTUAL_VIEW", StorageDescriptor = new StorageDescriptor { Location = "", Columns = [new() { Name = "Body", Type = "string" }] } },
+        });
+
+        var table = (await _catalog.FindAsync("log_db", "v", CancellationToken.None)).ShouldNotBeNull();
+
+        table.Location.ShouldBeNull();
+        table.Columns.ShouldBe([new Column("body", "string")]);
+        table.PartitionKeys.ShouldBeEmpty();
+        table.Parameters.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task List_ThreePages_GivesAllTables()
+    {
+        _glue.Setup(g => g.GetTablesAsync(It.Is<GetTablesRequest>(r => r.Expression == "pipeline_staging_.*"), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((GetTablesRequest request, CancellationToken _) => request.NextToken switch
+            {
+                null => Page("a", "2"),
+                "2" => Page("b", "3"),
+                _ => Page("c", null),
+            });
+
+        (await _catalog.ListAsync("log_db", "pipeline_staging_.*", CancellationToken.None)).Select(table => table.Name).ShouldBe(["a", "b", "c"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DatabaseExists_EitherWay_IsTold(bool there)
+    {
+        var setup = _glue.Setup(g => g.GetDatabaseAsync(It.Is<GetDatabaseRequest>(r => r.Name == "log_db"), It.IsAny<CancellationToken>()));
+        if (there) setup.ReturnsAsync(new GetDatabaseResponse { Database = new Database { Name = "log_db" } });
+        else setup.ThrowsAsync(new EntityNotFoundException("Database log_db not found."));
+
+        (await _catalog.DatabaseExistsAsync("log_db", CancellationToken.None)).ShouldBe(there);
+    }
+
+    [Fact]
+    public async Task Delete_Missing_DoesNothing()
+    {
+        _glue.Setup(g => g.DeleteTableAsync(It.IsAny<DeleteTableRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new EntityNotFoundException("Entity Not Found"));
+
+        await _catalog.DeleteAsync("log_db", "t", CancellationToken.None);
+
+        _glue.Verify(g => g.DeleteTableAsync(It.Is<DeleteTableRequest>(r => r.DatabaseName == "log_db" && r.Name == "t"), It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Fact]
+    public async Task EnsureJsonTable_ThereAlready_IsLeftAlone()
+    {
+        CreateThrows(new AlreadyExistsException("Table already exists."));
+
+        await _catalog.EnsureJsonTableAsync(Publication, CancellationToken.None);
+
+        _glue.Verify(g => g.CreateTableAsync(
+            It.Is<CreateTableRequest>(r => r.TableInput.StorageDescriptor.SerdeInfo.SerializationLibrary == "org.openx.data.jsonserde.JsonSerDe"),
+            It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    private static void ShouldShow(TableInput input)
+    {
+        input.Name.ShouldBe(Publication.Table);
+        input.TableType.ShouldBe("EXTERNAL_TABLE");
+        input.PartitionKeys.ShouldBeEmpty();
+        input.Parameters.ShouldBe(new Dictionary<string, string> { ["calculation_date"] = "2025-10-28", ["EXTERNAL"] = "TRUE", ["classification"] = "parquet" }, ignoreOrder: true);
+        input.StorageDescriptor.Location.ShouldBe(Publication.Location);
+        input.StorageDescriptor.Columns.Select(column => (column.Name, column.Type)).ShouldBe([("service_name", "string"), ("hour", "int")]);
+        input.StorageDescriptor.SerdeInfo.SerializationLibrary.ShouldBe("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe");
+    }
+
+    private static GetTablesResponse Page(string table, string? next) => new() { TableList = [new Table { Name = table }], NextToken = next };
+
+    private static async Task<Failure> FailureAsync(Func<Task> call) => (await Should.ThrowAsync<FailureException>(call)).Failure;
+
+    private void UpdateThrows(Exception thrown) =>
+        _glue.Setup(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(thrown);
+
+    private void CreateThrows(Exception thrown) =>
+        _glue.Setup(g => g.CreateTableAsync(It.IsAny<CreateTableRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(thrown);
+}
