@@ -10,6 +10,9 @@ namespace LocalDurableTask.Dispatch;
 /// <summary>Runs activities and reports what came of them. One that has not reported when the process dies is run again.</summary>
 internal sealed class ActivityDispatcher(EngineServices engine, StoreWriter writer)
 {
+    // After an answer that could not be written, as on a full disk.
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
     private readonly Channel<ActivityWork> queue = Channel.CreateUnbounded<ActivityWork>();
     private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskActivity>> activities = new(engine.Registry.GetActivities());
 
@@ -30,7 +33,7 @@ internal sealed class ActivityDispatcher(EngineServices engine, StoreWriter writ
                 return;
             }
 
-            await ReportAsync(work, await AnswerAsync(work));
+            await ReportAsync(work, await AnswerAsync(work), stop);
         }
     }
 
@@ -57,7 +60,23 @@ internal sealed class ActivityDispatcher(EngineServices engine, StoreWriter writ
 
     private TaskFailed Failed(ActivityWork work, FailureData failure) => new(work.TaskId, failure) { Timestamp = engine.Time.GetUtcNow() };
 
-    private async Task ReportAsync(ActivityWork work, HistoryEvent answer)
+    // The work is done: what is tried again, until the hub closes, is only the writing.
+    private async Task ReportAsync(ActivityWork work, HistoryEvent answer, CancellationToken stop)
+    {
+        while (!await TryReportAsync(work, answer))
+        {
+            try
+            {
+                await Task.Delay(RetryDelay, engine.Time, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> TryReportAsync(ActivityWork work, HistoryEvent answer)
     {
         try
         {
@@ -72,12 +91,15 @@ internal sealed class ActivityDispatcher(EngineServices engine, StoreWriter writ
         {
             // The store is closed: the activity is run again at the next start.
         }
-#pragma warning disable CA1031 // The activity is run again at the next start; the engine goes on.
+#pragma warning disable CA1031 // The answer is kept and written later; the engine goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            engine.Log.ActivityNotReported(error, work.Name, work.InstanceId, work.TaskId);
+            engine.Log.ActivityNotReported(error, work.Name, work.InstanceId, work.TaskId, RetryDelay);
+            return false;
         }
+
+        return true;
     }
 
     private sealed class LocalActivityContext(ActivityWork work) : TaskActivityContext

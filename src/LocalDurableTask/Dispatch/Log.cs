@@ -31,7 +31,8 @@ internal static partial class Log
     public static partial void ActivityFailed(this ILogger logger, Exception error, string name, string instanceId, int taskId);
 
     [LoggerMessage(3021, LogLevel.Error,
-        "The answer of activity {Name} of {InstanceId} (#{TaskId}) could not be written; it is run again at the next start.",
+        "The answer of activity {Name} of {InstanceId} (#{TaskId}) could not be written; it is tried again in {Delay}.",
         EventName = "ActivityNotReported")]
-    public static partial void ActivityNotReported(this ILogger logger, Exception error, string name, string instanceId, int taskId);
+    public static partial void ActivityNotReported(
+        this ILogger logger, Exception error, string name, string instanceId, int taskId, TimeSpan delay);
 }

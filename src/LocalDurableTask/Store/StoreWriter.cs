@@ -43,6 +43,9 @@ internal sealed class StoreWriter : IDisposable
     /// <summary>Transactions written so far.</summary>
     public long Commits { get; private set; }
 
+    /// <summary>Called before each commit; what it throws fails the transaction. For tests that inject faults there.</summary>
+    public Action? BeforeCommit { get; set; }
+
     /// <summary>Runs an operation in the next transaction; its result comes once that is on the disk.</summary>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
     public Task<T> WriteAsync<T>(Func<StoreTransaction, T> operation)
@@ -99,6 +102,7 @@ internal sealed class StoreWriter : IDisposable
             var transaction = new StoreTransaction(connection, effects);
             foreach (var request in group)
                 request.Operation(transaction);
+            BeforeCommit?.Invoke();
             connection.Execute("COMMIT");
         }
 #pragma warning disable CA1031 // Whatever went wrong belongs to the one who asked.

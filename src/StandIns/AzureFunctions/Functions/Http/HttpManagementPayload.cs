@@ -1,46 +1,39 @@
-using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>Addresses of Durable's management API for one instance.</summary>
+/// <remarks>
+/// The official type has its JSON names (<c>statusQueryGetUri</c>, ...) for Newtonsoft.Json only; System.Text.Json writes the property names.
+/// </remarks>
 public class HttpManagementPayload
 {
     /// <summary>The instance.</summary>
-    [JsonPropertyName("id"), JsonInclude]
     public string? Id { get; internal set; }
 
     /// <summary>DELETE: forget a finished instance.</summary>
-    [JsonPropertyName("purgeHistoryDeleteUri"), JsonInclude]
     public string? PurgeHistoryDeleteUri { get; internal set; }
 
     /// <summary>POST: an event; <c>{eventName}</c> is to be filled in.</summary>
-    [JsonPropertyName("sendEventPostUri"), JsonInclude]
     public string? SendEventPostUri { get; internal set; }
 
     /// <summary>GET: the status.</summary>
-    [JsonPropertyName("statusQueryGetUri"), JsonInclude]
     public string? StatusQueryGetUri { get; internal set; }
 
     /// <summary>POST: end it; <c>{{text}}</c> is to be filled in.</summary>
-    [JsonPropertyName("terminatePostUri"), JsonInclude]
     public string? TerminatePostUri { get; internal set; }
 
     /// <summary>POST: hold it; <c>{{text}}</c> is to be filled in.</summary>
-    [JsonPropertyName("suspendPostUri"), JsonInclude]
     public string? SuspendPostUri { get; internal set; }
 
     /// <summary>POST: let it go on; <c>{{text}}</c> is to be filled in.</summary>
-    [JsonPropertyName("resumePostUri"), JsonInclude]
     public string? ResumePostUri { get; internal set; }
 
     /// <summary>POST: run it again.</summary>
-    [JsonPropertyName("restartPostUri"), JsonInclude]
     public string? RestartPostUri { get; internal set; }
 
     /// <summary>POST: let a failed one go on from its last good step; <c>{{text}}</c> is to be filled in.</summary>
-    [JsonPropertyName("rewindPostUri"), JsonInclude]
     public string? RewindPostUri { get; internal set; }
 }
 
