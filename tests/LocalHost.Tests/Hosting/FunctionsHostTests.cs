@@ -77,6 +77,21 @@ public sealed class FunctionsHostTests : IDisposable
     }
 
     [Fact]
+    public async Task Create_FaultsEverywhere_TellsAllAtOnceAndWritesNothing()
+    {
+        var options = TestHost.Options(_folder, _time, _log, schedule: "never") with
+        {
+            HostJsonPath = _folder.File("odd.json", """{ "extensions": { "durableTask": { "maxConcurrentActivityFunctions": 0 } } }"""),
+            Compose = _ => throw new InvalidInputException(["CommerceAnalytics:Nonsense is no setting."]),
+        };
+
+        var refused = await Should.ThrowAsync<InvalidInputException>(() => FunctionsHost.CreateAsync(options, CancellationToken.None));
+
+        refused.Problems.Count.ShouldBe(3);
+        Directory.Exists(options.StoreFolder).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Create_HostJsonWithUnknownKey_SaysSo()
     {
         var path = _folder.File("odd.json", """{ "extensions": { "durableTask": { "hubname2": "x" } } }""");
