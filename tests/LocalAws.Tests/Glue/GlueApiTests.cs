@@ -131,5 +131,10 @@ public sealed class GlueApiTests : IAsyncLifetime
     private async Task Create(string name, string place) =>
         (await aws.GlueAsync("CreateTable", new { DatabaseName = "log_db", TableInput = Input(name, place) })).Status.ShouldBe(200);
 
-    private async Task<JsonNode> GetTable(string name) => (await aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = name })).Body["Table"]!;
+    private async Task<JsonNode> GetTable(string name)
+    {
+        var answer = await aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = name });
+        answer.Status.ShouldBe(200, answer.Body.ToJsonString());
+        return answer.Body["Table"]!;
+    }
 }
