@@ -12,7 +12,7 @@ namespace CommerceAnalytics.Aws.Clients;
 internal static class AwsClients
 {
     /// <summary>Retries of the SDK itself, within a call. Longer waits are durable timers of the orchestrators, which outlive the process.</summary>
-    private const int Retries = 3;
+    private const int Retries = 2;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 

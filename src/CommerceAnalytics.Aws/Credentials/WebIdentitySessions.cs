@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 
@@ -20,27 +19,4 @@ internal sealed class WebIdentitySessions(IAmazonSecurityTokenService sts, strin
         });
         return response.Credentials.ToSession(name);
     }
-}
-
-/// <summary>Opens role sessions with the credentials that the STS client has, and an external id where the trust policy asks for one.</summary>
-internal sealed class AssumedRoleSessions(IAmazonSecurityTokenService sts, string roleArn, string? externalId) : IRoleSessions
-{
-    public async Task<RoleSession> OpenAsync(string name)
-    {
-        var response = await sts.AssumeRoleAsync(new AssumeRoleRequest
-        {
-            RoleArn = roleArn,
-            RoleSessionName = name,
-            ExternalId = string.IsNullOrWhiteSpace(externalId) ? null : externalId,
-        });
-        return response.Credentials.ToSession(name);
-    }
-}
-
-internal static class StsCredentials
-{
-    public static RoleSession ToSession(this Amazon.SecurityToken.Model.Credentials credentials, string name) => new(
-        name,
-        new ImmutableCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken),
-        new DateTimeOffset((credentials.Expiration ?? throw new InvalidOperationException("STS gave credentials without an expiry.")).ToUniversalTime()));
 }

@@ -16,13 +16,44 @@ internal static class CauseTable
     private static IEnumerable<CauseRule> Structured() =>
     [
         new(Causes.TooManyQueries) { Codes = ["TooManyRequestsException"], Where = CauseRule.IsActiveQueryLimit },
-        new(Causes.TooManyRequests) { Codes = ["TooManyRequestsException", "ThrottlingException", "Throttling", "ThrottledException", "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown", "BandwidthLimitExceeded"] },
-        new(Causes.ExpiredCredentials) { Codes = ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"], Where = error => error.Service != Sts },
-        new(Causes.IdentityTokenRefused) { Codes = ["InvalidIdentityToken", "InvalidIdentityTokenException", "IDPRejectedClaim", "IDPRejectedClaimException", "ExpiredToken", "ExpiredTokenException"], Service = Sts },
+        new(Causes.TooManyRequests)
+        {
+            Codes =
+            [
+                "TooManyRequestsException", "ThrottlingException", "Throttling", "ThrottledException", "RequestLimitExceeded",
+                "RequestThrottled", "RequestThrottledException", "SlowDown", "BandwidthLimitExceeded",
+            ],
+        },
+        new(Causes.ExpiredCredentials)
+        {
+            Codes = ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"],
+            Where = error => error.Service != Sts,
+        },
+        new(Causes.IdentityTokenRefused)
+        {
+            Codes =
+            [
+                "InvalidIdentityToken", "InvalidIdentityTokenException", "IDPRejectedClaim", "IDPRejectedClaimException",
+                "ExpiredToken", "ExpiredTokenException",
+            ],
+            Service = Sts,
+        },
         new(Causes.ServiceUnavailable) { Codes = ["IDPCommunicationError", "IDPCommunicationErrorException"] },
         new(Causes.ClockWrong) { Codes = ["RequestTimeTooSkewed", "RequestInTheFuture"] },
-        new(Causes.ClockWrong) { Codes = ["InvalidSignatureException", "SignatureDoesNotMatch"], Words = ["Signature expired", "Signature not yet current"] },
-        new(Causes.CredentialsRefused) { Codes = ["UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException", "SignatureDoesNotMatch", "IncompleteSignature", "IncompleteSignatureException", "MissingAuthenticationToken", "MissingAuthenticationTokenException", "InvalidAccessKeyId", "AuthFailure", "InvalidToken"] },
+        new(Causes.ClockWrong)
+        {
+            Codes = ["InvalidSignatureException", "SignatureDoesNotMatch"],
+            Words = ["Signature expired", "Signature not yet current"],
+        },
+        new(Causes.CredentialsRefused)
+        {
+            Codes =
+            [
+                "UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException", "SignatureDoesNotMatch",
+                "IncompleteSignature", "IncompleteSignatureException", "MissingAuthenticationToken",
+                "MissingAuthenticationTokenException", "InvalidAccessKeyId", "AuthFailure", "InvalidToken",
+            ],
+        },
         new(Causes.RoleDenied) { Codes = ["AccessDenied", "AccessDeniedException"], Service = Sts },
         new(Causes.CatalogBusy) { Codes = ["ConcurrentModificationException", "ResourceNotReadyException", "OperationAborted"] },
         new(Causes.QuotaReached) { Codes = ["ResourceNumberLimitExceededException"] },
@@ -54,11 +85,18 @@ internal static class CauseTable
         new(Causes.WorkGroupNotFound) { Words = ["WorkGroup"], Where = error => error.Says("is not found") },
         new(Causes.WorkGroupDisabled) { Words = ["WorkGroup"], Where = error => error.Says("disabled") },
         // "Query exhausted resources at this scale factor", "EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded per-node memory limit ..."
-        new(Causes.ResourcesExhausted) { Words = ["exhausted resources at this scale factor", "EXCEEDED_LOCAL_MEMORY_LIMIT", "EXCEEDED_GLOBAL_MEMORY_LIMIT"] },
+        new(Causes.ResourcesExhausted)
+        {
+            Words = ["exhausted resources at this scale factor", "EXCEEDED_LOCAL_MEMORY_LIMIT", "EXCEEDED_GLOBAL_MEMORY_LIMIT"],
+        },
         // "Query timeout", "EXCEEDED_TIME_LIMIT: Query exceeded maximum time limit of 30.00m"
         new(Causes.QueryTimeout) { Words = ["Query timeout", "Query timed out", "EXCEEDED_TIME_LIMIT"] },
         // "... Please reduce your request rate. (Service: Amazon S3; Status Code: 503; Error Code: SlowDown ...)"
-        new(Causes.QueryThrottled) { Words = ["Please reduce your request rate", "Error Code: SlowDown", "ThrottlingException"], Where = error => error.OfQuery },
+        new(Causes.QueryThrottled)
+        {
+            Words = ["Please reduce your request rate", "Error Code: SlowDown", "ThrottlingException"],
+            Where = error => error.OfQuery,
+        },
         // "The security token included in the request is expired (Service: Amazon S3; ... Error Code: ExpiredToken ...)"
         new(Causes.ExpiredCredentials) { Words = ["security token included in the request is expired", "Error Code: ExpiredToken"] },
         // "Insufficient Lake Formation permission(s): Required Select on t"
@@ -76,7 +114,14 @@ internal static class CauseTable
         // "HIVE_BAD_DATA: Error reading field ...", "HIVE_CURSOR_ERROR: Row is not a valid JSON Object ..."
         new(Causes.DataDamaged) { Words = ["HIVE_BAD_DATA", "HIVE_CURSOR_ERROR", "HIVE_PARTITION_SCHEMA_MISMATCH"] },
         // "PERMISSION_DENIED: ...", "Access denied when writing output to url: s3://...", "... is not authorized to perform: glue:GetTable on resource: ..."
-        new(Causes.AccessDenied) { Words = ["PERMISSION_DENIED", "Access Denied", "not authorized to perform", "Insufficient permissions", "Error Code: AccessDenied"] },
+        new(Causes.AccessDenied)
+        {
+            Words =
+            [
+                "PERMISSION_DENIED", "Access Denied", "not authorized to perform", "Insufficient permissions",
+                "Error Code: AccessDenied",
+            ],
+        },
         // "NOT_SUPPORTED: ...", "FUNCTION_NOT_FOUND: line 1:8: Function 'x' not registered"
         new(Causes.UnsupportedQuery) { Words = ["NOT_SUPPORTED:", "FUNCTION_NOT_FOUND"] },
         // "SYNTAX_ERROR: ...", "TYPE_MISMATCH: ...", "line 1:1: mismatched input 'x'. Expecting: ..."
@@ -96,7 +141,14 @@ internal static class CauseTable
         new(Causes.InvalidQuery) { Types = [1004, 1006, 1100, 1101, 1103, 1106, 1107] },
         new(Causes.InvalidQuery) { AthenaCodes = ["MALFORMED_QUERY"] },
         new(Causes.EngineError) { Where = error => error.OfQuery && error.Category == 1 },
-        new(Causes.ServiceUnavailable) { Codes = ["InternalServerException", "InternalServiceException", "InternalFailure", "InternalError", "ServiceUnavailable", "OperationTimeoutException", "RequestTimeout", "RequestTimeoutException"] },
+        new(Causes.ServiceUnavailable)
+        {
+            Codes =
+            [
+                "InternalServerException", "InternalServiceException", "InternalFailure", "InternalError", "ServiceUnavailable",
+                "OperationTimeoutException", "RequestTimeout", "RequestTimeoutException",
+            ],
+        },
         new(Causes.TooManyRequests) { Where = error => error.Status == System.Net.HttpStatusCode.TooManyRequests },
         new(Causes.ServiceUnavailable) { Where = error => error.Status >= System.Net.HttpStatusCode.InternalServerError },
         new(Causes.AccessDenied) { Where = error => error.Status == System.Net.HttpStatusCode.Forbidden },

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 
 namespace CommerceAnalytics.Aws.Settings;
@@ -58,12 +57,9 @@ internal static partial class AwsSettingsRules
         false => "give an absolute address such as http://127.0.0.1:4566.",
         true when url!.Scheme == Uri.UriSchemeHttps => null,
         true when url.Scheme != Uri.UriSchemeHttp => "give an http or https address.",
-        true when !IsThisMachine(url) => "plain http is for this machine only, since session tokens travel in it; use https.",
+        true when !url.IsLoopback => "plain http is for this machine only, since session tokens travel in it; use https.",
         _ => null,
     };
-
-    private static bool IsThisMachine(Uri url) =>
-        url.IsLoopback || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));
 
     private static bool IsSet(string? value) => !string.IsNullOrWhiteSpace(value);
 

@@ -16,6 +16,7 @@ namespace CommerceAnalytics.LocalHost.Http.Management;
 /// <param name="time">The clock.</param>
 internal sealed class ManagementRoutes(LocalTaskHub hub, string hubName, ManagementLinks links, TimeProvider time)
 {
+    private const string ContinuationToken = "x-ms-continuation-token";
     private const int DefaultPage = 100;
     private const int LargestPage = 1000;
 
@@ -48,11 +49,11 @@ internal sealed class ManagementRoutes(LocalTaskHub hub, string hubName, Managem
             request.Time("createdTimeFrom"), request.Time("createdTimeTo"), request.Statuses("runtimeStatus"),
             InstanceIdPrefix: request.Query["instanceIdPrefix"].FirstOrDefault(),
             PageSize: request.Count("top", DefaultPage, LargestPage), FetchInputsAndOutputs: true,
-            ContinuationToken: PageToken.Read(request));
+            ContinuationToken: request.Headers[ContinuationToken].FirstOrDefault());
         var showInput = request.Flag("showInput", otherwise: true);
         var (instances, more) = await PageAsync(query, http.RequestAborted);
         if (more is not null)
-            PageToken.Write(http.Response, more);
+            http.Response.Headers[ContinuationToken] = more;
         return new JsonAnswer(StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray();
@@ -70,9 +71,9 @@ internal sealed class ManagementRoutes(LocalTaskHub hub, string hubName, Managem
                 return (page.Values, page.ContinuationToken);
             return ([], null);
         }
-        catch (ArgumentException) when (query.ContinuationToken is not null)
+        catch (Exception e) when (e is ArgumentException or FormatException && query.ContinuationToken is not null)
         {
-            throw PageToken.Malformed(query.ContinuationToken);
+            throw QueryValues.Malformed(ContinuationToken, query.ContinuationToken, "one that the list before gave");
         }
     }
 
