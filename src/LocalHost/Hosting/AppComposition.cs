@@ -1,4 +1,6 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions;
+using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.LocalHost.Http.Management;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,23 +13,21 @@ namespace CommerceAnalytics.LocalHost.Hosting;
 internal static class AppComposition
 {
     /// <summary>Where the deployed app's functions are.</summary>
-    public static IReadOnlyList<Type> DeployedTypes => [];
+    public static IReadOnlyList<Type> DeployedTypes { get; } = typeof(CommerceAnalyticsApp).Assembly.GetTypes();
 
     /// <exception cref="InvalidInputException">Settings are wrong: all problems that the app's validation finds.</exception>
-    public static IHost Build(FunctionsHostOptions options, ManagementLinks links)
+    public static IHost Build(FunctionsHostOptions options, Func<ManagementLinks> links)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "CommerceAnalytics" });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.Logging.Services.AddLogging(options.Logging ?? (_ => { }));
-        builder.Services.AddSingleton(options.Time).AddSingleton(links);
+        builder.Services.AddSingleton(options.Time).AddSingleton<IManagementPayloads>(_ => new LocalManagementPayloads(links()));
         options.ConfigureServices?.Invoke(builder.Services);
-        (options.Compose ?? DeployedApp)(builder);
+        (options.Compose ?? CommerceAnalyticsApp.AddCommerceAnalytics)(builder);
         var app = builder.Build();
         Validate(app.Services);
         return app;
     }
-
-    private static void DeployedApp(IHostApplicationBuilder builder) => throw new NotSupportedException(builder.Environment.ApplicationName);
 
     /// <summary>Options that are validated at start-up are validated here already: before anything runs.</summary>
     private static void Validate(IServiceProvider services)

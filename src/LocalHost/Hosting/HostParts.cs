@@ -7,6 +7,7 @@ using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Http.Management;
 using CommerceAnalytics.LocalHost.Timers;
 using LocalDurableTask;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,17 +22,23 @@ internal sealed class HostParts : IAsyncDisposable
     private HostParts(FunctionsHostOptions options)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(options.Settings).Build();
-        HostJson = HostJson.Read(options.HostJsonPath, settings);
+        List<string> problems = [];
         Functions = FunctionDiscovery.Find(options.FunctionTypes ?? AppComposition.DeployedTypes);
+        FunctionInvoker invoker = new(() => App!.Services, () => Hub!.Client, () => Guid.CreateVersion7(options.Time.GetUtcNow()), Stopping.Token);
+        var timers = TimerFunctions(invoker, settings, options.Time.GetUtcNow(), problems);
+        HostJson = Valid(() => HostJson.Read(options.HostJsonPath, settings), problems) ?? new();
+        ManagementLinks? links = null;
+        App = Valid(() => AppComposition.Build(options, () => links!), problems)!;
+        Refuse(problems);
+
+        // Only now is anything written.
         Keys = KeyFile.ReadOrCreate(StoreFolder.Prepare(options.StoreFolder));
-        ManagementLinks links = new(HostJson.HubName, Keys.DurableExtensionKey);
-        App = AppComposition.Build(options, links);
+        links = new(HostJson.HubName, Keys.DurableExtensionKey);
         var loggers = App.Services.GetRequiredService<ILoggerFactory>();
-        FunctionInvoker invoker = new(App.Services, () => Hub!.Client, () => Guid.CreateVersion7(options.Time.GetUtcNow()), Stopping.Token);
-        Timers = TimersOf(options, settings, invoker, loggers);
+        Timers = TimersOf(timers, options, loggers.CreateLogger<TimerTriggers>());
         Hub = new(HubOptions(options), DurableFunctions.Registry(Functions, invoker), App.Services, loggers, options.Time);
         Http = options.HttpPort is { } port ? new(port, Keys, loggers, routes => Map(routes, invoker, links, options.Time)) : null;
-        Report(loggers);
+        Report(loggers.CreateLogger<FunctionsHost>());
     }
 
     public HostJson HostJson { get; }
@@ -64,16 +71,37 @@ internal sealed class HostParts : IAsyncDisposable
         Stopping.Dispose();
     }
 
-    private TimerTriggers TimersOf(FunctionsHostOptions options, IConfiguration settings, FunctionInvoker invoker, ILoggerFactory loggers)
+    /// <summary>What <paramref name="read"/> gives, or null with its problems added to the others: a person mends all of them at once.</summary>
+    private static T? Valid<T>(Func<T> read, List<string> problems)
+        where T : class
     {
-        var logger = loggers.CreateLogger<TimerTriggers>();
+        try
+        {
+            return read();
+        }
+        catch (InvalidInputException e)
+        {
+            problems.AddRange(e.Problems);
+            return null;
+        }
+    }
+
+    private void Refuse(List<string> problems)
+    {
+        if (problems.Count == 0)
+            return;
+        App?.Dispose();
+        throw new InvalidInputException(problems);
+    }
+
+    private IReadOnlyList<TimerFunction> TimerFunctions(FunctionInvoker invoker, IConfiguration settings, DateTimeOffset now, List<string> problems) =>
+        [.. Functions.Where(function => function.Trigger is TimerTriggerAttribute)
+            .Select(function => TimerFunction.Create(function, invoker.Prepare(function), settings, now, problems)).OfType<TimerFunction>()];
+
+    private static TimerTriggers TimersOf(IReadOnlyList<TimerFunction> timers, FunctionsHostOptions options, ILogger logger)
+    {
         ScheduleStore store = new(Path.Combine(options.StoreFolder, "timers"), logger);
-        List<string> problems = [];
-        TimerFunction?[] timers = [.. Functions.Where(function => function.Trigger is TimerTriggerAttribute)
-            .Select(function => TimerFunction.Create(function, invoker.Prepare(function), settings, options.Time.GetUtcNow(), problems))];
-        return problems.Count == 0
-            ? new([.. timers.Select(timer => new ScheduledTimer(timer!, store, options.Time, logger))])
-            : throw new InvalidInputException(problems);
+        return new([.. timers.Select(timer => new ScheduledTimer(timer, store, options.Time, logger))]);
     }
 
     private LocalTaskHubOptions HubOptions(FunctionsHostOptions options) => new()
@@ -84,16 +112,15 @@ internal sealed class HostParts : IAsyncDisposable
         MaxConcurrentOrchestrations = HostJson.MaxConcurrentOrchestrations,
     };
 
-    private void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder routes, FunctionInvoker invoker, ManagementLinks links, TimeProvider time)
+    private void Map(IEndpointRouteBuilder routes, FunctionInvoker invoker, ManagementLinks links, TimeProvider time)
     {
         routes.MapFunctions(Functions, invoker, HostJson.RoutePrefix);
         new ManagementRoutes(Hub, HostJson.HubName, links, time).Map(routes);
         new AdminRoutes(Functions, Timers, time).Map(routes);
     }
 
-    private void Report(ILoggerFactory loggers)
+    private void Report(ILogger logger)
     {
-        var logger = loggers.CreateLogger<FunctionsHost>();
         foreach (var key in HostJson.UnknownKeys)
             logger.UnknownHostJsonKey(key);
     }

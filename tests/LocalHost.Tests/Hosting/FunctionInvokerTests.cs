@@ -78,7 +78,7 @@ public sealed class FunctionInvokerTests
     private PreparedFunction Prepare(string name) =>
         Invoker().Prepare(FunctionDiscovery.Find([typeof(Shop)]).Single(function => function.Name == name));
 
-    private FunctionInvoker Invoker() => new(_services, () => throw new InvalidOperationException("no hub"), () => Id, _stopping.Token);
+    private FunctionInvoker Invoker() => new(() => _services, () => throw new InvalidOperationException("no hub"), () => Id, _stopping.Token);
 
     public sealed class Ledger
     {

@@ -23,7 +23,7 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
     public FunctionRoutesTests()
     {
         _services = new ServiceCollection().AddLogging(logging => logging.AddProvider(_log)).BuildServiceProvider();
-        FunctionInvoker invoker = new(_services, () => throw new InvalidOperationException("no hub"), () => Guid.Empty, CancellationToken.None);
+        FunctionInvoker invoker = new(() => _services, () => throw new InvalidOperationException("no hub"), () => Guid.Empty, CancellationToken.None);
         _server = Server(0, invoker);
     }
 
@@ -105,7 +105,7 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
     public async Task Start_PortInUse_IsOneClearError()
     {
         var taken = _client.BaseAddress!.Port;
-        await using var second = Server(taken, new(_services, () => null!, () => Guid.Empty, CancellationToken.None));
+        await using var second = Server(taken, new(() => _services, () => null!, () => Guid.Empty, CancellationToken.None));
 
         var refused = await Should.ThrowAsync<PortInUseException>(() => second.StartAsync(CancellationToken.None));
 
@@ -116,7 +116,7 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
     [Fact]
     public async Task Request_BeforeTheHostIsOpen_Is503WithRetryAfter()
     {
-        await using var early = Server(0, new(_services, () => null!, () => Guid.Empty, CancellationToken.None));
+        await using var early = Server(0, new(() => _services, () => null!, () => Guid.Empty, CancellationToken.None));
         using HttpClient client = new() { BaseAddress = await early.StartAsync(CancellationToken.None) };
 
         var answer = await client.GetAsync("v1/Echo");

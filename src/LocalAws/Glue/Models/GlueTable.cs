@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace LocalAws.Glue.Models;
@@ -29,7 +29,7 @@ internal sealed record GlueTable
     public bool? IsRegisteredWithLakeFormation { get; init; }
 
     [JsonExtensionData]
-    public JsonObject? Others { get; set; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>Glue's StorageDescriptor.</summary>
@@ -46,7 +46,7 @@ internal sealed record GlueStorage
     public GlueSerde? SerdeInfo { get; init; }
 
     [JsonExtensionData]
-    public JsonObject? Others { get; set; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>Glue's SerDeInfo.</summary>
@@ -57,7 +57,7 @@ internal sealed record GlueSerde
     public IReadOnlyDictionary<string, string>? Parameters { get; init; }
 
     [JsonExtensionData]
-    public JsonObject? Others { get; set; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>Glue's Column.</summary>

@@ -52,6 +52,7 @@ internal sealed class BucketOperations(ObjectStore store, string region)
         return S3Xml.AnswerAsync(request, new XElement("LocationConstraint", region == "us-east-1" ? null : region));
     }
 
+    // Clients that were given an address instead of a region name no location at all; there is one region here, so that is taken for it.
     private async Task CheckLocationAsync(S3Request request)
     {
         var body = await Payloads.S3Payload.ReadDocumentAsync(request);
@@ -60,9 +61,5 @@ internal sealed class BucketOperations(ObjectStore store, string region)
             throw new AwsException(
                 "IllegalLocationConstraintException",
                 $"The {wanted} location constraint is incompatible for the region specific endpoint this request was sent to.");
-        if (wanted.Length == 0 && region != "us-east-1")
-            throw new AwsException(
-                "IllegalLocationConstraintException",
-                "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.");
     }
 }

@@ -12,11 +12,11 @@ namespace CommerceAnalytics.LocalHost.Hosting.Functions;
 internal delegate Task<object?> PreparedFunction(object? trigger, HttpContext? http);
 
 /// <summary>Runs functions, each invocation in a scope of services of its own.</summary>
-/// <param name="services">The app's services.</param>
+/// <param name="services">Gives the app's services: functions are made ready, and so checked, before the app is.</param>
 /// <param name="client">Gives the task hub's client: the hub is made after the functions are.</param>
 /// <param name="newId">Gives invocation ids.</param>
 /// <param name="stopping">Fires when the host can wait no longer for functions to end.</param>
-internal sealed class FunctionInvoker(IServiceProvider services, Func<DurableTaskClient> client, Func<Guid> newId, CancellationToken stopping)
+internal sealed class FunctionInvoker(Func<IServiceProvider> services, Func<DurableTaskClient> client, Func<Guid> newId, CancellationToken stopping)
 {
     /// <summary>A function made ready: parameters bound, construction planned.</summary>
     public PreparedFunction Prepare(FunctionMethod function)
@@ -27,7 +27,7 @@ internal sealed class FunctionInvoker(IServiceProvider services, Func<DurableTas
         ObjectFactory? create = function.Method.IsStatic ? null : ActivatorUtilities.CreateFactory(function.Class, []);
         return async (trigger, http) =>
         {
-            await using var scope = services.CreateAsyncScope();
+            await using var scope = services().CreateAsyncScope();
             var context = NewContext(definition, scope.ServiceProvider, http);
             Invocation invocation = new(context, trigger, client, http);
             await using var owned = new FunctionInstance(create?.Invoke(scope.ServiceProvider, []));

@@ -68,7 +68,7 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
 
     private IResult Started(HttpContext http, string instanceId)
     {
-        var payload = ManagementPayload.Of(links, http.Request, instanceId);
+        var payload = links.PayloadFor(http.Request, instanceId);
         http.Response.Headers.Location = payload.StatusQueryGetUri;
         http.Response.Headers.RetryAfter = "10";
         return Results.Json(payload, statusCode: StatusCodes.Status202Accepted);

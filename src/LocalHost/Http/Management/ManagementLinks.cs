@@ -1,3 +1,6 @@
+using CommerceAnalytics.Functions.Http;
+using Microsoft.AspNetCore.Http;
+
 namespace CommerceAnalytics.LocalHost.Http.Management;
 
 /// <summary>The addresses under which an instance is managed. They carry the system key: whoever has them may use them.</summary>
@@ -8,15 +11,31 @@ internal sealed class ManagementLinks(string hubName, string key)
     /// <summary>Path of the durable task webhooks.</summary>
     public const string Path = "/runtime/webhooks/durabletask";
 
-    /// <summary>The address of an instance, or of an operation on it.</summary>
-    /// <param name="authority">Scheme, host and port, without a slash at the end.</param>
-    /// <param name="instanceId">The instance.</param>
-    /// <param name="operation">E.g. <c>suspend</c>; empty for the instance itself.</param>
-    /// <param name="parameters">What goes before the parameters that all have, e.g. <c>reason={text}</c>: a template for the caller to fill.</param>
-    public string For(string authority, string instanceId, string operation = "", string parameters = "")
+    // A template for the caller to fill.
+    private const string Reason = "reason={text}";
+
+    /// <summary>All addresses of an instance, at the scheme and authority that a caller used. This host cannot rewind, so that one is null.</summary>
+    public HttpManagementPayloadView PayloadFor(HttpRequest request, string instanceId)
     {
-        var path = operation.Length == 0 ? Uri.EscapeDataString(instanceId) : $"{Uri.EscapeDataString(instanceId)}/{operation}";
+        return new()
+        {
+            Id = instanceId,
+            StatusQueryGetUri = At(""),
+            SendEventPostUri = At("/raiseEvent/{eventName}"),
+            TerminatePostUri = At("/terminate", Reason),
+            PurgeHistoryDeleteUri = At(""),
+            RestartPostUri = At("/restart"),
+            SuspendPostUri = At("/suspend", Reason),
+            ResumePostUri = At("/resume", Reason),
+        };
+
+        string At(string operation, string parameters = "") =>
+            $"{request.Scheme}://{request.Host}{Path}/instances/{Uri.EscapeDataString(instanceId)}{operation}?{Query(parameters)}";
+    }
+
+    private string Query(string parameters)
+    {
         var before = parameters.Length == 0 ? "" : $"{parameters}&";
-        return $"{authority}{Path}/instances/{path}?{before}taskHub={Uri.EscapeDataString(hubName)}&connection=Storage&code={Uri.EscapeDataString(key)}";
+        return $"{before}taskHub={Uri.EscapeDataString(hubName)}&connection=Storage&code={Uri.EscapeDataString(key)}";
     }
 }

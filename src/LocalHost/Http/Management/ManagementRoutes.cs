@@ -16,7 +16,6 @@ namespace CommerceAnalytics.LocalHost.Http.Management;
 /// <param name="time">The clock.</param>
 internal sealed class ManagementRoutes(LocalTaskHub hub, string hubName, ManagementLinks links, TimeProvider time)
 {
-    private const string ContinuationToken = "x-ms-continuation-token";
     private const int DefaultPage = 100;
     private const int LargestPage = 1000;
 
@@ -49,11 +48,11 @@ internal sealed class ManagementRoutes(LocalTaskHub hub, string hubName, Managem
             request.Time("createdTimeFrom"), request.Time("createdTimeTo"), request.Statuses("runtimeStatus"),
             InstanceIdPrefix: request.Query["instanceIdPrefix"].FirstOrDefault(),
             PageSize: request.Count("top", DefaultPage, LargestPage), FetchInputsAndOutputs: true,
-            ContinuationToken: request.Headers[ContinuationToken].FirstOrDefault());
+            ContinuationToken: PageToken.Read(request));
         var showInput = request.Flag("showInput", otherwise: true);
         var (instances, more) = await PageAsync(query, http.RequestAborted);
         if (more is not null)
-            http.Response.Headers[ContinuationToken] = more;
+            PageToken.Write(http.Response, more);
         return new JsonAnswer(StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray();
@@ -71,9 +70,9 @@ internal sealed class ManagementRoutes(LocalTaskHub hub, string hubName, Managem
                 return (page.Values, page.ContinuationToken);
             return ([], null);
         }
-        catch (Exception e) when (e is ArgumentException or FormatException && query.ContinuationToken is not null)
+        catch (ArgumentException) when (query.ContinuationToken is not null)
         {
-            throw QueryValues.Malformed(ContinuationToken, query.ContinuationToken, "one that the list before gave");
+            throw PageToken.Malformed(query.ContinuationToken);
         }
     }
 

@@ -1,0 +1,200 @@
+using LocalAws.Tests.Wire;
+
+namespace LocalAws.Tests.Athena;
+
+public sealed class AthenaApiTests : IAsyncLifetime
+{
+    private readonly TestLake lake = new();
+
+    private SignedClient aws = null!;
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Path.Combine(lake.Lake, "results"));
+        await lake.InitializeAsync();
+        aws = lake.Signed();
+    }
+
+    public Task DisposeAsync() => lake.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public async Task GetQueryResults_AnyPageSize_GivesHeaderAndEveryRow(int size)
+    {
+        IReadOnlyList<IReadOnlyList<string?>> rows = [["1", null], ["2", ""], ["3", "a \"b\",\r\n상품 🛒"], ["", "\""]];
+        lake.Engine.Run = (_, _) => Task.FromResult(ScriptedEngine.Nothing with
+        {
+            Columns = [new("n", "bigint", 19, 0), new("t", "varchar", 2147483647, 0)],
+            Rows = rows,
+        });
+
+        var id = await Run("SELECT n, t FROM x");
+        var found = await Pages(id, size);
+
+        found.Count.ShouldBe(5);
+        found[0].ShouldBe(["n", "t"]);
+        for (var i = 0; i < rows.Count; i++)
+            found[i + 1].ShouldBe(rows[i]);
+    }
+
+    [Fact]
+    public async Task GetQueryResults_Utility_HasNoHeaderRow()
+    {
+        lake.Engine.Run = (_, _) => Task.FromResult(ScriptedEngine.Nothing with { Columns = [new("tab_name", "string", 0, 0)], Rows = [["a"], ["b"], ["c"]] });
+
+        var id = await Run("SHOW TABLES");
+
+        (await Pages(id, 2)).Select(r => r[0]).ShouldBe(["a", "b", "c"]);
+        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "results", id + ".txt"))).ShouldBe("a\nb\nc\n");
+    }
+
+    [Fact]
+    public async Task GetQueryResults_ColumnInfo_HasAthenasMembers()
+    {
+        lake.Engine.Run = (_, _) => Task.FromResult(ScriptedEngine.Nothing with { Columns = [new("n", "decimal", 18, 4)] });
+
+        var answer = await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = await Run("SELECT 1") });
+
+        answer.Body["ResultSet"]!["ResultSetMetadata"]!["ColumnInfo"]![0]!.ToJsonString().ShouldBe(
+            """{"CatalogName":"hive","SchemaName":"","TableName":"","Name":"n","Label":"n","Type":"decimal","Precision":18,"Scale":4,"Nullable":"UNKNOWN","CaseSensitive":false}""");
+    }
+
+    [Fact]
+    public async Task GetQueryResults_ResultObjectDeleted_SaysThatItIsGone()
+    {
+        var id = await Run("SELECT 1");
+        File.Delete(Path.Combine(lake.Lake, "results", id + ".csv"));
+
+        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Message.ShouldStartWith("Could not find results");
+    }
+
+    [Theory]
+    [InlineData("""{"ResultConfiguration":{"OutputLocation":"s3://results/"}}""", "queryString")]
+    [InlineData("""{"QueryString":"SELECT 1"}""", "No output location provided")]
+    [InlineData("""{"QueryString":"SELECT 1","ResultConfiguration":{"OutputLocation":"/tmp/x"}}""", "outputLocation is not a valid S3 path.")]
+    [InlineData("""{"QueryString":"SELECT 1","ResultConfiguration":{"OutputLocation":"s3://nowhere/x"}}""", "Unable to verify/create output bucket nowhere")]
+    [InlineData("""{"QueryString":"SELECT 1","ResultConfiguration":{"OutputLocation":"s3://../x"}}""", "Unable to verify/create output bucket ..")]
+    [InlineData("""{"QueryString":"SELECT 1","WorkGroup":"other","ResultConfiguration":{"OutputLocation":"s3://results/"}}""", "WorkGroup other is not found.")]
+    [InlineData("""{"QueryString":"SELECT 1","ClientRequestToken":"short","ResultConfiguration":{"OutputLocation":"s3://results/"}}""", "clientRequestToken")]
+    [InlineData("""{"QueryString":"GIBBERISH","ResultConfiguration":{"OutputLocation":"s3://results/"}}""", "line 1:1: mismatched input")]
+    public async Task StartQueryExecution_WrongInput_IsRefusedInAthenasWords(string body, string words)
+    {
+        var answer = await aws.AthenaAsync("StartQueryExecution", body);
+
+        answer.Status.ShouldBe(400);
+        answer.Error.ShouldBe("InvalidRequestException");
+        answer.Message!.ShouldContain(words);
+        lake.Engine.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task StartQueryExecution_LongestStatement_IsTakenAndOneByteMoreIsNot()
+    {
+        var longest = "SELECT '" + new string('x', 262_144 - 9) + "'";
+
+        (await Start(longest)).Status.ShouldBe(200);
+        (await Start(longest + " ")).Error.ShouldBe("InvalidRequestException");
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"QueryString":5}""")]
+    public async Task AnyOperation_BodyOfTheWrongShape_IsASerializationException(string body) =>
+        (await aws.AthenaAsync("StartQueryExecution", body)).Error.ShouldBe("SerializationException");
+
+    [Fact]
+    public async Task AnyOperation_Unknown_SaysSo() => (await aws.AthenaAsync("MakeCoffee", "{}")).Error.ShouldBe("UnknownOperationException");
+
+    [Fact]
+    public async Task BatchGetQueryExecution_KnownAndUnknown_TellsThemApart()
+    {
+        var id = await Run("SELECT 1");
+
+        var answer = await aws.AthenaAsync("BatchGetQueryExecution", new { QueryExecutionIds = (string[])[id, "none"] });
+
+        answer.Body["QueryExecutions"]!.AsArray().ShouldHaveSingleItem()!["QueryExecutionId"]!.ToString().ShouldBe(id);
+        answer.Body["UnprocessedQueryExecutionIds"]![0]!["QueryExecutionId"]!.ToString().ShouldBe("none");
+    }
+
+    [Fact]
+    public async Task ListQueryExecutions_Pages_AreNewestFirst()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++)
+            ids.Insert(0, await Run($"SELECT {i}"));
+
+        var found = new List<string>();
+        string? token = null;
+        do
+        {
+            var page = await aws.AthenaAsync("ListQueryExecutions", new { MaxResults = 2, NextToken = token });
+            found.AddRange(page.Body["QueryExecutionIds"]!.AsArray().Select(i => i!.ToString()));
+            token = (string?)page.Body["NextToken"];
+        }
+        while (token is not null);
+
+        found.ShouldBe(ids);
+    }
+
+    [Fact]
+    public async Task Catalog_AsAthenaShowsIt_IsGlues()
+    {
+        await aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "log_db", Description = "events" } });
+        await aws.GlueAsync("CreateTable", new
+        {
+            DatabaseName = "log_db",
+            TableInput = new { Name = "t", StorageDescriptor = new { Columns = new[] { new { Name = "a", Type = "int" } }, Location = "s3://b/t/" } },
+        });
+
+        var database = await aws.AthenaAsync("GetDatabase", new { CatalogName = "AwsDataCatalog", DatabaseName = "log_db" });
+        var table = await aws.AthenaAsync("GetTableMetadata", new { CatalogName = "awsdatacatalog", DatabaseName = "log_db", TableName = "T" });
+        var missing = await aws.AthenaAsync("GetTableMetadata", new { CatalogName = "AwsDataCatalog", DatabaseName = "log_db", TableName = "x" });
+        var tables = await aws.AthenaAsync("ListTableMetadata", new { CatalogName = "AwsDataCatalog", DatabaseName = "log_db", Expression = ".*" });
+        var catalogs = await aws.AthenaAsync("ListDataCatalogs", new { });
+
+        database.Body["Database"]!["Description"]!.ToString().ShouldBe("events");
+        table.Body["TableMetadata"]!["Columns"]![0]!.ToJsonString().ShouldBe("""{"Name":"a","Type":"int"}""");
+        table.Body["TableMetadata"]!["Parameters"]!["location"]!.ToString().ShouldBe("s3://b/t/");
+        missing.Error.ShouldBe("MetadataException");
+        tables.Body["TableMetadataList"]!.AsArray().Count.ShouldBe(1);
+        catalogs.Body["DataCatalogsSummary"]![0]!["CatalogName"]!.ToString().ShouldBe("AwsDataCatalog");
+    }
+
+    [Fact]
+    public async Task GetWorkGroup_Primary_EnforcesNothing()
+    {
+        var answer = await aws.AthenaAsync("GetWorkGroup", new { WorkGroup = "primary" });
+
+        answer.Body["WorkGroup"]!["State"]!.ToString().ShouldBe("ENABLED");
+        answer.Body["WorkGroup"]!["Configuration"]!["EnforceWorkGroupConfiguration"]!.GetValue<bool>().ShouldBeFalse();
+    }
+
+    private Task<Answer> Start(string sql) =>
+        aws.AthenaAsync("StartQueryExecution", new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results" } });
+
+    private async Task<string> Run(string sql)
+    {
+        var id = (await Start(sql)).Body["QueryExecutionId"]!.ToString();
+        await lake.Server.Services.Runner.WhenEnded(id);
+        return id;
+    }
+
+    private async Task<List<List<string?>>> Pages(string id, int size)
+    {
+        var rows = new List<List<string?>>();
+        string? token = null;
+        do
+        {
+            var page = await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id, MaxResults = size, NextToken = token });
+            rows.AddRange(page.Body["ResultSet"]!["Rows"]!.AsArray().Select(r => r!["Data"]!.AsArray().Select(d => (string?)d!["VarCharValue"]).ToList()));
+            token = (string?)page.Body["NextToken"];
+        }
+        while (token is not null);
+        return rows;
+    }
+}

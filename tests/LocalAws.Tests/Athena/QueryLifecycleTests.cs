@@ -1,0 +1,217 @@
+using System.Text.Json.Nodes;
+using LocalAws.Sql;
+using LocalAws.Tests.Wire;
+
+namespace LocalAws.Tests.Athena;
+
+public sealed class QueryLifecycleTests : IAsyncLifetime
+{
+    private const string Token = "0123456789abcdef0123456789abcdef";
+
+    private readonly TestLake lake = new();
+
+    private SignedClient aws = null!;
+
+    public QueryLifecycleTests() => lake.Options = lake.Options with { MaxActiveQueries = 3, MaxRunningQueries = 1 };
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Path.Combine(lake.Lake, "results"));
+        await lake.InitializeAsync();
+        aws = lake.Signed();
+    }
+
+    public Task DisposeAsync() => lake.DisposeAsync();
+
+    [Fact]
+    public async Task Query_FromStartToEnd_HasAthenasStatesTimesAndObjects()
+    {
+        var (started, goOn) = Gate();
+
+        var id = await Start("SELECT 1");
+        await started.Task;
+        lake.Time.Advance(TimeSpan.FromSeconds(5));
+        (await Get(id))["Status"]!["State"]!.ToString().ShouldBe("RUNNING");
+        goOn.SetResult(new([new("a", "varchar", 1, 0)], [["x"]], null, 4711, [], [], 0));
+        await lake.Server.Services.Runner.WhenEnded(id);
+
+        var query = await Get(id);
+        query["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
+        query["StatementType"]!.ToString().ShouldBe("DML");
+        query["Statistics"]!["EngineExecutionTimeInMillis"]!.GetValue<long>().ShouldBe(5000);
+        query["Statistics"]!["DataScannedInBytes"]!.GetValue<long>().ShouldBe(4711);
+        query["Status"]!["CompletionDateTime"]!.GetValue<double>().ShouldBe(lake.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, 0.001);
+        query["ResultConfiguration"]!["OutputLocation"]!.ToString().ShouldBe($"s3://results/out/{id}.csv");
+        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "results", "out", id + ".csv"))).ShouldBe("\"a\"\n\"x\"\n");
+        File.Exists(Path.Combine(lake.Lake, "results", "out", id + ".csv.metadata")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Query_Ctas_WritesManifestAndUpdateCount()
+    {
+        lake.Engine.Run = (_, _) => Task.FromResult(ScriptedEngine.Nothing with { UpdateCount = 50, DataManifest = ["s3://results/t/f1", "s3://results/t/f2"] });
+
+        var id = await Run("CTAS");
+
+        (await Get(id))["Statistics"]!["DataManifestLocation"]!.ToString().ShouldBe($"s3://results/out/{id}-manifest.csv");
+        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "results", "out", id + "-manifest.csv"))).ShouldBe("s3://results/t/f1\ns3://results/t/f2\n");
+        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!.GetValue<long>().ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task Query_ThatFails_SaysWhyAsAthenaDoes()
+    {
+        lake.Engine.Run = (_, _) => throw new StatementException("TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.log_db.x' does not exist", 2, 1301);
+
+        var id = await Run("SELECT * FROM x");
+
+        var status = (await Get(id))["Status"]!;
+        status["State"]!.ToString().ShouldBe("FAILED");
+        status["StateChangeReason"]!.ToString().ShouldStartWith("TABLE_NOT_FOUND");
+        status["AthenaError"]!["ErrorCategory"]!.GetValue<int>().ShouldBe(2);
+        status["AthenaError"]!["ErrorType"]!.GetValue<int>().ShouldBe(1301);
+        status["AthenaError"]!["Retryable"]!.GetValue<bool>().ShouldBeFalse();
+        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Message.ShouldBe("Query did not finish successfully. Final query state: FAILED");
+    }
+
+    [Fact]
+    public async Task Engine_ThatBreaks_FailsTheQueryAsRetryable()
+    {
+        lake.Engine.Run = (_, _) => throw new InvalidOperationException("broken");
+
+        var status = (await Get(await Run("SELECT 1")))["Status"]!;
+
+        status["AthenaError"]!["ErrorCategory"]!.GetValue<int>().ShouldBe(1);
+        status["AthenaError"]!["Retryable"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task StopQueryExecution_QueuedAndRunning_CancelsBoth()
+    {
+        var (started, _) = Gate();
+        var first = await Start("SELECT 1");
+        await started.Task;
+        var second = await Start("SELECT 2");
+        (await Get(second))["Status"]!["State"]!.ToString().ShouldBe("QUEUED");
+
+        await Stop(second);
+        await Stop(first);
+
+        (await Get(first))["Status"]!["State"]!.ToString().ShouldBe("CANCELLED");
+        (await Get(second))["Status"]!["StateChangeReason"]!.ToString().ShouldBe("Query cancelled by user");
+        lake.Engine.Requests.Select(r => r.QueryExecutionId).ShouldBe([first]);
+        (await aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = first })).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task StartQueryExecution_SameToken_IsTheSameQuery()
+    {
+        var first = await Run("SELECT 1", Token);
+
+        (await Start("SELECT 1", Token)).ShouldBe(first);
+        var other = await StartRaw("SELECT 2", Token);
+
+        other.Error.ShouldBe("InvalidRequestException");
+        other.Message.ShouldBe("Idempotent parameters do not match");
+        lake.Engine.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task StartQueryExecution_MoreThanMayBeActive_IsRefusedUntilOneEnds()
+    {
+        var (started, goOn) = Gate();
+        var first = await Start("SELECT 1");
+        await started.Task;
+        await Start("SELECT 2");
+        await Start("SELECT 3");
+
+        var refused = await StartRaw("SELECT 4");
+        (await StartRaw("SHOW TABLES")).Status.ShouldBe(200);
+
+        refused.Status.ShouldBe(400);
+        refused.Error.ShouldBe("TooManyRequestsException");
+        goOn.SetResult(ScriptedEngine.Nothing);
+        await lake.Server.Services.Runner.WhenEnded(first);
+        (await StartRaw("SELECT 4")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task AthenaLatency_Ctas_RunsForThatLongAndOthersDoNot()
+    {
+        lake.Options = lake.Options with { AthenaLatency = TimeSpan.FromSeconds(30) };
+        await lake.RestartAsync();
+        aws = lake.Signed();
+
+        await Run("SELECT 1");
+        var id = await Start("CTAS");
+        await Run("SELECT 2");
+        lake.Engine.Requests.Select(r => r.QueryExecutionId).ShouldNotContain(id);
+        await lake.AdvanceUntilEndedAsync(id, TimeSpan.FromSeconds(10));
+
+        (await Get(id))["Statistics"]!["EngineExecutionTimeInMillis"]!.GetValue<long>().ShouldBeGreaterThanOrEqualTo(30_000);
+    }
+
+    [Fact]
+    public async Task Restart_WithUnfinishedQueries_RunsThemAgainUnderTheirIds()
+    {
+        var (started, _) = Gate();
+        var done = "";
+        var running = await Start("CTAS", Token);
+        await started.Task;
+        var queued = await Start("SELECT 2");
+        lake.Engine.Run = (request, _) =>
+        {
+            done += request.QueryExecutionId == running ? "running " : "queued ";
+            return Task.FromResult(ScriptedEngine.Nothing);
+        };
+
+        await lake.RestartAsync();
+        aws = lake.Signed();
+        await lake.Server.Services.Runner.WhenEnded(running);
+        await lake.Server.Services.Runner.WhenEnded(queued);
+
+        done.Split(' ').Order().ShouldBe(["", "queued", "running"]);
+        lake.Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun)).Order()
+            .ShouldBe(new[] { (running, false), (running, true), (queued, false) }.Order());
+        (await Get(running))["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
+        (await Start("CTAS", Token)).ShouldBe(running);
+    }
+
+    // The engine waits, once it has been reached, for the test to go on or for the query to be stopped.
+    private (TaskCompletionSource Started, TaskCompletionSource<StatementResult> GoOn) Gate()
+    {
+        var (started, goOn) = (new TaskCompletionSource(), new TaskCompletionSource<StatementResult>());
+        lake.Engine.Run = (_, cancellationToken) =>
+        {
+            started.TrySetResult();
+            return goOn.Task.WaitAsync(cancellationToken);
+        };
+        return (started, goOn);
+    }
+
+    private Task<Answer> StartRaw(string sql, string? token = null) => aws.AthenaAsync(
+        "StartQueryExecution",
+        new
+        {
+            QueryString = sql,
+            ClientRequestToken = token ?? Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+            ResultConfiguration = new { OutputLocation = "s3://results/out/" },
+        });
+
+    private async Task<string> Start(string sql, string? token = null) => (await StartRaw(sql, token)).Body["QueryExecutionId"]!.ToString();
+
+    private async Task<string> Run(string sql, string? token = null)
+    {
+        var id = await Start(sql, token);
+        await lake.Server.Services.Runner.WhenEnded(id);
+        return id;
+    }
+
+    private async Task Stop(string id)
+    {
+        (await aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = id })).Status.ShouldBe(200);
+        await lake.Server.Services.Runner.WhenEnded(id);
+    }
+
+    private async Task<JsonNode> Get(string id) => (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!;
+}
