@@ -140,6 +140,28 @@ public class ClientTests
     }
 
     [Fact]
+    public async Task GetAllInstances_ForeignContinuationToken_IsRefused()
+    {
+        await using var hub = await TestHub.StartAsync(Register);
+
+        await Should.ThrowAsync<ArgumentException>(async () =>
+        {
+            await foreach (var _ in hub.Client.GetAllInstancesAsync(new OrchestrationQuery(ContinuationToken: "elsewhere")))
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Schedule_IdOf101Characters_IsRefused()
+    {
+        await using var hub = await TestHub.StartAsync(Register);
+
+        (await Should.ThrowAsync<ArgumentException>(() => hub.StartAsync("Echo", "x", new string('a', 101)))).Message.ShouldContain("has 101");
+        (await hub.StartAsync("Echo", "x", new string('a', 100))).Length.ShouldBe(100);
+    }
+
+    [Fact]
     public async Task Tags_GivenAtTheStart_AreKept()
     {
         await using var hub = await TestHub.StartAsync(Register);

@@ -132,4 +132,32 @@ public class ExternalEventTests
 
         (await hub.RunAsync("Run")).FailureDetails!.ErrorType.ShouldBe("System.ArgumentException");
     }
+
+    [Fact]
+    public async Task RaiseEvent_LastWaiterWasCancelled_EventIsLostAsOfficially()
+    {
+        await using var hub = await TestHub.StartAsync(r => r.AddOrchestratorFunc<string>("Run", async context =>
+        {
+            try
+            {
+                await context.WaitForExternalEvent<string>("E", TimeSpan.FromMinutes(1));
+            }
+            catch (TaskCanceledException)
+            {
+                context.SetCustomStatus("gave up");
+            }
+
+            return await context.WaitForExternalEvent<string>("Go") + await context.WaitForExternalEvent<string>("E");
+        }));
+        var id = await hub.StartAsync("Run");
+        await hub.HistoryAsync<TimerCreated>(id);
+        hub.Time.Advance(TimeSpan.FromMinutes(1));
+        await hub.UntilAsync(id, m => m.SerializedCustomStatus is not null);
+
+        await hub.Client.RaiseEventAsync(id, "E", "lost");
+        await hub.Client.RaiseEventAsync(id, "Go", "");
+        await hub.Client.RaiseEventAsync(id, "E", "second");
+
+        (await hub.EndAsync(id)).ReadOutputAs<string>().ShouldBe("second");
+    }
 }

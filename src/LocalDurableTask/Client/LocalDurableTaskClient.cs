@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using DurableTask.Core.Exceptions;
 using LocalDurableTask.Execution;
 using LocalDurableTask.History;
 using LocalDurableTask.Store;
@@ -17,11 +15,11 @@ internal sealed class LocalDurableTaskClient(string name, DataConverter converte
     {
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
         var instanceId = options?.InstanceId ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        EnsureValid(instanceId);
+        InstanceIds.EnsureValid(instanceId);
         var (data, now) = (converter.Serialize(input), time.GetUtcNow());
         await WriteAsync(tx =>
         {
-            EnsureFree(tx.Find(instanceId), instanceId, options?.DedupeStatuses);
+            InstanceIds.EnsureFree(tx.Find(instanceId), instanceId, options?.DedupeStatuses);
             tx.Start(
                 new(instanceId, tx.NextGeneration(), orchestratorName.Name, OrchestrationRuntimeStatus.Pending, now, now)
                 {
@@ -71,9 +69,9 @@ internal sealed class LocalDurableTaskClient(string name, DataConverter converte
         {
             var limit = Math.Max(1, size ?? query.PageSize);
             // One more than the page holds tells whether there is another.
-            var rows = hub().Reader.Page(query, Position(token ?? query.ContinuationToken), limit + 1);
+            var rows = hub().Reader.Page(query, PagePosition.Read(token ?? query.ContinuationToken), limit + 1);
             var page = rows.Take(limit).Select(row => Metadata(row, query.FetchInputsAndOutputs)).ToList();
-            var next = rows.Count > limit ? Token(rows[limit - 1]) : null;
+            var next = rows.Count > limit ? PagePosition.Write(rows[limit - 1]) : null;
             return Task.FromResult(new Page<OrchestrationMetadata>(page, next));
         });
     }
@@ -101,40 +99,6 @@ internal sealed class LocalDurableTaskClient(string name, DataConverter converte
         var children = recursive ? tx.Children(instanceId).Sum(child => Purge(tx, child.InstanceId, recursive)) : 0;
         tx.Forget(instanceId);
         return 1 + children;
-    }
-
-    // Without dedupe statuses, the id of an instance that has ended is free again.
-    private static void EnsureFree(InstanceRow? existing, string instanceId, IReadOnlyList<string>? dedupeStatuses)
-    {
-        if (existing is null)
-            return;
-        var taken = dedupeStatuses is null
-            ? !existing.IsEnded
-            : dedupeStatuses.Contains(existing.Status.ToString(), StringComparer.OrdinalIgnoreCase);
-        if (taken)
-            throw new OrchestrationAlreadyExistsException($"An orchestration with the instance id '{instanceId}' is there already, {existing.Status}.");
-    }
-
-    // The rules of the Functions extension, so that an id that works here works there.
-    private static void EnsureValid(string instanceId)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        if (instanceId.Length > 100)
-            throw new ArgumentException($"Instance ids have at most 100 characters, '{instanceId}' has {instanceId.Length}.", nameof(instanceId));
-        if (instanceId[0] == '@' || instanceId.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)))
-            throw new ArgumentException($"Instance ids do not begin with '@' nor contain /, \\, #, ? or control characters: '{instanceId}'.", nameof(instanceId));
-    }
-
-    private static string Token(InstanceRow last) => string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.UtcTicks}:{last.InstanceId}");
-
-    private static (long CreatedAt, string InstanceId)? Position(string? token)
-    {
-        if (string.IsNullOrEmpty(token))
-            return null;
-        var colon = token.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && long.TryParse(token.AsSpan(0, colon), CultureInfo.InvariantCulture, out var createdAt)
-            ? (createdAt, token[(colon + 1)..])
-            : throw new ArgumentException($"'{token}' is not a continuation token of this task hub.", nameof(token));
     }
 
     private Task<bool> SendAsync(string instanceId, HistoryEvent what)
