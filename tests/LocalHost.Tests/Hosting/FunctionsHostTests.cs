@@ -146,5 +146,28 @@ public sealed class FunctionsHostTests : IDisposable
         _log.Ids.TakeLast(1).ShouldBe([5003]);
     }
 
+    [Fact]
+    public async Task Stop_ActivityHangs_IsCancelledAfterTheDrainTimeOut()
+    {
+        await using var host = await TestHost.StartAsync(Options());
+        var state = host.State;
+        await host.Host.Client.ScheduleNewOrchestrationInstanceAsync("Slow", new StartOrchestrationOptions("s"));
+        await state.SlowBegan.Task;
+        var began = _time.GetUtcNow();
+
+        var stopping = host.Host.StopAsync();
+        state.SlowCancelled.Task.IsCompleted.ShouldBeFalse();
+        while (!stopping.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await stopping;
+        await state.SlowCancelled.Task;
+        (_time.GetUtcNow() - began).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(30));
+        state.SlowMayEnd.SetResult();
+    }
+
     private FunctionsHostOptions Options() => TestHost.Options(_folder, _time, _log);
 }

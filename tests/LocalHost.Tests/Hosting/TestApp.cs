@@ -21,6 +21,9 @@ public sealed class TestAppState
     /// <summary>Lets the slow activity end.</summary>
     public TaskCompletionSource SlowMayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Completed when the slow activity was told to give up.</summary>
+    public TaskCompletionSource SlowCancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public void Night(TimerInfo info)
     {
         _nights.Enqueue(info);
@@ -53,8 +56,9 @@ public sealed class TestApp(TestAppState state)
     public string Say([ActivityTrigger] string name) => $"안녕 {name}";
 
     [Function("Linger")]
-    public async Task<string> LingerAsync([ActivityTrigger] TaskActivityContext context)
+    public async Task<string> LingerAsync([ActivityTrigger] TaskActivityContext context, CancellationToken cancellation)
     {
+        cancellation.Register(state.SlowCancelled.SetResult);
         state.SlowBegan.SetResult();
         await state.SlowMayEnd.Task;
         return context.Name;
