@@ -1,0 +1,89 @@
+using LocalAws.Catalog;
+using LocalAws.Sql.Execution;
+using LocalAws.Sql.Syntax;
+using LocalAws.Sql.Tables;
+
+namespace LocalAws.Sql.Statements;
+
+/// <summary>Statements about the catalog alone.</summary>
+internal sealed partial class DefinitionRunner(ICatalog catalog, LakePaths paths)
+{
+    public StatementResult Run(Statement statement, StatementRequest request) => statement switch
+    {
+        CreateDatabase create => Database(create),
+        DropDatabase drop => Database(drop),
+        CreateTable create => Table(create, request),
+        DropTable drop => Table(drop, request),
+        AddPartitions add => Add(add, request),
+        DropPartitions drop => Drop(drop, request),
+        ShowDatabases show => Listed("database_name", Matching(catalog.Databases().Select(d => d.Name), show.Pattern)),
+        ShowTables show => Listed("tab_name", Matching(Tables(show, request), show.Pattern)),
+        ShowColumns show => Listed("field", All(Existing(show.Table, request)).Select(c => c.Name)),
+        ShowPartitions show => Listed("partition", Partitions(show, request)),
+        ShowCreateTable show => Listed("createtab_stmt", TableText.Write(Existing(show.Table, request))),
+        Describe describe => Described(Existing(describe.Table, request)),
+        _ => throw SqlErrors.Refused("Queries of this type are not supported"),
+    };
+
+    private static StatementResult Done => new([], [], null, 0, [], [], 0);
+
+    private static StatementResult Listed(string column, IEnumerable<string> values) =>
+        new([ResultColumns.Listed(column)], [.. values.Select(v => (IReadOnlyList<string?>)[v])], null, 0, [], [], 0);
+
+    private static IEnumerable<CatalogColumn> All(CatalogTable table) => table.Columns.Concat(table.PartitionKeys);
+
+    private CatalogTable Existing(TableName name, StatementRequest request)
+    {
+        var database = name.Database ?? request.Database;
+        return catalog.FindTable(database, name.Table) ?? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{name.Table}");
+    }
+
+    private IEnumerable<string> Tables(ShowTables show, StatementRequest request)
+    {
+        var database = show.Database ?? request.Database;
+        if (catalog.Databases().All(d => d.Name != database))
+            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}");
+        return catalog.Tables(database).Select(t => t.Name);
+    }
+
+    /// <summary>Athena's patterns: <c>*</c> stands for anything, <c>|</c> separates choices; <c>%</c> is a character like any other.</summary>
+    private static IEnumerable<string> Matching(IEnumerable<string> names, string? pattern)
+    {
+        var choices = pattern?.ToLowerInvariant().Split('|').Select(c => c.Split('*')).ToList();
+        return names.Where(n => choices is null || choices.Any(parts => Matches(n, parts))).Order(StringComparer.Ordinal);
+    }
+
+    private static bool Matches(string name, string[] parts)
+    {
+        if (parts.Length == 1)
+            return name == parts[0];
+        if (!name.StartsWith(parts[0], StringComparison.Ordinal))
+            return false;
+        var at = parts[0].Length;
+        foreach (var part in parts[1..^1])
+        {
+            var found = name.IndexOf(part, at, StringComparison.Ordinal);
+            if (found < 0)
+                return false;
+            at = found + part.Length;
+        }
+
+        return name.Length - at >= parts[^1].Length && name.EndsWith(parts[^1], StringComparison.Ordinal);
+    }
+
+    private static StatementResult Described(CatalogTable table)
+    {
+        IReadOnlyList<ResultColumn> columns = [ResultColumns.Listed("col_name"), ResultColumns.Listed("data_type"), ResultColumns.Listed("comment")];
+        var rows = All(table).Select(c => (IReadOnlyList<string?>)[c.Name, c.Type, c.Comment ?? string.Empty]).ToList();
+        if (table.PartitionKeys.Count > 0)
+        {
+            rows.Add([string.Empty, null, null]);
+            rows.Add(["# Partition Information", null, null]);
+            rows.Add(["# col_name", "data_type", "comment"]);
+            rows.Add([string.Empty, null, null]);
+            rows.AddRange(table.PartitionKeys.Select(c => (IReadOnlyList<string?>)[c.Name, c.Type, c.Comment ?? string.Empty]));
+        }
+
+        return new StatementResult(columns, rows, null, 0, [], [], 0);
+    }
+}

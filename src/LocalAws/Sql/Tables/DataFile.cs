@@ -1,0 +1,40 @@
+namespace LocalAws.Sql.Tables;
+
+/// <summary>A file of a table.</summary>
+/// <param name="Path">Full path.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Changed">Ticks of the last change, UTC.</param>
+internal sealed record DataFile(string Path, long Size, long Changed)
+{
+    /// <summary>
+    /// The files under a folder, at any depth, by their folder. What begins with <c>_</c> or <c>.</c> is hidden from a query; empty files hold
+    /// nothing.
+    /// </summary>
+    public static Dictionary<string, List<DataFile>> Under(string folder)
+    {
+        Dictionary<string, List<DataFile>> found = [];
+        if (!Directory.Exists(folder))
+            return found;
+        var visible = new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+        Stack<DirectoryInfo> open = new([new DirectoryInfo(folder)]);
+        while (open.TryPop(out var directory))
+        {
+            foreach (var entry in directory.EnumerateFileSystemInfos("*", visible).Where(e => e.Name[0] is not ('_' or '.')))
+            {
+                if (entry is DirectoryInfo inner)
+                    open.Push(inner);
+                else if (entry is FileInfo { Length: > 0 } file)
+                    Add(found, directory.FullName, new DataFile(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks));
+            }
+        }
+
+        return found;
+    }
+
+    private static void Add(Dictionary<string, List<DataFile>> found, string folder, DataFile file)
+    {
+        if (!found.TryGetValue(folder, out var files))
+            found[folder] = files = [];
+        files.Add(file);
+    }
+}

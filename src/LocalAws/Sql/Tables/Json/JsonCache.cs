@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using DuckDB.NET.Data;
+using LocalAws.Sql.Execution;
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Tables.Json;
+
+/// <param name="Path">Parquet file: the table's data columns and <c>$folder</c>, the folder that a row comes from.</param>
+/// <param name="Skipped">Damaged lines, by folder.</param>
+internal sealed record CachedLines(string Path, IReadOnlyDictionary<string, long> Skipped);
+
+/// <summary>
+/// JSON lines as Parquet, so that each file is parsed once however many queries read it. An entry stands for a set of files as they were: path,
+/// size and time of change name it, and another set has another name. It may be deleted at any time; it is then built again.
+/// </summary>
+internal sealed class JsonCache(string folder, DuckDbInstance duckDb)
+{
+    private readonly ConcurrentDictionary<string, Lazy<CachedLines>> _entries = new();
+
+    public CachedLines Get(IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<DataFile> files, CancellationToken cancellation)
+    {
+        var name = NameOf(leaves, files);
+        var entry = _entries.GetOrAdd(name, n => new Lazy<CachedLines>(() => Load(n) ?? Build(n, leaves, files, cancellation)));
+        try
+        {
+            if (File.Exists(entry.Value.Path))
+                return entry.Value;
+        }
+        catch
+        {
+            _entries.TryRemove(new(name, entry));
+            throw;
+        }
+
+        _entries.TryRemove(new(name, entry));
+        return Get(leaves, files, cancellation);
+    }
+
+    private static string NameOf(IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<DataFile> files)
+    {
+        var text = new StringBuilder("1\n");
+        foreach (var leaf in leaves)
+            text.Append(leaf.Column).Append('\t').Append(leaf.Field).Append('\t').Append(leaf.Type).Append('\n');
+        foreach (var file in files)
+            text.Append(CultureInfo.InvariantCulture, $"{file.Path}\t{file.Size}\t{file.Changed}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
+    }
+
+    private string PathOf(string name, string ending) => Path.Combine(folder, name[..2], name + ending);
+
+    private CachedLines? Load(string name)
+    {
+        var (path, notes) = (PathOf(name, ".parquet"), PathOf(name, ".skipped"));
+        if (!File.Exists(path) || !File.Exists(notes))
+            return null;
+        var skipped = File.ReadLines(notes).Select(l => l.Split('\t', 2)).ToDictionary(l => l[1], l => long.Parse(l[0], CultureInfo.InvariantCulture));
+        return new CachedLines(path, skipped);
+    }
+
+    private CachedLines Build(string name, IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<DataFile> files, CancellationToken cancellation)
+    {
+        var (path, notes) = (PathOf(name, ".parquet"), PathOf(name, ".skipped"));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var folders = files.Select(f => Path.GetDirectoryName(f.Path)!).Distinct().ToList();
+        var partial = path + ".partial";
+        using var connection = duckDb.Connect();
+        connection.Execute($"CREATE TEMP TABLE staging ({Staging(leaves)})");
+        var skipped = Fill(connection, leaves, files, folders, cancellation);
+        connection.Execute($"COPY ({Select(leaves, folders)}) TO {DuckTypes.Text(partial)} (FORMAT PARQUET, COMPRESSION SNAPPY)");
+        connection.Execute("DROP TABLE staging");
+        File.WriteAllLines(notes, skipped.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Value}\t{s.Key}")));
+        File.Move(partial, path, overwrite: true);
+        return new CachedLines(path, skipped);
+    }
+
+    private static string Staging(IReadOnlyList<JsonLeaf> leaves) =>
+        string.Join(", ", leaves.Select((l, i) => $"v{i} {(l.Kind == LeafKind.Timestamp ? "TIMESTAMP" : "VARCHAR")}").Prepend("folder INTEGER"));
+
+    private static string Select(IReadOnlyList<JsonLeaf> leaves, List<string> folders)
+    {
+        var columns = leaves.Index().GroupBy(l => l.Item.Column).Select(column =>
+        {
+            var values = column.Select(l => l.Item.Convert($"v{l.Index}")).ToList();
+            var fields = column.Select((l, i) => $"{DuckTypes.Name(l.Item.Field ?? string.Empty)}: {values[i]}");
+            var value = column.First().Item.Field is null ? values[0] : $"{{{string.Join(", ", fields)}}}";
+            return $"{value} AS {DuckTypes.Name(column.Key)}";
+        });
+        var names = string.Join(", ", folders.Select(DuckTypes.Text));
+        return $"SELECT {string.Join(", ", columns)}, list_extract([{names}], folder + 1) AS \"$folder\" FROM staging";
+    }
+
+    private static Dictionary<string, long> Fill(
+        DuckDBConnection connection, IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<DataFile> files, List<string> folders, CancellationToken cancellation)
+    {
+        Dictionary<string, long> skipped = [];
+        using var rows = new ChunkWriter(connection, "staging", leaves);
+        var line = new JsonLineReader(leaves);
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var folder = Path.GetDirectoryName(file.Path)!;
+            var damaged = ReadFile(file.Path, folders.IndexOf(folder), line, rows);
+            if (damaged > 0)
+                skipped[folder] = skipped.GetValueOrDefault(folder) + damaged;
+        }
+
+        rows.Finish();
+        return skipped;
+    }
+
+    private static long ReadFile(string path, int folder, JsonLineReader line, ChunkWriter rows)
+    {
+        var damaged = 0L;
+        using var lines = new LineSplitter(path);
+        while (lines.TryNext(out var start, out var length))
+        {
+            if (lines.Buffer.AsSpan(start, length).IndexOfAnyExcept(" \t\r"u8) < 0)
+                continue;
+            if (line.TryRead(lines.Buffer, start, length))
+                rows.Add(folder, line, lines.Buffer);
+            else
+                damaged++;
+        }
+
+        return lines.Broken ? damaged + 1 : damaged;
+    }
+}

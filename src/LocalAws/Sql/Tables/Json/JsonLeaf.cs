@@ -1,0 +1,48 @@
+using LocalAws.Catalog;
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Tables.Json;
+
+/// <summary>How a value of a JSON line is kept before DuckDB turns it into the column's type.</summary>
+internal enum LeafKind
+{
+    /// <summary>Text of a string; JSON text of anything else.</summary>
+    Text,
+
+    /// <summary>Microseconds since 1970.</summary>
+    Timestamp,
+
+    /// <summary>JSON text, strings with their quotes.</summary>
+    Json,
+}
+
+/// <summary>A value that is taken from a line: a column, or a field of a column that is a struct.</summary>
+/// <param name="Column">Column, lower case.</param>
+/// <param name="Field">Field of a struct, or null.</param>
+/// <param name="Type">Its type in the table.</param>
+internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
+{
+    public LeafKind Kind => Type.Kind switch
+    {
+        TypeKind.Timestamp => LeafKind.Timestamp,
+        TypeKind.Array or TypeKind.Map or TypeKind.Row => LeafKind.Json,
+        _ => LeafKind.Text,
+    };
+
+    public static IReadOnlyList<JsonLeaf> Of(IReadOnlyList<CatalogColumn> columns) =>
+    [
+        .. columns.Select(c => (c.Name, Type: HiveTypes.Parse(c.Type))).SelectMany(c => c.Type.Kind == TypeKind.Row
+            ? c.Type.Fields.Select(f => new JsonLeaf(c.Name, f.Name, f.Type))
+            : [new JsonLeaf(c.Name, null, c.Type)]),
+    ];
+
+    /// <summary>The value in its column's type, from the staging column given.</summary>
+    public string Convert(string staging) => Kind switch
+    {
+        LeafKind.Timestamp => staging,
+        LeafKind.Json => $"TRY_CAST(TRY_CAST({staging} AS JSON) AS {DuckTypes.Write(Type)})",
+        _ when Type.Kind == TypeKind.Varchar => staging,
+        _ when Type.Kind == TypeKind.Varbinary => $"encode({staging})",
+        _ => $"TRY_CAST({staging} AS {DuckTypes.Write(Type)})",
+    };
+}

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using LocalAws.Catalog;
+
+namespace LocalAws.Sql.Tables;
+
+/// <summary>The partitions of a table that hold files: from the catalog, or by projection.</summary>
+internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
+{
+    public IReadOnlyList<Partition> Find(CatalogTable table, DateTimeOffset now)
+    {
+        var root = paths.ToPath(table.Storage.Location ?? throw SqlErrors.Plain("HIVE_INVALID_METADATA", $"Table {table.Database}.{table.Name} has no location"));
+        if (table.PartitionKeys.Count == 0)
+            return Single(root);
+        var projected = table.Parameters.TryGetValue("projection.enabled", out var enabled) && enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
+        return projected ? Projected(table, root, now) : Listed(table, root);
+    }
+
+    private static List<Partition> Single(string root)
+    {
+        var files = InOrder(DataFile.Under(root).Values.SelectMany(f => f));
+        return files.Count == 0 ? [] : [new Partition([], root, files)];
+    }
+
+    private static List<DataFile> InOrder(IEnumerable<DataFile> files) => [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];
+
+    private List<Partition> Listed(CatalogTable table, string root) =>
+    [
+        .. catalog.Partitions(table.Database, table.Name)
+            .Select(p => (p.Values, Folder: Folder(p, root, table.PartitionKeys)))
+            .Select(p => new Partition(p.Values, p.Folder, InOrder(DataFile.Under(p.Folder).Values.SelectMany(f => f))))
+            .Where(p => p.Files.Count > 0),
+    ];
+
+    private string Folder(CatalogPartition partition, string root, IReadOnlyList<CatalogColumn> keys) => partition.Storage.Location is { } location
+        ? paths.ToPath(location)
+        : Path.Combine([root, .. keys.Select((k, i) => $"{k.Name}={partition.Values[i]}")]);
+
+    /// <summary>
+    /// Reads the values off the folders that are there, rather than asking for each of the many that projection allows: both give the same
+    /// partitions, since one without files has no rows.
+    /// </summary>
+    private List<Partition> Projected(CatalogTable table, string root, DateTimeOffset now)
+    {
+        var keys = table.PartitionKeys;
+        var template = table.Parameters.GetValueOrDefault("storage.location.template");
+        var shape = template is null
+            ? Path.Combine([root, .. keys.Select(k => $"{k.Name}=${{{k.Name}}}")])
+            : paths.ToPath(template);
+        var allowed = keys.Select(k => Projection.Values(table, k.Name, now).ToHashSet()).ToList();
+        var pattern = Pattern(shape, keys);
+        var above = shape[..shape.IndexOf("${", StringComparison.Ordinal)];
+        return
+        [
+            .. DataFile.Under(Path.GetDirectoryName(above + "x")!)
+                .Select(f => (Match: pattern.Match(f.Key), Files: f.Value))
+                .Where(f => f.Match.Success)
+                .Select(f => (Values: keys.Select(k => f.Match.Groups[k.Name].Value).ToList(), Folder: f.Match.Groups["folder"].Value, f.Files))
+                .Where(f => f.Values.Index().All(v => allowed[v.Index].Contains(v.Item)))
+                .GroupBy(f => f.Folder, (folder, group) => new Partition(group.First().Values, folder, InOrder(group.SelectMany(g => g.Files))))
+                .OrderBy(p => p.Folder, StringComparer.Ordinal),
+        ];
+    }
+
+    private static Regex Pattern(string shape, IReadOnlyList<CatalogColumn> keys)
+    {
+        var pattern = Regex.Escape(shape);
+        foreach (var key in keys)
+        {
+            var place = Regex.Escape($"${{{key.Name}}}");
+            var first = pattern.IndexOf(place, StringComparison.OrdinalIgnoreCase);
+            if (first < 0)
+                throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"storage.location.template lacks ${{{key.Name}}}");
+            var rest = pattern[(first + place.Length)..].Replace(place, $@"\k<{key.Name}>", StringComparison.OrdinalIgnoreCase);
+            pattern = $"{pattern[..first]}(?<{key.Name}>[^/]+?){rest}";
+        }
+
+        return new Regex($"^(?<folder>{pattern})(?:/.*)?$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
+}

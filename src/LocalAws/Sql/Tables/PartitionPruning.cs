@@ -1,0 +1,25 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using LocalAws.Sql.Execution;
+using LocalAws.Sql.Translation;
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Tables;
+
+/// <summary>Rules out partitions by evaluating the conditions on partition columns over the partitions' values, in DuckDB: exact by nature.</summary>
+internal static class PartitionPruning
+{
+    public static IReadOnlyList<Partition> Keep(DuckDBConnection connection, TableUse use, IReadOnlyList<Partition> all)
+    {
+        if (use.PartitionConditions.Count == 0 || all.Count == 0)
+            return all;
+        var keys = use.Table.PartitionKeys;
+        var rows = all.Select((p, i) => $"({i.ToString(CultureInfo.InvariantCulture)}, {string.Join(", ", p.Values.Select(DuckTypes.Text))})");
+        var names = string.Join(", ", keys.Select((_, i) => $"k{i}"));
+        var columns = keys.Select((k, i) => $"CAST(k{i} AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}");
+        var kept = connection.Rows(
+            $"SELECT n FROM (SELECT n, {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", rows)}) AS v(n, {names})) AS {use.Alias} "
+            + $"WHERE {string.Join(" AND ", use.PartitionConditions)} ORDER BY n");
+        return [.. kept.Select(r => all[int.Parse(r[0]!, CultureInfo.InvariantCulture)])];
+    }
+}

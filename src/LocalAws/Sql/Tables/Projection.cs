@@ -1,0 +1,87 @@
+using System.Globalization;
+using LocalAws.Catalog;
+
+namespace LocalAws.Sql.Tables;
+
+/// <summary>Partition projection: which values a key may have, by the table's properties.</summary>
+internal static class Projection
+{
+    private const int Most = 1_000_000;
+
+    public static IReadOnlyList<string> Values(CatalogTable table, string key, DateTimeOffset now)
+    {
+        var type = Property(table, key, "type");
+        return type.ToLowerInvariant() switch
+        {
+            "enum" => [.. Property(table, key, "values").Split(',').Select(v => v.Trim())],
+            "integer" => Integers(table, key),
+            "date" => Dates(table, key, now),
+            _ => throw Invalid(table, $"projection type {type} of column {key} is not supported"),
+        };
+    }
+
+    private static string Property(CatalogTable table, string key, string name) =>
+        Optional(table, key, name) ?? throw Invalid(table, $"projection.{key}.{name} is missing");
+
+    private static string? Optional(CatalogTable table, string key, string name) =>
+        table.Parameters.FirstOrDefault(p => p.Key.Equals($"projection.{key}.{name}", StringComparison.OrdinalIgnoreCase)).Value;
+
+    private static (string From, string To) Range(CatalogTable table, string key)
+    {
+        var range = Property(table, key, "range").Split(',');
+        return range.Length == 2 ? (range[0].Trim(), range[1].Trim()) : throw Invalid(table, $"projection.{key}.range must have two ends");
+    }
+
+    private static List<string> Integers(CatalogTable table, string key)
+    {
+        var (from, to) = Range(table, key);
+        var step = long.Parse(Optional(table, key, "interval") ?? "1", CultureInfo.InvariantCulture);
+        var format = "D" + (Optional(table, key, "digits") ?? "1");
+        List<string> values = [];
+        for (var i = long.Parse(from, CultureInfo.InvariantCulture); i <= long.Parse(to, CultureInfo.InvariantCulture) && values.Count < Most; i += Math.Max(1, step))
+            values.Add(i.ToString(format, CultureInfo.InvariantCulture));
+        return values;
+    }
+
+    private static List<string> Dates(CatalogTable table, string key, DateTimeOffset now)
+    {
+        var (from, to) = Range(table, key);
+        var format = Property(table, key, "format");
+        var step = int.Parse(Optional(table, key, "interval") ?? "1", CultureInfo.InvariantCulture);
+        var unit = (Optional(table, key, "interval.unit") ?? "DAYS").ToUpperInvariant();
+        List<string> values = [];
+        for (var d = Date(table, from, format, now); d <= Date(table, to, format, now) && values.Count < Most; d = Step(table, d, unit, step))
+            values.Add(d.ToString(format, CultureInfo.InvariantCulture));
+        return values;
+    }
+
+    private static DateTime Step(CatalogTable table, DateTime date, string unit, int step) => unit.TrimEnd('S') switch
+    {
+        "YEAR" => date.AddYears(step),
+        "MONTH" => date.AddMonths(step),
+        "WEEK" => date.AddDays(7 * step),
+        "DAY" => date.AddDays(step),
+        "HOUR" => date.AddHours(step),
+        "MINUTE" => date.AddMinutes(step),
+        _ => throw Invalid(table, $"interval unit {unit} is not supported"),
+    };
+
+    /// <summary>A date in the format, or <c>NOW</c> with days or other units added or taken: <c>NOW-3YEARS</c>.</summary>
+    private static DateTime Date(CatalogTable table, string text, string format, DateTimeOffset now)
+    {
+        if (!text.StartsWith("NOW", StringComparison.OrdinalIgnoreCase))
+            return DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                ? date
+                : throw Invalid(table, $"'{text}' is not a date in the format {format}");
+        var shift = text[3..].Replace(" ", string.Empty, StringComparison.Ordinal);
+        if (shift.Length == 0)
+            return now.UtcDateTime;
+        var letters = shift.TakeWhile(c => !char.IsLetter(c)).Count();
+        return int.TryParse(shift.AsSpan(0, letters), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
+            ? Step(table, now.UtcDateTime, shift[letters..].ToUpperInvariant(), count)
+            : throw Invalid(table, $"'{text}' is not a date");
+    }
+
+    private static StatementException Invalid(CatalogTable table, string message) =>
+        SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"Table {table.Database}.{table.Name}: {message}");
+}

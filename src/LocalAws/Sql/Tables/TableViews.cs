@@ -1,0 +1,98 @@
+using DuckDB.NET.Data;
+using LocalAws.Catalog;
+using LocalAws.Sql.Execution;
+using LocalAws.Sql.Tables.Json;
+using LocalAws.Sql.Translation;
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Tables;
+
+/// <summary>What was read for a statement.</summary>
+internal sealed class ScanTotals
+{
+    public long Bytes { get; set; }
+
+    public long SkippedLines { get; set; }
+
+    public List<string> Partitions { get; } = [];
+}
+
+/// <summary>Puts a view over a table's files in place of each table of a query.</summary>
+internal sealed class TableViews(PartitionFinder partitions, JsonCache cache, DuckDbOptions options)
+{
+    public void Create(DuckDBConnection connection, TableUse use, DateTimeOffset now, ScanTotals totals, CancellationToken cancellation)
+    {
+        var table = use.Table;
+        var all = partitions.Find(table, now);
+        var read = PartitionPruning.Keep(connection, use, all);
+        totals.Bytes += read.Sum(p => p.Files.Sum(f => f.Size));
+        if (table.PartitionKeys.Count > 0)
+            totals.Partitions.AddRange(read.Select(p => $"{table.Database}.{table.Name}/{p.Name(table.PartitionKeys)}"));
+        List<string> parts = [];
+        if (Lines(table, all, read, totals, cancellation) is { } lines)
+            parts.Add(lines);
+        if (ParquetFiles.Select(connection, table, read) is { } parquet)
+            parts.Add(parquet);
+        if (parts.Count == 0)
+            parts.Add(Nothing(table));
+        connection.Execute($"CREATE TEMP VIEW {use.View} AS {string.Join(" UNION ALL ", parts)}");
+    }
+
+    private static string Nothing(CatalogTable table) =>
+        $"SELECT {string.Join(", ", table.Columns.Concat(table.PartitionKeys).Select(NullOf))} WHERE FALSE";
+
+    public static string NullOf(CatalogColumn column) =>
+        $"CAST(NULL AS {DuckTypes.Write(HiveTypes.Parse(column.Type))}) AS {DuckTypes.Name(column.Name)}";
+
+    private string? Lines(CatalogTable table, IReadOnlyList<Partition> all, IReadOnlyList<Partition> read, ScanTotals totals, CancellationToken cancellation)
+    {
+        var wanted = read.Where(p => p.Files.Any(f => TableFormat.IsJson(table, f.Path))).ToList();
+        if (wanted.Count == 0)
+            return null;
+        var leaves = JsonLeaf.Of(table.Columns);
+        var groups = wanted.Select(Group).ToHashSet();
+        var sets = all.Where(p => groups.Contains(Group(p))).GroupBy(Group)
+            .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsJson(table, f.Path)).ToList()).ToList();
+        var entries = new CachedLines[sets.Count];
+        Parallel.For(0, sets.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation },
+            i => entries[i] = cache.Get(leaves, sets[i], cancellation));
+        var folders = FoldersOf(wanted);
+        totals.SkippedLines += entries.SelectMany(e => e.Skipped).Where(s => folders.ContainsKey(s.Key)).Sum(s => s.Value);
+        return LinesSql(table, entries, folders, sets.Sum(s => s.Select(f => Path.GetDirectoryName(f.Path)).Distinct().Count()));
+
+        // Neighbours are kept together: the hours of a day.
+        string Group(Partition partition) => table.PartitionKeys.Count > 1 ? Path.GetDirectoryName(partition.Folder)! : partition.Folder;
+    }
+
+    private static Dictionary<string, Partition> FoldersOf(IEnumerable<Partition> partitions)
+    {
+        Dictionary<string, Partition> folders = [];
+        foreach (var partition in partitions)
+        {
+            foreach (var file in partition.Files)
+                folders[Path.GetDirectoryName(file.Path)!] = partition;
+        }
+
+        return folders;
+    }
+
+    private static string LinesSql(CatalogTable table, CachedLines[] entries, Dictionary<string, Partition> folders, int foldersInEntries)
+    {
+        var files = string.Join(", ", entries.Select(e => DuckTypes.Text(e.Path)));
+        var columns = string.Join(", ", table.Columns.Select(c => $"c.{DuckTypes.Name(c.Name)}"));
+        if (table.PartitionKeys.Count == 0 && folders.Count == foldersInEntries)
+            return $"SELECT {columns} FROM read_parquet([{files}]) AS c";
+        return $"SELECT {columns}{PartitionKeys(table)} FROM read_parquet([{files}]) AS c "
+            + PartitionJoin(table, "c.\"$folder\"", folders.Select(f => (f.Key, f.Value)));
+    }
+
+    public static string PartitionKeys(CatalogTable table) =>
+        string.Concat(table.PartitionKeys.Select((k, i) => $", CAST(p.k{i} AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}"));
+
+    public static string PartitionJoin(CatalogTable table, string place, IEnumerable<(string Place, Partition Partition)> places)
+    {
+        var rows = places.Select(p => $"({string.Join(", ", p.Partition.Values.Prepend(p.Place).Select(DuckTypes.Text))})");
+        var names = string.Join(", ", table.PartitionKeys.Select((_, i) => $"k{i}").Prepend("place"));
+        return $"JOIN (VALUES {string.Join(", ", rows)}) AS p({names}) ON {place} = p.place";
+    }
+}
