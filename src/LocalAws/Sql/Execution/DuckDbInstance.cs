@@ -48,12 +48,14 @@ internal sealed class DuckDbInstance : IDisposable
     }
 
     /// <summary>What DuckDB's SQL cannot say: division of decimals as Trino rounds it, doubles as Java prints them.</summary>
+    /// <remarks>DuckDB calls them for NULL too.</remarks>
     private void RegisterFunctions()
     {
-        _root.RegisterScalarFunction<BigInteger, BigInteger, int, BigInteger>("trino_divide", Divide);
-        _root.RegisterScalarFunction<double, string>("trino_text", DoubleText.Write);
-        _root.RegisterScalarFunction<float, string>("trino_text_real", DoubleText.Write);
-        _root.RegisterScalarFunction<long, string>("trino_interval", Interval);
+        _root.RegisterScalarFunction<BigInteger?, BigInteger?, int?, BigInteger?>(
+            "trino_divide", (a, b, shift) => a is { } x && b is { } y && shift is { } s ? Divide(x, y, s) : null);
+        _root.RegisterScalarFunction<double?, string?>("trino_text", d => d is { } x ? DoubleText.Write(x) : null);
+        _root.RegisterScalarFunction<float?, string?>("trino_text_real", d => d is { } x ? DoubleText.Write(x) : null);
+        _root.RegisterScalarFunction<long?, string?>("trino_interval", i => i is { } x ? Interval(x) : null);
     }
 
     private static string Interval(long milliseconds)

@@ -19,6 +19,8 @@ internal static class Casts
         var local = value.Type.Kind is TypeKind.Date or TypeKind.Timestamp;
         if (type.Kind == TypeKind.TimestampTz && local)
             return new Typed($"(CAST({value.Sql} AS TIMESTAMP) AT TIME ZONE 'UTC')", type);
+        if (type.Kind is TypeKind.Row or TypeKind.Array)
+            return Explicit(value, type, false, default);
         return new Typed($"CAST({value.Sql} AS {DuckTypes.Write(type)})", type);
     }
 
@@ -32,6 +34,8 @@ internal static class Casts
         var sql = type.Kind switch
         {
             TypeKind.Varchar => ToText(value, type),
+            TypeKind.Row when from.Kind == TypeKind.Row && from.Fields.Count == type.Fields.Count => RowTo(value, type, isTry, at),
+            TypeKind.Array when from.Kind == TypeKind.Array => ArrayTo(value, type, isTry, at),
             _ when from.Kind == TypeKind.Varchar => FromText(value.Sql, type, isTry, at),
             _ when from.Kind == TypeKind.Json || type.Kind == TypeKind.Json => $"{Verb(isTry)}({value.Sql} AS {DuckTypes.Write(type)})",
             _ when from.IsNumeric => FromNumber(value, type, isTry, at),
@@ -39,6 +43,22 @@ internal static class Casts
         };
         return new Typed(sql, type.Kind == TypeKind.Varchar ? SqlType.Varchar : result);
     }
+
+    /// <summary>Field by field, by place: DuckDB's own cast goes by name.</summary>
+    private static string RowTo(Typed value, SqlType type, bool isTry, Position at)
+    {
+        var fields = type.Fields.Select((f, i) =>
+        {
+            var old = value.Type.Fields[i];
+            var item = new Typed($"struct_extract({value.Sql}, {DuckTypes.Text(old.Name ?? $"field{i}")})", old.Type);
+            return $"{DuckTypes.FieldName(f, i)}: {Explicit(item, f.Type, isTry, at).Sql}";
+        });
+        return $"(CASE WHEN {value.Sql} IS NOT NULL THEN {{{string.Join(", ", fields)}}} END)";
+    }
+
+    private static string ArrayTo(Typed value, SqlType type, bool isTry, Position at) => value.Type.Element.Equals(type.Element)
+        ? value.Sql
+        : $"list_transform({value.Sql}, lambda _c: {Explicit(new Typed("_c", value.Type.Element), type.Element, isTry, at).Sql})";
 
     private static string Verb(bool isTry) => isTry ? "TRY_CAST" : "CAST";
 
