@@ -11,17 +11,20 @@ internal sealed class LakeLock : IDisposable
     /// <summary>Takes the lake. Throws <see cref="LakeInUseException"/>, or <see cref="LocalAwsStartException"/> where the lake cannot be written.</summary>
     public static LakeLock Take(StateFolder folder)
     {
+        FileStream? held = null;
         try
         {
             folder.Create();
-            var taken = new LakeLock(folder, new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            held = Open(folder);
             folder.ClearTemporary();
             LakeOwner.ThisProcess().Write(folder);
-            return taken;
+            return new(folder, held);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Explain(folder, e);
+            held?.Dispose();
+            throw new LocalAwsStartException(
+                LocalAwsStartProblem.LakeNotWritable, $"The lake {folder.Lake} cannot be written ({e.Message}); give a folder that this user may write.", e);
         }
     }
 
@@ -35,15 +38,17 @@ internal sealed class LakeLock : IDisposable
         file.Dispose();
     }
 
-    private static LocalAwsStartException Explain(StateFolder folder, Exception e)
+    private static FileStream Open(StateFolder folder)
     {
-        // A lock held elsewhere is an IOException of no type of its own; a folder that is missing or not writable has one.
-        var locked = e is IOException and not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && File.Exists(folder.Lock);
-        if (locked && LakeOwner.Read(folder) is { } owner)
-            return new LakeInUseException(folder.Lake, owner.ProcessId, owner.Endpoint);
-        if (locked)
-            return new LakeInUseException(folder.Lake, processId: null, endpoint: null);
-        return new LocalAwsStartException(
-            LocalAwsStartProblem.LakeNotWritable, $"The lake {folder.Lake} cannot be written ({e.Message}); give a folder that this user may write.", e);
+        try
+        {
+            return new(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e.GetType() == typeof(IOException))
+        {
+            // Of all that can go wrong here a lock held elsewhere is what has no type of its own.
+            var owner = LakeOwner.Read(folder);
+            throw new LakeInUseException(folder.Lake, owner?.ProcessId, owner?.Endpoint);
+        }
     }
 }

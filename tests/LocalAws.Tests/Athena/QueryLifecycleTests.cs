@@ -177,6 +177,25 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         (await Start("CTAS", Token)).ShouldBe(running);
     }
 
+    [Fact]
+    public async Task Restart_KilledAgainWhileStillQueued_StillKnowsThatItHadRun()
+    {
+        var (started, _) = Gate();
+        var other = await Start("SELECT 1");
+        await started.Task;
+        var (again, _) = Gate();
+        await lake.RestartAsync();
+        await again.Task;
+
+        var (third, goOn) = Gate();
+        goOn.SetResult(ScriptedEngine.Nothing);
+        await lake.RestartAsync();
+        await third.Task;
+        await lake.Server.Services.Runner.WhenEnded(other);
+
+        lake.Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun)).ShouldBe([(other, false), (other, true), (other, true)]);
+    }
+
     // The engine waits, once it has been reached, for the test to go on or for the query to be stopped.
     private (TaskCompletionSource Started, TaskCompletionSource<StatementResult> GoOn) Gate()
     {

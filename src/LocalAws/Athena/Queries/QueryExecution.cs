@@ -15,6 +15,9 @@ internal sealed record QueryExecution
 
     public QueryState State { get; init; } = QueryState.QUEUED;
 
+    /// <summary>Whether any process ever handed it to the engine: if that one was killed, something may lie about.</summary>
+    public bool HasRun { get; init; }
+
     public DateTimeOffset? Started { get; init; }
 
     public DateTimeOffset? Completed { get; init; }

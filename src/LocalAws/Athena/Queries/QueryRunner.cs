@@ -36,7 +36,7 @@ internal sealed class QueryRunner(
             LocalAwsLog.QueryRerun(logger, query.Id);
             var again = query with { State = QueryState.QUEUED, Started = null };
             history.Update(again);
-            Start(again, isRerun: query.State == QueryState.RUNNING);
+            Start(again, isRerun: query.HasRun);
         }
     }
 
@@ -64,7 +64,15 @@ internal sealed class QueryRunner(
         var current = query;
         try
         {
-            current = await QueueAsync(current, run.Token);
+            // A simulated latency is spent RUNNING but in no slot: it stands for a machine elsewhere, not for this one.
+            if (IsDelayed(query))
+            {
+                current = Running(current);
+                await Task.Delay(limits.CtasLatency, time, run.Token);
+            }
+
+            await slots.WaitAsync(run.Token);
+            current = IsDelayed(query) ? current : Running(current);
             current = End(current, QueryState.SUCCEEDED) with { Outcome = await ExecuteAsync(current, isRerun, run.Token) };
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
@@ -93,20 +101,7 @@ internal sealed class QueryRunner(
         running.TryRemove(query.Id, out _);
     }
 
-    // A simulated latency is spent RUNNING but in no slot: it stands for a machine elsewhere, not for this one.
-    private async Task<QueryExecution> QueueAsync(QueryExecution query, CancellationToken cancellationToken)
-    {
-        if (!query.Kind.IsCtas || limits.CtasLatency <= TimeSpan.Zero)
-        {
-            await slots.WaitAsync(cancellationToken);
-            return Running(query);
-        }
-
-        var current = Running(query);
-        await Task.Delay(limits.CtasLatency, time, cancellationToken);
-        await slots.WaitAsync(cancellationToken);
-        return current;
-    }
+    private bool IsDelayed(QueryExecution query) => query.Kind.IsCtas && limits.CtasLatency > TimeSpan.Zero;
 
     private async Task<QueryOutcome> ExecuteAsync(QueryExecution query, bool isRerun, CancellationToken cancellationToken)
     {
@@ -125,7 +120,7 @@ internal sealed class QueryRunner(
         }
     }
 
-    private QueryExecution Running(QueryExecution query) => Record(query with { State = QueryState.RUNNING, Started = time.GetUtcNow() });
+    private QueryExecution Running(QueryExecution query) => Record(query with { State = QueryState.RUNNING, HasRun = true, Started = time.GetUtcNow() });
 
     private static QueryExecution End(QueryExecution query, QueryState state) => query with { State = state };
 
@@ -137,40 +132,5 @@ internal sealed class QueryRunner(
         history.Update(query);
         LocalAwsLog.QueryState(logger, query.Id, query.State.ToString(), query.StateChangeReason);
         return query;
-    }
-}
-
-/// <summary>How queries are run.</summary>
-/// <param name="MaxRunning">Statements in the engine side by side.</param>
-/// <param name="CtasLatency">Simulated time of every CTAS.</param>
-internal sealed record QueryLimits(int MaxRunning, TimeSpan CtasLatency);
-
-/// <summary>A query under way.</summary>
-internal sealed class RunningQuery(CancellationTokenSource cancellation) : IDisposable
-{
-    private readonly Lock gate = new();
-    private bool disposed;
-
-    public CancellationToken Token { get; } = cancellation.Token;
-
-    public Task Task { get; set; } = Task.CompletedTask;
-
-    /// <summary>Asks it to stop, unless it has just ended.</summary>
-    public void Cancel()
-    {
-        lock (gate)
-        {
-            if (!disposed)
-                _ = cancellation.CancelAsync();
-        }
-    }
-
-    public void Dispose()
-    {
-        lock (gate)
-        {
-            disposed = true;
-            cancellation.Dispose();
-        }
     }
 }

@@ -1,0 +1,36 @@
+namespace LocalAws.Athena.Queries;
+
+/// <summary>How queries are run.</summary>
+/// <param name="MaxRunning">Statements in the engine side by side.</param>
+/// <param name="CtasLatency">Simulated time of every CTAS.</param>
+internal sealed record QueryLimits(int MaxRunning, TimeSpan CtasLatency);
+
+/// <summary>A query under way.</summary>
+internal sealed class RunningQuery(CancellationTokenSource cancellation) : IDisposable
+{
+    private readonly Lock gate = new();
+    private bool disposed;
+
+    public CancellationToken Token { get; } = cancellation.Token;
+
+    public Task Task { get; set; } = Task.CompletedTask;
+
+    /// <summary>Asks it to stop, unless it has just ended.</summary>
+    public void Cancel()
+    {
+        lock (gate)
+        {
+            if (!disposed)
+                _ = cancellation.CancelAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            cancellation.Dispose();
+        }
+    }
+}
