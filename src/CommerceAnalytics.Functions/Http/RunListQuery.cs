@@ -19,7 +19,7 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
 
     public static RunListQuery Read(IQueryCollection query, CommerceSettings settings, DateTimeOffset now, List<string> problems)
     {
-        problems.AddRange(QueryString.Unknown(query, "from", "to", "status", "page_size", "after"));
+        problems.AddRange(QueryValues.Unknown(query, "from", "to", "status", "page_size", "after"));
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
         return new(
             Date(query, "from", settings.MinDataDate, problems),
@@ -31,7 +31,7 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
 
     private static DateOnly Date(IQueryCollection query, string name, DateOnly otherwise, List<string> problems)
     {
-        if (QueryString.One(query, name) is not { } text)
+        if (QueryValues.One(query, name) is not { } text)
             return otherwise;
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
             problems.Add($"{name} is {Shown.Text(text)}: it must be a date such as 2025-10-28.");
@@ -40,7 +40,7 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
 
     private static string? StatusOf(IQueryCollection query, List<string> problems)
     {
-        var status = QueryString.One(query, "status");
+        var status = QueryValues.One(query, "status");
         if (status is not null && !Statuses.Contains(status))
             problems.Add($"status is {Shown.Text(status)}: it must be one of {string.Join(", ", Statuses)}.");
         return status;
@@ -48,7 +48,7 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
 
     private static int Size(IQueryCollection query, List<string> problems)
     {
-        if (QueryString.One(query, "page_size") is not { } text)
+        if (QueryValues.One(query, "page_size") is not { } text)
             return 50;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is < 1 or > 200)
             problems.Add($"page_size is {Shown.Text(text)}: it must be a whole number from 1 to 200.");
@@ -57,7 +57,7 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
 
     private static string? AfterOf(IQueryCollection query, List<string> problems)
     {
-        var after = QueryString.One(query, "after");
+        var after = QueryValues.One(query, "after");
         if (after is not null && RunIds.Parse(after) is null)
             problems.Add($"after is {Shown.Text(after)}: it must be a run id, as \"next\" of a page has it.");
         return after;

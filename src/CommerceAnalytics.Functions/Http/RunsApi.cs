@@ -91,9 +91,9 @@ public sealed class RunsApi(
         ArgumentNullException.ThrowIfNull(request);
         try
         {
-            var problems = QueryString.Unknown(request.Query, "date", "service", "query_type");
+            var problems = QueryValues.Unknown(request.Query, "date", "service", "query_type");
             var input = new RunRequestInput(
-                QueryString.All(request.Query, "service"), QueryString.One(request.Query, "date"), QueryString.All(request.Query, "query_type"));
+                QueryValues.All(request.Query, "service"), QueryValues.One(request.Query, "date"), QueryValues.All(request.Query, "query_type"));
             var asked = RunRequest.Resolve(input, settings.Value, time.GetUtcNow());
             return problems.Count > 0
                 ? Answers.Invalid(problems)
@@ -101,7 +101,7 @@ public sealed class RunsApi(
         }
         catch (InvalidInputException e)
         {
-            return Answers.Invalid([.. QueryString.Unknown(request.Query, "date", "service", "query_type"), .. e.Problems]);
+            return Answers.Invalid([.. QueryValues.Unknown(request.Query, "date", "service", "query_type"), .. e.Problems]);
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class StartApi(
         var problems = new List<string>();
         var input = RunBody.Read(await body.ReadToEndAsync(request.HttpContext.RequestAborted), problems);
         return Resolve(input, problems) is { } resolved
-            ? await StartAsync(new RunInput(resolved), request, client, context)
+            ? await AnswerAsync(new RunInput(resolved), request, client, context)
             : Answers.Invalid(problems);
     }
 
@@ -57,7 +57,7 @@ public sealed class StartApi(
             return Answers.Conflict(Rerun.StillRunning(report), await payloads.CreateAsync(context, request, client, id));
         var run = await client.GetInstanceAsync(id, getInputsAndOutputs: true, request.HttpContext.RequestAborted);
         return Rerun.Of(report, run?.ReadInputAs<RunInput>()) is { } input
-            ? await StartAsync(input, request, client, context)
+            ? await AnswerAsync(input, request, client, context)
             : Answers.Conflict(Rerun.NothingFailed(report));
     }
 
@@ -75,7 +75,7 @@ public sealed class StartApi(
         }
     }
 
-    private async Task<IResult> StartAsync(RunInput input, HttpRequest request, DurableTaskClient client, FunctionContext context)
+    private async Task<IResult> AnswerAsync(RunInput input, HttpRequest request, DurableTaskClient client, FunctionContext context)
     {
         var start = await starter.StartAsync(client, input, StartKind.OnPurpose, request.HttpContext.RequestAborted);
         var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;

@@ -225,6 +225,8 @@ internal sealed class QueryQueue(TaskOrchestrationContext context, QueueState st
 
     private async Task SleepAsync()
     {
+        if (inbox.HasRequests || (inbox.CancelCame && !cancelled) || (inbox.CloseCame && !closed))
+            return;
         using var timer = new CancellationTokenSource();
         var awaited = inbox.Awaited().ToList();
         if (Wake() is { } at)

@@ -26,6 +26,9 @@ internal sealed class QueueInbox(TaskOrchestrationContext context)
         }
     }
 
+    /// <summary>Whether a request has come since the inbox was emptied: while an activity was awaited, say.</summary>
+    public bool HasRequests => request.IsCompleted;
+
     /// <summary>What a sleeping queue can be woken by.</summary>
     public IEnumerable<Task> Awaited() => new Task[] { request, cancel, close }.Where(task => !task.IsCompleted);
 }

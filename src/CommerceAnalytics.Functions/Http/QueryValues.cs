@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace CommerceAnalytics.Functions.Http;
 
 /// <summary>Reads the query of a request. An empty value counts as left out; <c>code</c> is the host's key.</summary>
-internal static class QueryString
+internal static class QueryValues
 {
     private const string KeyParameter = "code";
 

@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.Functions.Tests.Fakes;
+
+/// <summary>A query that the fake was given.</summary>
+internal sealed record FakeQuery(string Id, string Service, string QueryType, string StagingTable, string Sql, DateTime SubmittedAt, DateTime EndsAt)
+{
+    public DateTime? StoppedAt { get; set; }
+
+    public Failure? Failure { get; init; }
+
+    public DateTime EndedAt => StoppedAt ?? EndsAt;
+}
+
+/// <summary>Athena by script: how long each query takes, how it ends, how many may be active.</summary>
+internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog) : IQueryExecutions
+{
+    private readonly Dictionary<string, FakeQuery> byToken = [];
+
+    public List<FakeQuery> Queries { get; } = [];
+
+    public List<int> Looks { get; } = [];
+
+    public List<DateTime> LookedAt { get; } = [];
+
+    public int Refused { get; private set; }
+
+    public int MostActive { get; private set; }
+
+    /// <summary>More active queries than this are refused, as in a full account.</summary>
+    public int Limit { get; set; } = int.MaxValue;
+
+    /// <summary>By service, query type and attempt (from 1).</summary>
+    public Func<string, string, int, TimeSpan> Duration { get; set; } = (_, _, _) => TimeSpan.FromSeconds(10);
+
+    /// <summary>Why a query fails, by service, query type and attempt; null: it succeeds.</summary>
+    public Func<string, string, int, Failure?> Ending { get; set; } = (_, _, _) => null;
+
+    /// <summary>Why a submission is refused, by service and query type; null: it is taken.</summary>
+    public Func<string, string, Failure?> Refusal { get; set; } = (_, _) => null;
+
+    public Func<Failure?> LookRefusal { get; set; } = () => null;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public int Active => Queries.Count(query => query.EndedAt > Now);
+
+    public Task<string> SubmitAsync(QuerySubmission submission, CancellationToken cancellationToken)
+    {
+        submission.ClientRequestToken.Length.ShouldBeInRange(32, 128);
+        if (byToken.TryGetValue(submission.ClientRequestToken, out var there))
+            return Task.FromResult(there.Id);
+        var staging = StagingTable().Match(submission.Sql);
+        var service = Service().Match(submission.Sql).Groups["service"].Value;
+        var queryType = staging.Groups["type"].Value;
+        if (Refusal(service, queryType) is { } refusal)
+            throw new FailureException(refusal);
+        if (Active >= Limit)
+        {
+            Refused++;
+            throw new FailureException(new("TooManyRequests", "full", "wait", RetryAdvice.AfterWaiting));
+        }
+
+        var attempt = Queries.Count(query => query.Service == service && query.QueryType == queryType) + 1;
+        var query = new FakeQuery(
+            $"q{Queries.Count + 1}", service, queryType, staging.Value, submission.Sql, Now, Now + Duration(service, queryType, attempt))
+        {
+            Failure = Ending(service, queryType, attempt),
+        };
+        Queries.Add(query);
+        byToken[submission.ClientRequestToken] = query;
+        MostActive = Math.Max(MostActive, Active);
+        return Task.FromResult(query.Id);
+    }
+
+    public Task<IReadOnlyList<QueryState>> GetStatesAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)
+    {
+        Looks.Add(queryExecutionIds.Count);
+        LookedAt.Add(Now);
+        if (LookRefusal() is { } refusal)
+            throw new FailureException(refusal);
+        return Task.FromResult<IReadOnlyList<QueryState>>([.. queryExecutionIds.Select(id => State(Queries.Single(query => query.Id == id)))]);
+    }
+
+    public Task StopAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)
+    {
+        foreach (var query in Queries.Where(query => queryExecutionIds.Contains(query.Id) && query.EndedAt > Now))
+            query.StoppedAt = Now;
+        return Task.CompletedTask;
+    }
+
+    public Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken) =>
+        Task.FromResult<long?>(SummaryCatalog.Get(Queries.Single(query => query.Id == queryExecutionId).QueryType).ExactRows ?? 5);
+
+    private QueryState State(FakeQuery query)
+    {
+        var ms = (long)(query.EndedAt - query.SubmittedAt).TotalMilliseconds;
+        if (query.EndedAt > Now)
+            return new(query.Id, QueryStatus.Running, 0, 0, 0);
+        if (query.StoppedAt is not null)
+            return new(query.Id, QueryStatus.Cancelled, 0, ms, 0);
+        if (query.Failure is not null)
+            return new(query.Id, QueryStatus.Failed, 0, ms, 100, query.Failure);
+        catalog.AddStaging(query.StagingTable, query.QueryType);
+        return new(query.Id, QueryStatus.Succeeded, 0, ms, 1000);
+    }
+
+    [GeneratedRegex(@"pipeline_staging_\d{8}_(?<type>[a-z_]+)_[0-9a-f]{20}")]
+    private static partial Regex StagingTable();
+
+    [GeneratedRegex("'(?<service>shop-[a-z0-9-]+)'")]
+    private static partial Regex Service();
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.Functions.Tests.Fakes;
+
+/// <summary>A catalog in memory, with the documented events table.</summary>
+internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
+{
+    public Dictionary<string, CatalogTable> Tables { get; } = new()
+    {
+        ["logall"] = new(
+            "log_db",
+            "logall",
+            "s3://commerce-logs/logall/",
+            [new("timestamp", "timestamp"), new("body", "string"), new("attributes", "map<string,string>")],
+            [new("year", "string"), new("month", "string"), new("day", "string"), new("hour", "string")],
+            new Dictionary<string, string>()),
+    };
+
+    public List<Publication> Publications { get; } = [];
+
+    public WorkGroupRules WorkGroup { get; set; } = new("primary", true, false, null, null);
+
+    /// <summary>Called before each change; throws to refuse it.</summary>
+    public Action<string, string>? OnChange { get; set; }
+
+    public Func<Failure?> ListRefusal { get; set; } = () => null;
+
+    public Task<WorkGroupRules> GetAsync(string name, CancellationToken cancellationToken) => Task.FromResult(WorkGroup);
+
+    public Task<bool> DatabaseExistsAsync(string database, CancellationToken cancellationToken) => Task.FromResult(database == "log_db");
+
+    public Task<CatalogTable?> FindAsync(string database, string table, CancellationToken cancellationToken) =>
+        Task.FromResult(Tables.GetValueOrDefault(table));
+
+    public Task<IReadOnlyList<CatalogTable>> ListAsync(string database, string namePattern, CancellationToken cancellationToken) =>
+        ListRefusal() is { } refusal
+            ? throw new FailureException(refusal)
+            : Task.FromResult<IReadOnlyList<CatalogTable>>([.. Tables.Values.Where(table => Regex.IsMatch(table.Name, $"^{namePattern}$"))]);
+
+    public Task PublishAsync(Publication publication, CancellationToken cancellationToken)
+    {
+        OnChange?.Invoke("publish", publication.Table);
+        Publications.Add(publication);
+        Tables[publication.Table] = new(
+            publication.Database, publication.Table, publication.Location, publication.Columns, [], publication.Parameters);
+        return Task.CompletedTask;
+    }
+
+    public Task EnsureJsonTableAsync(Publication table, CancellationToken cancellationToken)
+    {
+        Tables.TryAdd(table.Table, new(table.Database, table.Table, table.Location, table.Columns, [], table.Parameters));
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteAsync(string database, string table, CancellationToken cancellationToken)
+    {
+        OnChange?.Invoke("delete", table);
+        Tables.Remove(table);
+        return Task.CompletedTask;
+    }
+
+    public void AddStaging(string table, string queryType) => Tables.TryAdd(
+        table, new("log_db", table, "s3://x/", SummaryCatalog.Get(queryType).Columns, [], new Dictionary<string, string>()));
+}

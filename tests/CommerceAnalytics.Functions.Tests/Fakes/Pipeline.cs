@@ -1,0 +1,90 @@
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Credentials;
+using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Functions.Http;
+using CommerceAnalytics.Functions.Plans;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Tests.Virtual;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CommerceAnalytics.Functions.Tests.Fakes;
+
+/// <summary>The whole app on the virtual hub, with AWS by script. It is 2025-10-28, 04:00 UTC.</summary>
+internal sealed class Pipeline
+{
+    public static readonly DateOnly Today = new(2025, 10, 28);
+
+    private readonly ServiceProvider services;
+
+    public Pipeline(Func<CommerceSettings, CommerceSettings>? with = null)
+    {
+        var settings = new CommerceSettings { ServiceNames = ["shop-a", "shop-b"], ResultsBucket = "results" };
+        Settings = with is null ? settings : with(settings);
+        Athena = new(Time, Catalog);
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(Options.Create(Settings))
+            .AddSingleton<IQueryExecutions>(Athena)
+            .AddSingleton<ITableCatalog>(Catalog)
+            .AddSingleton<IWorkGroups>(Catalog)
+            .AddSingleton<ISummaryStore>(Store)
+            .AddSingleton<IManagementPayloads, FakePayloads>()
+            .AddSingleton<RoleSessionName>()
+            .AddSingleton<PublishedDates>()
+            .AddSingleton<RunStarter>()
+            .AddSingleton<RunReader>()
+            .AddSingleton<RunGround>()
+            .AddSingleton<PlanReader>()
+            .BuildServiceProvider();
+        Hub = new(Time, _ => services);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
+
+    public CommerceSettings Settings { get; }
+
+    public FakeCatalog Catalog { get; } = new();
+
+    public FakeStore Store { get; } = new();
+
+    public FakeAthena Athena { get; }
+
+    public VirtualHub Hub { get; }
+
+    public T New<T>() => ActivatorUtilities.CreateInstance<T>(services);
+
+    public IServiceProvider Services => services;
+
+    public RunInput Input(DateOnly? date = null, bool force = false) => new(RunRequest.Resolve(
+        new RunRequestInput(ExecutionDate: $"{date ?? Today:yyyy-MM-dd}", Force: force), Settings, Time.GetUtcNow()));
+
+    /// <summary>Starts a run; nothing happens until the hub runs.</summary>
+    public string Start(RunInput? input = null, StartKind kind = StartKind.OnPurpose)
+    {
+        var start = services.GetRequiredService<RunStarter>().StartAsync(Hub.Client, input ?? Input(), kind, CancellationToken.None);
+        start.IsCompleted.ShouldBeTrue();
+        return start.GetAwaiter().GetResult().RunId!;
+    }
+
+    /// <summary>Starts a run, lets it end, and reads its report.</summary>
+    public RunReport RunToEnd(RunInput? input = null)
+    {
+        var id = Start(input);
+        Hub.Run(() => Run(id).IsCompleted);
+        return Report(id);
+    }
+
+    public VirtualInstance Run(string id) => Hub.Instances[id];
+
+    public RunReport Report(string id) => RunReportJson.Read(Store.Texts[$"pipeline/runs/{id}.json"]);
+
+    public OrchestrationRuntimeStatus Status(string id) => Run(id).Status;
+}

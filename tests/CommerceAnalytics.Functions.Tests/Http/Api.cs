@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using CommerceAnalytics.Functions.Http;
+using CommerceAnalytics.Functions.Tests.Fakes;
+using Microsoft.AspNetCore.Http;
+
+namespace CommerceAnalytics.Functions.Tests.Http;
+
+/// <summary>Calls the HTTP functions as the worker does, and reads what a caller would get.</summary>
+internal sealed class Api(Pipeline pipeline)
+{
+    public Task<Answer> StartAsync(string body = "") => CallAsync(
+        "POST", "", body, request => pipeline.New<StartApi>().StartAsync(request, pipeline.Hub.Client, null!));
+
+    public Task<Answer> RerunAsync(string id) => CallAsync(
+        "POST", "", "", request => pipeline.New<StartApi>().RerunAsync(request, id, pipeline.Hub.Client, null!));
+
+    public Task<Answer> CancelAsync(string id) => CallAsync(
+        "POST", "", "", request => pipeline.New<RunsApi>().CancelAsync(request, id, pipeline.Hub.Client, null!));
+
+    public Task<Answer> GetAsync(string id) => CallAsync(
+        "GET", "", "", request => pipeline.New<RunsApi>().GetAsync(request, id, pipeline.Hub.Client));
+
+    public Task<Answer> ListAsync(string query = "") => CallAsync(
+        "GET", query, "", request => pipeline.New<RunsApi>().ListAsync(request, pipeline.Hub.Client));
+
+    public Task<Answer> PlanAsync(string query = "") => CallAsync(
+        "GET", query, "", request => pipeline.New<RunsApi>().PlanAsync(request));
+
+    private async Task<Answer> CallAsync(string method, string query, string body, Func<HttpRequest, Task<IResult>> call)
+    {
+        var context = new DefaultHttpContext { RequestServices = pipeline.Services };
+        context.Request.Method = method;
+        context.Request.Path = "/api/runs";
+        context.Request.QueryString = new QueryString(query);
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        var written = new MemoryStream();
+        context.Response.Body = written;
+        await (await call(context.Request)).ExecuteAsync(context);
+        return new(
+            context.Response.StatusCode, context.Response.ContentType ?? "", context.Response.Headers.Location, Encoding.UTF8.GetString(written.ToArray()));
+    }
+}
+
+internal sealed record Answer(int Status, string ContentType, string? Location, string Text)
+{
+    public JsonElement Json => JsonDocument.Parse(Text).RootElement;
+
+    public IReadOnlyList<string> Problems => [.. Json.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()!)];
+
+    public string this[string member] => Json.GetProperty(member).GetString()!;
+}

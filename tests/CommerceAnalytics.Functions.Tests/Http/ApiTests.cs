@@ -1,0 +1,216 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Tests.Fakes;
+using Microsoft.DurableTask.Client;
+
+namespace CommerceAnalytics.Functions.Tests.Http;
+
+public class ApiTests
+{
+    private readonly Pipeline pipeline = new();
+    private readonly Api api;
+
+    public ApiTests() => api = new(pipeline);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"service_names":["shop-a","shop-b"],"execution_date":null}""")]
+    public async Task Start_NothingStandsAgainstIt_Answers202WithPayload(string body)
+    {
+        var answer = await api.StartAsync(body);
+        answer.Status.ShouldBe(202);
+        answer["id"].ShouldBe("commerce-2025-10-28");
+        answer.Location.ShouldBe(answer["statusQueryGetUri"]);
+    }
+
+    [Fact]
+    public async Task Start_ARunOfThatDateGoesOn_Answers409WithItsPayload()
+    {
+        await api.StartAsync();
+        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
+        var answer = await api.StartAsync();
+        answer.Status.ShouldBe(409);
+        answer.ContentType.ShouldBe("application/problem+json");
+        answer["id"].ShouldBe("commerce-2025-10-28");
+        answer["statusQueryGetUri"].ShouldBe("http://host/instances/commerce-2025-10-28");
+    }
+
+    [Fact]
+    public async Task Start_TwoRace_MakeOneRun()
+    {
+        var other = new Answer(0, "", null, "");
+        pipeline.Hub.Client.BeforeSchedule = () => other = api.StartAsync().GetAwaiter().GetResult();
+        var answer = await api.StartAsync();
+        (other.Status, answer.Status).ShouldBe((202, 409));
+        answer["id"].ShouldBe(other["id"]);
+        pipeline.Hub.Instances.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_TheDateHasBeenRun_RunsItAgainUnderANumber()
+    {
+        pipeline.RunToEnd();
+        (await api.StartAsync())["id"].ShouldBe("commerce-2025-10-28-2");
+        pipeline.Hub.Run();
+        (await api.StartAsync())["id"].ShouldBe("commerce-2025-10-28-3");
+    }
+
+    [Fact]
+    public async Task Start_APartOfTodaysTables_LeavesTheNightItsId()
+    {
+        (await api.StartAsync("""{"service_names":["shop-a"]}"""))["id"].ShouldBe("commerce-2025-10-28-2");
+        (await api.StartAsync("""{"execution_date":"2025-10-20","service_names":["shop-a"]}"""))["id"].ShouldBe("commerce-2025-10-20");
+    }
+
+    [Fact]
+    public async Task Start_LaterDataIsPublished_IsRefusedUnlessForced()
+    {
+        pipeline.RunToEnd();
+        var answer = await api.StartAsync("""{"execution_date":"2025-10-27"}""");
+        answer.Status.ShouldBe(409);
+        answer["code"].ShouldBe("LaterDataPublished");
+        answer["detail"].ShouldContain("force");
+        (await api.StartAsync("""{"execution_date":"2025-10-27","force":true}""")).Status.ShouldBe(202);
+    }
+
+    [Fact]
+    public async Task Start_CatalogDoesNotAnswer_StartsAndLetsTheRunSaySo()
+    {
+        pipeline.Catalog.ListRefusal = () => new("AccessDenied", "glue:GetTables", "Allow it.");
+        (await api.StartAsync()).Status.ShouldBe(202);
+    }
+
+    [Fact]
+    public async Task Start_EverythingIsWrong_AnswersAllProblemsAtOnceAndDoesNothing()
+    {
+        var answer = await api.StartAsync(
+            """{"service_names":["x';DROP TABLE y"],"execution_date":"2025-13-40","query_types":["nonsense"],"force":"yes","extra":1}""");
+        answer.Status.ShouldBe(400);
+        answer.ContentType.ShouldBe("application/problem+json");
+        answer.Problems.Count.ShouldBe(5);
+        answer.Problems.ShouldContain("'extra' is not known: a run takes service_names, execution_date, query_types and force.");
+        answer.Problems.ShouldContain("force must be true or false.");
+        pipeline.Hub.Instances.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("{", "not JSON")]
+    [InlineData("[]", "must be an object")]
+    [InlineData("""{"service_names":"shop-a"}""", "service_names must be an array of strings.")]
+    [InlineData("""{"execution_date":"2025-10-29"}""", "future")]
+    [InlineData("""{"execution_date":20251028}""", "execution_date must be a string")]
+    public async Task Start_BadBody_Answers400(string body, string problem)
+    {
+        var answer = await api.StartAsync(body);
+        answer.Status.ShouldBe(400);
+        answer.Problems.ShouldContain(p => p.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Get_RunGoesOnOrHasEnded_AnswersTheReportSoFar()
+    {
+        await api.StartAsync();
+        (await api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("running");
+        pipeline.Hub.Run(() => pipeline.Athena.Queries.Count > 8);
+        var half = await api.GetAsync("commerce-2025-10-28");
+        half["status"].ShouldBe("running");
+        half.Json.GetProperty("totals").GetProperty("published").GetInt32().ShouldBeInRange(4, 8);
+        pipeline.Hub.Run();
+        var whole = await api.GetAsync("commerce-2025-10-28");
+        whole["status"].ShouldBe("succeeded");
+        whole.Json.GetProperty("totals").GetProperty("published").GetInt32().ShouldBe(14);
+    }
+
+    [Fact]
+    public async Task Get_RunWasTerminated_SaysSo()
+    {
+        await api.StartAsync();
+        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
+        pipeline.Hub.Terminate("commerce-2025-10-28");
+        (await api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("cancelled");
+    }
+
+    [Theory]
+    [InlineData("commerce-2025-10-01")]
+    [InlineData("queue-commerce-2025-10-28")]
+    [InlineData("<b>")]
+    public async Task AnyRun_IsNotThere_Answers404(string id)
+    {
+        foreach (var answer in new[] { await api.GetAsync(id), await api.CancelAsync(id), await api.RerunAsync(id) })
+        {
+            answer.Status.ShouldBe(404);
+            answer.ContentType.ShouldBe("application/problem+json");
+        }
+    }
+
+    [Fact]
+    public async Task Rerun_TablesFailed_RunsJustThose()
+    {
+        var broken = true;
+        pipeline.Athena.Ending = (service, type, _) =>
+            broken && (service, type) is ("shop-a", "hourly_traffic") or ("shop-b", "search_analytics") ? new Failure("X", "x", "x") : null;
+        pipeline.RunToEnd();
+        broken = false;
+        pipeline.Athena.Ending = (_, _, _) => null;
+        var answer = await api.RerunAsync("commerce-2025-10-28");
+        answer.Status.ShouldBe(202);
+        var before = pipeline.Athena.Queries.Count;
+        pipeline.Hub.Run();
+        pipeline.Athena.Queries.Skip(before).Select(query => (query.Service, query.QueryType))
+            .ShouldBe([("shop-a", "hourly_traffic"), ("shop-b", "search_analytics")], ignoreOrder: true);
+        pipeline.Report(answer["id"]).Totals.Published.ShouldBe(2);
+        (await api.RerunAsync(answer["id"])).Status.ShouldBe(409, "nothing failed in it");
+    }
+
+    [Fact]
+    public async Task Cancel_RunGoesOn_Answers202AndItEnds()
+    {
+        await api.StartAsync();
+        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
+        (await api.CancelAsync("commerce-2025-10-28")).Status.ShouldBe(202);
+        pipeline.Hub.Run();
+        pipeline.Athena.Active.ShouldBe(0);
+        (await api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("cancelled");
+        (await api.CancelAsync("commerce-2025-10-28")).Status.ShouldBe(409);
+    }
+
+    [Fact]
+    public async Task List_ManyRuns_AreNewestFirstInPages()
+    {
+        for (var day = 3; day <= 28; day++)
+            pipeline.Start(pipeline.Input(new DateOnly(2025, 10, day)));
+        foreach (var run in pipeline.Hub.Instances.Values)
+            run.Status = OrchestrationRuntimeStatus.Terminated;
+        pipeline.Start(pipeline.Input());
+        var first = (await api.ListAsync("?page_size=20")).Json;
+        Ids(first).Take(3).ShouldBe(["commerce-2025-10-28-2", "commerce-2025-10-28", "commerce-2025-10-27"]);
+        var next = first.GetProperty("next").GetString()!;
+        var second = (await api.ListAsync(next[next.IndexOf('?', StringComparison.Ordinal)..])).Json;
+        Ids(first).Concat(Ids(second)).Distinct().Count().ShouldBe(27);
+        second.GetProperty("next").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        Ids((await api.ListAsync("?status=running")).Json).ShouldBe(["commerce-2025-10-28-2"]);
+        Ids((await api.ListAsync("?from=2025-10-05&to=2025-10-06")).Json).ShouldBe(["commerce-2025-10-06", "commerce-2025-10-05"]);
+    }
+
+    [Fact]
+    public async Task List_BadQuery_AnswersAllProblems() =>
+        (await api.ListAsync("?from=x&status=y&page_size=0&after=z&other=1")).Problems.Count.ShouldBe(5);
+
+    [Fact]
+    public async Task Plan_Asked_AnswersEveryStatementAndChangesNothing()
+    {
+        var answer = await api.PlanAsync("?date=2025-10-20&service=shop-a&query_type=hourly_traffic&code=key");
+        answer.Status.ShouldBe(200);
+        answer.Text.ShouldStartWith("-- shop_a_commerce_hourly_traffic_summary: 2025-10-13 to 2025-10-19, batch 1\n");
+        answer.Text.TrimEnd().ShouldEndWith(";");
+        (await api.PlanAsync()).Text.Split("\nCREATE TABLE").Length.ShouldBe(15);
+        pipeline.Athena.Queries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Plan_BadQuery_AnswersAllProblems() =>
+        (await api.PlanAsync("?date=x&service=Y&query_type=z&other=1")).Problems.Count.ShouldBe(4);
+
+    private static List<string> Ids(System.Text.Json.JsonElement page) =>
+        [.. page.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("run_id").GetString()!)];
+}

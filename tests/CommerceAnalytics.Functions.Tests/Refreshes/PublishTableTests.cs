@@ -1,0 +1,135 @@
+using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Tests.Fakes;
+
+namespace CommerceAnalytics.Functions.Tests.Refreshes;
+
+public class PublishTableTests
+{
+    private const string Table = "shop_a_commerce_hourly_traffic_summary";
+
+    private readonly Pipeline pipeline = new();
+
+    [Fact]
+    public async Task Publish_FirstTime_RecordsThenPublishesThenForgetsStaging()
+    {
+        var input = Built("commerce-2025-10-28", Pipeline.Today);
+        pipeline.Catalog.OnChange = (what, _) => pipeline.Store.Events.Add(what);
+        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
+        pipeline.Store.Events.ShouldBe([$"record {Location(input)}", "publish", "delete"]);
+        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
+        pipeline.Catalog.Tables[Table].Parameters["commerce.calculation_date"].ShouldBe("2025-10-28");
+    }
+
+    [Fact]
+    public async Task Publish_RunsTwice_HasOneEffect()
+    {
+        var input = Built("commerce-2025-10-28", Pipeline.Today);
+        await PublishAsync(input);
+        var (table, versions) = (pipeline.Catalog.Tables[Table], pipeline.Store.Versions.ToList());
+        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
+        pipeline.Catalog.Tables[Table].Location.ShouldBe(table.Location);
+        pipeline.Catalog.Tables[Table].Parameters.ShouldBe(table.Parameters);
+        pipeline.Store.Versions.ShouldBe(versions);
+    }
+
+    [Theory]
+    [InlineData("publish")]
+    [InlineData("delete")]
+    public async Task Publish_DiesAtAnyLine_IsMadeGoodByTheNextAttempt(string line)
+    {
+        var input = Built("commerce-2025-10-28", Pipeline.Today);
+        var died = false;
+        pipeline.Catalog.OnChange = (what, _) =>
+        {
+            if (what == line && !died)
+            {
+                died = true;
+                throw new FailureException(new("InternalServiceException", "500", "", RetryAdvice.AfterWaiting));
+            }
+        };
+        (await PublishAsync(input)).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting);
+        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
+        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
+        pipeline.Store.Versions.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Publish_LiveTableShowsALaterDate_LeavesIt()
+    {
+        await PublishAsync(Built("commerce-2025-10-28", Pipeline.Today));
+        var older = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 5);
+        var outcome = await PublishAsync(older);
+        outcome.Later!.Code.ShouldBe("LaterDataPublished");
+        outcome.Later.Message.ShouldContain("2025-10-28");
+        pipeline.Catalog.Publications.Count.ShouldBe(1);
+        pipeline.Store.Versions.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Publish_Forced_GoesBackToTheEarlierDate()
+    {
+        await PublishAsync(Built("commerce-2025-10-28", Pipeline.Today));
+        var older = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 5, force: true);
+        (await PublishAsync(older)).ShouldBe(new PublishOutcome());
+        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(older));
+        pipeline.Store.Versions.Count.ShouldBe(2, "the newer version stays");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Publish_DeliveredLongAfterARerunPublished_DoesNotUndoIt(bool force)
+    {
+        var late = Built("commerce-2025-10-28", Pipeline.Today, force: force);
+        var rerun = Built("commerce-2025-10-28-2", Pipeline.Today, minutes: 30);
+        await PublishAsync(late);
+        await PublishAsync(rerun);
+        (await PublishAsync(late)).Later.ShouldNotBeNull();
+        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(rerun));
+    }
+
+    [Fact]
+    public async Task Publish_ManyNights_KeepsAsManyVersionsAsToldAndNothingElseGoes()
+    {
+        var foreign = new TableVersion("shop_b_commerce_hourly_traffic_summary", Pipeline.Today.AddDays(-9), "commerce-x", "s3://results/x/", 1, default);
+        pipeline.Store.Versions.Add(foreign);
+        for (var night = -4; night <= 0; night++)
+            await PublishAsync(Built($"commerce-{Pipeline.Today.AddDays(night):yyyy-MM-dd}", Pipeline.Today.AddDays(night), minutes: night * 1440));
+        var kept = pipeline.Store.Versions.Where(version => version.Table == Table).Select(version => version.ExecutionDate).ToList();
+        kept.ShouldBe([Pipeline.Today.AddDays(-1), Pipeline.Today]);
+        pipeline.Store.Versions.ShouldContain(foreign);
+    }
+
+    [Fact]
+    public async Task Publish_OldVersionsCannotBeDeleted_IsPublishedAllTheSame()
+    {
+        pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
+        for (var night = -2; night < 0; night++)
+            await PublishAsync(Built($"commerce-{Pipeline.Today.AddDays(night):yyyy-MM-dd}", Pipeline.Today.AddDays(night), minutes: night * 1440));
+        var outcome = await PublishAsync(Built("commerce-2025-10-28", Pipeline.Today));
+        outcome.Failure.ShouldBeNull();
+        outcome.NotPruned!.Code.ShouldBe("AccessDenied");
+    }
+
+    [Fact]
+    public void OldVersions_LiveIsNotTheNewest_SparesNewerOnes()
+    {
+        var versions = Enumerable.Range(0, 5).Select(n => new TableVersion("t", Pipeline.Today.AddDays(-n), "r", $"s3://b/{n}/", 1, default)).ToList();
+        OldVersions.Of(versions, "s3://b/2/", 2).Select(version => version.Location).ShouldBe(["s3://b/4/"]);
+        OldVersions.Of(versions, "s3://b/unknown/", 1).ShouldBeEmpty();
+    }
+
+    private Task<PublishOutcome> PublishAsync(PublishInput input) => pipeline.New<PublishTableActivity>().RunAsync(input, CancellationToken.None);
+
+    private PublishInput Built(string runId, DateOnly date, int minutes = 0, bool force = false)
+    {
+        var scope = new RunScope(runId, $"{runId}-0a1b2c3d", date, force, pipeline.Settings, EventsTableFit.Documented);
+        return new(scope, "shop-a", "hourly_traffic", 1, 24, pipeline.Time.GetUtcNow().AddMinutes(minutes), 1000);
+    }
+
+    private static string Location(PublishInput input) => input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt).Location;
+}

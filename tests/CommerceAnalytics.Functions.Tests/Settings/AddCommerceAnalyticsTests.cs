@@ -1,0 +1,57 @@
+using CommerceAnalytics.Aws.Settings;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Tests.Settings;
+
+public class AddCommerceAnalyticsTests
+{
+    [Fact]
+    public void AddCommerceAnalytics_SoundSettings_BindsThemAndRegistersAll()
+    {
+        using var host = Build(
+            ("CommerceAnalytics:ResultsBucket", "results"),
+            ("CommerceAnalytics:ServiceNames:0", "shop-a"),
+            ("CommerceAnalytics:MinDataDate", "2025-10-05"),
+            ("CommerceAnalytics:MaxConcurrentQueries", "5"),
+            ("CommerceAnalytics:ScanMode", "Extract"),
+            ("Aws:Region", "eu-west-1"),
+            ("Aws:ServiceUrl", "http://127.0.0.1:4566"));
+        var settings = host.Services.GetRequiredService<IOptions<CommerceSettings>>().Value;
+        settings.ServiceNames.ShouldBe(["shop-a"]);
+        settings.MinDataDate.ShouldBe(new DateOnly(2025, 10, 5));
+        settings.MaxConcurrentQueries.ShouldBe(5);
+        settings.ScanMode.ShouldBe(ScanMode.Extract);
+        settings.QueryTimeoutMinutes.ShouldBe(30, "what is not given keeps its default");
+        host.Services.GetRequiredService<IOptions<AwsSettings>>().Value.Region.ShouldBe("eu-west-1");
+        host.Services.GetRequiredService<RunStarter>().ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void AddCommerceAnalytics_ManyMistakes_TellsAllInOneMessage()
+    {
+        var problems = Should.Throw<InvalidInputException>(() => Build(
+            ("CommerceAnalytics:ResultBucket", "results"),
+            ("CommerceAnalytics:MaxConcurrentQueries", "many"),
+            ("CommerceAnalytics:MaxConcurrentServices", "0"),
+            ("CommerceAnalytics:MinDataDate", "2025-13-40"),
+            ("CommerceAnalytics:ScanMode", "Fast"),
+            ("CommerceAnalytics:ServiceNames:0", "x';DROP TABLE y"),
+            ("Aws:Regio", "eu-west-1"))).Problems;
+        foreach (var key in new[] { "ResultBucket", "MaxConcurrentQueries", "MaxConcurrentServices", "MinDataDate", "ScanMode", "ServiceNames", "ResultsBucket", "Aws:Regio" })
+            problems.ShouldContain(problem => problem.Contains(key, StringComparison.Ordinal), key);
+    }
+
+    private static IHost Build(params (string Key, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        builder.AddCommerceAnalytics();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,72 @@
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
+
+namespace CommerceAnalytics.Functions.Tests.Virtual;
+
+/// <summary>A durable client of the virtual hub; answers at once.</summary>
+internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual")
+{
+    /// <summary>Happens after a start has looked around and before it schedules: where another start may come first.</summary>
+    public Action? BeforeSchedule { get; set; }
+
+    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        var race = BeforeSchedule;
+        BeforeSchedule = null;
+        race?.Invoke();
+        var id = options!.InstanceId!;
+        if (hub.Instances.TryGetValue(id, out var there) && options.DedupeStatuses!.Contains(there.Status.ToString()))
+            throw new OrchestrationAlreadyExistsException(id);
+        hub.Start(orchestratorName, Json.Text(input), id);
+        return Task.FromResult(id);
+    }
+
+    public override Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        hub.SendEvent(instanceId, eventName, Json.Text(eventPayload)!);
+        return Task.CompletedTask;
+    }
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        Task.FromResult(hub.Instances.TryGetValue(instanceId, out var instance) ? View(instance, getInputsAndOutputs) : null);
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        Pageable.Create<OrchestrationMetadata>((_, _, _) => Task.FromResult(new Page<OrchestrationMetadata>(
+        [
+            .. hub.Instances.Values
+                .Where(instance => instance.Id.StartsWith(filter?.InstanceIdPrefix ?? "", StringComparison.Ordinal))
+                .Where(instance => filter?.Statuses?.Contains(instance.Status) ?? true)
+                .Where(instance => filter?.CreatedFrom is not { } from || instance.CreatedAt >= from.UtcDateTime)
+                .Select(instance => View(instance, filter?.FetchInputsAndOutputs ?? false)!),
+        ])));
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static OrchestrationMetadata? View(VirtualInstance instance, bool withData) => new(instance.Name, instance.Id)
+    {
+        CreatedAt = new DateTimeOffset(instance.CreatedAt, TimeSpan.Zero),
+        LastUpdatedAt = new DateTimeOffset(instance.UpdatedAt, TimeSpan.Zero),
+        RuntimeStatus = instance.Status,
+        DataConverter = withData ? JsonDataConverter.Default : null,
+        SerializedInput = withData ? instance.Input : null,
+        SerializedOutput = withData ? instance.Output : null,
+        SerializedCustomStatus = withData ? instance.CustomStatus : null,
+    };
+}
