@@ -58,7 +58,7 @@ internal sealed class Services : IAsyncDisposable
     public static Services Open(StateFolder folder, LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, EngineFactory engine) =>
         new(folder, options, time, loggers, engine);
 
-    public static IStatementEngine DuckDb(StateFolder folder, ICatalog catalog) => throw new NotSupportedException($"No engine yet for {folder.Lake} and {catalog}.");
+    public static IStatementEngine DuckDb(StateFolder folder, ICatalog catalog) => new DuckDbStatementEngine(folder.Lake, catalog);
 
     /// <summary>Runs again what an earlier process left unfinished.</summary>
     public void Start() => Runner.Resume();

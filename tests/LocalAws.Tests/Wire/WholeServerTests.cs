@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LocalAws.Tests.Wire;
+
+/// <summary>The server as it ships, DuckDB and all: what one surface writes the others read.</summary>
+public sealed class WholeServerTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("whole");
+
+    private LocalAwsServer server = null!;
+
+    private SignedClient aws = null!;
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "shop"));
+        server = await LocalAwsServer.StartAsync(
+            new() { LakeFolder = folder.FullName, Port = 0 }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        aws = new(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, TimeProvider.System);
+    }
+
+    public async Task DisposeAsync()
+    {
+        aws.Dispose();
+        await server.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Ctas_OverUploadedEvents_IsATableInGlueAndFilesInS3()
+    {
+        await Put("events/one.json", """{"body":"a","n":1}""" + "\n" + """{"body":"b","n":2}""" + "\n");
+        await Run("CREATE DATABASE IF NOT EXISTS log_db");
+        await Run("""
+            CREATE EXTERNAL TABLE IF NOT EXISTS log_db.events (body string, n bigint)
+            ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://shop/events/'
+            """);
+
+        var id = await Run("CREATE TABLE log_db.sums WITH (format = 'PARQUET', external_location = 's3://shop/sums/1/') AS SELECT body, sum(n) AS total FROM log_db.events GROUP BY body");
+
+        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!.GetValue<long>().ShouldBe(2);
+        var table = await aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = "sums" });
+        table.Body["Table"]!["StorageDescriptor"]!["Location"]!.ToString().ShouldStartWith("s3://shop/sums/1");
+        Directory.EnumerateFiles(Path.Combine(folder.FullName, "shop", "sums", "1")).ShouldNotBeEmpty();
+        (await Rows("SELECT body, total FROM log_db.sums ORDER BY body")).ShouldBe(["body,total", "a,1", "b,2"]);
+    }
+
+    [Fact]
+    public async Task Query_OfAnUnknownTable_FailsAsAthenaSaysIt()
+    {
+        var id = await Start("SELECT * FROM log_db.nothing");
+        await server.Services.Runner.WhenEnded(id);
+
+        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!["Status"]!;
+
+        status["State"]!.ToString().ShouldBe("FAILED");
+        status["StateChangeReason"]!.ToString().ShouldContain("does not exist");
+    }
+
+    private async Task Put(string key, string text)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(server.Endpoint, "shop/" + key)) { Content = new StringContent(text) };
+        using var answer = await aws.SendAsync(request, "s3");
+        answer.IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    private async Task<string> Start(string sql)
+    {
+        var answer = await aws.AthenaAsync("StartQueryExecution", new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://shop/results/" } });
+        answer.Status.ShouldBe(200, answer.Message);
+        return answer.Body["QueryExecutionId"]!.ToString();
+    }
+
+    private async Task<string> Run(string sql)
+    {
+        var id = await Start(sql);
+        await server.Services.Runner.WhenEnded(id);
+        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!["Status"]!;
+        status["State"]!.ToString().ShouldBe("SUCCEEDED", status.ToJsonString());
+        return id;
+    }
+
+    private async Task<List<string>> Rows(string sql)
+    {
+        var results = await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = await Run(sql) });
+        return [.. results.Body["ResultSet"]!["Rows"]!.AsArray().Select(r => string.Join(',', r!["Data"]!.AsArray().Select(d => (string?)d!["VarCharValue"])))];
+    }
+}
