@@ -30,9 +30,9 @@ public sealed class DuckDbStatementEngine : IStatementEngine, IDisposable
         var paths = new LakePaths(lakeFolder);
         var own = Path.Combine(paths.Root, ".localaws");
         _catalog = catalog;
-        _duckDb = new DuckDbInstance(paths.Root, Path.Combine(own, "scratch"), options);
+        _duckDb = new DuckDbInstance(paths.Root, Path.Combine(own, "tmp"), options);
         _views = new TableViews(new PartitionFinder(paths, catalog), new JsonCache(Path.Combine(own, "cache"), _duckDb), options);
-        _createTableAs = new CreateTableAsRunner(paths, catalog, Path.Combine(own, "scratch"));
+        _createTableAs = new CreateTableAsRunner(paths, catalog, Path.Combine(own, "tmp"));
         _definitions = new DefinitionRunner(catalog, paths);
     }
 

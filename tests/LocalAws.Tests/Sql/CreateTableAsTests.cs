@@ -1,3 +1,5 @@
+using LocalAws.Sql;
+
 namespace LocalAws.Tests.Sql;
 
 public sealed class CreateTableAsTests : IDisposable
@@ -24,7 +26,7 @@ public sealed class CreateTableAsTests : IDisposable
             "name:string,n:bigint,d:decimal(3,2),x:double,day:date,nothing:string,ts:timestamp,ok:boolean,i:int,list:array<string>");
         table.Storage.Location.ShouldBe("s3://results/t/");
         result.UpdateCount.ShouldBe(1);
-        result.DataManifest.Single().ShouldMatch("^s3://results/t/20251101_040000_00000_[0-9a-z]{5}_[0-9a-f]{32}$");
+        result.DataManifest.Single().ShouldMatch("^s3://results/t/20251101_040000_00000_[0-9a-z]{5}_query-1$");
         (await _lake.RowsAsync("SELECT * FROM t")).ShouldBe(["a|1|1.25|2.0|2025-01-01|∅|2025-01-01 00:00:00.123|true|7|[q]"]);
     }
 
@@ -89,6 +91,22 @@ public sealed class CreateTableAsTests : IDisposable
         var failure = await _lake.FailureAsync("CREATE TABLE t WITH (external_location = 's3://results/t/') AS SELECT 1 AS n");
 
         failure.Message.ShouldStartWith("HIVE_PATH_ALREADY_EXISTS: Target directory for table 'log_db.t' already exists: s3://results/t/.");
+    }
+
+    [Fact]
+    public async Task CreateTableAs_RunAgainAfterAKill_TakesBackItsOwnFilesAlone()
+    {
+        const string sql = "CREATE TABLE t WITH (external_location = 's3://results/t/') AS SELECT 1 AS n";
+        var request = new StatementRequest("id-7", sql, "log_db", null, Lake.Now);
+        await _lake.Engine.ExecuteAsync(request, CancellationToken.None);
+
+        var again = await _lake.Engine.ExecuteAsync(request with { IsRerun = true }, CancellationToken.None);
+
+        again.UpdateCount.ShouldBe(1);
+        (await _lake.RowsAsync("SELECT n FROM t")).ShouldBe(["1"]);
+        _lake.Write("results/t/foreign", "x");
+        await Should.ThrowAsync<StatementException>(() => _lake.Engine.ExecuteAsync(request with { IsRerun = true }, CancellationToken.None));
+        Files("results/t").Select(Path.GetFileName).ShouldBe(["foreign"]);
     }
 
     [Fact]

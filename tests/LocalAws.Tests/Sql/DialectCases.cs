@@ -32,6 +32,7 @@ public static class DialectCases
         { "SELECT TRY_CAST('1.5' AS bigint), TRY_CAST(' 1' AS bigint), TRY_CAST('1_000' AS bigint), TRY_CAST('+7' AS bigint)", "∅|∅|∅|7" },
         { "SELECT TRY_CAST(' 1.5 ' AS double), TRY_CAST('1e3' AS double), TRY_CAST('1_0' AS double), TRY_CAST('x' AS double)", "1.5|1000.0|∅|∅" },
         { "SELECT CAST('1.00005' AS decimal(18,4)), CAST('-1.00005' AS decimal(18,4)), TRY_CAST('1,2' AS decimal(9,1)), CAST('1e3' AS decimal(9,1))", "1.0001|-1.0001|∅|1000.0" },
+        { "SELECT CAST('12345678901234567890123456789012345678901234567890e-45' AS decimal(18,4)), CAST('0.0000000000000000000000000000000000000000000000000005e50' AS decimal(9,2)), TRY_CAST('9.99995' AS decimal(5,4)), TRY_CAST('1e999999999999' AS decimal(9,1)), CAST('1e-999999999999' AS decimal(9,1)), CAST('.00005' AS decimal(9,4)), TRY_CAST('.' AS decimal(9,4))", "12345.6789|0.05|∅|∅|0.0|0.0001|∅" },
         { "SELECT CAST(1.005 AS decimal(5,2)), CAST(-1.005 AS decimal(5,2))", "1.01|-1.01" },
         { "SELECT TRY_CAST('2025-1-5' AS date), TRY_CAST('2025-02-30' AS date), TRY_CAST('2025-01-05 10:00:00' AS date)", "2025-01-05|∅|∅" },
         { "SELECT CAST('2025-01-05 10:11:12.3456' AS timestamp), TRY_CAST('2025-01-05T10:00:00' AS timestamp)", "2025-01-05 10:11:12.346|∅" },

@@ -53,6 +53,8 @@ internal sealed class DuckDbInstance : IDisposable
     {
         _root.RegisterScalarFunction<BigInteger?, BigInteger?, int?, BigInteger?>(
             "trino_divide", (a, b, shift) => a is { } x && b is { } y && shift is { } s ? Divide(x, y, s) : null);
+        _root.RegisterScalarFunction<string?, int?, int?, BigInteger?>(
+            "trino_decimal", (text, precision, scale) => text is null ? null : DecimalText.Read(text, precision!.Value, scale!.Value));
         _root.RegisterScalarFunction<double?, string?>("trino_text", d => d is { } x ? DoubleText.Write(x) : null);
         _root.RegisterScalarFunction<float?, string?>("trino_text_real", d => d is { } x ? DoubleText.Write(x) : null);
         _root.RegisterScalarFunction<long?, string?>("trino_interval", i => i is { } x ? Interval(x) : null);

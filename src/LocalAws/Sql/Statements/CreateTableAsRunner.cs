@@ -17,6 +17,8 @@ internal sealed class CreateTableAsRunner(LakePaths paths, ICatalog catalog, str
     public CreateTableAsTarget? Prepare(CreateTableAs create, StatementRequest request)
     {
         var target = CreateTableAsTarget.Read(create, request, paths.ToPath);
+        if (request.IsRerun)
+            Undo(target, request.QueryExecutionId);
         if (catalog.Databases().All(d => d.Name != target.Database))
             throw SqlErrors.Schema(create.At, target.Database);
         if (catalog.FindTable(target.Database, target.Table) is not null)
@@ -39,7 +41,7 @@ internal sealed class CreateTableAsRunner(LakePaths paths, ICatalog catalog, str
         {
             var rows = create.WithData ? Write(connection, target, columns, query, work) : 0;
             cancellation.ThrowIfCancellationRequested();
-            var written = rows > 0 ? Publish(target, work, request.StartedAt) : [];
+            var written = rows > 0 ? Publish(target, work, request) : [];
             Register(target, data, keys, written, request.StartedAt);
             return ([.. written.Select(paths.ToAddress)], rows);
         }
@@ -47,6 +49,19 @@ internal sealed class CreateTableAsRunner(LakePaths paths, ICatalog catalog, str
         {
             Directory.Delete(work, recursive: true);
         }
+    }
+
+    /// <summary>Takes back what a killed process had written of this very query, and nothing else: names of files carry the query's id.</summary>
+    private void Undo(CreateTableAsTarget target, string id)
+    {
+        if (!Directory.Exists(target.Folder))
+            return;
+        var own = Directory.EnumerateFiles(target.Folder, "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(f).Contains(id, StringComparison.Ordinal)).ToList();
+        own.ForEach(File.Delete);
+        var table = catalog.FindTable(target.Database, target.Table);
+        if (own.Count > 0 && table?.Storage.Location?.TrimEnd('/') == target.Location.TrimEnd('/'))
+            catalog.DeleteTable(target.Database, target.Table);
     }
 
     private static StatementException Exists(CreateTableAs create, CreateTableAsTarget target) => SqlErrors.At(
@@ -87,9 +102,9 @@ internal sealed class CreateTableAsRunner(LakePaths paths, ICatalog catalog, str
     }
 
     /// <summary>Moves finished files into place: a reader of the location never sees part of one.</summary>
-    private static List<string> Publish(CreateTableAsTarget target, string work, DateTimeOffset startedAt)
+    private static List<string> Publish(CreateTableAsTarget target, string work, StatementRequest request)
     {
-        var stamp = startedAt.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+        var stamp = request.StartedAt.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
         var ending = target.Format == "JSON" && target.Compression == "GZIP" ? ".gz" : string.Empty;
         List<string> written = [];
         foreach (var file in Directory.EnumerateFiles(work, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList())
@@ -97,7 +112,7 @@ internal sealed class CreateTableAsRunner(LakePaths paths, ICatalog catalog, str
             var inner = target.PartitionedBy.Count == 0 ? "." : Path.GetRelativePath(Path.Combine(work, "rows"), Path.GetDirectoryName(file)!);
             var folder = Path.GetFullPath(Path.Combine(target.Folder, inner));
             Directory.CreateDirectory(folder);
-            var name = Path.Combine(folder, $"{stamp}_{written.Count:00000}_{Unique()[..5]}_{Unique()}{ending}");
+            var name = Path.Combine(folder, $"{stamp}_{written.Count:00000}_{Unique()[..5]}_{request.QueryExecutionId}{ending}");
             File.Move(file, name);
             written.Add(name);
         }

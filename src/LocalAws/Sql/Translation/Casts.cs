@@ -7,7 +7,6 @@ namespace LocalAws.Sql.Translation;
 internal static class Casts
 {
     private const string Digits = "[+-]?[0-9]+";
-    private const string Exact = @"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?";
     private const string Floating = @"\s*([+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[dDfF]?))\s*";
     private const string DateForm = @"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\s*";
     private const string TimestampForm = @"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?\s*";
@@ -90,7 +89,7 @@ internal static class Casts
     private static string FromText(string sql, SqlType type, bool isTry, Position at) => type.Kind switch
     {
         TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Integer or TypeKind.BigInt => Guarded(sql, sql, Digits, type, isTry),
-        TypeKind.Decimal => Guarded(sql, sql, Exact, type, isTry),
+        TypeKind.Decimal => Decimal(sql, type, isTry),
         TypeKind.Double or TypeKind.Real => Guarded(sql, $"rtrim(trim({sql}, ' \t\n\r'), 'dDfF')", Floating, type, isTry),
         TypeKind.Boolean => Guarded(sql, sql, "(?i:true|t|1|false|f|0)", type, isTry),
         TypeKind.Date => Guarded(sql, $"trim({sql})", DateForm, type, isTry),
@@ -106,6 +105,12 @@ internal static class Casts
     {
         var attempt = $"CASE WHEN regexp_full_match({sql}, {DuckTypes.Text(pattern)}) THEN TRY_CAST({cleaned} AS {DuckTypes.Write(type)}) END";
         return isTry ? $"({attempt})" : $"(CASE WHEN {sql} IS NULL THEN NULL ELSE coalesce({attempt}, {Fail(sql, type)}) END)";
+    }
+
+    private static string Decimal(string sql, SqlType type, bool isTry)
+    {
+        var attempt = Decimals.FromText(sql, type);
+        return isTry ? attempt : $"(CASE WHEN {sql} IS NULL THEN NULL ELSE coalesce({attempt}, {Fail(sql, type)}) END)";
     }
 
     private static string Fail(string sql, SqlType type) =>

@@ -49,6 +49,9 @@ internal static class Decimals
         ? $"CAST({sql} AS HUGEINT)"
         : $"CAST(replace(CAST({sql} AS VARCHAR), '.', '') AS HUGEINT)";
 
+    /// <summary>A text as a decimal, rounded half up once however long it is; NULL where it is none or too large.</summary>
+    public static string FromText(string sql, SqlType type) => Scaled($"trino_decimal({sql}, {type.Precision}, {type.Scale})", type).Sql;
+
     private static Typed Scaled(string unscaled, SqlType type)
     {
         var whole = $"CAST({unscaled} AS DECIMAL(38,0))";
