@@ -1,0 +1,139 @@
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Summaries;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommerceAnalytics.Aws.Tests.Integration;
+
+/// <summary>The adapter against LocalAws: signatures, all four services, and what they say when they refuse.</summary>
+public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsFixture>
+{
+    private const string Root = "s3://commerce-results/commerce-summary/";
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task WorkGroups_PrimaryThroughARoleSession_IsRead()
+    {
+        await using var adapter = aws.AdapterWithTokenFile();
+
+        var rules = await adapter.GetRequiredService<IWorkGroups>().GetAsync("primary", None);
+
+        rules.ShouldBe(rules with { Name = "primary", Enabled = true, EnforcesConfiguration = false });
+    }
+
+    [Fact]
+    public async Task WorkGroups_Missing_HasItsCause()
+    {
+        await using var adapter = aws.Adapter();
+
+        var thrown = await Should.ThrowAsync<FailureException>(() => adapter.GetRequiredService<IWorkGroups>().GetAsync("nobody-s", None));
+
+        thrown.Failure.Code.ShouldBe("WorkGroupNotFound");
+    }
+
+    [Fact]
+    public async Task Store_VersionRecordedAndDeleted_LeavesNothing()
+    {
+        await using var adapter = aws.Adapter();
+        var store = adapter.GetRequiredService<ISummaryStore>();
+        var version = new TableVersion("a_summary", new DateOnly(2025, 10, 28), "run-1", $"{Root}a/2025-10-28/run-1-1/", 3, new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
+        await store.RecordVersionAsync(version, None);
+        await store.WriteTextAsync("a/2025-10-28/run-1-1/part-1", "data", None);
+        await store.WriteTextAsync("a/2025-10-28/run-1-10/part-1", "data of another", None);
+
+        (await store.ListVersionsAsync("a_summary", None)).ShouldBe([version]);
+        await store.DeleteVersionAsync(version, None);
+
+        (await store.ListVersionsAsync("a_summary", None)).ShouldBeEmpty();
+        (await store.ReadTextAsync("a/2025-10-28/run-1-1/part-1", None)).ShouldBeNull();
+        (await store.ReadTextAsync("a/2025-10-28/run-1-10/part-1", None)).ShouldBe("data of another");
+    }
+
+    [Fact]
+    public async Task Catalog_PublishedTwice_ShowsTheSecond()
+    {
+        await using var adapter = aws.Adapter();
+        var catalog = adapter.GetRequiredService<ITableCatalog>();
+        var first = new Publication("default", "shop_commerce_a_summary", $"{Root}a/2025-10-27/x/", [new("a", "bigint")], new Dictionary<string, string> { ["run"] = "1" });
+
+        await catalog.PublishAsync(first, None);
+        await catalog.PublishAsync(first with { Location = $"{Root}a/2025-10-28/y/", Columns = [new("a", "bigint"), new("b", "string")] }, None);
+
+        var table = (await catalog.FindAsync("default", first.Table, None)).ShouldNotBeNull();
+        table.Location.ShouldBe($"{Root}a/2025-10-28/y/");
+        table.Columns.ShouldBe([new Column("a", "bigint"), new Column("b", "string")]);
+        table.Parameters["run"].ShouldBe("1");
+        (await catalog.ListAsync("default", "shop_.*", None)).ShouldHaveSingleItem();
+        await catalog.DeleteAsync("default", first.Table, None);
+        await catalog.DeleteAsync("default", first.Table, None);
+        (await catalog.FindAsync("default", first.Table, None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Catalog_NoDatabase_HasItsCause()
+    {
+        await using var adapter = aws.Adapter();
+        var catalog = adapter.GetRequiredService<ITableCatalog>();
+
+        (await catalog.DatabaseExistsAsync("nowhere", None)).ShouldBeFalse();
+        var thrown = await Should.ThrowAsync<FailureException>(
+            () => catalog.PublishAsync(new Publication("nowhere", "t", $"{Root}t/d/x/", [new("a", "bigint")], new Dictionary<string, string>()), None));
+        thrown.Failure.Code.ShouldBe("DatabaseNotFound");
+    }
+
+    [Fact]
+    public async Task Queries_Ctas_WritesRowsOnceForOneToken()
+    {
+        await using var adapter = aws.Adapter();
+        var queries = adapter.GetRequiredService<IQueryExecutions>();
+        var ctas = new QuerySubmission(
+            $"CREATE TABLE pipeline_staging_a WITH (format = 'PARQUET', external_location = '{Root}b/2025-10-28/run-1-1/') AS SELECT * FROM (VALUES (1, 'x'), (2, 'y')) AS t (n, s)",
+            "default",
+            "0123456789abcdef0123456789abcdef");
+
+        var id = await queries.SubmitAsync(ctas, None);
+        (await queries.SubmitAsync(ctas, None)).ShouldBe(id);
+        var state = await EndOfAsync(queries, id);
+
+        state.Failure.ShouldBeNull();
+        state.Status.ShouldBe(QueryStatus.Succeeded);
+        (await queries.GetRowsWrittenAsync(id, None)).ShouldBe(2);
+        await queries.StopAsync([id], None);
+    }
+
+    [Fact]
+    public async Task Queries_TableThatIsNotThere_HasItsCause()
+    {
+        await using var adapter = aws.Adapter();
+        var queries = adapter.GetRequiredService<IQueryExecutions>();
+
+        var state = await EndOfAsync(queries, await queries.SubmitAsync(new("SELECT * FROM nowhere", "default", new string('n', 32)), None));
+
+        state.Status.ShouldBe(QueryStatus.Failed);
+        state.Failure!.Code.ShouldBe("TableNotFound");
+        state.Failure.Retry.ShouldBe(RetryAdvice.Never);
+    }
+
+    [Fact]
+    public async Task Queries_NotSql_IsRefusedAtOnce()
+    {
+        await using var adapter = aws.Adapter();
+        var queries = adapter.GetRequiredService<IQueryExecutions>();
+
+        var thrown = await Should.ThrowAsync<FailureException>(() => queries.SubmitAsync(new("SELEC 1", "default", new string('s', 32)), None));
+
+        thrown.Failure.Code.ShouldBe("InvalidQuery");
+    }
+
+    // LocalAws ends these in milliseconds; the loop asks again until it has.
+    private static async Task<QueryState> EndOfAsync(IQueryExecutions queries, string id)
+    {
+        while (true)
+        {
+            var state = (await queries.GetStatesAsync([id], None)).ShouldHaveSingleItem();
+            if (state.Status is not (QueryStatus.Queued or QueryStatus.Running)) return state;
+        }
+    }
+}
