@@ -72,8 +72,14 @@ internal static class DateFunctions
         var (unit, count, value) = (Unit(c), c.Sql(1, SqlType.BigInt), Moment(c, 2));
         if (value.Type.Kind == TypeKind.Date && unit is "millisecond" or "second" or "minute" or "hour" && value.Type.Kind == TypeKind.Date)
             throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"'{unit}' is not a valid DATE field");
-        var step = unit == "quarter" ? "3 months" : $"1 {unit}";
-        return Back(value, $"({Casts.Local(value)} + CAST('{step}' AS INTERVAL) * {count})");
+        // DuckDB multiplies an interval by 32-bit integers only, too few for the milliseconds since 1970.
+        var step = unit switch
+        {
+            "millisecond" or "second" or "minute" or "hour" => $"to_{unit}s({count})",
+            "quarter" => $"CAST('3 months' AS INTERVAL) * {count}",
+            _ => $"CAST('1 {unit}' AS INTERVAL) * {count}",
+        };
+        return Back(value, $"({Casts.Local(value)} + {step})");
     }
 
     /// <summary>Counts whole units, as Trino does; DuckDB's date_diff counts the boundaries between.</summary>
