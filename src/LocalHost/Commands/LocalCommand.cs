@@ -52,6 +52,14 @@ internal abstract class LocalCommand : Command
             error.WriteLine("stopped.");
             return ExitCode.Failed;
         }
+#pragma warning disable CA1031 // The last stop before the runtime's own, which aborts the process with a code of its own.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            error.WriteLine($"error: something that {Name} did not expect; this is what it knows of it:");
+            error.WriteLine(e);
+            return ExitCode.Failed;
+        }
     }
 
     /// <summary>Shows all problems in one message.</summary>

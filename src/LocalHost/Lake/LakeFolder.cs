@@ -46,7 +46,7 @@ internal sealed class LakeFolder(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"the lake '{Given}' (--lake) cannot be written: {e.Message} Name a folder that you may write to.";
+            return $"the lake '{Given}' (--lake) cannot be written: '{folder}' takes no files ({e.Message.TrimEnd('.')}); name a folder that you may write to.";
         }
     }
 }
