@@ -64,7 +64,7 @@ public sealed class QueryCommandTests : IDisposable
         await QueryAsync("SELECT 1", "json");
         var before = State();
 
-        var outcome = await Shell.RunAsync("plan", "--lake", _folder.At("lake"), "--service", "shop", "--query-type", "hourly_traffic");
+        var outcome = await Shell.RunLiveAsync("plan", "--lake", _folder.At("lake"), "--service", "shop", "--query-type", "hourly_traffic");
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         outcome.Error.ShouldContain("fitted to log_db.logall");
@@ -75,7 +75,7 @@ public sealed class QueryCommandTests : IDisposable
     [Fact]
     public async Task Plan_WithoutALake_PlansForTheDocumentedTableAndMakesNone()
     {
-        var outcome = await Shell.RunAsync("plan", "--lake", _folder.At("none"));
+        var outcome = await Shell.RunLiveAsync("plan", "--lake", _folder.At("none"));
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         outcome.Output.Split("CREATE TABLE").Length.ShouldBe(15);
@@ -84,7 +84,7 @@ public sealed class QueryCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<Outcome> QueryAsync(string sql, string format) => Shell.RunAsync("query", sql, "--lake", _folder.At("lake"), "--format", format);
+    private Task<Outcome> QueryAsync(string sql, string format) => Shell.RunLiveAsync("query", sql, "--lake", _folder.At("lake"), "--format", format);
 
     private List<string> State() =>
         [.. Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}")];

@@ -11,11 +11,17 @@ internal static class Shell
 
     public static Task<Outcome> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
 
-    public static async Task<Outcome> RunAsync(Dictionary<string, string> variables, params string[] arguments)
+    public static Task<Outcome> RunAsync(Dictionary<string, string> variables, params string[] arguments) =>
+        RunAsync(new FakeTimeProvider(Now), variables, arguments);
+
+    /// <summary>On the system's clock, which requests are signed with: for commands that talk to LocalAws.</summary>
+    public static Task<Outcome> RunLiveAsync(params string[] arguments) => RunAsync(TimeProvider.System, [], arguments);
+
+    private static async Task<Outcome> RunAsync(TimeProvider time, Dictionary<string, string> variables, string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var surroundings = new Surroundings { Out = output, Error = error, Variables = variables, Time = new FakeTimeProvider(Now) };
+        var surroundings = new Surroundings { Out = output, Error = error, Variables = variables, Time = time };
         var exitCode = await CommandLine.RunAsync(arguments, surroundings, CancellationToken.None);
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }
