@@ -20,12 +20,15 @@ internal sealed class OpenLake : IAsyncDisposable
 
     public AthenaSession Athena { get; }
 
-    /// <summary>Starts LocalAws on the lake.</summary>
+    /// <summary>Starts LocalAws on the lake, and makes the bucket for results.</summary>
     /// <exception cref="LocalAwsStartException">The lake is in use or not writable, or the port is taken.</exception>
     public static async Task<OpenLake> StartAsync(
         LocalAwsOptions options, CommerceSettings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var server = await LocalAwsServer.StartAsync(options, time, loggers, cancellationToken);
+        // The administrator's part again: queries need the bucket that their results go to.
+        foreach (var bucket in new[] { settings.ResultsBucket, new Uri(settings.QueryResultsAddress()).Host }.Distinct())
+            Directory.CreateDirectory(Path.Combine(options.LakeFolder, bucket));
         var address = new LocalAwsAddress(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, Environment.ProcessId);
         return new OpenLake(address, server, settings, time);
     }
