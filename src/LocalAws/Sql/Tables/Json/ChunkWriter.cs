@@ -15,6 +15,8 @@ internal sealed unsafe class ChunkWriter : IDisposable
     private readonly DuckDBDataChunk _chunk;
     private readonly DuckDBLogicalType[] _types;
     private readonly IntPtr[] _vectors;
+    private readonly IntPtr[] _values;
+    private readonly IntPtr[] _valid;
     private readonly IReadOnlyList<JsonLeaf> _leaves;
     private int _row;
 
@@ -24,21 +26,21 @@ internal sealed unsafe class ChunkWriter : IDisposable
         Check(NativeMethods.Appender.DuckDBAppenderCreate(connection.NativeConnection, null!, table, out _appender));
         _types = [Type(DuckDBType.Integer), .. leaves.Select(l => Type(l.Kind == LeafKind.Timestamp ? DuckDBType.Timestamp : DuckDBType.Varchar))];
         _chunk = NativeMethods.DataChunks.DuckDBCreateDataChunk([.. _types.Select(t => t.DangerousGetHandle())], (ulong)_types.Length);
-        _vectors = new IntPtr[_types.Length];
+        (_vectors, _values, _valid) = (new IntPtr[_types.Length], new IntPtr[_types.Length], new IntPtr[_types.Length]);
         Begin();
     }
 
     public void Add(int file, JsonLineReader line, byte[] buffer)
     {
-        ((int*)NativeMethods.Vectors.DuckDBVectorGetData(_vectors[0]))[_row] = file;
+        ((int*)_values[0])[_row] = file;
         for (var i = 0; i < _leaves.Count; i++)
         {
             ref readonly var slot = ref line.Slots[i];
             if (!slot.HasValue)
                 continue;
-            NativeMethods.ValidityMask.DuckDBValiditySetRowValidity(NativeMethods.Vectors.DuckDBVectorGetValidity(_vectors[i + 1]), (ulong)_row, true);
+            ((ulong*)_valid[i + 1])[_row / 64] |= 1UL << (_row % 64);
             if (_leaves[i].Kind == LeafKind.Timestamp)
-                ((long*)NativeMethods.Vectors.DuckDBVectorGetData(_vectors[i + 1]))[_row] = slot.Number;
+                ((long*)_values[i + 1])[_row] = slot.Number;
             else
                 Text(i + 1, line.Bytes(slot, buffer));
         }
@@ -95,10 +97,12 @@ internal sealed unsafe class ChunkWriter : IDisposable
         for (var i = 0; i < _vectors.Length; i++)
         {
             _vectors[i] = NativeMethods.DataChunks.DuckDBDataChunkGetVector(_chunk, i);
+            _values[i] = (IntPtr)NativeMethods.Vectors.DuckDBVectorGetData(_vectors[i]);
             if (i == 0)
                 continue;
             NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(_vectors[i]);
-            new Span<ulong>(NativeMethods.Vectors.DuckDBVectorGetValidity(_vectors[i]), Rows / 64).Clear();
+            _valid[i] = (IntPtr)NativeMethods.Vectors.DuckDBVectorGetValidity(_vectors[i]);
+            new Span<ulong>((void*)_valid[i], Rows / 64).Clear();
         }
     }
 }
