@@ -68,6 +68,10 @@ public sealed class DuckDbStatementEngine : IStatementEngine, IDisposable
         {
             throw DuckDbErrors.Translate(e, cancellation);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StatementException($"HIVE_CANNOT_OPEN_SPLIT: {e.Message}", category: 1, retryable: true);
+        }
         catch (CatalogException e)
         {
             throw SqlErrors.Plain("FAILED", $"{e.Code}: {e.Message}");

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using DuckDB.NET.Data;
 using LocalAws.Catalog;
 using LocalAws.Sql.Execution;
@@ -54,14 +55,25 @@ internal sealed class TableViews(PartitionFinder partitions, JsonCache cache, Du
         var sets = all.Where(p => groups.Contains(Group(p))).GroupBy(Group)
             .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsJson(table, f.Path)).ToList()).ToList();
         var entries = new CachedLines[sets.Count];
-        Parallel.For(0, sets.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation },
-            i => entries[i] = cache.Get(leaves, sets[i], cancellation));
+        InParallel(sets.Count, i => entries[i] = cache.Get(leaves, sets[i], cancellation), cancellation);
         var folders = FoldersOf(wanted);
         totals.SkippedLines += entries.SelectMany(e => e.Skipped).Where(s => folders.ContainsKey(s.Key)).Sum(s => s.Value);
         return LinesSql(table, entries, folders, sets.Sum(s => s.Select(f => Path.GetDirectoryName(f.Path)).Distinct().Count()));
 
         // Neighbours are kept together: the hours of a day.
         string Group(Partition partition) => table.PartitionKeys.Count > 1 ? Path.GetDirectoryName(partition.Folder)! : partition.Folder;
+    }
+
+    private void InParallel(int count, Action<int> step, CancellationToken cancellation)
+    {
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, step);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 
     private static Dictionary<string, Partition> FoldersOf(IEnumerable<Partition> partitions)

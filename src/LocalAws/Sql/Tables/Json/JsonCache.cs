@@ -29,6 +29,10 @@ internal sealed class JsonCache(string folder, DuckDbInstance duckDb)
             if (File.Exists(entry.Value.Path))
                 return entry.Value;
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Another query was building it and was stopped: this one builds it itself, below.
+        }
         catch
         {
             _entries.TryRemove(new(name, entry));
