@@ -4,6 +4,7 @@ using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
+using CommerceAnalytics.Summaries;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,7 +46,7 @@ internal sealed class LocalRun(FunctionsHost host, TimeProvider time)
             var metadata = await host.Client.GetInstanceAsync(runId, getInputsAndOutputs: true, CancellationToken.None)
                 ?? throw new InvalidOperationException($"The run {runId} is not there any more.");
             if (metadata.SerializedCustomStatus is not null && metadata.ReadCustomStatusAs<RunProgress>() is { } progress)
-                show(View(progress));
+                show(Picture(progress));
             if (metadata.IsCompleted)
                 return await ReadReportAsync(runId, metadata);
             await WaitAsync(cancelled ? CancellationToken.None : cancellationToken);
@@ -72,10 +73,9 @@ internal sealed class LocalRun(FunctionsHost host, TimeProvider time)
         }
     }
 
-    private static RunPicture View(RunProgress progress) => new(
-        progress.Line,
-        [.. progress.Services.SelectMany(service => service.Tables.Select(table => new TableRow(
-            service.ServiceName, BatchOf(table.QueryType), table.QueryType, table.Status, table.Rows, table.EngineMs)))]);
+    private static RunPicture Picture(RunProgress progress) =>
+        new(progress.Line, [.. progress.Services.SelectMany(service => service.Tables.Select(table => Row(service, table)).OrderBy(row => row.Batch))]);
 
-    private static int BatchOf(string queryType) => Summaries.SummaryCatalog.Get(queryType).Batch;
+    private static TableRow Row(ServiceView service, TableView table) => new(
+        service.ServiceName, SummaryCatalog.Get(table.QueryType).Batch, table.QueryType, table.Status, table.Rows, table.EngineMs);
 }

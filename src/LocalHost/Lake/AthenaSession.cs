@@ -39,6 +39,11 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
         {
             throw new FailureException(new Failure(e.ErrorCode ?? "AthenaError", e.Message, ""), e);
         }
+        catch (HttpRequestException e)
+        {
+            throw new FailureException(new Failure(
+                "ConnectionLost", $"LocalAws at {address.Endpoint} (process {address.ProcessId}) does not answer: {e.Message}.", "If that process has ended meanwhile, try again."), e);
+        }
     }
 
     /// <summary>The result of a statement that ended well, page by page; the first row of a SELECT's first page is its header and is left out.</summary>
