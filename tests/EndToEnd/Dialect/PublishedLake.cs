@@ -1,0 +1,39 @@
+namespace EndToEnd.Dialect;
+
+/// <summary>A lake with sample events on which the program has done all that it does with Athena: one for all tests here.</summary>
+public sealed class PublishedLake : IAsyncLifetime
+{
+    /// <summary>Commands that send statements of their own, besides <c>run</c>.</summary>
+    private static readonly string[] Askers = ["check", "status"];
+
+    private readonly TemporaryFolder folder = new();
+
+    internal string Lake => folder.File("lake");
+
+    internal string Report => folder.File("report.json");
+
+    internal string File(string name) => folder.File(name);
+
+    public async Task InitializeAsync()
+    {
+        if (NodeProject.Missing is not null)
+            return;
+        await ExitsWithAsync([0], "sample", "--lake", Lake, "--days", "8", "--events-per-day", "300", "--seed", "11");
+        await ExitsWithAsync([0], "run", "--lake", Lake, "--json", Report);
+        var help = (await CommandLine.RunAsync("--help")).Output;
+        foreach (var asker in Askers.Where(command => help.Contains($"  {command} ", StringComparison.Ordinal)))
+            await ExitsWithAsync([0, 1], asker, "--lake", Lake);
+    }
+
+    public Task DisposeAsync()
+    {
+        folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private static async Task ExitsWithAsync(int[] codes, params string[] arguments)
+    {
+        var outcome = await CommandLine.RunAsync(arguments);
+        codes.ShouldContain(outcome.ExitCode, outcome.ToString());
+    }
+}
