@@ -13,7 +13,8 @@ public sealed class DependencyTests
         ["LocalAws"] = [],
         ["LocalDurableTask"] = ["AzureFunctions"],
         ["LocalHost"] = ["CommerceAnalytics.Functions", "LocalDurableTask", "LocalAws"],
-        ["AwsSdk"] = [],
+        ["AwsSdk"] = ["AwsSdk.Unlisted"],
+        ["AwsSdk.Unlisted"] = [],
         ["AzureFunctions"] = [],
     };
 

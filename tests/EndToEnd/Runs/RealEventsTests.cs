@@ -25,7 +25,7 @@ public sealed class RealEventsTests
         await ShouldGive(
             lake,
             "SELECT productname, cart_add_count, unique_users, total_cart_value FROM giftshop_uk_commerce_product_ranking_summary ORDER BY cart_add_count DESC LIMIT 1",
-            """[{"productname":"SET OF 3 CAKE TINS PANTRY DESIGN ","cart_add_count":153,"unique_users":118,"total_cart_value":2894.62}]""");
+            """[{"productname":"SET OF 3 CAKE TINS PANTRY DESIGN","cart_add_count":153,"unique_users":118,"total_cart_value":2894.62}]""");
         await ShouldGive(
             lake,
             "SELECT category, cart_add_count, total_value, invalid_value_count FROM giftshop_uk_commerce_category_performance_summary",
