@@ -20,8 +20,8 @@ internal static partial class LocalAwsLog
     [LoggerMessage(4004, LogLevel.Error, "{Service} {Operation} failed inside", EventName = "FailedInside")]
     public static partial void FailedInside(ILogger logger, string service, string operation, Exception exception);
 
-    [LoggerMessage(4010, LogLevel.Information, "Query execution {QueryExecutionId} is {State}: {Reason}", EventName = "QueryState")]
-    public static partial void QueryState(ILogger logger, string queryExecutionId, string state, string? reason);
+    [LoggerMessage(4010, LogLevel.Information, "Query execution {QueryExecutionId} is {State}{Reason}", EventName = "QueryState")]
+    public static partial void QueryState(ILogger logger, string queryExecutionId, string state, string reason);
 
     [LoggerMessage(4011, LogLevel.Information, "Query execution {QueryExecutionId} was left unfinished and runs again", EventName = "QueryRerun")]
     public static partial void QueryRerun(ILogger logger, string queryExecutionId);

@@ -89,7 +89,7 @@ public sealed class InstanceOperationsTests : IAsyncLifetime
         id.ShouldNotBe("w");
         (await Client.GetInstanceAsync(id))!.Name.ShouldBe("Waiting");
         payload.GetProperty("sendEventPostUri").GetString()!.ShouldContain("/raiseEvent/{eventName}?taskHub=Tests&connection=Storage&code=");
-        payload.GetProperty("terminatePostUri").GetString()!.ShouldContain("/terminate?reason={text}&taskHub=");
+        payload.GetProperty("terminatePostUri").GetString()!.ShouldContain("/terminate?reason={{text}}&taskHub=");
         using HttpClient anyone = new();
         (await anyone.GetAsync(payload.GetProperty("statusQueryGetUri").GetString())).StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }

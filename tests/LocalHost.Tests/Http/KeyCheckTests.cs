@@ -30,8 +30,12 @@ public sealed class KeyCheckTests
     }
 
     [Fact]
-    public void Allows_HeaderWrongAndCodeRight_HeaderDecides() =>
-        _check.Allows(Request(header: "wrong", code: "master"), AuthorizationLevel.Admin).ShouldBeFalse();
+    public void Allows_TwoKeys_OneThatOpensIsEnough()
+    {
+        _check.Allows(Request(header: "function", code: "durable"), AuthorizationLevel.System).ShouldBeTrue();
+        _check.Allows(Request(header: "durable", code: "function"), AuthorizationLevel.System).ShouldBeTrue();
+        _check.Allows(Request(header: "function", code: "host"), AuthorizationLevel.System).ShouldBeFalse();
+    }
 
     private static HttpRequest Request(string? header = null, string? code = null)
     {

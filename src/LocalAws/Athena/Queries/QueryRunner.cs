@@ -130,7 +130,7 @@ internal sealed class QueryRunner(
     private QueryExecution Record(QueryExecution query)
     {
         history.Update(query);
-        LocalAwsLog.QueryState(logger, query.Id, query.State.ToString(), query.StateChangeReason);
+        LocalAwsLog.QueryState(logger, query.Id, query.State.ToString(), query.StateChangeReason is { } reason ? $": {reason}" : "");
         return query;
     }
 }

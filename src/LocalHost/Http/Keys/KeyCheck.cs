@@ -9,7 +9,11 @@ namespace CommerceAnalytics.LocalHost.Http.Keys;
 /// <param name="Level">The authorization level; <c>System</c> is that of the durable task webhooks.</param>
 internal sealed record KeyRequirement(AuthorizationLevel Level);
 
-/// <summary>Decides whether a request may pass, by its key in <c>x-functions-key</c> or else in <c>?code=</c>.</summary>
+/// <summary>Decides whether a request may pass: by the key in <c>x-functions-key</c> or the one in <c>?code=</c>, either of which will do.</summary>
+/// <remarks>
+/// The Functions host looks at the header alone where there is one. A client that sends its function key with every request could then not
+/// follow a management address, whose own key is in its query; letting it pass opens nothing that either key does not open by itself.
+/// </remarks>
 internal sealed class KeyCheck(HostKeys keys)
 {
     private const string Header = "x-functions-key";
@@ -24,7 +28,12 @@ internal sealed class KeyCheck(HostKeys keys)
     {
         if (level == AuthorizationLevel.Anonymous)
             return true;
-        var given = Digest(KeyOf(request));
+        return Opens(request.Headers[Header].FirstOrDefault(), level) | Opens(request.Query[Query].FirstOrDefault(), level);
+    }
+
+    private bool Opens(string? key, AuthorizationLevel level)
+    {
+        var given = Digest(key ?? "");
         return level switch
         {
             AuthorizationLevel.Function => Same(given, _function) | Same(given, _host) | Same(given, _master),
@@ -32,10 +41,6 @@ internal sealed class KeyCheck(HostKeys keys)
             _ => Same(given, _master),
         };
     }
-
-    /// <summary>The header goes first, even when it is wrong and the query is right: so does the Functions host.</summary>
-    private static string KeyOf(HttpRequest request) =>
-        (request.Headers.TryGetValue(Header, out var header) ? header : request.Query[Query]).FirstOrDefault() ?? "";
 
     // Digests have one length, so that the comparison takes the same time whatever was sent; '|' so that it does not stop at a hit.
     private static bool Same(byte[] given, byte[] key) => CryptographicOperations.FixedTimeEquals(given, key);

@@ -12,7 +12,7 @@ internal sealed class ManagementLinks(string hubName, string key)
     public const string Path = "/runtime/webhooks/durabletask";
 
     // A template for the caller to fill.
-    private const string Reason = "reason={text}";
+    private const string Reason = "reason={{text}}";
 
     /// <summary>All addresses of an instance, at the scheme and authority that a caller used. This host cannot rewind, so that one is null.</summary>
     public HttpManagementPayloadView PayloadFor(HttpRequest request, string instanceId)
