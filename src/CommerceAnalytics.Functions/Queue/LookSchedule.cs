@@ -8,14 +8,27 @@ internal static class LookSchedule
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan FirstEarly = TimeSpan.FromSeconds(1);
+
+    private const double EarlyShare = 1;
+
     private const double Share = 0.02;
 
-    /// <summary>First as long as the table took last time, then in steps proportional to the time already waited.</summary>
+    /// <summary>
+    /// Last time's duration tells when the end is likely, so that is a time to look; before it the time waited doubles, after it grows by 2 %.
+    /// </summary>
+    /// <remarks>
+    /// Waiting for last time's duration without a look would cost hours where that was an outlier (a night of queueing, a host that was down):
+    /// with these few early looks a query that ends early is seen within its own duration.
+    /// </remarks>
     public static DateTime Next(QueryRequest request, DateTime submittedAt, DateTime now)
     {
         var waited = now - submittedAt;
         var lastTime = TimeSpan.FromMilliseconds(request.LastDurationMs ?? 0);
-        var step = waited < lastTime ? lastTime - waited : waited * Share;
-        return now + (step < Shortest ? Shortest : waited >= lastTime && step > Longest ? Longest : step);
+        return now + (waited < lastTime ? Least(lastTime - waited, Most(waited * EarlyShare, FirstEarly)) : Least(Most(waited * Share, Shortest), Longest));
     }
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Most(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

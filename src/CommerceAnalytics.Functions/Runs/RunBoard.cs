@@ -65,7 +65,8 @@ internal sealed class RunBoard(RunInput input)
         var shown = IsQuiet ? services.Where(service => service.IsGoing).Take(MostServicesShown) : services;
         return new RunProgress
         {
-            Line = $"{counts}; {what ?? Going()}",
+            // An ended run's line tells its counts itself.
+            Line = phase == RunProgress.Ended && what is not null ? what : $"{counts}; {what ?? Going()}",
             Phase = phase,
             Tables = Tables,
             Published = published,

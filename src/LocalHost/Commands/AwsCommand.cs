@@ -42,6 +42,8 @@ internal sealed class AwsCommand : LocalCommand
         writer.WriteLine($"export AWS_ACCESS_KEY_ID={address.AccessKeyId}");
         writer.WriteLine($"export AWS_SECRET_ACCESS_KEY={address.SecretAccessKey}");
         writer.WriteLine($"export AWS_REGION={address.Region}");
+        // What older clients (AWS CLI 1, boto3) look at instead.
+        writer.WriteLine($"export AWS_DEFAULT_REGION={address.Region}");
         writer.WriteLine($"export AWS_ENDPOINT_URL={address.Endpoint.ToString().TrimEnd('/')}");
         writer.Flush();
     }

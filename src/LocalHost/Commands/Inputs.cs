@@ -75,8 +75,9 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         var lake = Lake();
         if (lake.WriteProblem() is { } problem)
             _problems.Add(problem);
-        if (LocalAwsAddress.Find(lake.FullPath) is { } running)
-            _problems.Add($"the lake '{lake.Given}' (--lake) is in use by process {running.ProcessId}, which serves it at {running.Endpoint}: stop that process, or name another lake.");
+        LocalAwsAddress? running = null;
+        if (Surroundings.StaysSo(() => (running = LocalAwsAddress.Find(lake.FullPath)) is not null))
+            _problems.Add($"the lake '{lake.Given}' (--lake) is in use by process {running!.ProcessId}, which serves it at {running.Endpoint}: stop that process, or name another lake.");
         return lake;
     }
 
@@ -84,7 +85,7 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     public int Port(Option<string> option, int otherwise)
     {
         var port = Number(option, otherwise, 0, 65_535);
-        if (port != 0 && IsInUse(port))
+        if (port != 0 && Surroundings.StaysSo(() => IsInUse(port)))
             _problems.Add($"port {port} ({option.Name}) is in use by another process: stop that process, or choose another port with {option.Name}.");
         return port;
     }

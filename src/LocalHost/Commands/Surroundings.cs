@@ -20,8 +20,25 @@ internal sealed record Surroundings
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How long a lake or a port that is held may take to come free: a process that was killed keeps both until its memory is gone.</summary>
+    public TimeSpan PatienceForTheDying { get; init; } = TimeSpan.Zero;
+
     /// <summary>Whether colours are unwanted: https://no-color.org.</summary>
     public bool NoColor => Variables.TryGetValue("NO_COLOR", out var value) && value.Length > 0;
+
+    /// <summary>Whether something is so and stays so for as long as our patience lasts.</summary>
+    public bool StaysSo(Func<bool> isSo)
+    {
+        var start = Time.GetTimestamp();
+        while (isSo())
+        {
+            if (Time.GetElapsedTime(start) >= PatienceForTheDying)
+                return true;
+            Task.Delay(TimeSpan.FromMilliseconds(50), Time).Wait();
+        }
+
+        return false;
+    }
 
     public static Surroundings OfProcess()
     {
@@ -35,6 +52,7 @@ internal sealed record Surroundings
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
                 .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? ""),
+            PatienceForTheDying = TimeSpan.FromSeconds(3),
         };
     }
 }

@@ -82,7 +82,8 @@ public class QueryQueueTests
         pipeline.Athena.Looks.Clear();
         var report = pipeline.RunToEnd();
         report.Totals.Published.ShouldBe(14);
-        pipeline.Athena.Looks.Count.ShouldBeLessThanOrEqualTo(14);
+        // Ten per batch: after 1, 2, 4, ... 256 s, and when it took as long as last time.
+        pipeline.Athena.Looks.Count.ShouldBeLessThanOrEqualTo(30);
         (report.FinishedAt - report.StartedAt)!.Value.TotalSeconds.ShouldBeInRange(1500, 1530);
     }
 
@@ -139,6 +140,20 @@ public class QueryQueueTests
         (LookSchedule.Next(request, at, at) - at).TotalMilliseconds.ShouldBe(100);
         (LookSchedule.Next(request, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
         (LookSchedule.Next(request, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
-        (LookSchedule.Next(request with { LastDurationMs = 400_000 }, at, at) - at).TotalSeconds.ShouldBe(400);
+    }
+
+    [Fact]
+    public void LookSchedule_WithLastTimesDuration_LooksThenAndAFewTimesBefore()
+    {
+        var request = new QueryRequest("s", "t", 1, "r", LastDurationMs: 400_000);
+        var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var looks = new List<double>();
+
+        for (var now = LookSchedule.Next(request, at, at); looks.Count < 20; now = LookSchedule.Next(request, at, now))
+            looks.Add((now - at).TotalSeconds);
+
+        looks.Take(4).ShouldBe([1, 2, 4, 8]);
+        looks.IndexOf(400).ShouldBe(9);
+        looks[10].ShouldBe(408);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ManagementLinks(string hubName, string key)
     /// <summary>Path of the durable task webhooks.</summary>
     public const string Path = "/runtime/webhooks/durabletask";
 
-    // A template for the caller to fill.
+    // A template for the caller to fill, its double braces literal as in the official client.
     private const string Reason = "reason={{text}}";
 
     /// <summary>All addresses of an instance, at the scheme and authority that a caller used. This host cannot rewind, so that one is null.</summary>
