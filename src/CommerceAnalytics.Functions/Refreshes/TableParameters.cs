@@ -4,7 +4,7 @@ using CommerceAnalytics.Aws.Catalog;
 namespace CommerceAnalytics.Functions.Refreshes;
 
 /// <summary>What the pipeline writes into a live table's properties, and reads from them.</summary>
-internal static class TableParameters
+public static class TableParameters
 {
     private const string CalculationDateKey = "commerce.calculation_date";
     private const string WrittenAtKey = "commerce.written_at";
@@ -13,17 +13,24 @@ internal static class TableParameters
     private const string RowsKey = "commerce.rows";
 
     /// <summary>The execution date that a live table shows; null for a table that the pipeline did not publish.</summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
     public static DateOnly? CalculationDate(CatalogTable? table) =>
         DateOnly.TryParseExact(Value(table, CalculationDateKey), "yyyy-MM-dd", out var date) ? date : null;
 
     /// <summary>When the data that a live table shows was written, UTC; null for a table that the pipeline did not publish.</summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
     public static DateTimeOffset? WrittenAt(CatalogTable? table) =>
         DateTimeOffset.TryParse(Value(table, WrittenAtKey), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     /// <summary>How long Athena took to write a live table's data, queue included, in milliseconds; null when not known.</summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
     public static long? DurationMs(CatalogTable? table) => long.TryParse(Value(table, DurationKey), out var duration) ? duration : null;
 
-    public static IReadOnlyDictionary<string, string> For(PublishInput input) => new Dictionary<string, string>
+    /// <summary>The run that published a live table; null for a table that the pipeline did not publish.</summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
+    public static string? RunId(CatalogTable? table) => Value(table, RunIdKey);
+
+    internal static IReadOnlyDictionary<string, string> For(PublishInput input) => new Dictionary<string, string>
     {
         [CalculationDateKey] = input.Run.ExecutionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         [WrittenAtKey] = input.WrittenAt.ToString("O", CultureInfo.InvariantCulture),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace CommerceAnalytics.Functions.Settings;
@@ -11,10 +12,12 @@ internal static class SettingsReader
 {
     /// <summary>The record, with defaults where the section says nothing; what cannot be read is added to the problems.</summary>
     public static T Read<T>(IConfigurationSection section, List<string> problems)
-        where T : new()
+        where T : new() => (T)Read(section, typeof(T), problems);
+
+    private static object Read(IConfigurationSection section, Type record, List<string> problems)
     {
-        var settings = new T();
-        var known = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        var settings = Activator.CreateInstance(record)!;
+        var known = record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var given in section.GetChildren())
@@ -22,7 +25,7 @@ internal static class SettingsReader
             if (known.TryGetValue(given.Key, out var property))
                 Set(settings, property, given, problems);
             else
-                problems.Add($"{given.Path} is not a setting; {section.Key} knows {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.");
+                problems.Add($"{given.Path} is not a setting; {section.Path} knows {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.");
         }
 
         return settings;
@@ -35,7 +38,10 @@ internal static class SettingsReader
             return;
         try
         {
-            property.SetValue(settings, given.Get(property.PropertyType));
+            if (property.PropertyType == typeof(CheckSettings))
+                property.SetValue(settings, Read(given, property.PropertyType, problems));
+            else
+                property.SetValue(settings, given.Get(property.PropertyType));
         }
         catch (InvalidOperationException)
         {
@@ -52,6 +58,7 @@ internal static class SettingsReader
             _ when plain == typeof(DateOnly) => "a date such as 2025-10-28",
             _ when plain == typeof(bool) => "true or false",
             _ when plain == typeof(int) || plain == typeof(long) => "a whole number",
+            _ when plain == typeof(decimal) => "a number",
             _ => "readable as " + plain.Name,
         };
     }

@@ -25,21 +25,11 @@ internal sealed class SummaryStatement(CommerceSettings settings, Summary summar
 
     private string Events()
     {
-        var values = EventAttributes.All.ToDictionary(attribute => attribute, attribute => EventsTableSql.Attribute(fit, attribute));
-        values["timestamp"] = EventsTableSql.Timestamp(fit);
-        values["events_table"] = $"{SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}";
-        values["partitions"] = PartitionPredicate.Days(window.FirstUtcDay, window.LastUtcDay, fit);
+        var values = EventsTemplate.Values(settings, window, fit);
         values["kinds"] = string.Join(", ", summary.EventKinds.Select(SqlText.Literal));
         values["service"] = SqlText.Literal(plan.ServiceName);
-        values["zone"] = SqlText.Literal(settings.ReportingTimeZone);
-        values["window_from"] = SqlText.Timestamp(window.From);
-        values["window_to"] = SqlText.Timestamp(window.To);
-        values["price_number"] = Number("price_text");
-        values["amount_number"] = Number("amount_text");
         return SqlTemplate.Fill("events.sql", values);
     }
-
-    private static string Number(string column) => SqlTemplate.Fill("number.sql", new Dictionary<string, string> { ["text"] = column });
 
     // Every column is cast to its declared type: Athena would give a literal's varchar a length, and fails on a NULL that has no type.
     private string Column(Column column) => $"CAST({Value(column.Name)} AS {AthenaType(column.Type)}) AS {column.Name}";

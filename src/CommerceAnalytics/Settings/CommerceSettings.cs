@@ -73,6 +73,9 @@ public sealed record CommerceSettings
     /// <summary>Address that is told of failed, late and recovered runs; <c>https</c>, or <c>http</c> on this machine. Null or empty: nobody is.</summary>
     public string? AlertWebhookUrl { get; init; }
 
+    /// <summary>Thresholds of the checks of data quality.</summary>
+    public CheckSettings Checks { get; init; } = new();
+
     /// <summary>The services of a run that names none itself: <see cref="ServiceNames"/>, or the two shops.</summary>
     public IReadOnlyList<string> RunServices() => ServiceNames.Count > 0 ? ServiceNames : ["theshop-brand", "theshop-pharmacy"];
 

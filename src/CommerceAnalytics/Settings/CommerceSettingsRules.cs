@@ -15,6 +15,7 @@ internal static partial class CommerceSettingsRules
         .. Addresses(settings),
         .. Dates(settings),
         .. Limits(settings),
+        .. CheckSettingsRules.Problems(settings.Checks),
     ];
 
     private static IEnumerable<string> Services(IReadOnlyList<string> names)

@@ -43,7 +43,7 @@ internal static class CommandLine
         return root;
     }
 
-    private static IEnumerable<LocalCommand> Commands() => [new RunCommand(), new ServeCommand(), new AwsCommand(), new PlanCommand(), new QueryCommand(), new SampleCommand()];
+    private static IEnumerable<LocalCommand> Commands() => [new RunCommand(), new ServeCommand(), new AwsCommand(), new PlanCommand(), new QueryCommand(), new CheckCommand(), new StatusCommand(), new SampleCommand()];
 
     private static int RefuseUnknown(ParseResult parse, TextWriter error)
     {

@@ -48,6 +48,13 @@ internal static class CommonOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
+    public static readonly Option<string> Json = new("--json")
+    {
+        Description = "Writes the findings as one line of JSON to standard output, or to this file.",
+        HelpName = "FILE",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     public static readonly Option<string> AthenaLatency = new("--athena-latency")
     {
         Description = "Simulated seconds that every CTAS takes.  [default: 0]",

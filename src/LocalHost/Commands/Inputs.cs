@@ -81,6 +81,26 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         return lake;
     }
 
+    /// <summary>A lake that is there, to be asked through its running LocalAws or one started for the moment.</summary>
+    public LakeFolder LakeToAsk()
+    {
+        var lake = Lake();
+        if (!lake.Exists)
+            _problems.Add($"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another.");
+        else if (LocalAwsAddress.Find(lake.FullPath) is null && lake.WriteProblem() is { } problem)
+            _problems.Add(problem);
+        return lake;
+    }
+
+    /// <summary>Where JSON goes: null for nowhere, <c>-</c> for standard output (given without a value, too), else a file.</summary>
+    public string? JsonTarget()
+    {
+        var json = Parse.GetResult(CommonOptions.Json) is null ? null : Text(CommonOptions.Json) ?? "-";
+        if (json is not (null or "-") && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(json))))
+            _problems.Add($"--json '{json}' cannot be written: its folder is not there.");
+        return json;
+    }
+
     /// <summary>A port that nobody listens on; 0 for any.</summary>
     public int Port(Option<string> option, int otherwise)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;
-using LocalAws;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -29,15 +28,11 @@ internal sealed class QueryCommand : LocalCommand
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var lake = inputs.Lake();
+        var lake = inputs.LakeToAsk();
         var settings = inputs.Settings();
         var format = inputs.Text(Format) ?? "table";
         if (!Formats.Contains(format))
             inputs.Add($"--format '{format}' is not a format: use table, csv or json.");
-        if (!lake.Exists)
-            inputs.Add($"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another.");
-        else if (LocalAwsAddress.Find(lake.FullPath) is null && lake.WriteProblem() is { } problem)
-            inputs.Add(problem);
         inputs.Refuse();
 
         await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, inputs.Surroundings.Time, cancellationToken);

@@ -62,6 +62,40 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
         while (request.NextToken is not null);
     }
 
+    /// <summary>Tables of the session's database whose names match, as the catalog has them; none where there is no such database.</summary>
+    /// <param name="catalog">Athena data catalog.</param>
+    /// <param name="expression">Regular expression over the whole name.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public async Task<IReadOnlyList<TableMetadata>> TablesAsync(string catalog, string expression, CancellationToken cancellationToken)
+    {
+        var (tables, request) = (new List<TableMetadata>(), new ListTableMetadataRequest { CatalogName = catalog, DatabaseName = database, Expression = expression });
+        try
+        {
+            do
+            {
+                var page = await _client.ListTableMetadataAsync(request, cancellationToken);
+                tables.AddRange(page.TableMetadataList ?? []);
+                request.NextToken = page.NextToken;
+            }
+            while (request.NextToken is not null);
+            return tables;
+        }
+        catch (MetadataException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Runs a SELECT of few rows and reads them.</summary>
+    /// <exception cref="FailureException">Athena refused it, or it failed: in Athena's words.</exception>
+    public async Task<IReadOnlyList<IReadOnlyList<string?>>> SelectAsync(string sql, CancellationToken cancellationToken)
+    {
+        var rows = new List<IReadOnlyList<string?>>();
+        await foreach (var page in ResultsAsync(await ExecuteAsync(sql, cancellationToken), cancellationToken))
+            rows.AddRange((page.Rows ?? []).Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue)));
+        return rows;
+    }
+
     public void Dispose() => _client.Dispose();
 
     private StartQueryExecutionRequest Request(string sql) => new()

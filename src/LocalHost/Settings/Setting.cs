@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CommerceAnalytics.LocalHost.Settings;
 
 /// <summary>One setting that there is.</summary>
@@ -14,7 +16,7 @@ internal sealed record Setting(string Key, SettingKind Kind, IReadOnlyList<strin
     public string? Mismatch(string value) => Kind switch
     {
         SettingKind.WholeNumber when !int.TryParse(value, out _) => "a whole number",
-        SettingKind.Number when !decimal.TryParse(value, out _) => "a number",
+        SettingKind.Number when !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => "a number",
         SettingKind.Flag when !bool.TryParse(value, out _) => "true or false",
         SettingKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) => "a date as YYYY-MM-DD",
         SettingKind.Duration when !TimeSpan.TryParse(value, out _) => "a duration as HH:MM:SS",

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.LocalHost.Settings;
 
@@ -35,7 +36,7 @@ internal sealed class SettingsSchema
 
     /// <summary>Finds a setting by its name alone (<c>WorkGroup</c>), which is enough on the command line.</summary>
     public (Setting Setting, string Key)? FindByName(string name) =>
-        Find(name) ?? Find($"CommerceAnalytics:{name}") ?? Find($"Aws:{name}");
+        Find(name) ?? Find($"CommerceAnalytics:{name}") ?? Find($"CommerceAnalytics:Checks:{name}") ?? Find($"Aws:{name}");
 
     /// <summary>The setting whose key is spelled most like this one, or null where none comes near.</summary>
     public Setting? Nearest(string key)
@@ -52,9 +53,14 @@ internal sealed class SettingsSchema
     private static IEnumerable<Setting> OfRecord(string section, Type record) =>
         from property in record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         where property.SetMethod is not null
-        select OfProperty($"{section}:{property.Name}", Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+        from setting in OfProperty($"{section}:{property.Name}", Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)
+        select setting;
 
-    private static Setting OfProperty(string key, Type type)
+    // A record of settings within one is a section within the section.
+    private static IEnumerable<Setting> OfProperty(string key, Type type) =>
+        type == typeof(CheckSettings) ? OfRecord(key, type) : [OfValue(key, type)];
+
+    private static Setting OfValue(string key, Type type)
     {
         if (type.IsEnum)
             return new Setting(key, SettingKind.Choice, Enum.GetNames(type));

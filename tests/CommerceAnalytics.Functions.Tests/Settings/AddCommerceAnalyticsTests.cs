@@ -20,6 +20,7 @@ public class AddCommerceAnalyticsTests
             ("CommerceAnalytics:MinDataDate", "2025-10-05"),
             ("CommerceAnalytics:MaxConcurrentQueries", "5"),
             ("CommerceAnalytics:ScanMode", "Extract"),
+            ("CommerceAnalytics:Checks:MaxInvalidValuePercent", "7.5"),
             ("Aws:Region", "eu-west-1"),
             ("Aws:ServiceUrl", "http://127.0.0.1:4566"));
         var settings = host.Services.GetRequiredService<IOptions<CommerceSettings>>().Value;
@@ -28,6 +29,7 @@ public class AddCommerceAnalyticsTests
         settings.MaxConcurrentQueries.ShouldBe(5);
         settings.ScanMode.ShouldBe(ScanMode.Extract);
         settings.QueryTimeoutMinutes.ShouldBe(30, "what is not given keeps its default");
+        settings.Checks.ShouldBe(new CheckSettings { MaxInvalidValuePercent = 7.5m });
         host.Services.GetRequiredService<IOptions<AwsSettings>>().Value.Region.ShouldBe("eu-west-1");
         host.Services.GetRequiredService<RunStarter>().ShouldNotBeNull();
     }
@@ -42,8 +44,11 @@ public class AddCommerceAnalyticsTests
             ("CommerceAnalytics:MinDataDate", "2025-13-40"),
             ("CommerceAnalytics:ScanMode", "Fast"),
             ("CommerceAnalytics:ServiceNames:0", "x';DROP TABLE y"),
+            ("CommerceAnalytics:Checks:MinPricePercnt", "50"),
+            ("CommerceAnalytics:Checks:MinPagePercent", "much"),
+            ("CommerceAnalytics:Checks:MaxDuplicatePercent", "101"),
             ("Aws:Regio", "eu-west-1"))).Problems;
-        foreach (var key in new[] { "ResultBucket", "MaxConcurrentQueries", "MaxConcurrentServices", "MinDataDate", "ScanMode", "ServiceNames", "ResultsBucket", "Aws:Regio" })
+        foreach (var key in new[] { "ResultBucket", "MaxConcurrentQueries", "MaxConcurrentServices", "MinDataDate", "ScanMode", "ServiceNames", "ResultsBucket", "MinPricePercnt", "MinPagePercent", "MaxDuplicatePercent", "Aws:Regio" })
             problems.ShouldContain(problem => problem.Contains(key, StringComparison.Ordinal), key);
     }
 

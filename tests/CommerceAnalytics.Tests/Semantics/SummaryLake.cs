@@ -59,6 +59,14 @@ internal sealed class SummaryLake : IAsyncDisposable
         return [.. rows.Rows.Select(row => row.Select((text, i) => Value(text, plan.Columns[i].Type)).ToArray())];
     }
 
+    /// <summary>Rows of any SELECT, as texts.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<string?>>> SelectAsync(string sql)
+    {
+        var result = await ExecuteAsync(sql);
+        PartitionsRead = result.PartitionsRead;
+        return result.Rows;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if ((object)engine is IAsyncDisposable later)

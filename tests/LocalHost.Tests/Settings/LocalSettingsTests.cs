@@ -20,13 +20,14 @@ public sealed class LocalSettingsTests
     [Fact]
     public void From_WhatIsSet_IsBound()
     {
-        var settings = From("ServiceNames=one,two", "MaxConcurrentQueries=3", "MinDataDate=2025-11-01", "ScanMode=Extract", "Aws:Region=eu-west-1");
+        var settings = From("ServiceNames=one,two", "MaxConcurrentQueries=3", "MinDataDate=2025-11-01", "ScanMode=Extract", "Aws:Region=eu-west-1", "Checks:MinPricePercent=50.5", "MinEventsPerDay=7");
 
         settings.Commerce.ServiceNames.ShouldBe(["one", "two"]);
         settings.Commerce.MaxConcurrentQueries.ShouldBe(3);
         settings.Commerce.MinDataDate.ShouldBe(new DateOnly(2025, 11, 1));
         settings.Commerce.ScanMode.ToString().ShouldBe("Extract");
         settings.Aws.Region.ShouldBe("eu-west-1");
+        (settings.Commerce.Checks.MinPricePercent, settings.Commerce.Checks.MinEventsPerDay, settings.Commerce.Checks.Days).ShouldBe((50.5m, 7, 3));
         _problems.ShouldBeEmpty();
     }
 

@@ -1,0 +1,73 @@
+using System.Text;
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Monitoring;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.LogChecks;
+
+/// <summary>The validation and monitoring queries as a page of SQL to paste into Athena, from the same source as the commands use.</summary>
+public static class CheckPage
+{
+    private static readonly CheckQuery InvalidValues = new()
+    {
+        Name = "invalid_values",
+        Title = "Values that cannot be read",
+        Kinds = [EventKinds.CartAdd, EventKinds.Search, EventKinds.Purchase],
+    };
+
+    /// <summary>The page, in Markdown.</summary>
+    /// <param name="settings">Tables, zone and thresholds.</param>
+    /// <param name="serviceNames">Services to ask about; at least one. The queries of the log are written for the first.</param>
+    /// <param name="executionDate">The queries read complete days before it.</param>
+    /// <param name="fit">How the events table is read.</param>
+    public static string Text(CommerceSettings settings, IReadOnlyList<string> serviceNames, DateOnly executionDate, EventsTableFit fit)
+    {
+        var (page, planner, section) = (new StringBuilder(), new CheckPlanner(settings), 0);
+        page.Append(Introduction(serviceNames, executionDate));
+        foreach (var query in CheckQueries.All)
+            Append(page, $"{++section}. {query.Title}", Rules(query, settings), Sql(query));
+        Append(page, $"{++section}. {InvalidValues.Title}", "Not judged: the texts behind section 4, the most frequent first, to show to those who log them.\n", Sql(InvalidValues));
+        var tables = serviceNames.SelectMany(service => SummaryCatalog.All.Select(summary => SummaryNames.Table(service, summary.QueryType)));
+        Append(page, $"{++section}. Monitoring: the summary tables", Monitoring, MonitoringQuery.Sql(settings, [.. tables]));
+        return page.ToString();
+
+        string Sql(CheckQuery query) => planner.Sql(query, serviceNames[0], executionDate, fit);
+    }
+
+    private const string Monitoring =
+        "Rows, last calculation date and age of every summary table, as `commerce-analytics status` shows them. Athena fails the whole statement where one of the\n"
+        + "tables is not there yet: leave its part out, or use the command, which says so.\n";
+
+    private static string Introduction(IReadOnlyList<string> services, DateOnly date)
+    {
+        var again = $"check --sql --date {date:yyyy-MM-dd} {string.Join(' ', services.Select(service => $"--service {service}"))}";
+        return $"""
+            # Test queries
+
+            <!-- Written by `commerce-analytics {again}`: do not edit. -->
+
+            Is the event log fit to be summarised? These are the queries of `commerce-analytics check`, to paste into Athena one by one: for the service
+            `{services[0]}` and the execution date {date:yyyy-MM-dd}. For another service, date or events table let the command write the page anew:
+
+                commerce-analytics {again}
+
+            The days read are the complete ones before the execution date; each query prunes by its partitions. When summary tables are empty, begin with sections 1
+            and 2; when totals are NULL, with sections 4 and 5.
+
+
+            """.ReplaceLineEndings("\n");
+    }
+
+    private static string Rules(CheckQuery query, CommerceSettings settings)
+    {
+        var rules = new StringBuilder("| check | of | passes | otherwise |\n|---|---|---|---|\n");
+        foreach (var check in LogCheckCatalog.All.Where(check => check.Query == query.Name))
+            rules.Append($"| `{check.Name}` | {check.Subject} | {check.Limit(settings.Checks)} | {check.Advice} |\n");
+        return rules.ToString();
+    }
+
+    private static void Append(StringBuilder page, string title, string text, string sql) =>
+        page.Append($"## {title}\n\n{text}\n```sql\n{sql};\n```\n\n");
+}

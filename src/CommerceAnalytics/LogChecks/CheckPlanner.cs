@@ -1,0 +1,43 @@
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Planning;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
+
+namespace CommerceAnalytics.LogChecks;
+
+/// <summary>Renders the validation queries and judges their answers. The same arguments give the same text.</summary>
+/// <param name="settings">Sound settings.</param>
+public sealed class CheckPlanner(CommerceSettings settings)
+{
+    private readonly ReportingZone zone = ReportingZone.Named(settings.ReportingTimeZone);
+
+    /// <summary>The query in Athena's SQL, without a semicolon.</summary>
+    /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
+    /// <param name="serviceName">A valid service name; ignored by a query of the whole log.</param>
+    /// <param name="executionDate">After <c>MinDataDate</c>; the query reads complete days before it.</param>
+    /// <param name="fit">How the events table is read.</param>
+    public string Sql(CheckQuery query, string? serviceName, DateOnly executionDate, EventsTableFit fit)
+    {
+        var window = Window(query, executionDate);
+        var values = EventsTemplate.Values(settings, window, fit);
+        values["kinds"] = string.Join(", ", query.Kinds.Select(SqlText.Literal));
+        values["service"] = SqlText.Literal(serviceName ?? "");
+        values["first_day"] = SqlText.Date(window.Start);
+        values["last_day"] = SqlText.Date(window.End);
+        values["events"] = SqlTemplate.Fill("checked_events.sql", values);
+        return SqlTemplate.Fill($"{query.Name}.sql", values);
+    }
+
+    /// <summary>The days that a query reads, in the reporting zone.</summary>
+    /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
+    /// <param name="executionDate">After <c>MinDataDate</c>.</param>
+    public SummaryWindow Window(CheckQuery query, DateOnly executionDate) =>
+        SummaryWindow.Before(executionDate, query.Days(settings.Checks), zone, settings.MinDataDate);
+
+    /// <summary>The verdicts of all checks that a query answers.</summary>
+    /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
+    /// <param name="serviceName">The service that it was asked of; null for one of the whole log.</param>
+    /// <param name="answer">Its rows.</param>
+    public IReadOnlyList<CheckResult> Judge(CheckQuery query, string? serviceName, IReadOnlyList<CheckRow> answer) =>
+        [.. LogCheckCatalog.All.Where(check => check.Query == query.Name).Select(check => check.Judge(serviceName, answer, settings.Checks))];
+}

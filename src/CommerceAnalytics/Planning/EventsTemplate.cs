@@ -1,0 +1,25 @@
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
+
+namespace CommerceAnalytics.Planning;
+
+/// <summary>What fills the places of a template that reads the event log: the table, how its columns are read, and the days.</summary>
+internal static class EventsTemplate
+{
+    public static Dictionary<string, string> Values(CommerceSettings settings, SummaryWindow window, EventsTableFit fit)
+    {
+        var values = EventAttributes.All.ToDictionary(attribute => attribute, attribute => EventsTableSql.Attribute(fit, attribute));
+        values["timestamp"] = EventsTableSql.Timestamp(fit);
+        values["events_table"] = $"{SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}";
+        values["partitions"] = PartitionPredicate.Days(window.FirstUtcDay, window.LastUtcDay, fit);
+        values["zone"] = SqlText.Literal(settings.ReportingTimeZone);
+        values["window_from"] = SqlText.Timestamp(window.From);
+        values["window_to"] = SqlText.Timestamp(window.To);
+        values["price_number"] = Number("price_text");
+        values["amount_number"] = Number("amount_text");
+        return values;
+    }
+
+    private static string Number(string column) => SqlTemplate.Fill("number.sql", new Dictionary<string, string> { ["text"] = column });
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using CommerceAnalytics.Events;
+using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.LogChecks;
+using CommerceAnalytics.Runs;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary><c>check</c>: says whether the event log is fit to be summarised.</summary>
+internal sealed class CheckCommand : LocalCommand
+{
+    private static readonly Option<bool> Sql = new("--sql")
+    {
+        Description = "Prints the queries as a page to paste into Athena instead of asking them: docs/commerce-analytics-test-queries.md is one.",
+    };
+
+    public CheckCommand()
+        : base(
+            "check",
+            "Looks at the event log of the days before a date: events of each day and kind, attributes, numbers, duplicates. Exit code 1 when a check fails.",
+            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.Json, Sql, CommonOptions.Settings, CommonOptions.Set)
+    {
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var isPage = inputs.Parse.GetValue(Sql);
+        var lake = isPage ? inputs.Lake() : inputs.LakeToAsk();
+        var settings = inputs.Settings();
+        var request = inputs.Request(settings);
+        var json = inputs.JsonTarget();
+        inputs.Refuse();
+
+        if (isPage)
+            return await PrintPageAsync(lake, settings, request, inputs.Surroundings, cancellationToken);
+        await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, inputs.Surroundings.Time, cancellationToken);
+        var report = await new LogInspection(opened.Athena, settings.Commerce).InspectAsync(
+            () => CatalogLook.FindFitAsync(lake, settings.Commerce, inputs.Surroundings.Time, cancellationToken), request, cancellationToken);
+        await Findings.PrintAsync(inputs.Surroundings, json, report.Json(), console => new CheckDisplay(console).Show(report));
+        return report.Status == CheckStatus.Fail ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static async Task<int> PrintPageAsync(
+        LakeFolder lake, LocalSettings settings, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var fit = await CatalogLook.FindFitAsync(lake, settings.Commerce, surroundings.Time, cancellationToken) ?? EventsTableFit.Documented;
+        surroundings.Out.Write(CheckPage.Text(settings.Commerce, request.ServiceNames, request.ExecutionDate, fit));
+        return ExitCode.Done;
+    }
+}

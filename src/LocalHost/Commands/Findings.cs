@@ -1,0 +1,22 @@
+using CommerceAnalytics.LocalHost.Display;
+using Spectre.Console;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary>Prints what a command found, for people and as JSON; standard output is the JSON's alone where it was asked for there.</summary>
+internal static class Findings
+{
+    /// <param name="surroundings">Where to.</param>
+    /// <param name="target">Null for no JSON, <c>-</c> for standard output, else a file.</param>
+    /// <param name="json">The findings as one line.</param>
+    /// <param name="show">Shows them to people.</param>
+    public static async Task PrintAsync(Surroundings surroundings, string? target, string json, Action<IAnsiConsole> show)
+    {
+        var (writer, isTerminal) = target == "-" ? (surroundings.Error, surroundings.ErrorIsTerminal) : (surroundings.Out, surroundings.OutIsTerminal);
+        show(Consoles.For(writer, isTerminal, surroundings.NoColor));
+        if (target == "-")
+            await surroundings.Out.WriteLineAsync(json);
+        else if (target is not null)
+            await File.WriteAllTextAsync(target, json + "\n");
+    }
+}

@@ -1,0 +1,31 @@
+using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.LocalHost.Lake;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary><c>status</c>: says how the summary tables stand.</summary>
+internal sealed class StatusCommand : LocalCommand
+{
+    public StatusCommand()
+        : base(
+            "status",
+            "Shows every summary table: its rows, the date that it was last calculated for, and the age of the published version. Changes nothing.",
+            CommonOptions.Lake, CommonOptions.Service, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
+    {
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var lake = inputs.LakeToAsk();
+        var settings = inputs.Settings();
+        var services = inputs.Request(settings).ServiceNames;
+        var json = inputs.JsonTarget();
+        inputs.Refuse();
+
+        var surroundings = inputs.Surroundings;
+        await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, surroundings.Time, cancellationToken);
+        var report = await new TableInspection(opened.Athena, settings.Commerce, surroundings.Time.GetUtcNow()).InspectAsync(services, cancellationToken);
+        await Findings.PrintAsync(surroundings, json, report.Json(), console => new StatusDisplay(console).Show(report));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,72 @@
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.LogChecks;
+using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.LocalHost.Lake;
+
+/// <summary>Asks all validation queries through Athena and gathers the verdicts. What cannot be read fails its check, not the inspection.</summary>
+internal sealed class LogInspection(AthenaSession athena, CommerceSettings settings)
+{
+    private const string EventsTableCheck = "events_table";
+
+    private readonly CheckPlanner _planner = new(settings);
+
+    private string EventsTable => $"{settings.EventsDatabase}.{settings.EventsTable}";
+
+    public async Task<CheckReport> InspectAsync(Func<Task<EventsTableFit?>> findFit, RunRequest request, CancellationToken cancellationToken)
+    {
+        var (fit, table) = await ReadTableAsync(findFit);
+        var results = new List<CheckResult> { table };
+        if (fit is not null)
+        {
+            results.AddRange(await AskAsync(null, request.ExecutionDate, fit, cancellationToken));
+            foreach (var service in request.ServiceNames)
+                results.AddRange(await AskAsync(service, request.ExecutionDate, fit, cancellationToken));
+        }
+        return CheckReport.Of(request.ExecutionDate, results);
+    }
+
+    private async Task<(EventsTableFit? Fit, CheckResult Result)> ReadTableAsync(Func<Task<EventsTableFit?>> findFit)
+    {
+        try
+        {
+            return await findFit() is { } fit
+                ? (fit, Table(CheckStatus.Pass, $"{EventsTable} can be read{Lacks(fit)}", ""))
+                : (null, Table(CheckStatus.Fail, $"there is no table {EventsTable}", "Create it over the events, or name another with EventsDatabase and EventsTable."));
+        }
+        catch (FailureException e)
+        {
+            return (null, Table(CheckStatus.Fail, e.Failure.Message, e.Failure.Advice));
+        }
+    }
+
+    private async Task<List<CheckResult>> AskAsync(string? service, DateOnly date, EventsTableFit fit, CancellationToken cancellationToken)
+    {
+        var results = new List<CheckResult>();
+        foreach (var query in CheckQueries.All.Where(query => query.IsOfService == service is not null))
+            results.AddRange(await AskAsync(query, service, _planner.Sql(query, service, date, fit), cancellationToken));
+        return results;
+    }
+
+    private async Task<IReadOnlyList<CheckResult>> AskAsync(CheckQuery query, string? service, string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await athena.SelectAsync(sql, cancellationToken);
+            return _planner.Judge(query, service, [.. rows.Select(CheckRow.FromTexts)]);
+        }
+        catch (FailureException e)
+        {
+            var advice = e.Failure.Advice.Length > 0 ? e.Failure.Advice : "Print the query with --sql and run it by itself; see that the account may read the events.";
+            return [new(service, query.Name, CheckStatus.Fail, null, null, null, "can be read", $"{e.Failure.Code}: {e.Failure.Message}", advice)];
+        }
+    }
+
+    private static CheckResult Table(CheckStatus status, string finding, string advice) =>
+        new(null, EventsTableCheck, status, null, null, null, "can be read", finding, advice);
+
+    private static string Lacks(EventsTableFit fit) =>
+        fit.MissingAttributes.Count == 0 ? "" : $"; it has no {string.Join(", ", fit.MissingAttributes)}, which count as NULL";
+}

@@ -1,0 +1,75 @@
+using Amazon.Athena.Model;
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Monitoring;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
+
+namespace CommerceAnalytics.LocalHost.Lake;
+
+/// <summary>Asks how the summary tables stand: the catalog first, then the monitoring query over those that are there.</summary>
+internal sealed class TableInspection(AthenaSession athena, CommerceSettings settings, DateTimeOffset now)
+{
+    private readonly DateOnly _today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
+
+    public async Task<StatusReport> InspectAsync(IReadOnlyList<string> serviceNames, CancellationToken cancellationToken)
+    {
+        var there = (await athena.TablesAsync(settings.Catalog, ".*_commerce_.*_summary", cancellationToken)).ToDictionary(table => table.Name, Properties);
+        var wanted = serviceNames.SelectMany(service => SummaryCatalog.All.Select(summary => Missing(service, summary.QueryType))).ToList();
+        var answers = await AskAsync([.. wanted.Select(state => state.Table).Where(there.ContainsKey)], cancellationToken);
+        return new StatusReport(now, wanted.ConvertAll(state => there.TryGetValue(state.Table, out var table) ? State(state, table, answers[state.Table]) : state));
+    }
+
+    /// <summary>One statement for all; table by table where that fails, to tell which of them cannot be read.</summary>
+    private async Task<Dictionary<string, Answer>> AskAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        if (tables.Count == 0)
+            return [];
+        try
+        {
+            var rows = await athena.SelectAsync(MonitoringQuery.Sql(settings, tables), cancellationToken);
+            return rows.Select(MonitoringRow.FromTexts).ToDictionary(row => row.Table, row => new Answer(row, null));
+        }
+        catch (FailureException e) when (tables.Count == 1)
+        {
+            return new() { [tables[0]] = new Answer(null, $"{e.Failure.Code}: {e.Failure.Message}") };
+        }
+        catch (FailureException)
+        {
+            var each = new Dictionary<string, Answer>();
+            foreach (var table in tables)
+                each.Add(table, (await AskAsync([table], cancellationToken))[table]);
+            return each;
+        }
+    }
+
+    private TableState State(TableState wanted, CatalogTable table, Answer answer)
+    {
+        var (writtenAt, date) = (TableParameters.WrittenAt(table), answer.Row?.LastCalculationDate ?? TableParameters.CalculationDate(table));
+        return wanted with
+        {
+            State = answer.Row is { } row ? TableState.HealthOf(row.Rows, date, _today) : TableHealth.Unreadable,
+            Rows = answer.Row?.Rows,
+            LastCalculationDate = date,
+            WrittenAt = writtenAt,
+            AgeMinutes = writtenAt is { } at ? (long)(now - at).TotalMinutes : null,
+            RunId = TableParameters.RunId(table),
+            Problem = answer.Problem,
+        };
+    }
+
+    private static TableState Missing(string service, string queryType) => new()
+    {
+        ServiceName = service,
+        QueryType = queryType,
+        Table = SummaryNames.Table(service, queryType),
+        State = TableHealth.Missing,
+    };
+
+    private CatalogTable Properties(TableMetadata table) => new(settings.Database, table.Name, null, [], [], table.Parameters ?? []);
+
+    private sealed record Answer(MonitoringRow? Row, string? Problem);
+}

@@ -1,0 +1,179 @@
+using CommerceAnalytics.Events;
+using CommerceAnalytics.LogChecks;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Tests.Oracle;
+using CommerceAnalytics.Tests.Semantics;
+
+namespace CommerceAnalytics.Tests.LogChecks;
+
+/// <summary>Every check on small logs: what the queries count on the local engine, and what the verdict is.</summary>
+public class LogCheckTests
+{
+    /// <summary>Attribute by attribute, one event too many without it: each share is at its threshold, which does not pass.</summary>
+    private static readonly (string Check, string? Body, string Attribute, string? Value, int Count, string Finding)[] AtTheThreshold =
+    [
+        ("click_action", EventKinds.ButtonClick, "action", "", 3, "57 of 60 clicks have an action (95.00 %)"),
+        ("click_menu_name", EventKinds.ButtonClick, "menuName", null, 3, "57 of 60 clicks have a menuName (95.00 %)"),
+        ("click_page", EventKinds.ButtonClick, "page", null, 3, "57 of 60 clicks have a page (95.00 %)"),
+        ("cart_product_name", EventKinds.CartAdd, "productName", null, 6, "294 of 300 cart adds have a productName (98.00 %)"),
+        ("cart_category", EventKinds.CartAdd, "category", null, 30, "270 of 300 cart adds have a category or ctgnm (90.00 %)"),
+        ("cart_quantity", EventKinds.CartAdd, "quantity", null, 60, "240 of 300 cart adds have a quantity (80.00 %)"),
+        ("cart_price", EventKinds.CartAdd, "salePrice", null, 60, "240 of 300 cart adds have a salePrice or price (80.00 %)"),
+        ("search_term", EventKinds.Search, "query", " \t", 3, "57 of 60 searches have a term (95.00 %)"),
+        ("route_page", EventKinds.ClientRouting, "toPath", null, 3, "57 of 60 routing events have a page (95.00 %)"),
+        ("user_key", null, "userKey", "", 33, "627 of 660 commerce events have a userKey (95.00 %)"),
+        ("session_id", null, "sessionId", null, 33, "627 of 660 commerce events have a sessionId (95.00 %)"),
+        ("purchase_total_amount", EventKinds.Purchase, "totalAmount", null, 6, "54 of 60 purchases have a totalAmount (90.00 %)"),
+        ("purchase_payment_method", EventKinds.Purchase, "paymentMethod", null, 12, "48 of 60 purchases have a paymentMethod (80.00 %)"),
+    ];
+
+    private static readonly (string Check, string Body, string Attribute, string Value, int Count, string Finding)[] Invalid =
+    [
+        ("quantity_valid", EventKinds.CartAdd, "quantity", "x10", 15, "285 of 300 quantities are valid (95.00 %)"),
+        ("price_valid", EventKinds.CartAdd, "salePrice", "1,200", 15, "285 of 300 prices are valid (95.00 %)"),
+        ("result_count_valid", EventKinds.Search, "resultCount", "-1", 3, "57 of 60 result counts are valid (95.00 %)"),
+        ("total_amount_valid", EventKinds.Purchase, "totalAmount", "NaN", 3, "57 of 60 total amounts are valid (95.00 %)"),
+    ];
+
+    [Fact]
+    public async Task Check_AHealthyLog_PassesEverything()
+    {
+        var results = await CheckAsync(HealthyLog.Events());
+
+        results.ShouldAllBe(result => result.Status == CheckStatus.Pass && result.Advice == "");
+        results.Select(result => result.Check).ShouldBe(LogCheckCatalog.All.Select(check => check.Name), ignoreOrder: true);
+        Of(results, "events_per_day").Finding.ShouldBe("220 commerce events on 2025-10-25, the quietest of 3 days; 660 from 2025-10-25 to 2025-10-27");
+        Of(results, "kind_routing").Finding.ShouldBe("60 events 'Routing in client side' or 'client.routing'");
+        Of(results, "kind_commerce.checkout.purchase").Counted.ShouldBe(60);
+        Of(results, "duplicates").Finding.ShouldBe("0 of 660 commerce events repeat another one (0.00 %)");
+    }
+
+    [Fact]
+    public async Task Check_SharesAtTheirThresholds_Warn()
+    {
+        var log = AtTheThreshold.Aggregate(HealthyLog.Events(), (events, flaw) => events.With(flaw.Count, flaw.Body, flaw.Attribute, flaw.Value));
+        var results = await CheckAsync(log);
+
+        foreach (var (check, _, _, _, _, finding) in AtTheThreshold)
+            (Of(results, check).Status, Of(results, check).Finding).ShouldBe((CheckStatus.Warn, finding));
+        results.Where(result => result.Status != CheckStatus.Pass).Select(result => result.Check).ShouldBe(AtTheThreshold.Select(flaw => flaw.Check), ignoreOrder: true);
+        results.ShouldAllBe(result => result.Status == CheckStatus.Pass || result.Advice.Length > 20);
+    }
+
+    [Fact]
+    public async Task Check_OneEventFewerWithout_Passes()
+    {
+        var log = AtTheThreshold.Aggregate(HealthyLog.Events(), (events, flaw) => events.With(flaw.Count - 1, flaw.Body, flaw.Attribute, flaw.Value));
+        var results = await CheckAsync(log);
+
+        results.ShouldAllBe(result => result.Status == CheckStatus.Pass);
+        Of(results, "cart_category").Percent.ShouldBe(90.33m);
+    }
+
+    [Theory]
+    [InlineData(0, CheckStatus.Warn)]
+    [InlineData(1, CheckStatus.Pass)]
+    public async Task Check_NumbersThatAreNone_AreCounted(int fewer, CheckStatus status)
+    {
+        var log = Invalid.Aggregate(HealthyLog.Events(), (events, flaw) => events.With(flaw.Count - fewer, flaw.Body, flaw.Attribute, flaw.Value));
+        var results = await CheckAsync(log);
+
+        foreach (var (check, _, _, _, _, finding) in Invalid)
+        {
+            Of(results, check).Status.ShouldBe(status, check);
+            if (fewer == 0)
+                Of(results, check).Finding.ShouldBe(finding);
+        }
+    }
+
+    [Theory]
+    [InlineData(6, CheckStatus.Pass, "6 of 666 commerce events repeat another one (0.90 %)")]
+    [InlineData(7, CheckStatus.Warn, "7 of 667 commerce events repeat another one (1.05 %)")]
+    public async Task Check_EventsLoggedTwice_AreCounted(int twice, CheckStatus status, string finding)
+    {
+        var log = HealthyLog.Events();
+        var result = Of(await CheckAsync([.. log, .. log.Take(twice)], CheckQueries.Duplicates), "duplicates");
+
+        (result.Status, result.Finding).ShouldBe((status, finding));
+    }
+
+    [Theory]
+    [InlineData(6, CheckStatus.Pass, "6 of 660 commerce events of the whole log have no service name (0.91 %)")]
+    [InlineData(7, CheckStatus.Warn, "7 of 660 commerce events of the whole log have no service name (1.06 %)")]
+    [InlineData(660, CheckStatus.Fail, "660 of 660 commerce events of the whole log have no service name (100.00 %)")]
+    public async Task Check_EventsWithoutAServiceName_AreCountedOverTheWholeLog(int unnamed, CheckStatus status, string finding)
+    {
+        var result = Of(await CheckAsync(HealthyLog.Events().With(unnamed, null, "resource.service.name", ""), CheckQueries.ServiceNames), "without_service_name");
+
+        (result.Status, result.Finding, result.ServiceName).ShouldBe((status, finding, null));
+    }
+
+    [Fact]
+    public async Task Check_ADayWithoutEvents_Fails()
+    {
+        var result = Of(await CheckAsync([.. HealthyLog.Day(25), .. HealthyLog.Day(27)], CheckQueries.Days), "events_per_day");
+
+        (result.Status, result.Finding, result.Counted).ShouldBe((CheckStatus.Fail, "no commerce events on 2025-10-26", 0L));
+    }
+
+    [Theory]
+    [InlineData(100, CheckStatus.Warn)]
+    [InlineData(101, CheckStatus.Pass)]
+    public async Task Check_AQuietDay_WarnsUpToAHundredEvents(int events, CheckStatus status)
+    {
+        var log = HealthyLog.Day(26).Take(events).Concat(HealthyLog.Day(25)).Concat(HealthyLog.Day(27)).ToList();
+        var result = Of(await CheckAsync(log, CheckQueries.Days), "events_per_day");
+
+        (result.Status, result.Counted).ShouldBe((status, events));
+    }
+
+    [Fact]
+    public async Task Check_NothingOfTheService_FailsOnceAndWarnsOfEveryKind()
+    {
+        var results = await CheckAsync(HealthyLog.Events().With(int.MaxValue, null, "resource.service.name", "theshop-pharmacy"));
+
+        Of(results, "events_per_day").Finding.ShouldBe("no commerce events from 2025-10-25 to 2025-10-27");
+        results.Where(result => result.Status == CheckStatus.Fail).Select(result => result.Check).ShouldBe(["events_per_day"]);
+        results.Where(result => result.Status == CheckStatus.Warn).ShouldAllBe(result => result.Check.StartsWith("kind_", StringComparison.Ordinal));
+        results.Count(result => result.Status == CheckStatus.Warn).ShouldBe(8);
+        Of(results, "cart_price").Finding.ShouldBe("no cart adds: nothing to judge");
+    }
+
+    [Fact]
+    public async Task Check_Purchases_LookBackNinetyDaysButNotBeforeMinDataDate()
+    {
+        var log = new[] { "2025-10-01T00:00:00.000Z", "2025-09-30T23:59:59.999Z" }
+            .Select(at => LogEvent.At(at, EventKinds.Purchase, ("resource.service.name", "theshop-brand"), ("totalAmount", "1"), ("paymentMethod", "card")));
+        var results = await CheckAsync([.. log], CheckQueries.Purchases);
+
+        Of(results, "kind_commerce.checkout.purchase").Counted.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Check_ThresholdsOfTheSettings_AreTheOnesThatCount()
+    {
+        var checks = new CheckSettings { MinActionPercent = 0, MinMenuNamePercent = 10, Days = 1 };
+        var log = HealthyLog.Events().With(60, EventKinds.ButtonClick, "action", null).With(58, EventKinds.ButtonClick, "menuName", null);
+        var results = await CheckAsync(log, CheckQueries.Attributes, TestSettings.Sound with { Checks = checks });
+
+        Of(results, "click_action").Status.ShouldBe(CheckStatus.Pass, "0 turns it off");
+        (Of(results, "click_menu_name").Status, Of(results, "click_menu_name").Finding, Of(results, "click_menu_name").Limit)
+            .ShouldBe((CheckStatus.Warn, "2 of 20 clicks have a menuName (10.00 %)", "more than 10 %"));
+    }
+
+    private static CheckResult Of(IReadOnlyList<CheckResult> results, string check) => results.Single(result => result.Check == check);
+
+    private static async Task<IReadOnlyList<CheckResult>> CheckAsync(IReadOnlyList<LogEvent> log, string? query = null, CommerceSettings? settings = null)
+    {
+        await using var lake = await SummaryLake.OfAsync(log);
+        var (planner, results) = (new CheckPlanner(settings ?? TestSettings.Sound), new List<CheckResult>());
+        foreach (var asked in CheckQueries.All.Where(asked => query is null || asked.Name == query))
+        {
+            var service = asked.IsOfService ? "theshop-brand" : null;
+            var rows = await lake.SelectAsync(planner.Sql(asked, service, HealthyLog.Date, lake.Fit));
+            results.AddRange(planner.Judge(asked, service, [.. rows.Select(CheckRow.FromTexts)]));
+        }
+
+        return results;
+    }
+}
