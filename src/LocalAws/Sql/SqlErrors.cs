@@ -3,24 +3,33 @@ using LocalAws.Sql.Syntax;
 namespace LocalAws.Sql;
 
 /// <summary>
-/// Failures as Athena words them. Categories: 1 system, 2 user, 3 other. Types follow the error catalogue of Athena's documentation where it
-/// names one; 1006 stands for a query that is wrong in itself.
+/// Failures as Athena words them. Categories: 1 system, 2 user, 3 other. Types are those of Athena's error catalogue whose description says the
+/// same as the code; it does not tie codes to types itself.
 /// </summary>
 internal static class SqlErrors
 {
-    private const int WrongQuery = 1006;
+    private const int DataError = 1001;
+    private const int DdlFailed = 1003;
+    private const int SyntaxError = 1006;
+    private const int InvalidTableProperty = 1103;
+    private const int InvalidFunctionArgument = 1106;
+    private const int NoSuchTable = 1110;
+    private const int QueryNotSupported = 1200;
+    private const int QueryTypeNotSupported = 1202;
+    private const int NoSuchEntity = 1301;
+    private const int NoSuchFunction = 1303;
+    private const int User = 2;
 
     /// <summary>Refused at submission, before there is a query execution.</summary>
-    public static StatementException Syntax(Position at, string message) => new($"{at}: {message}", 2, WrongQuery, atSubmission: true);
+    public static StatementException Syntax(Position at, string message) => new($"{at}: {message}", User, SyntaxError, atSubmission: true);
 
-    public static StatementException Unsupported(Position at, string message) =>
-        new($"NOT_SUPPORTED: {at}: {message}", 2, WrongQuery);
+    public static StatementException Unsupported(Position at, string message) => At("NOT_SUPPORTED", at, message);
 
-    public static StatementException Refused(string message) => new(message, 2, WrongQuery, atSubmission: true);
+    public static StatementException Refused(string message) => new(message, User, QueryTypeNotSupported, atSubmission: true);
 
-    public static StatementException At(string code, Position at, string message) => new($"{code}: {at}: {message}", 2, WrongQuery);
+    public static StatementException At(string code, Position at, string message) => Plain(code, $"{at}: {message}");
 
-    public static StatementException Plain(string code, string message) => new($"{code}: {message}", 2, WrongQuery);
+    public static StatementException Plain(string code, string message) => new($"{code}: {message}", User, TypeOf(code));
 
     public static StatementException Type(Position at, string message) => At("TYPE_MISMATCH", at, message);
 
@@ -36,4 +45,17 @@ internal static class SqlErrors
 
     public static StatementException Function(Position at, string name) =>
         At("FUNCTION_NOT_FOUND", at, $"Function '{name}' not registered");
+
+    private static int TypeOf(string code) => code switch
+    {
+        "TABLE_NOT_FOUND" => NoSuchTable,
+        "SCHEMA_NOT_FOUND" or "CATALOG_NOT_FOUND" => NoSuchEntity,
+        "FUNCTION_NOT_FOUND" => NoSuchFunction,
+        "FAILED" => DdlFailed,
+        "INVALID_TABLE_PROPERTY" => InvalidTableProperty,
+        "INVALID_FUNCTION_ARGUMENT" => InvalidFunctionArgument,
+        "NOT_SUPPORTED" => QueryNotSupported,
+        "DIVISION_BY_ZERO" or "INVALID_CAST_ARGUMENT" or "NUMERIC_VALUE_OUT_OF_RANGE" or "SUBQUERY_MULTIPLE_ROWS" => DataError,
+        _ => SyntaxError,
+    };
 }

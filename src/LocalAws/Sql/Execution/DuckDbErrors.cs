@@ -27,6 +27,9 @@ internal static partial class DuckDbErrors
         return kind switch
         {
             "Out of Range" => SqlErrors.Plain("NUMERIC_VALUE_OUT_OF_RANGE", message),
+            // A sum or a cast of an integer to a smaller one; DuckDB names both types.
+            "Conversion" when message.Contains("Type INT", StringComparison.Ordinal) && message.Contains("out of range", StringComparison.Ordinal) =>
+                SqlErrors.Plain("NUMERIC_VALUE_OUT_OF_RANGE", message),
             "Conversion" => SqlErrors.Plain("INVALID_CAST_ARGUMENT", message),
             "Out of Memory" => new StatementException($"EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded local memory limit: {message}", System, retryable: true),
             "IO" => new StatementException($"HIVE_CANNOT_OPEN_SPLIT: {message}", System, retryable: true),

@@ -50,7 +50,7 @@ internal static class Operators
         foreach (var operand in new[] { left, right })
         {
             if (operand.Type.Kind is not (TypeKind.Varchar or TypeKind.Unknown or TypeKind.Varbinary))
-                throw SqlErrors.Type(at, $"Unexpected parameters ({left.Type}, {right.Type}) for function concat. Expected: concat(varchar)");
+                throw SqlErrors.At("FUNCTION_NOT_FOUND", at, $"Unexpected parameters ({left.Type}, {right.Type}) for function concat. Expected: concat(varchar)");
         }
 
         var (a, b) = Same(at, left, right, "||");
@@ -91,6 +91,8 @@ internal static class Operators
             ("/", true) => WithoutZero(b, $"{a} // {b}", isTry),
             ("%", true) => WithoutZero(b, $"{a} % {b}", isTry),
             ("%", false) => $"({a} % {Spaced(b)})",
+            // In a wider type first, and NULL where the result does not fit.
+            (_, true) when isTry => $"TRY_CAST((CAST({a} AS HUGEINT) {op} {Spaced(b)}) AS {DuckTypes.Write(common)})",
             _ => $"({a} {op} {Spaced(b)})",
         };
         return new Typed(sql, common);

@@ -64,39 +64,40 @@ internal sealed partial class QueryTranslator
         throw catalog.Databases().Any(d => d.Name == db) ? SqlErrors.Table(name.At, db, name.Table) : SqlErrors.Schema(name.At, db);
     }
 
-    /// <summary>Lists side by side, the shorter ones filled with NULL, as Trino does; a map gives two columns.</summary>
+    /// <summary>Lists side by side, the shorter ones filled with NULL, as Trino does; a map gives two columns, rows give their fields.</summary>
     private Source Unnest(UnnestRelation unnest, Scope? scope)
     {
         var translator = new ExpressionTranslator(this, scope ?? new Scope([], null));
         List<string> items = [];
-        List<SqlType> types = [];
+        List<OutputColumn> columns = [];
         List<string> lengths = [];
         foreach (var array in unnest.Arrays)
         {
             var value = translator.Translate(array);
             lengths.Add(value.Type.Kind == TypeKind.Map ? $"cardinality({value.Sql})" : $"len({value.Sql})");
-            foreach (var (sql, type) in Lists(value, array.At))
+            foreach (var (sql, field) in Lists(value, array.At))
             {
-                types.Add(type);
-                items.Add($"unnest({sql}) AS c{types.Count}");
+                columns.Add(new OutputColumn(field.Name, field.Type));
+                items.Add($"unnest({sql}) AS c{columns.Count}");
             }
         }
 
         if (unnest.Ordinality)
         {
-            types.Add(SqlType.BigInt);
+            columns.Add(new OutputColumn(null, SqlType.BigInt));
             var longest = lengths.Count == 1 ? lengths[0] : $"greatest({string.Join(", ", lengths)})";
-            items.Add($"unnest(generate_series(1, CAST({longest} AS BIGINT))) AS c{types.Count}");
+            items.Add($"unnest(generate_series(1, CAST({longest} AS BIGINT))) AS c{columns.Count}");
         }
 
-        return Derived("LATERAL ", new TranslatedQuery($"SELECT {string.Join(", ", items)}", [.. types.Select(t => new OutputColumn(null, t))]));
+        return Derived("LATERAL ", new TranslatedQuery($"SELECT {string.Join(", ", items)}", columns));
     }
 
-    private static IEnumerable<(string Sql, SqlType Type)> Lists(Typed value, Position at) => value.Type.Kind switch
+    private static IEnumerable<(string Sql, SqlField Field)> Lists(Typed value, Position at) => value.Type.Kind switch
     {
-        TypeKind.Map => [($"map_keys({value.Sql})", value.Type.Element), ($"map_values({value.Sql})", value.Type.Value)],
-        TypeKind.Array when value.Type.Element.Kind == TypeKind.Row => throw SqlErrors.Unsupported(at, "UNNEST of an array of rows is not supported"),
-        TypeKind.Array => [(value.Sql, value.Type.Element)],
+        TypeKind.Map => [($"map_keys({value.Sql})", value.Type.Fields[0]), ($"map_values({value.Sql})", value.Type.Fields[1])],
+        TypeKind.Array when value.Type.Element.Kind == TypeKind.Row => value.Type.Element.Fields.Select((field, i) =>
+            ($"list_transform({value.Sql}, lambda _u: struct_extract(_u, {DuckTypes.Text(field.Name ?? $"field{i}")}))", field)),
+        TypeKind.Array => [(value.Sql, value.Type.Fields[0])],
         _ => throw SqlErrors.Type(at, $"Cannot unnest type: {value.Type}"),
     };
 
