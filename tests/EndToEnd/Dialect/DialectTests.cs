@@ -15,7 +15,7 @@ public sealed class DialectTests(PublishedLake lake) : IClassFixture<PublishedLa
     public async Task Statements_ThatTheProgramCanSubmit_AreAthenas()
     {
         var submitted = await Statements.SubmittedAsync(lake.Lake);
-        Statement[] statements = [.. Statements.Planned(), .. submitted, .. Statements.Pasted()];
+        Statement[] statements = [.. PlannedStatements.All(), .. submitted, .. Statements.Pasted()];
         await File.WriteAllTextAsync(lake.File("statements.json"), JsonSerializer.Serialize(statements, CamelCase));
 
         var passed = await NodeProject.TestAsync("statements.test.mjs", ("COMMERCE_STATEMENTS", lake.File("statements.json")));
@@ -23,6 +23,7 @@ public sealed class DialectTests(PublishedLake lake) : IClassFixture<PublishedLa
         passed.ShouldBe(statements.Length);
         submitted.Count(statement => statement.Sql.Contains("CREATE TABLE", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(14);
         submitted.ShouldContain(statement => statement.Grammar == "hive");
+        submitted.Count(statement => statement.Name.StartsWith("SELECT", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(7);
     }
 
     [NodeFact]

@@ -20,8 +20,7 @@ public sealed class PublishedLake : IAsyncLifetime
             return;
         await ExitsWithAsync([0], "sample", "--lake", Lake, "--days", "8", "--events-per-day", "300", "--seed", "11");
         await ExitsWithAsync([0], "run", "--lake", Lake, "--json", Report);
-        var help = (await CommandLine.RunAsync("--help")).Output;
-        foreach (var asker in Askers.Where(command => help.Contains($"  {command} ", StringComparison.Ordinal)))
+        foreach (var asker in Askers)
             await ExitsWithAsync([0, 1], asker, "--lake", Lake);
     }
 

@@ -2,31 +2,17 @@ using System.Text.RegularExpressions;
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using Amazon.Runtime;
-using CommerceAnalytics.Events;
-using CommerceAnalytics.Functions.Plans;
-using CommerceAnalytics.Runs;
-using CommerceAnalytics.Settings;
 using LocalAws;
 using Microsoft.Extensions.Logging.Abstractions;
-using Column = CommerceAnalytics.Summaries.Column;
 
 namespace EndToEnd.Dialect;
 
 /// <summary>A statement and the grammar that Athena reads it with: Trino's, or Hive's for DDL other than CREATE TABLE AS SELECT.</summary>
 internal sealed record Statement(string Name, string Grammar, string Sql);
 
-/// <summary>The statements that the program can submit, from the program itself.</summary>
+/// <summary>The statements that were really sent, and those that people are to send.</summary>
 internal static partial class Statements
 {
-    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-
-    /// <summary>Those of a run, for every form of events table that there is and for settings at their limits.</summary>
-    public static IEnumerable<Statement> Planned() =>
-        from settings in Settings()
-        from fit in Fits()
-        from plan in PlanReader.Plan(settings.Value, Request(settings.Value), fit.Value)
-        select new Statement($"{plan.Table}, {settings.Key}, {fit.Key}", "trino", plan.CtasSql);
-
     /// <summary>Those that a lake's Athena was sent, each text once.</summary>
     public static async Task<IReadOnlyList<Statement>> SubmittedAsync(string lake)
     {
@@ -61,38 +47,6 @@ internal static partial class Statements
         $"{query.SubstatementType} {query.QueryExecutionId}",
         query.StatementType == StatementType.DDL && query.SubstatementType != "CREATE_TABLE_AS_SELECT" || query.StatementType == StatementType.UTILITY ? "hive" : "trino",
         query.Query);
-
-    private static Dictionary<string, CommerceSettings> Settings() => new()
-    {
-        ["as they come"] = new() { ResultsBucket = "commerce-results" },
-        ["Asia/Seoul"] = new() { ResultsBucket = "commerce-results", ReportingTimeZone = "Asia/Seoul", MinDataDate = new(2026, 2, 20), SearchClickWindowMinutes = 1440 },
-        ["longest values"] = new()
-        {
-            ResultsBucket = new('b', 63),
-            SummaryPrefix = new('p', 255),
-            EventsDatabase = new('d', 128),
-            EventsTable = new('t', 128),
-            Database = new('s', 128),
-            ReportingTimeZone = "America/Argentina/ComodRivadavia",
-            ServiceNames = [$"a{new string('-', 61)}z"],
-        },
-    };
-
-    private static Dictionary<string, EventsTableFit> Fits() => new()
-    {
-        ["row"] = EventsTableFit.Documented,
-        ["row with underscores"] = new() { UnderscoredAttributes = ["resource.service.name", "resource.service.namespace"] },
-        ["row that lacks attributes"] = new() { MissingAttributes = ["ctgnm", "payload_query", "fromPath", "toPath", "totalAmount", "quantity"] },
-        ["map, no hour"] = Fit("timestamp", "map<string,string>", "string"),
-        ["text timestamps, integer keys"] = Fit("string", "map<string,string>", "int"),
-        ["Unix time"] = new() { Timestamp = TimestampForm.UnixTime, IntegerPartitionKeys = ["year", "month", "day"] },
-    };
-
-    private static EventsTableFit Fit(string timestamp, string attributes, string key) => EventsTableFit.From(
-        [new Column("timestamp", timestamp), new Column("body", "string"), new Column("attributes", attributes)],
-        [new Column("year", key), new Column("month", key), new Column("day", key)]);
-
-    private static RunRequest Request(CommerceSettings settings) => RunRequest.Resolve(new RunRequestInput(), settings, Now);
 
     [GeneratedRegex(@"^```sql\n(?<sql>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex SqlBlock();
