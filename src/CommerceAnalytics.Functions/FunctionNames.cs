@@ -25,5 +25,6 @@ internal static class FunctionNames
     public const string StopQueries = "StopQueries";
     public const string CheckTable = "CheckTable";
     public const string PublishTable = "PublishTable";
+    public const string ReadFigures = "ReadFigures";
     public const string WriteReport = "WriteReport";
 }

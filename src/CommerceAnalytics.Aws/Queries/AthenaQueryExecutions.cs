@@ -17,6 +17,9 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
     /// <summary>Athena: at most 50 ids in one BatchGetQueryExecution.</summary>
     private const int MaxBatch = 50;
 
+    /// <summary>Athena: at most 1,000 rows in one GetQueryResults.</summary>
+    private const int MaxRows = 1000;
+
     private readonly CommerceSettings _settings = options.Value;
 
     public async Task<string> SubmitAsync(QuerySubmission submission, CancellationToken cancellationToken)
@@ -63,6 +66,16 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
             () => athena.GetQueryResultsAsync(new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = 1 }, cancellationToken),
             cancellationToken);
         return response.UpdateCount;
+    }
+
+    public async Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(string queryExecutionId, CancellationToken cancellationToken)
+    {
+        var response = await AwsCall.MakeAsync(
+            $"Read the rows of query execution {queryExecutionId}",
+            () => athena.GetQueryResultsAsync(new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = MaxRows }, cancellationToken),
+            cancellationToken);
+        // The first row of a SELECT holds the names of its columns.
+        return [.. (response.ResultSet?.Rows ?? []).Skip(1).Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue))];
     }
 
     private static void Check(QuerySubmission submission)

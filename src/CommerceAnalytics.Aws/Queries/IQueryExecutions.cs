@@ -27,6 +27,12 @@ public interface IQueryExecutions
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The count, or null where Athena gives none.</returns>
     Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken);
+
+    /// <summary>Rows of a SELECT that has few: at most 999, in one request.</summary>
+    /// <param name="queryExecutionId">A succeeded SELECT.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>Values as Athena's texts, without the header row; null is NULL.</returns>
+    Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(string queryExecutionId, CancellationToken cancellationToken);
 }
 
 /// <summary>A statement to run.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Figures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
 using Microsoft.Azure.Functions.Worker;
@@ -14,7 +15,10 @@ namespace CommerceAnalytics.Functions.Queue;
 /// <param name="session">Names the role session after the run.</param>
 public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName session)
 {
-    /// <summary>Submits the CTAS of a refresh and returns at once; the same run, table and attempt give the same query execution.</summary>
+    /// <summary>
+    /// Submits the CTAS of a refresh, or the query for a service's figures, and returns at once; the same run, table and attempt give the
+    /// same query execution.
+    /// </summary>
     /// <param name="input">Which table, of which run.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.SubmitQuery)]
@@ -24,9 +28,9 @@ public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName se
         session.UseRun(input.Run.RunId);
         return Attempt.RunAsync(async () =>
         {
-            var plan = input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt);
-            var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{plan.Table}/{input.Attempt}")));
-            var submission = new QuerySubmission(plan.CtasSql, input.Run.Settings.Database, token);
+            var (sql, what) = input.Statement();
+            var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{what}/{input.Attempt}")));
+            var submission = new QuerySubmission(sql, input.Run.Settings.Database, token);
             return new SubmitOutcome(await queries.SubmitAsync(submission, cancellationToken));
         });
     }
@@ -55,7 +59,8 @@ public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName se
 /// <param name="ServiceName">Service.</param>
 /// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">1, or 2 after a failure that Athena called retryable.</param>
-public sealed record SubmitInput(RunScope Run, string ServiceName, string QueryType, int Attempt)
+/// <param name="FiguresOf">Query types of the published tables whose figures are to be read; null for a CTAS.</param>
+public sealed record SubmitInput(RunScope Run, string ServiceName, string QueryType, int Attempt, IReadOnlyList<string>? FiguresOf = null)
 {
     /// <summary>The input for what a refresh asked for.</summary>
     /// <param name="run">The run.</param>
@@ -63,7 +68,16 @@ public sealed record SubmitInput(RunScope Run, string ServiceName, string QueryT
     public static SubmitInput For(RunScope run, QueryRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new(run, request.ServiceName, request.QueryType, request.Attempt);
+        return new(run, request.ServiceName, request.QueryType, request.Attempt, request.FiguresOf);
+    }
+
+    /// <summary>The statement, and what of the run it is: no two statements of a run are the same.</summary>
+    internal (string Sql, string What) Statement()
+    {
+        if (FiguresOf is not null)
+            return (TableFigures.Sql(Run.Settings, ServiceName, FiguresOf, Run.ExecutionDate), $"{ServiceName}/{QueryType}");
+        var plan = Run.Plan(ServiceName, QueryType, Attempt);
+        return (plan.CtasSql, plan.Table);
     }
 }
 

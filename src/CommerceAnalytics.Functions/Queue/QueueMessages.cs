@@ -2,13 +2,15 @@ using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Functions.Queue;
 
-/// <summary>A refresh asks the queue to run its CTAS.</summary>
+/// <summary>A refresh asks the queue to run its CTAS, or a service to read the figures of its tables.</summary>
 /// <param name="ServiceName">Service.</param>
 /// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">1, or 2 when Athena called the first one's failure retryable.</param>
 /// <param name="ReplyTo">Instance that the <see cref="QueryResult"/> is sent to.</param>
 /// <param name="LastDurationMs">How long this table took last time, in milliseconds; null when not known.</param>
-public sealed record QueryRequest(string ServiceName, string QueryType, int Attempt, string ReplyTo, long? LastDurationMs);
+/// <param name="FiguresOf">Query types of the published tables whose figures are to be read; null for a CTAS.</param>
+public sealed record QueryRequest(
+    string ServiceName, string QueryType, int Attempt, string ReplyTo, long? LastDurationMs, IReadOnlyList<string>? FiguresOf = null);
 
 /// <summary>How a query ended: sent to the refresh that asked for it.</summary>
 /// <param name="End">Its end.</param>

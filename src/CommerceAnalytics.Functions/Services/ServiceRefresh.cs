@@ -27,7 +27,7 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
         }
 
         await WaitAsync(() => going.Count == 0);
-        return ended;
+        return await new ServiceFigures(context, input).WarnAsync(ended);
     }
 
     private void Begin(IReadOnlyList<TableToRefresh> tables)

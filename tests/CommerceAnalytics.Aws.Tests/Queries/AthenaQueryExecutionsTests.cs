@@ -204,6 +204,20 @@ public sealed class AthenaQueryExecutionsTests
         (await Executions().GetRowsWrittenAsync("q-1", CancellationToken.None)).ShouldBe(count);
     }
 
+    [Fact]
+    public async Task GetRows_OfASelect_LeavesTheHeaderOut()
+    {
+        Row[] rows = [Row("query_type", "part"), Row("product_ranking", "3"), Row("search_analytics", null)];
+        _athena.Setup(a => a.GetQueryResultsAsync(It.Is<GetQueryResultsRequest>(r => r.QueryExecutionId == "q-1"), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new GetQueryResultsResponse { ResultSet = new ResultSet { Rows = [.. rows] } });
+
+        var read = await Executions().GetRowsAsync("q-1", CancellationToken.None);
+
+        read.Select(row => string.Join(' ', row.Select(value => value ?? "NULL"))).ShouldBe(["product_ranking 3", "search_analytics NULL"]);
+
+        static Row Row(params string?[] values) => new() { Data = [.. values.Select(value => new Datum { VarCharValue = value })] };
+    }
+
     private AthenaQueryExecutions Executions() => new(_athena.Object, Options.Create(new CommerceSettings { ResultsBucket = "results" }));
 
     private async Task<Failure> FailureAsync(Func<AthenaQueryExecutions, Task> call) =>

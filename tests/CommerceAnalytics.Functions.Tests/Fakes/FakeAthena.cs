@@ -22,6 +22,15 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog)
 
     public List<FakeQuery> Queries { get; } = [];
 
+    /// <summary>Queries that read the figures of a service's published tables, apart from the CTAS in <see cref="Queries"/>.</summary>
+    public List<FakeQuery> FigureQueries { get; } = [];
+
+    /// <summary>The columns part and whole of a table's figures, by service and query type; null: the table has no rows.</summary>
+    public Func<string, string, (long Part, long Whole)?> Figures { get; set; } = (_, queryType) => queryType is "search_analytics" or "purchase_analytics" ? (100, 100) : (0, 100);
+
+    /// <summary>Why a query for figures fails; null: it succeeds.</summary>
+    public Func<string, Failure?> FiguresEnding { get; set; } = _ => null;
+
     public List<int> Looks { get; } = [];
 
     public List<DateTime> LookedAt { get; } = [];
@@ -46,24 +55,25 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog)
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public int Active => Queries.Count(query => query.EndedAt > Now);
+    public int Active => Queries.Concat(FigureQueries).Count(query => query.EndedAt > Now);
 
     public Task<string> SubmitAsync(QuerySubmission submission, CancellationToken cancellationToken)
     {
         submission.ClientRequestToken.Length.ShouldBeInRange(32, 128);
         if (byToken.TryGetValue(submission.ClientRequestToken, out var there))
             return Task.FromResult(there.Id);
+        if (FigureTables().Matches(submission.Sql) is { Count: > 0 } tables)
+        {
+            RefuseWhereFull();
+            return Task.FromResult((byToken[submission.ClientRequestToken] = Figure(submission.Sql, tables)).Id);
+        }
+
         var staging = StagingTable().Match(submission.Sql);
         var service = Service().Match(submission.Sql).Groups["service"].Value;
         var queryType = staging.Groups["type"].Value;
         if (Refusal(service, queryType) is { } refusal)
             throw new FailureException(refusal);
-        if (Active >= Limit)
-        {
-            Refused++;
-            throw new FailureException(new("TooManyRequests", "full", "wait", RetryAdvice.AfterWaiting));
-        }
-
+        RefuseWhereFull();
         var attempt = Queries.Count(query => query.Service == service && query.QueryType == queryType) + 1;
         var query = new FakeQuery(
             $"q{Queries.Count + 1}", service, queryType, staging.Value, submission.Sql, Now, Now + Duration(service, queryType, attempt))
@@ -76,18 +86,48 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog)
         return Task.FromResult(query.Id);
     }
 
+    private void RefuseWhereFull()
+    {
+        if (Active < Limit)
+            return;
+        Refused++;
+        throw new FailureException(new("TooManyRequests", "full", "wait", RetryAdvice.AfterWaiting));
+    }
+
+    private FakeQuery Figure(string sql, MatchCollection tables)
+    {
+        var service = tables[0].Groups["service"].Value.Replace('_', '-');
+        var query = new FakeQuery($"f{FigureQueries.Count + 1}", service, "", "", sql, Now, Now + TimeSpan.FromMilliseconds(700)) { Failure = FiguresEnding(service) };
+        FigureQueries.Add(query);
+        MostActive = Math.Max(MostActive, Active);
+        return query;
+    }
+
+    public Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(string queryExecutionId, CancellationToken cancellationToken)
+    {
+        var query = FigureQueries.Single(query => query.Id == queryExecutionId);
+        return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>(
+        [
+            .. from Match table in FigureTables().Matches(query.Sql)
+               let queryType = table.Groups["type"].Value
+               let figures = Figures(query.Service, queryType)
+               where figures is not null
+               select new List<string?> { queryType, $"{figures.Value.Part}", $"{figures.Value.Whole}" },
+        ]);
+    }
+
     public Task<IReadOnlyList<QueryState>> GetStatesAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)
     {
         Looks.Add(queryExecutionIds.Count);
         LookedAt.Add(Now);
         if (LookRefusal() is { } refusal)
             throw new FailureException(refusal);
-        return Task.FromResult<IReadOnlyList<QueryState>>([.. queryExecutionIds.Select(id => State(Queries.Single(query => query.Id == id)))]);
+        return Task.FromResult<IReadOnlyList<QueryState>>([.. queryExecutionIds.Select(id => State(Queries.Concat(FigureQueries).Single(query => query.Id == id)))]);
     }
 
     public Task StopAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)
     {
-        foreach (var query in Queries.Where(query => queryExecutionIds.Contains(query.Id) && query.EndedAt > Now))
+        foreach (var query in Queries.Concat(FigureQueries).Where(query => queryExecutionIds.Contains(query.Id) && query.EndedAt > Now))
             query.StoppedAt = Now;
         return Task.CompletedTask;
     }
@@ -104,12 +144,16 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog)
             return new(query.Id, QueryStatus.Cancelled, 0, ms, 0);
         if (query.Failure is not null)
             return new(query.Id, QueryStatus.Failed, 0, ms, 100, query.Failure);
-        catalog.AddStaging(query.StagingTable, query.QueryType);
+        if (query.StagingTable.Length > 0)
+            catalog.AddStaging(query.StagingTable, query.QueryType);
         return new(query.Id, QueryStatus.Succeeded, 0, ms, 1000);
     }
 
     [GeneratedRegex(@"pipeline_staging_\d{8}_(?<type>[a-z_]+)_[0-9a-f]{20}")]
     private static partial Regex StagingTable();
+
+    [GeneratedRegex(@"FROM ""log_db""\.""(?<service>[a-z0-9_]+)_commerce_(?<type>[a-z_]+)_summary""")]
+    private static partial Regex FigureTables();
 
     [GeneratedRegex("'(?<service>shop-[a-z0-9-]+)'")]
     private static partial Regex Service();

@@ -22,6 +22,33 @@ public sealed class SampleRunTests
     }
 
     [Fact]
+    public async Task CheckAndStatus_OnASampleLake_TellWhatIsThere()
+    {
+        using var folder = new TemporaryFolder();
+        var lake = folder.File("lake");
+        await CommandLine.RunAsync("sample", "--lake", lake, "--days", "4", "--events-per-day", "600", "--seed", "1");
+        var before = await CommandLine.RunAsync("status", "--lake", lake);
+        before.Output.ShouldContain("0 of 14 tables are current");
+        (await CommandLine.RunAsync("run", "--lake", lake, "--json", folder.File("report.json"))).ExitCode.ShouldBe(0);
+
+        var check = await CommandLine.RunAsync("check", "--lake", lake, "--json");
+        var status = await CommandLine.RunAsync("status", "--lake", lake, "--json");
+
+        check.ExitCode.ShouldBe(0, check.ToString());
+        JsonSerializer.Deserialize<JsonElement>(check.Output).GetProperty("checks").EnumerateArray()
+            .ShouldAllBe(result => result.GetProperty("status").GetString() != "fail");
+        status.Errors.ShouldContain("14 of 14 tables are current");
+        var report = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(folder.File("report.json")));
+        Tables(JsonSerializer.Deserialize<JsonElement>(status.Output).GetProperty("tables")).ShouldBe(
+            report.GetProperty("services").EnumerateArray().SelectMany(service => Tables(service.GetProperty("tables"))));
+        // The sample logs too few amounts on purpose, as the real log does.
+        report.GetProperty("services")[0].GetProperty("tables").EnumerateArray().Single(table => table.GetProperty("query_type").GetString() == "purchase_analytics")
+            .GetProperty("warnings").EnumerateArray().Select(warning => warning.GetProperty("code").GetString()).ShouldContain("RevenueUnknown");
+
+        static IEnumerable<string> Tables(JsonElement tables) => tables.EnumerateArray().Select(table => $"{table.GetProperty("query_type")} {table.GetProperty("rows")}");
+    }
+
+    [Fact]
     public async Task Run_Again_IsARerunWithTheVerySameRows()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,51 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Figures;
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Reports;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Services;
+
+/// <summary>Reads what a service's published tables say about the events behind them, by one query, and adds warnings to their reports.</summary>
+/// <remarks>After publishing, so that no reader waits for it, and so that it can do no more harm than to leave the warnings out.</remarks>
+internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceInput input)
+{
+    private const string QueryName = "table_figures";
+
+    public async Task<IReadOnlyList<TableReport>> WarnAsync(IReadOnlyList<TableReport> tables)
+    {
+        var published = tables.Where(table => table.Status == TableStatus.Published && table.Rows > 0 && TableFigures.Has(table.QueryType)).ToList();
+        if (published.Count == 0)
+            return tables;
+        var queryTypes = published.ConvertAll(table => table.QueryType);
+        var query = await AskAsync(queryTypes);
+        if (query.End == QueryEnd.Cancelled)
+            return tables;
+        var answer = query.Failure is { } failure ? FiguresOutcome.Failed(failure) : await ReadAsync(query.QueryExecutionId!);
+        return [.. tables.Select(table => queryTypes.Contains(table.QueryType) ? With(table, answer) : table)];
+    }
+
+    private Task<QueryResult> AskAsync(List<string> queryTypes)
+    {
+        var request = new QueryRequest(input.ServiceName, QueryName, 1, context.InstanceId, LastDurationMs: null, queryTypes);
+        context.SendEvent(input.QueueId, QueueEvents.Submit, request);
+        return context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
+    }
+
+    private Task<FiguresOutcome> ReadAsync(string queryExecutionId) => context.AskPatientlyAsync<FiguresOutcome>(
+        FunctionNames.ReadFigures, new FiguresInput(input.Run, input.ServiceName, queryExecutionId));
+
+    private static TableReport With(TableReport table, FiguresOutcome answer)
+    {
+        var warnings = answer.Failure is { } failure
+            ? [Unread(table, failure)]
+            : answer.Warnings.Where(warning => warning.QueryType == table.QueryType).Select(warning => warning.Warning);
+        return table with { Warnings = [.. table.Warnings, .. warnings] };
+    }
+
+    private static ReportNotice Unread(TableReport table, Failure failure) => new(
+        "FiguresUnread",
+        $"{table.Table} is published, but its figures about invalid or missing values could not be read: {failure.Code}: {failure.Message}",
+        failure.Advice);
+}

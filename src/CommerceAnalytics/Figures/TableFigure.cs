@@ -1,0 +1,30 @@
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Figures;
+
+/// <summary>A figure that a summary table holds about the events behind it, and when it is worth a warning.</summary>
+internal sealed record TableFigure
+{
+    public required string QueryType { get; init; }
+
+    /// <summary>Column that counts some of <see cref="Whole"/>.</summary>
+    public required string Part { get; init; }
+
+    /// <summary>Column that counts all.</summary>
+    public required string Whole { get; init; }
+
+    /// <summary>Code of the warning.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Whether these sums are worth a warning; the second is more than 0.</summary>
+    public required Func<long, long, CheckSettings, bool> IsWarning { get; init; }
+
+    /// <summary>What was found, after the table's name.</summary>
+    public required Func<long, long, string> Finding { get; init; }
+
+    public required string Advice { get; init; }
+
+    public ReportNotice? Warning(string table, long part, long whole, CheckSettings settings) =>
+        whole > 0 && IsWarning(part, whole, settings) ? new(Code, $"{table}: {Finding(part, whole)}.", Advice) : null;
+}
