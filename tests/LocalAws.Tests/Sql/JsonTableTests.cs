@@ -163,4 +163,15 @@ public sealed class JsonTableTests : IDisposable
 
         rows.ShouldBe(["7|1.25|true|2025-01-02|[a, b]|v|1|1", "∅|2.00|∅|∅|∅|∅|∅|∅"]);
     }
+
+    [Fact]
+    public async Task Select_MapOfTexts_HoldsOtherValuesByTheirJsonText()
+    {
+        _lake.Write("data/m/a.json", """{"m":{"a":1.50,"b":1E+2,"c":true,"d":{"x": [1]},"e":"first","f":null,"g":"신\n🧴\"","e":"last"}}""");
+        await _lake.RunAsync("CREATE EXTERNAL TABLE maps (m map<string,string>) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/m/'");
+
+        var rows = await _lake.RowsAsync("SELECT m['a'], m['b'], m['c'], m['d'], m['e'], m['f'], m['g'] FROM maps");
+
+        rows.ShouldBe(["1.50|1E+2|true|{\"x\": [1]}|last|∅|신\n🧴\""]);
+    }
 }

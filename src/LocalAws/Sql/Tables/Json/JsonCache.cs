@@ -45,7 +45,7 @@ internal sealed class JsonCache(string folder, DuckDbInstance duckDb)
 
     private static string NameOf(IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<DataFile> files)
     {
-        var text = new StringBuilder("1\n");
+        var text = new StringBuilder("2\n");
         foreach (var leaf in leaves)
             text.Append(leaf.Column).Append('\t').Append(leaf.Field).Append('\t').Append(leaf.Type).Append('\n');
         foreach (var file in files)

@@ -14,6 +14,9 @@ internal enum LeafKind
 
     /// <summary>JSON text, strings with their quotes.</summary>
     Json,
+
+    /// <summary>JSON text of an object whose values are all strings.</summary>
+    TextMap,
 }
 
 /// <summary>A value that is taken from a line: a column, or a field of a column that is a struct.</summary>
@@ -25,6 +28,7 @@ internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
     public LeafKind Kind => Type.Kind switch
     {
         TypeKind.Timestamp => LeafKind.Timestamp,
+        TypeKind.Map when Type.Value.Kind == TypeKind.Varchar => LeafKind.TextMap,
         TypeKind.Array or TypeKind.Map or TypeKind.Row => LeafKind.Json,
         _ => LeafKind.Text,
     };
@@ -40,7 +44,7 @@ internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
     public string Convert(string staging) => Kind switch
     {
         LeafKind.Timestamp => staging,
-        LeafKind.Json => $"TRY_CAST(TRY_CAST({staging} AS JSON) AS {DuckTypes.Write(Type)})",
+        LeafKind.Json or LeafKind.TextMap => $"TRY_CAST(TRY_CAST({staging} AS JSON) AS {DuckTypes.Write(Type)})",
         _ when Type.Kind == TypeKind.Varchar => staging,
         _ when Type.Kind == TypeKind.Varbinary => $"encode({staging})",
         _ => $"TRY_CAST({staging} AS {DuckTypes.Write(Type)})",

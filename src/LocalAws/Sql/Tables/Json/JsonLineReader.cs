@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -8,11 +10,14 @@ namespace LocalAws.Sql.Tables.Json;
 /// </summary>
 internal sealed class JsonLineReader
 {
+    private static readonly JsonSerializerOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly IReadOnlyList<JsonLeaf> _leaves;
     private readonly NameIndex _columns;
     private readonly Dictionary<string, NameIndex> _structs;
     private byte[] _unescaped = new byte[4096];
     private int _used;
+    private byte[] _line = [];
 
     public JsonLineReader(IReadOnlyList<JsonLeaf> leaves)
     {
@@ -33,7 +38,7 @@ internal sealed class JsonLineReader
     public bool TryRead(byte[] buffer, int start, int length)
     {
         Array.Clear(Slots);
-        _used = 0;
+        (_used, _line) = (0, buffer);
         var line = buffer.AsSpan(start, length);
         if (!Utf8.IsValid(line))
             return false;
@@ -80,14 +85,41 @@ internal sealed class JsonLineReader
             return default;
         if (kind == LeafKind.Timestamp)
             return Timestamp(ref json);
+        if (kind == LeafKind.TextMap && json.TokenType == JsonTokenType.StartObject)
+            return Texts(ref json, start);
+        if (json.TokenType != JsonTokenType.String || kind != LeafKind.Text)
+            return Raw(ref json, start);
+
+        return json.ValueIsEscaped ? Unescape(ref json) : new Slot(start + (int)json.TokenStartIndex + 1, json.ValueSpan.Length);
+    }
+
+    private static Slot Raw(ref Utf8JsonReader json, int start)
+    {
         var from = (int)json.TokenStartIndex;
-        if (json.TokenType != JsonTokenType.String || kind == LeafKind.Json)
+        json.Skip();
+        return new Slot(start + from, (int)json.BytesConsumed - from);
+    }
+
+    /// <summary>The object with strings for values: what is none, by its JSON text, as in a struct. DuckDB would write 1.50 as 1.5.</summary>
+    private Slot Texts(ref Utf8JsonReader json, int start)
+    {
+        Dictionary<string, string?> texts = [];
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            json.Skip();
-            return new Slot(start + from, (int)json.BytesConsumed - from);
+            var name = json.GetString()!;
+            json.Read();
+            texts[name] = json.TokenType switch
+            {
+                JsonTokenType.Null => null,
+                JsonTokenType.String => json.GetString(),
+                _ => Encoding.UTF8.GetString(Bytes(Raw(ref json, start), _line)),
+            };
         }
 
-        return json.ValueIsEscaped ? Unescape(ref json) : new Slot(start + from + 1, json.ValueSpan.Length);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(texts, AsItIs);
+        Reserve(bytes.Length);
+        bytes.CopyTo(_unescaped, _used);
+        return Used(bytes.Length);
     }
 
     private static Slot Timestamp(ref Utf8JsonReader json)
@@ -99,9 +131,18 @@ internal sealed class JsonLineReader
 
     private Slot Unescape(ref Utf8JsonReader json)
     {
-        if (_unescaped.Length - _used < json.ValueSpan.Length)
-            Array.Resize(ref _unescaped, Math.Max(_unescaped.Length * 2, _used + json.ValueSpan.Length));
-        var length = json.CopyString(_unescaped.AsSpan(_used));
+        Reserve(json.ValueSpan.Length);
+        return Used(json.CopyString(_unescaped.AsSpan(_used)));
+    }
+
+    private void Reserve(int length)
+    {
+        if (_unescaped.Length - _used < length)
+            Array.Resize(ref _unescaped, Math.Max(_unescaped.Length * 2, _used + length));
+    }
+
+    private Slot Used(int length)
+    {
         var slot = new Slot(_used, length, unescaped: true);
         _used += length;
         return slot;
