@@ -7,8 +7,9 @@ namespace CommerceAnalytics.Planning;
 /// <summary>What fills the places of a template that reads the event log: the table, how its columns are read, and the days.</summary>
 internal static class EventsTemplate
 {
-    public static Dictionary<string, string> Values(CommerceSettings settings, SummaryWindow window, EventsTableFit fit)
+    public static Dictionary<string, string> Values(CommerceSettings settings, SummaryWindow window, EventsTableFit fit, Func<string, string>? sqlFile = null)
     {
+        var number = (sqlFile ?? SqlTemplate.Text)("number.sql");
         var values = EventAttributes.All.ToDictionary(attribute => attribute, attribute => EventsTableSql.Attribute(fit, attribute));
         values["timestamp"] = EventsTableSql.Timestamp(fit);
         values["events_table"] = $"{SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}";
@@ -16,10 +17,10 @@ internal static class EventsTemplate
         values["zone"] = SqlText.Literal(settings.ReportingTimeZone);
         values["window_from"] = SqlText.Timestamp(window.From);
         values["window_to"] = SqlText.Timestamp(window.To);
-        values["price_number"] = Number("price_text");
-        values["amount_number"] = Number("amount_text");
+        values["price_number"] = Number(number, "price_text");
+        values["amount_number"] = Number(number, "amount_text");
         return values;
     }
 
-    private static string Number(string column) => SqlTemplate.Fill("number.sql", new Dictionary<string, string> { ["text"] = column });
+    private static string Number(string text, string column) => SqlTemplate.FillText(text, new Dictionary<string, string> { ["text"] = column });
 }

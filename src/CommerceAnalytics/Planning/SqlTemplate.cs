@@ -2,18 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace CommerceAnalytics.Planning;
 
-/// <summary>A <c>.sql</c> file of this assembly with named places, written <c>{{name}}</c>.</summary>
+/// <summary>The <c>.sql</c> files of this assembly, with named places, written <c>{{name}}</c>.</summary>
 internal static partial class SqlTemplate
 {
-    /// <summary>Fills every place. Throws <see cref="KeyNotFoundException"/> for one that has no value.</summary>
-    /// <remarks>A value of many lines is indented like the line of its place, so that the statement reads as if written by hand.</remarks>
-    public static string Fill(string fileName, IReadOnlyDictionary<string, string> values)
-    {
-        var text = Text(fileName);
-        return Place().Replace(text, place => values[place.Groups["name"].Value].Replace("\n", $"\n{IndentAt(text, place.Index)}"));
-    }
+    /// <summary>Fills every place of a file. Throws <see cref="KeyNotFoundException"/> for one that has no value.</summary>
+    public static string Fill(string fileName, IReadOnlyDictionary<string, string> values) => FillText(Text(fileName), values);
 
-    private static string Text(string fileName)
+    /// <summary>Fills every place of a text.</summary>
+    /// <remarks>A value of many lines is indented like the line of its place, so that the statement reads as if written by hand.</remarks>
+    public static string FillText(string text, IReadOnlyDictionary<string, string> values) =>
+        Place().Replace(text, place => values[place.Groups["name"].Value].Replace("\n", $"\n{IndentAt(text, place.Index)}"));
+
+    /// <summary>The text of a file, its places unfilled.</summary>
+    public static string Text(string fileName)
     {
         using var stream = typeof(SqlTemplate).Assembly.GetManifestResourceStream(fileName)
             ?? throw new FileNotFoundException($"The assembly holds no '{fileName}'.", fileName);

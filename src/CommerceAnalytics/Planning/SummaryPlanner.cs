@@ -12,6 +12,9 @@ public sealed class SummaryPlanner(CommerceSettings settings)
 {
     private readonly ReportingZone zone = ReportingZone.Named(settings.ReportingTimeZone);
 
+    // Where the texts of .sql files come from: the mutation check plants its faults here.
+    internal Func<string, string> SqlFile { get; init; } = SqlTemplate.Text;
+
     /// <summary>The plan of one attempt to refresh one summary table.</summary>
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="queryType">A query type.</param>
@@ -19,9 +22,12 @@ public sealed class SummaryPlanner(CommerceSettings settings)
     /// <param name="fit">How the events table is read.</param>
     /// <param name="runKey">Unique per run: letters, digits and <c>-</c>.</param>
     /// <param name="attempt">From 1.</param>
-    public TablePlan Plan(string serviceName, string queryType, DateOnly executionDate, EventsTableFit fit, string runKey, int attempt)
+    public TablePlan Plan(string serviceName, string queryType, DateOnly executionDate, EventsTableFit fit, string runKey, int attempt) =>
+        Plan(serviceName, SummaryCatalog.Get(queryType), executionDate, fit, runKey, attempt);
+
+    internal TablePlan Plan(string serviceName, Summary summary, DateOnly executionDate, EventsTableFit fit, string runKey, int attempt)
     {
-        var summary = SummaryCatalog.Get(queryType);
+        var queryType = summary.QueryType;
         var window = SummaryWindow.Before(executionDate, summary.WindowDays, zone, settings.MinDataDate);
         var plan = new TablePlan
         {
@@ -38,6 +44,6 @@ public sealed class SummaryPlanner(CommerceSettings settings)
             MissingAttributes = [.. fit.MissingAttributes.Where(missing => missing == EventAttributes.ServiceName || summary.Attributes.Contains(missing))],
             CtasSql = "",
         };
-        return plan with { CtasSql = new SummaryStatement(settings, summary, plan, window, fit).Text() };
+        return plan with { CtasSql = new SummaryStatement(settings, summary, plan, window, fit, SqlFile).Text() };
     }
 }

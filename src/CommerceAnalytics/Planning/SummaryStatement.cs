@@ -7,9 +7,10 @@ using CommerceAnalytics.Windows;
 namespace CommerceAnalytics.Planning;
 
 /// <summary>The CREATE TABLE AS SELECT of one refresh: <c>ctas.sql</c> around <c>events.sql</c> and the summary's own <c>.sql</c>.</summary>
-internal sealed class SummaryStatement(CommerceSettings settings, Summary summary, TablePlan plan, SummaryWindow window, EventsTableFit fit)
+internal sealed class SummaryStatement(
+    CommerceSettings settings, Summary summary, TablePlan plan, SummaryWindow window, EventsTableFit fit, Func<string, string> sqlFile)
 {
-    public string Text() => SqlTemplate.Fill("ctas.sql", new Dictionary<string, string>
+    public string Text() => SqlTemplate.FillText(sqlFile("ctas.sql"), new Dictionary<string, string>
     {
         ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
         ["location"] = SqlText.Literal(plan.Location),
@@ -18,17 +19,17 @@ internal sealed class SummaryStatement(CommerceSettings settings, Summary summar
         ["columns"] = string.Join(",\n", summary.Columns.Select(Column)),
     });
 
-    private string Summary() => SqlTemplate.Fill($"{summary.QueryType}.sql", new Dictionary<string, string>
+    private string Summary() => SqlTemplate.FillText(sqlFile($"{summary.QueryType}.sql"), new Dictionary<string, string>
     {
         ["search_click_minutes"] = settings.SearchClickWindowMinutes.ToString(CultureInfo.InvariantCulture),
     });
 
     private string Events()
     {
-        var values = EventsTemplate.Values(settings, window, fit);
+        var values = EventsTemplate.Values(settings, window, fit, sqlFile);
         values["kinds"] = string.Join(", ", summary.EventKinds.Select(SqlText.Literal));
         values["service"] = SqlText.Literal(plan.ServiceName);
-        return SqlTemplate.Fill("events.sql", values);
+        return SqlTemplate.FillText(sqlFile("events.sql"), values);
     }
 
     // Every column is cast to its declared type: Athena would give a literal's varchar a length, and fails on a NULL that has no type.

@@ -165,8 +165,8 @@ public class LogCheckTests
 
     private static async Task<IReadOnlyList<CheckResult>> CheckAsync(IReadOnlyList<LogEvent> log, string? query = null, CommerceSettings? settings = null)
     {
-        await using var lake = await SummaryLake.OfAsync(log);
-        var (planner, results) = (new CheckPlanner(settings ?? TestSettings.Sound), new List<CheckResult>());
+        using var lake = await SummaryLake.OfAsync(log);
+        var (planner, results) = (new CheckPlanner(lake.Of(settings)), new List<CheckResult>());
         foreach (var asked in CheckQueries.All.Where(asked => query is null || asked.Name == query))
         {
             var service = asked.IsOfService ? "theshop-brand" : null;

@@ -15,7 +15,7 @@ internal static class HandMade
     /// <summary>The summary's own columns: without the service's name and the three dates that every row has.</summary>
     public static async Task<IReadOnlyList<object?[]>> OwnRowsAsync(string queryType, IEnumerable<LogEvent> log, CommerceSettings? settings = null)
     {
-        await using var lake = await SummaryLake.OfAsync(log);
+        using var lake = await SummaryLake.OfAsync(log);
         var rows = await lake.RowsAsync(queryType, "theshop-brand", Date, settings);
         foreach (var row in rows)
             (row[0], row[^2], row[^1]).ShouldBe(("theshop-brand", new DateOnly(2025, 10, 27), Date));

@@ -8,7 +8,8 @@ public class RealEventsTests
     [RealEventsFact]
     public async Task Rows_RealEvents_HaveTheKnownFigures()
     {
-        await using var lake = await SummaryLake.OfRealEventsAsync();
+        using var place = new LocalLake();
+        using var lake = await SummaryLake.OfRealEventsAsync(place);
 
         var purchases = await lake.RowsAsync("purchase_analytics", "giftshop-uk", Date);
         var day = purchases.Single(row => row[1] is DateOnly { Year: 2025, Month: 12, Day: 2 });
@@ -29,7 +30,8 @@ public class RealEventsTests
     [RealEventsFact]
     public async Task PartitionsRead_ThirtyDays_AreTheUtcDaysOfTheWindow()
     {
-        await using var lake = await SummaryLake.OfRealEventsAsync();
+        using var place = new LocalLake();
+        using var lake = await SummaryLake.OfRealEventsAsync(place);
 
         await lake.RowsAsync("category_performance", "giftshop-uk", Date, TestSettings.Sound with { ReportingTimeZone = "Asia/Seoul" });
 
