@@ -14,11 +14,20 @@ internal sealed record CachedLines(string Path, IReadOnlyDictionary<string, long
 
 /// <summary>
 /// JSON lines as Parquet, so that each file is parsed once however many queries read it. An entry stands for a set of files as they were: path,
-/// size and time of change name it, and another set has another name. It may be deleted at any time; it is then built again.
+/// size and time of change name it, and another set has another name. It may be deleted while no query runs; it is then built again. A new cache deletes those that no query
+/// will ask for again.
 /// </summary>
-internal sealed class JsonCache(string folder, DuckDbInstance duckDb)
+internal sealed class JsonCache
 {
     private readonly ConcurrentDictionary<string, Lazy<CachedLines>> _entries = new();
+    private readonly string _folder;
+    private readonly DuckDbInstance _duckDb;
+
+    public JsonCache(string folder, DuckDbInstance duckDb)
+    {
+        (_folder, _duckDb) = (folder, duckDb);
+        CacheSources.Prune(folder);
+    }
 
     public CachedLines Get(IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<DataFile> files, CancellationToken cancellation)
     {
@@ -53,7 +62,7 @@ internal sealed class JsonCache(string folder, DuckDbInstance duckDb)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }
 
-    private string PathOf(string name, string ending) => Path.Combine(folder, name[..2], name + ending);
+    private string PathOf(string name, string ending) => Path.Combine(_folder, name[..2], name + ending);
 
     private CachedLines? Load(string name)
     {
@@ -70,11 +79,12 @@ internal sealed class JsonCache(string folder, DuckDbInstance duckDb)
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var folders = files.Select(f => Path.GetDirectoryName(f.Path)!).Distinct().ToList();
         var partial = path + ".partial";
-        using var connection = duckDb.Connect();
+        using var connection = _duckDb.Connect();
         connection.Execute($"CREATE TEMP TABLE staging ({Staging(leaves)})");
         var skipped = Fill(connection, leaves, files, folders, cancellation);
         connection.Execute($"COPY ({Select(leaves, folders)}) TO {DuckTypes.Text(partial)} (FORMAT PARQUET, COMPRESSION SNAPPY)");
         connection.Execute("DROP TABLE staging");
+        CacheSources.Write(PathOf(name, CacheSources.Ending), files);
         File.WriteAllLines(notes, skipped.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Value}\t{s.Key}")));
         File.Move(partial, path, overwrite: true);
         return new CachedLines(path, skipped);

@@ -1,0 +1,74 @@
+using LocalAws.Sql;
+
+namespace LocalAws.Tests.Sql;
+
+/// <summary>What is kept of JSON lines, and for how long.</summary>
+public sealed class JsonCacheTests : IDisposable
+{
+    private static readonly string Hour = EventTable.Hour(10, 28, 3);
+
+    private readonly Lake _lake = new();
+
+    public void Dispose() => _lake.Dispose();
+
+    [Fact]
+    public async Task Start_AfterAFileChanged_KeepsOnlyWhatStandsForTheFilesOfNow()
+    {
+        await KindsAsync("view");
+        var old = Entries().ShouldHaveSingleItem();
+        await KindsAsync("cart");
+        Entries().Count.ShouldBe(2);
+
+        Restart();
+
+        Entries().ShouldHaveSingleItem().ShouldNotBe(old);
+        (await _lake.RowsAsync("SELECT body FROM logall")).ShouldBe(["cart"]);
+    }
+
+    [Fact]
+    public async Task Start_AfterAFileWasAdded_DropsWhatStoodForTheOthersAlone()
+    {
+        await KindsAsync("view");
+        _lake.Write($"{Hour}/b.json", EventTable.Event("2025-10-28T03:30:00Z", "cart", "{}"));
+
+        Restart();
+
+        Entries().ShouldBeEmpty();
+        (await _lake.RowsAsync("SELECT body FROM logall ORDER BY 1")).ShouldBe(["cart", "view"]);
+    }
+
+    [Fact]
+    public async Task Start_AfterTheFolderWent_DropsAllOfIt()
+    {
+        await KindsAsync("view");
+        Directory.Delete(Path.Combine(_lake.Folder, Hour), recursive: true);
+
+        Restart();
+
+        Directory.GetFiles(Cache, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Start_AfterNothingChanged_KeepsTheEntry()
+    {
+        await KindsAsync("view");
+        var kept = Entries();
+
+        Restart();
+
+        Entries().ShouldBe(kept);
+    }
+
+    private string Cache => Path.Combine(_lake.Folder, ".localaws", "cache");
+
+    private List<string> Entries() => [.. Directory.GetFiles(Cache, "*.parquet", SearchOption.AllDirectories)];
+
+    private void Restart() => new DuckDbStatementEngine(_lake.Folder, _lake.Catalog).Dispose();
+
+    private async Task KindsAsync(string kind)
+    {
+        _lake.Write($"{Hour}/a.json", EventTable.Event("2025-10-28T03:00:00Z", kind, """{"userKey":"u"}"""));
+        await _lake.RunAsync(EventTable.Ddl);
+        (await _lake.RowsAsync("SELECT body FROM logall")).ShouldBe([kind]);
+    }
+}
