@@ -12,7 +12,7 @@ public class TableFiguresTests
     [Fact]
     public async Task Sql_OverPublishedTables_AddsUpTheRowsOfTheDate()
     {
-        await using var lake = await SummaryLake.OfAsync([]);
+        using var lake = await SummaryLake.OfAsync([]);
         await CreateAsync(lake, "product_ranking", "invalid_value_count, cart_add_count", "(1, 10, DATE '2025-10-28'), (2, 20, DATE '2025-10-28'), (90, 90, DATE '2025-10-27')");
         await CreateAsync(lake, "search_analytics", "click_count, search_count", "(0, 60, DATE '2025-10-28'), (0, 40, DATE '2025-10-28')");
         await CreateAsync(lake, "purchase_analytics", "purchases_with_amount, purchase_count", "(1, 1, DATE '2025-10-27')");
