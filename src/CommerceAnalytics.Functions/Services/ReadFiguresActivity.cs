@@ -19,15 +19,14 @@ public sealed class ReadFiguresActivity(IQueryExecutions queries)
     {
         ArgumentNullException.ThrowIfNull(input);
         return Attempt.RunAsync(async () => new FiguresOutcome(TableFigures.Warnings(
-            input.Run.Settings.Checks, input.ServiceName, await queries.GetRowsAsync(input.QueryExecutionId, cancellationToken))));
+            input.Run.Settings.Checks, await queries.GetRowsAsync(input.QueryExecutionId, cancellationToken))));
     }
 }
 
 /// <summary>Which figures to read.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="ServiceName">Service.</param>
 /// <param name="QueryExecutionId">The query that has read them from the tables.</param>
-public sealed record FiguresInput(RunScope Run, string ServiceName, string QueryExecutionId);
+public sealed record FiguresInput(RunScope Run, string QueryExecutionId);
 
 /// <summary>What the figures give rise to.</summary>
 /// <param name="Warnings">Warnings by query type.</param>

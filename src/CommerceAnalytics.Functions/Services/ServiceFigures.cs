@@ -34,18 +34,18 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
     }
 
     private Task<FiguresOutcome> ReadAsync(string queryExecutionId) => context.AskPatientlyAsync<FiguresOutcome>(
-        FunctionNames.ReadFigures, new FiguresInput(input.Run, input.ServiceName, queryExecutionId));
+        FunctionNames.ReadFigures, new FiguresInput(input.Run, queryExecutionId));
 
     private static TableReport With(TableReport table, FiguresOutcome answer)
     {
         var warnings = answer.Failure is { } failure
-            ? [Unread(table, failure)]
+            ? [Unread(failure)]
             : answer.Warnings.Where(warning => warning.QueryType == table.QueryType).Select(warning => warning.Warning);
         return table with { Warnings = [.. table.Warnings, .. warnings] };
     }
 
-    private static ReportNotice Unread(TableReport table, Failure failure) => new(
+    private static ReportNotice Unread(Failure failure) => new(
         "FiguresUnread",
-        $"{table.Table} is published, but its figures about invalid or missing values could not be read: {failure.Code}: {failure.Message}",
+        $"The table is published, but its figures about invalid or missing values could not be read: {failure.Code}: {failure.Message}",
         failure.Advice);
 }

@@ -20,11 +20,11 @@ internal sealed record TableFigure
     /// <summary>Whether these sums are worth a warning; the second is more than 0.</summary>
     public required Func<long, long, CheckSettings, bool> IsWarning { get; init; }
 
-    /// <summary>What was found, after the table's name.</summary>
+    /// <summary>What was found, as a sentence; the report shows it with the table's name.</summary>
     public required Func<long, long, string> Finding { get; init; }
 
     public required string Advice { get; init; }
 
-    public ReportNotice? Warning(string table, long part, long whole, CheckSettings settings) =>
-        whole > 0 && IsWarning(part, whole, settings) ? new(Code, $"{table}: {Finding(part, whole)}.", Advice) : null;
+    public ReportNotice? Warning(long part, long whole, CheckSettings settings) =>
+        whole > 0 && IsWarning(part, whole, settings) ? new(Code, Finding(part, whole), Advice) : null;
 }

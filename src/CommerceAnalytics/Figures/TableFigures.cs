@@ -23,7 +23,7 @@ public static class TableFigures
             Whole = "search_count",
             Code = "SearchesWithoutClicks",
             IsWarning = (clicks, searches, settings) => clicks == 0 && searches >= settings.MinSearchesForClicks,
-            Finding = (_, searches) => $"not one of {searches:N0} searches led to a click",
+            Finding = (_, searches) => $"Not one of {searches:N0} searches led to a click.",
             Advice = "See whether the shop logs commerce.search.result_click, and with the sessionId of the search: a click without it belongs to no search.",
         },
         new()
@@ -33,7 +33,7 @@ public static class TableFigures
             Whole = "purchase_count",
             Code = "RevenueUnknown",
             IsWarning = (known, purchases, settings) => 100m * known < settings.MinRevenueKnownPercent * purchases,
-            Finding = (known, purchases) => $"the amount is known of only {known:N0} of {purchases:N0} purchases ({Percent(known, purchases)} %)",
+            Finding = (known, purchases) => $"The amount is known of only {known:N0} of {purchases:N0} purchases ({Percent(known, purchases)} %).",
             Advice = "Read total_revenue beside purchases_with_amount, as it leaves the others out; have the shop log totalAmount as a plain number.",
         },
     ];
@@ -64,14 +64,13 @@ public static class TableFigures
 
     /// <summary>The warnings that the query's rows give rise to, by query type.</summary>
     /// <param name="settings">Thresholds.</param>
-    /// <param name="serviceName">The service that was asked about.</param>
     /// <param name="rows">The query's rows, as Athena's texts.</param>
-    public static IReadOnlyList<TableWarning> Warnings(CheckSettings settings, string serviceName, IReadOnlyList<IReadOnlyList<string?>> rows) =>
+    public static IReadOnlyList<TableWarning> Warnings(CheckSettings settings, IReadOnlyList<IReadOnlyList<string?>> rows) =>
     [
         .. from row in rows
            from figure in All
            where figure.QueryType == row[0]
-           let warning = figure.Warning(SummaryNames.Table(serviceName, figure.QueryType), Number(row[1]), Number(row[2]), settings)
+           let warning = figure.Warning(Number(row[1]), Number(row[2]), settings)
            where warning is not null
            select new TableWarning(figure.QueryType, warning),
     ];
@@ -83,7 +82,7 @@ public static class TableFigures
         Whole = "cart_add_count",
         Code = "InvalidValues",
         IsWarning = (invalid, adds, settings) => 100m * invalid > settings.MaxInvalidValuePercent * adds,
-        Finding = (invalid, adds) => $"{invalid:N0} of {adds:N0} cart adds ({Percent(invalid, adds)} %) have no valid quantity or price",
+        Finding = (invalid, adds) => $"{invalid:N0} of {adds:N0} cart adds ({Percent(invalid, adds)} %) have no valid quantity or no valid price.",
         Advice = Values,
     };
 

@@ -13,27 +13,30 @@ namespace CommerceAnalytics.LocalHost.Lake;
 /// <summary>Asks how the summary tables stand: the catalog first, then the monitoring query over those that are there.</summary>
 internal sealed class TableInspection(AthenaSession athena, CommerceSettings settings, DateTimeOffset now)
 {
+    /// <summary>Athena limits the stages of a statement, of which each table takes two.</summary>
+    private const int MostTables = 28;
+
     private readonly DateOnly _today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
 
     public async Task<StatusReport> InspectAsync(IReadOnlyList<string> serviceNames, CancellationToken cancellationToken)
     {
         var there = (await athena.TablesAsync(settings.Catalog, ".*_commerce_.*_summary", cancellationToken)).ToDictionary(table => table.Name, Properties);
         var wanted = serviceNames.SelectMany(service => SummaryCatalog.All.Select(summary => Missing(service, summary.QueryType))).ToList();
-        var answers = await AskAsync([.. wanted.Select(state => state.Table).Where(there.ContainsKey)], cancellationToken);
+        var answers = new Dictionary<string, Answer>();
+        foreach (var tables in wanted.Select(state => state.Table).Where(there.ContainsKey).Chunk(MostTables))
+            (await AskAsync(tables, cancellationToken)).ToList().ForEach(answer => answers.Add(answer.Key, answer.Value));
         return new StatusReport(now, wanted.ConvertAll(state => there.TryGetValue(state.Table, out var table) ? State(state, table, answers[state.Table]) : state));
     }
 
     /// <summary>One statement for all; table by table where that fails, to tell which of them cannot be read.</summary>
-    private async Task<Dictionary<string, Answer>> AskAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Answer>> AskAsync(string[] tables, CancellationToken cancellationToken)
     {
-        if (tables.Count == 0)
-            return [];
         try
         {
             var rows = await athena.SelectAsync(MonitoringQuery.Sql(settings, tables), cancellationToken);
             return rows.Select(MonitoringRow.FromTexts).ToDictionary(row => row.Table, row => new Answer(row, null));
         }
-        catch (FailureException e) when (tables.Count == 1)
+        catch (FailureException e) when (tables.Length == 1)
         {
             return new() { [tables[0]] = new Answer(null, $"{e.Failure.Code}: {e.Failure.Message}") };
         }

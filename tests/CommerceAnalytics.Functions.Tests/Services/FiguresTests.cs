@@ -25,9 +25,9 @@ public class FiguresTests
         report.Status.ShouldBe(ReportStatus.Succeeded, "warnings fail nothing");
         Warnings(report, "shop-a").ShouldBe(
         [
-            "InvalidValues: shop_a_commerce_product_ranking_summary: 51 of 1,000 cart adds (5.10 %) have no valid quantity or price.",
-            "SearchesWithoutClicks: shop_a_commerce_search_analytics_summary: not one of 100 searches led to a click.",
-            "RevenueUnknown: shop_a_commerce_purchase_analytics_summary: the amount is known of only 49 of 100 purchases (49.00 %).",
+            "product_ranking InvalidValues: 51 of 1,000 cart adds (5.10 %) have no valid quantity or no valid price.",
+            "search_analytics SearchesWithoutClicks: Not one of 100 searches led to a click.",
+            "purchase_analytics RevenueUnknown: The amount is known of only 49 of 100 purchases (49.00 %).",
         ]);
         Warnings(report, "shop-b").ShouldBeEmpty();
         report.Services[0].Tables.SelectMany(table => table.Warnings).ShouldAllBe(warning => warning.Advice.Length > 0);
@@ -39,7 +39,7 @@ public class FiguresTests
         var pipeline = new Pipeline(settings => settings with { Checks = new() { MaxInvalidValuePercent = 60 } });
         pipeline.Athena.Figures = (_, queryType) => queryType is "product_ranking" ? (60, 100) : queryType is "category_performance" ? (61, 100) : (100, 100);
         var report = pipeline.RunToEnd();
-        Warnings(report, "shop-a").Select(warning => warning.Split(':')[0]).ShouldBe(["InvalidValues"]);
+        Warnings(report, "shop-a").Select(warning => warning.Split(':')[0]).ShouldBe(["category_performance InvalidValues"]);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class FiguresTests
         var sql = pipeline.Athena.FigureQueries.ShouldHaveSingleItem().Sql;
         sql.ShouldNotContain("product_ranking");
         sql.ShouldContain("WHERE calculation_date = DATE '2025-10-28'");
-        Warnings(report, "shop-a").Select(warning => warning.Split(':')[0]).ShouldBe(["RevenueUnknown"]);
+        Warnings(report, "shop-a").Select(warning => warning.Split(':')[0]).ShouldBe(["purchase_analytics RevenueUnknown"]);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class FiguresTests
         Warnings(report, "shop-a").ShouldBeEmpty();
         var warnings = Warnings(report, "shop-b");
         warnings.Count.ShouldBe(4);
-        warnings.ShouldAllBe(warning => warning.StartsWith("FiguresUnread: ", StringComparison.Ordinal) && warning.EndsWith("AccessDenied: not allowed", StringComparison.Ordinal));
+        warnings.ShouldAllBe(warning => warning.Contains(" FiguresUnread: ", StringComparison.Ordinal) && warning.EndsWith("AccessDenied: not allowed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,6 +106,6 @@ public class FiguresTests
     private static List<string> Warnings(RunReport report, string service) =>
     [
         .. report.Services.Single(s => s.ServiceName == service).Tables
-            .SelectMany(table => table.Warnings).Select(warning => $"{warning.Code}: {warning.Message}"),
+            .SelectMany(table => table.Warnings.Select(warning => $"{table.QueryType} {warning.Code}: {warning.Message}")),
     ];
 }

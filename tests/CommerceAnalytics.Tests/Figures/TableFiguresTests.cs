@@ -21,7 +21,7 @@ public class TableFiguresTests
             TestSettings.Sound, "theshop-brand", ["hourly_traffic", "product_ranking", "search_analytics", "purchase_analytics"], Date));
 
         rows.Select(row => string.Join(' ', row)).ShouldBe(["product_ranking 3 30", "search_analytics 0 100"], ignoreOrder: true);
-        TableFigures.Warnings(new CheckSettings(), "theshop-brand", rows).Select(warning => warning.Warning.Code).ShouldBe(["InvalidValues", "SearchesWithoutClicks"], ignoreOrder: true);
+        TableFigures.Warnings(new CheckSettings(), rows).Select(warning => warning.Warning.Code).ShouldBe(["InvalidValues", "SearchesWithoutClicks"], ignoreOrder: true);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public class TableFiguresTests
     [InlineData("purchase_analytics", 49, 100, true)]
     [InlineData("purchase_analytics", 0, 0, false)]
     public void Warnings_AtAndBeyondTheThreshold_AreGivenBeyondOnly(string queryType, long part, long whole, bool warns) =>
-        TableFigures.Warnings(new CheckSettings(), "theshop-brand", [[queryType, $"{part}", $"{whole}"]]).Count.ShouldBe(warns ? 1 : 0);
+        TableFigures.Warnings(new CheckSettings(), [[queryType, $"{part}", $"{whole}"]]).Count.ShouldBe(warns ? 1 : 0);
 
     [Fact]
     public void Has_TheFourTablesWithFigures_IsTrueForThemAlone() =>

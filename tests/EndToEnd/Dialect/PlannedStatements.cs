@@ -1,4 +1,5 @@
 using CommerceAnalytics.Events;
+using CommerceAnalytics.Figures;
 using CommerceAnalytics.Functions.Plans;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Monitoring;
@@ -19,7 +20,7 @@ internal static class PlannedStatements
         from fit in Fits()
         let request = RunRequest.Resolve(new RunRequestInput(), settings.Value, Now)
         let plans = PlanReader.Plan(settings.Value, request, fit.Value)
-        from statement in Runs(plans).Concat(Checks(settings.Value, request, fit.Value)).Append(Monitoring(settings.Value, plans))
+        from statement in Runs(plans).Concat(Checks(settings.Value, request, fit.Value)).Append(Monitoring(settings.Value, plans)).Concat(Figures(settings.Value, request))
         select statement with { Name = $"{statement.Name}, {settings.Key}, {fit.Key}" };
 
     private static IEnumerable<Statement> Runs(IReadOnlyList<TablePlan> plans) => plans.Select(plan => new Statement(plan.Table, "trino", plan.CtasSql));
@@ -31,6 +32,9 @@ internal static class PlannedStatements
 
     private static Statement Monitoring(CommerceSettings settings, IReadOnlyList<TablePlan> plans) =>
         new("status", "trino", MonitoringQuery.Sql(settings, [.. plans.Select(plan => plan.Table)]));
+
+    private static IEnumerable<Statement> Figures(CommerceSettings settings, RunRequest request) => request.ServiceNames.Select(service =>
+        new Statement($"figures of {service}", "trino", TableFigures.Sql(settings, service, request.QueryTypes, request.ExecutionDate)));
 
     private static Dictionary<string, CommerceSettings> Settings() => new()
     {
