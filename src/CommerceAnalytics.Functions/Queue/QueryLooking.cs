@@ -1,0 +1,60 @@
+using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Outcomes;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Queue;
+
+/// <summary>How the queue sees that queries have ended: one call for all that run, when the first of them is due.</summary>
+internal sealed class QueryLooking(TaskOrchestrationContext context, QueriesInHand queries, QueryStopping stopping)
+{
+    private int refusals;
+
+    private DateTime Now => context.CurrentUtcDateTime;
+
+    public bool IsDue => queries.Running.Exists(query => queries.LookOrEnd(query) <= Now);
+
+    public async Task LookAsync()
+    {
+        var answer = await context.AskAsync<StatesOutcome>(
+            FunctionNames.GetQueryStates, queries.Running.ConvertAll(query => query.QueryExecutionId));
+        if (answer.Failure is { } failure)
+            await WithoutAnswerAsync(failure);
+        else
+            TakeStates(answer.States.ToDictionary(s => s.QueryExecutionId));
+        await stopping.StopAsync(
+            queries.Running.FindAll(query => queries.Deadline(query) <= Now), query => QueueFailures.TimedOut(query, queries.Run.Settings));
+    }
+
+    private void TakeStates(Dictionary<string, QueryState> states)
+    {
+        refusals = 0;
+        foreach (var query in queries.Running.ToList())
+        {
+            if (states.GetValueOrDefault(query.QueryExecutionId) is { Status: not (QueryStatus.Queued or QueryStatus.Running) } ended)
+            {
+                queries.Running.Remove(query);
+                queries.Reply(query.Request, QueryEnds.From(ended, query));
+            }
+            else
+            {
+                LookAgain(query, LookSchedule.Next(query.Request, query.SubmittedAt, Now));
+            }
+        }
+    }
+
+    private async Task WithoutAnswerAsync(Failure failure)
+    {
+        if (failure.Retry == RetryAdvice.Never)
+        {
+            // Queries that cannot be watched would be paid for and never published.
+            await stopping.StopAsync([.. queries.Running], _ => failure);
+            return;
+        }
+
+        var at = Now + Backoff.Delay(++refusals, context.NewGuid());
+        queries.Running.ToList().ForEach(query => LookAgain(query, at));
+    }
+
+    private void LookAgain(RunningQuery query, DateTime at) => queries.Running[queries.Running.IndexOf(query)] = query with { LookAt = at };
+}

@@ -1,0 +1,46 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Outcomes;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Queue;
+
+/// <summary>How the queue ends queries that have not ended by themselves, and tells those who wait for them.</summary>
+internal sealed class QueryStopping(TaskOrchestrationContext context, QueriesInHand queries)
+{
+    /// <summary>Stops some queries; their tables fail.</summary>
+    /// <param name="stopped">Which.</param>
+    /// <param name="why">What each refresh is told.</param>
+    public async Task StopAsync(List<RunningQuery> stopped, Func<RunningQuery, Failure> why)
+    {
+        if (stopped.Count > 0)
+        {
+            await AskAthenaAsync(stopped);
+            stopped.ForEach(query => queries.Reply(query.Request, QueryEnds.Failed(query, why(query))));
+        }
+    }
+
+    /// <summary>The run was cancelled: nothing runs on, and nothing that waits is submitted.</summary>
+    public async Task CancelAllAsync()
+    {
+        if (queries.Running.Count > 0)
+        {
+            var stopped = queries.Running.ToList();
+            await AskAthenaAsync(stopped);
+            stopped.ForEach(query => queries.Reply(query.Request, QueryEnds.Cancelled(query)));
+        }
+
+        queries.Waiting.ForEach(request => queries.Reply(request, new QueryResult(QueryEnd.Cancelled)));
+        queries.Waiting.Clear();
+    }
+
+    private async Task AskAthenaAsync(List<RunningQuery> stopped)
+    {
+        var done = await context.AskPatientlyAsync<Done>(FunctionNames.StopQueries, stopped.ConvertAll(query => query.QueryExecutionId));
+        if (done.Failure is { } failure)
+        {
+            context.CreateReplaySafeLogger("CommerceAnalytics.Queue").QueriesNotStopped(queries.Run.RunId, stopped.Count, failure.Message);
+        }
+
+        queries.Running.RemoveAll(stopped.Contains);
+    }
+}
