@@ -55,7 +55,7 @@ internal sealed class TurnCommit(Turn turn, TurnOutcome outcome)
             Status = Status,
             UpdatedAt = turn.Now,
             Output = turn.Terminated?.Output ?? outcome.Completion?.Output,
-            CustomStatus = turn.Terminated is null ? outcome.CustomStatus : row.CustomStatus,
+            CustomStatus = turn.Terminated is null && !outcome.KeepsStatus ? outcome.CustomStatus : row.CustomStatus,
             Failure = turn.Terminated is null ? outcome.Completion?.Failure : null,
         });
         if (Status.IsEnd())

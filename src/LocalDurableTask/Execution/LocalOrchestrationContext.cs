@@ -13,6 +13,7 @@ internal sealed class LocalOrchestrationContext(RunIdentity run, TurnThread thre
 {
     private ExecutionStarted? started;
     private DateTime now;
+    private object? shown;
     private bool replaying = true;
     private int guids;
 
@@ -45,20 +46,18 @@ internal sealed class LocalOrchestrationContext(RunIdentity run, TurnThread thre
     public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
         RefuseOptionsAsInput(input, options);
-        var data = run.Converter.Serialize(input);
         return await Retries.RunAsync(this, options?.Retry, () =>
-            CallAsync<TResult>(name.Name, id => new TaskScheduled(id, name.Name, data)));
+            CallAsync<TResult>(name.Name, id => new TaskScheduled(id, name.Name, Data(input))));
     }
 
     public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
         TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
         RefuseOptionsAsInput(input, options);
-        var data = run.Converter.Serialize(input);
         // One id for all attempts: a retried child takes the place of the failed one.
         var child = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
         return await Retries.RunAsync(this, options?.Retry, () =>
-            CallAsync<TResult>(orchestratorName.Name, id => new SubOrchestrationCreated(id, orchestratorName.Name, child, data)));
+            CallAsync<TResult>(orchestratorName.Name, id => new SubOrchestrationCreated(id, orchestratorName.Name, child, Data(input))));
     }
 
     public override async Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -85,14 +84,15 @@ internal sealed class LocalOrchestrationContext(RunIdentity run, TurnThread thre
         thread.Check();
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        var data = run.Converter.Serialize(payload);
+        var data = Data(payload);
         Tasks.Add(id => new EventSent(id, instanceId, eventName, data));
     }
 
     public override void SetCustomStatus(object? customStatus)
     {
         thread.Check();
-        CustomStatus = run.Converter.Serialize(customStatus);
+        shown = customStatus;
+        CustomStatus = Data(customStatus);
     }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true)
@@ -112,7 +112,15 @@ internal sealed class LocalOrchestrationContext(RunIdentity run, TurnThread thre
 
     internal void Begin(ExecutionStarted what) => started = what;
 
-    internal void EndReplay() => replaying = false;
+    /// <summary>From here on, what the orchestrator asks for is new.</summary>
+    internal void EndReplay()
+    {
+        replaying = false;
+        CustomStatus = Data(shown);
+    }
+
+    /// <summary>During a replay nothing is sent again: writing it all down once more would be most of a long history's work.</summary>
+    private string? Data(object? value) => replaying ? null : run.Converter.Serialize(value);
 
     private static void RefuseOptionsAsInput(object? input, TaskOptions? options)
     {

@@ -44,7 +44,7 @@ internal sealed class OrchestrationRun
 #pragma warning restore CA1031
         {
             // What it asked for in a turn that cannot be trusted is not done.
-            return TurnOutcome.Failed(Failures.From(error)) with { CancelledTimers = context.Tasks.Cancelled, CustomStatus = context.CustomStatus };
+            return TurnOutcome.Failed(Failures.From(error)) with { CancelledTimers = context.Tasks.Cancelled };
         }
 
         return Outcome(Completion());

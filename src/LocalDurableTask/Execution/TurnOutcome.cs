@@ -20,8 +20,12 @@ internal sealed record TurnOutcome(
     /// <summary>The orchestrator was not run.</summary>
     public static TurnOutcome Nothing { get; } = new([], new HashSet<int>(), null, null, null, []);
 
+    /// <summary>Whether the instance goes on to show what it showed before: it may name what others have to clear up after it.</summary>
+    public bool KeepsStatus { get; private init; }
+
     /// <summary>The turn cannot be trusted, or not be run at all: the instance fails.</summary>
-    public static TurnOutcome Failed(FailureData failure) => Nothing with { Completion = new(failure.ErrorMessage, failure) };
+    public static TurnOutcome Failed(FailureData failure) =>
+        Nothing with { Completion = new(failure.ErrorMessage, failure), KeepsStatus = true };
 }
 
 /// <summary>The instance starts anew.</summary>

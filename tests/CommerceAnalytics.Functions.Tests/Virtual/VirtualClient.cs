@@ -1,7 +1,8 @@
 using DurableTask.Core.Exceptions;
+using LocalDurableTask;
+using LocalDurableTask.Execution;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Converters;
 
 namespace CommerceAnalytics.Functions.Tests.Virtual;
 
@@ -64,7 +65,8 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
         CreatedAt = new DateTimeOffset(instance.CreatedAt, TimeSpan.Zero),
         LastUpdatedAt = new DateTimeOffset(instance.UpdatedAt, TimeSpan.Zero),
         RuntimeStatus = instance.Status,
-        DataConverter = withData ? JsonDataConverter.Default : null,
+        DataConverter = withData ? LocalTaskHub.DefaultConverter : null,
+        FailureDetails = instance.Failure?.ToDetails(),
         SerializedInput = withData ? instance.Input : null,
         SerializedOutput = withData ? instance.Output : null,
         SerializedCustomStatus = withData ? instance.CustomStatus : null,

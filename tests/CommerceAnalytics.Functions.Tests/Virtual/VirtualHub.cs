@@ -1,20 +1,22 @@
 using System.Reflection;
-using Microsoft.Azure.Functions.Worker;
+using LocalDurableTask;
+using LocalDurableTask.Execution;
+using LocalDurableTask.History;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Converters;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CommerceAnalytics.Functions.Tests.Virtual;
 
 /// <summary>
-/// Runs the app's orchestrators and activities, found by their attributes, in virtual time: no thread, no wait. Every
-/// instance is replayed from its history when it ends, and everything that is passed on goes through JSON, as under the worker.
+/// Runs the app's orchestrators and activities in virtual time: no thread, no wait, the same each time. Each turn is the embedded engine's
+/// own, so it replays the whole history first, and everything that is passed on goes through JSON, as under the worker.
 /// </summary>
 internal sealed class VirtualHub
 {
     private readonly PriorityQueue<Action, (DateTime At, int Order)> agenda = new();
-    private readonly Dictionary<string, MethodInfo> functions = VirtualFunctions.Find();
+    private readonly Dictionary<string, MethodInfo> activities = VirtualFunctions.Activities();
     private readonly FakeTimeProvider time;
     private readonly IServiceProvider services;
     private int order;
@@ -28,6 +30,9 @@ internal sealed class VirtualHub
 
     public Dictionary<string, VirtualInstance> Instances { get; } = [];
 
+    /// <summary>The code by name: a test that upgrades the app in the middle of a run puts another in its place.</summary>
+    public Dictionary<string, ITaskOrchestrator> Orchestrators { get; } = VirtualFunctions.Orchestrators();
+
     public VirtualClient Client { get; }
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -37,35 +42,17 @@ internal sealed class VirtualHub
     /// <summary>Names of the activities that ran, in order.</summary>
     public List<string> Activities { get; } = [];
 
-    public VirtualInstance Start(string name, string? input, string id, (VirtualInstance, int)? calledBy = null)
+    public void Start(string name, string? input, string id, ParentReference? parent = null)
     {
-        var instance = new VirtualInstance { Id = id, Name = name, Input = input, CreatedAt = Now, CalledBy = calledBy };
         id.Length.ShouldBeLessThanOrEqualTo(100);
-        Instances[id] = instance;
-        Tell(instance, new(Now, Kind.Begun));
-        return instance;
+        Instances[id] = new VirtualInstance { Id = id, Name = name, Input = input, CreatedAt = Now, Parent = parent };
+        Tell(Instances[id], new ExecutionStarted(name, input, parent, null));
     }
-
-    public void StartChild(VirtualInstance parent, int taskId, string name, string? input, string id) => Start(name, input, id, (parent, taskId));
-
-    public void StartActivity(VirtualInstance instance, int taskId, string name, string? input) => At(Now + ActivityLatency, () =>
-    {
-        Activities.Add(name);
-        try
-        {
-            var result = VirtualFunctions.Invoke(functions[name], services, input, Client);
-            Tell(instance, new(Now, Kind.Done, taskId, Json: Json.Text(result)));
-        }
-        catch (InvalidOperationException e)
-        {
-            Tell(instance, new(Now, Kind.Done, taskId, Error: e.Message));
-        }
-    });
 
     public void SendEvent(string id, string name, string json) => At(Now, () =>
     {
         if (Instances.TryGetValue(id, out var instance))
-            Tell(instance, new(Now, Kind.Event, Name: name, Json: json));
+            At(Now, () => Turn(instance, new EventRaised(name, json)));
     });
 
     public void At(DateTime at, Action action) => agenda.Enqueue(action, (at, order++));
@@ -81,101 +68,91 @@ internal sealed class VirtualHub
         }
     }
 
-    public void Tell(VirtualInstance instance, HistoryItem item) => At(Now, () =>
+    public void Terminate(string id)
     {
-        if (instance.IsCompleted)
+        Instances[id].Status = OrchestrationRuntimeStatus.Terminated;
+        Instances[id].History.Add(new ExecutionTerminated(null, Recursive: false) { Timestamp = Now });
+    }
+
+    /// <summary>What happens to this generation of an instance; the next one does not know of it.</summary>
+    private void Tell(VirtualInstance instance, HistoryEvent what, DateTime? at = null)
+    {
+        var generation = instance.Generation;
+        At(at ?? Now, () =>
+        {
+            if (generation == instance.Generation)
+                Turn(instance, what);
+        });
+    }
+
+    private void Turn(VirtualInstance instance, HistoryEvent what)
+    {
+        if (instance.IsCompleted || (what is TimerFired timer && instance.CancelledTimers.Contains(timer.TaskId)))
             return;
-        instance.History.Add(item with { At = Now });
-        instance.UpdatedAt = Now;
-        Turn(instance);
-    });
-
-    public void Terminate(string id) => Instances[id].Status = OrchestrationRuntimeStatus.Terminated;
-
-    private void Turn(VirtualInstance instance)
-    {
+        HistoryEvent[] events = [new TurnStarted { Timestamp = Now }, what with { Timestamp = Now }];
+        var identity = new RunIdentity(instance.Id, LocalTaskHub.DefaultConverter, NullLoggerFactory.Instance);
+        var outcome = OrchestrationRun.Run(Orchestrators[instance.Name], identity, instance.History, events);
+        instance.History.AddRange([.. events, .. outcome.Actions.Select(action => action with { Timestamp = Now })]);
         instance.Status = OrchestrationRuntimeStatus.Running;
-        var before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        if (instance.Live is { } live)
-            live.Context.Deliver(instance.History[^1]);
-        else
-            instance.Live = Replay(instance, isCheck: false);
-        var (context, work) = instance.Live.Value;
-        if (context.IsAnew || work.IsCompleted)
-            Replay(instance, isCheck: true);
-        SynchronizationContext.SetSynchronizationContext(before);
-        if (context.IsAnew)
-            Renew(instance, context);
-        else if (work.IsCompleted)
-            End(instance, work);
+        (instance.UpdatedAt, instance.CancelledTimers) = (Now, outcome.CancelledTimers);
+        instance.CustomStatus = outcome.KeepsStatus ? instance.CustomStatus : outcome.CustomStatus;
+        foreach (var action in outcome.Actions)
+            Do(instance, action);
+        if (outcome.Next is { } next)
+            Renew(instance, next, outcome.Unread);
+        else if (outcome.Completion is { } end)
+            End(instance, end with { Timestamp = Now });
     }
 
-    private (VirtualContext Context, Task Work) Replay(VirtualInstance instance, bool isCheck)
+    private void Do(VirtualInstance instance, HistoryEvent action)
     {
-        var context = new VirtualContext(this, instance, isCheck);
-        context.Deliver(instance.History[0]);
-        var work = (Task)functions[instance.Name].Invoke(null, [context])!;
-        foreach (var item in instance.History.Skip(1))
-            context.Deliver(item);
-        return (context, work);
+        switch (action)
+        {
+            case TaskScheduled task:
+                At(Now + ActivityLatency, () => Tell(instance, Answer(task)));
+                break;
+            case TimerCreated timer:
+                Tell(instance, new TimerFired(timer.TaskId, timer.FireAt), timer.FireAt.UtcDateTime);
+                break;
+            case EventSent sent:
+                SendEvent(sent.InstanceId, sent.Name, sent.Input!);
+                break;
+            case SubOrchestrationCreated child:
+                Start(child.Name, child.Input, child.InstanceId, new(instance.Name, instance.Id, child.TaskId, instance.Generation));
+                break;
+        }
     }
 
-    private void Renew(VirtualInstance instance, VirtualContext context)
+    private HistoryEvent Answer(TaskScheduled task)
     {
-        instance.Generation++;
-        instance.Live = null;
-        instance.Input = context.NewInput;
-        instance.Actions.Clear();
-        instance.History = [];
-        Tell(instance, new(Now, Kind.Begun));
-        foreach (var item in context.Unread.ToList())
-            Tell(instance, item);
+        Activities.Add(task.Name);
+        try
+        {
+            return new TaskCompleted(task.TaskId, Json.Text(VirtualFunctions.Invoke(activities[task.Name], services, task.Input, Client)));
+        }
+        catch (InvalidOperationException e)
+        {
+            return new TaskFailed(task.TaskId, new(e.GetType().FullName!, e.Message, null, null));
+        }
     }
 
-    private void End(VirtualInstance instance, Task work)
+    private void Renew(VirtualInstance instance, NextGeneration next, IReadOnlyList<EventRaised> unread)
     {
-        instance.Status = work.IsFaulted ? OrchestrationRuntimeStatus.Failed : OrchestrationRuntimeStatus.Completed;
-        instance.Error = work.Exception?.InnerException?.Message;
-        var type = work.GetType();
-        var result = work.IsFaulted || !type.IsGenericType ? null : type.GetProperty("Result")!.GetValue(work);
-        instance.Output = work.IsFaulted ? instance.Error : Json.Text(result);
-        if (instance.CalledBy is { } caller)
-            Tell(caller.Parent, new(Now, Kind.Done, caller.TaskId, Json: work.IsFaulted ? null : instance.Output, Error: instance.Error));
-    }
-}
-
-/// <summary>JSON as the Durable client and worker write it.</summary>
-internal static class Json
-{
-    public static string? Text(object? value) => JsonDataConverter.Default.Serialize(value);
-
-    public static T Value<T>(string? text) => JsonDataConverter.Default.Deserialize<T>(text)!;
-}
-
-/// <summary>The functions of the app, as the worker finds them.</summary>
-internal static class VirtualFunctions
-{
-    public static Dictionary<string, MethodInfo> Find() => typeof(CommerceAnalyticsApp).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance))
-        .Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null)
-        .ToDictionary(method => method.GetCustomAttribute<FunctionAttribute>()!.Name, StringComparer.OrdinalIgnoreCase);
-
-    public static object? Invoke(MethodInfo method, IServiceProvider services, string? input, DurableTaskClient client)
-    {
-        var target = method.IsStatic ? null : ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
-        var arguments = method.GetParameters().Select(parameter => Argument(parameter, input, client)).ToArray();
-        var task = (Task)method.Invoke(target, arguments)!;
-        task.IsCompleted.ShouldBeTrue("the fakes answer at once");
-        task.GetAwaiter().GetResult();
-        return task.GetType().GetProperty("Result")!.GetValue(task);
+        instance.Past.Add(instance.History);
+        (instance.History, instance.Input, instance.CancelledTimers) = ([], next.Input, new HashSet<int>());
+        Tell(instance, new ExecutionStarted(instance.Name, next.Input, instance.Parent, unread.Count > 0 ? unread : null));
     }
 
-    private static object? Argument(ParameterInfo parameter, string? input, DurableTaskClient client) => parameter switch
+    private void End(VirtualInstance instance, ExecutionCompleted end)
     {
-        _ when parameter.GetCustomAttribute<ActivityTriggerAttribute>() is not null =>
-            JsonDataConverter.Default.Deserialize(input, parameter.ParameterType),
-        { ParameterType: var type } when type == typeof(DurableTaskClient) => client,
-        _ => CancellationToken.None,
-    };
+        instance.History.Add(end);
+        instance.Status = end.Failure is null ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Failed;
+        (instance.Output, instance.Failure) = (end.Output, end.Failure);
+        if (instance.Parent is { } parent)
+        {
+            Tell(Instances[parent.InstanceId], end.Failure is { } failure
+                ? new SubOrchestrationFailed(parent.TaskId, failure)
+                : new SubOrchestrationCompleted(parent.TaskId, end.Output));
+        }
+    }
 }

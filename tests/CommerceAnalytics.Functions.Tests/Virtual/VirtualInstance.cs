@@ -1,17 +1,9 @@
+using LocalDurableTask.History;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Tests.Virtual;
 
-/// <summary>What happened to an orchestration: the end of a task or timer, or an event.</summary>
-internal sealed record HistoryItem(DateTime At, Kind Kind, int TaskId = -1, string? Name = null, string? Json = null, string? Error = null);
-
-internal enum Kind
-{
-    Begun,
-    Done,
-    Event,
-}
-
+/// <summary>An orchestration on the virtual hub.</summary>
 internal sealed class VirtualInstance
 {
     public required string Id { get; init; }
@@ -24,23 +16,29 @@ internal sealed class VirtualInstance
 
     public DateTime UpdatedAt { get; set; }
 
-    public List<HistoryItem> History { get; set; } = [];
+    /// <summary>What has happened since it last started anew, as the engine keeps it.</summary>
+    public List<HistoryEvent> History { get; set; } = [];
 
-    public List<string> Actions { get; } = [];
+    /// <summary>What had happened before it started anew, once for each time.</summary>
+    public List<IReadOnlyList<HistoryEvent>> Past { get; } = [];
 
-    public (VirtualContext Context, Task Work)? Live { get; set; }
+    /// <summary>How often it started anew.</summary>
+    public int Generation => Past.Count;
 
-    public int Generation { get; set; }
+    /// <summary>Timers that it has given up.</summary>
+    public IReadOnlySet<int> CancelledTimers { get; set; } = new HashSet<int>();
 
     public string? CustomStatus { get; set; }
 
     public string? Output { get; set; }
 
-    public string? Error { get; set; }
+    public FailureData? Failure { get; set; }
+
+    public string? Error => Failure?.ErrorMessage;
 
     public OrchestrationRuntimeStatus Status { get; set; } = OrchestrationRuntimeStatus.Pending;
 
-    public (VirtualInstance Parent, int TaskId)? CalledBy { get; init; }
+    public ParentReference? Parent { get; init; }
 
     public bool IsCompleted =>
         Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
