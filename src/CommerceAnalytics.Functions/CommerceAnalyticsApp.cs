@@ -42,6 +42,7 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunReader>();
         services.AddSingleton<RunGround>();
+        services.AddSingleton<StagingLeftovers>();
         services.AddSingleton<PlanReader>();
     }
 }

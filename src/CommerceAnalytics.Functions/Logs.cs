@@ -41,4 +41,10 @@ internal static partial class Logs
 
     [LoggerMessage(1012, LogLevel.Information, "Run {RunId}: cancelling was asked for")]
     public static partial void CancelAsked(this ILogger logger, string runId);
+
+    [LoggerMessage(1013, LogLevel.Information, "Run {RunId} left the staging table {Table} behind: it is removed from the catalog, its data stays")]
+    public static partial void StagingTableRemoved(this ILogger logger, string runId, string table);
+
+    [LoggerMessage(1014, LogLevel.Warning, "Staging tables of earlier runs could not be removed; the next run tries again: {Code}: {Message}")]
+    public static partial void StagingTablesNotRemoved(this ILogger logger, string code, string message);
 }

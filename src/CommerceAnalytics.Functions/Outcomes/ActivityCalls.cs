@@ -22,7 +22,7 @@ internal static class ActivityCalls
         }
         catch (TaskFailedException e)
         {
-            return T.Failed(Failed(activity, e));
+            return T.Failed(CallFailures.Of(activity, e.FailureDetails));
         }
     }
 
@@ -41,10 +41,4 @@ internal static class ActivityCalls
             await context.CreateTimer(Backoff.Delay(attempt, context.NewGuid()), CancellationToken.None);
         }
     }
-
-    /// <summary>The failure that stands for an activity or a sub-orchestration that threw.</summary>
-    public static Failure Failed(string name, TaskFailedException e) => new(
-        "Unexpected",
-        $"{name} ended with {e.FailureDetails.ErrorType}: {e.FailureDetails.ErrorMessage}",
-        "Look for this run's id in the logs; if a rerun ends the same way, report it as a bug.");
 }

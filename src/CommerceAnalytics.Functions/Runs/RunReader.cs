@@ -20,7 +20,7 @@ public sealed class RunReader(ISummaryStore store)
         var text = await store.ReadTextAsync(WriteReportActivity.Key(runId), cancellationToken);
         var written = text is null ? null : RunReportJson.Read(text);
         // A report that was there before this run began is another's, of an instance that was purged.
-        return Settled(written is { } report && report.StartedAt >= run.CreatedAt.AddSeconds(-1) ? report : NotYet(run), run);
+        return DeadRun.Settle(written is { } report && report.StartedAt >= run.CreatedAt.AddSeconds(-1) ? report : NotYet(run), run);
     }
 
     private static RunReport NotYet(OrchestrationMetadata run)
@@ -28,17 +28,4 @@ public sealed class RunReader(ISummaryStore store)
         var board = new RunBoard(run.ReadInputAs<RunInput>()!);
         return board.Report(run.InstanceId, RunIds.Parse(run.InstanceId)!.Value.ExecutionDate, run.CreatedAt.UtcDateTime, null);
     }
-
-    /// <summary>A run that was terminated, or died of a bug, has not said so in its report.</summary>
-    private static RunReport Settled(RunReport report, OrchestrationMetadata run) =>
-        report.Status != ReportStatus.Running || !run.IsCompleted ? report : report with
-        {
-            Status = run.RuntimeStatus switch
-            {
-                OrchestrationRuntimeStatus.Completed => ReportStatus.Succeeded,
-                OrchestrationRuntimeStatus.Terminated => ReportStatus.Cancelled,
-                _ => ReportStatus.Failed,
-            },
-            FinishedAt = run.LastUpdatedAt,
-        };
 }

@@ -53,7 +53,7 @@ internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun 
         }
         catch (TaskFailedException e)
         {
-            return ActivityCalls.Failed(FunctionNames.QueryQueueOrchestrator, e);
+            return CallFailures.Of(FunctionNames.QueryQueueOrchestrator, e.FailureDetails);
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun 
         }
         catch (TaskFailedException e)
         {
-            board.EndRest(TableStatus.Failed, ActivityCalls.Failed(FunctionNames.ServiceOrchestrator, e), serviceName);
+            board.EndRest(TableStatus.Failed, CallFailures.Of(FunctionNames.ServiceOrchestrator, e.FailureDetails), serviceName);
         }
     }
 

@@ -7,16 +7,20 @@ using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Runs;
 
-/// <summary>Stops what a run that was terminated from outside has left behind: terminating runs no code and reaches no children.</summary>
+/// <summary>Clears up what earlier runs have left behind. A run that is terminated from outside runs no code and reaches no children.</summary>
 /// <param name="queries">Athena.</param>
+/// <param name="staging">Staging tables of runs that are over.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-public sealed class StopLeftoversActivity(IQueryExecutions queries, TimeProvider time, ILogger<StopLeftoversActivity> logger)
+public sealed class StopLeftoversActivity(
+    IQueryExecutions queries, StagingLeftovers staging, TimeProvider time, ILogger<StopLeftoversActivity> logger)
 {
     // Queries run for hours at most: older queues have nothing left to stop.
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(3);
 
-    /// <summary>Stops the queries of dead runs, and tells their queues, which live on, to take nothing more.</summary>
+    /// <summary>
+    /// Stops the queries of dead runs, tells their queues, which live on, to take nothing more, and removes the staging tables of runs that are over.
+    /// </summary>
     /// <param name="runId">The run that begins.</param>
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">The host stops.</param>
@@ -35,6 +39,7 @@ public sealed class StopLeftoversActivity(IQueryExecutions queries, TimeProvider
 
             if (left.Count > 0)
                 await queries.StopAsync(left, cancellationToken);
+            await staging.RemoveAsync(runId, client, cancellationToken);
             return new Done();
         });
     }

@@ -52,7 +52,7 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
         }
         catch (TaskFailedException e)
         {
-            var failure = ActivityCalls.Failed(FunctionNames.RefreshTableOrchestrator, e);
+            var failure = CallFailures.Of(FunctionNames.RefreshTableOrchestrator, e.FailureDetails);
             return TableReports.Of(input.ServiceName, table.QueryType, TableStatus.Failed, failure);
         }
     }

@@ -145,7 +145,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog)
         if (query.Failure is not null)
             return new(query.Id, QueryStatus.Failed, 0, ms, 100, query.Failure);
         if (query.StagingTable.Length > 0)
-            catalog.AddStaging(query.StagingTable, query.QueryType);
+            catalog.AddStaging(query.StagingTable, query.QueryType, Location().Match(query.Sql).Groups["location"].Value);
         return new(query.Id, QueryStatus.Succeeded, 0, ms, 1000);
     }
 
@@ -154,6 +154,9 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog)
 
     [GeneratedRegex(@"FROM ""log_db""\.""(?<service>[a-z0-9_]+)_commerce_(?<type>[a-z_]+)_summary""")]
     private static partial Regex FigureTables();
+
+    [GeneratedRegex("external_location = '(?<location>[^']+)'")]
+    private static partial Regex Location();
 
     [GeneratedRegex("'(?<service>shop-[a-z0-9-]+)'")]
     private static partial Regex Service();

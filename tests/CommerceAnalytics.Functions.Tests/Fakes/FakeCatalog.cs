@@ -66,9 +66,9 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
     /// <summary>Query types whose staging tables someone else deletes at once.</summary>
     public HashSet<string> Lost { get; } = [];
 
-    public void AddStaging(string table, string queryType)
+    public void AddStaging(string table, string queryType, string location)
     {
         if (!Lost.Contains(queryType))
-            Tables.TryAdd(table, new("log_db", table, "s3://x/", SummaryCatalog.Get(queryType).Columns, [], new Dictionary<string, string>()));
+            Tables.TryAdd(table, new("log_db", table, location, SummaryCatalog.Get(queryType).Columns, [], new Dictionary<string, string>()));
     }
 }

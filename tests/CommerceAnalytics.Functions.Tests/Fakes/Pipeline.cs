@@ -42,6 +42,7 @@ internal sealed class Pipeline
             .AddSingleton<RunStarter>()
             .AddSingleton<RunReader>()
             .AddSingleton<RunGround>()
+            .AddSingleton<StagingLeftovers>()
             .AddSingleton<PlanReader>()
             .BuildServiceProvider();
         Hub = new(Time, _ => services);

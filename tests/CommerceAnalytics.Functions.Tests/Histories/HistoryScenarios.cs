@@ -99,7 +99,7 @@ internal static class HistoryScenarios
     {
         var pipeline = New();
         var refusals = 0;
-        pipeline.Catalog.ListRefusal = () => refusals++ < 3 ? Full : null;
+        pipeline.Catalog.ListRefusal = () => refusals++ < 5 ? Full : null;
         pipeline.RunToEnd();
         yield return Run("run-prepared-patiently", "a run that was throttled while it was prepared", pipeline);
         pipeline.Catalog.WorkGroup = new("primary", true, EnforcesConfiguration: true, null, null);

@@ -1,0 +1,94 @@
+using CommerceAnalytics.Functions.Http;
+using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Reports;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommerceAnalytics.Functions.Tests.Runs;
+
+/// <summary>The app is upgraded in the middle of a run, to orchestrators that do something before all that they did.</summary>
+public class CodeChangedTests
+{
+    private const string Id = "commerce-2025-10-28";
+
+    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+
+    [Fact]
+    public void Upgrade_RefreshIsChanged_FailsWhatWasInFlightWithAdviceAndGoesOn()
+    {
+        StartAndUpgrade(FunctionNames.RefreshTableOrchestrator, RefreshTableOrchestrator.RunAsync);
+        var report = pipeline.Report(Id);
+        report.Totals.Published.ShouldBe(5);
+        var failed = report.Services[0].Tables.Where(table => table.Status == TableStatus.Failed).ToList();
+        failed.Select(table => table.QueryType).ShouldBe(["button_interaction", "hourly_traffic"]);
+        failed.ShouldAllBe(table => table.Error!.Code == "CodeChanged");
+        failed[0].Error!.Message.ShouldStartWith("RefreshTableOrchestrator was changed while this run was in flight, and cannot go on where it was: ");
+        failed[0].Error!.Advice.ShouldContain("Rerun this run");
+        failed[0].Error!.Advice.ShouldContain("docs/changing-orchestrators.md");
+    }
+
+    [Fact]
+    public void Upgrade_RefreshIsChanged_RerunPublishesTheRest()
+    {
+        StartAndUpgrade(FunctionNames.RefreshTableOrchestrator, RefreshTableOrchestrator.RunAsync);
+        pipeline.RunToEnd(Rerun.Of(pipeline.Report(Id), null)).Totals.Published.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Upgrade_QueueIsChanged_ItsQueriesAreStoppedByTheNextRun()
+    {
+        StartAndUpgrade(FunctionNames.QueryQueueOrchestrator, (Func<TaskOrchestrationContext, Task>)QueryQueueOrchestrator.RunAsync);
+        var report = pipeline.Report(Id);
+        report.Services[0].Tables.ShouldAllBe(table => table.Status == TableStatus.Failed && table.Error!.Code == "CodeChanged");
+        pipeline.Athena.Active.ShouldBe(2, "nobody watches them any more");
+        pipeline.RunToEnd(Rerun.Of(report, null)).Totals.Published.ShouldBe(7);
+        pipeline.Athena.Queries.Count(query => query.StoppedAt is not null).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Upgrade_RunIsChanged_ReportSaysSoAndARerunTakesAllTables()
+    {
+        StartAndUpgrade(FunctionNames.RunOrchestrator, RunOrchestrator.RunAsync);
+        pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed);
+        var report = (await pipeline.Services.GetRequiredService<RunReader>().ReadAsync(pipeline.Hub.Client, Id, CancellationToken.None))!;
+        report.Status.ShouldBe(ReportStatus.Failed);
+        report.Totals.Failed.ShouldBe(7);
+        report.Services[0].Status.ShouldBe(ReportStatus.Failed);
+        report.Services[0].Tables.ShouldAllBe(table => table.Error!.Code == "CodeChanged");
+        Rerun.Of(report, null)!.Tables().Count().ShouldBe(7);
+    }
+
+    [Fact]
+    public void Upgrade_NothingIsChanged_GoesOn()
+    {
+        StartAndUpgrade(FunctionNames.RefreshTableOrchestrator, RefreshTableOrchestrator.RunAsync, changed: false);
+        pipeline.Report(Id).Totals.Published.ShouldBe(7);
+    }
+
+    private void StartAndUpgrade<T>(string name, Func<TaskOrchestrationContext, Task<T>> code, bool changed = true) =>
+        StartAndUpgrade(name, FuncTaskOrchestrator.Create<object?, T>((context, _) =>
+        {
+            if (changed)
+                context.SendEvent("auditor", "Begun", context.InstanceId);
+            return code(context);
+        }));
+
+    private void StartAndUpgrade(string name, Func<TaskOrchestrationContext, Task> code) => StartAndUpgrade<object?>(name, async context =>
+    {
+        await code(context);
+        return null;
+    });
+
+    private void StartAndUpgrade(string name, ITaskOrchestrator code)
+    {
+        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(10);
+        pipeline.Start();
+        pipeline.Hub.Run(() => pipeline.Athena.Active == 2 && pipeline.Athena.Looks.Count > 0);
+        pipeline.Hub.Orchestrators[name] = code;
+        pipeline.Hub.Run(() => pipeline.Run(Id).IsCompleted);
+    }
+}
