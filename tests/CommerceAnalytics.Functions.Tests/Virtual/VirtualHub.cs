@@ -71,7 +71,7 @@ internal sealed class VirtualHub
     public void Terminate(string id)
     {
         Instances[id].Status = OrchestrationRuntimeStatus.Terminated;
-        Instances[id].History.Add(new ExecutionTerminated(null, Recursive: false) { Timestamp = Now });
+        Instances[id].History.Add(new ExecutionTerminated(null, Recursive: false) { Timestamp = time.GetUtcNow() });
     }
 
     /// <summary>What happens to this generation of an instance; the next one does not know of it.</summary>
@@ -89,10 +89,10 @@ internal sealed class VirtualHub
     {
         if (instance.IsCompleted || (what is TimerFired timer && instance.CancelledTimers.Contains(timer.TaskId)))
             return;
-        HistoryEvent[] events = [new TurnStarted { Timestamp = Now }, what with { Timestamp = Now }];
+        HistoryEvent[] events = [new TurnStarted { Timestamp = time.GetUtcNow() }, what with { Timestamp = time.GetUtcNow() }];
         var identity = new RunIdentity(instance.Id, LocalTaskHub.DefaultConverter, NullLoggerFactory.Instance);
         var outcome = OrchestrationRun.Run(Orchestrators[instance.Name], identity, instance.History, events);
-        instance.History.AddRange([.. events, .. outcome.Actions.Select(action => action with { Timestamp = Now })]);
+        instance.History.AddRange([.. events, .. outcome.Actions.Select(action => action with { Timestamp = time.GetUtcNow() })]);
         instance.Status = OrchestrationRuntimeStatus.Running;
         (instance.UpdatedAt, instance.CancelledTimers) = (Now, outcome.CancelledTimers);
         instance.CustomStatus = outcome.KeepsStatus ? instance.CustomStatus : outcome.CustomStatus;
@@ -101,7 +101,7 @@ internal sealed class VirtualHub
         if (outcome.Next is { } next)
             Renew(instance, next, outcome.Unread);
         else if (outcome.Completion is { } end)
-            End(instance, end with { Timestamp = Now });
+            End(instance, end with { Timestamp = time.GetUtcNow() });
     }
 
     private void Do(VirtualInstance instance, HistoryEvent action)
