@@ -11,8 +11,8 @@ public partial class CheckPageTests
     public async Task Text_EveryStatementOfTheLog_RunsAsPasted()
     {
         var log = HealthyLog.Events().With(3, EventKinds.CartAdd, "quantity", "x10").With(1, EventKinds.Purchase, "totalAmount", "n/a");
-        await using var lake = await SummaryLake.OfAsync(log);
-        var statements = Statements(CheckPage.Text(TestSettings.Sound, ["theshop-brand"], HealthyLog.Date, lake.Fit));
+        using var lake = await SummaryLake.OfAsync(log);
+        var statements = Statements(CheckPage.Text(lake.Of(TestSettings.Sound), ["theshop-brand"], HealthyLog.Date, lake.Fit));
 
         statements.Count.ShouldBe(CheckQueries.All.Count + 2);
         var answers = new List<IReadOnlyList<IReadOnlyList<string?>>>();

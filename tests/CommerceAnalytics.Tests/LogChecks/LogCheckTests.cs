@@ -161,11 +161,33 @@ public class LogCheckTests
             .ShouldBe((CheckStatus.Warn, "2 of 20 clicks have a menuName (10.00 %)", "more than 10 %"));
     }
 
+    [Fact]
+    public async Task Check_InAnotherZone_CountsTheDaysOfThatZone()
+    {
+        var result = Of(await CheckAsync(HealthyLog.Events(), CheckQueries.Days, TestSettings.Sound with { ReportingTimeZone = "Asia/Seoul" }), "events_per_day");
+
+        // Of 2025-10-25 in Seoul only the events before 15:00 UTC are in the log: 15 of the 20 of a kind, 64 of the 100 cart adds.
+        result.Finding.ShouldBe("159 commerce events on 2025-10-25, the quietest of 3 days; 599 from 2025-10-25 to 2025-10-27");
+    }
+
+    [Theory]
+    [InlineData("timestamp", true, false, true)]
+    [InlineData("string", false, true, false)]
+    [InlineData("bigint", true, false, false)]
+    public async Task Check_AnotherShopsEventsTable_IsReadAlike(string timestamp, bool map, bool underscores, bool hour)
+    {
+        var shape = new EventsTableShape { TimestampType = timestamp, Map = map, Underscores = underscores, IntegerKeys = hour ? [] : ["year", "month", "day"], Hour = hour };
+        var results = await CheckAsync(HealthyLog.Events(), shape: shape);
+
+        results.ShouldAllBe(result => result.Status == CheckStatus.Pass);
+        Of(results, "session_id").Counted.ShouldBe(660);
+    }
+
     private static CheckResult Of(IReadOnlyList<CheckResult> results, string check) => results.Single(result => result.Check == check);
 
-    private static async Task<IReadOnlyList<CheckResult>> CheckAsync(IReadOnlyList<LogEvent> log, string? query = null, CommerceSettings? settings = null)
+    private static async Task<IReadOnlyList<CheckResult>> CheckAsync(IReadOnlyList<LogEvent> log, string? query = null, CommerceSettings? settings = null, EventsTableShape? shape = null)
     {
-        using var lake = await SummaryLake.OfAsync(log);
+        using var lake = await SummaryLake.OfAsync(log, shape);
         var (planner, results) = (new CheckPlanner(lake.Of(settings)), new List<CheckResult>());
         foreach (var asked in CheckQueries.All.Where(asked => query is null || asked.Name == query))
         {
