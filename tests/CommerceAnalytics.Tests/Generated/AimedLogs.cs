@@ -33,14 +33,14 @@ internal static class AimedLogs
         var written = mantissas.SelectMany(mantissa => exponents.SelectMany(exponent => (string[])[$"{mantissa}{exponent}", $"+{mantissa}{exponent}", $"-{mantissa}{exponent}"]));
         string[] limits =
         [
-            "1000000000000", "1000000000001", "1000000000000.0", "1000000000000.00000000001", "999999999999.99994", "999999999999.99995", "999999999999.99999999999", "1e12", "1.0000000000001e12", "0.00005", "0.00004999999999",
+            "1000000000000", "1000000000001", "1000000000000.0", "1000000000000.00000000001", "1000000000000.00000000000000000004", "999999999999.99994", "999999999999.99995", "999999999999.99999999999", "1e12", "1.0000000000001e12", "0.00005", "0.00004999999999",
             "0.000049999999999999999999", "1.00495", "1.005", "1.0049", "x10", "1,200", "0x1F", "1 2", "1_0", "NaN", "Infinity", "１２", "1\n2", "--1", "+-1", "1-", "1+", "12a", "a12", "1e5x", "1ee5", "1.2.3",
         ];
-        return written.Concat(limits).Concat(Spaced("7")).Concat(Spaced("0")).Distinct().Select((text, i) => Event(EventKinds.Purchase, 0, ("totalAmount", text), ("paymentMethod", $"m{i}"), ("userKey", $"u{i % 3}")));
+        return written.Concat(limits).Concat(Spaced("7")).Concat(Spaced("0")).Concat(Spaced("-0")).Concat(Spaced("1e-100")).Distinct().Select((text, i) => Event(EventKinds.Purchase, 0, ("totalAmount", text), ("paymentMethod", $"m{i}"), ("userKey", $"u{i % 3}")));
     }
 
     private static IEnumerable<LogEvent> Prices() =>
-        ((string[])["1000000000000", "1000000000001", "1000000000000.00000000001", "999999999999.99995", "1.00495", "1.00005", "1.00004", "0", "-1", "3.3333", "x", "1e-4", "", " ", "5e-5"])
+        ((string[])["1000000000000", "1000000000001", "1000000000000.00000000001", "1000000000000.00000000000000000004", "999999999999.99995", "1.00495", "1.0049", "1.00005", "1.00004", "0", "-1", "3.3333", "x", "1e-4", "", " ", "5e-5"])
         .SelectMany((text, i) => (LogEvent[])
         [
             Event(EventKinds.CartAdd, i, ("productName", $"p{i}"), ("category", $"c{i}"), ("salePrice", text), ("price", "2"), ("quantity", "3")),

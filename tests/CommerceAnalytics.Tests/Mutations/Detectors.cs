@@ -1,0 +1,62 @@
+using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Tests.Generated;
+using CommerceAnalytics.Tests.Semantics;
+using LocalAws.Sql;
+
+namespace CommerceAnalytics.Tests.Mutations;
+
+/// <summary>The logs that the build compares with the oracle, and whether they tell a fault.</summary>
+internal sealed class Detectors : IDisposable
+{
+    private readonly List<LogTable> tables = [];
+    private readonly List<Detector> detectors = [];
+
+    public static async Task<Detectors> OfAsync(IEnumerable<IReadOnlyList<GeneratedLog>> logsByTable)
+    {
+        var all = new Detectors();
+        foreach (var logs in logsByTable)
+        {
+            var table = await LogTable.OfAsync(logs);
+            all.tables.Add(table);
+            all.detectors.AddRange(logs.SelectMany(log => SummaryCatalog.All.Select(summary => new Detector(table, log, summary, LogTable.Expected(summary.QueryType, log)))));
+        }
+
+        return all;
+    }
+
+    /// <summary>The first comparison that fails; null for a fault that none tells.</summary>
+    public async Task<string?> CaughtByAsync(Mutation mutation)
+    {
+        // What has told many faults is asked first.
+        var order = detectors.Where(detector => mutation.QueryTypes.Contains(detector.Summary.QueryType)).OrderByDescending(detector => detector.Caught).ToList();
+        foreach (var detector in order)
+        {
+            if (await DifferenceAsync(mutation, detector) is not { } difference)
+                continue;
+            detector.Caught++;
+            return $"{difference}, {detector.Summary.QueryType} of log {detector.Log.Seed}";
+        }
+
+        return null;
+    }
+
+    public void Dispose() => tables.ForEach(table => table.Dispose());
+
+    private static async Task<string?> DifferenceAsync(Mutation mutation, Detector detector)
+    {
+        try
+        {
+            var rows = await detector.Table.RowsAsync(mutation.Of(detector.Summary), detector.Log, mutation.SqlFile);
+            return RowAssertions.Difference(rows, detector.Expected) is null ? null : "other rows";
+        }
+        catch (Exception refused) when (refused is StatementException or KeyNotFoundException)
+        {
+            return $"refused ({refused.Message.ReplaceLineEndings(" ")})";
+        }
+    }
+
+    private sealed record Detector(LogTable Table, GeneratedLog Log, Summary Summary, IReadOnlyList<object?[]> Expected)
+    {
+        public int Caught { get; set; }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using CommerceAnalytics.Tests.Generated;
+using Xunit.Abstractions;
+
+namespace CommerceAnalytics.Tests.Mutations;
+
+/// <summary>Who tests the tests: small faults are planted in the statements, and the comparison with the oracle must tell each.</summary>
+public class MutationTests(ITestOutputHelper output)
+{
+    // All of them take minutes: tests/mutations/run. A build looks at one in so many.
+    private const int OneIn = 40;
+
+    // Where lines go as they come, beside the test's output, which is shown at its end.
+    private static readonly string? ReportFile = Environment.GetEnvironmentVariable("COMMERCE_MUTATIONS_REPORT");
+
+    private static readonly bool All = Environment.GetEnvironmentVariable("COMMERCE_MUTATIONS") == "all";
+
+    [Fact]
+    public async Task Mutations_OfTheStatements_AreCaught()
+    {
+        var mutations = SummaryMutations.All.Where(mutation => !Equivalents.Reasons.ContainsKey(mutation.Name)).Where((_, i) => All || i % OneIn == 0).ToList();
+        using var detectors = await Detectors.OfAsync(Tables());
+        var caught = new ConcurrentDictionary<Mutation, string?>();
+        await Parallel.ForEachAsync(mutations, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (mutation, _) =>
+        {
+            caught[mutation] = await detectors.CaughtByAsync(mutation);
+            Report($"{caught[mutation] ?? "not caught"} <= {mutation.Name}");
+        });
+
+        Report($"{mutations.Count} mutations: {caught.Values.Count(by => by?.StartsWith("refused", StringComparison.Ordinal) == false)} gave other rows, "
+            + $"{caught.Values.Count(by => by?.StartsWith("refused", StringComparison.Ordinal) == true)} were refused, {caught.Values.Count(by => by is null)} were not caught; "
+            + $"besides, {Equivalents.Reasons.Count} change nothing.");
+        mutations.Where(mutation => caught[mutation] is null).Select(mutation => mutation.Name).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Equivalents_EachOfThem_IsStillAMutation() =>
+        Equivalents.Reasons.Keys.Except(SummaryMutations.All.Select(mutation => mutation.Name)).ShouldBeEmpty();
+
+    [Fact]
+    public void All_Mutations_AreMany() => SummaryMutations.All.Count.ShouldBeGreaterThan(500);
+
+    private void Report(string line)
+    {
+        lock (output)
+        {
+            output.WriteLine(line);
+            if (ReportFile is not null)
+                File.AppendAllLines(ReportFile, [line]);
+        }
+    }
+
+    // Of the logs that every build compares with the oracle: the aimed ones, and the first eight of each table of generated ones.
+    private static IEnumerable<IReadOnlyList<GeneratedLog>> Tables() =>
+    [
+        AimedLogs.All,
+        .. Enumerable.Range(1, 100).Where(seed => seed % GeneratedLog.InOneTable < 8).GroupBy(seed => seed / GeneratedLog.InOneTable).Select(seeds => seeds.Select(GeneratedLog.Of).ToList()),
+    ];
+}
