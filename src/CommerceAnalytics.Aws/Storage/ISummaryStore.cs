@@ -14,7 +14,7 @@ public interface ISummaryStore
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task RecordVersionAsync(TableVersion version, CancellationToken cancellationToken);
 
-    /// <summary>All recorded versions of a table, newest first (by execution date, then by when they were written).</summary>
+    /// <summary>All recorded versions of a table, newest first, by when they were written: after going back to an earlier date the version that was live last comes first.</summary>
     /// <param name="table">Live table name.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<TableVersion>> ListVersionsAsync(string table, CancellationToken cancellationToken);

@@ -26,7 +26,7 @@ internal sealed partial class S3SummaryStore(IAmazonS3 s3, IOptions<CommerceSett
             if (await ReadRecordAsync(key, table, cancellationToken) is { } version) versions.Add(version);
         }
 
-        return [.. versions.OrderByDescending(version => version.ExecutionDate).ThenByDescending(version => version.WrittenAt)];
+        return [.. versions.OrderByDescending(version => version.WrittenAt)];
     }
 
     public async Task DeleteVersionAsync(TableVersion version, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class FakeStore : ISummaryStore
 
     public Task<IReadOnlyList<TableVersion>> ListVersionsAsync(string table, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TableVersion>>(
-            [.. Versions.Where(v => v.Table == table).OrderByDescending(v => v.ExecutionDate).ThenByDescending(v => v.WrittenAt)]);
+            [.. Versions.Where(v => v.Table == table).OrderByDescending(v => v.WrittenAt)]);
 
     public Task DeleteVersionAsync(TableVersion version, CancellationToken cancellationToken)
     {

@@ -105,6 +105,17 @@ public class PublishTableTests
     }
 
     [Fact]
+    public async Task Publish_AfterGoingBackToAnEarlierDate_KeepsWhatReadersSawAMomentAgo()
+    {
+        var today = Built("commerce-2025-10-28", Pipeline.Today);
+        var back = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 30, force: true);
+        var again = Built("commerce-2025-10-28-2", Pipeline.Today, minutes: 60);
+        foreach (var built in new[] { today, back, again })
+            await PublishAsync(built);
+        pipeline.Store.Versions.Where(version => version.Table == Table).Select(version => version.Location).ShouldBe([Location(back), Location(again)]);
+    }
+
+    [Fact]
     public async Task Publish_OldVersionsCannotBeDeleted_IsPublishedAllTheSame()
     {
         pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
