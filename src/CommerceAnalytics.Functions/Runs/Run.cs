@@ -18,6 +18,9 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
 
     public async Task<RunOutcome> RunAsync()
     {
+        // Durable's own restart gives the new instance an id of chance: no list would show that run, and no other would wait for it.
+        if (RunIds.Parse(context.InstanceId) is null)
+            throw new RunFailedException($"{context.InstanceId} is not a run id: start runs with POST /api/runs, or POST /api/runs/{{id}}/rerun for the tables that failed.");
         var asked = context.CurrentUtcDateTime;
         if (!await AwaitTurnAsync(asked))
         {

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Functions.Tests.Virtual;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
 using Microsoft.DurableTask;
@@ -23,6 +24,18 @@ public class RunTests
         pipeline.Catalog.Publications.Select(p => p.Table).Distinct().Count().ShouldBe(14);
         pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
         pipeline.Status("commerce-2025-10-28").ShouldBe(OrchestrationRuntimeStatus.Completed);
+    }
+
+    [Fact]
+    public void Run_UnderAnIdThatIsNoRuns_FailsAndTouchesNothing()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Hub.Start(FunctionNames.RunOrchestrator, Json.Text(pipeline.Input()), "6cf29f1462e4773c169da80cc0382d02");
+        pipeline.Hub.Run();
+        var run = pipeline.Run("6cf29f1462e4773c169da80cc0382d02");
+        run.Status.ShouldBe(OrchestrationRuntimeStatus.Failed);
+        run.Error!.ShouldContain("POST /api/runs");
+        pipeline.Hub.Activities.ShouldBeEmpty();
     }
 
     [Fact]
