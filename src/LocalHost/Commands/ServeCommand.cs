@@ -28,7 +28,10 @@ internal sealed class ServeCommand : LocalCommand
         var lake = inputs.LakeToOwn();
         var settings = inputs.Settings(inputs.Texts(CommonOptions.Service));
         var port = inputs.Port(HttpPort, DefaultPort);
-        var awsOptions = settings.LocalAws(lake, inputs.Port(CommonOptions.AwsPort, AwsCommand.DefaultPort), inputs.Latency());
+        var awsPort = inputs.Port(CommonOptions.AwsPort, AwsCommand.DefaultPort);
+        if (port == awsPort && port != 0)
+            inputs.Add($"{HttpPort.Name} and {CommonOptions.AwsPort.Name} are both {port}: the host and LocalAws each need a port of their own.");
+        var awsOptions = settings.LocalAws(lake, awsPort, inputs.Latency());
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommerceAnalytics.LocalHost.Timers;
 
 namespace CommerceAnalytics.LocalHost.Settings;
 
@@ -22,8 +23,13 @@ internal sealed record Setting(string Key, SettingKind Kind, IReadOnlyList<strin
         SettingKind.Duration when !TimeSpan.TryParse(value, out _) => "a duration as HH:MM:SS",
         SettingKind.Address when !Uri.TryCreate(value, UriKind.Absolute, out _) => "a whole address, such as https://example.com/hook",
         SettingKind.Choice when !Choices.Contains(value, StringComparer.OrdinalIgnoreCase) => $"one of {string.Join(", ", Choices)}",
+        SettingKind.Schedule when !Occurs(value) => "an NCRONTAB expression with six fields that occurs at some time, such as 0 0 4 * * *",
         _ => null,
     };
+
+    // An expression names no years: what does not occur after 1970 never does.
+    private static bool Occurs(string schedule) =>
+        TimerSchedule.Parse(schedule) is { } timer && timer.Next(DateTimeOffset.UnixEpoch) != TimerSchedule.Never;
 }
 
 /// <summary>What a setting's value must look like.</summary>
@@ -37,6 +43,9 @@ internal enum SettingKind
     Duration,
     Address,
     Choice,
+
+    /// <summary>When a timer fires.</summary>
+    Schedule,
 
     /// <summary>A list of texts; keys end in <c>:0</c>, <c>:1</c>, ...</summary>
     TextList,

@@ -14,7 +14,7 @@ internal sealed class SettingsSchema
     /// <param name="sections">Each section's name and the record that it is bound to.</param>
     public SettingsSchema(params (string Name, Type Record)[] sections)
     {
-        Setting[] settings = [new Setting(Schedule, SettingKind.Text, []), .. sections.SelectMany(section => OfRecord(section.Name, section.Record))];
+        Setting[] settings = [new Setting(Schedule, SettingKind.Schedule, []), .. sections.SelectMany(section => OfRecord(section.Name, section.Record))];
         _settings = settings.ToDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
     }
 

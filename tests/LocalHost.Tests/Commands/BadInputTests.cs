@@ -21,6 +21,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("must be a whole number", "--set", "MaxConcurrentQueries=many")]
     [InlineData("CommerceAnalytics:MaxConcurrentQueries", "--set", "MaxConcurrentQueries=0")]
     [InlineData("is not KEY=VALUE", "--set", "MaxConcurrentQueries")]
+    [InlineData("'CommerceSchedule' (--set) is '* *'", "--set", "CommerceSchedule=* *")]
+    [InlineData("'CommerceSchedule' (--set) is '0 0 4 31 2 *'", "--set", "CommerceSchedule=0 0 4 31 2 *")]
     [InlineData("--athena-latency 'soon'", "--athena-latency", "soon")]
     [InlineData("is not there", "--settings", "/nowhere/local.settings.json")]
     [InlineData("--no-such-option", "--no-such-option")]
@@ -84,6 +86,16 @@ public sealed class BadInputTests : IDisposable
 
         outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
         outcome.Error.ShouldContain($"port {port} ({option}) is in use", Case.Insensitive);
+        Directory.Exists(Lake).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Serve_OnePortForBoth_IsRefusedBeforeTheLakeIsMade()
+    {
+        var outcome = await Shell.RunAsync("serve", "--lake", Lake, "--port", "4566");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain("--port and --aws-port are both 4566");
         Directory.Exists(Lake).ShouldBeFalse();
     }
 
