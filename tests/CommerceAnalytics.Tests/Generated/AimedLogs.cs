@@ -22,14 +22,14 @@ internal static class AimedLogs
     [
         Numbers(), Prices(), Integers(), Terms(), Clicks(), Pages(), Attributes(),
         Crowd(EventKinds.ButtonClick, 52, "action"), Crowd(EventKinds.CartAdd, 102, "productName"), Crowd(EventKinds.CartAdd, 32, "category"), Crowd(EventKinds.Search, 202, "query"),
-        Products(), Transitions(), Days(),
+        Products(), Transitions(), Days(), Ratios(),
     ];
 
     /// <summary>Purchases, whose table keeps all rows: each way to write an amount under a payment method of its own.</summary>
     private static IEnumerable<LogEvent> Numbers()
     {
-        string[] mantissas = ["0", "00", "0.", "0.0", ".0", ".00", ".", "", "12", "12.", "12.5", ".5", "007.50", "0.05", "12.34567"];
-        string[] exponents = ["", "e5", "E5", "e+2", "e-2", "E-3", "e0", "e00", "e-0", "e+", "e-", "e", "e1.5", "e99", "e100", "e-9", "e-99", "e-100", "e-0100", "e-0009", "e+0009", "e0100", "E13", "e-1000", "e-1"];
+        string[] mantissas = ["0", "00", "0.", "0.0", ".0", ".00", ".", "", "12", "12.", "12.5", ".5", ".25", "123456789012", "007.50", "0.05", "12.34567"];
+        string[] exponents = ["", "e5", "E5", "e+2", "e-2", "E-3", "e0", "e00", "e-0", "e+", "e-", "e", "e1.5", "e99", "e100", "e-9", "e-99", "e-100", "E-100", "e-10", "e-0100", "e-0009", "e+0009", "e0100", "E13", "e-1000", "e-1"];
         var written = mantissas.SelectMany(mantissa => exponents.SelectMany(exponent => (string[])[$"{mantissa}{exponent}", $"+{mantissa}{exponent}", $"-{mantissa}{exponent}"]));
         string[] limits =
         [
@@ -80,7 +80,8 @@ internal static class AimedLogs
                 var session = $"s{i}{own}";
                 yield return Step(EventKinds.SearchResultClick, delay, session, own ? $"T{i}" : null);
                 yield return Step(EventKinds.Search, 0, session, $"t{i}", ("resultCount", i % 3 == 0 ? null : $"{i % 2}"));
-                yield return Step(EventKinds.SearchResultClick, delay, session, own ? $"never{i}" : null);
+                if (own)
+                    yield return Step(EventKinds.SearchResultClick, delay, session, $"never{i}");
             }
         }
 
@@ -95,7 +96,7 @@ internal static class AimedLogs
                 yield return Step(EventKinds.Search, 4, session, $"later{i}");
                 yield return Step(EventKinds.Search, 4, session, " ");
                 yield return Step(EventKinds.SearchResultClick, clicked, session, term is null ? null : $"{term}{i}");
-                yield return Step(EventKinds.SearchResultClick, clicked, session, term is null ? null : $"{term}{i}");
+                yield return Step(EventKinds.SearchResultClick, clicked + 1, session, term is null ? null : $"{term}{i}");
             }
         }
 
@@ -120,6 +121,15 @@ internal static class AimedLogs
             [(0, "🧴", null, null), (0, "ﬀ", null, null), (1, "/", null, null)],
             [(0, null, "/a", null), (1, "/a", null, null), (2, null, null, null), (3, "/b", null, null)],
             [(0, "/alone", null, "u1")],
+            [(0, "/p", null, null), (1, "/a", null, null), (1, "/a", "/z", "u1")],
+            [(0, "/q", null, null), (1, "/a", null, null), (1, "/a", null, "u1")],
+            [(0, "/p2", null, null), (1, "/a", null, "u1"), (1, "/a", "/z", null)],
+            [(0, "/r", null, null), (1, "/a", null, "u3"), (1, "/a", null, "u1"), (1, "/a", null, "u2")],
+            [(0, "/r", null, null), (1, "/a", null, "u1"), (1, "/a", null, "u2"), (1, "/a", null, "u3")],
+            [(0, "/r", null, null), (1, "/a", null, "u2"), (1, "/a", null, "u3"), (1, "/a", null, "u1")],
+            [(0, "/to", "/from", null), (1, "/to", "/from", null)],
+            [(0, "/to", "/from", null)],
+            [(0, "/to", "/from", null)],
             [(0, "/seen", "/outside", "u1"), (0, "/seen", "/outside", "u1"), (0, "/seen", "/outside", null)],
         ];
         foreach (var (i, visit) in visits.Index())
@@ -151,17 +161,24 @@ internal static class AimedLogs
     private static IEnumerable<LogEvent> Crowd(string kind, int names, string attribute)
     {
         string[] all = [.. Enumerable.Range(0, names - Late.Length).Select(i => $"n{i:000}"), .. Late];
-        return all.SelectMany((name, i) => Enumerable.Range(0, i % 10 == 9 || i == 0 ? 3 : i == 1 ? 1 : 2).Select(n => Event(kind, n, (attribute, name), ("userKey", $"u{n}"), ("sessionId", $"s{i % 7}"))));
+        // Not in the order of names, which a table without one might keep by chance.
+        return all.Reverse().SelectMany((name, i) => Enumerable.Range(0, i % 10 == 9 || i == 0 ? 3 : i == 1 ? 1 : 2).Select(n => Event(kind, n, (attribute, name), ("userKey", $"u{n}"), ("sessionId", $"s{i % 7}"))));
     }
 
     /// <summary>Ties at the limit that product, category and seller must settle in turn; an unknown seller comes last.</summary>
     private static IEnumerable<LogEvent> Products()
     {
+        // Sellers in no order at all, so that none can be kept by chance; three of the seven have a place.
         (string Product, string Category, string? Seller)[] last =
-            [("z", "a", "b"), ("z", "a", null), ("z", "a", "a"), ("z", "b", "0"), ("z", "b", "1"), ("z", "b", null), ("z", "c", "0"), ("zz", "0", "0")];
-        return Enumerable.Range(0, 95).Select(i => (Product: $"p{i:00}", Category: $"c{i * 7 % 10}", Seller: (string?)$"s{i * 3 % 10}")).Concat(last)
+            [("z", "a", "9"), ("z", "c", "0"), ("zz", "0", "0"), .. ((string?[])["5", "1", null, "3", "0", "4", "2"]).Select(seller => ("z", "b", seller))];
+        return last.Reverse().Concat(Enumerable.Range(0, 96).Select(i => (Product: $"p{i:00}", Category: $"c{i * 7 % 10}", Seller: (string?)$"s{i * 3 % 10}")))
             .Select(key => Event(EventKinds.CartAdd, 0, ("productName", key.Product), ("category", key.Category), ("sellerNm", key.Seller)));
     }
+
+    /// <summary>Events over users and sessions that do not divide, some without a user.</summary>
+    private static IEnumerable<LogEvent> Ratios() => Enumerable.Range(1, 8).SelectMany(n => Enumerable.Range(0, n).SelectMany(i => EventKinds.All.Select((kind, j) => Step(
+        kind, (1000 * i) + j, $"s{n}-{i % ((n / 2) + 1)}", $"t{n}", ("userKey", i == 0 ? null : $"u{i % 3}"), ("action", $"a{n}"), ("productName", $"p{n}"), ("category", $"c{n}"), ("quantity", $"{i}"),
+        ("price", i == 1 ? "x" : $"{i}.005"), ("path", $"/{i % 3}"), ("totalAmount", i == 2 ? null : $"{n}.0{i}"), ("paymentMethod", $"m{n}"), ("resultCount", i == 3 ? "" : $"{i % 2}")))));
 
     /// <summary>More pairs of pages than rows, in an order that both pages must settle.</summary>
     private static IEnumerable<LogEvent> Transitions() => Enumerable.Range(0, 11).SelectMany(from => Enumerable.Range(0, 10).SelectMany(to =>
