@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using CommerceAnalytics.LocalHost.Benchmarks;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -35,15 +36,20 @@ internal static class CommandLine
     {
         var root = new RootCommand("Nightly summaries of a shop's event log in Athena, and the same on one machine.");
         foreach (var command in Commands())
-        {
-            command.SetAction((parse, cancellationToken) => command.RunAsync(new Inputs(parse, surroundings), cancellationToken));
-            root.Subcommands.Add(command);
-        }
+            root.Subcommands.Add(Bound(command, surroundings));
         root.SetAction(parse => new HelpAction().Invoke(parse));
         return root;
     }
 
-    private static IEnumerable<LocalCommand> Commands() => [new RunCommand(), new ServeCommand(), new AwsCommand(), new PlanCommand(), new QueryCommand(), new CheckCommand(), new StatusCommand(), new SampleCommand()];
+    private static IEnumerable<LocalCommand> Commands() => [new RunCommand(), new ServeCommand(), new AwsCommand(), new PlanCommand(), new QueryCommand(), new CheckCommand(), new StatusCommand(), new SampleCommand(), new BenchCommand()];
+
+    private static LocalCommand Bound(LocalCommand command, Surroundings surroundings)
+    {
+        command.SetAction((parse, cancellationToken) => command.RunAsync(new Inputs(parse, surroundings), cancellationToken));
+        foreach (var part in command.Subcommands.OfType<LocalCommand>())
+            Bound(part, surroundings);
+        return command;
+    }
 
     private static int RefuseUnknown(ParseResult parse, TextWriter error)
     {

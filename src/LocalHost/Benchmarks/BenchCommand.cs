@@ -1,0 +1,22 @@
+using System.CommandLine.Help;
+using CommerceAnalytics.LocalHost.Benchmarks.Engine;
+using CommerceAnalytics.LocalHost.Commands;
+
+namespace CommerceAnalytics.LocalHost.Benchmarks;
+
+/// <summary><c>bench</c>: the benchmarks, each a command of its own that prints one <see cref="BenchLine"/>.</summary>
+internal sealed class BenchCommand : LocalCommand
+{
+    public BenchCommand()
+        : base("bench", "The benchmarks: each prints one line of JSON, what was measured beside what limits it.")
+    {
+        Subcommands.Add(new EngineBenchCommand());
+    }
+
+    protected override Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        inputs.Refuse();
+        new HelpAction().Invoke(inputs.Parse);
+        return Task.FromResult(ExitCode.Done);
+    }
+}

@@ -1,0 +1,60 @@
+using LocalDurableTask;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
+
+/// <summary>The measurements of <c>bench engine</c>, one after another.</summary>
+internal sealed class EngineBench(string folder, TimeSpan duration, TimeProvider time, TextWriter progress)
+{
+    // An activity execution is two commits, of the call and of the answer, with some six rows written or deleted.
+    private const int RowsPerActivity = 6;
+    private const int GroupOfActivities = 16;
+
+    public async Task<BenchLine> RunAsync(CancellationToken cancellationToken)
+    {
+        var machine = Machine.Current();
+        progress.WriteLine("durable commits by SQLite alone ...");
+        var single = CommitProbe.CommitsPerSecond(folder, 1, TimeSpan.FromSeconds(1), time);
+        var grouped = CommitProbe.CommitsPerSecond(folder, RowsPerActivity * GroupOfActivities, TimeSpan.FromSeconds(1), time);
+        var loads = await LoadsAsync(cancellationToken);
+        return new BenchLine("engine", loads.ManyInstances.ActivitiesPerSecond, grouped * GroupOfActivities, "activities/s")
+        {
+            More = new
+            {
+                loads.HelloSequence,
+                loads.FanOut,
+                loads.ManyInstances,
+                loads.Paced,
+                Disk = new { SingleCommitsPerSecond = Math.Round(single), GroupCommitsPerSecond = Math.Round(grouped) },
+                Durability = "SQLite, WAL, synchronous=FULL: every commit is synced, so neither a kill nor a power cut loses what was confirmed",
+                Machine = machine,
+            },
+        };
+    }
+
+    private async Task<Loads> LoadsAsync(CancellationToken cancellationToken)
+    {
+        var app = new BenchApp(time);
+        await using var services = new ServiceCollection().BuildServiceProvider();
+        await using var hub = new LocalTaskHub(
+            new() { StorePath = Path.Combine(folder, "taskhub.db") }, app.Registry(), services, NullLoggerFactory.Instance, time);
+        await hub.StartAsync(cancellationToken);
+        var measure = new ThroughputMeasure(hub, app, time);
+        // What runs for the first time is compiled first.
+        await measure.AtOnceAsync(BenchApp.FanOut, 20, 20, 20, cancellationToken);
+        return new(
+            await DoAsync("a hello sequence of 5, one at a time", () => measure.AtOnceAsync(BenchApp.Sequence, 100, 1, 5, cancellationToken)),
+            await DoAsync("a fan-out of 100, one at a time", () => measure.AtOnceAsync(BenchApp.FanOut, 20, 1, 100, cancellationToken)),
+            await DoAsync("1,000 hello sequences of 5 at once", () => measure.AtOnceAsync(BenchApp.Sequence, 1000, 1000, 5, cancellationToken)),
+            await DoAsync("100 activities a second", () => measure.PacedAsync(100, duration, cancellationToken)));
+    }
+
+    private Task<Throughput> DoAsync(string what, Func<Task<Throughput>> measure)
+    {
+        progress.WriteLine($"{what} ...");
+        return measure();
+    }
+
+    private sealed record Loads(Throughput HelloSequence, Throughput FanOut, Throughput ManyInstances, Throughput Paced);
+}
