@@ -7,6 +7,9 @@ public interface ICatalog
     /// <summary>All databases, by name.</summary>
     IReadOnlyList<CatalogDatabase> Databases();
 
+    /// <summary>The database, or null.</summary>
+    CatalogDatabase? FindDatabase(string name);
+
     /// <summary>Creates a database. Throws <c>AlreadyExistsException</c>.</summary>
     void CreateDatabase(CatalogDatabase database);
 

@@ -26,6 +26,10 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         file.Query("SELECT definition FROM databases ORDER BY name", r => Read<CatalogDatabase>(r.GetString(0)));
 
     /// <inheritdoc/>
+    public CatalogDatabase? FindDatabase(string name) => file.Query(
+        "SELECT definition FROM databases WHERE name = $name", r => Read<CatalogDatabase>(r.GetString(0)), ("$name", name)).FirstOrDefault();
+
+    /// <inheritdoc/>
     public void CreateDatabase(CatalogDatabase database)
     {
         var added = file.Execute(

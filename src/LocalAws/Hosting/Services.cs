@@ -35,7 +35,7 @@ internal sealed class Services : IAsyncDisposable
         engine = createEngine(folder, catalog);
         var store = new ObjectStore(folder, objects);
         Runner = new(
-            History, engine, new(store), new(options.MaxRunningQueries, options.AthenaLatency), time, loggers.CreateLogger("LocalAws.Queries"));
+            History, engine, new(store), static (_, _) => { }, new(options.MaxRunningQueries, options.AthenaLatency), time, loggers.CreateLogger("LocalAws.Queries"));
 
         var verifier = new SignatureVerifier(options.Region, FindKey, time);
         var glue = new JsonSurface("glue", "InternalServiceException", GlueOperations.Table(catalog, time), verifier, loggers.CreateLogger("LocalAws.Glue"));

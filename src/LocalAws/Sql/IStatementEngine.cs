@@ -1,3 +1,5 @@
+using LocalAws.Sql.Access;
+
 namespace LocalAws.Sql;
 
 /// <summary>Runs Athena statements over the lake: what the Athena surface hands each query execution to.</summary>
@@ -24,7 +26,14 @@ public interface IStatementEngine
 /// table, and no other's.
 /// </param>
 public sealed record StatementRequest(
-    string QueryExecutionId, string Sql, string Database, string? OutputLocation, DateTimeOffset StartedAt, bool IsRerun = false);
+    string QueryExecutionId, string Sql, string Database, string? OutputLocation, DateTimeOffset StartedAt, bool IsRerun = false)
+{
+    /// <summary>
+    /// Asked before each access to the catalog and to the objects of tables, in order, and before anything is written; throws
+    /// <see cref="StatementException"/> where the caller may not. Nothing is refused by default.
+    /// </summary>
+    public Action<StatementAccess> Demand { get; init; } = static _ => { };
+}
 
 /// <summary>Athena's StatementType, and what <c>--athena-latency</c> and the active-query limit look at.</summary>
 /// <param name="StatementType"><c>DDL</c>, <c>DML</c> or <c>UTILITY</c>.</param>

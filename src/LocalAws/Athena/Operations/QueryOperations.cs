@@ -3,6 +3,7 @@ using System.Text;
 using LocalAws.Athena.Queries;
 using LocalAws.Athena.Results;
 using LocalAws.S3.Storage;
+using LocalAws.Signing;
 using LocalAws.Wire.Json;
 
 namespace LocalAws.Athena.Operations;
@@ -22,7 +23,7 @@ internal sealed class QueryOperations(QueryDesk desk, QueryHistory history, Quer
         new("ListQueryExecutions", JsonOperation.Of<ListRequest>(List)),
     ];
 
-    private object Start(StartRequest request)
+    private object Start(StartRequest request, Caller caller)
     {
         var sql = AthenaErrors.Required(request.QueryString, "queryString");
         if (sql.Length == 0)
@@ -38,7 +39,7 @@ internal sealed class QueryOperations(QueryDesk desk, QueryHistory history, Quer
         var catalog = CatalogOperations.Check(request.QueryExecutionContext?.Catalog ?? CatalogOperations.Name);
         var question = new QueryQuestion(
             sql, request.QueryExecutionContext?.Database?.ToLowerInvariant() ?? "default", catalog, workGroup, OutputLocation(request));
-        return new { QueryExecutionId = desk.Submit(question, request.ClientRequestToken).Id };
+        return new { QueryExecutionId = desk.Submit(question, request.ClientRequestToken, caller).Id };
     }
 
     private string OutputLocation(StartRequest request)

@@ -1,3 +1,4 @@
+using LocalAws.Signing;
 using LocalAws.Sql;
 using LocalAws.Wire;
 
@@ -9,13 +10,20 @@ internal sealed class QueryDesk(QueryHistory history, QueryRunner runner, IState
     private readonly Lock gate = new();
 
     /// <summary>Submits a query, or finds the one that was submitted with this token.</summary>
-    public QueryExecution Submit(QueryQuestion question, string? token)
+    public QueryExecution Submit(QueryQuestion question, string? token, Caller caller)
     {
         lock (gate)
         {
             if (token is not null && history.FindByToken(token) is { } known)
                 return known.Question == question ? known : throw AthenaErrors.Invalid("Idempotent parameters do not match");
-            var query = new QueryExecution { Id = RequestIds.Next(), Question = question, Kind = Classify(question.Sql), Submitted = time.GetUtcNow() };
+            var query = new QueryExecution
+            {
+                Id = RequestIds.Next(),
+                Question = question,
+                Kind = Classify(question.Sql),
+                Caller = caller,
+                Submitted = time.GetUtcNow(),
+            };
             if (query.IsActiveDml && history.Unfinished().Count(q => q.IsActiveDml) >= maxActive)
                 throw AthenaErrors.TooManyQueries();
             history.Add(query, token);

@@ -1,3 +1,4 @@
+using LocalAws.Signing;
 using LocalAws.Sql;
 
 namespace LocalAws.Athena.Queries;
@@ -10,6 +11,9 @@ internal sealed record QueryExecution
     public required QueryQuestion Question { get; init; }
 
     public required StatementKind Kind { get; init; }
+
+    /// <summary>With whose rights it runs; null in a history that was written before callers were kept.</summary>
+    public Caller? Caller { get; init; }
 
     public required DateTimeOffset Submitted { get; init; }
 
@@ -30,8 +34,8 @@ internal sealed record QueryExecution
 
     public bool IsFinished => State is QueryState.SUCCEEDED or QueryState.FAILED or QueryState.CANCELLED;
 
-    /// <summary>Whether it counts against the account's limit of active queries.</summary>
-    public bool IsActiveDml => !IsFinished && Kind.StatementType == "DML";
+    /// <summary>Whether it counts against the account's limit of active DML queries: SELECT, INSERT and, though its type is DDL, CREATE TABLE AS SELECT.</summary>
+    public bool IsActiveDml => !IsFinished && (Kind.StatementType == "DML" || Kind.IsCtas);
 }
 
 /// <summary>What was asked: all that must be the same for the same ClientRequestToken.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LocalAws.Athena.Results;
 using LocalAws.Logging;
 using LocalAws.Sql;
+using LocalAws.Sql.Access;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAws.Athena.Queries;
@@ -10,11 +11,12 @@ namespace LocalAws.Athena.Queries;
 /// <param name="history">Where each change of state is written before it is true.</param>
 /// <param name="engine">Runs the statements.</param>
 /// <param name="results">Writes what they give.</param>
+/// <param name="authority">Says whether a query's caller may what its statement is about to do.</param>
 /// <param name="limits">How many side by side, and the simulated latency.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Where states are logged.</param>
 internal sealed class QueryRunner(
-    QueryHistory history, IStatementEngine engine, ResultWriter results, QueryLimits limits, TimeProvider time, ILogger logger) : IAsyncDisposable
+    QueryHistory history, IStatementEngine engine, ResultWriter results, StatementAuthority authority, QueryLimits limits, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private readonly SemaphoreSlim slots = new(limits.MaxRunning);
     private readonly ConcurrentDictionary<string, RunningQuery> running = new();
@@ -108,7 +110,11 @@ internal sealed class QueryRunner(
         try
         {
             var question = query.Question;
-            var request = new StatementRequest(query.Id, question.Sql, question.Database, question.OutputLocation, query.Submitted, isRerun);
+            var request = new StatementRequest(query.Id, question.Sql, question.Database, question.OutputLocation, query.Submitted, isRerun)
+            {
+                Demand = access => authority(query.Caller, access),
+            };
+            request.Demand(new StorageAccess("s3:PutObject", question.OutputLocation));
             var result = await engine.ExecuteAsync(request, cancellationToken);
             if (result.SkippedLines > 0)
                 LocalAwsLog.LinesSkipped(logger, query.Id, result.SkippedLines);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using DuckDB.NET.Data;
 using LocalAws.Catalog;
+using LocalAws.Sql.Access;
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Tables;
@@ -19,10 +20,13 @@ internal sealed class CreateTableAsRunner(LakePaths paths, ICatalog catalog, str
         var target = CreateTableAsTarget.Read(create, request, paths.ToPath);
         if (request.IsRerun)
             Undo(target, request.QueryExecutionId);
-        if (catalog.Databases().All(d => d.Name != target.Database))
+        if (catalog.FindDatabase(target.Database) is null)
             throw SqlErrors.Schema(create.At, target.Database);
         if (catalog.FindTable(target.Database, target.Table) is not null)
             return create.IfNotExists ? null : throw Exists(create, target);
+        request.Demand(new CatalogAccess("glue:CreateTable", target.Database, target.Table));
+        request.Demand(new StorageAccess("s3:ListBucket", target.Location));
+        request.Demand(new StorageAccess("s3:PutObject", target.Location));
         if (Directory.Exists(target.Folder) && Directory.EnumerateFiles(target.Folder, "*", SearchOption.AllDirectories).Any())
             throw SqlErrors.Plain("HIVE_PATH_ALREADY_EXISTS", $"Target directory for table '{target.Database}.{target.Table}' already exists: {target.Location}. "
                 + $"You may need to manually clean the data at location '{target.Location}' before retrying. Athena will not delete data in your account.");

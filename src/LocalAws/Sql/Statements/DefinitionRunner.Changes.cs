@@ -8,7 +8,7 @@ internal sealed partial class DefinitionRunner
 {
     private StatementResult Database(CreateDatabase create)
     {
-        if (catalog.Databases().Any(d => d.Name == create.Name))
+        if (catalog.FindDatabase(create.Name) is not null)
             return create.IfNotExists ? Done : throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10242]: Database {create.Name} already exists");
         Once(() => catalog.CreateDatabase(new CatalogDatabase(create.Name, create.Comment, create.Location)), create.IfNotExists);
         return Done;
@@ -28,7 +28,7 @@ internal sealed partial class DefinitionRunner
 
     private StatementResult Database(DropDatabase drop)
     {
-        if (catalog.Databases().All(d => d.Name != drop.Name))
+        if (catalog.FindDatabase(drop.Name) is null)
             return drop.IfExists ? Done : throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {drop.Name}");
         if (!drop.Cascade && catalog.Tables(drop.Name).Count > 0)
             throw SqlErrors.Plain("FAILED", $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {drop.Name} is not empty. One or more tables exist.");
@@ -39,7 +39,7 @@ internal sealed partial class DefinitionRunner
     private StatementResult Table(CreateTable create, StatementRequest request)
     {
         var database = create.Table.Database ?? request.Database;
-        if (catalog.Databases().All(d => d.Name != database))
+        if (catalog.FindDatabase(database) is null)
             throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}");
         if (catalog.FindTable(database, create.Table.Table) is not null)
             return create.IfNotExists ? Done : throw SqlErrors.Plain("FAILED", $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Table {create.Table.Table} already exists.");

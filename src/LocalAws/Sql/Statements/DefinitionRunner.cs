@@ -41,7 +41,7 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, LakePaths paths
     private IEnumerable<string> Tables(ShowTables show, StatementRequest request)
     {
         var database = show.Database ?? request.Database;
-        if (catalog.Databases().All(d => d.Name != database))
+        if (catalog.FindDatabase(database) is null)
             throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}");
         return catalog.Tables(database).Select(t => t.Name);
     }

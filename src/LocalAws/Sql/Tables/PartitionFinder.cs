@@ -8,12 +8,15 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
 {
     public IReadOnlyList<Partition> Find(CatalogTable table, DateTimeOffset now)
     {
-        var root = paths.ToPath(table.Storage.Location ?? throw SqlErrors.Plain("HIVE_INVALID_METADATA", $"Table {table.Database}.{table.Name} has no location"));
+        var root = paths.ToPath(LocationOf(table));
         if (table.PartitionKeys.Count == 0)
             return Single(root);
         var projected = table.Parameters.TryGetValue("projection.enabled", out var enabled) && enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
         return projected ? Projected(table, root, now) : Listed(table, root);
     }
+
+    public static string LocationOf(CatalogTable table) =>
+        table.Storage.Location ?? throw SqlErrors.Plain("HIVE_INVALID_METADATA", $"Table {table.Database}.{table.Name} has no location");
 
     private static List<Partition> Single(string root)
     {

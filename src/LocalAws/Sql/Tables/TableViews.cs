@@ -1,7 +1,9 @@
 using System.Runtime.ExceptionServices;
 using DuckDB.NET.Data;
 using LocalAws.Catalog;
+using LocalAws.Sql.Access;
 using LocalAws.Sql.Execution;
+using LocalAws.Sql.Statements;
 using LocalAws.Sql.Tables.Json;
 using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
@@ -19,24 +21,35 @@ internal sealed class ScanTotals
 }
 
 /// <summary>Puts a view over a table's files in place of each table of a query.</summary>
-internal sealed class TableViews(PartitionFinder partitions, JsonCache cache, DuckDbOptions options)
+internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, StatementRequest request)
 {
-    public void Create(DuckDBConnection connection, TableUse use, DateTimeOffset now, ScanTotals totals, CancellationToken cancellation)
+    public void Create(DuckDBConnection connection, TableUse use, ScanTotals totals, CancellationToken cancellation)
     {
         var table = use.Table;
-        var all = partitions.Find(table, now);
+        request.Demand(new StorageAccess("s3:ListBucket", PartitionFinder.LocationOf(table)));
+        var all = partitions.Find(table, request.StartedAt);
         var read = PartitionPruning.Keep(connection, use, all);
+        DemandRead(table, read);
         totals.Bytes += read.Sum(p => p.Files.Sum(f => f.Size));
         if (table.PartitionKeys.Count > 0)
             totals.Partitions.AddRange(read.Select(p => $"{table.Database}.{table.Name}/{p.Name(table.PartitionKeys)}"));
-        List<string> parts = [];
+        List<string> sources = [];
         if (Lines(table, all, read, totals, cancellation) is { } lines)
-            parts.Add(lines);
+            sources.Add(lines);
         if (ParquetFiles.Select(connection, table, read) is { } parquet)
-            parts.Add(parquet);
-        if (parts.Count == 0)
-            parts.Add(Nothing(table));
-        connection.Execute($"CREATE TEMP VIEW {use.View} AS {string.Join(" UNION ALL ", parts)}");
+            sources.Add(parquet);
+        if (sources.Count == 0)
+            sources.Add(Nothing(table));
+        connection.Execute($"CREATE TEMP VIEW {use.View} AS {string.Join(" UNION ALL ", sources)}");
+    }
+
+    private void DemandRead(CatalogTable table, IReadOnlyList<Partition> read)
+    {
+        if (table.PartitionKeys.Count == 0)
+            request.Demand(new StorageAccess("s3:GetObject", PartitionFinder.LocationOf(table)));
+        else
+            foreach (var partition in read)
+                request.Demand(new StorageAccess("s3:GetObject", parts.Paths.ToAddress(partition.Folder) + "/"));
     }
 
     private static string Nothing(CatalogTable table) =>
@@ -55,7 +68,7 @@ internal sealed class TableViews(PartitionFinder partitions, JsonCache cache, Du
         var sets = all.Where(p => groups.Contains(Group(p))).GroupBy(Group)
             .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsJson(table, f.Path)).ToList()).ToList();
         var entries = new CachedLines[sets.Count];
-        InParallel(sets.Count, i => entries[i] = cache.Get(leaves, sets[i], cancellation), cancellation);
+        InParallel(sets.Count, i => entries[i] = parts.Cache.Get(leaves, sets[i], cancellation), cancellation);
         var folders = FoldersOf(wanted);
         totals.SkippedLines += entries.SelectMany(e => e.Skipped).Where(s => folders.ContainsKey(s.Key)).Sum(s => s.Value);
         return LinesSql(table, entries, folders, sets.Sum(s => s.Select(f => Path.GetDirectoryName(f.Path)).Distinct().Count()));
@@ -68,7 +81,7 @@ internal sealed class TableViews(PartitionFinder partitions, JsonCache cache, Du
     {
         try
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, step);
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = parts.Options.Threads, CancellationToken = cancellation }, step);
         }
         catch (AggregateException e)
         {

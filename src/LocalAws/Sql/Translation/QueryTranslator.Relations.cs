@@ -61,7 +61,7 @@ internal sealed partial class QueryTranslator
         var db = name.Database ?? database;
         if (catalog.FindTable(db, name.Table) is { } table)
             return table.TableType == "VIRTUAL_VIEW" ? throw SqlErrors.Unsupported(name.At, "views are not supported") : (db, table);
-        throw catalog.Databases().Any(d => d.Name == db) ? SqlErrors.Table(name.At, db, name.Table) : SqlErrors.Schema(name.At, db);
+        throw catalog.FindDatabase(db) is not null ? SqlErrors.Table(name.At, db, name.Table) : SqlErrors.Schema(name.At, db);
     }
 
     /// <summary>Lists side by side, the shorter ones filled with NULL, as Trino does; a map gives two columns, rows give their fields.</summary>

@@ -13,6 +13,10 @@ internal sealed class JsonOperation
     public static JsonOperation Of<TRequest>(Func<TRequest, object?> operation)
         where TRequest : class => new((body, _) => operation(Read<TRequest>(body)));
 
+    /// <summary>An operation that must know who asks.</summary>
+    public static JsonOperation Of<TRequest>(Func<TRequest, Caller, object?> operation)
+        where TRequest : class => new((body, caller) => operation(Read<TRequest>(body), caller));
+
     /// <summary>Runs the operation; null answers with an empty object.</summary>
     public object Invoke(byte[] body, Caller caller) => invoke(body, caller) ?? new object();
 
