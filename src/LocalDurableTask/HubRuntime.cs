@@ -49,6 +49,8 @@ internal sealed class HubRuntime : IDisposable
         var (waiting, unreported) = (Reader.Waiting(), Reader.Activities());
         waiting.ForEach(message => Wake(message.DueAt, message.InstanceId));
         unreported.ForEach(activities.Add);
+        // The workers are nobody's: what starts the hub, a traced request perhaps, is not what they work for.
+        using var alone = ExecutionContext.SuppressFlow();
         workers = Task.WhenAll(
             Enumerable.Range(0, options.MaxConcurrentOrchestrations).Select(_ => Task.Run(() => turns.RunAsync(stop.Token)))
                 .Concat(Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => Task.Run(() => activities.RunAsync(stop.Token)))));

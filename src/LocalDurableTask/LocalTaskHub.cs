@@ -2,6 +2,7 @@ using System.Text.Json;
 using LocalDurableTask.Client;
 using LocalDurableTask.Dispatch;
 using LocalDurableTask.History;
+using LocalDurableTask.Tracing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
@@ -34,8 +35,9 @@ public sealed class LocalTaskHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(registry);
         options.Validate();
         this.options = options;
-        engine = new(registry, services, loggers, time, DefaultConverter);
-        Client = new LocalDurableTaskClient(options.HubName, DefaultConverter, time, () => Runtime);
+        var spans = new HubSpans(options.Tracing, time);
+        engine = new(registry, services, loggers, time, DefaultConverter, spans);
+        Client = new LocalDurableTaskClient(options.HubName, DefaultConverter, time, spans, () => Runtime);
     }
 
     /// <summary>Starts, asks and steers orchestrations of this hub; usable while the hub is open.</summary>

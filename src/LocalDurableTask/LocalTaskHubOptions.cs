@@ -15,6 +15,9 @@ public sealed record LocalTaskHubOptions
     /// <summary>How many orchestrators run a turn at once; at least 1.</summary>
     public int MaxConcurrentOrchestrations { get; init; } = 16;
 
+    /// <summary>Whether spans are made, for listeners of the source <c>Microsoft.DurableTask</c>. Costs nothing while nobody listens.</summary>
+    public bool Tracing { get; init; } = true;
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(StorePath);

@@ -14,6 +14,7 @@ internal sealed class TestHub : IAsyncDisposable
     private static readonly ServiceProvider Services = new ServiceCollection().BuildServiceProvider();
     private readonly string folder = Directory.CreateTempSubdirectory("durable-").FullName;
     private LocalTaskHub hub = null!;
+    private Func<LocalTaskHubOptions, LocalTaskHubOptions> options = given => given;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
 
@@ -23,9 +24,10 @@ internal sealed class TestHub : IAsyncDisposable
 
     public string StorePath => Path.Combine(folder, "store", "hub.db");
 
-    public static async Task<TestHub> StartAsync(Action<DurableTaskRegistry> register, ILoggerFactory? loggers = null)
+    public static async Task<TestHub> StartAsync(
+        Action<DurableTaskRegistry> register, ILoggerFactory? loggers = null, Func<LocalTaskHubOptions, LocalTaskHubOptions>? options = null)
     {
-        var test = new TestHub();
+        var test = new TestHub { options = options ?? (given => given) };
         await test.OpenAsync(register, loggers);
         return test;
     }
@@ -85,7 +87,7 @@ internal sealed class TestHub : IAsyncDisposable
     {
         var registry = new DurableTaskRegistry();
         register(registry);
-        hub = new(new() { StorePath = StorePath }, registry, Services, loggers ?? NullLoggerFactory.Instance, Time);
+        hub = new(options(new() { StorePath = StorePath }), registry, Services, loggers ?? NullLoggerFactory.Instance, Time);
         await hub.StartAsync(CancellationToken.None);
     }
 }

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using LocalDurableTask.Execution;
 using LocalDurableTask.History;
 using LocalDurableTask.Store;
+using LocalDurableTask.Tracing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace LocalDurableTask.Client;
 
 /// <summary>The hub's client: every change is on the disk when its call returns.</summary>
-internal sealed class LocalDurableTaskClient(string name, DataConverter converter, TimeProvider time, Func<HubRuntime> hub) : DurableTaskClient(name)
+internal sealed class LocalDurableTaskClient(string name, DataConverter converter, TimeProvider time, HubSpans spans, Func<HubRuntime> hub) : DurableTaskClient(name)
 {
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
@@ -17,6 +18,8 @@ internal sealed class LocalDurableTaskClient(string name, DataConverter converte
         var instanceId = options?.InstanceId ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         InstanceIds.EnsureValid(instanceId);
         var (data, now) = (converter.Serialize(input), time.GetUtcNow());
+        using var span = spans.Create(orchestratorName.Name, instanceId);
+        var trace = TraceLink.Of(span);
         await WriteAsync(tx =>
         {
             InstanceIds.EnsureFree(tx.Find(instanceId), instanceId, options?.DedupeStatuses);
@@ -25,6 +28,7 @@ internal sealed class LocalDurableTaskClient(string name, DataConverter converte
                 {
                     Input = data,
                     Tags = options?.Tags,
+                    Trace = trace,
                 },
                 new ExecutionStarted(orchestratorName.Name, data, null, null),
                 options?.StartAt is { } startAt && startAt > now ? startAt : default);
@@ -33,11 +37,12 @@ internal sealed class LocalDurableTaskClient(string name, DataConverter converte
         return instanceId;
     }
 
-    public override Task RaiseEventAsync(
+    public override async Task RaiseEventAsync(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return SendAsync(instanceId, new EventRaised(eventName, converter.Serialize(eventPayload)));
+        using var span = spans.Event(eventName, instanceId);
+        await SendAsync(instanceId, new EventRaised(eventName, converter.Serialize(eventPayload)));
     }
 
     public override Task TerminateInstanceAsync(

@@ -33,8 +33,16 @@ internal sealed class ActivityDispatcher(EngineServices engine, StoreWriter writ
                 return;
             }
 
-            await ReportAsync(work, await AnswerAsync(work), stop);
+            await ReportAsync(work, await TracedAsync(work), stop);
         }
+    }
+
+    private async Task<HistoryEvent> TracedAsync(ActivityWork work)
+    {
+        using var span = engine.Spans.Run(work);
+        var answer = await AnswerAsync(work);
+        engine.Spans.End(span, answer);
+        return answer;
     }
 
     private async Task<HistoryEvent> AnswerAsync(ActivityWork work)

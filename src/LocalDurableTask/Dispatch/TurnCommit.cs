@@ -1,6 +1,7 @@
 using LocalDurableTask.Execution;
 using LocalDurableTask.History;
 using LocalDurableTask.Store;
+using LocalDurableTask.Tracing;
 using Microsoft.DurableTask.Client;
 
 namespace LocalDurableTask.Dispatch;
@@ -83,7 +84,7 @@ internal sealed class TurnCommit(Turn turn, TurnOutcome outcome)
         switch (action)
         {
             case TaskScheduled task:
-                tx.Schedule(row.InstanceId, row.Generation, task);
+                tx.Schedule(row.InstanceId, row.Generation, task, TraceLink.Call(row, task.TaskId));
                 break;
             case TimerCreated timer when !outcome.CancelledTimers.Contains(timer.TaskId):
                 tx.Send(row.InstanceId, row.Generation, new TimerFired(timer.TaskId, timer.FireAt), timer.FireAt, timer.TaskId);
@@ -114,6 +115,7 @@ internal sealed class TurnCommit(Turn turn, TurnOutcome outcome)
             {
                 Input = child.Input,
                 Parent = parent,
+                Trace = TraceLink.Call(row, child.TaskId),
             },
             new ExecutionStarted(child.Name, child.Input, parent, null),
             default);

@@ -1,5 +1,6 @@
 using LocalDurableTask.Execution;
 using LocalDurableTask.Store;
+using LocalDurableTask.Tracing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +70,7 @@ internal sealed class TurnDispatcher(
         var turn = Turn.Select(row, past, reader.Inbox(instanceId, now), now);
         if (turn.IsEmpty)
             return false;
+        using var span = engine.Spans.Turn(row, past.Count > 0 ? past[0].Timestamp : turn.Now);
         var outcome = await OutcomeAsync(turn);
         var commit = new TurnCommit(turn, outcome);
         var written = await writer.WriteAsync(commit.Write);
@@ -77,7 +79,11 @@ internal sealed class TurnDispatcher(
         else
             histories.Append(row, past, commit.Added);
         if (written)
+        {
             Report(commit, outcome, row);
+            engine.Spans.Report(span, turn, outcome, commit.Status);
+        }
+
         return true;
     }
 

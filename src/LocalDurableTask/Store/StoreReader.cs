@@ -25,7 +25,7 @@ internal sealed class StoreReader(string path) : IDisposable
 
     /// <summary>Activities that have not reported, oldest first.</summary>
     public List<ActivityWork> Activities() => Read(db => db.Query(
-        "SELECT activity_id, instance_id, generation, task_id, name, input FROM activities ORDER BY activity_id", StoreRows.Activity));
+        "SELECT activity_id, instance_id, generation, task_id, name, input, trace FROM activities ORDER BY activity_id", StoreRows.Activity));
 
     /// <summary>Every instance that has been sent something, and the earliest time at which it may take it.</summary>
     public List<(DateTimeOffset DueAt, string InstanceId)> Waiting() => Read(db => db.Query(

@@ -25,6 +25,9 @@ internal sealed record InstanceRow(
 
     public ParentReference? Parent { get; init; }
 
+    /// <summary>Trace context that it runs under, as TraceLink writes it; null where nothing is traced.</summary>
+    public string? Trace { get; init; }
+
     public bool IsEnded => Status.IsEnd();
 }
 
@@ -32,12 +35,12 @@ internal sealed record InstanceRow(
 internal sealed record InboxMessage(long MessageId, string InstanceId, long Generation, DateTimeOffset DueAt, int? TaskId, HistoryEvent Event);
 
 /// <summary>An activity that has not reported.</summary>
-internal sealed record ActivityWork(long ActivityId, string InstanceId, long Generation, int TaskId, string Name, string? Input);
+internal sealed record ActivityWork(long ActivityId, string InstanceId, long Generation, int TaskId, string Name, string? Input, string? Trace);
 
 internal static class StoreRows
 {
     public const string InstanceColumns =
-        "instance_id, generation, name, status, created_at, updated_at, input, output, custom_status, failure, tags, parent";
+        "instance_id, generation, name, status, created_at, updated_at, input, output, custom_status, failure, tags, parent, trace";
 
     /// <summary>The states that an instance does not leave by itself.</summary>
     public static bool IsEnd(this OrchestrationRuntimeStatus status) => status
@@ -52,13 +55,14 @@ internal static class StoreRows
         Failure = Text(r, 9) is { } failure ? HistoryJson.ReadFailure(failure) : null,
         Tags = Text(r, 10) is { } tags ? HistoryJson.ReadTags(tags) : null,
         Parent = Text(r, 11) is { } parent ? HistoryJson.ReadParent(parent) : null,
+        Trace = Text(r, 12),
     };
 
     public static InboxMessage Message(SqliteDataReader r) => new(
         r.GetInt64(0), r.GetString(1), r.GetInt64(2), Time(r.GetInt64(3)), r.IsDBNull(4) ? null : r.GetInt32(4), HistoryJson.Read(r.GetString(5)));
 
     public static ActivityWork Activity(SqliteDataReader r) =>
-        new(r.GetInt64(0), r.GetString(1), r.GetInt64(2), r.GetInt32(3), r.GetString(4), Text(r, 5));
+        new(r.GetInt64(0), r.GetString(1), r.GetInt64(2), r.GetInt32(3), r.GetString(4), Text(r, 5), Text(r, 6));
 
     public static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 

@@ -17,11 +17,11 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
     {
         Forget(instance.InstanceId);
         db.Execute(
-            "INSERT INTO instances (instance_id, generation, name, status, created_at, updated_at, input, tags, parent_id, parent) "
-            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "INSERT INTO instances (instance_id, generation, name, status, created_at, updated_at, input, tags, parent_id, parent, trace) "
+            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             instance.InstanceId, instance.Generation, instance.Name, (int)instance.Status, instance.CreatedAt.UtcTicks,
             instance.UpdatedAt.UtcTicks, instance.Input, instance.Tags is { Count: > 0 } tags ? HistoryJson.WriteTags(new(tags)) : null,
-            instance.Parent?.InstanceId, instance.Parent is { } parent ? HistoryJson.WriteParent(parent) : null);
+            instance.Parent?.InstanceId, instance.Parent is { } parent ? HistoryJson.WriteParent(parent) : null, instance.Trace);
         Send(instance.InstanceId, instance.Generation, started, startAt);
         effects.Changed.Add(instance.InstanceId);
     }
@@ -68,12 +68,12 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
 
     public void ClearHistory(string instanceId) => db.Execute("DELETE FROM history WHERE instance_id = $1", instanceId);
 
-    public void Schedule(string instanceId, long generation, TaskScheduled task)
+    public void Schedule(string instanceId, long generation, TaskScheduled task, string? trace)
     {
         var id = db.Scalar<long>(
-            "INSERT INTO activities (instance_id, generation, task_id, name, input) VALUES ($1, $2, $3, $4, $5) RETURNING activity_id",
-            instanceId, generation, task.TaskId, task.Name, task.Input);
-        effects.Activities.Add(new(id, instanceId, generation, task.TaskId, task.Name, task.Input));
+            "INSERT INTO activities (instance_id, generation, task_id, name, input, trace) VALUES ($1, $2, $3, $4, $5, $6) RETURNING activity_id",
+            instanceId, generation, task.TaskId, task.Name, task.Input, trace);
+        effects.Activities.Add(new(id, instanceId, generation, task.TaskId, task.Name, task.Input, trace));
     }
 
     /// <summary>Takes an activity off the list; false when it was not there any more.</summary>
