@@ -47,4 +47,7 @@ internal static partial class Logs
 
     [LoggerMessage(1014, LogLevel.Warning, "Staging tables of earlier runs could not be removed; the next run tries again: {Code}: {Message}")]
     public static partial void StagingTablesNotRemoved(this ILogger logger, string code, string message);
+
+    [LoggerMessage(1020, LogLevel.Warning, "Run {RunId}: {What} was refused for now: {Code}: {Message}")]
+    public static partial void SubmissionRefused(this ILogger logger, string runId, string what, string code, string message);
 }

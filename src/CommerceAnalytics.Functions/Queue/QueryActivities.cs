@@ -7,13 +7,15 @@ using CommerceAnalytics.Figures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>The queue's dealings with Athena.</summary>
 /// <param name="queries">Athena.</param>
 /// <param name="session">Names the role session after the run.</param>
-public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName session)
+/// <param name="log">Told of refusals: the queue waits them out, and an alert rule counts them.</param>
+public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName session, ILogger<QueryActivities> log)
 {
     /// <summary>
     /// Submits the CTAS of a refresh, or the query for a service's figures, and returns at once; the same run, table and attempt give the
@@ -22,17 +24,20 @@ public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName se
     /// <param name="input">Which table, of which run.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.SubmitQuery)]
-    public Task<SubmitOutcome> SubmitAsync([ActivityTrigger] SubmitInput input, CancellationToken cancellationToken)
+    public async Task<SubmitOutcome> SubmitAsync([ActivityTrigger] SubmitInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         session.UseRun(input.Run.RunId);
-        return Attempt.RunAsync(async () =>
+        var (sql, what) = input.Statement();
+        var outcome = await Attempt.RunAsync(async () =>
         {
-            var (sql, what) = input.Statement();
             var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{what}/{input.Attempt}")));
             var submission = new QuerySubmission(sql, input.Run.Settings.Database, token);
             return new SubmitOutcome(await queries.SubmitAsync(submission, cancellationToken));
         });
+        if (outcome.Failure is { Retry: RetryAdvice.AfterWaiting } refusal)
+            log.SubmissionRefused(input.Run.RunId, what, refusal.Code, refusal.Message);
+        return outcome;
     }
 
     /// <summary>States of all running queries of a run, with as few calls as Athena allows.</summary>

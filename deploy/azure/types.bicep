@@ -1,0 +1,85 @@
+metadata description = 'Shapes that the templates share.'
+
+@description('Settings of section CommerceAnalytics that differ between environments; all others keep the defaults of docs/settings.md or come by more.')
+@export()
+type CommerceSettings = {
+  @description('When the nightly run starts: NCRONTAB with six fields, UTC. Null keeps 04:00.')
+  schedule: string?
+
+  @description('Services of a run that names none.')
+  @minLength(1)
+  serviceNames: string[]
+
+  @description('S3 bucket for summaries, reports and query results.')
+  resultsBucket: string
+
+  @description('Key prefix in that bucket. Null keeps commerce-summary.')
+  summaryPrefix: string?
+
+  @description('Database of the summary tables. Null keeps log_db.')
+  database: string?
+
+  @description('Athena workgroup. Null keeps primary.')
+  workGroup: string?
+
+  @description('Any other settings, by their names in docs/settings.md without the section, e.g. { ReportingTimeZone: \'Asia/Seoul\' }.')
+  more: { *: string }?
+}
+
+@description('Settings of section Aws.')
+@export()
+type AwsSettings = {
+  @description('Region of Athena, Glue, S3 and STS.')
+  region: string
+
+  @description('Role to take on: output RoleArn of deploy/aws.')
+  roleArn: string
+
+  @description('App ID URI of the app registration that the role trusts: entra.sh prints it.')
+  audience: string
+}
+
+@description('The Durable Functions Monitor.')
+@export()
+type MonitorSettings = {
+  @description('Client id of its app registration: entra.sh prints it.')
+  clientId: string
+
+  @description('App roles that may look. Assigned to people or groups in the app registration.')
+  readRoles: string[]
+
+  @description('Whether people with writeRoles may also terminate, suspend, purge and restart. False refuses everybody, whatever their role.')
+  allowWrites: bool
+
+  @description('App roles that may also change instances, once allowWrites is true.')
+  writeRoles: string[]
+}
+
+@description('A user-assigned managed identity.')
+@export()
+type Identity = {
+  id: string
+  clientId: string
+}
+
+@description('The storage account that apps reach by identity.')
+@export()
+type Storage = {
+  name: string
+  blobEndpoint: string
+}
+
+@description('Where telemetry goes.')
+@export()
+type Telemetry = {
+  connectionString: string
+  workspaceId: string
+}
+
+@description('Instances that are kept warm for a group of functions.')
+@export()
+type AlwaysReady = {
+  name: string
+  @minValue(1)
+  instanceCount: int
+}
