@@ -20,4 +20,10 @@ public sealed record LocalAwsOptions
 
     /// <summary>Queries that DuckDB runs side by side; the others are QUEUED. Default 2.</summary>
     public int MaxRunningQueries { get; init; } = 2;
+
+    /// <summary>Roles of the account besides those that lie as files in the lake's <c>.localaws/roles/</c>. Default none.</summary>
+    public IReadOnlyList<IamRole> Roles { get; init; } = [];
+
+    /// <summary>Identity providers besides those that lie as files in the lake's <c>.localaws/oidc-providers/</c>. Default none.</summary>
+    public IReadOnlyList<OidcProvider> OidcProviders { get; init; } = [];
 }

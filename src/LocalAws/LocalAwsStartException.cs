@@ -28,6 +28,9 @@ public enum LocalAwsStartProblem
 
     /// <summary>Another LocalAws process owns the lake.</summary>
     LakeInUse = 2,
+
+    /// <summary>A role or an identity provider is not one.</summary>
+    InvalidIdentity = 3,
 }
 
 /// <summary>Another LocalAws process owns the lake.</summary>

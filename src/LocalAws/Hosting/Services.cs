@@ -2,12 +2,15 @@ using LocalAws.Athena;
 using LocalAws.Athena.Queries;
 using LocalAws.Catalog;
 using LocalAws.Glue;
+using LocalAws.Iam.Access;
+using LocalAws.Iam.Roles;
 using LocalAws.S3;
 using LocalAws.S3.Storage;
 using LocalAws.Signing;
 using LocalAws.Sql;
 using LocalAws.State;
 using LocalAws.Sts;
+using LocalAws.Sts.WebIdentity;
 using LocalAws.Wire;
 using LocalAws.Wire.Json;
 using Microsoft.Extensions.Logging;
@@ -24,6 +27,7 @@ internal sealed class Services : IAsyncDisposable
     private readonly SessionStore sessions;
     private readonly ObjectRecords objects;
     private readonly IStatementEngine engine;
+    private readonly ProviderKeys keys = new();
 
     private Services(StateFolder folder, LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, EngineFactory createEngine)
     {
@@ -37,17 +41,21 @@ internal sealed class Services : IAsyncDisposable
         Runner = new(
             History, engine, new(store), static (_, _) => { }, new(options.MaxRunningQueries, options.AthenaLatency), time, loggers.CreateLogger("LocalAws.Queries"));
 
+        Identities = new(folder, options);
+        var authorizer = new Authorizer(Identities, options.Region, time);
         var verifier = new SignatureVerifier(options.Region, FindKey, time);
         var glue = new JsonSurface("glue", "InternalServiceException", GlueOperations.Table(catalog, time), verifier, loggers.CreateLogger("LocalAws.Glue"));
         var desk = new QueryDesk(History, Runner, engine, options.MaxActiveQueries, time);
         var athena = new JsonSurface(
             "athena", "InternalServerException", AthenaOperations.Table(desk, History, Runner, store, catalog, time), verifier, loggers.CreateLogger("LocalAws.Athena"));
         var s3 = new S3Surface(new(store, folder, options.Region), verifier, loggers.CreateLogger("LocalAws.S3"));
-        var sts = new StsSurface(new StsOperations(sessions, time).Table(), verifier, loggers.CreateLogger("LocalAws.Sts"));
+        var sts = new StsSurface(new StsOperations(sessions, new(Identities, authorizer), new(Identities, keys, time)).Table(), verifier, loggers.CreateLogger("LocalAws.Sts"));
         Router = new(new Dictionary<string, ISurface> { ["AmazonAthena"] = athena, ["AWSGlue"] = glue }, sts, s3);
     }
 
     public AccessKeys Keys { get; }
+
+    public Identities Identities { get; }
 
     public SurfaceRouter Router { get; }
 
@@ -73,10 +81,11 @@ internal sealed class Services : IAsyncDisposable
         History.Dispose();
         objects.Dispose();
         sessions.Dispose();
+        keys.Dispose();
         catalog.Dispose();
     }
 
     private SigningKey? FindKey(string accessKeyId) => accessKeyId == Keys.AccessKeyId
-        ? new(Keys.SecretAccessKey, SessionToken: null, Expires: null, new($"arn:aws:iam::{Caller.Account}:user/local", "AIDALOCALLOCALLOCAL1"))
+        ? new(Keys.SecretAccessKey, SessionToken: null, Expires: null, Caller.Administrator)
         : sessions.FindKey(accessKeyId);
 }

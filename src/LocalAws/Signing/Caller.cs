@@ -7,6 +7,17 @@ internal sealed record Caller(string Arn, string UserId)
 {
     /// <summary>The one account of a LocalAws.</summary>
     public const string Account = "000000000000";
+
+    /// <summary>Whom the lake's own keys stand for.</summary>
+    public static readonly Caller Administrator = new($"arn:aws:iam::{Account}:user/local", "AIDALOCALLOCALLOCAL1");
+
+    /// <summary>The role that was taken on, or null for a user.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>Policy that was given when the role was taken on and narrows its rights: JSON, or null.</summary>
+    public string? SessionPolicy { get; init; }
+
+    public bool IsAdministrator => Arn == Administrator.Arn;
 }
 
 /// <summary>A key pair that may sign.</summary>

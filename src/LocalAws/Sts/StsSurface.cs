@@ -27,7 +27,7 @@ internal sealed class StsSurface(IReadOnlyDictionary<string, StsOperation> opera
             if (!operations.TryGetValue(action, out var operation))
                 throw new AwsException("InvalidAction", $"Could not find operation {action} for version {form.GetValueOrDefault("Version", "NO_VERSION_SPECIFIED")}");
             var caller = operation.Signed ? Verify(http.Request, body) : null;
-            await AnswerAsync(http, action, operation.Invoke(form, caller));
+            await AnswerAsync(http, action, await operation.InvokeAsync(new(form, caller, http.RequestAborted)));
             LocalAwsLog.Answered(logger, "sts", action, "done");
         }
         catch (AwsException e)

@@ -1,0 +1,79 @@
+using System.Globalization;
+using LocalAws.Iam.Evaluation;
+
+namespace LocalAws.Iam.Documents;
+
+/// <summary>A condition operator: <c>[ForAllValues:|ForAnyValue:]Name[IfExists]</c>.</summary>
+internal sealed class ConditionOperator
+{
+    private const string IfExists = "IfExists";
+
+    // A comparison of a value of the request with one of the policy. Names that negate are their opposites' with Not.
+    private static readonly Dictionary<string, Func<string, Pattern, bool>> Comparisons = new(StringComparer.Ordinal)
+    {
+        ["StringEquals"] = (value, pattern) => value == pattern.Text,
+        ["StringEqualsIgnoreCase"] = (value, pattern) => value.Equals(pattern.Text, StringComparison.OrdinalIgnoreCase),
+        ["StringLike"] = (value, pattern) => pattern.Matches(value),
+        ["ArnEquals"] = (value, pattern) => pattern.MatchesArn(value),
+        ["ArnLike"] = (value, pattern) => pattern.MatchesArn(value),
+        ["Bool"] = (value, pattern) => value.Equals(pattern.Text, StringComparison.OrdinalIgnoreCase),
+        ["NumericEquals"] = Numbers(order => order == 0),
+        ["NumericLessThan"] = Numbers(order => order < 0),
+        ["NumericLessThanEquals"] = Numbers(order => order <= 0),
+        ["NumericGreaterThan"] = Numbers(order => order > 0),
+        ["NumericGreaterThanEquals"] = Numbers(order => order >= 0),
+        ["DateEquals"] = Dates(order => order == 0),
+        ["DateLessThan"] = Dates(order => order < 0),
+        ["DateLessThanEquals"] = Dates(order => order <= 0),
+        ["DateGreaterThan"] = Dates(order => order > 0),
+        ["DateGreaterThanEquals"] = Dates(order => order >= 0),
+    };
+
+    private readonly Func<string, Pattern, bool>? compare;
+    private readonly bool negates;
+    private readonly bool mayBeMissing;
+    private readonly string? quantifier;
+
+    private ConditionOperator(string? quantifier, Func<string, Pattern, bool>? compare, bool negates, bool mayBeMissing) =>
+        (this.quantifier, this.compare, this.negates, this.mayBeMissing) = (quantifier, compare, negates, mayBeMissing);
+
+    /// <summary>The operator of that name, or null.</summary>
+    public static ConditionOperator? Find(string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        var (quantifier, plain) = colon < 0 ? (null, name) : (name[..colon], name[(colon + 1)..]);
+        if (quantifier is not (null or "ForAllValues" or "ForAnyValue"))
+            return null;
+        if (plain == "Null")
+            return new(quantifier, compare: null, negates: false, mayBeMissing: false);
+        var optional = plain.EndsWith(IfExists, StringComparison.Ordinal);
+        plain = optional ? plain[..^IfExists.Length] : plain;
+        if (Comparisons.TryGetValue(plain, out var compare))
+            return new(quantifier, compare, negates: false, optional);
+        return Comparisons.TryGetValue(plain.Replace("Not", "", StringComparison.Ordinal), out compare) ? new(quantifier, compare, negates: true, optional) : null;
+    }
+
+    /// <summary>Whether the condition holds.</summary>
+    /// <param name="actual">What the request says; null where it does not have the key.</param>
+    /// <param name="values">What the policy says.</param>
+    public bool Holds(IReadOnlyList<string>? actual, IReadOnlyList<Pattern> values)
+    {
+        if (compare is null)
+            return values.Any(v => v.Text.Equals("true", StringComparison.OrdinalIgnoreCase) == actual is null);
+        if (actual is null)
+            return mayBeMissing || quantifier == "ForAllValues" || (negates && quantifier is null);
+        return quantifier == "ForAllValues" ? actual.All(One) : actual.Any(One);
+
+        bool One(string value) => values.Any(v => compare(value, v)) != negates;
+    }
+
+    private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds) => (value, pattern) =>
+        decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
+        && decimal.TryParse(pattern.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
+        && holds(a.CompareTo(b));
+
+    private static Func<string, Pattern, bool> Dates(Func<int, bool> holds) => (value, pattern) =>
+        DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var a)
+        && DateTimeOffset.TryParse(pattern.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var b)
+        && holds(a.CompareTo(b));
+}

@@ -1,0 +1,30 @@
+namespace LocalAws.Iam.Evaluation;
+
+/// <summary>What a request says of itself: condition keys and their values. Names do not mind case.</summary>
+internal sealed class RequestContext
+{
+    private readonly Dictionary<string, IReadOnlyList<string>> values = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Adds a key; null leaves it out, as a request does that does not have it.</summary>
+    public RequestContext With(string key, string? value) => value is null ? this : With(key, [value]);
+
+    public RequestContext With(string key, IReadOnlyList<string> all)
+    {
+        values[key] = all;
+        return this;
+    }
+
+    public IReadOnlyList<string>? Find(string key) => values.GetValueOrDefault(key);
+
+    /// <summary>What stands for <c>${name}</c> or <c>${name, 'default'}</c>; null where nothing does. Keys of many values are no variables.</summary>
+    public string? Variable(string written)
+    {
+        if (written is "*" or "?" or "$")
+            return written;
+        var comma = written.IndexOf(',', StringComparison.Ordinal);
+        var (name, fallback) = comma < 0 ? (written, null) : (written[..comma], written[(comma + 1)..].Trim());
+        if (Find(name.Trim()) is [var one])
+            return one;
+        return fallback is ['\'', .. var text, '\''] ? text : null;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using LocalAws.Iam.Documents;
+using LocalAws.State;
+
+namespace LocalAws.Iam.Roles;
+
+/// <summary>The account's roles and identity providers: those of the options, and those that lie as files in the lake's state.</summary>
+internal sealed class Identities
+{
+    private readonly ConcurrentDictionary<string, Role> roles = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OidcProvider> providers = new(StringComparer.Ordinal);
+
+    /// <summary>Gathers all of them; options win over files. Throws <see cref="LocalAwsStartException"/> with everything that is wrong.</summary>
+    public Identities(StateFolder folder, LocalAwsOptions options)
+    {
+        List<string> problems = [];
+        var files = new IdentityFiles(folder, problems);
+        foreach (var provider in files.Providers().Concat(options.OidcProviders))
+            Try(() => Put(provider), problems);
+        foreach (var role in files.Roles().Concat(options.Roles))
+            Try(() => Put(role), problems);
+        if (problems.Count > 0)
+            throw new LocalAwsStartException(LocalAwsStartProblem.InvalidIdentity, string.Join(" ", problems));
+    }
+
+    public Role? Find(string arn) => roles.GetValueOrDefault(arn);
+
+    public OidcProvider? FindProvider(string issuer) => providers.GetValueOrDefault(issuer.TrimEnd('/'));
+
+    /// <summary>Registers a role, or replaces the one of its name. Throws <see cref="PolicyFormatException"/>.</summary>
+    public void Put(IamRole role)
+    {
+        var read = Role.Read(role);
+        roles[read.Arn] = read;
+    }
+
+    /// <summary>Registers a provider. Throws <see cref="PolicyFormatException"/>.</summary>
+    public void Put(OidcProvider provider)
+    {
+        if (!Uri.TryCreate(provider.Url, UriKind.Absolute, out var url) || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
+            throw new PolicyFormatException([$"The identity provider '{provider.Url}' must be an https address, or an http one of this machine."]);
+        providers[provider.Url.TrimEnd('/')] = provider;
+    }
+
+    private static void Try(Action put, List<string> problems)
+    {
+        try
+        {
+            put();
+        }
+        catch (PolicyFormatException e)
+        {
+            problems.AddRange(e.Problems);
+        }
+    }
+}
