@@ -1,4 +1,3 @@
-using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
@@ -12,7 +11,11 @@ public sealed class StsTests : IAsyncLifetime
 
     private readonly TestLake lake = new();
 
-    public Task InitializeAsync() => lake.InitializeAsync();
+    public Task InitializeAsync()
+    {
+        lake.Options = lake.Options with { Roles = [TestRoles.Of("commerce", TestRoles.Everything), TestRoles.Of("commerce-partner", TestRoles.Everything, "shop-7")] };
+        return lake.InitializeAsync();
+    }
 
     public Task DisposeAsync() => lake.DisposeAsync();
 
@@ -49,36 +52,49 @@ public sealed class StsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AssumeRoleWithWebIdentity_WellFormedToken_NeedsNoSignature()
+    public async Task AssumeRole_RoleThatIsNotThere_IsDenied()
     {
-        var sts = lake.Sts(new AnonymousAWSCredentials());
+        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(
+            () => lake.Sts().AssumeRoleAsync(new() { RoleArn = Role + "-x", RoleSessionName = "run-1" }));
 
-        var assumed = await sts.AssumeRoleWithWebIdentityAsync(
-            new() { RoleArn = Role, RoleSessionName = "run-1", WebIdentityToken = Token(lake.Time.GetUtcNow().AddHours(1).ToUnixTimeSeconds()) });
-
-        assumed.SubjectFromWebIdentityToken.ShouldBe("the-app");
-        assumed.Audience.ShouldBe("sts.amazonaws.com");
-        (await lake.Sts(assumed.Credentials).GetCallerIdentityAsync(new())).UserId.ShouldEndWith(":run-1");
+        (e.ErrorCode, e.Message).ShouldBe(("AccessDenied", $"User: arn:aws:iam::000000000000:user/local is not authorized to perform: sts:AssumeRole on resource: {Role}-x"));
     }
 
     [Theory]
-    [InlineData("garbage", "InvalidIdentityToken")]
-    [InlineData("a.b.c", "InvalidIdentityToken")]
-    [InlineData("expired", "ExpiredTokenException")]
-    [InlineData("unsigned", "InvalidIdentityToken")]
-    public async Task AssumeRoleWithWebIdentity_WrongToken_IsRefused(string token, string code)
+    [InlineData("shop-7", true)]
+    [InlineData("shop-8", false)]
+    [InlineData(null, false)]
+    public async Task AssumeRole_TrustWithExternalId_AsksForIt(string? externalId, bool allowed)
     {
-        var sent = token switch
-        {
-            "expired" => Token(lake.Time.GetUtcNow().AddMinutes(-1).ToUnixTimeSeconds()),
-            "unsigned" => Token(lake.Time.GetUtcNow().AddHours(1).ToUnixTimeSeconds(), algorithm: "none"),
-            _ => token,
-        };
+        var call = () => lake.Sts().AssumeRoleAsync(new() { RoleArn = Role + "-partner", RoleSessionName = "run-1", ExternalId = externalId });
 
-        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() => lake.Sts(new AnonymousAWSCredentials())
-            .AssumeRoleWithWebIdentityAsync(new() { RoleArn = Role, RoleSessionName = "run-1", WebIdentityToken = sent }));
+        if (allowed)
+            (await call()).AssumedRoleUser.Arn.ShouldEndWith("assumed-role/commerce-partner/run-1");
+        else
+            (await Should.ThrowAsync<AmazonSecurityTokenServiceException>(call)).ErrorCode.ShouldBe("AccessDenied");
+    }
+
+    [Theory]
+    [InlineData(7200, null, "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")]
+    [InlineData(900, "{", "MalformedPolicyDocument", "Syntax errors in policy")]
+    public async Task AssumeRole_MoreThanTheRoleGives_IsRefused(int seconds, string? policy, string code, string message)
+    {
+        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(
+            () => lake.Sts().AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "run-1", DurationSeconds = seconds, Policy = policy }));
 
         e.ErrorCode.ShouldBe(code);
+        e.Message.ShouldStartWith(message);
+    }
+
+    [Fact]
+    public async Task AssumeRole_BySession_NeedsItsOwnRight()
+    {
+        var assumed = await lake.Sts().AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "run-1" });
+
+        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(
+            () => lake.Sts(assumed.Credentials).AssumeRoleAsync(new() { RoleArn = Role + "-partner", RoleSessionName = "run-2", ExternalId = "shop-7" }));
+
+        e.Message.ShouldBe($"User: arn:aws:sts::000000000000:assumed-role/commerce/run-1 is not authorized to perform: sts:AssumeRole on resource: {Role}-partner");
     }
 
     [Fact]
@@ -98,12 +114,4 @@ public sealed class StsTests : IAsyncLifetime
         (client.AccessKeyId, client.Secret, client.SessionToken) = (credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken);
         return client;
     }
-
-    private static string Token(long expires, string algorithm = "RS256") => string.Join(
-        '.',
-        Base64($$"""{"alg":"{{algorithm}}","typ":"JWT"}"""),
-        Base64($$"""{"iss":"https://login.example/tenant","sub":"the-app","aud":"sts.amazonaws.com","exp":{{expires}}}"""),
-        Base64("signature"));
-
-    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

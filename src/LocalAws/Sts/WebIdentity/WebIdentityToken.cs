@@ -25,6 +25,8 @@ internal sealed record WebIdentityToken(
         var jwt = Parse(token);
         if (jwt.Alg is null or "" || jwt.Alg.Equals("none", StringComparison.OrdinalIgnoreCase) || jwt.EncodedSignature.Length == 0)
             throw Invalid("The ID Token provided is not signed.");
+        if (jwt.Alg != Microsoft.IdentityModel.Tokens.SecurityAlgorithms.RsaSha256)
+            throw Invalid("The ID Token provided is not signed with a supported algorithm: RS256.");
         var audiences = jwt.Audiences.ToList();
         return new(
             token,

@@ -41,7 +41,6 @@ internal sealed class WebIdentityVerifier(Identities identities, ProviderKeys ke
     private static AwsException Refusal(Exception why) => why switch
     {
         SecurityTokenSignatureKeyNotFoundException => ProviderKeys.NoKey(),
-        SecurityTokenInvalidAlgorithmException => WebIdentityToken.Invalid("The ID Token provided is not signed with a supported algorithm: RS256."),
         _ => WebIdentityToken.Invalid("The ID Token provided has an invalid signature."),
     };
 
