@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using LocalAws.Faults;
+
 namespace LocalAws;
 
 /// <summary>How LocalAws runs.</summary>
@@ -26,4 +29,10 @@ public sealed record LocalAwsOptions
 
     /// <summary>Identity providers besides those that lie as files in the lake's <c>.localaws/oidc-providers/</c>. Default none.</summary>
     public IReadOnlyList<OidcProvider> OidcProviders { get; init; } = [];
+
+    /// <summary>How to misbehave from the start. Default not at all; <see cref="LocalAwsServer.Faults"/> changes it while it runs.</summary>
+    public FaultPlan Faults { get; init; } = new();
+
+    /// <summary>What the fault <see cref="FaultKind.Stop"/> does: ends the process as <c>kill -9</c> does. Tests put something milder in its place.</summary>
+    internal Action Stop { get; init; } = () => Process.GetCurrentProcess().Kill();
 }

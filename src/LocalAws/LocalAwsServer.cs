@@ -1,3 +1,4 @@
+using LocalAws.Faults;
 using LocalAws.Hosting;
 using LocalAws.Logging;
 using LocalAws.State;
@@ -30,6 +31,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>Its secret key.</summary>
     public string SecretAccessKey { get; }
+
+    /// <summary>How it misbehaves, on purpose.</summary>
+    public FaultControl Faults => services.Faults;
 
     internal Services Services => services;
 

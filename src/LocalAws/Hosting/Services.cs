@@ -1,6 +1,7 @@
 using LocalAws.Athena;
 using LocalAws.Athena.Queries;
 using LocalAws.Catalog;
+using LocalAws.Faults;
 using LocalAws.Glue;
 using LocalAws.Iam.Access;
 using LocalAws.Iam.Roles;
@@ -28,10 +29,14 @@ internal sealed class Services : IAsyncDisposable
     private readonly ObjectRecords objects;
     private readonly IStatementEngine engine;
     private readonly ProviderKeys keys = new();
+    private readonly FaultInjector faults;
 
     private Services(StateFolder folder, LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, EngineFactory createEngine)
     {
         Keys = AccessKeys.FindOrCreate(folder);
+        faults = new(time, loggers.CreateLogger("LocalAws.Faults"));
+        Faults = new(faults);
+        Faults.Use(options.Faults);
         catalog = new(folder.Catalog, time);
         sessions = new(folder.Sessions, time);
         objects = new(folder.Objects);
@@ -39,7 +44,7 @@ internal sealed class Services : IAsyncDisposable
         engine = createEngine(folder, catalog);
         var store = new ObjectStore(folder, objects);
         Runner = new(
-            History, engine, new(store), static (_, _) => { }, new(options.MaxRunningQueries, options.AthenaLatency), time, loggers.CreateLogger("LocalAws.Queries"));
+            History, engine, new(store), static (_, _) => { }, new(options.MaxRunningQueries, options.AthenaLatency), faults, time, loggers.CreateLogger("LocalAws.Queries"));
 
         Identities = new(folder, options);
         var authorizer = new Authorizer(Identities, options.Region, time);
@@ -50,7 +55,7 @@ internal sealed class Services : IAsyncDisposable
             "athena", "InternalServerException", AthenaOperations.Table(desk, History, Runner, store, catalog, time), verifier, loggers.CreateLogger("LocalAws.Athena"));
         var s3 = new S3Surface(new(store, folder, options.Region), verifier, loggers.CreateLogger("LocalAws.S3"));
         var sts = new StsSurface(new StsOperations(sessions, new(Identities, authorizer), new(Identities, keys, time)).Table(), verifier, loggers.CreateLogger("LocalAws.Sts"));
-        Router = new(new Dictionary<string, ISurface> { ["AmazonAthena"] = athena, ["AWSGlue"] = glue }, sts, s3);
+        Router = new(new Dictionary<string, ISurface> { ["AmazonAthena"] = athena, ["AWSGlue"] = glue }, sts, s3, new(faults, time, options.Stop), new(Faults, Keys));
     }
 
     public AccessKeys Keys { get; }
@@ -58,6 +63,8 @@ internal sealed class Services : IAsyncDisposable
     public Identities Identities { get; }
 
     public SurfaceRouter Router { get; }
+
+    public FaultControl Faults { get; }
 
     public QueryHistory History { get; }
 
@@ -87,5 +94,5 @@ internal sealed class Services : IAsyncDisposable
 
     private SigningKey? FindKey(string accessKeyId) => accessKeyId == Keys.AccessKeyId
         ? new(Keys.SecretAccessKey, SessionToken: null, Expires: null, Caller.Administrator)
-        : sessions.FindKey(accessKeyId);
+        : faults.Expired(accessKeyId, sessions.FindKey(accessKeyId));
 }

@@ -1,3 +1,4 @@
+using LocalAws.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAws.Logging;
@@ -19,6 +20,9 @@ internal static partial class LocalAwsLog
 
     [LoggerMessage(4004, LogLevel.Error, "{Service} {Operation} failed inside", EventName = "FailedInside")]
     public static partial void FailedInside(ILogger logger, string service, string operation, Exception exception);
+
+    [LoggerMessage(4005, LogLevel.Information, "Fault {Fault} strikes {Service} {Operation} {Target} (rule {Rule})", EventName = "FaultInjected")]
+    public static partial void FaultInjected(ILogger logger, FaultKind fault, string service, string operation, string target, int rule);
 
     [LoggerMessage(4010, LogLevel.Information, "Query execution {QueryExecutionId} is {State}{Reason}", EventName = "QueryState")]
     public static partial void QueryState(ILogger logger, string queryExecutionId, string state, string reason);

@@ -1,6 +1,5 @@
 using LocalAws.Signing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace LocalAws.S3;
@@ -14,6 +13,8 @@ namespace LocalAws.S3;
 internal sealed record S3Request(
     HttpContext Http, string Bucket, string Key, IReadOnlyDictionary<string, StringValues> Query, VerifiedSignature Signature)
 {
+    public S3Address Address => new(Bucket, Key, Query);
+
     public IHeaderDictionary Headers => Http.Request.Headers;
 
     public HttpResponse Response => Http.Response;
@@ -22,11 +23,8 @@ internal sealed record S3Request(
 
     public static S3Request Read(HttpContext http, CanonicalRequest target, VerifiedSignature signature)
     {
-        var path = target.RawPath.TrimStart('/');
-        // A doubled slash behind the first belongs to the key; one before the bucket belongs to nothing.
-        var slash = path.IndexOf('/');
-        var (bucket, key) = slash < 0 ? (path, "") : (path[..slash], path[(slash + 1)..]);
-        return new(http, SigV4Encoding.Decode(bucket), SigV4Encoding.Decode(key), QueryHelpers.ParseQuery(target.RawQuery), signature);
+        var address = S3Address.Read(target);
+        return new(http, address.Bucket, address.Key, address.Query, signature);
     }
 
     /// <summary>Value of a query parameter, or null.</summary>

@@ -16,7 +16,7 @@ internal sealed class S3Routes
         "intelligent-tiering", "session", "renameObject",
     ];
 
-    private readonly Dictionary<(string Method, Level Level, string Subresource), Func<S3Request, Task>> table;
+    private readonly Dictionary<(string Method, Level Level, string Subresource), S3Operation> table;
 
     public S3Routes(ObjectStore store, StateFolder state, string region)
     {
@@ -28,22 +28,22 @@ internal sealed class S3Routes
         var uploads = new MultipartOperations(store, new UploadStore(state.Uploads));
         table = new()
         {
-            [("GET", Level.Service, "")] = buckets.ListAsync,
-            [("PUT", Level.Bucket, "")] = buckets.CreateAsync,
-            [("HEAD", Level.Bucket, "")] = buckets.HeadAsync,
-            [("DELETE", Level.Bucket, "")] = buckets.DeleteAsync,
-            [("GET", Level.Bucket, "location")] = buckets.LocationAsync,
-            [("GET", Level.Bucket, "list-type")] = lists.ListAsync,
-            [("POST", Level.Bucket, "delete")] = deletes.DeleteManyAsync,
-            [("GET", Level.Object, "")] = reads.GetAsync,
-            [("HEAD", Level.Object, "")] = reads.HeadAsync,
-            [("PUT", Level.Object, "")] = writes.PutAsync,
-            [("DELETE", Level.Object, "")] = deletes.DeleteAsync,
-            [("POST", Level.Object, "uploads")] = uploads.CreateAsync,
-            [("PUT", Level.Object, "uploadId")] = uploads.UploadPartAsync,
-            [("POST", Level.Object, "uploadId")] = uploads.CompleteAsync,
-            [("DELETE", Level.Object, "uploadId")] = uploads.AbortAsync,
-            [("GET", Level.Object, "uploadId")] = uploads.ListPartsAsync,
+            [("GET", Level.Service, "")] = new("ListBuckets", buckets.ListAsync),
+            [("PUT", Level.Bucket, "")] = new("CreateBucket", buckets.CreateAsync),
+            [("HEAD", Level.Bucket, "")] = new("HeadBucket", buckets.HeadAsync),
+            [("DELETE", Level.Bucket, "")] = new("DeleteBucket", buckets.DeleteAsync),
+            [("GET", Level.Bucket, "location")] = new("GetBucketLocation", buckets.LocationAsync),
+            [("GET", Level.Bucket, "list-type")] = new("ListObjectsV2", lists.ListAsync),
+            [("POST", Level.Bucket, "delete")] = new("DeleteObjects", deletes.DeleteManyAsync),
+            [("GET", Level.Object, "")] = new("GetObject", reads.GetAsync),
+            [("HEAD", Level.Object, "")] = new("HeadObject", reads.HeadAsync),
+            [("PUT", Level.Object, "")] = new("PutObject", writes.PutAsync),
+            [("DELETE", Level.Object, "")] = new("DeleteObject", deletes.DeleteAsync),
+            [("POST", Level.Object, "uploads")] = new("CreateMultipartUpload", uploads.CreateAsync),
+            [("PUT", Level.Object, "uploadId")] = new("UploadPart", uploads.UploadPartAsync),
+            [("POST", Level.Object, "uploadId")] = new("CompleteMultipartUpload", uploads.CompleteAsync),
+            [("DELETE", Level.Object, "uploadId")] = new("AbortMultipartUpload", uploads.AbortAsync),
+            [("GET", Level.Object, "uploadId")] = new("ListParts", uploads.ListPartsAsync),
         };
     }
 
@@ -54,12 +54,24 @@ internal sealed class S3Routes
         Object,
     }
 
-    public Func<S3Request, Task> Find(S3Request request)
+    /// <summary>The operation that a request is for. Throws <c>NotImplemented</c>.</summary>
+    public S3Operation Find(S3Request request)
     {
-        var level = request.Key.Length > 0 ? Level.Object : request.Bucket.Length > 0 ? Level.Bucket : Level.Service;
-        var subresource = Array.Find(Subresources, request.Query.ContainsKey) ?? "";
-        return table.GetValueOrDefault((request.Http.Request.Method, level, subresource))
-            ?? throw S3Errors.NotImplemented(
-                $"LocalAws does not do {request.Http.Request.Method} on a {level.ToString().ToLowerInvariant()}{(subresource.Length > 0 ? "'s " + subresource : "")}.");
+        var (method, address) = (request.Http.Request.Method, request.Address);
+        var subresource = Subresource(address);
+        return TryFind(method, address) ?? throw S3Errors.NotImplemented(
+            $"LocalAws does not do {method} on a {Of(address).ToString().ToLowerInvariant()}{(subresource.Length > 0 ? "'s " + subresource : "")}.");
     }
+
+    /// <summary>The operation, or null where there is none.</summary>
+    public S3Operation? TryFind(string method, S3Address address) => table.GetValueOrDefault((method, Of(address), Subresource(address)));
+
+    private static string Subresource(S3Address address) => Array.Find(Subresources, address.Query.ContainsKey) ?? "";
+
+    private static Level Of(S3Address address) => address.Key.Length > 0 ? Level.Object : address.Bucket.Length > 0 ? Level.Bucket : Level.Service;
 }
+
+/// <summary>One operation of S3.</summary>
+/// <param name="Name">As S3's API reference names it; CopyObject and UploadPartCopy go by the names of what they share a route with.</param>
+/// <param name="RunAsync">Answers a verified request.</param>
+internal sealed record S3Operation(string Name, Func<S3Request, Task> RunAsync);

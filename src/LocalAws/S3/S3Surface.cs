@@ -19,24 +19,41 @@ internal sealed class S3Surface(S3Routes routes, SignatureVerifier verifier, ILo
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
         var target = RawTarget.Of(http.Request);
         var name = $"{http.Request.Method} {target.RawPath}";
-        var id = RequestIds.Next();
-        http.Response.Headers["x-amz-request-id"] = id;
+        http.Response.Headers["x-amz-request-id"] = RequestIds.Next();
         try
         {
             var request = S3Request.Read(http, target, Verify(http.Request, target));
-            await routes.Find(request)(request);
+            await routes.Find(request).RunAsync(request);
             LocalAwsLog.Answered(logger, "s3", name, "done");
         }
         catch (AwsException e) when (!http.Response.HasStarted)
         {
             LocalAwsLog.Answered(logger, "s3", name, e.Code);
-            await RefuseAsync(http, e, target.RawPath, id);
+            await RefuseAsync(http, e);
         }
         catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
             LocalAwsLog.FailedInside(logger, "s3", name, e);
-            await RefuseAsync(http, new("InternalError", "We encountered an internal error. Please try again.", 500), target.RawPath, id);
+            await RefuseAsync(http, new("InternalError", "We encountered an internal error. Please try again.", 500));
         }
+    }
+
+    public ValueTask<RequestSubject> SubjectAsync(HttpContext http)
+    {
+        var address = S3Address.Read(RawTarget.Of(http.Request));
+        var operation = routes.TryFind(http.Request.Method, address)?.Name ?? http.Request.Method;
+        return new(new RequestSubject("s3", operation, [address.Text], AuthorizationHeader.AccessKeyIdOf(http.Request)));
+    }
+
+    public Task RefuseAsync(HttpContext http, AwsException error)
+    {
+        var id = http.Response.Headers["x-amz-request-id"].ToString() is { Length: > 0 } given ? given : RequestIds.Next();
+        http.Response.Headers["x-amz-request-id"] = id;
+        var document = new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message));
+        foreach (var (name, value) in error.Details)
+            document.Add(new XElement(name, value));
+        document.Add(new XElement("Resource", RawTarget.Of(http.Request).RawPath), new XElement("RequestId", id), new XElement("HostId", "LocalAws"));
+        return AwsXml.WriteAsync(http, error.Status, document);
     }
 
     private VerifiedSignature Verify(HttpRequest request, CanonicalRequest target)
@@ -54,14 +71,5 @@ internal sealed class S3Surface(S3Routes routes, SignatureVerifier verifier, ILo
         {
             throw S3Errors.Word(e);
         }
-    }
-
-    private static Task RefuseAsync(HttpContext http, AwsException error, string resource, string id)
-    {
-        var document = new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message));
-        foreach (var (name, value) in error.Details)
-            document.Add(new XElement(name, value));
-        document.Add(new XElement("Resource", resource), new XElement("RequestId", id), new XElement("HostId", "LocalAws"));
-        return AwsXml.WriteAsync(http, error.Status, document);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace LocalAws.Signing;
 
 /// <summary>The parts of an <c>Authorization: AWS4-HMAC-SHA256 ...</c> header.</summary>
@@ -26,6 +28,14 @@ internal sealed record AuthorizationHeader(string AccessKeyId, string Date, stri
                 SignatureProblem.Malformed, "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.");
         var signed = Part(parts, "SignedHeaders").Split(';', StringSplitOptions.RemoveEmptyEntries);
         return new(credential[0], credential[1], credential[2], credential[3], signed, Part(parts, "Signature"));
+    }
+
+    /// <summary>The access key id that a request says to be signed with, or empty; nothing else of the header is looked at.</summary>
+    public static string AccessKeyIdOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        var start = header.IndexOf("Credential=", StringComparison.Ordinal);
+        return start < 0 ? "" : header[(start + "Credential=".Length)..].Split('/')[0];
     }
 
     private static string Part(Dictionary<string, string> parts, string name) => parts.TryGetValue(name, out var value)

@@ -33,6 +33,9 @@ public sealed record StatementRequest(
     /// <see cref="StatementException"/> where the caller may not. Nothing is refused by default.
     /// </summary>
     public Action<StatementAccess> Demand { get; init; } = static _ => { };
+
+    /// <summary>Called with the paths of a CTAS's files once they lie in place and its table is not there yet; what it throws fails the statement.</summary>
+    internal Action<IReadOnlyList<string>>? FilesWritten { get; init; }
 }
 
 /// <summary>Athena's StatementType, and what <c>--athena-latency</c> and the active-query limit look at.</summary>

@@ -22,7 +22,7 @@ internal sealed class StsSurface(IReadOnlyDictionary<string, StsOperation> opera
         try
         {
             var body = await Payload.ReadAsync(http.Request);
-            var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).ToDictionary(p => p.Key, p => p.Value[0] ?? "");
+            var form = Form(body);
             action = form.GetValueOrDefault("Action", "");
             if (!operations.TryGetValue(action, out var operation))
                 throw new AwsException("InvalidAction", $"Could not find operation {action} for version {form.GetValueOrDefault("Version", "NO_VERSION_SPECIFIED")}");
@@ -42,6 +42,28 @@ internal sealed class StsSurface(IReadOnlyDictionary<string, StsOperation> opera
         }
     }
 
+    public async ValueTask<RequestSubject> SubjectAsync(HttpContext http)
+    {
+        var form = Form(await Payload.PeekAsync(http.Request));
+        return new(
+            "sts", form.GetValueOrDefault("Action", ""), [form.GetValueOrDefault("RoleArn", "")], AuthorizationHeader.AccessKeyIdOf(http.Request));
+    }
+
+    public Task RefuseAsync(HttpContext http, AwsException error) => WriteAsync(
+        http,
+        error.Status,
+        id => new(
+            "ErrorResponse",
+            new XElement(
+                "Error",
+                new XElement("Type", error.Status < 500 ? "Sender" : "Receiver"),
+                new XElement("Code", error.Code),
+                new XElement("Message", error.Message)),
+            new XElement("RequestId", id)));
+
+    private static Dictionary<string, string> Form(byte[] body) =>
+        QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).ToDictionary(p => p.Key, p => p.Value[0] ?? "");
+
     private Caller Verify(HttpRequest request, byte[] body)
     {
         try
@@ -58,18 +80,6 @@ internal sealed class StsSurface(IReadOnlyDictionary<string, StsOperation> opera
         http,
         StatusCodes.Status200OK,
         id => new(action + "Response", new XElement(action + "Result", members), new XElement("ResponseMetadata", new XElement("RequestId", id))));
-
-    private static Task RefuseAsync(HttpContext http, AwsException error) => WriteAsync(
-        http,
-        error.Status,
-        id => new(
-            "ErrorResponse",
-            new XElement(
-                "Error",
-                new XElement("Type", error.Status < 500 ? "Sender" : "Receiver"),
-                new XElement("Code", error.Code),
-                new XElement("Message", error.Message)),
-            new XElement("RequestId", id)));
 
     private static Task WriteAsync(HttpContext http, int status, Func<string, XElement> document)
     {

@@ -22,4 +22,12 @@ internal static class Payload
         while (read > 0);
         return body.WrittenSpan.ToArray();
     }
+
+    /// <summary>Reads the body and puts it back, to be read again.</summary>
+    public static async Task<byte[]> PeekAsync(HttpRequest request)
+    {
+        var body = await ReadAsync(request);
+        request.Body = new MemoryStream(body);
+        return body;
+    }
 }

@@ -1,3 +1,4 @@
+using LocalAws.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Wire;
@@ -6,12 +7,15 @@ namespace LocalAws.Wire;
 /// <param name="targets">Surfaces by the prefix of <c>X-Amz-Target</c>, e.g. <c>AmazonAthena</c>.</param>
 /// <param name="query">Surface of the query protocol (forms posted to the root): STS.</param>
 /// <param name="rest">All else: S3.</param>
-internal sealed class SurfaceRouter(IReadOnlyDictionary<string, ISurface> targets, ISurface query, ISurface rest)
+/// <param name="gate">What stands before all of them.</param>
+/// <param name="faults">Where faults are set, which no AWS service knows.</param>
+internal sealed class SurfaceRouter(
+    IReadOnlyDictionary<string, ISurface> targets, ISurface query, ISurface rest, FaultGate gate, FaultEndpoint faults)
 {
     public Task HandleAsync(HttpContext http)
     {
         http.Response.Headers.Server = "LocalAws";
-        return Choose(http.Request).HandleAsync(http);
+        return http.Request.Path == FaultEndpoint.Path ? faults.HandleAsync(http) : gate.HandleAsync(http, Choose(http.Request));
     }
 
     private ISurface Choose(HttpRequest request)

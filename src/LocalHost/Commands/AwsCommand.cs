@@ -12,7 +12,7 @@ internal sealed class AwsCommand : LocalCommand
         : base(
             "aws",
             "LocalAws alone: Athena, Glue, S3 and STS over the lake, until stopped. Where the lake has events, their table is made ready to query.",
-            CommonOptions.Lake, CommonOptions.AwsPort, CommonOptions.AthenaLatency, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.Lake, CommonOptions.AwsPort, CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 
@@ -20,7 +20,7 @@ internal sealed class AwsCommand : LocalCommand
     {
         var lake = inputs.LakeToOwn();
         var settings = inputs.Settings();
-        var options = settings.LocalAws(lake, inputs.Port(CommonOptions.AwsPort, DefaultPort), inputs.Latency());
+        var options = settings.LocalAws(lake, inputs.Port(CommonOptions.AwsPort, DefaultPort), inputs.Latency()) with { Faults = inputs.Faults() };
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;

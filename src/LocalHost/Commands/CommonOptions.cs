@@ -61,6 +61,12 @@ internal static class CommonOptions
         HelpName = "SECONDS",
     };
 
+    public static readonly Option<string> Faults = new("--faults")
+    {
+        Description = "Fault plan (JSON) by which LocalAws misbehaves; docs/localaws-faults.md says how.",
+        HelpName = "FILE",
+    };
+
     public static readonly Option<string> AwsPort = new("--aws-port")
     {
         Description = "Port of LocalAws on 127.0.0.1.  [default: 4566]",

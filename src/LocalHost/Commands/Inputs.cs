@@ -7,6 +7,7 @@ using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using LocalAws;
+using LocalAws.Faults;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -59,6 +60,26 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
 
     /// <summary>Simulated time of a CTAS.</summary>
     public TimeSpan Latency() => Seconds(CommonOptions.AthenaLatency, most: 3600);
+
+    /// <summary>How LocalAws is to misbehave: not at all where no plan was given.</summary>
+    public FaultPlan Faults()
+    {
+        if (Text(CommonOptions.Faults) is not { } file)
+            return new FaultPlan();
+        try
+        {
+            return FaultPlan.Parse(File.ReadAllText(file));
+        }
+        catch (FaultPlanException e)
+        {
+            _problems.AddRange(e.Problems.Select(problem => $"{CommonOptions.Faults.Name} '{file}': {problem}"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            _problems.Add($"{CommonOptions.Faults.Name} '{file}' cannot be read: {e.Message}");
+        }
+        return new FaultPlan();
+    }
 
     public LakeFolder Lake()
     {

@@ -29,7 +29,7 @@ internal sealed class RunCommand : LocalCommand
             "run",
             "The pipeline once, start to end, in this process, on LocalAws: builds, checks and publishes the summary tables. Writes sample events first if the lake has none.",
             CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, Force, Json,
-            CommonOptions.AthenaLatency, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 
@@ -38,7 +38,7 @@ internal sealed class RunCommand : LocalCommand
         var lake = inputs.LakeToOwn();
         var settings = inputs.Settings();
         var request = inputs.Request(settings, inputs.Parse.GetValue(Force));
-        var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency());
+        var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency()) with { Faults = inputs.Faults() };
         var json = inputs.Text(Json);
         if (json is not (null or "-") && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(json))))
             inputs.Add($"--json '{json}' cannot be written: its folder is not there.");

@@ -19,7 +19,7 @@ internal sealed class ServeCommand : LocalCommand
         : base(
             "serve",
             "The host on one machine: timer, HTTP API and LocalAws, until stopped. Goes on with what a killed process left.",
-            CommonOptions.Lake, HttpPort, CommonOptions.AwsPort, CommonOptions.Service, CommonOptions.AthenaLatency, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.Lake, HttpPort, CommonOptions.AwsPort, CommonOptions.Service, CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 
@@ -31,7 +31,7 @@ internal sealed class ServeCommand : LocalCommand
         var awsPort = inputs.Port(CommonOptions.AwsPort, AwsCommand.DefaultPort);
         if (port == awsPort && port != 0)
             inputs.Add($"{HttpPort.Name} and {CommonOptions.AwsPort.Name} are both {port}: the host and LocalAws each need a port of their own.");
-        var awsOptions = settings.LocalAws(lake, awsPort, inputs.Latency());
+        var awsOptions = settings.LocalAws(lake, awsPort, inputs.Latency()) with { Faults = inputs.Faults() };
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;

@@ -2,7 +2,6 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAws.Tests.Wire;
 
@@ -16,7 +15,7 @@ public sealed class TestLake : IAsyncLifetime
     public string Lake => folder.FullName;
 
     // The SDK signs with the machine's clock, so the server starts from it too; tests that move it sign by hand.
-    internal FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+    internal WatchedTime Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     internal ScriptedEngine Engine { get; } = new();
 

@@ -1,3 +1,4 @@
+using LocalAws.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LocalAws.Tests.Wire;
@@ -55,6 +56,31 @@ public sealed class WholeServerTests : IAsyncLifetime
 
         status["State"]!.ToString().ShouldBe("FAILED");
         status["StateChangeReason"]!.ToString().ShouldContain("does not exist");
+    }
+
+    [Fact]
+    public async Task Ctas_ThatFailsOnPurpose_LeavesHalfAFileAndNoTable()
+    {
+        server.Faults.Use(new() { Rules = [new() { Fault = FaultKind.QueryFailure, LeaveFiles = true, Nth = 1 }] });
+        const string Sql = "CREATE TABLE broken WITH (external_location = 's3://shop/broken/') AS SELECT 1 AS n";
+
+        var id = await Start(Sql);
+        await server.Services.Runner.WhenEnded(id);
+        var again = await Start(Sql);
+        await server.Services.Runner.WhenEnded(again);
+
+        (await aws.GlueAsync("GetTable", new { DatabaseName = "default", Name = "broken" })).Error.ShouldBe("EntityNotFoundException");
+        var left = Directory.EnumerateFiles(Path.Combine(folder.FullName, "shop", "broken")).ShouldHaveSingleItem();
+        Path.GetFileName(left).ShouldContain(id);
+        new FileInfo(left).Length.ShouldBeInRange(1, 400);
+        (await State(id)).ShouldBe("FAILED: GENERIC_INTERNAL_ERROR: An injected fault.");
+        (await State(again)).ShouldContain("HIVE_PATH_ALREADY_EXISTS");
+    }
+
+    private async Task<string> State(string id)
+    {
+        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!["Status"]!;
+        return $"{status["State"]}: {status["StateChangeReason"]}";
     }
 
     private async Task Put(string key, string text)

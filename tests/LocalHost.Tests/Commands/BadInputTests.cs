@@ -25,6 +25,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("'CommerceSchedule' (--set) is '0 0 4 31 2 *'", "--set", "CommerceSchedule=0 0 4 31 2 *")]
     [InlineData("--athena-latency 'soon'", "--athena-latency", "soon")]
     [InlineData("is not there", "--settings", "/nowhere/local.settings.json")]
+    [InlineData("--faults '/nowhere/faults.json' cannot be read", "--faults", "/nowhere/faults.json")]
     [InlineData("--no-such-option", "--no-such-option")]
     [InlineData("--date", "--date")]
     public async Task Run_BadValue_IsRefusedByName(string named, params string[] arguments)
@@ -35,6 +36,18 @@ public sealed class BadInputTests : IDisposable
         outcome.Error.ShouldContain(named);
         outcome.Output.ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Aws_FaultPlanWithProblems_IsRefusedWithAllOfThem()
+    {
+        await File.WriteAllTextAsync(_folder.At("faults.json"), """{ "rules": [ { "fault": "drop", "nth": 0 }, { "fault": "error" } ] }""");
+
+        var outcome = await Shell.RunAsync("aws", "--lake", Lake, "--faults", _folder.At("faults.json"));
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused);
+        outcome.Error.ShouldContain("Rule 1 of the fault plan: nth 0 must be at least 1.");
+        outcome.Error.ShouldContain("Rule 2 of the fault plan: the fault error needs a code.");
     }
 
     [Theory]

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using LocalAws.Athena.Results;
+using LocalAws.Faults;
 using LocalAws.Logging;
 using LocalAws.Sql;
 using LocalAws.Sql.Access;
+using LocalAws.Sql.Syntax;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAws.Athena.Queries;
@@ -13,10 +15,18 @@ namespace LocalAws.Athena.Queries;
 /// <param name="results">Writes what they give.</param>
 /// <param name="authority">Says whether a query's caller may what its statement is about to do.</param>
 /// <param name="limits">How many side by side, and the simulated latency.</param>
+/// <param name="faults">What is to go wrong.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Where states are logged.</param>
 internal sealed class QueryRunner(
-    QueryHistory history, IStatementEngine engine, ResultWriter results, StatementAuthority authority, QueryLimits limits, TimeProvider time, ILogger logger) : IAsyncDisposable
+    QueryHistory history,
+    IStatementEngine engine,
+    ResultWriter results,
+    StatementAuthority authority,
+    QueryLimits limits,
+    FaultInjector faults,
+    TimeProvider time,
+    ILogger logger) : IAsyncDisposable
 {
     private readonly SemaphoreSlim slots = new(limits.MaxRunning);
     private readonly ConcurrentDictionary<string, RunningQuery> running = new();
@@ -27,7 +37,9 @@ internal sealed class QueryRunner(
     {
         var run = new RunningQuery(CancellationTokenSource.CreateLinkedTokenSource(shutdown.Token));
         running[query.Id] = run;
-        run.Task = Task.Run(() => RunAsync(query, isRerun, run), CancellationToken.None);
+        // Here, and not in its own task: queries meet faults in the order of their submission.
+        var fault = FaultOf(query);
+        run.Task = Task.Run(() => RunAsync(query, isRerun, fault, run), CancellationToken.None);
     }
 
     /// <summary>Runs again what an earlier process left unfinished, under the same ids.</summary>
@@ -61,21 +73,22 @@ internal sealed class QueryRunner(
         slots.Dispose();
     }
 
-    private async Task RunAsync(QueryExecution query, bool isRerun, RunningQuery run)
+    private async Task RunAsync(QueryExecution query, bool isRerun, QueryFault fault, RunningQuery run)
     {
         var current = query;
         try
         {
             // A simulated latency is spent RUNNING but in no slot: it stands for a machine elsewhere, not for this one.
-            if (IsDelayed(query))
+            var latency = fault.Delay + (query.Kind.IsCtas ? limits.CtasLatency : TimeSpan.Zero);
+            if (latency > TimeSpan.Zero)
             {
                 current = Running(current);
-                await Task.Delay(limits.CtasLatency, time, run.Token);
+                await Task.Delay(latency, time, run.Token);
             }
 
             await slots.WaitAsync(run.Token);
-            current = IsDelayed(query) ? current : Running(current);
-            current = End(current, QueryState.SUCCEEDED) with { Outcome = await ExecuteAsync(current, isRerun, run.Token) };
+            current = latency > TimeSpan.Zero ? current : Running(current);
+            current = End(current, QueryState.SUCCEEDED) with { Outcome = await ExecuteAsync(current, isRerun, fault, run.Token) };
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -103,9 +116,10 @@ internal sealed class QueryRunner(
         running.TryRemove(query.Id, out _);
     }
 
-    private bool IsDelayed(QueryExecution query) => query.Kind.IsCtas && limits.CtasLatency > TimeSpan.Zero;
+    private QueryFault FaultOf(QueryExecution query) => !faults.IsActive ? QueryFault.None : QueryFault.Of(faults.OnQuery(
+        new("athena", query.Kind.SubstatementType, StatementNames.Of(query.Question.Sql, query.Question.Database), "")));
 
-    private async Task<QueryOutcome> ExecuteAsync(QueryExecution query, bool isRerun, CancellationToken cancellationToken)
+    private async Task<QueryOutcome> ExecuteAsync(QueryExecution query, bool isRerun, QueryFault fault, CancellationToken cancellationToken)
     {
         try
         {
@@ -115,7 +129,7 @@ internal sealed class QueryRunner(
                 Demand = access => authority(query.Caller, access),
             };
             request.Demand(new StorageAccess("s3:PutObject", question.OutputLocation));
-            var result = await engine.ExecuteAsync(request, cancellationToken);
+            var result = await fault.ExecuteAsync(engine, request, cancellationToken);
             if (result.SkippedLines > 0)
                 LocalAwsLog.LinesSkipped(logger, query.Id, result.SkippedLines);
             return await results.WriteAsync(query, result);

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using LocalAws.Faults;
 using LocalAws.S3.Payloads;
 using LocalAws.S3.Storage;
 using LocalAws.Wire;
@@ -28,12 +29,15 @@ internal sealed class DeleteOperations(ObjectStore store)
             throw S3Errors.MalformedXml();
 
         var quiet = string.Equals(document.Child("Quiet"), "true", StringComparison.OrdinalIgnoreCase);
-        var answers = keys.Select(k => DeleteOne(request.Bucket, k!)).Where(a => !quiet || a.Name.LocalName == "Error");
+        var faults = RequestFaults.Of(request.Http);
+        var answers = keys.Select((k, i) => DeleteOne(request.Bucket, k!, faults.OnDelete(i, $"{request.Bucket}/{k}"))).Where(a => !quiet || a.Name.LocalName == "Error");
         await S3Xml.AnswerAsync(request, new XElement("DeleteResult", answers));
     }
 
-    private XElement DeleteOne(string bucket, string key)
+    private XElement DeleteOne(string bucket, string key, AwsException? fault)
     {
+        if (fault is not null)
+            return Error(key, fault.Code, fault.Message);
         try
         {
             store.Delete(bucket, key);

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using LocalAws.Faults;
 using LocalAws.S3.Storage;
 using LocalAws.Signing;
 
@@ -49,13 +50,13 @@ internal sealed class ListObjectsOperation(ObjectStore store)
         { } other => throw S3Errors.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", other),
     };
 
-    private sealed record Question(string Prefix, string Delimiter, string After, int MaxKeys)
+    private sealed record Question(string Prefix, string Delimiter, string After, int MaxKeys, int PageSize)
     {
         public static Question Read(S3Request request)
         {
             var maxKeys = Math.Min(request.Number("max-keys") ?? LargestPage, LargestPage);
             var after = request.Parameter("continuation-token") is { Length: > 0 } token ? Page.After(token) : request.Parameter("start-after") ?? "";
-            return new(request.Parameter("prefix") ?? "", request.Parameter("delimiter") ?? "", after, maxKeys);
+            return new(request.Parameter("prefix") ?? "", request.Parameter("delimiter") ?? "", after, maxKeys, RequestFaults.Of(request.Http).PageOf(maxKeys));
         }
     }
 
@@ -66,13 +67,13 @@ internal sealed class ListObjectsOperation(ObjectStore store)
 
         public static Page Of(string folder, Question question)
         {
-            if (question.MaxKeys == 0)
+            if (question.PageSize == 0)
                 return new([], Next: null);
             var walk = new KeyWalk(folder, question.Prefix, question.After, collapse: question.Delimiter == "/");
-            var items = Grouped(walk.Keys(), question).Take(question.MaxKeys + 1).ToList();
-            if (items.Count <= question.MaxKeys)
+            var items = Grouped(walk.Keys(), question).Take(question.PageSize + 1).ToList();
+            if (items.Count <= question.PageSize)
                 return new(items, Next: null);
-            items.RemoveAt(question.MaxKeys);
+            items.RemoveAt(question.PageSize);
             var last = items[^1];
             return new(items, Token(last.File is null ? last.Key + Last : last.Key));
         }

@@ -46,6 +46,7 @@ internal sealed class CreateTableAsRunner(LakePaths paths, ICatalog catalog, str
             var rows = create.WithData ? Write(connection, target, columns, query, work) : 0;
             cancellation.ThrowIfCancellationRequested();
             var written = rows > 0 ? Publish(target, work, request) : [];
+            request.FilesWritten?.Invoke(written);
             Register(target, data, keys, written, request.StartedAt);
             return ([.. written.Select(paths.ToAddress)], rows);
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAws.Faults;
 using LocalAws.Logging;
 using LocalAws.Signing;
 using Microsoft.AspNetCore.Http;
@@ -32,19 +33,35 @@ internal sealed class JsonSurface(
             var caller = Verify(http.Request, body);
             if (!operations.TryGetValue(operation, out var known))
                 throw new AwsException("UnknownOperationException", $"LocalAws does not know the operation {operation}.");
-            await WriteAsync(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(known.Invoke(body, caller), AwsJson.Options));
+            var answer = known.Invoke(JsonPages.Cut(body, RequestFaults.Of(http)), caller);
+            await WriteAsync(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(answer, AwsJson.Options));
             LocalAwsLog.Answered(logger, service, operation, "done");
         }
         catch (AwsException e)
         {
             LocalAwsLog.Answered(logger, service, operation, e.Code);
-            await WriteErrorAsync(http, e);
+            await RefuseAsync(http, e);
         }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
             LocalAwsLog.FailedInside(logger, service, operation, e);
-            await WriteErrorAsync(http, new(internalError, "LocalAws failed inside; its log says more.", StatusCodes.Status500InternalServerError));
+            await RefuseAsync(http, new(internalError, "LocalAws failed inside; its log says more.", StatusCodes.Status500InternalServerError));
         }
+    }
+
+    public async ValueTask<RequestSubject> SubjectAsync(HttpContext http) => new(
+        service,
+        http.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1],
+        JsonTargets.Of(await Payload.PeekAsync(http.Request)),
+        AuthorizationHeader.AccessKeyIdOf(http.Request));
+
+    public Task RefuseAsync(HttpContext http, AwsException error)
+    {
+        var body = new JsonObject { ["__type"] = error.Code };
+        foreach (var (name, value) in error.Details)
+            body[name] = value;
+        body["Message"] = error.Message;
+        return WriteAsync(http, error.Status, JsonSerializer.SerializeToUtf8Bytes(body, AwsJson.Options));
     }
 
     private Caller Verify(HttpRequest request, byte[] body)
@@ -57,15 +74,6 @@ internal sealed class JsonSurface(
         {
             throw JsonSignatureErrors.Word(e);
         }
-    }
-
-    private static Task WriteErrorAsync(HttpContext http, AwsException error)
-    {
-        var body = new JsonObject { ["__type"] = error.Code };
-        foreach (var (name, value) in error.Details)
-            body[name] = value;
-        body["Message"] = error.Message;
-        return WriteAsync(http, error.Status, JsonSerializer.SerializeToUtf8Bytes(body, AwsJson.Options));
     }
 
     private static async Task WriteAsync(HttpContext http, int status, byte[] body)

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using LocalAws.Logging;
+using LocalAws.Signing;
+using LocalAws.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace LocalAws.Faults;
+
+/// <summary>Decides which requests and queries a plan strikes, and keeps the log of it.</summary>
+internal sealed class FaultInjector(TimeProvider time, ILogger logger)
+{
+    private const int LongestLog = 10_000;
+
+    private readonly Lock gate = new();
+    private readonly Queue<InjectedFault> log = new();
+    private readonly ConcurrentDictionary<string, bool> expired = new();
+    private FaultPlan plan = new();
+    private long[] matched = [];
+    private long[] struck = [];
+    private long number;
+
+    /// <summary>Whether there is any rule: without one, requests pass untouched.</summary>
+    public bool IsActive => Volatile.Read(ref plan).Rules.Count > 0;
+
+    public void Use(FaultPlan next)
+    {
+        lock (gate)
+        {
+            (plan, matched, struck, number) = (next, new long[next.Rules.Count], new long[next.Rules.Count], 0);
+            log.Clear();
+        }
+    }
+
+    public FaultReport Report()
+    {
+        lock (gate)
+        {
+            var counts = plan.Rules.Select((rule, i) => new FaultCount(i + 1, rule.Name, rule.Fault, matched[i], struck[i]));
+            return new(plan, [.. counts], [.. log]);
+        }
+    }
+
+    /// <summary>What happens to a request, in order; only the last may end it.</summary>
+    public IReadOnlyList<Strike> OnRequest(RequestSubject subject) => Next(subject, forQueries: false);
+
+    /// <summary>What happens to a query execution.</summary>
+    public IReadOnlyList<Strike> OnQuery(RequestSubject subject) => Next(subject, forQueries: true);
+
+    /// <summary>Makes the session's token an expired one for good.</summary>
+    public void Expire(string accessKeyId) => expired[accessKeyId] = true;
+
+    /// <summary>The key as it is, or as an expired one.</summary>
+    public SigningKey? Expired(string accessKeyId, SigningKey? key) =>
+        expired.ContainsKey(accessKeyId) && key is not null ? key with { Expires = DateTimeOffset.MinValue } : key;
+
+    private List<Strike> Next(RequestSubject subject, bool forQueries)
+    {
+        var strikes = new List<Strike>();
+        lock (gate)
+        {
+            foreach (var (i, rule) in plan.Rules.Index().Where(r => r.Item.IsForQueries == forQueries && Matches(r.Item, subject)))
+            {
+                if (!Strikes(i, rule))
+                    continue;
+                strikes.Add(new(rule, i, matched[i], plan.Seed));
+                Log(strikes[^1], subject);
+                if (strikes[^1].Ends)
+                    break;
+            }
+        }
+
+        return strikes;
+    }
+
+    private static bool Matches(FaultRule rule, RequestSubject subject)
+    {
+        // A rule for keys of DeleteObjects holds its pattern against each key by itself.
+        var target = rule.Fault == FaultKind.DeleteErrors || Glob.MatchesAny(rule.Target, subject.Targets);
+        return (rule.Service is null || rule.Service == subject.Service) && Glob.Matches(Operation(rule), subject.Operation) && target;
+    }
+
+    private static string? Operation(FaultRule rule) => rule.Fault == FaultKind.DeleteErrors ? "DeleteObjects" : rule.Operation;
+
+    private bool Strikes(int index, FaultRule rule)
+    {
+        var match = ++matched[index];
+        var strikes = (rule.Nth ?? match) == match
+            && match % (rule.Every ?? 1) == 0
+            && (rule.Probability is not { } chance || Chance.Of(plan.Seed, index, match, draw: 0) < chance)
+            && struck[index] < (rule.Count ?? long.MaxValue);
+        if (strikes)
+            struck[index]++;
+        return strikes;
+    }
+
+    private void Log(Strike strike, RequestSubject subject)
+    {
+        var target = subject.Targets.FirstOrDefault(t => Glob.Matches(strike.Rule.Target, t)) ?? "";
+        var injected = new InjectedFault(
+            ++number, time.GetUtcNow(), strike.Index + 1, strike.Rule.Name, strike.Rule.Fault, strike.Match, subject.Service, subject.Operation, target);
+        log.Enqueue(injected);
+        if (log.Count > LongestLog)
+            log.Dequeue();
+        LocalAwsLog.FaultInjected(logger, injected.Fault, injected.Service, injected.Operation, injected.Target, injected.Rule);
+    }
+}

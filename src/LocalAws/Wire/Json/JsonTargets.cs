@@ -1,0 +1,47 @@
+using System.Text.Json;
+using LocalAws.Sql.Syntax;
+
+namespace LocalAws.Wire.Json;
+
+/// <summary>What a request of a JSON service works on, read off the members that name things. A body that cannot be read works on nothing.</summary>
+internal static class JsonTargets
+{
+    public static IReadOnlyList<string> Of(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } request ? Of(request) : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<string> Of(JsonElement request)
+    {
+        if (Text(request, "QueryString") is { } sql)
+            return StatementNames.Of(sql, Text(Member(request, "QueryExecutionContext"), "Database") ?? "default");
+        if (Text(request, "QueryExecutionId") is { } id)
+            return [id];
+        if (Texts(request, "QueryExecutionIds") is { Count: > 0 } ids)
+            return ids;
+        var name = Text(request, "TableName") ?? Text(request, "Name") ?? Text(Member(request, "TableInput"), "Name");
+        if (Text(request, "DatabaseName") is not { } database)
+            return [name ?? Text(Member(request, "DatabaseInput"), "Name") ?? ""];
+        return Texts(request, "TablesToDelete") is { Count: > 0 } tables
+            ? [.. tables.Select(t => $"{database}.{t}")]
+            : [name is null ? database : $"{database}.{name}"];
+    }
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+
+    private static string? Text(JsonElement element, string name) =>
+        Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    private static List<string> Texts(JsonElement element, string name) => Member(element, name) is { ValueKind: JsonValueKind.Array } list
+        ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+        : [];
+}
