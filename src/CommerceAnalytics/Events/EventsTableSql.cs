@@ -26,6 +26,13 @@ internal static class EventsTableSql
         _ => throw new ArgumentOutOfRangeException(nameof(fit), fit.Timestamp, "Not a form of timestamp."),
     };
 
+    /// <summary>The day of an event's partition as text, e.g. <c>2025-10-28</c>.</summary>
+    public static string Day(EventsTableFit fit)
+    {
+        string Key(string key, int digits) => fit.IntegerPartitionKeys.Contains(key) ? $"lpad(CAST({key} AS varchar), {digits}, '0')" : key;
+        return $"concat({Key("year", 4)}, '-', {Key("month", 2)}, '-', {Key("day", 2)})";
+    }
+
     /// <summary>An attribute; NULL where it is empty or where the table has no such field.</summary>
     public static string Attribute(EventsTableFit fit, string attribute)
     {

@@ -7,6 +7,8 @@ internal static class SqlText
 {
     public static string Literal(string value) => $"'{value.Replace("'", "''")}'";
 
+    public static string Literals(IEnumerable<string> values) => string.Join(", ", values.Select(Literal));
+
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
 
     public static string Date(DateOnly date) => $"DATE '{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Naming;
@@ -31,10 +32,16 @@ public static class SummaryNames
     /// <param name="attempt">From 1.</param>
     public static string StagingTable(string serviceName, string queryType, DateOnly executionDate, string runKey, int attempt)
     {
-        var refresh = Encoding.UTF8.GetBytes($"{serviceName}\n{queryType}\n{runKey}\n{attempt}");
-        var digest = Convert.ToHexStringLower(SHA256.HashData(refresh))[..20];
-        return $"{StagingPrefix}{executionDate:yyyyMMdd}_{queryType}_{digest}";
+        return $"{StagingPrefix}{executionDate:yyyyMMdd}_{queryType}_{Digest($"{serviceName}\n{queryType}\n{runKey}\n{attempt}")}";
     }
+
+    /// <summary>Staging table of one attempt at one statement of the extraction.</summary>
+    /// <param name="executionDate">Execution date.</param>
+    /// <param name="runKey">Unique per run.</param>
+    /// <param name="number">Which statement of the run's, from 1.</param>
+    /// <param name="attempt">From 1.</param>
+    public static string ExtractStagingTable(DateOnly executionDate, string runKey, int number, int attempt) =>
+        $"{StagingPrefix}{executionDate:yyyyMMdd}_events_{Digest($"{runKey}\n{number}\n{attempt}")}";
 
     /// <summary>Place of one version's data: <c>s3://bucket/commerce-summary/{prefix}_{query_type}/{D}/{runKey}-{attempt}/</c>.</summary>
     /// <param name="settings">Bucket and prefix.</param>
@@ -45,6 +52,17 @@ public static class SummaryNames
     /// <param name="attempt">From 1.</param>
     public static string VersionLocation(CommerceSettings settings, string serviceName, string queryType, DateOnly executionDate, string runKey, int attempt) =>
         $"{settings.SummaryAddress()}{Prefix(serviceName)}_{queryType}/{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{attempt}/";
+
+    /// <summary>Place of what one attempt at one statement of the extraction writes: <c>pipeline/events/{D}/{runKey}-{number}-{attempt}/</c> below the prefix.</summary>
+    /// <param name="settings">Bucket and prefix.</param>
+    /// <param name="executionDate">Execution date.</param>
+    /// <param name="runKey">Unique per run. Throws <see cref="ArgumentException"/> where it could not stand in a path.</param>
+    /// <param name="number">Which statement of the run's, from 1.</param>
+    /// <param name="attempt">From 1.</param>
+    public static string ExtractLocation(CommerceSettings settings, DateOnly executionDate, string runKey, int number, int attempt) =>
+        $"{ExtractTable.Location(settings)}{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{number}-{attempt}/";
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..20];
 
     private static string Checked(string runKey) =>
         runKey.Length > 0 && char.IsAsciiLetterOrDigit(runKey[0]) && runKey.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')

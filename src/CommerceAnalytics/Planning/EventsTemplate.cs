@@ -9,14 +9,22 @@ internal static class EventsTemplate
 {
     public static Dictionary<string, string> Values(CommerceSettings settings, SummaryWindow window, EventsTableFit fit, Func<string, string>? sqlFile = null)
     {
+        var values = Values(settings, window.From, window.To, fit, sqlFile);
+        values["partitions"] = PartitionPredicate.Days(window.FirstUtcDay, window.LastUtcDay, fit);
+        return values;
+    }
+
+    /// <summary>All but the days to read.</summary>
+    public static Dictionary<string, string> Values(
+        CommerceSettings settings, DateTime from, DateTime to, EventsTableFit fit, Func<string, string>? sqlFile = null)
+    {
         var number = (sqlFile ?? SqlTemplate.Text)("number.sql");
         var values = EventAttributes.All.ToDictionary(attribute => attribute, attribute => EventsTableSql.Attribute(fit, attribute));
         values["timestamp"] = EventsTableSql.Timestamp(fit);
         values["events_table"] = $"{SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}";
-        values["partitions"] = PartitionPredicate.Days(window.FirstUtcDay, window.LastUtcDay, fit);
         values["zone"] = SqlText.Literal(settings.ReportingTimeZone);
-        values["window_from"] = SqlText.Timestamp(window.From);
-        values["window_to"] = SqlText.Timestamp(window.To);
+        values["window_from"] = SqlText.Timestamp(from);
+        values["window_to"] = SqlText.Timestamp(to);
         values["price_number"] = Number(number, "price_text");
         values["amount_number"] = Number(number, "amount_text");
         return values;

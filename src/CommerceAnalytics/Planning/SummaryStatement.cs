@@ -1,12 +1,13 @@
 using System.Globalization;
 using CommerceAnalytics.Events;
+using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Planning;
 
-/// <summary>The CREATE TABLE AS SELECT of one refresh: <c>ctas.sql</c> around <c>events.sql</c> and the summary's own <c>.sql</c>.</summary>
+/// <summary>The CREATE TABLE AS SELECT of one refresh: <c>ctas.sql</c> around <c>events.sql</c>, or <c>extracted_events.sql</c>, and the summary's own <c>.sql</c>.</summary>
 internal sealed class SummaryStatement(
     CommerceSettings settings, Summary summary, TablePlan plan, SummaryWindow window, EventsTableFit fit, Func<string, string> sqlFile)
 {
@@ -27,10 +28,28 @@ internal sealed class SummaryStatement(
     private string Events()
     {
         var values = EventsTemplate.Values(settings, window, fit, sqlFile);
-        values["kinds"] = string.Join(", ", summary.EventKinds.Select(SqlText.Literal));
-        values["service"] = SqlText.Literal(plan.ServiceName);
+        if (settings.ScanMode == ScanMode.Extract)
+            return Extracted(values);
+        values["kinds"] = SqlText.Literals(summary.EventKinds);
+        values["services"] = SqlText.Literal(plan.ServiceName);
+        // Only the extraction, which reads many services and days at once, tells them apart.
+        values["keys"] = values["key_names"] = "";
         return SqlTemplate.FillText(sqlFile("events.sql"), values);
     }
+
+    private string Extracted(Dictionary<string, string> values)
+    {
+        var lane = ExtractLanes.Of(summary);
+        values["extract_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(ExtractTable.Name)}";
+        values["first_day"] = SqlText.Literal(Day(window.FirstUtcDay));
+        values["last_day"] = SqlText.Literal(Day(window.LastUtcDay));
+        values["service"] = SqlText.Literal(plan.ServiceName);
+        values["lane_at"] = lane.At;
+        values["lane_columns"] = string.Join(",\n", lane.Columns.Select(column => $"{lane.Column(column)} AS {column}"));
+        return SqlTemplate.FillText(sqlFile("extracted_events.sql"), values);
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     // Every column is cast to its declared type: Athena would give a literal's varchar a length, and fails on a NULL that has no type.
     private string Column(Column column) => $"CAST({Value(column.Name)} AS {AthenaType(column.Type)}) AS {column.Name}";

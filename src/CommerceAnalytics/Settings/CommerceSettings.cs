@@ -70,6 +70,17 @@ public sealed record CommerceSettings
     /// <summary>Whether summaries read the raw log or the nightly extract of it. Default <see cref="ScanMode.Direct"/>.</summary>
     public ScanMode ScanMode { get; init; } = ScanMode.Direct;
 
+    /// <summary>
+    /// With <see cref="ScanMode.Extract"/>: nights after its own on which a day of the raw log is read once more, for events that came late, 0 to 30. Default 2.
+    /// </summary>
+    public int ReextractDays { get; init; } = 2;
+
+    /// <summary>
+    /// With <see cref="ScanMode.Extract"/>: days of the raw log that one query extracts at most, 1 to 100; fewer where a query of so many days
+    /// would not end within <see cref="QueryTimeoutMinutes"/>. Default 10.
+    /// </summary>
+    public int ExtractDaysPerQuery { get; init; } = 10;
+
     /// <summary>Address that is told of failed, late and recovered runs; <c>https</c>, or <c>http</c> on this machine. Null or empty: nobody is.</summary>
     public string? AlertWebhookUrl { get; init; }
 

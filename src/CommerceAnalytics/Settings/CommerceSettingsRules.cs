@@ -62,6 +62,8 @@ internal static partial class CommerceSettingsRules
         .. Within(nameof(s.QueryTimeoutMinutes), s.QueryTimeoutMinutes, 1, 1440),
         .. Within(nameof(s.SearchClickWindowMinutes), s.SearchClickWindowMinutes, 1, 1440),
         .. Within(nameof(s.VersionsToKeep), s.VersionsToKeep, 1, 100),
+        .. Within(nameof(s.ReextractDays), s.ReextractDays, 0, 30),
+        .. Within(nameof(s.ExtractDaysPerQuery), s.ExtractDaysPerQuery, 1, 100),
         .. Enum.IsDefined(s.ScanMode) ? [] : new[] { Problem(nameof(s.ScanMode), $"{s.ScanMode}", "Direct or Extract") },
     ];
 

@@ -1,8 +1,8 @@
--- The service's events of these days, as logged. An empty text is NULL.
+-- The commerce events of these days, as logged. An empty text is NULL.
 logged AS (
     SELECT
         {{timestamp}} AS ts,
-        body,
+        {{keys}}body,
         {{userKey}} AS user_key,
         {{sessionId}} AS session_id,
         {{action}} AS action,
@@ -22,7 +22,7 @@ logged AS (
     WHERE
         ({{partitions}})
         AND body IN ({{kinds}})
-        AND {{resource.service.name}} = {{service}}
+        AND {{resource.service.name}} IN ({{services}})
 ),
 -- What is text in the log and must be more than that: NULL where it is not. White space is U+0009 to U+000D and U+0020.
 written AS (
@@ -40,13 +40,13 @@ written AS (
     FROM logged
     WHERE ts >= {{window_from}} AND ts < {{window_to}}
 ),
--- The normalised events that the summary counts.
+-- The normalised events.
 events AS (
     SELECT
         ts,
         CAST(local_ts AS date) AS day,
         hour(local_ts) AS hour,
-        body,
+        {{key_names}}body,
         user_key,
         session_id,
         action,

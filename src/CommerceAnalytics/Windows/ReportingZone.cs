@@ -12,6 +12,8 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
     // No zone is further from UTC than 15 hours.
     private const int MostMinutesFromUtc = 15 * 60;
 
+    private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
+
     /// <summary>Whether there is a zone of that name, here and in Athena: both know IANA names only.</summary>
     /// <param name="name">IANA name.</param>
     public static bool Exists(string? name) =>
@@ -41,6 +43,23 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
         }
 
         return midnight.AddMinutes(after);
+    }
+
+    /// <summary>Whether days and hours of the zone begin at whole quarters of an hour of UTC only, from the first day to the last, both UTC and included.</summary>
+    /// <remarks>So it is in every zone today; some changed their clocks at a minute past midnight until 2011.</remarks>
+    /// <param name="first">First UTC day.</param>
+    /// <param name="last">Last UTC day.</param>
+    public bool KeepsToQuarters(DateOnly first, DateOnly last)
+    {
+        var end = last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        for (var quarter = first.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc); quarter < end; quarter += Quarter)
+        {
+            var offset = zone.GetUtcOffset(quarter);
+            if (offset.Ticks % Quarter.Ticks != 0 || zone.GetUtcOffset(quarter + Quarter - TimeSpan.FromTicks(1)) != offset)
+                return false;
+        }
+
+        return true;
     }
 
     private DateOnly DateOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));

@@ -5,7 +5,7 @@ WITH (
     external_location = 's3://commerce-results/commerce-summary/theshop_brand_commerce_button_interaction/2025-10-28/commerce-2025-10-28-0a1b2c3d-1/'
 ) AS
 WITH
--- The service's events of these days, as logged. An empty text is NULL.
+-- The commerce events of these days, as logged. An empty text is NULL.
 logged AS (
     SELECT
         date_trunc('millisecond', "timestamp") AS ts,
@@ -29,7 +29,7 @@ logged AS (
     WHERE
         ((year = '2025' AND month = '10' AND day BETWEEN '21' AND '27'))
         AND body IN ('commerce.button.click')
-        AND NULLIF(attributes."resource.service.name", '') = 'theshop-brand'
+        AND NULLIF(attributes."resource.service.name", '') IN ('theshop-brand')
 ),
 -- What is text in the log and must be more than that: NULL where it is not. White space is U+0009 to U+000D and U+0020.
 written AS (
@@ -57,7 +57,7 @@ written AS (
     FROM logged
     WHERE ts >= TIMESTAMP '2025-10-21 00:00:00.000' AND ts < TIMESTAMP '2025-10-28 00:00:00.000'
 ),
--- The normalised events that the summary counts.
+-- The normalised events.
 events AS (
     SELECT
         ts,

@@ -33,6 +33,9 @@ internal sealed class LocalLake : IDisposable
 
     public CatalogTable Table(string name) => catalog.FindTable("log_db", name).ShouldNotBeNull();
 
+    /// <summary>The catalog, for what statements do not change.</summary>
+    public ICatalog Catalog => catalog;
+
     public Task<StatementResult> ExecuteAsync(string sql) => engine.ExecuteAsync(
         new(NewName("query-"), sql, "log_db", "s3://commerce-results/commerce-summary/pipeline/athena-results/", DateTimeOffset.UnixEpoch), CancellationToken.None);
 

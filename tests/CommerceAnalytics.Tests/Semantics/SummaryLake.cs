@@ -55,6 +55,16 @@ internal sealed class SummaryLake : IDisposable
         return new(lake, "logall");
     }
 
+    /// <summary>Logs more events: files beside those that are there.</summary>
+    public async Task AddAsync(IEnumerable<LogEvent> log, EventsTableShape shape)
+    {
+        foreach (var partition in log.GroupBy(e => shape.Folder(e.Utc)))
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(lake.EventsFolder(table), partition.Key));
+            await File.WriteAllLinesAsync(Path.Combine(folder.FullName, $"{lake.NewName("late_")}.json"), partition.Select(shape.Line));
+        }
+    }
+
     /// <summary>Settings that name this table.</summary>
     public CommerceSettings Of(CommerceSettings? settings) => (settings ?? TestSettings.Sound) with { EventsTable = table };
 

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Events;
+using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Figures;
 using CommerceAnalytics.Functions.Plans;
 using CommerceAnalytics.LogChecks;
@@ -20,10 +21,19 @@ internal static class PlannedStatements
         from fit in Fits()
         let request = RunRequest.Resolve(new RunRequestInput(), settings.Value, Now)
         let plans = PlanReader.Plan(settings.Value, request, fit.Value)
-        from statement in Runs(plans).Concat(Checks(settings.Value, request, fit.Value)).Append(Monitoring(settings.Value, plans)).Concat(Figures(settings.Value, request))
+        from statement in Runs(plans).Concat(Extracts(settings.Value, request, fit.Value)).Concat(Checks(settings.Value, request, fit.Value)).Append(Monitoring(settings.Value, plans)).Concat(Figures(settings.Value, request))
         select statement with { Name = $"{statement.Name}, {settings.Key}, {fit.Key}" };
 
     private static IEnumerable<Statement> Runs(IReadOnlyList<TablePlan> plans) => plans.Select(plan => new Statement(plan.Table, "trino", plan.CtasSql));
+
+    private static IEnumerable<Statement> Extracts(CommerceSettings settings, RunRequest request, EventsTableFit fit)
+    {
+        var extracting = settings with { ScanMode = ScanMode.Extract };
+        var chunk = new ExtractChunk([request.ExecutionDate.AddDays(-40), request.ExecutionDate.AddDays(-2), request.ExecutionDate.AddDays(-1)], request.ServiceNames);
+        var plan = new ExtractPlanner(extracting).Plan(chunk, request.ExecutionDate, fit, "run", 1, 1);
+        return Runs(PlanReader.Plan(extracting, request, fit)).Select(statement => statement with { Name = $"{statement.Name} from the extract" })
+            .Append(new Statement("extract", "trino", plan.Sql));
+    }
 
     private static IEnumerable<Statement> Checks(CommerceSettings settings, RunRequest request, EventsTableFit fit) =>
         from query in CheckQueries.All

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
+
+namespace CommerceAnalytics.Extracts;
+
+/// <summary>Plans extractions: which days a summary reads, and by which statement they get into the extract. The same arguments give the same text.</summary>
+/// <param name="settings">Sound settings.</param>
+public sealed class ExtractPlanner(CommerceSettings settings)
+{
+    private readonly ReportingZone zone = ReportingZone.Named(settings.ReportingTimeZone);
+
+    /// <summary>The UTC days that a summary reads.</summary>
+    /// <param name="queryType">A query type.</param>
+    /// <param name="executionDate">After <c>MinDataDate</c>.</param>
+    public (DateOnly First, DateOnly Last) Days(string queryType, DateOnly executionDate)
+    {
+        var window = SummaryWindow.Before(executionDate, SummaryCatalog.Get(queryType).WindowDays, zone, settings.MinDataDate);
+        return (window.FirstUtcDay, window.LastUtcDay);
+    }
+
+    /// <summary>The plan of one attempt at one chunk.</summary>
+    /// <param name="chunk">Days and services.</param>
+    /// <param name="executionDate">Execution date.</param>
+    /// <param name="fit">How the events table is read.</param>
+    /// <param name="runKey">Unique per run: letters, digits and <c>-</c>.</param>
+    /// <param name="number">Which statement of the run's, from 1.</param>
+    /// <param name="attempt">From 1.</param>
+    public ExtractPlan Plan(ExtractChunk chunk, DateOnly executionDate, EventsTableFit fit, string runKey, int number, int attempt)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        var plan = new ExtractPlan
+        {
+            Chunk = chunk,
+            StagingTable = SummaryNames.ExtractStagingTable(executionDate, runKey, number, attempt),
+            Location = SummaryNames.ExtractLocation(settings, executionDate, runKey, number, attempt),
+            Sql = "",
+        };
+        return plan with { Sql = new ExtractStatement(settings, fit, KeepsToQuarters(executionDate)).Text(plan) };
+    }
+
+    /// <summary>
+    /// Tells statements that read events differently: another events table, other attributes, another normalisation after an upgrade. Days
+    /// extracted by a statement of another fingerprint are extracted anew.
+    /// </summary>
+    /// <param name="executionDate">Execution date.</param>
+    /// <param name="fit">How the events table is read.</param>
+    public string Fingerprint(DateOnly executionDate, EventsTableFit fit)
+    {
+        var any = new ExtractPlan { Chunk = new([DateOnly.MinValue], ["any"]), StagingTable = "any", Location = "any", Sql = "" };
+        var text = new ExtractStatement(settings, fit, KeepsToQuarters(executionDate)).Text(any);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    }
+
+    // Of the days that any summary may read; a zone that once did not may do so today.
+    private bool KeepsToQuarters(DateOnly executionDate) =>
+        zone.KeepsToQuarters(executionDate.AddDays(-SummaryCatalog.All.Max(summary => summary.WindowDays) - 1), executionDate.AddDays(1));
+}
