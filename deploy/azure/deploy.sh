@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# usage: deploy.sh staging|production RESOURCE_GROUP APP_ZIP
+# Brings resources and app of one environment to the state of this checkout. Needs a signed-in az (a person's, or the pipeline's OIDC service
+# connection) and the variables that the parameters file reads: AWS_ROLE_ARN, AWS_AUDIENCE, RESULTS_BUCKET, ALERT_EMAILS and, for the monitor,
+# MONITOR_CLIENT_ID. Prints the app's address.
+set -euo pipefail
+environment=${1:?usage: deploy.sh staging|production RESOURCE_GROUP APP_ZIP}
+group=${2:?usage: deploy.sh staging|production RESOURCE_GROUP APP_ZIP}
+package=$(realpath "${3:?usage: deploy.sh staging|production RESOURCE_GROUP APP_ZIP}")
+for needed in AWS_ROLE_ARN AWS_AUDIENCE RESULTS_BUCKET ALERT_EMAILS; do
+  [ -n "${!needed:-}" ] || { echo "set $needed: see deploy/README.md"; exit 1; }
+done
+cd "$(dirname "$0")"
+
+az deployment group create --resource-group "$group" --name commerce-analytics --mode Incremental \
+  --template-file main.bicep --parameters "$environment.bicepparam" --only-show-errors --output none
+output() { az deployment group show --resource-group "$group" --name commerce-analytics --query "properties.outputs.$1.value" --output tsv; }
+
+app=$(output appName)
+az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$package" --only-show-errors --output none
+
+monitor=$(output monitorName)
+if [ -n "$monitor" ]; then
+  ./monitor/package.sh monitor.zip
+  az functionapp deployment source config-zip --resource-group "$group" --name "$monitor" --src monitor.zip --only-show-errors --output none
+  rm monitor.zip
+fi
+output appUrl

@@ -1,0 +1,74 @@
+namespace Deploy.Tests.Scripts;
+
+/// <summary>deploy/azure/entra.sh, as far as it goes without a tenant.</summary>
+public sealed class EntraTests : IDisposable
+{
+    private readonly FakeAz _az = new(
+        ("ad app create --display-name commerce-analytics-aws-staging", "app-aws"),
+        ("ad app create --display-name commerce-analytics-monitor-staging", "app-monitor"),
+        ("ad app list --filter displayName eq 'commerce-analytics-aws-production'", "app-aws"),
+        ("ad app list --filter displayName eq 'commerce-analytics-monitor-production'", "app-monitor"),
+        ("ad sp show --id app-aws", "sp-aws"),
+        ("ad sp show --id app-monitor", "sp-monitor"),
+        ("outputs.identityPrincipalId.value", "principal"),
+        ("outputs.monitorPrincipalId.value", "monitor-principal"),
+        ("outputs.monitorUrl.value", "https://monitor.example"),
+        ("account show --query tenantId", "tenant"));
+
+    [Fact]
+    public async Task Register_InANewTenant_PrintsWhatTheParametersFilesRead()
+    {
+        var ran = await _az.RunAsync("deploy/azure/entra.sh", ["register", "staging"]);
+
+        ran.ExitCode.ShouldBe(0, ran.All);
+        ran.Output.ShouldBe("AWS_AUDIENCE=api://app-aws\nMONITOR_CLIENT_ID=app-monitor\n");
+        _az.Asked.ShouldContain(asked => asked.StartsWith("ad app update --id app-aws --app-roles", StringComparison.Ordinal) && asked.EndsWith("--identifier-uris api://app-aws", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Register_AsksForVersion1TokensAndForAssignments()
+    {
+        await _az.RunAsync("deploy/azure/entra.sh", ["register", "staging"]);
+
+        _az.Asked.ShouldContain("ad app update --id app-aws --set api.requestedAccessTokenVersion=1");
+        _az.Asked.ShouldContain("ad sp update --id app-aws --set appRoleAssignmentRequired=true");
+        _az.Asked.ShouldContain("ad sp update --id app-monitor --set appRoleAssignmentRequired=true");
+    }
+
+    [Fact]
+    public async Task Assign_AfterTheDeployment_PrintsWhatAwsAsksFor()
+    {
+        var ran = await _az.RunAsync("deploy/azure/entra.sh", ["assign", "production", "group"]);
+
+        ran.ExitCode.ShouldBe(0, ran.All);
+        ran.Output.ShouldBe("issuer:   https://sts.windows.net/tenant/\naudience: api://app-aws\nsubject:  principal\n");
+        _az.Asked.ShouldContain(asked => asked.Contains("appRoleAssignedTo", StringComparison.Ordinal)
+            && asked.Contains("\"principalId\":\"principal\",\"resourceId\":\"sp-aws\"", StringComparison.Ordinal));
+        _az.Asked.ShouldContain(asked => asked.Contains("\"subject\":\"monitor-principal\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Assign_BeforeRegister_SaysWhatToRunFirst()
+    {
+        var ran = await _az.RunAsync("deploy/azure/entra.sh", ["assign", "staging", "group"]);
+
+        ran.ExitCode.ShouldBe(1);
+        ran.Output.ShouldContain("run entra.sh register staging first");
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("register")]
+    [InlineData("register", "test")]
+    [InlineData("assign", "staging")]
+    public async Task Arguments_ThatMakeNoSense_ShowTheUsage(params string[] arguments)
+    {
+        var ran = await _az.RunAsync("deploy/azure/entra.sh", arguments);
+
+        ran.ExitCode.ShouldBe(2);
+        ran.Output.ShouldContain("entra.sh assign");
+        _az.Asked.ShouldBeEmpty();
+    }
+
+    public void Dispose() => _az.Dispose();
+}
