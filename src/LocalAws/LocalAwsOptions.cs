@@ -21,6 +21,18 @@ public sealed record LocalAwsOptions
     /// <summary>Active DML queries (running plus queued) before <c>TooManyRequestsException</c>. Default 25.</summary>
     public int MaxActiveQueries { get; init; } = 25;
 
+    /// <summary>Active DDL queries (running plus queued) before <c>TooManyRequestsException</c>; CREATE TABLE AS SELECT is not among them. Default 20.</summary>
+    public int MaxActiveDdlQueries { get; init; } = 20;
+
+    /// <summary>Rates of Athena's operations, beyond which <c>ThrottlingException</c>. Default: Athena's own quotas; empty: none.</summary>
+    public IReadOnlyDictionary<string, RequestRate> AthenaRates { get; init; } = RequestRate.AthenaDefaults;
+
+    /// <summary>Whether a CTAS or INSERT that fails or is cancelled leaves the files that it has written, as it may in Athena. Default true.</summary>
+    public bool KeepPartialFiles { get; init; } = true;
+
+    /// <summary>Told of each step that leaves something on disk: where a process may be killed.</summary>
+    internal Action<string> Reached { get; init; } = static _ => { };
+
     /// <summary>Queries that DuckDB runs side by side; the others are QUEUED. Default 2.</summary>
     public int MaxRunningQueries { get; init; } = 2;
 

@@ -1,6 +1,8 @@
+using LocalAws.Athena.Limits;
 using LocalAws.Athena.Operations;
 using LocalAws.Athena.Queries;
 using LocalAws.Athena.Results;
+using LocalAws.Athena.WorkGroups;
 using LocalAws.Catalog;
 using LocalAws.S3.Storage;
 using LocalAws.Wire.Json;
@@ -11,11 +13,17 @@ namespace LocalAws.Athena;
 internal static class AthenaOperations
 {
     public static IReadOnlyDictionary<string, JsonOperation> Table(
-        QueryDesk desk, QueryHistory history, QueryRunner runner, ObjectStore store, ICatalog catalog, TimeProvider time) => new Dictionary<string, JsonOperation>(
-    [
-        .. new QueryOperations(desk, history, runner, store, time).Table(),
-        .. new ResultOperations(history, new ResultReader(store), time).Table(),
-        .. WorkGroupOperations.Table(),
-        .. new CatalogOperations(catalog).Table(),
-    ]);
+        QueryDesk desk, QueryHistory history, QueryRunner runner, ObjectStore store, ICatalog catalog, WorkGroupStore groups, RequestRates rates, TimeProvider time)
+    {
+        var workGroups = new WorkGroupOperations(groups, history, time);
+        IEnumerable<KeyValuePair<string, JsonOperation>> all =
+        [
+            .. new StartOperation(desk, workGroups, store).Table(),
+            .. new QueryOperations(history, runner, workGroups, time).Table(),
+            .. new ResultOperations(history, new ResultReader(store), time).Table(),
+            .. workGroups.Table(),
+            .. new CatalogOperations(catalog).Table(),
+        ];
+        return new Dictionary<string, JsonOperation>(all.Select(rates.Limit));
+    }
 }

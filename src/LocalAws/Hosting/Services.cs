@@ -1,5 +1,6 @@
 using LocalAws.Athena;
 using LocalAws.Athena.Queries;
+using LocalAws.Athena.WorkGroups;
 using LocalAws.Catalog;
 using LocalAws.Faults;
 using LocalAws.Glue;
@@ -28,6 +29,7 @@ internal sealed class Services : IAsyncDisposable
     private readonly SessionStore sessions;
     private readonly ObjectRecords objects;
     private readonly IStatementEngine engine;
+    private readonly WorkGroupStore groups;
     private readonly ProviderKeys keys = new();
     private readonly FaultInjector faults;
 
@@ -43,16 +45,18 @@ internal sealed class Services : IAsyncDisposable
         History = new(folder.Queries, time);
         engine = createEngine(folder, catalog);
         var store = new ObjectStore(folder, objects);
+        var limits = QueryLimits.Of(options);
+        groups = new(folder.WorkGroups);
         Runner = new(
-            History, engine, new(store), static (_, _) => { }, new(options.MaxRunningQueries, options.AthenaLatency), faults, time, loggers.CreateLogger("LocalAws.Queries"));
+            History, engine, new(store), static (_, _) => { }, limits, faults, time, loggers.CreateLogger("LocalAws.Queries"));
 
         Identities = new(folder, options);
         var authorizer = new Authorizer(Identities, options.Region, time);
         var verifier = new SignatureVerifier(options.Region, FindKey, time);
         var glue = new JsonSurface("glue", "InternalServiceException", GlueOperations.Table(catalog, time), verifier, loggers.CreateLogger("LocalAws.Glue"));
-        var desk = new QueryDesk(History, Runner, engine, options.MaxActiveQueries, time);
+        var desk = new QueryDesk(History, Runner, engine, limits, time);
         var athena = new JsonSurface(
-            "athena", "InternalServerException", AthenaOperations.Table(desk, History, Runner, store, catalog, time), verifier, loggers.CreateLogger("LocalAws.Athena"));
+            "athena", "InternalServerException", AthenaOperations.Table(desk, History, Runner, store, catalog, groups, new(options.AthenaRates, time), time), verifier, loggers.CreateLogger("LocalAws.Athena"));
         var s3 = new S3Surface(new(store, folder, options.Region), verifier, loggers.CreateLogger("LocalAws.S3"));
         var sts = new StsSurface(new StsOperations(sessions, new(Identities, authorizer), new(Identities, keys, time)).Table(), verifier, loggers.CreateLogger("LocalAws.Sts"));
         Router = new(new Dictionary<string, ISurface> { ["AmazonAthena"] = athena, ["AWSGlue"] = glue }, sts, s3, new(faults, time, options.Stop), new(Faults, Keys));
@@ -86,6 +90,7 @@ internal sealed class Services : IAsyncDisposable
         else
             (engine as IDisposable)?.Dispose();
         History.Dispose();
+        groups.Dispose();
         objects.Dispose();
         sessions.Dispose();
         keys.Dispose();

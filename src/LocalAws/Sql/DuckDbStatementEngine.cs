@@ -31,11 +31,25 @@ public sealed class DuckDbStatementEngine : IStatementEngine, IDisposable
         _parts = new EngineParts(paths, duckDb, new JsonCache(Path.Combine(own, "cache"), duckDb), options, scratch);
     }
 
+    /// <summary>Told of each step of a statement that leaves something on disk.</summary>
+    internal Action<string> Reached
+    {
+        init => _parts = _parts with { Reached = value };
+    }
+
     /// <inheritdoc />
-    public StatementKind Classify(string sql)
+    public StatementKind Classify(string sql, IReadOnlyList<string> parameters)
     {
         ArgumentNullException.ThrowIfNull(sql);
-        return StatementParser.Parse(sql).Kind;
+        try
+        {
+            var statement = StatementParser.Parse(sql, parameters);
+            return statement.Kind with { NamesLocation = statement is CreateTableAs create && create.Properties.ContainsKey("external_location") };
+        }
+        catch (StatementException e) when (!e.AtSubmission)
+        {
+            return StatementParser.Guess(sql);
+        }
     }
 
     /// <inheritdoc />
@@ -53,11 +67,15 @@ public sealed class DuckDbStatementEngine : IStatementEngine, IDisposable
         var catalog = new GuardedCatalog(_catalog, request.Demand);
         try
         {
-            return StatementParser.Parse(request.Sql) switch
+            var run = new QueryRun(_parts, catalog, request, cancellation);
+            return StatementParser.Parse(request.Sql, request.Parameters) switch
             {
-                SelectStatement select => new QueryRun(_parts, catalog, request, cancellation).Select(select),
-                CreateTableAs create => new QueryRun(_parts, catalog, request, cancellation).CreateTable(create),
-                var definition => new DefinitionRunner(catalog, _parts.Paths).Run(definition, request),
+                SelectStatement select => run.Select(select),
+                CreateTableAs create => run.CreateTable(create),
+                InsertInto insert => run.Insert(insert),
+                Explain explain => run.Explain(explain),
+                CreateView view => new ViewRunner(catalog, request).Create(view),
+                var definition => new DefinitionRunner(catalog, _parts, request).Run(definition),
             };
         }
         catch (DuckDBException e)

@@ -9,7 +9,9 @@ public interface IStatementEngine
     /// Reads the statement far enough to know what kind it is, before it is queued. Throws <see cref="StatementException"/> for what Athena
     /// refuses at submission.
     /// </summary>
-    StatementKind Classify(string sql);
+    /// <param name="sql">One statement.</param>
+    /// <param name="parameters">What its question marks stand for.</param>
+    StatementKind Classify(string sql, IReadOnlyList<string> parameters);
 
     /// <summary>Runs the statement to its end. Throws <see cref="StatementException"/> when it fails, <see cref="OperationCanceledException"/> when stopped.</summary>
     Task<StatementResult> ExecuteAsync(StatementRequest request, CancellationToken cancellationToken);
@@ -34,8 +36,17 @@ public sealed record StatementRequest(
     /// </summary>
     public Action<StatementAccess> Demand { get; init; } = static _ => { };
 
-    /// <summary>Called with the paths of a CTAS's files once they lie in place and its table is not there yet; what it throws fails the statement.</summary>
+    /// <summary>Called with the paths of the files of a CTAS or INSERT once they lie in place, before the catalog knows of them; what it throws fails the statement.</summary>
     internal Action<IReadOnlyList<string>>? FilesWritten { get; init; }
+
+    /// <summary>What the question marks of the statement stand for, in order: texts of literals.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
+
+    /// <summary>Whether a CTAS or INSERT that fails or is stopped leaves what it has written, as Athena may.</summary>
+    public bool KeepPartialFiles { get; init; }
+
+    /// <summary>Bytes that the statement may scan, or null: <c>BytesScannedCutoffPerQuery</c> of the workgroup.</summary>
+    public long? BytesScannedCutoff { get; init; }
 }
 
 /// <summary>Athena's StatementType, and what <c>--athena-latency</c> and the active-query limit look at.</summary>
@@ -43,6 +54,9 @@ public sealed record StatementRequest(
 /// <param name="SubstatementType">E.g. <c>SELECT</c>, <c>CREATE_TABLE_AS_SELECT</c>, <c>CREATE_TABLE</c>, <c>SHOW_TABLES</c>.</param>
 public sealed record StatementKind(string StatementType, string SubstatementType)
 {
+    /// <summary>Whether a CREATE TABLE AS SELECT says where its files go.</summary>
+    public bool NamesLocation { get; init; }
+
     /// <summary>Whether it is a CREATE TABLE AS SELECT.</summary>
     public bool IsCtas => SubstatementType == "CREATE_TABLE_AS_SELECT";
 }

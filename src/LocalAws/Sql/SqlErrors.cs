@@ -9,11 +9,12 @@ namespace LocalAws.Sql;
 internal static class SqlErrors
 {
     private const int DataError = 1001;
+    private const int WrongType = 1002;
     private const int DdlFailed = 1003;
     private const int SyntaxError = 1006;
+    private const int WrongCast = 1100;
     private const int InvalidTableProperty = 1103;
     private const int InvalidFunctionArgument = 1106;
-    private const int NoSuchTable = 1110;
     private const int QueryNotSupported = 1200;
     private const int QueryTypeNotSupported = 1202;
     private const int NoSuchEntity = 1301;
@@ -46,16 +47,18 @@ internal static class SqlErrors
     public static StatementException Function(Position at, string name) =>
         At("FUNCTION_NOT_FOUND", at, $"Function '{name}' not registered");
 
+    /// <summary>The first five lines are types that others saw Athena give (docs/localaws-errors.md); the rest go by the catalogue's descriptions.</summary>
     private static int TypeOf(string code) => code switch
     {
-        "TABLE_NOT_FOUND" => NoSuchTable,
-        "SCHEMA_NOT_FOUND" or "CATALOG_NOT_FOUND" => NoSuchEntity,
+        "TABLE_NOT_FOUND" or "SCHEMA_NOT_FOUND" or "CATALOG_NOT_FOUND" => NoSuchEntity,
         "FUNCTION_NOT_FOUND" => NoSuchFunction,
+        "TYPE_MISMATCH" => WrongType,
+        "INVALID_CAST_ARGUMENT" => WrongCast,
+        "NOT_SUPPORTED" => QueryNotSupported,
         "FAILED" => DdlFailed,
         "INVALID_TABLE_PROPERTY" => InvalidTableProperty,
         "INVALID_FUNCTION_ARGUMENT" => InvalidFunctionArgument,
-        "NOT_SUPPORTED" => QueryNotSupported,
-        "DIVISION_BY_ZERO" or "INVALID_CAST_ARGUMENT" or "NUMERIC_VALUE_OUT_OF_RANGE" or "SUBQUERY_MULTIPLE_ROWS" => DataError,
+        "DIVISION_BY_ZERO" or "NUMERIC_VALUE_OUT_OF_RANGE" or "SUBQUERY_MULTIPLE_ROWS" => DataError,
         _ => SyntaxError,
     };
 }

@@ -17,6 +17,8 @@ internal sealed class StateFolder(string lakeFolder)
 
     public string Queries => Path.Combine(Root, "queries.db");
 
+    public string WorkGroups => Path.Combine(Root, "workgroups.db");
+
     public string Sessions => Path.Combine(Root, "sessions.db");
 
     public string Objects => Path.Combine(Root, "objects.db");

@@ -91,12 +91,12 @@ public sealed class DefinitionTests : IDisposable
     [InlineData("SHOW TABLES", "UTILITY", "SHOW_TABLES", false)]
     public void Classify_Statement_TellsItsKind(string sql, string type, string substatement, bool ctas)
     {
-        var kind = _lake.Engine.Classify(sql);
+        var kind = _lake.Engine.Classify(sql, []);
 
         (kind.StatementType, kind.SubstatementType, kind.IsCtas).ShouldBe((type, substatement, ctas));
     }
 
     [Fact]
     public void Classify_WrongSyntax_IsRefusedAtSubmission() =>
-        Should.Throw<StatementException>(() => _lake.Engine.Classify("SELECT FROM WHERE")).AtSubmission.ShouldBeTrue();
+        Should.Throw<StatementException>(() => _lake.Engine.Classify("SELECT FROM WHERE", [])).AtSubmission.ShouldBeTrue();
 }

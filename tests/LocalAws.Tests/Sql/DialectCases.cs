@@ -147,7 +147,7 @@ public static class DialectCases
         { "SELECT 1 FROM", "line 1:14: mismatched input '<EOF>'" },
         { "SELECT 1; SELECT 2", "Only one sql statement is allowed" },
         { "SELECT `a` FROM t", "line 1:8: backquoted identifiers are not supported" },
-        { "INSERT INTO t VALUES (1)", "Queries of this type are not supported" },
+        { "DELETE FROM t", "Queries of this type are not supported" },
         { "SELECT regexp_like('a', '(?=a)')", "NOT_SUPPORTED: line 1:8" },
         { "SELECT CASE WHEN true THEN 1 ELSE 'a' END", "TYPE_MISMATCH: line 1:8: All CASE results must be the same type" },
         { "SELECT sum('a')", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar) for function sum" },

@@ -12,7 +12,7 @@ internal sealed class ScriptedEngine : IStatementEngine
 
     public Func<StatementRequest, CancellationToken, Task<StatementResult>> Run { get; set; } = (_, _) => Task.FromResult(Nothing);
 
-    public StatementKind Classify(string sql) => sql switch
+    public StatementKind Classify(string sql, IReadOnlyList<string> parameters) => sql switch
     {
         _ when sql.StartsWith("SELECT", StringComparison.Ordinal) => new("DML", "SELECT"),
         _ when sql.StartsWith("CTAS", StringComparison.Ordinal) => new("DML", "CREATE_TABLE_AS_SELECT"),

@@ -16,6 +16,7 @@ internal static class QueryShape
         ResultReuseConfiguration = new { ResultReuseByAgeConfiguration = new { Enabled = false } },
         QueryExecutionContext = new { query.Question.Database, Catalog = query.Question.Catalog.ToLowerInvariant() },
         query.Question.WorkGroup,
+        ExecutionParameters = query.Question.Parameters is null ? null : query.Question.ParameterList,
         EngineVersion = WorkGroupOperations.Engine,
         Status = Status(query),
         Statistics = Statistics(query, now),
@@ -47,7 +48,7 @@ internal static class QueryShape
         return new
         {
             EngineExecutionTimeInMillis = engine,
-            DataScannedInBytes = query.Outcome?.DataScannedBytes ?? 0,
+            DataScannedInBytes = query.Outcome?.DataScannedBytes ?? query.ScannedBytes,
             DataManifestLocation = query.Outcome?.ManifestLocation,
             TotalExecutionTimeInMillis = total,
             QueryQueueTimeInMillis = queue,

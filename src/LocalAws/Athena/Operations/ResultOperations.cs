@@ -20,9 +20,11 @@ internal sealed class ResultOperations(QueryHistory history, ResultReader reader
     {
         var query = Find(request.QueryExecutionId);
         if (!query.IsFinished)
-            throw AthenaErrors.Invalid($"Query has not yet finished. Current state: {query.State}");
+            throw AthenaErrors.Invalid($"Query has not yet finished. Current state: {query.State}", "INVALID_QUERY_EXECUTION_STATE");
+        if (query.State == QueryState.CANCELLED)
+            throw AthenaErrors.Invalid("Could not find results", "RESULT_NOT_FOUND");
         if (query.Outcome is not { } outcome)
-            throw AthenaErrors.Invalid($"Query did not finish successfully. Final query state: {query.State}");
+            throw AthenaErrors.Invalid($"Query did not finish successfully. Final query state: {query.State}", "INVALID_QUERY_EXECUTION_STATE");
         var page = reader.Read(query, request.NextToken, AthenaErrors.PageSize(request.MaxResults, LargestPage));
         // What a CTAS or INSERT gives is one number; Athena describes it as a column all the same.
         var columns = outcome.UpdateCount is null ? outcome.Columns : [new("rows", "bigint", 19, 0)];

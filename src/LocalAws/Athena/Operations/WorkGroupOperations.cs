@@ -1,46 +1,132 @@
+using System.Text.RegularExpressions;
+using LocalAws.Athena.Queries;
+using LocalAws.Athena.Results;
+using LocalAws.Athena.WorkGroups;
 using LocalAws.Wire.Json;
 
 namespace LocalAws.Athena.Operations;
 
-/// <summary>GetWorkGroup and ListWorkGroups: the one workgroup that every account has.</summary>
-internal sealed class WorkGroupOperations
+/// <summary>GetWorkGroup, ListWorkGroups, CreateWorkGroup, UpdateWorkGroup, DeleteWorkGroup.</summary>
+internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHistory history, TimeProvider time)
 {
     public static readonly object Engine = new { SelectedEngineVersion = "AUTO", EffectiveEngineVersion = "Athena engine version 3" };
 
-    private const string Primary = "primary";
+    private const int LargestPage = 50;
 
-    public static IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
+    public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
     [
-        new("GetWorkGroup", JsonOperation.Of<GetRequest>(Get)),
-        new("ListWorkGroups", JsonOperation.Of<ListRequest>(_ => new { WorkGroups = (object[])[Summary()] })),
+        new("GetWorkGroup", JsonOperation.Of<NameRequest>(request => new { WorkGroup = WorkGroupShape.Of(Find(AthenaErrors.Required(request.WorkGroup, "workGroup"))) })),
+        new("ListWorkGroups", JsonOperation.Of<ListRequest>(List)),
+        new("CreateWorkGroup", JsonOperation.Of<CreateRequest>(Create)),
+        new("UpdateWorkGroup", JsonOperation.Of<UpdateRequest>(Update)),
+        new("DeleteWorkGroup", JsonOperation.Of<DeleteRequest>(Delete)),
     ];
 
-    /// <summary>The name, if there is such a workgroup. Throws <c>InvalidRequestException</c>.</summary>
-    public static string Check(string name) => name == Primary ? name : throw AthenaErrors.Invalid($"WorkGroup {name} is not found.");
+    /// <summary>The workgroup, if there is one. Throws <c>InvalidRequestException</c>.</summary>
+    public WorkGroup Find(string name) => groups.Find(name) ?? throw AthenaErrors.Invalid("WorkGroup is not found.");
 
-    private static object Get(GetRequest request) => new
+    private object List(ListRequest request)
     {
-        WorkGroup = new
+        var page = Paging<WorkGroup>.Cut(
+            groups.All(), g => g.Name, AthenaErrors.PageSize(request.MaxResults, LargestPage), request.NextToken, () => AthenaErrors.Invalid("Invalid token"));
+        return new { WorkGroups = page.Items.Select(WorkGroupShape.Summary), page.NextToken };
+    }
+
+    private object? Create(CreateRequest request)
+    {
+        var name = AthenaErrors.Required(request.Name, "name");
+        if (!NameForm().IsMatch(name))
+            throw AthenaErrors.Constraint("name", "Member must satisfy regular expression pattern: [a-zA-Z0-9._-]{1,128}");
+        var given = request.Configuration ?? new();
+        var added = groups.Add(new WorkGroup
         {
-            Name = Check(AthenaErrors.Required(request.WorkGroup, "workGroup")),
-            State = "ENABLED",
-            Description = "",
-            CreationTime = DateTimeOffset.UnixEpoch,
-            Configuration = new
-            {
-                ResultConfiguration = new { },
-                EnforceWorkGroupConfiguration = false,
-                PublishCloudWatchMetricsEnabled = false,
-                RequesterPaysEnabled = false,
-                EngineVersion = Engine,
-            },
-        },
-    };
+            Name = name,
+            Description = request.Description ?? "",
+            Created = time.GetUtcNow(),
+            OutputLocation = Location(given.ResultConfiguration?.OutputLocation),
+            // Athena enforces a new workgroup's settings unless told not to.
+            IsEnforced = given.EnforceWorkGroupConfiguration ?? true,
+            BytesScannedCutoff = Cutoff(given.BytesScannedCutoffPerQuery),
+            PublishesMetrics = given.PublishCloudWatchMetricsEnabled ?? false,
+            RequesterPays = given.RequesterPaysEnabled ?? false,
+        });
+        return added ? null : throw AthenaErrors.Invalid("WorkGroup is already created");
+    }
 
-    private static object Summary() =>
-        new { Name = Primary, State = "ENABLED", Description = "", CreationTime = DateTimeOffset.UnixEpoch, EngineVersion = Engine };
+    private object? Update(UpdateRequest request)
+    {
+        var group = Find(AthenaErrors.Required(request.WorkGroup, "workGroup"));
+        var updates = request.ConfigurationUpdates ?? new();
+        var results = updates.ResultConfigurationUpdates ?? new();
+        if (request.State is not (null or "ENABLED" or "DISABLED"))
+            throw AthenaErrors.Constraint("state", "Member must satisfy enum value set: [ENABLED, DISABLED]");
+        groups.Update(group with
+        {
+            Description = request.Description ?? group.Description,
+            IsEnabled = request.State is null ? group.IsEnabled : request.State == "ENABLED",
+            OutputLocation = results.RemoveOutputLocation == true ? null : Location(results.OutputLocation) ?? group.OutputLocation,
+            IsEnforced = updates.EnforceWorkGroupConfiguration ?? group.IsEnforced,
+            BytesScannedCutoff = updates.RemoveBytesScannedCutoffPerQuery == true ? null : Cutoff(updates.BytesScannedCutoffPerQuery) ?? group.BytesScannedCutoff,
+            PublishesMetrics = updates.PublishCloudWatchMetricsEnabled ?? group.PublishesMetrics,
+            RequesterPays = updates.RequesterPaysEnabled ?? group.RequesterPays,
+        });
+        return null;
+    }
 
-    private sealed record GetRequest(string? WorkGroup);
+    private object? Delete(DeleteRequest request)
+    {
+        var name = AthenaErrors.Required(request.WorkGroup, "workGroup");
+        if (name == WorkGroup.Primary)
+            throw AthenaErrors.Invalid("The primary workgroup cannot be deleted");
+        if (request.RecursiveDeleteOption != true && history.Page(Find(name).Name, long.MaxValue, 1).Count > 0)
+            throw AthenaErrors.Invalid($"WorkGroup {name} is not empty");
+        groups.Delete(Find(name).Name);
+        return null;
+    }
 
-    private sealed record ListRequest(string? NextToken);
+    private static string? Location(string? text) => string.IsNullOrEmpty(text) || S3Location.TryParse(text) is not null
+        ? text is "" ? null : text
+        : throw AthenaErrors.Invalid("outputLocation is not a valid S3 path.");
+
+    private static long? Cutoff(long? bytes) => bytes is null or >= WorkGroup.LeastCutoff
+        ? bytes
+        : throw AthenaErrors.Constraint("bytesScannedCutoffPerQuery", $"Member must have value greater than or equal to {WorkGroup.LeastCutoff}");
+
+    [GeneratedRegex(@"^[a-zA-Z0-9._-]{1,128}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NameForm();
+
+    private sealed record NameRequest(string? WorkGroup);
+
+    private sealed record ListRequest(string? NextToken, int? MaxResults);
+
+    private sealed record DeleteRequest(string? WorkGroup, bool? RecursiveDeleteOption);
+
+    private sealed record CreateRequest(string? Name, string? Description, Settings? Configuration);
+
+    private sealed record UpdateRequest(string? WorkGroup, string? Description, string? State, Settings? ConfigurationUpdates);
+
+    /// <summary>WorkGroupConfiguration and WorkGroupConfigurationUpdates: all that may be set.</summary>
+    private sealed record Settings
+    {
+        public Results? ResultConfiguration { get; init; }
+
+        public Results? ResultConfigurationUpdates { get; init; }
+
+        public bool? EnforceWorkGroupConfiguration { get; init; }
+
+        public bool? PublishCloudWatchMetricsEnabled { get; init; }
+
+        public bool? RequesterPaysEnabled { get; init; }
+
+        public long? BytesScannedCutoffPerQuery { get; init; }
+
+        public bool? RemoveBytesScannedCutoffPerQuery { get; init; }
+    }
+
+    private sealed record Results
+    {
+        public string? OutputLocation { get; init; }
+
+        public bool? RemoveOutputLocation { get; init; }
+    }
 }

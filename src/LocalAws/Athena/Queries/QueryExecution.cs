@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using LocalAws.Signing;
 using LocalAws.Sql;
 
@@ -32,14 +34,36 @@ internal sealed record QueryExecution
 
     public QueryOutcome? Outcome { get; init; }
 
+    /// <summary>What a query had scanned that was cancelled for it; else the outcome says.</summary>
+    public long ScannedBytes { get; init; }
+
     public bool IsFinished => State is QueryState.SUCCEEDED or QueryState.FAILED or QueryState.CANCELLED;
 
     /// <summary>Whether it counts against the account's limit of active DML queries: SELECT, INSERT and, though its type is DDL, CREATE TABLE AS SELECT.</summary>
     public bool IsActiveDml => !IsFinished && (Kind.StatementType == "DML" || Kind.IsCtas);
+
+    /// <summary>Whether it counts against the account's limit of active DDL queries.</summary>
+    public bool IsActiveDdl => !IsFinished && Kind.StatementType == "DDL" && !Kind.IsCtas;
 }
 
-/// <summary>What was asked: all that must be the same for the same ClientRequestToken.</summary>
-internal sealed record QueryQuestion(string Sql, string Database, string Catalog, string WorkGroup, string OutputLocation);
+/// <summary>What was asked.</summary>
+internal sealed record QueryQuestion(string Sql, string Database, string Catalog, string WorkGroup, string OutputLocation)
+{
+    /// <summary>ExecutionParameters as a JSON array, or null.</summary>
+    public string? Parameters { get; init; }
+
+    /// <summary>Whether the workgroup's output location was the only one.</summary>
+    public bool IsEnforced { get; init; }
+
+    /// <summary>The workgroup's limit at submission, or null.</summary>
+    public long? BytesScannedCutoff { get; init; }
+
+    [JsonIgnore]
+    public IReadOnlyList<string> ParameterList => Parameters is null ? [] : JsonSerializer.Deserialize<string[]>(Parameters)!;
+
+    /// <summary>Whether it may come under the same ClientRequestToken: Athena compares these three alone.</summary>
+    public bool IsSameAs(QueryQuestion other) => (Sql, Database, OutputLocation) == (other.Sql, other.Database, other.OutputLocation);
+}
 
 /// <summary>Athena's AthenaError.</summary>
 internal sealed record QueryError(int Category, int Type, bool Retryable, string Message);

@@ -38,10 +38,11 @@ internal sealed class QueryHistory : IDisposable
     /// <summary>Queries that have not ended, in the order of submission.</summary>
     public IReadOnlyList<QueryExecution> Unfinished() => Read("SELECT definition FROM queries WHERE finished = 0 ORDER BY sequence", null);
 
-    /// <summary>A page of ids, newest first, of submissions before a sequence number.</summary>
-    public IReadOnlyList<(long Sequence, string Id)> Page(long before, int size) => file.Query(
-        "SELECT sequence, id FROM queries WHERE sequence < $before ORDER BY sequence DESC LIMIT $size",
+    /// <summary>A page of a workgroup's ids, newest first, of submissions before a sequence number.</summary>
+    public IReadOnlyList<(long Sequence, string Id)> Page(string workGroup, long before, int size) => file.Query(
+        "SELECT sequence, id FROM queries WHERE sequence < $before AND json_extract(definition, '$.Question.WorkGroup') = $group ORDER BY sequence DESC LIMIT $size",
         r => (r.GetInt64(0), r.GetString(1)),
+        ("$group", workGroup),
         ("$before", before),
         ("$size", size));
 

@@ -98,6 +98,10 @@ internal sealed class QueryRunner(
         {
             current = End(current, QueryState.CANCELLED) with { StateChangeReason = "Query cancelled by user" };
         }
+        catch (BytesScannedException e)
+        {
+            current = End(current, QueryState.CANCELLED) with { StateChangeReason = e.Message, ScannedBytes = e.Bytes };
+        }
         catch (StatementException e)
         {
             current = Fail(current, new(e.Category, e.ErrorType, e.Retryable, e.Message));
@@ -127,12 +131,18 @@ internal sealed class QueryRunner(
             var request = new StatementRequest(query.Id, question.Sql, question.Database, question.OutputLocation, query.Submitted, isRerun)
             {
                 Demand = access => authority(query.Caller, access),
+                Parameters = question.ParameterList,
+                KeepPartialFiles = limits.KeepPartialFiles,
+                BytesScannedCutoff = question.BytesScannedCutoff,
             };
             request.Demand(new StorageAccess("s3:PutObject", question.OutputLocation));
             var result = await fault.ExecuteAsync(engine, request, cancellationToken);
             if (result.SkippedLines > 0)
                 LocalAwsLog.LinesSkipped(logger, query.Id, result.SkippedLines);
-            return await results.WriteAsync(query, result);
+            limits.Reached("statement.done");
+            var outcome = await results.WriteAsync(query, result);
+            limits.Reached("results.written");
+            return outcome;
         }
         finally
         {
@@ -150,6 +160,7 @@ internal sealed class QueryRunner(
     private QueryExecution Record(QueryExecution query)
     {
         history.Update(query);
+        limits.Reached($"query.{query.State.ToString().ToLowerInvariant()}");
         LocalAwsLog.QueryState(logger, query.Id, query.State.ToString(), query.StateChangeReason is { } reason ? $": {reason}" : "");
         return query;
     }

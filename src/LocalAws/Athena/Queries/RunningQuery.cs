@@ -2,8 +2,16 @@ namespace LocalAws.Athena.Queries;
 
 /// <summary>How queries are run.</summary>
 /// <param name="MaxRunning">Statements in the engine side by side.</param>
+/// <param name="MaxActiveDml">DML queries, running and queued.</param>
+/// <param name="MaxActiveDdl">DDL queries, running and queued.</param>
 /// <param name="CtasLatency">Simulated time of every CTAS.</param>
-internal sealed record QueryLimits(int MaxRunning, TimeSpan CtasLatency);
+/// <param name="KeepPartialFiles">Whether what fails leaves its files.</param>
+/// <param name="Reached">Told of each step that leaves something on disk.</param>
+internal sealed record QueryLimits(int MaxRunning, int MaxActiveDml, int MaxActiveDdl, TimeSpan CtasLatency, bool KeepPartialFiles, Action<string> Reached)
+{
+    public static QueryLimits Of(LocalAwsOptions options) => new(
+        options.MaxRunningQueries, options.MaxActiveQueries, options.MaxActiveDdlQueries, options.AthenaLatency, options.KeepPartialFiles, options.Reached);
+}
 
 /// <summary>A query under way.</summary>
 internal sealed class RunningQuery(CancellationTokenSource cancellation) : IDisposable

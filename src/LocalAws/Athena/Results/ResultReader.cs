@@ -36,7 +36,7 @@ internal sealed class ResultReader(ObjectStore store)
         }
         catch (AwsException e) when (e.Code is "NoSuchKey" or "NoSuchBucket")
         {
-            throw AthenaErrors.Invalid($"Could not find results: {location} is not there any more");
+            throw AthenaErrors.Invalid("Could not find results", "RESULT_NOT_FOUND");
         }
     }
 

@@ -19,15 +19,16 @@ internal sealed class ResultWriter(ObjectStore store)
         else if (place.IsCsv)
             await PutAsync(place.Result, writer => WriteCsvAsync(writer, result));
         else
-            await PutAsync(place.Result, writer => WriteLinesAsync(writer, result.Rows.Select(r => string.Join('\t', r))));
-        await PutAsync(place.Metadata, writer => writer.WriteAsync(JsonSerializer.Serialize(new { result.Columns, result.UpdateCount }, AwsJson.Options)));
+            await PutAsync(place.Result, writer => writer.WriteAsync(string.Join('\n', result.Rows.Select(r => string.Join('\t', r)))), "binary/octet-stream");
+        if (result.Columns.Count > 0)
+            await PutAsync(place.Metadata, writer => writer.WriteAsync(JsonSerializer.Serialize(new { result.Columns, result.UpdateCount }, AwsJson.Options)));
         return outcome;
     }
 
-    private Task<ObjectFacts> PutAsync(S3Location location, Func<TextWriter, Task> write) => store.PutAsync(
+    private Task<ObjectFacts> PutAsync(S3Location location, Func<TextWriter, Task> write, string type = "application/octet-stream") => store.PutAsync(
         location.Bucket,
         location.Key,
-        new ObjectFacts("", new Dictionary<string, string> { ["content-type"] = "application/octet-stream" }),
+        new ObjectFacts("", new Dictionary<string, string> { ["content-type"] = type }),
         async file =>
         {
             await using var writer = new StreamWriter(file, leaveOpen: true);

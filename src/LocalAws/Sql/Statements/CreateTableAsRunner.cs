@@ -1,9 +1,7 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using System.Text.Json;
 using DuckDB.NET.Data;
 using LocalAws.Catalog;
 using LocalAws.Sql.Access;
-using LocalAws.Sql.Execution;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Tables;
 using LocalAws.Sql.Translation;
@@ -12,18 +10,19 @@ using LocalAws.Sql.Types;
 namespace LocalAws.Sql.Statements;
 
 /// <summary>CREATE TABLE AS SELECT: files first, whole or not at all, then the table.</summary>
-internal sealed class CreateTableAsRunner(LakePaths paths, ICatalog catalog, string scratch)
+internal sealed class CreateTableAsRunner(EngineParts parts, ICatalog catalog, CreateTableAs create, StatementRequest request)
 {
     /// <summary>Where to write; null where the table is there and IF NOT EXISTS was said.</summary>
-    public CreateTableAsTarget? Prepare(CreateTableAs create, StatementRequest request)
+    public WriteTarget? Prepare()
     {
-        var target = CreateTableAsTarget.Read(create, request, paths.ToPath);
+        var target = new CreateTableAsProperties(create).Target(request, parts.Paths.ToPath);
         if (request.IsRerun)
-            Undo(target, request.QueryExecutionId);
+            Undo(target);
         if (catalog.FindDatabase(target.Database) is null)
             throw SqlErrors.Schema(create.At, target.Database);
         if (catalog.FindTable(target.Database, target.Table) is not null)
-            return create.IfNotExists ? null : throw Exists(create, target);
+            return create.IfNotExists ? null : throw SqlErrors.At(
+                "TABLE_ALREADY_EXISTS", create.At, $"Destination table 'awsdatacatalog.{target.Database}.{target.Table}' already exists");
         request.Demand(new CatalogAccess("glue:CreateTable", target.Database, target.Table));
         request.Demand(new StorageAccess("s3:ListBucket", target.Location));
         request.Demand(new StorageAccess("s3:PutObject", target.Location));
@@ -33,104 +32,44 @@ internal sealed class CreateTableAsRunner(LakePaths paths, ICatalog catalog, str
         return target;
     }
 
-    public (IReadOnlyList<string> Written, long Rows) Run(
-        DuckDBConnection connection, CreateTableAs create, CreateTableAsTarget target, TranslatedQuery query, StatementRequest request,
-        CancellationToken cancellation)
+    public (IReadOnlyList<string> Written, long Rows) Run(DuckDBConnection connection, WriteTarget target, TranslatedQuery query, CancellationToken cancellation)
     {
-        var columns = Columns(create, query);
-        var (data, keys) = Split(create, columns, target.PartitionedBy);
-        var work = Path.Combine(scratch, $"ctas-{Unique()}");
-        Directory.CreateDirectory(work);
-        try
-        {
-            var rows = create.WithData ? Write(connection, target, columns, query, work) : 0;
-            cancellation.ThrowIfCancellationRequested();
-            var written = rows > 0 ? Publish(target, work, request) : [];
-            request.FilesWritten?.Invoke(written);
-            Register(target, data, keys, written, request.StartedAt);
-            return ([.. written.Select(paths.ToAddress)], rows);
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+        var columns = QueryColumns.Of(create.At, query);
+        var (data, keys) = Split(columns, target);
+        var list = string.Join(", ", columns.Select((c, i) => $"c{i + 1} AS {DuckTypes.Name(c.Name)}"));
+        var written = create.WithData
+            ? new DataWriter(parts, request, cancellation).Write(connection, target, $"SELECT {list} FROM ({query.Sql})", values => FolderOf(target, values))
+            : new WrittenData(0, []);
+        Register(target, data, keys, written);
+        return ([.. written.Files.Select(f => parts.Paths.ToAddress(f.Path))], written.Rows);
     }
 
-    /// <summary>Takes back what a killed process had written of this very query, and nothing else: names of files carry the query's id.</summary>
-    private void Undo(CreateTableAsTarget target, string id)
+    private static string FolderOf(WriteTarget target, IReadOnlyList<string> values) =>
+        values.Count == 0 ? target.Folder : Path.Combine(target.Folder, HivePartitions.Folder(target.PartitionedBy, values));
+
+    /// <summary>Takes back what a killed process had done for this very query, and nothing else: names of files carry the query's id.</summary>
+    private void Undo(WriteTarget target)
     {
-        if (!Directory.Exists(target.Folder))
-            return;
-        var own = Directory.EnumerateFiles(target.Folder, "*", SearchOption.AllDirectories)
-            .Where(f => Path.GetFileName(f).Contains(id, StringComparison.Ordinal)).ToList();
-        own.ForEach(File.Delete);
+        OwnFiles.Delete(target.Folder, request.QueryExecutionId);
         var table = catalog.FindTable(target.Database, target.Table);
-        if (own.Count > 0 && table?.Storage.Location?.TrimEnd('/') == target.Location.TrimEnd('/'))
+        if (table?.Storage.Location == target.Location && table.CreateTime >= request.StartedAt)
             catalog.DeleteTable(target.Database, target.Table);
     }
 
-    private static StatementException Exists(CreateTableAs create, CreateTableAsTarget target) => SqlErrors.At(
-        "TABLE_ALREADY_EXISTS", create.At, $"Destination table 'awsdatacatalog.{target.Database}.{target.Table}' already exists");
-
-    private static List<CatalogColumn> Columns(CreateTableAs create, TranslatedQuery query)
+    private (List<CatalogColumn> Data, List<CatalogColumn> Keys) Split(List<CatalogColumn> columns, WriteTarget target)
     {
-        List<CatalogColumn> columns = [];
-        foreach (var (i, column) in query.Columns.Index())
-        {
-            if (column.Name is null)
-                throw SqlErrors.At("MISSING_COLUMN_NAME", create.At, $"Column name not specified at position {i + 1}");
-            if (columns.Any(c => c.Name == column.Name))
-                throw SqlErrors.At("DUPLICATE_COLUMN_NAME", create.At, $"Column name '{column.Name}' specified more than once");
-            if (column.Type.Kind == TypeKind.Unknown)
-                throw SqlErrors.At("COLUMN_TYPE_UNKNOWN", create.At, $"Column type is unknown: {column.Name}");
-            columns.Add(new CatalogColumn(column.Name, HiveTypes.Write(column.Type)));
-        }
-
-        return columns;
-    }
-
-    private static (List<CatalogColumn> Data, List<CatalogColumn> Keys) Split(CreateTableAs create, List<CatalogColumn> columns, IReadOnlyList<string> keys)
-    {
+        var keys = target.PartitionedBy;
         var count = columns.Count - keys.Count;
         if (count < 1 || !columns.Skip(count).Select(c => c.Name).SequenceEqual(keys))
             throw SqlErrors.At("INVALID_TABLE_PROPERTY", create.At, $"Partition keys must be the last columns in the table and in the same order as the table properties: [{string.Join(", ", keys)}]");
+        if (target.BucketedBy.FirstOrDefault(b => columns.Take(count).All(c => c.Name != b)) is { } unknown)
+            throw SqlErrors.At("INVALID_TABLE_PROPERTY", create.At, $"Bucketing columns [{unknown}] not present in schema");
         return (columns[..count], columns[count..]);
     }
 
-    private static long Write(DuckDBConnection connection, CreateTableAsTarget target, List<CatalogColumn> columns, TranslatedQuery query, string work)
+    private void Register(WriteTarget target, List<CatalogColumn> data, List<CatalogColumn> keys, WrittenData written)
     {
-        var list = string.Join(", ", columns.Select((c, i) => $"c{i + 1} AS {DuckTypes.Name(c.Name)}"));
-        var place = target.PartitionedBy.Count > 0 ? Path.Combine(work, "rows") : Path.Combine(work, "rows.data");
-        var partitions = target.PartitionedBy.Count > 0 ? $", PARTITION_BY ({string.Join(", ", target.PartitionedBy.Select(DuckTypes.Name))})" : string.Empty;
-        return connection.Execute(
-            $"COPY (SELECT {list} FROM ({query.Sql})) TO {DuckTypes.Text(place)} (FORMAT {target.Format}, COMPRESSION {target.Compression}{partitions})");
-    }
-
-    /// <summary>Moves finished files into place: a reader of the location never sees part of one.</summary>
-    private static List<string> Publish(CreateTableAsTarget target, string work, StatementRequest request)
-    {
-        var stamp = request.StartedAt.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
-        var ending = target.Format == "JSON" && target.Compression == "GZIP" ? ".gz" : string.Empty;
-        List<string> written = [];
-        foreach (var file in Directory.EnumerateFiles(work, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList())
-        {
-            var inner = target.PartitionedBy.Count == 0 ? "." : Path.GetRelativePath(Path.Combine(work, "rows"), Path.GetDirectoryName(file)!);
-            var folder = Path.GetFullPath(Path.Combine(target.Folder, inner));
-            Directory.CreateDirectory(folder);
-            var name = Path.Combine(folder, $"{stamp}_{written.Count:00000}_{Unique()[..5]}_{request.QueryExecutionId}{ending}");
-            File.Move(file, name);
-            written.Add(name);
-        }
-
-        return written;
-    }
-
-    private static string Unique() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-
-    private void Register(CreateTableAsTarget target, List<CatalogColumn> data, List<CatalogColumn> keys, List<string> written, DateTimeOffset now)
-    {
-        Dictionary<string, string> parameters = new() { ["EXTERNAL"] = "TRUE", ["has_encrypted_data"] = "false" };
-        var storage = StorageFormats.Of(target.Format, target.Location.TrimEnd('/') + "/");
+        var storage = StorageFormats.Of(target.Format, target.Location, target.Delimiter);
         catalog.CreateTable(new CatalogTable
         {
             Database = target.Database,
@@ -138,15 +77,22 @@ internal sealed class CreateTableAsRunner(LakePaths paths, ICatalog catalog, str
             Columns = data,
             PartitionKeys = keys,
             Storage = storage,
-            Parameters = parameters,
-            CreateTime = now,
-            UpdateTime = now,
+            Parameters = new Dictionary<string, string> { ["EXTERNAL"] = "TRUE", ["has_encrypted_data"] = "false" },
+            OtherMembers = target.BucketedBy.Count == 0 ? null : JsonSerializer.Serialize(
+                new { StorageDescriptor = new { BucketColumns = target.BucketedBy, NumberOfBuckets = target.Buckets } }),
+            CreateTime = request.StartedAt,
+            UpdateTime = request.StartedAt,
         });
-        if (keys.Count == 0 || written.Count == 0)
-            return;
-        var partitions = written.Select(f => Path.GetDirectoryName(f)!).Distinct().Select(folder => new CatalogPartition(
-            [.. Path.GetRelativePath(target.Folder, folder).Split(Path.DirectorySeparatorChar).Select(p => Uri.UnescapeDataString(p[(p.IndexOf('=', StringComparison.Ordinal) + 1)..]))],
-            storage with { Location = paths.ToAddress(folder) }, data, new Dictionary<string, string>(), now));
+        parts.Reached("table.created");
+        if (keys.Count > 0)
+            AddPartitions(target, storage, data, written);
+    }
+
+    private void AddPartitions(WriteTarget target, CatalogStorage storage, List<CatalogColumn> data, WrittenData written)
+    {
+        var partitions = written.Files.DistinctBy(f => string.Join('\0', f.Values)).Select(f => new CatalogPartition(
+            f.Values, storage with { Location = parts.Paths.ToAddress(Path.GetDirectoryName(f.Path)!) }, data, new Dictionary<string, string>(), request.StartedAt));
         catalog.ChangePartitions(target.Database, target.Table, [.. partitions], []);
+        parts.Reached("partitions.created");
     }
 }

@@ -1,6 +1,8 @@
 using LocalAws.Catalog;
 using LocalAws.Sql.Syntax;
+using LocalAws.Sql.Tables;
 using LocalAws.Sql.Types;
+using LocalAws.Sql.Views;
 
 namespace LocalAws.Sql.Statements;
 
@@ -9,7 +11,7 @@ internal sealed partial class DefinitionRunner
     private StatementResult Database(CreateDatabase create)
     {
         if (catalog.FindDatabase(create.Name) is not null)
-            return create.IfNotExists ? Done : throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10242]: Database {create.Name} already exists");
+            return create.IfNotExists || request.IsRerun ? Done : throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10242]: Database {create.Name} already exists");
         Once(() => catalog.CreateDatabase(new CatalogDatabase(create.Name, create.Comment, create.Location)), create.IfNotExists);
         return Done;
     }
@@ -29,34 +31,33 @@ internal sealed partial class DefinitionRunner
     private StatementResult Database(DropDatabase drop)
     {
         if (catalog.FindDatabase(drop.Name) is null)
-            return drop.IfExists ? Done : throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {drop.Name}");
+            return drop.IfExists || request.IsRerun ? Done : throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {drop.Name}");
         if (!drop.Cascade && catalog.Tables(drop.Name).Count > 0)
             throw SqlErrors.Plain("FAILED", $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {drop.Name} is not empty. One or more tables exist.");
         catalog.DeleteDatabase(drop.Name);
         return Done;
     }
 
-    private StatementResult Table(CreateTable create, StatementRequest request)
+    private StatementResult Table(CreateTable create)
     {
         var database = create.Table.Database ?? request.Database;
         if (catalog.FindDatabase(database) is null)
             throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}");
-        if (catalog.FindTable(database, create.Table.Table) is not null)
-            return create.IfNotExists ? Done : throw SqlErrors.Plain("FAILED", $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Table {create.Table.Table} already exists.");
-        var table = Defined(create, database, request.StartedAt);
+        if (catalog.FindTable(database, create.Table.Table) is { } there)
+            return create.IfNotExists || (request.IsRerun && there.CreateTime >= request.StartedAt) ? Done : throw SqlErrors.Plain("FAILED", $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Table {create.Table.Table} already exists.");
+        var table = Defined(create, database);
         Once(() => catalog.CreateTable(table), create.IfNotExists);
         return Done;
     }
 
-    private CatalogTable Defined(CreateTable create, string database, DateTimeOffset now)
+    private CatalogTable Defined(CreateTable create, string database)
     {
         if (create.Location is null)
             throw SqlErrors.Plain("FAILED", "SemanticException LOCATION is missing");
-        paths.ToPath(create.Location);
+        parts.Paths.ToPath(create.Location);
         foreach (var column in create.Columns.Concat(create.PartitionKeys))
             HiveTypes.Parse(column.Type);
-        if (create.Columns.Concat(create.PartitionKeys).GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10036]: Duplicate column name: {twice.Key}");
+        Distinct(create.Columns.Concat(create.PartitionKeys));
         var storage = create.InputFormat is null
             ? StorageFormats.Of(create.Format, create.Location)
             : new CatalogStorage(create.Location, create.InputFormat, create.OutputFormat, create.SerDe, new Dictionary<string, string>());
@@ -75,40 +76,42 @@ internal sealed partial class DefinitionRunner
                 SerializationLibrary = create.SerDe ?? storage.SerializationLibrary,
                 SerdeParameters = create.SerDeProperties.Count > 0 ? create.SerDeProperties : storage.SerdeParameters,
             },
-            CreateTime = now,
-            UpdateTime = now,
+            CreateTime = request.StartedAt,
+            UpdateTime = request.StartedAt,
         };
     }
 
-    private StatementResult Table(DropTable drop, StatementRequest request)
+    private StatementResult Table(DropTable drop)
     {
         var database = drop.Table.Database ?? request.Database;
-        if (catalog.FindTable(database, drop.Table.Table) is not null)
-            catalog.DeleteTable(database, drop.Table.Table);
-        else if (!drop.IfExists)
+        if (catalog.FindTable(database, drop.Table.Table) is { } there)
+            catalog.DeleteTable(database, Droppable(there).Name);
+        else if (!drop.IfExists && !request.IsRerun)
             throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{drop.Table.Table}");
         return Done;
     }
 
-    private StatementResult Add(AddPartitions add, StatementRequest request)
+    private static CatalogTable Droppable(CatalogTable table) => table.TableType == PrestoView.TableType
+        ? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Cannot drop a view with DROP TABLE: {table.Database}.{table.Name}")
+        : table;
+
+    private StatementResult Add(AddPartitions add)
     {
-        var table = Existing(add.Table, request);
+        var table = Stored(add.Table);
         var known = catalog.Partitions(table.Database, table.Name).Select(p => string.Join('\0', p.Values)).ToHashSet();
-        var partitions = add.Partitions.Select(p => Partition(table, p, request.StartedAt)).ToList();
+        var partitions = add.Partitions.Select(p => Partition(table, Values(table, p), p.Location)).ToList();
         var fresh = partitions.Where(p => !known.Contains(string.Join('\0', p.Values))).ToList();
-        if (fresh.Count < partitions.Count && !add.IfNotExists)
+        if (fresh.Count < partitions.Count && !add.IfNotExists && !request.IsRerun)
             throw SqlErrors.Plain("FAILED", "Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Partition already exists.");
         catalog.ChangePartitions(table.Database, table.Name, fresh, []);
         return Done;
     }
 
-    private CatalogPartition Partition(CatalogTable table, PartitionSpec spec, DateTimeOffset now)
+    private CatalogPartition Partition(CatalogTable table, IReadOnlyList<string> values, string? given)
     {
-        var values = Values(table, spec);
-        var place = string.Join('/', table.PartitionKeys.Select((k, i) => $"{k.Name}={values[i]}"));
-        var location = spec.Location ?? $"{table.Storage.Location!.TrimEnd('/')}/{place}/";
-        paths.ToPath(location);
-        return new CatalogPartition(values, table.Storage with { Location = location }, table.Columns, new Dictionary<string, string>(), now);
+        var location = given ?? $"{table.Storage.Location!.TrimEnd('/')}/{HivePartitions.Folder([.. table.PartitionKeys.Select(k => k.Name)], values)}/";
+        parts.Paths.ToPath(location);
+        return new CatalogPartition(values, table.Storage with { Location = location }, table.Columns, new Dictionary<string, string>(), request.StartedAt);
     }
 
     private static List<string> Values(CatalogTable table, PartitionSpec spec) => spec.Values.Count == table.PartitionKeys.Count
@@ -116,18 +119,24 @@ internal sealed partial class DefinitionRunner
         : throw WrongSpec(spec);
 
     private static StatementException WrongSpec(PartitionSpec spec) =>
-        SqlErrors.Plain("FAILED", $"SemanticException partition spec {{{string.Join(", ", spec.Values.Select(v => $"{v.Key}={v.Value}"))}}} doesn't match the table's partition keys");
+        SqlErrors.Plain("FAILED", $"SemanticException partition spec {Shown(spec)} doesn't match the table's partition keys");
 
-    private StatementResult Drop(DropPartitions drop, StatementRequest request)
+    private static string Shown(PartitionSpec spec) => $"{{{string.Join(", ", spec.Values.Select(v => $"{v.Key}={v.Value}"))}}}";
+
+    private StatementResult Drop(DropPartitions drop)
     {
-        var table = Existing(drop.Table, request);
+        var table = Stored(drop.Table);
+        var known = catalog.Partitions(table.Database, table.Name).Select(p => string.Join('\0', p.Values)).ToHashSet();
+        var missing = drop.Partitions.FirstOrDefault(p => !known.Contains(string.Join('\0', Values(table, p))));
+        if (missing is not null && !drop.IfExists && !request.IsRerun)
+            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10006]: Partition not found {Shown(missing)}");
         catalog.ChangePartitions(table.Database, table.Name, [], [.. drop.Partitions.Select(p => Values(table, p))]);
         return Done;
     }
 
-    private IEnumerable<string> Partitions(ShowPartitions show, StatementRequest request)
+    private IEnumerable<string> Partitions(ShowPartitions show)
     {
-        var table = Existing(show.Table, request);
+        var table = Stored(show.Table);
         if (table.PartitionKeys.Count == 0)
             throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10241]: Table {table.Database}.{table.Name} is not a partitioned table");
         return catalog.Partitions(table.Database, table.Name)

@@ -1,27 +1,40 @@
 using LocalAws.Catalog;
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Tables;
+using LocalAws.Sql.Views;
 
 namespace LocalAws.Sql.Statements;
 
 /// <summary>Statements about the catalog alone.</summary>
-internal sealed partial class DefinitionRunner(ICatalog catalog, LakePaths paths)
+internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts parts, StatementRequest request)
 {
-    public StatementResult Run(Statement statement, StatementRequest request) => statement switch
+    public StatementResult Run(Statement statement) => statement switch
     {
         CreateDatabase create => Database(create),
         DropDatabase drop => Database(drop),
-        CreateTable create => Table(create, request),
-        DropTable drop => Table(drop, request),
-        AddPartitions add => Add(add, request),
-        DropPartitions drop => Drop(drop, request),
+        CreateTable create => Table(create),
+        DropTable drop => Table(drop),
+        DropView drop => new ViewRunner(catalog, request).Drop(drop),
+        AddPartitions add => Add(add),
+        DropPartitions drop => Drop(drop),
+        SetLocation set => Location(set),
+        ChangeColumns change => Columns(change),
+        SetProperties set => Properties(set),
+        RepairTable repair => Repair(repair),
+        _ => Shown(statement),
+    };
+
+    private StatementResult Shown(Statement statement) => statement switch
+    {
         ShowDatabases show => Listed("database_name", Matching(catalog.Databases().Select(d => d.Name), show.Pattern)),
-        ShowTables show => Listed("tab_name", Matching(Tables(show, request), show.Pattern)),
-        ShowColumns show => Listed("field", All(Existing(show.Table, request)).Select(c => c.Name)),
-        ShowPartitions show => Listed("partition", Partitions(show, request)),
-        ShowCreateTable show => Listed("createtab_stmt", TableText.Write(Existing(show.Table, request))),
-        Describe describe => Described(Existing(describe.Table, request)),
+        ShowTables show => Listed("tab_name", Matching(Tables(show.Database).Select(t => t.Name), show.Pattern)),
+        ShowViews show => Listed("views", Matching(Tables(show.Database).Where(t => t.TableType == PrestoView.TableType).Select(t => t.Name), show.Pattern)),
+        ShowColumns show => Listed("field", All(Existing(show.Table)).Select(c => c.Name)),
+        ShowPartitions show => Listed("partition", Partitions(show)),
+        ShowCreateTable show => Listed("createtab_stmt", TableText.Write(Stored(show.Table))),
+        ShowCreateView show => Listed("Create View", new ViewRunner(catalog, request).Text(show)),
+        ShowProperties show => Listed("prpt_name", Properties(show)),
+        Describe describe => Described(Existing(describe.Table)),
         _ => throw SqlErrors.Refused("Queries of this type are not supported"),
     };
 
@@ -32,18 +45,23 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, LakePaths paths
 
     private static IEnumerable<CatalogColumn> All(CatalogTable table) => table.Columns.Concat(table.PartitionKeys);
 
-    private CatalogTable Existing(TableName name, StatementRequest request)
+    private CatalogTable Existing(TableName name)
     {
         var database = name.Database ?? request.Database;
         return catalog.FindTable(database, name.Table) ?? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{name.Table}");
     }
 
-    private IEnumerable<string> Tables(ShowTables show, StatementRequest request)
+    /// <summary>A table that is there and is no view.</summary>
+    private CatalogTable Stored(TableName name) => Existing(name) is { TableType: not PrestoView.TableType } table
+        ? table
+        : throw SqlErrors.Plain("FAILED", $"SemanticException {name.Database ?? request.Database}.{name.Table} is a view");
+
+    private IReadOnlyList<CatalogTable> Tables(string? asked)
     {
-        var database = show.Database ?? request.Database;
-        if (catalog.FindDatabase(database) is null)
-            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}");
-        return catalog.Tables(database).Select(t => t.Name);
+        var database = asked ?? request.Database;
+        return catalog.FindDatabase(database) is null
+            ? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}")
+            : catalog.Tables(database);
     }
 
     /// <summary>Athena's patterns: <c>*</c> stands for anything, <c>|</c> separates choices; <c>%</c> is a character like any other.</summary>

@@ -11,6 +11,8 @@ namespace LocalAws.Sql.Statements;
 /// <summary>One statement that reads tables: translated, its tables put in place, run.</summary>
 internal sealed class QueryRun(EngineParts parts, ICatalog catalog, StatementRequest request, CancellationToken cancellation)
 {
+    private static readonly ResultColumn RowCount = new("rows", "bigint", 19, 0);
+
     public StatementResult Select(SelectStatement select) => WithTables(select.Query, (connection, query, totals) =>
     {
         var texts = string.Join(", ", query.Columns.Select((c, i) => ResultText.Write($"c{i + 1}", c.Type)));
@@ -20,27 +22,61 @@ internal sealed class QueryRun(EngineParts parts, ICatalog catalog, StatementReq
 
     public StatementResult CreateTable(CreateTableAs create)
     {
-        var runner = new CreateTableAsRunner(parts.Paths, catalog, parts.Scratch);
-        var target = runner.Prepare(create, request);
-        if (target is null)
-            return new StatementResult([], [], 0, 0, [], [], 0);
-        return WithTables(create.Query, (connection, query, totals) =>
-        {
-            var (written, rows) = runner.Run(connection, create, target, query, request, cancellation);
-            return new StatementResult([new ResultColumn("rows", "bigint", 19, 0)], [], rows, totals.Bytes, totals.Partitions, written, totals.SkippedLines);
-        });
+        var runner = new CreateTableAsRunner(parts, catalog, create, request);
+        return runner.Prepare() is { } target
+            ? WithTables(create.Query, (connection, query, totals) => Counted(totals, runner.Run(connection, target, query, cancellation)))
+            : new StatementResult([], [], 0, 0, [], [], 0);
     }
+
+    public StatementResult Insert(InsertInto insert)
+    {
+        var runner = new InsertRunner(parts, catalog, insert, request);
+        var target = runner.Prepare();
+        return WithTables(insert.Query, (connection, query, totals) => Counted(totals, runner.Run(connection, target, query, cancellation)));
+    }
+
+    /// <summary>What a statement would do, without doing it.</summary>
+    public StatementResult Explain(Explain explain)
+    {
+        var query = explain.Explained switch
+        {
+            SelectStatement select => select.Query,
+            CreateTableAs create => create.Query,
+            InsertInto insert => insert.Query,
+            CreateView view => view.Query,
+            _ => null,
+        };
+        if (query is null || explain.Validate)
+        {
+            if (query is not null)
+                Translator().Translate(query);
+            return explain.Validate ? Column("Valid", ["true"]) : Column("Query Plan", [$"{explain.Explained.Kind.SubstatementType}"]);
+        }
+
+        return WithTables(query, (_, translated, totals) => Column("Query Plan", QueryPlan.Write(explain.Explained.Kind, translated, totals)));
+    }
+
+    private static StatementResult Column(string name, IEnumerable<string> lines) =>
+        new([new ResultColumn(name, "varchar", 0, 0)], [.. lines.Select(l => (IReadOnlyList<string?>)[l])], null, 0, [], [], 0);
+
+    private static StatementResult Counted(ScanTotals totals, (IReadOnlyList<string> Written, long Rows) done) =>
+        new([RowCount], [], done.Rows, totals.Bytes, totals.Partitions, done.Written, totals.SkippedLines);
+
+    private QueryTranslator Translator() => new(catalog, request.Database, new QueryClock(request.StartedAt));
 
     private StatementResult WithTables(Query syntax, Func<DuckDBConnection, TranslatedQuery, ScanTotals, StatementResult> run)
     {
-        var translator = new QueryTranslator(catalog, request.Database, new QueryClock(request.StartedAt));
+        var translator = Translator();
         var query = translator.Translate(syntax);
+        Needs.Note(query.AllNeeds);
         using var connection = parts.DuckDb.Connect();
         using var stop = cancellation.Register(() => NativeMethods.Startup.DuckDBInterrupt(connection.NativeConnection));
         var totals = new ScanTotals();
         var views = new TableViews(new PartitionFinder(parts.Paths, catalog), parts, request);
         foreach (var table in translator.Tables)
             views.Create(connection, table, totals, cancellation);
+        if (totals.Bytes > request.BytesScannedCutoff)
+            throw new BytesScannedException(totals.Bytes);
         cancellation.ThrowIfCancellationRequested();
         return run(connection, query, totals);
     }

@@ -23,6 +23,8 @@ internal sealed partial class DefinitionParser
             return table with { PartitionKeys = Parenthesised(() => Separated(Column)) };
         if (TryTake("ROW", "FORMAT", "SERDE"))
             return table with { SerDe = HiveText() };
+        if (TryTake("ROW", "FORMAT", "DELIMITED"))
+            return table with { SerDe = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", SerDeProperties = Delimited() };
         if (TryTake("WITH", "SERDEPROPERTIES"))
             return table with { SerDeProperties = TextPairs() };
         if (TryTake("STORED", "AS"))
@@ -32,6 +34,30 @@ internal sealed partial class DefinitionParser
         if (TryTake("TBLPROPERTIES"))
             return table with { Properties = TextPairs() };
         return IsAny("ROW", "CLUSTERED") ? throw SqlErrors.Refused($"{Current.At}: {Current.Text} {Peek().Text} {Peek(2).Text} is not supported here") : null;
+    }
+
+    private Dictionary<string, string> Delimited()
+    {
+        Dictionary<string, string> properties = [];
+        while (Delimiter() is { } property)
+            properties[property] = HiveText();
+        properties["serialization.format"] = properties.GetValueOrDefault("field.delim", "\u0001");
+        return properties;
+    }
+
+    private string? Delimiter()
+    {
+        if (TryTake("FIELDS", "TERMINATED", "BY"))
+            return "field.delim";
+        if (TryTake("ESCAPED", "BY"))
+            return "escape.delim";
+        if (TryTake("COLLECTION", "ITEMS", "TERMINATED", "BY"))
+            return "collection.delim";
+        if (TryTake("MAP", "KEYS", "TERMINATED", "BY"))
+            return "mapkey.delim";
+        if (TryTake("LINES", "TERMINATED", "BY"))
+            return "line.delim";
+        return TryTake("NULL", "DEFINED", "AS") ? "serialization.null.format" : null;
     }
 
     private CreateTable StoredAs(CreateTable table)

@@ -3,7 +3,12 @@ namespace LocalAws.Sql.Syntax;
 /// <summary>Hive's definitions as Athena reads them: backquoted names, texts in either kind of quotes.</summary>
 internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : TokenReader(tokens)
 {
-    public int Position => Mark;
+    /// <summary>Index of the token that is read next.</summary>
+    public int Position
+    {
+        get => Mark;
+        init => Mark = value;
+    }
 
     protected override string BackquotedIdentifier() => Take().Text.ToLowerInvariant();
 
@@ -20,8 +25,10 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
             return DescribeTable(at);
         if (TryTake("ALTER", "TABLE"))
             return Alter(at);
-        if (IsAny("INSERT", "DELETE", "UPDATE", "MERGE", "ANALYZE", "GRANT", "REVOKE", "CALL", "SET", "RESET", "USE", "EXECUTE", "PREPARE",
-            "DEALLOCATE", "EXPLAIN", "UNLOAD", "MSCK", "VACUUM", "OPTIMIZE", "REFRESH", "START", "COMMIT", "ROLLBACK", "COMMENT"))
+        if (TryTake("MSCK"))
+            return Repair(at);
+        if (IsAny("DELETE", "UPDATE", "MERGE", "ANALYZE", "GRANT", "REVOKE", "CALL", "SET", "RESET", "USE", "EXECUTE", "PREPARE",
+            "DEALLOCATE", "UNLOAD", "VACUUM", "OPTIMIZE", "REFRESH", "START", "COMMIT", "ROLLBACK", "COMMENT"))
             throw SqlErrors.Refused("Queries of this type are not supported");
         throw Unexpected("'ALTER', 'CREATE', 'DESCRIBE', 'DROP', 'SELECT', 'SHOW', 'VALUES', 'WITH'");
     }
@@ -35,7 +42,7 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
         if (TryTake("CREATE", "TABLE"))
             throw SqlErrors.Refused("FAILED: SemanticException Only external tables are supported: write CREATE EXTERNAL TABLE, or CREATE TABLE ... AS SELECT");
         Take();
-        throw IsAny("VIEW", "OR", "FUNCTION", "ROLE") ? SqlErrors.Refused("Queries of this type are not supported") : Unexpected("'DATABASE', 'EXTERNAL', 'SCHEMA', 'TABLE'");
+        throw IsAny("FUNCTION", "ROLE") ? SqlErrors.Refused("Queries of this type are not supported") : Unexpected("'DATABASE', 'EXTERNAL', 'SCHEMA', 'TABLE'");
     }
 
     private CreateDatabase Database(Position at)
@@ -58,8 +65,14 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
             return new DropTable(at, Table(), ifExists);
         }
 
+        if (TryTake("VIEW"))
+        {
+            var ifExists = TryTake("IF", "EXISTS");
+            return new DropView(at, Table(), ifExists);
+        }
+
         if (!TryTake("DATABASE") && !TryTake("SCHEMA"))
-            throw Is("VIEW") ? SqlErrors.Refused("Queries of this type are not supported") : Unexpected("'DATABASE', 'SCHEMA', 'TABLE'");
+            throw Unexpected("'DATABASE', 'SCHEMA', 'TABLE', 'VIEW'");
         var optional = TryTake("IF", "EXISTS");
         var name = Identifier();
         var cascade = TryTake("CASCADE");
@@ -80,7 +93,13 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
             return new ShowCreateTable(at, Table());
         if (TryTake("PARTITIONS"))
             return new ShowPartitions(at, Table());
-        throw IsAny("VIEWS", "TBLPROPERTIES", "CREATE", "FUNCTIONS", "SESSION", "CATALOGS")
+        if (TryTake("VIEWS"))
+            return new ShowViews(at, InDatabase(), Pattern());
+        if (TryTake("CREATE", "VIEW"))
+            return new ShowCreateView(at, Table());
+        if (TryTake("TBLPROPERTIES"))
+            return Properties(at);
+        throw IsAny("CREATE", "FUNCTIONS", "SESSION", "CATALOGS")
             ? SqlErrors.Refused("Queries of this type are not supported")
             : Unexpected("'COLUMNS', 'CREATE', 'DATABASES', 'PARTITIONS', 'SCHEMAS', 'TABLES'");
     }
@@ -107,21 +126,6 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
         if (!TryTake("EXTENDED"))
             TryTake("FORMATTED");
         return new Describe(at, Table());
-    }
-
-    private Statement Alter(Position at)
-    {
-        var table = Table();
-        if (TryTake("ADD"))
-        {
-            var ifNotExists = TryTake("IF", "NOT", "EXISTS");
-            return new AddPartitions(at, table, ifNotExists, PartitionSpecs(null));
-        }
-
-        if (!TryTake("DROP"))
-            throw SqlErrors.Refused("Queries of this type are not supported");
-        var ifExists = TryTake("IF", "EXISTS");
-        return new DropPartitions(at, table, ifExists, PartitionSpecs(","));
     }
 
     private List<PartitionSpec> PartitionSpecs(string? separator)

@@ -1,74 +1,57 @@
 namespace LocalAws.Sql.Syntax;
 
 /// <summary>Reads one statement of Athena: Trino's queries, Hive's definitions. Everything else is refused here.</summary>
-internal sealed class StatementParser : QueryParser
+internal sealed partial class StatementParser : QueryParser
 {
     private readonly IReadOnlyList<Token> _tokens;
+    private readonly string _sql;
 
-    private StatementParser(IReadOnlyList<Token> tokens)
-        : base(tokens) => _tokens = tokens;
+    private StatementParser(string sql, IReadOnlyList<Token> tokens)
+        : base(tokens) => (_sql, _tokens) = (sql, tokens);
 
-    public static Statement Parse(string sql)
+    /// <param name="sql">One statement.</param>
+    /// <param name="parameters">What its question marks stand for, each the text of a literal.</param>
+    public static Statement Parse(string sql, IReadOnlyList<string>? parameters = null)
     {
-        var tokens = Lexer.Read(sql);
+        var tokens = Parameters.Fill(Lexer.Read(sql), parameters ?? []);
         if (tokens.Count == 1)
             throw SqlErrors.Syntax(tokens[0].At, "mismatched input '<EOF>'. Expecting: 'CREATE', 'SELECT', 'SHOW', 'WITH'");
-        return new StatementParser(tokens).Statement();
+        return new StatementParser(sql, tokens).Whole();
     }
 
-    private Statement Statement()
+    /// <summary>What a text that cannot be read to its end seems to be: its first words say.</summary>
+    public static StatementKind Guess(string sql)
     {
-        var statement = StartsQuery() ? new SelectStatement(Current.At, Query()) : Command();
+        var tokens = Lexer.Read(sql);
+        return (tokens[0].Text.ToUpperInvariant(), tokens.Count > 1 ? tokens[1].Text.ToUpperInvariant() : string.Empty) switch
+        {
+            ("CREATE", "TABLE") => new StatementKind("DDL", "CREATE_TABLE_AS_SELECT"),
+            ("CREATE", _) => new StatementKind("DDL", "CREATE_VIEW"),
+            ("INSERT", _) => new StatementKind("DML", "INSERT"),
+            _ => new StatementKind("DML", "SELECT"),
+        };
+    }
+
+    private Statement Whole()
+    {
+        var statement = Statement();
         TryTake(";");
         if (Current.Kind == TokenKind.End)
             return statement;
         throw Peek(-1).Is(";") ? SqlErrors.Refused("Only one sql statement is allowed.") : Unexpected();
     }
 
-    private Statement Command()
+    private Statement Statement()
     {
+        if (StartsQuery())
+            return new SelectStatement(Current.At, Query());
         var start = Mark;
-        if (TryTake("CREATE", "TABLE") && TableAs(start) is { } ctas)
-            return ctas;
+        if (Trino() is { } statement)
+            return statement;
         Mark = start;
-        var definition = new DefinitionParser(_tokens);
-        var statement = definition.Statement();
+        var definition = new DefinitionParser(_tokens) { Position = start };
+        var defined = definition.Statement();
         Mark = definition.Position;
-        return statement;
-    }
-
-    private CreateTableAs? TableAs(int start)
-    {
-        var at = Peek(start - Mark).At;
-        var ifNotExists = TryTake("IF", "NOT", "EXISTS");
-        var table = Table();
-        var properties = TryTake("WITH") ? Parenthesised(() => Separated(Property)) : [];
-        if (!TryTake("AS"))
-            return properties.Count > 0 ? throw Unexpected("'AS'") : null;
-        var query = Is("(") ? Parenthesised(Query) : Query();
-        var withData = !TryTake("WITH", "NO", "DATA");
-        if (withData)
-            TryTake("WITH", "DATA");
-        return new CreateTableAs(at, table, ifNotExists, Properties(properties), query, withData);
-    }
-
-    private (string Key, Expression Value, Position At) Property()
-    {
-        var at = Current.At;
-        var key = Identifier();
-        Expect("=");
-        return (key, Expression(), at);
-    }
-
-    private static Dictionary<string, Expression> Properties(List<(string Key, Expression Value, Position At)> properties)
-    {
-        Dictionary<string, Expression> named = [];
-        foreach (var (key, value, at) in properties)
-        {
-            if (!named.TryAdd(key, value))
-                throw SqlErrors.At("DUPLICATE_PROPERTY", at, $"Duplicate property: {key}");
-        }
-
-        return named;
+        return defined;
     }
 }

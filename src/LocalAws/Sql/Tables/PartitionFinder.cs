@@ -11,8 +11,7 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
         var root = paths.ToPath(LocationOf(table));
         if (table.PartitionKeys.Count == 0)
             return Single(root);
-        var projected = table.Parameters.TryGetValue("projection.enabled", out var enabled) && enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
-        return projected ? Projected(table, root, now) : Listed(table, root);
+        return Projection.IsEnabled(table) ? Projected(table, root, now) : Listed(table, root);
     }
 
     public static string LocationOf(CatalogTable table) =>
@@ -36,7 +35,7 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
 
     private string Folder(CatalogPartition partition, string root, IReadOnlyList<CatalogColumn> keys) => partition.Storage.Location is { } location
         ? paths.ToPath(location)
-        : Path.Combine([root, .. keys.Select((k, i) => $"{k.Name}={partition.Values[i]}")]);
+        : Path.Combine(root, HivePartitions.Folder([.. keys.Select(k => k.Name)], partition.Values));
 
     /// <summary>
     /// Reads the values off the folders that are there, rather than asking for each of the many that projection allows: both give the same

@@ -16,7 +16,7 @@ internal static class PartitionPruning
         var keys = use.Table.PartitionKeys;
         var rows = all.Select((p, i) => $"({i.ToString(CultureInfo.InvariantCulture)}, {string.Join(", ", p.Values.Select(DuckTypes.Text))})");
         var names = string.Join(", ", keys.Select((_, i) => $"k{i}"));
-        var columns = keys.Select((k, i) => $"CAST(k{i} AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}");
+        var columns = keys.Select((k, i) => $"CAST(nullif(k{i}, '{HivePartitions.Default}') AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}");
         var kept = connection.Rows(
             $"SELECT n FROM (SELECT n, {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", rows)}) AS v(n, {names})) AS {use.Alias} "
             + $"WHERE {string.Join(" AND ", use.PartitionConditions)} ORDER BY n");

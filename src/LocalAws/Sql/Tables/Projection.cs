@@ -8,6 +8,17 @@ internal static class Projection
 {
     private const int Most = 1_000_000;
 
+    /// <summary>Whether the table's partitions are those that its properties say, and not those of the catalog.</summary>
+    public static bool IsEnabled(CatalogTable table) =>
+        table.Parameters.TryGetValue("projection.enabled", out var enabled) && enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Address of a projected partition by the table's template, or null where it has none.</summary>
+    public static string? Folder(CatalogTable table, IReadOnlyList<string> values) =>
+        IsEnabled(table) && table.Parameters.GetValueOrDefault("storage.location.template") is { } template
+            ? table.PartitionKeys.Select((k, i) => (Place: $"${{{k.Name}}}", Value: values[i]))
+                .Aggregate(template, (text, key) => text.Replace(key.Place, key.Value, StringComparison.OrdinalIgnoreCase))
+            : null;
+
     public static IReadOnlyList<string> Values(CatalogTable table, string key, DateTimeOffset now)
     {
         var type = Property(table, key, "type");

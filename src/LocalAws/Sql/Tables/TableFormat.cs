@@ -2,12 +2,24 @@ using LocalAws.Catalog;
 
 namespace LocalAws.Sql.Tables;
 
-/// <summary>How a file of a table is to be read. A table of JSON lines may hold Parquet files beside them; their names end in <c>.parquet</c>.</summary>
+/// <summary>How a file of a table is to be read. A table of lines may hold Parquet files beside them; their names end in <c>.parquet</c>.</summary>
 internal static class TableFormat
 {
-    public static bool IsJson(CatalogTable table, string path) => !IsParquet(table, path) && (Is(table, "json")
-        ? true
-        : throw SqlErrors.Plain("HIVE_UNSUPPORTED_FORMAT", $"Unable to read {table.Database}.{table.Name}: SerDe {table.Storage.SerializationLibrary} is not supported here"));
+    /// <summary><c>PARQUET</c>, <c>JSON</c> or <c>TEXTFILE</c>. Throws where the table has another SerDe.</summary>
+    public static string Of(CatalogTable table)
+    {
+        if (Is(table, "parquet"))
+            return "PARQUET";
+        if (Is(table, "json"))
+            return "JSON";
+        return Is(table, "LazySimpleSerDe") || Is(table, "OpenCSVSerde")
+            ? "TEXTFILE"
+            : throw SqlErrors.Plain("HIVE_UNSUPPORTED_FORMAT", $"Unable to read {table.Database}.{table.Name}: SerDe {table.Storage.SerializationLibrary} is not supported here");
+    }
+
+    public static bool IsJson(CatalogTable table, string path) => !IsParquet(table, path) && Of(table) == "JSON";
+
+    public static bool IsText(CatalogTable table, string path) => !IsParquet(table, path) && Of(table) == "TEXTFILE";
 
     public static bool IsParquet(CatalogTable table, string path) =>
         Is(table, "parquet") || path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);

@@ -18,7 +18,12 @@ internal sealed class ScanTotals
     public long SkippedLines { get; set; }
 
     public List<string> Partitions { get; } = [];
+
+    public List<TableScan> Scans { get; } = [];
 }
+
+/// <summary>What is read of one table.</summary>
+internal sealed record TableScan(string Table, IReadOnlyCollection<string> Columns, int Partitions, int Files, long Bytes);
 
 /// <summary>Puts a view over a table's files in place of each table of a query.</summary>
 internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, StatementRequest request)
@@ -30,7 +35,9 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         var all = partitions.Find(table, request.StartedAt);
         var read = PartitionPruning.Keep(connection, use, all);
         DemandRead(table, read);
-        totals.Bytes += read.Sum(p => p.Files.Sum(f => f.Size));
+        var scan = Scan(connection, use, read);
+        totals.Scans.Add(scan);
+        totals.Bytes += scan.Bytes;
         if (table.PartitionKeys.Count > 0)
             totals.Partitions.AddRange(read.Select(p => $"{table.Database}.{table.Name}/{p.Name(table.PartitionKeys)}"));
         List<string> sources = [];
@@ -38,9 +45,19 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
             sources.Add(lines);
         if (ParquetFiles.Select(connection, table, read) is { } parquet)
             sources.Add(parquet);
+        if (TextFiles.Select(table, read) is { } text)
+            sources.Add(text);
         if (sources.Count == 0)
             sources.Add(Nothing(table));
         connection.Execute($"CREATE TEMP VIEW {use.View} AS {string.Join(" UNION ALL ", sources)}");
+    }
+
+    /// <summary>Lines are read whole; of Parquet only the columns that the statement needs.</summary>
+    private TableScan Scan(DuckDBConnection connection, TableUse use, IReadOnlyList<Partition> read)
+    {
+        var files = read.SelectMany(p => p.Files).ToLookup(f => TableFormat.IsParquet(use.Table, f.Path));
+        var bytes = files[false].Sum(f => f.Size) + parts.Sizes.Sum(connection, [.. files[true]], use.Columns);
+        return new TableScan($"{use.Table.Database}.{use.Table.Name}", use.Columns, read.Count, files[true].Count() + files[false].Count(), bytes);
     }
 
     private void DemandRead(CatalogTable table, IReadOnlyList<Partition> read)
@@ -112,7 +129,7 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
     }
 
     public static string PartitionKeys(CatalogTable table) =>
-        string.Concat(table.PartitionKeys.Select((k, i) => $", CAST(p.k{i} AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}"));
+        string.Concat(table.PartitionKeys.Select((k, i) => $", CAST(nullif(p.k{i}, '{HivePartitions.Default}') AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}"));
 
     public static string PartitionJoin(CatalogTable table, string place, IEnumerable<(string Place, Partition Partition)> places)
     {

@@ -58,7 +58,7 @@ internal sealed partial class ExpressionTranslator
     private TranslatedQuery Subquery(Query query)
     {
         NoteMore();
-        return queries.Translate(query, scope);
+        return queries.Nested(query, scope);
     }
 
     private TranslatedQuery SingleColumn(Position at, Query query)

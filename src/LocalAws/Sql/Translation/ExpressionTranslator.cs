@@ -104,10 +104,11 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
         if (scope.Find(parts, expression.At) is not { } found)
             throw SqlErrors.Column(expression.At, string.Join('.', parts));
         if (found.Own)
-            select?.Use(expression.At, parts[found.Used - 1], found.Value.Sql);
+            select?.Use(expression.At, parts[found.Used - 1], found.Column.Value.Sql);
         else
             NoteMore();
-        return FieldOf(expression.At, found.Value, parts.Skip(found.Used));
+        queries.Need(found.Used == parts.Count ? found.Column.Needs : found.Column.Needs.Field(parts.Skip(found.Used)));
+        return FieldOf(expression.At, found.Column.Value, parts.Skip(found.Used));
     }
 
     private static Typed FieldOf(Position at, Typed value, IEnumerable<string> fields)

@@ -14,7 +14,7 @@ internal sealed partial class QueryTranslator
         {
             if (names.Count > 0 && names.Count != Columns.Count)
                 throw SqlErrors.At("MISMATCHED_COLUMN_ALIASES", at, $"Column alias list has {names.Count} entries but '{alias}' has {Columns.Count} columns available");
-            var columns = Columns.Select((c, i) => new ScopeColumn(alias, null, names.Count > 0 ? names[i] : c.Name, c.Value));
+            var columns = Columns.Select((c, i) => new ScopeColumn(alias, null, names.Count > 0 ? names[i] : c.Name, c.Value) { Needs = c.Needs });
             return this with { Columns = [.. columns] };
         }
     }
@@ -33,23 +33,36 @@ internal sealed partial class QueryTranslator
     private Source Derived(string prefix, TranslatedQuery query)
     {
         var alias = NewName("r");
+        Need(query.Rows);
         return new Source($"{prefix}({query.Sql}) AS {alias}", Columns(query, alias, null), []);
     }
 
     private static List<ScopeColumn> Columns(TranslatedQuery query, string alias, string? qualifier) =>
-        [.. query.Columns.Select((c, i) => new ScopeColumn(qualifier, null, c.Name, new Typed($"{alias}.c{i + 1}", c.Type)))];
+        [.. query.Columns.Select((c, i) => new ScopeColumn(qualifier, null, c.Name, new Typed($"{alias}.c{i + 1}", c.Type)) { Needs = c.Needs })];
 
     private Source Table(TableName name)
     {
-        var alias = NewName("r");
         if (name.Database is null && _with.TryGetValue(name.Table, out var with))
-            return new Source($"{with.Sql} AS {alias}", Columns(with, alias, name.Table), []);
+        {
+            Need(with.Rows);
+            var named = NewName("r");
+            return new Source($"{with.Sql} AS {named}", Columns(with, named, name.Table), []);
+        }
+
         var (db, table) = Find(name);
+        return table.TableType == "VIRTUAL_VIEW" ? View(name, table) : Stored(name, db, table);
+    }
+
+    private Source Stored(TableName name, string db, Catalog.CatalogTable table)
+    {
+        var all = table.Columns.Concat(table.PartitionKeys).ToList();
+        if (all.DistinctBy(c => c.Name).Count() < all.Count)
+            throw SqlErrors.Plain("HIVE_INVALID_METADATA", $"Hive metadata for table {name.Table} is invalid: Table descriptor contains duplicate columns");
+        var alias = NewName("r");
         var use = new TableUse(NewName("t"), alias, table);
         Tables.Add(use);
-        var columns = table.Columns.Concat(table.PartitionKeys)
-            .Select(c => new ScopeColumn(name.Table, db, c.Name, new Typed($"{alias}.{DuckTypes.Name(c.Name)}", HiveTypes.Parse(c.Type))))
-            .ToList();
+        var columns = all.ConvertAll(c =>
+            new ScopeColumn(name.Table, db, c.Name, new Typed($"{alias}.{DuckTypes.Name(c.Name)}", HiveTypes.Parse(c.Type))) { Needs = new Needs(use, c.Name) });
         var keys = columns.Skip(table.Columns.Count).Select(c => c.Value.Sql).ToHashSet();
         return new Source($"{use.View} AS {alias}", columns, [(use, keys)]);
     }
@@ -58,9 +71,9 @@ internal sealed partial class QueryTranslator
     {
         if (name.Catalog is not (null or "awsdatacatalog"))
             throw SqlErrors.At("CATALOG_NOT_FOUND", name.At, $"Catalog '{name.Catalog}' does not exist");
-        var db = name.Database ?? database;
+        var db = name.Database ?? _database;
         if (catalog.FindTable(db, name.Table) is { } table)
-            return table.TableType == "VIRTUAL_VIEW" ? throw SqlErrors.Unsupported(name.At, "views are not supported") : (db, table);
+            return (db, table);
         throw catalog.FindDatabase(db) is not null ? SqlErrors.Table(name.At, db, name.Table) : SqlErrors.Schema(name.At, db);
     }
 
@@ -127,13 +140,16 @@ internal sealed partial class QueryTranslator
         return (new ExpressionTranslator(this, new Scope(columns, outer)).Condition(join.On!, "JOIN ON clause").Sql, columns);
     }
 
-    private static (string On, List<ScopeColumn> Columns) Using(JoinRelation join, Source left, Source right)
+    private (string On, List<ScopeColumn> Columns) Using(JoinRelation join, Source left, Source right)
     {
         List<ScopeColumn> merged = [];
         List<string> conditions = [];
         foreach (var name in join.Using)
         {
-            var (a, b) = Operators.Same(join.At, Side(left, name), Side(right, name), "=");
+            var (one, two) = (Side(left, name), Side(right, name));
+            Need(one.Needs);
+            Need(two.Needs);
+            var (a, b) = Operators.Same(join.At, one.Value, two.Value, "=");
             conditions.Add($"{a.Sql} = {b.Sql}");
             var sql = join.Kind switch { "RIGHT" => b.Sql, "FULL" => $"coalesce({a.Sql}, {b.Sql})", _ => a.Sql };
             merged.Add(new ScopeColumn(null, null, name, new Typed(sql, a.Type)));
@@ -142,7 +158,7 @@ internal sealed partial class QueryTranslator
         merged.AddRange(left.Columns.Concat(right.Columns).Where(c => c.Name is null || !join.Using.Contains(c.Name)));
         return (string.Join(" AND ", conditions), merged);
 
-        Typed Side(Source source, string name) =>
-            source.Columns.FirstOrDefault(c => c.Name == name)?.Value ?? throw SqlErrors.Column(join.At, name);
+        ScopeColumn Side(Source source, string name) =>
+            source.Columns.FirstOrDefault(c => c.Name == name) ?? throw SqlErrors.Column(join.At, name);
     }
 }

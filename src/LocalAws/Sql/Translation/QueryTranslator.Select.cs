@@ -8,12 +8,18 @@ internal sealed partial class QueryTranslator
     private IReadOnlyDictionary<string, WindowSpec> _windows = new Dictionary<string, WindowSpec>();
 
     /// <summary>A column of the select list: an expression, or a column that <c>*</c> stands for.</summary>
-    private sealed record ListItem(Position At, string? Name, Expression? Expression, Typed? Value);
+    private sealed record ListItem(Position At, string? Name, Expression? Expression, ScopeColumn? Column);
 
     public WindowSpec NamedWindow(string name, Position at) =>
         _windows.TryGetValue(name, out var window) ? window : throw SqlErrors.At("INVALID_WINDOW_REFERENCE", at, $"Cannot resolve WINDOW name {name}");
 
     private TranslatedQuery Select(SelectBody select, Query? query, Scope? outer)
+    {
+        var (selected, rows) = Collected(() => Selected(select, query, outer));
+        return selected with { Rows = rows };
+    }
+
+    private TranslatedQuery Selected(SelectBody select, Query? query, Scope? outer)
     {
         var outerWindows = _windows;
         _windows = select.Windows;
@@ -24,28 +30,32 @@ internal sealed partial class QueryTranslator
         var translator = new ExpressionTranslator(this, scope, context);
         var items = select.Items.SelectMany(i => Expanded(i, scope)).ToList();
         var groupBy = GroupBy(select, items, new ExpressionTranslator(this, scope), context);
-        var values = items.Select(i => Value(i, translator, context)).ToList();
+        var columns = items.Select(i => Collected(() => Value(i, translator, context))).ToList();
+        var values = columns.ConvertAll(c => c.Result);
         var having = select.Having is null ? null : translator.Condition(select.Having, "HAVING clause").Sql;
         context.Verify();
-        var order = query is null ? [] : Order(query.OrderBy, items, values, scope);
+        var order = query is null ? [] : Order(query.OrderBy, items, columns, scope);
+        if (select.Distinct)
+            columns.ForEach(c => Need(c.Needs));
         _windows = outerWindows;
         var list = string.Join(", ", values.Select((v, i) => $"{v.Sql} AS c{i + 1}"));
         var sql = $"SELECT {(select.Distinct ? "DISTINCT " : string.Empty)}{list}"
             + Clause(" FROM ", source?.Sql) + Clause(" WHERE ", where) + Clause(" GROUP BY ", groupBy) + Clause(" HAVING ", having)
             + OrderBy(order) + Limits(query);
-        return new TranslatedQuery(sql, [.. items.Select((item, i) => new OutputColumn(item.Name, values[i].Type))]);
+        return new TranslatedQuery(sql, [.. items.Select((item, i) => new OutputColumn(item.Name, values[i].Type) { Needs = columns[i].Needs })]);
     }
 
     private static string Clause(string word, string? sql) => sql is null ? string.Empty : word + sql;
 
-    private static Typed Value(ListItem item, ExpressionTranslator translator, SelectContext context)
+    private Typed Value(ListItem item, ExpressionTranslator translator, SelectContext context)
     {
-        if (item.Value is null)
+        if (item.Column is not { } column)
             return translator.Translate(item.Expression!);
         var mark = context.Mark();
-        context.Use(item.At, item.Name ?? "*", item.Value.Sql);
-        context.Settle(mark, item.Value.Sql);
-        return item.Value;
+        context.Use(item.At, item.Name ?? "*", column.Value.Sql);
+        context.Settle(mark, column.Value.Sql);
+        Need(column.Needs);
+        return column.Value;
     }
 
     private static IEnumerable<ListItem> Expanded(SelectItem item, Scope scope)
@@ -62,7 +72,7 @@ internal sealed partial class QueryTranslator
         if (columns.Count == 0)
             throw SqlErrors.At(item.StarOf is null ? "COLUMN_NOT_FOUND" : "TABLE_NOT_FOUND", item.At,
                 item.StarOf is null ? "SELECT * not allowed in queries without FROM clause" : $"Unable to resolve reference {qualifier}");
-        return columns.Select(c => new ListItem(item.At, c.Name, null, c.Value));
+        return columns.Select(c => new ListItem(item.At, c.Name, null, c));
     }
 
     private static string? ImpliedName(Expression value) => value switch
@@ -96,7 +106,7 @@ internal sealed partial class QueryTranslator
         return null;
     }
 
-    private static string? GroupBy(SelectBody select, List<ListItem> items, ExpressionTranslator translator, SelectContext context)
+    private string? GroupBy(SelectBody select, List<ListItem> items, ExpressionTranslator translator, SelectContext context)
     {
         if (select.GroupBy.Count == 0)
             return null;
@@ -115,23 +125,34 @@ internal sealed partial class QueryTranslator
         string Grouped(Expression expression)
         {
             var item = Ordinal(expression, items.Count, "GROUP BY") is { } n ? items[n - 1] : null;
-            var sql = item is null ? translator.Translate(expression).Sql : item.Value?.Sql ?? translator.Translate(item.Expression!).Sql;
+            var sql = item?.Column is { } column ? column.Value.Sql : translator.Translate(item?.Expression ?? expression).Sql;
+            if (item?.Column is { } listed)
+                Need(listed.Needs);
             context.GroupBy(sql);
             return sql;
         }
     }
 
     /// <summary>ORDER BY sees the columns of the select list first, then those of FROM.</summary>
-    private List<string> Order(IReadOnlyList<SortItem> order, List<ListItem> items, List<Typed> values, Scope scope)
+    private List<string> Order(IReadOnlyList<SortItem> order, List<ListItem> items, List<(Typed Result, Needs Needs)> values, Scope scope)
     {
-        var named = items.Select((item, i) => new ScopeColumn(null, null, item.Name, values[i])).Where(c => c.Name is not null);
+        var named = items.Select((item, i) => new ScopeColumn(null, null, item.Name, values[i].Result) { Needs = values[i].Needs }).Where(c => c.Name is not null);
         var translator = new ExpressionTranslator(this, new Scope([.. named.DistinctBy(c => c.Name)], scope));
-        return [.. order.Select(item => Sorted(item, Ordinal(item, items.Count) ?? Listed(item.Value, items) ?? translator.Translate(item.Value).Sql))];
+        return [.. order.Select(item =>
+        {
+            if (Listed(item, items) is not { } index)
+                return Sorted(item, translator.Translate(item.Value).Sql);
+            Need(values[index].Needs);
+            return Sorted(item, $"c{index + 1}");
+        })];
     }
 
-    private static string? Listed(Expression value, List<ListItem> items)
+    /// <summary>Index of the column of the select list that an order names or numbers.</summary>
+    private static int? Listed(SortItem item, List<ListItem> items)
     {
-        var at = value is Name name ? items.FindIndex(i => i.Name == name.Identifier) : -1;
-        return at < 0 ? null : $"c{at + 1}";
+        if (Ordinal(item.Value, items.Count, "ORDER BY") is { } n)
+            return n - 1;
+        var at = item.Value is Name name ? items.FindIndex(i => i.Name == name.Identifier) : -1;
+        return at < 0 ? null : at;
     }
 }

@@ -7,6 +7,7 @@ namespace LocalAws.Sql.Translation;
 /// <summary>Writes a whole query in DuckDB's SQL and notes the tables that it reads. One per statement.</summary>
 internal sealed partial class QueryTranslator(ICatalog catalog, string database, QueryClock clock)
 {
+    private string _database = database;
     private readonly Dictionary<string, TranslatedQuery> _with = [];
     private int _names;
 
@@ -34,7 +35,7 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
         var query = Translate(table.Query, outer);
         var columns = Renamed(query.Columns, table.Columns, table.At);
         var name = NewName("w");
-        _with[table.Name] = new TranslatedQuery(name, columns);
+        _with[table.Name] = new TranslatedQuery(name, columns) { Rows = query.Rows };
         return $"{name} AS ({query.Sql})";
     }
 
@@ -55,10 +56,12 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
         if (query.OrderBy.Count == 0 && query.Limit is null && query.Offset is null)
             return body;
         var alias = NewName("r");
-        var columns = body.Columns.Select((c, i) => new ScopeColumn(null, null, c.Name, new Typed($"{alias}.c{i + 1}", c.Type)));
-        var translator = new ExpressionTranslator(this, new Scope([.. columns], outer));
-        var order = query.OrderBy.Select(item => Sorted(item, Ordinal(item, body.Columns.Count) ?? translator.Translate(item.Value).Sql)).ToList();
-        return body with { Sql = $"SELECT * FROM ({body.Sql}) AS {alias}{OrderBy(order)}{Limits(query)}" };
+        var translator = new ExpressionTranslator(this, new Scope(Columns(body, alias, null), outer));
+        var (order, rows) = Collected(() => query.OrderBy
+            .Select(item => Sorted(item, Ordinal(item, body.Columns.Count) ?? translator.Translate(item.Value).Sql)).ToList());
+        foreach (var needs in query.OrderBy.Any(i => i.Value is NumberLiteral) ? body.AllNeeds : [body.Rows])
+            rows.Add(needs);
+        return body with { Rows = rows, Sql = $"SELECT * FROM ({body.Sql}) AS {alias}{OrderBy(order)}{Limits(query)}" };
     }
 
     private TranslatedQuery Translate(QueryBody body, Scope? outer) => body switch
@@ -82,7 +85,19 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
         var types = left.Columns.Zip(right.Columns, (a, b) => Coercion.Common(a.Type, b.Type)
             ?? throw SqlErrors.Type(set.At, $"column in {set.Operator} query has incompatible types: {a.Type}, {b.Type}")).ToList();
         var sql = $"({Converted(left, types).Sql}) {set.Operator}{(set.All ? " ALL" : string.Empty)} ({Converted(right, types).Sql})";
-        return new TranslatedQuery(sql, [.. left.Columns.Select((c, i) => c with { Type = types[i] })]);
+        var rows = new Needs();
+        // Rows that are alike become one, or take one another away: that needs all columns.
+        foreach (var needs in set is { Operator: "UNION", All: true } ? [left.Rows, right.Rows] : left.AllNeeds.Concat(right.AllNeeds))
+            rows.Add(needs);
+        return new TranslatedQuery(sql, [.. left.Columns.Select((c, i) => new OutputColumn(c.Name, types[i]) { Needs = Both(c, right.Columns[i]) })]) { Rows = rows };
+    }
+
+    private static Needs Both(OutputColumn left, OutputColumn right)
+    {
+        var needs = new Needs();
+        needs.Add(left.Needs);
+        needs.Add(right.Needs);
+        return needs;
     }
 
     /// <summary>The query with its columns turned into these types.</summary>
@@ -91,11 +106,20 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
         if (query.Columns.Select(c => c.Type).SequenceEqual(types))
             return query;
         var columns = query.Columns.Select((c, i) => $"{new Typed($"c{i + 1}", c.Type).As(types[i], default).Sql} AS c{i + 1}");
-        return new TranslatedQuery(
-            $"SELECT {string.Join(", ", columns)} FROM ({query.Sql})", [.. query.Columns.Select((c, i) => c with { Type = types[i] })]);
+        return query with
+        {
+            Sql = $"SELECT {string.Join(", ", columns)} FROM ({query.Sql})",
+            Columns = [.. query.Columns.Select((c, i) => c with { Type = types[i] })],
+        };
     }
 
     private TranslatedQuery Values(ValuesBody values, Scope? outer)
+    {
+        var (query, rows) = Collected(() => ValuesOf(values, outer));
+        return query with { Rows = rows };
+    }
+
+    private TranslatedQuery ValuesOf(ValuesBody values, Scope? outer)
     {
         var translator = new ExpressionTranslator(this, new Scope([], outer));
         var width = values.Rows[0].Count;

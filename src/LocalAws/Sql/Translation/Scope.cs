@@ -7,7 +7,10 @@ namespace LocalAws.Sql.Translation;
 /// <param name="Database">Database of a table without alias, for <c>db.table.column</c>.</param>
 /// <param name="Name">Lower case, or null: has no name.</param>
 /// <param name="Value">What stands for it.</param>
-internal sealed record ScopeColumn(string? Qualifier, string? Database, string? Name, Typed Value);
+internal sealed record ScopeColumn(string? Qualifier, string? Database, string? Name, Typed Value)
+{
+    public Needs Needs { get; init; } = new();
+}
 
 /// <summary>The names that an expression sees: its own relations, then those of the queries around it.</summary>
 internal sealed class Scope(IReadOnlyList<ScopeColumn> columns, Scope? parent)
@@ -15,8 +18,8 @@ internal sealed class Scope(IReadOnlyList<ScopeColumn> columns, Scope? parent)
     public IReadOnlyList<ScopeColumn> Columns => columns;
 
     /// <summary>Finds what a name or a chain <c>a.b.c</c> means, as far as it names a column; the rest are fields of it.</summary>
-    /// <returns>The value, the number of parts used, and whether it is this scope's own; or null.</returns>
-    public (Typed Value, int Used, bool Own)? Find(IReadOnlyList<string> parts, Position at)
+    /// <returns>The column, the number of parts used, and whether it is this scope's own; or null.</returns>
+    public (ScopeColumn Column, int Used, bool Own)? Find(IReadOnlyList<string> parts, Position at)
     {
         for (var used = Math.Min(3, parts.Count); used > 0; used--)
         {
@@ -24,16 +27,16 @@ internal sealed class Scope(IReadOnlyList<ScopeColumn> columns, Scope? parent)
                 return (own, used, true);
         }
 
-        return parent?.Find(parts, at) is { } outer ? (outer.Value, outer.Used, false) : null;
+        return parent?.Find(parts, at) is { } outer ? (outer.Column, outer.Used, false) : null;
     }
 
-    private Typed? FindOwn(IReadOnlyList<string> parts, int used, Position at)
+    private ScopeColumn? FindOwn(IReadOnlyList<string> parts, int used, Position at)
     {
         var found = columns.Where(c => Matches(c, parts, used)).ToList();
         return found.Count switch
         {
             0 => null,
-            1 => found[0].Value,
+            1 => found[0],
             _ => throw SqlErrors.Ambiguous(at, parts[used - 1]),
         };
     }

@@ -17,6 +17,13 @@ internal sealed class JsonOperation
     public static JsonOperation Of<TRequest>(Func<TRequest, Caller, object?> operation)
         where TRequest : class => new((body, caller) => operation(Read<TRequest>(body), caller));
 
+    /// <summary>The same operation, after something that may refuse it.</summary>
+    public JsonOperation After(Action check) => new((body, caller) =>
+    {
+        check();
+        return invoke(body, caller);
+    });
+
     /// <summary>Runs the operation; null answers with an empty object.</summary>
     public object Invoke(byte[] body, Caller caller) => invoke(body, caller) ?? new object();
 

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace LocalAws.Sql.Tables;
+
+/// <summary>Partitions as folders, <c>key=value</c>, written as Hive writes them.</summary>
+internal static class HivePartitions
+{
+    /// <summary>Stands for NULL, and for the empty text.</summary>
+    public const string Default = "__HIVE_DEFAULT_PARTITION__";
+
+    private const string Escaped = "\"#%'*/:=?\\{[]^\u007F";
+
+    public static string Folder(IReadOnlyList<string> keys, IReadOnlyList<string> values) =>
+        string.Join('/', keys.Select((k, i) => $"{Escape(k)}={Escape(values[i])}"));
+
+    /// <summary>The value that a folder <c>key=value</c> stands for.</summary>
+    public static string Value(string folder) => Uri.UnescapeDataString(folder[(folder.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+
+    private static string Escape(string text)
+    {
+        if (text.Length == 0)
+            return Default;
+        var escaped = new StringBuilder();
+        foreach (var c in text)
+        {
+            if (c < ' ' || Escaped.Contains(c, StringComparison.Ordinal))
+                escaped.Append('%').Append(((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            else
+                escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+}
