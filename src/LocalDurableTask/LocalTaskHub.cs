@@ -43,6 +43,13 @@ public sealed class LocalTaskHub : IAsyncDisposable
     /// <summary>Starts, asks and steers orchestrations of this hub; usable while the hub is open.</summary>
     public DurableTaskClient Client { get; }
 
+    /// <summary>
+    /// Ends, while the hub is open, when its store turns out to be damaged: the hub then works no more, and those who wait for instances are
+    /// given this exception. A full disk is no such end: what could not be written is written when there is room.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The hub is not open.</exception>
+    public Task<StoreUnusableException> StoreLost => Runtime.Lost;
+
     internal static DataConverter DefaultConverter { get; } =
         new JsonDataConverter(new JsonSerializerOptions(JsonSerializerDefaults.Web) { IncludeFields = true });
 
@@ -50,15 +57,26 @@ public sealed class LocalTaskHub : IAsyncDisposable
 
     /// <summary>Opens the store and goes on with what was running when it was last closed.</summary>
     /// <exception cref="StoreInUseException">Another process, or another hub of this one, has the store open.</exception>
-    /// <exception cref="InvalidOperationException">The hub is open, or the store was written by a newer program.</exception>
+    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The hub is open.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (runtime is not null)
             throw new InvalidOperationException("The task hub is open already.");
+        // The client works before anything goes on: what goes on may use it.
         runtime = new HubRuntime(options, engine);
-        var (messages, activities) = runtime.Start(options);
-        engine.Log.HubStarted(options.HubName, options.StorePath, messages, activities);
+        try
+        {
+            var (messages, activities) = runtime.Start(options);
+            engine.Log.HubStarted(options.HubName, options.StorePath, messages, activities);
+        }
+        catch
+        {
+            Interlocked.Exchange(ref runtime, null)?.Dispose();
+            throw;
+        }
+
         return Task.CompletedTask;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LocalDurableTask.Store;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -71,17 +70,6 @@ public class StoreTests
         }));
 
         (await hub.Client.GetInstanceAsync("half")).ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task Start_StoreOfANewerProgram_IsRefused()
-    {
-        await using var hub = await TestHub.StartAsync(_ => { });
-        await hub.Hub.DisposeAsync();
-        using (var connection = new StoreConnection(hub.StorePath))
-            connection.ExecuteScript("PRAGMA user_version = 99");
-
-        await Should.ThrowAsync<InvalidOperationException>(() => hub.CrashAndRestartAsync(_ => { }));
     }
 
     [Fact]

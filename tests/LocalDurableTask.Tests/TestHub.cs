@@ -33,11 +33,17 @@ internal sealed class TestHub : IAsyncDisposable
     }
 
     /// <summary>As after a crash: nothing is drained; then the store is opened again, perhaps with other code.</summary>
-    public async Task CrashAndRestartAsync(Action<DurableTaskRegistry> register)
+    public async Task CrashAndRestartAsync(Action<DurableTaskRegistry> register, ILoggerFactory? loggers = null)
     {
-        await hub.DisposeAsync();
-        await OpenAsync(register, null);
+        await CrashAsync();
+        await OpenAsync(register, loggers);
     }
+
+    public async Task CrashAsync() => await hub.DisposeAsync();
+
+    /// <summary>Another hub of this process, not open yet.</summary>
+    public LocalTaskHub Other(string storePath) =>
+        new(new() { StorePath = storePath }, new DurableTaskRegistry(), Services, NullLoggerFactory.Instance, Time);
 
     public Task<string> StartAsync(string name, object? input = null, string? id = null) =>
         Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id));
@@ -74,6 +80,18 @@ internal sealed class TestHub : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until nothing is known of the instance any more.</summary>
+    public async Task GoneAsync(string id)
+    {
+        while (true)
+        {
+            var change = hub.Runtime.Waiters.NextChange(id);
+            if (await Client.GetInstanceAsync(id) is null)
+                return;
+            await change.WaitAsync(Limit());
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await hub.DisposeAsync();
@@ -81,7 +99,7 @@ internal sealed class TestHub : IAsyncDisposable
     }
 
     /// <summary>Only a hanging test meets it.</summary>
-    public static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+    public static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token;
 
     private async Task OpenAsync(Action<DurableTaskRegistry> register, ILoggerFactory? loggers)
     {

@@ -6,15 +6,15 @@ namespace LocalDurableTask.Client;
 internal sealed class InstanceWaiters
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> waiting = [];
-    private volatile bool closed;
+    private volatile Exception? closed;
 
     /// <summary>Ends at the instance's next change. Ask before reading the state, so that no change falls in between.</summary>
     /// <exception cref="ObjectDisposedException">The hub is closed.</exception>
+    /// <exception cref="StoreUnusableException">The store is lost.</exception>
     public Task NextChange(string instanceId)
     {
         var change = waiting.GetOrAdd(instanceId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-        ObjectDisposedException.ThrowIf(closed, this);
-        return change.Task;
+        return closed is { } why ? Task.FromException(why) : change.Task;
     }
 
     public void Changed(string instanceId)
@@ -23,10 +23,10 @@ internal sealed class InstanceWaiters
             change.TrySetResult();
     }
 
-    public void Close()
+    public void Close(Exception why)
     {
-        closed = true;
+        closed ??= why;
         foreach (var change in waiting.Values)
-            change.TrySetException(new ObjectDisposedException(nameof(LocalTaskHub), "The task hub was closed."));
+            change.TrySetException(why);
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LocalDurableTask.Dispatch;
 
 /// <summary>Runs activities and reports what came of them. One that has not reported when the process dies is run again.</summary>
-internal sealed class ActivityDispatcher(EngineServices engine, StoreWriter writer)
+internal sealed class ActivityDispatcher(EngineServices engine, StoreWriter writer, Action<StoreUnusableException> lose)
 {
     // After an answer that could not be written, as on a full disk.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
@@ -98,6 +98,10 @@ internal sealed class ActivityDispatcher(EngineServices engine, StoreWriter writ
         catch (ObjectDisposedException)
         {
             // The store is closed: the activity is run again at the next start.
+        }
+        catch (StoreUnusableException error) when (error.Fault == StoreFault.Damaged)
+        {
+            lose(error);
         }
 #pragma warning disable CA1031 // The answer is kept and written later; the engine goes on.
         catch (Exception error)

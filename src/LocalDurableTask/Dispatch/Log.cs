@@ -27,6 +27,20 @@ internal static partial class Log
         "A turn of {InstanceId} could not be written; it is tried again in {Delay}.", EventName = "TurnNotWritten")]
     public static partial void TurnNotWritten(this ILogger logger, Exception error, string instanceId, TimeSpan delay);
 
+    [LoggerMessage(3013, LogLevel.Error,
+        "Orchestrator {Name} of {InstanceId} has been running for {Limit} without waiting for anything durable: the instance is failed.",
+        EventName = "TurnTooLong")]
+    public static partial void TurnTooLong(this ILogger logger, string name, string instanceId, TimeSpan limit);
+
+    [LoggerMessage(3004, LogLevel.Critical, "The task hub can no longer work, and takes up nothing more.", EventName = "StoreLost")]
+    public static partial void StoreLost(this ILogger logger, Exception error);
+
+    [LoggerMessage(3005, LogLevel.Information, "{Instances} instances that ended before {Before:yyyy-MM-dd} were purged.", EventName = "InstancesPurged")]
+    public static partial void InstancesPurged(this ILogger logger, int instances, DateTimeOffset before);
+
+    [LoggerMessage(3006, LogLevel.Error, "Instances that ended long ago could not be purged; it is tried again in a day.", EventName = "NotPurged")]
+    public static partial void NotPurged(this ILogger logger, Exception error);
+
     [LoggerMessage(3020, LogLevel.Warning, "Activity {Name} of {InstanceId} (#{TaskId}) failed.", EventName = "ActivityFailed")]
     public static partial void ActivityFailed(this ILogger logger, Exception error, string name, string instanceId, int taskId);
 

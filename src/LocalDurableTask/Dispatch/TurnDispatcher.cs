@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LocalDurableTask.Execution;
 using LocalDurableTask.Store;
 using LocalDurableTask.Tracing;
@@ -9,7 +10,8 @@ namespace LocalDurableTask.Dispatch;
 
 /// <summary>Runs orchestrators' turns: takes an instance that has something to do, runs its code through its events, writes what came of it.</summary>
 internal sealed class TurnDispatcher(
-    EngineServices engine, StoreReader reader, StoreWriter writer, ReadyInstances ready, Alarms alarms)
+    EngineServices engine, StoreReader reader, StoreWriter writer, ReadyInstances ready, Alarms alarms, TimeSpan longestTurn,
+    Action<StoreUnusableException> lose)
 {
     // After a turn that could not be written, as on a full disk.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
@@ -49,6 +51,10 @@ internal sealed class TurnDispatcher(
         catch (ObjectDisposedException)
         {
             // The store is closed: the turn is run again at the next start.
+        }
+        catch (StoreUnusableException error) when (error.Fault == StoreFault.Damaged)
+        {
+            lose(error);
         }
 #pragma warning disable CA1031 // The instance is tried again; the engine goes on.
         catch (Exception error)
@@ -109,8 +115,27 @@ internal sealed class TurnDispatcher(
             return TurnOutcome.Failed(Failures.From(error));
         }
 
-        var identity = new RunIdentity(turn.Row.InstanceId, engine.Converter, engine.Loggers);
-        return OrchestrationRun.Run(orchestrator, identity, turn.Past, turn.Events);
+        return await RunAsync(orchestrator, turn);
+    }
+
+    /// <summary>Runs the orchestrator's code, for so long and no longer: one that spins would hold up its worker, and in the end all of them.</summary>
+    private async Task<TurnOutcome> RunAsync(ITaskOrchestrator orchestrator, Turn turn)
+    {
+        var row = turn.Row;
+        var identity = new RunIdentity(row.InstanceId, engine.Converter, engine.Loggers);
+        var run = Task.Run(() => OrchestrationRun.Run(orchestrator, identity, turn.Past, turn.Events));
+        try
+        {
+            // Time in which the machine works, whatever clock the engine goes by. At a breakpoint there is no hurry.
+            return await run.WaitAsync(Debugger.IsAttached ? Timeout.InfiniteTimeSpan : longestTurn, TimeProvider.System);
+        }
+        catch (TimeoutException) when (!run.IsCompleted)
+        {
+            engine.Log.TurnTooLong(row.Name, row.InstanceId, longestTurn);
+            return TurnOutcome.Failed(Failures.From(new InvalidOperationException(
+                $"The orchestrator '{row.Name}' has been running for {longestTurn} without waiting for anything durable. Does it spin, or block its thread? "
+                + "Work that takes time belongs into an activity.")));
+        }
     }
 
     private void Report(TurnCommit commit, TurnOutcome outcome, InstanceRow row)

@@ -14,6 +14,9 @@ internal sealed class OpenTasks
     private readonly HashSet<int> cancelled = [];
     private int nextId;
 
+    /// <summary>Actions in one turn, as the Functions host limits them by default (<c>maxOrchestrationActions</c>): a loop that never awaits ends here.</summary>
+    internal const int MostActions = 100_000;
+
     /// <summary>True while the orchestrator can be woken by an answer.</summary>
     public bool Any => open.Count > 0;
 
@@ -24,8 +27,11 @@ internal sealed class OpenTasks
     public IReadOnlySet<int> Cancelled => cancelled;
 
     /// <summary>Adds an action without an answer.</summary>
+    /// <exception cref="InvalidOperationException">These are too many for one turn.</exception>
     public void Add(Func<int, HistoryEvent> action)
     {
+        if (unconfirmed.Count == MostActions)
+            throw new InvalidOperationException($"The orchestrator asked for more than {MostActions:N0} things without waiting for any of them. Does it loop?");
         unconfirmed.Add(nextId, action(nextId));
         nextId++;
     }

@@ -12,9 +12,17 @@ internal sealed class StoreConnection : IDisposable
     {
         var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
         connection = new SqliteConnection(text.ToString());
-        connection.Open();
-        // FULL: a commit that was answered for is on the disk. One fsync pays for a whole group of turns.
-        ExecuteScript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000");
+        try
+        {
+            connection.Open();
+            // FULL: a commit that was answered for is on the disk. One fsync pays for a whole group of turns.
+            ExecuteScript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000");
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs a statement with parameters $1, $2, ... and gives the number of rows changed.</summary>

@@ -55,17 +55,23 @@ internal sealed class StoreReader(string path) : IDisposable
     private T Read<T>(Func<StoreConnection, T> read)
     {
         ObjectDisposedException.ThrowIf(closed, this);
-        if (!idle.TryTake(out var connection))
-            connection = new StoreConnection(path);
+        StoreConnection? connection = null;
         try
         {
+            if (!idle.TryTake(out connection))
+                connection = new StoreConnection(path);
             return read(connection);
+        }
+        catch (Exception error) when (error is not StoreUnusableException && StoreFaults.TryTell(error, path, out _))
+        {
+            StoreFaults.TryTell(error, path, out var told);
+            throw told!;
         }
         finally
         {
             if (closed)
-                connection.Dispose();
-            else
+                connection?.Dispose();
+            else if (connection is not null)
                 idle.Add(connection);
         }
     }

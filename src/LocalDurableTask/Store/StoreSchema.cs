@@ -7,16 +7,11 @@ internal static class StoreSchema
 {
     private const string Prefix = "Schema/";
 
-    public static void Apply(StoreConnection connection)
+    /// <exception cref="StoreUnusableException">The file is damaged, another program's, or a newer one's.</exception>
+    public static void Apply(StoreConnection connection, string path)
     {
-        var current = connection.Scalar<long>("PRAGMA user_version");
         var scripts = Scripts();
-        if (current > scripts.Count)
-        {
-            throw new InvalidOperationException(
-                $"The store has schema {current}, this program knows schemas up to {scripts.Count}. Use the newer program that wrote it.");
-        }
-
+        var current = Current(connection, path, scripts.Count);
         for (var number = (int)current + 1; number <= scripts.Count; number++)
         {
             connection.Execute("BEGIN IMMEDIATE");
@@ -24,6 +19,26 @@ internal static class StoreSchema
             connection.ExecuteScript($"PRAGMA user_version = {number}");
             connection.Execute("COMMIT");
         }
+    }
+
+    private static long Current(StoreConnection connection, string path, int known)
+    {
+        // A page that is damaged is found now, and not by the turn that happens to need it.
+        var check = connection.Scalar<string>("PRAGMA quick_check(1)");
+        if (check != "ok")
+            throw StoreFaults.Damaged(path, check ?? "it cannot be checked");
+        var current = connection.Scalar<long>("PRAGMA user_version");
+        if (current > known)
+        {
+            throw StoreFaults.Foreign(
+                path, $"has schema {current}, and this program knows schemas up to {known}", "Use the newer program that wrote it.");
+        }
+
+        var tables = connection.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE type = 'table'");
+        var ours = connection.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('instances', 'history', 'inbox')");
+        if ((current == 0 && tables > 0) || (current > 0 && ours < 3))
+            throw StoreFaults.Foreign(path, "is a database of something else", "Name another file, or move that one away.");
+        return current;
     }
 
     private static List<string> Scripts()

@@ -6,6 +6,9 @@ namespace LocalDurableTask.Store;
 /// <summary>The statements of one transaction. Whatever must be heard of outside goes to the effects, which wait for the commit.</summary>
 internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects)
 {
+    /// <summary>For tests that take the store's room or rights away.</summary>
+    public StoreConnection Connection => db;
+
     public InstanceRow? Find(string instanceId) =>
         db.Query($"SELECT {StoreRows.InstanceColumns} FROM instances WHERE instance_id = $1", StoreRows.Instance, instanceId).FirstOrDefault();
 
@@ -101,6 +104,17 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         ClearInbox(instanceId);
         db.Execute("DELETE FROM activities WHERE instance_id = $1", instanceId);
         effects.Changed.Add(instanceId);
+    }
+
+    /// <summary>Removes some of the instances that have ended before a time; gives how many that were.</summary>
+    public int ForgetEnded(DateTimeOffset before, int most)
+    {
+        var ended = db.Query(
+            "SELECT instance_id FROM instances WHERE updated_at < $1 AND status IN ($2, $3, $4) LIMIT $5",
+            r => r.GetString(0), before.UtcTicks,
+            (int)OrchestrationRuntimeStatus.Completed, (int)OrchestrationRuntimeStatus.Failed, (int)OrchestrationRuntimeStatus.Terminated, most);
+        ended.ForEach(Forget);
+        return ended.Count;
     }
 
     /// <summary>Ended instances that a filter lets through.</summary>

@@ -27,14 +27,14 @@ internal sealed class StoreWriter : IDisposable
     private const int MaxGroup = 256;
 
     private readonly BlockingCollection<Request> requests = [];
+    private readonly string path;
     private readonly StoreConnection connection;
     private readonly Action<CommitEffects> committed;
     private readonly Thread thread;
 
-    public StoreWriter(StoreConnection connection, Action<CommitEffects> committed)
+    public StoreWriter(string path, StoreConnection connection, Action<CommitEffects> committed)
     {
-        this.connection = connection;
-        this.committed = committed;
+        (this.path, this.connection, this.committed) = (path, connection, committed);
         // A thread of its own: fsync blocks, and the pool's threads are for orchestrators and activities.
         thread = new Thread(Run) { IsBackground = true, Name = "LocalDurableTask store" };
         thread.Start();
@@ -48,6 +48,7 @@ internal sealed class StoreWriter : IDisposable
 
     /// <summary>Runs an operation in the next transaction; its result comes once that is on the disk.</summary>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    /// <exception cref="StoreUnusableException">The disk is full, or whatever else keeps the store from being written: nothing of the operation is kept.</exception>
     public Task<T> WriteAsync<T>(Func<StoreTransaction, T> operation)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -110,7 +111,7 @@ internal sealed class StoreWriter : IDisposable
 #pragma warning restore CA1031
         {
             RollBack();
-            return error;
+            return StoreFaults.TryTell(error, path, out var told) ? told : error;
         }
 
         Commits++;

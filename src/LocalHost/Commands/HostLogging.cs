@@ -9,6 +9,13 @@ internal static class HostLogging
 {
     public static ILoggerFactory Factory(Surroundings surroundings) => LoggerFactory.Create(logging => Configure(logging, surroundings));
 
+    /// <summary>Only what keeps the task hub from writing: a run then waits, and nobody would know for what.</summary>
+    public static void ConfigureStoreErrors(ILoggingBuilder logging, Surroundings surroundings)
+    {
+        Configure(logging, surroundings);
+        logging.AddFilter(null, LogLevel.None).AddFilter("LocalDurableTask", LogLevel.Error);
+    }
+
     public static void Configure(ILoggingBuilder logging, Surroundings surroundings) => logging
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)

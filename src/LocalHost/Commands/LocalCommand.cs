@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CommerceAnalytics.Failures;
 using LocalAws;
+using LocalDurableTask;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -39,6 +40,11 @@ internal abstract class LocalCommand : Command
         catch (Hosting.PortInUseException e)
         {
             return Refuse(error, [e.Message]);
+        }
+        catch (StoreUnusableException e)
+        {
+            error.WriteLine($"error: Store{e.Fault}: {e.Message}");
+            return ExitCode.Failed;
         }
         catch (FailureException e)
         {

@@ -43,6 +43,8 @@ internal sealed class LocalRun(FunctionsHost host, TimeProvider time)
                 cancelled = true;
                 await host.Client.RaiseEventAsync(runId, RunEvents.Cancel, "stopped at the command line", CancellationToken.None);
             }
+            if (host.StoreLost.IsCompleted)
+                throw await host.StoreLost;
             var metadata = await host.Client.GetInstanceAsync(runId, getInputsAndOutputs: true, CancellationToken.None)
                 ?? throw new InvalidOperationException($"The run {runId} is not there any more.");
             if (metadata.SerializedCustomStatus is not null && metadata.ReadCustomStatusAs<RunProgress>() is { } progress)

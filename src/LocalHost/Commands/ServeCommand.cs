@@ -41,7 +41,8 @@ internal sealed class ServeCommand : LocalCommand
         await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, port, logging => HostLogging.Configure(logging, surroundings), cancellationToken);
         await host.StartAsync(cancellationToken);
         PrintReady(host, opened, lake, surroundings);
-        await AwsCommand.Stopped(cancellationToken);
+        if (await Task.WhenAny(AwsCommand.Stopped(cancellationToken), host.StoreLost) == host.StoreLost)
+            throw await host.StoreLost;
         surroundings.Error.WriteLine("stopping: running activities end first; Ctrl+C again ends at once.");
         await host.StopAsync();
         return ExitCode.Done;

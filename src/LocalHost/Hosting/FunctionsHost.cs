@@ -1,5 +1,6 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Http.Keys;
+using LocalDurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>The app's services.</summary>
     public IServiceProvider Services => _parts.App.Services;
 
+    /// <summary>Ends, once the host has started, when its store turns out to be damaged: no orchestration goes on then.</summary>
+    public Task<StoreUnusableException> StoreLost => _parts.Hub.StoreLost;
+
     /// <summary>Where HTTP is served, once started; null without HTTP.</summary>
     public Uri? Address { get; private set; }
 
@@ -46,6 +50,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Serves HTTP, goes on with what was running when the process ended, and starts the timers.</summary>
     /// <param name="cancellation">Gives up starting.</param>
     /// <exception cref="PortInUseException">The port is taken; nothing was started.</exception>
+    /// <exception cref="InvalidInputException">The store is in use, damaged or not writable; no orchestration went on.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         // The port first: where it is taken, not one orchestration goes on.
@@ -53,11 +58,23 @@ internal sealed class FunctionsHost : IAsyncDisposable
             Address = await http.StartAsync(cancellation);
         await _parts.App.StartAsync(cancellation);
         _started = true;
-        await _parts.Hub.StartAsync(cancellation);
+        await StartHubAsync(cancellation);
         _logger.HostStarted(_parts.Functions.Count, _parts.HostJson.HubName);
         _parts.Http?.Open();
         if (_options.RunTimers)
             _parts.Timers.Start();
+    }
+
+    private async Task StartHubAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _parts.Hub.StartAsync(cancellation);
+        }
+        catch (StoreUnusableException e)
+        {
+            throw new InvalidInputException([e.Message]);
+        }
     }
 
     /// <summary>Takes no more work, lets requests, timers and activities end for as long as the drain time-out allows, and stops.</summary>

@@ -5,6 +5,7 @@ using CommerceAnalytics.LocalHost.Hosting.Functions;
 using CommerceAnalytics.LocalHost.Http;
 using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Http.Management;
+using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.LocalHost.Timers;
 using LocalDurableTask;
 using Microsoft.AspNetCore.Routing;
@@ -36,7 +37,7 @@ internal sealed class HostParts : IAsyncDisposable
         links = new(HostJson.HubName, Keys.DurableExtensionKey);
         var loggers = App.Services.GetRequiredService<ILoggerFactory>();
         Timers = TimersOf(timers, options, loggers.CreateLogger<TimerTriggers>());
-        Hub = new(HubOptions(options), DurableFunctions.Registry(Functions, invoker), App.Services, loggers, options.Time);
+        Hub = new(HubOptions(options, settings), DurableFunctions.Registry(Functions, invoker), App.Services, loggers, options.Time);
         Http = options.HttpPort is { } port ? new(port, Keys, loggers, routes => Map(routes, invoker, links, options.Time)) : null;
         Report(loggers.CreateLogger<FunctionsHost>());
     }
@@ -104,12 +105,13 @@ internal sealed class HostParts : IAsyncDisposable
         return new([.. timers.Select(timer => new ScheduledTimer(timer, store, options.Time, logger))]);
     }
 
-    private LocalTaskHubOptions HubOptions(FunctionsHostOptions options) => new()
+    private LocalTaskHubOptions HubOptions(FunctionsHostOptions options, IConfiguration settings) => new()
     {
         StorePath = Path.Combine(options.StoreFolder, "taskhub.db"),
         HubName = HostJson.HubName,
         MaxConcurrentActivities = HostJson.MaxConcurrentActivities,
         MaxConcurrentOrchestrations = HostJson.MaxConcurrentOrchestrations,
+        KeepEnded = TimeSpan.FromDays((settings.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new()).KeepFinishedDays),
     };
 
     private void Map(IEndpointRouteBuilder routes, FunctionInvoker invoker, ManagementLinks links, TimeProvider time)

@@ -17,7 +17,7 @@ internal sealed record LocalSettings(IReadOnlyDictionary<string, string?> Values
 
     private const string DefaultSchedule = "0 0 4 * * *";
 
-    public static SettingsSchema Schema { get; } = new((CommerceSettings.Section, typeof(CommerceSettings)), (AwsSettings.Section, typeof(AwsSettings)));
+    public static SettingsSchema Schema { get; } = new((CommerceSettings.Section, typeof(CommerceSettings)), (AwsSettings.Section, typeof(AwsSettings)), (LocalHostSettings.Section, typeof(LocalHostSettings)));
 
     /// <summary>Binds the layers; violations are added to <paramref name="problems"/>.</summary>
     public static LocalSettings From(SettingsLayers layers, List<string> problems)
@@ -29,6 +29,7 @@ internal sealed record LocalSettings(IReadOnlyDictionary<string, string?> Values
         var aws = configuration.GetSection(AwsSettings.Section).Get<AwsSettings>() ?? new AwsSettings();
         problems.AddRange(commerce.Problems());
         problems.AddRange(aws.Problems());
+        problems.AddRange((configuration.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new()).Problems());
         return new LocalSettings(layers.Values, commerce, aws);
     }
 

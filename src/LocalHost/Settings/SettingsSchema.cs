@@ -36,7 +36,7 @@ internal sealed class SettingsSchema
 
     /// <summary>Finds a setting by its name alone (<c>WorkGroup</c>), which is enough on the command line.</summary>
     public (Setting Setting, string Key)? FindByName(string name) =>
-        Find(name) ?? Find($"CommerceAnalytics:{name}") ?? Find($"CommerceAnalytics:Checks:{name}") ?? Find($"Aws:{name}");
+        Find(name) ?? Find($"CommerceAnalytics:{name}") ?? Find($"CommerceAnalytics:Checks:{name}") ?? Find($"Aws:{name}") ?? Find($"{LocalHostSettings.Section}:{name}");
 
     /// <summary>The setting whose key is spelled most like this one, or null where none comes near.</summary>
     public Setting? Nearest(string key)

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace EndToEnd.Kills;
+
+/// <summary>A process that does a run, LocalAws and all, and is killed at some moment of it.</summary>
+internal sealed class Victim : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process process;
+    private readonly List<string> lines = [];
+    private readonly TaskCompletionSource spoken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly int lastLine;
+
+    private Victim(Process process, int lastLine)
+    {
+        (this.process, this.lastLine) = (process, lastLine);
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, e) => Hear(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        if (lastLine == 0)
+            spoken.TrySetResult();
+    }
+
+    /// <summary>Runs the pipeline on a lake until it is over or the moment has come; then kill -9: no handler runs, nothing is flushed.</summary>
+    /// <returns>Null when it was killed, else its exit code and what it said.</returns>
+    public static async Task<Outcome?> RunAsync(string lake, DateOnly date, Moment moment)
+    {
+        using var victim = new Victim(Process.Start(CommandLine.StartInfo("run", "--lake", lake, "--date", $"{date:yyyy-MM-dd}"))!, moment.Line);
+        using var patience = new CancellationTokenSource(Patience);
+        var exit = victim.process.WaitForExitAsync(patience.Token);
+        if (await Task.WhenAny(exit, victim.spoken.Task) != exit)
+            await Task.WhenAny(exit, Task.Delay(moment.After, TimeProvider.System, patience.Token));
+        var killed = !exit.IsCompleted;
+        victim.process.Kill();
+        await exit;
+        lock (victim.lines)
+            return killed ? null : new Outcome(victim.process.ExitCode, "", string.Join('\n', victim.lines));
+    }
+
+    public void Dispose() => process.Dispose();
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+            return;
+        lock (lines)
+        {
+            lines.Add(line);
+            if (lines.Count == lastLine)
+                spoken.TrySetResult();
+        }
+    }
+}
+
+/// <summary>When a process is killed.</summary>
+/// <param name="Line">Once it has said so many lines of progress, wherever the machine's load has brought it by then.</param>
+/// <param name="After">And so long after that.</param>
+internal sealed record Moment(int Line, TimeSpan After)
+{
+    /// <summary>Long past the end of any run.</summary>
+    public static Moment Never { get; } = new(int.MaxValue, TimeSpan.Zero);
+
+    /// <summary>Somewhere between the process's first instruction and its last.</summary>
+    public static Moment Random(Random random) => new(random.Next(46), TimeSpan.FromMilliseconds(random.Next(150)));
+}

@@ -1,0 +1,65 @@
+using CommerceAnalytics.LocalHost.Commands;
+using LocalDurableTask;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CommerceAnalytics.LocalHost.Tests.Commands;
+
+/// <summary>A task hub's store that this process cannot use: exit code 2, and the reason.</summary>
+public sealed class StoreCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Lake => _folder.At("lake");
+
+    private string Store => Path.Combine(Lake, ".localhost", "taskhub.db");
+
+    [Fact]
+    public async Task Run_DamagedStore_IsRefusedAndTheStoreLeftAsItIs()
+    {
+        await SampleAsync();
+        Directory.CreateDirectory(Path.GetDirectoryName(Store)!);
+        await File.WriteAllTextAsync(Store, new string('?', 10_000));
+
+        var outcome = await RunAsync();
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain($"The store {Store} is damaged (");
+        (await File.ReadAllTextAsync(Store)).ShouldBe(new string('?', 10_000));
+    }
+
+    [Fact]
+    public async Task Run_StoreOpenElsewhere_IsRefusedAndNamesTheProcess()
+    {
+        await SampleAsync();
+        await using var services = new ServiceCollection().BuildServiceProvider();
+        await using var hub = new LocalTaskHub(
+            new() { StorePath = Store }, new DurableTaskRegistry(), services, NullLoggerFactory.Instance, TimeProvider.System);
+        await hub.StartAsync(CancellationToken.None);
+
+        var outcome = await RunAsync();
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain($"is in use by process {Environment.ProcessId}. Stop that process");
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("3651")]
+    public async Task Run_KeepFinishedDaysOutOfRange_IsRefused(string days)
+    {
+        var outcome = await Shell.RunAsync("run", "--lake", Lake, "--set", $"KeepFinishedDays={days}");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain($"LocalHost:KeepFinishedDays {days} must be 1 to 3650 days.");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<Outcome> SampleAsync() =>
+        Shell.RunLiveAsync("sample", "--lake", Lake, "--date", "2025-10-10", "--days", "1", "--events-per-day", "20");
+
+    private Task<Outcome> RunAsync() => Shell.RunLiveAsync(
+        "run", "--lake", Lake, "--date", "2025-10-10", "--service", "theshop-brand", "--query-type", "hourly_traffic");
+}
