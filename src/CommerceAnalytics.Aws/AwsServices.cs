@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Aws.Clients;
 using CommerceAnalytics.Aws.Credentials;
+using CommerceAnalytics.Aws.Extracts;
 using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Aws.Storage;
@@ -35,6 +36,7 @@ public static class AwsServices
         services.TryAddSingleton<IQueryExecutions, AthenaQueryExecutions>();
         services.TryAddSingleton<IWorkGroups, AthenaWorkGroups>();
         services.TryAddSingleton<ITableCatalog, GlueTableCatalog>();
+        services.TryAddSingleton<IExtractCatalog, GlueExtractCatalog>();
         services.TryAddSingleton<ISummaryStore, S3SummaryStore>();
         return services;
     }

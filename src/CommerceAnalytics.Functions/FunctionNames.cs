@@ -16,10 +16,14 @@ internal static class FunctionNames
     public const string QueryQueueOrchestrator = "QueryQueueOrchestrator";
     public const string ServiceOrchestrator = "ServiceOrchestrator";
     public const string RefreshTableOrchestrator = "RefreshTableOrchestrator";
+    public const string ExtractOrchestrator = "ExtractOrchestrator";
+    public const string ExtractStepOrchestrator = "ExtractStepOrchestrator";
 
     public const string AwaitTurn = "AwaitTurn";
     public const string StopLeftovers = "StopLeftovers";
     public const string PrepareRun = "PrepareRun";
+    public const string PlanExtract = "PlanExtract";
+    public const string PublishExtract = "PublishExtract";
     public const string SubmitQuery = "SubmitQuery";
     public const string GetQueryStates = "GetQueryStates";
     public const string StopQueries = "StopQueries";

@@ -14,9 +14,27 @@ internal static class GlueTables
         Read(table.PartitionKeys),
         table.Parameters ?? []);
 
-    public static TableInput Parquet(Publication publication) => External(
-        publication,
-        classification: "parquet",
+    public static TableInput Parquet(Publication publication) =>
+        External(publication, "parquet", [], ParquetStorage(publication.Columns, publication.Location));
+
+    public static TableInput Partitioned(Publication publication, IReadOnlyList<Summaries.Column> partitionKeys) =>
+        External(publication, "parquet", partitionKeys, ParquetStorage(publication.Columns, publication.Location));
+
+    public static TableInput JsonLines(Publication publication) => External(publication, "json", [], Storage(
+        publication.Columns,
+        publication.Location,
+        inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
+        outputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+        new SerDeInfo
+        {
+            SerializationLibrary = "org.openx.data.jsonserde.JsonSerDe",
+            // A report of a later version may have grown; a reader of the table must not fail on one odd line.
+            Parameters = new() { ["ignore.malformed.json"] = "true", ["serialization.format"] = "1" },
+        }));
+
+    public static StorageDescriptor ParquetStorage(IReadOnlyList<Summaries.Column> columns, string location) => Storage(
+        columns,
+        location,
         inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
         outputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
         new SerDeInfo
@@ -25,37 +43,30 @@ internal static class GlueTables
             Parameters = new() { ["serialization.format"] = "1" },
         });
 
-    public static TableInput JsonLines(Publication publication) => External(
-        publication,
-        classification: "json",
-        inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
-        outputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
-        new SerDeInfo
-        {
-            SerializationLibrary = "org.openx.data.jsonserde.JsonSerDe",
-            // A report of a later version may have grown; a reader of the table must not fail on one odd line.
-            Parameters = new() { ["ignore.malformed.json"] = "true", ["serialization.format"] = "1" },
-        });
-
-    private static TableInput External(Publication publication, string classification, string inputFormat, string outputFormat, SerDeInfo serde) => new()
+    private static TableInput External(Publication publication, string classification, IReadOnlyList<Summaries.Column> keys, StorageDescriptor storage) => new()
     {
         Name = publication.Table,
         TableType = "EXTERNAL_TABLE",
         Parameters = new(publication.Parameters) { ["EXTERNAL"] = "TRUE", ["classification"] = classification },
         // Athena cannot read a table whose partition keys are not there at all.
-        PartitionKeys = [],
-        StorageDescriptor = new StorageDescriptor
-        {
-            Columns = [.. publication.Columns.Select(column => new GlueColumn { Name = column.Name, Type = column.Type })],
-            Location = publication.Location,
-            InputFormat = inputFormat,
-            OutputFormat = outputFormat,
-            SerdeInfo = serde,
-            Compressed = false,
-            NumberOfBuckets = -1,
-            StoredAsSubDirectories = false,
-        },
+        PartitionKeys = Write(keys),
+        StorageDescriptor = storage,
     };
+
+    private static StorageDescriptor Storage(IReadOnlyList<Summaries.Column> columns, string location, string inputFormat, string outputFormat, SerDeInfo serde) => new()
+    {
+        Columns = Write(columns),
+        Location = location,
+        InputFormat = inputFormat,
+        OutputFormat = outputFormat,
+        SerdeInfo = serde,
+        Compressed = false,
+        NumberOfBuckets = -1,
+        StoredAsSubDirectories = false,
+    };
+
+    private static List<GlueColumn> Write(IReadOnlyList<Summaries.Column> columns) =>
+        [.. columns.Select(column => new GlueColumn { Name = column.Name, Type = column.Type })];
 
     private static List<Summaries.Column> Read(List<GlueColumn>? columns) =>
         (columns ?? []).ConvertAll(column => new Summaries.Column(column.Name.ToLowerInvariant(), column.Type));

@@ -4,6 +4,7 @@ using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Figures;
+using CommerceAnalytics.Functions.Extracts;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
 using Microsoft.Azure.Functions.Worker;
@@ -65,7 +66,9 @@ public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName se
 /// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">1, or 2 after a failure that Athena called retryable.</param>
 /// <param name="FiguresOf">Query types of the published tables whose figures are to be read; null for a CTAS.</param>
-public sealed record SubmitInput(RunScope Run, string ServiceName, string QueryType, int Attempt, IReadOnlyList<string>? FiguresOf = null)
+/// <param name="Extract">Days of the raw log that are to be extracted; null for any other statement.</param>
+public sealed record SubmitInput(
+    RunScope Run, string ServiceName, string QueryType, int Attempt, IReadOnlyList<string>? FiguresOf = null, ExtractStep? Extract = null)
 {
     /// <summary>The input for what a refresh asked for.</summary>
     /// <param name="run">The run.</param>
@@ -73,7 +76,7 @@ public sealed record SubmitInput(RunScope Run, string ServiceName, string QueryT
     public static SubmitInput For(RunScope run, QueryRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new(run, request.ServiceName, request.QueryType, request.Attempt, request.FiguresOf);
+        return new(run, request.ServiceName, request.QueryType, request.Attempt, request.FiguresOf, request.Extract);
     }
 
     /// <summary>The statement, and what of the run it is: no two statements of a run are the same.</summary>
@@ -81,6 +84,12 @@ public sealed record SubmitInput(RunScope Run, string ServiceName, string QueryT
     {
         if (FiguresOf is not null)
             return (TableFigures.Sql(Run.Settings, ServiceName, FiguresOf, Run.ExecutionDate), $"{ServiceName}/{QueryType}");
+        if (Extract is not null)
+        {
+            var extract = Run.ExtractPlan(Extract, Attempt);
+            return (extract.Sql, extract.StagingTable);
+        }
+
         var plan = Run.Plan(ServiceName, QueryType, Attempt);
         return (plan.CtasSql, plan.Table);
     }

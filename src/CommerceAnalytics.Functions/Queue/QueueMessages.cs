@@ -1,4 +1,5 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Extracts;
 
 namespace CommerceAnalytics.Functions.Queue;
 
@@ -9,8 +10,9 @@ namespace CommerceAnalytics.Functions.Queue;
 /// <param name="ReplyTo">Instance that the <see cref="QueryResult"/> is sent to.</param>
 /// <param name="LastDurationMs">How long this table took last time, in milliseconds; null when not known.</param>
 /// <param name="FiguresOf">Query types of the published tables whose figures are to be read; null for a CTAS.</param>
+/// <param name="Extract">Days of the raw log that are to be extracted; null for any other statement.</param>
 public sealed record QueryRequest(
-    string ServiceName, string QueryType, int Attempt, string ReplyTo, long? LastDurationMs, IReadOnlyList<string>? FiguresOf = null);
+    string ServiceName, string QueryType, int Attempt, string ReplyTo, long? LastDurationMs, IReadOnlyList<string>? FiguresOf = null, ExtractStep? Extract = null);
 
 /// <summary>How a query ended: sent to the refresh that asked for it.</summary>
 /// <param name="End">Its end.</param>

@@ -18,6 +18,10 @@ internal static class ChildIds
 
     public static string Service(string runKey, string serviceName) => Fitted($"service-{runKey}-{serviceName}");
 
+    public static string Extraction(string runKey) => Fitted($"extraction-{runKey}");
+
+    public static string Extract(string runKey, int number) => Fitted($"extract-{runKey}-{number}");
+
     public static string Refresh(string runKey, string serviceName, string queryType) => Fitted($"refresh-{runKey}-{serviceName}-{queryType}");
 
     private static string Fitted(string id)

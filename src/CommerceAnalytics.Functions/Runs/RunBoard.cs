@@ -21,6 +21,9 @@ internal sealed class RunBoard(RunInput input)
     /// <summary>Whether there are too many services to hear of every single table.</summary>
     public bool IsQuiet => services.Count > MostServicesShown;
 
+    /// <summary>What was read for all services, once that is over.</summary>
+    public ExtractReport? Extract { get; set; }
+
     public void Take(ServiceProgress progress)
     {
         var service = services.Find(s => s.Name == progress.ServiceName)!;
@@ -53,7 +56,10 @@ internal sealed class RunBoard(RunInput input)
         var reports = services.ConvertAll(service => service.Report());
         var tables = reports.SelectMany(service => service.Tables).ToList();
         var status = finishedAt is null ? ReportStatus.Running : TableReports.StatusOf(tables);
-        return new(runId, executionDate, status, Utc(startedAt), finishedAt is { } end ? Utc(end) : null, reports, ReportTotals.Of(tables));
+        return new(runId, executionDate, status, Utc(startedAt), finishedAt is { } end ? Utc(end) : null, reports, ReportTotals.Of(tables, Extract))
+        {
+            Extract = Extract,
+        };
     }
 
     public RunProgress Progress(string phase, string? what = null)

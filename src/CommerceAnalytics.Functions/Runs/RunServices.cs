@@ -1,7 +1,10 @@
+using CommerceAnalytics.Functions.Extracts;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Services;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
 using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Runs;
@@ -14,6 +17,7 @@ internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun 
     private readonly Dictionary<string, Task<IReadOnlyList<TableReport>>> going = [];
     private Task<ServiceProgress> progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
     private Task<ReportOutcome>? writing;
+    private Task<ExtractResult>? extracting;
     private DateTime nextReport;
     private bool reportDue = true;
     private bool cancelled;
@@ -27,8 +31,11 @@ internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun 
         var ready = context.WaitForExternalEvent<object?>(QueueEvents.Ready);
         var queue = RunQueueAsync();
         await Task.WhenAny(ready, queue);
-        while (pending.Count + going.Count > 0 && !queue.IsCompleted)
+        // In the other mode tables are refreshed from the raw log itself.
+        extracting = run.Scope.Settings.ScanMode == ScanMode.Extract ? ExtractAsync() : null;
+        while ((pending.Count + going.Count > 0 || extracting is not null) && !queue.IsCompleted)
         {
+            Cancel();
             Begin();
             WriteReport();
             Show();
@@ -57,18 +64,59 @@ internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun 
         }
     }
 
+    private void Cancel()
+    {
+        if (!cancel.IsCompleted || cancelled)
+            return;
+        cancelled = true;
+        context.SendEvent(queueId, QueueEvents.Cancel, true);
+        while (pending.TryDequeue(out var service))
+            board.EndRest(TableStatus.Cancelled, serviceName: service.ServiceName);
+    }
+
     private void Begin()
     {
-        if (cancel.IsCompleted && !cancelled)
+        while (extracting is null && going.Count < run.Scope.Settings.MaxConcurrentServices && pending.TryDequeue(out var next))
+            going.Add(next.ServiceName, RefreshAsync(next));
+    }
+
+    private Task<ExtractResult> ExtractAsync()
+    {
+        var services = run.Services.Select(service => new ExtractService(service.ServiceName, [.. service.Tables.Select(table => table.QueryType)]));
+        return context.CallSubOrchestratorAsync<ExtractResult>(
+            FunctionNames.ExtractOrchestrator,
+            new ExtractInput(run.Scope, [.. services], queueId, []),
+            new SubOrchestrationOptions(instanceId: ChildIds.Extraction(run.Scope.RunKey)));
+    }
+
+    private async Task TakeExtractAsync()
+    {
+        if (extracting is not { IsCompleted: true } ended)
+            return;
+        extracting = null;
+        reportDue = true;
+        ExtractResult result;
+        try
         {
-            cancelled = true;
-            context.SendEvent(queueId, QueueEvents.Cancel, true);
-            while (pending.TryDequeue(out var service))
-                board.EndRest(TableStatus.Cancelled, serviceName: service.ServiceName);
+            result = await ended;
+        }
+        catch (TaskFailedException e)
+        {
+            result = ExtractReports.Failed(CallFailures.Of(FunctionNames.ExtractOrchestrator, e.FailureDetails));
         }
 
-        while (going.Count < run.Scope.Settings.MaxConcurrentServices && pending.TryDequeue(out var next))
-            going.Add(next.ServiceName, RefreshAsync(next));
+        board.Extract = result.Report;
+        foreach (var service in pending.ToList())
+            pending.Enqueue(WithoutObstructed(pending.Dequeue(), result));
+    }
+
+    /// <summary>Ends the tables of a service that need days which could not be extracted.</summary>
+    private PreparedService WithoutObstructed(PreparedService service, ExtractResult result)
+    {
+        var tables = service.Tables.ToLookup(table => ExtractReports.Obstacle(result, run.Scope, service.ServiceName, table.QueryType));
+        board.End(service.ServiceName, tables.Where(same => same.Key is not null)
+            .SelectMany(same => same.Select(table => TableReports.Of(service.ServiceName, table.QueryType, TableStatus.Failed, same.Key))));
+        return service with { Tables = [.. tables[null]] };
     }
 
     private Task<IReadOnlyList<TableReport>> RefreshAsync(PreparedService service) =>
@@ -78,10 +126,11 @@ internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun 
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName)));
 
     private IEnumerable<Task> Awaited(Task queue) =>
-        new[] { progress, queue, cancelled ? null : cancel, writing is { IsCompleted: false } ? writing : null }.OfType<Task>().Concat(going.Values);
+        new[] { progress, queue, cancelled ? null : cancel, writing is { IsCompleted: false } ? writing : null, extracting }.OfType<Task>().Concat(going.Values);
 
     private async Task TakeAsync()
     {
+        await TakeExtractAsync();
         while (progress.IsCompleted)
         {
             var news = await progress;
@@ -123,5 +172,5 @@ internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun 
         writing = context.AskAsync<ReportOutcome>(FunctionNames.WriteReport, report);
     }
 
-    private void Show() => context.SetCustomStatus(board.Progress(RunProgress.Running, cancelled ? "cancelled, ending in order" : null));
+    private void Show() => context.SetCustomStatus(board.Progress(RunProgress.Running, cancelled ? "cancelled, ending in order" : extracting is not null ? "extracting the days that are missing" : null));
 }

@@ -12,7 +12,7 @@ public static class TableCheck
     /// <param name="summary">What was to be built.</param>
     /// <param name="actual">Columns of the staging table as the catalog has them.</param>
     /// <param name="rows">Rows that the CTAS wrote.</param>
-    public static Failure? Check(Summary summary, IReadOnlyList<Column> actual, long rows) => ColumnsDiffer(summary, actual) ?? RowsDiffer(summary, rows);
+    public static Failure? Check(Summary summary, IReadOnlyList<Column> actual, long rows) => ColumnsDiffer(summary.QueryType, summary.Columns, actual) ?? RowsDiffer(summary, rows);
 
     /// <summary>What should be looked at although the table is sound.</summary>
     /// <param name="plan">What was built.</param>
@@ -25,12 +25,12 @@ public static class TableCheck
         return warnings;
     }
 
-    private static Failure? ColumnsDiffer(Summary summary, IReadOnlyList<Column> actual)
+    internal static Failure? ColumnsDiffer(string what, IReadOnlyList<Column> columns, IReadOnlyList<Column> actual)
     {
-        var (wanted, found) = (Text(summary.Columns), Text(actual));
+        var (wanted, found) = (Text(columns), Text(actual));
         return wanted == found ? null : new(
             "ColumnsDiffer",
-            $"The staging table of {summary.QueryType} has the columns ({found}), not ({wanted}).",
+            $"The staging table of {what} has the columns ({found}), not ({wanted}).",
             "The table was not published. Compare the statement in the plan with domain.md, section 3.");
     }
 

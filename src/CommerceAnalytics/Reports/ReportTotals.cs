@@ -21,8 +21,10 @@ public sealed record ReportTotals(int Tables, int Published, int Failed, long Ro
 
     /// <summary>The sums over these tables.</summary>
     /// <param name="tables">All tables of the run.</param>
-    public static ReportTotals Of(IEnumerable<TableReport> tables)
+    /// <param name="extract">What was read for all of them, or null.</param>
+    public static ReportTotals Of(IEnumerable<TableReport> tables, ExtractReport? extract = null)
     {
+        var queries = extract?.Queries ?? [];
         var all = tables.ToList();
         var published = all.Where(table => table.Status == TableStatus.Published).ToList();
         return new(
@@ -30,15 +32,15 @@ public sealed record ReportTotals(int Tables, int Published, int Failed, long Ro
             published.Count,
             all.Count(table => table.Status == TableStatus.Failed),
             published.Sum(table => table.Rows ?? 0),
-            all.Sum(table => table.DataScannedBytes ?? 0),
-            decimal.Round(all.Sum(Cost), 6));
+            all.Sum(table => table.DataScannedBytes ?? 0) + queries.Sum(query => query.DataScannedBytes ?? 0),
+            decimal.Round(all.Sum(table => Cost(table.QueryExecutionId, table.DataScannedBytes)) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)), 6));
     }
 
-    private static decimal Cost(TableReport table)
+    private static decimal Cost(string? queryExecutionId, long? dataScannedBytes)
     {
-        if (table.QueryExecutionId is null)
+        if (queryExecutionId is null)
             return 0;
-        var megabytes = ((table.DataScannedBytes ?? 0) + Megabyte - 1) / Megabyte;
+        var megabytes = ((dataScannedBytes ?? 0) + Megabyte - 1) / Megabyte;
         return UsdPerTerabyte * Math.Max(megabytes, LeastMegabytes) / MegabytesPerTerabyte;
     }
 }

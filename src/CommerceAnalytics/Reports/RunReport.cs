@@ -15,7 +15,11 @@ public sealed record RunReport(
     DateTimeOffset StartedAt,
     DateTimeOffset? FinishedAt,
     IReadOnlyList<ServiceReport> Services,
-    ReportTotals Totals);
+    ReportTotals Totals)
+{
+    /// <summary>What was read from the raw log for all services; null where tables were refreshed from the raw log itself.</summary>
+    public ExtractReport? Extract { get; init; }
+}
 
 /// <summary>One service of a run.</summary>
 /// <param name="ServiceName">Service.</param>

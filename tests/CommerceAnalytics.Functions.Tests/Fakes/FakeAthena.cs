@@ -133,7 +133,11 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog)
     }
 
     public Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken) =>
-        Task.FromResult<long?>(SummaryCatalog.Get(Queries.Single(query => query.Id == queryExecutionId).QueryType).ExactRows ?? 5);
+        Task.FromResult<long?>(Queries.Single(query => query.Id == queryExecutionId).QueryType switch
+        {
+            "events" => 0,
+            var queryType => SummaryCatalog.Get(queryType).ExactRows ?? 5,
+        });
 
     private QueryState State(FakeQuery query)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 
@@ -68,7 +69,8 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
 
     public void AddStaging(string table, string queryType, string location)
     {
+        var (columns, keys) = queryType == "events" ? (ExtractTable.Columns, ExtractTable.PartitionKeys) : (SummaryCatalog.Get(queryType).Columns, []);
         if (!Lost.Contains(queryType))
-            Tables.TryAdd(table, new("log_db", table, location, SummaryCatalog.Get(queryType).Columns, [], new Dictionary<string, string>()));
+            Tables.TryAdd(table, new("log_db", table, location, columns, keys, new Dictionary<string, string>()));
     }
 }

@@ -1,5 +1,6 @@
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Aws.Credentials;
+using CommerceAnalytics.Aws.Extracts;
 using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Functions.Http;
@@ -35,6 +36,7 @@ internal sealed class Pipeline
             .AddSingleton<IQueryExecutions>(Athena)
             .AddSingleton<ITableCatalog>(Catalog)
             .AddSingleton<IWorkGroups>(Catalog)
+            .AddSingleton<IExtractCatalog>(Extracts)
             .AddSingleton<ISummaryStore>(Store)
             .AddSingleton<IManagementPayloads, FakePayloads>()
             .AddSingleton<RoleSessionName>()
@@ -53,6 +55,8 @@ internal sealed class Pipeline
     public CommerceSettings Settings { get; }
 
     public FakeCatalog Catalog { get; } = new();
+
+    public FakeExtracts Extracts { get; } = new();
 
     public FakeStore Store { get; } = new();
 

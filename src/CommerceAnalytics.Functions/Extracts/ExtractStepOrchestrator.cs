@@ -1,0 +1,67 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Reports;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Extracts;
+
+/// <summary>Build, check, publish some days of the extract.</summary>
+public static class ExtractStepOrchestrator
+{
+    /// <summary>Extracts the days and says what came of it; never fails of what Athena, Glue or S3 answer.</summary>
+    /// <param name="context">Input: <see cref="ExtractStepInput"/>.</param>
+    [Function(FunctionNames.ExtractStepOrchestrator)]
+    public static Task<ExtractQueryReport> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new StepExtraction(context, context.GetInput<ExtractStepInput>()!).RunAsync();
+    }
+}
+
+/// <summary>One statement of the extraction at work.</summary>
+internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractStepInput input)
+{
+    private const int MostAttempts = 2;
+
+    private const string QueryName = "extract";
+
+    private int attempt;
+
+    public async Task<ExtractQueryReport> RunAsync()
+    {
+        var query = await BuildAsync();
+        if (query.End != QueryEnd.Succeeded)
+            return Report(query, query.End == QueryEnd.Cancelled ? TableStatus.Cancelled : TableStatus.Failed, query.Failure);
+        var publish = new PublishExtractInput(
+            input.Run, input.Step, input.Fingerprint, attempt, query.QueryExecutionId!, query.QueueMs + query.EngineMs);
+        var published = await context.AskPatientlyAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
+        return published.Failure is { } failure
+            ? Report(query, TableStatus.Failed, failure)
+            : Report(query, TableStatus.Published, null) with { Rows = published.Rows };
+    }
+
+    /// <summary>Once more, at a new location, when Athena itself calls its failure retryable.</summary>
+    private async Task<QueryResult> BuildAsync()
+    {
+        while (true)
+        {
+            attempt++;
+            var request = new QueryRequest(input.Step.Chunk.ToString(), QueryName, attempt, context.InstanceId, input.LastDurationMs, Extract: input.Step);
+            context.SendEvent(input.QueueId, QueueEvents.Submit, request);
+            var result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
+            if (result.Failure?.Retry != RetryAdvice.Once || attempt == MostAttempts)
+                return result;
+        }
+    }
+
+    private ExtractQueryReport Report(QueryResult query, TableStatus status, Failure? failure) => ExtractReports.Of(input.Step, status, failure) with
+    {
+        Attempts = attempt,
+        QueryExecutionId = query.QueryExecutionId,
+        QueueMs = query.QueueMs,
+        EngineMs = query.EngineMs,
+        DataScannedBytes = query.DataScannedBytes,
+    };
+}

@@ -1,0 +1,54 @@
+using CommerceAnalytics.Aws.Credentials;
+using CommerceAnalytics.Aws.Extracts;
+using CommerceAnalytics.Extracts;
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Runs;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CommerceAnalytics.Functions.Extracts;
+
+/// <summary>Looks up which days the extract lacks.</summary>
+/// <param name="extracts">The extract's partitions.</param>
+/// <param name="session">Names the role session after the run.</param>
+public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionName session)
+{
+    /// <summary>Lays out the statements that the run needs; sees to it that there is a table to publish to.</summary>
+    /// <param name="input">What the run is to refresh.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    [Function(FunctionNames.PlanExtract)]
+    public Task<ExtractWork> RunAsync([ActivityTrigger] ExtractInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        session.UseRun(input.Run.RunId);
+        return Attempt.RunAsync(async () =>
+        {
+            await extracts.EnsureTableAsync(cancellationToken);
+            return Work(input.Run, input.Services, input.Redo, await extracts.ListAsync(cancellationToken));
+        });
+    }
+
+    /// <summary>The statements that a run needs where the extract holds these days.</summary>
+    internal static ExtractWork Work(
+        RunScope run, IReadOnlyList<ExtractService> services, IReadOnlyList<DateOnly> redo, IReadOnlyList<ExtractedDay> extracted)
+    {
+        var planner = new ExtractPlanner(run.Settings);
+        var fingerprint = planner.Fingerprint(run.ExecutionDate, run.Events);
+        var there = extracted.Where(day => day.Fingerprint == fingerprint).Select(day => (day.Day, day.ServiceName)).ToHashSet();
+        bool IsNew(DateOnly day, ExtractChunk chunk) => chunk.Services.Any(service => !there.Contains((day, service)));
+        var chunks = new ExtractNeed(run.Settings, run.ExecutionDate, fingerprint, redo).Chunks(Wanted(planner, run, services), extracted);
+        return new(
+            [.. chunks.Select((chunk, i) => new ExtractStep(i + 1, chunk, [.. chunk.Days.Where(day => IsNew(day, chunk))]))],
+            fingerprint,
+            LastDuration(extracted));
+    }
+
+    private static Dictionary<string, (DateOnly First, DateOnly Last)> Wanted(ExtractPlanner planner, RunScope run, IReadOnlyList<ExtractService> services) =>
+        services.Where(service => service.QueryTypes.Count > 0).ToDictionary(service => service.ServiceName, service =>
+        {
+            var days = service.QueryTypes.Select(queryType => planner.Days(queryType, run.ExecutionDate)).ToList();
+            return (days.Min(day => day.First), days.Max(day => day.Last));
+        });
+
+    private static long? LastDuration(IReadOnlyList<ExtractedDay> extracted) =>
+        extracted.Count == 0 ? null : extracted.GroupBy(day => day.ExecutionDate).MaxBy(night => night.Key)!.Max(day => day.QueryMs);
+}

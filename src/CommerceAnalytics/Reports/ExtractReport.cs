@@ -1,0 +1,57 @@
+namespace CommerceAnalytics.Reports;
+
+/// <summary>What a run read from the raw log for all its services, before it refreshed tables (<c>ScanMode=Extract</c>).</summary>
+public sealed record ExtractReport
+{
+    /// <summary>Failed where a day that tables need is missing: those tables failed. Succeeded otherwise.</summary>
+    public required ReportStatus Status { get; init; }
+
+    /// <summary>One for each statement.</summary>
+    public IReadOnlyList<ExtractQueryReport> Queries { get; init; } = [];
+
+    /// <summary>Why nothing was extracted at all, or null.</summary>
+    public ReportNotice? Error { get; init; }
+
+    /// <summary>What should be looked at although all days are there.</summary>
+    public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
+}
+
+/// <summary>One statement of the extraction. What is not known is null.</summary>
+public sealed record ExtractQueryReport
+{
+    /// <summary>First UTC day of the raw log.</summary>
+    public required DateOnly FirstDay { get; init; }
+
+    /// <summary>Last UTC day of the raw log.</summary>
+    public required DateOnly LastDay { get; init; }
+
+    /// <summary>Days; fewer than from the first to the last where some were extracted before.</summary>
+    public required int Days { get; init; }
+
+    /// <summary>Services.</summary>
+    public required int Services { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required TableStatus Status { get; init; }
+
+    /// <summary>Events written.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>Times that it was submitted as a new query.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Athena's id of the last attempt.</summary>
+    public string? QueryExecutionId { get; init; }
+
+    /// <summary>Time in Athena's queue, in milliseconds.</summary>
+    public long? QueueMs { get; init; }
+
+    /// <summary>Time in Athena's engine, in milliseconds.</summary>
+    public long? EngineMs { get; init; }
+
+    /// <summary>Bytes that Athena bills for, before its minimum.</summary>
+    public long? DataScannedBytes { get; init; }
+
+    /// <summary>Why it failed, or null.</summary>
+    public ReportNotice? Error { get; init; }
+}
