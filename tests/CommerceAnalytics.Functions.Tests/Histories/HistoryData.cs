@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CommerceAnalytics.Functions.Extracts;
 using CommerceAnalytics.Functions.Queue;
 using CommerceAnalytics.Functions.Refreshes;
 using CommerceAnalytics.Functions.Runs;
@@ -22,6 +23,8 @@ internal static class HistoryData
         [FunctionNames.QueryQueueOrchestrator] = typeof(QueueState),
         [FunctionNames.ServiceOrchestrator] = typeof(ServiceInput),
         [FunctionNames.RefreshTableOrchestrator] = typeof(RefreshInput),
+        [FunctionNames.ExtractOrchestrator] = typeof(ExtractInput),
+        [FunctionNames.ExtractStepOrchestrator] = typeof(ExtractStepInput),
         [QueueEvents.Submit] = typeof(QueryRequest),
         [QueueEvents.Ended] = typeof(QueryResult),
         [RunEvents.Progress] = typeof(ServiceProgress),

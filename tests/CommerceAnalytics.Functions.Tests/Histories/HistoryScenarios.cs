@@ -17,7 +17,7 @@ internal static class HistoryScenarios
     public static IEnumerable<KeptHistory> Record() =>
     [
         .. Published(), .. HalfDone(), .. PartialFailure(), .. Cancelled(), .. Waiting(), .. NotPrepared(), .. Throttled(), .. TimedOut(),
-        .. MayNotLook(), .. StartedAnew(),
+        .. MayNotLook(), .. StartedAnew(), .. Extracted(),
     ];
 
     private static IEnumerable<KeptHistory> Published()
@@ -48,6 +48,20 @@ internal static class HistoryScenarios
         yield return Run("run-in-batch-3", "half-way: the last batch's queries run", pipeline);
         yield return Queue("queue-in-batch-3", "half-way: the last batch's queries run", pipeline);
         yield return Service("service-in-batch-3", "half-way: the last batch's queries run", pipeline);
+    }
+
+    private static IEnumerable<KeptHistory> Extracted()
+    {
+        var pipeline = New(settings => settings with { ScanMode = ScanMode.Extract });
+        pipeline.Start();
+        pipeline.Hub.Run(() => pipeline.Athena.Active == 3);
+        yield return Run("run-extracting", "half-way: days of the raw log are being extracted", pipeline);
+        yield return KeptHistory.Of("extraction-running", "half-way: its queries run", Only(pipeline, FunctionNames.ExtractOrchestrator));
+        yield return KeptHistory.Of("extract-building", "half-way: the query runs", First(pipeline, FunctionNames.ExtractStepOrchestrator));
+        pipeline.Hub.Run();
+        yield return Run("run-extracted", "a run that extracted days of the raw log first", pipeline);
+        yield return KeptHistory.Of("extraction-done", "an extraction of all that was missing", Only(pipeline, FunctionNames.ExtractOrchestrator));
+        yield return KeptHistory.Of("extract-published", "days that were extracted and published", First(pipeline, FunctionNames.ExtractStepOrchestrator));
     }
 
     private static IEnumerable<KeptHistory> PartialFailure()
@@ -167,4 +181,7 @@ internal static class HistoryScenarios
 
     private static VirtualInstance Only(Pipeline pipeline, string orchestrator) =>
         pipeline.Hub.Instances.Values.Single(instance => instance.Name == orchestrator);
+
+    private static VirtualInstance First(Pipeline pipeline, string orchestrator) =>
+        pipeline.Hub.Instances.Values.Where(instance => instance.Name == orchestrator).MinBy(instance => instance.Id, StringComparer.Ordinal)!;
 }
