@@ -38,7 +38,7 @@ internal sealed class HostParts : IAsyncDisposable
         var loggers = App.Services.GetRequiredService<ILoggerFactory>();
         Timers = TimersOf(timers, options, loggers.CreateLogger<TimerTriggers>());
         Hub = new(HubOptions(options, settings), DurableFunctions.Registry(Functions, invoker), App.Services, loggers, options.Time);
-        Http = options.HttpPort is { } port ? new(port, Keys, loggers, routes => Map(routes, invoker, links, options.Time)) : null;
+        Http = options.HttpPort is { } port ? new(port, Keys, loggers, routes => Map(routes, invoker, links, options)) : null;
         Report(loggers.CreateLogger<FunctionsHost>());
     }
 
@@ -114,11 +114,12 @@ internal sealed class HostParts : IAsyncDisposable
         KeepEnded = TimeSpan.FromDays((settings.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new()).KeepFinishedDays),
     };
 
-    private void Map(IEndpointRouteBuilder routes, FunctionInvoker invoker, ManagementLinks links, TimeProvider time)
+    private void Map(IEndpointRouteBuilder routes, FunctionInvoker invoker, ManagementLinks links, FunctionsHostOptions options)
     {
         routes.MapFunctions(Functions, invoker, HostJson.RoutePrefix);
-        new ManagementRoutes(Hub, HostJson.HubName, links, time).Map(routes);
-        new AdminRoutes(Functions, Timers, time).Map(routes);
+        new ManagementRoutes(Hub, HostJson.HubName, links, options.Time).Map(routes);
+        new AdminRoutes(Functions, Timers, options.Time).Map(routes);
+        options.MapRoutes?.Invoke(routes);
     }
 
     private void Report(ILogger logger)

@@ -1,5 +1,7 @@
 using Amazon.Runtime;
 using CommerceAnalytics.LocalHost.Hosting;
+using CommerceAnalytics.LocalHost.Pages;
+using CommerceAnalytics.LocalHost.Pages.Dashboards;
 using CommerceAnalytics.LocalHost.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,6 +30,11 @@ internal static class LakeHost
                 HttpPort = port,
                 RunTimers = port is not null,
                 Time = time,
+                MapRoutes = routes =>
+                {
+                    routes.MapPages();
+                    new DashboardRoutes(DashboardFile.Shipped, opened.Athena).Map(routes);
+                },
                 Logging = logging,
                 // Handed over, not put into the environment: there a profile in ~/.aws would win over them.
                 ConfigureServices = services => services.AddSingleton<AWSCredentials>(

@@ -9,7 +9,7 @@ public sealed class DialectTests(PublishedLake lake) : IClassFixture<PublishedLa
 
     [NodeFact]
     public async Task Grammar_OnStatementsThatAthenaWouldNotTake_FindsEach() =>
-        (await NodeProject.TestAsync("lint.test.mjs")).ShouldBeGreaterThanOrEqualTo(20);
+        (await NodeProject.Dialect.TestAsync("lint.test.mjs")).ShouldBeGreaterThanOrEqualTo(20);
 
     [NodeFact]
     public async Task Statements_ThatTheProgramCanSubmit_AreAthenas()
@@ -18,7 +18,7 @@ public sealed class DialectTests(PublishedLake lake) : IClassFixture<PublishedLa
         Statement[] statements = [.. PlannedStatements.All(), .. submitted, .. Statements.Pasted()];
         await File.WriteAllTextAsync(lake.File("statements.json"), JsonSerializer.Serialize(statements, CamelCase));
 
-        var passed = await NodeProject.TestAsync("statements.test.mjs", ("COMMERCE_STATEMENTS", lake.File("statements.json")));
+        var passed = await NodeProject.Dialect.TestAsync("statements.test.mjs", ("COMMERCE_STATEMENTS", lake.File("statements.json")));
 
         passed.ShouldBe(statements.Length);
         submitted.Count(statement => statement.Sql.Contains("CREATE TABLE", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(14);
@@ -28,5 +28,5 @@ public sealed class DialectTests(PublishedLake lake) : IClassFixture<PublishedLa
 
     [NodeFact]
     public async Task PublishedTables_InAnotherClient_HaveTheColumnsOfTheirPage() =>
-        (await NodeProject.TestAsync("parquet.test.mjs", ("COMMERCE_LAKE", lake.Lake), ("COMMERCE_REPORT", lake.Report))).ShouldBe(15);
+        (await NodeProject.Dialect.TestAsync("parquet.test.mjs", ("COMMERCE_LAKE", lake.Lake), ("COMMERCE_REPORT", lake.Report))).ShouldBe(15);
 }

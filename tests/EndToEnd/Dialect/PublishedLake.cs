@@ -16,7 +16,7 @@ public sealed class PublishedLake : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (NodeProject.Missing is not null)
+        if (NodeProject.Dialect.Missing is not null)
             return;
         await ExitsWithAsync([0], "sample", "--lake", Lake, "--days", "8", "--events-per-day", "300", "--seed", "11");
         await ExitsWithAsync([0], "run", "--lake", Lake, "--json", Report);

@@ -19,6 +19,8 @@ internal sealed class Serving : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public string FunctionKey => Printed("function key: ");
+
     public string MasterKey => Printed("master key: ");
 
     public string Log
@@ -40,7 +42,7 @@ internal sealed class Serving : IAsyncDisposable
         var serving = new Serving(Process.Start(CommandLine.StartInfo(arguments))!, port);
         serving.Read();
         await serving._ready.Task.WaitAsync(TimeSpan.FromMinutes(1));
-        serving.Http.DefaultRequestHeaders.Add("x-functions-key", serving.Printed("function key: "));
+        serving.Http.DefaultRequestHeaders.Add("x-functions-key", serving.FunctionKey);
         return serving;
     }
 

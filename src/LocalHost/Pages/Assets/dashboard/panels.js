@@ -1,0 +1,53 @@
+// One card for each panel; it asks for its rows and draws them, or says why it cannot.
+import { call } from '../lib/api.js';
+import { h } from '../lib/dom.js';
+import { stat, table } from './cells.js';
+import { barChart, gauge, timeSeries } from './charts.js';
+import { frame } from './fields.js';
+
+const DRAW = { stat, table, gauge, barchart: barChart, timeseries: timeSeries };
+
+/** The card of a panel, empty until `fill`. */
+export function card(panel, choose) {
+  const body = h('div', { class: 'body' });
+  const help = h('p', { class: 'help' });
+  const element = h('article', { class: `card panel ${panel.type}`, 'aria-labelledby': `panel-${panel.id}`, 'data-panel': panel.id, 'aria-busy': true },
+    h('h3', { id: `panel-${panel.id}` }, panel.title),
+    help,
+    body);
+  element.style.gridColumn = `span ${panel.gridPos.w}`;
+  return { element, fill: values => {
+      help.replaceChildren(...explained(panel.description, values));
+      return fill(panel, element, body, values, choose);
+    } };
+}
+
+/** A description: `code` as code, and the values of the variables that it names. */
+function explained(text, values) {
+  return text.split('`').map((part, i) => {
+    const said = part.replaceAll(/\$(\w+)/g, (name, variable) => values[variable] ?? name);
+    return i % 2 === 1 ? h('code', {}, said) : said;
+  });
+}
+
+async function fill(panel, element, body, values, choose) {
+  element.setAttribute('aria-busy', 'true');
+  element.dataset.state = 'asking';
+  try {
+    const answer = await call('POST', `/pages/dashboard/panels/${panel.id}`, values);
+    body.replaceChildren(DRAW[panel.type](panel, frame(panel, answer), choose));
+    element.dataset.state = 'drawn';
+  } catch (error) {
+    body.replaceChildren(h('p', { class: 'error' }, error.message));
+    element.dataset.state = 'failed';
+  }
+  element.removeAttribute('aria-busy');
+}
+
+/** Does the work of all, a few at a time: Athena counts active queries. */
+export async function inTurn(jobs, atOnce = 4) {
+  const waiting = [...jobs];
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) await job();
+  }));
+}

@@ -1,0 +1,39 @@
+// Calls to the host. The key goes in a header: it stands in no address, no log and no history, and is forgotten with the tab.
+const STORED = 'commerce-analytics-key';
+
+export const key = () => sessionStorage.getItem(STORED);
+export const keepKey = value => (value ? sessionStorage.setItem(STORED, value) : sessionStorage.removeItem(STORED));
+
+/** What the host answered when it refused or failed: its status, and a sentence to show. */
+export class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Sends a request and reads its JSON (null for an empty answer). Throws ApiError. */
+export async function call(method, path, body) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { 'x-functions-key': key() ?? '', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new ApiError(0, 'The host does not answer. Is it still running?');
+  }
+  const text = await response.text();
+  if (response.ok) return text === '' ? null : JSON.parse(text);
+  throw new ApiError(response.status, problem(text) ?? `The host answered ${response.status}.`);
+}
+
+function problem(text) {
+  try {
+    const { detail, title } = JSON.parse(text);
+    return detail ?? title;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,72 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.LocalHost.Http;
+using CommerceAnalytics.LocalHost.Http.Keys;
+using CommerceAnalytics.LocalHost.Lake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CommerceAnalytics.LocalHost.Pages.Dashboards;
+
+/// <summary>What the page <c>/dashboard</c> asks for: the dashboard, and the answers to its own queries. No other SQL is taken from a page.</summary>
+/// <param name="dashboard">The dashboard.</param>
+/// <param name="athena">Athena's API on the lake.</param>
+internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession athena)
+{
+    private const int MostRows = 5000;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/pages/dashboard").WithMetadata(new KeyRequirement(AuthorizationLevel.Function));
+        group.MapGet("/definition", () => Results.Bytes(dashboard.Json, "application/json"));
+        group.MapPost("/panels/{id:int}", (int id, Dictionary<string, string> values, CancellationToken cancellation) =>
+            AnswerAsync(dashboard.PanelSql(id), values, cancellation));
+        group.MapPost("/variables/{name}", (string name, Dictionary<string, string> values, CancellationToken cancellation) =>
+            AnswerAsync(dashboard.VariableSql(name), values, cancellation));
+    }
+
+    private async Task<IResult> AnswerAsync(string? sql, Dictionary<string, string> values, CancellationToken cancellation)
+    {
+        if (sql is null)
+            return Problem.NotFound("The dashboard has no such panel or variable.");
+        try
+        {
+            return Results.Json(await AskAsync(Interpolation.Fill(sql, values), cancellation));
+        }
+        catch (KeyNotFoundException e)
+        {
+            return Problem.BadRequest($"A variable has no value: {e.Message}");
+        }
+        catch (FailureException e)
+        {
+            return Results.Problem(e.Failure.Message, statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    private async Task<PanelAnswer> AskAsync(string sql, CancellationToken cancellation)
+    {
+        var execution = await athena.ExecuteAsync(sql, cancellation);
+        var (columns, rows) = (new List<PanelColumn>(), new List<IReadOnlyList<string?>>());
+        await foreach (var page in athena.ResultsAsync(execution, cancellation))
+        {
+            if (columns.Count == 0)
+                columns.AddRange(page.ResultSetMetadata.ColumnInfo.Select(column => new PanelColumn(column.Name, column.Type)));
+            rows.AddRange((page.Rows ?? []).Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue)));
+            if (rows.Count >= MostRows)
+                break;
+        }
+
+        return new(columns, rows);
+    }
+}
+
+/// <summary>The rows of a query of the dashboard.</summary>
+/// <param name="Columns">Columns, in order.</param>
+/// <param name="Rows">Rows; Athena's texts, null for NULL.</param>
+internal sealed record PanelAnswer(IReadOnlyList<PanelColumn> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows);
+
+/// <summary>A column of an answer.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Athena's type.</param>
+internal sealed record PanelColumn(string Name, string Type);

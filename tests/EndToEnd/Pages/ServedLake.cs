@@ -1,0 +1,36 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace EndToEnd.Pages;
+
+/// <summary>A lake with sample events and published tables, and the host that serves it: one for all tests of the pages.</summary>
+public sealed class ServedLake : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+    private Support.Serving? serving;
+
+    internal string Lake => folder.File("lake");
+
+    internal Support.Serving Serving => serving!;
+
+    public async Task InitializeAsync()
+    {
+        (await CommandLine.RunAsync("sample", "--lake", Lake, "--days", "12", "--events-per-day", "1500", "--seed", "5")).ExitCode.ShouldBe(0);
+        var run = await CommandLine.RunAsync("run", "--lake", Lake);
+        run.ExitCode.ShouldBe(0, run.ToString());
+        serving = await Support.Serving.StartAsync(Lake);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (serving is not null)
+            await serving.DisposeAsync();
+        folder.Dispose();
+    }
+
+    internal async Task<(int Status, JsonElement Body)> PostAsync(string path, object body)
+    {
+        using var response = await Serving.Http.PostAsJsonAsync(path, body);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+}

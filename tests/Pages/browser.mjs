@@ -1,0 +1,36 @@
+// A browser on the host that COMMERCE_HOST names, which watches for what a page must never do.
+import { chromium } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+
+export const { COMMERCE_HOST: host, COMMERCE_KEY: key } = process.env;
+
+export const launch = () => chromium.launch({ executablePath: process.env.COMMERCE_CHROMIUM, args: ['--no-sandbox'] });
+
+/** Opens a page of the host in a window of its own and signs in; `complaints()` are console errors, failures of scripts, and requests to others. */
+export async function open(browser, path, { width = 1400, height = 900, colorScheme = 'light', signIn = true } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', error => complaints.push(String(error)));
+  page.on('request', request => {
+    if (!request.url().startsWith(host)) complaints.push(`request to ${request.url()}`);
+    if (request.url().includes(key)) complaints.push(`key in ${request.url()}`);
+  });
+  await page.goto(host + path);
+  if (signIn) {
+    await page.getByLabel('Key').fill(key);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+  return { page, complaints, close: () => context.close() };
+}
+
+/** No violation of accessibility rules that axe calls serious or critical, and nothing wider than the window. */
+export async function assertUsable(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(content <= window, `the page is ${content} px wide in a window of ${window} px`);
+}
