@@ -47,18 +47,18 @@ internal sealed class Services : IAsyncDisposable
         var store = new ObjectStore(folder, objects);
         var limits = QueryLimits.Of(options);
         groups = new(folder.WorkGroups);
-        Runner = new(
-            History, engine, new(store), static (_, _) => { }, limits, faults, time, loggers.CreateLogger("LocalAws.Queries"));
-
         Identities = new(folder, options);
-        var authorizer = new Authorizer(Identities, options.Region, time);
+        var guards = new Guards(Identities, History, options.Region, time);
+        Runner = new(
+            History, engine, new(store), guards.Statements.Demand, limits, faults, time, loggers.CreateLogger("LocalAws.Queries"));
+
         var verifier = new SignatureVerifier(options.Region, FindKey, time);
-        var glue = new JsonSurface("glue", "InternalServiceException", GlueOperations.Table(catalog, time), verifier, loggers.CreateLogger("LocalAws.Glue"));
+        var glue = new JsonSurface("glue", "InternalServiceException", GlueOperations.Table(catalog, time), guards.Glue, verifier, loggers.CreateLogger("LocalAws.Glue"));
         var desk = new QueryDesk(History, Runner, engine, limits, time);
         var athena = new JsonSurface(
-            "athena", "InternalServerException", AthenaOperations.Table(desk, History, Runner, store, catalog, groups, new(options.AthenaRates, time), time), verifier, loggers.CreateLogger("LocalAws.Athena"));
-        var s3 = new S3Surface(new(store, folder, options.Region), verifier, loggers.CreateLogger("LocalAws.S3"));
-        var sts = new StsSurface(new StsOperations(sessions, new(Identities, authorizer), new(Identities, keys, time)).Table(), verifier, loggers.CreateLogger("LocalAws.Sts"));
+            "athena", "InternalServerException", AthenaOperations.Table(desk, History, Runner, store, catalog, groups, new(options.AthenaRates, time), time), guards.Athena, verifier, loggers.CreateLogger("LocalAws.Athena"));
+        var s3 = new S3Surface(new(store, folder, options.Region, guards.S3), guards.S3, verifier, loggers.CreateLogger("LocalAws.S3"));
+        var sts = new StsSurface(new StsOperations(sessions, new(Identities, guards.Authorizer), new(Identities, keys, time)).Table(), verifier, loggers.CreateLogger("LocalAws.Sts"));
         Router = new(new Dictionary<string, ISurface> { ["AmazonAthena"] = athena, ["AWSGlue"] = glue }, sts, s3, new(faults, time, options.Stop), new(Faults, Keys));
     }
 

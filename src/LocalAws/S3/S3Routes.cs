@@ -1,3 +1,4 @@
+using LocalAws.Iam.Access;
 using LocalAws.S3.Operations;
 using LocalAws.S3.Storage;
 using LocalAws.State;
@@ -18,13 +19,13 @@ internal sealed class S3Routes
 
     private readonly Dictionary<(string Method, Level Level, string Subresource), S3Operation> table;
 
-    public S3Routes(ObjectStore store, StateFolder state, string region)
+    public S3Routes(ObjectStore store, StateFolder state, string region, S3Guard guard)
     {
         var buckets = new BucketOperations(store, region);
         var lists = new ListObjectsOperation(store);
         var reads = new ReadOperations(store);
-        var writes = new WriteOperations(store);
-        var deletes = new DeleteOperations(store);
+        var writes = new WriteOperations(store, guard);
+        var deletes = new DeleteOperations(store, guard);
         var uploads = new MultipartOperations(store, new UploadStore(state.Uploads));
         table = new()
         {
@@ -66,7 +67,8 @@ internal sealed class S3Routes
     /// <summary>The operation, or null where there is none.</summary>
     public S3Operation? TryFind(string method, S3Address address) => table.GetValueOrDefault((method, Of(address), Subresource(address)));
 
-    private static string Subresource(S3Address address) => Array.Find(Subresources, address.Query.ContainsKey) ?? "";
+    /// <summary>The query parameter that decides which operation a request is, or empty.</summary>
+    public static string Subresource(S3Address address) => Array.Find(Subresources, address.Query.ContainsKey) ?? "";
 
     private static Level Of(S3Address address) => address.Key.Length > 0 ? Level.Object : address.Bucket.Length > 0 ? Level.Bucket : Level.Service;
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using LocalAws.Iam.Access;
 using LocalAws.Logging;
 using LocalAws.Signing;
 using LocalAws.Wire;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace LocalAws.S3;
 
 /// <summary>S3 on the wire: its REST protocol, path style, XML documents.</summary>
-internal sealed class S3Surface(S3Routes routes, SignatureVerifier verifier, ILogger logger) : ISurface
+internal sealed class S3Surface(S3Routes routes, S3Guard guard, SignatureVerifier verifier, ILogger logger) : ISurface
 {
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
 
@@ -23,7 +24,7 @@ internal sealed class S3Surface(S3Routes routes, SignatureVerifier verifier, ILo
         try
         {
             var request = S3Request.Read(http, target, Verify(http.Request, target));
-            await routes.Find(request).RunAsync(request);
+            await AnswerAsync(request);
             LocalAwsLog.Answered(logger, "s3", name, "done");
         }
         catch (AwsException e) when (!http.Response.HasStarted)
@@ -54,6 +55,19 @@ internal sealed class S3Surface(S3Routes routes, SignatureVerifier verifier, ILo
             document.Add(new XElement(name, value));
         document.Add(new XElement("Resource", RawTarget.Of(http.Request).RawPath), new XElement("RequestId", id), new XElement("HostId", "LocalAws"));
         return AwsXml.WriteAsync(http, error.Status, document);
+    }
+
+    private async Task AnswerAsync(S3Request request)
+    {
+        try
+        {
+            guard.Demand(request, S3Routes.Subresource(request.Address));
+            await routes.Find(request).RunAsync(request);
+        }
+        catch (AwsException e) when (!request.Response.HasStarted)
+        {
+            throw guard.Veil(e, request);
+        }
     }
 
     private VerifiedSignature Verify(HttpRequest request, CanonicalRequest target)

@@ -135,6 +135,8 @@ internal sealed class QueryRunner(
                 KeepPartialFiles = limits.KeepPartialFiles,
                 BytesScannedCutoff = question.BytesScannedCutoff,
             };
+            // Athena looks for the database "default" whatever the statement is about.
+            request.Demand(new CatalogAccess("glue:GetDatabase", "default"));
             request.Demand(new StorageAccess("s3:PutObject", question.OutputLocation));
             var result = await fault.ExecuteAsync(engine, request, cancellationToken);
             if (result.SkippedLines > 0)

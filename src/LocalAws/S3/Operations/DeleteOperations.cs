@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using LocalAws.Faults;
+using LocalAws.Iam.Access;
 using LocalAws.S3.Payloads;
 using LocalAws.S3.Storage;
 using LocalAws.Wire;
@@ -7,7 +8,7 @@ using LocalAws.Wire;
 namespace LocalAws.S3.Operations;
 
 /// <summary>DeleteObject and DeleteObjects. Deleting what is not there succeeds, as in S3.</summary>
-internal sealed class DeleteOperations(ObjectStore store)
+internal sealed class DeleteOperations(ObjectStore store, S3Guard guard)
 {
     private const int MostKeys = 1000;
 
@@ -30,17 +31,18 @@ internal sealed class DeleteOperations(ObjectStore store)
 
         var quiet = string.Equals(document.Child("Quiet"), "true", StringComparison.OrdinalIgnoreCase);
         var faults = RequestFaults.Of(request.Http);
-        var answers = keys.Select((k, i) => DeleteOne(request.Bucket, k!, faults.OnDelete(i, $"{request.Bucket}/{k}"))).Where(a => !quiet || a.Name.LocalName == "Error");
+        var answers = keys.Select((k, i) => DeleteOne(request, k!, faults.OnDelete(i, $"{request.Bucket}/{k}"))).Where(a => !quiet || a.Name.LocalName == "Error");
         await S3Xml.AnswerAsync(request, new XElement("DeleteResult", answers));
     }
 
-    private XElement DeleteOne(string bucket, string key, AwsException? fault)
+    private XElement DeleteOne(S3Request request, string key, AwsException? fault)
     {
         if (fault is not null)
             return Error(key, fault.Code, fault.Message);
         try
         {
-            store.Delete(bucket, key);
+            guard.Demand(request, "s3:DeleteObject", request.Bucket, key);
+            store.Delete(request.Bucket, key);
             return new("Deleted", new XElement("Key", key));
         }
         catch (AwsException e)

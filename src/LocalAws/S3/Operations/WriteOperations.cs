@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using LocalAws.Iam.Access;
 using LocalAws.S3.Payloads;
 using LocalAws.S3.Storage;
 using LocalAws.Signing;
@@ -7,7 +8,7 @@ using LocalAws.Wire;
 namespace LocalAws.S3.Operations;
 
 /// <summary>PutObject and CopyObject.</summary>
-internal sealed class WriteOperations(ObjectStore store)
+internal sealed class WriteOperations(ObjectStore store, S3Guard guard)
 {
     public Task PutAsync(S3Request request) => request.Header("x-amz-copy-source") is { } source ? CopyAsync(request, source) : PutObjectAsync(request);
 
@@ -29,6 +30,7 @@ internal sealed class WriteOperations(ObjectStore store)
     private async Task CopyAsync(S3Request request, string source)
     {
         var (bucket, key) = SourceOf(source);
+        guard.Demand(request, "s3:GetObject", bucket, key);
         using var stored = store.Open(bucket, key);
         var replace = string.Equals(request.Header("x-amz-metadata-directive"), "REPLACE", StringComparison.OrdinalIgnoreCase);
         if (!replace && (bucket, key) == (request.Bucket, request.Key))

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAws.Faults;
+using LocalAws.Iam.Access;
 using LocalAws.Logging;
 using LocalAws.Signing;
 using Microsoft.AspNetCore.Http;
@@ -13,12 +14,14 @@ namespace LocalAws.Wire.Json;
 /// <param name="service">Service as scopes name it: <c>athena</c>, <c>glue</c>.</param>
 /// <param name="internalError">The service's own code for its own faults.</param>
 /// <param name="operations">The dispatch table.</param>
+/// <param name="guard">Lets through what callers may.</param>
 /// <param name="verifier">Checks signatures.</param>
 /// <param name="logger">Where requests are logged.</param>
 internal sealed class JsonSurface(
     string service,
     string internalError,
     IReadOnlyDictionary<string, JsonOperation> operations,
+    JsonGuard guard,
     SignatureVerifier verifier,
     ILogger logger) : ISurface
 {
@@ -33,6 +36,7 @@ internal sealed class JsonSurface(
             var caller = Verify(http.Request, body);
             if (!operations.TryGetValue(operation, out var known))
                 throw new AwsException("UnknownOperationException", $"LocalAws does not know the operation {operation}.");
+            guard.Demand(caller, operation, body);
             var answer = known.Invoke(JsonPages.Cut(body, RequestFaults.Of(http)), caller);
             await WriteAsync(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(answer, AwsJson.Options));
             LocalAwsLog.Answered(logger, service, operation, "done");
