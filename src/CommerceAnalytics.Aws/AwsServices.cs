@@ -22,7 +22,8 @@ public static class AwsServices
     /// <see cref="AwsSettings"/> and <see cref="CommerceSettings"/> from options, which the caller binds and validates.
     /// </summary>
     /// <remarks>
-    /// What is registered already stays: a host on one machine gives its own <see cref="AWSCredentials"/>, a test its own clients or clock.
+    /// What is registered already stays: a host on one machine gives its own <see cref="AWSCredentials"/>, which then stand in the place of the
+    /// SDK's own chain, a test its own clients or clock.
     /// </remarks>
     /// <param name="services">Services of the program.</param>
     public static IServiceCollection AddCommerceAws(this IServiceCollection services)
@@ -42,8 +43,9 @@ public static class AwsServices
     }
 
     // The container knows no null services, and "the SDK's own chain" is null: hence the wrapper.
-    private static AwsIdentity Identity(IServiceProvider provider) => new(provider.GetService<AWSCredentials>() ?? RoleCredentials.Create(
+    private static AwsIdentity Identity(IServiceProvider provider) => new(RoleCredentials.Create(
         Settings(provider),
+        provider.GetService<AWSCredentials>(),
         provider.GetRequiredService<RoleSessionName>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILoggerFactory>()));

@@ -10,14 +10,19 @@ namespace CommerceAnalytics.Aws.Credentials;
 internal static class RoleCredentials
 {
     /// <summary>The credentials, or null for the SDK's own chain, which resolves and renews them itself.</summary>
-    public static AWSCredentials? Create(AwsSettings settings, RoleSessionName name, TimeProvider time, ILoggerFactory logs) =>
-        Sessions(settings) is { } sessions ? new RoleSessionCredentials(sessions, name, time, logs.CreateLogger<RoleSessionCredentials>()) : null;
+    /// <param name="settings">Which ones.</param>
+    /// <param name="own">What stands in the place of the SDK's own chain, or null.</param>
+    /// <param name="name">Name of role sessions.</param>
+    /// <param name="time">Clock of expiries.</param>
+    /// <param name="logs">Where new sessions are logged.</param>
+    public static AWSCredentials? Create(AwsSettings settings, AWSCredentials? own, RoleSessionName name, TimeProvider time, ILoggerFactory logs) =>
+        Sessions(settings, own) is { } sessions ? new RoleSessionCredentials(sessions, name, time, logs.CreateLogger<RoleSessionCredentials>()) : own;
 
-    private static IRoleSessions? Sessions(AwsSettings settings) => settings.Credentials switch
+    private static IRoleSessions? Sessions(AwsSettings settings, AWSCredentials? own) => settings.Credentials switch
     {
         CredentialSource.ManagedIdentity => WithToken(settings, WebIdentityTokens.FromEntra(ManagedIdentity(settings), settings.Audience!)),
         CredentialSource.WebIdentityTokenFile => WithToken(settings, WebIdentityTokens.FromFile(settings.WebIdentityTokenFile!)),
-        CredentialSource.AssumeRole => new AssumedRoleSessions(AwsClients.Sts(settings, credentials: null), settings.RoleArn!, settings.ExternalId),
+        CredentialSource.AssumeRole => new AssumedRoleSessions(AwsClients.Sts(settings, own), settings.RoleArn!, settings.ExternalId),
         _ => null,
     };
 

@@ -77,6 +77,15 @@ internal static class CauseTable
         new(Causes.WorkGroupEnforced) { Words = ["enforces a centralized output location"] },
         // "No output location provided. You did not provide an output location for  your query results. ..."
         new(Causes.NoOutputLocation) { Words = ["No output location provided", "outputLocation is not a valid S3 path"] },
+        // Athena tells of S3 where it was refused, but not which right it lacked.
+        // "Permission denied on S3 path: s3://bucket/prefix/"
+        new(Causes.PathDenied) { Words = ["Permission denied on S3 path"] },
+        // "Access denied when writing output to url: s3://bucket/prefix/ . Please ensure you are allowed to access the S3 bucket. ..."
+        new(Causes.OutputDenied) { Words = ["Access denied when writing output to url"] },
+        // "Unable to verify/create output bucket b"
+        new(Causes.OutputBucketDenied) { Words = ["Unable to verify/create output bucket"] },
+        // "You do not seem to have access to the S3 location of your query results. ..."
+        new(Causes.ResultsDenied) { Words = ["You do not seem to have access to the S3 location of your query results"] },
         // "Bytes scanned limit was exceeded": engine version 3 gives it as the reason of a CANCELLED query.
         new(Causes.BytesScannedLimit) { Words = ["Bytes scanned limit was exceeded"] },
         // "HIVE_PATH_ALREADY_EXISTS: Target directory for table 'db.t' already exists: s3://..."

@@ -68,6 +68,22 @@ internal static class Causes
         "AccessDenied",
         "The role lacks a right. Allow it in the role's policy (deploy/aws), in the bucket's policy and, where the bucket is encrypted, in its key's.");
 
+    public static readonly Cause PathDenied = new(
+        AccessDenied.Code,
+        "Allow s3:GetObject on that path, and s3:ListBucket and s3:GetBucketLocation on its bucket, in the role's policy (deploy/aws); look at the bucket's policy and, where it is encrypted, its key's too.");
+
+    public static readonly Cause OutputDenied = new(
+        AccessDenied.Code,
+        "Allow s3:PutObject, s3:AbortMultipartUpload and s3:ListMultipartUploadParts on that address, and s3:GetBucketLocation and s3:ListBucketMultipartUploads on its bucket, in the role's policy (deploy/aws).");
+
+    public static readonly Cause OutputBucketDenied = new(
+        AccessDenied.Code,
+        "Allow s3:GetBucketLocation on the bucket of QueryResultsLocation (or ResultsBucket) in the role's policy (deploy/aws), or create the bucket in Aws:Region.");
+
+    public static readonly Cause ResultsDenied = new(
+        AccessDenied.Code,
+        "Allow s3:GetObject on QueryResultsLocation (by default under the summary prefix) in the role's policy (deploy/aws).");
+
     public static readonly Cause LakeFormationDenied = new(
         "LakeFormationDenied",
         "Lake Formation governs this table. Grant the role SELECT and DESCRIBE on it, and CREATE_TABLE and data location rights for the results.");

@@ -39,7 +39,7 @@ internal sealed class RoleTrust(Identities identities, Authorizer authorizer)
     public Role Demand(RoleRequest request, WebIdentityToken token)
     {
         const string action = "sts:AssumeRoleWithWebIdentity";
-        var provider = token.Issuer[(token.Issuer.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
+        var provider = token.Issuer[(token.Issuer.IndexOf("://", StringComparison.Ordinal) + 3)..];
         var context = new RequestContext()
             .With($"{provider}:aud", token.Audience)
             .With($"{provider}:oaud", token.AuthorizedParty is null ? null : token.Audiences[0])

@@ -19,9 +19,11 @@ internal static class LakeHost
     /// <param name="port">Port for HTTP and timers; null for neither.</param>
     /// <param name="logging">Where logs go; null for nowhere.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<FunctionsHost> CreateAsync(
-        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
-        FunctionsHost.CreateAsync(
+    public static async Task<FunctionsHost> CreateAsync(
+        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken)
+    {
+        opened.PutRole(await PipelineRole.ReadAsync(opened.Address, settings.Commerce, cancellationToken));
+        return await FunctionsHost.CreateAsync(
             new FunctionsHostOptions
             {
                 StoreFolder = lake.HostFolder,
@@ -36,9 +38,10 @@ internal static class LakeHost
                     new DashboardRoutes(DashboardFile.Shipped, opened.Athena).Map(routes);
                 },
                 Logging = logging,
-                // Handed over, not put into the environment: there a profile in ~/.aws would win over them.
+                // What the role is taken on with. Handed over, not put into the environment: there a profile in ~/.aws would win over them.
                 ConfigureServices = services => services.AddSingleton<AWSCredentials>(
                     new BasicAWSCredentials(opened.Address.AccessKeyId, opened.Address.SecretAccessKey)),
             },
             cancellationToken);
+    }
 }

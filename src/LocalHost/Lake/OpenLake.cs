@@ -44,6 +44,9 @@ internal sealed class OpenLake : IAsyncDisposable
         return opened;
     }
 
+    /// <summary>Registers a role of the lake's account; nothing where another process owns the lake.</summary>
+    public void PutRole(IamRole role) => _server?.PutRole(role);
+
     public async ValueTask DisposeAsync()
     {
         Athena.Dispose();

@@ -1,6 +1,6 @@
 using CommerceAnalytics.Aws.Settings;
-using CommerceAnalytics.Settings;
 using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.Settings;
 using LocalAws;
 using Microsoft.Extensions.Configuration;
 
@@ -37,10 +37,12 @@ internal sealed record LocalSettings(IReadOnlyDictionary<string, string?> Values
     public LocalAwsOptions LocalAws(LakeFolder lake, int port, TimeSpan latency) =>
         new() { LakeFolder = lake.FullPath, Port = port, Region = Aws.Region, AthenaLatency = latency };
 
-    /// <summary>The settings for an app that runs on LocalAws: how AWS itself would be reached is left out.</summary>
+    /// <summary>The settings for an app that runs on LocalAws, in the role that it has in AWS; how AWS itself would be reached is left out.</summary>
     public IReadOnlyDictionary<string, string?> ValuesFor(LocalAwsAddress address) => Values
         .Where(value => !value.Key.StartsWith($"{AwsSettings.Section}:", StringComparison.OrdinalIgnoreCase))
         .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.ServiceUrl)}", address.Endpoint.ToString()))
         .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.Region)}", address.Region))
+        .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.Credentials)}", nameof(CredentialSource.AssumeRole)))
+        .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.RoleArn)}", PipelineRole.Arn))
         .ToDictionary(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,8 +1,8 @@
-using System.Text;
 using Amazon.Runtime;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Settings;
 using LocalAws;
+using LocalAws.Tests.Sts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -14,17 +14,26 @@ public sealed class LocalAwsFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("aws-tests-").FullName;
     private LocalAwsServer? _server;
+    private OidcIssuer? _issuer;
 
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "lake", "commerce-results"));
-        _server = await LocalAwsServer.StartAsync(
-            new LocalAwsOptions { LakeFolder = Path.Combine(_folder, "lake"), Port = 0 }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        _issuer = await OidcIssuer.StartAsync();
+        var options = new LocalAwsOptions
+        {
+            LakeFolder = Path.Combine(_folder, "lake"),
+            Port = 0,
+            OidcProviders = [new OidcProvider(_issuer.Url, ["api://commerce"])],
+            Roles = [Role(_issuer.Url["http://".Length..])],
+        };
+        _server = await LocalAwsServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
     }
 
     public async Task DisposeAsync()
     {
         await _server!.DisposeAsync();
+        await _issuer!.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -35,7 +44,7 @@ public sealed class LocalAwsFixture : IAsyncLifetime
     internal ServiceProvider AdapterWithTokenFile()
     {
         var path = Path.Combine(_folder, "token");
-        File.WriteAllText(path, $"{Part("""{"alg":"RS256"}""")}.{Part("""{"iss":"https://issuer.test/","sub":"functions-app","aud":"api://commerce-analytics","exp":4102444800}""")}.{Part("signature")}");
+        File.WriteAllText(path, _issuer!.Token(TimeProvider.System.GetUtcNow().AddHours(1)));
         return Adapter(new AwsSettings
         {
             Credentials = CredentialSource.WebIdentityTokenFile,
@@ -53,5 +62,14 @@ public sealed class LocalAwsFixture : IAsyncLifetime
         return services.AddCommerceAws().BuildServiceProvider();
     }
 
-    private static string Part(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static IamRole Role(string issuer) => new()
+    {
+        Name = "commerce-analytics",
+        Policies = ["""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"athena:*","Resource":"*"}}"""],
+        TrustPolicy = $$$"""
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity",
+             "Principal":{"Federated":"arn:aws:iam::000000000000:oidc-provider/{{{issuer}}}"},
+             "Condition":{"StringEquals":{"{{{issuer}}}:aud":"api://commerce","{{{issuer}}}:sub":"the-app"} } } }
+            """,
+    };
 }

@@ -40,7 +40,7 @@ public sealed class LocalSettingsTests
     }
 
     [Fact]
-    public void ValuesFor_LocalAws_LeaveOutHowAwsItselfIsReached()
+    public void ValuesFor_LocalAws_TakeOnTheRoleThereAndLeaveOutHowAwsItselfIsReached()
     {
         var settings = From("Aws:Credentials=AssumeRole", "Aws:RoleArn=arn:aws:iam::123456789012:role/x", "WorkGroup=w");
 
@@ -48,7 +48,14 @@ public sealed class LocalSettingsTests
 
         values["CommerceAnalytics:WorkGroup"].ShouldBe("w");
         values.Where(value => value.Key.StartsWith("Aws:", StringComparison.Ordinal)).ShouldBe(
-            new Dictionary<string, string?> { ["Aws:ServiceUrl"] = "http://127.0.0.1:4566/", ["Aws:Region"] = "ap-northeast-2" }, ignoreOrder: true);
+            new Dictionary<string, string?>
+            {
+                ["Aws:ServiceUrl"] = "http://127.0.0.1:4566/",
+                ["Aws:Region"] = "ap-northeast-2",
+                ["Aws:Credentials"] = "AssumeRole",
+                ["Aws:RoleArn"] = "arn:aws:iam::000000000000:role/commerce-analytics",
+            },
+            ignoreOrder: true);
     }
 
     [Fact]

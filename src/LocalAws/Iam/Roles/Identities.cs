@@ -25,7 +25,7 @@ internal sealed class Identities
 
     public Role? Find(string arn) => roles.GetValueOrDefault(arn);
 
-    public OidcProvider? FindProvider(string issuer) => providers.GetValueOrDefault(issuer.TrimEnd('/'));
+    public OidcProvider? FindProvider(string issuer) => providers.GetValueOrDefault(issuer);
 
     /// <summary>Registers a role, or replaces the one of its name. Throws <see cref="PolicyFormatException"/>.</summary>
     public void Put(IamRole role)
@@ -39,7 +39,7 @@ internal sealed class Identities
     {
         if (!Uri.TryCreate(provider.Url, UriKind.Absolute, out var url) || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
             throw new PolicyFormatException([$"The identity provider '{provider.Url}' must be an https address, or an http one of this machine."]);
-        providers[provider.Url.TrimEnd('/')] = provider;
+        providers[provider.Url] = provider;
     }
 
     private static void Try(Action put, List<string> problems)

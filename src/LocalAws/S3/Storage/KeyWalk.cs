@@ -1,3 +1,5 @@
+using LocalAws.State;
+
 namespace LocalAws.S3.Storage;
 
 /// <summary>A key, or with <paramref name="File"/> null a folder of keys that was asked for as one common prefix.</summary>
@@ -34,6 +36,7 @@ internal sealed class KeyWalk(string folder, string prefix, string after, bool c
         try
         {
             return directory.GetFileSystemInfos()
+                .Where(e => !LakeLinks.LeadsOut(e, folder))
                 .Select(e => (Name: key + e.Name + (e is DirectoryInfo ? "/" : ""), Entry: e))
                 .Where(e => MayMatch(e.Name, e.Entry is DirectoryInfo))
                 .OrderBy(e => e.Name, KeyOrder.Instance);

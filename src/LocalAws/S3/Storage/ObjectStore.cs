@@ -10,9 +10,9 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     private readonly Lock[] gates = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
     public IEnumerable<DirectoryInfo> Buckets() =>
-        new DirectoryInfo(state.Lake).EnumerateDirectories().Where(d => ObjectKey.IsBucket(d.Name)).OrderBy(d => d.Name, StringComparer.Ordinal);
+        new DirectoryInfo(state.Lake).EnumerateDirectories().Where(d => ObjectKey.IsBucket(d.Name) && !LakeLinks.LeadsOut(d, state.Lake)).OrderBy(d => d.Name, StringComparer.Ordinal);
 
-    public bool HasBucket(string bucket) => ObjectKey.IsBucket(bucket) && Directory.Exists(Path.Combine(state.Lake, bucket));
+    public bool HasBucket(string bucket) => ObjectKey.IsBucket(bucket) && new DirectoryInfo(Path.Combine(state.Lake, bucket)) is { Exists: true } folder && !LakeLinks.LeadsOut(folder, state.Lake);
 
     /// <summary>Folder of a bucket. Throws <c>NoSuchBucket</c>.</summary>
     public string BucketFolder(string bucket) => HasBucket(bucket) ? Path.Combine(state.Lake, bucket) : throw S3Errors.NoSuchBucket(bucket);
@@ -94,7 +94,8 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     {
         var folder = BucketFolder(bucket);
         ObjectKey.Check(key);
-        return Path.Combine(folder, key);
+        var path = Path.Combine(folder, key);
+        return LakeLinks.LeadsOut(path, folder) ? throw S3Errors.NotRepresentable(key, "its path leads out of the lake over a symbolic link") : path;
     }
 
     private Lock Gate(string path) => gates[(uint)string.GetHashCode(path, StringComparison.Ordinal) % (uint)gates.Length];

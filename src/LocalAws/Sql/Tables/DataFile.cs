@@ -1,3 +1,5 @@
+using LocalAws.State;
+
 namespace LocalAws.Sql.Tables;
 
 /// <summary>A file of a table.</summary>
@@ -19,7 +21,7 @@ internal sealed record DataFile(string Path, long Size, long Changed)
         Stack<DirectoryInfo> open = new([new DirectoryInfo(folder)]);
         while (open.TryPop(out var directory))
         {
-            foreach (var entry in directory.EnumerateFileSystemInfos("*", visible).Where(e => e.Name[0] is not ('_' or '.')))
+            foreach (var entry in directory.EnumerateFileSystemInfos("*", visible).Where(e => e.Name[0] is not ('_' or '.') && !LakeLinks.LeadsOut(e, folder)))
             {
                 if (entry is DirectoryInfo inner)
                     open.Push(inner);

@@ -1,3 +1,5 @@
+using LocalAws.State;
+
 namespace LocalAws.Sql.Tables;
 
 /// <summary>Addresses of S3 as paths in the lake: a bucket is a sub-folder.</summary>
@@ -17,7 +19,8 @@ internal sealed class LakePaths(string lakeFolder)
             throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"External location is not a valid file system URI: {address}");
         if (parts.Length == 0 || parts[0].StartsWith('.'))
             throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"Bucket does not exist: {address}");
-        return Path.Combine([_root, .. parts]);
+        var path = Path.Combine([_root, .. parts]);
+        return LakeLinks.LeadsOut(path, _root) ? throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"Bucket does not exist: {address}") : path;
     }
 
     public string ToAddress(string path) => "s3://" + Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');

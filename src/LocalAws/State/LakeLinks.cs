@@ -1,0 +1,37 @@
+namespace LocalAws.State;
+
+/// <summary>Symbolic links in a lake: one that leads out of where it lies is taken for not there, since S3 knows no such thing.</summary>
+internal static class LakeLinks
+{
+    /// <summary>Whether an entry is a link to something that is not below a folder.</summary>
+    public static bool LeadsOut(FileSystemInfo entry, string folder) =>
+        entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.Exists && !IsBelow(Target(entry), folder);
+
+    /// <summary>Whether any part of a path below a folder is such a link.</summary>
+    public static bool LeadsOut(string path, string folder)
+    {
+        for (var at = path; at.Length > folder.Length; at = Path.GetDirectoryName(at)!)
+        {
+            FileSystemInfo entry = Directory.Exists(at) ? new DirectoryInfo(at) : new FileInfo(at);
+            if (LeadsOut(entry, folder))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string? Target(FileSystemInfo entry)
+    {
+        try
+        {
+            return entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        }
+        catch (IOException)
+        {
+            // Links that lead to each other lead nowhere.
+            return null;
+        }
+    }
+
+    private static bool IsBelow(string? target, string folder) => target is not null && target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+}
