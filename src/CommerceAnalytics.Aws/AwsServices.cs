@@ -6,6 +6,7 @@ using CommerceAnalytics.Aws.Extracts;
 using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Aws.Telemetry;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,7 @@ public static class AwsServices
     /// <param name="services">Services of the program.</param>
     public static IServiceCollection AddCommerceAws(this IServiceCollection services)
     {
+        TelemetryInPipelines.Register();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RoleSessionName>();
         services.TryAddSingleton(Identity);
