@@ -5,6 +5,7 @@ using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.Functions.Plans;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Settings;
+using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,7 @@ public static class CommerceAnalyticsApp
         var commerce = SettingsReader.Read<CommerceSettings>(builder.Configuration.GetSection(CommerceSettings.Section), problems);
         var aws = SettingsReader.Read<AwsSettings>(builder.Configuration.GetSection(AwsSettings.Section), problems);
         problems.AddRange(commerce.Problems().Concat(aws.Problems()));
+        builder.Services.AddTelemetry(builder.Configuration, problems);
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
         builder.Services.AddSingleton(Options.Create(commerce)).AddSingleton(Options.Create(aws)).AddCommerceAws();

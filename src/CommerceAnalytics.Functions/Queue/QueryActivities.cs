@@ -7,6 +7,7 @@ using CommerceAnalytics.Figures;
 using CommerceAnalytics.Functions.Extracts;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -29,12 +30,15 @@ public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName se
     {
         ArgumentNullException.ThrowIfNull(input);
         session.UseRun(input.Run.RunId);
+        SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType);
         var (sql, what) = input.Statement();
         var outcome = await Attempt.RunAsync(async () =>
         {
             var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{what}/{input.Attempt}")));
             var submission = new QuerySubmission(sql, input.Run.Settings.Database, token);
-            return new SubmitOutcome(await queries.SubmitAsync(submission, cancellationToken));
+            var id = await queries.SubmitAsync(submission, cancellationToken);
+            SpanTags.OfQuery(id);
+            return new SubmitOutcome(id);
         });
         if (outcome.Failure is { Retry: RetryAdvice.AfterWaiting } refusal)
             log.SubmissionRefused(input.Run.RunId, what, refusal.Code, refusal.Message);
@@ -46,7 +50,11 @@ public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName se
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.GetQueryStates)]
     public Task<StatesOutcome> GetStatesAsync([ActivityTrigger] IReadOnlyList<string> queryExecutionIds, CancellationToken cancellationToken) =>
-        Attempt.RunAsync(async () => new StatesOutcome(await queries.GetStatesAsync(queryExecutionIds, cancellationToken)));
+        Attempt.RunAsync(async () =>
+        {
+            SpanTags.OfQueries(queryExecutionIds);
+            return new StatesOutcome(await queries.GetStatesAsync(queryExecutionIds, cancellationToken));
+        });
 
     /// <summary>Stops queries; those that have ended stay as they are.</summary>
     /// <param name="queryExecutionIds">Athena's ids.</param>
@@ -55,6 +63,7 @@ public sealed class QueryActivities(IQueryExecutions queries, RoleSessionName se
     public Task<Done> StopAsync([ActivityTrigger] IReadOnlyList<string> queryExecutionIds, CancellationToken cancellationToken) =>
         Attempt.RunAsync(async () =>
         {
+            SpanTags.OfQueries(queryExecutionIds);
             await queries.StopAsync(queryExecutionIds, cancellationToken);
             return new Done();
         });

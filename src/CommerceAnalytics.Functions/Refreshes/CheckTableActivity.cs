@@ -4,6 +4,7 @@ using CommerceAnalytics.Checks;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
@@ -23,6 +24,7 @@ public sealed class CheckTableActivity(IQueryExecutions queries, ITableCatalog c
     public Task<CheckOutcome> RunAsync([ActivityTrigger] CheckInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
+        SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType, input.QueryExecutionId);
         return Attempt.RunAsync(() => CheckAsync(input, cancellationToken));
     }
 

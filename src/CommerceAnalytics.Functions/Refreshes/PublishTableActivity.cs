@@ -3,6 +3,7 @@ using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Planning;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ public sealed class PublishTableActivity(ITableCatalog catalog, ISummaryStore st
     public Task<PublishOutcome> RunAsync([ActivityTrigger] PublishInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
+        SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType);
         return Attempt.RunAsync(() => PublishAsync(input, cancellationToken));
     }
 

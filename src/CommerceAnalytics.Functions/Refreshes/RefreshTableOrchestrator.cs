@@ -1,6 +1,7 @@
+using CommerceAnalytics.Functions.Telemetry;
+using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
-using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Refreshes;
 
@@ -10,9 +11,14 @@ public static class RefreshTableOrchestrator
     /// <summary>Refreshes the table and says what came of it; never fails of what Athena, Glue or S3 answer.</summary>
     /// <param name="context">Input: <see cref="RefreshInput"/>.</param>
     [Function(FunctionNames.RefreshTableOrchestrator)]
-    public static Task<TableReport> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static async Task<TableReport> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new Refresh(context, context.GetInput<RefreshInput>()!).RunAsync();
+        var (input, began) = (context.GetInput<RefreshInput>()!, context.CurrentUtcDateTime);
+        var report = await new Refresh(context, input).RunAsync();
+        // What has ended is never replayed but by a test; a turn that could not be written is run again, and counted again.
+        if (!context.IsReplaying)
+            RunMetrics.Refreshed(input.ServiceName, report, context.CurrentUtcDateTime - began);
+        return report;
     }
 }

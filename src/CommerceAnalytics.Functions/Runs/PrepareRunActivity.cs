@@ -5,6 +5,7 @@ using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Refreshes;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Services;
+using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
@@ -30,6 +31,7 @@ public sealed class PrepareRunActivity(
     {
         ArgumentNullException.ThrowIfNull(input);
         session.UseRun(input.RunId);
+        SpanTags.OfRun(input.RunId);
         return Attempt.RunAsync(async () => new PrepareOutcome(await PrepareAsync(input, cancellationToken)));
     }
 

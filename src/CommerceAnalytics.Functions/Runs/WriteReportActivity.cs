@@ -1,6 +1,7 @@
 using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using Microsoft.Azure.Functions.Worker;
@@ -20,10 +21,12 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
     public Task<ReportOutcome> RunAsync([ActivityTrigger] RunReport report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
+        SpanTags.OfRun(report.RunId);
         return Attempt.RunAsync(async () =>
         {
             var key = Key(report.RunId);
             await store.WriteTextAsync(key, RunReportJson.Write(report) + "\n", cancellationToken);
+            RunMetrics.Ended(report);
             return new ReportOutcome(settings.Value.SummaryAddress() + key);
         });
     }

@@ -3,6 +3,7 @@ using CommerceAnalytics.Failures;
 using CommerceAnalytics.Figures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.Functions.Services;
@@ -18,6 +19,8 @@ public sealed class ReadFiguresActivity(IQueryExecutions queries)
     public Task<FiguresOutcome> RunAsync([ActivityTrigger] FiguresInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
+        SpanTags.OfRun(input.Run.RunId);
+        SpanTags.OfQuery(input.QueryExecutionId);
         return Attempt.RunAsync(async () => new FiguresOutcome(TableFigures.Warnings(
             input.Run.Settings.Checks, await queries.GetRowsAsync(input.QueryExecutionId, cancellationToken))));
     }
