@@ -21,9 +21,12 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
     {
         problems.AddRange(QueryValues.Unknown(query, "from", "to", "status", "page_size", "after"));
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
+        var (from, to) = (Date(query, "from", settings.MinDataDate, problems), Date(query, "to", today, problems));
+        if (from > to && problems.Count == 0 && QueryValues.One(query, "from") is not null)
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"from is {from:yyyy-MM-dd} and to is {to:yyyy-MM-dd}: from must not be after to."));
         return new(
-            Date(query, "from", settings.MinDataDate, problems),
-            Date(query, "to", today, problems),
+            from,
+            to,
             StatusOf(query, problems),
             Size(query, problems),
             AfterOf(query, problems));

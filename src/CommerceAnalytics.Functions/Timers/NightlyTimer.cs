@@ -6,6 +6,7 @@ using CommerceAnalytics.Settings;
 using CommerceAnalytics.Windows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,9 +15,11 @@ namespace CommerceAnalytics.Functions.Timers;
 /// <summary>The schedule: one run for the date that is due.</summary>
 /// <param name="starter">Starts runs.</param>
 /// <param name="settings">Settings.</param>
+/// <param name="configuration">All app settings: the schedule is no part of ours.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-public sealed class NightlyTimer(RunStarter starter, IOptions<CommerceSettings> settings, TimeProvider time, ILogger<NightlyTimer> logger)
+public sealed class NightlyTimer(
+    RunStarter starter, IOptions<CommerceSettings> settings, IConfiguration configuration, TimeProvider time, ILogger<NightlyTimer> logger)
 {
     // A timer may fire a little before its time: clocks of host and storage differ.
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
@@ -48,11 +51,12 @@ public sealed class NightlyTimer(RunStarter starter, IOptions<CommerceSettings> 
     }
 
     /// <summary>
-    /// The host passes the schedule as it stood before this firing: Next is the occurrence that is due, a missed one too. Where a person
-    /// fires the timer by hand, Next lies ahead, and the present is due.
+    /// The host passes the schedule as it stood before this firing: Next is the occurrence that is due, the first one that was missed too.
+    /// Where a person fires the timer by hand, Next lies ahead, and the present is due.
     /// </summary>
-    private static DateTimeOffset Due(TimerInfo timer, DateTimeOffset now) =>
-        Utc(timer.ScheduleStatus?.Next) is { } next && next <= now + Early ? next : now;
+    private DateTimeOffset Due(TimerInfo timer, DateTimeOffset now) => Utc(timer.ScheduleStatus?.Next) is { } next && next <= now + Early
+        ? NightlySchedule.Latest(configuration[NightlySchedule.Setting], next, now + Early)
+        : now;
 
     private static string Next(TimerInfo timer, DateTimeOffset now) =>
         Utc(timer.ScheduleStatus?.Next) is { } next && next > now + Early ? next.ToString("O", CultureInfo.InvariantCulture) : "as scheduled";

@@ -11,6 +11,7 @@ using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -32,6 +33,7 @@ internal sealed class Pipeline
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("CommerceSchedule", "0 0 4 * * *")]).Build())
             .AddSingleton(Options.Create(Settings))
             .AddSingleton<IQueryExecutions>(Athena)
             .AddSingleton<ITableCatalog>(Catalog)

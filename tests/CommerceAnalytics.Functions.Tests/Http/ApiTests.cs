@@ -197,6 +197,10 @@ public class ApiTests
         (await api.ListAsync("?from=x&status=y&page_size=0&after=z&other=1")).Problems.Count.ShouldBe(5);
 
     [Fact]
+    public async Task List_FromAfterTo_Is400() =>
+        (await api.ListAsync("?from=2025-10-07&to=2025-10-06")).Problems.ShouldHaveSingleItem().ShouldContain("from must not be after to");
+
+    [Fact]
     public async Task Plan_Asked_AnswersEveryStatementAndChangesNothing()
     {
         var answer = await api.PlanAsync("?date=2025-10-20&service=shop-a&query_type=hourly_traffic&code=key");

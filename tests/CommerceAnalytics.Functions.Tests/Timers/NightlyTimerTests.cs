@@ -21,7 +21,14 @@ public class NightlyTimerTests
 
     [Fact]
     public async Task Timer_NightWasMissed_MakesItUpForTheDateThatWasDue() =>
-        (await RunsAsync(new Pipeline(), Four.AddDays(-1), isPastDue: true)).ShouldBe(["commerce-2025-10-27"]);
+        (await RunsAsync(At(Four.AddHours(20)), Four, isPastDue: true)).ShouldBe(["commerce-2025-10-28"]);
+
+    [Theory]
+    [InlineData("2025-10-29T03:59:00Z", "commerce-2025-10-28")]
+    [InlineData("2025-10-29T04:00:00Z", "commerce-2025-10-29")]
+    [InlineData("2025-11-07T12:00:00Z", "commerce-2025-11-07")]
+    public async Task Timer_NightsWereMissed_MakesUpTheLatest(string now, string expected) =>
+        (await RunsAsync(At(DateTimeOffset.Parse(now).UtcDateTime), Four, isPastDue: true)).ShouldBe([expected]);
 
     [Fact]
     public async Task Timer_FiredByHand_RunsToday() => (await RunsAsync(new Pipeline(), Four.AddDays(1))).ShouldBe(["commerce-2025-10-28"]);
@@ -59,9 +66,16 @@ public class NightlyTimerTests
     [Fact]
     public async Task Timer_MissedNightIsBehindWhatIsPublished_StartsNothing()
     {
-        var pipeline = new Pipeline();
+        var pipeline = At(Four.AddMinutes(-10));
         pipeline.RunToEnd();
         (await RunsAsync(pipeline, Four.AddDays(-1), isPastDue: true)).ShouldBe(["commerce-2025-10-28"]);
+    }
+
+    private static Pipeline At(DateTime now)
+    {
+        var pipeline = new Pipeline();
+        pipeline.Time.AdjustTime(now);
+        return pipeline;
     }
 
     private static async Task<IEnumerable<string>> RunsAsync(Pipeline pipeline, DateTime? next, bool isPastDue = false)
