@@ -24,7 +24,7 @@ internal sealed class AwsCommand : LocalCommand
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
-        using var loggers = HostLogging.Factory(surroundings);
+        using var loggers = HostLogging.Factory(surroundings, settings.Values);
         await using var opened = await OpenLake.StartAsync(options, settings.Commerce, surroundings.Time, loggers, cancellationToken);
         if (lake.HasEvents)
             await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);

@@ -112,12 +112,14 @@ internal sealed class HostParts : IAsyncDisposable
         MaxConcurrentActivities = HostJson.MaxConcurrentActivities,
         MaxConcurrentOrchestrations = HostJson.MaxConcurrentOrchestrations,
         KeepEnded = TimeSpan.FromDays((settings.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new()).KeepFinishedDays),
+        Tracing = HostJson.Tracing,
     };
 
     private void Map(IEndpointRouteBuilder routes, FunctionInvoker invoker, ManagementLinks links, FunctionsHostOptions options)
     {
         routes.MapFunctions(Functions, invoker, HostJson.RoutePrefix);
-        new ManagementRoutes(Hub, HostJson.HubName, links, options.Time).Map(routes);
+        string[] orchestrators = [.. Functions.Where(function => function.Trigger is OrchestrationTriggerAttribute).Select(function => function.Name)];
+        new ManagementRoutes(Hub, HostJson.HubName, orchestrators, links, options.Time).Map(routes);
         new AdminRoutes(Functions, Timers, options.Time).Map(routes);
         options.MapRoutes?.Invoke(routes);
     }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -77,9 +78,25 @@ internal sealed class HttpServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>
+    /// Below the webhooks and the administration a key is asked for before anything else, as the Functions host does: without one, nobody
+    /// learns which addresses there are, nor which methods they take.
+    /// </summary>
+    private static AuthorizationLevel? RequiredLevel(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<KeyRequirement>() is { } required)
+            return required.Level;
+        if (http.Request.Path.StartsWithSegments("/runtime/webhooks", StringComparison.OrdinalIgnoreCase))
+            return AuthorizationLevel.System;
+        if (http.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase))
+            return AuthorizationLevel.Admin;
+        // Pages are open. What is no route is the router's own refusal: a function's address, asked with another method.
+        return http.GetEndpoint() is null or RouteEndpoint ? null : AuthorizationLevel.Function;
+    }
+
     private static Task WithKeyAsync(KeyCheck check, HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<KeyRequirement>() is not { } required || check.Allows(http.Request, required.Level))
+        if (RequiredLevel(http) is not { } level || check.Allows(http.Request, level))
             return next(http);
         http.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;

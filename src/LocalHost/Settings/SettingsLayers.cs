@@ -10,7 +10,13 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
 {
     /// <summary>Settings of the Functions host and of libraries, which share the file with ours and are left to them.</summary>
     private static readonly string[] Foreign =
-        ["FUNCTIONS_", "AzureWebJobs", "AzureFunctions", "WEBSITE_", "APPLICATIONINSIGHTS_", "APPINSIGHTS_", "DOTNET_", "ASPNETCORE_", "AWS_", "AZURE_", "OTEL_"];
+        ["FUNCTIONS_", "AzureWebJobs", "AzureFunctions", "WEBSITE_", "APPLICATIONINSIGHTS_", "APPINSIGHTS_", "DOTNET_", "ASPNETCORE_", "AWS_", "AZURE_"];
+
+    /// <summary>OpenTelemetry's own settings, passed on as they are: its specification lists them.</summary>
+    private const string OpenTelemetry = "OTEL_";
+
+    /// <summary>Other programs have their Logging settings in the environment too: only those that mean something here are taken.</summary>
+    private static readonly string[] Logging = [SettingsSchema.LogFormat, SettingsSchema.LogLevel];
 
     private static readonly string[] Sections = ["CommerceAnalytics", "Aws"];
 
@@ -46,7 +52,9 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
                 continue;
             }
             var entry = new SettingEntry(assignment[..equals].Trim(), assignment[(equals + 1)..], "--set");
-            if (schema.FindByName(entry.Key) is { Setting.Kind: SettingKind.TextList } list && list.Key == list.Setting.Key)
+            if (IsOpenTelemetry(entry.Key))
+                Add(entry, found: null);
+            else if (schema.FindByName(entry.Key) is { Setting.Kind: SettingKind.TextList } list && list.Key == list.Setting.Key)
                 Replace(list.Key, entry.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             else
                 Add(entry, schema.FindByName(entry.Key));
@@ -80,11 +88,17 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
 
     private static bool IsSetting(string variable) =>
         variable.Equals(SettingsSchema.Schedule, StringComparison.OrdinalIgnoreCase)
+        || IsOpenTelemetry(variable)
+        || Logging.Contains(variable.Replace("__", ":", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)
         || Sections.Any(section => variable.StartsWith($"{section}__", StringComparison.OrdinalIgnoreCase) || variable.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsOpenTelemetry(string key) => key.StartsWith(OpenTelemetry, StringComparison.OrdinalIgnoreCase);
 
     private void Add(SettingEntry entry, (Setting Setting, string Key)? found)
     {
-        if (found is not { } known)
+        if (IsOpenTelemetry(entry.Key))
+            _values[entry.Key] = entry.Value.Length == 0 ? null : entry.Value;
+        else if (found is not { } known)
             problems.Add(Unknown(entry));
         else if (known.Setting.Kind == SettingKind.TextList && known.Key == known.Setting.Key)
             problems.Add($"the setting '{entry.Key}' ({entry.Source}) is a list: write '{entry.Key}__0', '{entry.Key}__1', and so on.");

@@ -9,12 +9,25 @@ internal sealed class SettingsSchema
     /// <summary>Flat app setting that the timer trigger names as <c>%CommerceSchedule%</c>.</summary>
     public const string Schedule = "CommerceSchedule";
 
+    /// <summary>How host logs are written: a standard key of .NET.</summary>
+    public const string LogFormat = "Logging:Console:FormatterName";
+
+    /// <summary>The least level of host logs: a standard key of .NET.</summary>
+    public const string LogLevel = "Logging:LogLevel:Default";
+
+    // Standard keys of .NET that mean something here too; the deployed app reads many more of them by itself.
+    private static readonly Setting[] Standard =
+    [
+        new(LogFormat, SettingKind.Choice, ["simple", "json"]),
+        new(LogLevel, SettingKind.Choice, Enum.GetNames<Microsoft.Extensions.Logging.LogLevel>()),
+    ];
+
     private readonly Dictionary<string, Setting> _settings;
 
     /// <param name="sections">Each section's name and the record that it is bound to.</param>
     public SettingsSchema(params (string Name, Type Record)[] sections)
     {
-        Setting[] settings = [new Setting(Schedule, SettingKind.Schedule, []), .. sections.SelectMany(section => OfRecord(section.Name, section.Record))];
+        Setting[] settings = [new Setting(Schedule, SettingKind.Schedule, []), .. Standard, .. sections.SelectMany(section => OfRecord(section.Name, section.Record))];
         _settings = settings.ToDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
     }
 

@@ -19,6 +19,9 @@ internal sealed record HostJson
     /// <summary>Orchestrator turns that run at once; 1 or more.</summary>
     public int MaxConcurrentOrchestrations { get; init; } = 16;
 
+    /// <summary>Whether orchestrations are traced: <c>distributedTracingEnabled</c>, of version <c>V2</c>. The only version there is here.</summary>
+    public bool Tracing { get; init; }
+
     /// <summary>Keys that no Functions host knows, as paths: a typing error is seen instead of being ignored.</summary>
     public IReadOnlyList<string> UnknownKeys { get; init; } = [];
 

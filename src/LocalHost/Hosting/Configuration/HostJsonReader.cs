@@ -23,8 +23,13 @@ internal sealed partial class HostJsonReader(string path, IConfiguration setting
         "defaultVersion", "extendedSessionsEnabled", "extendedSessionIdleTimeoutInSeconds", "entityMessageReorderWindowInMinutes",
         "grpcEnabled", "logReplayEvents", "maxConcurrentEntityFunctions", "maxEntityOperationBatchSize", "maxGrpcMessageSizeInBytes",
         "maxOrchestrationActions", "notifications", "overridableExistingInstanceStates", "rollbackEntityOperationsOnExceptions",
-        "storageProvider", "tracing", "useAppLease", "useGracefulShutdown", "versionFailureStrategy", "versionMatchStrategy",
+        "storageProvider", "useAppLease", "useGracefulShutdown", "versionFailureStrategy", "versionMatchStrategy",
     ];
+
+    private static readonly string[] TracingKeys =
+        ["allowVerboseLinuxTelemetry", "distributedTracingProtocol", "traceInputsAndOutputs", "traceReplayEvents"];
+
+    private static readonly string[] TracingVersions = ["None", "V1", "V2"];
 
     public HostJson Read(JsonElement json)
     {
@@ -34,10 +39,11 @@ internal sealed partial class HostJsonReader(string path, IConfiguration setting
         var extensions = root.Child("extensions");
         var http = extensions.Child("http");
         var durableTask = extensions.Child("durableTask");
-        var read = Values(new(), http, durableTask);
+        var tracing = durableTask.Child("tracing");
+        var read = Values(new(), http, durableTask) with { Tracing = IsTraced(tracing) };
         return read with
         {
-            UnknownKeys = [.. root.Unknown(RootKeys), .. http.Unknown(HttpKeys), .. durableTask.Unknown(DurableTaskKeys)],
+            UnknownKeys = [.. root.Unknown(RootKeys), .. http.Unknown(HttpKeys), .. durableTask.Unknown(DurableTaskKeys), .. tracing.Unknown(TracingKeys)],
         };
     }
 
@@ -48,6 +54,15 @@ internal sealed partial class HostJsonReader(string path, IConfiguration setting
         MaxConcurrentActivities = durableTask.Count("maxConcurrentActivityFunctions", otherwise.MaxConcurrentActivities),
         MaxConcurrentOrchestrations = durableTask.Count("maxConcurrentOrchestratorFunctions", otherwise.MaxConcurrentOrchestrations),
     };
+
+    private bool IsTraced(JsonSection tracing)
+    {
+        const string V2 = "V2";
+        var version = tracing.Text("version", V2);
+        if (!TracingVersions.Contains(version, StringComparer.OrdinalIgnoreCase))
+            problems.Add($"{path}: extensions.durableTask.tracing.version '{version}' must be one of {string.Join(", ", TracingVersions)}.");
+        return tracing.Flag("distributedTracingEnabled", otherwise: false) && version.Equals(V2, StringComparison.OrdinalIgnoreCase);
+    }
 
     private string RoutePrefix(string text)
     {

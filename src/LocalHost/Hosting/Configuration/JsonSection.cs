@@ -42,6 +42,15 @@ internal sealed class JsonSection(string prefix, JsonElement element, ICollectio
         return otherwise;
     }
 
+    public bool Flag(string key, bool otherwise)
+    {
+        var value = Find(key);
+        if (value is null or { ValueKind: JsonValueKind.True or JsonValueKind.False })
+            return value?.GetBoolean() ?? otherwise;
+        problems.Add($"{At(key)} must be true or false.");
+        return otherwise;
+    }
+
     /// <summary>Paths of the keys that were neither asked for nor are in <paramref name="knownToAzure"/>.</summary>
     public IEnumerable<string> Unknown(params IReadOnlyCollection<string> knownToAzure) =>
         from property in _properties

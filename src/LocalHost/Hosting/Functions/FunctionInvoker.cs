@@ -29,9 +29,10 @@ internal sealed class FunctionInvoker(Func<IServiceProvider> services, Func<Dura
         {
             await using var scope = services().CreateAsyncScope();
             var context = NewContext(definition, scope.ServiceProvider, http);
+            using var span = InvocationSpan.Start(function, context);
             Invocation invocation = new(context, trigger, client, http);
             await using var owned = new FunctionInstance(create?.Invoke(scope.ServiceProvider, []));
-            var value = await read(Call(function.Method, owned.Value, sources, invocation));
+            var value = await span.WatchAsync(() => read(Call(function.Method, owned.Value, sources, invocation)));
             // The answer is written while the scope lives: results take services from the request.
             if (http is not null && value is IResult answer)
                 await answer.ExecuteAsync(http);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Net.Http.Headers;
 
 namespace CommerceAnalytics.LocalHost.Http.Management;
 
@@ -17,6 +18,7 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
         MapOperation(api, "resume", (id, http) => client().ResumeInstanceAsync(id, Reason(http), http.RequestAborted));
         api.MapPost("/instances/{instanceId}/raiseEvent/{eventName}", (HttpContext http, string instanceId, string eventName) =>
             WhileRunningAsync(http, InstanceId.Require(instanceId), () => RaiseEventAsync(http, instanceId, eventName)));
+        api.MapPost("/instances/{instanceId}/rewind", (HttpContext http, string instanceId) => RewindAsync(http, InstanceId.Require(instanceId)));
         api.MapPost("/instances/{instanceId}/restart", (HttpContext http, string instanceId) => RestartAsync(http, InstanceId.Require(instanceId)));
     }
 
@@ -38,8 +40,8 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
 
     private async Task<IResult> RaiseEventAsync(HttpContext http, string instanceId, string eventName)
     {
-        if (!http.Request.HasJsonContentType())
-            return Problem.BadRequest("Only application/json request content is supported.");
+        if (!http.Request.HasJsonContentType() || !IsUtf8(http.Request))
+            return Problem.BadRequest("Only application/json request content is supported, in UTF-8.");
         try
         {
             var payload = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body, JsonSerializerOptions.Default, http.RequestAborted);
@@ -52,6 +54,9 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
         }
     }
 
+    private static bool IsUtf8(HttpRequest request) =>
+        MediaTypeHeaderValue.Parse(request.ContentType).Charset is var charset && (!charset.HasValue || charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Starts the orchestration again with the same input, under a new id unless <c>restartWithNewInstanceId=false</c>.</summary>
     private async Task<IResult> RestartAsync(HttpContext http, string instanceId)
     {
@@ -63,16 +68,19 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
         object? input = instance.SerializedInput is { } data ? JsonSerializer.Deserialize<JsonElement>(data) : null;
         var started = await client().ScheduleNewOrchestrationInstanceAsync(
             instance.Name, input, new StartOrchestrationOptions(withNewId ? null : instanceId), http.RequestAborted);
-        return Started(http, started);
+        return links.Started(http, started);
     }
 
-    private IResult Started(HttpContext http, string instanceId)
+    /// <summary>Answers as the Durable Functions host does, but where it would rewind: the embedded engine keeps no history to go back in.</summary>
+    private async Task<IResult> RewindAsync(HttpContext http, string instanceId) => await client().GetInstanceAsync(instanceId, http.RequestAborted) switch
     {
-        var payload = links.PayloadFor(http.Request, instanceId);
-        http.Response.Headers.Location = payload.StatusQueryGetUri;
-        http.Response.Headers.RetryAfter = "10";
-        return Results.Json(payload, statusCode: StatusCodes.Status202Accepted);
-    }
+        null => Problem.NotFound($"There is no instance '{instanceId}'."),
+        { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => Results.Problem(
+            "This host cannot rewind. Start the orchestration again with 'restart'; a run's failed tables with POST /api/runs/{id}/rerun.",
+            statusCode: StatusCodes.Status501NotImplemented),
+        { IsCompleted: true } ended => Problem.Gone($"Instance '{instanceId}' has ended ({ended.RuntimeStatus})."),
+        var other => Problem.BadRequest($"Instance '{instanceId}' is {other.RuntimeStatus}: only a failed one can be rewound."),
+    };
 
     private static string? Reason(HttpContext http) => http.Request.Query["reason"].FirstOrDefault();
 }

@@ -33,6 +33,15 @@ internal sealed class ManagementLinks(string hubName, string key)
             $"{request.Scheme}://{request.Host}{Path}/instances/{Uri.EscapeDataString(instanceId)}{operation}?{Query(parameters)}";
     }
 
+    /// <summary>The answer to whoever started an instance.</summary>
+    public IResult Started(HttpContext http, string instanceId)
+    {
+        var payload = PayloadFor(http.Request, instanceId);
+        http.Response.Headers.Location = payload.StatusQueryGetUri;
+        http.Response.Headers.RetryAfter = "10";
+        return Results.Json(payload, statusCode: StatusCodes.Status202Accepted);
+    }
+
     private string Query(string parameters)
     {
         var before = parameters.Length == 0 ? "" : $"{parameters}&";

@@ -12,9 +12,11 @@ namespace CommerceAnalytics.LocalHost.Http.Management;
 /// <summary>The Durable Functions HTTP API: instances listed, looked at and purged. Operations on one are <see cref="InstanceOperations"/>.</summary>
 /// <param name="hub">The task hub.</param>
 /// <param name="hubName">Its name; requests for another are answered with 404.</param>
+/// <param name="orchestrators">Names of the app's orchestrators.</param>
 /// <param name="links">The addresses of the API.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ManagementRoutes(LocalTaskHub hub, string hubName, ManagementLinks links, TimeProvider time)
+internal sealed class ManagementRoutes(
+    LocalTaskHub hub, string hubName, IReadOnlyCollection<string> orchestrators, ManagementLinks links, TimeProvider time)
 {
     private const int DefaultPage = 100;
     private const int LargestPage = 1000;
@@ -30,6 +32,7 @@ internal sealed class ManagementRoutes(LocalTaskHub hub, string hubName, Managem
         api.MapGet("/instances/{instanceId}", (HttpContext http, string instanceId) => StatusAsync(http, InstanceId.Require(instanceId)));
         api.MapDelete("/instances/{instanceId}", (HttpContext http, string instanceId) => PurgeAsync(http, InstanceId.Require(instanceId)));
         new InstanceOperations(() => hub.Client, links).Map(api);
+        new OrchestrationStart(() => hub.Client, orchestrators, links).Map(api);
     }
 
     /// <summary>The parameter <c>connection</c> is taken and ignored: there is one store.</summary>
@@ -44,8 +47,9 @@ internal sealed class ManagementRoutes(LocalTaskHub hub, string hubName, Managem
     private async Task<IResult> ListAsync(HttpContext http)
     {
         var request = http.Request;
+        var (from, to) = request.Range("createdTimeFrom", "createdTimeTo");
         OrchestrationQuery query = new(
-            request.Time("createdTimeFrom"), request.Time("createdTimeTo"), request.Statuses("runtimeStatus"),
+            from, to, request.Statuses("runtimeStatus"),
             InstanceIdPrefix: request.Query["instanceIdPrefix"].FirstOrDefault(),
             PageSize: request.Count("top", DefaultPage, LargestPage), FetchInputsAndOutputs: true,
             ContinuationToken: PageToken.Read(request));
@@ -113,9 +117,10 @@ internal sealed class ManagementRoutes(LocalTaskHub hub, string hubName, Managem
 
     private async Task<IResult> PurgeManyAsync(HttpContext http)
     {
-        if (http.Request.Time("createdTimeFrom") is not { } from)
+        var (given, to) = http.Request.Range("createdTimeFrom", "createdTimeTo");
+        if (given is not { } from)
             return Problem.BadRequest("Please provide a value for the parameter 'createdTimeFrom'.");
-        PurgeInstancesFilter filter = new(from, http.Request.Time("createdTimeTo") ?? time.GetUtcNow(), http.Request.Statuses("runtimeStatus"));
+        PurgeInstancesFilter filter = new(from, to ?? time.GetUtcNow(), http.Request.Statuses("runtimeStatus"));
         var result = await hub.Client.PurgeAllInstancesAsync(filter, http.RequestAborted);
         return result.PurgedInstanceCount > 0 ? Purged(result) : Problem.NotFound("No finished instance matches the filter.");
     }

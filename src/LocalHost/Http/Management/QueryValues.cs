@@ -29,6 +29,12 @@ internal static class QueryValues
             : throw Malformed(name, text, "a time such as 2026-03-02T04:00:00Z (a '+' in a query must be written '%2B')");
     }
 
+    /// <summary>Two times of which the second is not before the first; either may be left out.</summary>
+    public static (DateTimeOffset? From, DateTimeOffset? To) Range(this HttpRequest request, string from, string to) =>
+        (request.Time(from), request.Time(to)) is var range && range.Item1 > range.Item2
+            ? throw Malformed(to, request.Query[to].ToString(), $"no earlier than '{from}'")
+            : range;
+
     /// <summary>A number from 1 to <paramref name="most"/>; larger ones count as that.</summary>
     public static int Count(this HttpRequest request, string name, int otherwise, int most)
     {
