@@ -1,4 +1,5 @@
 using System.CommandLine.Help;
+using CommerceAnalytics.LocalHost.Benchmarks.Aws;
 using CommerceAnalytics.LocalHost.Benchmarks.Engine;
 using CommerceAnalytics.LocalHost.Commands;
 
@@ -11,6 +12,7 @@ internal sealed class BenchCommand : LocalCommand
         : base("bench", "The benchmarks: each prints one line of JSON, what was measured beside what limits it.")
     {
         Subcommands.Add(new EngineBenchCommand());
+        Subcommands.Add(new AwsBenchCommand());
     }
 
     protected override Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)

@@ -136,6 +136,64 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StartQueryExecution_FasterThanTheRate_IsThrottledUntilTimeGoesBy()
+    {
+        lake.Options = lake.Options with { AthenaRates = new Dictionary<string, RequestRate> { ["StartQueryExecution"] = new(2, 3) } };
+        await lake.RestartAsync();
+        aws = lake.Signed();
+        for (var i = 0; i < 3; i++)
+            await Run("SELECT 1");
+
+        var refused = await StartRaw("SELECT 1");
+
+        (refused.Status, refused.Error, refused.Message).ShouldBe((400, "ThrottlingException", "Rate exceeded"));
+        lake.Time.Advance(TimeSpan.FromSeconds(0.5));
+        await Run("SELECT 1");
+        (await StartRaw("SELECT 1")).Error.ShouldBe("ThrottlingException");
+    }
+
+    [Fact]
+    public async Task Query_ThatWouldScanTooMuch_IsCancelledWithWhatItScanned()
+    {
+        lake.Engine.Run = (request, _) => throw new BytesScannedException(request.BytesScannedCutoff!.Value + 1);
+        await aws.AthenaAsync("UpdateWorkGroup", new { WorkGroup = "primary", ConfigurationUpdates = new { BytesScannedCutoffPerQuery = 20_000_000 } });
+
+        var query = await Get(await Run("SELECT 1"));
+
+        query["Status"]!["State"]!.ToString().ShouldBe("CANCELLED");
+        query["Status"]!["StateChangeReason"]!.ToString().ShouldBe("Bytes scanned limit was exceeded");
+        query["Statistics"]!["DataScannedInBytes"]!.GetValue<long>().ShouldBe(20_000_001);
+    }
+
+    [Fact]
+    public async Task WorkGroup_WithALocation_GivesItToQueriesAndKeepsItAcrossARestart()
+    {
+        var created = await aws.AthenaAsync("CreateWorkGroup", new
+        {
+            Name = "nightly",
+            Configuration = new { ResultConfiguration = new { OutputLocation = "s3://results/nightly/" } },
+        });
+        created.Status.ShouldBe(200);
+        await lake.RestartAsync();
+        aws = lake.Signed();
+
+        var started = await aws.AthenaAsync("StartQueryExecution", new
+        {
+            QueryString = "SELECT 1",
+            WorkGroup = "nightly",
+            ResultConfiguration = new { OutputLocation = "s3://results/mine/" },
+        });
+
+        var id = started.Body["QueryExecutionId"]!.ToString();
+        (await Get(id))["ResultConfiguration"]!["OutputLocation"]!.ToString().ShouldBe($"s3://results/nightly/{id}.csv");
+        (await aws.AthenaAsync("ListQueryExecutions", new { WorkGroup = "nightly" })).Body["QueryExecutionIds"]!.AsArray().Select(i => i!.ToString()).ShouldBe([id]);
+        (await aws.AthenaAsync("ListQueryExecutions", new { })).Body["QueryExecutionIds"]!.AsArray().ShouldBeEmpty();
+        (await aws.AthenaAsync("DeleteWorkGroup", new { WorkGroup = "nightly" })).Message.ShouldBe("WorkGroup nightly is not empty");
+        (await aws.AthenaAsync("DeleteWorkGroup", new { WorkGroup = "nightly", RecursiveDeleteOption = true })).Status.ShouldBe(200);
+        (await aws.AthenaAsync("GetWorkGroup", new { WorkGroup = "nightly" })).Message.ShouldBe("WorkGroup is not found.");
+    }
+
+    [Fact]
     public async Task AthenaLatency_Ctas_RunsForThatLongAndOthersDoNot()
     {
         lake.Options = lake.Options with { AthenaLatency = TimeSpan.FromSeconds(30) };

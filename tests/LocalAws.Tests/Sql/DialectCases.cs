@@ -50,6 +50,8 @@ public static class DialectCases
         { "SELECT 1 IN (1, NULL), 2 IN (1, NULL), 2 NOT IN (1, 3), 1 IS DISTINCT FROM NULL", "true|∅|true|true" },
         { "SELECT 2 BETWEEN 1 AND 3, 'a%b' LIKE 'a!%b' ESCAPE '!', 'ab' LIKE 'a_', 'A' LIKE 'a'", "true|true|true|false" },
         { "SELECT try(1 / 0), try(CAST('x' AS integer)), try(element_at(ARRAY[1], 3))", "∅|∅|∅" },
+        { "SELECT try(DECIMAL '99999999999999999999999999999999999999' + 1), try(DECIMAL '99999999999999999999' * DECIMAL '9999999999999999999.9'), try(DECIMAL '9999999999999999999999999999999999999' * 10)", "∅|∅|99999999999999999999999999999999999990" },
+        { "SELECT try(DECIMAL '12345678901234567890123456789012345678' / DECIMAL '0.01'), try(DECIMAL '12345678901234567890123456789012345.678' - DECIMAL '0.678')", "∅|12345678901234567890123456789012345.000" },
         { "SELECT try(9223372036854775807 + 1), try(2147483647 * 2), try(2 * 3 - 1)", "∅|∅|5" },
         { "SELECT NOT true OR true AND false, true OR NULL, false AND NULL", "false|true|false" },
 
@@ -149,6 +151,8 @@ public static class DialectCases
         { "SELECT `a` FROM t", "line 1:8: backquoted identifiers are not supported" },
         { "DELETE FROM t", "Queries of this type are not supported" },
         { "SELECT regexp_like('a', '(?=a)')", "NOT_SUPPORTED: line 1:8" },
+        { "SELECT regexp_like('a', '[a-z&&[^b]]')", "NOT_SUPPORTED: line 1:8" },
+        { "SELECT regexp_like('a', '[a[b-c]]')", "NOT_SUPPORTED: line 1:8" },
         { "SELECT CASE WHEN true THEN 1 ELSE 'a' END", "TYPE_MISMATCH: line 1:8: All CASE results must be the same type" },
         { "SELECT sum('a')", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar) for function sum" },
         { "SELECT 1 WHERE 1", "TYPE_MISMATCH: line 1:16: WHERE clause must evaluate to a boolean" },

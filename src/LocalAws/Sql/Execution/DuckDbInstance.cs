@@ -53,6 +53,9 @@ internal sealed class DuckDbInstance : IDisposable
     {
         _root.RegisterScalarFunction<BigInteger?, BigInteger?, int?, BigInteger?>(
             "trino_divide", (a, b, shift) => a is { } x && b is { } y && shift is { } s ? Divide(x, y, s) : null);
+        _root.RegisterScalarFunction<BigInteger?, BigInteger?, int?, BigInteger?>(
+            "trino_try_divide", (a, b, shift) => a is { } x && b is { } y && shift is { } s && !y.IsZero ? Fitting(Quotient(x, y, s)) : null);
+        _root.RegisterScalarFunction<BigInteger?, BigInteger?, string?, BigInteger?>("trino_try", (a, b, op) => a is { } x && b is { } y ? Try(x, y, op!) : null);
         _root.RegisterScalarFunction<string?, int?, int?, BigInteger?>(
             "trino_decimal", (text, precision, scale) => text is null ? null : DecimalText.Read(text, precision!.Value, scale!.Value));
         _root.RegisterScalarFunction<double?, string?>("trino_text", d => d is { } x ? DoubleText.Write(x) : null);
@@ -72,6 +75,16 @@ internal sealed class DuckDbInstance : IDisposable
     {
         if (divisor.IsZero)
             throw new InvalidOperationException("DIVISION_BY_ZERO: Division by zero");
+        return Fitting(Quotient(dividend, divisor, shift)) ?? throw new InvalidOperationException("NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow");
+    }
+
+    private static BigInteger? Try(BigInteger a, BigInteger b, string op) => Fitting(op switch { "+" => a + b, "-" => a - b, _ => a * b });
+
+    /// <summary>The number, or null where it has more digits than a decimal holds.</summary>
+    private static BigInteger? Fitting(BigInteger number) => BigInteger.Abs(number) < BigInteger.Pow(10, 38) ? number : null;
+
+    private static BigInteger Quotient(BigInteger dividend, BigInteger divisor, int shift)
+    {
         if (shift >= 0)
             dividend *= BigInteger.Pow(10, shift);
         else
@@ -79,8 +92,6 @@ internal sealed class DuckDbInstance : IDisposable
         var quotient = BigInteger.DivRem(dividend, divisor, out var rest);
         if (BigInteger.Abs(rest) * 2 >= BigInteger.Abs(divisor))
             quotient += dividend.Sign * divisor.Sign;
-        if (BigInteger.Abs(quotient) >= BigInteger.Pow(10, 38))
-            throw new InvalidOperationException("NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow");
         return quotient;
     }
 }

@@ -12,8 +12,13 @@ internal static class JavaRegex
     public static string ToRe2(string pattern, Position at)
     {
         var re2 = new StringBuilder();
+        var inClass = false;
         for (var i = 0; i < pattern.Length; i++)
         {
+            // Java's classes nest and intersect; RE2 would read the same characters as members, and match something else without a word.
+            if (inClass && (Here(pattern, i, "&&") || (pattern[i] == '[' && !Here(pattern, i, "[:"))))
+                throw Unsupported(pattern, at);
+            inClass = pattern[i] == '[' || (inClass && !(pattern[i] == ']' && !OpensClass(pattern, i)));
             if (pattern[i] == '\\' && i + 1 < pattern.Length)
                 i += Escape(pattern, i, re2, at);
             else if (Lacking.Any(l => Here(pattern, i, l)))
@@ -29,6 +34,9 @@ internal static class JavaRegex
 
         return re2.ToString();
     }
+
+    /// <summary>A bracket right after the one that opens its class is a member of it.</summary>
+    private static bool OpensClass(string pattern, int at) => at > 0 && (pattern[at - 1] == '[' || (pattern[at - 1] == '^' && at > 1 && pattern[at - 2] == '['));
 
     private static bool Here(string pattern, int at, string part) => string.CompareOrdinal(pattern, at, part, 0, part.Length) == 0;
 
@@ -71,5 +79,5 @@ internal static class JavaRegex
     }
 
     private static StatementException Unsupported(string pattern, Position at) =>
-        SqlErrors.Unsupported(at, $"regular expression with look-around, back-references or possessive forms is not supported here: {pattern}");
+        SqlErrors.Unsupported(at, $"regular expression with look-around, back-references, possessive forms or classes within classes is not supported here: {pattern}");
 }

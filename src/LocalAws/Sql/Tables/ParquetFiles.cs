@@ -13,7 +13,7 @@ internal static class ParquetFiles
         var files = partitions.SelectMany(p => p.Files.Where(f => TableFormat.IsParquet(table, f.Path)).Select(f => (f.Path, Partition: p))).ToList();
         if (files.Count == 0)
             return null;
-        var list = string.Join(", ", files.Select(f => DuckTypes.Text(f.Path)));
+        var list = string.Join(", ", files.Select(f => DuckTypes.Text(f.Path)).Distinct());
         var source = $"read_parquet([{list}], union_by_name = true, filename = '$file')";
         var stored = connection.Rows($"DESCRIBE SELECT * FROM {source}")
             .DistinctBy(r => r[0]!, StringComparer.OrdinalIgnoreCase)

@@ -18,7 +18,7 @@ internal sealed class ParquetSizes
     {
         if (columns.Count == 0 || files.Count == 0)
             return 0;
-        Read(connection, [.. files.Where(f => !_files.ContainsKey(f))]);
+        Read(connection, [.. files.Where(f => !_files.ContainsKey(f)).Distinct()]);
         return files.Sum(f => _files.TryGetValue(f, out var chunks) ? chunks.Where(c => columns.Any(n => Belongs(c.Path, n))).Sum(c => c.Bytes) : f.Size);
     }
 

@@ -83,7 +83,7 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         var leaves = JsonLeaf.Of(table.Columns);
         var groups = wanted.Select(Group).ToHashSet();
         var sets = all.Where(p => groups.Contains(Group(p))).GroupBy(Group)
-            .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsJson(table, f.Path)).ToList()).ToList();
+            .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsJson(table, f.Path)).Distinct().ToList()).ToList();
         var entries = new CachedLines[sets.Count];
         InParallel(sets.Count, i => entries[i] = parts.Cache.Get(leaves, sets[i], cancellation), cancellation);
         var folders = FoldersOf(wanted);
@@ -106,26 +106,32 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         }
     }
 
-    private static Dictionary<string, Partition> FoldersOf(IEnumerable<Partition> partitions)
+    /// <summary>The partitions by their files' folders: two partitions may be one and the same place.</summary>
+    private static Dictionary<string, HashSet<Partition>> FoldersOf(IEnumerable<Partition> partitions)
     {
-        Dictionary<string, Partition> folders = [];
+        Dictionary<string, HashSet<Partition>> folders = [];
         foreach (var partition in partitions)
         {
             foreach (var file in partition.Files)
-                folders[Path.GetDirectoryName(file.Path)!] = partition;
+            {
+                var folder = Path.GetDirectoryName(file.Path)!;
+                if (!folders.TryGetValue(folder, out var there))
+                    folders[folder] = there = [];
+                there.Add(partition);
+            }
         }
 
         return folders;
     }
 
-    private static string LinesSql(CatalogTable table, CachedLines[] entries, Dictionary<string, Partition> folders, int foldersInEntries)
+    private static string LinesSql(CatalogTable table, CachedLines[] entries, Dictionary<string, HashSet<Partition>> folders, int foldersInEntries)
     {
         var files = string.Join(", ", entries.Select(e => DuckTypes.Text(e.Path)));
         var columns = string.Join(", ", table.Columns.Select(c => $"c.{DuckTypes.Name(c.Name)}"));
         if (table.PartitionKeys.Count == 0 && folders.Count == foldersInEntries)
             return $"SELECT {columns} FROM read_parquet([{files}]) AS c";
         return $"SELECT {columns}{PartitionKeys(table)} FROM read_parquet([{files}]) AS c "
-            + PartitionJoin(table, "c.\"$folder\"", folders.Select(f => (f.Key, f.Value)));
+            + PartitionJoin(table, "c.\"$folder\"", folders.SelectMany(f => f.Value.Select(p => (f.Key, p))));
     }
 
     public static string PartitionKeys(CatalogTable table) =>

@@ -12,7 +12,7 @@ internal static class TextFiles
         if (files.Count == 0)
             return null;
         var columns = string.Join(", ", table.Columns.Select((c, i) => $"{Value(c, $"c.v{i}")} AS {DuckTypes.Name(c.Name)}"));
-        var source = $"read_csv([{string.Join(", ", files.Select(f => DuckTypes.Text(f.Path)))}], {Options(table)})";
+        var source = $"read_csv([{string.Join(", ", files.Select(f => DuckTypes.Text(f.Path)).Distinct())}], {Options(table)})";
         return table.PartitionKeys.Count == 0
             ? $"SELECT {columns} FROM {source} AS c"
             : $"SELECT {columns}{TableViews.PartitionKeys(table)} FROM {source} AS c {TableViews.PartitionJoin(table, "c.filename", files)}";

@@ -5,6 +5,8 @@ namespace LocalAws.Sql.Translation;
 /// <summary>Trino's rules for decimals. Division is exact and rounds half up, by a function of this program over unscaled integers.</summary>
 internal static class Decimals
 {
+    private const int MostDigits = 38;
+
     public static Typed Arithmetic(string op, Typed left, Typed right, bool isTry)
     {
         var (a, b) = (left.Type.AsDecimal(), right.Type.AsDecimal());
@@ -12,6 +14,7 @@ internal static class Decimals
         var type = ResultType(op, a, b);
         return op switch
         {
+            "+" or "-" or "*" when isTry && type.Precision == MostDigits => Careful(op, x, a, y, b, type),
             "/" => Divide(x, a.Scale, y, b.Scale, type, isTry),
             "%" => new Typed($"CAST({Operators.WithoutZero(y, $"{x} % {y}", isTry)} AS {DuckTypes.Write(type)})", type),
             _ => new Typed($"CAST(({x} {op} {y}) AS {DuckTypes.Write(type)})", type),
@@ -37,7 +40,16 @@ internal static class Decimals
     {
         var shift = type.Scale - xScale + yScale;
         var divisor = isTry ? $"nullif({Unscaled(y, yScale)}, 0)" : Unscaled(y, yScale);
-        return Scaled($"trino_divide({Unscaled(x, xScale)}, {divisor}, {shift})", type);
+        return Scaled($"{(isTry ? "trino_try_divide" : "trino_divide")}({Unscaled(x, xScale)}, {divisor}, {shift})", type);
+    }
+
+    /// <summary>Sums, differences and products that may have more digits than a decimal holds: NULL then.</summary>
+    private static Typed Careful(string op, string x, SqlType a, string y, SqlType b, SqlType type)
+    {
+        if (op == "*")
+            return Scaled($"trino_try({Unscaled(x, a.Scale)}, {Unscaled(y, b.Scale)}, '*')", type);
+        var wide = DuckTypes.Write(SqlType.Decimal(MostDigits, type.Scale));
+        return Scaled($"trino_try({Unscaled($"TRY_CAST({x} AS {wide})", type.Scale)}, {Unscaled($"TRY_CAST({y} AS {wide})", type.Scale)}, '{op}')", type);
     }
 
     /// <summary>The mean of a sum: rounds half up at the sum's own scale.</summary>

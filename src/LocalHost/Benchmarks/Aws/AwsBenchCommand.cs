@@ -1,0 +1,52 @@
+using System.CommandLine;
+using CommerceAnalytics.LocalHost.Commands;
+
+namespace CommerceAnalytics.LocalHost.Benchmarks.Aws;
+
+/// <summary><c>bench aws</c>: many small queries through Athena's API over a large events table, and a whole run on it.</summary>
+internal sealed class AwsBenchCommand : LocalCommand
+{
+    private static readonly Option<string> Folder = new("--folder")
+    {
+        Description = "A folder for the lake that is measured; what is written there is removed.  [default: the current folder]",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string> Events = new("--events")
+    {
+        Description = "Events in the table, in thousands.  [default: 10000]",
+        HelpName = "N",
+    };
+
+    private static readonly Option<string> Queries = new("--queries")
+    {
+        Description = "Small queries.  [default: 1000]",
+        HelpName = "N",
+    };
+
+    public AwsBenchCommand()
+        : base("aws", "LocalAws: small queries a second over a large events table, memory, and the time of a whole run on it.", Folder, Events, Queries)
+    {
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetFullPath(inputs.Text(Folder) ?? ".");
+        var (events, queries) = (inputs.Number(Events, 10_000, 1, 1_000_000), inputs.Number(Queries, 1000, 1, 100_000));
+        if (!Directory.Exists(folder))
+            inputs.Add($"--folder '{folder}' is not there.");
+        inputs.Refuse();
+
+        var work = Directory.CreateDirectory(Path.Combine(folder, $".bench-{Environment.ProcessId}")).FullName;
+        try
+        {
+            var bench = new AwsBench(work, events * 1000L, queries, inputs.Surroundings);
+            inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
+            return ExitCode.Done;
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+}
