@@ -112,7 +112,7 @@ public abstract class AzureToAws(EntraTenant tenant) : IAsyncLifetime
 
     private string Trust()
     {
-        var provider = Tenant.Issuer["http://".Length..].TrimEnd('/');
+        var provider = Tenant.Issuer["http://".Length..];
         return $$$"""
             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity",
              "Principal":{"Federated":"arn:aws:iam::000000000000:oidc-provider/{{{provider}}}"},
