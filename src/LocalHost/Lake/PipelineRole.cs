@@ -41,6 +41,7 @@ internal static class PipelineRole
             ["SummaryPrefix"] = settings.SummaryPrefix,
             ["Database"] = settings.Database,
             ["WorkGroup"] = settings.WorkGroup,
+            ["ScanMode"] = settings.ScanMode.ToString(),
         };
         if (events is not null)
             (parameters["EventsBucket"], parameters["EventsPrefix"]) = Place(events);
