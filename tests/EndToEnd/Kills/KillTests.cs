@@ -30,10 +30,11 @@ public sealed class KillTests(ITestOutputHelper output)
 
         for (var (round, kills) = (1, 0); kills < Kills; round++)
         {
-            var lake = Copy(events, folder.File($"lake-{round}"));
+            var lake = Copy(events, Directory.CreateTempSubdirectory("killed-").FullName);
+            output.WriteLine($"run {round} on {lake}, which stays when something is wrong");
             var run = await RunAsync(lake, random, Kills - kills);
             kills += run.Kills;
-            output.WriteLine($"run {round}: killed {run.Kills} times, {kills} in all");
+            output.WriteLine($"  killed {run.Kills} times, {kills} in all");
             ShouldBeAs(expected.Traces, run.Traces, $"run {round} of seed {Seed}");
             ShouldBeComplete(new LakeFiles(lake, Date), run.Traces, $"run {round} of seed {Seed}");
             Directory.Delete(lake, recursive: true);

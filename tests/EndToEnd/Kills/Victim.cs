@@ -5,7 +5,7 @@ namespace EndToEnd.Kills;
 /// <summary>A process that does a run, LocalAws and all, and is killed at some moment of it.</summary>
 internal sealed class Victim : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly List<string> lines = [];
@@ -28,15 +28,25 @@ internal sealed class Victim : IDisposable
     public static async Task<Outcome?> RunAsync(string lake, DateOnly date, Moment moment)
     {
         using var victim = new Victim(Process.Start(CommandLine.StartInfo("run", "--lake", lake, "--date", $"{date:yyyy-MM-dd}"))!, moment.Line);
-        using var patience = new CancellationTokenSource(Patience);
-        var exit = victim.process.WaitForExitAsync(patience.Token);
-        if (await Task.WhenAny(exit, victim.spoken.Task) != exit)
-            await Task.WhenAny(exit, Task.Delay(moment.After, TimeProvider.System, patience.Token));
+        var exit = victim.process.WaitForExitAsync();
+        var hangs = Task.Delay(Patience, TimeProvider.System);
+        if (await Task.WhenAny(exit, victim.spoken.Task, hangs) == victim.spoken.Task)
+            await Task.WhenAny(exit, Task.Delay(moment.After, TimeProvider.System));
         var killed = !exit.IsCompleted;
         victim.process.Kill();
         await exit;
-        lock (victim.lines)
-            return killed ? null : new Outcome(victim.process.ExitCode, "", string.Join('\n', victim.lines));
+        if (hangs.IsCompleted)
+            throw new TimeoutException($"The run did not end within {Patience}. It said:\n{victim.Said}");
+        return killed ? null : new Outcome(victim.process.ExitCode, "", victim.Said);
+    }
+
+    private string Said
+    {
+        get
+        {
+            lock (lines)
+                return string.Join('\n', lines);
+        }
     }
 
     public void Dispose() => process.Dispose();

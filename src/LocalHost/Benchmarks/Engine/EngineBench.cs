@@ -10,6 +10,7 @@ internal sealed class EngineBench(string folder, TimeSpan duration, TimeProvider
     // An activity execution is two commits, of the call and of the answer, with some six rows written or deleted.
     private const int RowsPerActivity = 6;
     private const int GroupOfActivities = 16;
+    private const int Finished = 10_000;
 
     public async Task<BenchLine> RunAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +19,7 @@ internal sealed class EngineBench(string folder, TimeSpan duration, TimeProvider
         var single = CommitProbe.CommitsPerSecond(folder, 1, TimeSpan.FromSeconds(1), time);
         var grouped = CommitProbe.CommitsPerSecond(folder, RowsPerActivity * GroupOfActivities, TimeSpan.FromSeconds(1), time);
         var loads = await LoadsAsync(cancellationToken);
+        var (sustained, host) = await HostAsync(cancellationToken);
         return new BenchLine("engine", loads.ManyInstances.ActivitiesPerSecond, grouped * GroupOfActivities, "activities/s")
         {
             More = new
@@ -26,6 +28,8 @@ internal sealed class EngineBench(string folder, TimeSpan duration, TimeProvider
                 loads.FanOut,
                 loads.ManyInstances,
                 loads.Paced,
+                Sustained = sustained,
+                Host = host,
                 Disk = new { SingleCommitsPerSecond = Math.Round(single), GroupCommitsPerSecond = Math.Round(grouped) },
                 Durability = "SQLite, WAL, synchronous=FULL: every commit is synced, so neither a kill nor a power cut loses what was confirmed",
                 Machine = machine,
@@ -48,6 +52,23 @@ internal sealed class EngineBench(string folder, TimeSpan duration, TimeProvider
             await DoAsync("a fan-out of 100, one at a time", () => measure.AtOnceAsync(BenchApp.FanOut, 20, 1, 100, cancellationToken)),
             await DoAsync("1,000 hello sequences of 5 at once", () => measure.AtOnceAsync(BenchApp.Sequence, 1000, 1000, 5, cancellationToken)),
             await DoAsync("100 activities a second", () => measure.PacedAsync(100, duration, cancellationToken)));
+    }
+
+    private async Task<(Throughput Sustained, HostFootprint Host)> HostAsync(CancellationToken cancellationToken)
+    {
+        var measure = new HostMeasure(Path.Combine(folder, "lake"), time);
+        progress.WriteLine($"{Finished:N0} instances of one activity, 500 at a time, into the store of a host ...");
+        Throughput sustained;
+        var app = new BenchApp(time);
+        await using (var services = new ServiceCollection().BuildServiceProvider())
+        await using (var hub = new LocalTaskHub(new() { StorePath = measure.StorePath }, app.Registry(), services, NullLoggerFactory.Instance, time))
+        {
+            await hub.StartAsync(cancellationToken);
+            sustained = await new ThroughputMeasure(hub, app, time).AtOnceAsync(BenchApp.Sequence, Finished, 500, 1, cancellationToken);
+        }
+
+        progress.WriteLine("start-up, memory and idle CPU of that host ...");
+        return (sustained, await measure.RunAsync(Finished, 3 * duration, cancellationToken));
     }
 
     private Task<Throughput> DoAsync(string what, Func<Task<Throughput>> measure)
