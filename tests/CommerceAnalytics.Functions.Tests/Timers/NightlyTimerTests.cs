@@ -74,7 +74,7 @@ public class NightlyTimerTests
     private static Pipeline At(DateTime now)
     {
         var pipeline = new Pipeline();
-        pipeline.Time.AdjustTime(now);
+        pipeline.Time.AdjustTime(new DateTimeOffset(now));
         return pipeline;
     }
 
