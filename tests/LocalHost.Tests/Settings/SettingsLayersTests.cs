@@ -26,6 +26,23 @@ public sealed class SettingsLayersTests : IDisposable
     }
 
     [Fact]
+    public void Layers_StandardSettings_ArePassedOn()
+    {
+        var layers = Layers()
+            .AddFile(WriteFile("""{"Values": {"OTEL_SERVICE_NAME": "file", "OTEL_LOGS_EXPORTER": "none"}}"""))
+            .AddEnvironment(new Dictionary<string, string> { ["OTEL_SERVICE_NAME"] = "environment", ["Logging__Console__FormatterName"] = "json", ["Logging__Other"] = "x" })
+            .AddAssignments(["OTEL_LOGS_EXPORTER=otlp"]);
+
+        layers.Values.ShouldBe(new Dictionary<string, string?>
+        {
+            ["OTEL_SERVICE_NAME"] = "environment",
+            ["OTEL_LOGS_EXPORTER"] = "otlp",
+            ["Logging:Console:FormatterName"] = "json",
+        }, ignoreOrder: true);
+        _problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Layers_Lists_AreWrittenByIndexAsTheFunctionsHostDoes()
     {
         var layers = Layers()
