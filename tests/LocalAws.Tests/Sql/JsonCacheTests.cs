@@ -38,6 +38,18 @@ public sealed class JsonCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_MoreLinesThanAreStagedAtOnce_ReadsEachOnceAndKeepsThemInParts()
+    {
+        _lake.Write("logs/many/a.json", [.. Enumerable.Range(1, 120_000).Select(n => $$"""{"n":{{n}}}""")]);
+        await _lake.RunAsync("CREATE EXTERNAL TABLE many (n bigint) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://logs/many/'");
+
+        (await _lake.RowsAsync("SELECT count(*), count(DISTINCT n), sum(n) FROM many")).ShouldBe(["120000|120000|7200060000"]);
+        Directory.GetFiles(Cache, "*.parquet", SearchOption.AllDirectories).Length.ShouldBe(3);
+        Restart();
+        (await _lake.RowsAsync("SELECT count(*), sum(n) FROM many")).ShouldBe(["120000|7200060000"]);
+    }
+
+    [Fact]
     public async Task Start_AfterTheFolderWent_DropsAllOfIt()
     {
         await KindsAsync("view");

@@ -126,7 +126,7 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
 
     private static string LinesSql(CatalogTable table, CachedLines[] entries, Dictionary<string, HashSet<Partition>> folders, int foldersInEntries)
     {
-        var files = string.Join(", ", entries.Select(e => DuckTypes.Text(e.Path)));
+        var files = string.Join(", ", entries.SelectMany(e => e.Paths).Select(DuckTypes.Text));
         var columns = string.Join(", ", table.Columns.Select(c => $"c.{DuckTypes.Name(c.Name)}"));
         if (table.PartitionKeys.Count == 0 && folders.Count == foldersInEntries)
             return $"SELECT {columns} FROM read_parquet([{files}]) AS c";

@@ -4,13 +4,12 @@ using System.Security.Cryptography;
 using System.Text;
 using DuckDB.NET.Data;
 using LocalAws.Sql.Execution;
-using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <param name="Path">Parquet file: the table's data columns and <c>$folder</c>, the folder that a row comes from.</param>
+/// <param name="Paths">Parquet files: the table's data columns and <c>$folder</c>, the folder that a row comes from. The first one is written last.</param>
 /// <param name="Skipped">Damaged lines, by folder.</param>
-internal sealed record CachedLines(string Path, IReadOnlyDictionary<string, long> Skipped);
+internal sealed record CachedLines(IReadOnlyList<string> Paths, IReadOnlyDictionary<string, long> Skipped);
 
 /// <summary>
 /// JSON lines as Parquet, so that each file is parsed once however many queries read it. An entry stands for a set of files as they were: path,
@@ -35,7 +34,7 @@ internal sealed class JsonCache
         var entry = _entries.GetOrAdd(name, n => new Lazy<CachedLines>(() => Load(n) ?? Build(n, leaves, files, cancellation)));
         try
         {
-            if (File.Exists(entry.Value.Path))
+            if (entry.Value.Paths.All(File.Exists))
                 return entry.Value;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -54,7 +53,7 @@ internal sealed class JsonCache
 
     private static string NameOf(IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<DataFile> files)
     {
-        var text = new StringBuilder("2\n");
+        var text = new StringBuilder("3\n");
         foreach (var leaf in leaves)
             text.Append(leaf.Column).Append('\t').Append(leaf.Field).Append('\t').Append(leaf.Type).Append('\n');
         foreach (var file in files)
@@ -70,8 +69,14 @@ internal sealed class JsonCache
         if (!File.Exists(path) || !File.Exists(notes))
             return null;
         var skipped = File.ReadLines(notes).Select(l => l.Split('\t', 2)).ToDictionary(l => l[1], l => long.Parse(l[0], CultureInfo.InvariantCulture));
-        return new CachedLines(path, skipped);
+        return new CachedLines(Parts(name), skipped);
     }
+
+    /// <summary>The files of an entry: <c>{name}.parquet</c>, <c>{name}.1.parquet</c> and so on, without a gap.</summary>
+    private List<string> Parts(string name) => [.. Enumerable.Range(0, int.MaxValue).Select(n => PartOf(name, n)).TakeWhile(File.Exists)];
+
+    private string PartOf(string name, int number) =>
+        PathOf(name, number == 0 ? ".parquet" : string.Create(CultureInfo.InvariantCulture, $".{number}.parquet"));
 
     private CachedLines Build(string name, IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<DataFile> files, CancellationToken cancellation)
     {
@@ -80,37 +85,19 @@ internal sealed class JsonCache
         var folders = files.Select(f => Path.GetDirectoryName(f.Path)!).Distinct().ToList();
         var partial = path + ".partial";
         using var connection = _duckDb.Connect();
-        connection.Execute($"CREATE TEMP TABLE staging ({Staging(leaves)})");
-        var skipped = Fill(connection, leaves, files, folders, cancellation);
-        connection.Execute($"COPY ({Select(leaves, folders)}) TO {DuckTypes.Text(partial)} (FORMAT PARQUET, COMPRESSION SNAPPY)");
-        connection.Execute("DROP TABLE staging");
+        var skipped = Fill(connection, leaves, files, folders, number => number == 0 ? partial : PartOf(name, number), cancellation);
         CacheSources.Write(PathOf(name, CacheSources.Ending), files);
         File.WriteAllLines(notes, skipped.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Value}\t{s.Key}")));
         File.Move(partial, path, overwrite: true);
-        return new CachedLines(path, skipped);
-    }
-
-    private static string Staging(IReadOnlyList<JsonLeaf> leaves) =>
-        string.Join(", ", leaves.Select((l, i) => $"v{i} {(l.Kind == LeafKind.Timestamp ? "TIMESTAMP" : "VARCHAR")}").Prepend("folder INTEGER"));
-
-    private static string Select(IReadOnlyList<JsonLeaf> leaves, List<string> folders)
-    {
-        var columns = leaves.Index().GroupBy(l => l.Item.Column).Select(column =>
-        {
-            var values = column.Select(l => l.Item.Convert($"v{l.Index}")).ToList();
-            var fields = column.Select((l, i) => $"{DuckTypes.Name(l.Item.Field ?? string.Empty)}: {values[i]}");
-            var value = column.First().Item.Field is null ? values[0] : $"{{{string.Join(", ", fields)}}}";
-            return $"{value} AS {DuckTypes.Name(column.Key)}";
-        });
-        var names = string.Join(", ", folders.Select(DuckTypes.Text));
-        return $"SELECT {string.Join(", ", columns)}, list_extract([{names}], folder + 1) AS \"$folder\" FROM staging";
+        return new CachedLines(Parts(name), skipped);
     }
 
     private static Dictionary<string, long> Fill(
-        DuckDBConnection connection, IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<DataFile> files, List<string> folders, CancellationToken cancellation)
+        DuckDBConnection connection, IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<DataFile> files, List<string> folders, Func<int, string> partPath,
+        CancellationToken cancellation)
     {
         Dictionary<string, long> skipped = [];
-        using var rows = new ChunkWriter(connection, "staging", leaves);
+        using var rows = new StagedLines(connection, leaves, folders, partPath);
         var line = new JsonLineReader(leaves);
         foreach (var file in files)
         {
@@ -125,7 +112,7 @@ internal sealed class JsonCache
         return skipped;
     }
 
-    private static long ReadFile(string path, int folder, JsonLineReader line, ChunkWriter rows)
+    private static long ReadFile(string path, int folder, JsonLineReader line, StagedLines rows)
     {
         var damaged = 0L;
         using var lines = new LineSplitter(path);

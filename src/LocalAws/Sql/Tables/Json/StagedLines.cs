@@ -1,0 +1,65 @@
+using DuckDB.NET.Data;
+using LocalAws.Sql.Execution;
+using LocalAws.Sql.Types;
+
+namespace LocalAws.Sql.Tables.Json;
+
+/// <summary>Rows on their way into the cache: staged in DuckDB some at a time, so that a day of a million lines takes no more memory than one of few.</summary>
+internal sealed class StagedLines(DuckDBConnection connection, IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<string> folders, Func<int, string> partPath) : IDisposable
+{
+    private const int MostRows = 50_000;
+
+    private ChunkWriter? _rows;
+    private int _staged;
+    private int _parts;
+
+    public void Add(int folder, JsonLineReader line, byte[] buffer)
+    {
+        _rows ??= Begin();
+        _rows.Add(folder, line, buffer);
+        if (++_staged == MostRows)
+            WritePart();
+    }
+
+    /// <summary>Writes what is left. There is at least one part, of no rows where there were none.</summary>
+    public void Finish()
+    {
+        if (_staged == 0 && _parts > 0)
+            return;
+        _rows ??= Begin();
+        WritePart();
+    }
+
+    public void Dispose() => _rows?.Dispose();
+
+    private ChunkWriter Begin()
+    {
+        connection.Execute($"CREATE OR REPLACE TEMP TABLE staging ({Columns()})");
+        return new ChunkWriter(connection, "staging", leaves);
+    }
+
+    private void WritePart()
+    {
+        _rows!.Finish();
+        _rows.Dispose();
+        (_rows, _staged) = (null, 0);
+        connection.Execute($"COPY ({Select()}) TO {DuckTypes.Text(partPath(_parts++))} (FORMAT PARQUET, COMPRESSION SNAPPY)");
+        connection.Execute("DROP TABLE staging");
+    }
+
+    private string Columns() =>
+        string.Join(", ", leaves.Select((l, i) => $"v{i} {(l.Kind == LeafKind.Timestamp ? "TIMESTAMP" : "VARCHAR")}").Prepend("folder INTEGER"));
+
+    private string Select()
+    {
+        var columns = leaves.Index().GroupBy(l => l.Item.Column).Select(column =>
+        {
+            var values = column.Select(l => l.Item.Convert($"v{l.Index}")).ToList();
+            var fields = column.Select((l, i) => $"{DuckTypes.Name(l.Item.Field ?? string.Empty)}: {values[i]}");
+            var value = column.First().Item.Field is null ? values[0] : $"{{{string.Join(", ", fields)}}}";
+            return $"{value} AS {DuckTypes.Name(column.Key)}";
+        });
+        var names = string.Join(", ", folders.Select(DuckTypes.Text));
+        return $"SELECT {string.Join(", ", columns)}, list_extract([{names}], folder + 1) AS \"$folder\" FROM staging";
+    }
+}
