@@ -7,6 +7,7 @@ using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Aws.Telemetry;
+using CommerceAnalytics.Aws.Verification;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,6 +42,8 @@ public static class AwsServices
         services.TryAddSingleton<ITableCatalog, GlueTableCatalog>();
         services.TryAddSingleton<IExtractCatalog, GlueExtractCatalog>();
         services.TryAddSingleton<ISummaryStore, S3SummaryStore>();
+        services.TryAddSingleton<IdentityLook>();
+        services.TryAddSingleton<BucketLook>();
         return services;
     }
 

@@ -6,6 +6,7 @@ using CommerceAnalytics.Functions.Plans;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Settings;
 using CommerceAnalytics.Functions.Telemetry;
+using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,5 +47,6 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<RunGround>();
         services.AddSingleton<StagingLeftovers>();
         services.AddSingleton<PlanReader>();
+        services.AddVerification();
     }
 }

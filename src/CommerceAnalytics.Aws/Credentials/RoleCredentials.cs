@@ -18,10 +18,17 @@ internal static class RoleCredentials
     public static AWSCredentials? Create(AwsSettings settings, AWSCredentials? own, RoleSessionName name, TimeProvider time, ILoggerFactory logs) =>
         Sessions(settings, own) is { } sessions ? new RoleSessionCredentials(sessions, name, time, logs.CreateLogger<RoleSessionCredentials>()) : own;
 
+    /// <summary>Where the identity's token comes from, or null where credentials come without one.</summary>
+    public static WebIdentityToken? Token(AwsSettings settings) => settings.Credentials switch
+    {
+        CredentialSource.ManagedIdentity => WebIdentityTokens.FromEntra(ManagedIdentity(settings), settings.Audience!),
+        CredentialSource.WebIdentityTokenFile => WebIdentityTokens.FromFile(settings.WebIdentityTokenFile!),
+        _ => null,
+    };
+
     private static IRoleSessions? Sessions(AwsSettings settings, AWSCredentials? own) => settings.Credentials switch
     {
-        CredentialSource.ManagedIdentity => WithToken(settings, WebIdentityTokens.FromEntra(ManagedIdentity(settings), settings.Audience!)),
-        CredentialSource.WebIdentityTokenFile => WithToken(settings, WebIdentityTokens.FromFile(settings.WebIdentityTokenFile!)),
+        CredentialSource.ManagedIdentity or CredentialSource.WebIdentityTokenFile => WithToken(settings, Token(settings)!),
         CredentialSource.AssumeRole => new AssumedRoleSessions(AwsClients.Sts(settings, own), settings.RoleArn!, settings.ExternalId),
         _ => null,
     };

@@ -29,6 +29,23 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
         return wrong.Count == 0 ? fit! : throw new FailureException(Together(wrong));
     }
 
+    /// <summary>What the workgroup prescribes. Throws <see cref="FailureException"/> where the pipeline cannot use it.</summary>
+    internal async Task<WorkGroupRules> WorkGroupAsync(CancellationToken cancellationToken)
+    {
+        var rules = await workGroups.GetAsync(Settings.WorkGroup, cancellationToken);
+        return WorkGroupProblem(rules) is { } problem ? throw new FailureException(problem) : rules;
+    }
+
+    /// <summary>Throws <see cref="FailureException"/> where a database is not there.</summary>
+    internal async Task DatabasesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var database in new[] { Settings.EventsDatabase, Settings.Database }.Distinct())
+        {
+            if (!await catalog.DatabaseExistsAsync(database, cancellationToken))
+                throw new FailureException(DatabaseMissing(database));
+        }
+    }
+
     /// <summary>How to read the events table, or what is wrong with it. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     internal async Task<(EventsTableFit? Fit, Failure? Problem)> EventsAsync(CancellationToken cancellationToken)

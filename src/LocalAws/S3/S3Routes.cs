@@ -26,6 +26,7 @@ internal sealed class S3Routes
         var reads = new ReadOperations(store);
         var writes = new WriteOperations(store, guard);
         var deletes = new DeleteOperations(store, guard);
+        var lifecycles = new LifecycleOperations(store, state);
         var uploads = new MultipartOperations(store, new UploadStore(state.Uploads));
         table = new()
         {
@@ -34,6 +35,9 @@ internal sealed class S3Routes
             [("HEAD", Level.Bucket, "")] = new("HeadBucket", buckets.HeadAsync),
             [("DELETE", Level.Bucket, "")] = new("DeleteBucket", buckets.DeleteAsync),
             [("GET", Level.Bucket, "location")] = new("GetBucketLocation", buckets.LocationAsync),
+            [("GET", Level.Bucket, "lifecycle")] = new("GetBucketLifecycleConfiguration", lifecycles.GetAsync),
+            [("PUT", Level.Bucket, "lifecycle")] = new("PutBucketLifecycleConfiguration", lifecycles.PutAsync),
+            [("DELETE", Level.Bucket, "lifecycle")] = new("DeleteBucketLifecycle", lifecycles.DeleteAsync),
             [("GET", Level.Bucket, "list-type")] = new("ListObjectsV2", lists.ListAsync),
             [("POST", Level.Bucket, "delete")] = new("DeleteObjects", deletes.DeleteManyAsync),
             [("GET", Level.Object, "")] = new("GetObject", reads.GetAsync),

@@ -41,7 +41,7 @@ internal static class CommandLine
         return root;
     }
 
-    private static IEnumerable<LocalCommand> Commands() => [new RunCommand(), new ServeCommand(), new AwsCommand(), new PlanCommand(), new QueryCommand(), new CheckCommand(), new StatusCommand(), new SampleCommand(), new BenchCommand()];
+    private static IEnumerable<LocalCommand> Commands() => [new RunCommand(), new ServeCommand(), new AwsCommand(), new PlanCommand(), new QueryCommand(), new CheckCommand(), new StatusCommand(), new VerifyCommand(), new CompareCommand(), new SampleCommand(), new BenchCommand()];
 
     private static LocalCommand Bound(LocalCommand command, Surroundings surroundings)
     {

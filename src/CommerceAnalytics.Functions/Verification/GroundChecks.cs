@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Verification;
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Verification;
+
+/// <summary>Athena, the catalog, and one small statement that needs all that a refresh needs.</summary>
+/// <param name="ground">What a run checks too.</param>
+/// <param name="queries">Athena.</param>
+/// <param name="catalog">The catalog.</param>
+/// <param name="buckets">Clears up after the statement.</param>
+/// <param name="settings">Settings.</param>
+/// <param name="time">Clock.</param>
+public sealed class GroundChecks(
+    RunGround ground, ShortQueries queries, ITableCatalog catalog, BucketLook buckets, IOptions<CommerceSettings> settings, TimeProvider time)
+{
+    private CommerceSettings Settings => settings.Value;
+
+    internal async Task<Verified> WorkGroupAsync(string check, CancellationToken cancellationToken)
+    {
+        var rules = await ground.WorkGroupAsync(cancellationToken);
+        var limit = rules.BytesScannedCutoff is { } bytes ? $"at most {bytes:N0} bytes a query" : "no limit of bytes a query";
+        return new(check, VerifiedStatus.Ok, $"{rules.Name}: {limit}");
+    }
+
+    internal async Task<Verified> DatabasesAsync(string check, CancellationToken cancellationToken)
+    {
+        await ground.DatabasesAsync(cancellationToken);
+        return new(check, VerifiedStatus.Ok, string.Join(", ", new[] { Settings.EventsDatabase, Settings.Database }.Distinct()));
+    }
+
+    internal async Task<Verified> EventsTableAsync(string check, CancellationToken cancellationToken)
+    {
+        var (fit, problem) = await ground.EventsAsync(cancellationToken);
+        if (problem is not null)
+            throw new FailureException(problem);
+        return fit!.MissingAttributes.Count == 0
+            ? new(check, VerifiedStatus.Ok, $"{Settings.EventsDatabase}.{Settings.EventsTable} can be read")
+            : new(check, VerifiedStatus.Warn, $"attributes lack {string.Join(", ", fit.MissingAttributes)}", "They are NULL in every summary. Add them to the table's row type where the log has them.");
+    }
+
+    /// <summary>Reads one event of yesterday, writes it, registers a table, and clears all of it up.</summary>
+    internal async Task<Verified> TrialAsync(string check, CancellationToken cancellationToken)
+    {
+        var (fit, _) = await ground.EventsAsync(cancellationToken);
+        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var (table, folder) = ($"{SummaryNames.StagingPrefix}verify_{name}", $"pipeline/verify/{name}/");
+        var yesterday = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
+        var sql = EventsProbe.Sql(Settings, fit!, yesterday, table, Settings.SummaryAddress() + folder);
+        try
+        {
+            var state = await queries.RunAsync(sql, Settings.Database, cancellationToken);
+            return new(check, VerifiedStatus.Ok, $"read, written and registered in {state.QueueMs + state.EngineMs} ms");
+        }
+        finally
+        {
+            await ClearAsync(table, folder);
+        }
+    }
+
+    // A failure to clear up must not hide what the trial told.
+    private async Task ClearAsync(string table, string folder)
+    {
+        try
+        {
+            await catalog.DeleteAsync(Settings.Database, table, CancellationToken.None);
+            await buckets.ClearAsync(Settings.ResultsBucket, $"{Settings.SummaryPrefix}/{folder}", CancellationToken.None);
+        }
+        catch (FailureException)
+        {
+            // The next run removes staging tables; the folder is a few bytes.
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Failures;
+
+namespace CommerceAnalytics.Functions.Verification;
+
+/// <summary>Runs small statements to their end, outside any run.</summary>
+/// <param name="queries">Athena.</param>
+/// <param name="time">Clock for the waits between two looks.</param>
+public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Runs a statement. Throws <see cref="FailureException"/> where it fails; stops it when cancelled.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="database">Database of names without one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<QueryState> RunAsync(string sql, string database, CancellationToken cancellationToken)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var id = await queries.SubmitAsync(new(sql, database, token), cancellationToken);
+        try
+        {
+            while (true)
+            {
+                var state = (await queries.GetStatesAsync([id], cancellationToken)).SingleOrDefault();
+                if (state is { Status: not (QueryStatus.Queued or QueryStatus.Running) })
+                    return state.Failure is { } failure ? throw new FailureException(failure) : state;
+                await Task.Delay(Look, time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await queries.StopAsync([id], CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Runs a SELECT of few rows and reads them, as texts.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="database">Database of names without one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<IReadOnlyList<string?>>> SelectAsync(string sql, string database, CancellationToken cancellationToken) =>
+        await queries.GetRowsAsync((await RunAsync(sql, database, cancellationToken)).QueryExecutionId, cancellationToken);
+}

@@ -1,0 +1,31 @@
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Events;
+
+/// <summary>
+/// One small statement that needs every right that a refresh needs: it reads one event of a day, and writes and registers a table of one row.
+/// </summary>
+public static class EventsProbe
+{
+    /// <summary>The CTAS.</summary>
+    /// <param name="settings">Where events are.</param>
+    /// <param name="fit">How they are read.</param>
+    /// <param name="day">UTC day that is read.</param>
+    /// <param name="table">Staging table.</param>
+    /// <param name="location"><c>s3://</c> address that is empty.</param>
+    public static string Sql(CommerceSettings settings, EventsTableFit fit, DateOnly day, string table, string location)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return $"""
+            CREATE TABLE {SqlText.Name(settings.Database)}.{SqlText.Name(table)}
+            WITH (format = 'PARQUET', external_location = {SqlText.Literal(location)}) AS
+            SELECT count(*) AS events
+            FROM (
+                SELECT body
+                FROM {SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}
+                WHERE {PartitionPredicate.Days(day, day, fit)}
+                LIMIT 1
+            ) AS one
+            """;
+    }
+}

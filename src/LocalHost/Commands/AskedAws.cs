@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Amazon.Runtime;
+using CommerceAnalytics.Aws;
+using CommerceAnalytics.Aws.Settings;
+using CommerceAnalytics.Functions.Verification;
+using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.LocalHost.Settings;
+using LocalAws;
+using Microsoft.Extensions.DependencyInjection;
+using Choice = Microsoft.Extensions.Options.Options;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary>AWS as a command asks it: the lake's LocalAws, or, with <c>--deployed</c>, AWS by the settings of the deployed app.</summary>
+internal sealed class AskedAws : IAsyncDisposable
+{
+    public static readonly Option<bool> Deployed = new("--deployed")
+    {
+        Description = "Asks AWS as the deployed app does, by the settings of section Aws, instead of the lake's LocalAws.",
+    };
+
+    private readonly OpenLake? _lake;
+    private readonly ServiceProvider _services;
+
+    private AskedAws(OpenLake? lake, ServiceProvider services) => (_lake, _services) = (lake, services);
+
+    public static LakeFolder? LakeOf(Inputs inputs) => inputs.Parse.GetValue(Deployed) ? null : inputs.LakeToAsk();
+
+    public static async Task<AskedAws> OpenAsync(LakeFolder? lake, LocalSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var opened = lake is null ? null : await OpenLake.UseAsync(lake, settings.Commerce, time, cancellationToken);
+        return new(opened, Services(settings, opened?.Address, time));
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_lake is not null)
+            await _lake.DisposeAsync();
+    }
+
+    private static ServiceProvider Services(LocalSettings settings, LocalAwsAddress? local, TimeProvider time)
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(time).AddSingleton(Choice.Create(settings.Commerce));
+        services.AddSingleton(Choice.Create(local is null ? settings.Aws : new AwsSettings { Region = local.Region, ServiceUrl = local.Endpoint.ToString() }));
+        if (local is not null)
+            services.AddSingleton<AWSCredentials>(new BasicAWSCredentials(local.AccessKeyId, local.SecretAccessKey));
+        return services.AddCommerceAws().AddVerification().BuildServiceProvider();
+    }
+}
