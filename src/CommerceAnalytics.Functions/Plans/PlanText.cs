@@ -13,6 +13,8 @@ public static class PlanText
         var text = new StringBuilder();
         if (plan.NotFitted is { } failure)
             text.Append("-- Fitted to the documented events table, not the catalog's: ").Append(OneLine(failure.Message)).Append("\n\n");
+        foreach (var extract in plan.Extracts)
+            text.Append($"-- pipeline_events: {extract.Chunk}\n").Append(extract.Sql.TrimEnd()).Append(";\n\n");
         foreach (var table in plan.Tables)
         {
             text.Append($"-- {table.Table}: {table.WindowStart:yyyy-MM-dd} to {table.WindowEnd:yyyy-MM-dd}, batch {table.Batch}\n");

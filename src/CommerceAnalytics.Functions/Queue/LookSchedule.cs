@@ -6,6 +6,9 @@ internal static class LookSchedule
     /// <summary>A local query of a tenth of a second should not wait longer to be seen than it took.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Of a query of minutes, a second is 2 % and less: to look more often would only be throttled.</summary>
+    private static readonly TimeSpan ShortestOfLong = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan FirstEarly = TimeSpan.FromSeconds(1);
@@ -13,6 +16,8 @@ internal static class LookSchedule
     private const double EarlyShare = 1;
 
     private const double Share = 0.02;
+
+    private const double NearTheEnd = 1.25;
 
     /// <summary>
     /// Last time's duration tells when the end is likely, so that is a time to look; before it the time waited doubles, after it grows by 2 %.
@@ -28,8 +33,12 @@ internal static class LookSchedule
         if (request.FiguresOf is not null)
             return now + Least(Most(waited, Shortest), Longest);
         var lastTime = TimeSpan.FromMilliseconds(request.LastDurationMs ?? 0);
-        return now + (waited < lastTime ? Least(lastTime - waited, Most(waited * EarlyShare, FirstEarly)) : Least(Most(waited * Share, Shortest), Longest));
+        return now + (waited < lastTime ? Least(lastTime - waited, Most(waited * EarlyShare, FirstEarly)) : Least(Most(waited * Share, Floor(waited, lastTime)), Longest));
     }
+
+    /// <summary>The shortest step: where last time's duration says that the end is near, a tenth of a second; else a fifth of the time waited, up to a second.</summary>
+    private static TimeSpan Floor(TimeSpan waited, TimeSpan lastTime) =>
+        waited < lastTime * NearTheEnd ? Shortest : Most(Least(waited / 5, ShortestOfLong), Shortest);
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

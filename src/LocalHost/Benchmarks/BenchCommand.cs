@@ -1,6 +1,8 @@
 using System.CommandLine.Help;
 using CommerceAnalytics.LocalHost.Benchmarks.Aws;
 using CommerceAnalytics.LocalHost.Benchmarks.Engine;
+using CommerceAnalytics.LocalHost.Benchmarks.Pipeline;
+using CommerceAnalytics.LocalHost.Benchmarks.Scan;
 using CommerceAnalytics.LocalHost.Commands;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks;
@@ -13,6 +15,9 @@ internal sealed class BenchCommand : LocalCommand
     {
         Subcommands.Add(new EngineBenchCommand());
         Subcommands.Add(new AwsBenchCommand());
+        Subcommands.Add(new MakespanBenchCommand());
+        Subcommands.Add(new ScaleBenchCommand());
+        Subcommands.Add(new ScanBenchCommand());
     }
 
     protected override Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Events;
+using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Functions.Plans;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Planning;
@@ -28,9 +29,18 @@ internal sealed class PlanCommand : LocalCommand
         surroundings.Error.WriteLine(found is null
             ? $"the lake {lake.Given} has no table {settings.Commerce.EventsDatabase}.{settings.Commerce.EventsTable} yet: planned for the table that docs describe."
             : $"fitted to {settings.Commerce.EventsDatabase}.{settings.Commerce.EventsTable} of the lake {lake.Given}.");
+        foreach (var extract in PlanReader.Extracts(settings.Commerce, request, found ?? EventsTableFit.Documented, []))
+            Print(extract, surroundings.Out);
         foreach (var table in PlanReader.Plan(settings.Commerce, request, found ?? EventsTableFit.Documented))
             Print(table, surroundings.Out);
         return ExitCode.Done;
+    }
+
+    private static void Print(ExtractPlan plan, TextWriter writer)
+    {
+        writer.WriteLine($"-- {ExtractTable.Name}: {plan.Chunk}, before the tables; a run leaves out what the extract holds already");
+        writer.WriteLine(plan.Sql.TrimEnd() + ";");
+        writer.WriteLine();
     }
 
     private static void Print(TablePlan plan, TextWriter writer)

@@ -143,6 +143,20 @@ public class QueryQueueTests
     }
 
     [Fact]
+    public void LookSchedule_NothingKnownOfLastTime_LooksLessThanTwoHundredTimesInFiveMinutesAndNeverTenTimesASecondForLong()
+    {
+        var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
+        var looks = new List<double>();
+
+        for (var now = LookSchedule.Next(new("s", "t", 1, "r", null), at, at); now < at.AddMinutes(5); now = LookSchedule.Next(new("s", "t", 1, "r", null), at, now))
+            looks.Add((now - at).TotalSeconds);
+
+        looks.Count.ShouldBeLessThan(160);
+        looks.Count(look => look < 5).ShouldBeLessThan(20);
+        looks.Zip(looks.Skip(1)).Where(step => step.First > 50).ShouldAllBe(step => step.Second < step.First * 1.021);
+    }
+
+    [Fact]
     public void LookSchedule_WithLastTimesDuration_LooksThenAndAFewTimesBefore()
     {
         var request = new QueryRequest("s", "t", 1, "r", LastDurationMs: 400_000);

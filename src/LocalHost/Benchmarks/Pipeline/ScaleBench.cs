@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using CommerceAnalytics.LocalHost.Benchmarks.Simulation;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.LocalHost.Benchmarks.Pipeline;
+
+/// <summary>Very many services under an account's limit of active queries: time, memory, requests.</summary>
+internal sealed class ScaleBench(string folder, ScanMode mode, int services, double factor, TimeProvider time, TextWriter progress)
+{
+    private const int Limit = 15;
+
+    // More services at once than the limit needs: while one waits at its barrier, others fill the account.
+    private const int ServicesAtOnce = 15;
+
+    private static readonly string[] Types = [.. SummaryCatalog.All.Select(summary => summary.QueryType)];
+
+    public async Task<BenchLine> RunAsync(CancellationToken cancellationToken)
+    {
+        var machine = Machine.Current();
+        await using var nights = await SimulatedNights.StartAsync(folder, Settings(), factor, Limit, Duration, time, cancellationToken);
+        progress.WriteLine($"{services} services, {Limit} active queries, {factor:0.#} times as fast, {mode} ...");
+        var started = time.GetTimestamp();
+        var report = await nights.NightAsync(0, cancellationToken);
+        var real = time.GetElapsedTime(started);
+        var queries = nights.Athena.Queries;
+        var bound = queries.Sum(query => (query.EndsAt - query.SubmittedAt).TotalSeconds) / Limit;
+        var calls = nights.Calls;
+        return new BenchLine("scale", (report.FinishedAt!.Value - report.StartedAt).TotalSeconds, bound, "s")
+        {
+            More = new
+            {
+                Services = services,
+                report.Totals.Tables,
+                report.Totals.Published,
+                report.Totals.Failed,
+                ScanMode = mode.ToString(),
+                Queries = queries.Count,
+                MeanQuerySeconds = Math.Round(queries.Average(query => (query.EndsAt - query.SubmittedAt).TotalSeconds), 2),
+                TimeFactor = factor,
+                RealSeconds = Math.Round(real.TotalSeconds, 1),
+                PeakMemoryMb = Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000,
+                RefusedSubmissions = nights.Athena.Refusals,
+                ApiCalls = new { Athena = calls.Of("Athena"), Glue = calls.Of("Glue"), S3 = calls.Of("S3"), PerTable = PerTable(calls, report.Totals.Tables), By = calls.All() },
+                MostInASecond = new
+                {
+                    StartQueryExecution = calls.MostInASecond("Athena", "StartQueryExecution"),
+                    BatchGetQueryExecution = calls.MostInASecond("Athena", "BatchGetQueryExecution"),
+                    UpdateTable = calls.MostInASecond("Glue", "UpdateTable"),
+                },
+                Machine = machine,
+            },
+        };
+    }
+
+    private Dictionary<string, string?> Settings() => Enumerable.Range(1, services)
+        .Select(i => KeyValuePair.Create($"ServiceNames:{i - 1}", (string?)$"shop-{i:0000}"))
+        .Append(new("MaxConcurrentServices", ServicesAtOnce.ToString(CultureInfo.InvariantCulture)))
+        .Append(new("MaxConcurrentQueries", Limit.ToString(CultureInfo.InvariantCulture)))
+        .Append(new("ScanMode", mode.ToString()))
+        .ToDictionary();
+
+    // 20 to 50 s, by the type: their mean is half a minute or so.
+    private static TimeSpan Duration(string type) => type switch
+    {
+        "" => TimeSpan.FromSeconds(2),
+        "events" => TimeSpan.FromSeconds(60),
+        _ => TimeSpan.FromSeconds(20 + (5 * Array.IndexOf(Types, type))),
+    };
+
+    private static double PerTable(ApiCalls calls, int tables) =>
+        Math.Round((double)(calls.Of("Athena") + calls.Of("Glue") + calls.Of("S3")) / tables, 2);
+}

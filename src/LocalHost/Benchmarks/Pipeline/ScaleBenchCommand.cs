@@ -1,0 +1,36 @@
+using System.CommandLine;
+using CommerceAnalytics.LocalHost.Commands;
+
+namespace CommerceAnalytics.LocalHost.Benchmarks.Pipeline;
+
+/// <summary><c>bench scale</c>: hundreds of services under an account's limit of active queries.</summary>
+internal sealed class ScaleBenchCommand : LocalCommand
+{
+    private static readonly Option<string> Services = new("--services")
+    {
+        Description = "Number of services, with 7 tables each.  [default: 500]",
+        HelpName = "N",
+    };
+
+    private static readonly Option<string> Factor = new("--factor")
+    {
+        Description = "How many times as fast time passes.  [default: 20]",
+        HelpName = "N",
+    };
+
+    public ScaleBenchCommand()
+        : base("scale", "A run of hundreds of services, 15 queries at once: time, memory, API calls, AWS simulated.", Services, Factor, CommonOptions.Set)
+    {
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var (services, factor) = (inputs.Number(Services, 500, 1, 10_000), inputs.Number(Factor, 20, 1, 1000));
+        var settings = inputs.Settings();
+        inputs.Refuse();
+        using var folder = new BenchFolder();
+        var bench = new ScaleBench(folder.Path, settings.Commerce.ScanMode, services, factor, inputs.Surroundings.Time, inputs.Surroundings.Error);
+        inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,79 @@
+using Amazon.Athena;
+using Amazon.Glue;
+using Amazon.Runtime;
+using Amazon.S3;
+using CommerceAnalytics.LocalHost.Commands;
+using CommerceAnalytics.LocalHost.Hosting;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
+
+/// <summary>The deployed app on the durable engine, with AWS in memory: everything is real but Athena, Glue, S3 and the clock's speed.</summary>
+internal sealed class SimulatedNights : IAsyncDisposable
+{
+    private readonly FunctionsHost _host;
+    private readonly ScaledTime _time;
+
+    private SimulatedNights(FunctionsHost host, ScaledTime time, ApiCalls calls, SimulatedAthena athena) =>
+        (_host, _time, Calls, Athena) = (host, time, calls, athena);
+
+    public ApiCalls Calls { get; }
+
+    public SimulatedAthena Athena { get; }
+
+    /// <param name="folder">For the engine's store.</param>
+    /// <param name="settings">The app's settings, by their flat keys below <c>CommerceAnalytics:</c>.</param>
+    /// <param name="factor">How much faster than in reality time passes.</param>
+    /// <param name="limit">Active queries that the account allows.</param>
+    /// <param name="duration">How long a query takes in the simulated time, by its type.</param>
+    /// <param name="real">The real clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<SimulatedNights> StartAsync(
+        string folder, IReadOnlyDictionary<string, string?> settings, double factor, int limit, Func<string, TimeSpan> duration, TimeProvider real, CancellationToken cancellationToken)
+    {
+        var time = new ScaledTime(real, factor);
+        var calls = new ApiCalls(time);
+        var glue = new SimulatedGlue(calls);
+        var athena = new SimulatedAthena(time, calls, glue, limit, duration);
+        var host = await FunctionsHost.CreateAsync(
+            new FunctionsHostOptions
+            {
+                StoreFolder = folder,
+                Settings = settings.Append(new("ResultsBucket", "simulated")).ToDictionary(setting => $"{CommerceSettings.Section}:{setting.Key}", setting => setting.Value),
+                HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
+                Time = time,
+                ConfigureServices = services => services
+                    .AddSingleton<AWSCredentials>(new AnonymousAWSCredentials())
+                    .AddSingleton<IAmazonAthena>(athena).AddSingleton<IAmazonGlue>(glue).AddSingleton<IAmazonS3>(new SimulatedS3(calls)),
+            },
+            cancellationToken);
+        await host.StartAsync(cancellationToken);
+        return new(host, time, calls, athena);
+    }
+
+    /// <summary>Runs a night to its end, and gives its report; calls and queries are counted from its start.</summary>
+    /// <param name="daysAfterToday">0: today's run.</param>
+    /// <param name="cancellationToken">Cancels the run in order.</param>
+    public async Task<RunReport> NightAsync(int daysAfterToday, CancellationToken cancellationToken)
+    {
+        Calls.Clear();
+        Athena.Forget();
+        var settings = _host.Services.GetRequiredService<IOptions<CommerceSettings>>().Value;
+        var now = _time.GetUtcNow();
+        var request = RunRequest.Resolve(
+            new RunRequestInput(ExecutionDate: $"{now.UtcDateTime.Date.AddDays(daysAfterToday):yyyy-MM-dd}"), settings, now.AddDays(daysAfterToday));
+        var run = new LocalRun(_host, _time);
+        var runId = await run.StartAsync(request, cancellationToken);
+        return await run.FollowAsync(runId, _ => { }, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await _host.DisposeAsync();
+    }
+}

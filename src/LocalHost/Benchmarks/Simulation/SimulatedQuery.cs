@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using CommerceAnalytics.Extracts;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
+
+/// <summary>A query that the simulated Athena has taken.</summary>
+internal sealed class SimulatedQuery(string id, SimulatedStatement statement, DateTimeOffset submittedAt, DateTimeOffset endsAt)
+{
+    private int _taken;
+
+    public string Id { get; } = id;
+
+    public SimulatedStatement Statement { get; } = statement;
+
+    public DateTimeOffset SubmittedAt { get; } = submittedAt;
+
+    public DateTimeOffset EndsAt { get; } = endsAt;
+
+    /// <summary>True once: what the query wrote appears one time.</summary>
+    public bool TakeResult() => Interlocked.Exchange(ref _taken, 1) == 0;
+}
+
+/// <summary>What a statement would do.</summary>
+/// <param name="Type">Query type, <c>events</c> for an extraction, empty for a SELECT.</param>
+/// <param name="Table">Table that it creates, or null.</param>
+/// <param name="Location">Where.</param>
+/// <param name="Columns">With these columns.</param>
+/// <param name="Rows">Rows that it writes.</param>
+internal sealed partial record SimulatedStatement(string Type, string? Table, string Location, IReadOnlyList<Column> Columns, long Rows)
+{
+    public static SimulatedStatement Of(string sql)
+    {
+        var (created, location) = (Created().Match(sql), Place().Match(sql).Groups["location"].Value);
+        if (!created.Success)
+            return new("", null, "", [], 0);
+        var (table, type) = (created.Groups["table"].Value, created.Groups["type"].Value);
+        return SummaryCatalog.Find(type) is { } summary
+            ? new(type, table, location, summary.Columns, summary.ExactRows ?? 5)
+            : new(type, table, location, ExtractTable.Columns, 0);
+    }
+
+    [GeneratedRegex("""CREATE TABLE "[^"]+"\."(?<table>pipeline_staging_\d{8}_(?<type>[a-z_]+)_[0-9a-f]{20})"\s""")]
+    private static partial Regex Created();
+
+    [GeneratedRegex("external_location = '(?<location>[^']+)'")]
+    private static partial Regex Place();
+}
