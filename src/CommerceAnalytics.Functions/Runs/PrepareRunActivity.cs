@@ -41,8 +41,10 @@ public sealed class PrepareRunActivity(
         await EnsureReportTableAsync(cancellationToken);
         var live = (await catalog.ListAsync(settings.Value.Database, PublishedDates.LiveTables, cancellationToken)).ToDictionary(table => table.Name);
         var request = input.Run.Request;
-        var scope = new RunScope(
-            input.RunId, input.RunKey, request.ExecutionDate, request.Force, RunScope.Snapshot(settings.Value), events);
+        var scope = new RunScope(input.RunId, input.RunKey, request.ExecutionDate, request.Force, RunScope.Snapshot(settings.Value), events)
+        {
+            Reextract = request.Reextract,
+        };
         return new(scope, [.. input.Run.Tables().GroupBy(table => table.ServiceName).Select(tables => Prepare(scope, tables.Key, [.. tables], live))]);
     }
 

@@ -19,6 +19,9 @@ namespace CommerceAnalytics.Functions.Runs;
 public sealed record RunScope(
     string RunId, string RunKey, DateOnly ExecutionDate, bool Force, CommerceSettings Settings, EventsTableFit Events)
 {
+    /// <summary>UTC days that are to be extracted from the raw log in any case.</summary>
+    public IReadOnlyList<DateOnly> Reextract { get; init; } = [];
+
     /// <summary>The plan of one attempt to refresh one table: the same text each time.</summary>
     /// <param name="serviceName">Service.</param>
     /// <param name="queryType">Query type.</param>

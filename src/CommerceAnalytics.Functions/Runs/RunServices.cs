@@ -85,7 +85,7 @@ internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun 
         var services = run.Services.Select(service => new ExtractService(service.ServiceName, [.. service.Tables.Select(table => table.QueryType)]));
         return context.CallSubOrchestratorAsync<ExtractResult>(
             FunctionNames.ExtractOrchestrator,
-            new ExtractInput(run.Scope, [.. services], queueId, []),
+            new ExtractInput(run.Scope, [.. services], queueId, run.Scope.Reextract),
             new SubOrchestrationOptions(instanceId: ChildIds.Extraction(run.Scope.RunKey)));
     }
 

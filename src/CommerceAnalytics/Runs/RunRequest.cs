@@ -16,7 +16,11 @@ public sealed record RunRequestInput(
     IReadOnlyList<string>? ServiceNames = null,
     string? ExecutionDate = null,
     IReadOnlyList<string>? QueryTypes = null,
-    bool Force = false);
+    bool Force = false)
+{
+    /// <summary>UTC days, <c>yyyy-MM-dd</c>, that are to be extracted from the raw log once more.</summary>
+    public IReadOnlyList<string> Reextract { get; init; } = [];
+}
 
 /// <summary>A run as it will be carried out. Only <see cref="Resolve"/> makes sound ones.</summary>
 /// <param name="ServiceNames">At least one valid service name, each once.</param>
@@ -25,6 +29,9 @@ public sealed record RunRequestInput(
 /// <param name="Force">Whether a live table may be replaced by one of an earlier date.</param>
 public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly ExecutionDate, IReadOnlyList<string> QueryTypes, bool Force)
 {
+    /// <summary>UTC days that are to be extracted from the raw log once more, for raw data that came later than <c>ReextractDays</c> nights after.</summary>
+    public IReadOnlyList<DateOnly> Reextract { get; init; } = [];
+
     /// <summary>Fills in the defaults and checks everything. Throws <see cref="InvalidInputException"/> with all problems at once.</summary>
     /// <param name="input">What was asked for.</param>
     /// <param name="settings">Sound settings.</param>
@@ -36,13 +43,17 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
         var queryTypes = Given(input.QueryTypes);
         var problems = ServiceProblems(services).Concat(QueryTypeProblems(queryTypes ?? [])).ToList();
         var date = Date(input.ExecutionDate, settings, now, dueDate, problems);
+        var reextract = Reextracted(input.Reextract, settings, problems).ToList();
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
         return new(
             [.. services.Distinct()],
             date,
             [.. SummaryCatalog.All.Select(summary => summary.QueryType).Where(type => queryTypes?.Contains(type) ?? true)],
-            input.Force);
+            input.Force)
+        {
+            Reextract = reextract,
+        };
     }
 
     private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
@@ -53,6 +64,19 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
     private static IEnumerable<string> QueryTypeProblems(IReadOnlyList<string> names) => names
         .Where(name => SummaryCatalog.Find(name) is null)
         .Select(name => $"{Shown.Text(name)} is not a query type: use {string.Join(", ", SummaryCatalog.All.Select(summary => summary.QueryType))}.");
+
+    private static IEnumerable<DateOnly> Reextracted(IReadOnlyList<string> days, CommerceSettings settings, List<string> problems)
+    {
+        if (days.Count > 0 && settings.ScanMode != ScanMode.Extract)
+            problems.Add($"There is no extract to read a day into again: the setting ScanMode is {settings.ScanMode}.");
+        foreach (var text in days)
+        {
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                yield return day;
+            else
+                problems.Add($"{Shown.Text(text)} is not a day to extract again: write a date of the calendar as YYYY-MM-DD.");
+        }
+    }
 
     private static DateOnly Date(string? text, CommerceSettings settings, DateTimeOffset now, DateOnly? dueDate, List<string> problems)
     {

@@ -147,9 +147,9 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     }
 
     /// <summary>The run that the options ask for. Checked against default settings where those given are not sound, to tell of all problems at once.</summary>
-    public RunRequest Request(LocalSettings settings, bool force = false)
+    public RunRequest Request(LocalSettings settings, bool force = false, IReadOnlyList<string>? reextract = null)
     {
-        var input = new RunRequestInput(Texts(CommonOptions.Service), Text(CommonOptions.Date), Texts(CommonOptions.QueryType), force);
+        var input = new RunRequestInput(Texts(CommonOptions.Service), Text(CommonOptions.Date), Texts(CommonOptions.QueryType), force) { Reextract = reextract ?? [] };
         try
         {
             var sound = settings.Commerce.Problems().Count == 0 ? settings.Commerce : new CommerceSettings();

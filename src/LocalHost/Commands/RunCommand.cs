@@ -24,11 +24,18 @@ internal sealed class RunCommand : LocalCommand
         Description = "Replaces live tables even where they show a later date.",
     };
 
+    private static readonly Option<string[]> Reextract = new("--reextract")
+    {
+        Description = "A UTC day, YYYY-MM-DD, that is extracted from the raw log once more (ScanMode=Extract); give it several times for several.",
+        HelpName = "DAY",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     public RunCommand()
         : base(
             "run",
             "The pipeline once, start to end, in this process, on LocalAws: builds, checks and publishes the summary tables. Writes sample events first if the lake has none.",
-            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, Force, Json,
+            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, Reextract, Force, Json,
             CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
     {
     }
@@ -37,7 +44,7 @@ internal sealed class RunCommand : LocalCommand
     {
         var lake = inputs.LakeToOwn();
         var settings = inputs.Settings();
-        var request = inputs.Request(settings, inputs.Parse.GetValue(Force));
+        var request = inputs.Request(settings, inputs.Parse.GetValue(Force), inputs.Texts(Reextract));
         var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency()) with { Faults = inputs.Faults() };
         var json = inputs.Text(Json);
         if (json is not (null or "-") && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(json))))

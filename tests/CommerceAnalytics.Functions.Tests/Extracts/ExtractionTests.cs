@@ -113,6 +113,19 @@ public class ExtractionTests
     }
 
     [Fact]
+    public void Run_ADayToBeExtractedAgain_ReadsItWhateverIsThere()
+    {
+        pipeline.RunToEnd();
+        foreach (var day in pipeline.Extracts.Days.Values.ToList())
+            pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
+        var input = pipeline.Input();
+
+        var report = pipeline.RunToEnd(input with { Request = input.Request with { Reextract = [Today.AddDays(-20)] } });
+
+        report.Extract!.Queries.ShouldHaveSingleItem().FirstDay.ShouldBe(Today.AddDays(-20));
+    }
+
+    [Fact]
     public void Run_CatalogThatMayNotBeRead_FailsAllTablesWithItsReason()
     {
         pipeline.Extracts.Refusal = new("AccessDenied", "not allowed", "allow glue:GetPartitions");

@@ -1,5 +1,6 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Tests.Runs;
@@ -78,4 +79,15 @@ public class RunRequestTests
     [Fact]
     public void Resolve_NullsInLists_AreProblemsAndNoCrash() =>
         Should.Throw<InvalidInputException>(() => RunRequest.Resolve(new([null!], null, [null!]), TestSettings.Sound, Now)).Problems.Count.ShouldBe(2);
+
+    [Fact]
+    public void Resolve_DaysToExtractAgain_AreTakenWithTheExtractAndRefusedWithout()
+    {
+        var input = new RunRequestInput { Reextract = ["2025-10-20"] };
+
+        RunRequest.Resolve(input, TestSettings.Sound with { ScanMode = ScanMode.Extract }, Now).Reextract.ShouldBe([new DateOnly(2025, 10, 20)]);
+        Should.Throw<InvalidInputException>(() => RunRequest.Resolve(input, TestSettings.Sound, Now)).Problems.ShouldHaveSingleItem().ShouldContain("ScanMode is Direct");
+        Should.Throw<InvalidInputException>(() => RunRequest.Resolve(input with { Reextract = ["x"] }, TestSettings.Sound with { ScanMode = ScanMode.Extract }, Now))
+            .Problems.ShouldHaveSingleItem().ShouldContain("'x' is not a day");
+    }
 }

@@ -43,7 +43,9 @@ internal sealed class SimulatedNights : IAsyncDisposable
             new FunctionsHostOptions
             {
                 StoreFolder = folder,
-                Settings = settings.Append(new("ResultsBucket", "simulated")).ToDictionary(setting => $"{CommerceSettings.Section}:{setting.Key}", setting => setting.Value),
+                Settings = settings.Append(new("ResultsBucket", "simulated"))
+                    .Select(setting => KeyValuePair.Create($"{CommerceSettings.Section}:{setting.Key}", setting.Value))
+                    .Append(new("CommerceSchedule", "0 0 4 * * *")).ToDictionary(),
                 HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
                 Time = time,
                 ConfigureServices = services => services
