@@ -36,7 +36,7 @@ internal sealed class ScanBench(string folder, TimeProvider time, TextWriter pro
         return new(direct.Bytes, first.Bytes, steady.Bytes, steady.ExtractBytes, Percent(first, direct), Percent(steady, direct));
     }
 
-    private async Task<Night> NightAsync(LakeFolder lake, ScanMode mode, DateOnly date, IReadOnlyList<string> services, CancellationToken cancellationToken)
+    private async Task<Night> NightAsync(LakeFolder lake, ScanMode mode, DateOnly date, List<string> services, CancellationToken cancellationToken)
     {
         progress.WriteLine($"a night of {services.Count} service(s), {mode}, {date:yyyy-MM-dd} ...");
         var problems = new List<string>();

@@ -43,10 +43,7 @@ internal sealed class SimulatedGlue(ApiCalls calls)
     public override Task<GetPartitionsResponse> GetPartitionsAsync(GetPartitionsRequest request, CancellationToken cancellationToken = default) =>
         Answer("GetPartitions", () => new GetPartitionsResponse
         {
-            Partitions = [.. _partitions.Where(partition => partition.Key.Table == request.TableName).Select(partition => new Partition
-            {
-                Values = partition.Value.Values, Parameters = partition.Value.Parameters, StorageDescriptor = partition.Value.StorageDescriptor,
-            })],
+            Partitions = [.. _partitions.Where(partition => partition.Key.Table == request.TableName).Select(partition => Of(partition.Value))],
         });
 
     public override Task<BatchCreatePartitionResponse> BatchCreatePartitionAsync(BatchCreatePartitionRequest request, CancellationToken cancellationToken = default) =>
@@ -91,7 +88,17 @@ internal sealed class SimulatedGlue(ApiCalls calls)
 
     private static Table Of(TableInput input) => new()
     {
-        Name = input.Name, StorageDescriptor = input.StorageDescriptor, PartitionKeys = input.PartitionKeys, Parameters = input.Parameters,
+        Name = input.Name,
+        StorageDescriptor = input.StorageDescriptor,
+        PartitionKeys = input.PartitionKeys,
+        Parameters = input.Parameters,
+    };
+
+    private static Partition Of(PartitionInput input) => new()
+    {
+        Values = input.Values,
+        Parameters = input.Parameters,
+        StorageDescriptor = input.StorageDescriptor,
     };
 
     private static Column Of(string name, string type) => new() { Name = name, Type = type };
