@@ -72,10 +72,13 @@ public sealed class LocalAwsServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Registers a role, or replaces the one of its name: sessions of it have the new rights at once, as in IAM.</summary>
+    /// <summary>
+    /// Registers a role, or replaces the one of its name: sessions of it have the new rights at once, as in IAM. It is there at the next
+    /// start too.
+    /// </summary>
     /// <param name="role">The role.</param>
     /// <exception cref="Iam.Documents.PolicyFormatException">A policy of it is not one.</exception>
-    public void PutRole(IamRole role) => services.Identities.Put(role);
+    public void PutRole(IamRole role) => services.Identities.Keep(role);
 
     /// <summary>Stops listening and lets go of the lake. Queries that are not finished run again at the next start.</summary>
     public async ValueTask DisposeAsync()

@@ -37,12 +37,8 @@ internal sealed class ServeCommand : LocalCommand
         var surroundings = inputs.Surroundings;
         using var loggers = HostLogging.Factory(surroundings, settings.Values);
         await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, loggers, cancellationToken);
-        // Composing the host is work for another core meanwhile.
-        var table = EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
-        await using var host = await Task.Run(
-            () => LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, port, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken),
-            cancellationToken);
-        await table;
+        await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, port, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
         await host.StartAsync(cancellationToken);
         PrintReady(host, opened, lake, surroundings);
         if (await Task.WhenAny(AwsCommand.Stopped(cancellationToken), host.StoreLost) == host.StoreLost)

@@ -9,10 +9,12 @@ internal sealed class Identities
 {
     private readonly ConcurrentDictionary<string, Role> roles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, OidcProvider> providers = new(StringComparer.Ordinal);
+    private readonly StateFolder folder;
 
     /// <summary>Gathers all of them; options win over files. Throws <see cref="LocalAwsStartException"/> with everything that is wrong.</summary>
     public Identities(StateFolder folder, LocalAwsOptions options)
     {
+        this.folder = folder;
         List<string> problems = [];
         var files = new IdentityFiles(folder, problems);
         foreach (var provider in files.Providers().Concat(options.OidcProviders))
@@ -32,6 +34,13 @@ internal sealed class Identities
     {
         var read = Role.Read(role);
         roles[read.Arn] = read;
+    }
+
+    /// <summary>Registers a role and keeps it for the next start. Throws <see cref="PolicyFormatException"/>.</summary>
+    public void Keep(IamRole role)
+    {
+        Put(role);
+        IdentityFiles.Keep(folder, role);
     }
 
     /// <summary>Registers a provider. Throws <see cref="PolicyFormatException"/>.</summary>

@@ -11,7 +11,9 @@ namespace LocalAws.Iam.Roles;
 /// <param name="problems">Takes a sentence for each file that cannot be read.</param>
 internal sealed class IdentityFiles(StateFolder folder, List<string> problems)
 {
-    public IReadOnlyList<IamRole> Roles() => Read<RoleFile, IamRole>("roles", (name, file) => new()
+    private const string RolesFolder = "roles";
+
+    public IReadOnlyList<IamRole> Roles() => Read<RoleFile, IamRole>(RolesFolder, (name, file) => new()
     {
         Name = file.RoleName ?? name,
         Path = file.Path ?? "/",
@@ -19,6 +21,22 @@ internal sealed class IdentityFiles(StateFolder folder, List<string> problems)
         Policies = [.. (file.Policies ?? []).Select(p => p.PolicyDocument.GetRawText())],
         MaxSessionDuration = TimeSpan.FromSeconds(file.MaxSessionDuration ?? 3600),
     });
+
+    /// <summary>
+    /// Keeps a role for the next start. Queries that a killed process left unfinished run again before anybody has registered it anew, and
+    /// they run with its rights.
+    /// </summary>
+    public static void Keep(StateFolder folder, IamRole role)
+    {
+        var file = new RoleFile(
+            role.Name, role.Path, JsonSerializer.Deserialize<JsonElement>(role.TrustPolicy),
+            [.. role.Policies.Select((policy, i) => new PolicyFile($"policy-{i + 1}", JsonSerializer.Deserialize<JsonElement>(policy)))],
+            (int)role.MaxSessionDuration.TotalSeconds);
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Root, RolesFolder)).FullName, $"{role.Name}.json");
+        // Aside and moved: a kill leaves the old file or the new.
+        File.WriteAllText($"{path}.new", JsonSerializer.Serialize(file));
+        File.Move($"{path}.new", path, overwrite: true);
+    }
 
     public IReadOnlyList<OidcProvider> Providers() =>
         Read<ProviderFile, OidcProvider>("oidc-providers", (_, file) => new(file.Url ?? "", file.ClientIdList ?? []));
