@@ -13,6 +13,9 @@ public interface ICatalog
     /// <summary>Creates a database. Throws <c>AlreadyExistsException</c>.</summary>
     void CreateDatabase(CatalogDatabase database);
 
+    /// <summary>Replaces a database's definition, but for its time of creation. Throws <c>EntityNotFoundException</c>.</summary>
+    void UpdateDatabase(CatalogDatabase database);
+
     /// <summary>Deletes a database with its tables. Throws <c>EntityNotFoundException</c>.</summary>
     void DeleteDatabase(string name);
 
@@ -42,7 +45,14 @@ public interface ICatalog
 /// <param name="Name">Lower case.</param>
 /// <param name="Description">Or null.</param>
 /// <param name="LocationUri">Or null.</param>
-public sealed record CatalogDatabase(string Name, string? Description = null, string? LocationUri = null);
+public sealed record CatalogDatabase(string Name, string? Description = null, string? LocationUri = null)
+{
+    /// <summary>Properties.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>UTC; null where it was made before this was kept.</summary>
+    public DateTimeOffset? CreateTime { get; init; }
+}
 
 /// <summary>A column: lower-case name, Hive type, comment.</summary>
 public sealed record CatalogColumn(string Name, string Type, string? Comment = null);

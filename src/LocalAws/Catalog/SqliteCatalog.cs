@@ -18,7 +18,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         this.time = time;
         file.Execute(
             "INSERT INTO databases VALUES ('default', $definition) ON CONFLICT DO NOTHING",
-            ("$definition", Text(new CatalogDatabase("default", "Default Hive database"))));
+            ("$definition", Text(new CatalogDatabase("default", "Default Hive database") { CreateTime = time.GetUtcNow() })));
     }
 
     /// <inheritdoc/>
@@ -35,10 +35,20 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         var added = file.Execute(
             "INSERT INTO databases VALUES ($name, $definition) ON CONFLICT DO NOTHING",
             ("$name", database.Name),
-            ("$definition", Text(database)));
+            ("$definition", Text(database with { CreateTime = time.GetUtcNow() })));
         if (added == 0)
             throw new CatalogException("AlreadyExistsException", "Database already exists.");
     }
+
+    /// <inheritdoc/>
+    public void UpdateDatabase(CatalogDatabase database) => file.Transact(() =>
+    {
+        var before = Databases().FirstOrDefault(d => d.Name == database.Name) ?? throw NoDatabase(database.Name);
+        file.Execute(
+            "UPDATE databases SET definition = $definition WHERE name = $name",
+            ("$name", database.Name),
+            ("$definition", Text(database with { CreateTime = before.CreateTime })));
+    });
 
     /// <inheritdoc/>
     public void DeleteDatabase(string name)

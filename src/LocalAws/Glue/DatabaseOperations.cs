@@ -4,16 +4,19 @@ using LocalAws.Wire.Json;
 
 namespace LocalAws.Glue;
 
-/// <summary>GetDatabase, GetDatabases, CreateDatabase, DeleteDatabase.</summary>
+/// <summary>GetDatabase, GetDatabases, CreateDatabase, UpdateDatabase, DeleteDatabase.</summary>
 internal sealed class DatabaseOperations(ICatalog catalog)
 {
     private const int LargestPage = 100;
+
+    private static readonly Dictionary<string, string> None = [];
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
     [
         new("GetDatabase", JsonOperation.Of<NameRequest>(Get)),
         new("GetDatabases", JsonOperation.Of<ListRequest>(List)),
         new("CreateDatabase", JsonOperation.Of<CreateRequest>(Create)),
+        new("UpdateDatabase", JsonOperation.Of<UpdateRequest>(Update)),
         new("DeleteDatabase", JsonOperation.Of<NameRequest>(Delete)),
     ];
 
@@ -27,18 +30,22 @@ internal sealed class DatabaseOperations(ICatalog catalog)
     private object List(ListRequest request)
     {
         var page = Paging<CatalogDatabase>.Cut(
-            catalog.Databases(),
-            d => d.Name,
-            Math.Clamp(request.MaxResults ?? LargestPage, 1, LargestPage),
-            request.NextToken,
-            () => GlueErrors.Invalid("Invalid NextToken."));
+            catalog.Databases(), d => d.Name, GlueErrors.PageSize(request.MaxResults, LargestPage), request.NextToken, () => GlueErrors.Invalid("Invalid NextToken."));
         return new { DatabaseList = page.Items.Select(Shape), page.NextToken };
     }
 
     private object? Create(CreateRequest request) => GlueErrors.Worded(() =>
     {
-        var input = GlueErrors.Required(request.DatabaseInput, "databaseInput");
-        catalog.CreateDatabase(new(GlueErrors.Name(input.Name, "databaseInput.name"), input.Description, input.LocationUri));
+        catalog.CreateDatabase(Read(request.DatabaseInput));
+        return (object?)null;
+    });
+
+    private object? Update(UpdateRequest request) => GlueErrors.Worded(() =>
+    {
+        var database = Read(request.DatabaseInput);
+        if (database.Name != GlueErrors.Name(request.Name, "name"))
+            throw GlueErrors.Invalid("The name of a database cannot be changed.");
+        catalog.UpdateDatabase(database);
         return (object?)null;
     });
 
@@ -48,8 +55,21 @@ internal sealed class DatabaseOperations(ICatalog catalog)
         return (object?)null;
     });
 
-    private static object Shape(CatalogDatabase database) =>
-        new { database.Name, database.Description, database.LocationUri, Parameters = new Dictionary<string, string>(), CatalogId = Caller.Account };
+    private static CatalogDatabase Read(DatabaseInput? given)
+    {
+        var input = GlueErrors.Required(given, "databaseInput");
+        return new(GlueErrors.Name(input.Name, "databaseInput.name"), input.Description, input.LocationUri) { Parameters = input.Parameters ?? None };
+    }
+
+    private static object Shape(CatalogDatabase database) => new
+    {
+        database.Name,
+        database.Description,
+        database.LocationUri,
+        database.Parameters,
+        database.CreateTime,
+        CatalogId = Caller.Account,
+    };
 
     private sealed record NameRequest(string? Name);
 
@@ -57,5 +77,7 @@ internal sealed class DatabaseOperations(ICatalog catalog)
 
     private sealed record CreateRequest(DatabaseInput? DatabaseInput);
 
-    private sealed record DatabaseInput(string? Name, string? Description, string? LocationUri);
+    private sealed record UpdateRequest(string? Name, DatabaseInput? DatabaseInput);
+
+    private sealed record DatabaseInput(string? Name, string? Description, string? LocationUri, IReadOnlyDictionary<string, string>? Parameters);
 }

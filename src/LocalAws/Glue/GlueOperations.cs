@@ -11,5 +11,6 @@ internal static class GlueOperations
         .. new DatabaseOperations(catalog).Table(),
         .. new TableOperations(catalog).Table(),
         .. new PartitionOperations(catalog, time).Table(),
+        .. new PartitionBatchOperations(catalog, time).Table(),
     ]);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LocalAws.Catalog;
 using LocalAws.Glue.Models;
 
@@ -23,29 +22,37 @@ internal sealed class PartitionBatch
 
     public static PartitionBatch Open(ICatalog catalog, string? database, string? table) => new(catalog, TableOperations.Find(catalog, database, table));
 
-    public bool Has(IReadOnlyList<string> values) => present.Contains(Identity(values));
-
-    /// <summary>Refuses values that do not fit the table's keys; true where it did.</summary>
-    public bool Refuses(IReadOnlyList<string> values)
+    public void Create(CatalogPartition partition)
     {
-        if (values.Count == table.PartitionKeys.Count)
-            return false;
-        Refuse(values, "InvalidInputException", "The number of partition keys do not match the number of partition values");
-        return true;
+        if (!Fits(partition.Values))
+            return;
+        if (present.Add(Identity(partition.Values)))
+            upserts.Add(partition);
+        else
+            Refuse(partition.Values, "AlreadyExistsException", "Partition already exists.");
     }
 
-    public void Refuse(IReadOnlyList<string> values, string code, string message) => Errors.Add((values, new(code, message)));
-
-    public void Put(CatalogPartition partition)
+    public void Update(IReadOnlyList<string> before, CatalogPartition partition)
     {
-        upserts.Add(partition);
-        present.Add(Identity(partition.Values));
+        if (!present.Contains(Identity(before)))
+        {
+            Refuse(before, "EntityNotFoundException", "Partition not found.");
+        }
+        else if (Fits(partition.Values))
+        {
+            present.Remove(Identity(before));
+            deletes.Add(before);
+            present.Add(Identity(partition.Values));
+            upserts.Add(partition);
+        }
     }
 
-    public void Delete(IReadOnlyList<string> values)
+    public void Remove(IReadOnlyList<string> values)
     {
-        deletes.Add(values);
-        present.Remove(Identity(values));
+        if (present.Remove(Identity(values)))
+            deletes.Add(values);
+        else
+            Refuse(values, "EntityNotFoundException", "Partition not found.");
     }
 
     public void Commit() => GlueErrors.Worded(() =>
@@ -54,5 +61,15 @@ internal sealed class PartitionBatch
         return true;
     });
 
-    private static string Identity(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
+    private bool Fits(IReadOnlyList<string> values)
+    {
+        if (values.Count == table.PartitionKeys.Count)
+            return true;
+        Refuse(values, "InvalidInputException", "The number of partition keys do not match the number of partition values");
+        return false;
+    }
+
+    private void Refuse(IReadOnlyList<string> values, string code, string message) => Errors.Add((values, new(code, message)));
+
+    private static string Identity(IReadOnlyList<string> values) => PartitionOperations.Identity(values);
 }

@@ -1,23 +1,27 @@
 using System.Text.Json;
 using LocalAws.Catalog;
+using LocalAws.Glue.Expressions;
 using LocalAws.Glue.Models;
 using LocalAws.Wire.Json;
 
 namespace LocalAws.Glue;
 
-/// <summary>GetPartition, GetPartitions, BatchCreatePartition, BatchUpdatePartition, BatchDeletePartition.</summary>
+/// <summary>GetPartition, GetPartitions, CreatePartition, UpdatePartition, DeletePartition.</summary>
 internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
 {
     private const int LargestPage = 1000;
+    private const int MostSegments = 10;
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
     [
         new("GetPartition", JsonOperation.Of<OneRequest>(Get)),
         new("GetPartitions", JsonOperation.Of<ListRequest>(List)),
-        new("BatchCreatePartition", JsonOperation.Of<CreateRequest>(BatchCreate)),
-        new("BatchUpdatePartition", JsonOperation.Of<UpdateRequest>(BatchUpdate)),
-        new("BatchDeletePartition", JsonOperation.Of<DeleteRequest>(BatchDelete)),
+        new("CreatePartition", JsonOperation.Of<CreateRequest>(Create)),
+        new("UpdatePartition", JsonOperation.Of<UpdateRequest>(Update)),
+        new("DeletePartition", JsonOperation.Of<OneRequest>(Delete)),
     ];
+
+    public static string Identity(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
 
     private object Get(OneRequest request)
     {
@@ -30,83 +34,63 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
 
     private object List(ListRequest request)
     {
-        if (!string.IsNullOrWhiteSpace(request.Expression))
-            throw GlueErrors.Invalid("LocalAws does not filter partitions by an expression; leave it out and filter the answer.");
         var table = TableOperations.Find(catalog, request.DatabaseName, request.TableName);
+        var matches = PartitionExpression.Read(request.Expression, table.PartitionKeys);
+        var partitions = catalog.Partitions(table.Database, table.Name).OrderBy(p => Identity(p.Values), StringComparer.Ordinal);
         var page = Paging<CatalogPartition>.Cut(
-            catalog.Partitions(table.Database, table.Name).OrderBy(p => Identity(p.Values), StringComparer.Ordinal),
+            Segment(partitions, request.Segment).Where(p => matches(p.Values)),
             p => Identity(p.Values),
-            Math.Clamp(request.MaxResults ?? LargestPage, 1, LargestPage),
+            GlueErrors.PageSize(request.MaxResults, LargestPage),
             request.NextToken,
             () => GlueErrors.Invalid("Invalid NextToken."));
         return new { Partitions = page.Items.Select(p => GlueMapping.ToGlue(table.Database, table.Name, p)), page.NextToken };
     }
 
-    private object BatchCreate(CreateRequest request)
+    private object? Create(CreateRequest request) => One(request.DatabaseName, request.TableName, batch =>
     {
-        var batch = PartitionBatch.Open(catalog, request.DatabaseName, request.TableName);
-        foreach (var input in GlueErrors.Required(request.PartitionInputList, "partitionInputList"))
-        {
-            var partition = GlueMapping.ToCatalog(input, time.GetUtcNow());
-            if (batch.Refuses(partition.Values))
-                continue;
-            if (batch.Has(partition.Values))
-                batch.Refuse(partition.Values, "AlreadyExistsException", "Partition already exists.");
-            else
-                batch.Put(partition);
-        }
+        var partition = GlueMapping.ToCatalog(GlueErrors.Required(request.PartitionInput, "partitionInput"), time.GetUtcNow());
+        batch.Create(partition);
+    });
 
+    private object? Update(UpdateRequest request) => One(request.DatabaseName, request.TableName, batch =>
+    {
+        var before = GlueErrors.Required(request.PartitionValueList, "partitionValueList");
+        var input = GlueErrors.Required(request.PartitionInput, "partitionInput");
+        batch.Update(before, GlueMapping.ToCatalog(input with { Values = input.Values ?? before }, time.GetUtcNow()));
+    });
+
+    private object? Delete(OneRequest request) => One(
+        request.DatabaseName, request.TableName, batch => batch.Remove(GlueErrors.Required(request.PartitionValues, "partitionValues")));
+
+    // One alone is refused as a whole, where a batch tells of each.
+    private object? One(string? database, string? table, Action<PartitionBatch> change)
+    {
+        var batch = PartitionBatch.Open(catalog, database, table);
+        change(batch);
+        if (batch.Errors is [var (_, detail), ..])
+            throw new Wire.AwsException(detail.ErrorCode, detail.ErrorMessage);
         batch.Commit();
-        return new { Errors = batch.Errors.Select(e => new { PartitionValues = e.Values, ErrorDetail = e.Detail }) };
+        return null;
     }
 
-    private object BatchUpdate(UpdateRequest request)
+    private static IEnumerable<CatalogPartition> Segment(IEnumerable<CatalogPartition> partitions, SegmentShape? segment)
     {
-        var batch = PartitionBatch.Open(catalog, request.DatabaseName, request.TableName);
-        foreach (var entry in GlueErrors.Required(request.Entries, "entries"))
-        {
-            var before = GlueErrors.Required(entry.PartitionValueList, "partitionValueList");
-            var input = GlueErrors.Required(entry.PartitionInput, "partitionInput");
-            if (!batch.Has(before))
-            {
-                batch.Refuse(before, "EntityNotFoundException", "Partition not found.");
-                continue;
-            }
-
-            batch.Delete(before);
-            batch.Put(GlueMapping.ToCatalog(input with { Values = input.Values ?? before }, time.GetUtcNow()));
-        }
-
-        batch.Commit();
-        return new { Errors = batch.Errors.Select(e => new { PartitionValueList = e.Values, ErrorDetail = e.Detail }) };
+        if (segment is null)
+            return partitions;
+        if (segment.TotalSegments is < 1 or > MostSegments || segment.SegmentNumber < 0 || segment.SegmentNumber >= segment.TotalSegments)
+            throw GlueErrors.Invalid("The segment number must be from 0 and below the total number of segments, which is at most 10.");
+        return partitions.Index().Where(p => p.Index % segment.TotalSegments == segment.SegmentNumber).Select(p => p.Item);
     }
-
-    private object BatchDelete(DeleteRequest request)
-    {
-        var batch = PartitionBatch.Open(catalog, request.DatabaseName, request.TableName);
-        foreach (var values in GlueErrors.Required(request.PartitionsToDelete, "partitionsToDelete").Select(p => GlueErrors.Required(p.Values, "values")))
-        {
-            if (batch.Has(values))
-                batch.Delete(values);
-            else
-                batch.Refuse(values, "EntityNotFoundException", "Partition not found.");
-        }
-
-        batch.Commit();
-        return new { Errors = batch.Errors.Select(e => new { PartitionValues = e.Values, ErrorDetail = e.Detail }) };
-    }
-
-    private static string Identity(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
 
     private sealed record OneRequest(string? DatabaseName, string? TableName, IReadOnlyList<string>? PartitionValues);
 
-    private sealed record ListRequest(string? DatabaseName, string? TableName, string? Expression, string? NextToken, int? MaxResults);
+    private sealed record ListRequest(
+        string? DatabaseName, string? TableName, string? Expression, string? NextToken, int? MaxResults, SegmentShape? Segment);
 
-    private sealed record CreateRequest(string? DatabaseName, string? TableName, IReadOnlyList<GluePartition>? PartitionInputList);
+    private sealed record SegmentShape(int SegmentNumber, int TotalSegments);
 
-    private sealed record UpdateRequest(string? DatabaseName, string? TableName, IReadOnlyList<UpdateEntry>? Entries);
+    private sealed record CreateRequest(string? DatabaseName, string? TableName, GluePartition? PartitionInput);
 
-    private sealed record UpdateEntry(IReadOnlyList<string>? PartitionValueList, GluePartition? PartitionInput);
-
-    private sealed record DeleteRequest(string? DatabaseName, string? TableName, IReadOnlyList<PartitionValueList>? PartitionsToDelete);
+    private sealed record UpdateRequest(
+        string? DatabaseName, string? TableName, IReadOnlyList<string>? PartitionValueList, GluePartition? PartitionInput);
 }

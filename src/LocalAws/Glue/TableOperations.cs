@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LocalAws.Catalog;
 using LocalAws.Glue.Models;
 using LocalAws.Wire.Json;
@@ -9,6 +8,7 @@ namespace LocalAws.Glue;
 internal sealed class TableOperations(ICatalog catalog)
 {
     private const int LargestPage = 100;
+    private const int MostDeleted = 100;
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
     [
@@ -36,10 +36,11 @@ internal sealed class TableOperations(ICatalog catalog)
     private object List(ListRequest request) => GlueErrors.Worded(() =>
     {
         var tables = catalog.Tables(GlueErrors.Name(request.DatabaseName, "databaseName"));
+        var matches = Matching(request.Expression);
         var page = Paging<CatalogTable>.Cut(
-            tables.Where(Matching(request.Expression)),
+            tables.Where(t => matches(t.Name)),
             t => t.Name,
-            Math.Clamp(request.MaxResults ?? LargestPage, 1, LargestPage),
+            GlueErrors.PageSize(request.MaxResults, LargestPage),
             request.NextToken,
             () => GlueErrors.Invalid("Invalid NextToken."));
         return new { TableList = page.Items.Select(GlueMapping.ToGlue), page.NextToken };
@@ -67,7 +68,7 @@ internal sealed class TableOperations(ICatalog catalog)
     {
         var database = GlueErrors.Name(request.DatabaseName, "databaseName");
         var errors = new List<object>();
-        foreach (var table in GlueErrors.Required(request.TablesToDelete, "tablesToDelete"))
+        foreach (var table in GlueErrors.AtMost(request.TablesToDelete, MostDeleted, "tablesToDelete"))
         {
             try
             {
@@ -85,21 +86,8 @@ internal sealed class TableOperations(ICatalog catalog)
     private static CatalogTable Read(InputRequest request) => GlueMapping.ToCatalog(
         GlueErrors.Name(request.DatabaseName, "databaseName"), GlueErrors.Required(request.TableInput, "tableInput"));
 
-    // Glue's expression is a regular expression over the whole name.
-    private static Func<CatalogTable, bool> Matching(string? expression)
-    {
-        if (string.IsNullOrEmpty(expression))
-            return _ => true;
-        try
-        {
-            var pattern = new Regex($@"^(?:{expression})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-            return table => pattern.IsMatch(table.Name);
-        }
-        catch (ArgumentException)
-        {
-            throw GlueErrors.Invalid($"Invalid expression: {expression}");
-        }
-    }
+    private static Func<string, bool> Matching(string? expression) =>
+        NameExpression.Read(expression, () => GlueErrors.Invalid($"Invalid expression: {expression}"));
 
     private sealed record TableRequest(string? DatabaseName, string? Name);
 

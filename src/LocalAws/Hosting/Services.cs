@@ -57,7 +57,7 @@ internal sealed class Services : IAsyncDisposable
         var desk = new QueryDesk(History, Runner, engine, limits, time);
         var athena = new JsonSurface(
             "athena", "InternalServerException", AthenaOperations.Table(desk, History, Runner, store, catalog, groups, new(options.AthenaRates, time), time), guards.Athena, verifier, loggers.CreateLogger("LocalAws.Athena"));
-        var s3 = new S3Surface(new(store, folder, options.Region, guards.S3), guards.S3, verifier, loggers.CreateLogger("LocalAws.S3"));
+        var s3 = new S3Surface(new(store, folder, options.Region, guards.S3, time), guards.S3, verifier, loggers.CreateLogger("LocalAws.S3"));
         var sts = new StsSurface(new StsOperations(sessions, new(Identities, guards.Authorizer), new(Identities, keys, time)).Table(), verifier, loggers.CreateLogger("LocalAws.Sts"));
         Router = new(new Dictionary<string, ISurface> { ["AmazonAthena"] = athena, ["AWSGlue"] = glue }, sts, s3, new(faults, time, options.Stop), new(Faults, Keys));
     }

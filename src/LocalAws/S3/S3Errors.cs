@@ -49,6 +49,8 @@ internal static class S3Errors
         SignatureProblem.WrongToken => new("InvalidToken", "The provided token is malformed or otherwise invalid."),
         SignatureProblem.ExpiredToken => new("ExpiredToken", "The provided token has expired."),
         SignatureProblem.Stale => new("RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", 403),
+        SignatureProblem.MalformedUrl => new("AuthorizationQueryParametersError", e.Message),
+        SignatureProblem.ExpiredUrl => new("AccessDenied", "Request has expired", 403),
         SignatureProblem.WrongScope => new("AuthorizationHeaderMalformed", $"The authorization header is malformed; the {e.Message}"),
         _ => new(
             "SignatureDoesNotMatch",

@@ -27,6 +27,9 @@ internal sealed record S3Request(
         return new(http, address.Bucket, address.Key, address.Query, signature);
     }
 
+    /// <summary>The multipart upload that the query names.</summary>
+    public string UploadId => Parameter("uploadId")!;
+
     /// <summary>Value of a query parameter, or null.</summary>
     public string? Parameter(string name) => Query.TryGetValue(name, out var value) ? value.ToString() : null;
 

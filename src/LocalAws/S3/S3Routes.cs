@@ -19,15 +19,19 @@ internal sealed class S3Routes
 
     private readonly Dictionary<(string Method, Level Level, string Subresource), S3Operation> table;
 
-    public S3Routes(ObjectStore store, StateFolder state, string region, S3Guard guard)
+    public S3Routes(ObjectStore store, StateFolder state, string region, S3Guard guard, TimeProvider time)
     {
-        var buckets = new BucketOperations(store, region);
+        var settings = new BucketSettings(state);
+        var staging = new UploadStore(state.Uploads);
+        var buckets = new BucketOperations(store, settings, region);
+        var lifecycle = new LifecycleOperations(store, settings);
         var lists = new ListObjectsOperation(store);
         var reads = new ReadOperations(store);
         var writes = new WriteOperations(store, guard);
         var deletes = new DeleteOperations(store, guard);
-        var lifecycles = new LifecycleOperations(store, state);
-        var uploads = new MultipartOperations(store, new UploadStore(state.Uploads));
+        var tags = new TaggingOperations(store);
+        var uploads = new MultipartOperations(store, staging, time);
+        var parts = new PartOperations(store, staging, guard);
         table = new()
         {
             [("GET", Level.Service, "")] = new("ListBuckets", buckets.ListAsync),
@@ -35,20 +39,25 @@ internal sealed class S3Routes
             [("HEAD", Level.Bucket, "")] = new("HeadBucket", buckets.HeadAsync),
             [("DELETE", Level.Bucket, "")] = new("DeleteBucket", buckets.DeleteAsync),
             [("GET", Level.Bucket, "location")] = new("GetBucketLocation", buckets.LocationAsync),
-            [("GET", Level.Bucket, "lifecycle")] = new("GetBucketLifecycleConfiguration", lifecycles.GetAsync),
-            [("PUT", Level.Bucket, "lifecycle")] = new("PutBucketLifecycleConfiguration", lifecycles.PutAsync),
-            [("DELETE", Level.Bucket, "lifecycle")] = new("DeleteBucketLifecycle", lifecycles.DeleteAsync),
+            [("GET", Level.Bucket, "")] = new("ListObjects", lists.ListFirstVersionAsync),
             [("GET", Level.Bucket, "list-type")] = new("ListObjectsV2", lists.ListAsync),
+            [("GET", Level.Bucket, "uploads")] = new("ListMultipartUploads", uploads.ListAsync),
+            [("GET", Level.Bucket, "lifecycle")] = new("GetBucketLifecycleConfiguration", lifecycle.GetAsync),
+            [("PUT", Level.Bucket, "lifecycle")] = new("PutBucketLifecycleConfiguration", lifecycle.PutAsync),
+            [("DELETE", Level.Bucket, "lifecycle")] = new("DeleteBucketLifecycle", lifecycle.DeleteAsync),
             [("POST", Level.Bucket, "delete")] = new("DeleteObjects", deletes.DeleteManyAsync),
             [("GET", Level.Object, "")] = new("GetObject", reads.GetAsync),
             [("HEAD", Level.Object, "")] = new("HeadObject", reads.HeadAsync),
             [("PUT", Level.Object, "")] = new("PutObject", writes.PutAsync),
             [("DELETE", Level.Object, "")] = new("DeleteObject", deletes.DeleteAsync),
             [("POST", Level.Object, "uploads")] = new("CreateMultipartUpload", uploads.CreateAsync),
-            [("PUT", Level.Object, "uploadId")] = new("UploadPart", uploads.UploadPartAsync),
+            [("PUT", Level.Object, "uploadId")] = new("UploadPart", parts.PutAsync),
             [("POST", Level.Object, "uploadId")] = new("CompleteMultipartUpload", uploads.CompleteAsync),
             [("DELETE", Level.Object, "uploadId")] = new("AbortMultipartUpload", uploads.AbortAsync),
-            [("GET", Level.Object, "uploadId")] = new("ListParts", uploads.ListPartsAsync),
+            [("GET", Level.Object, "uploadId")] = new("ListParts", parts.ListAsync),
+            [("GET", Level.Object, "tagging")] = new("GetObjectTagging", tags.GetAsync),
+            [("PUT", Level.Object, "tagging")] = new("PutObjectTagging", tags.PutAsync),
+            [("DELETE", Level.Object, "tagging")] = new("DeleteObjectTagging", tags.DeleteAsync),
         };
     }
 

@@ -74,6 +74,8 @@ internal sealed class S3Surface(S3Routes routes, S3Guard guard, SignatureVerifie
     {
         try
         {
+            if (PresignedUrl.Is(target))
+                return verifier.VerifyUrl(target, "s3", Skew);
             if (request.Headers.Authorization.Count == 0)
                 throw new SignatureException(SignatureProblem.Missing);
             var hash = request.Headers["x-amz-content-sha256"].ToString();

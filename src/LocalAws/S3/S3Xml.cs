@@ -24,5 +24,7 @@ internal static class S3Xml
 
     public static string Quoted(string etag) => $"\"{etag}\"";
 
+    public static XElement[] Names(S3Request request) => [new("Bucket", request.Bucket), new("Key", request.Key)];
+
     public static XElement Owner(string name) => new(name, new XElement("ID", Signing.Caller.Account), new XElement("DisplayName", "local"));
 }

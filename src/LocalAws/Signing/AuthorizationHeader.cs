@@ -34,6 +34,8 @@ internal sealed record AuthorizationHeader(string AccessKeyId, string Date, stri
     public static string AccessKeyIdOf(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+            return request.Query["X-Amz-Credential"].ToString().Split('/')[0];
         var start = header.IndexOf("Credential=", StringComparison.Ordinal);
         return start < 0 ? "" : header[(start + "Credential=".Length)..].Split('/')[0];
     }

@@ -11,6 +11,8 @@ internal enum SignatureProblem
     Stale,
     WrongScope,
     Mismatch,
+    MalformedUrl,
+    ExpiredUrl,
 }
 
 /// <summary>A signature that is not accepted.</summary>

@@ -35,6 +35,30 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
         return new(key.Caller, chain, expected);
     }
 
+    /// <summary>Throws <see cref="SignatureException"/> unless the request's URL is signed by a known key for this service and region, and holds still.</summary>
+    /// <param name="request">As it came over the wire; parameters that stand for headers become such.</param>
+    /// <param name="service">Service that the request is for, as scopes name it.</param>
+    /// <param name="skew">How far its date may lie ahead.</param>
+    public VerifiedSignature VerifyUrl(CanonicalRequest request, string service, TimeSpan skew)
+    {
+        var url = PresignedUrl.Read(request);
+        CheckScope(url.Authorization, url.Date, service);
+        CheckSignedHeaders(request, url.Authorization);
+        var key = findKey(url.Authorization.AccessKeyId) ?? throw new SignatureException(SignatureProblem.UnknownKey, url.Authorization.AccessKeyId);
+        if (!Same(url.SessionToken, key.SessionToken ?? ""))
+            throw new SignatureException(SignatureProblem.WrongToken);
+        CheckLifetime(url, skew);
+
+        var chain = new SigningChain(key.SecretAccessKey, url.Date, url.Authorization);
+        var expected = chain.SignRequest(url.Request.Hash(url.Authorization.SignedHeaders, "UNSIGNED-PAYLOAD", escapePathAgain: false));
+        if (!Same(expected, url.Authorization.Signature))
+            throw new SignatureException(SignatureProblem.Mismatch);
+        if (key.Expires <= time.GetUtcNow())
+            throw new SignatureException(SignatureProblem.ExpiredToken);
+        url.WriteHeaders();
+        return new(key.Caller, chain, expected);
+    }
+
     /// <summary>Compares in constant time.</summary>
     public static bool Same(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
 
@@ -88,6 +112,17 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
         if (date > now + skew)
             throw new SignatureException(
                 SignatureProblem.Stale, $"Signature not yet current: {timestamp} is still later than {Text(now + skew)} ({Text(now)} + {skew.TotalMinutes} min.)");
+    }
+
+    private void CheckLifetime(PresignedUrl url, TimeSpan skew)
+    {
+        if (!TryParse(url.Date, out var date))
+            throw new SignatureException(SignatureProblem.MalformedUrl, "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+        var now = time.GetUtcNow();
+        if (date > now + skew)
+            throw new SignatureException(SignatureProblem.Stale);
+        if (date + url.Lifetime < now)
+            throw new SignatureException(SignatureProblem.ExpiredUrl);
     }
 
     private static bool TryParse(string timestamp, out DateTimeOffset date) => DateTimeOffset.TryParseExact(

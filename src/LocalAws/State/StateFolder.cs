@@ -29,8 +29,8 @@ internal sealed class StateFolder(string lakeFolder)
     /// <summary>Parts of multipart uploads, a folder per upload.</summary>
     public string Uploads => Path.Combine(Root, "uploads");
 
-    /// <summary>Lifecycle rules of buckets, a document each.</summary>
-    public string Lifecycles => Path.Combine(Root, "lifecycles");
+    /// <summary>What buckets keep beside their objects, a folder per bucket.</summary>
+    public string Buckets => Path.Combine(Root, "buckets");
 
     /// <summary>Makes the folders, open to their owner alone.</summary>
     public void Create()

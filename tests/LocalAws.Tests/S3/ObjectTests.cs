@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
+using LocalAws.Tests.Fuzzing;
 using LocalAws.Tests.Wire;
 
 namespace LocalAws.Tests.S3;
@@ -10,6 +11,39 @@ namespace LocalAws.Tests.S3;
 public sealed class ObjectTests : IAsyncLifetime
 {
     private readonly TestLake lake = new();
+
+    [Fact]
+    public async Task PutObject_IfNoneMatchByMany_IsMadeByOne()
+    {
+        var puts = Enumerable.Range(0, 20).Select(async i =>
+        {
+            try
+            {
+                await s3.PutObjectAsync(new() { BucketName = "shop", Key = "once", ContentBody = $"{i}", IfNoneMatch = "*" });
+                return $"{i}";
+            }
+            catch (AmazonS3Exception e) when (e.ErrorCode == "PreconditionFailed")
+            {
+                return null;
+            }
+        });
+
+        var made = (await Task.WhenAll(puts)).Where(m => m is not null);
+
+        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "shop", "once"))).ShouldBe(made.ShouldHaveSingleItem());
+    }
+
+    [Theory]
+    [InlineData("a b", "a b")]
+    [InlineData("ü", "=?UTF-8?B?w7w=?=")]
+    public async Task PutObject_Metadata_ComesBackAsS3EncodesIt(string sent, string received)
+    {
+        var request = new FuzzRequest { Surface = "s3", Method = "PUT", Target = "/shop/named", Service = "s3" };
+        request.Headers["x-amz-meta-note"] = sent;
+        (await request.SendAsync(lake.Server)).ShouldStartWith("HTTP/1.1 200");
+
+        (await s3.GetObjectMetadataAsync("shop", "named")).Metadata["note"].ShouldBe(received);
+    }
 
     private AmazonS3Client s3 = null!;
 

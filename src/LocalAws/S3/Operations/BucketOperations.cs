@@ -5,7 +5,7 @@ using LocalAws.Wire;
 namespace LocalAws.S3.Operations;
 
 /// <summary>ListBuckets, CreateBucket, HeadBucket, DeleteBucket, GetBucketLocation.</summary>
-internal sealed class BucketOperations(ObjectStore store, string region)
+internal sealed class BucketOperations(ObjectStore store, BucketSettings settings, string region)
 {
     public Task ListAsync(S3Request request) => S3Xml.AnswerAsync(request, new XElement(
         "ListAllMyBucketsResult",
@@ -39,9 +39,10 @@ internal sealed class BucketOperations(ObjectStore store, string region)
     public Task DeleteAsync(S3Request request)
     {
         var folder = store.BucketFolder(request.Bucket);
-        if (new KeyWalk(folder, "", "", collapse: false).Keys().Any())
+        if (new KeyWalk(folder, "", "", collapse: false, store.Markers(request.Bucket)).Keys().Any())
             throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409) { Details = [("BucketName", request.Bucket)] };
         Directory.Delete(folder, recursive: true);
+        settings.DeleteAll(request.Bucket);
         return request.AnswerEmptyAsync(204);
     }
 

@@ -3,25 +3,62 @@ using LocalAws.S3.Storage;
 
 namespace LocalAws.S3.Operations;
 
-/// <summary>If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since.</summary>
+/// <summary>Conditions of requests: If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, and those of a copy's source.</summary>
 internal static class Conditions
 {
+    private const string Source = "x-amz-copy-source-";
+
     /// <summary>200, or 304 where the client has the object already. Throws <c>PreconditionFailed</c>.</summary>
     public static int Check(S3Request request, StoredObject stored)
     {
-        // Whole seconds: HTTP's dates have no finer ones.
-        var modified = new DateTime(stored.Modified.Ticks - (stored.Modified.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
-        var match = request.Header("If-Match");
-        if (match is not null && !Names(match, stored))
-            throw S3Errors.PreconditionFailed("If-Match");
-        if (match is null && Date(request.Header("If-Unmodified-Since")) < modified)
-            throw S3Errors.PreconditionFailed("If-Unmodified-Since");
-        if (request.Header("If-None-Match") is { } noneMatch)
-            return Names(noneMatch, stored) ? 304 : 200;
-        return Date(request.Header("If-Modified-Since")) >= modified ? 304 : 200;
+        var unmet = Unmet(request, stored, "", out var isNewer);
+        if (unmet is null)
+            return 200;
+        return isNewer ? 304 : throw S3Errors.PreconditionFailed(unmet);
     }
 
-    public static bool Names(string header, StoredObject stored) =>
+    /// <summary>Throws <c>PreconditionFailed</c> where a copy's source is not what it should be.</summary>
+    public static void CheckSource(S3Request request, StoredObject stored)
+    {
+        if (Unmet(request, stored, Source, out _) is { } unmet)
+            throw S3Errors.PreconditionFailed(unmet);
+    }
+
+    /// <summary>Whether a write may replace what is there. Null where it has no conditions.</summary>
+    public static Action<StoredObject?>? OfWrite(S3Request request)
+    {
+        var (match, noneMatch) = (request.Header("If-Match"), request.Header("If-None-Match"));
+        if (match is null && noneMatch is null)
+            return null;
+        return present =>
+        {
+            if (noneMatch is not null && present is not null && Names(noneMatch, present))
+                throw S3Errors.PreconditionFailed("If-None-Match");
+            if (match is not null && present is null)
+                throw S3Errors.NoSuchKey(request.Key);
+            if (match is not null && !Names(match, present!))
+                throw S3Errors.PreconditionFailed("If-Match");
+        };
+    }
+
+    // A tag says more than a time: where both are given, the time is not looked at.
+    private static string? Unmet(S3Request request, StoredObject stored, string prefix, out bool isNewer)
+    {
+        // Whole seconds: HTTP's dates have no finer ones.
+        var modified = new DateTime(stored.Modified.Ticks - (stored.Modified.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+        var (match, noneMatch) = (request.Header(prefix + "If-Match"), request.Header(prefix + "If-None-Match"));
+        isNewer = false;
+        if (match is not null && !Names(match, stored))
+            return prefix + "If-Match";
+        if (match is null && Date(request.Header(prefix + "If-Unmodified-Since")) < modified)
+            return prefix + "If-Unmodified-Since";
+        isNewer = true;
+        if (noneMatch is not null && Names(noneMatch, stored))
+            return prefix + "If-None-Match";
+        return noneMatch is null && Date(request.Header(prefix + "If-Modified-Since")) >= modified ? prefix + "If-Modified-Since" : null;
+    }
+
+    private static bool Names(string header, StoredObject stored) =>
         header.Split(',', StringSplitOptions.TrimEntries).Any(e => e == "*" || e.Trim('"') == stored.Facts.ETag);
 
     private static DateTime? Date(string? header) =>

@@ -1,38 +1,56 @@
-using System.Text;
 using System.Xml.Linq;
 using LocalAws.S3.Payloads;
 using LocalAws.S3.Storage;
-using LocalAws.State;
 using LocalAws.Wire;
 
 namespace LocalAws.S3.Operations;
 
-/// <summary>Put, Get and DeleteBucketLifecycle: kept and given back, never carried out.</summary>
-internal sealed class LifecycleOperations(ObjectStore store, StateFolder state)
+/// <summary>GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration, DeleteBucketLifecycle. The rules are kept; nothing expires by them.</summary>
+internal sealed class LifecycleOperations(ObjectStore store, BucketSettings settings)
 {
-    public async Task PutAsync(S3Request request)
-    {
-        store.BucketFolder(request.Bucket);
-        var document = S3Documents.Read(await S3Payload.ReadDocumentAsync(request));
-        Directory.CreateDirectory(state.Lifecycles);
-        state.WritePrivately(File(request), document.ToString(SaveOptions.DisableFormatting));
-        await request.AnswerEmptyAsync(200);
-    }
+    private const string Name = "lifecycle";
+    private const int MostRules = 1000;
 
     public Task GetAsync(S3Request request)
     {
         store.BucketFolder(request.Bucket);
-        return System.IO.File.Exists(File(request))
-            ? S3Xml.AnswerAsync(request, XElement.Parse(System.IO.File.ReadAllText(File(request), Encoding.UTF8)))
+        return settings.Find(request.Bucket, Name) is { } document
+            ? S3Xml.AnswerAsync(request, XElement.Parse(document))
             : throw new AwsException("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", 404) { Details = [("BucketName", request.Bucket)] };
+    }
+
+    public async Task PutAsync(S3Request request)
+    {
+        store.BucketFolder(request.Bucket);
+        var document = S3Documents.Read(await S3Payload.ReadDocumentAsync(request));
+        Check(document);
+        settings.Put(request.Bucket, Name, document.ToString(SaveOptions.DisableFormatting));
+        await request.AnswerEmptyAsync(200);
     }
 
     public Task DeleteAsync(S3Request request)
     {
         store.BucketFolder(request.Bucket);
-        System.IO.File.Delete(File(request));
+        settings.Delete(request.Bucket, Name);
         return request.AnswerEmptyAsync(204);
     }
 
-    private string File(S3Request request) => Path.Combine(state.Lifecycles, request.Bucket + ".xml");
+    private static void Check(XElement document)
+    {
+        var rules = document.Children("Rule").ToList();
+        if (document.Name.LocalName != "LifecycleConfiguration" || rules.Count is 0 or > MostRules)
+            throw S3Errors.MalformedXml();
+        foreach (var rule in rules)
+        {
+            if (rule.Child("Status") is not ("Enabled" or "Disabled") || (rule.Child("Prefix") is null && rule.Child("Filter") is null))
+                throw S3Errors.MalformedXml();
+            if (!rule.Elements().Any(e => e.Name.LocalName.Contains("Expiration", StringComparison.Ordinal)
+                || e.Name.LocalName.Contains("Transition", StringComparison.Ordinal) || e.Name.LocalName == "AbortIncompleteMultipartUpload"))
+                throw new AwsException("InvalidRequest", "At least one action needs to be specified in a rule");
+        }
+
+        var ids = rules.Select(r => r.Child("ID")).Where(id => id is not null).ToList();
+        if (ids.Count != ids.Distinct().Count())
+            throw S3Errors.InvalidArgument("Rule ID must be unique. Found same ID for more than one rule", "ID", "");
+    }
 }

@@ -1,119 +1,91 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Xml.Linq;
+using LocalAws.Faults;
 using LocalAws.S3.Payloads;
 using LocalAws.S3.Storage;
-using LocalAws.Wire;
 
 namespace LocalAws.S3.Operations;
 
-/// <summary>CreateMultipartUpload, UploadPart, UploadPartCopy, CompleteMultipartUpload, AbortMultipartUpload, ListParts.</summary>
-internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads)
+/// <summary>CreateMultipartUpload, CompleteMultipartUpload, AbortMultipartUpload, ListMultipartUploads.</summary>
+internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads, TimeProvider time)
 {
-    private const int MostParts = 10_000;
-    private const long SmallestPart = 5 * 1024 * 1024;
+    private const int LargestPage = 1000;
 
     public Task CreateAsync(S3Request request)
     {
         store.BucketFolder(request.Bucket);
         ObjectKey.Check(request.Key);
-        var id = uploads.Create(new(request.Bucket, request.Key, KeptHeaders.Of(request)));
-        return S3Xml.AnswerAsync(request, new XElement("InitiateMultipartUploadResult", Names(request), new XElement("UploadId", id)));
-    }
-
-    public async Task UploadPartAsync(S3Request request)
-    {
-        var id = Id(request);
-        uploads.Find(id, request.Bucket, request.Key);
-        if (request.Number("partNumber") is not (>= 1 and <= MostParts) || request.Header("x-amz-copy-source") is not null)
-            throw PartRefusal(request);
-        using var draft = new Draft(store.NewDraft());
-        var payload = await draft.WriteAsync(file => S3Payload.CopyAsync(request, file));
-        var etag = Convert.ToHexStringLower(payload.Md5);
-        uploads.Commit(draft.Path, id, request.Number("partNumber")!.Value, etag);
-        request.Response.Headers.ETag = S3Xml.Quoted(etag);
-        if (payload.ChecksumHeader is { } header)
-            request.Response.Headers[header] = payload.Checksum;
-        await request.AnswerEmptyAsync(200);
+        var algorithm = request.Header(Checksum.Prefix + "algorithm")?.ToLowerInvariant();
+        var isFull = string.Equals(request.Header(Checksum.Prefix + "type") ?? (algorithm == "crc64nvme" ? "FULL_OBJECT" : ""), "FULL_OBJECT", StringComparison.OrdinalIgnoreCase);
+        var header = algorithm is null ? null : Checksum.Create(Checksum.Prefix + algorithm).Header;
+        var id = uploads.Create(new(
+            request.Bucket, request.Key, KeptHeaders.Of(request), time.GetUtcNow().UtcDateTime, header, isFull, TaggingOperations.Sent(request)));
+        if (algorithm is not null)
+            request.Response.Headers[Checksum.Prefix + "algorithm"] = algorithm.ToUpperInvariant();
+        return S3Xml.AnswerAsync(request, new XElement("InitiateMultipartUploadResult", S3Xml.Names(request), new XElement("UploadId", id)));
     }
 
     public async Task CompleteAsync(S3Request request)
     {
-        var id = Id(request);
-        var upload = uploads.Find(id, request.Bucket, request.Key);
-        var parts = Chosen(S3Documents.Read(await S3Payload.ReadDocumentAsync(request)), uploads.Parts(id));
+        var upload = uploads.Find(request.UploadId, request.Bucket, request.Key);
+        var join = PartJoin.Choose(upload, S3Documents.Read(await S3Payload.ReadDocumentAsync(request)), uploads.Parts(request.UploadId));
         using var draft = new Draft(store.NewDraft());
-        await draft.WriteAsync(file => JoinAsync(parts, file, request.Aborted));
-        var etag = $"{Convert.ToHexStringLower(MD5.HashData([.. parts.SelectMany(p => Convert.FromHexString(p.ETag))]))}-{parts.Count}";
-        store.Commit(draft.Path, request.Bucket, request.Key, new(etag, upload.Headers));
-        uploads.Delete(id);
+        var checksum = await draft.WriteAsync(file => join.WriteAsync(file, request.Aborted));
+        store.Commit(
+            draft.Path, request.Bucket, request.Key, new(join.ETag, upload.Headers, checksum is null ? null : upload.ChecksumHeader, checksum, upload.Tags), Conditions.OfWrite(request));
+        uploads.Delete(request.UploadId);
         await S3Xml.AnswerAsync(request, new XElement(
             "CompleteMultipartUploadResult",
             new XElement("Location", $"{request.Http.Request.Scheme}://{request.Http.Request.Host}/{request.Bucket}/{request.Key}"),
-            Names(request),
-            new XElement("ETag", S3Xml.Quoted(etag))));
+            S3Xml.Names(request),
+            new XElement("ETag", S3Xml.Quoted(join.ETag)),
+            checksum is null ? null : new XElement("Checksum" + upload.ChecksumHeader![Checksum.Prefix.Length..].ToUpperInvariant(), checksum),
+            checksum is null ? null : new XElement("ChecksumType", upload.IsFullObject ? "FULL_OBJECT" : "COMPOSITE")));
     }
 
     public Task AbortAsync(S3Request request)
     {
-        uploads.Find(Id(request), request.Bucket, request.Key);
-        uploads.Delete(Id(request));
+        uploads.Find(request.UploadId, request.Bucket, request.Key);
+        uploads.Delete(request.UploadId);
         return request.AnswerEmptyAsync(204);
     }
 
-    public Task ListPartsAsync(S3Request request)
+    public Task ListAsync(S3Request request)
     {
-        uploads.Find(Id(request), request.Bucket, request.Key);
-        var after = request.Number("part-number-marker") ?? 0;
-        var most = Math.Min(request.Number("max-parts") ?? 1000, 1000);
-        var parts = uploads.Parts(Id(request)).Where(p => p.Number > after).Take(most + 1).ToList();
+        store.BucketFolder(request.Bucket);
+        var (prefix, keyMarker, idMarker) = (request.Parameter("prefix") ?? "", request.Parameter("key-marker") ?? "", request.Parameter("upload-id-marker") ?? "");
+        var most = Math.Min(request.Number("max-uploads") ?? LargestPage, LargestPage);
+        var size = RequestFaults.Of(request.Http).PageOf(most);
+        var spell = Listing.Spelling(request);
+        var found = uploads.Of(request.Bucket)
+            .Where(u => u.Upload.Key.StartsWith(prefix, StringComparison.Ordinal) && IsAfter(u, keyMarker, idMarker))
+            .Take(size + 1).ToList();
         return S3Xml.AnswerAsync(request, new XElement(
-            "ListPartsResult",
-            Names(request),
-            new XElement("UploadId", Id(request)),
-            new XElement("PartNumberMarker", after),
-            new XElement("MaxParts", most),
-            new XElement("IsTruncated", parts.Count > most ? "true" : "false"),
-            parts.Count > most && most > 0 ? new XElement("NextPartNumberMarker", parts[most - 1].Number) : null,
-            parts.Take(most).Select(p => new XElement(
-                "Part",
-                new XElement("PartNumber", p.Number),
-                new XElement("LastModified", S3Xml.Time(p.File.LastWriteTimeUtc)),
-                new XElement("ETag", S3Xml.Quoted(p.ETag)),
-                new XElement("Size", p.File.Length)))));
+            "ListMultipartUploadsResult",
+            new XElement("Bucket", request.Bucket),
+            new XElement("KeyMarker", spell(keyMarker)),
+            new XElement("UploadIdMarker", idMarker),
+            new XElement("Prefix", spell(prefix)),
+            new XElement("MaxUploads", most.ToString(CultureInfo.InvariantCulture)),
+            new XElement("IsTruncated", found.Count > size ? "true" : "false"),
+            found.Count > size && size > 0 ? [new XElement("NextKeyMarker", spell(found[size - 1].Upload.Key)), new XElement("NextUploadIdMarker", found[size - 1].Id)] : (XElement[])[],
+            found.Take(size).Select(u => new XElement(
+                "Upload",
+                new XElement("Key", spell(u.Upload.Key)),
+                new XElement("UploadId", u.Id),
+                S3Xml.Owner("Initiator"),
+                S3Xml.Owner("Owner"),
+                new XElement("StorageClass", "STANDARD"),
+                new XElement("Initiated", S3Xml.Time(u.Upload.Initiated))))));
     }
 
-    private static string Id(S3Request request) => request.Parameter("uploadId")!;
-
-    private static XElement[] Names(S3Request request) => [new("Bucket", request.Bucket), new("Key", request.Key)];
-
-    private static AwsException PartRefusal(S3Request request) => request.Header("x-amz-copy-source") is not null
-        ? S3Errors.NotImplemented("LocalAws does not copy parts (UploadPartCopy); copy the object whole.")
-        : S3Errors.InvalidArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", request.Parameter("partNumber") ?? "");
-
-    private static List<UploadedPart> Chosen(XElement document, IReadOnlyList<UploadedPart> present)
+    // Uploads of one key come in the order of their beginning, so the marker's place is found by the marker itself.
+    private bool IsAfter((string Id, Upload Upload) upload, string keyMarker, string idMarker)
     {
-        var asked = document.Children("Part").Select(p => (Number: p.Child("PartNumber"), ETag: p.Child("ETag")?.Trim('"'))).ToList();
-        if (document.Name.LocalName != "CompleteMultipartUpload" || asked.Count == 0)
-            throw S3Errors.MalformedXml();
-        var parts = asked.Select(a => present.FirstOrDefault(p => p.Number.ToString() == a.Number && p.ETag == a.ETag) ?? throw new AwsException(
-            "InvalidPart",
-            "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."))
-            .ToList();
-        if (parts.Zip(parts.Skip(1)).Any(pair => pair.First.Number >= pair.Second.Number))
-            throw new AwsException("InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
-        if (parts.SkipLast(1).Any(p => p.File.Length < SmallestPart))
-            throw new AwsException("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
-        return parts;
-    }
-
-    private static async Task<long> JoinAsync(List<UploadedPart> parts, FileStream file, CancellationToken cancellationToken)
-    {
-        foreach (var part in parts)
-        {
-            await using var content = part.File.OpenRead();
-            await content.CopyToAsync(file, cancellationToken);
-        }
-
-        return file.Length;
+        var order = KeyOrder.Instance.Compare(upload.Upload.Key, keyMarker);
+        if (order != 0 || idMarker.Length == 0 || keyMarker.Length == 0)
+            return order > 0;
+        var ids = uploads.Of(upload.Upload.Bucket).Where(u => u.Upload.Key == keyMarker).Select(u => u.Id).ToList();
+        return ids.IndexOf(upload.Id) > ids.IndexOf(idMarker);
     }
 }

@@ -8,7 +8,7 @@ namespace LocalAws.S3.Payloads;
 /// <param name="Value">The checksum of all pieces.</param>
 internal sealed record Checksum(string Header, Action<ReadOnlyMemory<byte>> Append, Func<byte[]> Value)
 {
-    private const string Prefix = "x-amz-checksum-";
+    public const string Prefix = "x-amz-checksum-";
 
     /// <summary>The checksum that the request announces as a header or as a trailer, or null.</summary>
     public static Checksum? Announced(S3Request request)
@@ -19,7 +19,8 @@ internal sealed record Checksum(string Header, Action<ReadOnlyMemory<byte>> Appe
         return name is null ? null : Create(name);
     }
 
-    private static Checksum Create(string header) => header[Prefix.Length..] switch
+    /// <summary>Computes the checksum of that header. Throws <c>NotImplemented</c> for one that nobody knows.</summary>
+    public static Checksum Create(string header) => header[Prefix.Length..] switch
     {
         "crc32" => Of(header, Crc.Crc32()),
         "crc32c" => Of(header, Crc.Crc32C()),

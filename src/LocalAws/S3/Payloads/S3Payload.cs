@@ -22,7 +22,7 @@ internal static class S3Payload
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var checksum = Checksum.Announced(request);
-        var form = request.Header("x-amz-content-sha256")!;
+        var form = request.Header("x-amz-content-sha256") ?? "UNSIGNED-PAYLOAD";
         var isHash = form.Length == 64;
         long length = 0;
 
@@ -111,7 +111,7 @@ internal static class S3Payload
         var computed = Convert.ToBase64String(checksum.Value());
         var sent = request.Header(checksum.Header) ?? trailers.GetValueOrDefault(checksum.Header);
         if (sent != computed)
-            throw new AwsException("BadDigest", $"The {checksum.Header["x-amz-checksum-".Length..].ToUpperInvariant()} you specified did not match the calculated checksum.");
+            throw new AwsException("BadDigest", $"The {checksum.Header[Checksum.Prefix.Length..].ToUpperInvariant()} you specified did not match the calculated checksum.");
         return computed;
     }
 }

@@ -8,7 +8,13 @@ namespace LocalAws.S3.Storage;
 /// <param name="Headers">Headers to give back as they came: content type and encoding, user metadata, ...</param>
 /// <param name="ChecksumHeader">E.g. <c>x-amz-checksum-crc32</c>, or null.</param>
 /// <param name="Checksum">Its value.</param>
-internal sealed record ObjectFacts(string ETag, IReadOnlyDictionary<string, string> Headers, string? ChecksumHeader = null, string? Checksum = null)
+/// <param name="Tags">Name and value of each tag, or null for none.</param>
+internal sealed record ObjectFacts(
+    string ETag,
+    IReadOnlyDictionary<string, string> Headers,
+    string? ChecksumHeader = null,
+    string? Checksum = null,
+    IReadOnlyList<string[]>? Tags = null)
 {
     /// <summary>
     /// Facts of a file that did not come through S3. Its ETag has the form of a multipart upload's, which no client takes for the MD5 of the

@@ -14,7 +14,9 @@ internal static partial class ObjectKey
     {
         if (Encoding.UTF8.GetByteCount(key) > 1024)
             throw new Wire.AwsException("KeyTooLongError", "Your key is too long");
-        foreach (var segment in key.Split('/'))
+        // A slash at the end makes a folder marker.
+        var path = key.Length > 1 && key.EndsWith('/') ? key[..^1] : key;
+        foreach (var segment in path.Split('/'))
         {
             if (Flaw(segment) is { } why)
                 throw S3Errors.NotRepresentable(key, why);
@@ -23,7 +25,7 @@ internal static partial class ObjectKey
 
     private static string? Flaw(string segment) => segment switch
     {
-        "" => "it has an empty part between slashes, or begins or ends with a slash",
+        "" => "it has an empty part between slashes, or begins with a slash",
         "." or ".." => "it has a part that is only dots",
         _ when segment.Contains('\0') => "it has a zero character",
         _ when Encoding.UTF8.GetByteCount(segment) > 255 => "it has a part of more than 255 bytes between slashes",

@@ -8,6 +8,8 @@ internal sealed class ObjectRecords(string path) : IDisposable
 {
     private readonly SqliteFile file = new(path, "objects");
 
+    public FolderMarkers Markers => new(file);
+
     /// <summary>Facts of the object whose file has this size and time.</summary>
     public ObjectFacts Find(string bucket, string key, long size, DateTime modified) => file.Query(
         "SELECT definition FROM objects WHERE bucket = $bucket AND key = $key AND size = $size AND modified = $modified",

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LocalAws.State;
+using LocalAws.Wire;
 
 namespace LocalAws.S3.Storage;
 
@@ -23,6 +24,10 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     public StoredObject Open(string bucket, string key)
     {
         var path = FilePath(bucket, key);
+        if (key.EndsWith('/'))
+            return Directory.Exists(path) && records.Markers.Find(bucket, key) is { } marker
+                ? new(Stream.Null, 0, marker.Modified, marker.Facts)
+                : throw S3Errors.NoSuchKey(key);
         try
         {
             var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
@@ -40,8 +45,24 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         }
     }
 
+    /// <summary>The object, or null.</summary>
+    public StoredObject? TryOpen(string bucket, string key)
+    {
+        try
+        {
+            return Open(bucket, key);
+        }
+        catch (AwsException e) when (e.Code == "NoSuchKey")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keys of a bucket's folder markers.</summary>
+    public IReadOnlySet<string> Markers(string bucket) => records.Markers.Of(bucket);
+
     /// <summary>A path for content on its way, on the lake's file system.</summary>
-    public string NewDraft() => Path.Combine(state.Temporary, Wire.RequestIds.Next());
+    public string NewDraft() => Path.Combine(state.Temporary, RequestIds.Next());
 
     /// <summary>Writes an object whole; gives its facts, with the MD5 of what was written as ETag.</summary>
     public async Task<ObjectFacts> PutAsync(string bucket, string key, ObjectFacts facts, Func<Stream, Task> write)
@@ -60,15 +81,46 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     }
 
     /// <summary>Makes a finished draft the object's content, in one step for every reader.</summary>
-    public void Commit(string draft, string bucket, string key, ObjectFacts facts)
+    /// <param name="draft">File with the content.</param>
+    /// <param name="bucket">Bucket.</param>
+    /// <param name="key">Key.</param>
+    /// <param name="facts">What is kept beside the content.</param>
+    /// <param name="allow">Looks at the object that is there, if any, and throws where it must not be replaced; nobody changes it in between.</param>
+    public void Commit(string draft, string bucket, string key, ObjectFacts facts, Action<StoredObject?>? allow = null)
     {
         var path = FilePath(bucket, key);
         var file = new FileInfo(draft);
         var (size, modified) = (file.Length, file.LastWriteTimeUtc);
         lock (Gate(path))
         {
+            if (allow is not null)
+            {
+                using var present = TryOpen(bucket, key);
+                allow(present);
+            }
+
+            if (key.EndsWith('/'))
+            {
+                MarkFolder(path, key, size);
+                records.Markers.Put(bucket, key, modified, facts);
+                return;
+            }
+
             MoveIntoPlace(draft, path, key);
             records.Put(bucket, key, size, modified, facts);
+        }
+    }
+
+    /// <summary>Changes what is kept beside an object's content. Throws <c>NoSuchKey</c>.</summary>
+    public void Change(string bucket, string key, Func<ObjectFacts, ObjectFacts> change)
+    {
+        lock (Gate(FilePath(bucket, key)))
+        {
+            using var present = Open(bucket, key);
+            if (key.EndsWith('/'))
+                records.Markers.Put(bucket, key, present.Modified, change(present.Facts));
+            else
+                records.Put(bucket, key, present.Size, present.Modified, change(present.Facts));
         }
     }
 
@@ -78,16 +130,27 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         var path = FilePath(bucket, key);
         lock (Gate(path))
         {
-            if (!File.Exists(path))
+            if (key.EndsWith('/'))
+            {
+                records.Markers.Delete(bucket, key);
+            }
+            else if (File.Exists(path))
+            {
+                File.Delete(path);
+                records.Delete(bucket, key);
+            }
+            else
+            {
                 return;
-            File.Delete(path);
-            records.Delete(bucket, key);
+            }
         }
 
-        Prune(Path.GetDirectoryName(path)!, BucketFolder(bucket));
+        Prune(Path.GetDirectoryName(path)!, bucket);
     }
 
-    public ObjectFacts Facts(string bucket, string key, FileInfo file) => records.Find(bucket, key, file.Length, file.LastWriteTimeUtc);
+    public ObjectFacts Facts(string bucket, WalkedKey walked) => walked.File is FileInfo file
+        ? records.Find(bucket, walked.Key, file.Length, file.LastWriteTimeUtc)
+        : records.Markers.Find(bucket, walked.Key)?.Facts ?? ObjectFacts.OfFile(0, walked.File!.LastWriteTimeUtc);
 
     /// <summary>Path of an object's file, whether it is there or not. Throws where there is no such bucket or the key cannot be a path.</summary>
     private string FilePath(string bucket, string key)
@@ -112,33 +175,53 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
                 File.Move(draft, path, overwrite: true);
                 return;
             }
-            catch (DirectoryNotFoundException) when (attempt < 10)
+            catch (DirectoryNotFoundException) when (attempt < 10 && !IsBelowAFile(path))
             {
                 // A neighbour's delete pruned the folder in between.
             }
-            catch (IOException e) when (e is not DirectoryNotFoundException && File.Exists(draft))
+            catch (IOException) when (File.Exists(draft))
             {
                 throw S3Errors.NotRepresentable(key, "another key is a part of its path");
             }
         }
     }
 
-    private static void Prune(string folder, string bucketFolder)
+    private static bool IsBelowAFile(string path) =>
+        Path.GetDirectoryName(path) is { Length: > 1 } folder && (File.Exists(folder) || IsBelowAFile(folder));
+
+    private static void MarkFolder(string path, string key, long size)
     {
+        if (size > 0)
+            throw S3Errors.NotRepresentable(key, "it ends with a slash, and only an object without bytes can be a folder");
         try
         {
-            for (; folder.Length > bucketFolder.Length; folder = Path.GetDirectoryName(folder)!)
+            Directory.CreateDirectory(path);
+        }
+        catch (IOException)
+        {
+            throw S3Errors.NotRepresentable(key, "another key is a part of its path");
+        }
+    }
+
+    private void Prune(string folder, string bucket)
+    {
+        var bucketFolder = BucketFolder(bucket);
+        try
+        {
+            for (; folder.Length > bucketFolder.Length && !IsMarker(folder); folder = Path.GetDirectoryName(folder)!)
                 Directory.Delete(folder);
         }
         catch (IOException)
         {
             // Not empty, or gone already: either way this is where pruning ends.
         }
+
+        bool IsMarker(string path) => records.Markers.Find(bucket, path[(bucketFolder.Length + 1)..] + "/") is not null;
     }
 }
 
 /// <summary>An object opened for reading: content and facts belong together, whatever happens to the key meanwhile.</summary>
-internal sealed record StoredObject(FileStream Content, long Size, DateTime Modified, ObjectFacts Facts) : IDisposable
+internal sealed record StoredObject(Stream Content, long Size, DateTime Modified, ObjectFacts Facts) : IDisposable
 {
     public void Dispose() => Content.Dispose();
 }

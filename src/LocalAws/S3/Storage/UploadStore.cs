@@ -4,7 +4,21 @@ using System.Text.RegularExpressions;
 namespace LocalAws.S3.Storage;
 
 /// <summary>What a multipart upload is for.</summary>
-internal sealed record Upload(string Bucket, string Key, IReadOnlyDictionary<string, string> Headers);
+/// <param name="Bucket">Bucket.</param>
+/// <param name="Key">Key of the object to be.</param>
+/// <param name="Headers">Headers to give back with it.</param>
+/// <param name="Initiated">When it was begun, UTC.</param>
+/// <param name="ChecksumHeader">The checksum that the object is to have, e.g. <c>x-amz-checksum-crc32</c>, or null.</param>
+/// <param name="IsFullObject">Whether that is one of the whole object, not one of its parts' checksums.</param>
+/// <param name="Tags">Tags of the object to be.</param>
+internal sealed record Upload(
+    string Bucket,
+    string Key,
+    IReadOnlyDictionary<string, string> Headers,
+    DateTime Initiated,
+    string? ChecksumHeader,
+    bool IsFullObject,
+    IReadOnlyList<string[]>? Tags);
 
 /// <summary>A part as it lies on disk; its ETag is a part of its file's name.</summary>
 internal sealed record UploadedPart(int Number, string ETag, FileInfo File);
@@ -25,7 +39,7 @@ internal sealed partial class UploadStore(string root)
     {
         if (!IdPattern().IsMatch(id) || !File.Exists(Path.Combine(root, id, "upload.json")))
             throw S3Errors.NoSuchUpload(id);
-        var upload = JsonSerializer.Deserialize<Upload>(File.ReadAllText(Path.Combine(root, id, "upload.json")))!;
+        var upload = Read(id);
         return (upload.Bucket, upload.Key) == (bucket, key) ? upload : throw S3Errors.NoSuchUpload(id);
     }
 
@@ -33,10 +47,12 @@ internal sealed partial class UploadStore(string root)
     public void Commit(string draft, string id, int number, string etag)
     {
         var before = Parts(id).Where(p => p.Number == number && p.ETag != etag).ToList();
-        File.Move(draft, Path.Combine(root, id, $"{number:D5}.{etag}"), overwrite: true);
+        File.Move(draft, PathOf(id, number, etag), overwrite: true);
         foreach (var part in before)
             part.File.Delete();
     }
+
+    public string PathOf(string id, int number, string etag) => Path.Combine(root, id, $"{number:D5}.{etag}");
 
     public IReadOnlyList<UploadedPart> Parts(string id) =>
     [
@@ -46,7 +62,19 @@ internal sealed partial class UploadStore(string root)
             .OrderBy(p => p.Number),
     ];
 
+    /// <summary>Uploads to a bucket, by key and then by their beginning.</summary>
+    public IReadOnlyList<(string Id, Upload Upload)> Of(string bucket) =>
+    [
+        .. new DirectoryInfo(root).EnumerateDirectories()
+            .Where(d => File.Exists(Path.Combine(d.FullName, "upload.json")))
+            .Select(d => (Id: d.Name, Upload: Read(d.Name)))
+            .Where(u => u.Upload.Bucket == bucket)
+            .OrderBy(u => u.Upload.Key, KeyOrder.Instance).ThenBy(u => u.Upload.Initiated).ThenBy(u => u.Id, StringComparer.Ordinal),
+    ];
+
     public void Delete(string id) => Directory.Delete(Path.Combine(root, id), recursive: true);
+
+    private Upload Read(string id) => JsonSerializer.Deserialize<Upload>(File.ReadAllText(Path.Combine(root, id, "upload.json")))!;
 
     [GeneratedRegex(@"^[0-9a-f]{32}\z", RegexOptions.None, 1000)]
     private static partial Regex IdPattern();

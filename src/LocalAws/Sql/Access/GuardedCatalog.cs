@@ -23,6 +23,12 @@ internal sealed class GuardedCatalog(ICatalog catalog, Action<StatementAccess> d
         catalog.CreateDatabase(database);
     }
 
+    public void UpdateDatabase(CatalogDatabase database)
+    {
+        demand(new CatalogAccess("glue:UpdateDatabase", database.Name));
+        catalog.UpdateDatabase(database);
+    }
+
     public void DeleteDatabase(string name)
     {
         demand(new CatalogAccess("glue:DeleteDatabase", name));
