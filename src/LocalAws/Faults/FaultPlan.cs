@@ -22,7 +22,8 @@ public sealed record FaultPlan
         }
         catch (JsonException e)
         {
-            throw new FaultPlanException([$"The fault plan cannot be read: {e.Message}"]);
+            // The reader's own words name types of this program.
+            throw new FaultPlanException([$"The fault plan cannot be read at {(e.Path is { Length: > 0 } path ? path : "its beginning")}: no such member, or not what can stand there."]);
         }
     }
 

@@ -89,7 +89,7 @@ public sealed record ResultColumn(string Name, string Type, int Precision, int S
 public sealed class StatementException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">StateChangeReason as Athena writes it, e.g. <c>TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.log_db.x' does not exist</c>.</param>
+    /// <param name="message">StateChangeReason as Athena writes it, e.g. <c>TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.default.x' does not exist</c>.</param>
     /// <param name="category">AthenaError.ErrorCategory: 1 system, 2 user, 3 other.</param>
     /// <param name="errorType">AthenaError.ErrorType.</param>
     /// <param name="retryable">AthenaError.Retryable.</param>

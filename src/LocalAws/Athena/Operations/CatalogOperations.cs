@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LocalAws.Catalog;
 using LocalAws.Wire;
 using LocalAws.Wire.Json;
@@ -62,7 +61,8 @@ internal sealed class CatalogOperations(ICatalog catalog)
     private object ListTables(ListRequest request)
     {
         Check(AthenaErrors.Required(request.CatalogName, "catalogName"));
-        var tables = catalog.Tables(FindDatabase(request.DatabaseName).Name).Where(Matching(request.Expression));
+        var matches = Matching(request.Expression);
+        var tables = catalog.Tables(FindDatabase(request.DatabaseName).Name).Where(t => matches(t.Name));
         var page = Paging<CatalogTable>.Cut(
             tables, t => t.Name, AthenaErrors.PageSize(request.MaxResults, LargestPage), request.NextToken, BadToken);
         return new { TableMetadataList = page.Items.Select(Shape), page.NextToken };
@@ -74,20 +74,8 @@ internal sealed class CatalogOperations(ICatalog catalog)
         return catalog.Databases().FirstOrDefault(d => d.Name == name) ?? throw NotFound($"Database {name} not found.");
     }
 
-    private static Func<CatalogTable, bool> Matching(string? expression)
-    {
-        if (string.IsNullOrEmpty(expression))
-            return _ => true;
-        try
-        {
-            var pattern = new Regex($@"^(?:{expression})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-            return table => pattern.IsMatch(table.Name);
-        }
-        catch (ArgumentException)
-        {
-            throw AthenaErrors.Invalid($"Invalid expression: {expression}");
-        }
-    }
+    private static Func<string, bool> Matching(string? expression) =>
+        NameExpression.Read(expression, () => AthenaErrors.Invalid($"Invalid expression: {expression}"));
 
     private static AwsException NotFound(string message) => AthenaErrors.Metadata("EntityNotFoundException: " + message);
 

@@ -30,7 +30,11 @@ internal abstract partial class ExpressionParser(IReadOnlyList<Token> tokens) : 
     {
         var left = Sum();
         while (PredicateAfter(left) is { } predicate)
+        {
+            Link();
             left = predicate;
+        }
+
         return left;
     }
 
@@ -105,6 +109,7 @@ internal abstract partial class ExpressionParser(IReadOnlyList<Token> tokens) : 
         var left = Product();
         while (IsAny("+", "-", "||"))
         {
+            Link();
             var op = Take();
             left = new Binary(op.At, op.Text, left, Product());
         }
@@ -117,6 +122,7 @@ internal abstract partial class ExpressionParser(IReadOnlyList<Token> tokens) : 
         var left = Sign();
         while (IsAny("*", "/", "%"))
         {
+            Link();
             var op = Take();
             left = new Binary(op.At, op.Text, left, Sign());
         }
@@ -137,6 +143,7 @@ internal abstract partial class ExpressionParser(IReadOnlyList<Token> tokens) : 
         var value = Postfix();
         while (Is("AT") && Peek().Is("TIME"))
         {
+            Link();
             var at = Current.At;
             Expect("AT", "TIME", "ZONE");
             value = new AtTimeZone(at, value, Postfix());
@@ -150,6 +157,7 @@ internal abstract partial class ExpressionParser(IReadOnlyList<Token> tokens) : 
         var value = Primary();
         while (IsAny(".", "["))
         {
+            Link();
             var at = Current.At;
             if (TryTake("."))
             {

@@ -7,6 +7,7 @@ internal partial class QueryParser
         var left = Joined();
         while (Is(","))
         {
+            Link();
             var at = Take().At;
             left = new JoinRelation(at, "CROSS", left, Joined(), null, []);
         }
@@ -18,7 +19,11 @@ internal partial class QueryParser
     {
         var left = Aliased();
         while (JoinKind() is { } kind)
+        {
+            Link();
             left = Join(left, kind);
+        }
+
         return left;
     }
 

@@ -72,6 +72,7 @@ internal partial class QueryParser(IReadOnlyList<Token> tokens) : ExpressionPars
 
     private SetBody SetOperation(QueryBody left, Func<QueryBody> next)
     {
+        Link();
         var op = Take();
         var all = TryTake("ALL");
         if (!all)

@@ -20,6 +20,7 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
 
     /// <summary>How deep expressions and queries are nested: a statement must not overflow the stack.</summary>
     private int _depth;
+    private int _links;
 
     protected int Mark
     {
@@ -116,6 +117,16 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
         var value = item();
         _depth--;
         return value;
+    }
+
+    /// <summary>
+    /// Counts what hangs to the left of its like (sums, joins, unions, ...): it makes a tree as deep as there are links, and whoever walks
+    /// it needs as deep a stack.
+    /// </summary>
+    protected void Link()
+    {
+        if (++_links > 1000)
+            throw SqlErrors.Syntax(Current.At, "statement is too large (stack overflow during analysis)");
     }
 
     protected int Count()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LocalAws.Sql.Functions;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
@@ -21,6 +22,8 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
 
     public Typed Translate(Expression expression)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw SqlErrors.Plain("STACK_OVERFLOW", "statement is too large (stack overflow during analysis)");
         var mark = select?.Mark() ?? 0;
         var value = TranslateAny(expression);
         select?.Settle(mark, value.Sql);

@@ -14,7 +14,7 @@ internal sealed class Needs
     {
     }
 
-    /// <summary>A column of a table, or a field of it: <c>attributes.userkey</c>.</summary>
+    /// <summary>A column of a table, or a field of it: <c>attributes.name</c>.</summary>
     public Needs(TableUse table, string path) => (_table, _path) = (table, path);
 
     public void Add(Needs other) => _others.Add(other);

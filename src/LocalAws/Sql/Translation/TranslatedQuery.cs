@@ -28,6 +28,6 @@ internal sealed record TableUse(string View, string Alias, CatalogTable Table)
 {
     public List<string> PartitionConditions { get; } = [];
 
-    /// <summary>What the statement needs of it: columns, or fields of columns (<c>attributes.userkey</c>).</summary>
+    /// <summary>What the statement needs of it: columns, or fields of columns (<c>attributes.name</c>).</summary>
     public HashSet<string> Columns { get; } = [];
 }

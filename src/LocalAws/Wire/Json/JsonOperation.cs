@@ -37,7 +37,9 @@ internal sealed class JsonOperation
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
-            throw new AwsException("SerializationException", "The request body is not what the operation takes: " + e.Message);
+            // The reader's own words name types of this program.
+            var where = e is JsonException { Path: { Length: > 0 } path } ? $" at {path}" : "";
+            throw new AwsException("SerializationException", $"The request body is not what the operation takes{where}.");
         }
     }
 }

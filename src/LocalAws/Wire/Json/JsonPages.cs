@@ -9,24 +9,25 @@ internal static class JsonPages
 {
     public static byte[] Cut(byte[] body, RequestFaults faults)
     {
-        if (!faults.HasPageSize(out var size) || Parse(body) is not { } request)
+        if (!faults.HasPageSize(out var size))
             return body;
+        try
+        {
+            return JsonNode.Parse(body) is JsonObject request ? Cut(request, size) : body;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        {
+            // No JSON, members named twice, or texts that are not UTF-8: refusing it is the operation's part.
+            return body;
+        }
+    }
+
+    private static byte[] Cut(JsonObject request, int size)
+    {
         var asked = request["MaxResults"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : int.MaxValue;
         // A size that is out of bounds stays what it is: refusing it is the operation's part.
         if (asked > size)
             request["MaxResults"] = size;
         return JsonSerializer.SerializeToUtf8Bytes(request);
-    }
-
-    private static JsonObject? Parse(byte[] body)
-    {
-        try
-        {
-            return JsonNode.Parse(body) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

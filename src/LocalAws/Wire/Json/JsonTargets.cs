@@ -13,8 +13,9 @@ internal static class JsonTargets
             using var document = JsonDocument.Parse(body);
             return document.RootElement is { ValueKind: JsonValueKind.Object } request ? Of(request) : [];
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is said of texts that are not UTF-8.
             return [];
         }
     }

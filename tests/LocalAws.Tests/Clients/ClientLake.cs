@@ -1,0 +1,31 @@
+using LocalAws.Tests.Wire;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LocalAws.Tests.Clients;
+
+/// <summary>The server as it ships, on the machine's own clock, for clients that are programs of their own.</summary>
+public sealed class ClientLake : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("clients");
+    private LocalAwsServer? server;
+
+    internal LocalAwsServer Server => server!;
+
+    internal string Lake => Path.Combine(folder.FullName, "lake");
+
+    /// <summary>A folder for the client's own files.</summary>
+    internal string Work => Path.Combine(folder.FullName, "work");
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Work);
+        var options = new LocalAwsOptions { LakeFolder = Lake, Port = 0, Roles = [TestRoles.Of("reader", TestRoles.Everything)] };
+        server = await LocalAwsServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}

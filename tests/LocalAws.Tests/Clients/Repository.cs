@@ -1,0 +1,10 @@
+namespace LocalAws.Tests.Clients;
+
+/// <summary>Where the tests find the source tree.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "CommerceAnalytics.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);
+}
