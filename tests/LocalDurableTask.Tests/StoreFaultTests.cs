@@ -97,16 +97,17 @@ public class StoreFaultTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(0.3)]
-    [InlineData(0.6)]
-    [InlineData(0.9)]
-    public async Task Start_PageOfGarbage_IsRefused(double where)
+    [InlineData("sqlite_master")]
+    [InlineData("instances")]
+    [InlineData("history")]
+    [InlineData("inbox_by_instance")]
+    public async Task Start_PageOfGarbage_IsRefused(string ofWhat)
     {
         await using var hub = await ClosedAsync();
+        var page = RootPage(hub, ofWhat);
         using (var file = File.OpenWrite(hub.StorePath))
         {
-            file.Position = (long)(file.Length * where) / 4096 * 4096;
+            file.Position = (page - 1) * 4096;
             file.Write(Enumerable.Range(0, 4096).Select(i => (byte)(i * 31)).ToArray());
         }
 
@@ -190,6 +191,12 @@ public class StoreFaultTests
         tx.Connection.ExecuteScript($"PRAGMA {pragma}");
         return true;
     });
+
+    private static long RootPage(TestHub hub, string ofWhat)
+    {
+        using var connection = new StoreConnection(hub.StorePath);
+        return ofWhat == "sqlite_master" ? 1 : connection.Scalar<long>("SELECT rootpage FROM sqlite_master WHERE name = $1", ofWhat);
+    }
 
     private static void Run(TestHub hub, string sql)
     {
