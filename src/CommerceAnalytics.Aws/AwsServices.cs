@@ -44,6 +44,7 @@ public static class AwsServices
         services.TryAddSingleton<ISummaryStore, S3SummaryStore>();
         services.TryAddSingleton<IdentityLook>();
         services.TryAddSingleton<BucketLook>();
+        services.TryAddSingleton<IQueryResults, S3QueryResults>();
         return services;
     }
 

@@ -1,8 +1,13 @@
 using CommerceAnalytics.Aws;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Cleaning;
 using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.Functions.Plans;
+using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Rollbacks;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Settings;
 using CommerceAnalytics.Functions.Telemetry;
@@ -37,7 +42,8 @@ public static class CommerceAnalyticsApp
         AddFunctions(builder.Services);
     }
 
-    private static void AddFunctions(IServiceCollection services)
+    /// <summary>What the functions are made of, without what talks to AWS.</summary>
+    internal static void AddFunctions(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IManagementPayloads, AzureManagementPayloads>();
@@ -45,7 +51,16 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunReader>();
         services.AddSingleton<RunGround>();
+        services.AddSingleton<BegunVersions>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<TableVersions>();
         services.AddSingleton<StagingLeftovers>();
+        services.AddSingleton<VersionLeftovers>();
+        services.AddSingleton<ResultLeftovers>();
+        services.AddSingleton<Leftovers>();
+        services.AddSingleton<DeadReports>();
+        services.AddSingleton<OpenFailures>();
+        services.TryAddSingleton<IAlertWebhook, AlertWebhook>();
         services.AddSingleton<PlanReader>();
         services.AddVerification();
     }

@@ -11,6 +11,9 @@ internal static class FunctionNames
     public const string RerunRun = "RerunRun";
     public const string CancelRun = "CancelRun";
     public const string GetPlan = "GetPlan";
+    public const string RollBackService = "RollBackService";
+    public const string ListLeftovers = "ListLeftovers";
+    public const string RemoveLeftovers = "RemoveLeftovers";
 
     public const string RunOrchestrator = "RunOrchestrator";
     public const string QueryQueueOrchestrator = "QueryQueueOrchestrator";
@@ -18,6 +21,8 @@ internal static class FunctionNames
     public const string RefreshTableOrchestrator = "RefreshTableOrchestrator";
     public const string ExtractOrchestrator = "ExtractOrchestrator";
     public const string ExtractStepOrchestrator = "ExtractStepOrchestrator";
+
+    public const string AlertOrchestrator = "AlertOrchestrator";
 
     public const string AwaitTurn = "AwaitTurn";
     public const string StopLeftovers = "StopLeftovers";
@@ -31,4 +36,8 @@ internal static class FunctionNames
     public const string PublishTable = "PublishTable";
     public const string ReadFigures = "ReadFigures";
     public const string WriteReport = "WriteReport";
+    public const string PlanRollback = "PlanRollback";
+    public const string RollBackTable = "RollBackTable";
+    public const string RaiseAlert = "RaiseAlert";
+    public const string SendAlert = "SendAlert";
 }

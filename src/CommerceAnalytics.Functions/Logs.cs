@@ -42,11 +42,30 @@ internal static partial class Logs
     [LoggerMessage(1012, LogLevel.Information, "Run {RunId}: cancelling was asked for")]
     public static partial void CancelAsked(this ILogger logger, string runId);
 
-    [LoggerMessage(1013, LogLevel.Information, "Run {RunId} left the staging table {Table} behind: it is removed from the catalog, its data stays")]
+    [LoggerMessage(1013, LogLevel.Information, "Run {RunId} left the staging table {Table} behind: it is removed from the catalog")]
     public static partial void StagingTableRemoved(this ILogger logger, string runId, string table);
 
-    [LoggerMessage(1014, LogLevel.Warning, "Staging tables of earlier runs could not be removed; the next run tries again: {Code}: {Message}")]
-    public static partial void StagingTablesNotRemoved(this ILogger logger, string code, string message);
+    [LoggerMessage(1014, LogLevel.Warning, "What earlier runs have left behind could not be cleared up; the next run tries again: {Code}: {Message}")]
+    public static partial void LeftoversNotRemoved(this ILogger logger, string code, string message);
+
+    [LoggerMessage(1015, LogLevel.Information, "Run {RunId} left {Objects} object(s) behind at {Place}: they are deleted")]
+    public static partial void LeftoverRemoved(this ILogger logger, string runId, int objects, string place);
+
+    [LoggerMessage(1016, LogLevel.Information, "The report of run {RunId}, which ended without it, was corrected: {Status}")]
+    public static partial void ReportSettled(this ILogger logger, string runId, ReportStatus status);
+
+    [LoggerMessage(1017, LogLevel.Warning, "Run {RunId} is late: {Minutes} minute(s) after its start it has not ended; {Line}")]
+    public static partial void RunLate(this ILogger logger, string runId, int minutes, string line);
+
+    [LoggerMessage(1018, LogLevel.Information, "Run {RunId} rolled {Table} back from {From} to {To}")]
+    public static partial void TableRolledBack(this ILogger logger, string runId, string table, string from, string to);
+
+    // The address is a secret: it stands in no event.
+    [LoggerMessage(1019, LogLevel.Information, "The webhook was told that run {RunId} {Kind}")]
+    public static partial void AlertSent(this ILogger logger, string runId, string kind);
+
+    [LoggerMessage(1021, LogLevel.Error, "The webhook could not be told that run {RunId} {Kind}: {Message}")]
+    public static partial void AlertNotSent(this ILogger logger, string runId, string kind, string message);
 
     [LoggerMessage(1020, LogLevel.Warning, "Run {RunId}: {What} was refused for now: {Code}: {Message}")]
     public static partial void SubmissionRefused(this ILogger logger, string runId, string what, string code, string message);

@@ -96,7 +96,7 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         ClientRequestToken = submission.ClientRequestToken,
         WorkGroup = _settings.WorkGroup,
         QueryExecutionContext = new QueryExecutionContext { Catalog = _settings.Catalog, Database = submission.Database },
-        ResultConfiguration = new ResultConfiguration { OutputLocation = _settings.QueryResultsAddress() },
+        ResultConfiguration = new ResultConfiguration { OutputLocation = submission.OutputLocation ?? _settings.QueryResultsAddress() },
     };
 
     private async Task<IEnumerable<QueryState>> GetBatchAsync(string[] ids, CancellationToken cancellationToken)

@@ -39,7 +39,8 @@ public interface IQueryExecutions
 /// <param name="Sql">One statement, at most 262,144 bytes of UTF-8.</param>
 /// <param name="Database">Database that unqualified names are looked up in.</param>
 /// <param name="ClientRequestToken">32 to 128 characters; the same token and statement run once.</param>
-public sealed record QuerySubmission(string Sql, string Database, string ClientRequestToken);
+/// <param name="OutputLocation"><c>s3://</c> address for Athena's result files; null: that of the settings.</param>
+public sealed record QuerySubmission(string Sql, string Database, string ClientRequestToken, string? OutputLocation = null);
 
 /// <summary>What Athena says of a query execution.</summary>
 /// <param name="QueryExecutionId">Athena's id.</param>

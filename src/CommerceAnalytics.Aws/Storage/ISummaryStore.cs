@@ -9,20 +9,44 @@ namespace CommerceAnalytics.Aws.Storage;
 /// </remarks>
 public interface ISummaryStore
 {
-    /// <summary>Records a version when it is written, before it is published. Can be repeated.</summary>
+    /// <summary>Records a version before anything is written at its location. One that is recorded already stays as it is.</summary>
     /// <param name="version">The version.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task RecordVersionAsync(TableVersion version, CancellationToken cancellationToken);
+    /// <returns>The record as it stands.</returns>
+    Task<TableVersion> RecordVersionAsync(TableVersion version, CancellationToken cancellationToken);
+
+    /// <summary>Changes a version's record in one step: of two who change it at once, the second sees what the first has made of it.</summary>
+    /// <param name="table">Live table name.</param>
+    /// <param name="location">The version's location.</param>
+    /// <param name="change">From the record as it stands to what it shall be; null leaves it. May be called several times.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>The record as it stands afterwards; null where there is none.</returns>
+    Task<TableVersion?> ChangeVersionAsync(
+        string table, string location, Func<TableVersion, TableVersion?> change, CancellationToken cancellationToken);
 
     /// <summary>All recorded versions of a table, newest first, by when they were written: after going back to an earlier date the version that was live last comes first.</summary>
     /// <param name="table">Live table name.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<TableVersion>> ListVersionsAsync(string table, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a recorded version's data, then its record. Can be repeated.</summary>
-    /// <param name="version">A version from <see cref="ListVersionsAsync"/>.</param>
+    /// <summary>All recorded versions of all tables, in no order.</summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task DeleteVersionAsync(TableVersion version, CancellationToken cancellationToken);
+    Task<IReadOnlyList<TableVersion>> ListVersionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>A version's own objects: those of the names that it was recorded with, or, of one that was never checked, those directly at its location.</summary>
+    /// <param name="version">A recorded version.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    Task<IReadOnlyList<StoredFile>> ListFilesAsync(TableVersion version, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Marks a version as removed, so that nobody publishes it from then on, and deletes its own objects. Its record goes when the place is found
+    /// empty, by a later call: a query that was stopped may write for a moment longer. Can be repeated.
+    /// </summary>
+    /// <param name="version">A recorded version.</param>
+    /// <param name="mayGo">Whether it may be removed, asked of the record as it stands at that moment.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>Objects deleted.</returns>
+    Task<int> RemoveVersionAsync(TableVersion version, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken);
 
     /// <summary>Writes an object of UTF-8 text under the prefix, replacing what was there.</summary>
     /// <param name="key">Key below the prefix, e.g. <c>pipeline/runs/commerce-2025-10-28.json</c>.</param>
@@ -36,11 +60,7 @@ public interface ISummaryStore
     Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken);
 }
 
-/// <summary>One version of a summary table: what one refresh wrote.</summary>
-/// <param name="Table">Live table name.</param>
-/// <param name="ExecutionDate">The run's date.</param>
-/// <param name="RunId">The run that wrote it.</param>
-/// <param name="Location"><c>s3://</c> address of the data, with a slash at its end.</param>
-/// <param name="Rows">Rows written.</param>
-/// <param name="WrittenAt">When the refresh was submitted, UTC.</param>
-public sealed record TableVersion(string Table, DateOnly ExecutionDate, string RunId, string Location, long Rows, DateTimeOffset WrittenAt);
+/// <summary>An object of the pipeline.</summary>
+/// <param name="Name">Its name, without the place where it lies.</param>
+/// <param name="Bytes">Its size.</param>
+public sealed record StoredFile(string Name, long Bytes);

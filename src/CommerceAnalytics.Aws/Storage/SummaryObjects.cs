@@ -20,7 +20,28 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
             cancellationToken),
         cancellationToken);
 
-    public Task<string?> ReadAsync(string key, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+    /// <summary>Writes only over the object with this ETag, or, without one, only where there is none. False: it is not so (any more).</summary>
+    public Task<bool> TryWriteAsync(string key, string text, string? etag, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+        $"Write s3://{bucket}/{key}",
+        async () =>
+        {
+            var request = new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = text, ContentType = "application/json", UseChunkEncoding = false };
+            if (etag is null) request.IfNoneMatch = "*";
+            else request.IfMatch = etag;
+            try
+            {
+                await s3.PutObjectAsync(request, cancellationToken);
+                return true;
+            }
+            // S3: 409 ConditionalRequestConflict where another write of the same key is under way; 404 where the object of the ETag has gone.
+            catch (AmazonS3Exception refused) when (refused.ErrorCode is "PreconditionFailed" or "ConditionalRequestConflict" or "NoSuchKey")
+            {
+                return false;
+            }
+        },
+        cancellationToken);
+
+    public Task<StoredText?> ReadAsync(string key, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"Read s3://{bucket}/{key}",
         async () =>
         {
@@ -28,29 +49,29 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
             {
                 using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, cancellationToken);
                 using var reader = new StreamReader(response.ResponseStream);
-                return await reader.ReadToEndAsync(cancellationToken);
+                return new StoredText(await reader.ReadToEndAsync(cancellationToken), response.ETag);
             }
             catch (AmazonS3Exception missing) when (missing.StatusCode == HttpStatusCode.NotFound && missing.ErrorCode != "NoSuchBucket")
             {
-                return (string?)null;
+                return (StoredText?)null;
             }
         },
         cancellationToken);
 
-    public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+    public Task<IReadOnlyList<StoredKey>> ListAsync(string prefix, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"List s3://{bucket}/{prefix}",
         async () =>
         {
-            var keys = new List<string>();
+            var keys = new List<StoredKey>();
             var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
             do
             {
                 var page = await s3.ListObjectsV2Async(request, cancellationToken);
-                keys.AddRange((page.S3Objects ?? []).Select(found => found.Key));
+                keys.AddRange((page.S3Objects ?? []).Select(found => new StoredKey(found.Key, found.Size ?? 0)));
                 request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
             }
             while (request.ContinuationToken is not null);
-            return (IReadOnlyList<string>)keys;
+            return (IReadOnlyList<StoredKey>)keys;
         },
         cancellationToken);
 
@@ -87,3 +108,9 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
         return CauseTable.Of(error) is { Retry: RetryAdvice.Never } ? AwsFailures.OfError(attempt, error) : AwsFailures.For(attempt, Causes.StorageBusy, error.Message);
     }
 }
+
+/// <summary>An object's content, and the mark that tells it from any other content that it has ever had.</summary>
+internal sealed record StoredText(string Text, string ETag);
+
+/// <summary>An object as a listing has it.</summary>
+internal sealed record StoredKey(string Key, long Bytes);

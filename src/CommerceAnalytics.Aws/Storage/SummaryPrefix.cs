@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Aws.Storage;
 
 /// <summary>The one place in S3 that the pipeline lists, writes and deletes in. Every address goes through here.</summary>
-internal sealed class SummaryPrefix(CommerceSettings settings)
+internal sealed partial class SummaryPrefix(CommerceSettings settings)
 {
     private const string PipelineFolder = "pipeline/";
 
@@ -29,6 +30,21 @@ internal sealed class SummaryPrefix(CommerceSettings settings)
             && !below.StartsWith(PipelineFolder, StringComparison.Ordinal);
         return isVersion ? _prefix + below : throw new ArgumentException($"'{location}' is not the location of a version below {_address}.", nameof(location));
     }
+
+    /// <summary>Whether a location is one that a version of the table may have: in the table's own folder, under a date and a run.</summary>
+    public bool IsVersionOf(string table, string location) =>
+        location.StartsWith(_address, StringComparison.Ordinal)
+        && Version().Match(location[_address.Length..]) is { Success: true } version
+        && $"{version.Groups["folder"].Value}_summary" == table;
+
+    /// <summary>Whether a name is one that Athena gives to a file that it writes, or the pipeline to a folder: nothing else is deleted.</summary>
+    public static bool IsFileName(string name) => FileName().IsMatch(name);
+
+    [GeneratedRegex(@"\A(?<folder>[a-z0-9][a-z0-9_]*)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+/\z")]
+    private static partial Regex Version();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z")]
+    private static partial Regex FileName();
 
     private static bool IsPlain(string key) => key.Length > 0 && key.Split('/').All(part => part is not ("" or "." or ".."));
 }

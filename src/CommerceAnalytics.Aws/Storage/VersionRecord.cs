@@ -1,22 +1,27 @@
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CommerceAnalytics.Aws.Storage;
 
 /// <summary>How a version is written down: <c>pipeline/versions/{table}/{date}/{attempt}.json</c>, one small JSON object.</summary>
 internal static class VersionRecord
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    /// <summary>Key below the summary prefix under which the records of all tables lie.</summary>
+    public const string Root = "pipeline/versions/";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+    };
 
     /// <summary>Key below the summary prefix under which all records of a table lie, with a slash at its end.</summary>
-    public static string Folder(string table) => $"pipeline/versions/{table}/";
+    public static string Folder(string table) => $"{Root}{table}/";
 
     /// <summary>Key below the summary prefix. The same for the same version, so that recording it twice leaves one record.</summary>
-    public static string Key(TableVersion version)
-    {
-        var attempt = version.Location.TrimEnd('/').Split('/')[^1];
-        return $"{Folder(version.Table)}{version.ExecutionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{attempt}.json";
-    }
+    public static string Key(string table, string location) => location.TrimEnd('/').Split('/') is [.., var date, var attempt]
+        ? $"{Folder(table)}{date}/{attempt}.json"
+        : throw new ArgumentException($"'{location}' is not the location of a version.", nameof(location));
 
     public static string Write(TableVersion version) => JsonSerializer.Serialize(version, Json);
 
@@ -25,7 +30,7 @@ internal static class VersionRecord
     {
         try
         {
-            return JsonSerializer.Deserialize<TableVersion>(text, Json) is { Table: not null, Location: not null, RunId: not null } version ? version : null;
+            return JsonSerializer.Deserialize<TableVersion>(text, Json) is { Table: not null, Location: not null, RunId: not null, Columns: not null } version ? version : null;
         }
         catch (JsonException)
         {

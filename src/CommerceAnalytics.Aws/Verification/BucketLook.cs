@@ -34,8 +34,8 @@ public sealed class BucketLook(IAmazonS3 s3)
     /// <param name="bucket">Bucket.</param>
     /// <param name="prefix">Prefix.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<IReadOnlyList<string>> ListAsync(string bucket, string prefix, CancellationToken cancellationToken) =>
-        new SummaryObjects(s3, bucket).ListAsync(prefix, cancellationToken);
+    public async Task<IReadOnlyList<string>> ListAsync(string bucket, string prefix, CancellationToken cancellationToken) =>
+        [.. (await new SummaryObjects(s3, bucket).ListAsync(prefix, cancellationToken)).Select(found => found.Key)];
 
     /// <summary>Deletes all objects under a prefix.</summary>
     /// <param name="bucket">Bucket.</param>
@@ -44,7 +44,7 @@ public sealed class BucketLook(IAmazonS3 s3)
     public async Task ClearAsync(string bucket, string prefix, CancellationToken cancellationToken)
     {
         var objects = new SummaryObjects(s3, bucket);
-        await objects.DeleteAsync(await objects.ListAsync(prefix, cancellationToken), cancellationToken);
+        await objects.DeleteAsync((await objects.ListAsync(prefix, cancellationToken)).Select(found => found.Key), cancellationToken);
     }
 
     /// <summary>Enabled lifecycle rules that delete current objects under a prefix, or under a part of it.</summary>

@@ -31,6 +31,13 @@ internal static class Answers
         title: "Nothing was started or changed.",
         extensions: Members(refusal, payload));
 
+    /// <summary>AWS did not do its part.</summary>
+    public static IResult Unavailable(Failure failure) => Results.Problem(
+        $"{failure.Message} {failure.Advice}",
+        statusCode: StatusCodes.Status502BadGateway,
+        title: "AWS refused or did not answer.",
+        extensions: new Dictionary<string, object?> { ["code"] = failure.Code });
+
     private static Dictionary<string, object?> Members(Failure refusal, HttpManagementPayloadView? payload)
     {
         var members = new Dictionary<string, object?> { ["code"] = refusal.Code };

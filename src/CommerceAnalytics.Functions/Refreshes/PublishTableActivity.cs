@@ -13,10 +13,12 @@ namespace CommerceAnalytics.Functions.Refreshes;
 /// <summary>Points a live table at a checked version. Can run twice, at any line, with the same result.</summary>
 /// <param name="catalog">Catalog.</param>
 /// <param name="store">Versions.</param>
+/// <param name="publisher">Steps of a publication.</param>
 /// <param name="logger">Log.</param>
-public sealed class PublishTableActivity(ITableCatalog catalog, ISummaryStore store, ILogger<PublishTableActivity> logger)
+public sealed class PublishTableActivity(
+    ITableCatalog catalog, ISummaryStore store, Publisher publisher, ILogger<PublishTableActivity> logger)
 {
-    /// <summary>Records the version, publishes it, removes the staging table from the catalog, and prunes old versions.</summary>
+    /// <summary>Completes the version's record, publishes it, removes the staging table from the catalog, and prunes old versions.</summary>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishTable)]
@@ -37,10 +39,8 @@ public sealed class PublishTableActivity(ITableCatalog catalog, ISummaryStore st
             return new(Later: later);
         }
 
-        await store.RecordVersionAsync(
-            new TableVersion(plan.Table, run.ExecutionDate, run.RunId, plan.Location, input.Rows, input.WrittenAt), cancellationToken);
-        await catalog.PublishAsync(
-            new Publication(run.Settings.Database, plan.Table, plan.Location, plan.Columns, TableParameters.For(input)), cancellationToken);
+        var version = await publisher.ClaimAsync(input, plan, cancellationToken);
+        await publisher.PointAsync(run.Settings.Database, version, rolledBackBy: null, cancellationToken);
         await catalog.DeleteAsync(run.Settings.Database, plan.StagingTable, cancellationToken);
         logger.TablePublished(run.RunId, plan.Table, input.Rows, plan.Location);
         return new(NotPruned: await PruneAsync(plan, run, cancellationToken));
@@ -67,8 +67,8 @@ public sealed class PublishTableActivity(ITableCatalog catalog, ISummaryStore st
             var versions = await store.ListVersionsAsync(plan.Table, cancellationToken);
             foreach (var old in OldVersions.Of(versions, plan.Location, run.Settings.VersionsToKeep))
             {
-                await store.DeleteVersionAsync(old, cancellationToken);
-                logger.VersionDeleted(run.RunId, plan.Table, old.Location);
+                if (await store.RemoveVersionAsync(old, stands => stands.State != VersionState.Begun, cancellationToken) > 0)
+                    logger.VersionDeleted(run.RunId, plan.Table, old.Location);
             }
 
             return null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Storage;
 
 namespace CommerceAnalytics.Functions.Refreshes;
 
@@ -11,6 +12,7 @@ public static class TableParameters
     private const string RunIdKey = "commerce.run_id";
     private const string DurationKey = "commerce.query_ms";
     private const string RowsKey = "commerce.rows";
+    private const string RolledBackByKey = "commerce.rolled_back_by";
 
     /// <summary>The execution date that a live table shows; null for a table that the pipeline did not publish.</summary>
     /// <param name="table">A live table, or null for one that is not there.</param>
@@ -30,14 +32,20 @@ public static class TableParameters
     /// <param name="table">A live table, or null for one that is not there.</param>
     public static string? RunId(CatalogTable? table) => Value(table, RunIdKey);
 
-    internal static IReadOnlyDictionary<string, string> For(PublishInput input) => new Dictionary<string, string>
+    internal static IReadOnlyDictionary<string, string> For(TableVersion version, string? rolledBackBy)
     {
-        [CalculationDateKey] = input.Run.ExecutionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        [WrittenAtKey] = input.WrittenAt.ToString("O", CultureInfo.InvariantCulture),
-        [RunIdKey] = input.Run.RunId,
-        [DurationKey] = input.QueryMs.ToString(CultureInfo.InvariantCulture),
-        [RowsKey] = input.Rows.ToString(CultureInfo.InvariantCulture),
-    };
+        var parameters = new Dictionary<string, string>
+        {
+            [CalculationDateKey] = version.ExecutionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [WrittenAtKey] = version.WrittenAt.ToString("O", CultureInfo.InvariantCulture),
+            [RunIdKey] = version.RunId,
+            [DurationKey] = (version.QueryMs ?? 0).ToString(CultureInfo.InvariantCulture),
+            [RowsKey] = (version.Rows ?? 0).ToString(CultureInfo.InvariantCulture),
+        };
+        if (rolledBackBy is not null)
+            parameters[RolledBackByKey] = rolledBackBy;
+        return parameters;
+    }
 
     private static string? Value(CatalogTable? table, string key) => table?.Parameters.GetValueOrDefault(key);
 }

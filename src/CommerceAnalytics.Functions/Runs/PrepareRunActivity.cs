@@ -1,5 +1,6 @@
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Aws.Credentials;
+using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Refreshes;
@@ -18,10 +19,11 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <summary>Looks up, before any query, whether a run can succeed and what it has to do.</summary>
 /// <param name="ground">What must be there in AWS.</param>
 /// <param name="catalog">Catalog.</param>
+/// <param name="results">Where the run's query results are written down.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="session">Names the role session after the run.</param>
 public sealed class PrepareRunActivity(
-    RunGround ground, ITableCatalog catalog, IOptions<CommerceSettings> settings, RoleSessionName session)
+    RunGround ground, ITableCatalog catalog, IQueryResults results, IOptions<CommerceSettings> settings, RoleSessionName session)
 {
     /// <summary>Checks workgroup, databases and events table, reads the live tables' dates and durations, and lays out the run.</summary>
     /// <param name="input">What to refresh.</param>
@@ -39,6 +41,7 @@ public sealed class PrepareRunActivity(
     {
         var events = await ground.CheckAsync(cancellationToken);
         await EnsureReportTableAsync(cancellationToken);
+        await results.RecordAsync(new(input.RunId, input.RunKey), cancellationToken);
         var live = (await catalog.ListAsync(settings.Value.Database, PublishedDates.LiveTables, cancellationToken)).ToDictionary(table => table.Name);
         var request = input.Run.Request;
         var scope = new RunScope(input.RunId, input.RunKey, request.ExecutionDate, request.Force, RunScope.Snapshot(settings.Value), events)

@@ -3,6 +3,7 @@ using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Refreshes;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,7 @@ public sealed class PublishedDates(ITableCatalog catalog, IOptions<CommerceSetti
     public async Task<Failure?> RefusalAsync(RunInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Request.Force)
+        if (input.Request.Force || input.Kind == RunKind.Rollback)
             return null;
         try
         {

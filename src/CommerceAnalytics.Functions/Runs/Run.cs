@@ -1,4 +1,6 @@
+using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Rollbacks;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
@@ -22,7 +24,8 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         if (RunIds.Parse(context.InstanceId) is null)
             throw new RunFailedException($"{context.InstanceId} is not a run id: start runs with POST /api/runs, or POST /api/runs/{{id}}/rerun for the tables that failed.");
         var asked = context.CurrentUtcDateTime;
-        if (!await AwaitTurnAsync(asked))
+        using var deadline = new RunDeadline(context, input, board, runKey, asked);
+        if (!await AwaitTurnAsync(asked, deadline))
         {
             board.EndRest(TableStatus.Cancelled);
             return await EndAsync(asked);
@@ -32,17 +35,25 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         logger.RunBegins(context.InstanceId, board.Tables);
         Show(RunProgress.Preparing, "preparing");
         await context.AskPatientlyAsync<Done>(FunctionNames.StopLeftovers, context.InstanceId);
-        var prepared = await context.AskPatientlyAsync<PrepareOutcome>(
-            FunctionNames.PrepareRun, new PrepareInput(context.InstanceId, runKey, input));
-        if (prepared.Run is { } run)
-            await new RunServices(context, run, board, cancel, startedAt).RunAsync();
+        if (input.Kind == RunKind.Rollback)
+            await new RunRollback(context, input, board, cancel).RunAsync();
         else
-            board.EndRest(TableStatus.Failed, prepared.Failure);
+            await RefreshAsync(startedAt, deadline);
         return await EndAsync(startedAt);
     }
 
+    private async Task RefreshAsync(DateTime startedAt, RunDeadline deadline)
+    {
+        var prepared = await context.AskPatientlyAsync<PrepareOutcome>(
+            FunctionNames.PrepareRun, new PrepareInput(context.InstanceId, runKey, input));
+        if (prepared.Run is { } run)
+            await new RunServices(context, run, board, cancel, deadline, startedAt).RunAsync();
+        else
+            board.EndRest(TableStatus.Failed, prepared.Failure);
+    }
+
     /// <summary>Runs go one after another, in the order in which they were started. False: cancelled meanwhile.</summary>
-    private async Task<bool> AwaitTurnAsync(DateTime asked)
+    private async Task<bool> AwaitTurnAsync(DateTime asked, RunDeadline deadline)
     {
         Show(RunProgress.Waiting, "waits its turn");
         while (true)
@@ -52,7 +63,9 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
                 return false;
             if (turn is { Failure: null, Behind: null })
                 return true;
-            Show(RunProgress.Waiting, turn.Behind is { } first ? $"waits for {first} to end" : $"waits: {turn.Failure?.Message}");
+            var doing = turn.Behind is { } first ? $"waits for {first} to end" : $"waits: {turn.Failure?.Message}";
+            Show(RunProgress.Waiting, doing);
+            await deadline.TellAsync(doing);
             await PauseAsync((context.CurrentUtcDateTime - asked) / 10);
         }
     }
@@ -71,8 +84,10 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         var report = board.Report(context.InstanceId, input.Request.ExecutionDate, startedAt, context.CurrentUtcDateTime);
         var written = await context.AskPatientlyAsync<ReportOutcome>(FunctionNames.WriteReport, report);
         var line = RunLine.Of(report, written);
-        Show(RunProgress.Ended, line);
+        context.SetCustomStatus(board.Progress(RunProgress.Ended, line) with { Services = [], Report = written.Address is null ? UnwrittenReport.Of(report) : null });
         logger.RunEnded(context.InstanceId, report.Status, line);
+        if (report.Status != ReportStatus.Cancelled)
+            await context.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, written.Address));
         return report.Status == ReportStatus.Failed
             ? throw new RunFailedException(line)
             : new RunOutcome(context.InstanceId, report.Status.ToString().ToLowerInvariant(), line, written.Address ?? "", report.Totals);

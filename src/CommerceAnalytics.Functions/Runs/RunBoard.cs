@@ -14,6 +14,8 @@ internal sealed class RunBoard(RunInput input)
     private readonly List<ServiceRow> services =
         [.. input.Tables().GroupBy(table => table.ServiceName).Select(tables => new ServiceRow(tables.Key, [.. tables.Select(table => table.QueryType)]))];
 
+    private readonly List<ReportNotice> warnings = [];
+
     public int Tables => services.Sum(service => service.Tables.Count);
 
     public IEnumerable<TableReport> Ended => services.SelectMany(service => service.Tables.Values).OfType<TableReport>();
@@ -32,6 +34,9 @@ internal sealed class RunBoard(RunInput input)
         service.Checking.UnionWith(progress.Built);
         End(progress.ServiceName, progress.Tables);
     }
+
+    /// <summary>Adds to what the report says of the run as a whole.</summary>
+    public void Warn(ReportNotice warning) => warnings.Add(warning);
 
     public void End(string serviceName, IEnumerable<TableReport> reports)
     {
@@ -59,6 +64,8 @@ internal sealed class RunBoard(RunInput input)
         return new(runId, executionDate, status, Utc(startedAt), finishedAt is { } end ? Utc(end) : null, reports, ReportTotals.Of(tables, Extract))
         {
             Extract = Extract,
+            Kind = input.Kind,
+            Warnings = [.. warnings],
         };
     }
 
@@ -67,7 +74,7 @@ internal sealed class RunBoard(RunInput input)
         var ended = Ended.ToList();
         var published = ended.Count(table => table.Status == TableStatus.Published);
         var failed = ended.Count(table => table.Status == TableStatus.Failed);
-        var counts = $"{published} of {Tables} tables published{(failed > 0 ? $", {failed} failed" : "")}";
+        var counts = $"{published} of {Tables} tables {(input.Kind == RunKind.Rollback ? "rolled back" : "published")}{(failed > 0 ? $", {failed} failed" : "")}";
         var shown = IsQuiet ? services.Where(service => service.IsGoing).Take(MostServicesShown) : services;
         return new RunProgress
         {
@@ -83,7 +90,8 @@ internal sealed class RunBoard(RunInput input)
 
     private static DateTimeOffset Utc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
 
-    private string Going()
+    /// <summary>The queries that run, in words.</summary>
+    public string Going()
     {
         var going = services.Where(service => service.IsGoing)
             .SelectMany(service => service.Going().Select(queryType => $"{service.Name} {queryType}")).ToList();

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 
 namespace CommerceAnalytics.Functions.Runs;
@@ -6,8 +7,19 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="Request">What to refresh, for which date.</param>
 /// <param name="Only">For a rerun of just the tables that failed: those; null for all that the request names.</param>
 /// <param name="RerunOf">For such a rerun: the run whose tables failed.</param>
-public sealed record RunInput(RunRequest Request, IReadOnlyList<TableName>? Only = null, string? RerunOf = null)
+/// <param name="Kind">Whether the tables are refreshed or rolled back.</param>
+/// <param name="DeadlineMinutes">Minutes after its start from which the run is late; null: never.</param>
+public sealed record RunInput(
+    RunRequest Request,
+    IReadOnlyList<TableName>? Only = null,
+    string? RerunOf = null,
+    RunKind Kind = RunKind.Refresh,
+    int? DeadlineMinutes = null)
 {
+    /// <summary>A run that points tables back to the version before.</summary>
+    /// <param name="request">Which; the date is that on which it is asked for.</param>
+    public static RunInput Rollback(RunRequest request) => new(request, Kind: RunKind.Rollback);
+
     /// <summary>All tables that the run refreshes, by service in the order of the request.</summary>
     public IEnumerable<TableName> Tables() => Only ??
         (from service in Request.ServiceNames

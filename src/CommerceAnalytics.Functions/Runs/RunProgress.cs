@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Runs;
 
@@ -40,6 +41,10 @@ public sealed record RunProgress
     /// <summary>The services, at most ten: where a run has more, those that go on.</summary>
     [JsonPropertyName("services")]
     public IReadOnlyList<ServiceView> Services { get; init; } = [];
+
+    /// <summary>The report of an ended run that could not be written to S3, if it is small enough: so that it is not lost.</summary>
+    [JsonPropertyName("report")]
+    public RunReport? Report { get; init; }
 }
 
 /// <summary>One service in a run's custom status.</summary>

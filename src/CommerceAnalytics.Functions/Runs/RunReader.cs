@@ -17,6 +17,9 @@ public sealed class RunReader(ISummaryStore store)
         ArgumentNullException.ThrowIfNull(client);
         if (RunIds.Parse(runId) is null || await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellationToken) is not { } run)
             return null;
+        // What S3 did not take then is not there now either, or is of an earlier batch.
+        if (run.IsCompleted && !string.IsNullOrEmpty(run.SerializedCustomStatus) && run.ReadCustomStatusAs<RunProgress>()?.Report is { } unwritten)
+            return unwritten;
         var text = await store.ReadTextAsync(WriteReportActivity.Key(runId), cancellationToken);
         var written = text is null ? null : RunReportJson.Read(text);
         // A report that was there before this run began is another's, of an instance that was purged.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Functions.Extracts;
@@ -21,6 +22,10 @@ public sealed record RunScope(
 {
     /// <summary>UTC days that are to be extracted from the raw log in any case.</summary>
     public IReadOnlyList<DateOnly> Reextract { get; init; } = [];
+
+    /// <summary><c>s3://</c> address of the result files of the run's queries: a folder of its own, so that they can be told from all others.</summary>
+    [JsonIgnore]
+    public string ResultsLocation => $"{Settings.QueryResultsAddress()}{RunKey}/";
 
     /// <summary>The plan of one attempt to refresh one table: the same text each time.</summary>
     /// <param name="serviceName">Service.</param>

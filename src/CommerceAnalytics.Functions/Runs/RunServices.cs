@@ -10,7 +10,8 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>The services of a run at work: so many at once, one queue for all, the report after each batch.</summary>
-internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun run, RunBoard board, Task<object?> cancel, DateTime startedAt)
+internal sealed class RunServices(
+    TaskOrchestrationContext context, PreparedRun run, RunBoard board, Task<object?> cancel, RunDeadline deadline, DateTime startedAt)
 {
     private readonly string queueId = ChildIds.Queue(run.Scope.RunKey);
     private readonly Queue<PreparedService> pending = new(run.Services);
@@ -41,6 +42,7 @@ internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun 
             Show();
             await Task.WhenAny(Awaited(queue));
             await TakeAsync();
+            reportDue |= await deadline.TellAsync(board.Going());
         }
 
         context.SendEvent(queueId, QueueEvents.Close, true);
@@ -126,7 +128,7 @@ internal sealed class RunServices(TaskOrchestrationContext context, PreparedRun 
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName)));
 
     private IEnumerable<Task> Awaited(Task queue) =>
-        new[] { progress, queue, cancelled ? null : cancel, writing is { IsCompleted: false } ? writing : null, extracting }.OfType<Task>().Concat(going.Values);
+        new[] { progress, queue, cancelled ? null : cancel, writing is { IsCompleted: false } ? writing : null, extracting, deadline.Passed }.OfType<Task>().Concat(going.Values);
 
     private async Task TakeAsync()
     {

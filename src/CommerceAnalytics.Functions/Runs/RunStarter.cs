@@ -1,4 +1,5 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using DurableTask.Core.Exceptions;
@@ -14,7 +15,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-public sealed class RunStarter(PublishedDates published, IOptions<CommerceSettings> settings, TimeProvider time, ILogger<RunStarter> logger)
+public sealed class RunStarter(PublishedDates published, IOptions<CommerceSettings> settings, TimeProvider time, ILogger<RunStarter> logger) : IDisposable
 {
     // An id is never used again, so that no run hides another.
     private static readonly OrchestrationRuntimeStatus[] AnyState =
@@ -22,6 +23,9 @@ public sealed class RunStarter(PublishedDates published, IOptions<CommerceSettin
         OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
         OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
     ];
+
+    // Starts of one process look around one after another: two of different kinds would find different free ids.
+    private readonly SemaphoreSlim gate = new(1, 1);
 
     /// <summary>Starts a run unless one of that date is there already, or data of a later date is published.</summary>
     /// <param name="client">Durable client.</param>
@@ -32,13 +36,30 @@ public sealed class RunStarter(PublishedDates published, IOptions<CommerceSettin
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(input);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await StartInTurnAsync(client, input, kind, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
+
+    private async Task<StartResult> StartInTurnAsync(DurableTaskClient client, RunInput input, StartKind kind, CancellationToken cancellationToken)
+    {
         var date = input.Request.ExecutionDate;
         var runs = await RunsOfAsync(client, date, cancellationToken);
         if ((kind == StartKind.Scheduled ? runs.Find(run => run.InstanceId == RunIds.For(date)) : runs.Find(run => !run.IsCompleted)) is { } there)
             return AlreadyThere(there.InstanceId);
         if (await published.RefusalAsync(input, cancellationToken) is { } refusal)
             return new(StartOutcome.LaterDataPublished, null, refusal);
-        return await ScheduleAsync(client, NewId(input, kind, runs), input, cancellationToken);
+        var deadline = input.Kind == RunKind.Refresh ? settings.Value.RunDeadlineMinutes : (int?)null;
+        return await ScheduleAsync(client, NewId(input, kind, runs), input with { DeadlineMinutes = deadline }, cancellationToken);
     }
 
     private static async Task<List<OrchestrationMetadata>> RunsOfAsync(DurableTaskClient client, DateOnly date, CancellationToken cancellationToken)
@@ -61,7 +82,7 @@ public sealed class RunStarter(PublishedDates published, IOptions<CommerceSettin
     private string NewId(RunInput input, StartKind kind, List<OrchestrationMetadata> runs)
     {
         var date = input.Request.ExecutionDate;
-        if (kind == StartKind.Scheduled || (runs.Count == 0 && !IsPartOfToday(input)))
+        if (kind == StartKind.Scheduled || (runs.Count == 0 && input.Kind == RunKind.Refresh && !IsPartOfToday(input)))
             return RunIds.For(date);
         return RunIds.For(date, runs.Select(run => RunIds.Parse(run.InstanceId)!.Value.Number).Append(1).Max() + 1);
     }

@@ -1,4 +1,6 @@
 using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Cleaning;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Queue;
 using Microsoft.Azure.Functions.Worker;
@@ -9,17 +11,19 @@ namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>Clears up what earlier runs have left behind. A run that is terminated from outside runs no code and reaches no children.</summary>
 /// <param name="queries">Athena.</param>
-/// <param name="staging">Staging tables of runs that are over.</param>
+/// <param name="leftovers">What runs that are over have left.</param>
+/// <param name="reports">Reports of dead runs.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 public sealed class StopLeftoversActivity(
-    IQueryExecutions queries, StagingLeftovers staging, TimeProvider time, ILogger<StopLeftoversActivity> logger)
+    IQueryExecutions queries, Leftovers leftovers, DeadReports reports, TimeProvider time, ILogger<StopLeftoversActivity> logger)
 {
     // Queries run for hours at most: older queues have nothing left to stop.
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// Stops the queries of dead runs, tells their queues, which live on, to take nothing more, and removes the staging tables of runs that are over.
+    /// Stops the queries of dead runs, tells their queues, which live on, to take nothing more, corrects their reports, and removes the staging
+    /// tables, data and result files of runs that are over. What cannot be cleared up today is cleared up by a later run.
     /// </summary>
     /// <param name="runId">The run that begins.</param>
     /// <param name="client">Durable client.</param>
@@ -30,18 +34,36 @@ public sealed class StopLeftoversActivity(
         ArgumentNullException.ThrowIfNull(client);
         return Attempt.RunAsync(async () =>
         {
-            var left = new List<string>();
-            await foreach (var queue in client.GetAllInstancesAsync(RecentQueues()).WithCancellation(cancellationToken))
-            {
-                if (queue.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
-                    left.AddRange(await LeftByAsync(queue, runId, client, cancellationToken));
-            }
-
-            if (left.Count > 0)
-                await queries.StopAsync(left, cancellationToken);
-            await staging.RemoveAsync(runId, client, cancellationToken);
+            await StopQueriesAsync(runId, client, cancellationToken);
+            await ClearUpAsync(client, cancellationToken);
             return new Done();
         });
+    }
+
+    private async Task StopQueriesAsync(string runId, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var left = new List<string>();
+        await foreach (var queue in client.GetAllInstancesAsync(RecentQueues()).WithCancellation(cancellationToken))
+        {
+            if (queue.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
+                left.AddRange(await LeftByAsync(queue, runId, client, cancellationToken));
+        }
+
+        if (left.Count > 0)
+            await queries.StopAsync(left, cancellationToken);
+    }
+
+    private async Task ClearUpAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reports.SettleAsync(client, cancellationToken);
+            await leftovers.RemoveAsync(client, cancellationToken);
+        }
+        catch (FailureException e)
+        {
+            logger.LeftoversNotRemoved(e.Failure.Code, e.Failure.Message);
+        }
     }
 
     private OrchestrationQuery RecentQueues() =>

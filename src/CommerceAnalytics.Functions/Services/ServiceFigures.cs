@@ -20,6 +20,7 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
             return tables;
         var queryTypes = published.ConvertAll(table => table.QueryType);
         var query = await AskAsync(queryTypes);
+        tables = WithBytes(tables, published[0], query);
         if (query.End == QueryEnd.Cancelled)
             return tables;
         var answer = query.Failure is { } failure ? FiguresOutcome.Failed(failure) : await ReadAsync(query.QueryExecutionId!);
@@ -35,6 +36,10 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
 
     private Task<FiguresOutcome> ReadAsync(string queryExecutionId) => context.AskPatientlyAsync<FiguresOutcome>(
         FunctionNames.ReadFigures, new FiguresInput(input.Run, queryExecutionId));
+
+    /// <summary>The query is paid for like any other: the totals count it, with the first table that it read.</summary>
+    private static IReadOnlyList<TableReport> WithBytes(IReadOnlyList<TableReport> tables, TableReport first, QueryResult query) =>
+        query.QueryExecutionId is null ? tables : [.. tables.Select(table => table == first ? table with { FiguresScannedBytes = query.DataScannedBytes } : table)];
 
     private static TableReport With(TableReport table, FiguresOutcome answer)
     {

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;
@@ -52,10 +53,15 @@ public static class TableCheck
         + $"of {plan.ServiceName} with what the summary needs from {plan.WindowStart:yyyy-MM-dd} to {plan.WindowEnd:yyyy-MM-dd}.",
         "Check that the shop logs these events in these days, and that the service's name is spelled as in the log.");
 
-    private static ReportNotice MissingAttribute(TablePlan plan, string attribute) => new(
-        "MissingAttribute",
-        $"The events table has no attribute '{attribute}': it counts as NULL in {plan.Table}.",
-        "Add the field to the table's attributes in the catalog if the log has it.");
+    private static ReportNotice MissingAttribute(TablePlan plan, string attribute) => attribute == EventAttributes.ServiceName
+        ? new(
+            "ServiceNameMissing",
+            $"The events table has no attribute '{attribute}', so no event can be told to be of {plan.ServiceName}: {plan.Table} counts none, whatever the log holds.",
+            $"This is not a quiet day. Add the field '{attribute}' (or '{EventAttributes.Underscored(attribute)}') to the table's attributes in the catalog, then rerun.")
+        : new(
+            "MissingAttribute",
+            $"The events table has no attribute '{attribute}': it counts as NULL in {plan.Table}.",
+            "Add the field to the table's attributes in the catalog if the log has it.");
 
     private static string Text(IReadOnlyList<Column> columns) =>
         string.Join(", ", columns.Select(column => $"{column.Name.ToLowerInvariant()} {TypeName(column.Type.ToLowerInvariant())}"));

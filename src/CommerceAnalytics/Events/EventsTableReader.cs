@@ -7,12 +7,13 @@ namespace CommerceAnalytics.Events;
 internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnlyList<Column> partitionKeys)
 {
     private readonly List<string> problems = [];
+    private readonly List<string> remedies = [];
 
     public EventsTableFit Fit()
     {
         var timestamp = Timestamp(Required(columns, "column", "timestamp", "timestamp, string (ISO 8601) or bigint (Unix time)"));
         if (Required(columns, "column", "body", "string") is { } body && !IsText(body))
-            problems.Add($"the column 'body' is {Shown.Text(body)} and must be string");
+            Wrong($"the column 'body' is {Shown.Text(body)} and must be string", "Declare 'body' as string.");
         var attributes = Required(columns, "column", "attributes", "struct<...> or map<string,string>");
         var fit = new EventsTableFit { Timestamp = timestamp, IntegerPartitionKeys = PartitionKeys() };
         fit = attributes is null ? fit : WithAttributes(fit, attributes);
@@ -26,7 +27,7 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
         if (IsText(type))
             return TimestampForm.Text;
         if (type != "bigint")
-            problems.Add($"the column 'timestamp' is {Shown.Text(type)} and must be timestamp, string (ISO 8601) or bigint (Unix time)");
+            Wrong($"the column 'timestamp' is {Shown.Text(type)} and must be timestamp, string (ISO 8601) or bigint (Unix time)", "Declare 'timestamp' as one of these, as the files hold it.");
         return TimestampForm.UnixTime;
     }
 
@@ -40,11 +41,11 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
             if (IsInteger(type))
                 integers.Add(key);
             else if (!IsText(type))
-                problems.Add($"the partition key '{key}' is {Shown.Text(type)} and must be string or an integer");
+                Wrong($"the partition key '{key}' is {Shown.Text(type)} and must be string or an integer", $"Declare the partition key '{key}' as string.");
         }
 
         foreach (var other in partitionKeys.Where(key => key.Name.ToLowerInvariant() is not ("year" or "month" or "day" or "hour")))
-            problems.Add($"the partition key {Shown.Text(other.Name)} is not known; the keys may be year, month, day and hour");
+            Wrong($"the partition key {Shown.Text(other.Name)} is not known; the keys may be year, month, day and hour", "Make a table over the same files that is partitioned by year, month, day and hour alone.");
         return integers;
     }
 
@@ -54,7 +55,7 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
             return fit with { Attributes = AttributesForm.Map };
         if (HiveStruct.Fields(type) is { } fields)
             return WithFields(fit, fields.ToLookup(field => field.Name.ToLowerInvariant(), field => field.Type));
-        problems.Add($"the column 'attributes' is {Shown.Text(type)} and must be struct<...> or map<string,string>");
+        Wrong($"the column 'attributes' is {Shown.Text(type)} and must be struct<...> or map<string,string>", "Declare 'attributes' as map<string,string>, or as a struct of strings.");
         return fit;
     }
 
@@ -68,7 +69,7 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
             if (!fields.Contains(name))
                 missing.Add(attribute);
             else if (fields[name].FirstOrDefault(type => !IsText(type)) is { } type)
-                problems.Add($"the attribute '{name}' is {Shown.Text(type)} and must be string");
+                Wrong($"the attribute '{name}' is {Shown.Text(type)} and must be string", $"Declare the attribute '{name}' as string: numbers are read as their text.");
             else if (name != plain)
                 underscored.Add(attribute);
         }
@@ -80,14 +81,20 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
     {
         var found = among.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (found is null)
-            problems.Add($"the {what} '{name}' is not there and must be {need}");
+            Wrong($"the {what} '{name}' is not there and must be {need}", $"Add the {what} '{name}' ({need}) to the table in the catalog.");
         return found?.Type.Trim().ToLowerInvariant();
+    }
+
+    private void Wrong(string problem, string remedy)
+    {
+        problems.Add(problem);
+        remedies.Add(remedy);
     }
 
     private Failure Refusal() => new(
         EventsTableFit.Unsupported,
         $"The events table cannot be read: {string.Join("; ", problems)}. Found: columns {Names(columns)}; partition keys {Names(partitionKeys)}.",
-        "Point EventsDatabase and EventsTable at a table with columns timestamp, body and attributes that is partitioned by year, month, day and, where there is one, hour.");
+        $"{string.Join(" ", remedies.Distinct())} Or point EventsDatabase and EventsTable at a table with columns timestamp, body and attributes that is partitioned by year, month, day and, where there is one, hour.");
 
     private static string Names(IReadOnlyList<Column> columns) =>
         columns.Count == 0 ? "none" : string.Join(", ", columns.Select(column => $"{column.Name} {Brief(column.Type)}"));

@@ -32,9 +32,12 @@ public sealed record ReportTotals(int Tables, int Published, int Failed, long Ro
             published.Count,
             all.Count(table => table.Status == TableStatus.Failed),
             published.Sum(table => table.Rows ?? 0),
-            all.Sum(table => table.DataScannedBytes ?? 0) + queries.Sum(query => query.DataScannedBytes ?? 0),
-            decimal.Round(all.Sum(table => Cost(table.QueryExecutionId, table.DataScannedBytes)) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)), 6));
+            all.Sum(table => (table.DataScannedBytes ?? 0) + (table.FiguresScannedBytes ?? 0)) + queries.Sum(query => query.DataScannedBytes ?? 0),
+            decimal.Round(all.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)), 6));
     }
+
+    private static decimal Cost(TableReport table) =>
+        Cost(table.QueryExecutionId, table.DataScannedBytes) + (table.FiguresScannedBytes is null ? 0 : Cost("figures", table.FiguresScannedBytes));
 
     private static decimal Cost(string? queryExecutionId, long? dataScannedBytes)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CommerceAnalytics.Reports;
 
 /// <summary>What a run did, is doing, or could not do: interfaces.md, "The run report".</summary>
@@ -18,7 +20,24 @@ public sealed record RunReport(
     ReportTotals Totals)
 {
     /// <summary>What was read from the raw log for all services; null where tables were refreshed from the raw log itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExtractReport? Extract { get; init; }
+
+    /// <summary>What kind of run it is.</summary>
+    public RunKind Kind { get; init; }
+
+    /// <summary>What should be looked at of the run as a whole, e.g. that it was late.</summary>
+    public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
+}
+
+/// <summary>What a run does with its tables.</summary>
+public enum RunKind
+{
+    /// <summary>Builds, checks and publishes them.</summary>
+    Refresh = 0,
+
+    /// <summary>Points them back to the version before.</summary>
+    Rollback = 1,
 }
 
 /// <summary>One service of a run.</summary>

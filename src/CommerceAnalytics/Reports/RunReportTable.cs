@@ -15,7 +15,7 @@ public static class RunReportTable
 
     private const string Table =
         "struct<query_type:string,table:string,status:string,rows:bigint,location:string,attempts:int,query_execution_id:string,"
-        + $"queue_ms:bigint,engine_ms:bigint,data_scanned_bytes:bigint,error:{Notice},warnings:array<{Notice}>>";
+        + $"queue_ms:bigint,engine_ms:bigint,data_scanned_bytes:bigint,error:{Notice},warnings:array<{Notice}>,figures_scanned_bytes:bigint>";
 
     /// <summary>Hive columns. Times are text: Hive's JSON readers do not take ISO 8601 for a timestamp.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
@@ -27,5 +27,7 @@ public static class RunReportTable
         new("finished_at", "string"),
         new("services", $"array<struct<service_name:string,status:string,tables:array<{Table}>>>"),
         new("totals", "struct<tables:int,published:int,failed:int,rows:bigint,data_scanned_bytes:bigint,estimated_cost_usd:double>"),
+        new("kind", "string"),
+        new("warnings", $"array<{Notice}>"),
     ];
 }

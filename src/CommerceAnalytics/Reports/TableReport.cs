@@ -38,4 +38,9 @@ public sealed record TableReport
 
     /// <summary>What should be looked at although it was published.</summary>
     public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// Bytes scanned by the query that read the figures of all of a service's tables, on the first table that it read; null on the others.
+    /// </summary>
+    public long? FiguresScannedBytes { get; init; }
 }

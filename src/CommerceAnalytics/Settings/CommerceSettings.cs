@@ -61,6 +61,12 @@ public sealed record CommerceSettings
     /// <summary>Minutes after which a query is stopped and its table failed, 1 to 1,440. Default 30.</summary>
     public int QueryTimeoutMinutes { get; init; } = 30;
 
+    /// <summary>
+    /// Minutes after its start, waiting for its turn included, from which a run counts as late, 1 to 1,440: its report says so and
+    /// <see cref="AlertWebhookUrl"/> is told. It goes on all the same. Default 60.
+    /// </summary>
+    public int RunDeadlineMinutes { get; init; } = 60;
+
     /// <summary>Minutes within which a result click belongs to a search before it, 1 to 1,440. Default 30.</summary>
     public int SearchClickWindowMinutes { get; init; } = 30;
 
@@ -83,6 +89,9 @@ public sealed record CommerceSettings
 
     /// <summary>Address that is told of failed, late and recovered runs; <c>https</c>, or <c>http</c> on this machine. Null or empty: nobody is.</summary>
     public string? AlertWebhookUrl { get; init; }
+
+    /// <summary>How messages to <see cref="AlertWebhookUrl"/> are written. Default <see cref="AlertFormat.Auto"/>.</summary>
+    public AlertFormat AlertFormat { get; init; } = AlertFormat.Auto;
 
     /// <summary>Thresholds of the checks of data quality.</summary>
     public CheckSettings Checks { get; init; } = new();
@@ -110,4 +119,20 @@ public enum ScanMode
 
     /// <summary>The table <c>pipeline_events</c>, into which each night's commerce events are written once for all services.</summary>
     Extract = 1,
+}
+
+/// <summary>How an alert is written.</summary>
+public enum AlertFormat
+{
+    /// <summary>As the address tells: Slack's and Teams' hosts are known, all others get <see cref="Json"/>.</summary>
+    Auto = 0,
+
+    /// <summary>A plain JSON object with <c>kind</c>, <c>run_id</c>, <c>line</c> and <c>causes</c>.</summary>
+    Json = 1,
+
+    /// <summary>Slack's incoming webhooks.</summary>
+    Slack = 2,
+
+    /// <summary>An adaptive card, as Teams' workflows and connectors take it.</summary>
+    Teams = 3,
 }

@@ -60,11 +60,13 @@ internal static partial class CommerceSettingsRules
         .. Within(nameof(s.MaxConcurrentServices), s.MaxConcurrentServices, 1, 100),
         .. Within(nameof(s.MaxConcurrentQueries), s.MaxConcurrentQueries, 1, 200),
         .. Within(nameof(s.QueryTimeoutMinutes), s.QueryTimeoutMinutes, 1, 1440),
+        .. Within(nameof(s.RunDeadlineMinutes), s.RunDeadlineMinutes, 1, 1440),
         .. Within(nameof(s.SearchClickWindowMinutes), s.SearchClickWindowMinutes, 1, 1440),
         .. Within(nameof(s.VersionsToKeep), s.VersionsToKeep, 1, 100),
         .. Within(nameof(s.ReextractDays), s.ReextractDays, 0, 30),
         .. Within(nameof(s.ExtractDaysPerQuery), s.ExtractDaysPerQuery, 1, 100),
         .. Enum.IsDefined(s.ScanMode) ? [] : new[] { Problem(nameof(s.ScanMode), $"{s.ScanMode}", "Direct or Extract") },
+        .. Enum.IsDefined(s.AlertFormat) ? [] : new[] { Problem(nameof(s.AlertFormat), $"{s.AlertFormat}", "Auto, Json, Slack or Teams") },
     ];
 
     private static IEnumerable<string> Matches(string name, string? value, Regex pattern, string need) =>

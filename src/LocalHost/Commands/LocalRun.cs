@@ -14,23 +14,31 @@ namespace CommerceAnalytics.LocalHost.Commands;
 internal sealed class LocalRun(FunctionsHost host, TimeProvider time)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PatienceForAlerts = TimeSpan.FromSeconds(5);
 
     /// <summary>Starts the run, or finds the one of that date that a killed process left and that goes on.</summary>
     /// <returns>The run id.</returns>
     /// <exception cref="InvalidInputException">Later data is published.</exception>
-    public async Task<string> StartAsync(RunRequest request, CancellationToken cancellationToken)
+    public async Task<string> StartAsync(RunInput input, CancellationToken cancellationToken)
     {
         await using var scope = host.Services.CreateAsyncScope();
         var starter = scope.ServiceProvider.GetRequiredService<RunStarter>();
-        var start = await starter.StartAsync(host.Client, new RunInput(request), StartKind.OnPurpose, cancellationToken);
+        var start = await starter.StartAsync(host.Client, input, StartKind.OnPurpose, cancellationToken);
         return start switch
         {
             { Outcome: StartOutcome.LaterDataPublished, Refusal: { } refusal } =>
                 throw new InvalidInputException([$"{refusal.Message} Use --force to go back to the earlier date all the same."]),
+            { Outcome: StartOutcome.AlreadyThere, RunId: { } runId } when input.Kind == RunKind.Rollback =>
+                throw new InvalidInputException([$"the run {runId}, which a process that was stopped left unfinished, goes on: let it end with `run`, then roll back."]),
             { RunId: { } runId } => runId,
             _ => throw new InvalidOperationException($"A start that is {start.Outcome} names a run."),
         };
     }
+
+    /// <summary>Starts a refresh, or finds the one of that date that goes on.</summary>
+    /// <returns>The run id.</returns>
+    /// <exception cref="InvalidInputException">Later data is published.</exception>
+    public Task<string> StartAsync(RunRequest request, CancellationToken cancellationToken) => StartAsync(new RunInput(request), cancellationToken);
 
     /// <summary>Shows the run until it ends, and gives its report.</summary>
     public async Task<RunReport> FollowAsync(string runId, Action<RunPicture> show, CancellationToken cancellationToken)
@@ -50,8 +58,23 @@ internal sealed class LocalRun(FunctionsHost host, TimeProvider time)
             if (metadata.SerializedCustomStatus is not null && metadata.ReadCustomStatusAs<RunProgress>() is { } progress)
                 show(Picture(progress));
             if (metadata.IsCompleted)
+            {
+                await TellAsync(cancellationToken);
                 return await ReadReportAsync(runId, metadata);
+            }
             await WaitAsync(cancelled ? CancellationToken.None : cancellationToken);
+        }
+    }
+
+    /// <summary>Gives the alert of a run that is over a moment to get through; one that does not is sent by the next process on this lake.</summary>
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var alerts = new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running], InstanceIdPrefix: "alert-");
+        while (!cancellationToken.IsCancellationRequested && time.GetElapsedTime(start) < PatienceForAlerts
+            && await host.Client.GetAllInstancesAsync(alerts).AnyAsync(CancellationToken.None))
+        {
+            await WaitAsync(cancellationToken);
         }
     }
 

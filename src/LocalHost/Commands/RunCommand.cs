@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
@@ -67,7 +68,7 @@ internal sealed class RunCommand : LocalCommand
     private static async Task<RunReport> RunAsync(FunctionsHost host, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var run = new LocalRun(host, surroundings.Time);
-        var runId = await run.StartAsync(request, cancellationToken);
+        var runId = await run.StartAsync(new RunInput(request), cancellationToken);
         surroundings.Error.WriteLine($"run {runId}: {request.ServiceNames.Count} services, {request.QueryTypes.Count} query types, execution date {request.ExecutionDate:yyyy-MM-dd}");
         return await Display(surroundings).WhileAsync(show => run.FollowAsync(runId, show, cancellationToken));
     }

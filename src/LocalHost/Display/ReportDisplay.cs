@@ -11,13 +11,15 @@ internal sealed class ReportDisplay(IAnsiConsole console)
         console.Write(Tables(report));
         var totals = report.Totals;
         console.WriteLine(
-            $"run {report.RunId} {StatusText(report.Status)}: {totals.Published} of {totals.Tables} tables published, {totals.Rows:N0} rows, " +
+            $"run {report.RunId} {StatusText(report.Status)}: {totals.Published} of {totals.Tables} tables {(report.Kind == RunKind.Rollback ? "rolled back" : "published")}, {totals.Rows:N0} rows, " +
             $"{Amounts.Bytes(totals.DataScannedBytes)} scanned{Duration(report)}");
-        foreach (var service in report.Services)
-        {
-            foreach (var table in service.Tables)
-                ShowNotices(table);
-        }
+        foreach (var warning in report.Warnings)
+            Show("warning", report.RunId, warning.Code, warning.Message, warning.Advice);
+        // One cause that hits many tables is said once.
+        foreach (var cause in ReportCause.Errors(report))
+            Show("error", Names(cause), cause.Code, cause.Message, cause.Advice);
+        foreach (var cause in ReportCause.Warnings(report))
+            Show("warning", Names(cause), cause.Code, cause.Message, cause.Advice);
     }
 
     private static Table Tables(RunReport report)
@@ -37,21 +39,16 @@ internal sealed class ReportDisplay(IAnsiConsole console)
         return table;
     }
 
-    private void ShowNotices(TableReport table)
-    {
-        if (table.Error is { } error)
-            Show("error", table.Table, error);
-        foreach (var warning in table.Warnings)
-            Show("warning", table.Table, warning);
-    }
-
-    private void Show(string kind, string table, ReportNotice notice)
+    private void Show(string kind, string what, string code, string message, string advice)
     {
         console.WriteLine();
-        console.WriteLine($"{kind}: {table}: {notice.Code}: {CellText.Of(notice.Message)}");
-        if (notice.Advice.Length > 0)
-            console.WriteLine($"  {CellText.Of(notice.Advice)}");
+        console.WriteLine($"{kind}: {what}: {code}: {CellText.Of(message)}");
+        if (advice.Length > 0)
+            console.WriteLine($"  {CellText.Of(advice)}");
     }
+
+    private static string Names(ReportCause cause) =>
+        cause.Tables.Count == 1 ? cause.Tables[0] : $"{cause.Tables.Count} tables ({string.Join(", ", cause.Tables)})";
 
     private static string Duration(RunReport report) =>
         report.FinishedAt is { } finished ? $", {Amounts.Seconds((long)(finished - report.StartedAt).TotalMilliseconds)}" : "";

@@ -40,11 +40,13 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         var store = adapter.GetRequiredService<ISummaryStore>();
         var version = new TableVersion("a_summary", new DateOnly(2025, 10, 28), "run-1", $"{Root}a/2025-10-28/run-1-1/", 3, new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
         await store.RecordVersionAsync(version, None);
+        (await store.RecordVersionAsync(version with { Rows = 4 }, None)).Rows.ShouldBe(3, "the first record stays");
         await store.WriteTextAsync("a/2025-10-28/run-1-1/part-1", "data", None);
         await store.WriteTextAsync("a/2025-10-28/run-1-10/part-1", "data of another", None);
 
-        (await store.ListVersionsAsync("a_summary", None)).ShouldBe([version]);
-        await store.DeleteVersionAsync(version, None);
+        VersionRecord.Write((await store.ListVersionsAsync("a_summary", None)).Single()).ShouldBe(VersionRecord.Write(version));
+        (await store.RemoveVersionAsync(version, _ => true, None)).ShouldBe(1);
+        (await store.RemoveVersionAsync(version, _ => true, None)).ShouldBe(0);
 
         (await store.ListVersionsAsync("a_summary", None)).ShouldBeEmpty();
         (await store.ReadTextAsync("a/2025-10-28/run-1-1/part-1", None)).ShouldBeNull();

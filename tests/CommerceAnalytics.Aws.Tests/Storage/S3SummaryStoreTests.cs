@@ -10,11 +10,16 @@ namespace CommerceAnalytics.Aws.Tests.Storage;
 public sealed class S3SummaryStoreTests
 {
     private const string Root = "s3://results/commerce-summary/";
+    private static readonly CancellationToken None = CancellationToken.None;
+
     private const string Record = "commerce-summary/pipeline/versions/shop_commerce_x_summary/2025-10-28/run-1-1.json";
 
     private static readonly TableVersion Version = new(
         "shop_commerce_x_summary", new DateOnly(2025, 10, 28), "commerce-2025-10-28", $"{Root}shop_commerce_x/2025-10-28/run-1-1/", 24,
-        new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
+        new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero))
+    {
+        State = VersionState.Begun,
+    };
 
     private readonly FakeBucket _bucket = new();
     private readonly S3SummaryStore _store;
@@ -23,14 +28,48 @@ public sealed class S3SummaryStoreTests
         _bucket.S3, Options.Create(new CommerceSettings { ResultsBucket = "results" }), NullLogger<S3SummaryStore>.Instance);
 
     [Fact]
-    public async Task RecordVersion_Twice_LeavesOneRecordThatReadsBack()
+    public async Task RecordVersion_Twice_LeavesTheFirstRecordAsItStands()
     {
-        await _store.RecordVersionAsync(Version, CancellationToken.None);
-        await _store.RecordVersionAsync(Version, CancellationToken.None);
+        await _store.RecordVersionAsync(Version, None);
+        var changed = await _store.ChangeVersionAsync(Version.Table, Version.Location, stands => stands with { State = VersionState.Checked, Files = ["a"] }, None);
+
+        var stands = await _store.RecordVersionAsync(Version, None);
 
         _bucket.Objects.Keys.ShouldBe([Record]);
         _bucket.Objects[Record].ShouldStartWith("""{"table":"shop_commerce_x_summary","execution_date":"2025-10-28","run_id":""");
-        (await _store.ListVersionsAsync(Version.Table, CancellationToken.None)).ShouldBe([Version]);
+        VersionRecord.Write(stands).ShouldBe(VersionRecord.Write(changed!));
+        VersionRecord.Write((await _store.ListVersionsAsync(Version.Table, None)).Single()).ShouldBe(VersionRecord.Write(changed!));
+    }
+
+    [Fact]
+    public async Task ChangeVersion_AnotherWasFaster_SeesWhatThatOneMadeOfIt()
+    {
+        await _store.RecordVersionAsync(Version, None);
+        _bucket.BeforePut = key =>
+        {
+            _bucket.BeforePut = null;
+            _bucket.Objects[key] = _bucket.Objects[key].Replace("begun", "removed");
+        };
+
+        var claimed = await _store.ChangeVersionAsync(
+            Version.Table, Version.Location, stands => stands.State == VersionState.Removed ? null : stands with { State = VersionState.Checked }, None);
+
+        claimed!.State.ShouldBe(VersionState.Removed);
+        _bucket.Objects[Record].ShouldContain("removed");
+    }
+
+    [Fact]
+    public async Task ChangeVersion_NotRecorded_GivesNothingAndWritesNothing()
+    {
+        (await _store.ChangeVersionAsync(Version.Table, Version.Location, stands => stands, None)).ShouldBeNull();
+        _bucket.Objects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ListVersions_RecordOfTheTimeBeforeStates_IsOfAPublishedVersion()
+    {
+        _bucket.Objects[Record] = """{"table":"shop_commerce_x_summary","execution_date":"2025-10-28","run_id":"commerce-2025-10-28","location":"s3://results/commerce-summary/shop_commerce_x/2025-10-28/run-1-1/","rows":24,"written_at":"2025-10-28T04:00:00+00:00"}""";
+        (await _store.ListVersionsAsync(Version.Table, None)).Single().State.ShouldBe(VersionState.Published);
     }
 
     [Fact]
@@ -38,80 +77,110 @@ public sealed class S3SummaryStoreTests
     {
         var rerun = Version with { Location = $"{Root}shop_commerce_x/2025-10-28/run-2-1/", WrittenAt = Version.WrittenAt.AddHours(3) };
         var forcedBack = Version with { ExecutionDate = new DateOnly(2025, 10, 27), Location = $"{Root}shop_commerce_x/2025-10-27/run-3-1/", WrittenAt = Version.WrittenAt.AddHours(9) };
-        foreach (var version in new[] { forcedBack, Version, rerun }) await _store.RecordVersionAsync(version, CancellationToken.None);
+        foreach (var version in new[] { forcedBack, Version, rerun }) await _store.RecordVersionAsync(version, None);
 
-        (await _store.ListVersionsAsync(Version.Table, CancellationToken.None)).ShouldBe([forcedBack, rerun, Version]);
+        (await _store.ListVersionsAsync(Version.Table, None)).Select(version => version.Location).ShouldBe([forcedBack.Location, rerun.Location, Version.Location]);
+        (await _store.ListVersionsAsync(None)).Count.ShouldBe(3);
     }
 
     [Fact]
-    public async Task ListVersions_ObjectThatIsNoRecord_IsPassedOver()
+    public async Task ListVersions_ObjectThatIsNoRecordOrStandsElsewhere_IsPassedOver()
     {
-        await _store.RecordVersionAsync(Version, CancellationToken.None);
-        _bucket.Objects["commerce-summary/pipeline/versions/shop_commerce_x_summary/notes.txt"] = "hello";
-        _bucket.Objects["commerce-summary/pipeline/versions/shop_commerce_x_summary/2025-10-28/other.json"] = _bucket.Objects[Record].Replace("shop_commerce_x_summary", "other");
-        _bucket.Objects["commerce-summary/pipeline/versions/shop_commerce_x_summary_2/2025-10-28/run-1-1.json"] = _bucket.Objects[Record];
+        await _store.RecordVersionAsync(Version, None);
+        const string folder = "commerce-summary/pipeline/versions/shop_commerce_x_summary";
+        _bucket.Objects[$"{folder}/notes.txt"] = "hello";
+        _bucket.Objects[$"{folder}/2025-10-28/other.json"] = _bucket.Objects[Record];
+        _bucket.Objects[$"{folder}/2025-10-28/run-2-1.json"] = _bucket.Objects[Record].Replace("shop_commerce_x/2025-10-28/run-1-1", "shop_commerce_y/2025-10-28/run-2-1");
+        _bucket.Objects[$"{folder}_2/2025-10-28/run-1-1.json"] = _bucket.Objects[Record];
 
-        (await _store.ListVersionsAsync(Version.Table, CancellationToken.None)).ShouldBe([Version]);
+        (await _store.ListVersionsAsync(Version.Table, None)).Single().Location.ShouldBe(Version.Location);
+        (await _store.ListVersionsAsync(None)).Single().Location.ShouldBe(Version.Location);
     }
 
     [Fact]
-    public async Task DeleteVersion_Recorded_DeletesItsDataAndRecordAndNothingBeside()
+    public async Task RemoveVersion_NeverChecked_DeletesWhatLiesDirectlyThereAndThenItsRecord()
     {
-        await _store.RecordVersionAsync(Version, CancellationToken.None);
-        string[] own = ["commerce-summary/shop_commerce_x/2025-10-28/run-1-1/a", "commerce-summary/shop_commerce_x/2025-10-28/run-1-1/b/c", "commerce-summary/shop_commerce_x/2025-10-28/run-1-1/d"];
-        string[] others = ["commerce-summary/shop_commerce_x/2025-10-28/run-1-10/a", "commerce-summary/shop_commerce_x/2025-10-28/run-1-1", "summary/a", "commerce-summary-2/shop_commerce_x/2025-10-28/run-1-1/a"];
-        foreach (var key in own.Concat(others)) _bucket.Objects[key] = "data";
+        await _store.RecordVersionAsync(Version, None);
+        const string place = "commerce-summary/shop_commerce_x/2025-10-28/run-1-1";
+        string[] others = [$"{place}0/a", place, $"{place}/b/c", $"{place}/_SUCCESS", $"{place}/", "summary/a", $"commerce-summary-2/shop_commerce_x/2025-10-28/run-1-1/a"];
+        foreach (var key in others.Concat([$"{place}/a", $"{place}/d.parquet"])) _bucket.Objects[key] = "data";
 
-        await _store.DeleteVersionAsync(Version, CancellationToken.None);
-        _bucket.Objects.Keys.ShouldBe(others, ignoreOrder: true);
+        (await _store.RemoveVersionAsync(Version, _ => true, None)).ShouldBe(2);
+        _bucket.Objects.Keys.ShouldBe([.. others, Record], ignoreOrder: true);
+        _bucket.Objects[Record].ShouldContain("\"state\":\"removed\"");
 
-        await _store.DeleteVersionAsync(Version, CancellationToken.None);
+        (await _store.RemoveVersionAsync(Version, _ => false, None)).ShouldBe(0, "it is marked already");
         _bucket.Objects.Keys.ShouldBe(others, ignoreOrder: true);
     }
 
     [Fact]
-    public async Task DeleteVersion_NotRecorded_DeletesNothing()
+    public async Task RemoveVersion_Checked_DeletesTheFilesOfItsRecordOnly()
+    {
+        await _store.RecordVersionAsync(Version with { State = VersionState.Published, Files = ["a", "b"] }, None);
+        const string place = "commerce-summary/shop_commerce_x/2025-10-28/run-1-1";
+        foreach (var name in new[] { "a", "b", "mine" }) _bucket.Objects[$"{place}/{name}"] = "data";
+
+        (await _store.RemoveVersionAsync(Version, _ => true, None)).ShouldBe(2);
+
+        _bucket.Objects.Keys.ShouldBe([$"{place}/mine", Record], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task RemoveVersion_MayNotGo_DeletesNothing()
+    {
+        await _store.RecordVersionAsync(Version, None);
+        _bucket.Objects["commerce-summary/shop_commerce_x/2025-10-28/run-1-1/a"] = "data";
+
+        (await _store.RemoveVersionAsync(Version, stands => stands.State != VersionState.Begun, None)).ShouldBe(0);
+
+        _bucket.Objects.Count.ShouldBe(2);
+        _bucket.DeleteBatches.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RemoveVersion_NotRecorded_DeletesNothing()
     {
         _bucket.Objects["commerce-summary/shop_commerce_x/2025-10-28/run-1-1/a"] = "data";
 
-        await _store.DeleteVersionAsync(Version, CancellationToken.None);
+        await _store.RemoveVersionAsync(Version, _ => true, None);
 
         _bucket.Objects.Count.ShouldBe(1);
         _bucket.DeleteBatches.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task DeleteVersion_ManyObjects_GoesInBatchesOfAThousand()
+    public async Task RemoveVersion_ManyObjects_GoesInBatchesOfAThousand()
     {
         _bucket.PageSize = 1000;
-        await _store.RecordVersionAsync(Version, CancellationToken.None);
+        await _store.RecordVersionAsync(Version, None);
         for (var i = 0; i < 2_500; i++) _bucket.Objects[$"commerce-summary/shop_commerce_x/2025-10-28/run-1-1/{i:D5}"] = "data";
 
-        await _store.DeleteVersionAsync(Version, CancellationToken.None);
+        (await _store.RemoveVersionAsync(Version, _ => true, None)).ShouldBe(2_500);
 
-        _bucket.DeleteBatches.ShouldBe([1000, 1000, 500, 1]);
-        _bucket.Objects.ShouldBeEmpty();
+        _bucket.DeleteBatches.ShouldBe([1000, 1000, 500]);
+        _bucket.Objects.Keys.ShouldBe([Record]);
     }
 
     [Theory]
     [InlineData("InternalError", "StorageBusy", RetryAdvice.AfterWaiting)]
     [InlineData("SlowDown", "StorageBusy", RetryAdvice.AfterWaiting)]
     [InlineData("AccessDenied", "AccessDenied", RetryAdvice.Never)]
-    public async Task DeleteVersion_SomeKeysRefused_KeepsTheRecordSoThatItCanBeRepeated(string code, string expected, RetryAdvice retry)
+    public async Task RemoveVersion_SomeKeysRefused_KeepsTheRecordSoThatItCanBeRepeated(string code, string expected, RetryAdvice retry)
     {
-        await _store.RecordVersionAsync(Version, CancellationToken.None);
+        await _store.RecordVersionAsync(Version, None);
         foreach (var name in new[] { "a", "b" }) _bucket.Objects[$"commerce-summary/shop_commerce_x/2025-10-28/run-1-1/{name}"] = "data";
         _bucket.ErrorByKey["commerce-summary/shop_commerce_x/2025-10-28/run-1-1/a"] = code;
 
-        var failure = (await Should.ThrowAsync<FailureException>(() => _store.DeleteVersionAsync(Version, CancellationToken.None))).Failure;
+        var failure = (await Should.ThrowAsync<FailureException>(() => _store.RemoveVersionAsync(Version, _ => true, None))).Failure;
 
         failure.Code.ShouldBe(expected);
         failure.Retry.ShouldBe(retry);
         failure.Message.ShouldContain("run-1-1/a");
-        _bucket.Objects.Keys.ShouldBe(["commerce-summary/pipeline/versions/shop_commerce_x_summary/2025-10-28/run-1-1.json", "commerce-summary/shop_commerce_x/2025-10-28/run-1-1/a"]);
+        _bucket.Objects.Keys.ShouldBe([Record, "commerce-summary/shop_commerce_x/2025-10-28/run-1-1/a"]);
 
         _bucket.ErrorByKey.Clear();
-        await _store.DeleteVersionAsync(Version, CancellationToken.None);
+        (await _store.RemoveVersionAsync(Version, _ => true, None)).ShouldBe(1);
+        (await _store.RemoveVersionAsync(Version, _ => true, None)).ShouldBe(0);
         _bucket.Objects.ShouldBeEmpty();
     }
 
@@ -132,8 +201,8 @@ public sealed class S3SummaryStoreTests
     {
         var foreign = Version with { Location = location };
 
-        await Should.ThrowAsync<ArgumentException>(() => _store.RecordVersionAsync(foreign, CancellationToken.None));
-        await Should.ThrowAsync<ArgumentException>(() => _store.DeleteVersionAsync(foreign, CancellationToken.None));
+        await Should.ThrowAsync<ArgumentException>(() => _store.RecordVersionAsync(foreign, None));
+        await Should.ThrowAsync<ArgumentException>(() => _store.RemoveVersionAsync(foreign, _ => true, None));
         _bucket.Objects.ShouldBeEmpty();
     }
 
@@ -144,15 +213,15 @@ public sealed class S3SummaryStoreTests
     [InlineData("pipeline//a.json")]
     [InlineData("pipeline/runs/")]
     public async Task WriteText_KeyThatLeadsElsewhere_IsRefused(string key) =>
-        await Should.ThrowAsync<ArgumentException>(() => _store.WriteTextAsync(key, "x", CancellationToken.None));
+        await Should.ThrowAsync<ArgumentException>(() => _store.WriteTextAsync(key, "x", None));
 
     [Fact]
     public async Task WriteText_ThenReadText_GivesTheText()
     {
-        await _store.WriteTextAsync("pipeline/runs/commerce-2025-10-28.json", "{\"메뉴\":1}", CancellationToken.None);
+        await _store.WriteTextAsync("pipeline/runs/commerce-2025-10-28.json", "{\"메뉴\":1}", None);
 
-        (await _store.ReadTextAsync("pipeline/runs/commerce-2025-10-28.json", CancellationToken.None)).ShouldBe("{\"메뉴\":1}");
-        (await _store.ReadTextAsync("pipeline/runs/other.json", CancellationToken.None)).ShouldBeNull();
+        (await _store.ReadTextAsync("pipeline/runs/commerce-2025-10-28.json", None)).ShouldBe("{\"메뉴\":1}");
+        (await _store.ReadTextAsync("pipeline/runs/other.json", None)).ShouldBeNull();
         _bucket.Objects.Keys.ShouldBe(["commerce-summary/pipeline/runs/commerce-2025-10-28.json"]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -27,17 +28,28 @@ internal sealed class FakeBucket
 
     public int PageSize { get; set; } = 2;
 
+    /// <summary>Happens before a write: where another one may come first.</summary>
+    public Action<string>? BeforePut { get; set; }
+
     public IAmazonS3 S3 => _s3.Object;
+
+    private static string ETag(string text) => $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}\"";
 
     private PutObjectResponse Put(PutObjectRequest request)
     {
         request.BucketName.ShouldBe("results");
+        BeforePut?.Invoke(request.Key);
+        var there = Objects.GetValueOrDefault(request.Key);
+        if ((request.IfNoneMatch == "*" && there is not null) || (request.IfMatch is { } etag && there is not null && etag != ETag(there)))
+            throw new AmazonS3Exception("At least one of the pre-conditions you specified did not hold", Amazon.Runtime.ErrorType.Sender, "PreconditionFailed", "r-1", HttpStatusCode.PreconditionFailed);
+        if (request.IfMatch is not null && there is null)
+            throw new AmazonS3Exception("The specified key does not exist.", Amazon.Runtime.ErrorType.Sender, "NoSuchKey", "r-1", HttpStatusCode.NotFound);
         Objects[request.Key] = request.ContentBody;
         return new();
     }
 
     private GetObjectResponse Get(GetObjectRequest request) => Objects.TryGetValue(request.Key, out var text)
-        ? new() { ResponseStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) }
+        ? new() { ResponseStream = new MemoryStream(Encoding.UTF8.GetBytes(text)), ETag = ETag(text) }
         : throw new AmazonS3Exception("The specified key does not exist.", Amazon.Runtime.ErrorType.Sender, "NoSuchKey", "r-1", HttpStatusCode.NotFound);
 
     private ListObjectsV2Response List(ListObjectsV2Request request)
@@ -45,7 +57,7 @@ internal sealed class FakeBucket
         var all = Objects.Keys.Where(key => key.StartsWith(request.Prefix, StringComparison.Ordinal))
             .Where(key => string.CompareOrdinal(key, request.ContinuationToken ?? "") > 0).ToList();
         var page = all.Take(PageSize).ToList();
-        return new() { S3Objects = page.ConvertAll(key => new S3Object { Key = key }), IsTruncated = all.Count > PageSize, NextContinuationToken = page.LastOrDefault() };
+        return new() { S3Objects = page.ConvertAll(key => new S3Object { Key = key, Size = Objects[key].Length }), IsTruncated = all.Count > PageSize, NextContinuationToken = page.LastOrDefault() };
     }
 
     private DeleteObjectsResponse Delete(DeleteObjectsRequest request)

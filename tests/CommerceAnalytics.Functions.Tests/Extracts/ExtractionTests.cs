@@ -26,7 +26,7 @@ public class ExtractionTests
         tables.ShouldAllBe(query => query.Sql.Contains("pipeline_events") && !query.Sql.Contains("logall"));
         tables.Min(query => query.SubmittedAt).ShouldBeGreaterThanOrEqualTo(extractions.Max(query => query.EndsAt));
         report.Extract!.Queries.Sum(query => query.Days).ShouldBe(40);
-        report.Totals.DataScannedBytes.ShouldBe(1000 * (14 + 4));
+        report.Totals.DataScannedBytes.ShouldBe(1000 * (14 + 4 + 2), "tables, extractions and figures");
         pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_"));
     }
 

@@ -12,11 +12,13 @@ internal sealed record FakeQuery(string Id, string Service, string QueryType, st
 
     public Failure? Failure { get; init; }
 
+    public bool HasWritten { get; set; }
+
     public DateTime EndedAt => StoppedAt ?? EndsAt;
 }
 
 /// <summary>Athena by script: how long each query takes, how it ends, how many may be active.</summary>
-internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog) : IQueryExecutions
+internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog, FakeStore store) : IQueryExecutions
 {
     private readonly Dictionary<string, FakeQuery> byToken = [];
 
@@ -148,9 +150,19 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog)
             return new(query.Id, QueryStatus.Cancelled, 0, ms, 0);
         if (query.Failure is not null)
             return new(query.Id, QueryStatus.Failed, 0, ms, 100, query.Failure);
-        if (query.StagingTable.Length > 0)
-            catalog.AddStaging(query.StagingTable, query.QueryType, Location().Match(query.Sql).Groups["location"].Value);
+        Write(query);
         return new(query.Id, QueryStatus.Succeeded, 0, ms, 1000);
+    }
+
+    /// <summary>What a CTAS leaves behind.</summary>
+    private void Write(FakeQuery query)
+    {
+        if (query.StagingTable.Length == 0 || query.HasWritten)
+            return;
+        query.HasWritten = true;
+        var location = Location().Match(query.Sql).Groups["location"].Value;
+        if (catalog.AddStaging(query.StagingTable, query.QueryType, location))
+            store.Write(location, $"data-of-{query.Id}");
     }
 
     [GeneratedRegex(@"pipeline_staging_\d{8}_(?<type>[a-z_]+)_[0-9a-f]{20}")]

@@ -67,10 +67,10 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
     /// <summary>Query types whose staging tables someone else deletes at once.</summary>
     public HashSet<string> Lost { get; } = [];
 
-    public void AddStaging(string table, string queryType, string location)
+    public bool AddStaging(string table, string queryType, string location)
     {
         var (columns, keys) = queryType == "events" ? (ExtractTable.Columns, ExtractTable.PartitionKeys) : (SummaryCatalog.Get(queryType).Columns, []);
-        if (!Lost.Contains(queryType))
-            Tables.TryAdd(table, new("log_db", table, location, columns, keys, new Dictionary<string, string>()));
+        return !Lost.Contains(queryType)
+            && Tables.TryAdd(table, new("log_db", table, location, columns, keys, new Dictionary<string, string>()));
     }
 }

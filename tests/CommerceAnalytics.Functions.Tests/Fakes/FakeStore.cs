@@ -4,43 +4,119 @@ using CommerceAnalytics.Failures;
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 
 /// <summary>The pipeline's prefix in memory.</summary>
-internal sealed class FakeStore : ISummaryStore
+internal sealed class FakeStore : ISummaryStore, IQueryResults
 {
     public Dictionary<string, string> Texts { get; } = [];
 
     public List<TableVersion> Versions { get; } = [];
 
+    /// <summary>Names of objects by location.</summary>
+    public Dictionary<string, List<string>> Files { get; } = [];
+
+    public List<RunResults> Results { get; } = [];
+
     public Failure? DeleteRefusal { get; set; }
 
-    /// <summary>What happened, in order: <c>record</c> and <c>delete</c> with locations.</summary>
+    public Func<string, Failure?> WriteRefusal { get; set; } = _ => null;
+
+    /// <summary>What happened, in order: the state that a version came to, and <c>delete</c>, with locations.</summary>
     public List<string> Events { get; } = [];
 
-    public Task RecordVersionAsync(TableVersion version, CancellationToken cancellationToken)
+    public Task<TableVersion> RecordVersionAsync(TableVersion version, CancellationToken cancellationToken)
     {
-        Events.Add($"record {version.Location}");
-        Versions.RemoveAll(v => v.Location == version.Location);
-        Versions.Add(version);
-        return Task.CompletedTask;
+        if (Versions.Find(v => v.Location == version.Location) is { } there)
+            return Task.FromResult(there);
+        Set(version);
+        return Task.FromResult(version);
+    }
+
+    public Task<TableVersion?> ChangeVersionAsync(
+        string table, string location, Func<TableVersion, TableVersion?> change, CancellationToken cancellationToken)
+    {
+        var stands = Versions.Find(v => v.Table == table && v.Location == location);
+        if (stands is not null && change(stands) is { } changed)
+            Set(stands = changed);
+        return Task.FromResult(stands);
     }
 
     public Task<IReadOnlyList<TableVersion>> ListVersionsAsync(string table, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TableVersion>>(
             [.. Versions.Where(v => v.Table == table).OrderByDescending(v => v.WrittenAt)]);
 
-    public Task DeleteVersionAsync(TableVersion version, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TableVersion>> ListVersionsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TableVersion>>([.. Versions]);
+
+    public Task<IReadOnlyList<StoredFile>> ListFilesAsync(TableVersion version, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StoredFile>>([.. FilesAt(version.Location).Select(name => new StoredFile(name, 100))]);
+
+    public Task<int> RemoveVersionAsync(TableVersion version, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken)
     {
+        if (Versions.Find(v => v.Location == version.Location) is not { } stands || (stands.State != VersionState.Removed && !mayGo(stands)))
+            return Task.FromResult(0);
+        Set(stands with { State = VersionState.Removed });
         if (DeleteRefusal is not null)
             throw new FailureException(DeleteRefusal);
-        Events.Add($"delete {version.Location}");
-        Versions.Remove(version);
-        return Task.CompletedTask;
+        var deleted = FilesAt(version.Location).Count;
+        Files.Remove(version.Location);
+        if (deleted > 0)
+            Events.Add($"delete {version.Location}");
+        else
+            Versions.RemoveAll(v => v.Location == version.Location);
+        return Task.FromResult(deleted);
     }
 
     public Task WriteTextAsync(string key, string text, CancellationToken cancellationToken)
     {
+        if (WriteRefusal(key) is { } refusal)
+            throw new FailureException(refusal);
         Texts[key] = text;
         return Task.CompletedTask;
     }
 
     public Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Texts.GetValueOrDefault(key));
+
+    public Task RecordAsync(RunResults results, CancellationToken cancellationToken)
+    {
+        if (!Results.Contains(results))
+            Results.Add(results);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<RunResults>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RunResults>>([.. Results]);
+
+    public Task<IReadOnlyList<StoredFile>> ListFilesAsync(RunResults results, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StoredFile>>([.. FilesAt(results.RunKey).Select(name => new StoredFile(name, 10))]);
+
+    public Task<int> RemoveAsync(RunResults results, CancellationToken cancellationToken)
+    {
+        var deleted = FilesAt(results.RunKey).Count;
+        Files.Remove(results.RunKey);
+        if (deleted == 0)
+            Results.Remove(results);
+        return Task.FromResult(deleted);
+    }
+
+    public Task ForgetAsync(RunResults results, CancellationToken cancellationToken)
+    {
+        Results.Remove(results);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A query has written.</summary>
+    public void Write(string place, string name)
+    {
+        if (!FilesAt(place).Contains(name))
+            Files[place] = [.. FilesAt(place), name];
+    }
+
+    private List<string> FilesAt(string place) => Files.GetValueOrDefault(place) ?? [];
+
+    private void Set(TableVersion version)
+    {
+        var before = Versions.Find(v => v.Location == version.Location);
+        if (before?.State != version.State)
+            Events.Add($"{version.State} {version.Location}");
+        Versions.RemoveAll(v => v.Location == version.Location);
+        Versions.Add(version);
+    }
 }

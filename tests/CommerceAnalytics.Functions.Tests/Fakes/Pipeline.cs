@@ -3,8 +3,8 @@ using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Extracts;
 using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Http;
-using CommerceAnalytics.Functions.Plans;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Virtual;
 using CommerceAnalytics.Reports;
@@ -29,8 +29,8 @@ internal sealed class Pipeline
     {
         var settings = new CommerceSettings { ServiceNames = ["shop-a", "shop-b"], ResultsBucket = "results" };
         Settings = with is null ? settings : with(settings);
-        Athena = new(Time, Catalog);
-        services = new ServiceCollection()
+        Athena = new(Time, Catalog, Store);
+        var collection = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("CommerceSchedule", "0 0 4 * * *")]).Build())
@@ -40,15 +40,12 @@ internal sealed class Pipeline
             .AddSingleton<IWorkGroups>(Catalog)
             .AddSingleton<IExtractCatalog>(Extracts)
             .AddSingleton<ISummaryStore>(Store)
+            .AddSingleton<IQueryResults>(Store)
             .AddSingleton<IManagementPayloads, FakePayloads>()
-            .AddSingleton<RoleSessionName>()
-            .AddSingleton<PublishedDates>()
-            .AddSingleton<RunStarter>()
-            .AddSingleton<RunReader>()
-            .AddSingleton<RunGround>()
-            .AddSingleton<StagingLeftovers>()
-            .AddSingleton<PlanReader>()
-            .BuildServiceProvider();
+            .AddSingleton<IAlertWebhook>(Webhook)
+            .AddSingleton<RoleSessionName>();
+        CommerceAnalyticsApp.AddFunctions(collection);
+        services = collection.BuildServiceProvider();
         Hub = new(Time, _ => services);
     }
 
@@ -63,6 +60,8 @@ internal sealed class Pipeline
     public FakeStore Store { get; } = new();
 
     public FakeAthena Athena { get; }
+
+    public FakeWebhook Webhook { get; } = new();
 
     public VirtualHub Hub { get; }
 

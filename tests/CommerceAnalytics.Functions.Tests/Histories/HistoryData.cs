@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Extracts;
 using CommerceAnalytics.Functions.Queue;
 using CommerceAnalytics.Functions.Refreshes;
@@ -25,6 +26,7 @@ internal static class HistoryData
         [FunctionNames.RefreshTableOrchestrator] = typeof(RefreshInput),
         [FunctionNames.ExtractOrchestrator] = typeof(ExtractInput),
         [FunctionNames.ExtractStepOrchestrator] = typeof(ExtractStepInput),
+        [FunctionNames.AlertOrchestrator] = typeof(RunAlert),
         [QueueEvents.Submit] = typeof(QueryRequest),
         [QueueEvents.Ended] = typeof(QueryResult),
         [RunEvents.Progress] = typeof(ServiceProgress),

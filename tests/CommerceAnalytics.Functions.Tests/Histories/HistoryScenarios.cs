@@ -2,6 +2,7 @@ using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;
+using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using LocalDurableTask.History;
 
@@ -17,7 +18,7 @@ internal static class HistoryScenarios
     public static IEnumerable<KeptHistory> Record() =>
     [
         .. Published(), .. HalfDone(), .. PartialFailure(), .. Cancelled(), .. Waiting(), .. NotPrepared(), .. Throttled(), .. TimedOut(),
-        .. MayNotLook(), .. StartedAnew(), .. Extracted(),
+        .. MayNotLook(), .. StartedAnew(), .. Extracted(), .. RolledBack(), .. Late(), .. Alerted(),
     ];
 
     private static IEnumerable<KeptHistory> Published()
@@ -163,6 +164,47 @@ internal static class HistoryScenarios
         yield return KeptHistory.Of("queue-first-generation", "a queue up to where it starts anew", queue, queue.Past[0]);
         yield return KeptHistory.Of("queue-last-generation", "a queue that started anew, with queries in hand, to its end", queue);
     }
+
+    private static IEnumerable<KeptHistory> RolledBack()
+    {
+        var pipeline = New();
+        pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(-1)));
+        pipeline.RunToEnd();
+        pipeline.Hub.Run();
+        var id = pipeline.Start(Rollback(pipeline));
+        pipeline.Hub.Run(() => pipeline.Hub.Activities.Contains(FunctionNames.RollBackTable));
+        yield return Run("run-rolling-back", "half-way: one table is back at the version before", pipeline, id);
+        pipeline.Hub.Run();
+        yield return Run("run-rolled-back", "a run that pointed all tables of a service back to the version before", pipeline, id);
+        id = pipeline.Start(Rollback(pipeline));
+        pipeline.Hub.Run();
+        yield return Run("run-not-rolled-back", "a rollback that found no version before", pipeline, id);
+    }
+
+    private static IEnumerable<KeptHistory> Late()
+    {
+        var pipeline = New(settings => settings with { RunDeadlineMinutes = 2 });
+        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromSeconds(50);
+        pipeline.RunToEnd();
+        yield return Run("run-late", "a run that published all its tables after its deadline", pipeline);
+    }
+
+    private static IEnumerable<KeptHistory> Alerted()
+    {
+        var pipeline = New(settings => settings with { AlertWebhookUrl = "https://example.com/hook" });
+        pipeline.Webhook.Refusal = new("WebhookUnreachable", "nobody there", "Look.", RetryAdvice.AfterWaiting);
+        pipeline.Athena.Ending = (_, _, _) => Wrong;
+        pipeline.RunToEnd();
+        pipeline.Hub.Run(() => pipeline.Hub.Activities.Count(name => name == FunctionNames.SendAlert) == 2);
+        var alert = Only(pipeline, FunctionNames.AlertOrchestrator);
+        yield return KeptHistory.Of("alert-waiting", "half-way: the webhook was not there twice", alert);
+        pipeline.Webhook.Refusal = null;
+        pipeline.Hub.Run();
+        yield return KeptHistory.Of("alert-sent", "an alert that got through at the third attempt", alert);
+    }
+
+    private static RunInput Rollback(Pipeline pipeline) => RunInput.Rollback(
+        RunRequest.Resolve(new RunRequestInput(["shop-a"], QueryTypes: ["hourly_traffic", "product_ranking"]), pipeline.Settings, pipeline.Time.GetUtcNow()));
 
     private static Pipeline New(Func<CommerceSettings, CommerceSettings>? with = null) =>
         new(settings => (with ?? (s => s))(settings with { ServiceNames = ["shop-a"] }));

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using CommerceAnalytics.Functions.Http;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Tests.Http;
 
@@ -11,6 +13,18 @@ internal sealed class Api(Pipeline pipeline)
 {
     public Task<Answer> StartAsync(string body = "") => CallAsync(
         "POST", "", body, request => pipeline.New<StartApi>().StartAsync(request, pipeline.Hub.Client, null!));
+
+    /// <summary>The same, at another host of the app: what the hosts of one process keep from each other does not count there.</summary>
+    public Task<Answer> StartElsewhereAsync() => CallAsync("POST", "", "", request => new StartApi(
+        pipeline.New<RunStarter>(), pipeline.New<RunReader>(), new FakePayloads(), Options.Create(pipeline.Settings), pipeline.Time)
+        .StartAsync(request, pipeline.Hub.Client, null!));
+
+    public Task<Answer> RollBackAsync(string service, string query = "") => CallAsync(
+        "POST", query, "", request => pipeline.New<RollbackApi>().RollBackAsync(request, service, pipeline.Hub.Client, null!));
+
+    public Task<Answer> LeftoversAsync(bool remove) => CallAsync(remove ? "DELETE" : "GET", "", "", request => remove
+        ? pipeline.New<CleanApi>().RemoveAsync(request, pipeline.Hub.Client)
+        : pipeline.New<CleanApi>().ListAsync(request, pipeline.Hub.Client));
 
     public Task<Answer> RerunAsync(string id) => CallAsync(
         "POST", "", "", request => pipeline.New<StartApi>().RerunAsync(request, id, pipeline.Hub.Client, null!));

@@ -39,7 +39,7 @@ public class ApiTests
     public async Task Start_TwoRace_MakeOneRun()
     {
         var other = new Answer(0, "", null, "");
-        pipeline.Hub.Client.BeforeSchedule = () => other = api.StartAsync().GetAwaiter().GetResult();
+        pipeline.Hub.Client.BeforeSchedule = () => other = api.StartElsewhereAsync().GetAwaiter().GetResult();
         var answer = await api.StartAsync();
         (other.Status, answer.Status).ShouldBe((202, 409));
         answer["id"].ShouldBe(other["id"]);

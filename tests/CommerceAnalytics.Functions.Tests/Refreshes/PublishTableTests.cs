@@ -1,9 +1,11 @@
 using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Queue;
 using CommerceAnalytics.Functions.Refreshes;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Functions.Tests.Refreshes;
 
@@ -19,7 +21,7 @@ public class PublishTableTests
         var input = Built("commerce-2025-10-28", Pipeline.Today);
         pipeline.Catalog.OnChange = (what, _) => pipeline.Store.Events.Add(what);
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
-        pipeline.Store.Events.ShouldBe([$"record {Location(input)}", "publish", "delete"]);
+        pipeline.Store.Events.ShouldBe([$"Begun {Location(input)}", $"Checked {Location(input)}", "publish", $"Published {Location(input)}", "delete"]);
         pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
         pipeline.Catalog.Tables[Table].Parameters["commerce.calculation_date"].ShouldBe("2025-10-28");
     }
@@ -33,7 +35,8 @@ public class PublishTableTests
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
         pipeline.Catalog.Tables[Table].Location.ShouldBe(table.Location);
         pipeline.Catalog.Tables[Table].Parameters.ShouldBe(table.Parameters);
-        pipeline.Store.Versions.ShouldBe(versions);
+        pipeline.Store.Versions.ShouldBeEquivalentTo(versions);
+        pipeline.Store.Versions[0].State.ShouldBe(VersionState.Published);
     }
 
     [Theory]
@@ -66,7 +69,7 @@ public class PublishTableTests
         outcome.Later!.Code.ShouldBe("LaterDataPublished");
         outcome.Later.Message.ShouldContain("2025-10-28");
         pipeline.Catalog.Publications.Count.ShouldBe(1);
-        pipeline.Store.Versions.Count.ShouldBe(1);
+        pipeline.Store.Versions.Single(version => version.Location == Location(older)).State.ShouldBe(VersionState.Begun, "the next run clears it up");
     }
 
     [Fact]
@@ -99,9 +102,10 @@ public class PublishTableTests
         pipeline.Store.Versions.Add(foreign);
         for (var night = -4; night <= 0; night++)
             await PublishAsync(Built($"commerce-{Pipeline.Today.AddDays(night):yyyy-MM-dd}", Pipeline.Today.AddDays(night), minutes: night * 1440));
-        var kept = pipeline.Store.Versions.Where(version => version.Table == Table).Select(version => version.ExecutionDate).ToList();
+        var kept = pipeline.Store.Versions.Where(version => version.Table == Table && version.State == VersionState.Published).Select(version => version.ExecutionDate).ToList();
         kept.ShouldBe([Pipeline.Today.AddDays(-1), Pipeline.Today]);
         pipeline.Store.Versions.ShouldContain(foreign);
+        pipeline.Store.Files.Keys.Count(location => location.Contains("/shop_a_commerce_hourly_traffic/", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
@@ -112,7 +116,7 @@ public class PublishTableTests
         var again = Built("commerce-2025-10-28-2", Pipeline.Today, minutes: 60);
         foreach (var built in new[] { today, back, again })
             await PublishAsync(built);
-        pipeline.Store.Versions.Where(version => version.Table == Table).Select(version => version.Location).ShouldBe([Location(back), Location(again)]);
+        pipeline.Store.Files.Keys.ShouldBe([Location(back), Location(again)]);
     }
 
     [Fact]
@@ -127,11 +131,25 @@ public class PublishTableTests
     }
 
     [Fact]
-    public void OldVersions_LiveIsNotTheNewest_SparesNewerOnes()
+    public async Task Publish_ClearedUpMeanwhile_LeavesTheLiveTable()
     {
-        var versions = Enumerable.Range(0, 5).Select(n => new TableVersion("t", Pipeline.Today.AddDays(-n), "r", $"s3://b/{n}/", 1, default)).ToList();
-        OldVersions.Of(versions, "s3://b/2/", 2).Select(version => version.Location).ShouldBe(["s3://b/4/"]);
-        OldVersions.Of(versions, "s3://b/unknown/", 1).ShouldBeEmpty();
+        await PublishAsync(Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: -1440));
+        var (late, before) = (Built("commerce-2025-10-28", Pipeline.Today), pipeline.Catalog.Tables[Table].Location);
+        await pipeline.Store.RemoveVersionAsync(pipeline.Store.Versions.Single(version => version.Location == Location(late)), _ => true, CancellationToken.None);
+        (await PublishAsync(late)).Failure!.Code.ShouldBe("VersionRemoved");
+        pipeline.Catalog.Tables[Table].Location.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Publish_RunBegunByAProgramThatRecordedLater_IsPublished()
+    {
+        var input = Built("commerce-2025-10-28", Pipeline.Today);
+        pipeline.Store.Versions.Clear();
+        (await PublishAsync(input)).Failure!.Code.ShouldBe("VersionRemoved", "without its staging table nobody can tell");
+        var plan = input.Run.Plan(input.ServiceName, input.QueryType, 1);
+        pipeline.Catalog.AddStaging(plan.StagingTable, input.QueryType, plan.Location);
+        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
+        pipeline.Store.Versions.Single().Files.ShouldBe(["data"]);
     }
 
     private Task<PublishOutcome> PublishAsync(PublishInput input) => pipeline.New<PublishTableActivity>().RunAsync(input, CancellationToken.None);
@@ -139,7 +157,10 @@ public class PublishTableTests
     private PublishInput Built(string runId, DateOnly date, int minutes = 0, bool force = false)
     {
         var scope = new RunScope(runId, $"{runId}-0a1b2c3d", date, force, pipeline.Settings, EventsTableFit.Documented);
-        return new(scope, "shop-a", "hourly_traffic", 1, 24, pipeline.Time.GetUtcNow().AddMinutes(minutes), 1000);
+        var input = new PublishInput(scope, "shop-a", "hourly_traffic", 1, 24, pipeline.Time.GetUtcNow().AddMinutes(minutes), 1000);
+        pipeline.Services.GetRequiredService<BegunVersions>().BeginAsync(new(scope, "shop-a", "hourly_traffic", 1), CancellationToken.None).IsCompleted.ShouldBeTrue();
+        pipeline.Store.Write(Location(input), "data");
+        return input;
     }
 
     private static string Location(PublishInput input) => input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt).Location;

@@ -71,7 +71,7 @@ public class RunTests
         failed.Attempts.ShouldBe(1);
         var run = pipeline.Run("commerce-2025-10-28");
         run.Status.ShouldBe(OrchestrationRuntimeStatus.Failed);
-        run.Error!.ShouldContain("shop_a_commerce_hourly_traffic_summary (SyntaxError)");
+        run.Error!.ShouldContain("SyntaxError: shop_a_commerce_hourly_traffic_summary");
         run.Error!.ShouldContain("s3://results/commerce-summary/pipeline/runs/commerce-2025-10-28.json");
     }
 

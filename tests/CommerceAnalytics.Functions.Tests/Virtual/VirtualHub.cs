@@ -42,6 +42,9 @@ internal sealed class VirtualHub
     /// <summary>Names of the activities that ran, in order.</summary>
     public List<string> Activities { get; } = [];
 
+    /// <summary>Whether an activity's worker is lost when the work is done and before it has answered.</summary>
+    public Func<string, bool> ActivityDies { get; set; } = _ => false;
+
     public void Start(string name, string? input, string id, ParentReference? parent = null)
     {
         id.Length.ShouldBeLessThanOrEqualTo(100);
@@ -128,7 +131,8 @@ internal sealed class VirtualHub
         Activities.Add(task.Name);
         try
         {
-            return new TaskCompleted(task.TaskId, Json.Text(VirtualFunctions.Invoke(activities[task.Name], services, task.Input, Client)));
+            var answer = Json.Text(VirtualFunctions.Invoke(activities[task.Name], services, task.Input, Client));
+            return ActivityDies(task.Name) ? throw new InvalidOperationException("the worker was lost") : new TaskCompleted(task.TaskId, answer);
         }
         catch (InvalidOperationException e)
         {

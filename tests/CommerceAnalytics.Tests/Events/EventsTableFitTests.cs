@@ -76,7 +76,8 @@ public class EventsTableFitTests
             + "the partition key 'day' is not there and must be string or an integer; "
             + "the partition key 'region' is not known; the keys may be year, month, day and hour; the attribute 'userkey' is 'int' and must be string. "
             + "Found: columns timestamp date, attributes struct<userkey:int>; partition keys year double, month string, region string.");
-        refusal.Advice.ShouldStartWith("Point EventsDatabase and EventsTable at a table");
+        refusal.Advice.ShouldStartWith("Declare 'timestamp' as one of these, as the files hold it. Add the column 'body' (string) to the table in the catalog.");
+        refusal.Advice.ShouldContain("Or point EventsDatabase and EventsTable at a table");
         refusal.Retry.ShouldBe(RetryAdvice.Never);
     }
 

@@ -18,6 +18,7 @@ public class RunReportJsonTests
         EngineMs = 900,
         DataScannedBytes = 20L << 20,
         Warnings = [new("MissingAttribute", "상품", "Add it.")],
+        FiguresScannedBytes = 2L << 20,
     };
 
     private static readonly TableReport Failed = new()
@@ -33,7 +34,10 @@ public class RunReportJsonTests
 
     private static readonly RunReport Report = new(
         "commerce-2025-10-28", new(2025, 10, 28), ReportStatus.Failed, new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero), null,
-        [new("theshop-brand", ReportStatus.Failed, [Published, Failed])], ReportTotals.Of([Published, Failed]));
+        [new("theshop-brand", ReportStatus.Failed, [Published, Failed])], ReportTotals.Of([Published, Failed]))
+    {
+        Warnings = [new("RunLate", "Late.", "Look.")],
+    };
 
     // Wrapped here for the eye; the report itself is one line.
     private static readonly string OneLine = """
@@ -41,11 +45,12 @@ public class RunReportJsonTests
         "services":[{"service_name":"theshop-brand","status":"failed","tables":[
         {"query_type":"product_ranking","table":"theshop_brand_commerce_product_ranking_summary","status":"published","rows":100,"location":"s3://b/p/",
         "attempts":1,"query_execution_id":"q-1","queue_ms":5,"engine_ms":900,"data_scanned_bytes":20971520,"error":null,
-        "warnings":[{"code":"MissingAttribute","message":"상품","advice":"Add it."}]},
+        "warnings":[{"code":"MissingAttribute","message":"상품","advice":"Add it."}],"figures_scanned_bytes":2097152},
         {"query_type":"search_analytics","table":"t","status":"failed","rows":null,"location":null,
         "attempts":2,"query_execution_id":"q-2","queue_ms":null,"engine_ms":null,"data_scanned_bytes":1,
-        "error":{"code":"QueryTimeout","message":"It took too long.","advice":"Raise QueryTimeoutMinutes."},"warnings":[]}]}],
-        "totals":{"tables":2,"published":1,"failed":1,"rows":100,"data_scanned_bytes":20971521,"estimated_cost_usd":0.000143}}
+        "error":{"code":"QueryTimeout","message":"It took too long.","advice":"Raise QueryTimeoutMinutes."},"warnings":[],"figures_scanned_bytes":null}]}],
+        "totals":{"tables":2,"published":1,"failed":1,"rows":100,"data_scanned_bytes":23068673,"estimated_cost_usd":0.000191},
+        "kind":"refresh","warnings":[{"code":"RunLate","message":"Late.","advice":"Look."}]}
         """.ReplaceLineEndings("");
 
     [Fact]
@@ -63,6 +68,24 @@ public class RunReportJsonTests
     [Fact]
     public void Totals_QueryOfFewBytes_CostsAthenasMinimum() =>
         ReportTotals.Of([Failed]).EstimatedCostUsd.ShouldBe(decimal.Round(5m * 10 / (1 << 20), 6));
+
+    [Fact]
+    public void Totals_QueryForFigures_IsPaidForToo() =>
+        ReportTotals.Of([Failed with { FiguresScannedBytes = 0 }]).EstimatedCostUsd.ShouldBe(decimal.Round(2 * 5m * 10 / (1 << 20), 6));
+
+    [Fact]
+    public void Errors_OneCauseHitsManyTables_IsSaidOnce()
+    {
+        var second = Failed with { Table = "u", Error = Failed.Error! with { Message = "It took too long as well." } };
+        var other = Failed with { Table = "v", Error = new("AccessDenied", "No.", "Allow it.") };
+        var report = Report with { Services = [new("a", ReportStatus.Failed, [Failed, other]), new("b", ReportStatus.Failed, [second])] };
+
+        var causes = ReportCause.Errors(report);
+
+        causes.Select(cause => cause.Code).ShouldBe(["QueryTimeout", "AccessDenied"]);
+        causes[0].Tables.ShouldBe(["t", "u"]);
+        causes[0].Message.ShouldBe("It took too long.");
+    }
 
     [Fact]
     public void Totals_TableThatWasNeverSubmitted_CostsNothing() =>

@@ -1,17 +1,15 @@
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Cleaning;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CommerceAnalytics.Functions.Tests.Runs;
+namespace CommerceAnalytics.Functions.Tests.Cleaning;
 
 public class StagingLeftoversTests
 {
-    private const string Before = "commerce-2025-10-27";
-
     private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
 
     private IEnumerable<string> Staging => pipeline.Catalog.Tables.Keys.Where(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
@@ -50,8 +48,7 @@ public class StagingLeftoversTests
         pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
         pipeline.Hub.Run(() => Staging.Any());
         var before = Staging.ToList();
-        await RemoveAsync("commerce-2025-10-28");
-        await RemoveAsync(Before);
+        await RemoveAsync();
         Staging.ShouldBe(before);
     }
 
@@ -68,7 +65,7 @@ public class StagingLeftoversTests
     public async Task Remove_RunIsNotKnown_RemovesOnlyOldTablesOfTheseNamesInTheirOwnPlace(string name, string? location, bool removed)
     {
         pipeline.Catalog.Tables[name] = Table(name, location);
-        await RemoveAsync("commerce-2025-10-28");
+        await RemoveAsync();
         pipeline.Catalog.Tables.ContainsKey(name).ShouldBe(!removed);
         pipeline.Catalog.Tables.ShouldContainKey("logall");
     }
@@ -88,8 +85,8 @@ public class StagingLeftoversTests
         Staging.ShouldBe([name]);
     }
 
-    private Task RemoveAsync(string runId) =>
-        pipeline.Services.GetRequiredService<StagingLeftovers>().RemoveAsync(runId, pipeline.Hub.Client, CancellationToken.None);
+    private Task RemoveAsync() =>
+        pipeline.Services.GetRequiredService<Leftovers>().RemoveAsync(pipeline.Hub.Client, CancellationToken.None);
 
     private static CatalogTable Table(string name, string? location) =>
         new("log_db", name, location, SummaryCatalog.Get("hourly_traffic").Columns, [], new Dictionary<string, string>());

@@ -1,0 +1,71 @@
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
+using DurableTask.Core.Exceptions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Alerts;
+
+/// <summary>Decides whether somebody should hear of a run, and has an orchestration of its own tell them: the run does not wait for it.</summary>
+/// <param name="failures">Tables whose last refresh failed.</param>
+/// <param name="settings">Settings.</param>
+public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceSettings> settings)
+{
+    private const int MostCauses = 5;
+
+    private static readonly OrchestrationRuntimeStatus[] AnyState =
+    [
+        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
+        OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
+    ];
+
+    /// <summary>Raises the alert, if there is one to raise; the second time it finds that it is raised.</summary>
+    /// <param name="input">The run.</param>
+    /// <param name="client">Durable client.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    [Function(FunctionNames.RaiseAlert)]
+    public async Task<Done> RunAsync([ActivityTrigger] AlertInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(client);
+        if (string.IsNullOrEmpty(settings.Value.AlertWebhookUrl))
+            return new();
+        return await Attempt.RunAsync(async () =>
+        {
+            var before = await failures.ReadAsync(cancellationToken);
+            var after = input.Report.Status == ReportStatus.Running ? before : OpenFailures.After(before, input.Report);
+            if (KindOf(input.Report, before.Count, after.Count) is { } kind)
+                await RaiseAsync(client, input, kind, cancellationToken);
+            if (!after.SetEquals(before))
+                await failures.WriteAsync(after, cancellationToken);
+            return new Done();
+        });
+    }
+
+    private static AlertKind? KindOf(RunReport report, int openBefore, int openAfter) => report.Status switch
+    {
+        ReportStatus.Running => AlertKind.Late,
+        ReportStatus.Failed => AlertKind.Failed,
+        ReportStatus.Succeeded when openBefore > 0 && openAfter == 0 => AlertKind.Recovered,
+        _ => null,
+    };
+
+    private static async Task RaiseAsync(DurableTaskClient client, AlertInput input, AlertKind kind, CancellationToken cancellationToken)
+    {
+        var report = input.Report;
+        var causes = ReportCause.Errors(report).Take(MostCauses).ToList();
+        var alert = new RunAlert(kind, report.RunId, report.ExecutionDate, input.Line, input.Address, causes);
+        var options = new StartOrchestrationOptions($"alert-{input.RunKey}-{kind.ToString().ToLowerInvariant()}").WithDedupeStatuses(AnyState);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(FunctionNames.AlertOrchestrator, alert, options, cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // This activity has run before, and its answer was lost.
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Reports;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace CommerceAnalytics.Functions.Cleaning;
+
+/// <summary>Reports that say <c>running</c> of runs that ended without another word: terminated from outside, or dead of their code.</summary>
+/// <param name="reader">Reads reports as they must be.</param>
+/// <param name="store">Where they lie.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Log.</param>
+public sealed class DeadReports(RunReader reader, ISummaryStore store, TimeProvider time, ILogger<DeadReports> logger)
+{
+    private static readonly TimeSpan LookBack = TimeSpan.FromDays(3);
+
+    /// <summary>Corrects them, so that <c>pipeline_runs</c> tells what the API tells.</summary>
+    /// <param name="client">Durable client.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    public async Task SettleAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var query = new OrchestrationQuery(
+            CreatedFrom: time.GetUtcNow() - LookBack,
+            Statuses: [OrchestrationRuntimeStatus.Terminated, OrchestrationRuntimeStatus.Failed],
+            InstanceIdPrefix: RunIds.Prefix);
+        await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
+        {
+            if (RunIds.Parse(run.InstanceId) is not null && await IsOpenAsync(run.InstanceId, cancellationToken))
+                await SettleAsync(client, run.InstanceId, cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsOpenAsync(string runId, CancellationToken cancellationToken) =>
+        await store.ReadTextAsync(WriteReportActivity.Key(runId), cancellationToken) is not { } text || RunReportJson.Read(text).Status == ReportStatus.Running;
+
+    private async Task SettleAsync(DurableTaskClient client, string runId, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(client, runId, cancellationToken) is not { Status: not ReportStatus.Running } settled)
+            return;
+        await store.WriteTextAsync(WriteReportActivity.Key(runId), RunReportJson.Write(settled) + "\n", cancellationToken);
+        logger.ReportSettled(runId, settled.Status);
+    }
+}

@@ -1,0 +1,54 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Http;
+
+/// <summary>Rolls tables back over HTTP.</summary>
+/// <param name="starter">Starts runs.</param>
+/// <param name="payloads">Makes management payloads.</param>
+/// <param name="settings">Settings.</param>
+/// <param name="time">Clock.</param>
+public sealed class RollbackApi(RunStarter starter, IManagementPayloads payloads, IOptions<CommerceSettings> settings, TimeProvider time)
+{
+    /// <summary>
+    /// <c>POST /api/services/{service}/rollback?query_type=</c>: 202 with a run that points all of a service's tables, or those named, back to the
+    /// version before; 409 with the run of today that is going on; 400 with all that is wrong.
+    /// </summary>
+    /// <param name="request">Query: <c>query_type</c>, repeatable; all seven by default. No body.</param>
+    /// <param name="service">Service.</param>
+    /// <param name="client">Durable client.</param>
+    /// <param name="context">Invocation.</param>
+    [Function(FunctionNames.RollBackService)]
+    public async Task<IResult> RollBackAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "services/{service}/rollback")] HttpRequest request,
+        string service,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var problems = new List<string>(QueryValues.Unknown(request.Query, "query_type"));
+        try
+        {
+            var asked = new RunRequestInput([service], QueryTypes: QueryValues.All(request.Query, "query_type"));
+            var resolved = RunRequest.Resolve(asked, settings.Value, time.GetUtcNow());
+            return problems.Count > 0 ? Answers.Invalid(problems) : await StartAsync(RunInput.Rollback(resolved), request, client, context);
+        }
+        catch (InvalidInputException e)
+        {
+            return Answers.Invalid([.. problems, .. e.Problems]);
+        }
+    }
+
+    private async Task<IResult> StartAsync(RunInput input, HttpRequest request, DurableTaskClient client, FunctionContext context)
+    {
+        var start = await starter.StartAsync(client, input, StartKind.OnPurpose, request.HttpContext.RequestAborted);
+        var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;
+        return start.Refusal is { } refusal ? Answers.Conflict(refusal, payload) : Answers.Accepted(request.HttpContext.Response, payload!);
+    }
+}

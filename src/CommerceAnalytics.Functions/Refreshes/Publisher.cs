@@ -1,0 +1,58 @@
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Planning;
+
+namespace CommerceAnalytics.Functions.Refreshes;
+
+/// <summary>The steps of a publication. Each can be repeated; what is done is not done again.</summary>
+/// <param name="catalog">Catalog.</param>
+/// <param name="store">Versions.</param>
+public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
+{
+    /// <summary>
+    /// Marks a version as about to be published, with all that is known of it: from here on clearing up leaves it alone.
+    /// Throws <see cref="FailureException"/> where it was faster, or where a rollback has gone back from this version meanwhile.
+    /// </summary>
+    internal async Task<TableVersion> ClaimAsync(PublishInput input, TablePlan plan, CancellationToken cancellationToken)
+    {
+        var checkedVersion = await AsCheckedAsync(input, plan, cancellationToken);
+        var stands = await store.ChangeVersionAsync(
+            plan.Table,
+            plan.Location,
+            version => version.State > VersionState.Published ? null : checkedVersion with
+            {
+                State = version.State == VersionState.Published ? VersionState.Published : VersionState.Checked,
+                QueryExecutionId = version.QueryExecutionId,
+            },
+            cancellationToken);
+        // Of a run that was begun by a program that recorded later: its staging table says that nobody has cleared up.
+        if (stands is null && await catalog.FindAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken) is not null)
+            stands = await store.RecordVersionAsync(checkedVersion, cancellationToken);
+        return stands is { State: VersionState.Checked or VersionState.Published } ? stands : throw new FailureException(VersionFailures.Removed(plan));
+    }
+
+    /// <summary>Points the live table at a version, in one catalog update, and then says so in its record.</summary>
+    /// <param name="database">Database of the live table.</param>
+    /// <param name="version">A version whose columns are known.</param>
+    /// <param name="rolledBackBy">For a rollback, its run.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    internal async Task PointAsync(string database, TableVersion version, string? rolledBackBy, CancellationToken cancellationToken)
+    {
+        await catalog.PublishAsync(
+            new Publication(database, version.Table, version.Location, version.Columns, TableParameters.For(version, rolledBackBy)), cancellationToken);
+        await store.ChangeVersionAsync(
+            version.Table, version.Location, stands => stands.State == VersionState.Checked ? stands with { State = VersionState.Published } : null, cancellationToken);
+    }
+
+    private async Task<TableVersion> AsCheckedAsync(PublishInput input, TablePlan plan, CancellationToken cancellationToken)
+    {
+        var version = new TableVersion(plan.Table, input.Run.ExecutionDate, input.Run.RunId, plan.Location, input.Rows, input.WrittenAt)
+        {
+            State = VersionState.Checked,
+            QueryMs = input.QueryMs,
+            Columns = plan.Columns,
+        };
+        return version with { Files = [.. (await store.ListFilesAsync(version, cancellationToken)).Select(file => file.Name)] };
+    }
+}

@@ -1,0 +1,42 @@
+using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Reports;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>The time at which a run must have ended, waiting for its turn included. One that has not is late: it says so once, and goes on.</summary>
+internal sealed class RunDeadline(TaskOrchestrationContext context, RunInput input, RunBoard board, string runKey, DateTime asked) : IDisposable
+{
+    private readonly CancellationTokenSource ended = new();
+    private Task? passed;
+    private bool told;
+
+    /// <summary>What a waiting run is woken by; null where there is no deadline, or it has passed.</summary>
+    public Task? Passed => told || input.DeadlineMinutes is not { } minutes ? null : passed ??= context.CreateTimer(asked.AddMinutes(minutes), ended.Token);
+
+    /// <summary>True, once, when the run has become late: the report is due.</summary>
+    public async Task<bool> TellAsync(string doing)
+    {
+        if (told || input.DeadlineMinutes is not { } minutes || context.CurrentUtcDateTime < asked.AddMinutes(minutes))
+            return false;
+        told = true;
+        var line = board.Progress(RunProgress.Running, doing).Line;
+        context.CreateReplaySafeLogger("CommerceAnalytics.Runs").RunLate(context.InstanceId, minutes, line);
+        board.Warn(new ReportNotice(
+            "RunLate",
+            $"Run {context.InstanceId} had not ended {minutes} minutes after its start: {line}.",
+            "It goes on, and publishes what it builds. See its status for what it waits for: another run, a full account (TooManyRequests), slow queries. "
+                + "Cancel it to stop its queries; raise CommerceAnalytics:RunDeadlineMinutes if it always takes this long."));
+        var report = board.Report(context.InstanceId, input.Request.ExecutionDate, asked, null);
+        await context.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, null));
+        return true;
+    }
+
+    public void Dispose()
+    {
+        // Cancel, not CancelAsync: what follows must run on the orchestration's own thread of control.
+        ended.Cancel();
+        ended.Dispose();
+    }
+}

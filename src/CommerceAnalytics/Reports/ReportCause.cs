@@ -1,0 +1,33 @@
+namespace CommerceAnalytics.Reports;
+
+/// <summary>What went wrong with one or more tables of a run, said once however many it hit.</summary>
+/// <param name="Code">Stable, upper camel case.</param>
+/// <param name="Message">What happened to the first of the tables.</param>
+/// <param name="Advice">What to do next, for all of them.</param>
+/// <param name="Tables">The live tables, in the order of the run.</param>
+public sealed record ReportCause(string Code, string Message, string Advice, IReadOnlyList<string> Tables)
+{
+    /// <summary>The errors of a run, tables of the same code and advice together.</summary>
+    /// <param name="report">A report.</param>
+    public static IReadOnlyList<ReportCause> Errors(RunReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return Of(from service in report.Services from table in service.Tables where table.Error is not null select (table.Table, table.Error));
+    }
+
+    /// <summary>The warnings of a run's tables, those of the same words together.</summary>
+    /// <param name="report">A report.</param>
+    public static IReadOnlyList<ReportCause> Warnings(RunReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var warnings = from service in report.Services from table in service.Tables from warning in table.Warnings select (table.Table, warning);
+        return [.. warnings.GroupBy(hit => hit.warning).SelectMany(same => Of(same))];
+    }
+
+    private static IReadOnlyList<ReportCause> Of(IEnumerable<(string Table, ReportNotice Notice)> hits) =>
+    [
+        .. from hit in hits
+           group hit by (hit.Notice.Code, hit.Notice.Advice) into same
+           select new ReportCause(same.Key.Code, same.First().Notice.Message, same.Key.Advice, [.. same.Select(hit => hit.Table)]),
+    ];
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using CommerceAnalytics.LocalHost.Commands;
+using CommerceAnalytics.LocalHost.Lake;
+
+namespace CommerceAnalytics.LocalHost.Chaos;
+
+/// <summary><c>chaos</c>: whole runs under random faults and kills, held against clean ones.</summary>
+internal sealed class ChaosCommand : LocalCommand
+{
+    private const int MostRuns = 100_000;
+
+    private static readonly Option<string> Seed = new("--seed")
+    {
+        Description = "Seed of the first run; the others follow. The same seed draws the same faults and kills.  [default: a fresh one, which is printed]",
+        HelpName = "N",
+    };
+
+    private static readonly Option<string> Runs = new("--runs")
+    {
+        Description = "Number of runs.  [default: 5]",
+        HelpName = "N",
+    };
+
+    public ChaosCommand()
+        : base(
+            "chaos",
+            "Runs the pipeline again and again in a process of its own, under random faults of LocalAws and kills of that process, while readers query all tables. After each run every table must equal a clean run's, no reader may have seen anything but whole old or new tables, and after a clean run nothing may be left behind. Exit code 1 when something was wrong.",
+            Seed, Runs, CommonOptions.Lake)
+    {
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var first = inputs.Number(Seed, RandomNumberGenerator.GetInt32(1, 1_000_000_000), 0, int.MaxValue - MostRuns);
+        var runs = inputs.Number(Runs, 5, 1, MostRuns);
+        var given = inputs.Text(CommonOptions.Lake) is not null;
+        var lake = given ? inputs.LakeToOwn() : new LakeFolder(Directory.CreateTempSubdirectory("commerce-chaos-").FullName);
+        if (given && lake.HasEvents)
+            inputs.Add($"the lake '{lake.Given}' (--lake) holds events: chaos makes a lake of its own, name a folder that is not there.");
+        inputs.Refuse();
+
+        var surroundings = inputs.Surroundings;
+        await surroundings.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"chaos: seed {first}, {runs} runs, lake {lake.FullPath}"));
+        var wrong = await RunAsync(lake, first, runs, surroundings, cancellationToken);
+        await surroundings.Out.WriteLineAsync($"{runs} runs, {wrong} wrong");
+        if (!given && wrong == 0)
+            Directory.Delete(lake.FullPath, recursive: true);
+        return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task<int> RunAsync(LakeFolder lake, int first, int runs, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var (wrong, lakes) = (0, 0);
+        ChaosTrial? trial = null;
+        try
+        {
+            for (var seed = first; seed < first + runs; seed++)
+            {
+                if (trial is null or { IsStale: true })
+                    trial = await AnewAsync(trial, new LakeFolder(Path.Combine(lake.FullPath, $"lake-{++lakes}")), surroundings, cancellationToken);
+                wrong += await TellAsync(await trial.RunAsync(seed, cancellationToken), seed, lake, surroundings) ? 0 : 1;
+            }
+
+            return wrong;
+        }
+        finally
+        {
+            if (trial is not null)
+                await trial.DisposeAsync();
+        }
+    }
+
+    /// <summary>A fresh lake in the place of a stale one.</summary>
+    private static async Task<ChaosTrial> AnewAsync(ChaosTrial? stale, LakeFolder lake, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        if (stale is not null)
+            await stale.DisposeAsync();
+        return await ChaosTrial.PrepareAsync(lake, surroundings.Time, cancellationToken);
+    }
+
+    /// <summary>Prints what became of a run; false when something was wrong.</summary>
+    private static async Task<bool> TellAsync(Finding finding, int seed, LakeFolder lake, Surroundings surroundings)
+    {
+        await surroundings.Error.WriteLineAsync(finding.Line);
+        foreach (var problem in finding.Problems)
+            await surroundings.Error.WriteLineAsync($"  wrong: {problem}");
+        if (finding.Problems.Count > 0)
+            await surroundings.Error.WriteLineAsync($"  to repeat: commerce-analytics chaos --seed {seed} --runs 1 (the lake is kept: {lake.FullPath})");
+        return finding.Problems.Count == 0;
+    }
+}

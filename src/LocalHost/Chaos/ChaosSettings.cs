@@ -1,0 +1,24 @@
+using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.LocalHost.Chaos;
+
+/// <summary>What a run of <c>chaos</c> refreshes: two small shops, all their tables.</summary>
+internal static class ChaosSettings
+{
+    public static IReadOnlyList<string> Services { get; } = ["theshop-brand", "theshop-pharmacy"];
+
+    public static IReadOnlyList<string> Tables { get; } =
+        [.. from service in Services from summary in SummaryCatalog.All select SummaryNames.Table(service, summary.QueryType)];
+
+    /// <summary>The settings, whatever file or variables there are: a seed is the same everywhere.</summary>
+    public static LocalSettings Local()
+    {
+        var problems = new List<string>();
+        var layers = new SettingsLayers(LocalSettings.Schema, problems);
+        layers.AddAssignments([$"{nameof(CommerceSettings.MinDataDate)}=2020-01-01", $"{nameof(CommerceSettings.QueryTimeoutMinutes)}=5"]);
+        return LocalSettings.From(layers, problems);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Amazon.Athena;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.LocalHost.Commands;
+using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.LocalHost.Sample;
+using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+using CommerceAnalytics.Summaries;
+using LocalAws;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CommerceAnalytics.LocalHost.Chaos;
+
+/// <summary>
+/// One lake with two dates whose tables are known from clean runs. Run after run goes from the one to the other, so that each has an old table
+/// and a new one.
+/// </summary>
+internal sealed class ChaosTrial : IAsyncDisposable
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(3);
+
+    private readonly LakeFolder lake;
+    private readonly LocalSettings settings = ChaosSettings.Local();
+    private readonly LocalAwsServer server;
+    private readonly OpenLake opened;
+    private readonly AmazonAthenaClient history;
+    private readonly TimeProvider real;
+    private readonly HurriedTime time;
+    private readonly DateTimeOffset epoch;
+    private readonly DateOnly[] dates;
+    private readonly Dictionary<DateOnly, IReadOnlyDictionary<string, string>> clean = [];
+    private int runs;
+
+    private ChaosTrial(LakeFolder lake, LocalAwsServer server, OpenLake opened, TimeProvider real)
+    {
+        (this.lake, this.server, this.opened, this.real, epoch) = (lake, server, opened, real, real.GetUtcNow());
+        time = new HurriedTime(real, epoch);
+        history = AthenaSession.Client(opened.Address);
+        var today = DateOnly.FromDateTime(epoch.UtcDateTime);
+        dates = [today.AddDays(-1), today];
+    }
+
+    /// <summary>Whether its clock has run so far ahead that role sessions, which end by the real one, would seem to have ended.</summary>
+    public bool IsStale => real.GetUtcNow() - epoch > Freshness;
+
+    /// <summary>Makes the lake, and runs both dates without faults.</summary>
+    public static async Task<ChaosTrial> PrepareAsync(LakeFolder lake, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var chosen = ChaosSettings.Local();
+        Directory.CreateDirectory(Path.Combine(lake.FullPath, chosen.Commerce.ResultsBucket));
+        var aws = await LocalAwsServer.StartAsync(
+            chosen.LocalAws(lake, port: 0, TimeSpan.Zero) with { MaxActiveQueries = 100, MaxRunningQueries = 4 }, time, NullLoggerFactory.Instance, cancellationToken);
+        var trial = new ChaosTrial(lake, aws, await OpenLake.UseAsync(lake, chosen.Commerce, time, cancellationToken), time);
+        new SampleLake(lake).Write(
+            new SampleOptions { LastDay = trial.dates[1].AddDays(-1), Days = 9, EventsPerDay = 60, ServiceNames = ChaosSettings.Services }, static () => { }, cancellationToken);
+        await EventsTable.PrepareAsync(trial.opened.Athena, chosen.Commerce, cancellationToken);
+        aws.PutRole(await PipelineRole.ReadAsync(trial.opened.Address, chosen.Commerce, cancellationToken));
+        foreach (var date in trial.dates)
+        {
+            await trial.CleanRunAsync(date, cancellationToken);
+            trial.clean[date] = await TableContents.ReadAllAsync(trial.opened.Athena, chosen.Commerce.Database, cancellationToken);
+        }
+
+        return trial;
+    }
+
+    /// <summary>One run under the faults and kills of a seed, and what was wrong with it.</summary>
+    public async Task<Finding> RunAsync(int seed, CancellationToken cancellationToken)
+    {
+        var (plan, start, began) = (ChaosPlan.Draw(seed), real.GetTimestamp(), real.GetUtcNow().UtcDateTime);
+        var (old, date) = (dates[(runs + 1) % 2], dates[runs++ % 2]);
+        var problems = new List<string>();
+        RunReport? report;
+        int reads;
+        long strikes;
+        await using (var readers = new Readers(opened.Athena, settings.Commerce.Database, (table, shown) => shown == clean[old][table] || shown == clean[date][table], real))
+        {
+            server.Faults.Use(plan.Faults);
+            (report, var printed) = await new Workers(lake, epoch, real).RunAsync(date, plan.Kills, cancellationToken);
+            if (report is null)
+                problems.Add($"the run gave no report: {printed}");
+            problems.AddRange(await DifferencesAsync(report, old, date, cancellationToken));
+            strikes = server.Faults.Report().Rules.Sum(rule => rule.Injected);
+            server.Faults.Clear();
+            await CleanRunAsync(date, cancellationToken, problems);
+            problems.AddRange(await readers.StopAsync());
+            reads = readers.Reads;
+        }
+
+        problems.AddRange(await DifferencesAsync(null, date, date, cancellationToken));
+        problems.AddRange(await new QueriesPaid(history).ProblemsAsync(began, cancellationToken));
+        return new(Line(seed, plan, report, strikes, reads, real.GetElapsedTime(start), problems.Count), problems);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        history.Dispose();
+        await opened.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    /// <summary>After a run that says it published a table, the table is a clean run's; else it is that or the old one.</summary>
+    private async Task<IReadOnlyList<string>> DifferencesAsync(RunReport? report, DateOnly old, DateOnly date, CancellationToken cancellationToken)
+    {
+        var published = report?.Services.SelectMany(service => service.Tables).Where(table => table.Status == TableStatus.Published).Select(table => table.Table).ToHashSet() ?? [];
+        var shown = await TableContents.ReadAllAsync(opened.Athena, settings.Commerce.Database, cancellationToken);
+        return
+        [
+            .. from table in shown
+               where table.Value != clean[date][table.Key] && (published.Contains(table.Key) || table.Value != clean[old][table.Key])
+               select $"{table.Key} shows {table.Value}, a clean run gives {clean[date][table.Key]}",
+        ];
+    }
+
+    /// <summary>A run without faults, in this process: publishes everything, and clears up after the ones before it.</summary>
+    private async Task CleanRunAsync(DateOnly date, CancellationToken cancellationToken, List<string>? problems = null)
+    {
+        await using var host = await LakeHost.CreateAsync(opened, lake, settings, time, port: null, logging: null, cancellationToken);
+        await host.StartAsync(cancellationToken);
+        var run = new LocalRun(host, real);
+        var request = new RunRequest(ChaosSettings.Services, date, [.. SummaryCatalog.All.Select(summary => summary.QueryType)], Force: true);
+        var report = await run.FollowAsync(await run.StartAsync(new RunInput(request), cancellationToken), static _ => { }, cancellationToken);
+        if (report.Status != ReportStatus.Succeeded)
+            (problems ?? throw new InvalidOperationException(RunReportJson.Write(report))).Add($"a clean run failed: {RunReportJson.Write(report)}");
+        problems?.AddRange(await Orphans.FindAsync(host, opened.Athena, lake, settings.Commerce, cancellationToken));
+        await host.StopAsync();
+    }
+
+    private string Line(int seed, ChaosPlan plan, RunReport? report, long strikes, int reads, TimeSpan took, int wrong) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"run {runs} (seed {seed}): {report?.RunId} {report?.Status.ToString().ToLowerInvariant()}, {report?.Totals.Published} of {report?.Totals.Tables} published, "
+            + $"{plan.Kills.Count} kills, {strikes} faults of {plan.Faults.Rules.Count} kinds, {reads} reads, {took.TotalSeconds:F1} s: {(wrong == 0 ? "right" : "WRONG")}");
+}
+
+/// <summary>What became of one run.</summary>
+/// <param name="Line">In one line.</param>
+/// <param name="Problems">What was wrong; empty when all was right.</param>
+internal sealed record Finding(string Line, IReadOnlyList<string> Problems);

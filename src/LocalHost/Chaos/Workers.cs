@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.LocalHost.Chaos;
+
+/// <summary>Processes that run the pipeline, and are killed.</summary>
+internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Runs a date to its end: process after process, each but the last killed.</summary>
+    /// <returns>The report of the run; null where the last process gave none: then what it printed.</returns>
+    public async Task<(RunReport? Report, string Printed)> RunAsync(DateOnly date, IReadOnlyList<Kill> kills, CancellationToken cancellationToken)
+    {
+        foreach (var kill in kills)
+        {
+            using var killed = Start(date);
+            var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var output = ReadAsync(killed, running);
+            var exit = killed.WaitForExitAsync(cancellationToken);
+            if (kill.OnceRunning)
+                await Task.WhenAny(exit, running.Task);
+            await Task.WhenAny(exit, Task.Delay(kill.After, time, cancellationToken));
+            if (killed.HasExited)
+                return Result(await output);
+            killed.Kill(entireProcessTree: true);
+            await killed.WaitForExitAsync(cancellationToken);
+            await output;
+        }
+
+        using var last = Start(date);
+        var printed = ReadAsync(last);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await last.WaitForExitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            last.Kill(entireProcessTree: true);
+            return (null, $"the run had not ended after {Patience.TotalMinutes:N0} minutes; {await printed}");
+        }
+        finally
+        {
+            if (!last.HasExited)
+                last.Kill(entireProcessTree: true);
+        }
+
+        return Result(await printed);
+    }
+
+    private static (RunReport? Report, string Printed) Result(string printed)
+    {
+        var line = printed.Split('\n').LastOrDefault(line => line.StartsWith('{'));
+        return (line is null ? null : RunReportJson.Read(line), printed.Trim());
+    }
+
+    /// <summary>All that a process prints; its first line says that the run is under way.</summary>
+    private static async Task<string> ReadAsync(Process process, TaskCompletionSource? running = null)
+    {
+        var errors = process.StandardError.ReadToEndAsync();
+        var first = await process.StandardOutput.ReadLineAsync();
+        running?.TrySetResult();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        return $"{first}\n{output}\n{await errors}";
+    }
+
+    private Process Start(DateOnly date)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, $"{typeof(Workers).Assembly.GetName().Name}.dll");
+        string[] arguments =
+        [
+            program, ChaosWorkerCommand.CommandName, "--lake", lake.FullPath, "--date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            "--epoch", epoch.UtcTicks.ToString(CultureInfo.InvariantCulture),
+        ];
+        var info = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // A short process: compiling again what runs hot would cost more than it saves.
+        info.Environment["DOTNET_TieredCompilation"] = "1";
+        return Process.Start(info)!;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json;
+using CommerceAnalytics.Functions.Cleaning;
+using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.LocalHost.Hosting;
+using CommerceAnalytics.LocalHost.Lake;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary><c>clean</c>: shows, and with <c>--yes</c> deletes, what runs that are over have left behind.</summary>
+internal sealed class CleanCommand : LocalCommand
+{
+    private static readonly Option<bool> Yes = new("--yes")
+    {
+        Description = "Deletes what is shown. Without it nothing is deleted.",
+    };
+
+    public CleanCommand()
+        : base(
+            "clean",
+            "Shows what failed, cancelled and killed runs have left behind: staging tables, data that was never published, result files of queries. The next run clears it up by itself. On a lake that `serve` holds: GET and DELETE /api/leftovers.",
+            CommonOptions.Lake, Yes, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
+    {
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var (lake, removes) = (inputs.LakeToOwn(), inputs.Parse.GetValue(Yes));
+        if (!lake.Exists)
+            inputs.Add($"the lake '{lake.Given}' (--lake) is not there.");
+        var settings = inputs.Settings();
+        var awsOptions = settings.LocalAws(lake, port: 0, TimeSpan.Zero);
+        var json = inputs.JsonTarget();
+        inputs.Refuse();
+
+        var surroundings = inputs.Surroundings;
+        await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, port: null, logging: null, cancellationToken);
+        await host.StartAsync(cancellationToken);
+        var found = await LookAsync(host, removes, cancellationToken);
+        await host.StopAsync();
+        await Findings.PrintAsync(surroundings, json, JsonSerializer.Serialize(found), console => new LeftoverDisplay(console).Show(found, removes));
+        return ExitCode.Done;
+    }
+
+    private static async Task<IReadOnlyList<Leftover>> LookAsync(FunctionsHost host, bool removes, CancellationToken cancellationToken)
+    {
+        var leftovers = host.Services.GetRequiredService<Leftovers>();
+        return removes ? await leftovers.RemoveAsync(host.Client, cancellationToken) : await leftovers.FindAsync(host.Client, cancellationToken);
+    }
+}

@@ -1,0 +1,49 @@
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary><c>rollback</c>: points tables of a service back to the version before.</summary>
+internal sealed class RollbackCommand : LocalCommand
+{
+    public RollbackCommand()
+        : base(
+            "rollback",
+            "Points a service's summary tables, all or those named, back to the version before; the next run publishes anew. Once more goes one version further back, as far as VersionsToKeep reaches. On a lake that `serve` holds: POST /api/services/NAME/rollback.",
+            CommonOptions.Lake, CommonOptions.Service, CommonOptions.QueryType, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
+    {
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var lake = inputs.LakeToOwn();
+        if (!lake.Exists)
+            inputs.Add($"the lake '{lake.Given}' (--lake) is not there: nothing was ever published in it.");
+        if (inputs.Texts(CommonOptions.Service).Count == 0)
+            inputs.Add("--service is missing: name the service whose tables are to go back.");
+        var settings = inputs.Settings();
+        var request = inputs.Request(settings);
+        var awsOptions = settings.LocalAws(lake, port: 0, TimeSpan.Zero);
+        var json = inputs.JsonTarget();
+        inputs.Refuse();
+
+        var surroundings = inputs.Surroundings;
+        await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, port: null, logging: null, cancellationToken);
+        await host.StartAsync(cancellationToken);
+        var report = await RollBackAsync(new LocalRun(host, surroundings.Time), request, surroundings, cancellationToken);
+        await host.StopAsync();
+        await Findings.PrintAsync(surroundings, json, RunReportJson.Write(report), console => new ReportDisplay(console).Show(report));
+        return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task<RunReport> RollBackAsync(LocalRun run, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var runId = await run.StartAsync(RunInput.Rollback(request), cancellationToken);
+        return await new PlainRunDisplay(surroundings.Error).WhileAsync(show => run.FollowAsync(runId, show, cancellationToken));
+    }
+}

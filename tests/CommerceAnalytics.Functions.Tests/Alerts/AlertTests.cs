@@ -1,0 +1,119 @@
+using System.Text.Json;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Functions.Tests.Virtual;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
+using Microsoft.DurableTask.Client;
+
+namespace CommerceAnalytics.Functions.Tests.Alerts;
+
+public class AlertTests
+{
+    private static readonly Failure Wrong = new("InvalidQuery", "line 1:1: no", "Mend it.");
+
+    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"], AlertWebhookUrl = "https://example.com/secret" });
+
+    [Fact]
+    public void Run_Failed_RaisesOneAlertThatNamesEachCauseOnce()
+    {
+        pipeline.Athena.Ending = (_, _, _) => Wrong;
+        pipeline.RunToEnd();
+
+        var alert = Raised().Single();
+
+        alert.Kind.ShouldBe(AlertKind.Failed);
+        alert.Line.ShouldStartWith("7 of 7 tables failed: InvalidQuery: ");
+        alert.Report.ShouldBe("s3://results/commerce-summary/pipeline/runs/commerce-2025-10-28.json");
+        alert.Causes.Single().Tables.Count.ShouldBe(7);
+    }
+
+    [Fact]
+    public void Run_ActivityThatRaisesRunsTwice_RaisesOneAlert()
+    {
+        var died = false;
+        pipeline.Hub.ActivityDies = name => name == FunctionNames.RaiseAlert && !died && (died = true);
+        pipeline.Athena.Ending = (_, _, _) => Wrong;
+        pipeline.RunToEnd();
+        died.ShouldBeTrue();
+        Raised().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Run_AllThatFailedIsPublishedAgain_RaisesRecoveredOnce()
+    {
+        pipeline.Athena.Ending = (_, type, _) => type is "hourly_traffic" or "product_ranking" ? Wrong : null;
+        pipeline.RunToEnd();
+        pipeline.Athena.Ending = (_, type, _) => type == "product_ranking" ? Wrong : null;
+        pipeline.RunToEnd();
+        pipeline.Athena.Ending = (_, _, _) => null;
+        pipeline.RunToEnd();
+        pipeline.RunToEnd();
+        Raised().Select(alert => alert.Kind).ShouldBe([AlertKind.Failed, AlertKind.Failed, AlertKind.Recovered]);
+    }
+
+    [Fact]
+    public void Run_PassesItsDeadline_IsReportedLateAndGoesOn()
+    {
+        pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromMinutes(type == "hourly_traffic" ? 25 : 1);
+        var slow = pipeline.RunToEnd(pipeline.Input() with { Kind = RunKind.Refresh });
+        slow.Warnings.ShouldBeEmpty();
+        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(25);
+
+        var late = pipeline.RunToEnd();
+
+        late.Status.ShouldBe(ReportStatus.Succeeded);
+        late.Warnings.Single().ShouldSatisfyAllConditions(
+            warning => warning.Code.ShouldBe("RunLate"),
+            warning => warning.Message.ShouldContain("had not ended 60 minutes after its start: 4 of 7 tables published; running shop-a"));
+        Raised().Single().Kind.ShouldBe(AlertKind.Late);
+    }
+
+    [Fact]
+    public void Run_WaitsForAnotherBeyondItsDeadline_IsLateToo()
+    {
+        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(28);
+        pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
+        var id = pipeline.Start();
+        pipeline.Hub.Run(() => Raised().Count == 2);
+        Raised().ShouldAllBe(alert => alert.Kind == AlertKind.Late);
+        Raised().Single(alert => alert.RunId == id).Line.ShouldBe("0 of 7 tables published; waits for commerce-2025-10-27 to end");
+    }
+
+    [Fact]
+    public void Run_WebhookIsDown_EndsAtOnceAndTheMessageIsTriedAgain()
+    {
+        pipeline.Webhook.Refusal = new("WebhookUnreachable", "nobody there", "Look.", RetryAdvice.AfterWaiting);
+        pipeline.Athena.Ending = (_, _, _) => Wrong;
+        pipeline.RunToEnd();
+        var ended = pipeline.Hub.Now;
+        pipeline.Hub.Run();
+        pipeline.Hub.Now.ShouldBeGreaterThan(ended.AddSeconds(60));
+        var alert = pipeline.Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.AlertOrchestrator);
+        alert.Status.ShouldBe(OrchestrationRuntimeStatus.Completed);
+        pipeline.Hub.Activities.Count(name => name == FunctionNames.SendAlert).ShouldBe(8);
+        JsonSerializer.Serialize(pipeline.Hub.Instances.Values.SelectMany(instance => instance.History.Select(e => e.ToString()))).ShouldNotContain("secret");
+    }
+
+    [Theory]
+    [InlineData("https://hooks.slack.com/services/T/B/x", AlertFormat.Auto, "\"text\":\"*CommerceAnalytics: run commerce-2025-10-28 failed*\\n1 of 7 &lt;tables&gt; failed")]
+    [InlineData("https://shop.webhook.office.com/webhookb2/x", AlertFormat.Auto, "\"contentType\":\"application/vnd.microsoft.card.adaptive\"")]
+    [InlineData("https://prod-1.westeurope.logic.azure.com/workflows/x", AlertFormat.Auto, "\"text\":\"CommerceAnalytics: run commerce-2025-10-28 failed\"")]
+    [InlineData("https://example.com/hook", AlertFormat.Auto, "{\"kind\":\"failed\",\"run_id\":\"commerce-2025-10-28\",\"execution_date\":\"2025-10-28\",\"line\":\"1 of 7 <tables> failed\"")]
+    [InlineData("https://example.com/hook", AlertFormat.Slack, "\"text\":\"*CommerceAnalytics")]
+    public void Text_ByAddressOrSetting_IsAsTheReceiverTakesIt(string address, AlertFormat format, string part)
+    {
+        var alert = new RunAlert(
+            AlertKind.Failed, "commerce-2025-10-28", Pipeline.Today, "1 of 7 <tables> failed", null, [new ReportCause("InvalidQuery", "no", "Mend it.", ["a_summary"])]);
+        var text = AlertText.Of(alert, AlertText.FormatFor(format, new Uri(address)));
+        JsonDocument.Parse(text).RootElement.ValueKind.ShouldBe(JsonValueKind.Object);
+        text.ShouldContain(part);
+        text.ShouldContain("Mend it.");
+    }
+
+    private List<RunAlert> Raised() =>
+    [
+        .. pipeline.Hub.Instances.Values.Where(instance => instance.Name == FunctionNames.AlertOrchestrator).Select(instance => Json.Value<RunAlert>(instance.Input)),
+    ];
+}

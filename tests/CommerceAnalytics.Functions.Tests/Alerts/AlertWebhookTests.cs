@@ -1,0 +1,79 @@
+using System.Text.Json;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Tests.Alerts;
+
+/// <summary>The webhook against a receiver on this machine.</summary>
+public sealed class AlertWebhookTests : IAsyncLifetime
+{
+    private const string Secret = "T0K3N";
+
+    private static readonly RunAlert Alert = new(
+        AlertKind.Failed, "commerce-2025-10-28", Pipeline.Today, "1 of 14 tables failed", "s3://b/r.json", [new ReportCause("AccessDenied", "no", "Allow it.", ["t"])]);
+
+    private readonly List<string> received = [];
+    private WebApplication receiver = null!;
+    private int status = 200;
+
+    public async Task InitializeAsync()
+    {
+        receiver = WebApplication.CreateSlimBuilder().Build();
+        receiver.Urls.Add("http://127.0.0.1:0");
+        receiver.MapPost($"/{Secret}", async (HttpRequest request) =>
+        {
+            using var body = new StreamReader(request.Body);
+            received.Add(await body.ReadToEndAsync());
+            return Results.StatusCode(status);
+        });
+        await receiver.StartAsync();
+    }
+
+    public async Task DisposeAsync() => await receiver.DisposeAsync();
+
+    [Fact]
+    public async Task Send_ReceiverIsThere_GetsOnePlainMessage()
+    {
+        await SendAsync(receiver.Urls.Single());
+        using var message = JsonDocument.Parse(received.Single());
+        message.RootElement.GetProperty("kind").GetString().ShouldBe("failed");
+        message.RootElement.GetProperty("causes")[0].GetProperty("advice").GetString().ShouldBe("Allow it.");
+        received[0].ShouldNotContain(Secret);
+    }
+
+    [Theory]
+    [InlineData(503, RetryAdvice.AfterWaiting)]
+    [InlineData(429, RetryAdvice.AfterWaiting)]
+    [InlineData(404, RetryAdvice.Never)]
+    [InlineData(302, RetryAdvice.Never)]
+    public async Task Send_ReceiverRefuses_IsTriedAgainWhereThatCanHelp(int answer, RetryAdvice retry)
+    {
+        status = answer;
+        var failure = (await Should.ThrowAsync<FailureException>(() => SendAsync(receiver.Urls.Single()))).Failure;
+        (failure.Code, failure.Retry).ShouldBe(("WebhookRefused", retry));
+        failure.ToString().ShouldNotContain(Secret);
+    }
+
+    [Fact]
+    public async Task Send_NobodyIsThere_IsTriedAgainAndNamesNoAddress()
+    {
+        var address = receiver.Urls.Single();
+        await receiver.StopAsync();
+        var failure = (await Should.ThrowAsync<FailureException>(() => SendAsync(address))).Failure;
+        (failure.Code, failure.Retry).ShouldBe(("WebhookUnreachable", RetryAdvice.AfterWaiting));
+        failure.ToString().ShouldNotContain(Secret);
+        failure.ToString().ShouldNotContain("127.0.0.1");
+    }
+
+    private static async Task SendAsync(string address)
+    {
+        using var webhook = new AlertWebhook(Options.Create(new CommerceSettings { AlertWebhookUrl = $"{address}/{Secret}" }));
+        await webhook.SendAsync(Alert, CancellationToken.None);
+    }
+}

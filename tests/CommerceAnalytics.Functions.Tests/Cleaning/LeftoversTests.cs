@@ -1,0 +1,99 @@
+using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Cleaning;
+using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Reports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommerceAnalytics.Functions.Tests.Cleaning;
+
+public class LeftoversTests
+{
+    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+
+    [Fact]
+    public void Run_RunBeforeWasKilledAtAnyMoment_NothingOfItIsLeft()
+    {
+        for (var moment = 1; moment <= 58; moment += 3)
+        {
+            var night = new Pipeline(settings => settings with { ServiceNames = ["shop-a"] });
+            var dead = night.Start(night.Input(Pipeline.Today.AddDays(-1)));
+            night.Hub.Run(() => night.Hub.Activities.Count == moment);
+            foreach (var instance in night.Hub.Instances.Keys.ToList())
+                night.Hub.Terminate(instance);
+            foreach (var version in night.Store.Versions.ToList())
+                night.Store.Write(version.Location, "half-written");
+
+            night.RunToEnd().Status.ShouldBe(ReportStatus.Succeeded);
+            night.Hub.Run();
+
+            var lost = night.Store.Versions.Where(version => version.RunId == dead && version.State is not VersionState.Published);
+            lost.ShouldAllBe(version => version.State == VersionState.Removed && !night.Store.Files.ContainsKey(version.Location), $"killed after activity {moment}");
+            night.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
+            night.Athena.Active.ShouldBe(0);
+            foreach (var live in night.Catalog.Tables.Values.Where(table => table.Name.EndsWith("_summary", StringComparison.Ordinal)))
+                night.Store.Files.ShouldContainKey(live.Location!);
+        }
+    }
+
+    [Fact]
+    public async Task Find_AfterAFailedRun_ShowsWhatRemoveThenRemoves()
+    {
+        pipeline.Catalog.OnChange = (what, table) =>
+        {
+            if (what == "publish")
+                throw new FailureException(new("AccessDenied", "glue:UpdateTable", "Allow it."));
+        };
+        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("EngineError", "x", "y") : null;
+        var failed = pipeline.RunToEnd();
+        pipeline.Store.Write(pipeline.Store.Versions.Single(version => version.Table.Contains("hourly", StringComparison.Ordinal)).Location, "part");
+        pipeline.Store.Write(pipeline.Store.Results.Single().RunKey, "id.csv");
+        pipeline.Catalog.OnChange = null;
+
+        var found = await Service.FindAsync(pipeline.Hub.Client, CancellationToken.None);
+
+        found.Select(one => one.Kind).Distinct().ShouldBe([LeftoverKind.StagingTable, LeftoverKind.Location, LeftoverKind.Results]);
+        found.ShouldAllBe(one => one.RunId == failed.RunId);
+        found.Count(one => one.Kind == LeftoverKind.StagingTable).ShouldBe(6);
+        (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldBe(found);
+        (await Service.FindAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Remove_RunGoesOn_TouchesNothingOfIt()
+    {
+        pipeline.Start();
+        pipeline.Hub.Run(() => pipeline.Store.Files.Count > 1);
+        var before = pipeline.Store.Files.Keys.ToList();
+        (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldBeEmpty();
+        pipeline.Store.Files.Keys.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Remove_OneKindIsRefused_StillRemovesTheOthers()
+    {
+        pipeline.Athena.Ending = (_, _, _) => new Failure("EngineError", "x", "y");
+        pipeline.RunToEnd();
+        pipeline.Store.Write(pipeline.Store.Versions[0].Location, "part");
+        pipeline.Store.Write(pipeline.Store.Results.Single().RunKey, "id.csv");
+        pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
+        (await Should.ThrowAsync<FailureException>(() => Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None))).Failure.Code.ShouldBe("AccessDenied");
+        pipeline.Store.Files.ShouldNotContainKey(pipeline.Store.Results.Single().RunKey);
+    }
+
+    [Fact]
+    public void Run_RunBeforeWasTerminated_ItsReportIsCorrected()
+    {
+        var dead = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
+        pipeline.Hub.Run(() => pipeline.Store.Texts.ContainsKey($"pipeline/runs/{dead}.json"));
+        pipeline.Hub.Terminate(dead);
+        pipeline.Report(dead).Status.ShouldBe(ReportStatus.Running);
+
+        pipeline.RunToEnd();
+
+        pipeline.Report(dead).Status.ShouldBe(ReportStatus.Cancelled);
+        pipeline.Report(dead).FinishedAt.ShouldNotBeNull();
+    }
+
+    private Leftovers Service => pipeline.Services.GetRequiredService<Leftovers>();
+}

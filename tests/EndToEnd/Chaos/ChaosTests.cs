@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using Xunit.Abstractions;
+
+namespace EndToEnd.Chaos;
+
+/// <summary>Whole runs under faults and kills; many more by hand, see docs/testing.md.</summary>
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    [Fact]
+    public Task Chaos_FixedSeed_IsRightEachTime() => RunAsync(4711, 5);
+
+    [Fact]
+    public Task Chaos_FreshSeed_IsRightEachTime() => RunAsync(RandomNumberGenerator.GetInt32(1, 1_000_000_000), 2);
+
+    private async Task RunAsync(int seed, int runs)
+    {
+        output.WriteLine($"chaos --seed {seed} --runs {runs}");
+        var outcome = await CommandLine.RunAsync("chaos", "--seed", $"{seed}", "--runs", $"{runs}");
+        output.WriteLine(outcome.Errors);
+        outcome.ExitCode.ShouldBe(0, outcome.ToString());
+        outcome.Output.Trim().ShouldBe($"{runs} runs, 0 wrong");
+    }
+}

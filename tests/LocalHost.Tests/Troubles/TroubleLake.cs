@@ -1,0 +1,135 @@
+using Amazon.Athena;
+using Amazon.Glue;
+using Amazon.Runtime;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.LocalHost.Chaos;
+using CommerceAnalytics.LocalHost.Commands;
+using CommerceAnalytics.LocalHost.Hosting;
+using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.LocalHost.Sample;
+using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.LocalHost.Tests.Commands;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+using LocalAws;
+using LocalAws.Faults;
+using LocalAws.Tests.Wire;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CommerceAnalytics.LocalHost.Tests.Troubles;
+
+/// <summary>A small lake with its LocalAws, on which runs meet trouble. One table a run; the run's clock is in a hurry.</summary>
+public sealed class TroubleLake : IAsyncLifetime
+{
+    public const string Service = "theshop-brand";
+
+    private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
+    private readonly TemporaryFolder folder = new();
+    private LakeFolder lake = null!;
+    private LocalAwsServer server = null!;
+    private OpenLake opened = null!;
+    private int hosts;
+
+    internal AthenaSession Athena => opened.Athena;
+
+    public async Task InitializeAsync()
+    {
+        lake = new LakeFolder(folder.At("lake"));
+        var settings = Settings([]);
+        Directory.CreateDirectory(Path.Combine(lake.FullPath, settings.Commerce.ResultsBucket));
+        server = await LocalAwsServer.StartAsync(
+            settings.LocalAws(lake, port: 0, TimeSpan.Zero), TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        opened = await OpenLake.UseAsync(lake, settings.Commerce, TimeProvider.System, CancellationToken.None);
+        new SampleLake(lake).Write(
+            new SampleOptions { LastDay = Today.AddDays(-1), Days = 3, EventsPerDay = 40, ServiceNames = [Service] }, static () => { }, CancellationToken.None);
+        await EventsTable.PrepareAsync(Athena, settings.Commerce, CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await opened.DisposeAsync();
+        await server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    /// <summary>Runs one table under a trouble, and gives the run's report.</summary>
+    internal async Task<RunReport> RunAsync(Trouble trouble)
+    {
+        await trouble.Before(this);
+        var settings = Settings(trouble.Settings);
+        var time = new HurriedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 60);
+        await using var host = await FunctionsHost.CreateAsync(Options(settings, time), CancellationToken.None);
+        server.Faults.Use(new FaultPlan { Rules = trouble.Fault is { } fault ? [fault] : [] });
+        try
+        {
+            await host.StartAsync(CancellationToken.None);
+            var run = new LocalRun(host, TimeProvider.System);
+            using var over = new CancellationTokenSource();
+            var during = trouble.During?.Invoke(this, over.Token) ?? Task.CompletedTask;
+            var request = new RunRequest([Service], Today, ["hourly_traffic"], Force: true);
+            var report = await run.FollowAsync(await run.StartAsync(new RunInput(request), CancellationToken.None), static _ => { }, CancellationToken.None);
+            await over.CancelAsync();
+            await during;
+            return report;
+        }
+        finally
+        {
+            server.Faults.Clear();
+        }
+    }
+
+    /// <summary>Calls Athena as an administrator, operations included that the pipeline has no need of.</summary>
+    internal async Task AdministerAsync(string operation, object body)
+    {
+        using var client = new SignedClient(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, TimeProvider.System);
+        var answer = await client.AthenaAsync(operation, body);
+        answer.Status.ShouldBe(200, answer.Body.ToJsonString());
+    }
+
+    /// <summary>Stops each CTAS that runs, as a person at the console does.</summary>
+    internal async Task StopQueriesAsync(CancellationToken cancellationToken)
+    {
+        using var athena = AthenaSession.Client(opened.Address);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            foreach (var id in (await athena.ListQueryExecutionsAsync(new() { MaxResults = 1 }, CancellationToken.None)).QueryExecutionIds ?? [])
+            {
+                var query = (await athena.GetQueryExecutionAsync(new() { QueryExecutionId = id }, CancellationToken.None)).QueryExecution;
+                if (query.Status.State == QueryExecutionState.RUNNING && query.Query.Contains("pipeline_staging_", StringComparison.Ordinal))
+                    await athena.StopQueryExecutionAsync(new() { QueryExecutionId = id }, CancellationToken.None);
+            }
+        }
+    }
+
+    private static LocalSettings Settings(IReadOnlyList<string> assignments)
+    {
+        var problems = new List<string>();
+        var layers = new SettingsLayers(LocalSettings.Schema, problems);
+        layers.AddAssignments(["MinDataDate=2020-01-01", $"ServiceNames={Service}", .. assignments]);
+        var settings = LocalSettings.From(layers, problems);
+        problems.ShouldBeEmpty();
+        return settings;
+    }
+
+    private FunctionsHostOptions Options(LocalSettings settings, TimeProvider time) => new()
+    {
+        // A task hub for each: what one trouble leaves is none of the next one's.
+        StoreFolder = folder.At($"host-{++hosts}"),
+        Settings = settings.ValuesFor(opened.Address),
+        HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
+        Time = time,
+        ConfigureServices = services => Configure(services, settings.Aws.Region),
+    };
+
+    /// <summary>The app's own clients, but for the SDK's retries, which wait in real time: those of the orchestrators stay.</summary>
+    private void Configure(IServiceCollection services, string region)
+    {
+        var address = server.Endpoint.ToString();
+        AWSCredentials credentials = new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey);
+        services.AddSingleton(credentials)
+            .AddSingleton<IAmazonGlue>(new AmazonGlueClient(credentials, new AmazonGlueConfig { ServiceURL = address, AuthenticationRegion = region, MaxErrorRetry = 0 }))
+            .AddSingleton<IAmazonAthena>(new AmazonAthenaClient(credentials, new AmazonAthenaConfig { ServiceURL = address, AuthenticationRegion = region, MaxErrorRetry = 0 }));
+    }
+}

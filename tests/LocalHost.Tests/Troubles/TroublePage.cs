@@ -1,0 +1,95 @@
+using System.Reflection;
+using System.Text;
+using CommerceAnalytics.Aws.Failures;
+
+namespace CommerceAnalytics.LocalHost.Tests.Troubles;
+
+/// <summary>docs/troubleshooting.md, made from the program's own table of causes and from the troubles that the tests produce.</summary>
+internal static class TroublePage
+{
+    public const string Anew = "docs/troubleshooting.md is not up to date: WRITE_TROUBLESHOOTING=1 dotnet test tests/LocalHost.Tests --filter Page_IsWhat writes it anew";
+
+    public static bool IsWrittenAnew => Environment.GetEnvironmentVariable("WRITE_TROUBLESHOOTING") == "1";
+
+    public static string Text => File.ReadAllText(Path()).ReplaceLineEndings("\n");
+
+    public static void Write() => File.WriteAllText(Path(), Render());
+
+    public static string Render()
+    {
+        var page = new StringBuilder(Head);
+        foreach (var trouble in TroubleTable.All.GroupBy(trouble => (trouble.Code, trouble.Cause)))
+            page.Append($"| `{trouble.Key.Code}` | {Cell(trouble.Key.Cause)} | {Cell(trouble.First().Message)} |\n");
+        page.Append(Middle);
+        foreach (var cause in Causes().GroupBy(cause => (cause.Code, cause.Advice)).OrderBy(cause => cause.Key.Code, StringComparer.Ordinal))
+            page.Append($"| `{cause.Key.Code}` | {Cell(cause.Key.Advice)} | {Retried(cause.First())} |\n");
+        return page.Append(Tail).ToString();
+    }
+
+    private static IEnumerable<Cause> Causes() =>
+        typeof(Causes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<Cause>();
+
+    private static string Retried(Cause cause) => cause.Retry switch
+    {
+        Failures.RetryAdvice.AfterWaiting => "yes, with growing waits",
+        Failures.RetryAdvice.Once => "once, if Athena calls it retryable",
+        _ => "no",
+    };
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Path()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "CommerceAnalytics.sln")))
+            folder = folder.Parent!;
+        return System.IO.Path.Combine(folder.FullName, "docs", "troubleshooting.md");
+    }
+
+    private const string Head = """
+        # Troubleshooting
+
+        A run that fails ends with a report that names each failed table, the cause in the words of AWS, and what to do next; the command line, `GET /api/runs/{id}`, the
+        table `pipeline_runs` and the webhook (`AlertWebhookUrl`) say the same. A cause that hits many tables is said once. Readers see what they saw before: a
+        failed table is never half published. When the cause is gone, `POST /api/runs/{id}/rerun` (or `run` on one machine) refreshes just what failed.
+
+        This page is made from the program's own table (`src/CommerceAnalytics.Aws/Failures`) and from the troubles that the tests produce, each by a
+        whole run on LocalAws (`tests/LocalHost.Tests/Troubles`).
+
+        ## What was met
+
+        | code | what is wrong | message says |
+        |---|---|---|
+
+        """;
+
+    private const string Middle = """
+
+        ## What AWS answers, and what to do
+
+        | code | advice | tried again by itself |
+        |---|---|---|
+
+        """;
+
+    private const string Tail = """
+
+        ## What a person can do
+
+        | want | command line | HTTP |
+        |---|---|---|
+        | rerun what failed | `run` | `POST /api/runs/{id}/rerun` |
+        | stop a run and its queries | Ctrl+C | `POST /api/runs/{id}/cancel` |
+        | readers back to the version before | `rollback --service NAME [--query-type NAME]` | `POST /api/services/{service}/rollback?query_type=` |
+        | see what runs have left behind, and delete it (the next run does by itself) | `clean`, `clean --yes` | `GET /api/leftovers`, `DELETE /api/leftovers` |
+
+        - **A bad night is published.** `rollback` points the live tables back in one catalog update each. It is a run like any other: it waits its turn, has a report of
+          kind `rollback`, and a second one goes one version further back, as far as `VersionsToKeep` reaches; then it is refused with `NoVersionBefore`. The next nightly run
+          publishes normally and deletes the version that was withdrawn.
+        - **A run is late** (`RunLate`): it had not ended `RunDeadlineMinutes` after its start. It goes on. Its status says what it waits for.
+        - **A run was terminated from outside** (not cancelled): its queries are stopped, its report is corrected and its data is deleted by the next run.
+        - **Only what the pipeline recorded as its own is ever deleted**: versions are written down before their queries are submitted (`pipeline/versions/`), result files by run
+          (`pipeline/results/`). Live versions, newer ones, the last `VersionsToKeep` published ones, and anything else in the bucket stay.
+
+        """;
+}
