@@ -19,7 +19,13 @@ internal sealed record RunItem(
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("started_at")] DateTimeOffset StartedAt,
     [property: JsonPropertyName("finished_at")] DateTimeOffset? FinishedAt,
-    [property: JsonPropertyName("line")] string? Line);
+    [property: JsonPropertyName("line")] string? Line,
+    [property: JsonPropertyName("services")] IReadOnlyList<string> Services,
+    [property: JsonPropertyName("tables")] int Tables,
+    [property: JsonPropertyName("published")] int Published,
+    [property: JsonPropertyName("failed")] int Failed,
+    [property: JsonPropertyName("data_scanned_bytes")] long? DataScannedBytes,
+    [property: JsonPropertyName("estimated_cost_usd")] decimal? EstimatedCostUsd);
 
 /// <summary>
 /// Reads pages month by month: run ids begin with their date, while the store lists instances in an order of its own. So a page costs
@@ -65,7 +71,10 @@ internal static class RunList
     private static RunItem Item(OrchestrationMetadata run, DateOnly executionDate)
     {
         var progress = string.IsNullOrEmpty(run.SerializedCustomStatus) ? null : run.ReadCustomStatusAs<RunProgress>();
-        return new(run.InstanceId, executionDate, Status(run), run.CreatedAt, run.IsCompleted ? run.LastUpdatedAt : null, progress?.Line);
+        return new(
+            run.InstanceId, executionDate, Status(run), run.CreatedAt, run.IsCompleted ? run.LastUpdatedAt : null, progress?.Line,
+            run.ReadInputAs<RunInput>()?.Request.ServiceNames ?? [],
+            progress?.Tables ?? 0, progress?.Published ?? 0, progress?.Failed ?? 0, progress?.DataScannedBytes, progress?.EstimatedCostUsd);
     }
 
     private static string Status(OrchestrationMetadata run) => run.RuntimeStatus switch

@@ -76,6 +76,7 @@ internal sealed class RunBoard(RunInput input)
         var failed = ended.Count(table => table.Status == TableStatus.Failed);
         var counts = $"{published} of {Tables} tables {(input.Kind == RunKind.Rollback ? "rolled back" : "published")}{(failed > 0 ? $", {failed} failed" : "")}";
         var shown = IsQuiet ? services.Where(service => service.IsGoing).Take(MostServicesShown) : services;
+        var totals = ReportTotals.Of(ended, Extract);
         return new RunProgress
         {
             // An ended run's line tells its counts itself.
@@ -84,6 +85,8 @@ internal sealed class RunBoard(RunInput input)
             Tables = Tables,
             Published = published,
             Failed = failed,
+            DataScannedBytes = totals.DataScannedBytes,
+            EstimatedCostUsd = totals.EstimatedCostUsd,
             Services = [.. shown.Select(service => service.View())],
         };
     }

@@ -38,6 +38,14 @@ public sealed record RunProgress
     [JsonPropertyName("failed")]
     public int Failed { get; init; }
 
+    /// <summary>Bytes that Athena scanned so far.</summary>
+    [JsonPropertyName("data_scanned_bytes")]
+    public long? DataScannedBytes { get; init; }
+
+    /// <summary>What those bytes cost, in US dollars, as in the report.</summary>
+    [JsonPropertyName("estimated_cost_usd")]
+    public decimal? EstimatedCostUsd { get; init; }
+
     /// <summary>The services, at most ten: where a run has more, those that go on.</summary>
     [JsonPropertyName("services")]
     public IReadOnlyList<ServiceView> Services { get; init; } = [];

@@ -17,6 +17,9 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
     /// <summary>Athena's most rows a page.</summary>
     private const int PageSize = 1000;
 
+    /// <summary>Athena's most ids in one BatchGetQueryExecution.</summary>
+    private const int MostExecutions = 50;
+
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
@@ -60,6 +63,19 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
             request.NextToken = page.NextToken;
         }
         while (request.NextToken is not null);
+    }
+
+    /// <summary>Query executions by id, in no order; unknown ones are left out.</summary>
+    public async Task<IReadOnlyList<QueryExecution>> ExecutionsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var found = new List<QueryExecution>();
+        foreach (var some in ids.Chunk(MostExecutions))
+        {
+            var answer = await _client.BatchGetQueryExecutionAsync(new BatchGetQueryExecutionRequest { QueryExecutionIds = [.. some] }, cancellationToken);
+            found.AddRange(answer.QueryExecutions ?? []);
+        }
+
+        return found;
     }
 
     /// <summary>Tables of the session's database whose names match, as the catalog has them; none where there is no such database.</summary>

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Pages;
 using CommerceAnalytics.LocalHost.Pages.Dashboards;
+using CommerceAnalytics.LocalHost.Pages.Monitor;
 using CommerceAnalytics.LocalHost.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -32,10 +33,11 @@ internal static class LakeHost
                 HttpPort = port,
                 RunTimers = port is not null,
                 Time = time,
-                MapRoutes = routes =>
+                MapRoutes = (routes, client) =>
                 {
                     routes.MapPages();
                     new DashboardRoutes(DashboardFile.Shipped, opened.Athena).Map(routes);
+                    new MonitorRoutes(client, opened.Athena).Map(routes);
                 },
                 Logging = logging,
                 // What the role is taken on with. Handed over, not put into the environment: there a profile in ~/.aws would win over them.

@@ -18,6 +18,7 @@ internal static class PageRoutes
 
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/monitor", (HttpContext http) => Send(http, "monitor.html"));
         routes.MapGet("/dashboard", (HttpContext http) => Send(http, "dashboard.html"));
         routes.MapGet("/pages/{**file}", (HttpContext http, string file) => Send(http, file));
         // What a page asks first: whether the key that a person typed opens anything.

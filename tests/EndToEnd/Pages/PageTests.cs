@@ -17,6 +17,14 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
         (await TestAsync("dashboard.test.mjs", ("COMMERCE_FIGURES", folder.File("figures.json")))).ShouldBe(7);
     }
 
+    [BrowserFact]
+    public async Task Monitor_InABrowser_LeadsFromAFailedRunToOneThatSucceeds() =>
+        (await TestAsync(
+            "monitor.test.mjs",
+            ("COMMERCE_AWS", lake.Serving.Exported("AWS_ENDPOINT_URL")),
+            ("COMMERCE_AWS_KEY", lake.Serving.Exported("AWS_ACCESS_KEY_ID")),
+            ("COMMERCE_AWS_SECRET", lake.Serving.Exported("AWS_SECRET_ACCESS_KEY")))).ShouldBe(5);
+
     private Task<int> TestAsync(string file, params (string Name, string Value)[] more) => NodeProject.Pages.TestAsync(
         file,
         [("COMMERCE_HOST", lake.Serving.Http.BaseAddress!.ToString().TrimEnd('/')), ("COMMERCE_KEY", lake.Serving.FunctionKey), ("COMMERCE_CHROMIUM", NodeProject.Chromium!), .. more]);

@@ -21,6 +21,9 @@ internal sealed class Serving : IAsyncDisposable
 
     public string FunctionKey => Printed("function key: ");
 
+    /// <summary>The value of an <c>export</c> line.</summary>
+    public string Exported(string variable) => Printed($"export {variable}=");
+
     public string MasterKey => Printed("master key: ");
 
     public string Log

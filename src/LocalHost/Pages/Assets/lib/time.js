@@ -1,0 +1,16 @@
+// Times of the pipeline are UTC, and are shown so: a night's log, report and schedule all speak of the same hour.
+
+/** `2026-11-22 04:00:12` of an ISO time; a dash for none. */
+export const moment = iso => (iso ? new Date(iso).toISOString().slice(0, 19).replace('T', ' ') : '–');
+
+/** A length of time in milliseconds as `1.2 s`, `3 min 20 s`, `1 h 5 min`; a dash for none. */
+export function duration(ms) {
+  if (ms === null || ms === undefined || Number.isNaN(ms)) return '–';
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Milliseconds between two ISO times, the second one now if there is none. */
+export const between = (from, to) => (to ? Date.parse(to) : Date.now()) - Date.parse(from);

@@ -1,0 +1,66 @@
+// What a person can do to runs; each asks first, and says what it does and what it does not.
+import { call, key } from '../lib/api.js';
+import { h } from '../lib/dom.js';
+
+const instance = (run, operation = '') => `/runtime/webhooks/durabletask/instances/${encodeURIComponent(run)}${operation}`;
+const api = (run, operation) => `/api/runs/${encodeURIComponent(run)}/${operation}`;
+
+const ACTIONS = {
+  rerun: ['Rerun failed tables', 'Starts a new run of just the tables that failed, for the same date. Published tables are left as they are.', run => call('POST', api(run, 'rerun'))],
+  cancel: ['Cancel', 'Stops the run and its queries in order. Tables that are published already stay published; the others keep yesterday’s rows.', run => call('POST', api(run, 'cancel'))],
+  suspend: ['Suspend', 'The run takes no further step until it is resumed. Queries that run already go on in Athena, and are billed.', run => call('POST', instance(run, '/suspend?reason=monitor'))],
+  resume: ['Resume', 'The run goes on where it was suspended.', run => call('POST', instance(run, '/resume?reason=monitor'))],
+  terminate: ['Terminate', 'Ends the run at once without running any of its code: its queries go on in Athena until the next run stops them, its parts that run go on, and its report stays unfinished. Cancel is nearly always better.', run => call('POST', instance(run, '/terminate?reason=monitor'))],
+  purge: ['Purge', 'Deletes the run’s history from the store. Its report, its tables and their data stay.', run => call('DELETE', instance(run))],
+};
+
+/** Buttons for what can be done to a run in this state; `done(answer)` is called after. */
+export function actionsFor(run, report, runtimeStatus, done) {
+  const ended = report.status !== 'running';
+  const names = ended ? [...(report.status === 'failed' ? ['rerun'] : []), 'purge'] : ['cancel', runtimeStatus === 'Suspended' ? 'resume' : 'suspend', 'terminate'];
+  return names.map(name => {
+    const [label, explanation, act] = ACTIONS[name];
+    return h('button', { type: 'button', onclick: () => ask(`${label}: ${run}`, explanation, label, async () => done(name, await act(run))) }, label);
+  });
+}
+
+/** The button that starts a run. */
+export function startButton() {
+  const date = h('input', { type: 'date', name: 'date' });
+  const services = h('input', { name: 'services', placeholder: 'all' });
+  const force = h('input', { type: 'checkbox', name: 'force' });
+  const fields = () => [
+    h('label', {}, 'Execution date (empty: today) ', date),
+    h('label', {}, 'Services, by comma ', services),
+    h('label', {}, force, ' even where later data is published'),
+  ];
+  return h('button', { type: 'button', class: 'main', onclick: () => ask('Start a run', 'Refreshes the tables of the services for a date.', 'Start', () => start(date, services, force), fields()) }, 'Start a run');
+}
+
+async function start(date, services, force) {
+  const names = services.value.split(',').map(name => name.trim()).filter(name => name !== '');
+  const started = await call('POST', '/api/runs', { ...(date.value && { execution_date: date.value }), ...(names.length > 0 && { service_names: names }), force: force.checked });
+  location.href = `/monitor?run=${encodeURIComponent(started.id)}`;
+}
+
+/** Asks, acts, and says in the dialog itself what went wrong. */
+function ask(title, explanation, label, act, fields = []) {
+  const message = h('p', { class: 'error', role: 'alert' });
+  const dialog = h('dialog', { 'aria-labelledby': 'question', onclose: () => dialog.remove() },
+    h('form', { onsubmit: submit },
+      h('h2', { id: 'question' }, title), h('p', {}, explanation), ...fields, message,
+      h('div', { class: 'buttons' },
+        h('button', { type: 'button', onclick: () => dialog.close() }, 'Back'),
+        h('button', { type: 'submit', class: 'main' }, label))));
+  async function submit(event) {
+    event.preventDefault();
+    try {
+      await act();
+      dialog.close();
+    } catch (error) {
+      message.textContent = error.status === 401 && key() ? 'The key of this tab does not open that: sign in with the master key in a new tab.' : error.message;
+    }
+  }
+  document.body.append(dialog);
+  dialog.showModal();
+}

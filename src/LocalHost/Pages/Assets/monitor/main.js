@@ -1,0 +1,44 @@
+// The page /monitor: runs, one run, or one table over the days, by what the page's address asks for.
+import { h } from '../lib/dom.js';
+import { signedIn } from '../lib/session.js';
+import { listOfRuns } from './list.js';
+import { oneRun } from './run.js';
+import { tableHistory } from './table.js';
+
+const main = document.getElementById('main');
+const WHILE_RUNNING = 1000;
+const OTHERWISE = 10_000;
+
+function view() {
+  const asked = new URLSearchParams(location.search);
+  if (asked.has('run')) return oneRun(main, asked.get('run'));
+  if (asked.has('table')) return tableHistory(main, asked.get('service'), asked.get('table'));
+  return listOfRuns(main, asked);
+}
+
+/** Shows the view and keeps it fresh, faster while something goes on, and not at all in a hidden tab or under an open question. */
+async function live() {
+  const show = view();
+  for (;;) {
+    let goesOn = false;
+    if (!document.hidden && document.querySelector('dialog[open]') === null) {
+      try {
+        goesOn = await show();
+        main.dataset.state = 'drawn';
+      } catch (error) {
+        if (error.status === 401) return start();
+        if (main.dataset.state !== 'drawn' || error.status === 404) return complain(error);
+      }
+    }
+    await new Promise(resolve => setTimeout(resolve, goesOn ? WHILE_RUNNING : OTHERWISE));
+  }
+}
+
+const complain = error => main.replaceChildren(h('h1', {}, 'Runs'), h('p', { class: 'error', role: 'alert' }, error.message), h('p', {}, h('a', { href: '/monitor' }, 'All runs')));
+
+async function start() {
+  await signedIn(main);
+  await live();
+}
+
+start().catch(complain);

@@ -1,0 +1,7 @@
+// Statuses of runs and tables in words and colours; never by colour alone.
+import { h } from '../lib/dom.js';
+
+const LOOKS = { succeeded: 'good', published: 'good', failed: 'bad', cancelled: 'warn', skipped: 'warn' };
+
+/** The status as a person reads it. */
+export const statusOf = status => h('span', { class: `status ${LOOKS[status] ?? 'quiet'}` }, status);

@@ -1,0 +1,60 @@
+// One table over the days: rows, bytes and duration of each refresh, newest first, with a chart.
+import { Chart } from '../charts.js';
+import { call } from '../lib/api.js';
+import { h, scrollBox, styleValue } from '../lib/dom.js';
+import { bytes, format } from '../lib/format.js';
+import { duration, moment } from '../lib/time.js';
+import { statusOf } from './status.js';
+
+/** What it returns draws the history; it changes once a night, so nothing goes on. */
+export function tableHistory(main, service, queryType) {
+  let drawn = '';
+  return async () => {
+    const refreshes = await call('GET', `/pages/monitor/tables/${encodeURIComponent(service)}/${encodeURIComponent(queryType)}`);
+    if (JSON.stringify(refreshes) !== drawn) draw(main, service, queryType, refreshes);
+    drawn = JSON.stringify(refreshes);
+    return false;
+  };
+}
+
+function draw(main, service, queryType, refreshes) {
+  const heads = [['Date'], ['Run'], ['Finished (UTC)'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Engine', 1]];
+  main.replaceChildren(
+    h('p', {}, h('a', { href: '/monitor' }, 'All runs')),
+    h('h1', {}, `${queryType} of ${service}`),
+    h('p', { class: 'quiet', role: 'status' }, `${refreshes.length} refreshes`),
+    h('div', { class: 'card' }, chart(refreshes)),
+    h('div', { class: 'card' }, scrollBox('Refreshes', h('table', {},
+      h('thead', {}, h('tr', {}, heads.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),
+      h('tbody', {}, refreshes.map(refresh => h('tr', {},
+        h('td', {}, refresh.execution_date),
+        h('td', {}, h('a', { href: `/monitor?run=${encodeURIComponent(refresh.run_id)}` }, refresh.run_id)),
+        h('td', {}, moment(refresh.finished_at)),
+        h('td', {}, statusOf(refresh.status)),
+        h('td', { class: 'number' }, format(refresh.rows)),
+        h('td', { class: 'number' }, refresh.data_scanned_bytes === null ? '–' : bytes(refresh.data_scanned_bytes)),
+        h('td', { class: 'number' }, duration(refresh.engine_ms)))))))));
+}
+
+function chart(refreshes) {
+  const days = refreshes.toReversed();
+  const canvas = h('canvas', { role: 'img', 'aria-label': 'Rows and engine time of each refresh, oldest first; the table below has the figures.' });
+  const text = styleValue('--quiet');
+  const axis = (position, callback) => ({ position, beginAtZero: true, grid: { color: position === 'left' ? styleValue('--line') : 'transparent' }, ticks: { color: text, callback } });
+  new Chart(canvas, {
+    type: 'bar',
+    data: {
+      labels: days.map(refresh => refresh.execution_date),
+      datasets: [
+        { label: 'rows', data: days.map(refresh => refresh.rows), backgroundColor: styleValue('--series-1'), yAxisID: 'rows', maxBarThickness: 28 },
+        { label: 'engine time', type: 'line', data: days.map(refresh => refresh.engine_ms), borderColor: styleValue('--series-2'), backgroundColor: styleValue('--series-2'), yAxisID: 'time' },
+      ],
+    },
+    options: {
+      maintainAspectRatio: false, animation: false,
+      scales: { x: { grid: { display: false }, ticks: { color: text } }, rows: axis('left', value => format(value)), time: axis('right', value => duration(value)) },
+      plugins: { legend: { position: 'bottom', labels: { color: text } } },
+    },
+  });
+  return h('div', { class: 'chart' }, canvas);
+}
