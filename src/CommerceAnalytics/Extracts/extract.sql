@@ -10,6 +10,6 @@ WITH
 -- What the summaries read of an event: the columns of its lanes, NULL in all others.
 SELECT
     {{columns}},
-    utc_day AS day,
-    service
+    CAST(utc_day AS varchar) AS day,
+    CAST(service AS varchar) AS service
 FROM events

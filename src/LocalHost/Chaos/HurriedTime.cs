@@ -13,7 +13,16 @@ internal sealed class HurriedTime(TimeProvider real, DateTimeOffset epoch, int h
     public override long GetTimestamp() => real.GetTimestamp() * haste;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        real.CreateTimer(callback, state, Real(dueTime), Real(period));
+        new HurriedTimer(real.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
 
     private TimeSpan Real(TimeSpan hurried) => hurried == Timeout.InfiniteTimeSpan ? hurried : hurried / haste;
+
+    private sealed class HurriedTimer(ITimer timer, HurriedTime time) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(time.Real(dueTime), time.Real(period));
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    }
 }

@@ -113,11 +113,15 @@ public sealed class TroubleLake : IAsyncLifetime
         return settings;
     }
 
+    /// <summary>The lake's own keys in the place of the role: what a refusal is about is said by each trouble itself.</summary>
+    private static Dictionary<string, string?> OwnKeys(IReadOnlyDictionary<string, string?> values) =>
+        values.Where(value => value.Key != "Aws:RoleArn").Select(value => value.Key == "Aws:Credentials" ? new(value.Key, "Default") : value).ToDictionary();
+
     private FunctionsHostOptions Options(LocalSettings settings, TimeProvider time) => new()
     {
         // A task hub for each: what one trouble leaves is none of the next one's.
         StoreFolder = folder.At($"host-{++hosts}"),
-        Settings = settings.ValuesFor(opened.Address),
+        Settings = OwnKeys(settings.ValuesFor(opened.Address)),
         HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
         Time = time,
         ConfigureServices = services => Configure(services, settings.Aws.Region),
