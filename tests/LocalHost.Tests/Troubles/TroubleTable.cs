@@ -70,7 +70,7 @@ internal static class TroubleTable
         new("slowed down by S3") { Cause = "S3 or Glue slowed the query down, twice.", Code = "QueryThrottled", Fault = Query("Please reduce your request rate. (Service: Amazon S3; Status Code: 503; Error Code: SlowDown)", type: 1400, retryable: true), Message = "Please reduce your request rate", Advice = "lower MaxConcurrentQueries" },
         new("damaged data") { Cause = "A file of the event log cannot be read as the table says.", Code = "DataDamaged", Fault = Query("HIVE_BAD_DATA: Error reading field 3 in s3://commerce-logs/logall/x.parquet", type: 1001, category: 2), Message = "HIVE_BAD_DATA", Advice = "raise MinDataDate to leave damaged days out" },
         new("results not written") { Cause = "Athena could not write to S3.", Code = "ResultsNotWritten", Fault = Query("Unable to write to s3://commerce-results/", type: 401, category: 2), Message = "Unable to write", Advice = "Check the role's rights on ResultsBucket" },
-        new("engine error") { Cause = "Athena's engine failed by itself, twice.", Code = "EngineError", Fault = Query("GENERIC_INTERNAL_ERROR: null", type: 9999, retryable: true), Message = "GENERIC_INTERNAL_ERROR", Advice = "open a case with AWS" },
+        new("engine error") { Cause = "Athena's engine failed by itself, twice.", Code = "EngineError", Fault = Query("GENERIC_INTERNAL_ERROR: null", category: 1, retryable: true), Message = "GENERIC_INTERNAL_ERROR", Advice = "open a case with AWS" },
     ];
 
     private static IEnumerable<Trouble> Tables() =>
