@@ -26,6 +26,8 @@ public sealed class TroubleLake : IAsyncLifetime
 
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
+    // One for all: a run whose clock was behind would take an earlier one's table for a later one.
+    private readonly HurriedTime time = new(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 60);
     private readonly TemporaryFolder folder = new();
     private LakeFolder lake = null!;
     private LocalAwsServer server = null!;
@@ -59,8 +61,7 @@ public sealed class TroubleLake : IAsyncLifetime
     {
         await trouble.Before(this);
         var settings = Settings(trouble.Settings);
-        var time = new HurriedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 60);
-        await using var host = await FunctionsHost.CreateAsync(Options(settings, time), CancellationToken.None);
+        await using var host = await FunctionsHost.CreateAsync(Options(settings), CancellationToken.None);
         server.Faults.Use(new FaultPlan { Rules = trouble.Fault is { } fault ? [fault] : [] });
         try
         {
@@ -117,7 +118,7 @@ public sealed class TroubleLake : IAsyncLifetime
     private static Dictionary<string, string?> OwnKeys(IReadOnlyDictionary<string, string?> values) =>
         values.Where(value => value.Key != "Aws:RoleArn").Select(value => value.Key == "Aws:Credentials" ? new(value.Key, "Default") : value).ToDictionary();
 
-    private FunctionsHostOptions Options(LocalSettings settings, TimeProvider time) => new()
+    private FunctionsHostOptions Options(LocalSettings settings) => new()
     {
         // A task hub for each: what one trouble leaves is none of the next one's.
         StoreFolder = folder.At($"host-{++hosts}"),
