@@ -18,7 +18,7 @@ public sealed class AwsCliTests(AwsCli cli) : IClassFixture<AwsCli>
     [AwsCliFact]
     public async Task AthenaStartQueryExecution_Nonsense_IsRefused() =>
         (await cli.RefusedAsync("athena", "start-query-execution", "--query-string", "SELEC", "--result-configuration", "OutputLocation=" + Output))
-            .ShouldContain("(InvalidRequestException) when calling the StartQueryExecution operation: ");
+            .ShouldContain("(InvalidRequestException) when calling the StartQueryExecution operation");
 
     [AwsCliFact]
     public async Task AthenaBatchGetAndStop_KnownQuery_AreAnswered()

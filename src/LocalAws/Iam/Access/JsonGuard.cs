@@ -14,10 +14,23 @@ internal sealed class JsonGuard(Authorizer authorizer, Func<string, JsonElement,
     {
         if (caller.IsAdministrator)
             return;
-        foreach (var access in needed(operation, Read(body)))
+        foreach (var access in Needed(operation, body))
         {
             if (authorizer.Refusal(caller, access) is { } words)
                 throw access.Answer ?? new AwsException("AccessDeniedException", words);
+        }
+    }
+
+    private List<AccessRequest> Needed(string operation, byte[] body)
+    {
+        try
+        {
+            return [.. needed(operation, Read(body))];
+        }
+        catch (InvalidOperationException)
+        {
+            // A text that is not UTF-8 is found where it is read.
+            throw new AwsException("SerializationException", "The request body is not what the operation takes.");
         }
     }
 
