@@ -1,5 +1,4 @@
 using DuckDB.NET.Data;
-using DuckDB.NET.Native;
 using LocalAws.Catalog;
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Syntax;
@@ -70,7 +69,7 @@ internal sealed class QueryRun(EngineParts parts, ICatalog catalog, StatementReq
         var query = translator.Translate(syntax);
         Needs.Note(query.AllNeeds);
         using var connection = parts.DuckDb.Connect();
-        using var stop = cancellation.Register(() => NativeMethods.Startup.DuckDBInterrupt(connection.NativeConnection));
+        using var stop = new Interruption(connection, cancellation);
         var totals = new ScanTotals();
         var views = new TableViews(new PartitionFinder(parts.Paths, catalog), parts, request);
         foreach (var table in translator.Tables)
