@@ -84,7 +84,9 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         var report = board.Report(context.InstanceId, input.Request.ExecutionDate, startedAt, context.CurrentUtcDateTime);
         var written = await context.AskPatientlyAsync<ReportOutcome>(FunctionNames.WriteReport, report);
         var line = RunLine.Of(report, written);
-        context.SetCustomStatus(board.Progress(RunProgress.Ended, line) with { Services = [], Report = written.Address is null ? UnwrittenReport.Of(report) : null });
+        var progress = board.Progress(RunProgress.Ended, line);
+        // A report that S3 refused takes the place of the services: Azure allows 16 KB for both.
+        context.SetCustomStatus(written.Address is null ? progress with { Services = [], Report = UnwrittenReport.Of(report) } : progress);
         logger.RunEnded(context.InstanceId, report.Status, line);
         if (report.Status != ReportStatus.Cancelled)
             await context.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, written.Address));
