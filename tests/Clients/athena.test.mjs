@@ -22,7 +22,6 @@ async function ended(id) {
   for (;;) {
     const query = await look(id);
     if (!['QUEUED', 'RUNNING'].includes(query.Status.State)) return query;
-    await new Promise(later => setTimeout(later, 20));
   }
 }
 

@@ -8,6 +8,9 @@ namespace CommerceAnalytics.LocalHost.Chaos;
 /// <summary>What a run of <c>chaos</c> refreshes: two small shops, all their tables.</summary>
 internal static class ChaosSettings
 {
+    /// <summary>How many times as fast the clock of the runs goes, so that waits that grow to minutes take seconds.</summary>
+    public const int Haste = 10;
+
     public static IReadOnlyList<string> Services { get; } = ["theshop-brand", "theshop-pharmacy"];
 
     public static IReadOnlyList<string> Tables { get; } =

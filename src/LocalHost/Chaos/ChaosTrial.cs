@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.Athena;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Commands;
+using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Sample;
 using CommerceAnalytics.LocalHost.Settings;
@@ -36,7 +37,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
     private ChaosTrial(LakeFolder lake, LocalAwsServer server, OpenLake opened, TimeProvider real)
     {
         (this.lake, this.server, this.opened, this.real, epoch) = (lake, server, opened, real, real.GetUtcNow());
-        time = new HurriedTime(real, epoch);
+        time = new HurriedTime(real, epoch, ChaosSettings.Haste);
         history = AthenaSession.Client(opened.Address);
         var today = DateOnly.FromDateTime(epoch.UtcDateTime);
         dates = [today.AddDays(-1), today];

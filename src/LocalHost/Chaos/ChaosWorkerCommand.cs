@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CommerceAnalytics.LocalHost.Commands;
+using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Reports;
 
@@ -27,7 +28,7 @@ internal sealed class ChaosWorkerCommand : LocalCommand
             inputs.Add("--epoch is missing.");
         inputs.Refuse();
 
-        var time = new HurriedTime(inputs.Surroundings.Time, new DateTimeOffset(epoch, TimeSpan.Zero));
+        var time = new HurriedTime(inputs.Surroundings.Time, new DateTimeOffset(epoch, TimeSpan.Zero), ChaosSettings.Haste);
         await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, time, cancellationToken);
         await using var host = await LakeHost.CreateAsync(opened, lake, settings, time, port: null, logging: null, cancellationToken);
         await host.StartAsync(cancellationToken);

@@ -7,7 +7,4 @@ internal static partial class HttpLog
 {
     [LoggerMessage(5200, LogLevel.Error, "{Method} {Path} failed (request {Request}).")]
     public static partial void RequestFailed(this ILogger logger, string method, string path, string request, Exception exception);
-
-    [LoggerMessage(5201, LogLevel.Information, "HTTP on {Address}.")]
-    public static partial void Listening(this ILogger logger, Uri address);
 }

@@ -16,6 +16,9 @@ public sealed partial class FuzzTests : IAsyncLifetime
     private const int InCi = 1800;
     private const int AtOnce = 8;
 
+    /// <summary>Where the program and its lake lie on this machine: no caller needs to know.</summary>
+    private static readonly string[] Places = [AppContext.BaseDirectory, Path.GetTempPath()];
+
     private readonly ITestOutputHelper output;
     private readonly DirectoryInfo around = Directory.CreateTempSubdirectory("fuzz");
     private readonly InsideFailures inside = new();
@@ -94,7 +97,7 @@ public sealed partial class FuzzTests : IAsyncLifetime
         var body = answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
         if (status == 500)
             return "an internal error";
-        if (Trace().IsMatch(answer))
+        if (Trace().IsMatch(answer) || Places.Any(place => answer.Contains(place, StringComparison.Ordinal)))
             return "it shows the inside";
         if (status >= 400 && body.Length > 0 && !body.Contains("Code>", StringComparison.Ordinal) && !body.Contains("__type", StringComparison.Ordinal) && !body.Contains("problems", StringComparison.Ordinal))
             return "a refusal without a code";
@@ -124,8 +127,8 @@ public sealed partial class FuzzTests : IAsyncLifetime
     [GeneratedRegex(@"^HTTP/1\.1 (\d{3})")]
     private static partial Regex StatusLine();
 
-    // A frame of a .NET stack trace, a type of .NET's or ours, or a path of the machine.
-    [GeneratedRegex(@"\n? +at [A-Z][\w.]+\(|System\.[A-Z]\w+Exception|\bLocalAws\.[A-Z]\w+\.|/work/|/tmp/")]
+    // A frame of a .NET stack trace, or a type of .NET's or ours.
+    [GeneratedRegex(@"\n? +at [A-Z][\w.]+\(|System\.[A-Z]\w+Exception|\bLocalAws\.[A-Z]\w+\.")]
     private static partial Regex Trace();
 
     [GeneratedRegex("(?:\"__type\":\"|<Code>)([A-Za-z]+)")]

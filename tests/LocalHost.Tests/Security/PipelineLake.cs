@@ -81,7 +81,7 @@ public sealed class PipelineLake : IAsyncLifetime
     {
         StoreFolder = _folder.At("host"),
         HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
-        Time = new HurriedTime(10),
+        Time = new HurriedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 10),
         Settings = new Dictionary<string, string?>
         {
             ["CommerceAnalytics:ResultsBucket"] = "commerce-results",

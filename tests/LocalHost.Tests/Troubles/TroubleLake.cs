@@ -2,7 +2,6 @@ using Amazon.Athena;
 using Amazon.Glue;
 using Amazon.Runtime;
 using CommerceAnalytics.Functions.Runs;
-using CommerceAnalytics.LocalHost.Chaos;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;

@@ -6,12 +6,6 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Aws;
 /// <summary><c>bench aws</c>: many small queries through Athena's API over a large events table, and a whole run on it.</summary>
 internal sealed class AwsBenchCommand : LocalCommand
 {
-    private static readonly Option<string> Folder = new("--folder")
-    {
-        Description = "A folder for the lake that is measured; what is written there is removed.  [default: the current folder]",
-        HelpName = "DIR",
-    };
-
     private static readonly Option<string> Events = new("--events")
     {
         Description = "Events in the table, in thousands.  [default: 10000]",
@@ -25,28 +19,19 @@ internal sealed class AwsBenchCommand : LocalCommand
     };
 
     public AwsBenchCommand()
-        : base("aws", "LocalAws: small queries a second over a large events table, memory, and the time of a whole run on it.", Folder, Events, Queries)
+        : base("aws", "LocalAws: small queries a second over a large events table, memory, and the time of a whole run on it.", BenchFolder.Option, Events, Queries)
     {
     }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var folder = Path.GetFullPath(inputs.Text(Folder) ?? ".");
+        var folder = BenchFolder.Asked(inputs);
         var (events, queries) = (inputs.Number(Events, 10_000, 1, 1_000_000), inputs.Number(Queries, 1000, 1, 100_000));
-        if (!Directory.Exists(folder))
-            inputs.Add($"--folder '{folder}' is not there.");
         inputs.Refuse();
 
-        var work = Directory.CreateDirectory(Path.Combine(folder, $".bench-{Environment.ProcessId}")).FullName;
-        try
-        {
-            var bench = new AwsBench(work, events * 1000L, queries, inputs.Surroundings);
-            inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
-            return ExitCode.Done;
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+        using var work = new BenchFolder(folder);
+        var bench = new AwsBench(work.Path, events * 1000L, queries, inputs.Surroundings);
+        inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
+        return ExitCode.Done;
     }
 }

@@ -16,9 +16,9 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
 internal sealed class SimulatedNights : IAsyncDisposable
 {
     private readonly FunctionsHost _host;
-    private readonly ScaledTime _time;
+    private readonly HurriedTime _time;
 
-    private SimulatedNights(FunctionsHost host, ScaledTime time, ApiCalls calls, SimulatedAthena athena) =>
+    private SimulatedNights(FunctionsHost host, HurriedTime time, ApiCalls calls, SimulatedAthena athena) =>
         (_host, _time, Calls, Athena) = (host, time, calls, athena);
 
     public ApiCalls Calls { get; }
@@ -35,7 +35,7 @@ internal sealed class SimulatedNights : IAsyncDisposable
     public static async Task<SimulatedNights> StartAsync(
         string folder, IReadOnlyDictionary<string, string?> settings, double factor, int limit, Func<string, TimeSpan> duration, TimeProvider real, CancellationToken cancellationToken)
     {
-        var time = new ScaledTime(real, factor);
+        var time = new HurriedTime(real, real.GetUtcNow(), factor);
         var calls = new ApiCalls(time);
         var glue = new SimulatedGlue(calls);
         var athena = new SimulatedAthena(time, calls, glue, limit, duration);
