@@ -2,6 +2,7 @@ using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using LocalAws;
 
 namespace CommerceAnalytics.LocalHost.Chaos;
 
@@ -15,6 +16,10 @@ internal static class ChaosSettings
 
     public static IReadOnlyList<string> Tables { get; } =
         [.. from service in Services from summary in SummaryCatalog.All select SummaryNames.Table(service, summary.QueryType)];
+
+    /// <summary>Athena's request rates, as hurried as the clock: the readers alone would exceed the real ones, and a throttled reader proves nothing.</summary>
+    public static IReadOnlyDictionary<string, RequestRate> AthenaRates { get; } =
+        RequestRate.AthenaDefaults.ToDictionary(rate => rate.Key, rate => new RequestRate(rate.Value.PerSecond * Haste, rate.Value.Burst * Haste));
 
     /// <summary>The settings, whatever file or variables there are: a seed is the same everywhere.</summary>
     public static LocalSettings Local()

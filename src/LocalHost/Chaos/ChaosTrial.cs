@@ -52,7 +52,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
         var chosen = ChaosSettings.Local();
         Directory.CreateDirectory(Path.Combine(lake.FullPath, chosen.Commerce.ResultsBucket));
         var aws = await LocalAwsServer.StartAsync(
-            chosen.LocalAws(lake, port: 0, TimeSpan.Zero) with { MaxActiveQueries = 100, MaxRunningQueries = 4 }, time, NullLoggerFactory.Instance, cancellationToken);
+            chosen.LocalAws(lake, port: 0, TimeSpan.Zero) with { MaxActiveQueries = 100, MaxRunningQueries = 4, AthenaRates = ChaosSettings.AthenaRates }, time, NullLoggerFactory.Instance, cancellationToken);
         var trial = new ChaosTrial(lake, aws, await OpenLake.UseAsync(lake, chosen.Commerce, time, cancellationToken), time);
         new SampleLake(lake).Write(
             new SampleOptions { LastDay = trial.dates[1].AddDays(-1), Days = 9, EventsPerDay = 60, ServiceNames = ChaosSettings.Services }, static () => { }, cancellationToken);

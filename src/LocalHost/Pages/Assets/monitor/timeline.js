@@ -25,31 +25,6 @@ export function timeline(report, queries) {
       ]))));
 }
 
-const lanes = report.services.map(service => [service, service.tables.map(table => ({ table, query: queries.get(table.query_execution_id) }))]);
-  const from = Date.parse(report.started_at);
-  const ends = [...queries.values()].map(query => Date.parse(query.completed_at ?? new Date().toISOString()));
-  const to = Math.max(from + 1, report.finished_at ? Date.parse(report.finished_at) : Date.now(), ...ends);
-  const place = (element, start, end) => {
-    element.style.left = `${(100 * (start - from)) / (to - from)}%`;
-    element.style.width = `${(100 * Math.max(end - start, 0)) / (to - from)}%`;
-    return element;
-  };
-  return h('div', { class: 'stack' },
-    h('ul', { class: 'legend' }, LEGEND.map(([name, text]) => h('li', {}, h('i', { class: name }), text))),
-    scrollBox('Timeline', h('div', { class: 'timeline' },
-      lane('', h('div', { class: 'axis' }, [0, 0.25, 0.5, 0.75, 1].map(share => h('span', {}, duration(share * (to - from)))))),
-      lanes.flatMap(([service, tables]) => [
-        lane(service.service_name, h('div', { class: 'track' }, batches(tables).map(([start, end]) => place(h('span', { class: 'span batch' }), start, end))), 'head'),
-        ...tables.map(({ table, query }) => lane(table.query_type, h('div', { class: 'track' }, query ? spans(table, query).map(([kind, start, end, title]) => place(h('span', { class: `span ${kind}`, title }), start, end)) : []))),
-      ]))));
-}
-
-function swatch(name) {
-  const mark = h('i', {});
-  mark.style[name === 'batch' ? 'border' : 'background'] = { queued: 'var(--series-7)', engine: 'var(--series-1)', failed: 'var(--red)', cancelled: 'var(--series-2)', batch: '1px dashed var(--quiet)' }[name];
-  return mark;
-}
-
 const lane = (name, track, kind = '') => h('div', { class: `lane ${kind}` }, h('span', {}, name), track);
 
 function spans(table, query) {
