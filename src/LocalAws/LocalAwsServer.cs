@@ -63,11 +63,13 @@ public sealed class LocalAwsServer : IAsyncDisposable
             LocalAwsLog.Started(loggers.CreateLogger<LocalAwsServer>(), folder.Lake, listening.Endpoint);
             return new(taken, opened, listening, options.Region);
         }
-        catch
+        catch (Exception error)
         {
             if (opened is not null)
                 await opened.DisposeAsync();
             taken.Dispose();
+            if (StateFaults.Tell(folder, error) is { } told)
+                throw told;
             throw;
         }
     }

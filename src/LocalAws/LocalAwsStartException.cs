@@ -31,6 +31,9 @@ public enum LocalAwsStartProblem
 
     /// <summary>A role or an identity provider is not one.</summary>
     InvalidIdentity = 3,
+
+    /// <summary>The state that an earlier process left is damaged, or the disk is full or fails.</summary>
+    StateUnusable = 4,
 }
 
 /// <summary>Another LocalAws process owns the lake.</summary>
