@@ -48,6 +48,27 @@ test('starts a run, shows why a table failed, reruns it and watches it succeed',
   await close();
 });
 
+test('rolls one table of a service back after it has said what that does', async () => {
+  const { page, complaints, close } = await open(browser, '/monitor?status=succeeded');
+  await shown(page);
+  await page.locator('tbody tr a').first().click();
+  await ended(page, 'succeeded');
+  await page.locator('section', { hasText: SERVICE }).getByRole('button', { name: 'Roll back' }).click();
+  const dialog = page.getByRole('dialog');
+  assert.match(await dialog.textContent(), /version before.*readers see the former rows at once.*no data is deleted now/);
+  await dialog.getByLabel('Tables').selectOption('hourly_traffic');
+  await assertUsable(page);
+  await dialog.getByRole('button', { name: 'Roll back' }).click();
+
+  await page.waitForURL(url => !url.search.includes('status'));
+  await page.waitForFunction(() => document.querySelector('.facts')?.textContent.includes('rollback'), null, { timeout: 60_000 });
+  await ended(page, 'succeeded');
+  assert.equal(await page.locator('tr[data-table]').count(), 1);
+  assert.match(await page.locator('tr[data-table]').textContent(), /RolledBack/);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test('filters the list by status, service and text, and leads to a table over the days', async () => {
   const { page, complaints, close } = await open(browser, '/monitor');
   await shown(page);

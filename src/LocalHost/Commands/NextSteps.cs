@@ -18,9 +18,13 @@ internal static class NextSteps
             writer.WriteLine($"  {Program} query \"SELECT * FROM {settings.Database}.{table} LIMIT 10\"{option}");
         writer.WriteLine($"  {Program} query \"SHOW TABLES IN {settings.Database} '*commerce*'\"{option}");
         writer.WriteLine($"  {Program} plan{option}");
-        writer.WriteLine($"  {Program} serve{option}");
+        writer.WriteLine($"  {Program} serve --open{option}");
+        writer.WriteLine($"    this run and its queries: {Page("monitor")}");
+        writer.WriteLine($"    its figures as charts:    {Page("dashboard")}");
         writer.WriteLine($"Data: {Path.Combine(lake.Given, settings.ResultsBucket, settings.SummaryPrefix)}");
     }
+
+    private static string Page(string name) => $"http://127.0.0.1:{ServeCommand.DefaultPort}/{name}";
 
     /// <summary>A published table to show, product ranking before others.</summary>
     private static string? Best(RunReport report) => report.Services

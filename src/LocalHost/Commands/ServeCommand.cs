@@ -7,7 +7,8 @@ namespace CommerceAnalytics.LocalHost.Commands;
 /// <summary><c>serve</c>: the host with its timer and HTTP API, and LocalAws, until stopped.</summary>
 internal sealed class ServeCommand : LocalCommand
 {
-    private const int DefaultPort = 7071;
+    /// <summary>Port of the host, as the Functions tools have it.</summary>
+    public const int DefaultPort = 7071;
 
     private static readonly Option<string> HttpPort = new("--port")
     {
@@ -15,11 +16,16 @@ internal sealed class ServeCommand : LocalCommand
         HelpName = "PORT",
     };
 
+    private static readonly Option<bool> Open = new("--open")
+    {
+        Description = "Opens the monitor in a browser, once it is served.",
+    };
+
     public ServeCommand()
         : base(
             "serve",
             "The host on one machine: timer, HTTP API and LocalAws, until stopped. Goes on with what a killed process left.",
-            CommonOptions.Lake, HttpPort, CommonOptions.AwsPort, CommonOptions.Service, CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.Lake, Open, HttpPort, CommonOptions.AwsPort, CommonOptions.Service, CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 
@@ -41,6 +47,8 @@ internal sealed class ServeCommand : LocalCommand
         await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, port, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
         await host.StartAsync(cancellationToken);
         PrintReady(host, opened, lake, surroundings);
+        if (inputs.Parse.GetValue(Open))
+            await OpenAsync(new Uri(host.Address!, "monitor"), surroundings, cancellationToken);
         if (await Task.WhenAny(AwsCommand.Stopped(cancellationToken), host.StoreLost) == host.StoreLost)
             throw await host.StoreLost;
         surroundings.Error.WriteLine("stopping: running activities end first; Ctrl+C again ends at once.");
@@ -48,11 +56,19 @@ internal sealed class ServeCommand : LocalCommand
         return ExitCode.Done;
     }
 
+    /// <summary>The key is not in the address: it would stay in the browser's history. The person copies it from this very terminal.</summary>
+    private static async Task OpenAsync(Uri monitor, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        if (await surroundings.OpenBrowser(monitor, cancellationToken) is { } why)
+            surroundings.Error.WriteLine($"no browser could be opened ({why}): open {monitor} yourself.");
+    }
+
     private static void PrintReady(FunctionsHost host, OpenLake opened, LakeFolder lake, Surroundings surroundings)
     {
         if (!lake.HasEvents)
             surroundings.Error.WriteLine($"the lake {lake.Given} has no events: summaries will be empty. `commerce-analytics sample --lake {lake.Given}` writes some, before `serve`.");
         surroundings.Error.WriteLine($"the host serves {host.Address}, LocalAws serves {opened.Address.Endpoint}; Ctrl+C stops both.");
+        surroundings.Error.WriteLine($"runs: {host.Address}monitor, figures: {host.Address}dashboard; sign in with the function key.");
         surroundings.Out.WriteLine($"function key: {host.Keys.FunctionKey}");
         surroundings.Out.WriteLine($"host key: {host.Keys.HostKey}");
         surroundings.Out.WriteLine($"master key: {host.Keys.MasterKey}");

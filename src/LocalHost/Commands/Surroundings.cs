@@ -20,6 +20,10 @@ internal sealed record Surroundings
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Opens a page in a browser; where it cannot, why.</summary>
+    public Func<Uri, CancellationToken, Task<string?>> OpenBrowser { get; init; } =
+        (address, cancellationToken) => Browser.OpenAsync(address, Browser.Opener, TimeProvider.System, cancellationToken);
+
     /// <summary>How long a lake or a port that is held may take to come free: a process that was killed keeps both until its memory is gone.</summary>
     public TimeSpan PatienceForTheDying { get; init; } = TimeSpan.Zero;
 

@@ -21,6 +21,8 @@ public sealed class RunCommandTests : IDisposable
         outcome.Output.ShouldContain("theshop_brand_commerce_hourly_traffic_summary");
         outcome.Output.ShouldContain("Where to look next:");
         outcome.Output.ShouldContain($"--lake {Lake}");
+        outcome.Output.ShouldContain("http://127.0.0.1:7071/monitor");
+        outcome.Output.ShouldContain("http://127.0.0.1:7071/dashboard");
         var report = RunReportJson.Read(await File.ReadAllTextAsync(_folder.At("report.json")));
         report.Totals.Published.ShouldBe(1);
         report.ExecutionDate.ShouldBe(new DateOnly(2025, 10, 10));

@@ -24,6 +24,22 @@ export function actionsFor(run, report, runtimeStatus, done) {
   });
 }
 
+/** The button that rolls tables of a service back: one of `queryTypes`, or all of them. */
+export function rollbackButton(service, queryTypes) {
+  const which = h('select', { name: 'tables' }, ...(queryTypes.length > 1 ? [h('option', { value: '' }, 'all its tables')] : []), queryTypes.map(type => h('option', { value: type }, type)));
+  const said = [
+    'Points the tables back to the version before, each in one catalog update: readers see the former rows at once. No query runs, nothing is billed, and no data is deleted now.',
+    'It is a run of its own: it waits for the one that goes on, and has a report. The next run publishes anew and then deletes the version that was left, so mend the cause before it.',
+    'Once more goes one version further back, as far as VersionsToKeep reaches; a table without a version before is left as it is, and the report says so.',
+  ];
+  const act = async () => {
+    const types = which.value === '' ? queryTypes : [which.value];
+    const started = await call('POST', `/api/services/${encodeURIComponent(service)}/rollback?${new URLSearchParams(types.map(type => ['query_type', type]))}`);
+    location.href = `/monitor?run=${encodeURIComponent(started.id)}`;
+  };
+  return h('button', { type: 'button', onclick: () => ask(`Roll back ${service}`, said, 'Roll back', act, [h('label', {}, 'Tables ', which)]) }, 'Roll back…');
+}
+
 /** The button that starts a run. */
 export function startButton() {
   const date = h('input', { type: 'date', name: 'date' });
@@ -48,7 +64,7 @@ function ask(title, explanation, label, act, fields = []) {
   const message = h('p', { class: 'error', role: 'alert' });
   const dialog = h('dialog', { 'aria-labelledby': 'question', onclose: () => dialog.remove() },
     h('form', { onsubmit: submit },
-      h('h2', { id: 'question' }, title), h('p', {}, explanation), ...fields, message,
+      h('h2', { id: 'question' }, title), [explanation].flat().map(text => h('p', {}, text)), ...fields, message,
       h('div', { class: 'buttons' },
         h('button', { type: 'button', onclick: () => dialog.close() }, 'Back'),
         h('button', { type: 'submit', class: 'main' }, label))));

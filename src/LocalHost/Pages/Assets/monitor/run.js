@@ -3,7 +3,7 @@ import { ApiError, call } from '../lib/api.js';
 import { h, scrollBox } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
 import { between, duration, moment } from '../lib/time.js';
-import { actionsFor } from './actions.js';
+import { actionsFor, rollbackButton } from './actions.js';
 import { statusOf } from './status.js';
 import { timeline } from './timeline.js';
 
@@ -42,7 +42,7 @@ async function load(known, report) {
 function draw(main, id, report, progress, queries) {
   const open = new Set([...main.querySelectorAll('details[open]')].map(details => details.dataset.key));
   const facts = [
-    ['status', statusOf(report.status)], ['execution date', report.execution_date], ['started (UTC)', moment(report.started_at)], ['duration', duration(between(report.started_at, report.finished_at))],
+    ['status', statusOf(report.status)], ...(report.kind === 'rollback' ? [['kind', 'rollback']] : []), ['execution date', report.execution_date], ['started (UTC)', moment(report.started_at)], ['duration', duration(between(report.started_at, report.finished_at))],
     ['tables', `${report.totals.published} of ${report.totals.tables}`], ['failed', report.totals.failed], ['rows', format(report.totals.rows)],
     ['scanned', bytes(report.totals.data_scanned_bytes)], ['cost', format(report.totals.estimated_cost_usd, 'currencyUSD')],
   ];
@@ -54,7 +54,9 @@ function draw(main, id, report, progress, queries) {
     progress?.line ? h('p', { class: 'quiet', role: 'status' }, progress.line) : '',
     h('div', { class: 'actions' }, actionsFor(id, report, progress?.runtime_status, done)),
     h('h2', {}, 'Timeline'), h('div', { class: 'card' }, timeline(report, queries)),
-    ...report.services.map(service => h('section', {}, h('h2', {}, service.service_name, ' ', statusOf(service.status)), h('div', { class: 'card' }, tables(service, queries)))));
+    ...report.services.map(service => h('section', {},
+      h('div', { class: 'heading' }, h('h2', {}, service.service_name, ' ', statusOf(service.status)), report.status !== 'running' && rollbackButton(service.service_name, service.tables.map(table => table.query_type))),
+      h('div', { class: 'card' }, tables(service, queries)))));
   for (const details of main.querySelectorAll('details')) details.open = open.has(details.dataset.key);
 }
 

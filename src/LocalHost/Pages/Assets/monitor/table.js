@@ -4,6 +4,7 @@ import { call } from '../lib/api.js';
 import { h, scrollBox, styleValue } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
 import { duration, moment } from '../lib/time.js';
+import { rollbackButton } from './actions.js';
 import { statusOf } from './status.js';
 
 /** What it returns draws the history; it changes once a night, so nothing goes on. */
@@ -23,6 +24,7 @@ function draw(main, service, queryType, refreshes) {
     h('p', {}, h('a', { href: '/monitor' }, 'All runs')),
     h('h1', {}, `${queryType} of ${service}`),
     h('p', { class: 'quiet', role: 'status' }, `${refreshes.length} refreshes`),
+    h('div', { class: 'actions' }, rollbackButton(service, [queryType])),
     h('div', { class: 'card' }, chart(refreshes)),
     h('div', { class: 'card' }, scrollBox('Refreshes', h('table', {},
       h('thead', {}, h('tr', {}, heads.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),
