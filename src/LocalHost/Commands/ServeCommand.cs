@@ -43,8 +43,7 @@ internal sealed class ServeCommand : LocalCommand
         var surroundings = inputs.Surroundings;
         using var loggers = HostLogging.Factory(surroundings, settings.Values);
         await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, loggers, cancellationToken);
-        await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, port, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
+        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, port, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
         await host.StartAsync(cancellationToken);
         PrintReady(host, opened, lake, surroundings);
         if (inputs.Parse.GetValue(Open))
