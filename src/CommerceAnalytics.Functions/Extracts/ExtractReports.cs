@@ -30,7 +30,12 @@ internal static class ExtractReports
                 : ended.Any(query => query.Report.Status == TableStatus.Cancelled) ? ReportStatus.Cancelled
                 : ReportStatus.Succeeded,
             Queries = [.. ended.Select(query => query.Report)],
-            Warnings = [.. failed.Where(query => query.Step.NewDays.Count < query.Step.Chunk.Days.Count).Select(query => LateEventsUnread(query.Step, query.Report.Error!))],
+            Warnings =
+            [
+                .. failed.Where(query => query.Step.NewDays.Count < query.Step.Chunk.Days.Count).Select(query => LateEventsUnread(query.Step, query.Report.Error!)),
+                // Cancelled, and told by Athena that it may not be stopped.
+                .. ended.Select(query => query.Report).Where(report => report.Status == TableStatus.Cancelled).Select(report => report.Error).OfType<ReportNotice>(),
+            ],
         };
         return new(report, missing);
     }

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -60,6 +61,7 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
     {
         Attempts = attempt,
         QueryExecutionId = query.QueryExecutionId,
+        Error = failure is null ? query.Warnings().FirstOrDefault() : TableReports.Notice(failure),
         QueueMs = query.QueueMs,
         EngineMs = query.EngineMs,
         DataScannedBytes = query.DataScannedBytes,

@@ -14,8 +14,8 @@ internal sealed class QueryStopping(TaskOrchestrationContext context, QueriesInH
     {
         if (stopped.Count > 0)
         {
-            await AskAthenaAsync(stopped);
-            stopped.ForEach(query => queries.Reply(query.Request, QueryEnds.Failed(query, why(query))));
+            var refused = await AskAthenaAsync(stopped);
+            stopped.ForEach(query => queries.Reply(query.Request, QueryEnds.Failed(query, why(query)) with { NotStopped = refused }));
         }
     }
 
@@ -25,15 +25,16 @@ internal sealed class QueryStopping(TaskOrchestrationContext context, QueriesInH
         if (queries.Running.Count > 0)
         {
             var stopped = queries.Running.ToList();
-            await AskAthenaAsync(stopped);
-            stopped.ForEach(query => queries.Reply(query.Request, QueryEnds.Cancelled(query)));
+            var refused = await AskAthenaAsync(stopped);
+            stopped.ForEach(query => queries.Reply(query.Request, QueryEnds.Cancelled(query) with { NotStopped = refused }));
         }
 
         queries.Waiting.ForEach(request => queries.Reply(request, new QueryResult(QueryEnd.Cancelled)));
         queries.Waiting.Clear();
     }
 
-    private async Task AskAthenaAsync(List<RunningQuery> stopped)
+    /// <summary>Null where they are stopped; otherwise why one of them, or more, may not be.</summary>
+    private async Task<Failure?> AskAthenaAsync(List<RunningQuery> stopped)
     {
         var done = await context.AskPatientlyAsync<Done>(FunctionNames.StopQueries, stopped.ConvertAll(query => query.QueryExecutionId));
         if (done.Failure is { } failure)
@@ -42,5 +43,6 @@ internal sealed class QueryStopping(TaskOrchestrationContext context, QueriesInH
         }
 
         queries.Running.RemoveAll(stopped.Contains);
+        return done.Failure;
     }
 }

@@ -1,5 +1,6 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Extracts;
+using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Queue;
 
@@ -22,6 +23,7 @@ public sealed record QueryRequest(
 /// <param name="EngineMs">Time in Athena's engine, in milliseconds.</param>
 /// <param name="DataScannedBytes">Bytes scanned.</param>
 /// <param name="Failure">Why it failed; null otherwise.</param>
+/// <param name="NotStopped">Why Athena could not be told to stop it, so that it may go on and be billed; null otherwise.</param>
 public sealed record QueryResult(
     QueryEnd End,
     string? QueryExecutionId = null,
@@ -29,7 +31,18 @@ public sealed record QueryResult(
     long QueueMs = 0,
     long EngineMs = 0,
     long DataScannedBytes = 0,
-    Failure? Failure = null);
+    Failure? Failure = null,
+    Failure? NotStopped = null)
+{
+    /// <summary>What the report says of a query that goes on; none of one that does not.</summary>
+    internal IEnumerable<ReportNotice> Warnings() => NotStopped is not { } failure ? [] :
+    [
+        new(
+            "QueryNotStopped",
+            $"Query {QueryExecutionId} could not be stopped, and may go on and be billed: {failure.Code}: {failure.Message}",
+            $"{failure.Advice} Stop it in Athena by hand; the next run tries again."),
+    ];
+}
 
 /// <summary>Ends of a query, as a refresh sees them.</summary>
 public enum QueryEnd

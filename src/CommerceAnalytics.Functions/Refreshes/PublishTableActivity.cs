@@ -41,9 +41,9 @@ public sealed class PublishTableActivity(
 
         var version = await publisher.ClaimAsync(input, plan, cancellationToken);
         await publisher.PointAsync(run.Settings.Database, version, rolledBackBy: null, cancellationToken);
-        await catalog.DeleteAsync(run.Settings.Database, plan.StagingTable, cancellationToken);
+        var unstaged = await RefusedAsync(() => catalog.DeleteAsync(run.Settings.Database, plan.StagingTable, cancellationToken));
         logger.TablePublished(run.RunId, plan.Table, input.Rows, plan.Location);
-        return new(NotPruned: await PruneAsync(plan, run, cancellationToken));
+        return new(NotPruned: unstaged ?? await PruneAsync(plan, run, cancellationToken));
     }
 
     /// <summary>
@@ -57,6 +57,20 @@ public sealed class PublishTableActivity(
         var backwards = published > date && !input.Run.Force;
         var overtaken = (published == date || input.Run.Force) && TableParameters.WrittenAt(live) > input.WrittenAt;
         return backwards || overtaken ? PublishedDates.LaterData(date, plan.Table, published ?? date, 1) : null;
+    }
+
+    /// <summary>The table is published by now: to call it failed because its staging table may not be removed would be untrue.</summary>
+    private static async Task<Failure?> RefusedAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (FailureException e) when (e.Failure.Retry == RetryAdvice.Never)
+        {
+            return e.Failure;
+        }
     }
 
     /// <summary>The table is published by now: what cannot be deleted tonight is deleted another night.</summary>
@@ -93,7 +107,7 @@ public sealed record PublishInput(
 
 /// <summary>What came of a publication.</summary>
 /// <param name="Later">Set where the live table shows a later date and was left as it is.</param>
-/// <param name="NotPruned">Why old versions could not be deleted; null when they were.</param>
+/// <param name="NotPruned">Why the staging table could not be removed, or old versions deleted; null when they were.</param>
 /// <param name="Failure">Why nothing was published.</param>
 public sealed record PublishOutcome(Failure? Later = null, Failure? NotPruned = null, Failure? Failure = null) : IOutcome<PublishOutcome>
 {

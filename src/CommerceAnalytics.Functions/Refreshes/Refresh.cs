@@ -69,6 +69,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             QueueMs = query.QueueMs,
             EngineMs = query.EngineMs,
             DataScannedBytes = query.DataScannedBytes,
+            Warnings = [.. query.Warnings()],
         };
     }
 }

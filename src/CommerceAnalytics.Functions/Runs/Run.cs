@@ -34,7 +34,8 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         var startedAt = context.CurrentUtcDateTime;
         logger.RunBegins(context.InstanceId, board.Tables);
         Show(RunProgress.Preparing, "preparing");
-        await context.AskPatientlyAsync<Done>(FunctionNames.StopLeftovers, context.InstanceId);
+        if ((await context.AskPatientlyAsync<ClearedUp>(FunctionNames.StopLeftovers, context.InstanceId)).Notice() is { } left)
+            board.Warn(left);
         if (input.Kind == RunKind.Rollback)
             await new RunRollback(context, input, board, cancel).RunAsync();
         else

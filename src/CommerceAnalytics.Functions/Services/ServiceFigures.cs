@@ -37,9 +37,12 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
     private Task<FiguresOutcome> ReadAsync(string queryExecutionId) => context.AskPatientlyAsync<FiguresOutcome>(
         FunctionNames.ReadFigures, new FiguresInput(input.Run, queryExecutionId));
 
-    /// <summary>The query is paid for like any other: the totals count it, with the first table that it read.</summary>
+    /// <summary>The query is paid for like any other: the totals count it, with the first table that it read, and that one says where it goes on.</summary>
     private static IReadOnlyList<TableReport> WithBytes(IReadOnlyList<TableReport> tables, TableReport first, QueryResult query) =>
-        query.QueryExecutionId is null ? tables : [.. tables.Select(table => table == first ? table with { FiguresScannedBytes = query.DataScannedBytes } : table)];
+        query.QueryExecutionId is null ? tables : [.. tables.Select(table => table == first ? With(table, query) : table)];
+
+    private static TableReport With(TableReport table, QueryResult query) =>
+        table with { FiguresScannedBytes = query.DataScannedBytes, Warnings = [.. table.Warnings, .. query.Warnings()] };
 
     private static TableReport With(TableReport table, FiguresOutcome answer)
     {

@@ -52,6 +52,6 @@ public sealed record ExtractQueryReport
     /// <summary>Bytes that Athena bills for, before its minimum.</summary>
     public long? DataScannedBytes { get; init; }
 
-    /// <summary>Why it failed, or null.</summary>
+    /// <summary>Why it failed, or, where it was cancelled, why it may go on all the same; null otherwise.</summary>
     public ReportNotice? Error { get; init; }
 }

@@ -82,6 +82,24 @@ public class LeftoversTests
     }
 
     [Fact]
+    public void Run_RunBeforeLeftWhatCannotBeRemoved_SucceedsAndWarnsOfIt()
+    {
+        pipeline.Athena.Ending = (_, _, _) => new Failure("EngineError", "x", "y");
+        pipeline.RunToEnd();
+        pipeline.Store.Write(pipeline.Store.Versions[0].Location, "part");
+        pipeline.Athena.Ending = (_, _, _) => null;
+        pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
+
+        var report = pipeline.RunToEnd();
+
+        report.Status.ShouldBe(ReportStatus.Succeeded);
+        var warning = report.Warnings.Single();
+        warning.ShouldBe(new("LeftoversNotRemoved", warning.Message, warning.Advice));
+        warning.Message.ShouldEndWith("AccessDenied: s3:DeleteObject");
+        warning.Advice.ShouldStartWith("Allow it.");
+    }
+
+    [Fact]
     public void Run_RunBeforeWasTerminated_ItsReportIsCorrected()
     {
         var dead = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));

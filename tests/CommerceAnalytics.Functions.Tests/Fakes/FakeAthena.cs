@@ -55,6 +55,9 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     public Func<Failure?> LookRefusal { get; set; } = () => null;
 
+    /// <summary>Why queries cannot be stopped; null: they can.</summary>
+    public Failure? StopRefusal { get; set; }
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public int Active => Queries.Concat(FigureQueries).Count(query => query.EndedAt > Now);
@@ -129,6 +132,8 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     public Task StopAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)
     {
+        if (StopRefusal is { } refusal)
+            throw new FailureException(refusal);
         foreach (var query in Queries.Concat(FigureQueries).Where(query => queryExecutionIds.Contains(query.Id) && query.EndedAt > Now))
             query.StoppedAt = Now;
         return Task.CompletedTask;

@@ -120,6 +120,21 @@ public class PublishTableTests
     }
 
     [Fact]
+    public async Task Publish_StagingTableMayNotBeRemoved_IsPublishedAllTheSame()
+    {
+        pipeline.Catalog.OnChange = (what, _) =>
+        {
+            if (what == "delete")
+                throw new FailureException(new("AccessDenied", "glue:DeleteTable", "Allow it."));
+        };
+        var input = Built("commerce-2025-10-28", Pipeline.Today);
+        var outcome = await PublishAsync(input);
+        outcome.Failure.ShouldBeNull();
+        outcome.NotPruned!.Message.ShouldBe("glue:DeleteTable");
+        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
+    }
+
+    [Fact]
     public async Task Publish_OldVersionsCannotBeDeleted_IsPublishedAllTheSame()
     {
         pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");

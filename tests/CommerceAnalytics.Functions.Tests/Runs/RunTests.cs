@@ -141,6 +141,22 @@ public class RunTests
     }
 
     [Fact]
+    public void Run_CancelledAndItsQueriesCannotBeStopped_ReportNamesEachOfThem()
+    {
+        var pipeline = new Pipeline();
+        var id = pipeline.Start();
+        pipeline.Hub.Run(() => pipeline.Athena.Active == 4);
+        pipeline.Athena.StopRefusal = new("AccessDenied", "athena:StopQueryExecution", "Allow it.");
+        pipeline.Hub.SendEvent(id, RunEvents.Cancel, "\"enough\"");
+        pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
+        var report = pipeline.Report(id);
+        report.Status.ShouldBe(ReportStatus.Cancelled);
+        var warnings = report.Services.SelectMany(service => service.Tables).SelectMany(table => table.Warnings).ToList();
+        warnings.ShouldAllBe(warning => warning.Code == "QueryNotStopped" && warning.Advice.StartsWith("Allow it."));
+        pipeline.Athena.Queries.ShouldAllBe(query => warnings.Count(warning => warning.Message.Contains($" {query.Id} ")) == 1);
+    }
+
+    [Fact]
     public void Run_WorkGroupEnforcesItsConfiguration_FailsBeforeAnyQueryAndSaysSo()
     {
         var pipeline = new Pipeline();

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.LocalHost.Tests.Security;
 
@@ -9,6 +11,11 @@ namespace CommerceAnalytics.LocalHost.Tests.Security;
 /// <param name="Policy">What is left.</param>
 internal sealed record PolicyCut(string Statement, string Missing, IReadOnlyList<string> Actions, string Policy)
 {
+    /// <summary>Whether a notice says what is missing: the action in its advice and, of a resource that was cut, which one.</summary>
+    public bool IsNamedBy(ReportNotice notice) =>
+        Actions.Any(action => notice.Advice.Contains(action, StringComparison.Ordinal))
+        && (Actions.Contains(Missing) || Regex.IsMatch($"{notice.Message} {notice.Advice}", Place(Missing)));
+
     /// <summary>Every cut that there is.</summary>
     public static IEnumerable<PolicyCut> Of(string policy)
     {
@@ -37,6 +44,10 @@ internal sealed record PolicyCut(string Statement, string Missing, IReadOnlyList
             yield return new PolicyCut(statement["Sid"]!.ToString(), missing, actions, document.ToJsonString());
         }
     }
+
+    // Athena names places in S3 by their address or their bucket, not by their ARN.
+    private static string Place(string resource) =>
+        Regex.Escape(resource.Replace("arn:aws:s3:::", "", StringComparison.Ordinal)).Replace("\\*", "[^\\s\"]*", StringComparison.Ordinal);
 
     private static JsonArray Statements(string policy) => (JsonArray)JsonNode.Parse(policy)![nameof(Statement)]!;
 

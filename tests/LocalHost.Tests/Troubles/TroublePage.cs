@@ -87,6 +87,9 @@ internal static class TroublePage
           kind `rollback`, and a second one goes one version further back, as far as `VersionsToKeep` reaches; then it is refused with `NoVersionBefore`. The next nightly run
           publishes normally and deletes the version that was withdrawn.
         - **A run is late** (`RunLate`): it had not ended `RunDeadlineMinutes` after its start. It goes on. Its status says what it waits for.
+        - **A right that only serves clearing up is missing.** A table that was published well is not reported as failed for it: the report warns, with the action and the
+          resource in its advice: `AccessDenied` (old versions, the staging table), `LeftoversNotRemoved` (of earlier runs), `QueryNotStopped` (a cancelled run's query goes on
+          and is billed). `clean` fails with the same advice, exit code 1.
         - **A run was terminated from outside** (not cancelled): its queries are stopped, its report is corrected and its data is deleted by the next run.
         - **Only what the pipeline recorded as its own is ever deleted**: versions are written down before their queries are submitted (`pipeline/versions/`), result files by run
           (`pipeline/results/`). Live versions, newer ones, the last `VersionsToKeep` published ones, and anything else in the bucket stay.
