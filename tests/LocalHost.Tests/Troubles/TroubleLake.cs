@@ -8,6 +8,7 @@ using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Sample;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.LocalHost.Tests.Commands;
+using CommerceAnalytics.LocalHost.Tests.Security;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using LocalAws;
@@ -60,7 +61,8 @@ public sealed class TroubleLake : IAsyncLifetime
     {
         await trouble.Before(this);
         var settings = Settings(trouble.Settings);
-        await using var host = await FunctionsHost.CreateAsync(Options(settings), CancellationToken.None);
+        await using var host = await FunctionsHost.CreateAsync(
+            trouble.Without is { } right ? await InRoleAsync(settings, right) : Options(settings), CancellationToken.None);
         server.Faults.Use(new FaultPlan { Rules = trouble.Fault is { } fault ? [fault] : [] });
         try
         {
@@ -68,7 +70,7 @@ public sealed class TroubleLake : IAsyncLifetime
             var run = new LocalRun(host, TimeProvider.System);
             using var over = new CancellationTokenSource();
             var during = trouble.During?.Invoke(this, over.Token) ?? Task.CompletedTask;
-            var request = new RunRequest([Service], Today, ["hourly_traffic"], Force: true);
+            var request = new RunRequest([Service], Today, [trouble.QueryType], Force: true);
             var report = await run.FollowAsync(await run.StartAsync(new RunInput(request), CancellationToken.None), static _ => { }, CancellationToken.None);
             await over.CancelAsync();
             await during;
@@ -113,7 +115,21 @@ public sealed class TroubleLake : IAsyncLifetime
         return settings;
     }
 
-    /// <summary>The lake's own keys in the place of the role: what a refusal is about is said by each trouble itself.</summary>
+    /// <summary>In the role of deploy/aws, without one of its rights. By the real clock: STS ends sessions by it, and nothing is published here.</summary>
+    private async Task<FunctionsHostOptions> InRoleAsync(LocalSettings settings, (string Statement, string Action) right)
+    {
+        var role = await PipelineRole.ReadAsync(opened.Address, settings.Commerce, CancellationToken.None);
+        var cut = PolicyCut.Of(role.Policies[0]).Single(cut => (cut.Statement, cut.Missing) == right);
+        server.PutRole(role with { Policies = [cut.Policy] });
+        return Options(settings) with
+        {
+            Settings = settings.ValuesFor(opened.Address),
+            Time = TimeProvider.System,
+            ConfigureServices = services => services.AddSingleton<AWSCredentials>(new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey)),
+        };
+    }
+
+    /// <summary>The lake's own keys in the place of the role: what is refused is said by each trouble itself.</summary>
     private static Dictionary<string, string?> OwnKeys(IReadOnlyDictionary<string, string?> values) =>
         values.Where(value => value.Key != "Aws:RoleArn").Select(value => value.Key == "Aws:Credentials" ? new(value.Key, "Default") : value).ToDictionary();
 

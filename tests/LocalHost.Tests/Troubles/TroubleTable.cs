@@ -37,9 +37,12 @@ internal static class TroubleTable
 
     private static IEnumerable<Trouble> Rights() =>
     [
-        new("access denied: Glue") { Cause = "The role lacks a right (the message and the advice say which, on what).", Code = "AccessDenied", Fault = Deny("glue", "GetTables", "glue:GetTables", "arn:aws:glue:ap-northeast-2:000000000000:catalog"), Message = "is not authorized to perform: glue:GetTables", Advice = "Allow glue:GetTables on arn:aws:glue:" },
-        new("access denied: S3") { Cause = "The role lacks a right (the message and the advice say which, on what).", Code = "AccessDenied", Fault = Deny("s3", "PutObject", "s3:PutObject", "arn:aws:s3:::commerce-results/commerce-summary/pipeline/runs/x.json"), Message = "s3:PutObject", Advice = "Allow s3:PutObject on arn:aws:s3:::commerce-results/" },
-        new("access denied: Athena") { Cause = "The role lacks a right (the message and the advice say which, on what).", Code = "AccessDenied", Fault = Deny("athena", "StartQueryExecution", "athena:StartQueryExecution", "arn:aws:athena:ap-northeast-2:000000000000:workgroup/primary"), Message = "is not authorized to perform: athena:StartQueryExecution", Advice = "Allow athena:StartQueryExecution on arn:aws:athena:" },
+        Denied("access denied: Glue", "ListTables", "glue:GetTables") with { Message = "is not authorized to perform: glue:GetTables", Advice = "Allow glue:GetTables on arn:aws:glue:" },
+        Denied("access denied: S3", "KeepSummaries", "s3:PutObject") with { Message = "is not authorized to perform: s3:PutObject", Advice = "Allow s3:PutObject on arn:aws:s3:::commerce-results/commerce-summary/" },
+        Denied("access denied: Athena", "RunQueries", "athena:StartQueryExecution") with { Message = "is not authorized to perform: athena:StartQueryExecution", Advice = "Allow athena:StartQueryExecution on arn:aws:athena:" },
+        Denied("access denied: events", "ReadEvents", "s3:GetObject") with { Cause = "A query may not read the event log.", Message = "Permission denied on S3 path: s3://commerce-logs/logall/", Advice = "Allow s3:GetObject on that path" },
+        Denied("access denied: results bucket", "LocateBuckets", "s3:GetBucketLocation") with { Cause = "Athena may not find the bucket of its result files.", Message = "Unable to verify/create output bucket commerce-results", Advice = "Allow s3:GetBucketLocation on the bucket of QueryResultsLocation" },
+        Denied("access denied: data", "KeepSummaries", "s3:AbortMultipartUpload") with { Cause = "A query may not write its data.", Message = "Access denied when writing output to url: s3://commerce-results/commerce-summary/", Advice = "Allow s3:PutObject, s3:AbortMultipartUpload and s3:ListMultipartUploadParts on that address" },
         new("Lake Formation") { Cause = "Lake Formation governs the table.", Code = "LakeFormationDenied", Fault = Query("Insufficient Lake Formation permission(s): Required Select on logall", type: 234), Message = "Required Select on logall", Advice = "Grant the role SELECT and DESCRIBE" },
         new("encrypted catalog") { Cause = "The catalog or bucket is encrypted with a key that the role may not use.", Code = "EncryptionDenied", Fault = Refuse("glue", "GetTables", "GlueEncryptionException", "Failed to decrypt"), Message = "Failed to decrypt", Advice = "Allow kms:Decrypt" },
         new("expired credentials") { Cause = "The role session ended before its renewal, again and again.", Code = "ExpiredCredentials", Fault = new() { Fault = FaultKind.ExpireCredentials, Service = "glue" }, Message = "expired", Advice = "Check the clock of this machine" },
@@ -85,6 +88,12 @@ internal static class TroubleTable
             Cause = "The events table has no attribute for the service's name: every table stays empty.", Code = "ServiceNameMissing", IsWarning = true, Settings = ["EventsTable=unnamed"], Message = "no event can be told to be of theshop-brand", Advice = "This is not a quiet day.",
             Before = lake => CreateAsync(lake, "unnamed", "`timestamp` timestamp, body string, attributes struct<userKey:string,sessionId:string>"),
         },
+        new("no events")
+        {
+            Cause = "The log holds no such events in these days.", Code = "EmptySummary", IsWarning = true, Settings = ["EventsTable=silent"], QueryType = "button_interaction",
+            Message = "is empty: there are no events 'commerce.button.click' of theshop-brand", Advice = "Check that the shop logs these events in these days",
+            Before = lake => CreateAsync(lake, "silent", "`timestamp` timestamp, body string, attributes map<string,string>"),
+        },
         new("attribute missing")
         {
             Cause = "The events table lacks an attribute that the summary reads.", Code = "MissingAttribute", IsWarning = true, Settings = ["EventsTable=plain"], Message = "The events table has no attribute 'sessionId'", Advice = "Add the field to the table's attributes",
@@ -106,13 +115,13 @@ internal static class TroubleTable
     private static FaultRule Refuse(string service, string operation, string code, string message) =>
         new() { Fault = FaultKind.Error, Service = service, Operation = operation, Code = code, Message = message };
 
-    private static FaultRule Deny(string service, string operation, string action, string resource) => Refuse(
-        service,
-        operation,
-        service == "s3" ? "AccessDenied" : "AccessDeniedException",
-        $"User: arn:aws:sts::000000000000:assumed-role/commerce-analytics/run is not authorized to perform: {action} on resource: {resource} because no identity-based policy allows the {action} action") with
+    private static Trouble Denied(string name, string statement, string action) => new(name)
     {
-        Status = service == "s3" ? 403 : 400,
+        Cause = "The role lacks a right (the message and the advice say which, on what).",
+        Code = "AccessDenied",
+        Message = action,
+        Advice = action,
+        Without = (statement, action),
     };
 
     private static async Task CreateAsync(TroubleLake lake, string table, string columns) => await lake.Athena.ExecuteAsync(
