@@ -4,19 +4,12 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Runs;
 
-/// <summary>
-/// Totals as the report has them, snake_case, within an output that Durable writes with options of its own. Outputs of runs that ended
-/// before 2026-11-22 had camelCase and are still read.
-/// </summary>
+/// <summary>Totals as the report has them, snake_case, within an output that Durable writes with options of its own.</summary>
 public sealed class RunTotalsConverter : JsonConverter<ReportTotals>
 {
     /// <inheritdoc/>
-    public override ReportTotals? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var json = JsonDocument.ParseValue(ref reader);
-        var isOld = json.RootElement.TryGetProperty("dataScannedBytes", out _);
-        return json.RootElement.Deserialize<ReportTotals>(isOld ? JsonSerializerOptions.Web : RunReportJson.Options);
-    }
+    public override ReportTotals? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize<ReportTotals>(ref reader, RunReportJson.Options);
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ReportTotals value, JsonSerializerOptions options) =>

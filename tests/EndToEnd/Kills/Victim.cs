@@ -24,10 +24,15 @@ internal sealed class Victim : IDisposable
     }
 
     /// <summary>Runs the pipeline on a lake until it is over or the moment has come; then kill -9: no handler runs, nothing is flushed.</summary>
-    /// <returns>Null when it was killed, else its exit code and what it said.</returns>
-    public static async Task<Outcome?> RunAsync(string lake, DateOnly date, Moment moment)
+    /// <param name="lake">The lake.</param>
+    /// <param name="date">Execution date.</param>
+    /// <param name="moment">When.</param>
+    /// <param name="others">More arguments of <c>run</c>.</param>
+    /// <returns>Whether it was killed, its exit code, and what it said on standard error.</returns>
+    public static async Task<(bool WasKilled, Outcome Outcome)> RunAsync(string lake, DateOnly date, Moment moment, params string[] others)
     {
-        using var victim = new Victim(Process.Start(CommandLine.StartInfo("run", "--lake", lake, "--date", $"{date:yyyy-MM-dd}"))!, moment.Line);
+        var info = CommandLine.StartInfo(["run", "--lake", lake, "--date", $"{date:yyyy-MM-dd}", .. others]);
+        using var victim = new Victim(Process.Start(info)!, moment.Line);
         var exit = victim.process.WaitForExitAsync();
         var hangs = Task.Delay(Patience, TimeProvider.System);
         if (await Task.WhenAny(exit, victim.spoken.Task, hangs) == victim.spoken.Task)
@@ -37,7 +42,7 @@ internal sealed class Victim : IDisposable
         await exit;
         if (hangs.IsCompleted)
             throw new TimeoutException($"The run did not end within {Patience}. It said:\n{victim.Said}");
-        return killed ? null : new Outcome(victim.process.ExitCode, "", victim.Said);
+        return (killed, new Outcome(victim.process.ExitCode, "", victim.Said));
     }
 
     private string Said
