@@ -4,6 +4,7 @@ using Amazon.Glue;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Settings;
 
 namespace CommerceAnalytics.Aws.Clients;
@@ -19,20 +20,20 @@ internal static class AwsClients
     public static IAmazonAthena Athena(AwsSettings settings, AWSCredentials? credentials)
     {
         var config = Configured(new AmazonAthenaConfig(), settings);
-        return credentials is null ? new AmazonAthenaClient(config) : new AmazonAthenaClient(credentials, config);
+        return Watched(credentials is null ? new AmazonAthenaClient(config) : new AmazonAthenaClient(credentials, config), credentials);
     }
 
     public static IAmazonGlue Glue(AwsSettings settings, AWSCredentials? credentials)
     {
         var config = Configured(new AmazonGlueConfig(), settings);
-        return credentials is null ? new AmazonGlueClient(config) : new AmazonGlueClient(credentials, config);
+        return Watched(credentials is null ? new AmazonGlueClient(config) : new AmazonGlueClient(credentials, config), credentials);
     }
 
     public static IAmazonS3 S3(AwsSettings settings, AWSCredentials? credentials)
     {
         // LocalAws has one host name for all buckets.
         var config = Configured(new AmazonS3Config { ForcePathStyle = HasServiceUrl(settings) }, settings);
-        return credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(credentials, config);
+        return Watched(credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(credentials, config), credentials);
     }
 
     /// <summary>With a region set, the SDK asks the region's own STS, not the global one.</summary>
@@ -40,6 +41,21 @@ internal static class AwsClients
     {
         var config = Configured(new AmazonSecurityTokenServiceConfig(), settings);
         return credentials is null ? new AmazonSecurityTokenServiceClient(config) : new AmazonSecurityTokenServiceClient(credentials, config);
+    }
+
+    /// <summary>Tells the credentials of calls that were refused: the SDK renews only those of its own making.</summary>
+    private static T Watched<T>(T client, AWSCredentials? credentials) where T : AmazonServiceClient
+    {
+        if (credentials is RoleSessionCredentials role)
+        {
+            client.ExceptionEvent += (_, told) =>
+            {
+                if (told is WebServiceExceptionEventArgs refused)
+                    role.Forget(refused.Exception, refused.Headers.TryGetValue("X-Amz-Security-Token", out var token) ? token : null);
+            };
+        }
+
+        return client;
     }
 
     private static T Configured<T>(T config, AwsSettings settings) where T : ClientConfig

@@ -48,6 +48,22 @@ internal sealed partial class RoleSessionCredentials(IRoleSessions sessions, Rol
         }
     }
 
+    /// <summary>
+    /// Drops a session that AWS calls expired before its time (revoked, or by a clock that is not AWS's): the next call opens another.
+    /// Without it every call until its renewal would be refused.
+    /// </summary>
+    /// <param name="refused">What came back.</param>
+    /// <param name="token">The session token that was sent; null where that is not known.</param>
+    public void Forget(Exception refused, string? token)
+    {
+        if (refused is AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" }
+            && _session is { } session && (token is null || token == session.Credentials.Token))
+        {
+            // Unless another was opened meanwhile.
+            Interlocked.CompareExchange(ref _session, null, session);
+        }
+    }
+
     public void Dispose() => _gate.Dispose();
 
     private async Task<RoleSession> RenewAsync()

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,6 +29,20 @@ public sealed class RoleSessionCredentialsTests : IDisposable
         (await KeyAsync()).ShouldBe("key-1");
 
         _sts.Names.ShouldBe(["commerce-analytics"]);
+    }
+
+    [Fact]
+    public async Task Forget_SessionInUse_OpensTheNextOneAndAnyOtherRefusalDoesNot()
+    {
+        var first = await _credentials.GetCredentialsAsync();
+        var expired = new AmazonServiceException("The security token included in the request is expired") { ErrorCode = "ExpiredTokenException" };
+
+        _credentials.Forget(new AmazonServiceException("no") { ErrorCode = "AccessDeniedException" }, first.Token);
+        (await KeyAsync()).ShouldBe("key-1");
+        _credentials.Forget(expired, first.Token);
+        (await KeyAsync()).ShouldBe("key-2");
+        _credentials.Forget(expired, "of a session before it");
+        (await KeyAsync()).ShouldBe("key-2");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Settings;
 using LocalAws;
+using LocalAws.Faults;
 using LocalAws.Tests.Sts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,6 +37,9 @@ public sealed class LocalAwsFixture : IAsyncLifetime
         await _issuer!.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>What LocalAws does wrong from now on.</summary>
+    internal void Misbehave(params FaultRule[] rules) => _server!.Faults.Use(new FaultPlan { Rules = rules });
 
     /// <summary>The adapter with the lake's own keys.</summary>
     internal ServiceProvider Adapter() => Adapter(new AwsSettings(), new BasicAWSCredentials(_server!.AccessKeyId, _server.SecretAccessKey));
