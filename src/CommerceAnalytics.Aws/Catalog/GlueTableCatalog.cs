@@ -39,17 +39,16 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
         },
         cancellationToken);
 
-    public Task PublishAsync(Publication publication, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+    public Task PublishAsync(Publication publication, CatalogTable? over, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"Publish {publication.Database}.{publication.Table} at {publication.Location}",
         async () =>
         {
             var input = GlueTables.Parquet(publication);
-            if (await TryUpdateAsync(publication.Database, input, cancellationToken)) return true;
-            if (await TryCreateAsync(publication.Database, input, cancellationToken)) return true;
-            // Created by somebody else in between: now there is one to update, unless it is gone again.
-            return await TryUpdateAsync(publication.Database, input, cancellationToken)
-                ? true
-                : throw new FailureException(AwsFailures.For($"Publish {publication.Table}", Causes.CatalogBusy, "the table comes and goes"));
+            var isDone = over is null
+                ? await TryCreateAsync(publication.Database, input, cancellationToken)
+                : await TryUpdateAsync(publication.Database, input, over, cancellationToken);
+            return isDone ? true : throw new FailureException(AwsFailures.For(
+                $"Publish {publication.Table}", Causes.CatalogBusy, over is null ? "the table was created meanwhile" : "the table was removed meanwhile"));
         },
         cancellationToken);
 
@@ -63,10 +62,11 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
         () => OrNullAsync(() => glue.DeleteTableAsync(new DeleteTableRequest { DatabaseName = database, Name = table }, cancellationToken)),
         cancellationToken);
 
-    private async Task<bool> TryUpdateAsync(string database, TableInput input, CancellationToken cancellationToken)
+    private async Task<bool> TryUpdateAsync(string database, TableInput input, CatalogTable over, CancellationToken cancellationToken)
     {
+        // Without the version, a publisher that slept over a whole later run would point the table back at data that this run has deleted.
         // The pipeline keeps versions itself; Glue would otherwise keep one more description of the table for every run, up to a quota.
-        var request = new UpdateTableRequest { DatabaseName = database, TableInput = input, SkipArchive = true };
+        var request = new UpdateTableRequest { DatabaseName = database, TableInput = input, SkipArchive = true, VersionId = over.VersionId };
         return await OrNullAsync(() => glue.UpdateTableAsync(request, cancellationToken)) is not null;
     }
 

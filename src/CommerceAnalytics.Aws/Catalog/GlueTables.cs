@@ -12,7 +12,10 @@ internal static class GlueTables
         string.IsNullOrEmpty(table.StorageDescriptor?.Location) ? null : table.StorageDescriptor.Location,
         Read(table.StorageDescriptor?.Columns),
         Read(table.PartitionKeys),
-        table.Parameters ?? []);
+        table.Parameters ?? [])
+    {
+        VersionId = table.VersionId,
+    };
 
     public static TableInput Parquet(Publication publication) =>
         External(publication, "parquet", [], ParquetStorage(publication.Columns, publication.Location));

@@ -26,11 +26,13 @@ public interface ITableCatalog
 
     /// <summary>
     /// Points the live table at new Parquet data, with its columns, in one catalog update: <c>UpdateTable</c>, or <c>CreateTable</c> the first
-    /// time. A table or view of any other making under that name is replaced the same way; its data is left alone. Can be repeated.
+    /// time. A table or view of any other making under that name is replaced the same way; its data is left alone. Over what was read and nothing
+    /// else: who has read before somebody else published is refused, and tries again (<see cref="RetryAdvice.AfterWaiting"/>) from what is there then.
     /// </summary>
     /// <param name="publication">What to point where.</param>
+    /// <param name="over">The table as it was read before it was decided to publish; null: there was none.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task PublishAsync(Publication publication, CancellationToken cancellationToken);
+    Task PublishAsync(Publication publication, CatalogTable? over, CancellationToken cancellationToken);
 
     /// <summary>Creates the external table of JSON lines that shows run reports, unless it is there.</summary>
     /// <param name="table">Database, name, columns and location.</param>
@@ -57,7 +59,11 @@ public sealed record CatalogTable(
     string? Location,
     IReadOnlyList<Column> Columns,
     IReadOnlyList<Column> PartitionKeys,
-    IReadOnlyDictionary<string, string> Parameters);
+    IReadOnlyDictionary<string, string> Parameters)
+{
+    /// <summary>Glue's number of this state of the table: every change makes another. Null where the catalog gives none.</summary>
+    public string? VersionId { get; init; }
+}
 
 /// <summary>What a table is to show from now on.</summary>
 /// <param name="Database">Database name.</param>

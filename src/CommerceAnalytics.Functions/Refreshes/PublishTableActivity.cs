@@ -40,7 +40,7 @@ public sealed class PublishTableActivity(
         }
 
         var version = await publisher.ClaimAsync(input, plan, cancellationToken);
-        await publisher.PointAsync(run.Settings.Database, version, rolledBackBy: null, cancellationToken);
+        await publisher.PointAsync(run.Settings.Database, version, live, rolledBackBy: null, cancellationToken);
         var unstaged = await RefusedAsync(() => catalog.DeleteAsync(run.Settings.Database, plan.StagingTable, cancellationToken));
         logger.TablePublished(run.RunId, plan.Table, input.Rows, plan.Location);
         return new(NotPruned: unstaged ?? await PruneAsync(plan, run, cancellationToken));

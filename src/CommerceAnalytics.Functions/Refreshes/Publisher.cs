@@ -35,12 +35,13 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
     /// <summary>Points the live table at a version, in one catalog update, and then says so in its record.</summary>
     /// <param name="database">Database of the live table.</param>
     /// <param name="version">A version whose columns are known.</param>
+    /// <param name="over">The live table as it was read before the version was claimed; null: there was none.</param>
     /// <param name="rolledBackBy">For a rollback, its run.</param>
     /// <param name="cancellationToken">The host stops.</param>
-    internal async Task PointAsync(string database, TableVersion version, string? rolledBackBy, CancellationToken cancellationToken)
+    internal async Task PointAsync(string database, TableVersion version, CatalogTable? over, string? rolledBackBy, CancellationToken cancellationToken)
     {
         await catalog.PublishAsync(
-            new Publication(database, version.Table, version.Location, version.Columns, TableParameters.For(version, rolledBackBy)), cancellationToken);
+            new Publication(database, version.Table, version.Location, version.Columns, TableParameters.For(version, rolledBackBy)), over, cancellationToken);
         await store.ChangeVersionAsync(
             version.Table, version.Location, stands => stands.State == VersionState.Checked ? stands with { State = VersionState.Published } : null, cancellationToken);
     }

@@ -34,7 +34,8 @@ public sealed class TableVersions(ITableCatalog catalog, ISummaryStore store, Pu
         string table, string from, string to, string runId, CancellationToken cancellationToken)
     {
         var versions = await store.ListVersionsAsync(table, cancellationToken);
-        var shown = (await catalog.FindAsync(settings.Value.Database, table, cancellationToken))?.Location;
+        var live = await catalog.FindAsync(settings.Value.Database, table, cancellationToken);
+        var shown = live?.Location;
         if (versions.FirstOrDefault(version => version.Location == to) is not { State: VersionState.Published } target
             || versions.FirstOrDefault(version => version.Location == from) is not { } source
             || (shown != from && shown != to))
@@ -48,7 +49,7 @@ public sealed class TableVersions(ITableCatalog catalog, ISummaryStore store, Pu
         await store.ChangeVersionAsync(
             table, from, stands => stands.State <= VersionState.Published ? stands with { State = VersionState.Withdrawn } : null, cancellationToken);
         if (shown == from)
-            await publisher.PointAsync(settings.Value.Database, WithColumns(target), runId, cancellationToken);
+            await publisher.PointAsync(settings.Value.Database, WithColumns(target), live, runId, cancellationToken);
         return (target, source);
     }
 

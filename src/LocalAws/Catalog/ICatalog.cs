@@ -28,8 +28,10 @@ public interface ICatalog
     /// <summary>Creates a table. Throws <c>AlreadyExistsException</c>, <c>EntityNotFoundException</c> (database).</summary>
     void CreateTable(CatalogTable table);
 
-    /// <summary>Replaces a table's definition in one step. Throws <c>EntityNotFoundException</c>.</summary>
-    void UpdateTable(CatalogTable table);
+    /// <summary>Replaces a table's definition in one step. Throws <c>EntityNotFoundException</c>, <c>ConcurrentModificationException</c>.</summary>
+    /// <param name="table">The new definition; its version and time of creation are not read.</param>
+    /// <param name="onlyOver">The version that it may replace and no other; null: any.</param>
+    void UpdateTable(CatalogTable table, long? onlyOver = null);
 
     /// <summary>Deletes a table and its partitions. Throws <c>EntityNotFoundException</c>.</summary>
     void DeleteTable(string database, string table);
@@ -102,6 +104,9 @@ public sealed record CatalogTable
 
     /// <summary>UTC.</summary>
     public DateTimeOffset UpdateTime { get; init; }
+
+    /// <summary>How often it was changed since it was created.</summary>
+    public long Version { get; init; }
 
     /// <summary>All of Glue's other members of TableInput that a client sent, to be given back as they came: raw JSON, or null.</summary>
     public string? OtherMembers { get; init; }

@@ -83,20 +83,22 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
             "INSERT INTO tables VALUES ($database, $table, $definition) ON CONFLICT DO NOTHING",
             ("$database", table.Database),
             ("$table", table.Name),
-            ("$definition", Text(table with { CreateTime = now, UpdateTime = now })));
+            ("$definition", Text(table with { CreateTime = now, UpdateTime = now, Version = 0 })));
         if (added == 0)
             throw new CatalogException("AlreadyExistsException", "Table already exists.");
     });
 
     /// <inheritdoc/>
-    public void UpdateTable(CatalogTable table) => file.Transact(() =>
+    public void UpdateTable(CatalogTable table, long? onlyOver = null) => file.Transact(() =>
     {
         var before = RequireTable(table.Database, table.Name);
+        if (onlyOver is not null && onlyOver != before.Version)
+            throw new CatalogException("ConcurrentModificationException", "Update table failed due to concurrent modifications.");
         file.Execute(
             "UPDATE tables SET definition = $definition WHERE database = $database AND name = $table",
             ("$database", table.Database),
             ("$table", table.Name),
-            ("$definition", Text(table with { CreateTime = before.CreateTime, UpdateTime = time.GetUtcNow() })));
+            ("$definition", Text(table with { CreateTime = before.CreateTime, UpdateTime = time.GetUtcNow(), Version = before.Version + 1 })));
     });
 
     /// <inheritdoc/>

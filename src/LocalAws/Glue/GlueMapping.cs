@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LocalAws.Catalog;
 using LocalAws.Glue.Models;
@@ -40,6 +41,7 @@ internal static class GlueMapping
             Parameters = table.Parameters,
             ViewOriginalText = table.ViewOriginalText,
             IsRegisteredWithLakeFormation = false,
+            VersionId = table.Version.ToString(CultureInfo.InvariantCulture),
         };
     }
 

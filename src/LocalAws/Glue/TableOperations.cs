@@ -1,3 +1,4 @@
+using System.Globalization;
 using LocalAws.Catalog;
 using LocalAws.Glue.Models;
 using LocalAws.Wire.Json;
@@ -54,7 +55,7 @@ internal sealed class TableOperations(ICatalog catalog)
 
     private object? Update(InputRequest request) => GlueErrors.Worded(() =>
     {
-        catalog.UpdateTable(Read(request));
+        catalog.UpdateTable(Read(request), Version(request.VersionId));
         return (object?)null;
     });
 
@@ -86,6 +87,10 @@ internal sealed class TableOperations(ICatalog catalog)
     private static CatalogTable Read(InputRequest request) => GlueMapping.ToCatalog(
         GlueErrors.Name(request.DatabaseName, "databaseName"), GlueErrors.Required(request.TableInput, "tableInput"));
 
+    private static long? Version(string? versionId) => string.IsNullOrEmpty(versionId) ? null
+        : long.TryParse(versionId, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
+        : throw GlueErrors.Invalid("Version id is not a number.");
+
     private static Func<string, bool> Matching(string? expression) =>
         NameExpression.Read(expression, () => GlueErrors.Invalid($"Invalid expression: {expression}"));
 
@@ -93,7 +98,7 @@ internal sealed class TableOperations(ICatalog catalog)
 
     private sealed record ListRequest(string? DatabaseName, string? Expression, string? NextToken, int? MaxResults);
 
-    private sealed record InputRequest(string? DatabaseName, GlueTable? TableInput);
+    private sealed record InputRequest(string? DatabaseName, GlueTable? TableInput, string? VersionId);
 
     private sealed record BatchRequest(string? DatabaseName, IReadOnlyList<string>? TablesToDelete);
 }

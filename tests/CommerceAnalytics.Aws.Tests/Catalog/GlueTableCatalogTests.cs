@@ -16,24 +16,27 @@ public sealed class GlueTableCatalogTests
         [new Column("service_name", "string"), new Column("hour", "int")],
         new Dictionary<string, string> { ["calculation_date"] = "2025-10-28" });
 
+    private static readonly CatalogTable Read = new("log_db", Publication.Table, "s3://results/old/", [], [], new Dictionary<string, string>()) { VersionId = "7" };
+
     private readonly Mock<IAmazonGlue> _glue = new(MockBehavior.Strict);
     private readonly GlueTableCatalog _catalog;
 
     public GlueTableCatalogTests() => _catalog = new GlueTableCatalog(_glue.Object);
 
     [Fact]
-    public async Task Publish_TableIsThere_IsOneUpdateAndNothingElse()
+    public async Task Publish_TableIsThere_IsOneUpdateOfWhatWasRead()
     {
         UpdateTableRequest? sent = null;
         _glue.Setup(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>()))
             .Callback((UpdateTableRequest request, CancellationToken _) => sent = request)
             .ReturnsAsync(new UpdateTableResponse());
 
-        await _catalog.PublishAsync(Publication, CancellationToken.None);
+        await _catalog.PublishAsync(Publication, Read, CancellationToken.None);
 
         _glue.Verify(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>()), Times.Once);
         sent!.DatabaseName.ShouldBe("log_db");
         sent.SkipArchive.ShouldBe(true);
+        sent.VersionId.ShouldBe("7");
         ShouldShow(sent.TableInput);
     }
 
@@ -41,45 +44,34 @@ public sealed class GlueTableCatalogTests
     public async Task Publish_FirstTime_CreatesTheTable()
     {
         CreateTableRequest? sent = null;
-        UpdateThrows(new EntityNotFoundException("Entity Not Found"));
         _glue.Setup(g => g.CreateTableAsync(It.IsAny<CreateTableRequest>(), It.IsAny<CancellationToken>()))
             .Callback((CreateTableRequest request, CancellationToken _) => sent = request)
             .ReturnsAsync(new CreateTableResponse());
 
-        await _catalog.PublishAsync(Publication, CancellationToken.None);
+        await _catalog.PublishAsync(Publication, over: null, CancellationToken.None);
 
         ShouldShow(sent!.TableInput);
     }
 
     [Fact]
-    public async Task Publish_CreatedBySomebodyElseInBetween_UpdatesIt()
+    public async Task Publish_CreatedChangedOrRemovedMeanwhile_IsTriedAgainFromWhatIsThereThen()
     {
-        _glue.SetupSequence(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new EntityNotFoundException("Entity Not Found"))
-            .ReturnsAsync(new UpdateTableResponse());
         CreateThrows(new AlreadyExistsException("Table already exists."));
+        (await FailureAsync(() => _catalog.PublishAsync(Publication, over: null, CancellationToken.None))).Retry.ShouldBe(RetryAdvice.AfterWaiting);
 
-        await _catalog.PublishAsync(Publication, CancellationToken.None);
+        UpdateThrows(new ConcurrentModificationException("Update table failed due to concurrent modifications."));
+        (await FailureAsync(() => _catalog.PublishAsync(Publication, Read, CancellationToken.None))).Retry.ShouldBe(RetryAdvice.AfterWaiting);
 
-        _glue.Verify(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>()), Times.Exactly(2));
-    }
-
-    [Fact]
-    public async Task Publish_TableComesAndGoes_IsAFailureNotSilence()
-    {
         UpdateThrows(new EntityNotFoundException("Entity Not Found"));
-        CreateThrows(new AlreadyExistsException("Table already exists."));
-
-        (await FailureAsync(() => _catalog.PublishAsync(Publication, CancellationToken.None))).Retry.ShouldBe(RetryAdvice.AfterWaiting);
+        (await FailureAsync(() => _catalog.PublishAsync(Publication, Read, CancellationToken.None))).Retry.ShouldBe(RetryAdvice.AfterWaiting);
     }
 
     [Fact]
     public async Task Publish_NoDatabase_SaysSo()
     {
-        UpdateThrows(new EntityNotFoundException("Entity Not Found"));
         CreateThrows(new EntityNotFoundException("Database log_db not found."));
 
-        (await FailureAsync(() => _catalog.PublishAsync(Publication, CancellationToken.None))).Code.ShouldBe("DatabaseNotFound");
+        (await FailureAsync(() => _catalog.PublishAsync(Publication, over: null, CancellationToken.None))).Code.ShouldBe("DatabaseNotFound");
     }
 
     [Fact]

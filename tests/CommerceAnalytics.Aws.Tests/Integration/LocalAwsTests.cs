@@ -3,6 +3,7 @@ using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
+using LocalAws.Faults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Aws.Tests.Integration;
@@ -21,6 +22,22 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         var rules = await adapter.GetRequiredService<IWorkGroups>().GetAsync("primary", None);
 
         rules.ShouldBe(rules with { Name = "primary", Enabled = true, EnforcesConfiguration = false });
+    }
+
+    [Fact]
+    public async Task WorkGroups_SessionExpiresBeforeItsTime_IsReadWithTheNextOne()
+    {
+        await using var adapter = aws.AdapterWithTokenFile();
+        var groups = adapter.GetRequiredService<IWorkGroups>();
+        await groups.GetAsync("primary", None);
+        aws.Misbehave(new FaultRule { Fault = FaultKind.ExpireCredentials, Service = "athena", Count = 1 });
+
+        var refused = await Should.ThrowAsync<FailureException>(() => groups.GetAsync("primary", None));
+        aws.Misbehave();
+
+        refused.Failure.Code.ShouldBe("ExpiredCredentials");
+        refused.Failure.Retry.ShouldBe(RetryAdvice.AfterWaiting);
+        (await groups.GetAsync("primary", None)).Name.ShouldBe("primary");
     }
 
     [Fact]
@@ -60,8 +77,15 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         var catalog = adapter.GetRequiredService<ITableCatalog>();
         var first = new Publication("default", "shop_commerce_a_summary", $"{Root}a/2025-10-27/x/", [new("a", "bigint")], new Dictionary<string, string> { ["run"] = "1" });
 
-        await catalog.PublishAsync(first, None);
-        await catalog.PublishAsync(first with { Location = $"{Root}a/2025-10-28/y/", Columns = [new("a", "bigint"), new("b", "string")] }, None);
+        await catalog.PublishAsync(first, over: null, None);
+        var read = await catalog.FindAsync("default", first.Table, None);
+        await catalog.PublishAsync(first with { Location = $"{Root}a/2025-10-28/y/", Columns = [new("a", "bigint"), new("b", "string")] }, read, None);
+        foreach (var stale in new[] { read, null })
+        {
+            var refused = await Should.ThrowAsync<FailureException>(() => catalog.PublishAsync(first, stale, None));
+            refused.Failure.Code.ShouldBe("CatalogBusy");
+            refused.Failure.Retry.ShouldBe(RetryAdvice.AfterWaiting);
+        }
 
         var table = (await catalog.FindAsync("default", first.Table, None)).ShouldNotBeNull();
         table.Location.ShouldBe($"{Root}a/2025-10-28/y/");
@@ -81,7 +105,7 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
 
         (await catalog.DatabaseExistsAsync("nowhere", None)).ShouldBeFalse();
         var thrown = await Should.ThrowAsync<FailureException>(
-            () => catalog.PublishAsync(new Publication("nowhere", "t", $"{Root}t/d/x/", [new("a", "bigint")], new Dictionary<string, string>()), None));
+            () => catalog.PublishAsync(new Publication("nowhere", "t", $"{Root}t/d/x/", [new("a", "bigint")], new Dictionary<string, string>()), over: null, None));
         thrown.Failure.Code.ShouldBe("DatabaseNotFound");
     }
 

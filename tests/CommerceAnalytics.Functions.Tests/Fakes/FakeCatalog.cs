@@ -42,13 +42,21 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
             ? throw new FailureException(refusal)
             : Task.FromResult<IReadOnlyList<CatalogTable>>([.. Tables.Values.Where(table => Regex.IsMatch(table.Name, $"^{namePattern}$"))]);
 
-    public Task PublishAsync(Publication publication, CancellationToken cancellationToken)
+    /// <summary>What happens between a publisher's last look and its update.</summary>
+    public Func<Publication, Task> BeforePublish { get; set; } = _ => Task.CompletedTask;
+
+    public async Task PublishAsync(Publication publication, CatalogTable? over, CancellationToken cancellationToken)
     {
         OnChange?.Invoke("publish", publication.Table);
+        await BeforePublish(publication);
+        var shown = Tables.GetValueOrDefault(publication.Table);
+        if (shown?.VersionId != over?.VersionId)
+            throw new FailureException(new("CatalogBusy", "Update table failed due to concurrent modifications.", "", RetryAdvice.AfterWaiting));
         Publications.Add(publication);
-        Tables[publication.Table] = new(
-            publication.Database, publication.Table, publication.Location, publication.Columns, [], publication.Parameters);
-        return Task.CompletedTask;
+        Tables[publication.Table] = new(publication.Database, publication.Table, publication.Location, publication.Columns, [], publication.Parameters)
+        {
+            VersionId = $"{Publications.Count}",
+        };
     }
 
     public Task EnsureJsonTableAsync(Publication table, CancellationToken cancellationToken)

@@ -119,6 +119,29 @@ public class PublishTableTests
         pipeline.Store.Files.Keys.ShouldBe([Location(back), Location(again)]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Publish_SleepsOverWholeLaterRuns_LeavesTheTableToThem(int nights)
+    {
+        await PublishAsync(Built("commerce-2025-10-20", Pipeline.Today.AddDays(-8), minutes: -20_000));
+        var sleeper = Built("commerce-2025-10-21", Pipeline.Today.AddDays(-7), minutes: -10_000);
+        var later = Enumerable.Range(1 - nights, nights).Select(night => Built($"commerce-{Pipeline.Today.AddDays(night):yyyy-MM-dd}", Pipeline.Today.AddDays(night), minutes: night * 1440)).ToList();
+        pipeline.Catalog.BeforePublish = async _ =>
+        {
+            pipeline.Catalog.BeforePublish = _ => Task.CompletedTask;
+            foreach (var run in later)
+                (await PublishAsync(run)).ShouldBe(new PublishOutcome());
+        };
+
+        (await PublishAsync(sleeper)).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting);
+        (await PublishAsync(sleeper)).Later.ShouldNotBeNull();
+
+        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(later[^1]));
+        pipeline.Store.Files.ShouldContainKey(Location(later[^1]));
+        pipeline.Store.Files.ShouldNotContainKey(Location(sleeper));
+    }
+
     [Fact]
     public async Task Publish_StagingTableMayNotBeRemoved_IsPublishedAllTheSame()
     {

@@ -53,6 +53,22 @@ public sealed class GlueApiTests : IAsyncLifetime
         (await GetTable("t"))["StorageDescriptor"]!["Location"]!.ToString().ShouldBe("s3://b/new/");
     }
 
+    [Fact]
+    public async Task UpdateTable_OfAVersion_ReplacesThatOneAndNoOther()
+    {
+        await Create("t", "old");
+        var read = (await GetTable("t"))["VersionId"]!.ToString();
+        async Task<Answer> Update(string location) =>
+            await aws.GlueAsync("UpdateTable", new { DatabaseName = "log_db", TableInput = Input("t", location), VersionId = read, SkipArchive = true });
+
+        (await Update("first")).Status.ShouldBe(200);
+        var refused = await Update("second");
+
+        (refused.Status, refused.Error, refused.Message).ShouldBe((400, "ConcurrentModificationException", "Update table failed due to concurrent modifications."));
+        (await GetTable("t"))["StorageDescriptor"]!["Location"]!.ToString().ShouldBe("s3://b/first/");
+        (await GetTable("t"))["VersionId"]!.ToString().ShouldNotBe(read);
+    }
+
     [Theory]
     [InlineData("GetDatabase", """{"Name":"x"}""", "EntityNotFoundException", "Database x not found.")]
     [InlineData("DeleteDatabase", """{"Name":"x"}""", "EntityNotFoundException", "Database x not found.")]

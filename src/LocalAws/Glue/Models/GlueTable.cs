@@ -28,6 +28,8 @@ internal sealed record GlueTable
 
     public bool? IsRegisteredWithLakeFormation { get; init; }
 
+    public string? VersionId { get; init; }
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
 }

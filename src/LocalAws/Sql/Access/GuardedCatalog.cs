@@ -53,10 +53,10 @@ internal sealed class GuardedCatalog(ICatalog catalog, Action<StatementAccess> d
         catalog.CreateTable(table);
     }
 
-    public void UpdateTable(CatalogTable table)
+    public void UpdateTable(CatalogTable table, long? onlyOver = null)
     {
         demand(new CatalogAccess("glue:UpdateTable", table.Database, table.Name));
-        catalog.UpdateTable(table);
+        catalog.UpdateTable(table, onlyOver);
     }
 
     public void DeleteTable(string database, string table)
