@@ -1,4 +1,5 @@
 using LocalDurableTask.History;
+using Microsoft.DurableTask.Client;
 
 namespace LocalDurableTask.Tests;
 
@@ -43,6 +44,34 @@ public class ContinueAsNewTests
         await hub.Client.RaiseEventAsync(id, "Go", "");
 
         (await hub.EndAsync(id)).ReadOutputAs<List<string>>().ShouldBe(["a", "b", "c", "d"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ContinueAsNew_EventOfTheSameTurnAfterIt_GoesToTheNextGenerationAndNotToAWaiterLeftBehind(bool preserves)
+    {
+        await using var hub = await TestHub.StartAsync(r => r.AddOrchestratorFunc<List<string>, List<string>>("Collect", async (context, all) =>
+        {
+            all.Add(await context.WaitForExternalEvent<string>("Item"));
+            if (all.Count == 2)
+                return all;
+            // Waits for more, like an inbox that has just been emptied; then the history has grown long enough.
+            _ = context.WaitForExternalEvent<string>("Item");
+            context.ContinueAsNew(all, preserves);
+            return all;
+        }));
+        var id = await hub.StartAsync("Collect", new List<string>());
+        await hub.UntilAsync(id, m => m.RuntimeStatus == OrchestrationRuntimeStatus.Running);
+
+        // Held back, and then all in one turn.
+        await hub.Client.SuspendInstanceAsync(id);
+        await hub.UntilAsync(id, m => m.RuntimeStatus == OrchestrationRuntimeStatus.Suspended);
+        foreach (var item in new[] { "a", "b" })
+            await hub.Client.RaiseEventAsync(id, "Item", item);
+        await hub.Client.ResumeInstanceAsync(id);
+
+        (await hub.EndAsync(id)).ReadOutputAs<List<string>>().ShouldBe(["a", "b"]);
     }
 
     [Fact]

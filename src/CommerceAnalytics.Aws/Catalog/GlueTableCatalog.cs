@@ -54,13 +54,28 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
 
     public Task EnsureJsonTableAsync(Publication table, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"Create table {table.Database}.{table.Table} at {table.Location}",
-        () => TryCreateAsync(table.Database, GlueTables.JsonLines(table), cancellationToken),
+        async () =>
+        {
+            var wanted = GlueTables.JsonLines(table);
+            return await TryCreateAsync(table.Database, wanted, cancellationToken) || await CorrectAsync(table.Database, wanted, cancellationToken);
+        },
         cancellationToken);
 
     public Task DeleteAsync(string database, string table, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"Remove table {database}.{table} from the catalog",
         () => OrNullAsync(() => glue.DeleteTableAsync(new DeleteTableRequest { DatabaseName = database, Name = table }, cancellationToken)),
         cancellationToken);
+
+    /// <summary>An earlier version of this program made the table with fewer columns, or a later one with more: reports of both can be read with these.</summary>
+    private async Task<bool> CorrectAsync(string database, TableInput wanted, CancellationToken cancellationToken)
+    {
+        var request = new GetTableRequest { DatabaseName = database, Name = wanted.Name };
+        if ((await OrNullAsync(() => glue.GetTableAsync(request, cancellationToken)))?.Table is not { } there || !GlueTables.IsOlder(there, wanted))
+            return false;
+        // What others have noted of the table stays.
+        wanted.Parameters = new(there.Parameters ?? []) { ["EXTERNAL"] = "TRUE", ["classification"] = "json" };
+        return await TryUpdateAsync(database, wanted, GlueTables.Read(database, there), cancellationToken);
+    }
 
     private async Task<bool> TryUpdateAsync(string database, TableInput input, CatalogTable over, CancellationToken cancellationToken)
     {

@@ -23,6 +23,14 @@ internal static class GlueTables
     public static TableInput Partitioned(Publication publication, IReadOnlyList<Summaries.Column> partitionKeys) =>
         External(publication, "parquet", partitionKeys, ParquetStorage(publication.Columns, publication.Location));
 
+    /// <summary>Whether a table lies where it should and has other columns than it should.</summary>
+    public static bool IsOlder(Table there, TableInput wanted) =>
+        there.StorageDescriptor is { Columns: { } columns, Location: { } location }
+        && location.TrimEnd('/') == wanted.StorageDescriptor.Location.TrimEnd('/')
+        && !columns.Select(Signature).SequenceEqual(wanted.StorageDescriptor.Columns.Select(Signature));
+
+    private static (string Name, string Type) Signature(GlueColumn column) => (column.Name.ToLowerInvariant(), column.Type.Replace(" ", "", StringComparison.Ordinal));
+
     public static TableInput JsonLines(Publication publication) => External(publication, "json", [], Storage(
         publication.Columns,
         publication.Location,

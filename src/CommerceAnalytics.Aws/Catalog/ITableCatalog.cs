@@ -34,7 +34,10 @@ public interface ITableCatalog
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task PublishAsync(Publication publication, CatalogTable? over, CancellationToken cancellationToken);
 
-    /// <summary>Creates the external table of JSON lines that shows run reports, unless it is there.</summary>
+    /// <summary>
+    /// Creates the external table of JSON lines that shows run reports; gives one that is there, at that location, the columns that it must have by
+    /// now. A table of that name at any other location is somebody else's and stays as it is.
+    /// </summary>
     /// <param name="table">Database, name, columns and location.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task EnsureJsonTableAsync(Publication table, CancellationToken cancellationToken);

@@ -21,7 +21,7 @@ internal sealed partial class S3QueryResults(IAmazonS3 s3, IOptions<CommerceSett
     public async Task<IReadOnlyList<RunResults>> ListAsync(CancellationToken cancellationToken)
     {
         var runs = new List<RunResults>();
-        foreach (var (key, _) in IsOwnPlace ? await _objects.ListAsync(_prefix.KeyOf(Records.TrimEnd('/')) + "/", cancellationToken) : [])
+        foreach (var (key, _, _) in IsOwnPlace ? await _objects.ListAsync(_prefix.KeyOf(Records.TrimEnd('/')) + "/", cancellationToken) : [])
         {
             if (await ReadAsync(key, cancellationToken) is { } results) runs.Add(results);
         }

@@ -20,8 +20,9 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
             cancellationToken),
         cancellationToken);
 
-    /// <summary>Writes only over the object with this ETag, or, without one, only where there is none. False: it is not so (any more).</summary>
-    public Task<bool> TryWriteAsync(string key, string text, string? etag, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+    /// <summary>Writes only over the object with this ETag, or, without one, only where there is none.</summary>
+    /// <returns>The ETag of what was written, empty where S3 gives none; null: it is not so (any more).</returns>
+    public Task<string?> TryWriteAsync(string key, string text, string? etag, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"Write s3://{bucket}/{key}",
         async () =>
         {
@@ -30,13 +31,12 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
             else request.IfMatch = etag;
             try
             {
-                await s3.PutObjectAsync(request, cancellationToken);
-                return true;
+                return (string?)((await s3.PutObjectAsync(request, cancellationToken))?.ETag ?? "");
             }
             // S3: 409 ConditionalRequestConflict where another write of the same key is under way; 404 where the object of the ETag has gone.
             catch (AmazonS3Exception refused) when (refused.ErrorCode is "PreconditionFailed" or "ConditionalRequestConflict" or "NoSuchKey")
             {
-                return false;
+                return null;
             }
         },
         cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
             do
             {
                 var page = await s3.ListObjectsV2Async(request, cancellationToken);
-                keys.AddRange((page.S3Objects ?? []).Select(found => new StoredKey(found.Key, found.Size ?? 0)));
+                keys.AddRange((page.S3Objects ?? []).Select(found => new StoredKey(found.Key, found.Size ?? 0, found.ETag)));
                 request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
             }
             while (request.ContinuationToken is not null);
@@ -113,4 +113,4 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
 internal sealed record StoredText(string Text, string ETag);
 
 /// <summary>An object as a listing has it.</summary>
-internal sealed record StoredKey(string Key, long Bytes);
+internal sealed record StoredKey(string Key, long Bytes, string? ETag = null);

@@ -7,12 +7,14 @@ internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObject
 {
     private const int ReadsAtOnce = 16;
 
+    private readonly KnownRecords _known = new();
+
     /// <summary>Writes the record where there is none; gives the one that stands.</summary>
     public async Task<TableVersion> AddAsync(TableVersion version, CancellationToken cancellationToken)
     {
         prefix.VersionPrefixOf(version.Location);
         var key = KeyOf(version.Table, version.Location);
-        if (await objects.TryWriteAsync(key, VersionRecord.Write(version), etag: null, cancellationToken)) return version;
+        if (await TryWriteAsync(key, version, etag: null, cancellationToken)) return version;
         return (await ReadAsync(key, cancellationToken))?.Version ?? throw new InvalidOperationException($"'{key}' holds something else than a record.");
     }
 
@@ -21,12 +23,31 @@ internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObject
     {
         prefix.VersionPrefixOf(location);
         var key = KeyOf(table, location);
-        while (true)
+        // What this process wrote last is most likely what stands; whether it is, S3 says when the change is written.
+        for (var known = _known.Find(key); ; known = null)
         {
-            if (await ReadAsync(key, cancellationToken) is not var (version, etag) || version.Location != location) return null;
-            if (change(version) is not { } changed || VersionRecord.Write(changed) == VersionRecord.Write(version)) return version;
-            if (await objects.TryWriteAsync(key, VersionRecord.Write(changed), etag, cancellationToken)) return changed;
+            if ((known ?? await ReadAsync(key, cancellationToken)) is not var (version, etag) || version.Location != location) return null;
+            if (change(version) is { } changed && VersionRecord.Write(changed) != VersionRecord.Write(version))
+            {
+                if (await TryWriteAsync(key, changed, etag, cancellationToken)) return changed;
+            }
+            else if (known is null)
+            {
+                return version;
+            }
         }
+    }
+
+    private async Task<bool> TryWriteAsync(string key, TableVersion version, string? etag, CancellationToken cancellationToken)
+    {
+        if (await objects.TryWriteAsync(key, VersionRecord.Write(version), etag, cancellationToken) is not { } written)
+        {
+            _known.Forget(key);
+            return false;
+        }
+
+        _known.Keep(key, version, written);
+        return true;
     }
 
     /// <summary>All records of a table, or of all where none is named.</summary>
@@ -35,24 +56,37 @@ internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObject
         var folder = prefix.KeyOf((table is null ? VersionRecord.Root : VersionRecord.Folder(table)).TrimEnd('/')) + "/";
         var keys = await objects.ListAsync(folder, cancellationToken);
         var versions = new List<TableVersion>(keys.Count);
-        foreach (var some in keys.Select(found => found.Key).Chunk(ReadsAtOnce))
+        foreach (var some in keys.Chunk(ReadsAtOnce))
         {
-            var read = await Task.WhenAll(some.Select(key => ReadAsync(key, cancellationToken)));
+            var read = await Task.WhenAll(some.Select(found => ReadAsync(found, cancellationToken)));
             versions.AddRange(read.OfType<(TableVersion Version, string)>().Select(one => one.Version));
         }
 
         return versions;
     }
 
-    public Task DeleteAsync(TableVersion version, CancellationToken cancellationToken) =>
-        objects.DeleteAsync([KeyOf(version.Table, version.Location)], cancellationToken);
+    public Task DeleteAsync(TableVersion version, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(version.Table, version.Location);
+        _known.Forget(key);
+        return objects.DeleteAsync([key], cancellationToken);
+    }
 
     private string KeyOf(string table, string location) => prefix.KeyOf(VersionRecord.Key(table, location));
+
+    /// <summary>The listing tells whether a record is still as this process knows it.</summary>
+    private async Task<(TableVersion Version, string ETag)?> ReadAsync(StoredKey found, CancellationToken cancellationToken) =>
+        found.ETag is { Length: > 0 } etag && _known.Find(found.Key) is { } known && known.ETag == etag ? known : await ReadAsync(found.Key, cancellationToken);
 
     private async Task<(TableVersion Version, string ETag)?> ReadAsync(string key, CancellationToken cancellationToken)
     {
         if (await objects.ReadAsync(key, cancellationToken) is not { } stored) return null;
-        if (VersionRecord.Read(stored.Text) is { } version && IsInItsPlace(version, key)) return (version, stored.ETag);
+        if (VersionRecord.Read(stored.Text) is { } version && IsInItsPlace(version, key))
+        {
+            _known.Keep(key, version, stored.ETag ?? "");
+            return (version, stored.ETag ?? "");
+        }
+
         LogNotARecord(prefix.Bucket, key);
         return null;
     }

@@ -19,5 +19,6 @@ internal sealed class TelemetryInPipelines : IRuntimePipelineCustomizer
     {
         pipeline.AddHandler(new AwsCallTelemetry());
         pipeline.AddHandlerAfter<RetryHandler>(new AwsThrottleTelemetry());
+        pipeline.AddHandlerAfter<RetryHandler>(new CountedCalls.Step());
     }
 }

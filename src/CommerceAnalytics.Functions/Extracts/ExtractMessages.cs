@@ -30,7 +30,7 @@ public sealed record ExtractStep(int Number, ExtractChunk Chunk, IReadOnlyList<D
 /// <param name="LastDurationMs">How long the longest of the last night's took, in milliseconds; null when not known.</param>
 /// <param name="Failure">Why it could not be found out.</param>
 public sealed record ExtractWork(IReadOnlyList<ExtractStep> Steps, string Fingerprint = "", long? LastDurationMs = null, Failure? Failure = null)
-    : IOutcome<ExtractWork>
+    : Outcome, IOutcome<ExtractWork>
 {
     /// <inheritdoc/>
     public static ExtractWork Failed(Failure failure) => new([], Failure: failure);

@@ -24,12 +24,16 @@ internal sealed class Extraction(TaskOrchestrationContext context, ExtractInput 
 {
     public async Task<ExtractResult> RunAsync()
     {
-        var work = await context.AskPatientlyAsync<ExtractWork>(FunctionNames.PlanExtract, input);
+        var activities = new ActivityCalls(context);
+        var work = await activities.AskPatientlyAsync<ExtractWork>(FunctionNames.PlanExtract, input);
         if (work.Failure is { } failure)
-            return ExtractReports.Failed(failure);
+            return Counted(ExtractReports.Failed(failure), activities.Spent);
         var reports = await Task.WhenAll(work.Steps.Select(step => ExtractAsync(work, step)));
-        return ExtractReports.Result([.. work.Steps.Zip(reports)]);
+        return Counted(ExtractReports.Result([.. work.Steps.Zip(reports)]), activities.Spent);
     }
+
+    private static ExtractResult Counted(ExtractResult result, Effort spent) =>
+        result with { Report = result.Report with { ActivityExecutions = spent.ActivityExecutions, ApiCalls = spent.ApiCalls } };
 
     private async Task<ExtractQueryReport> ExtractAsync(ExtractWork work, ExtractStep step)
     {

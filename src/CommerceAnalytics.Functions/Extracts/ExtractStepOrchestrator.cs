@@ -28,7 +28,11 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
 
     private const string QueryName = "extract";
 
+    private readonly ActivityCalls activities = new(context);
+    private Effort ofQueue = Effort.None;
     private int attempt;
+
+    private Effort Spent => ofQueue + activities.Spent;
 
     public async Task<ExtractQueryReport> RunAsync()
     {
@@ -37,7 +41,7 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
             return Report(query, query.End == QueryEnd.Cancelled ? TableStatus.Cancelled : TableStatus.Failed, query.Failure);
         var publish = new PublishExtractInput(
             input.Run, input.Step, input.Fingerprint, attempt, query.QueryExecutionId!, query.QueueMs + query.EngineMs);
-        var published = await context.AskPatientlyAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
+        var published = await activities.AskPatientlyAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
         return published.Failure is { } failure
             ? Report(query, TableStatus.Failed, failure)
             : Report(query, TableStatus.Published, null) with { Rows = published.Rows };
@@ -52,6 +56,7 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
             var request = new QueryRequest(input.Step.Chunk.ToString(), QueryName, attempt, context.InstanceId, input.LastDurationMs, Extract: input.Step);
             context.SendEvent(input.QueueId, QueueEvents.Submit, request);
             var result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
+            ofQueue += result.Effort;
             if (result.Failure?.Retry != RetryAdvice.Once || attempt == MostAttempts)
                 return result;
         }
@@ -65,5 +70,7 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
         QueueMs = query.QueueMs,
         EngineMs = query.EngineMs,
         DataScannedBytes = query.DataScannedBytes,
+        ActivityExecutions = Spent.ActivityExecutions,
+        ApiCalls = Spent.ApiCalls,
     };
 }

@@ -77,7 +77,7 @@ public sealed record PublishExtractInput(RunScope Run, ExtractStep Step, string 
 /// <summary>What came of a publication.</summary>
 /// <param name="Rows">Events written.</param>
 /// <param name="Failure">Why nothing was published.</param>
-public sealed record ExtractPublished(long Rows, Failure? Failure = null) : IOutcome<ExtractPublished>
+public sealed record ExtractPublished(long Rows, Failure? Failure = null) : Outcome, IOutcome<ExtractPublished>
 {
     /// <inheritdoc/>
     public static ExtractPublished Failed(Failure failure) => new(0, failure);

@@ -1,10 +1,13 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Outcomes;
 
-/// <summary>How orchestrators call activities that answer with an outcome.</summary>
-internal static class ActivityCalls
+/// <summary>How an orchestrator calls activities that answer with an outcome, and what it has spent on that.</summary>
+/// <param name="context">The orchestrator's.</param>
+/// <param name="before">What it had spent before it started anew.</param>
+internal sealed class ActivityCalls(TaskOrchestrationContext context, Effort? before = null)
 {
     private const int MostAttempts = 8;
 
@@ -12,9 +15,44 @@ internal static class ActivityCalls
     private static readonly TaskOptions Unexpected =
         TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(1), 2.0, TimeSpan.FromSeconds(10)));
 
+    /// <summary>What was spent so far: told by the answers alone, and so the same on each replay.</summary>
+    public Effort Spent { get; private set; } = before ?? Effort.None;
+
+    /// <summary>What was spent since this was last asked.</summary>
+    public Effort Take()
+    {
+        var spent = Spent;
+        Spent = Effort.None;
+        return spent;
+    }
+
     /// <summary>Calls once: who calls decides about waiting.</summary>
-    public static async Task<T> AskAsync<T>(this TaskOrchestrationContext context, string activity, object input)
-        where T : IOutcome<T>
+    public async Task<T> AskAsync<T>(string activity, object input)
+        where T : Outcome, IOutcome<T>
+    {
+        var outcome = await CallAsync<T>(activity, input);
+        Spent += new Effort(1, outcome.Calls ?? ApiCalls.None);
+        return outcome;
+    }
+
+    /// <summary>Calls until it goes well, fails for good, or has been refused too often; waits longer each time.</summary>
+    public async Task<T> AskPatientlyAsync<T>(string activity, object input)
+        where T : Outcome, IOutcome<T>
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await AskAsync<T>(activity, input);
+            if (outcome.Failure?.Retry != RetryAdvice.AfterWaiting || attempt == MostAttempts)
+            {
+                return outcome;
+            }
+
+            await context.CreateTimer(Backoff.Delay(attempt, context.NewGuid()), CancellationToken.None);
+        }
+    }
+
+    private async Task<T> CallAsync<T>(string activity, object input)
+        where T : Outcome, IOutcome<T>
     {
         try
         {
@@ -23,22 +61,6 @@ internal static class ActivityCalls
         catch (TaskFailedException e)
         {
             return T.Failed(CallFailures.Of(activity, e.FailureDetails));
-        }
-    }
-
-    /// <summary>Calls until it goes well, fails for good, or has been refused too often; waits longer each time.</summary>
-    public static async Task<T> AskPatientlyAsync<T>(this TaskOrchestrationContext context, string activity, object input)
-        where T : IOutcome<T>
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var outcome = await context.AskAsync<T>(activity, input);
-            if (outcome.Failure?.Retry != RetryAdvice.AfterWaiting || attempt == MostAttempts)
-            {
-                return outcome;
-            }
-
-            await context.CreateTimer(Backoff.Delay(attempt, context.NewGuid()), CancellationToken.None);
         }
     }
 }

@@ -15,6 +15,10 @@ internal static class LookSchedule
 
     private const double EarlyShare = 1;
 
+    private const double EarlyFrom = 0.125;
+
+    private const double FiguresShare = 0.5;
+
     private const double Share = 0.02;
 
     private const double NearTheEnd = 1.25;
@@ -39,6 +43,27 @@ internal static class LookSchedule
     /// <summary>The shortest step: where last time's duration says that the end is near, a tenth of a second; else a fifth of the time waited, up to a second.</summary>
     private static TimeSpan Floor(TimeSpan waited, TimeSpan lastTime) =>
         waited < lastTime * NearTheEnd ? Shortest : Most(Least(waited / 5, ShortestOfLong), Shortest);
+
+    /// <summary>
+    /// When to look at a query that is expected to take as long as the last one that is known: of this table, or of its kind in this run. Early looks
+    /// begin at an eighth of that: where many queries run, the looks at others cover them, and one look a query is nearly all.
+    /// </summary>
+    /// <param name="request">What runs.</param>
+    /// <param name="expected">How long it is expected to take; null when nothing of its kind has ended yet.</param>
+    /// <param name="submittedAt">When it was submitted, UTC.</param>
+    /// <param name="now">The present time, UTC.</param>
+    public static DateTime Next(QueryRequest request, TimeSpan? expected, DateTime submittedAt, DateTime now)
+    {
+        var waited = now - submittedAt;
+        // Of a run of a few services the figures are the last thing that it waits for: seen within half of their duration more.
+        if (expected is null && request.FiguresOf is not null)
+            return now + Least(Most(waited * FiguresShare, Shortest), Longest);
+        if (expected is not { } likely)
+            return Next(request with { LastDurationMs = null }, submittedAt, now);
+        if (waited < likely)
+            return now + Least(likely - waited, Most(waited * EarlyShare, Most(FirstEarly, likely * EarlyFrom)));
+        return Next(request with { LastDurationMs = (long)likely.TotalMilliseconds }, submittedAt, now);
+    }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

@@ -114,7 +114,7 @@ public sealed record SubmitInput(
 /// <summary>What came of a submission.</summary>
 /// <param name="QueryExecutionId">Athena's id, or null.</param>
 /// <param name="Failure">Why there is none.</param>
-public sealed record SubmitOutcome(string? QueryExecutionId, Failure? Failure = null) : IOutcome<SubmitOutcome>
+public sealed record SubmitOutcome(string? QueryExecutionId, Failure? Failure = null) : Outcome, IOutcome<SubmitOutcome>
 {
     /// <inheritdoc/>
     public static SubmitOutcome Failed(Failure failure) => new(null, failure);
@@ -123,7 +123,7 @@ public sealed record SubmitOutcome(string? QueryExecutionId, Failure? Failure = 
 /// <summary>What Athena says about the running queries.</summary>
 /// <param name="States">One for each that Athena knows.</param>
 /// <param name="Failure">Why there are none.</param>
-public sealed record StatesOutcome(IReadOnlyList<QueryState> States, Failure? Failure = null) : IOutcome<StatesOutcome>
+public sealed record StatesOutcome(IReadOnlyList<QueryState> States, Failure? Failure = null) : Outcome, IOutcome<StatesOutcome>
 {
     /// <inheritdoc/>
     public static StatesOutcome Failed(Failure failure) => new([], failure);

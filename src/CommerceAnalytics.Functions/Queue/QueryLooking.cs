@@ -6,7 +6,7 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>How the queue sees that queries have ended: one call for all that run, when the first of them is due.</summary>
-internal sealed class QueryLooking(TaskOrchestrationContext context, QueriesInHand queries, QueryStopping stopping)
+internal sealed class QueryLooking(TaskOrchestrationContext context, ActivityCalls activities, QueriesInHand queries, QueryStopping stopping)
 {
     private int refusals;
 
@@ -16,7 +16,7 @@ internal sealed class QueryLooking(TaskOrchestrationContext context, QueriesInHa
 
     public async Task LookAsync()
     {
-        var answer = await context.AskAsync<StatesOutcome>(
+        var answer = await activities.AskAsync<StatesOutcome>(
             FunctionNames.GetQueryStates, queries.Running.ConvertAll(query => query.QueryExecutionId));
         if (answer.Failure is { } failure)
             await WithoutAnswerAsync(failure);
@@ -34,11 +34,13 @@ internal sealed class QueryLooking(TaskOrchestrationContext context, QueriesInHa
             if (states.GetValueOrDefault(query.QueryExecutionId) is { Status: not (QueryStatus.Queued or QueryStatus.Running) } ended)
             {
                 queries.Running.Remove(query);
+                if (ended.Status == QueryStatus.Succeeded)
+                    queries.Seen[query.Request.QueryType] = ended.QueueMs + ended.EngineMs;
                 queries.Reply(query.Request, QueryEnds.From(ended, query));
             }
             else
             {
-                LookAgain(query, LookSchedule.Next(query.Request, query.SubmittedAt, Now));
+                LookAgain(query, queries.NextLook(query.Request, query.SubmittedAt, Now));
             }
         }
     }

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Functions.Outcomes;
 using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Queue;
@@ -16,6 +17,7 @@ internal sealed class QueryQueue
     private readonly TaskOrchestrationContext context;
     private readonly QueueState state;
     private readonly QueueInbox inbox;
+    private readonly ActivityCalls activities;
     private readonly QueriesInHand queries;
     private readonly QuerySubmitting submitting;
     private readonly QueryStopping stopping;
@@ -31,10 +33,11 @@ internal sealed class QueryQueue
         (this.context, this.state) = (context, state);
         (cancelled, closed, lastHeard) = (state.Cancelled, state.Closed, Now);
         inbox = new(context);
-        queries = new(context, state);
-        submitting = new(context, state, queries);
-        stopping = new(context, queries);
-        looking = new(context, queries, stopping);
+        activities = new(context, state.Effort);
+        queries = new(context, activities, state);
+        submitting = new(context, activities, state, queries);
+        stopping = new(context, activities, queries);
+        looking = new(context, activities, queries, stopping);
     }
 
     private DateTime Now => context.CurrentUtcDateTime;
@@ -134,6 +137,8 @@ internal sealed class QueryQueue
             Closed = closed || inbox.CloseCame,
             Refusals = submitting.Refusals,
             SubmitFrom = submitting.SubmitFrom,
+            Effort = activities.Spent,
+            Seen = queries.Seen,
         });
     }
 }

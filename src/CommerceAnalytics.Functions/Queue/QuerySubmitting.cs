@@ -5,7 +5,7 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>How queries get from the queue to Athena: as many as may be active at once, fewer while Athena refuses.</summary>
-internal sealed class QuerySubmitting(TaskOrchestrationContext context, QueueState state, QueriesInHand queries)
+internal sealed class QuerySubmitting(TaskOrchestrationContext context, ActivityCalls activities, QueueState state, QueriesInHand queries)
 {
     // Refusals other than "too many active queries" that are waited out before a table fails of them.
     private const int MostRefusals = 10;
@@ -27,7 +27,7 @@ internal sealed class QuerySubmitting(TaskOrchestrationContext context, QueueSta
         var requests = queries.Waiting.Take(Refusals > 0 ? 1 : queries.Free).ToList();
         queries.Waiting.RemoveRange(0, requests.Count);
         var outcomes = await Task.WhenAll(requests.Select(request =>
-            context.AskAsync<SubmitOutcome>(FunctionNames.SubmitQuery, SubmitInput.For(state.Run, request))));
+            activities.AskAsync<SubmitOutcome>(FunctionNames.SubmitQuery, SubmitInput.For(state.Run, request))));
         Settle([.. requests.Zip(outcomes)]);
     }
 
@@ -41,7 +41,7 @@ internal sealed class QuerySubmitting(TaskOrchestrationContext context, QueueSta
         foreach (var (request, outcome) in answers.Where(a => !refused.Contains(a.Request)))
         {
             if (outcome.QueryExecutionId is { } id)
-                queries.Running.Add(new RunningQuery(request, id, now, LookSchedule.Next(request, now, now)));
+                queries.Running.Add(new RunningQuery(request, id, now, queries.NextLook(request, now, now)));
             else
                 queries.Reply(request, new QueryResult(QueryEnd.Failed, Failure: outcome.Failure));
         }

@@ -24,6 +24,7 @@ public sealed record QueryRequest(
 /// <param name="DataScannedBytes">Bytes scanned.</param>
 /// <param name="Failure">Why it failed; null otherwise.</param>
 /// <param name="NotStopped">Why Athena could not be told to stop it, so that it may go on and be billed; null otherwise.</param>
+/// <param name="Effort">What the queue spent since it last answered, for whichever query; null where it is older than this property.</param>
 public sealed record QueryResult(
     QueryEnd End,
     string? QueryExecutionId = null,
@@ -32,7 +33,8 @@ public sealed record QueryResult(
     long EngineMs = 0,
     long DataScannedBytes = 0,
     Failure? Failure = null,
-    Failure? NotStopped = null)
+    Failure? NotStopped = null,
+    Effort? Effort = null)
 {
     /// <summary>What the report says of a query that goes on; none of one that does not.</summary>
     internal IEnumerable<ReportNotice> Warnings() => NotStopped is not { } failure ? [] :

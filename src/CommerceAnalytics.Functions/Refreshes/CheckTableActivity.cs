@@ -63,7 +63,7 @@ public sealed record CheckInput(RunScope Run, string ServiceName, string QueryTy
 /// <param name="Rows">Rows written; null when not known.</param>
 /// <param name="Warnings">What does not stand against publishing.</param>
 /// <param name="Failure">What does.</param>
-public sealed record CheckOutcome(long? Rows, IReadOnlyList<ReportNotice> Warnings, Failure? Failure = null) : IOutcome<CheckOutcome>
+public sealed record CheckOutcome(long? Rows, IReadOnlyList<ReportNotice> Warnings, Failure? Failure = null) : Outcome, IOutcome<CheckOutcome>
 {
     /// <inheritdoc/>
     public static CheckOutcome Failed(Failure failure) => new(null, [], failure);

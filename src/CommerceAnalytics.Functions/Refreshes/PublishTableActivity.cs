@@ -109,7 +109,7 @@ public sealed record PublishInput(
 /// <param name="Later">Set where the live table shows a later date and was left as it is.</param>
 /// <param name="NotPruned">Why the staging table could not be removed, or old versions deleted; null when they were.</param>
 /// <param name="Failure">Why nothing was published.</param>
-public sealed record PublishOutcome(Failure? Later = null, Failure? NotPruned = null, Failure? Failure = null) : IOutcome<PublishOutcome>
+public sealed record PublishOutcome(Failure? Later = null, Failure? NotPruned = null, Failure? Failure = null) : Outcome, IOutcome<PublishOutcome>
 {
     /// <inheritdoc/>
     public static PublishOutcome Failed(Failure failure) => new(Failure: failure);

@@ -12,7 +12,11 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
 {
     private const int MostAttempts = 2;
 
+    private readonly ActivityCalls activities = new(context);
+    private Effort ofQueue = Effort.None;
     private int attempt;
+
+    private Effort Spent => ofQueue + activities.Spent;
 
     public async Task<TableReport> RunAsync()
     {
@@ -21,7 +25,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         if (query.End != QueryEnd.Succeeded)
             return Report(query, query.End == QueryEnd.Cancelled ? TableStatus.Cancelled : TableStatus.Failed, query.Failure);
 
-        var check = await context.AskPatientlyAsync<CheckOutcome>(
+        var check = await activities.AskPatientlyAsync<CheckOutcome>(
             FunctionNames.CheckTable, new CheckInput(input.Run, input.ServiceName, input.QueryType, attempt, query.QueryExecutionId!));
         return check.Failure is { } failure
             ? Report(query, TableStatus.Failed, failure) with { Rows = check.Rows }
@@ -37,6 +41,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             var request = new QueryRequest(input.ServiceName, input.QueryType, attempt, context.InstanceId, input.LastDurationMs);
             context.SendEvent(input.QueueId, QueueEvents.Submit, request);
             var result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
+            ofQueue += result.Effort;
             if (result.Failure?.Retry != RetryAdvice.Once || attempt == MostAttempts)
                 return result;
         }
@@ -47,7 +52,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         var writtenAt = new DateTimeOffset(query.SubmittedAt ?? default, TimeSpan.Zero);
         var publish = new PublishInput(
             input.Run, input.ServiceName, input.QueryType, attempt, check.Rows ?? 0, writtenAt, query.QueueMs + query.EngineMs);
-        var published = await context.AskPatientlyAsync<PublishOutcome>(FunctionNames.PublishTable, publish);
+        var published = await activities.AskPatientlyAsync<PublishOutcome>(FunctionNames.PublishTable, publish);
         var status = published switch
         {
             { Failure: not null } => TableStatus.Failed,
@@ -70,6 +75,8 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             EngineMs = query.EngineMs,
             DataScannedBytes = query.DataScannedBytes,
             Warnings = [.. query.Warnings()],
+            ActivityExecutions = Spent.ActivityExecutions,
+            ApiCalls = Spent.ApiCalls,
         };
     }
 }

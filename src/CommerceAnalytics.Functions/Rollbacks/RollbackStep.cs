@@ -21,7 +21,7 @@ public sealed record RollbackInput(string RunId, Runs.RunInput Run);
 /// <summary>A rollback laid out.</summary>
 /// <param name="Steps">One for each table.</param>
 /// <param name="Failure">Why there are none.</param>
-public sealed record RollbackPlan(IReadOnlyList<RollbackStep> Steps, Failure? Failure = null) : IOutcome<RollbackPlan>
+public sealed record RollbackPlan(IReadOnlyList<RollbackStep> Steps, Failure? Failure = null) : Outcome, IOutcome<RollbackPlan>
 {
     /// <inheritdoc/>
     public static RollbackPlan Failed(Failure failure) => new([], failure);
@@ -31,7 +31,7 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackStep> Steps, Failure? Fa
 /// <param name="Rows">Rows that readers see now.</param>
 /// <param name="Note">What they see now, and what they saw before.</param>
 /// <param name="Failure">Why they see what they saw before.</param>
-public sealed record RollbackOutcome(long? Rows, string Note, Failure? Failure = null) : IOutcome<RollbackOutcome>
+public sealed record RollbackOutcome(long? Rows, string Note, Failure? Failure = null) : Outcome, IOutcome<RollbackOutcome>
 {
     /// <inheritdoc/>
     public static RollbackOutcome Failed(Failure failure) => new(null, "", failure);

@@ -7,11 +7,12 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Rollbacks;
 
 /// <summary>A rollback at work: plans, then goes table by table. It is a run like any other: it waits its turn, and has a report.</summary>
-internal sealed class RunRollback(TaskOrchestrationContext context, RunInput input, RunBoard board, Task<object?> cancel)
+internal sealed class RunRollback(
+    TaskOrchestrationContext context, ActivityCalls activities, RunInput input, RunBoard board, Task<object?> cancel)
 {
     public async Task RunAsync()
     {
-        var plan = await context.AskPatientlyAsync<RollbackPlan>(FunctionNames.PlanRollback, new RollbackInput(context.InstanceId, input));
+        var plan = await activities.AskPatientlyAsync<RollbackPlan>(FunctionNames.PlanRollback, new RollbackInput(context.InstanceId, input));
         if (plan.Failure is { } failure)
             board.EndRest(TableStatus.Failed, failure);
         foreach (var step in plan.Steps.TakeWhile(_ => !cancel.IsCompleted))
@@ -27,7 +28,7 @@ internal sealed class RunRollback(TaskOrchestrationContext context, RunInput inp
     {
         if (step.Failure is { } none)
             return TableReports.Of(step.ServiceName, step.QueryType, TableStatus.Failed, none);
-        var outcome = await context.AskPatientlyAsync<RollbackOutcome>(FunctionNames.RollBackTable, step);
+        var outcome = await activities.AskPatientlyAsync<RollbackOutcome>(FunctionNames.RollBackTable, step);
         var report = TableReports.Of(step.ServiceName, step.QueryType, outcome.Failure is null ? TableStatus.Published : TableStatus.Failed, outcome.Failure);
         return outcome.Failure is not null ? report : report with
         {

@@ -43,7 +43,7 @@ public static class AwaitTurnActivity
 /// <summary>Whose turn it is.</summary>
 /// <param name="Behind">A run that must end first; null: go ahead.</param>
 /// <param name="Failure">Why it could not be found out.</param>
-public sealed record TurnOutcome(string? Behind, Failure? Failure = null) : IOutcome<TurnOutcome>
+public sealed record TurnOutcome(string? Behind, Failure? Failure = null) : Outcome, IOutcome<TurnOutcome>
 {
     /// <inheritdoc/>
     public static TurnOutcome Failed(Failure failure) => new(null, failure);

@@ -31,7 +31,7 @@ internal static class DeadRun
         {
             Status = ReportStatus.Failed,
             Services = services,
-            Totals = ReportTotals.Of([.. services.SelectMany(service => service.Tables)], report.Extract),
+            Totals = ReportTotals.Of([.. services.SelectMany(service => service.Tables)], report.Extract) with { ActivityExecutions = report.Totals.ActivityExecutions, ApiCalls = report.Totals.ApiCalls },
         };
     }
 

@@ -103,7 +103,7 @@ public sealed record PreparedService(string ServiceName, IReadOnlyList<TableToRe
 /// <summary>What came of the preparation.</summary>
 /// <param name="Run">The run laid out, or null.</param>
 /// <param name="Failure">Why there is none.</param>
-public sealed record PrepareOutcome(PreparedRun? Run, Failure? Failure = null) : IOutcome<PrepareOutcome>
+public sealed record PrepareOutcome(PreparedRun? Run, Failure? Failure = null) : Outcome, IOutcome<PrepareOutcome>
 {
     /// <inheritdoc/>
     public static PrepareOutcome Failed(Failure failure) => new(null, failure);

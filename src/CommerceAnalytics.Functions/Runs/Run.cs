@@ -16,6 +16,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     private readonly ILogger logger = context.CreateReplaySafeLogger("CommerceAnalytics.Runs");
     private readonly string runKey = $"{context.InstanceId}-{context.NewGuid().ToString("N")[..8]}";
     private readonly Task<object?> cancel = context.WaitForExternalEvent<object?>(RunEvents.Cancel);
+    private readonly ActivityCalls activities = new(context);
     private readonly RunBoard board = new(input);
 
     public async Task<RunOutcome> RunAsync()
@@ -24,7 +25,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         if (RunIds.Parse(context.InstanceId) is null)
             throw new RunFailedException($"{context.InstanceId} is not a run id: start runs with POST /api/runs, or POST /api/runs/{{id}}/rerun for the tables that failed.");
         var asked = context.CurrentUtcDateTime;
-        using var deadline = new RunDeadline(context, input, board, runKey, asked);
+        using var deadline = new RunDeadline(context, activities, input, board, runKey, asked);
         if (!await AwaitTurnAsync(asked, deadline))
         {
             board.EndRest(TableStatus.Cancelled);
@@ -34,10 +35,10 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         var startedAt = context.CurrentUtcDateTime;
         logger.RunBegins(context.InstanceId, board.Tables);
         Show(RunProgress.Preparing, "preparing");
-        if ((await context.AskPatientlyAsync<ClearedUp>(FunctionNames.StopLeftovers, context.InstanceId)).Notice() is { } left)
+        if ((await activities.AskPatientlyAsync<ClearedUp>(FunctionNames.StopLeftovers, context.InstanceId)).Notice() is { } left)
             board.Warn(left);
         if (input.Kind == RunKind.Rollback)
-            await new RunRollback(context, input, board, cancel).RunAsync();
+            await new RunRollback(context, activities, input, board, cancel).RunAsync();
         else
             await RefreshAsync(startedAt, deadline);
         return await EndAsync(startedAt);
@@ -45,10 +46,10 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
 
     private async Task RefreshAsync(DateTime startedAt, RunDeadline deadline)
     {
-        var prepared = await context.AskPatientlyAsync<PrepareOutcome>(
+        var prepared = await activities.AskPatientlyAsync<PrepareOutcome>(
             FunctionNames.PrepareRun, new PrepareInput(context.InstanceId, runKey, input));
         if (prepared.Run is { } run)
-            await new RunServices(context, run, board, cancel, deadline, startedAt).RunAsync();
+            await new RunServices(context, activities, run, board, cancel, deadline, startedAt).RunAsync();
         else
             board.EndRest(TableStatus.Failed, prepared.Failure);
     }
@@ -59,7 +60,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         Show(RunProgress.Waiting, "waits its turn");
         while (true)
         {
-            var turn = await context.AskAsync<TurnOutcome>(FunctionNames.AwaitTurn, context.InstanceId);
+            var turn = await activities.AskAsync<TurnOutcome>(FunctionNames.AwaitTurn, context.InstanceId);
             if (cancel.IsCompleted)
                 return false;
             if (turn is { Failure: null, Behind: null })
@@ -82,15 +83,15 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
 
     private async Task<RunOutcome> EndAsync(DateTime startedAt)
     {
-        var report = board.Report(context.InstanceId, input.Request.ExecutionDate, startedAt, context.CurrentUtcDateTime);
-        var written = await context.AskPatientlyAsync<ReportOutcome>(FunctionNames.WriteReport, report);
+        var report = board.Report(context.InstanceId, input.Request.ExecutionDate, startedAt, context.CurrentUtcDateTime, activities.Spent);
+        var written = await activities.AskPatientlyAsync<ReportOutcome>(FunctionNames.WriteReport, report);
         var line = RunLine.Of(report, written);
         var progress = board.Progress(RunProgress.Ended, line);
         // A report that S3 refused takes the place of the services: Azure allows 16 KB for both.
         context.SetCustomStatus(written.Address is null ? progress with { Services = [], Report = UnwrittenReport.Of(report) } : progress);
         logger.RunEnded(context.InstanceId, report.Status, line);
         if (report.Status != ReportStatus.Cancelled)
-            await context.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, written.Address));
+            await activities.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, written.Address));
         return report.Status == ReportStatus.Failed
             ? throw new RunFailedException(line)
             : new RunOutcome(context.InstanceId, report.Status.ToString().ToLowerInvariant(), line, written.Address ?? "", report.Totals);

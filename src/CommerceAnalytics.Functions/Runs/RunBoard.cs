@@ -56,12 +56,17 @@ internal sealed class RunBoard(RunInput input)
     }
 
     /// <summary>The report; of a run that goes on while it has not finished.</summary>
-    public RunReport Report(string runId, DateOnly executionDate, DateTime startedAt, DateTime? finishedAt)
+    /// <param name="runId">The run's instance id.</param>
+    /// <param name="executionDate">Its date.</param>
+    /// <param name="startedAt">When its turn came, UTC.</param>
+    /// <param name="finishedAt">When it ended, UTC; null while it goes on.</param>
+    /// <param name="own">What the run itself has spent, not its tables.</param>
+    public RunReport Report(string runId, DateOnly executionDate, DateTime startedAt, DateTime? finishedAt, Effort own)
     {
         var reports = services.ConvertAll(service => service.Report());
         var tables = reports.SelectMany(service => service.Tables).ToList();
         var status = finishedAt is null ? ReportStatus.Running : TableReports.StatusOf(tables);
-        return new(runId, executionDate, status, Utc(startedAt), finishedAt is { } end ? Utc(end) : null, reports, ReportTotals.Of(tables, Extract))
+        return new(runId, executionDate, status, Utc(startedAt), finishedAt is { } end ? Utc(end) : null, reports, ReportTotals.Of(tables, Extract, own))
         {
             Extract = Extract,
             Kind = input.Kind,

@@ -6,7 +6,8 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>The time at which a run must have ended, waiting for its turn included. One that has not is late: it says so once, and goes on.</summary>
-internal sealed class RunDeadline(TaskOrchestrationContext context, RunInput input, RunBoard board, string runKey, DateTime asked) : IDisposable
+internal sealed class RunDeadline(
+    TaskOrchestrationContext context, ActivityCalls activities, RunInput input, RunBoard board, string runKey, DateTime asked) : IDisposable
 {
     private readonly CancellationTokenSource ended = new();
     private Task? passed;
@@ -28,8 +29,8 @@ internal sealed class RunDeadline(TaskOrchestrationContext context, RunInput inp
             $"Run {context.InstanceId} had not ended {minutes} minutes after its start: {line}.",
             "It goes on, and publishes what it builds. See its status for what it waits for: another run, a full account (TooManyRequests), slow queries. "
                 + "Cancel it to stop its queries; raise CommerceAnalytics:RunDeadlineMinutes if it always takes this long."));
-        var report = board.Report(context.InstanceId, input.Request.ExecutionDate, asked, null);
-        await context.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, null));
+        var report = board.Report(context.InstanceId, input.Request.ExecutionDate, asked, null, activities.Spent);
+        await activities.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, null));
         return true;
     }
 

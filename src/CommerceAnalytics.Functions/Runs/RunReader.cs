@@ -29,6 +29,6 @@ public sealed class RunReader(ISummaryStore store)
     private static RunReport NotYet(OrchestrationMetadata run)
     {
         var board = new RunBoard(run.ReadInputAs<RunInput>()!);
-        return board.Report(run.InstanceId, RunIds.Parse(run.InstanceId)!.Value.ExecutionDate, run.CreatedAt.UtcDateTime, null);
+        return board.Report(run.InstanceId, RunIds.Parse(run.InstanceId)!.Value.ExecutionDate, run.CreatedAt.UtcDateTime, null, Effort.None);
     }
 }

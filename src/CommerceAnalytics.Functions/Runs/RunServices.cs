@@ -11,7 +11,7 @@ namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>The services of a run at work: so many at once, one queue for all, the report after each batch.</summary>
 internal sealed class RunServices(
-    TaskOrchestrationContext context, PreparedRun run, RunBoard board, Task<object?> cancel, RunDeadline deadline, DateTime startedAt)
+    TaskOrchestrationContext context, ActivityCalls activities, PreparedRun run, RunBoard board, Task<object?> cancel, RunDeadline deadline, DateTime startedAt)
 {
     private readonly string queueId = ChildIds.Queue(run.Scope.RunKey);
     private readonly Queue<PreparedService> pending = new(run.Services);
@@ -57,7 +57,7 @@ internal sealed class RunServices(
         try
         {
             await context.CallSubOrchestratorAsync(
-                FunctionNames.QueryQueueOrchestrator, new QueueState(run.Scope), new SubOrchestrationOptions(instanceId: queueId));
+                FunctionNames.QueryQueueOrchestrator, new QueueState(run.Scope) { Looks = QueueState.LearningLooks }, new SubOrchestrationOptions(instanceId: queueId));
             return null;
         }
         catch (TaskFailedException e)
@@ -170,8 +170,8 @@ internal sealed class RunServices(
             return;
         reportDue = false;
         nextReport = context.CurrentUtcDateTime.AddSeconds(board.Tables / 20);
-        var report = board.Report(run.Scope.RunId, run.Scope.ExecutionDate, startedAt, null);
-        writing = context.AskAsync<ReportOutcome>(FunctionNames.WriteReport, report);
+        var report = board.Report(run.Scope.RunId, run.Scope.ExecutionDate, startedAt, null, activities.Spent);
+        writing = activities.AskAsync<ReportOutcome>(FunctionNames.WriteReport, report);
     }
 
     private void Show() => context.SetCustomStatus(board.Progress(RunProgress.Running, cancelled ? "cancelled, ending in order" : extracting is not null ? "extracting the days that are missing" : null));

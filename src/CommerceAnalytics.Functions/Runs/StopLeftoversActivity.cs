@@ -92,7 +92,7 @@ public sealed class StopLeftoversActivity(
 /// <summary>What came of clearing up.</summary>
 /// <param name="NotRemoved">Why something is left; null when nothing is.</param>
 /// <param name="Failure">Why nothing was cleared up at all.</param>
-public sealed record ClearedUp(Failure? NotRemoved = null, Failure? Failure = null) : IOutcome<ClearedUp>
+public sealed record ClearedUp(Failure? NotRemoved = null, Failure? Failure = null) : Outcome, IOutcome<ClearedUp>
 {
     /// <inheritdoc/>
     public static ClearedUp Failed(Failure failure) => new(Failure: failure);

@@ -38,7 +38,7 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
 /// <summary>What came of writing the report.</summary>
 /// <param name="Address"><c>s3://</c> address of the report, or null.</param>
 /// <param name="Failure">Why it was not written.</param>
-public sealed record ReportOutcome(string? Address, Failure? Failure = null) : IOutcome<ReportOutcome>
+public sealed record ReportOutcome(string? Address, Failure? Failure = null) : Outcome, IOutcome<ReportOutcome>
 {
     /// <inheritdoc/>
     public static ReportOutcome Failed(Failure failure) => new(null, failure);

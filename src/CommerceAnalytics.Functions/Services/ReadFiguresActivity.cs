@@ -34,7 +34,7 @@ public sealed record FiguresInput(RunScope Run, string QueryExecutionId);
 /// <summary>What the figures give rise to.</summary>
 /// <param name="Warnings">Warnings by query type.</param>
 /// <param name="Failure">Why there are none.</param>
-public sealed record FiguresOutcome(IReadOnlyList<TableWarning> Warnings, Failure? Failure = null) : IOutcome<FiguresOutcome>
+public sealed record FiguresOutcome(IReadOnlyList<TableWarning> Warnings, Failure? Failure = null) : Outcome, IOutcome<FiguresOutcome>
 {
     /// <inheritdoc/>
     public static FiguresOutcome Failed(Failure failure) => new([], failure);

@@ -13,6 +13,8 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
 {
     private const string QueryName = "table_figures";
 
+    private readonly ActivityCalls activities = new(context);
+
     public async Task<IReadOnlyList<TableReport>> WarnAsync(IReadOnlyList<TableReport> tables)
     {
         var published = tables.Where(table => table.Status == TableStatus.Published && table.Rows > 0 && TableFigures.Has(table.QueryType)).ToList();
@@ -20,10 +22,10 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
             return tables;
         var queryTypes = published.ConvertAll(table => table.QueryType);
         var query = await AskAsync(queryTypes);
-        tables = WithBytes(tables, published[0], query);
         if (query.End == QueryEnd.Cancelled)
-            return tables;
+            return WithCost(tables, published[0], query);
         var answer = query.Failure is { } failure ? FiguresOutcome.Failed(failure) : await ReadAsync(query.QueryExecutionId!);
+        tables = WithCost(tables, published[0], query);
         return [.. tables.Select(table => queryTypes.Contains(table.QueryType) ? With(table, answer) : table)];
     }
 
@@ -34,15 +36,20 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
         return context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
     }
 
-    private Task<FiguresOutcome> ReadAsync(string queryExecutionId) => context.AskPatientlyAsync<FiguresOutcome>(
+    private Task<FiguresOutcome> ReadAsync(string queryExecutionId) => activities.AskPatientlyAsync<FiguresOutcome>(
         FunctionNames.ReadFigures, new FiguresInput(input.Run, queryExecutionId));
 
     /// <summary>The query is paid for like any other: the totals count it, with the first table that it read, and that one says where it goes on.</summary>
-    private static IReadOnlyList<TableReport> WithBytes(IReadOnlyList<TableReport> tables, TableReport first, QueryResult query) =>
-        query.QueryExecutionId is null ? tables : [.. tables.Select(table => table == first ? With(table, query) : table)];
+    private IReadOnlyList<TableReport> WithCost(IReadOnlyList<TableReport> tables, TableReport first, QueryResult query) =>
+        [.. tables.Select(table => table == first ? WithCost(table, query, activities.Spent + query.Effort) : table)];
 
-    private static TableReport With(TableReport table, QueryResult query) =>
-        table with { FiguresScannedBytes = query.DataScannedBytes, Warnings = [.. table.Warnings, .. query.Warnings()] };
+    private static TableReport WithCost(TableReport table, QueryResult query, Effort spent) => table with
+    {
+        Warnings = [.. table.Warnings, .. query.Warnings()],
+        FiguresScannedBytes = query.QueryExecutionId is null ? null : query.DataScannedBytes,
+        ActivityExecutions = (table.ActivityExecutions ?? 0) + spent.ActivityExecutions,
+        ApiCalls = spent.ApiCalls + table.ApiCalls,
+    };
 
     private static TableReport With(TableReport table, FiguresOutcome answer)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CommerceAnalytics.Reports;
 
 /// <summary>What a run read from the raw log for all its services, before it refreshed tables (<c>ScanMode=Extract</c>).</summary>
@@ -14,6 +16,14 @@ public sealed record ExtractReport
 
     /// <summary>What should be looked at although all days are there.</summary>
     public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
+
+    /// <summary>Activities that ran and answered to find out what is missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ActivityExecutions { get; init; }
+
+    /// <summary>Requests to AWS that they made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ApiCalls? ApiCalls { get; init; }
 }
 
 /// <summary>One statement of the extraction. What is not known is null.</summary>
@@ -54,4 +64,12 @@ public sealed record ExtractQueryReport
 
     /// <summary>Why it failed, or, where it was cancelled, why it may go on all the same; null otherwise.</summary>
     public ReportNotice? Error { get; init; }
+
+    /// <summary>Activities that ran and answered for it, those of the run's queue since the query before it ended among them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ActivityExecutions { get; init; }
+
+    /// <summary>Requests to AWS that they made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ApiCalls? ApiCalls { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CommerceAnalytics.Reports;
 
 /// <summary>Sums over all tables of a run.</summary>
@@ -15,6 +17,16 @@ public sealed record ReportTotals(int Tables, int Published, int Failed, long Ro
     private const long MegabytesPerTerabyte = 1L << 20;
     private const long LeastMegabytes = 10;
 
+    /// <summary>
+    /// Activities that ran and answered, of the run and all that belongs to it, up to the writing of the report; null in reports of before 2026-11-22.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ActivityExecutions { get; init; }
+
+    /// <summary>Requests to AWS that they made; null in reports of before 2026-11-22.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ApiCalls? ApiCalls { get; init; }
+
     /// <summary>The sums over all tables of these services.</summary>
     /// <param name="services">All services of the run.</param>
     public static ReportTotals Of(IEnumerable<ServiceReport> services) => Of(services.SelectMany(service => service.Tables));
@@ -22,18 +34,32 @@ public sealed record ReportTotals(int Tables, int Published, int Failed, long Ro
     /// <summary>The sums over these tables.</summary>
     /// <param name="tables">All tables of the run.</param>
     /// <param name="extract">What was read for all of them, or null.</param>
-    public static ReportTotals Of(IEnumerable<TableReport> tables, ExtractReport? extract = null)
+    /// <param name="own">What the run itself has spent, or null.</param>
+    public static ReportTotals Of(IEnumerable<TableReport> tables, ExtractReport? extract = null, Effort? own = null)
     {
         var queries = extract?.Queries ?? [];
         var all = tables.ToList();
         var published = all.Where(table => table.Status == TableStatus.Published).ToList();
+        var spent = Spent(all, extract).Aggregate(own ?? Effort.None, (sum, part) => sum + part);
         return new(
             all.Count,
             published.Count,
             all.Count(table => table.Status == TableStatus.Failed),
             published.Sum(table => table.Rows ?? 0),
             all.Sum(table => (table.DataScannedBytes ?? 0) + (table.FiguresScannedBytes ?? 0)) + queries.Sum(query => query.DataScannedBytes ?? 0),
-            decimal.Round(all.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)), 6));
+            decimal.Round(all.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)), 6))
+        {
+            ActivityExecutions = spent.ActivityExecutions,
+            ApiCalls = spent.ApiCalls,
+        };
+    }
+
+    private static IEnumerable<Effort> Spent(List<TableReport> tables, ExtractReport? extract)
+    {
+        static Effort Of(int? activities, ApiCalls? calls) => new(activities ?? 0, calls ?? ApiCalls.None);
+        var parts = tables.Select(table => Of(table.ActivityExecutions, table.ApiCalls));
+        return extract is null ? parts
+            : parts.Append(Of(extract.ActivityExecutions, extract.ApiCalls)).Concat(extract.Queries.Select(query => Of(query.ActivityExecutions, query.ApiCalls)));
     }
 
     private static decimal Cost(TableReport table) =>

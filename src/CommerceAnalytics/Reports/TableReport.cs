@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CommerceAnalytics.Reports;
 
 /// <summary>One table of a run. What is not known yet, or never will be, is null.</summary>
@@ -43,4 +45,12 @@ public sealed record TableReport
     /// Bytes scanned by the query that read the figures of all of a service's tables, on the first table that it read; null on the others.
     /// </summary>
     public long? FiguresScannedBytes { get; init; }
+
+    /// <summary>Activities that ran and answered for it, those of the run's queue since the query before it ended among them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ActivityExecutions { get; init; }
+
+    /// <summary>Requests to AWS that they made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ApiCalls? ApiCalls { get; init; }
 }

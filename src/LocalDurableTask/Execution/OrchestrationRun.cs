@@ -13,6 +13,7 @@ internal sealed class OrchestrationRun
     private readonly RunIdentity identity;
     private readonly TurnThread thread = new();
     private readonly LocalOrchestrationContext context;
+    private readonly List<EventRaised> late = [];
     private Task<object?>? code;
 
     private OrchestrationRun(ITaskOrchestrator orchestrator, RunIdentity identity)
@@ -105,8 +106,18 @@ internal sealed class OrchestrationRun
         Settle();
     }
 
+    /// <summary>
+    /// Once the code has asked to start anew, events are the next generation's, whether unread ones are preserved or not: a waiter that this one has
+    /// left behind would swallow them.
+    /// </summary>
     private void Raise(EventRaised raised)
     {
+        if (context.Next is not null)
+        {
+            late.Add(raised);
+            return;
+        }
+
         context.Events.Raise(raised);
         Settle();
     }
@@ -138,6 +149,6 @@ internal sealed class OrchestrationRun
             context.CustomStatus,
             completion,
             next,
-            next is { PreserveEvents: true } ? context.Events.Unread : []);
+            next is { PreserveEvents: true } ? [.. context.Events.Unread, .. late] : late);
     }
 }

@@ -138,12 +138,16 @@ public sealed class GlueTableCatalogTests
     public async Task EnsureJsonTable_ThereAlready_IsLeftAlone()
     {
         CreateThrows(new AlreadyExistsException("Table already exists."));
+        var asItIs = GlueTables.JsonLines(Publication);
+        _glue.Setup(g => g.GetTableAsync(It.IsAny<GetTableRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new GetTableResponse { Table = new Table { Name = asItIs.Name, StorageDescriptor = asItIs.StorageDescriptor } });
 
         await _catalog.EnsureJsonTableAsync(Publication, CancellationToken.None);
 
         _glue.Verify(g => g.CreateTableAsync(
             It.Is<CreateTableRequest>(r => r.TableInput.StorageDescriptor.SerdeInfo.SerializationLibrary == "org.openx.data.jsonserde.JsonSerDe"),
             It.IsAny<CancellationToken>()), Times.Once);
+        _glue.Verify(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     private static void ShouldShow(TableInput input)

@@ -1,7 +1,10 @@
+using System.Text;
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Aws.Telemetry;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
 using LocalAws.Faults;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +71,77 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         (await store.ListVersionsAsync("a_summary", None)).ShouldBeEmpty();
         (await store.ReadTextAsync("a/2025-10-28/run-1-1/part-1", None)).ShouldBeNull();
         (await store.ReadTextAsync("a/2025-10-28/run-1-10/part-1", None)).ShouldBe("data of another");
+    }
+
+    [Fact]
+    public async Task Catalog_RunsTableOfAnEarlierProgram_GetsTheNewColumnsAndReadsOldAndNewReports()
+    {
+        await using var adapter = aws.Adapter();
+        var (catalog, store) = (adapter.GetRequiredService<ITableCatalog>(), adapter.GetRequiredService<ISummaryStore>());
+        var today = new Publication("default", RunReportTable.Name, Root + RunReportTable.KeyPrefix, RunReportTable.Columns, new Dictionary<string, string>());
+        var asItWas = today with
+        {
+            Columns = [.. RunReportTable.Columns.SkipLast(1).Select(column => column.Name == "totals" ? new Column("totals", "struct<tables:int,published:int>") : column)],
+            Parameters = new Dictionary<string, string> { ["noted_by"] = "somebody" },
+        };
+        await catalog.EnsureJsonTableAsync(asItWas, None);
+        await store.WriteTextAsync($"{RunReportTable.KeyPrefix}old.json", """{"run_id":"old","totals":{"tables":7,"published":7}}""" + "\n", None);
+        await store.WriteTextAsync($"{RunReportTable.KeyPrefix}new.json", """{"run_id":"new","totals":{"tables":7,"published":7,"activity_executions":30,"api_calls":{"athena":9,"glue":8,"s3":7}}}""" + "\n", None);
+
+        await catalog.EnsureJsonTableAsync(today, None);
+        await catalog.EnsureJsonTableAsync(today, None);
+
+        var table = (await catalog.FindAsync("default", RunReportTable.Name, None)).ShouldNotBeNull();
+        table.Columns.ShouldBe(RunReportTable.Columns);
+        table.Parameters["noted_by"].ShouldBe("somebody");
+        var rows = await RowsAsync(adapter, $"SELECT run_id, totals.activity_executions, totals.api_calls.s3 FROM {RunReportTable.Name} ORDER BY run_id");
+        rows.Select(row => string.Join(' ', row)).ShouldBe(["new 30 7", "old  "]);
+    }
+
+    [Fact]
+    public async Task Catalog_TableOfThatNameElsewhere_StaysAsItIs()
+    {
+        await using var adapter = aws.Adapter();
+        var catalog = adapter.GetRequiredService<ITableCatalog>();
+        var foreign = new Publication("default", "somebody_s_runs", "s3://commerce-results/other/", [new("a", "string")], new Dictionary<string, string>());
+        await catalog.EnsureJsonTableAsync(foreign, None);
+
+        await catalog.EnsureJsonTableAsync(foreign with { Location = Root + RunReportTable.KeyPrefix, Columns = RunReportTable.Columns }, None);
+
+        (await catalog.FindAsync("default", foreign.Table, None))!.Columns.ShouldBe(foreign.Columns);
+    }
+
+    [Fact]
+    public async Task CountedCalls_OfAllServices_AreThoseOfTheWorkThatMadeThem()
+    {
+        await using var adapter = aws.Adapter();
+        var (catalog, store) = (adapter.GetRequiredService<ITableCatalog>(), adapter.GetRequiredService<ISummaryStore>());
+
+        var counts = await Task.WhenAll(Enumerable.Range(1, 5).Select(async n =>
+        {
+            var counted = CountedCalls.Begin();
+            for (var i = 0; i < n; i++)
+                await catalog.DatabaseExistsAsync("default", None);
+            await Task.WhenAll(store.ReadTextAsync("none/a", None), store.ReadTextAsync("none/b", None));
+            await adapter.GetRequiredService<IWorkGroups>().GetAsync("primary", None);
+            return counted.Total;
+        }));
+
+        counts.ShouldBe(Enumerable.Range(1, 5).Select(n => new ApiCalls(1, n, 2)));
+    }
+
+    private static async Task<IReadOnlyList<IReadOnlyList<string?>>> RowsAsync(ServiceProvider adapter, string sql)
+    {
+        var queries = adapter.GetRequiredService<IQueryExecutions>();
+        var id = await queries.SubmitAsync(new QuerySubmission(sql, "default", Convert.ToHexString(Encoding.UTF8.GetBytes(sql))[..64], $"{Root}pipeline/athena-results/x/"), None);
+        QueryState state;
+        do
+        {
+            state = (await queries.GetStatesAsync([id], None)).Single();
+        }
+        while (state.Status is QueryStatus.Queued or QueryStatus.Running);
+        state.Failure.ShouldBeNull();
+        return await queries.GetRowsAsync(id, None);
     }
 
     [Fact]

@@ -59,6 +59,48 @@ public sealed class S3SummaryStoreTests
     }
 
     [Fact]
+    public async Task ChangeVersion_ThisProcessWroteItLast_ReadsNothing()
+    {
+        await _store.RecordVersionAsync(Version, None);
+        foreach (var state in new[] { VersionState.Checked, VersionState.Published })
+            await _store.ChangeVersionAsync(Version.Table, Version.Location, stands => stands with { State = state }, None);
+
+        (await _store.ListVersionsAsync(Version.Table, None)).Single().State.ShouldBe(VersionState.Published);
+        _bucket.Gets.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task ChangeVersion_AnotherProcessWroteItSince_GoesByWhatStands()
+    {
+        await _store.RecordVersionAsync(Version, None);
+        _bucket.Objects[Record] = _bucket.Objects[Record].Replace("begun", "removed");
+
+        var seen = new List<VersionState>();
+        (await _store.ChangeVersionAsync(Version.Table, Version.Location, stands => Note(stands, seen), None))!.State.ShouldBe(VersionState.Removed);
+        seen[^1].ShouldBe(VersionState.Removed);
+        _bucket.Objects[Record] = _bucket.Objects[Record].Replace("removed", "published");
+        (await _store.ListVersionsAsync(Version.Table, None)).Single().State.ShouldBe(VersionState.Published);
+    }
+
+    [Fact]
+    public async Task ChangeVersion_RecordIsGoneSince_GivesNothing()
+    {
+        await _store.RecordVersionAsync(Version, None);
+        _bucket.Objects.Remove(Record);
+
+        (await _store.ChangeVersionAsync(Version.Table, Version.Location, stands => stands with { State = VersionState.Checked }, None)).ShouldBeNull();
+        (await _store.ChangeVersionAsync(Version.Table, Version.Location, stands => null, None)).ShouldBeNull();
+        _bucket.Objects.ShouldBeEmpty();
+    }
+
+    // Leaves the record as it is.
+    private static TableVersion? Note(TableVersion stands, List<VersionState> seen)
+    {
+        seen.Add(stands.State);
+        return null;
+    }
+
+    [Fact]
     public async Task ChangeVersion_NotRecorded_GivesNothingAndWritesNothing()
     {
         (await _store.ChangeVersionAsync(Version.Table, Version.Location, stands => stands, None)).ShouldBeNull();

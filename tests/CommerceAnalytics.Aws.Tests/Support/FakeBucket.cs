@@ -26,6 +26,9 @@ internal sealed class FakeBucket
 
     public List<int> DeleteBatches { get; } = [];
 
+    /// <summary>Objects read so far.</summary>
+    public int Gets { get; private set; }
+
     public int PageSize { get; set; } = 2;
 
     /// <summary>Happens before a write: where another one may come first.</summary>
@@ -45,10 +48,10 @@ internal sealed class FakeBucket
         if (request.IfMatch is not null && there is null)
             throw new AmazonS3Exception("The specified key does not exist.", Amazon.Runtime.ErrorType.Sender, "NoSuchKey", "r-1", HttpStatusCode.NotFound);
         Objects[request.Key] = request.ContentBody;
-        return new();
+        return new() { ETag = ETag(request.ContentBody) };
     }
 
-    private GetObjectResponse Get(GetObjectRequest request) => Objects.TryGetValue(request.Key, out var text)
+    private GetObjectResponse Get(GetObjectRequest request) => Gets++ >= 0 && Objects.TryGetValue(request.Key, out var text)
         ? new() { ResponseStream = new MemoryStream(Encoding.UTF8.GetBytes(text)), ETag = ETag(text) }
         : throw new AmazonS3Exception("The specified key does not exist.", Amazon.Runtime.ErrorType.Sender, "NoSuchKey", "r-1", HttpStatusCode.NotFound);
 
@@ -57,7 +60,7 @@ internal sealed class FakeBucket
         var all = Objects.Keys.Where(key => key.StartsWith(request.Prefix, StringComparison.Ordinal))
             .Where(key => string.CompareOrdinal(key, request.ContinuationToken ?? "") > 0).ToList();
         var page = all.Take(PageSize).ToList();
-        return new() { S3Objects = page.ConvertAll(key => new S3Object { Key = key, Size = Objects[key].Length }), IsTruncated = all.Count > PageSize, NextContinuationToken = page.LastOrDefault() };
+        return new() { S3Objects = page.ConvertAll(key => new S3Object { Key = key, Size = Objects[key].Length, ETag = ETag(Objects[key]) }), IsTruncated = all.Count > PageSize, NextContinuationToken = page.LastOrDefault() };
     }
 
     private DeleteObjectsResponse Delete(DeleteObjectsRequest request)

@@ -50,9 +50,11 @@ public sealed class AwsTelemetryTests : IDisposable
         await using var aws = await FakeAwsServer.StartAsync(
             new Answer("""{"__type":"TooManyRequestsException","message":"slow down"}""", HttpStatusCode.BadRequest), new Answer("""{"QueryExecutionId":"q-1"}"""));
         using var athena = Athena(aws);
+        var counted = CountedCalls.Begin();
 
         await athena.StartQueryExecutionAsync(new StartQueryExecutionRequest { QueryString = "SELECT 1" });
 
+        counted.Total.Athena.ShouldBe(2);
         var span = Mine(aws);
         span.OperationName.ShouldBe("Athena.StartQueryExecution");
         span.Kind.ShouldBe(ActivityKind.Client);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Aws.Telemetry;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 
@@ -35,6 +36,8 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     public List<int> Looks { get; } = [];
 
+    public int Submissions { get; private set; }
+
     public List<DateTime> LookedAt { get; } = [];
 
     public int Refused { get; private set; }
@@ -64,7 +67,9 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     public Task<string> SubmitAsync(QuerySubmission submission, CancellationToken cancellationToken)
     {
+        CountedCalls.Count("Athena");
         submission.ClientRequestToken.Length.ShouldBeInRange(32, 128);
+        Submissions++;
         if (byToken.TryGetValue(submission.ClientRequestToken, out var there))
             return Task.FromResult(there.Id);
         if (FigureTables().Matches(submission.Sql) is { Count: > 0 } tables)
@@ -123,6 +128,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     public Task<IReadOnlyList<QueryState>> GetStatesAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)
     {
+        CountedCalls.Count("Athena");
         Looks.Add(queryExecutionIds.Count);
         LookedAt.Add(Now);
         if (LookRefusal() is { } refusal)

@@ -170,4 +170,34 @@ public class QueryQueueTests
         looks.IndexOf(400).ShouldBe(9);
         looks[10].ShouldBe(408);
     }
+
+    [Fact]
+    public void LookSchedule_KindHasBeenSeen_LooksAtItsTimeAndEarlyFromAnEighthOfIt()
+    {
+        var (at, looks) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new List<double>());
+        var request = new QueryRequest("s", "t", 1, "r", null);
+
+        for (var now = LookSchedule.Next(request, TimeSpan.FromSeconds(40), at, at); looks.Count < 6; now = LookSchedule.Next(request, TimeSpan.FromSeconds(40), at, now))
+            looks.Add(Math.Round((now - at).TotalSeconds, 2));
+
+        looks.ShouldBe([5, 10, 20, 40, 40.8, 41.62]);
+    }
+
+    [Fact]
+    public void Queue_ManyServicesOfUnknownDurations_SoonLooksAboutOnceAQueryAndSeesEachEndInTime()
+    {
+        var pipeline = new Pipeline(settings => settings with
+        {
+            ServiceNames = [.. Enumerable.Range(1, 30).Select(n => $"shop-{n}")],
+            MaxConcurrentServices = 10,
+            MaxConcurrentQueries = 15,
+        });
+        pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromSeconds(20 + type.Length);
+
+        pipeline.RunToEnd().Totals.Published.ShouldBe(210);
+
+        pipeline.Athena.Looks.Count.ShouldBeLessThan(2 * (210 + 30));
+        var late = pipeline.Athena.Queries.Skip(30).Select(query => (pipeline.Athena.LookedAt.First(look => look >= query.EndsAt) - query.EndsAt) / (query.EndsAt - query.SubmittedAt));
+        late.Max().ShouldBeLessThan(0.025);
+    }
 }

@@ -19,6 +19,8 @@ public class RunReportJsonTests
         DataScannedBytes = 20L << 20,
         Warnings = [new("MissingAttribute", "상품", "Add it.")],
         FiguresScannedBytes = 2L << 20,
+        ActivityExecutions = 5,
+        ApiCalls = new(4, 3, 2),
     };
 
     private static readonly TableReport Failed = new()
@@ -32,9 +34,18 @@ public class RunReportJsonTests
         Error = new("QueryTimeout", "It took too long.", "Raise QueryTimeoutMinutes."),
     };
 
+    private static readonly ExtractQueryReport Query = new()
+    {
+        FirstDay = new(2025, 10, 1),
+        LastDay = new(2025, 10, 1),
+        Days = 1,
+        Services = 1,
+        Status = TableStatus.Published,
+    };
+
     private static readonly RunReport Report = new(
         "commerce-2025-10-28", new(2025, 10, 28), ReportStatus.Failed, new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero), null,
-        [new("theshop-brand", ReportStatus.Failed, [Published, Failed])], ReportTotals.Of([Published, Failed]))
+        [new("theshop-brand", ReportStatus.Failed, [Published, Failed])], ReportTotals.Of([Published, Failed], own: new(3, new(0, 1, 0))))
     {
         Warnings = [new("RunLate", "Late.", "Look.")],
     };
@@ -45,11 +56,13 @@ public class RunReportJsonTests
         "services":[{"service_name":"theshop-brand","status":"failed","tables":[
         {"query_type":"product_ranking","table":"theshop_brand_commerce_product_ranking_summary","status":"published","rows":100,"location":"s3://b/p/",
         "attempts":1,"query_execution_id":"q-1","queue_ms":5,"engine_ms":900,"data_scanned_bytes":20971520,"error":null,
-        "warnings":[{"code":"MissingAttribute","message":"상품","advice":"Add it."}],"figures_scanned_bytes":2097152},
+        "warnings":[{"code":"MissingAttribute","message":"상품","advice":"Add it."}],"figures_scanned_bytes":2097152,
+        "activity_executions":5,"api_calls":{"athena":4,"glue":3,"s3":2}},
         {"query_type":"search_analytics","table":"t","status":"failed","rows":null,"location":null,
         "attempts":2,"query_execution_id":"q-2","queue_ms":null,"engine_ms":null,"data_scanned_bytes":1,
         "error":{"code":"QueryTimeout","message":"It took too long.","advice":"Raise QueryTimeoutMinutes."},"warnings":[],"figures_scanned_bytes":null}]}],
-        "totals":{"tables":2,"published":1,"failed":1,"rows":100,"data_scanned_bytes":23068673,"estimated_cost_usd":0.000191},
+        "totals":{"tables":2,"published":1,"failed":1,"rows":100,"data_scanned_bytes":23068673,"estimated_cost_usd":0.000191,
+        "activity_executions":8,"api_calls":{"athena":4,"glue":4,"s3":2}},
         "kind":"refresh","warnings":[{"code":"RunLate","message":"Late.","advice":"Look."}]}
         """.ReplaceLineEndings("");
 
@@ -58,6 +71,37 @@ public class RunReportJsonTests
 
     [Fact]
     public void Read_WhatWasWritten_IsTheSame() => RunReportJson.Write(RunReportJson.Read(RunReportJson.Write(Report))).ShouldBe(RunReportJson.Write(Report));
+
+    [Fact]
+    public void Read_ReportOfTheTimeBeforeEffortWasCounted_HasNone()
+    {
+        var old = OneLine.Replace(""","activity_executions":5,"api_calls":{"athena":4,"glue":3,"s3":2}""", "")
+            .Replace(""","activity_executions":8,"api_calls":{"athena":4,"glue":4,"s3":2}""", "");
+
+        var report = RunReportJson.Read(old);
+
+        report.Totals.ActivityExecutions.ShouldBeNull();
+        report.Totals.ApiCalls.ShouldBeNull();
+        report.Services[0].Tables[0].ApiCalls.ShouldBeNull();
+        RunReportJson.Write(report).ShouldBe(old);
+    }
+
+    [Fact]
+    public void Totals_Effort_IsThatOfTablesExtractionAndTheRunItself()
+    {
+        var extract = new ExtractReport
+        {
+            Status = ReportStatus.Succeeded,
+            ActivityExecutions = 1,
+            ApiCalls = new(0, 2, 0),
+            Queries = [Query with { ActivityExecutions = 10, ApiCalls = new(20, 30, 40) }, Query],
+        };
+
+        var totals = ReportTotals.Of([Published, Failed], extract, new(100, new(1000, 2000, 3000)));
+
+        totals.ActivityExecutions.ShouldBe(116);
+        totals.ApiCalls.ShouldBe(new(1024, 2035, 3042));
+    }
 
     [Theory]
     [InlineData("null")]
@@ -94,11 +138,20 @@ public class RunReportJsonTests
     [Fact]
     public void Columns_OfTheRunsTable_AreTheReportsMembers()
     {
-        using var report = JsonDocument.Parse(RunReportJson.Write(Report));
+        var counted = Query with { ActivityExecutions = 1, ApiCalls = ApiCalls.None };
+        var extract = new ExtractReport { Status = ReportStatus.Succeeded, Queries = [counted], ActivityExecutions = 1, ApiCalls = ApiCalls.None };
+        using var report = JsonDocument.Parse(RunReportJson.Write(Report with { Extract = extract }));
 
-        RunReportTable.Columns.Select(column => column.Name).ShouldBe(report.RootElement.EnumerateObject().Select(member => member.Name));
-        var table = report.RootElement.GetProperty("services")[0].GetProperty("tables")[0];
-        var type = RunReportTable.Columns.Single(column => column.Name == "services").Type;
-        table.EnumerateObject().ShouldAllBe(member => type.Contains($"{member.Name}:"));
+        RunReportTable.Columns.Select(column => column.Name).ShouldBe(report.RootElement.EnumerateObject().Select(member => member.Name), ignoreOrder: true);
+        ShouldHold("services", report.RootElement.GetProperty("services")[0].GetProperty("tables")[0]);
+        ShouldHold("totals", report.RootElement.GetProperty("totals"));
+        ShouldHold("extract", report.RootElement.GetProperty("extract"));
+        ShouldHold("extract", report.RootElement.GetProperty("extract").GetProperty("queries")[0]);
+    }
+
+    private static void ShouldHold(string column, JsonElement part)
+    {
+        var type = RunReportTable.Columns.Single(one => one.Name == column).Type;
+        part.EnumerateObject().ShouldAllBe(member => type.Contains($"{member.Name}:"));
     }
 }

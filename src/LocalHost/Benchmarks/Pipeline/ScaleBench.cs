@@ -43,6 +43,7 @@ internal sealed class ScaleBench(string folder, ScanMode mode, int services, dou
                 PeakMemoryMb = Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000,
                 RefusedSubmissions = nights.Athena.Refusals,
                 ApiCalls = new { Athena = calls.Of("Athena"), Glue = calls.Of("Glue"), S3 = calls.Of("S3"), PerTable = PerTable(calls, report.Totals.Tables), By = calls.All() },
+                Reported = new { report.Totals.ActivityExecutions, report.Totals.ApiCalls },
                 MostInASecond = new
                 {
                     StartQueryExecution = calls.MostInASecond("Athena", "StartQueryExecution"),
@@ -69,6 +70,9 @@ internal sealed class ScaleBench(string folder, ScanMode mode, int services, dou
         _ => TimeSpan.FromSeconds(20 + (5 * Array.IndexOf(Types, type))),
     };
 
-    private static double PerTable(ApiCalls calls, int tables) =>
-        Math.Round((double)(calls.Of("Athena") + calls.Of("Glue") + calls.Of("S3")) / tables, 2);
+    private static object PerTable(ApiCalls calls, int tables)
+    {
+        double Each(params string[] services) => Math.Round((double)services.Sum(calls.Of) / tables, 2);
+        return new { Athena = Each("Athena"), Glue = Each("Glue"), S3 = Each("S3"), AthenaAndGlue = Each("Athena", "Glue"), All = Each("Athena", "Glue", "S3") };
+    }
 }

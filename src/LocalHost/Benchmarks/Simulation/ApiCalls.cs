@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CommerceAnalytics.Aws.Telemetry;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
 
@@ -11,6 +12,7 @@ internal sealed class ApiCalls(TimeProvider time)
     /// <summary>E.g. <c>Athena.StartQueryExecution</c>.</summary>
     public void Count(string service, string operation)
     {
+        CountedCalls.Count(service);
         var name = $"{service}.{operation}";
         _calls.AddOrUpdate(name, 1, (_, count) => count + 1);
         _bySecond.AddOrUpdate((name, time.GetUtcNow().ToUnixTimeSeconds()), 1, (_, count) => count + 1);
