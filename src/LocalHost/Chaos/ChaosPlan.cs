@@ -5,7 +5,8 @@ namespace CommerceAnalytics.LocalHost.Chaos;
 /// <summary>What goes wrong in one run: drawn from its seed alone.</summary>
 /// <param name="Faults">Faults of LocalAws. Each strikes a few times at most, and none strikes the readers.</param>
 /// <param name="Kills">When each process is killed; the one after them is left alone.</param>
-internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills)
+/// <param name="Outage">How long after the last process's run is under way LocalAws goes away and comes back; null: it stays.</param>
+internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills, TimeSpan? Outage)
 {
     private const string Staging = "*.pipeline_staging_*";
     private const string Ctas = "CREATE_TABLE_AS_SELECT";
@@ -49,7 +50,8 @@ internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills)
         var rules = Enumerable.Range(0, 1 + dice.Below(MostRules))
             .Select(_ => Rules[dice.Below(Rules.Length)] with { Probability = 0.1 + (dice.Below(9) / 10.0), Count = 1 + dice.Below(4) });
         var plan = new FaultPlan { Seed = seed, Rules = [.. rules] };
-        return new(plan, [.. Enumerable.Range(0, dice.Below(MostKills + 1)).Select(_ => new Kill(dice.Below(5) > 0, TimeSpan.FromMilliseconds(dice.Below(2_000))))]);
+        var kills = Enumerable.Range(0, dice.Below(MostKills + 1)).Select(_ => new Kill(dice.Below(5) > 0, TimeSpan.FromMilliseconds(dice.Below(2_000)))).ToList();
+        return new(plan, kills, dice.Below(4) == 0 ? TimeSpan.FromMilliseconds(dice.Below(1_500)) : null);
     }
 }
 

@@ -9,8 +9,7 @@ using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Summaries;
-using LocalAws;
-using Microsoft.Extensions.Logging.Abstractions;
+using LocalAws.Faults;
 
 namespace CommerceAnalytics.LocalHost.Chaos;
 
@@ -24,7 +23,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
 
     private readonly LakeFolder lake;
     private readonly LocalSettings settings = ChaosSettings.Local();
-    private readonly LocalAwsServer server;
+    private readonly ChaosAws aws;
     private readonly OpenLake opened;
     private readonly AmazonAthenaClient history;
     private readonly TimeProvider real;
@@ -34,9 +33,9 @@ internal sealed class ChaosTrial : IAsyncDisposable
     private readonly Dictionary<DateOnly, IReadOnlyDictionary<string, string>> clean = [];
     private int runs;
 
-    private ChaosTrial(LakeFolder lake, LocalAwsServer server, OpenLake opened, TimeProvider real)
+    private ChaosTrial(LakeFolder lake, ChaosAws aws, OpenLake opened, TimeProvider real)
     {
-        (this.lake, this.server, this.opened, this.real, epoch) = (lake, server, opened, real, real.GetUtcNow());
+        (this.lake, this.aws, this.opened, this.real, epoch) = (lake, aws, opened, real, real.GetUtcNow());
         time = new HurriedTime(real, epoch, ChaosSettings.Haste);
         history = AthenaSession.Client(opened.Address);
         var today = DateOnly.FromDateTime(epoch.UtcDateTime);
@@ -51,13 +50,13 @@ internal sealed class ChaosTrial : IAsyncDisposable
     {
         var chosen = ChaosSettings.Local();
         Directory.CreateDirectory(Path.Combine(lake.FullPath, chosen.Commerce.ResultsBucket));
-        var aws = await LocalAwsServer.StartAsync(
-            chosen.LocalAws(lake, port: 0, TimeSpan.Zero) with { MaxActiveQueries = 100, MaxRunningQueries = 4, AthenaRates = ChaosSettings.AthenaRates }, time, NullLoggerFactory.Instance, cancellationToken);
-        var trial = new ChaosTrial(lake, aws, await OpenLake.UseAsync(lake, chosen.Commerce, time, cancellationToken), time);
+        var started = await ChaosAws.StartAsync(
+            chosen.LocalAws(lake, port: 0, TimeSpan.Zero) with { MaxActiveQueries = 100, MaxRunningQueries = 4, AthenaRates = ChaosSettings.AthenaRates }, time, cancellationToken);
+        var trial = new ChaosTrial(lake, started, await OpenLake.UseAsync(lake, chosen.Commerce, time, cancellationToken), time);
         new SampleLake(lake).Write(
             new SampleOptions { LastDay = trial.dates[1].AddDays(-1), Days = 9, EventsPerDay = 60, ServiceNames = ChaosSettings.Services }, static () => { }, cancellationToken);
         await EventsTable.PrepareAsync(trial.opened.Athena, chosen.Commerce, cancellationToken);
-        aws.PutRole(await PipelineRole.ReadAsync(trial.opened.Address, chosen.Commerce, cancellationToken));
+        started.PutRole(await PipelineRole.ReadAsync(trial.opened.Address, chosen.Commerce, cancellationToken));
         foreach (var date in trial.dates)
         {
             await trial.CleanRunAsync(date, cancellationToken);
@@ -72,19 +71,20 @@ internal sealed class ChaosTrial : IAsyncDisposable
     {
         var (plan, start, began) = (ChaosPlan.Draw(seed), real.GetTimestamp(), real.GetUtcNow().UtcDateTime);
         var (old, date) = (dates[(runs + 1) % 2], dates[runs++ % 2]);
-        var problems = new List<string>();
+        var (problems, outages) = (new List<string>(), aws.Outages);
         RunReport? report;
         int reads;
         long strikes;
-        await using (var readers = new Readers(opened.Athena, settings.Commerce.Database, (table, shown) => shown == clean[old][table] || shown == clean[date][table], real))
+        await using (var readers = new Readers(opened.Athena, settings.Commerce.Database, (table, shown) => shown == clean[old][table] || shown == clean[date][table], () => aws.Outages, real))
         {
-            server.Faults.Use(plan.Faults);
-            (report, var printed) = await new Workers(lake, epoch, real).RunAsync(date, plan.Kills, cancellationToken);
+            aws.Misbehave(plan.Faults);
+            (report, var printed) = await new Workers(lake, epoch, real).RunAsync(date, plan, aws.RestartAsync, cancellationToken);
             if (report is null)
                 problems.Add($"the run gave no report: {printed}");
             problems.AddRange(await DifferencesAsync(report, old, date, cancellationToken));
-            strikes = server.Faults.Report().Rules.Sum(rule => rule.Injected);
-            server.Faults.Clear();
+            plan = plan with { Outage = aws.Outages > outages ? plan.Outage : null };
+            strikes = aws.Strikes;
+            aws.Misbehave(new FaultPlan());
             await CleanRunAsync(date, cancellationToken, problems);
             problems.AddRange(await readers.StopAsync());
             reads = readers.Reads;
@@ -99,7 +99,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
     {
         history.Dispose();
         await opened.DisposeAsync();
-        await server.DisposeAsync();
+        await aws.DisposeAsync();
     }
 
     /// <summary>After a run that says it published a table, the table is a clean run's; else it is that or the old one.</summary>
@@ -132,7 +132,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
     private string Line(int seed, ChaosPlan plan, RunReport? report, long strikes, int reads, TimeSpan took, int wrong) => string.Create(
         CultureInfo.InvariantCulture,
         $"run {runs} (seed {seed}): {report?.RunId} {report?.Status.ToString().ToLowerInvariant()}, {report?.Totals.Published} of {report?.Totals.Tables} published, "
-            + $"{plan.Kills.Count} kills, {strikes} faults of {plan.Faults.Rules.Count} kinds, {reads} reads, {took.TotalSeconds:F1} s: {(wrong == 0 ? "right" : "WRONG")}");
+            + $"{plan.Kills.Count} kills{(plan.Outage is null ? "" : ", LocalAws gone once")}, {strikes} faults of {plan.Faults.Rules.Count} kinds, {reads} reads, {took.TotalSeconds:F1} s: {(wrong == 0 ? "right" : "WRONG")}");
 }
 
 /// <summary>What became of one run.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Amazon.Runtime;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Lake;
 
@@ -15,6 +16,7 @@ internal sealed class Readers : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentQueue<string> problems = new();
     private readonly Func<string, string, bool> isWhole;
+    private readonly Func<int> outages;
     private readonly AthenaSession athena;
     private readonly string database;
     private readonly TimeProvider time;
@@ -25,10 +27,11 @@ internal sealed class Readers : IAsyncDisposable
     /// <param name="athena">Athena.</param>
     /// <param name="database">Database of the tables.</param>
     /// <param name="isWhole">Whether a table may show these contents.</param>
+    /// <param name="outages">How often LocalAws went away or came back so far; odd while it is away.</param>
     /// <param name="time">Clock.</param>
-    public Readers(AthenaSession athena, string database, Func<string, string, bool> isWhole, TimeProvider time)
+    public Readers(AthenaSession athena, string database, Func<string, string, bool> isWhole, Func<int> outages, TimeProvider time)
     {
-        (this.athena, this.database, this.isWhole, this.time) = (athena, database, isWhole, time);
+        (this.athena, this.database, this.isWhole, this.outages, this.time) = (athena, database, isWhole, outages, time);
         reading = [.. Enumerable.Range(0, AtOnce).Select(number => Task.Run(() => ReadAsync(number)))];
     }
 
@@ -53,7 +56,7 @@ internal sealed class Readers : IAsyncDisposable
     {
         for (var at = number * ChaosSettings.Tables.Count / AtOnce; !stop.IsCancellationRequested; at++)
         {
-            var table = ChaosSettings.Tables[at % ChaosSettings.Tables.Count];
+            var (table, before) = (ChaosSettings.Tables[at % ChaosSettings.Tables.Count], outages());
             try
             {
                 var contents = await TableContents.ReadAsync(athena, database, table, stop.Token);
@@ -66,10 +69,25 @@ internal sealed class Readers : IAsyncDisposable
             {
                 return;
             }
-            catch (FailureException e)
+            catch (Exception e) when (IsOfOutage(e, before))
             {
-                problems.Enqueue($"a reader of {table} failed: {e.Failure.Code}: {e.Failure.Message}");
+                // LocalAws was away: nothing is wrong with the table.
+                await Task.Delay(Breath, time, CancellationToken.None);
+            }
+            catch (Exception e) when (e is FailureException or AmazonClientException or HttpRequestException or IOException)
+            {
+                problems.Enqueue($"a reader of {table} failed: {(e as FailureException)?.Failure.Code ?? e.GetType().Name}: {e.Message}");
             }
         }
+    }
+
+    /// <summary>A connection that was lost, and at no other time than while LocalAws was away. Whatever it answered counts.</summary>
+    private bool IsOfOutage(Exception error, int before) =>
+        (before % 2 != 0 || outages() != before) && Chain(error).Any(e => e is HttpRequestException or IOException);
+
+    private static IEnumerable<Exception> Chain(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+            yield return error;
     }
 }

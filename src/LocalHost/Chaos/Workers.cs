@@ -10,11 +10,16 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    /// <summary>Runs a date to its end: process after process, each but the last killed.</summary>
+    /// <summary>Runs a date to its end: process after process, each but the last killed, and LocalAws gone for a moment under the last.</summary>
+    /// <param name="date">The date.</param>
+    /// <param name="plan">What goes wrong.</param>
+    /// <param name="restart">Lets LocalAws go away and come back. Never while a process starts: it would take the lake for nobody's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The report of the run; null where the last process gave none: then what it printed.</returns>
-    public async Task<(RunReport? Report, string Printed)> RunAsync(DateOnly date, IReadOnlyList<Kill> kills, CancellationToken cancellationToken)
+    public async Task<(RunReport? Report, string Printed)> RunAsync(
+        DateOnly date, ChaosPlan plan, Func<CancellationToken, Task> restart, CancellationToken cancellationToken)
     {
-        foreach (var kill in kills)
+        foreach (var kill in plan.Kills)
         {
             using var killed = Start(date);
             var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,12 +36,16 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
         }
 
         using var last = Start(date);
-        var printed = ReadAsync(last);
+        var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var printed = ReadAsync(last, underWay);
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await last.WaitForExitAsync(either.Token);
+            var exit = last.WaitForExitAsync(either.Token);
+            if (plan.Outage is { } after && await Task.WhenAny(exit, underWay.Task) != exit && await Task.WhenAny(exit, Task.Delay(after, time, either.Token)) != exit)
+                await restart(cancellationToken);
+            await exit;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

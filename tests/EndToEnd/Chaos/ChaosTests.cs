@@ -6,8 +6,9 @@ namespace EndToEnd.Chaos;
 /// <summary>Whole runs under faults and kills; many more by hand, see docs/testing.md.</summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
+    // LocalAws goes away in two of these.
     [Fact]
-    public Task Chaos_FixedSeed_IsRightEachTime() => RunAsync(4711, 5);
+    public Task Chaos_FixedSeed_IsRightEachTime() => RunAsync(1006, 5);
 
     [Fact]
     public Task Chaos_FreshSeed_IsRightEachTime() => RunAsync(RandomNumberGenerator.GetInt32(1, 1_000_000_000), 2);

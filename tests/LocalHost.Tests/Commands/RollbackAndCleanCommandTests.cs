@@ -40,10 +40,14 @@ public sealed class RollbackAndCleanCommandTests : IDisposable
             _folder.At("faults.json"), """{"rules":[{"fault":"error","service":"glue","operation":"CreateTable","target":"*_summary","code":"AccessDeniedException"}]}""");
         (await RunAsync("run", "--date", "2025-10-10", "--faults", _folder.At("faults.json"))).ExitCode.ShouldBe(ExitCode.Failed);
 
+        var refused = await Shell.RunLiveAsync("clean", "--lake", Lake, "--yes", "--set", "Database=nowhere");
         var shown = await Shell.RunLiveAsync("clean", "--lake", Lake);
         var deleted = await Shell.RunLiveAsync("clean", "--lake", Lake, "--yes");
         var empty = await Shell.RunLiveAsync("clean", "--lake", Lake);
 
+        refused.ExitCode.ShouldBe(ExitCode.Failed, refused.ToString());
+        refused.Error.ShouldContain("error: DatabaseNotFound: ");
+        refused.Error.ShouldContain("Create the database");
         shown.Output.ShouldContain("staging table  pipeline_staging_20251010_hourly_traffic_");
         shown.Output.ShouldContain("would delete: 1 staging tables");
         deleted.Output.ShouldContain("deleted: 1 staging tables");
