@@ -16,11 +16,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CommerceAnalytics.LocalHost.Tests.Security;
 
 /// <summary>The deployed app in the pipeline's role, whose rights a test can change, and what a person sees of it.</summary>
-internal sealed class PipelineApp(LocalAwsServer aws, IamRole role, FunctionsHost host) : IAsyncDisposable
+internal sealed class PipelineApp(LocalAwsServer aws, IamRole role, FunctionsHost host, string database) : IAsyncDisposable
 {
     private const string QueuePrefix = "queue-";
 
     public string Policy => role.Policies[0];
+
+    public string Database => database;
 
     public static async Task<PipelineApp> StartAsync(
         LocalAwsServer aws, LocalAwsAddress address, string store, string name, CommerceSettings settings)
@@ -38,7 +40,7 @@ internal sealed class PipelineApp(LocalAwsServer aws, IamRole role, FunctionsHos
         aws.PutRole(role);
         var host = await FunctionsHost.CreateAsync(Options(address, store, name, settings), CancellationToken.None);
         await host.StartAsync(CancellationToken.None);
-        return new(aws, role, host);
+        return new(aws, role, host, settings.Database);
     }
 
     /// <summary>Gives the role this policy and no other.</summary>

@@ -54,9 +54,13 @@ public sealed class PipelineLake : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>The extract's table as an earlier version of the program left it.</summary>
-    internal Task AgeExtractAsync() =>
-        _administrator.ExecuteAsync("ALTER TABLE extract_summaries.pipeline_events ADD COLUMNS (of_earlier_versions string)", CancellationToken.None);
+    /// <summary>The pipeline's own tables as an earlier version of the program left them.</summary>
+    internal async Task AgeAsync(PipelineApp app)
+    {
+        await _administrator.ExecuteAsync($"ALTER TABLE {app.Database}.pipeline_runs REPLACE COLUMNS (run_id string)", CancellationToken.None);
+        if (app == Extract)
+            await _administrator.ExecuteAsync($"ALTER TABLE {app.Database}.pipeline_events ADD COLUMNS (of_earlier_versions string)", CancellationToken.None);
+    }
 
     private async Task PrepareAsync(string lake)
     {
