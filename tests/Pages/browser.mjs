@@ -9,7 +9,7 @@ export const launch = () => chromium.launch({ executablePath: process.env.COMMER
 
 /** Opens a page of the host in a window of its own and signs in; `complaints()` are console errors, failures of scripts, and requests to others. */
 export async function open(browser, path, { width = 1400, height = 900, colorScheme = 'light', signIn = true } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+  const context = await browser.newContext({ baseURL: host, viewport: { width, height }, colorScheme });
   const page = await context.newPage();
   const complaints = [];
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()));
@@ -24,6 +24,16 @@ export async function open(browser, path, { width = 1400, height = 900, colorSch
     await page.getByRole('button', { name: 'Sign in' }).click();
   }
   return { page, complaints, close: () => context.close() };
+}
+
+/** Presses Tab until an element of that text or label has the focus, as a person without a mouse does. */
+export async function tabTo(page, name) {
+  for (let i = 0; i < 80; i++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent);
+    if (focused.trim().startsWith(name)) return;
+  }
+  assert.fail(`80 times Tab do not lead to '${name}'`);
 }
 
 /** No violation of accessibility rules that axe calls serious or critical, and nothing wider than the window. */

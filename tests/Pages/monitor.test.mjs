@@ -1,7 +1,7 @@
 // The page /monitor in a browser: a run that fails is started, looked at and rerun, as a person on call does.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertUsable, launch, open } from './browser.mjs';
+import { assertUsable, launch, open, tabTo } from './browser.mjs';
 
 const { COMMERCE_AWS: aws, COMMERCE_AWS_KEY: awsKey, COMMERCE_AWS_SECRET: awsSecret } = process.env;
 const SERVICE = 'theshop-pharmacy';
@@ -20,30 +20,84 @@ async function faults(method, plan) {
   assert.ok(response.ok, `${response.status} ${await response.text()}`);
 }
 
-test('starts a run, shows why a table failed, reruns it and watches it succeed', async () => {
-  await faults('PUT', { seed: 1, rules: [{ fault: 'query_failure', operation: 'CREATE_TABLE_AS_SELECT', target: '*hourly_traffic*', message: '<b>the disk</b> is "full" \u{1F4BE}', category: 2, type: 1006, retryable: false }] });
+const failing = (more = {}) => ({ fault: 'query_failure', operation: 'CREATE_TABLE_AS_SELECT', target: '*hourly_traffic*', category: 2, type: 1006, retryable: false, ...more });
+
+test('with the keyboard alone: starts a run, finds it failed, sees why, reruns it and watches it succeed', async () => {
+  await faults('PUT', { seed: 1, rules: [failing({ message: '<b>the disk</b> is "full" \u{1F4BE}' })] });
   const { page, complaints, close } = await open(browser, '/monitor');
+  const press = async (name, key = 'Enter') => { await tabTo(page, name); await page.keyboard.press(key); };
   await shown(page);
-  await page.getByRole('button', { name: 'Start a run' }).click();
-  await page.getByLabel('Services').fill(SERVICE);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await press('Start a run');
+  await tabTo(page, 'Services');
+  await page.keyboard.type(SERVICE);
+  await page.keyboard.press('Enter');
   await page.waitForURL(/run=commerce-/);
+  const id = new URL(page.url()).searchParams.get('run');
   await ended(page, 'failed');
 
-  const failed = page.locator('tr', { hasText: 'hourly_traffic' });
-  assert.match(await failed.locator('.error').textContent(), /<b>the disk<\/b> is "full" \u{1F4BE}/u);
+  await press('← All runs');
+  await page.getByText('2 runs').waitFor();
+  await press('Skip to the content');
+  await press(id);
+  await page.getByText('Why a table failed').waitFor();
+  assert.match(await page.locator('.cause').textContent(), /<b>the disk<\/b> is "full" \u{1F4BE}.*What to do: /u);
   assert.equal(await page.locator('main b').count(), 0);
-  await failed.locator('summary').click();
-  assert.match(await failed.locator('pre').textContent(), /CREATE TABLE/);
   assert.equal(await page.locator('.timeline .span.failed').count(), 1);
+  const failed = page.locator('tr', { hasText: 'hourly_traffic' });
+  await press(`${SERVICE} hourly_traffic`);
+  await press('query');
+  assert.match(await failed.locator('pre').textContent(), /CREATE TABLE/);
   await assertUsable(page);
 
   await faults('DELETE');
-  await page.getByRole('button', { name: 'Rerun failed tables' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Rerun failed tables' }).click();
+  await press('Skip to the content');
+  await press('Rerun failed tables');
+  assert.match(await page.getByRole('dialog').textContent(), /just the tables that failed/);
+  await press('Rerun failed tables');
   await page.waitForURL(/run=commerce-[0-9-]+-\d+/);
   await ended(page, 'succeeded');
   assert.equal(await page.locator('tr[data-table]').count(), 1);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('shows queries while they run, a second attempt, and a run that waits for another', async () => {
+  const rules = [failing({ message: 'a worker was lost', category: 1, type: 401, retryable: true, count: 1 }), { fault: 'query_delay', operation: 'CREATE_TABLE_AS_SELECT', seconds: 3 }];
+  await faults('PUT', { seed: 1, rules });
+  const { page, complaints, close } = await open(browser, '/monitor');
+  await shown(page);
+  const start = async (fill = async () => {}) => {
+    await page.goto('/monitor');
+    await page.getByRole('button', { name: 'Start a run' }).click();
+    await page.getByLabel('Services').fill(SERVICE);
+    await fill();
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.waitForURL(/run=commerce-/);
+    return page.url();
+  };
+  const first = await start();
+  const running = page.locator('tr[data-table]', { hasText: 'running' }).first();
+  await running.locator('summary').click();
+  await running.locator('pre', { hasText: 'CREATE TABLE' }).waitFor();
+  await page.getByText(/quer(y|ies) in Athena/).waitFor();
+
+  await start(async () => {
+    await page.getByLabel('Execution date').fill(new Date(Date.now() - 86_400_000).toISOString().slice(0, 10));
+    await page.getByLabel('later data').check();
+  });
+  await page.getByText(/waits for commerce-\S+ to end/).waitFor();
+  await page.locator('.timeline .span.turn').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await ended(page, 'cancelled');
+
+  await page.goto(first);
+  await ended(page, 'succeeded');
+  const twice = page.locator('tr', { hasText: 'hourly_traffic' });
+  assert.match(await twice.textContent(), /attempt 1, failed: query.*attempt 2, succeeded: query/s);
+  assert.equal(await page.locator('.timeline .span.failed').count(), 1);
+  assert.match(await page.locator('.timeline .span.failed').getAttribute('title'), /a worker was lost/);
+  await faults('DELETE');
   assert.deepEqual(complaints, []);
   await close();
 });

@@ -40,40 +40,59 @@ internal static class RunList
         var to = after is { } last && last.ExecutionDate < query.To ? last.ExecutionDate : query.To;
         for (var month = new DateOnly(to.Year, to.Month, 1); month.AddMonths(1) > query.From && runs.Count <= query.PageSize; month = month.AddMonths(-1))
         {
-            var found = await MonthAsync(client, month, cancellationToken);
-            runs.AddRange(found.Where(run => IsWanted(run, query, after)).OrderByDescending(Order));
+            runs.AddRange((await MonthAsync(client, month, query, after, cancellationToken)).OrderByDescending(Order));
         }
 
         var page = runs.Take(query.PageSize).ToList();
         return new(page, runs.Count > query.PageSize ? Next(query, path, page[^1].RunId) : null);
     }
 
-    private static async Task<List<RunItem>> MonthAsync(DurableTaskClient client, DateOnly month, CancellationToken cancellationToken)
+    private static async Task<List<RunItem>> MonthAsync(
+        DurableTaskClient client, DateOnly month, RunListQuery query, (DateOnly, int)? after, CancellationToken cancellationToken)
     {
         var runs = new List<RunItem>();
-        var filter = new OrchestrationQuery(InstanceIdPrefix: RunIds.PrefixOfMonth(month), FetchInputsAndOutputs: true);
+        var filter = new OrchestrationQuery(Statuses: Statuses(query.Status), InstanceIdPrefix: RunIds.PrefixOfMonth(month), FetchInputsAndOutputs: true);
         await foreach (var run in client.GetAllInstancesAsync(filter).WithCancellation(cancellationToken))
         {
-            if (RunIds.Parse(run.InstanceId) is { } id)
-                runs.Add(Item(run, id.ExecutionDate));
+            if (RunIds.Parse(run.InstanceId) is { } id && IsWanted(id, query, after) && Item(run, id.ExecutionDate, query) is { } item)
+                runs.Add(item);
         }
 
         return runs;
     }
 
-    private static bool IsWanted(RunItem run, RunListQuery query, (DateOnly, int)? after) =>
-        run.ExecutionDate >= query.From && run.ExecutionDate <= query.To
-        && (query.Status is null || run.Status == query.Status)
-        && (after is null || Order(run).CompareTo(after.Value) < 0);
+    /// <summary>What the store can leave out by itself.</summary>
+    private static OrchestrationRuntimeStatus[]? Statuses(string? status) => status switch
+    {
+        "running" => [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended],
+        "succeeded" => [OrchestrationRuntimeStatus.Completed],
+        "failed" => [OrchestrationRuntimeStatus.Failed],
+        "cancelled" => [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Terminated],
+        _ => null,
+    };
+
+    private static bool IsWanted((DateOnly ExecutionDate, int Number) id, RunListQuery query, (DateOnly, int)? after) =>
+        id.ExecutionDate >= query.From && id.ExecutionDate <= query.To && (after is null || id.CompareTo(after.Value) < 0);
 
     private static (DateOnly, int) Order(RunItem run) => RunIds.Parse(run.RunId)!.Value;
 
-    private static RunItem Item(OrchestrationMetadata run, DateOnly executionDate)
+    /// <summary>The run's line; null where it is not asked for. Read bit by bit: most runs may be others.</summary>
+    private static RunItem? Item(OrchestrationMetadata run, DateOnly executionDate, RunListQuery query)
     {
+        var status = Status(run);
+        if (query.Status is not null && status != query.Status)
+            return null;
+        // Names of services stand in JSON as they are, so a text without the name is not worth reading.
+        if (query.Service is { } part && run.SerializedInput?.Contains(part, StringComparison.Ordinal) != true)
+            return null;
+        var services = run.ReadInputAs<RunInput>()?.Request.ServiceNames ?? [];
+        if (query.Service is { } service && !services.Any(name => name.Contains(service, StringComparison.Ordinal)))
+            return null;
         var progress = string.IsNullOrEmpty(run.SerializedCustomStatus) ? null : run.ReadCustomStatusAs<RunProgress>();
+        if (query.Text is { } text && !$"{run.InstanceId} {progress?.Line}".Contains(text, StringComparison.OrdinalIgnoreCase))
+            return null;
         return new(
-            run.InstanceId, executionDate, Status(run), run.CreatedAt, run.IsCompleted ? run.LastUpdatedAt : null, progress?.Line,
-            run.ReadInputAs<RunInput>()?.Request.ServiceNames ?? [],
+            run.InstanceId, executionDate, status, run.CreatedAt, run.IsCompleted ? run.LastUpdatedAt : null, progress?.Line, services,
             progress?.Tables ?? 0, progress?.Published ?? 0, progress?.Failed ?? 0, progress?.DataScannedBytes, progress?.EstimatedCostUsd);
     }
 
@@ -87,9 +106,11 @@ internal static class RunList
 
     private static string Next(RunListQuery query, string path, string last)
     {
-        var status = query.Status is null ? "" : $"&status={query.Status}";
+        var filters = Filter("status", query.Status) + Filter("service", query.Service) + Filter("text", query.Text);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{path}?from={query.From:yyyy-MM-dd}&to={query.To:yyyy-MM-dd}{status}&page_size={query.PageSize}&after={last}");
+            $"{path}?from={query.From:yyyy-MM-dd}&to={query.To:yyyy-MM-dd}{filters}&page_size={query.PageSize}&after={last}");
     }
+
+    private static string Filter(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 }

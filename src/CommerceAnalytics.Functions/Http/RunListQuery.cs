@@ -11,15 +11,17 @@ namespace CommerceAnalytics.Functions.Http;
 /// <param name="From">First execution date.</param>
 /// <param name="To">Last execution date.</param>
 /// <param name="Status"><c>running</c>, <c>succeeded</c>, <c>failed</c> or <c>cancelled</c>; null for all.</param>
+/// <param name="Service">A part of the name of one of the run's services; null for all.</param>
+/// <param name="Text">A part of the run's id or of what is said of it, whatever the case; null for all.</param>
 /// <param name="PageSize">Runs a page, 1 to 200.</param>
 /// <param name="After">The last run of the page before; null for the first page.</param>
-internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, int PageSize, string? After)
+internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, string? Service, string? Text, int PageSize, string? After)
 {
     private static readonly string[] Statuses = ["running", "succeeded", "failed", "cancelled"];
 
     public static RunListQuery Read(IQueryCollection query, CommerceSettings settings, DateTimeOffset now, List<string> problems)
     {
-        problems.AddRange(QueryValues.Unknown(query, "from", "to", "status", "page_size", "after"));
+        problems.AddRange(QueryValues.Unknown(query, "from", "to", "status", "service", "text", "page_size", "after"));
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
         var (from, to) = (Date(query, "from", settings.MinDataDate, problems), Date(query, "to", today, problems));
         if (from > to && problems.Count == 0 && QueryValues.One(query, "from") is not null)
@@ -28,6 +30,8 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
             from,
             to,
             StatusOf(query, problems),
+            QueryValues.One(query, "service"),
+            QueryValues.One(query, "text"),
             Size(query, problems),
             AfterOf(query, problems));
     }

@@ -27,8 +27,8 @@ public sealed class RunsApi(
     TimeProvider time,
     ILogger<RunsApi> logger)
 {
-    /// <summary><c>GET /api/runs?from=&amp;to=&amp;status=</c>: runs by execution date, newest first, in pages.</summary>
-    /// <param name="request">Query: <c>from</c>, <c>to</c>, <c>status</c>, <c>page_size</c>, <c>after</c>.</param>
+    /// <summary><c>GET /api/runs?from=&amp;to=&amp;status=&amp;service=&amp;text=</c>: runs by execution date, newest first, in pages.</summary>
+    /// <param name="request">Query: <c>from</c>, <c>to</c>, <c>status</c>, <c>service</c> and <c>text</c> (parts of names and texts), <c>page_size</c>, <c>after</c>.</param>
     /// <param name="client">Durable client.</param>
     [Function(FunctionNames.ListRuns)]
     public async Task<IResult> ListAsync(

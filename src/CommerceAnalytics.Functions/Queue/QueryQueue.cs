@@ -116,8 +116,15 @@ internal sealed class QueryQueue
 
     private void Show()
     {
-        var status = new QueueStatus(state.Run.RunId, queries.Waiting.Count, queries.Running.ConvertAll(query => query.QueryExecutionId));
-        var text = $"{status.Waiting} {string.Join(' ', status.QueryExecutionIds)}";
+        var refused = submitting.Refusals > 0;
+        var status = new QueueStatus(
+            state.Run.RunId,
+            queries.Waiting.Count,
+            queries.Running.ConvertAll(query => query.QueryExecutionId),
+            queries.Running.ConvertAll(query => new QueryShown(query.Request.ServiceName, query.Request.QueryType, query.Request.Attempt, query.SubmittedAt)),
+            submitting.Refusals,
+            refused ? submitting.SubmitFrom : null);
+        var text = $"{status.Waiting} {status.Refusals} {string.Join(' ', status.QueryExecutionIds)}";
         if (text != shown)
         {
             shown = text;

@@ -51,8 +51,27 @@ public sealed record QueueState(RunScope Run)
 /// <param name="LookAt">When to look at it next, UTC.</param>
 public sealed record RunningQuery(QueryRequest Request, string QueryExecutionId, DateTime SubmittedAt, DateTime LookAt);
 
-/// <summary>The queue's custom status: lets the next run stop what a run that was terminated from outside has left behind.</summary>
+/// <summary>
+/// The queue's custom status: lets the next run stop what a run that was terminated from outside has left behind, and the monitor show queries
+/// while they run.
+/// </summary>
 /// <param name="RunId">The run that the queue serves.</param>
 /// <param name="Waiting">Number of queries not submitted yet.</param>
 /// <param name="QueryExecutionIds">Athena's ids of the queries that run.</param>
-public sealed record QueueStatus(string RunId, int Waiting, IReadOnlyList<string> QueryExecutionIds);
+/// <param name="Queries">What those queries are, in the same order.</param>
+/// <param name="Refusals">Submissions that Athena refused in a row.</param>
+/// <param name="SubmitFrom">After a refusal: when the next is submitted, UTC; null otherwise.</param>
+public sealed record QueueStatus(
+    string RunId,
+    int Waiting,
+    IReadOnlyList<string> QueryExecutionIds,
+    IReadOnlyList<QueryShown>? Queries = null,
+    int Refusals = 0,
+    DateTime? SubmitFrom = null);
+
+/// <summary>A query that runs, as the queue's custom status has it.</summary>
+/// <param name="ServiceName">Service.</param>
+/// <param name="QueryType">Query type.</param>
+/// <param name="Attempt">1, or 2.</param>
+/// <param name="SubmittedAt">When, UTC.</param>
+public sealed record QueryShown(string ServiceName, string QueryType, int Attempt, DateTime SubmittedAt);

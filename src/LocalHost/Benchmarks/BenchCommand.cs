@@ -1,6 +1,7 @@
 using System.CommandLine.Help;
 using CommerceAnalytics.LocalHost.Benchmarks.Aws;
 using CommerceAnalytics.LocalHost.Benchmarks.Engine;
+using CommerceAnalytics.LocalHost.Benchmarks.Pages;
 using CommerceAnalytics.LocalHost.Benchmarks.Pipeline;
 using CommerceAnalytics.LocalHost.Benchmarks.Scan;
 using CommerceAnalytics.LocalHost.Commands;
@@ -16,6 +17,7 @@ internal sealed class BenchCommand : LocalCommand
         Subcommands.Add(new EngineBenchCommand());
         Subcommands.Add(new AwsBenchCommand());
         Subcommands.Add(new MakespanBenchCommand());
+        Subcommands.Add(new PagesBenchCommand());
         Subcommands.Add(new ScaleBenchCommand());
         Subcommands.Add(new ScanBenchCommand());
     }

@@ -67,7 +67,7 @@ internal sealed class ServeCommand : LocalCommand
         if (!lake.HasEvents)
             surroundings.Error.WriteLine($"the lake {lake.Given} has no events: summaries will be empty. `commerce-analytics sample --lake {lake.Given}` writes some, before `serve`.");
         surroundings.Error.WriteLine($"the host serves {host.Address}, LocalAws serves {opened.Address.Endpoint}; Ctrl+C stops both.");
-        surroundings.Error.WriteLine($"runs: {host.Address}monitor, figures: {host.Address}dashboard; sign in with the function key.");
+        surroundings.Error.WriteLine($"runs: {host.Address}monitor, figures: {host.Address}dashboard; sign in with a key from below.");
         surroundings.Out.WriteLine($"function key: {host.Keys.FunctionKey}");
         surroundings.Out.WriteLine($"host key: {host.Keys.HostKey}");
         surroundings.Out.WriteLine($"master key: {host.Keys.MasterKey}");

@@ -1,5 +1,5 @@
+using LocalDurableTask;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -36,8 +36,8 @@ internal sealed record FunctionsHostOptions
     /// <summary>Runs before the app's own composition, which leaves alone what is registered already.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
 
-    /// <summary>Adds routes of its own to those of the host, as pages; gets the task hub's client, there once the host has started. None by default.</summary>
-    public Action<IEndpointRouteBuilder, Func<DurableTaskClient>>? MapRoutes { get; init; }
+    /// <summary>Adds routes of its own to those of the host, as pages; gets the task hub, open once the host has started. None by default.</summary>
+    public Action<IEndpointRouteBuilder, LocalTaskHub>? MapRoutes { get; init; }
 
     /// <summary>The app's composition root; by default that of the deployed app. Tests bring their own small apps.</summary>
     public Action<IHostApplicationBuilder>? Compose { get; init; }

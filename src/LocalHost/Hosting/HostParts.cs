@@ -121,7 +121,7 @@ internal sealed class HostParts : IAsyncDisposable
         string[] orchestrators = [.. Functions.Where(function => function.Trigger is OrchestrationTriggerAttribute).Select(function => function.Name)];
         new ManagementRoutes(Hub, HostJson.HubName, orchestrators, links, options.Time).Map(routes);
         new AdminRoutes(Functions, Timers, options.Time).Map(routes);
-        options.MapRoutes?.Invoke(routes, () => Hub.Client);
+        options.MapRoutes?.Invoke(routes, Hub);
     }
 
     private void Report(ILogger logger)

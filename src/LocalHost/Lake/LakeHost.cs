@@ -64,11 +64,11 @@ internal static class LakeHost
             HttpPort = port,
             RunTimers = port is not null,
             Time = time,
-            MapRoutes = (routes, client) =>
+            MapRoutes = (routes, hub) =>
             {
                 routes.MapPages();
                 new DashboardRoutes(DashboardFile.Shipped, opened.Athena).Map(routes);
-                new MonitorRoutes(client, opened.Athena).Map(routes);
+                new MonitorRoutes(hub, opened.Athena).Map(routes);
             },
             Logging = logging,
             // What the role is taken on with. Handed over, not put into the environment: there a profile in ~/.aws would win over them.

@@ -193,6 +193,23 @@ public class ApiTests
     }
 
     [Fact]
+    public async Task List_ByServiceAndText_FindsRunsOnAllPages()
+    {
+        for (var day = 3; day <= 28; day++)
+        {
+            var input = pipeline.Input(new DateOnly(2025, 10, day));
+            pipeline.Start(input with { Request = input.Request with { ServiceNames = [day % 9 == 0 ? "shop-b" : "shop-a"] } });
+        }
+
+        var first = (await api.ListAsync("?service=op-b&page_size=2")).Json;
+        Ids(first).ShouldBe(["commerce-2025-10-27", "commerce-2025-10-18"]);
+        var next = first.GetProperty("next").GetString()!;
+        Ids((await api.ListAsync(next[next.IndexOf('?', StringComparison.Ordinal)..])).Json).ShouldBe(["commerce-2025-10-09"]);
+        Ids((await api.ListAsync("?text=COMMERCE-2025-10-1&service=shop-b&status=running")).Json).ShouldBe(["commerce-2025-10-18"]);
+        Ids((await api.ListAsync("?service=shop-b%27%20OR%201=1")).Json).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task List_BadQuery_AnswersAllProblems() =>
         (await api.ListAsync("?from=x&status=y&page_size=0&after=z&other=1")).Problems.Count.ShouldBe(5);
 

@@ -1,21 +1,20 @@
-using System.Text.Json.Serialization;
 using CommerceAnalytics.LocalHost.Http;
 using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Summaries;
+using LocalDurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Pages.Monitor;
 
-/// <summary>What the page <c>/monitor</c> asks for beyond the app's own HTTP API: a run's line, Athena's side of its queries, and a table's history.</summary>
-/// <param name="client">The task hub's client, there once the host has started.</param>
+/// <summary>What the page <c>/monitor</c> asks for beyond the app's own HTTP API: a run's steps, Athena's side of its queries, and a table's history.</summary>
+/// <param name="hub">The task hub, open once the host has started.</param>
 /// <param name="athena">Athena's API on the lake.</param>
-internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSession athena)
+internal sealed class MonitorRoutes(LocalTaskHub hub, AthenaSession athena)
 {
     /// <summary>Queries asked for at once; a run of 50 services has 350 tables.</summary>
     private const int MostQueries = 4000;
@@ -29,12 +28,9 @@ internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSessio
     }
 
     private async Task<IResult> RunAsync(string id, CancellationToken cancellation) =>
-        id.Length <= 100 && await client().GetInstanceAsync(id, getInputsAndOutputs: true, cancellation) is { } run
-            ? Results.Json(new RunLine($"{run.RuntimeStatus}", LineOf(run)))
+        id.Length <= 100 && await RunSteps.ReadAsync(hub, id, cancellation) is { } run
+            ? Results.Json(run)
             : Problem.NotFound($"There is no run '{id}'.");
-
-    private static string? LineOf(OrchestrationMetadata run) =>
-        string.IsNullOrEmpty(run.SerializedCustomStatus) ? null : run.ReadCustomStatusAs<Line>()?.Text;
 
     private async Task<IResult> QueriesAsync(string[] ids, CancellationToken cancellation)
     {
@@ -50,14 +46,4 @@ internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSessio
             return Problem.NotFound($"There is no summary table of that service and query type. {ServiceName.Rule}");
         return Results.Json(await TableHistory.ReadAsync(athena, service, queryType, cancellation));
     }
-
-    /// <summary>A run as the task hub has it.</summary>
-    /// <param name="RuntimeStatus">Durable's status.</param>
-    /// <param name="Text">What is done and what is running, in one line.</param>
-    private sealed record RunLine(
-        [property: JsonPropertyName("runtime_status")] string RuntimeStatus,
-        [property: JsonPropertyName("line")] string? Text);
-
-    /// <summary>What of a run's custom status is for people.</summary>
-    private sealed record Line([property: JsonPropertyName("line")] string? Text);
 }

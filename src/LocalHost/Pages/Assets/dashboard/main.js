@@ -15,7 +15,7 @@ async function start() {
   const cards = dashboard.panels.map(panel => (panel.type === 'row' ? null : card(panel, (name, value) => variables.choose(name, value))));
   const form = variables.element();
   form.append(h('button', { type: 'button', onclick: draw }, 'Refresh'));
-  main.replaceChildren(h('h1', {}, 'Dashboard'), h('p', { class: 'quiet' }, dashboard.description), form, state, ...sections(dashboard.panels, cards));
+  main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Dashboard'), h('p', { class: 'quiet' }, dashboard.description), form, state, ...sections(dashboard.panels, cards));
   await variables.load();
   await draw();
 
@@ -45,4 +45,4 @@ function sections(panels, cards) {
   return elements;
 }
 
-start().catch(error => main.replaceChildren(h('h1', {}, 'Dashboard'), h('p', { class: 'error', role: 'alert' }, error.message)));
+start().catch(error => main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Dashboard'), h('p', { class: 'error', role: 'alert' }, error.message)));

@@ -8,14 +8,30 @@ export function h(tag, attributes = {}, ...children) {
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  element.append(...shown(children));
   return element;
 }
+
+const shown = children => children.flat().filter(child => child !== null && child !== undefined && child !== false);
 
 /** A box that scrolls and can be reached and moved by keyboard. */
 export function scrollBox(label, ...children) {
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, ...children);
 }
+
+/** Draws a part anew; what has the focus and what was scrolled stay so, since a person may be in the middle of something. */
+export function redraw(part, ...children) {
+  const focused = part.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  const scrolled = [...part.querySelectorAll('.scroll, pre')].map(box => [nameOf(box), box.scrollLeft, box.scrollTop]);
+  const open = new Set([...part.querySelectorAll('details[open]')].map(details => details.dataset.key));
+  part.replaceChildren(...shown(children));
+  for (const details of part.querySelectorAll('details')) details.open = open.has(details.dataset.key);
+  for (const [name, left, top] of scrolled.filter(([, left, top]) => left + top > 0)) find(part, name)?.scrollTo(left, top);
+  if (focused) find(part, focused)?.focus({ preventScroll: true });
+}
+
+const nameOf = element => [element.tagName, element.dataset.key ?? element.closest('[data-key]')?.dataset.key, element.getAttribute('href'), element.getAttribute('aria-label') ?? element.name ?? element.textContent].join();
+const find = (part, name) => [...part.querySelectorAll('a, button, input, select, summary, pre, .scroll')].find(element => nameOf(element) === name);
 
 /** The value of a colour or length that style.css names. */
 export const styleValue = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

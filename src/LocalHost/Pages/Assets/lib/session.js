@@ -5,7 +5,10 @@ import { h } from './dom.js';
 /** Resolves once the host takes the key that this tab keeps, or one that a person has typed into the form. */
 export async function signedIn(main) {
   if (key() !== null && (await opens())) return;
-  await new Promise(resolve => main.replaceChildren(form(resolve)));
+  await new Promise(resolve => {
+    main.replaceChildren(form(resolve));
+    main.querySelector('input').focus();
+  });
 }
 
 async function opens() {

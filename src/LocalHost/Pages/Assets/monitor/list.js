@@ -1,12 +1,13 @@
-// The list of runs: filtered by date and status by the host, by service and text here.
+// The list of runs, filtered and paged by the host.
 import { call } from '../lib/api.js';
-import { h, scrollBox } from '../lib/dom.js';
+import { h, redraw, scrollBox } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
 import { between, duration, moment } from '../lib/time.js';
 import { startButton } from './actions.js';
 import { statusOf } from './status.js';
 
 const FIELDS = ['from', 'to', 'status', 'service', 'text'];
+const WHILE_TYPING = 200;
 
 /** Draws the page's frame once; what it returns draws the rows anew and says whether a run goes on. */
 export function listOfRuns(main, asked) {
@@ -14,28 +15,37 @@ export function listOfRuns(main, asked) {
     from: h('input', { type: 'date', name: 'from' }),
     to: h('input', { type: 'date', name: 'to' }),
     status: h('select', { name: 'status' }, ['', 'running', 'succeeded', 'failed', 'cancelled'].map(value => h('option', { value }, value || 'any'))),
-    service: h('input', { name: 'service', size: 16 }),
-    text: h('input', { type: 'search', name: 'text', size: 20 }),
+    service: h('input', { name: 'service', size: 16, maxlength: 63 }),
+    text: h('input', { type: 'search', name: 'text', size: 20, maxlength: 200 }),
   };
   for (const name of FIELDS) fields[name].value = asked.get(name) ?? '';
-  const rows = h('div', {});
-  let more = null;
-  let loaded = [];
+  const rows = h('div', { id: 'content', tabindex: -1 });
+  let [loaded, more, typing, drawn] = [[], null, null, ''];
   const form = h('form', { class: 'filters', onsubmit: event => event.preventDefault(), oninput: changed },
     ['From', 'To', 'Status', 'Service', 'Search'].map((label, i) => h('label', {}, label, fields[FIELDS[i]])));
-  main.replaceChildren(h('h1', {}, 'Runs'), form, h('div', { class: 'actions' }, startButton()), rows);
+  main.replaceChildren(h('div', { class: 'heading' }, h('h1', {}, 'Runs'), startButton()), form, rows);
 
-  async function changed() {
+  function changed() {
     const address = new URL(location.href);
     for (const name of FIELDS) fields[name].value ? address.searchParams.set(name, fields[name].value) : address.searchParams.delete(name);
     history.replaceState(null, '', address);
-    await refresh();
+    clearTimeout(typing);
+    [loaded, more] = [[], null];
+    typing = setTimeout(() => refresh().catch(complain), WHILE_TYPING);
   }
 
+  const query = () => `${new URLSearchParams(FIELDS.map(name => [name, fields[name].value.trim()]).filter(([, value]) => value !== ''))}`;
+
   async function refresh() {
-    const query = new URLSearchParams(['from', 'to', 'status'].filter(name => fields[name].value).map(name => [name, fields[name].value]));
-    const page = await call('GET', `/api/runs?${query}`);
-    [loaded, more] = [page.runs, page.next];
+    const asking = query();
+    const page = await call('GET', `/api/runs?${asking}`);
+    // Meanwhile a person has typed on: this answers a question that is no more.
+    if (asking !== query()) return true;
+    // Older runs that a person has asked for stay where they are.
+    const news = new Set(page.runs.map(run => run.run_id));
+    const older = loaded.length > page.runs.length ? loaded.filter(run => !news.has(run.run_id)) : [];
+    if (older.length === 0) more = page.next;
+    loaded = [...page.runs, ...older];
     draw();
     return loaded.some(run => run.status === 'running');
   }
@@ -47,30 +57,40 @@ export function listOfRuns(main, asked) {
   }
 
   function draw() {
-    const shown = loaded.filter(run => matches(run, fields.service.value.trim(), fields.text.value.trim().toLowerCase()));
-    rows.replaceChildren(
-      h('p', { class: 'quiet', role: 'status' }, `${shown.length}${more ? '+' : ''} ${shown.length === 1 && !more ? 'run' : 'runs'}`),
-      scrollBox('Runs', table(shown)),
-      ...(more ? [h('p', {}, h('button', { type: 'button', onclick: further }, 'Older runs'))] : []));
+    const state = JSON.stringify([loaded, more]);
+    if (state === drawn && loaded.length > 0 && !loaded.some(run => run.status === 'running')) return;
+    drawn = state;
+    redraw(rows,
+      h('p', { class: 'quiet', role: 'status' }, `${loaded.length}${more ? '+' : ''} ${loaded.length === 1 && !more ? 'run' : 'runs'}`),
+      loaded.length === 0 ? empty(query() !== '') : h('div', { class: 'card' }, scrollBox('Runs', table(loaded))),
+      ...(more ? [h('p', {}, h('button', { type: 'button', onclick: () => further().catch(complain) }, 'Older runs'))] : []));
+  }
+
+  function complain(error) {
+    rows.replaceChildren(h('p', { class: 'error', role: 'alert' }, error.message));
+    drawn = '';
   }
 
   return refresh;
 }
 
-const matches = (run, service, text) =>
-  (service === '' || run.services?.some(name => name.includes(service))) && (text === '' || `${run.run_id} ${run.line}`.toLowerCase().includes(text));
+const empty = filtered => h('p', { class: 'card quiet' }, filtered ? 'No run matches. Change or empty a filter.' : 'No run yet. The next one begins at its time, or start one now.');
+
+/** The report's address stands on the run's page: in the list it would hide what matters. */
+const said = run => (run.line ?? '').replace(/; report: \S+$/, '');
 
 function table(runs) {
   const heads = [['Run'], ['Status'], ['Started (UTC)'], ['Duration', 1], ['Tables', 1], ['Scanned', 1], ['Cost', 1], ['What is going on']];
-  return h('table', {},
+  const cell = (i, attributes, ...children) => h('td', { 'data-label': heads[i][0], ...attributes }, ...children);
+  return h('table', { class: 'stacks' },
     h('thead', {}, h('tr', {}, heads.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),
     h('tbody', {}, runs.map(run => h('tr', {},
-      h('td', { class: 'name' }, h('a', { href: `/monitor?run=${encodeURIComponent(run.run_id)}` }, run.run_id)),
-      h('td', {}, statusOf(run.status)),
-      h('td', {}, moment(run.started_at)),
-      h('td', { class: 'number' }, duration(between(run.started_at, run.finished_at))),
-      h('td', { class: 'number' }, run.tables ? `${run.published} of ${run.tables}` : '–'),
-      h('td', { class: 'number' }, (run.data_scanned_bytes ?? null) === null ? '–' : bytes(run.data_scanned_bytes)),
-      h('td', { class: 'number' }, format(run.estimated_cost_usd, 'currencyUSD')),
-      h('td', {}, run.line ?? '')))));
+      cell(0, { class: 'name' }, h('a', { href: `/monitor?run=${encodeURIComponent(run.run_id)}` }, run.run_id)),
+      cell(1, {}, statusOf(run.status)),
+      cell(2, { class: 'time' }, moment(run.started_at)),
+      cell(3, { class: 'number' }, duration(between(run.started_at, run.finished_at))),
+      cell(4, { class: 'number' }, run.tables ? `${run.published} of ${run.tables}` : '–'),
+      cell(5, { class: 'number' }, (run.data_scanned_bytes ?? null) === null ? '–' : bytes(run.data_scanned_bytes)),
+      cell(6, { class: 'number' }, format(run.estimated_cost_usd, 'currencyUSD')),
+      cell(7, { class: 'said' }, said(run))))));
 }

@@ -34,7 +34,7 @@ async function live() {
   }
 }
 
-const complain = error => main.replaceChildren(h('h1', {}, 'Runs'), h('p', { class: 'error', role: 'alert' }, error.message), h('p', {}, h('a', { href: '/monitor' }, 'All runs')));
+const complain = error => main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Runs'), h('p', { class: 'error', role: 'alert' }, error.message), h('p', {}, h('a', { href: '/monitor' }, 'All runs')));
 
 async function start() {
   await signedIn(main);

@@ -1,10 +1,12 @@
-// One run: what came of it, its timeline, and each of its tables with SQL, figures, warnings, error and advice.
+// One run: what came of it, why tables failed, its timeline, and each of its tables. Live while it goes on.
 import { ApiError, call } from '../lib/api.js';
-import { h, scrollBox } from '../lib/dom.js';
+import { h, redraw } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
 import { between, duration, moment } from '../lib/time.js';
-import { actionsFor, rollbackButton } from './actions.js';
+import { actionsFor } from './actions.js';
+import { causes, notice } from './causes.js';
 import { statusOf } from './status.js';
+import { tablesOf } from './tables.js';
 import { timeline } from './timeline.js';
 
 /** What it returns draws the run anew and says whether it goes on. */
@@ -12,18 +14,19 @@ export function oneRun(main, id) {
   const known = new Map();
   let drawn = '';
   return async () => {
-    const report = await call('GET', `/api/runs/${encodeURIComponent(id)}`);
-    const progress = await progressOf(id);
+    const [report, steps] = await Promise.all([call('GET', `/api/runs/${encodeURIComponent(id)}`), stepsOf(id)]);
+    overlay(report, steps);
     await load(known, report);
-    const state = JSON.stringify([report, progress, [...known]]);
+    const state = JSON.stringify([report, steps, [...known]]);
     // Nothing new: what a person has opened or selected stays as it is.
-    if (state !== drawn || report.status === 'running') draw(main, id, report, progress, known);
+    if (state !== drawn || report.status === 'running') draw(main, id, report, steps, known);
     drawn = state;
     return report.status === 'running';
   };
 }
 
-async function progressOf(id) {
+/** What the orchestrations know; null of a run whose history is purged, or not of this host. */
+async function stepsOf(id) {
   try {
     return await call('GET', `/pages/monitor/runs/${encodeURIComponent(id)}`);
   } catch (error) {
@@ -32,54 +35,65 @@ async function progressOf(id) {
   }
 }
 
+/** Puts each table's steps beside it; a table that has ended is shown before the run's report, written after each batch, has it. */
+function overlay(report, steps) {
+  for (const service of report.services) {
+    service.tables = service.tables.map(table => {
+      const own = steps?.tables.find(one => one.service_name === service.service_name && one.query_type === table.query_type);
+      const open = report.status === 'running' && table.status === 'skipped' && table.warnings.length === 0;
+      return { ...((open && own?.report) || table), steps: own, open: open && !own?.report };
+    });
+  }
+}
+
 /** Asks for the queries that are not known to have ended. */
 async function load(known, report) {
-  const ids = report.services.flatMap(service => service.tables.map(table => table.query_execution_id)).filter(query => query && !known.get(query)?.completed_at);
-  if (ids.length === 0) return;
-  for (const query of await call('POST', '/pages/monitor/queries', ids)) known.set(query.id, query);
+  const tables = report.services.flatMap(service => service.tables);
+  const ids = new Set(tables.flatMap(table => [table.query_execution_id, ...(table.steps?.attempts ?? []).map(attempt => attempt.query_execution_id)]));
+  const asked = [...ids].filter(query => query && !known.get(query)?.completed_at);
+  if (asked.length === 0) return;
+  for (const query of await call('POST', '/pages/monitor/queries', asked)) known.set(query.id, query);
 }
 
-function draw(main, id, report, progress, queries) {
-  const open = new Set([...main.querySelectorAll('details[open]')].map(details => details.dataset.key));
-  const facts = [
-    ['status', statusOf(report.status)], ...(report.kind === 'rollback' ? [['kind', 'rollback']] : []), ['execution date', report.execution_date], ['started (UTC)', moment(report.started_at)], ['duration', duration(between(report.started_at, report.finished_at))],
-    ['tables', `${report.totals.published} of ${report.totals.tables}`], ['failed', report.totals.failed], ['rows', format(report.totals.rows)],
-    ['scanned', bytes(report.totals.data_scanned_bytes)], ['cost', format(report.totals.estimated_cost_usd, 'currencyUSD')],
-  ];
+function draw(main, id, report, steps, queries) {
   const done = (name, answer) => { if (name === 'purge') location.href = '/monitor'; else if (answer?.id) location.href = `/monitor?run=${encodeURIComponent(answer.id)}`; };
-  main.replaceChildren(
-    h('p', {}, h('a', { href: '/monitor' }, 'All runs')),
-    h('h1', {}, id),
-    h('dl', { class: 'facts' }, facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, typeof value === 'number' ? String(value) : value)))),
-    progress?.line ? h('p', { class: 'quiet', role: 'status' }, progress.line) : '',
-    h('div', { class: 'actions' }, actionsFor(id, report, progress?.runtime_status, done)),
-    h('h2', {}, 'Timeline'), h('div', { class: 'card' }, timeline(report, queries)),
-    ...report.services.map(service => h('section', {},
-      h('div', { class: 'heading' }, h('h2', {}, service.service_name, ' ', statusOf(service.status)), report.status !== 'running' && rollbackButton(service.service_name, service.tables.map(table => table.query_type))),
-      h('div', { class: 'card' }, tables(service, queries)))));
-  for (const details of main.querySelectorAll('details')) details.open = open.has(details.dataset.key);
+  redraw(main,
+    h('p', { class: 'back' }, h('a', { href: '/monitor' }, '← All runs')),
+    h('h1', { id: 'content', tabindex: -1 }, id),
+    h('dl', { class: 'facts' }, factsOf(report).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, typeof value === 'number' ? String(value) : value)))),
+    h('p', { class: 'quiet said', role: 'status' }, [steps?.line, queueLine(report, steps?.queue)].filter(Boolean).join(' · ')),
+    ...(report.warnings ?? []).map(warning => notice(warning, 'warn')),
+    h('div', { class: 'actions' }, actionsFor(id, report, steps?.runtime_status, done)),
+    causes(report),
+    h('h2', {}, 'Timeline'), h('div', { class: 'card' }, timeline(report, steps, queries)),
+    ...report.services.map(service => tablesOf(service, queries, report.status === 'running')));
 }
 
-function tables(service, queries) {
-  const heads = [['Table'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Queue', 1], ['Engine', 1], ['Attempts', 1], ['Query, warnings, error']];
-  return scrollBox(`Tables of ${service.service_name}`, h('table', {},
-    h('thead', {}, h('tr', {}, heads.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),
-    h('tbody', {}, service.tables.map(table => h('tr', { 'data-table': table.table },
-      h('td', {}, h('a', { href: `/monitor?service=${encodeURIComponent(service.service_name)}&table=${encodeURIComponent(table.query_type)}` }, table.query_type)),
-      h('td', {}, statusOf(table.status)),
-      h('td', { class: 'number' }, format(table.rows)),
-      h('td', { class: 'number' }, table.data_scanned_bytes === null ? '–' : bytes(table.data_scanned_bytes)),
-      h('td', { class: 'number' }, duration(table.queue_ms)),
-      h('td', { class: 'number' }, duration(table.engine_ms)),
-      h('td', { class: 'number' }, table.attempts),
-      h('td', {}, notices(table), sql(table, queries)))))));
+function factsOf(report) {
+  const totals = report.status === 'running' ? soFar(report) : report.totals;
+  return [
+    ['status', statusOf(report.status)],
+    ...(report.kind === 'rollback' ? [['kind', 'rollback']] : []),
+    ['execution date', report.execution_date],
+    ['started (UTC)', moment(report.started_at)],
+    ['duration', duration(between(report.started_at, report.finished_at))],
+    [report.kind === 'rollback' ? 'tables rolled back' : 'tables published', `${totals.published} of ${totals.tables}`],
+    ['tables failed', totals.failed > 0 ? h('span', { class: 'bad' }, String(totals.failed)) : 0],
+    ['rows', format(totals.rows)], ['scanned', bytes(totals.data_scanned_bytes)], ['cost', format(totals.estimated_cost_usd, 'currencyUSD')],
+  ];
 }
 
-const notices = table => [
-  table.error && h('p', { class: 'error' }, h('strong', {}, table.error.code), ` ${table.error.message} `, h('span', { class: 'quiet' }, table.error.advice)),
-  ...table.warnings.map(warning => h('p', { class: 'warn' }, h('strong', {}, warning.code), ` ${warning.message} `, h('span', { class: 'quiet' }, warning.advice))),
-];
+/** The report's totals come after each batch; the tables that have ended are known before. */
+function soFar({ services, totals }) {
+  const tables = services.flatMap(service => service.tables);
+  const sum = name => tables.reduce((total, table) => total + (table[name] ?? 0), 0);
+  const count = status => tables.filter(table => table.status === status).length;
+  return { ...totals, published: count('published'), failed: count('failed'), rows: sum('rows'), data_scanned_bytes: Math.max(sum('data_scanned_bytes'), totals.data_scanned_bytes) };
+}
 
-const sql = (table, queries) => table.query_execution_id && h('details', { 'data-key': table.query_execution_id },
-  h('summary', {}, `query ${table.query_execution_id}`),
-  h('pre', { tabindex: 0, 'aria-label': 'SQL' }, queries.get(table.query_execution_id)?.sql ?? 'Athena no longer knows this query.'));
+/** How many queries run and wait, and whether Athena refuses more. */
+function queueLine(report, queue) {
+  if (!queue || report.status !== 'running') return '';
+  const refused = queue.refusals > 0 ? `; Athena has refused ${queue.refusals} in a row, the next is tried at ${moment(queue.submit_from).slice(11)} UTC` : '';
+  return `${queue.running} ${queue.running === 1 ? 'query' : 'queries'} in Athena, ${queue.waiting} waiting for a place${refused}`;
+}

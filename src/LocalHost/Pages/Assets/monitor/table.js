@@ -21,8 +21,8 @@ export function tableHistory(main, service, queryType) {
 function draw(main, service, queryType, refreshes) {
   const heads = [['Date'], ['Run'], ['Finished (UTC)'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Engine', 1]];
   main.replaceChildren(
-    h('p', {}, h('a', { href: '/monitor' }, 'All runs')),
-    h('h1', {}, `${queryType} of ${service}`),
+    h('p', { class: 'back' }, h('a', { href: '/monitor' }, '← All runs')),
+    h('h1', { id: 'content', tabindex: -1 }, `${queryType} of ${service}`),
     h('p', { class: 'quiet', role: 'status' }, `${refreshes.length} refreshes`),
     h('div', { class: 'actions' }, rollbackButton(service, [queryType])),
     h('div', { class: 'card' }, chart(refreshes)),

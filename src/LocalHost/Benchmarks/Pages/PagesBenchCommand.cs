@@ -1,0 +1,31 @@
+using System.CommandLine;
+using CommerceAnalytics.LocalHost.Commands;
+
+namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
+
+/// <summary><c>bench pages</c>: what the pages ask for, with very many runs in the store.</summary>
+internal sealed class PagesBenchCommand : LocalCommand
+{
+    private static readonly Option<string> Runs = new("--runs")
+    {
+        Description = "Runs in the store, with all their orchestrations and reports.  [default: 10000]",
+        HelpName = "N",
+    };
+
+    public PagesBenchCommand()
+        : base("pages", "The list of runs, a run, a table over the days and every panel of the dashboard, with very many runs in the store.", BenchFolder.Option, Runs)
+    {
+    }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var folder = BenchFolder.Asked(inputs);
+        var runs = inputs.Number(Runs, 10_000, 1, 100_000);
+        inputs.Refuse();
+
+        using var work = new BenchFolder(folder);
+        var bench = new PagesBench(work.Part("lake"), runs, inputs.Surroundings);
+        inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,21 @@
+// Why tables failed: each cause once, with the tables that it hit and what to do about it.
+import { h } from '../lib/dom.js';
+
+/** An error or a warning: its code, what was found, and what to do. */
+export const notice = ({ code, message, advice }, kind) =>
+  h('p', { class: kind }, h('strong', {}, code), ` ${message} `, h('span', { class: 'quiet' }, advice));
+
+/** The causes of a run's failed tables; nothing where none failed. */
+export function causes(report) {
+  const failed = report.services.flatMap(service => service.tables.filter(table => table.error).map(table => ({ service: service.service_name, table })));
+  const groups = Map.groupBy(failed, ({ table }) => `${table.error.code}\n${table.error.advice}`);
+  return failed.length > 0 && h('section', { 'aria-label': 'Why tables failed' },
+    h('h2', {}, failed.length === 1 ? 'Why a table failed' : `Why ${failed.length} tables failed`),
+    [...groups.values()].map(same => h('div', { class: 'card cause' },
+      h('p', {}, h('strong', { class: 'bad' }, same[0].table.error.code), ' ', same[0].table.error.message),
+      h('p', {}, h('strong', {}, 'What to do: '), same[0].table.error.advice),
+      h('p', { class: 'quiet' }, 'Tables: ', same.flatMap(({ service, table }, i) => [i > 0 && ', ', h('a', { href: `#${rowId(service, table)}` }, `${service} ${table.query_type}`)])))));
+}
+
+/** The id of a table's row on the page. */
+export const rowId = (service, table) => `table-${service}-${table.query_type}`;

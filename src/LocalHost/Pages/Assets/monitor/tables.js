@@ -1,0 +1,50 @@
+// The tables of one service in a run: where each stands, its figures, its queries with their SQL, its warnings and error.
+import { h, scrollBox } from '../lib/dom.js';
+import { bytes, format } from '../lib/format.js';
+import { duration } from '../lib/time.js';
+import { rollbackButton } from './actions.js';
+import { notice, rowId } from './causes.js';
+import { statusOf } from './status.js';
+
+const HEADS = [['Table'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Queue', 1], ['Engine', 1], ['Attempts', 1], ['Query, warnings, error']];
+
+export function tablesOf(service, queries, running) {
+  return h('section', {},
+    h('div', { class: 'heading' }, h('h2', {}, service.service_name, ' ', statusOf(service.status)), !running && rollbackButton(service.service_name, service.tables.map(table => table.query_type))),
+    h('div', { class: 'card' }, scrollBox(`Tables of ${service.service_name}`, h('table', { class: 'stacks' },
+      h('thead', {}, h('tr', {}, HEADS.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),
+      h('tbody', {}, service.tables.map(table => row(service, table, queries)))))));
+}
+
+function row(service, table, queries) {
+  const cell = (i, ...children) => h('td', { 'data-label': HEADS[i][0], class: [HEADS[i][1] && 'number', i === 0 && 'name', i === 7 && 'said'].filter(Boolean).join(' ') || null }, ...children);
+  return h('tr', { 'data-table': table.table, id: rowId(service.service_name, table), tabindex: -1 },
+    cell(0, h('a', { href: `/monitor?service=${encodeURIComponent(service.service_name)}&table=${encodeURIComponent(table.query_type)}` }, table.query_type)),
+    cell(1, statusOf(table.open ? stepOf(table, queries) : table.status)),
+    cell(2, format(table.rows)),
+    cell(3, table.data_scanned_bytes === null ? '–' : bytes(table.data_scanned_bytes)),
+    cell(4, duration(table.queue_ms)),
+    cell(5, duration(table.engine_ms)),
+    cell(6, String(table.steps?.attempts.length ?? table.attempts)),
+    cell(7,
+      table.error && notice(table.error, 'error'),
+      table.warnings.map(warning => notice(warning, 'warn')),
+      queriesOf(table).map(([id, label]) => sql(id, label, queries))));
+}
+
+/** Where a table stands that has not ended, in a word. */
+function stepOf({ steps }, queries) {
+  if (!steps || steps.step === 'waiting') return 'waiting';
+  return steps.step === 'querying' ? (queries.get(steps.attempts.at(-1).query_execution_id)?.state ?? 'running').toLowerCase() : steps.step;
+}
+
+/** Ids of a table's queries, and what they are called: the report has the last one alone. */
+function queriesOf(table) {
+  const attempts = (table.steps?.attempts ?? []).filter(attempt => attempt.query_execution_id);
+  if (attempts.length === 0) return table.query_execution_id ? [[table.query_execution_id, 'query']] : [];
+  return attempts.map(attempt => [attempt.query_execution_id, attempts.length === 1 ? 'query' : `attempt ${attempt.number}${attempt.end ? `, ${attempt.end}` : ''}: query`]);
+}
+
+const sql = (id, label, queries) => h('details', { 'data-key': id },
+  h('summary', {}, `${label} `, h('code', {}, id)),
+  h('pre', { tabindex: 0, 'aria-label': 'SQL' }, queries.get(id)?.sql ?? 'Athena no longer knows this query.'));
