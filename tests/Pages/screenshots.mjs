@@ -1,4 +1,4 @@
-// Writes the pictures of the README: `serve` on a lake with a night that went well and one on which a table failed. Run by tests/EndToEnd.
+// Writes the pictures of the README: `serve` on a lake with a night that went well and one on which a table failed. Run by the script `screenshots`.
 import { launch, open } from './browser.mjs';
 
 const folder = process.env.COMMERCE_SCREENSHOTS;
@@ -16,7 +16,7 @@ async function picture(name, path, { height, ready = async () => {}, ...how }) {
 
 try {
   const run = `/monitor?run=${process.env.COMMERCE_RUN}`;
-  await picture('monitor', run, { height: 860, ready: page => page.locator('.timeline').waitFor() });
+  await picture('monitor', run, { height: 1080, ready: page => page.locator('.timeline').waitFor() });
   await picture('dashboard', '/dashboard?var-service=theshop_brand', { height: 1100 });
   if (process.env.COMMERCE_ALL_LOOKS) {
     for (const colorScheme of ['light', 'dark']) {

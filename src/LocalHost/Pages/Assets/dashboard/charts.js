@@ -55,13 +55,16 @@ function pivot(rows, labels, fields, time, name) {
 function withFigures(panel, answer, labels, series, { horizontal = false, stacked = false }) {
   if (labels.length === 0) return table(panel, answer);
   const canvas = h('canvas', { role: 'img', 'aria-label': panel.title });
+  const box = h('div', { class: 'chart' }, canvas);
+  // A line of text for each bar, and the axis and legend below.
+  if (horizontal) box.style.minHeight = `${Math.max(12, 1.15 * labels.length + 4)}rem`;
   const aside = config => config.custom?.axisPlacement === 'right' || (config.unit === 'percent' && series.some(other => other.config.unit !== 'percent'));
   new Chart(canvas, {
     type: 'bar',
     data: { labels, datasets: series.map((one, i) => dataset(one, i, aside(one.config), horizontal)) },
     options: options(series, horizontal, stacked, series.find(one => aside(one.config))),
   });
-  return h('div', { class: 'body' }, h('div', { class: 'chart' }, canvas),
+  return h('div', { class: 'body' }, box,
     h('details', { class: 'figures' }, h('summary', {}, 'Figures'), table(panel, answer, () => {})));
 }
 
@@ -76,7 +79,7 @@ function options(series, horizontal, stacked, aside) {
   const text = styleValue('--quiet');
   const grid = { color: styleValue('--line') };
   const value = ({ config }) => ({ beginAtZero: true, stacked, grid, ticks: { color: text, callback: tick => format(tick, config.unit, config.unit === 'percent' ? 0 : undefined) } });
-  const names = { stacked, grid: { display: false }, ticks: { color: text, autoSkip: !horizontal, maxRotation: 45 } };
+  const names = { stacked, grid: { display: false }, ticks: { color: text, autoSkip: !horizontal, maxRotation: 45, callback(value) { return withoutYear(this.getLabelForValue(value)); } } };
   return {
     indexAxis: horizontal ? 'y' : 'x',
     maintainAspectRatio: false,
@@ -94,4 +97,5 @@ function options(series, horizontal, stacked, aside) {
 }
 
 const day = time => (time.endsWith(' 00:00:00.000') ? time.slice(0, 10) : time.slice(0, 16));
+const withoutYear = label => String(label).replace(/^\d{4}-(?=\d\d-\d\d)/, '');
 const short = text => (text === null ? '–' : text.length > 32 ? `${text.slice(0, 31)}…` : text).replaceAll('\n', ' ');
