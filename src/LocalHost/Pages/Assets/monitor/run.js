@@ -80,6 +80,9 @@ function factsOf(report) {
     [report.kind === 'rollback' ? 'tables rolled back' : 'tables published', `${totals.published} of ${totals.tables}`],
     ['tables failed', totals.failed > 0 ? h('span', { class: 'bad' }, String(totals.failed)) : 0],
     ['rows', format(totals.rows)], ['scanned', bytes(totals.data_scanned_bytes)], ['cost', format(totals.estimated_cost_usd, 'currencyUSD')],
+    // Reports of earlier programs have no such counts.
+    ...(totals.api_calls ? [['AWS requests', format(Object.values(totals.api_calls).reduce((all, one) => all + one, 0))]] : []),
+    ...(totals.activity_executions ? [['activities', format(totals.activity_executions)]] : []),
   ];
 }
 
