@@ -12,9 +12,8 @@ namespace CommerceAnalytics.Aws.Extracts;
 /// <summary>The extract in the Glue Data Catalog.</summary>
 internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSettings> options) : IExtractCatalog
 {
-    // Glue: at most 100 partitions in a BatchCreatePartition or BatchUpdatePartition, 25 in a BatchDeletePartition.
+    // Glue: at most 100 partitions in a BatchCreatePartition or BatchUpdatePartition.
     private const int MostWritten = 100;
-    private const int MostRemoved = 25;
 
     private CommerceSettings Settings => options.Value;
 
@@ -50,27 +49,6 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
         {
             foreach (var batch in days.Chunk(MostWritten))
                 await UpsertAsync([.. batch.Select(ExtractPartitions.Input)], cancellationToken);
-            return true;
-        },
-        cancellationToken);
-
-    public Task RemoveAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken) => AwsCall.MakeAsync(
-        $"Remove {days.Count} partitions of {ExtractTable.Name} from the catalog",
-        async () =>
-        {
-            foreach (var batch in days.Chunk(MostRemoved))
-            {
-                // What is not there any more is answered as an error of that partition, and is none here.
-                await glue.BatchDeletePartitionAsync(
-                    new BatchDeletePartitionRequest
-                    {
-                        DatabaseName = Settings.Database,
-                        TableName = ExtractTable.Name,
-                        PartitionsToDelete = [.. batch.Select(day => new PartitionValueList { Values = ExtractPartitions.Values(day) })],
-                    },
-                    cancellationToken);
-            }
-
             return true;
         },
         cancellationToken);

@@ -20,11 +20,6 @@ public interface IExtractCatalog
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task PublishAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken);
 
-    /// <summary>Takes days of services out of the catalog; their data stays. Can be repeated.</summary>
-    /// <param name="days">What to take out.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task RemoveAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken);
-
     /// <summary>The partitions that a statement of the extraction wrote.</summary>
     /// <param name="stagingTable">The table that it created.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
