@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace EndToEnd.Runbook;
+
+/// <summary>The runbook's exercise on one machine is run as it stands there, line by line.</summary>
+public sealed class RunbookTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+
+    [ShellFact]
+    public async Task Practice_FollowedLiterally_Works()
+    {
+        using var folder = new TemporaryFolder();
+        var (port, awsPort) = (FreePort.Take(), FreePort.Take());
+        var program = Path.Combine(AppContext.BaseDirectory, "commerce-analytics.dll");
+        // What a person's terminal does: the short name, job control, and an end of the host with the terminal's. The ports are its own, for what runs beside.
+        var script = $$"""
+            set -meuo pipefail
+            trap 'kill $(jobs -p) 2> /dev/null || true' EXIT
+            commerce-analytics() {
+              if [ "$1" = serve ]; then set -- "$@" --port {{port}} --aws-port {{awsPort}}; fi
+              dotnet '{{program}}' "$@"
+            }
+            set -v
+            {{Runbook.Practice().Replace("127.0.0.1:7071", $"127.0.0.1:{port}", StringComparison.Ordinal)}}
+            """;
+        File.CreateSymbolicLink(folder.File("deploy"), Path.Combine(Repository.Root, "deploy"));
+
+        var (exitCode, said) = await RunAsync(folder.File("practice.sh"), script, folder.File("."));
+
+        exitCode.ShouldBe(0, said);
+        said.ShouldContain("Query exhausted resources at this scale factor");
+        said.ShouldContain("run commerce-");
+    }
+
+    private static async Task<(int ExitCode, string Said)> RunAsync(string path, string script, string folder)
+    {
+        await File.WriteAllTextAsync(path, script);
+        var info = new ProcessStartInfo("bash", [path]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        info.Environment["NO_COLOR"] = "1";
+        using var process = Process.Start(info)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The exercise did not end within {Patience}. It said:\n{await output}\n{await errors}", e);
+        }
+
+        return (process.ExitCode, $"{await output}\n{await errors}");
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class ShellFactAttribute : FactAttribute
+    {
+        private static readonly string[] Needed = ["bash", "curl", "jq"];
+
+        public ShellFactAttribute()
+        {
+            var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+            var missing = Needed.Where(program => !folders.Any(folder => File.Exists(Path.Combine(folder, program)))).ToList();
+            Skip = missing.Count == 0 ? null : $"needs {string.Join(", ", missing)} in the path";
+        }
+    }
+}
