@@ -22,7 +22,7 @@ public sealed class RunbookTests
               dotnet '{{program}}' "$@"
             }
             set -v
-            {{Runbook.Practice().Replace("127.0.0.1:7071", $"127.0.0.1:{port}", StringComparison.Ordinal)}}
+            {{Exercise.Practice().Replace("127.0.0.1:7071", $"127.0.0.1:{port}", StringComparison.Ordinal)}}
             """;
         File.CreateSymbolicLink(folder.File("deploy"), Path.Combine(Repository.Root, "deploy"));
 
@@ -36,7 +36,7 @@ public sealed class RunbookTests
     private static async Task<(int ExitCode, string Said)> RunAsync(string path, string script, string folder)
     {
         await File.WriteAllTextAsync(path, script);
-        var info = new ProcessStartInfo("bash", [path]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo("bash", [path]) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(info)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -1,7 +1,7 @@
 namespace EndToEnd.Runbook;
 
 /// <summary>What <c>docs/runbook.md</c> tells to do on one machine.</summary>
-internal static class Runbook
+internal static class Exercise
 {
     private const string Heading = "## Practise it all on one machine";
 
