@@ -41,6 +41,7 @@ public static class AwsServices
         services.TryAddSingleton<IWorkGroups, AthenaWorkGroups>();
         services.TryAddSingleton<ITableCatalog, GlueTableCatalog>();
         services.TryAddSingleton<IExtractCatalog, GlueExtractCatalog>();
+        services.TryAddSingleton<IExtractBuilds, S3ExtractBuilds>();
         services.TryAddSingleton<ISummaryStore, S3SummaryStore>();
         services.TryAddSingleton<IdentityLook>();
         services.TryAddSingleton<BucketLook>();

@@ -37,11 +37,22 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
         && Version().Match(location[_address.Length..]) is { Success: true } version
         && $"{version.Groups["folder"].Value}_summary" == table;
 
+    /// <summary>Whether a location is one that the extraction may have written at: under a date, a run, a statement and an attempt.</summary>
+    public bool IsExtract(string location) => location.StartsWith(_address, StringComparison.Ordinal) && Extract().IsMatch(location[_address.Length..]);
+
+    /// <summary>The key prefix of what a statement of the extraction wrote. Throws <see cref="ArgumentException"/> for any other place.</summary>
+    public string ExtractPrefixOf(string location) => IsExtract(location)
+        ? _prefix + location[_address.Length..]
+        : throw new ArgumentException($"'{location}' is not the location of an extraction below {_address}.", nameof(location));
+
     /// <summary>Whether a name is one that Athena gives to a file that it writes, or the pipeline to a folder: nothing else is deleted.</summary>
     public static bool IsFileName(string name) => FileName().IsMatch(name);
 
     [GeneratedRegex(@"\A(?<folder>[a-z0-9][a-z0-9_]*)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+/\z")]
     private static partial Regex Version();
+
+    [GeneratedRegex(@"\Apipeline/events/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+-[0-9]+/\z")]
+    private static partial Regex Extract();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex FileName();

@@ -30,4 +30,12 @@ public enum LeftoverKind
     /// <summary>Athena's result files of a run's queries.</summary>
     [JsonStringEnumMemberName("results")]
     Results = 2,
+
+    /// <summary>Data of days of the extract that have been extracted anew since, beyond the <c>VersionsToKeep</c> that stay.</summary>
+    [JsonStringEnumMemberName("superseded_extract")]
+    SupersededExtract = 3,
+
+    /// <summary>Data of an extraction that was never published.</summary>
+    [JsonStringEnumMemberName("extract")]
+    Extract = 4,
 }

@@ -9,9 +9,10 @@ namespace CommerceAnalytics.Functions.Cleaning;
 /// </summary>
 /// <param name="staging">Staging tables.</param>
 /// <param name="versions">Data of versions.</param>
+/// <param name="extracts">Data of the extract.</param>
 /// <param name="results">Result files.</param>
 /// <param name="time">Clock.</param>
-public sealed class Leftovers(StagingLeftovers staging, VersionLeftovers versions, ResultLeftovers results, TimeProvider time)
+public sealed class Leftovers(StagingLeftovers staging, VersionLeftovers versions, ExtractLeftovers extracts, ResultLeftovers results, TimeProvider time)
 {
     /// <summary>What there is; changes nothing. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
     /// <param name="client">Durable client.</param>
@@ -23,6 +24,7 @@ public sealed class Leftovers(StagingLeftovers staging, VersionLeftovers version
         [
             .. await staging.FindAsync(owners, cancellationToken),
             .. await versions.FindAsync(owners, cancellationToken),
+            .. await extracts.FindAsync(owners, cancellationToken),
             .. await results.FindAsync(owners, cancellationToken),
         ];
     }
@@ -36,7 +38,7 @@ public sealed class Leftovers(StagingLeftovers staging, VersionLeftovers version
         var owners = Owners(client);
         FailureException? first = null;
         var removed = new List<Leftover>();
-        foreach (var remove in new[] { staging.RemoveAsync, versions.RemoveAsync, results.RemoveAsync })
+        foreach (var remove in new[] { staging.RemoveAsync, versions.RemoveAsync, extracts.RemoveAsync, results.RemoveAsync })
         {
             try
             {

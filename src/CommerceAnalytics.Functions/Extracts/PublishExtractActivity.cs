@@ -14,7 +14,8 @@ namespace CommerceAnalytics.Functions.Extracts;
 /// <param name="queries">Athena: how many rows were written.</param>
 /// <param name="catalog">Catalog: which columns the staging table has.</param>
 /// <param name="extracts">The extract's partitions.</param>
-public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatalog catalog, IExtractCatalog extracts)
+/// <param name="builds">Records of what was written.</param>
+public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatalog catalog, IExtractCatalog extracts, BegunExtracts builds)
 {
     /// <summary>Points the days at their new data, those without events too, and removes the staging table from the catalog.</summary>
     /// <param name="input">What was built.</param>
@@ -35,6 +36,7 @@ public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatal
         var written = await extracts.ListWrittenAsync(plan.StagingTable, cancellationToken);
         if (ExtractCheck.Check(plan, staging.Columns, [.. written.Select(partition => (partition.Day, partition.ServiceName, partition.Location))], rows) is { } wrong)
             return ExtractPublished.Failed(wrong);
+        await builds.ClaimAsync(input, plan, cancellationToken);
         await extracts.PublishAsync(Days(input, plan, written), cancellationToken);
         await catalog.DeleteAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken);
         return new(rows);

@@ -7,7 +7,7 @@ namespace CommerceAnalytics.Functions.Http;
 /// <summary>Reads the body of <c>POST /api/runs</c>; finds every problem in it at once.</summary>
 internal static class RunBody
 {
-    private const string Known = "service_names, execution_date, query_types and force";
+    private const string Known = "service_names, execution_date, query_types, force and reextract";
 
     /// <summary>What is asked for; an empty body asks for the default. What is wrong with it is added to the problems.</summary>
     public static RunRequestInput Read(string body, List<string> problems)
@@ -40,6 +40,7 @@ internal static class RunBody
                 "execution_date" => input with { ExecutionDate = Text(member, problems) },
                 "query_types" => input with { QueryTypes = Texts(member, problems) },
                 "force" => input with { Force = Flag(member, problems) },
+                "reextract" => input with { Reextract = Texts(member, problems) ?? [] },
                 _ => Unknown(input, member.Name, problems),
             };
         }
@@ -47,7 +48,7 @@ internal static class RunBody
         return input;
     }
 
-    private static bool IsKnown(string name) => name is "service_names" or "execution_date" or "query_types" or "force";
+    private static bool IsKnown(string name) => name is "service_names" or "execution_date" or "query_types" or "force" or "reextract";
 
     private static RunRequestInput Unknown(RunRequestInput input, string name, List<string> problems)
     {

@@ -16,9 +16,11 @@ namespace CommerceAnalytics.Functions.Queue;
 /// <summary>The queue's dealings with Athena.</summary>
 /// <param name="queries">Athena.</param>
 /// <param name="versions">Records of versions.</param>
+/// <param name="extracts">Records of what the extraction writes.</param>
 /// <param name="session">Names the role session after the run.</param>
 /// <param name="log">Told of refusals: the queue waits them out, and an alert rule counts them.</param>
-public sealed class QueryActivities(IQueryExecutions queries, BegunVersions versions, RoleSessionName session, ILogger<QueryActivities> log)
+public sealed class QueryActivities(
+    IQueryExecutions queries, BegunVersions versions, BegunExtracts extracts, RoleSessionName session, ILogger<QueryActivities> log)
 {
     /// <summary>
     /// Submits the CTAS of a refresh, or the query for a service's figures, and returns at once; the same run, table and attempt give the
@@ -37,14 +39,18 @@ public sealed class QueryActivities(IQueryExecutions queries, BegunVersions vers
         {
             var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{what}/{input.Attempt}")));
             var submission = new QuerySubmission(sql, input.Run.Settings.Database, token, input.Run.ResultsLocation);
-            // Figures write nothing, and what an extraction writes is recorded elsewhere.
+            // Figures write nothing.
             var isRefresh = input.FiguresOf is null && input.Extract is null;
             if (isRefresh)
                 await versions.BeginAsync(input, cancellationToken);
+            else if (input.Extract is not null)
+                await extracts.BeginAsync(input, cancellationToken);
             var id = await queries.SubmitAsync(submission, cancellationToken);
             SpanTags.OfQuery(id);
             if (isRefresh)
                 await versions.NameQueryAsync(input, id, cancellationToken);
+            else if (input.Extract is not null)
+                await extracts.NameQueryAsync(input, id, cancellationToken);
             return new SubmitOutcome(id);
         });
         if (outcome.Failure is { Retry: RetryAdvice.AfterWaiting } refusal)

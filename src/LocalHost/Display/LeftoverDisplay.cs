@@ -21,6 +21,7 @@ internal sealed class LeftoverDisplay(IAnsiConsole console)
     {
         LeftoverKind.StagingTable => "staging table",
         LeftoverKind.Location => "location     ",
+        LeftoverKind.Extract or LeftoverKind.SupersededExtract => "extract      ",
         _ => "results      ",
     };
 }

@@ -39,6 +39,7 @@ internal sealed class Pipeline
             .AddSingleton<ITableCatalog>(Catalog)
             .AddSingleton<IWorkGroups>(Catalog)
             .AddSingleton<IExtractCatalog>(Extracts)
+            .AddSingleton<IExtractBuilds>(ExtractBuilds)
             .AddSingleton<ISummaryStore>(Store)
             .AddSingleton<IQueryResults>(Store)
             .AddSingleton<IManagementPayloads, FakePayloads>()
@@ -56,6 +57,8 @@ internal sealed class Pipeline
     public FakeCatalog Catalog { get; } = new();
 
     public FakeExtracts Extracts { get; } = new();
+
+    public FakeExtractBuilds ExtractBuilds { get; } = new();
 
     public FakeStore Store { get; } = new();
 

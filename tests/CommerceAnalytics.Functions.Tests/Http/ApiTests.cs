@@ -1,5 +1,6 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Settings;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Tests.Http;
@@ -21,6 +22,29 @@ public class ApiTests
         answer.Status.ShouldBe(202);
         answer["id"].ShouldBe("commerce-2025-10-28");
         answer.Location.ShouldBe(answer["statusQueryGetUri"]);
+    }
+
+    [Fact]
+    public async Task Start_DaysToExtractAgain_AreReadOnceMore()
+    {
+        var extracting = new Pipeline(settings => settings with { ServiceNames = ["shop-a"], ScanMode = ScanMode.Extract });
+        extracting.RunToEnd();
+        var before = extracting.Athena.Queries.Count(query => query.QueryType == "events");
+
+        (await new Api(extracting).StartAsync("""{"reextract":["2025-10-03"],"query_types":["purchase_analytics"]}""")).Status.ShouldBe(202);
+        extracting.Hub.Run();
+
+        extracting.Athena.Queries.Count(query => query.QueryType == "events").ShouldBe(before + 1);
+        extracting.Report("commerce-2025-10-28-2").Extract!.Queries.Single().FirstDay.ShouldBe(new(2025, 10, 3));
+    }
+
+    [Fact]
+    public async Task Start_DaysToExtractAgainWithoutAnExtract_Answers400()
+    {
+        var answer = await api.StartAsync("""{"reextract":["2025-10-03","tomorrow"]}""");
+        answer.Status.ShouldBe(400);
+        answer.Problems.ShouldContain(problem => problem.Contains("There is no extract", StringComparison.Ordinal));
+        answer.Problems.ShouldContain(problem => problem.Contains("tomorrow", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,7 +112,7 @@ public class ApiTests
         answer.Status.ShouldBe(400);
         answer.ContentType.ShouldBe("application/problem+json");
         answer.Problems.Count.ShouldBe(5);
-        answer.Problems.ShouldContain("'extra' is not known: a run takes service_names, execution_date, query_types and force.");
+        answer.Problems.ShouldContain("'extra' is not known: a run takes service_names, execution_date, query_types, force and reextract.");
         answer.Problems.ShouldContain("force must be true or false.");
         pipeline.Hub.Instances.ShouldBeEmpty();
     }
