@@ -33,6 +33,17 @@ public sealed class JsonTableTests : IDisposable
     }
 
     [Fact]
+    public async Task Select_DotsInKeys_AreUnderscoresOfNames()
+    {
+        _lake.Write($"{EventTable.Hour(10, 28, 3)}/a.json",
+            EventTable.Event("2025-10-28T03:00:00Z", "x", """{"resource.service.name":"shop","user.key":"u1"}"""));
+        await _lake.RunAsync(EventTable.Ddl.Replace("resource.service.name", "resource_service_name", StringComparison.Ordinal)
+            .Replace("`userKey`", "`user_key`", StringComparison.Ordinal).Replace("'case.insensitive' = 'TRUE'", "'dots.in.keys' = 'TRUE'", StringComparison.Ordinal));
+
+        Rows(await _lake.RunAsync("SELECT attributes.resource_service_name, attributes.user_key FROM logall")).ShouldBe("shop|u1");
+    }
+
+    [Fact]
     public async Task Select_ValuesThatAreNotTexts_AreTheirJsonText()
     {
         _lake.Write($"{EventTable.Hour(10, 28, 3)}/a.json",

@@ -80,7 +80,7 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         var wanted = read.Where(p => p.Files.Any(f => TableFormat.IsJson(table, f.Path))).ToList();
         if (wanted.Count == 0)
             return null;
-        var leaves = JsonLeaf.Of(table.Columns);
+        var leaves = JsonLeaf.Of(table.Columns, TableFormat.DotsAreUnderscores(table));
         var groups = wanted.Select(Group).ToHashSet();
         var sets = all.Where(p => groups.Contains(Group(p))).GroupBy(Group)
             .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsJson(table, f.Path)).Distinct().ToList()).ToList();

@@ -55,7 +55,7 @@ internal sealed class JsonCache
     {
         var text = new StringBuilder("3\n");
         foreach (var leaf in leaves)
-            text.Append(leaf.Column).Append('\t').Append(leaf.Field).Append('\t').Append(leaf.Type).Append('\n');
+            text.Append(leaf.Column).Append('\t').Append(leaf.Field).Append('\t').Append(leaf.Type).Append(leaf.DotsAreUnderscores ? "\tdots\n" : "\n");
         foreach (var file in files)
             text.Append(CultureInfo.InvariantCulture, $"{file.Path}\t{file.Size}\t{file.Changed}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));

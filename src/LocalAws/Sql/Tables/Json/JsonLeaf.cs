@@ -23,7 +23,8 @@ internal enum LeafKind
 /// <param name="Column">Column, lower case.</param>
 /// <param name="Field">Field of a struct, or null.</param>
 /// <param name="Type">Its type in the table.</param>
-internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
+/// <param name="DotsAreUnderscores">Whether a key's dots stand for underscores of the name (the OpenX SerDe's <c>dots.in.keys</c>).</param>
+internal sealed record JsonLeaf(string Column, string? Field, SqlType Type, bool DotsAreUnderscores = false)
 {
     public LeafKind Kind => Type.Kind switch
     {
@@ -33,11 +34,13 @@ internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
         _ => LeafKind.Text,
     };
 
-    public static IReadOnlyList<JsonLeaf> Of(IReadOnlyList<CatalogColumn> columns) =>
+    /// <param name="columns">Columns of the table.</param>
+    /// <param name="dotsAreUnderscores">For all of them: see <see cref="DotsAreUnderscores"/>.</param>
+    public static IReadOnlyList<JsonLeaf> Of(IReadOnlyList<CatalogColumn> columns, bool dotsAreUnderscores = false) =>
     [
         .. columns.Select(c => (c.Name, Type: HiveTypes.Parse(c.Type))).SelectMany(c => c.Type.Kind == TypeKind.Row
-            ? c.Type.Fields.Select(f => new JsonLeaf(c.Name, f.Name, f.Type))
-            : [new JsonLeaf(c.Name, null, c.Type)]),
+            ? c.Type.Fields.Select(f => new JsonLeaf(c.Name, f.Name, f.Type, dotsAreUnderscores))
+            : [new JsonLeaf(c.Name, null, c.Type, dotsAreUnderscores)]),
     ];
 
     /// <summary>The value in its column's type, from the staging column given.</summary>

@@ -23,9 +23,10 @@ internal sealed class JsonLineReader
     {
         _leaves = leaves;
         Slots = new Slot[leaves.Count];
-        _columns = new NameIndex(leaves.Index().DistinctBy(l => l.Item.Column).Select(l => (l.Item.Column, l.Index)));
+        var dots = leaves.Any(leaf => leaf.DotsAreUnderscores);
+        _columns = new NameIndex(leaves.Index().DistinctBy(l => l.Item.Column).Select(l => (l.Item.Column, l.Index)), dots);
         _structs = leaves.Index().Where(l => l.Item.Field is not null).GroupBy(l => l.Item.Column)
-            .ToDictionary(g => g.Key, g => new NameIndex(g.Select(l => (l.Item.Field!, l.Index))));
+            .ToDictionary(g => g.Key, g => new NameIndex(g.Select(l => (l.Item.Field!, l.Index)), dots));
     }
 
     /// <summary>Values of the line read last.</summary>

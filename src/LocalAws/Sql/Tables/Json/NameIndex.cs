@@ -7,10 +7,12 @@ namespace LocalAws.Sql.Tables.Json;
 internal sealed class NameIndex
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _names;
+    private readonly bool _dotsAreUnderscores;
     private char[] _characters = new char[256];
 
-    public NameIndex(IEnumerable<(string Name, int At)> names)
+    public NameIndex(IEnumerable<(string Name, int At)> names, bool dotsAreUnderscores)
     {
+        _dotsAreUnderscores = dotsAreUnderscores;
         Dictionary<string, int> index = new(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, at) in names)
             index.TryAdd(name, at);
@@ -22,6 +24,9 @@ internal sealed class NameIndex
         if (_characters.Length < json.ValueSpan.Length)
             _characters = new char[json.ValueSpan.Length * 2];
         var length = json.ValueIsEscaped ? json.CopyString(_characters) : Encoding.UTF8.GetChars(json.ValueSpan, _characters);
-        return _names.TryGetValue(_characters.AsSpan(0, length), out var at) ? at : -1;
+        var name = _characters.AsSpan(0, length);
+        if (_dotsAreUnderscores)
+            name.Replace('.', '_');
+        return _names.TryGetValue(name, out var at) ? at : -1;
     }
 }
