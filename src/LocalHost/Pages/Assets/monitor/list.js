@@ -41,9 +41,9 @@ export function listOfRuns(main, asked) {
     const page = await call('GET', `/api/runs?${asking}`);
     // Meanwhile a person has typed on: this answers a question that is no more.
     if (asking !== query()) return true;
-    // Older runs that a person has asked for stay where they are.
-    const news = new Set(page.runs.map(run => run.run_id));
-    const older = loaded.length > page.runs.length ? loaded.filter(run => !news.has(run.run_id)) : [];
+    // Older runs that a person has asked for stay where they are; whatever else is not on the page any more has ended or gone.
+    const last = loaded.findIndex(run => run.run_id === page.runs.at(-1)?.run_id);
+    const older = page.next && last >= 0 ? loaded.slice(last + 1) : [];
     if (older.length === 0) more = page.next;
     loaded = [...page.runs, ...older];
     draw();
@@ -51,7 +51,10 @@ export function listOfRuns(main, asked) {
   }
 
   async function further() {
-    const page = await call('GET', more);
+    const asking = more;
+    const page = await call('GET', asking);
+    // Meanwhile a person has typed, or pressed twice.
+    if (asking !== more) return;
     [loaded, more] = [[...loaded, ...page.runs], page.next];
     draw();
   }
