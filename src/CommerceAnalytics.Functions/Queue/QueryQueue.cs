@@ -121,7 +121,7 @@ internal sealed class QueryQueue
             state.Run.RunId,
             queries.Waiting.Count,
             queries.Running.ConvertAll(query => query.QueryExecutionId),
-            queries.Running.ConvertAll(query => new QueryShown(query.Request.ServiceName, query.Request.QueryType, query.Request.Attempt, query.SubmittedAt)),
+            QueueStatus.Show(queries.Running),
             submitting.Refusals,
             refused ? submitting.SubmitFrom : null);
         var text = $"{status.Waiting} {status.Refusals} {string.Join(' ', status.QueryExecutionIds)}";

@@ -58,7 +58,7 @@ public sealed record RunningQuery(QueryRequest Request, string QueryExecutionId,
 /// <param name="RunId">The run that the queue serves.</param>
 /// <param name="Waiting">Number of queries not submitted yet.</param>
 /// <param name="QueryExecutionIds">Athena's ids of the queries that run.</param>
-/// <param name="Queries">What those queries are, in the same order.</param>
+/// <param name="Queries">What those queries are, in the same order: as many of the first as there is room for.</param>
 /// <param name="Refusals">Submissions that Athena refused in a row.</param>
 /// <param name="SubmitFrom">After a refusal: when the next is submitted, UTC; null otherwise.</param>
 public sealed record QueueStatus(
@@ -67,7 +67,23 @@ public sealed record QueueStatus(
     IReadOnlyList<string> QueryExecutionIds,
     IReadOnlyList<QueryShown>? Queries = null,
     int Refusals = 0,
-    DateTime? SubmitFrom = null);
+    DateTime? SubmitFrom = null)
+{
+    // Azure allows 16 KB of UTF-16. All the ids must be in it: the next run stops what they name.
+    private const int MostCharacters = 8000;
+
+    /// <summary>An id with its quotes and comma.</summary>
+    private const int OfAnId = 39;
+
+    /// <summary>A query with the longest name: days of an extraction and a service.</summary>
+    private const int OfAQuery = 190;
+
+    internal static IReadOnlyList<QueryShown> Show(IReadOnlyCollection<RunningQuery> running) =>
+    [
+        .. running.Take((MostCharacters - (running.Count * OfAnId)) / OfAQuery)
+            .Select(query => new QueryShown(query.Request.ServiceName, query.Request.QueryType, query.Request.Attempt, query.SubmittedAt)),
+    ];
+}
 
 /// <summary>A query that runs, as the queue's custom status has it.</summary>
 /// <param name="ServiceName">Service.</param>
