@@ -75,11 +75,12 @@ internal sealed partial class RoleSessionCredentials(IRoleSessions sessions, Rol
             LogOpened(opened.Name, opened.ExpiresAt);
             return _session = opened;
         }
-        catch (Exception cause) when (IsValid(_session))
+        // Read once: it can be forgotten at any moment.
+        catch (Exception cause) when (_session is { } held && IsValid(held))
         {
             Volatile.Write(ref _notBefore, (time.GetUtcNow() + Patience).UtcTicks);
-            LogKept(cause, _session!.Name, _session.ExpiresAt);
-            return _session;
+            LogKept(cause, held.Name, held.ExpiresAt);
+            return held;
         }
     }
 

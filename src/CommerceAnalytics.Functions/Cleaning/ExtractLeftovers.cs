@@ -35,19 +35,19 @@ public sealed class ExtractLeftovers(
         var removed = new List<Leftover>();
         foreach (var (build, parts) in superseded)
         {
-            await builds.RemovePartsAsync(build.Location, parts, cancellationToken);
-            removed.Add(Superseded(build, parts));
+            if (await builds.RemovePartsAsync(build.Location, parts, cancellationToken) > 0)
+                removed.Add(Superseded(build, parts));
         }
 
         await StopAsync(unpublished, cancellationToken);
         foreach (var build in unpublished)
         {
             var parts = await builds.ListPartsAsync(build.Location, cancellationToken);
-            await builds.RemoveAsync(build.Location, stands => stands.State == build.State, cancellationToken);
-            removed.Add(Unpublished(build, parts));
+            // None where the run was not over after all, and has gone on to publish it.
+            if (await builds.RemoveAsync(build.Location, stands => stands.State == build.State, cancellationToken) > 0)
+                removed.Add(Unpublished(build, parts));
         }
 
-        removed.RemoveAll(one => one.Objects == 0);
         removed.ForEach(one => logger.LeftoverRemoved(one.RunId, one.Objects, one.Place));
         return removed;
     }

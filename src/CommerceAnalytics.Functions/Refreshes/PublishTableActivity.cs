@@ -43,7 +43,9 @@ public sealed class PublishTableActivity(
         await publisher.PointAsync(run.Settings.Database, version, live, rolledBackBy: null, cancellationToken);
         var unstaged = await RefusedAsync(() => catalog.DeleteAsync(run.Settings.Database, plan.StagingTable, cancellationToken));
         logger.TablePublished(run.RunId, plan.Table, input.Rows, plan.Location);
-        return new(NotPruned: unstaged ?? await PruneAsync(plan, run, cancellationToken));
+        // Old versions go all the same: a right that is missing for months would let them pile up.
+        var unpruned = await PruneAsync(plan, run, cancellationToken);
+        return new(NotPruned: unstaged ?? unpruned);
     }
 
     /// <summary>
