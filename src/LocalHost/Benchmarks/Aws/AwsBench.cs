@@ -18,7 +18,7 @@ internal sealed class AwsBench(string folder, long events, int queries, Surround
     private const int Days = 10;
     private const int Clients = 8;
 
-    // Issue: memory stays below this, the whole process with the engine in it.
+    // Memory is to stay below this: the whole process, with the engine in it.
     private const double MostMegabytes = 1500;
 
     private static readonly CommerceSettings Settings = new() { ResultsBucket = LocalSettings.ResultsBucket };

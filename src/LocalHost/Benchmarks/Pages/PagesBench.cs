@@ -13,7 +13,7 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
 {
     private const int Times = 20;
 
-    // Issue: the list appears in under a second, a run in under half, a panel in under three.
+    // The list is to appear in under a second, a run in under half, a panel in under three.
     private const double MostListMs = 1000;
     private const double MostRunMs = 500;
     private const double MostPanelMs = 3000;
