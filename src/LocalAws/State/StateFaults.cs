@@ -21,7 +21,7 @@ internal static class StateFaults
         SqliteException or IOException or UnauthorizedAccessException => new(
             LocalAwsStartProblem.StateUnusable,
             $"LocalAws's state in {folder.Root} cannot be opened ({error.Message.TrimEnd('.')}): see that the disk has room and works, and that this account may "
-            + "write there. Nothing of it was changed.",
+            + "write there.",
             error),
         _ => null,
     };

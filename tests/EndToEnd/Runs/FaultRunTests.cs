@@ -12,7 +12,7 @@ public sealed class FaultRunTests
     {
         using var folder = new TemporaryFolder();
         var lake = await SampleAsync(folder);
-        await File.WriteAllTextAsync(folder.File("faults.json"), """{ "rules": [ { "fault": "stop", "service": "glue", "operation": "UpdateTable", "nth": 1, "carried_out": true } ] }""");
+        await File.WriteAllTextAsync(folder.File("faults.json"), """{ "rules": [ { "fault": "stop", "service": "glue", "operation": "CreateTable", "target": "*hourly_traffic*", "nth": 1, "carried_out": true } ] }""");
 
         var killed = await CommandLine.RunAsync(["run", "--lake", lake, "--faults", folder.File("faults.json"), .. OneTable]);
         var again = await CommandLine.RunAsync(["run", "--lake", lake, "--json", "-", .. OneTable]);

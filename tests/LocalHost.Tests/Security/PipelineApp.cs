@@ -99,9 +99,10 @@ internal sealed class PipelineApp(LocalAwsServer aws, IamRole role, FunctionsHos
 
     private async Task CancelAsync(string runId)
     {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (await host.Client.GetInstanceAsync(runId, CancellationToken.None) is { IsCompleted: false } && !await HasQueryAsync(runId))
-            await tick.WaitForNextTickAsync();
+            await tick.WaitForNextTickAsync(limit.Token);
         await host.Client.RaiseEventAsync(runId, RunEvents.Cancel, "by a test", CancellationToken.None);
     }
 
