@@ -8,13 +8,16 @@ internal static class CommandLine
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static async Task<Outcome> RunAsync(params string[] arguments)
+    public static Task<Outcome> RunAsync(params string[] arguments) => RunAsync(Patience, arguments);
+
+    /// <summary>The same for what takes long: <c>chaos</c>, on a machine that does much else.</summary>
+    public static async Task<Outcome> RunAsync(TimeSpan limit, params string[] arguments)
     {
         using var process = Process.Start(StartInfo(arguments))!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(limit);
         try
         {
             await process.WaitForExitAsync(patience.Token);

@@ -81,6 +81,7 @@ internal static class TroublePage
         | rerun what failed | `run` | `POST /api/runs/{id}/rerun` |
         | stop a run and its queries | Ctrl+C | `POST /api/runs/{id}/cancel` |
         | readers back to the version before | `rollback --service NAME [--query-type NAME]` | `POST /api/services/{service}/rollback?query_type=` |
+        | a day of the raw log read again (`ScanMode=Extract`) | `run --reextract YYYY-MM-DD` | `POST /api/runs` with `"reextract": ["YYYY-MM-DD"]` |
         | see what runs have left behind, and delete it (the next run does by itself) | `clean`, `clean --yes` | `GET /api/leftovers`, `DELETE /api/leftovers` |
 
         - **A bad night is published.** `rollback` points the live tables back in one catalog update each. It is a run like any other: it waits its turn, has a report of
@@ -91,8 +92,8 @@ internal static class TroublePage
           resource in its advice: `AccessDenied` (old versions, the staging table), `LeftoversNotRemoved` (of earlier runs), `QueryNotStopped` (a cancelled run's query goes on
           and is billed). `clean` fails with the same advice, exit code 1.
         - **A run was terminated from outside** (not cancelled): its queries are stopped, its report is corrected and its data is deleted by the next run.
-        - **Only what the pipeline recorded as its own is ever deleted**: versions are written down before their queries are submitted (`pipeline/versions/`), result files by run
-          (`pipeline/results/`). Live versions, newer ones, the last `VersionsToKeep` published ones, and anything else in the bucket stay.
+        - **Only what the pipeline recorded as its own is ever deleted**: versions are written down before their queries are submitted (`pipeline/versions/`, the extract's in
+          `pipeline/extracts/`), result files by run (`pipeline/results/`). Live versions, newer ones, the last `VersionsToKeep` published ones, and anything else in the bucket stay.
 
         """;
 }
