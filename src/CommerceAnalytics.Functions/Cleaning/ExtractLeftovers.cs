@@ -39,8 +39,8 @@ public sealed class ExtractLeftovers(
                 removed.Add(Superseded(build, parts));
         }
 
-        await StopAsync(unpublished, cancellationToken);
-        foreach (var build in unpublished)
+        var active = await queries.StopWritersAsync(unpublished.Select(build => build.QueryExecutionId), cancellationToken);
+        foreach (var build in unpublished.Where(build => !active.Contains(build.QueryExecutionId ?? "")))
         {
             var parts = await builds.ListPartsAsync(build.Location, cancellationToken);
             // None where the run was not over after all, and has gone on to publish it.
@@ -76,18 +76,6 @@ public sealed class ExtractLeftovers(
     /// <summary>One that was checked may have been about to be published: its days are superseded when they are extracted anew, as they will be.</summary>
     private static bool IsUnpublished(ExtractBuild build, HashSet<string> shown) =>
         build.State != ExtractBuildState.Checked && !shown.Any(location => location.StartsWith(build.Location, StringComparison.Ordinal));
-
-    /// <summary>What still writes them.</summary>
-    private async Task StopAsync(List<ExtractBuild> unpublished, CancellationToken cancellationToken)
-    {
-        var ids = unpublished.Select(build => build.QueryExecutionId).OfType<string>().ToList();
-        if (ids.Count == 0)
-            return;
-        await queries.StopAsync(ids, cancellationToken);
-        var active = (await queries.GetStatesAsync(ids, cancellationToken))
-            .Where(state => state.Status is QueryStatus.Queued or QueryStatus.Running).Select(state => state.QueryExecutionId).ToHashSet();
-        unpublished.RemoveAll(build => active.Contains(build.QueryExecutionId ?? ""));
-    }
 
     private static Leftover Superseded(ExtractBuild build, IReadOnlyList<string> parts) =>
         Of(LeftoverKind.SupersededExtract, build, parts.SelectMany(part => build.Parts![part]));

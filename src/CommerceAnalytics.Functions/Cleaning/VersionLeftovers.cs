@@ -43,7 +43,7 @@ public sealed class VersionLeftovers(
     internal async Task<IReadOnlyList<Leftover>> RemoveAsync(RunOwners owners, CancellationToken cancellationToken)
     {
         var candidates = await CandidatesAsync(owners, cancellationToken);
-        var active = await StopAsync([.. candidates.Select(version => version.QueryExecutionId).OfType<string>()], cancellationToken);
+        var active = await queries.StopWritersAsync(candidates.Select(version => version.QueryExecutionId), cancellationToken);
         var removed = new List<Leftover>();
         foreach (var version in candidates.Where(version => !active.Contains(version.QueryExecutionId ?? "")))
         {
@@ -80,14 +80,4 @@ public sealed class VersionLeftovers(
         VersionState.Checked => version.WrittenAt < time.GetUtcNow() - CheckedIsLeftAlone,
         _ => false,
     };
-
-    /// <summary>Which of them are active all the same.</summary>
-    private async Task<IReadOnlySet<string>> StopAsync(List<string> ids, CancellationToken cancellationToken)
-    {
-        if (ids.Count == 0)
-            return new HashSet<string>();
-        await queries.StopAsync(ids, cancellationToken);
-        return (await queries.GetStatesAsync(ids, cancellationToken))
-            .Where(state => state.Status is QueryStatus.Queued or QueryStatus.Running).Select(state => state.QueryExecutionId).ToHashSet();
-    }
 }

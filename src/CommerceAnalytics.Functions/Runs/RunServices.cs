@@ -1,10 +1,7 @@
-using CommerceAnalytics.Functions.Extracts;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Queue;
-using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Services;
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.Settings;
 using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Runs;
@@ -18,7 +15,7 @@ internal sealed class RunServices(
     private readonly Dictionary<string, Task<IReadOnlyList<TableReport>>> going = [];
     private Task<ServiceProgress> progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
     private Task<ReportOutcome>? writing;
-    private Task<ExtractResult>? extracting;
+    private readonly RunExtraction extraction = new(context, run, board);
     private DateTime nextReport;
     private bool reportDue = true;
     private bool cancelled;
@@ -32,9 +29,8 @@ internal sealed class RunServices(
         var ready = context.WaitForExternalEvent<object?>(QueueEvents.Ready);
         var queue = RunQueueAsync();
         await Task.WhenAny(ready, queue);
-        // In the other mode tables are refreshed from the raw log itself.
-        extracting = run.Scope.Settings.ScanMode == ScanMode.Extract ? ExtractAsync() : null;
-        while ((pending.Count + going.Count > 0 || extracting is not null) && !queue.IsCompleted)
+        extraction.Begin(queueId);
+        while ((pending.Count + going.Count > 0 || extraction.Going is not null) && !queue.IsCompleted)
         {
             Cancel();
             Begin();
@@ -78,47 +74,8 @@ internal sealed class RunServices(
 
     private void Begin()
     {
-        while (extracting is null && going.Count < run.Scope.Settings.MaxConcurrentServices && pending.TryDequeue(out var next))
+        while (extraction.Going is null && going.Count < run.Scope.Settings.MaxConcurrentServices && pending.TryDequeue(out var next))
             going.Add(next.ServiceName, RefreshAsync(next));
-    }
-
-    private Task<ExtractResult> ExtractAsync()
-    {
-        var services = run.Services.Select(service => new ExtractService(service.ServiceName, [.. service.Tables.Select(table => table.QueryType)]));
-        return context.CallSubOrchestratorAsync<ExtractResult>(
-            FunctionNames.ExtractOrchestrator,
-            new ExtractInput(run.Scope, [.. services], queueId, run.Scope.Reextract),
-            new SubOrchestrationOptions(instanceId: ChildIds.Extraction(run.Scope.RunKey)));
-    }
-
-    private async Task TakeExtractAsync()
-    {
-        if (extracting is not { IsCompleted: true } ended)
-            return;
-        extracting = null;
-        reportDue = true;
-        ExtractResult result;
-        try
-        {
-            result = await ended;
-        }
-        catch (TaskFailedException e)
-        {
-            result = ExtractReports.Failed(CallFailures.Of(FunctionNames.ExtractOrchestrator, e.FailureDetails));
-        }
-
-        board.Extract = result.Report;
-        foreach (var service in pending.ToList())
-            pending.Enqueue(WithoutObstructed(pending.Dequeue(), result));
-    }
-
-    /// <summary>Ends the tables of a service that need days which could not be extracted.</summary>
-    private PreparedService WithoutObstructed(PreparedService service, ExtractResult result)
-    {
-        var tables = service.Tables.ToLookup(table => ExtractReports.Obstacle(result, run.Scope, service.ServiceName, table.QueryType));
-        board.End(service.ServiceName, tables.Where(same => same.Key is not null)
-            .SelectMany(same => same.Select(table => TableReports.Of(service.ServiceName, table.QueryType, TableStatus.Failed, same.Key))));
-        return service with { Tables = [.. tables[null]] };
     }
 
     private Task<IReadOnlyList<TableReport>> RefreshAsync(PreparedService service) =>
@@ -128,11 +85,18 @@ internal sealed class RunServices(
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName)));
 
     private IEnumerable<Task> Awaited(Task queue) =>
-        new[] { progress, queue, cancelled ? null : cancel, writing is { IsCompleted: false } ? writing : null, extracting, deadline.Passed }.OfType<Task>().Concat(going.Values);
+        new[] { progress, queue, cancelled ? null : cancel, writing is { IsCompleted: false } ? writing : null, extraction.Going, deadline.Passed }.OfType<Task>().Concat(going.Values);
 
     private async Task TakeAsync()
     {
-        await TakeExtractAsync();
+        if (extraction.Going is { IsCompleted: true })
+        {
+            reportDue = true;
+            await extraction.TakeAsync();
+            foreach (var service in pending.ToList())
+                pending.Enqueue(extraction.WithoutObstructed(pending.Dequeue()));
+        }
+
         while (progress.IsCompleted)
         {
             var news = await progress;
@@ -174,5 +138,5 @@ internal sealed class RunServices(
         writing = activities.AskAsync<ReportOutcome>(FunctionNames.WriteReport, report);
     }
 
-    private void Show() => context.SetCustomStatus(board.Progress(RunProgress.Running, cancelled ? "cancelled, ending in order" : extracting is not null ? "extracting the days that are missing" : null));
+    private void Show() => context.SetCustomStatus(board.Progress(RunProgress.Running, cancelled ? "cancelled, ending in order" : extraction.Going is not null ? "extracting the days that are missing" : null));
 }

@@ -1,0 +1,55 @@
+using CommerceAnalytics.Functions.Extracts;
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>The extraction that a run's services wait for; none in the other mode, where tables are refreshed from the raw log itself.</summary>
+internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRun run, RunBoard board)
+{
+    private Task<ExtractResult>? going;
+    private ExtractResult? result;
+
+    /// <summary>The extraction until its result is taken; null before, after, and where there is none.</summary>
+    public Task? Going => going;
+
+    public void Begin(string queueId)
+    {
+        if (run.Scope.Settings.ScanMode != ScanMode.Extract)
+            return;
+        var services = run.Services.Select(service => new ExtractService(service.ServiceName, [.. service.Tables.Select(table => table.QueryType)]));
+        going = context.CallSubOrchestratorAsync<ExtractResult>(
+            FunctionNames.ExtractOrchestrator,
+            new ExtractInput(run.Scope, [.. services], queueId, run.Scope.Reextract),
+            new SubOrchestrationOptions(instanceId: ChildIds.Extraction(run.Scope.RunKey)));
+    }
+
+    /// <summary>Takes the result of an extraction that has ended.</summary>
+    public async Task TakeAsync()
+    {
+        var ended = going!;
+        going = null;
+        try
+        {
+            result = await ended;
+        }
+        catch (TaskFailedException e)
+        {
+            result = ExtractReports.Failed(CallFailures.Of(FunctionNames.ExtractOrchestrator, e.FailureDetails));
+        }
+
+        board.Extract = result.Report;
+    }
+
+    /// <summary>Ends the tables of a service that need days which could not be extracted.</summary>
+    public PreparedService WithoutObstructed(PreparedService service)
+    {
+        var tables = service.Tables.ToLookup(table => ExtractReports.Obstacle(result!, run.Scope, service.ServiceName, table.QueryType));
+        board.End(service.ServiceName, tables.Where(same => same.Key is not null)
+            .SelectMany(same => same.Select(table => TableReports.Of(service.ServiceName, table.QueryType, TableStatus.Failed, same.Key))));
+        return service with { Tables = [.. tables[null]] };
+    }
+}
