@@ -33,14 +33,17 @@ public sealed class QueryActivities(
     {
         ArgumentNullException.ThrowIfNull(input);
         session.UseRun(input.Run.RunId);
-        SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType);
+        // Figures write nothing.
+        var isRefresh = input.FiguresOf is null && input.Extract is null;
+        if (isRefresh)
+            SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType);
+        else
+            SpanTags.OfStatement(input.Run.RunId, input.QueryType);
         var (sql, what) = input.Statement();
         var outcome = await Attempt.RunAsync(async () =>
         {
             var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{what}/{input.Attempt}")));
             var submission = new QuerySubmission(sql, input.Run.Settings.Database, token, input.Run.ResultsLocation);
-            // Figures write nothing.
-            var isRefresh = input.FiguresOf is null && input.Extract is null;
             if (isRefresh)
                 await versions.BeginAsync(input, cancellationToken);
             else if (input.Extract is not null)

@@ -26,6 +26,9 @@ internal static class SpanTags
         OfQuery(queryExecutionId);
     }
 
+    /// <summary>The activity works on a statement of a run that makes no table: of the extraction, or for figures.</summary>
+    public static void OfStatement(string runId, string queryType) => Activity.Current?.SetTag(RunId, runId).SetTag(QueryType, queryType);
+
     /// <summary>The activity submitted this query, or works on what it wrote.</summary>
     public static void OfQuery(string? queryExecutionId)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
@@ -28,6 +29,16 @@ public class ExtractionTests
         report.Extract!.Queries.Sum(query => query.Days).ShouldBe(40);
         report.Totals.DataScannedBytes.ShouldBe(1000 * (14 + 4 + 2), "tables, extractions and figures");
         pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_"));
+    }
+
+    [Fact]
+    public void Run_WhileSomebodyListensToSpans_IsExtractedAllTheSame()
+    {
+        // As in Azure, where the worker has a span for each invocation.
+        using var span = new Activity("invocation").Start();
+
+        pipeline.RunToEnd().Status.ShouldBe(ReportStatus.Succeeded);
+        span.GetTagItem("commerce.run_id").ShouldNotBeNull();
     }
 
     [Fact]

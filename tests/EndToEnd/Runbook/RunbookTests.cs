@@ -36,7 +36,8 @@ public sealed class RunbookTests
     private static async Task<(int ExitCode, string Said)> RunAsync(string path, string script, string folder)
     {
         await File.WriteAllTextAsync(path, script);
-        var info = new ProcessStartInfo("bash", [path]) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        // As a terminal starts it: what a background job is started from may ignore Ctrl+C, and all below it would.
+        var info = new ProcessStartInfo("env", ["--default-signal=INT", "bash", path]) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(info)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -57,7 +58,7 @@ public sealed class RunbookTests
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class ShellFactAttribute : FactAttribute
     {
-        private static readonly string[] Needed = ["bash", "curl", "jq"];
+        private static readonly string[] Needed = ["bash", "curl", "env", "jq"];
 
         public ShellFactAttribute()
         {
