@@ -30,6 +30,8 @@ public sealed class CleanApi(Leftovers leftovers)
     private async Task<IResult> AnswerAsync(HttpRequest request, Func<Leftovers, CancellationToken, Task<IReadOnlyList<Leftover>>> work)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (QueryValues.Problems(request.Query, []) is { Count: > 0 } problems)
+            return Answers.Invalid(problems);
         try
         {
             return Results.Json(new LeftoverList(await work(leftovers, request.HttpContext.RequestAborted)));

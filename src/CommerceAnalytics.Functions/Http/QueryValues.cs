@@ -12,9 +12,18 @@ internal static class QueryValues
 
     public static IReadOnlyList<string> All(IQueryCollection query, string name) => [.. query[name].Where(value => !string.IsNullOrEmpty(value))!];
 
-    public static IReadOnlyList<string> Unknown(IQueryCollection query, params string[] known) =>
-    [
-        .. query.Keys.Where(key => key != KeyParameter && !known.Contains(key))
-            .Select(key => $"{Shown.Text(key)} is not known: this address takes {string.Join(", ", known)}."),
-    ];
+    /// <summary>What is wrong with the names in a query: one that is not known, or one given twice of which only one value could count.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="once">Names that may be given once.</param>
+    /// <param name="repeatable">Names that may be given several times.</param>
+    public static IReadOnlyList<string> Problems(IQueryCollection query, IReadOnlyList<string> once, params IReadOnlyList<string> repeatable)
+    {
+        var known = string.Join(", ", [.. once, .. repeatable]);
+        return
+        [
+            .. query.Keys.Where(key => key != KeyParameter && !once.Contains(key) && !repeatable.Contains(key))
+                .Select(key => $"{Shown.Text(key)} is not known: this address takes {(known.Length > 0 ? known : "no parameters")}."),
+            .. once.Where(name => All(query, name).Count > 1).Select(name => $"{name} is given {All(query, name).Count} times: give it once."),
+        ];
+    }
 }

@@ -5,7 +5,7 @@ using CommerceAnalytics.Runs;
 
 namespace CommerceAnalytics.Functions.Http;
 
-/// <summary>A new run of just the tables that failed.</summary>
+/// <summary>A new run of just the tables that failed, of the same kind.</summary>
 internal static class Rerun
 {
     /// <summary>Its input; null where no table failed.</summary>
@@ -22,7 +22,8 @@ internal static class Rerun
             report.ExecutionDate,
             [.. failed.Select(table => table.QueryType).Distinct()],
             original?.Request.Force ?? false);
-        return new(request, failed, report.RunId);
+        // What could not be rolled back is rolled back, not refreshed: that would publish anew what somebody wanted to be rid of.
+        return new(request, failed, report.RunId, report.Kind);
     }
 
     public static Failure StillRunning(RunReport report) =>

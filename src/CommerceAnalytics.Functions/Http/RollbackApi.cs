@@ -32,7 +32,7 @@ public sealed class RollbackApi(RunStarter starter, IManagementPayloads payloads
         FunctionContext context)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var problems = new List<string>(QueryValues.Unknown(request.Query, "query_type"));
+        var problems = new List<string>(QueryValues.Problems(request.Query, [], "query_type"));
         try
         {
             var asked = new RunRequestInput([service], QueryTypes: QueryValues.All(request.Query, "query_type"));

@@ -32,6 +32,8 @@ internal static class RunBody
     private static RunRequestInput Members(JsonElement body, List<string> problems)
     {
         var input = new RunRequestInput();
+        problems.AddRange(body.EnumerateObject().CountBy(member => member.Name).Where(count => count.Value > 1)
+            .Select(count => $"{Shown.Text(count.Key)} stands in the body {count.Value} times: give it once."));
         foreach (var member in body.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null || !IsKnown(member.Name)))
         {
             input = member.Name switch

@@ -21,7 +21,7 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
 
     public static RunListQuery Read(IQueryCollection query, CommerceSettings settings, DateTimeOffset now, List<string> problems)
     {
-        problems.AddRange(QueryValues.Unknown(query, "from", "to", "status", "service", "text", "page_size", "after"));
+        problems.AddRange(QueryValues.Problems(query, ["from", "to", "status", "service", "text", "page_size", "after"]));
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
         var (from, to) = (Date(query, "from", settings.MinDataDate, problems), Date(query, "to", today, problems));
         if (from > to && problems.Count == 0 && QueryValues.One(query, "from") is not null)

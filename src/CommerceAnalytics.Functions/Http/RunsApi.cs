@@ -89,9 +89,9 @@ public sealed class RunsApi(
     public async Task<IResult> PlanAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "plan")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var problems = QueryValues.Problems(request.Query, ["date"], "service", "query_type");
         try
         {
-            var problems = QueryValues.Unknown(request.Query, "date", "service", "query_type");
             var input = new RunRequestInput(
                 QueryValues.All(request.Query, "service"), QueryValues.One(request.Query, "date"), QueryValues.All(request.Query, "query_type"));
             var asked = RunRequest.Resolve(input, settings.Value, time.GetUtcNow());
@@ -101,7 +101,7 @@ public sealed class RunsApi(
         }
         catch (InvalidInputException e)
         {
-            return Answers.Invalid([.. QueryValues.Unknown(request.Query, "date", "service", "query_type"), .. e.Problems]);
+            return Answers.Invalid([.. problems, .. e.Problems]);
         }
     }
 }

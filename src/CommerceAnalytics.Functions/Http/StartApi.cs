@@ -20,7 +20,7 @@ public sealed class StartApi(
     RunStarter starter, RunReader reader, IManagementPayloads payloads, IOptions<CommerceSettings> settings, TimeProvider time)
 {
     /// <summary><c>POST /api/runs</c>: 202 with the new run; 409 with the one that is there; 400 with all that is wrong.</summary>
-    /// <param name="request">Body: what to refresh, all of it optional.</param>
+    /// <param name="request">Body: what to refresh, all of it optional. No query: one that were ignored would start another run than was meant.</param>
     /// <param name="client">Durable client.</param>
     /// <param name="context">Invocation.</param>
     [Function(FunctionNames.StartRun)]
@@ -31,15 +31,15 @@ public sealed class StartApi(
     {
         ArgumentNullException.ThrowIfNull(request);
         using var body = new StreamReader(request.Body);
-        var problems = new List<string>();
+        var problems = new List<string>(QueryValues.Problems(request.Query, []));
         var input = RunBody.Read(await body.ReadToEndAsync(request.HttpContext.RequestAborted), problems);
         return Resolve(input, problems) is { } resolved
             ? await AnswerAsync(new RunInput(resolved), request, client, context)
             : Answers.Invalid(problems);
     }
 
-    /// <summary><c>POST /api/runs/{id}/rerun</c>: 202 with a new run of just the tables that failed.</summary>
-    /// <param name="request">No body.</param>
+    /// <summary><c>POST /api/runs/{id}/rerun</c>: 202 with a new run of just the tables that failed, of the same kind.</summary>
+    /// <param name="request">No body, no query.</param>
     /// <param name="id">Run id.</param>
     /// <param name="client">Durable client.</param>
     /// <param name="context">Invocation.</param>
@@ -51,6 +51,8 @@ public sealed class StartApi(
         FunctionContext context)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (QueryValues.Problems(request.Query, []) is { Count: > 0 } problems)
+            return Answers.Invalid(problems);
         if (await reader.ReadAsync(client, id, request.HttpContext.RequestAborted) is not { } report)
             return Answers.NotFound(id);
         if (report.Status == ReportStatus.Running)

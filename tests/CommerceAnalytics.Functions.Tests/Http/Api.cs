@@ -11,8 +11,8 @@ namespace CommerceAnalytics.Functions.Tests.Http;
 /// <summary>Calls the HTTP functions as the worker does, and reads what a caller would get.</summary>
 internal sealed class Api(Pipeline pipeline)
 {
-    public Task<Answer> StartAsync(string body = "") => CallAsync(
-        "POST", "", body, request => pipeline.New<StartApi>().StartAsync(request, pipeline.Hub.Client, null!));
+    public Task<Answer> StartAsync(string body = "", string query = "") => CallAsync(
+        "POST", query, body, request => pipeline.New<StartApi>().StartAsync(request, pipeline.Hub.Client, null!));
 
     /// <summary>The same, at another host of the app: what the hosts of one process keep from each other does not count there.</summary>
     public Task<Answer> StartElsewhereAsync() => CallAsync("POST", "", "", request => new StartApi(
@@ -22,12 +22,12 @@ internal sealed class Api(Pipeline pipeline)
     public Task<Answer> RollBackAsync(string service, string query = "") => CallAsync(
         "POST", query, "", request => pipeline.New<RollbackApi>().RollBackAsync(request, service, pipeline.Hub.Client, null!));
 
-    public Task<Answer> LeftoversAsync(bool remove) => CallAsync(remove ? "DELETE" : "GET", "", "", request => remove
+    public Task<Answer> LeftoversAsync(bool remove, string query = "") => CallAsync(remove ? "DELETE" : "GET", query, "", request => remove
         ? pipeline.New<CleanApi>().RemoveAsync(request, pipeline.Hub.Client)
         : pipeline.New<CleanApi>().ListAsync(request, pipeline.Hub.Client));
 
-    public Task<Answer> RerunAsync(string id) => CallAsync(
-        "POST", "", "", request => pipeline.New<StartApi>().RerunAsync(request, id, pipeline.Hub.Client, null!));
+    public Task<Answer> RerunAsync(string id, string query = "") => CallAsync(
+        "POST", query, "", request => pipeline.New<StartApi>().RerunAsync(request, id, pipeline.Hub.Client, null!));
 
     public Task<Answer> CancelAsync(string id) => CallAsync(
         "POST", "", "", request => pipeline.New<RunsApi>().CancelAsync(request, id, pipeline.Hub.Client, null!));

@@ -1,0 +1,89 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.Functions.Tests.Http;
+
+/// <summary>What would quietly be ignored elsewhere is refused: it would do something else than was asked for.</summary>
+public class StrictRequestTests
+{
+    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+    private readonly Api api;
+
+    public StrictRequestTests() => api = new(pipeline);
+
+    [Fact]
+    public async Task Start_DateInTheQueryInsteadOfTheBody_IsRefusedAndStartsNothing()
+    {
+        var answer = await api.StartAsync(query: "?code=key&execution_date=2025-10-20");
+        (answer.Status, answer.Problems.ShouldHaveSingleItem()).ShouldBe((400, "'execution_date' is not known: this address takes no parameters."));
+        pipeline.Hub.Instances.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Start_MemberTwice_IsRefusedAndStartsNothing()
+    {
+        var answer = await api.StartAsync("""{"execution_date":"2025-10-20","force":true,"execution_date":"2025-10-21"}""");
+        (answer.Status, answer.Problems.ShouldHaveSingleItem()).ShouldBe((400, "'execution_date' stands in the body 2 times: give it once."));
+        pipeline.Hub.Instances.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("?date=2025-10-20&date=2025-10-21", "date is given 2 times: give it once.")]
+    [InlineData("?date=2025-10-20&date=", null)]
+    [InlineData("?service=shop-a&service=shop-b", null)]
+    public async Task Plan_ParameterTwice_IsRefusedWhereOnlyOneCouldCount(string query, string? problem)
+    {
+        var answer = await api.PlanAsync(query);
+        answer.Status.ShouldBe(problem is null ? 200 : 400);
+        if (problem is not null)
+            answer.Problems.ShouldBe([problem]);
+    }
+
+    [Fact]
+    public async Task List_ParameterTwice_IsRefused() =>
+        (await api.ListAsync("?status=failed&status=running")).Problems.ShouldBe(["status is given 2 times: give it once."]);
+
+    [Fact]
+    public async Task Rerun_WithAQuery_IsRefusedAndStartsNothing()
+    {
+        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("X", "x", "x") : null;
+        var failed = pipeline.RunToEnd();
+        (await api.RerunAsync(failed.RunId, "?query_type=hourly_traffic")).Status.ShouldBe(400);
+        (await api.RerunAsync(failed.RunId, "?code=key")).Status.ShouldBe(202);
+    }
+
+    [Fact]
+    public async Task RemoveLeftovers_WithAQuery_IsRefusedAndDeletesNothing()
+    {
+        pipeline.RunToEnd();
+        pipeline.Store.Write(pipeline.Store.Results.Single().RunKey, "id.csv");
+        var before = (await api.LeftoversAsync(remove: false)).Text;
+        (await api.LeftoversAsync(remove: true, "?dry_run=true")).Status.ShouldBe(400);
+        (await api.LeftoversAsync(remove: false)).Text.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Rerun_OfARollback_RollsBackWhatCouldNotAndPublishesNothing()
+    {
+        pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(-1)));
+        pipeline.RunToEnd();
+        pipeline.Catalog.OnChange = (_, table) =>
+        {
+            if (table.Contains("hourly_traffic", StringComparison.Ordinal))
+                throw new FailureException(new("AccessDenied", "glue:UpdateTable", "Allow it."));
+        };
+        var id = (await api.RollBackAsync("shop-a", "?query_type=hourly_traffic&query_type=product_ranking"))["id"];
+        pipeline.Hub.Run();
+        pipeline.Report(id).Totals.Failed.ShouldBe(1);
+        pipeline.Catalog.OnChange = null;
+        var queries = pipeline.Athena.Queries.Count;
+
+        var again = await api.RerunAsync(id);
+        pipeline.Hub.Run();
+
+        var report = pipeline.Report(again["id"]);
+        (report.Kind, report.Totals.Published, report.Totals.Tables).ShouldBe((RunKind.Rollback, 1, 1));
+        pipeline.Athena.Queries.Count.ShouldBe(queries);
+    }
+}
