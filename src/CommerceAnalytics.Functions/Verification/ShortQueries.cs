@@ -9,7 +9,9 @@ namespace CommerceAnalytics.Functions.Verification;
 /// <param name="time">Clock for the waits between two looks.</param>
 public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    // Athena takes a second or more, LocalAws a few milliseconds: waits that double suit both.
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs a statement. Throws <see cref="FailureException"/> where it fails; stops it when cancelled.</summary>
     /// <param name="sql">The statement.</param>
@@ -21,12 +23,12 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
         var id = await queries.SubmitAsync(new(sql, database, token), cancellationToken);
         try
         {
-            while (true)
+            for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
             {
                 var state = (await queries.GetStatesAsync([id], cancellationToken)).SingleOrDefault();
                 if (state is { Status: not (QueryStatus.Queued or QueryStatus.Running) })
                     return state.Failure is { } failure ? throw new FailureException(failure) : state;
-                await Task.Delay(Look, time, cancellationToken);
+                await Task.Delay(wait, time, cancellationToken);
             }
         }
         catch (OperationCanceledException)

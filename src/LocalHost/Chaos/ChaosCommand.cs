@@ -23,11 +23,17 @@ internal sealed class ChaosCommand : LocalCommand
         HelpName = "N",
     };
 
+    private static readonly Option<string> Lake = new(CommonOptions.Lake.Name)
+    {
+        Description = "The lake: a folder without events, made if it is not there, and kept.  [default: a temporary folder, deleted where nothing was wrong]",
+        HelpName = CommonOptions.Lake.HelpName,
+    };
+
     public ChaosCommand()
         : base(
             "chaos",
             "Runs the pipeline again and again in a process of its own, under random faults of LocalAws and kills of that process, while readers query all tables. After each run every table must equal a clean run's, no reader may have seen anything but whole old or new tables, and after a clean run nothing may be left behind. Exit code 1 when something was wrong.",
-            Seed, Runs, CommonOptions.Lake)
+            Seed, Runs, Lake)
     {
     }
 
@@ -35,17 +41,17 @@ internal sealed class ChaosCommand : LocalCommand
     {
         var first = inputs.Number(Seed, RandomNumberGenerator.GetInt32(1, 1_000_000_000), 0, int.MaxValue - MostRuns);
         var runs = inputs.Number(Runs, 5, 1, MostRuns);
-        var given = inputs.Text(CommonOptions.Lake) is not null;
-        var lake = given ? inputs.LakeToOwn() : new LakeFolder(Directory.CreateTempSubdirectory("commerce-chaos-").FullName);
-        if (given && lake.HasEvents)
-            inputs.Add($"the lake '{lake.Given}' (--lake) holds events: chaos makes a lake of its own, name a folder that is not there.");
+        var named = inputs.Text(Lake) is null ? null : inputs.LakeToOwn();
+        if (named is { HasEvents: true })
+            inputs.Add($"the lake '{named.Given}' (--lake) holds events: chaos makes a lake of its own, name a folder that is not there.");
         inputs.Refuse();
 
+        var lake = named ?? new LakeFolder(Directory.CreateTempSubdirectory("commerce-chaos-").FullName);
         var surroundings = inputs.Surroundings;
         await surroundings.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"chaos: seed {first}, {runs} runs, lake {lake.FullPath}"));
         var wrong = await RunAsync(lake, first, runs, surroundings, cancellationToken);
         await surroundings.Out.WriteLineAsync($"{runs} runs, {wrong} wrong");
-        if (!given && wrong == 0)
+        if (named is null && wrong == 0)
             Directory.Delete(lake.FullPath, recursive: true);
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }

@@ -24,7 +24,15 @@ internal sealed class AskedAws : IAsyncDisposable
 
     private AskedAws(OpenLake? lake, ServiceProvider services) => (_lake, _services) = (lake, services);
 
-    public static LakeFolder? LakeOf(Inputs inputs) => inputs.Parse.GetValue(Deployed) ? null : inputs.LakeToAsk();
+    /// <summary>The lake to ask; null with <c>--deployed</c>.</summary>
+    public static LakeFolder? LakeOf(Inputs inputs)
+    {
+        if (!inputs.Parse.GetValue(Deployed))
+            return inputs.LakeToAsk();
+        if (inputs.Text(CommonOptions.Lake) is not null)
+            inputs.Add("--deployed asks AWS, --lake a lake: give one of them.");
+        return null;
+    }
 
     public static async Task<AskedAws> OpenAsync(LakeFolder? lake, LocalSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {

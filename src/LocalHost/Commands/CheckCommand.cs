@@ -1,5 +1,7 @@
 using System.CommandLine;
+using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Events;
+using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Settings;
@@ -20,24 +22,25 @@ internal sealed class CheckCommand : LocalCommand
         : base(
             "check",
             "Looks at the event log of the days before a date: events of each day and kind, attributes, numbers, duplicates. Exit code 1 when a check fails.",
-            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.Json, Sql, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.LakeToAsk, AskedAws.Deployed, CommonOptions.Date, CommonOptions.Service, CommonOptions.Json, Sql, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
         var isPage = inputs.Parse.GetValue(Sql);
-        var lake = isPage ? inputs.Lake() : inputs.LakeToAsk();
+        if (isPage && inputs.Parse.GetValue(AskedAws.Deployed))
+            inputs.Add("--sql prints what a lake's catalog fits, --deployed asks AWS: give one of them.");
+        var lake = isPage ? inputs.Lake() : AskedAws.LakeOf(inputs);
         var settings = inputs.Settings();
         var request = inputs.Request(settings);
         var json = inputs.JsonTarget();
         inputs.Refuse();
 
         if (isPage)
-            return await PrintPageAsync(lake, settings, request, inputs.Surroundings, cancellationToken);
-        await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, inputs.Surroundings.Time, cancellationToken);
-        var report = await new LogInspection(opened.Athena, settings.Commerce).InspectAsync(
-            () => CatalogLook.FindFitAsync(lake, settings.Commerce, inputs.Surroundings.Time, cancellationToken), request, cancellationToken);
+            return await PrintPageAsync(lake!, settings, request, inputs.Surroundings, cancellationToken);
+        await using var aws = await AskedAws.OpenAsync(lake, settings, inputs.Surroundings.Time, cancellationToken);
+        var report = await new LogInspection(aws.Get<ITableCatalog>(), aws.Get<ShortQueries>(), settings.Commerce).InspectAsync(request, cancellationToken);
         await Findings.PrintAsync(inputs.Surroundings, json, report.Json(), console => new CheckDisplay(console).Show(report));
         return report.Status == CheckStatus.Fail ? ExitCode.Failed : ExitCode.Done;
     }

@@ -21,7 +21,7 @@ internal sealed class CleanCommand : LocalCommand
         : base(
             "clean",
             "Shows what failed, cancelled and killed runs have left behind: staging tables, data that was never published, result files of queries. The next run clears it up by itself. On a lake that `serve` holds: GET and DELETE /api/leftovers.",
-            CommonOptions.Lake, Yes, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.LakeToAsk, Yes, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 

@@ -5,7 +5,7 @@ namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>
 /// Options that several commands share. All are texts, and <see cref="Inputs"/> reads them: so a wrong number is one problem among all others
-/// that are shown at once, not one that hides them.
+/// that are shown at once, not one that hides them. They are read by name: a command may say in words of its own what one of them does there.
 /// </summary>
 internal static class CommonOptions
 {
@@ -13,6 +13,13 @@ internal static class CommonOptions
     {
         Description = $"The lake: a folder whose sub-folders are buckets. Made if it is not there.  [default: {LakeFolder.Default}]",
         HelpName = "DIR",
+    };
+
+    /// <summary>The same option for commands that make no lake.</summary>
+    public static readonly Option<string> LakeToAsk = new(Lake.Name)
+    {
+        Description = $"The lake: a folder whose sub-folders are buckets.  [default: {LakeFolder.Default}]",
+        HelpName = Lake.HelpName,
     };
 
     public static readonly Option<string> Date = new("--date")

@@ -16,7 +16,7 @@ internal sealed class CompareCommand : LocalCommand
         : base(
             "compare",
             "Compares the summary tables of two databases, table by table: columns, rows, and rows that only one has. Exit code 1 when any differ.",
-            Left, Right, CommonOptions.Lake, AskedAws.Deployed, CommonOptions.Service, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
+            Left, Right, CommonOptions.LakeToAsk, AskedAws.Deployed, CommonOptions.Service, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 

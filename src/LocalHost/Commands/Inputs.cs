@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net;
 using System.Net.Sockets;
 using CommerceAnalytics.Failures;
@@ -33,9 +34,9 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     }
 
     /// <summary>The option's value, or null where it was not given or has none.</summary>
-    public string? Text(Option<string> option) => Parse.GetResult(option) is { Tokens: [.., var last] } ? last.Value : null;
+    public string? Text(Option<string> option) => Result(option) is { Tokens: [.., var last] } ? last.Value : null;
 
-    public IReadOnlyList<string> Texts(Option<string[]> option) => Parse.GetResult(option) is { } result ? [.. result.Tokens.Select(token => token.Value)] : [];
+    public IReadOnlyList<string> Texts(Option<string[]> option) => Result(option) is { } result ? [.. result.Tokens.Select(token => token.Value)] : [];
 
     public int Number(Option<string> option, int otherwise, int least, int most)
     {
@@ -116,7 +117,7 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     /// <summary>Where JSON goes: null for nowhere, <c>-</c> for standard output (given without a value, too), else a file.</summary>
     public string? JsonTarget()
     {
-        var json = Parse.GetResult(CommonOptions.Json) is null ? null : Text(CommonOptions.Json) ?? "-";
+        var json = Result(CommonOptions.Json) is null ? null : Text(CommonOptions.Json) ?? "-";
         if (json is not (null or "-") && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(json))))
             _problems.Add($"--json '{json}' cannot be written: its folder is not there.");
         return json;
@@ -161,6 +162,8 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
             return new RunRequest([], default, [], false);
         }
     }
+
+    private OptionResult? Result(Option option) => Parse.GetResult(option.Name) as OptionResult;
 
     private static bool IsInUse(int port)
     {

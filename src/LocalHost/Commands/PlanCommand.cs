@@ -13,7 +13,7 @@ internal sealed class PlanCommand : LocalCommand
         : base(
             "plan",
             "Prints every SQL statement of a run, fitted to the lake's catalog if there is one. Changes nothing.",
-            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.LakeToAsk, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 

@@ -9,7 +9,7 @@ internal sealed class QueryCommand : LocalCommand
 {
     private static readonly string[] Formats = ["table", "csv", "json"];
 
-    private static readonly Argument<string> Sql = new("SQL") { Description = "One statement in Athena's SQL." };
+    private static readonly Argument<string> Sql = new("SQL") { Description = "One statement in Athena's SQL.", Arity = ArgumentArity.ZeroOrOne };
 
     private static readonly Option<string> Format = new("--format")
     {
@@ -20,8 +20,8 @@ internal sealed class QueryCommand : LocalCommand
     public QueryCommand()
         : base(
             "query",
-            "Runs SQL through Athena's API on the lake and prints the rows. Uses the lake's running LocalAws, or one for the moment.",
-            Format, CommonOptions.Lake, CommonOptions.Settings, CommonOptions.Set)
+            "Runs SQL through Athena's API on the lake and prints the rows. Uses the lake's running LocalAws, or one for the moment. For AWS itself there is `aws athena`.",
+            Format, CommonOptions.LakeToAsk, CommonOptions.Settings, CommonOptions.Set)
     {
         Arguments.Add(Sql);
     }
@@ -31,12 +31,15 @@ internal sealed class QueryCommand : LocalCommand
         var lake = inputs.LakeToAsk();
         var settings = inputs.Settings();
         var format = inputs.Text(Format) ?? "table";
+        var sql = inputs.Parse.GetValue(Sql);
+        if (string.IsNullOrWhiteSpace(sql))
+            inputs.Add("no statement is given: write one in quotes, e.g. query \"SHOW TABLES IN log_db\".");
         if (!Formats.Contains(format))
             inputs.Add($"--format '{format}' is not a format: use table, csv or json.");
         inputs.Refuse();
 
         await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, inputs.Surroundings.Time, cancellationToken);
-        await PrintAsync(opened.Athena, inputs.Parse.GetRequiredValue(Sql), Rows(format, inputs.Surroundings), cancellationToken);
+        await PrintAsync(opened.Athena, sql!, Rows(format, inputs.Surroundings), cancellationToken);
         return ExitCode.Done;
     }
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;
@@ -10,11 +11,18 @@ namespace CommerceAnalytics.LocalHost.Commands;
 /// <summary><c>rollback</c>: points tables of a service back to the version before.</summary>
 internal sealed class RollbackCommand : LocalCommand
 {
+    private static readonly Option<string[]> Service = new(CommonOptions.Service.Name)
+    {
+        Description = "Service whose tables go back; give it several times for several. There is no default.",
+        HelpName = CommonOptions.Service.HelpName,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     public RollbackCommand()
         : base(
             "rollback",
             "Points a service's summary tables, all or those named, back to the version before; the next run publishes anew. Once more goes one version further back, as far as VersionsToKeep reaches. On a lake that `serve` holds: POST /api/services/NAME/rollback.",
-            CommonOptions.Lake, CommonOptions.Service, CommonOptions.QueryType, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.LakeToAsk, Service, CommonOptions.QueryType, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 

@@ -1,3 +1,5 @@
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;
 
@@ -10,21 +12,22 @@ internal sealed class StatusCommand : LocalCommand
         : base(
             "status",
             "Shows every summary table: its rows, the date that it was last calculated for, and the age of the published version. Changes nothing.",
-            CommonOptions.Lake, CommonOptions.Service, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.LakeToAsk, AskedAws.Deployed, CommonOptions.Service, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var lake = inputs.LakeToAsk();
+        var lake = AskedAws.LakeOf(inputs);
         var settings = inputs.Settings();
         var services = inputs.Request(settings).ServiceNames;
         var json = inputs.JsonTarget();
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
-        await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, surroundings.Time, cancellationToken);
-        var report = await new TableInspection(opened.Athena, settings.Commerce, surroundings.Time.GetUtcNow()).InspectAsync(services, cancellationToken);
+        await using var aws = await AskedAws.OpenAsync(lake, settings, surroundings.Time, cancellationToken);
+        var inspection = new TableInspection(aws.Get<ITableCatalog>(), aws.Get<ShortQueries>(), settings.Commerce, surroundings.Time.GetUtcNow());
+        var report = await inspection.InspectAsync(services, cancellationToken);
         await Findings.PrintAsync(surroundings, json, report.Json(), console => new StatusDisplay(console).Show(report));
         return ExitCode.Done;
     }

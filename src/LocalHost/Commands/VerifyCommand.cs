@@ -12,7 +12,7 @@ internal sealed class VerifyCommand : LocalCommand
         : base(
             "verify",
             "Checks settings, schedule, identity, role, workgroup, buckets, databases, events table, rights, tables and runs by calls that harm nothing. Exit code 1 when something is wrong.",
-            CommonOptions.Lake, AskedAws.Deployed, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.LakeToAsk, AskedAws.Deployed, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 

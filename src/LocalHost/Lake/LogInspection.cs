@@ -1,5 +1,7 @@
+using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
@@ -7,7 +9,7 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.LocalHost.Lake;
 
 /// <summary>Asks all validation queries through Athena and gathers the verdicts. What cannot be read fails its check, not the inspection.</summary>
-internal sealed class LogInspection(AthenaSession athena, CommerceSettings settings)
+internal sealed class LogInspection(ITableCatalog catalog, ShortQueries queries, CommerceSettings settings)
 {
     private const string EventsTableCheck = "events_table";
 
@@ -15,9 +17,9 @@ internal sealed class LogInspection(AthenaSession athena, CommerceSettings setti
 
     private string EventsTable => $"{settings.EventsDatabase}.{settings.EventsTable}";
 
-    public async Task<CheckReport> InspectAsync(Func<Task<EventsTableFit?>> findFit, RunRequest request, CancellationToken cancellationToken)
+    public async Task<CheckReport> InspectAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        var (fit, table) = await ReadTableAsync(findFit);
+        var (fit, table) = await ReadTableAsync(cancellationToken);
         var results = new List<CheckResult> { table };
         if (fit is not null)
         {
@@ -28,13 +30,14 @@ internal sealed class LogInspection(AthenaSession athena, CommerceSettings setti
         return CheckReport.Of(request.ExecutionDate, results);
     }
 
-    private async Task<(EventsTableFit? Fit, CheckResult Result)> ReadTableAsync(Func<Task<EventsTableFit?>> findFit)
+    private async Task<(EventsTableFit? Fit, CheckResult Result)> ReadTableAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await findFit() is { } fit
-                ? (fit, Table(CheckStatus.Pass, $"{EventsTable} can be read{Lacks(fit)}", ""))
-                : (null, Table(CheckStatus.Fail, $"there is no table {EventsTable}", "Create it over the events, or name another with EventsDatabase and EventsTable."));
+            if (await catalog.FindAsync(settings.EventsDatabase, settings.EventsTable, cancellationToken) is not { } table)
+                return (null, Table(CheckStatus.Fail, $"there is no table {EventsTable}", "Create it over the events, or name another with EventsDatabase and EventsTable."));
+            var fit = EventsTableFit.From(table.Columns, table.PartitionKeys);
+            return (fit, Table(CheckStatus.Pass, $"{EventsTable} can be read{Lacks(fit)}", ""));
         }
         catch (FailureException e)
         {
@@ -54,7 +57,7 @@ internal sealed class LogInspection(AthenaSession athena, CommerceSettings setti
     {
         try
         {
-            var rows = await athena.SelectAsync(sql, cancellationToken);
+            var rows = await queries.SelectAsync(sql, settings.EventsDatabase, cancellationToken);
             return _planner.Judge(query, service, [.. rows.Select(CheckRow.FromTexts)]);
         }
         catch (FailureException e)

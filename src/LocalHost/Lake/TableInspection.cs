@@ -1,7 +1,7 @@
-using Amazon.Athena.Model;
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.Monitoring;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
@@ -11,7 +11,7 @@ using CommerceAnalytics.Windows;
 namespace CommerceAnalytics.LocalHost.Lake;
 
 /// <summary>Asks how the summary tables stand: the catalog first, then the monitoring query over those that are there.</summary>
-internal sealed class TableInspection(AthenaSession athena, CommerceSettings settings, DateTimeOffset now)
+internal sealed class TableInspection(ITableCatalog catalog, ShortQueries queries, CommerceSettings settings, DateTimeOffset now)
 {
     /// <summary>Athena limits the stages of a statement, of which each table takes two.</summary>
     private const int MostTables = 28;
@@ -20,7 +20,7 @@ internal sealed class TableInspection(AthenaSession athena, CommerceSettings set
 
     public async Task<StatusReport> InspectAsync(IReadOnlyList<string> serviceNames, CancellationToken cancellationToken)
     {
-        var there = (await athena.TablesAsync(settings.Catalog, ".*_commerce_.*_summary", cancellationToken)).ToDictionary(table => table.Name, Properties);
+        var there = (await TablesAsync(cancellationToken)).ToDictionary(table => table.Name);
         var wanted = serviceNames.SelectMany(service => SummaryCatalog.All.Select(summary => Missing(service, summary.QueryType))).ToList();
         var answers = new Dictionary<string, Answer>();
         foreach (var tables in wanted.Select(state => state.Table).Where(there.ContainsKey).Chunk(MostTables))
@@ -28,12 +28,18 @@ internal sealed class TableInspection(AthenaSession athena, CommerceSettings set
         return new StatusReport(now, wanted.ConvertAll(state => there.TryGetValue(state.Table, out var table) ? State(state, table, answers[state.Table]) : state));
     }
 
+    /// <summary>None where there is no database yet.</summary>
+    private async Task<IReadOnlyList<CatalogTable>> TablesAsync(CancellationToken cancellationToken) =>
+        await catalog.DatabaseExistsAsync(settings.Database, cancellationToken)
+            ? await catalog.ListAsync(settings.Database, ".*_commerce_.*_summary", cancellationToken)
+            : [];
+
     /// <summary>One statement for all; table by table where that fails, to tell which of them cannot be read.</summary>
     private async Task<Dictionary<string, Answer>> AskAsync(string[] tables, CancellationToken cancellationToken)
     {
         try
         {
-            var rows = await athena.SelectAsync(MonitoringQuery.Sql(settings, tables), cancellationToken);
+            var rows = await queries.SelectAsync(MonitoringQuery.Sql(settings, tables), settings.Database, cancellationToken);
             return rows.Select(MonitoringRow.FromTexts).ToDictionary(row => row.Table, row => new Answer(row, null));
         }
         catch (FailureException e) when (tables.Length == 1)
@@ -71,8 +77,6 @@ internal sealed class TableInspection(AthenaSession athena, CommerceSettings set
         Table = SummaryNames.Table(service, queryType),
         State = TableHealth.Missing,
     };
-
-    private CatalogTable Properties(TableMetadata table) => new(settings.Database, table.Name, null, [], [], table.Parameters ?? []);
 
     private sealed record Answer(MonitoringRow? Row, string? Problem);
 }

@@ -38,6 +38,14 @@ public sealed class BadInputTests : IDisposable
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("rollback", "ServiceNames")]
+    [InlineData("status", "Made if it is not there")]
+    [InlineData("check", "Made if it is not there")]
+    [InlineData("chaos", ".local/lake")]
+    public async Task Help_OfACommand_DoesNotPromiseWhatAnotherDoes(string command, string promise) =>
+        (await Shell.RunAsync(command, "--help")).Output.ShouldNotContain(promise);
+
     [Fact]
     public async Task Aws_FaultPlanWithProblems_IsRefusedWithAllOfThem()
     {

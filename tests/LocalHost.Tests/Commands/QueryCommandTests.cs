@@ -58,6 +58,17 @@ public sealed class QueryCommandTests : IDisposable
         outcome.Output.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData(" ")]
+    public async Task Query_WithoutAStatement_IsRefusedWithAnExample(params string[] statement)
+    {
+        var outcome = await Shell.RunAsync(["query", .. statement, "--lake", _folder.At("lake")]);
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain("No statement is given");
+    }
+
     [Fact]
     public async Task Plan_OnALakeWithACatalog_IsFittedToItAndChangesNothing()
     {

@@ -95,9 +95,12 @@ public sealed class Deployment : IAsyncLifetime
     });
 
     /// <summary>Runs the command as a person on call does.</summary>
-    internal Task<Outcome> VerifyAsync(params string[] sets) => Shell.RunLiveAsync(
+    internal Task<Outcome> VerifyAsync(params string[] sets) => AskAsync("verify", sets);
+
+    /// <summary>Runs a command that asks AWS.</summary>
+    internal Task<Outcome> AskAsync(string command, params string[] sets) => Shell.RunLiveAsync(
     [
-        "verify", "--deployed", "--json", "--set", "ServiceNames=theshop-brand", "--set", "Aws:Credentials=WebIdentityTokenFile",
+        command, "--deployed", "--json", "--set", "ServiceNames=theshop-brand", "--set", "Aws:Credentials=WebIdentityTokenFile",
         "--set", "Aws:RoleArn=arn:aws:iam::000000000000:role/commerce", "--set", $"Aws:WebIdentityTokenFile={TokenFile}",
         "--set", $"Aws:ServiceUrl={_aws.Endpoint}", "--set", $"Aws:Region={_aws.Region}",
         .. sets.SelectMany(set => new[] { "--set", set }),
