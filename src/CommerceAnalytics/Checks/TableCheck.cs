@@ -32,7 +32,7 @@ public static class TableCheck
         return wanted == found ? null : new(
             "ColumnsDiffer",
             $"The staging table of {what} has the columns ({found}), not ({wanted}).",
-            "The table was not published. Compare the statement in the plan with domain.md, section 3.");
+            "The table was not published. Compare the statement in the plan with docs/summary-tables.md.");
     }
 
     private static Failure? RowsDiffer(Summary summary, long rows)
@@ -44,7 +44,7 @@ public static class TableCheck
         return expected is null ? null : new(
             "RowCountDiffers",
             $"The staging table of {summary.QueryType} has {rows} rows and must have {expected}.",
-            "The table was not published. Compare the statement in the plan with domain.md, section 3.");
+            "The table was not published. Compare the statement in the plan with docs/summary-tables.md.");
     }
 
     private static ReportNotice EmptySummary(TablePlan plan) => new(
