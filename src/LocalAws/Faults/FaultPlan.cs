@@ -20,6 +20,10 @@ public sealed record FaultPlan
             var plan = JsonSerializer.Deserialize<FaultPlan>(json, FaultJson.Options) ?? new();
             return plan.Problems() is { Count: > 0 } problems ? throw new FaultPlanException(problems) : plan;
         }
+        catch (JsonException e) when (e.InnerException is JsonException)
+        {
+            throw new FaultPlanException([$"The fault plan is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."]);
+        }
         catch (JsonException e)
         {
             // The reader's own words name types of this program.

@@ -15,6 +15,9 @@ internal abstract class LocalCommand : Command
             Options.Add(option);
     }
 
+    /// <summary>As it is typed: <c>run</c>, <c>bench scan</c>.</summary>
+    private string FullName => Parents.OfType<LocalCommand>().FirstOrDefault() is { } group ? $"{group.FullName} {Name}" : Name;
+
     /// <summary>Does the work.</summary>
     /// <param name="inputs">The command's options and settings.</param>
     /// <param name="cancellationToken">Cancelled when the user wants it to stop.</param>
@@ -62,7 +65,7 @@ internal abstract class LocalCommand : Command
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            error.WriteLine($"error: something that {Name} did not expect; this is what it knows of it:");
+            error.WriteLine($"error: something that {FullName} did not expect; this is what it knows of it:");
             error.WriteLine(e);
             return ExitCode.Failed;
         }
@@ -71,10 +74,10 @@ internal abstract class LocalCommand : Command
     /// <summary>Shows all problems in one message.</summary>
     public int Refuse(TextWriter error, IReadOnlyList<string> problems)
     {
-        error.WriteLine($"{Name}: nothing was done, {(problems.Count == 1 ? "there is a problem" : $"there are {problems.Count} problems")}:");
+        error.WriteLine($"{FullName}: nothing was done, {(problems.Count == 1 ? "there is a problem" : $"there are {problems.Count} problems")}:");
         foreach (var problem in problems)
             error.WriteLine($"  - {char.ToUpperInvariant(problem[0])}{problem[1..]}");
-        error.WriteLine($"See `commerce-analytics {Name} --help`.");
+        error.WriteLine($"See `commerce-analytics {FullName} --help`.");
         return ExitCode.Refused;
     }
 }

@@ -2,7 +2,6 @@ using CommerceAnalytics.Events;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Functions.Plans;
 using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.Planning;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -29,26 +28,11 @@ internal sealed class PlanCommand : LocalCommand
         surroundings.Error.WriteLine(found is null
             ? $"the lake {lake.Given} has no table {settings.Commerce.EventsDatabase}.{settings.Commerce.EventsTable} yet: planned for the table that docs describe."
             : $"fitted to {settings.Commerce.EventsDatabase}.{settings.Commerce.EventsTable} of the lake {lake.Given}.");
-        foreach (var extract in PlanReader.Extracts(settings.Commerce, request, found ?? EventsTableFit.Documented, []))
-            Print(extract, surroundings.Out);
-        foreach (var table in PlanReader.Plan(settings.Commerce, request, found ?? EventsTableFit.Documented))
-            Print(table, surroundings.Out);
+        var fit = found ?? EventsTableFit.Documented;
+        var extracts = PlanReader.Extracts(settings.Commerce, request, fit, extracted: []);
+        if (extracts.Count > 0)
+            surroundings.Error.WriteLine($"{ExtractTable.Name} is planned as if it held no day yet: a run leaves out what it holds.");
+        surroundings.Out.Write(PlanText.Of(new(PlanReader.Plan(settings.Commerce, request, fit), NotFitted: null) { Extracts = extracts }));
         return ExitCode.Done;
-    }
-
-    private static void Print(ExtractPlan plan, TextWriter writer)
-    {
-        writer.WriteLine($"-- {ExtractTable.Name}: {plan.Chunk}, before the tables; a run leaves out what the extract holds already");
-        writer.WriteLine(plan.Sql.TrimEnd() + ";");
-        writer.WriteLine();
-    }
-
-    private static void Print(TablePlan plan, TextWriter writer)
-    {
-        writer.WriteLine($"-- {plan.Table}: {plan.ServiceName}, batch {plan.Batch}, {plan.WindowStart:yyyy-MM-dd} to {plan.WindowEnd:yyyy-MM-dd}");
-        if (plan.MissingAttributes.Count > 0)
-            writer.WriteLine($"-- not in the events table, NULL everywhere: {string.Join(", ", plan.MissingAttributes)}");
-        writer.WriteLine(plan.CtasSql.TrimEnd() + ";");
-        writer.WriteLine();
     }
 }

@@ -41,6 +41,8 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
 
     private static string? Explain(int status) => status switch
     {
+        StatusCodes.Status400BadRequest => "The request cannot be read: a body must be JSON of the kind that this address takes.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON, with the header 'Content-Type: application/json'.",
         StatusCodes.Status401Unauthorized => "Send a key that opens this address in the header 'x-functions-key', or as '?code='.",
         StatusCodes.Status404NotFound => "Nothing is served at this address.",
         StatusCodes.Status405MethodNotAllowed => "This address is not served for this method.",

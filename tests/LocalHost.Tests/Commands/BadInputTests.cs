@@ -47,6 +47,21 @@ public sealed class BadInputTests : IDisposable
         (await Shell.RunAsync(command, "--help")).Output.ShouldNotContain(promise);
 
     [Fact]
+    public async Task CommandOfAGroup_BadValue_IsNamedWithItsGroup() =>
+        (await Shell.RunAsync("bench", "scan", "--nonsense")).Error.ShouldContain("See `commerce-analytics bench scan --help`.");
+
+    [Fact]
+    public async Task Aws_FaultPlanThatIsNotJson_IsRefusedWithThePlace()
+    {
+        await File.WriteAllTextAsync(_folder.At("faults.json"), "{\n  \"rules\": nope }");
+
+        var outcome = await Shell.RunAsync("aws", "--lake", Lake, "--faults", _folder.At("faults.json"));
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused);
+        outcome.Error.ShouldContain("The fault plan is not JSON: line 2, byte ");
+    }
+
+    [Fact]
     public async Task Aws_FaultPlanWithProblems_IsRefusedWithAllOfThem()
     {
         await File.WriteAllTextAsync(_folder.At("faults.json"), """{ "rules": [ { "fault": "drop", "nth": 0 }, { "fault": "error" } ] }""");

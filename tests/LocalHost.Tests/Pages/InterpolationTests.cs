@@ -25,4 +25,8 @@ public sealed class InterpolationTests
     [Fact]
     public void Fill_WithoutAValue_NamesTheVariable() =>
         Should.Throw<KeyNotFoundException>(() => Interpolation.Fill("${action:sqlstring}", new Dictionary<string, string>())).Message.ShouldContain("action");
+
+    [Fact]
+    public void Fill_WithNull_NamesTheVariable() =>
+        Should.Throw<KeyNotFoundException>(() => Interpolation.Fill("${action:percentencode}", new Dictionary<string, string> { ["action"] = null! })).Message.ShouldContain("'action'");
 }

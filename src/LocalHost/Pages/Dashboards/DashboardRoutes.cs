@@ -36,7 +36,7 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
         }
         catch (KeyNotFoundException e)
         {
-            return Problem.BadRequest($"A variable has no value: {e.Message}");
+            return Problem.BadRequest(e.Message);
         }
         catch (FailureException e)
         {

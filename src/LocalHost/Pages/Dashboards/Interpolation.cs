@@ -12,7 +12,10 @@ internal static partial class Interpolation
     /// <exception cref="FormatException">A variable stands in the SQL in a format that lets its value break out.</exception>
     public static string Fill(string sql, IReadOnlyDictionary<string, string> values) => Variable().Replace(sql, match =>
     {
-        var value = values[match.Groups["name"].Value];
+        var name = match.Groups["name"].Value;
+        // JSON's null gets past the dictionary's type.
+        if (values.GetValueOrDefault(name) is not { } value)
+            throw new KeyNotFoundException($"The variable '{name}' has no value: send one, as text.");
         return match.Groups["format"].Value switch
         {
             "sqlstring" => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'",

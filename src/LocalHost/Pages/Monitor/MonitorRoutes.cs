@@ -1,3 +1,4 @@
+using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Http;
 using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Lake;
@@ -42,8 +43,10 @@ internal sealed class MonitorRoutes(LocalTaskHub hub, AthenaSession athena)
 
     private async Task<IResult> TableAsync(string service, string queryType, CancellationToken cancellation)
     {
-        if (!ServiceName.IsValid(service) || !SummaryCatalog.All.Any(summary => summary.QueryType == queryType))
-            return Problem.NotFound($"There is no summary table of that service and query type. {ServiceName.Rule}");
+        if (!ServiceName.IsValid(service))
+            return Problem.NotFound($"{Shown.Text(service)} is not a service name: {ServiceName.Rule}");
+        if (SummaryCatalog.Find(queryType) is null)
+            return Problem.NotFound($"{Shown.Text(queryType)} is not a query type: use {string.Join(", ", SummaryCatalog.All.Select(summary => summary.QueryType))}.");
         return Results.Json(await TableHistory.ReadAsync(athena, service, queryType, cancellation));
     }
 }
