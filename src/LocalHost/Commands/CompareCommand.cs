@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Comparison;
 using CommerceAnalytics.LocalHost.Display;
 
@@ -34,6 +36,8 @@ internal sealed class CompareCommand : LocalCommand
         inputs.Refuse();
 
         await using var aws = await AskedAws.OpenAsync(lake, settings, inputs.Surroundings.Time, cancellationToken);
+        foreach (var (option, database) in new[] { (Left, left!), (Right, right) })
+            await RequireAsync(aws.Get<ITableCatalog>(), option, database, cancellationToken);
         var tables = new List<ComparedTable>();
         foreach (var service in services)
         {
@@ -44,5 +48,11 @@ internal sealed class CompareCommand : LocalCommand
         var line = JsonSerializer.Serialize(new { left, right, tables }, JsonSerializerOptions.Web);
         await Findings.PrintAsync(inputs.Surroundings, json, line, console => new CompareDisplay(console, left!, right).Show(tables));
         return tables.TrueForAll(table => table.IsSame) ? ExitCode.Done : ExitCode.Failed;
+    }
+    /// <summary>A database that is misspelled lacks every table: that is no comparison.</summary>
+    private static async Task RequireAsync(ITableCatalog catalog, Option<string> option, string database, CancellationToken cancellationToken)
+    {
+        if (!await catalog.DatabaseExistsAsync(database, cancellationToken))
+            throw new FailureException(new("DatabaseMissing", $"The catalog has no database {Shown.Text(database)} ({option.Name}).", "SHOW DATABASES, in Athena or by `query`, lists those there are."));
     }
 }

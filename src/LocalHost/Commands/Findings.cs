@@ -1,3 +1,4 @@
+using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Display;
 using Spectre.Console;
 
@@ -14,9 +15,23 @@ internal static class Findings
     {
         var (writer, isTerminal) = target == "-" ? (surroundings.Error, surroundings.ErrorIsTerminal) : (surroundings.Out, surroundings.OutIsTerminal);
         show(Consoles.For(writer, isTerminal, surroundings.NoColor));
-        if (target == "-")
-            await surroundings.Out.WriteLineAsync(json);
-        else if (target is not null)
-            await File.WriteAllTextAsync(target, json + "\n");
+        await WriteAsync(surroundings, target, json);
+    }
+
+    /// <summary>Writes one line of JSON to where it was asked for.</summary>
+    /// <exception cref="FailureException">The file cannot be written; what it would say has been shown.</exception>
+    private static async Task WriteAsync(Surroundings surroundings, string? target, string json)
+    {
+        try
+        {
+            if (target == "-")
+                await surroundings.Out.WriteLineAsync(json);
+            else if (target is not null)
+                await File.WriteAllTextAsync(target, json + "\n");
+        }
+        catch (Exception e) when (target is not ("-" or null) && e is IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException(new("FileNotWritten", $"All was done, but --json '{target}' could not be written: {e.Message}", "What was found is shown above. Name a file that you may write."), e);
+        }
     }
 }

@@ -118,8 +118,8 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     public string? JsonTarget()
     {
         var json = Result(CommonOptions.Json) is null ? null : Text(CommonOptions.Json) ?? "-";
-        if (json is not (null or "-") && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(json))))
-            _problems.Add($"--json '{json}' cannot be written: its folder is not there.");
+        if (json is not (null or "-") && FileProblem(json) is { } problem)
+            _problems.Add($"--json '{json}' cannot be written: {problem}");
         return json;
     }
 
@@ -162,6 +162,12 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
             return new RunRequest([], default, [], false);
         }
     }
+
+    private static string? FileProblem(string file) =>
+        file.Trim().Length == 0 ? "name a file."
+        : Directory.Exists(file) ? "it is a folder; name a file."
+        : !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))) ? "its folder is not there."
+        : null;
 
     private OptionResult? Result(Option option) => Parse.GetResult(option.Name) as OptionResult;
 

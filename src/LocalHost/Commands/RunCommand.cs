@@ -4,7 +4,6 @@ using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Sample;
-using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,9 +46,7 @@ internal sealed class RunCommand : LocalCommand
         var settings = inputs.Settings();
         var request = inputs.Request(settings, inputs.Parse.GetValue(Force), inputs.Texts(Reextract));
         var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency()) with { Faults = inputs.Faults() };
-        var json = inputs.Text(Json);
-        if (json is not (null or "-") && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(json))))
-            inputs.Add($"--json '{json}' cannot be written: its folder is not there.");
+        var json = inputs.JsonTarget();
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
@@ -60,7 +57,11 @@ internal sealed class RunCommand : LocalCommand
         await host.StartAsync(cancellationToken);
         var report = await RunAsync(host, request, surroundings, cancellationToken);
         await host.StopAsync();
-        await ShowAsync(report, json, lake, settings, surroundings);
+        await Findings.PrintAsync(surroundings, json, RunReportJson.Write(report), console =>
+        {
+            new ReportDisplay(console).Show(report);
+            NextSteps.Print(report, lake, settings.Commerce, console.Profile.Out.Writer);
+        });
         return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -76,17 +77,5 @@ internal sealed class RunCommand : LocalCommand
     {
         var console = Consoles.For(surroundings.Error, surroundings.ErrorIsTerminal, surroundings.NoColor);
         return console.Profile.Capabilities is { Ansi: true, Interactive: true } ? new LiveRunDisplay(console) : new PlainRunDisplay(surroundings.Error);
-    }
-
-    private static async Task ShowAsync(RunReport report, string? json, LakeFolder lake, LocalSettings settings, Surroundings surroundings)
-    {
-        // Standard output is the report's alone where it was asked for there.
-        var (writer, isTerminal) = json == "-" ? (surroundings.Error, surroundings.ErrorIsTerminal) : (surroundings.Out, surroundings.OutIsTerminal);
-        new ReportDisplay(Consoles.For(writer, isTerminal, surroundings.NoColor)).Show(report);
-        NextSteps.Print(report, lake, settings.Commerce, writer);
-        if (json == "-")
-            await surroundings.Out.WriteLineAsync(RunReportJson.Write(report));
-        else if (json is not null)
-            await File.WriteAllTextAsync(json, RunReportJson.Write(report) + "\n");
     }
 }

@@ -9,7 +9,10 @@ internal sealed class CompareDisplay(IAnsiConsole console, string left, string r
 {
     public void Show(IReadOnlyList<ComparedTable> tables)
     {
-        var overview = new Table { UseSafeBorder = true }.MinimalBorder().AddColumns("table", $"rows in {left}", $"rows in {right}", "only left", "only right", "");
+        var overview = new Table { UseSafeBorder = true }.MinimalBorder();
+        // As texts: Spectre would take a name with brackets for markup.
+        foreach (var header in new[] { "table", $"rows in {CellText.Of(left)}", $"rows in {CellText.Of(right)}", "only left", "only right", "" })
+            overview.AddColumn(new TableColumn(new Text(header)));
         foreach (var table in tables)
             overview.AddRow(table.Table, Count(table.IsMissingLeft, table.LeftRows), Count(table.IsMissingRight, table.RightRows), $"{table.OnlyLeft:N0}", $"{table.OnlyRight:N0}", table.IsSame ? "same" : "differs");
         console.Write(overview);

@@ -26,6 +26,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--athena-latency 'soon'", "--athena-latency", "soon")]
     [InlineData("is not there", "--settings", "/nowhere/local.settings.json")]
     [InlineData("--faults '/nowhere/faults.json' cannot be read", "--faults", "/nowhere/faults.json")]
+    [InlineData("--json '.' cannot be written: it is a folder", "--json", ".")]
     [InlineData("--no-such-option", "--no-such-option")]
     [InlineData("--date", "--date")]
     public async Task Run_BadValue_IsRefusedByName(string named, params string[] arguments)

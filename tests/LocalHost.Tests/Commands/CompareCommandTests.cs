@@ -1,4 +1,5 @@
 using CommerceAnalytics.LocalHost.Commands;
+using CommerceAnalytics.LocalHost.Display;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;
 
@@ -38,6 +39,29 @@ public sealed class CompareCommandTests : IDisposable
 
         outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
         outcome.Error.ShouldContain(problem);
+    }
+
+    [Theory]
+    [InlineData("--left", "old[db", "log_db")]
+    [InlineData("--right", "log_db", "old[db")]
+    public async Task Compare_ADatabaseThatIsNotThere_NamesItAndComparesNothing(string option, string left, string right)
+    {
+        await QueryAsync("CREATE DATABASE IF NOT EXISTS log_db");
+
+        var outcome = await CompareAsync("--left", left, "--right", right);
+
+        outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());
+        outcome.Error.ShouldContain($"error: DatabaseMissing: The catalog has no database 'old[db' ({option}).");
+        outcome.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Show_ADatabaseWithBrackets_IsShownAsItIs()
+    {
+        using var shown = new StringWriter();
+        new CompareDisplay(Consoles.For(shown, isTerminal: false, noColor: true), "old[db", "[red]").Show([new("hourly_traffic", "shop_commerce_hourly_traffic_summary")]);
+        shown.ToString().ShouldContain("rows in old[db");
+        shown.ToString().ShouldContain("rows in [red]");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -46,6 +46,17 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Status_JsonThatCannotBeWritten_IsShownAndSaidWithoutAStack()
+    {
+        var outcome = await StatusAsync("--json", _folder.At(new string('x', 300)));
+
+        outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());
+        outcome.Output.ShouldContain("0 of 7 tables are current");
+        outcome.Error.ShouldContain("error: FileNotWritten: All was done, but --json");
+        outcome.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
     public async Task Status_WrongUsage_IsRefused()
     {
         var outcome = await Shell.RunAsync("status", "--lake", _folder.At("none"), "--service", "x';DROP TABLE y");

@@ -51,7 +51,7 @@ internal static class TroublePage
 
         A run that fails ends with a report that names each failed table, the cause in the words of AWS, and what to do next; the command line, `GET /api/runs/{id}`, the
         table `pipeline_runs` and the webhook (`AlertWebhookUrl`) say the same. A cause that hits many tables is said once. Readers see what they saw before: a
-        failed table is never half published. When the cause is gone, `POST /api/runs/{id}/rerun` (or `run` on one machine) refreshes just what failed.
+        failed table is never half published. When the cause is gone, `POST /api/runs/{id}/rerun` refreshes just what failed.
 
         This page is made from the program's own table (`src/CommerceAnalytics.Aws/Failures`) and from the troubles that the tests produce, each by a
         whole run on LocalAws (`tests/LocalHost.Tests/Troubles`).
@@ -78,7 +78,7 @@ internal static class TroublePage
 
         | want | command line | HTTP |
         |---|---|---|
-        | rerun what failed | `run` | `POST /api/runs/{id}/rerun` |
+        | rerun what failed | `run --service NAME --query-type NAME`; `run` alone refreshes everything | `POST /api/runs/{id}/rerun` |
         | stop a run and its queries | Ctrl+C | `POST /api/runs/{id}/cancel` |
         | readers back to the version before | `rollback --service NAME [--query-type NAME]` | `POST /api/services/{service}/rollback?query_type=` |
         | a day of the raw log read again (`ScanMode=Extract`) | `run --reextract YYYY-MM-DD` | `POST /api/runs` with `"reextract": ["YYYY-MM-DD"]` |
