@@ -76,25 +76,30 @@ internal static class RunList
 
     private static (DateOnly, int) Order(RunItem run) => RunIds.Parse(run.RunId)!.Value;
 
-    /// <summary>The run's line; null where it is not asked for. Read bit by bit: most runs may be others.</summary>
+    /// <summary>
+    /// The run's line; null where it is not asked for. Read bit by bit, what costs least first: where nothing passes a filter, each run that there
+    /// has ever been is looked at.
+    /// </summary>
     private static RunItem? Item(OrchestrationMetadata run, DateOnly executionDate, RunListQuery query)
     {
-        var status = Status(run);
-        if (query.Status is not null && status != query.Status)
-            return null;
         // Names of services stand in JSON as they are, so a text without the name is not worth reading.
         if (query.Service is { } part && run.SerializedInput?.Contains(part, StringComparison.Ordinal) != true)
             return null;
         var services = run.ReadInputAs<RunInput>()?.Request.ServiceNames ?? [];
         if (query.Service is { } service && !services.Any(name => name.Contains(service, StringComparison.Ordinal)))
             return null;
-        var progress = string.IsNullOrEmpty(run.SerializedCustomStatus) ? null : run.ReadCustomStatusAs<RunProgress>();
-        if (query.Text is { } text && !$"{run.InstanceId} {progress?.Line}".Contains(text, StringComparison.OrdinalIgnoreCase))
+        if (query.Text is { } text && !$"{run.InstanceId} {CustomStatus<RunSaid>(run)?.Line}".Contains(text, StringComparison.OrdinalIgnoreCase))
             return null;
+        var status = Status(run);
+        if (query.Status is not null && status != query.Status)
+            return null;
+        var progress = CustomStatus<RunProgress>(run);
         return new(
             run.InstanceId, executionDate, status, run.CreatedAt, run.IsCompleted ? run.LastUpdatedAt : null, progress?.Line, services,
             progress?.Tables ?? 0, progress?.Published ?? 0, progress?.Failed ?? 0, progress?.DataScannedBytes, progress?.EstimatedCostUsd);
     }
+
+    private static T? CustomStatus<T>(OrchestrationMetadata run) => string.IsNullOrEmpty(run.SerializedCustomStatus) ? default : run.ReadCustomStatusAs<T>();
 
     private static string Status(OrchestrationMetadata run) => run.RuntimeStatus switch
     {
@@ -114,3 +119,6 @@ internal static class RunList
 
     private static string Filter(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 }
+
+/// <summary>Of a run's custom status just what a text is looked for in.</summary>
+internal sealed record RunSaid([property: JsonPropertyName("line")] string? Line);

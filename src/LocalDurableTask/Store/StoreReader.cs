@@ -31,28 +31,27 @@ internal sealed class StoreReader(string path) : IDisposable
     public List<(DateTimeOffset DueAt, string InstanceId)> Waiting() => Read(db => db.Query(
         "SELECT DISTINCT due_at, instance_id FROM inbox", r => (StoreRows.Time(r.GetInt64(0)), r.GetString(1))));
 
-    /// <summary>One page of instances, oldest first; <paramref name="after"/> is the last one of the page before.</summary>
+    /// <summary>
+    /// One page of instances; <paramref name="after"/> is the last one of the page before. Oldest first; with a prefix in the order of their ids,
+    /// as the store has them: a page then costs what it holds, and not what all that have the prefix do.
+    /// </summary>
     public List<InstanceRow> Page(OrchestrationQuery query, (long CreatedAt, string InstanceId)? after, int limit) => Read(db => db.Query(
         PageSql(query), StoreRows.Instance,
         query.CreatedFrom?.UtcTicks ?? 0, query.CreatedTo?.UtcTicks ?? long.MaxValue,
         query.InstanceIdPrefix ?? "", after?.CreatedAt ?? -1, after?.InstanceId ?? "", limit));
 
-    /// <summary>
-    /// With a prefix the ids are gone through, from the first that can have it to the last, and sorted: in the order of creation there would be
-    /// all that the store holds to look at. The + keeps SQLite from taking the index of creation all the same.
-    /// </summary>
-    private static string PageSql(OrchestrationQuery query)
+    internal static string PageSql(OrchestrationQuery query)
     {
         var statuses = query.Statuses?.Distinct().Select(status => (int)status).ToList();
         // Numbers of an enum, so they can stand in the text.
         var filter = statuses is { Count: > 0 } ? $" AND status IN ({string.Join(',', statuses)})" : "";
-        var (createdAt, prefixed) = string.IsNullOrEmpty(query.InstanceIdPrefix)
-            ? ("created_at", "$3 = $3")
-            : ("+created_at", "instance_id >= $3 AND instance_id < $3 || char(1114111) AND substr(instance_id, 1, length($3)) = $3");
-        // Ids first: inputs and outputs are long, and are read of those alone that the page has.
-        return $"SELECT {StoreRows.InstanceColumns} FROM instances WHERE instance_id IN (SELECT instance_id FROM instances "
-            + $"WHERE {createdAt} >= $1 AND {createdAt} <= $2 AND {prefixed} AND ({createdAt}, instance_id) > ($4, $5){filter} "
-            + $"ORDER BY {createdAt}, instance_id LIMIT $6) ORDER BY +created_at, instance_id";
+        // The + keeps SQLite from taking the index of creation. Ids begin where the prefix or the page before ends, whichever comes later.
+        return string.IsNullOrEmpty(query.InstanceIdPrefix)
+            ? $"SELECT {StoreRows.InstanceColumns} FROM instances "
+                + $"WHERE created_at >= $1 AND created_at <= $2 AND $3 = $3 AND (created_at, instance_id) > ($4, $5){filter} ORDER BY created_at, instance_id LIMIT $6"
+            : $"SELECT {StoreRows.InstanceColumns} FROM instances "
+                + "WHERE instance_id >= max($3, $5) AND instance_id < $3 || char(1114111) AND substr(instance_id, 1, length($3)) = $3 AND instance_id > $5 "
+                + $"AND +created_at >= $1 AND +created_at <= $2 AND $4 = $4{filter} ORDER BY instance_id LIMIT $6";
     }
 
     public void Dispose()

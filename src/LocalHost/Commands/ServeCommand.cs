@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.LocalHost.Pages.Monitor;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -46,13 +47,26 @@ internal sealed class ServeCommand : LocalCommand
         await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, port, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
         await host.StartAsync(cancellationToken);
         PrintReady(host, opened, lake, surroundings);
+        // Where faults are asked for they are counted: not one of them is to be spent on this.
+        using var visiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var visit = inputs.Text(CommonOptions.Faults) is null ? VisitAsync(host, visiting.Token) : Task.CompletedTask;
         if (inputs.Parse.GetValue(Open))
             await OpenAsync(new Uri(host.Address!, "monitor"), surroundings, cancellationToken);
         if (await Task.WhenAny(AwsCommand.Stopped(cancellationToken), host.StoreLost) == host.StoreLost)
             throw await host.StoreLost;
+        await visiting.CancelAsync();
+        await visit;
         surroundings.Error.WriteLine("stopping: running activities end first; Ctrl+C again ends at once.");
         await host.StopAsync();
         return ExitCode.Done;
+    }
+
+    private static async Task VisitAsync(FunctionsHost host, CancellationToken cancellationToken)
+    {
+        // This machine's own address: a proxy of the environment has no part in it.
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = host.Address };
+        http.DefaultRequestHeaders.Add("x-functions-key", host.Keys.FunctionKey);
+        await FirstVisit.MakeAsync(http, cancellationToken);
     }
 
     /// <summary>The key is not in the address: it would stay in the browser's history. The person copies it from this very terminal.</summary>

@@ -1,5 +1,7 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Functions.Tests.Virtual;
 using CommerceAnalytics.Settings;
 using Microsoft.DurableTask.Client;
 
@@ -231,6 +233,23 @@ public class ApiTests
         Ids((await api.ListAsync(next[next.IndexOf('?', StringComparison.Ordinal)..])).Json).ShouldBe(["commerce-2025-10-09"]);
         Ids((await api.ListAsync("?text=COMMERCE-2025-10-1&service=shop-b&status=running")).Json).ShouldBe(["commerce-2025-10-18"]);
         Ids((await api.ListAsync("?service=shop-b%27%20OR%201=1")).Json).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task List_ByText_LooksAtWhatIsSaidAndAtNothingElse()
+    {
+        foreach (var (day, said) in new[] { (3, "13 of 14 tables published, 상품 “x”"), (4, "0 of 14 tables published") })
+        {
+            var id = pipeline.Start(pipeline.Input(new DateOnly(2025, 10, day)));
+            pipeline.Hub.Instances[id].CustomStatus = Json.Text(new RunProgress { Line = said, Phase = RunProgress.Waiting, Tables = 14 });
+        }
+
+        pipeline.Start(pipeline.Input(new DateOnly(2025, 10, 5)));
+
+        Ids((await api.ListAsync("?text=TABLES%20published")).Json).ShouldBe(["commerce-2025-10-04", "commerce-2025-10-03"]);
+        Ids((await api.ListAsync($"?text={Uri.EscapeDataString("상품 “X")}")).Json).ShouldBe(["commerce-2025-10-03"]);
+        Ids((await api.ListAsync("?text=waiting")).Json).ShouldBeEmpty();
+        Ids((await api.ListAsync("?text=published&status=failed")).Json).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Pages.Dashboards;
+using CommerceAnalytics.LocalHost.Pages.Monitor;
 using CommerceAnalytics.LocalHost.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -42,7 +42,7 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
         var late = await TimedAsync(() => http.GetStringAsync($"api/runs?after=commerce-{DateOnly.Parse(runId[9..]).AddDays(-390):yyyy-MM-dd}"));
         var none = await TimedAsync(() => http.GetStringAsync("api/runs?service=no-such-service"));
         Say("a run, a table, the panels ...");
-        var run = await TimedAsync(() => RunAsync(http, runId));
+        var run = await TimedAsync(() => FirstVisit.SeeRunAsync(http, runId, CancellationToken.None));
         var table = await TimedAsync(() => http.GetStringAsync("pages/monitor/tables/theshop-brand/hourly_traffic"), 3);
         var panels = await PanelsAsync(http);
         return new("pages", list.MaxMs, MostListMs, "ms for the list of runs, the slowest of 20")
@@ -64,17 +64,6 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
                 Machine = machine,
             },
         };
-    }
-
-    /// <summary>What a run's page asks for, one after the other, as it does.</summary>
-    private static async Task RunAsync(HttpClient http, string runId)
-    {
-        var report = await http.GetFromJsonAsync<JsonElement>($"api/runs/{runId}");
-        await http.GetStringAsync($"pages/monitor/runs/{runId}");
-        var ids = report.GetProperty("services").EnumerateArray()
-            .SelectMany(service => service.GetProperty("tables").EnumerateArray()).Select(query => query.GetProperty("query_execution_id").GetString());
-        using var queries = await http.PostAsJsonAsync("pages/monitor/queries", ids);
-        queries.EnsureSuccessStatusCode();
     }
 
     /// <summary>Each panel alone, once: the first time is what a person waits for.</summary>
