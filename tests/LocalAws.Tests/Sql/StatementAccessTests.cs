@@ -30,6 +30,15 @@ public sealed class StatementAccessTests : IDisposable
         ]);
     }
 
+    [Fact]
+    public async Task Execute_CreateTableAsAgainAfterAKill_AsksForWhatItAskedForTheFirstTime()
+    {
+        const string sql = "CREATE TABLE sums WITH (external_location = 's3://results/sums/') AS SELECT 1 AS n";
+        var first = await Accesses(sql);
+
+        (await Accesses(sql, isRerun: true)).Except(first).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("DROP TABLE events", "glue:GetTable log_db.events, glue:DeleteTable log_db.events")]
     [InlineData("SHOW TABLES", "glue:GetDatabase log_db, glue:GetTables log_db.*")]
@@ -69,11 +78,11 @@ public sealed class StatementAccessTests : IDisposable
         await _lake.RunAsync("ALTER TABLE events ADD PARTITION (day = '01') PARTITION (day = '02')");
     }
 
-    private async Task<List<string>> Accesses(string sql)
+    private async Task<List<string>> Accesses(string sql, bool isRerun = false)
     {
         List<string> asked = [];
         await _lake.Engine.ExecuteAsync(
-            new StatementRequest("id", sql, "log_db", "s3://results/out/", Lake.Now) { Demand = access => asked.Add(Text(access)) }, CancellationToken.None);
+            new StatementRequest("id", sql, "log_db", "s3://results/out/", Lake.Now) { IsRerun = isRerun, Demand = access => asked.Add(Text(access)) }, CancellationToken.None);
         return asked;
     }
 

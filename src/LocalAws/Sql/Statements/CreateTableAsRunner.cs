@@ -10,7 +10,7 @@ using LocalAws.Sql.Types;
 namespace LocalAws.Sql.Statements;
 
 /// <summary>CREATE TABLE AS SELECT: files first, whole or not at all, then the table.</summary>
-internal sealed class CreateTableAsRunner(EngineParts parts, ICatalog catalog, CreateTableAs create, StatementRequest request)
+internal sealed class CreateTableAsRunner(EngineParts parts, GuardedCatalog catalog, CreateTableAs create, StatementRequest request)
 {
     /// <summary>Where to write; null where the table is there and IF NOT EXISTS was said.</summary>
     public WriteTarget? Prepare()
@@ -53,7 +53,7 @@ internal sealed class CreateTableAsRunner(EngineParts parts, ICatalog catalog, C
         OwnFiles.Delete(target.Folder, request.QueryExecutionId);
         var table = catalog.FindTable(target.Database, target.Table);
         if (table?.Storage.Location == target.Location && table.CreateTime >= request.StartedAt)
-            catalog.DeleteTable(target.Database, target.Table);
+            catalog.TakeBack(target.Database, target.Table);
     }
 
     private (List<CatalogColumn> Data, List<CatalogColumn> Keys) Split(List<CatalogColumn> columns, WriteTarget target)

@@ -1,5 +1,5 @@
 using DuckDB.NET.Data;
-using LocalAws.Catalog;
+using LocalAws.Sql.Access;
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Tables;
@@ -8,7 +8,7 @@ using LocalAws.Sql.Translation;
 namespace LocalAws.Sql.Statements;
 
 /// <summary>One statement that reads tables: translated, its tables put in place, run.</summary>
-internal sealed class QueryRun(EngineParts parts, ICatalog catalog, StatementRequest request, CancellationToken cancellation)
+internal sealed class QueryRun(EngineParts parts, GuardedCatalog catalog, StatementRequest request, CancellationToken cancellation)
 {
     private static readonly ResultColumn RowCount = new("rows", "bigint", 19, 0);
 
