@@ -56,6 +56,7 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<BegunExtracts>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<TableVersions>();
+        services.AddSingleton<DeadQueries>();
         services.AddSingleton<StagingLeftovers>();
         services.AddSingleton<VersionLeftovers>();
         services.AddSingleton<ExtractLeftovers>();

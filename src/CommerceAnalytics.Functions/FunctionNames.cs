@@ -34,6 +34,7 @@ internal static class FunctionNames
     public const string StopQueries = "StopQueries";
     public const string CheckTable = "CheckTable";
     public const string PublishTable = "PublishTable";
+    public const string PruneService = "PruneService";
     public const string ReadFigures = "ReadFigures";
     public const string WriteReport = "WriteReport";
     public const string PlanRollback = "PlanRollback";

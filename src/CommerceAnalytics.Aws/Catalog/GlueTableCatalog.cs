@@ -8,6 +8,11 @@ namespace CommerceAnalytics.Aws.Catalog;
 /// <summary>The Glue Data Catalog of the role's own account.</summary>
 internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
 {
+    /// <summary>Glue: at most 100 tables in one BatchDeleteTable.</summary>
+    private const int MaxBatch = 100;
+
+    private readonly KnownTables _known = new();
+
     public Task<bool> DatabaseExistsAsync(string database, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"Look for database {database}",
         async () => await OrNullAsync(() => glue.GetDatabaseAsync(new GetDatabaseRequest { Name = database }, cancellationToken)) is not null,
@@ -22,6 +27,9 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
         },
         cancellationToken);
 
+    public async Task<CatalogTable?> LastSeenAsync(string database, string table, CancellationToken cancellationToken) =>
+        _known.Find(database, table) ?? await FindAsync(database, table, cancellationToken);
+
     public Task<IReadOnlyList<CatalogTable>> ListAsync(string database, string namePattern, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"List the tables {namePattern} of database {database}",
         async () =>
@@ -35,6 +43,7 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
                 request.NextToken = page.NextToken;
             }
             while (!string.IsNullOrEmpty(request.NextToken));
+            tables.ForEach(_known.Keep);
             return (IReadOnlyList<CatalogTable>)tables;
         },
         cancellationToken);
@@ -43,6 +52,8 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
         $"Publish {publication.Database}.{publication.Table} at {publication.Location}",
         async () =>
         {
+            // Whatever comes of it: what was seen is not what stands any more.
+            _known.Forget(publication.Database, publication.Table);
             var input = GlueTables.Parquet(publication);
             var isDone = over is null
                 ? await TryCreateAsync(publication.Database, input, cancellationToken)
@@ -61,10 +72,21 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
         },
         cancellationToken);
 
-    public Task DeleteAsync(string database, string table, CancellationToken cancellationToken) => AwsCall.MakeAsync(
-        $"Remove table {database}.{table} from the catalog",
-        () => OrNullAsync(() => glue.DeleteTableAsync(new DeleteTableRequest { DatabaseName = database, Name = table }, cancellationToken)),
-        cancellationToken);
+    public async Task DeleteAsync(string database, IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
+    {
+        foreach (var batch in tables.Chunk(MaxBatch))
+        {
+            var what = $"Remove table {database}.{batch[0]}{(batch.Length > 1 ? $" and {batch.Length - 1} more" : "")} from the catalog";
+            var request = new BatchDeleteTableRequest { DatabaseName = database, TablesToDelete = [.. batch] };
+            var answer = await AwsCall.MakeAsync(what, () => OrNullAsync(() => glue.BatchDeleteTableAsync(request, cancellationToken)), cancellationToken);
+            if (answer?.Errors?.Find(error => error.ErrorDetail?.ErrorCode != nameof(EntityNotFoundException)) is { } error)
+                throw new FailureException(NotRemoved(database, error));
+        }
+    }
+
+    private static Failure NotRemoved(string database, TableError error) => AwsFailures.OfError(
+        $"Remove table {database}.{error.TableName} from the catalog",
+        new AwsError { Service = "Glue", Code = error.ErrorDetail?.ErrorCode ?? "Unknown", Message = error.ErrorDetail?.ErrorMessage ?? "no reason given" });
 
     /// <summary>An earlier version of this program made the table with fewer columns, or a later one with more: reports of both can be read with these.</summary>
     private async Task<bool> CorrectAsync(string database, TableInput wanted, CancellationToken cancellationToken)

@@ -18,6 +18,15 @@ public interface ITableCatalog
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<CatalogTable?> FindAsync(string database, string table, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The table as this process saw it last, in a listing or by itself; read where it has not seen it. Good enough to publish over, since the catalog
+    /// holds what was seen against what stands, and for nothing else.
+    /// </summary>
+    /// <param name="database">Database name.</param>
+    /// <param name="table">Table name.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    Task<CatalogTable?> LastSeenAsync(string database, string table, CancellationToken cancellationToken);
+
     /// <summary>All tables of a database whose names match.</summary>
     /// <param name="database">Database name.</param>
     /// <param name="namePattern">Glue's expression (a regular expression over the name), e.g. <c>pipeline_staging_.*</c>.</param>
@@ -42,11 +51,11 @@ public interface ITableCatalog
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task EnsureJsonTableAsync(Publication table, CancellationToken cancellationToken);
 
-    /// <summary>Removes a table from the catalog; its data stays. Does nothing where there is none.</summary>
+    /// <summary>Removes tables from the catalog; their data stays. Those that are not there are passed over.</summary>
     /// <param name="database">Database name.</param>
-    /// <param name="table">Table name.</param>
+    /// <param name="tables">Table names.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task DeleteAsync(string database, string table, CancellationToken cancellationToken);
+    Task DeleteAsync(string database, IReadOnlyCollection<string> tables, CancellationToken cancellationToken);
 }
 
 /// <summary>A table as the catalog has it.</summary>

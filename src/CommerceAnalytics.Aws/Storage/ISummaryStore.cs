@@ -24,10 +24,13 @@ public interface ISummaryStore
     Task<TableVersion?> ChangeVersionAsync(
         string table, string location, Func<TableVersion, TableVersion?> change, CancellationToken cancellationToken);
 
-    /// <summary>All recorded versions of a table, newest first, by when they were written: after going back to an earlier date the version that was live last comes first.</summary>
-    /// <param name="table">Live table name.</param>
+    /// <summary>
+    /// All recorded versions of some tables, newest first, by when they were written: after going back to an earlier date the version that was live
+    /// last comes first. One that another has replaced is given as <see cref="VersionState.Published"/>.
+    /// </summary>
+    /// <param name="tables">Live table names, one or more; of one service, or the listing is of all that lies between.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task<IReadOnlyList<TableVersion>> ListVersionsAsync(string table, CancellationToken cancellationToken);
+    Task<IReadOnlyList<TableVersion>> ListVersionsAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken);
 
     /// <summary>All recorded versions of all tables, in no order.</summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -39,14 +42,16 @@ public interface ISummaryStore
     Task<IReadOnlyList<StoredFile>> ListFilesAsync(TableVersion version, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks a version as removed, so that nobody publishes it from then on, and deletes its own objects. Its record goes when the place is found
-    /// empty, by a later call: a query that was stopped may write for a moment longer. Can be repeated.
+    /// Marks versions as removed, so that nobody publishes them or goes back to them from then on, deletes their own objects, and then their records.
+    /// The record of a version that was never checked stays until it is a day old and its place is found empty: a query that nobody could stop may
+    /// write for hours, and what it writes is found by its record. Can be repeated.
     /// </summary>
-    /// <param name="version">A recorded version.</param>
-    /// <param name="mayGo">Whether it may be removed, asked of the record as it stands at that moment.</param>
+    /// <param name="versions">Recorded versions.</param>
+    /// <param name="mayGo">Whether one may be removed, asked of its record as it stands at that moment.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    /// <returns>Objects deleted.</returns>
-    Task<int> RemoveVersionAsync(TableVersion version, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken);
+    /// <returns>By location, how many objects of each were deleted; those that may not go are not there.</returns>
+    Task<IReadOnlyDictionary<string, int>> RemoveVersionsAsync(
+        IReadOnlyCollection<TableVersion> versions, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken);
 
     /// <summary>Writes an object of UTF-8 text under the prefix, replacing what was there.</summary>
     /// <param name="key">Key below the prefix, e.g. <c>pipeline/runs/commerce-2025-10-28.json</c>.</param>

@@ -8,12 +8,19 @@ namespace CommerceAnalytics.Aws.Storage;
 /// <summary>Versions, their records and run reports as objects in S3.</summary>
 internal sealed class S3SummaryStore : ISummaryStore
 {
+    private const int ChangesAtOnce = 16;
+
+    // Athena's queries end after hours at most, stopped or not.
+    private static readonly TimeSpan MayStillBeWritten = TimeSpan.FromDays(1);
+
     private readonly SummaryPrefix _prefix;
     private readonly SummaryObjects _objects;
     private readonly VersionRecords _records;
+    private readonly TimeProvider _time;
 
-    public S3SummaryStore(IAmazonS3 s3, IOptions<CommerceSettings> options, ILogger<S3SummaryStore> log)
+    public S3SummaryStore(IAmazonS3 s3, IOptions<CommerceSettings> options, TimeProvider time, ILogger<S3SummaryStore> log)
     {
+        _time = time;
         _prefix = new(options.Value);
         _objects = new(s3, options.Value.ResultsBucket);
         _records = new(_prefix, _objects, log);
@@ -25,8 +32,8 @@ internal sealed class S3SummaryStore : ISummaryStore
         string table, string location, Func<TableVersion, TableVersion?> change, CancellationToken cancellationToken) =>
         _records.ChangeAsync(table, location, change, cancellationToken);
 
-    public async Task<IReadOnlyList<TableVersion>> ListVersionsAsync(string table, CancellationToken cancellationToken) =>
-        [.. (await _records.ListAsync(table, cancellationToken)).OrderByDescending(version => version.WrittenAt)];
+    public async Task<IReadOnlyList<TableVersion>> ListVersionsAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
+        [.. (await _records.ListAsync(tables, cancellationToken)).OrderByDescending(version => version.WrittenAt)];
 
     public Task<IReadOnlyList<TableVersion>> ListVersionsAsync(CancellationToken cancellationToken) => _records.ListAsync(null, cancellationToken);
 
@@ -37,21 +44,37 @@ internal sealed class S3SummaryStore : ISummaryStore
         return [.. found.Select(key => key with { Key = NameIn(place, key.Key) }).Where(key => IsOwn(version, key.Key)).Select(key => new StoredFile(key.Key, key.Bytes))];
     }
 
-    public async Task<int> RemoveVersionAsync(TableVersion version, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, int>> RemoveVersionsAsync(
+        IReadOnlyCollection<TableVersion> versions, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken)
     {
-        // Nothing without its record is deleted: what the pipeline did not write down it did not write.
+        var marked = new List<(TableVersion Version, IReadOnlyList<string> Files)>();
+        foreach (var some in versions.Chunk(ChangesAtOnce))
+            marked.AddRange((await Task.WhenAll(some.Select(version => MarkAsync(version, mayGo, cancellationToken)))).OfType<(TableVersion, IReadOnlyList<string>)>());
+        var keys = marked.SelectMany(one => one.Files.Select(name => _prefix.VersionPrefixOf(one.Version.Location) + name)).ToList();
+        await _objects.DeleteAsync(keys, cancellationToken);
+        await _records.DeleteAsync(marked.Where(one => IsDone(one.Version, one.Files)).Select(one => one.Version), cancellationToken);
+        return marked.ToDictionary(one => one.Version.Location, one => one.Files.Count);
+    }
+
+    /// <summary>The version with what is to be deleted of it; null where it may not go. Nothing without its record is deleted: what the pipeline did not write down it did not write.</summary>
+    private async Task<(TableVersion Version, IReadOnlyList<string> Files)?> MarkAsync(
+        TableVersion version, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken)
+    {
         var recorded = await _records.ChangeAsync(
             version.Table,
             version.Location,
             stands => stands.State == VersionState.Removed || !mayGo(stands) ? null : stands with { State = VersionState.Removed },
             cancellationToken);
-        if (recorded is not { State: VersionState.Removed }) return 0;
-        var files = await ListFilesAsync(recorded, cancellationToken);
-        var place = _prefix.VersionPrefixOf(recorded.Location);
-        await _objects.DeleteAsync(files.Select(file => place + file.Name), cancellationToken);
-        if (files.Count == 0) await _records.DeleteAsync(recorded, cancellationToken);
-        return files.Count;
+        if (recorded is not { State: VersionState.Removed })
+            return null;
+        return (recorded, recorded.Files is { } checkedFiles
+            ? [.. checkedFiles.Where(SummaryPrefix.IsFileName)]
+            : [.. (await ListFilesAsync(recorded, cancellationToken)).Select(file => file.Name)]);
     }
+
+    /// <summary>What was checked had been written to the end, and nothing is added to it.</summary>
+    private bool IsDone(TableVersion version, IReadOnlyList<string> files) =>
+        version.Files is not null || (files.Count == 0 && version.WrittenAt < _time.GetUtcNow() - MayStillBeWritten);
 
     public Task WriteTextAsync(string key, string text, CancellationToken cancellationToken) =>
         _objects.WriteAsync(_prefix.KeyOf(key), text, cancellationToken);

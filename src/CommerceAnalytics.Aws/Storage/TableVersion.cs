@@ -14,9 +14,6 @@ public sealed record TableVersion(string Table, DateOnly ExecutionDate, string R
     /// <summary>Where it stands. Records of the time before there were states are of published versions.</summary>
     public VersionState State { get; init; } = VersionState.Published;
 
-    /// <summary>Athena's id of the query that writes it; null until Athena has it.</summary>
-    public string? QueryExecutionId { get; init; }
-
     /// <summary>How long the query took, queue included, in milliseconds; null until it is known.</summary>
     public long? QueryMs { get; init; }
 
@@ -25,6 +22,9 @@ public sealed record TableVersion(string Table, DateOnly ExecutionDate, string R
 
     /// <summary>Names of its objects directly below <see cref="Location"/>, as they were when it was checked; null until then.</summary>
     public IReadOnlyList<string>? Files { get; init; }
+
+    /// <summary>Location that the live table showed when this version was about to be published over it; null where there was no table, and until then.</summary>
+    public string? Replaces { get; init; }
 }
 
 /// <summary>Where a version stands. A version moves down this list and never up.</summary>
@@ -33,10 +33,10 @@ public enum VersionState
     /// <summary>Its query is about to be submitted, or was. Nobody has read it, and nobody will before it is checked.</summary>
     Begun = 0,
 
-    /// <summary>It passed its check and is about to be published.</summary>
+    /// <summary>It passed its check and is about to be published, or was: whether it was, the live table says, and then the version that replaced it.</summary>
     Checked = 1,
 
-    /// <summary>It was published, and may be still.</summary>
+    /// <summary>It was published. Nobody writes this any more: it is how a checked version reads that another one has replaced.</summary>
     Published = 2,
 
     /// <summary>A rollback went from it to the version before.</summary>

@@ -50,11 +50,15 @@ internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObject
         return true;
     }
 
-    /// <summary>All records of a table, or of all where none is named.</summary>
-    public async Task<IReadOnlyList<TableVersion>> ListAsync(string? table, CancellationToken cancellationToken)
+    /// <summary>
+    /// All records of some tables, or of all where none is named: with one listing where the tables' names begin alike, as those of a service do.
+    /// A version that another one was to replace was live by then, and is given as published.
+    /// </summary>
+    public async Task<IReadOnlyList<TableVersion>> ListAsync(IReadOnlyCollection<string>? tables, CancellationToken cancellationToken)
     {
-        var folder = prefix.KeyOf((table is null ? VersionRecord.Root : VersionRecord.Folder(table)).TrimEnd('/')) + "/";
-        var keys = await objects.ListAsync(folder, cancellationToken);
+        var folders = (tables ?? []).Select(table => Below(VersionRecord.Folder(table))).ToList();
+        var listed = await objects.ListAsync(tables is null ? Below(VersionRecord.Root) : CommonStart(folders), cancellationToken);
+        var keys = tables is null ? listed : [.. listed.Where(found => folders.Exists(folder => found.Key.StartsWith(folder, StringComparison.Ordinal)))];
         var versions = new List<TableVersion>(keys.Count);
         foreach (var some in keys.Chunk(ReadsAtOnce))
         {
@@ -62,15 +66,23 @@ internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObject
             versions.AddRange(read.OfType<(TableVersion Version, string)>().Select(one => one.Version));
         }
 
-        return versions;
+        var replaced = versions.Select(version => version.Replaces).ToHashSet();
+        return versions.ConvertAll(version =>
+            version.State == VersionState.Checked && replaced.Contains(version.Location) ? version with { State = VersionState.Published } : version);
     }
 
-    public Task DeleteAsync(TableVersion version, CancellationToken cancellationToken)
+    public Task DeleteAsync(IEnumerable<TableVersion> versions, CancellationToken cancellationToken)
     {
-        var key = KeyOf(version.Table, version.Location);
-        _known.Forget(key);
-        return objects.DeleteAsync([key], cancellationToken);
+        var keys = versions.Select(version => KeyOf(version.Table, version.Location)).ToList();
+        keys.ForEach(_known.Forget);
+        return objects.DeleteAsync(keys, cancellationToken);
     }
+
+    /// <summary>The key of a folder, with the slash at its end.</summary>
+    private string Below(string folder) => prefix.KeyOf(folder.TrimEnd('/')) + "/";
+
+    private static string CommonStart(List<string> folders) =>
+        folders.Aggregate((start, folder) => string.Concat(start.Zip(folder).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First)));
 
     private string KeyOf(string table, string location) => prefix.KeyOf(VersionRecord.Key(table, location));
 

@@ -54,7 +54,7 @@ internal readonly record struct AwsCallTags(string Service, string Operation)
             (GetTableRequest read, _) => Table(span, read.DatabaseName, read.Name),
             (CreateTableRequest made, _) => Table(span, made.DatabaseName, made.TableInput?.Name),
             (UpdateTableRequest changed, _) => Table(span, changed.DatabaseName, changed.TableInput?.Name),
-            (DeleteTableRequest removed, _) => Table(span, removed.DatabaseName, removed.Name),
+            (BatchDeleteTableRequest removed, _) => Table(span, removed.DatabaseName, string.Join(", ", removed.TablesToDelete ?? [])),
             (GetObjectRequest read, _) => Object(span, read.BucketName, read.Key),
             (PutObjectRequest written, _) => Object(span, written.BucketName, written.Key),
             (ListObjectsV2Request listed, _) => Object(span, listed.BucketName, listed.Prefix),

@@ -7,12 +7,14 @@ namespace CommerceAnalytics.Functions.Cleaning;
 /// All that runs which are over have left behind: what the pipeline recorded as its own, under its own prefix, and nothing else. Each run clears
 /// up after the ones before it; a person can look first.
 /// </summary>
+/// <param name="dead">Queries.</param>
 /// <param name="staging">Staging tables.</param>
 /// <param name="versions">Data of versions.</param>
 /// <param name="extracts">Data of the extract.</param>
 /// <param name="results">Result files.</param>
 /// <param name="time">Clock.</param>
-public sealed class Leftovers(StagingLeftovers staging, VersionLeftovers versions, ExtractLeftovers extracts, ResultLeftovers results, TimeProvider time)
+public sealed class Leftovers(
+    DeadQueries dead, StagingLeftovers staging, VersionLeftovers versions, ExtractLeftovers extracts, ResultLeftovers results, TimeProvider time)
 {
     /// <summary>What there is; changes nothing. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
     /// <param name="client">Durable client.</param>
@@ -29,28 +31,41 @@ public sealed class Leftovers(StagingLeftovers staging, VersionLeftovers version
         ];
     }
 
+    /// <summary>Stops what still writes and removes what there is.</summary>
+    /// <inheritdoc cref="RemoveAsync(DurableTaskClient, StoppedQueries, CancellationToken)"/>
+    public async Task<IReadOnlyList<Leftover>> RemoveAsync(DurableTaskClient client, CancellationToken cancellationToken) =>
+        await RemoveAsync(client, await dead.StopAsync(client, cancellationToken), cancellationToken);
+
     /// <summary>Removes it. Each kind is tried, whatever becomes of the others; then throws the first <see cref="FailureException"/>.</summary>
     /// <param name="client">Durable client.</param>
+    /// <param name="stopped">Queries that were stopped, or not: what these may write is left to the next time.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was removed.</returns>
-    public async Task<IReadOnlyList<Leftover>> RemoveAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Leftover>> RemoveAsync(DurableTaskClient client, StoppedQueries stopped, CancellationToken cancellationToken)
     {
         var owners = Owners(client);
-        FailureException? first = null;
+        var first = stopped.Refused;
         var removed = new List<Leftover>();
-        foreach (var remove in new[] { staging.RemoveAsync, versions.RemoveAsync, extracts.RemoveAsync, results.RemoveAsync })
+        Func<Task<IReadOnlyList<Leftover>>>[] kinds =
+        [
+            () => staging.RemoveAsync(owners, cancellationToken),
+            () => versions.RemoveAsync(owners, stopped.BusyRuns, cancellationToken),
+            () => extracts.RemoveAsync(owners, cancellationToken),
+            () => results.RemoveAsync(owners, cancellationToken),
+        ];
+        foreach (var remove in kinds)
         {
             try
             {
-                removed.AddRange(await remove(owners, cancellationToken));
+                removed.AddRange(await remove());
             }
             catch (FailureException failed)
             {
-                first ??= failed;
+                first ??= failed.Failure;
             }
         }
 
-        return first is null ? removed : throw new FailureException(first.Failure, first);
+        return first is null ? removed : throw new FailureException(first);
     }
 
     private RunOwners Owners(DurableTaskClient client)

@@ -30,12 +30,9 @@ public sealed partial class StagingLeftovers(ITableCatalog catalog, IOptions<Com
     internal async Task<IReadOnlyList<Leftover>> RemoveAsync(RunOwners owners, CancellationToken cancellationToken)
     {
         var found = await FindAsync(owners, cancellationToken);
+        await catalog.DeleteAsync(settings.Value.Database, [.. found.Select(table => table.Place)], cancellationToken);
         foreach (var table in found)
-        {
-            await catalog.DeleteAsync(settings.Value.Database, table.Place, cancellationToken);
             logger.StagingTableRemoved(table.RunId, table.Place);
-        }
-
         return found;
     }
 

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Catalog;
-using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Settings;
@@ -8,50 +7,42 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Cleaning;
 
-/// <summary>Versions that were begun by runs which are over, and never published: of failed queries and checks, and of runs that were cancelled or killed.</summary>
+/// <summary>Versions that were begun by runs which are over, and never checked: of failed queries and checks, and of runs that were cancelled or killed.</summary>
+/// <remarks>
+/// One that was checked is not touched here: it may have been published, and be what somebody wants back. Where it was not, the next publication of its
+/// table finds it among the older ones.
+/// </remarks>
 /// <param name="store">Versions.</param>
-/// <param name="queries">Athena.</param>
 /// <param name="catalog">Catalog.</param>
 /// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 public sealed class VersionLeftovers(
-    ISummaryStore store,
-    IQueryExecutions queries,
-    ITableCatalog catalog,
-    IOptions<CommerceSettings> settings,
-    TimeProvider time,
-    ILogger<VersionLeftovers> logger)
+    ISummaryStore store, ITableCatalog catalog, IOptions<CommerceSettings> settings, ILogger<VersionLeftovers> logger)
 {
-    // One that was about to be published may still be published, by an activity that was delivered long ago and is slow. The next version
-    // of its table clears it up; this is for tables that have no next one.
-    private static readonly TimeSpan CheckedIsLeftAlone = TimeSpan.FromDays(1);
-
     internal async Task<IReadOnlyList<Leftover>> FindAsync(RunOwners owners, CancellationToken cancellationToken)
     {
         var found = new List<Leftover>();
         foreach (var version in await CandidatesAsync(owners, cancellationToken))
         {
             if (await store.ListFilesAsync(version, cancellationToken) is { Count: > 0 } files)
-                found.Add(new(LeftoverKind.Location, version.RunId, version.Location, files.Count, files.Sum(file => file.Bytes)));
+                found.Add(Of(version, files));
         }
 
         return found;
     }
 
-    /// <summary>Stops what still writes them and deletes them; those whose queries do not stop at once are left to the next time.</summary>
-    internal async Task<IReadOnlyList<Leftover>> RemoveAsync(RunOwners owners, CancellationToken cancellationToken)
+    /// <summary>Deletes them, but for those of runs whose queries do not stop: they are left to the next time.</summary>
+    internal async Task<IReadOnlyList<Leftover>> RemoveAsync(RunOwners owners, IReadOnlySet<string> busyRuns, CancellationToken cancellationToken)
     {
-        var candidates = await CandidatesAsync(owners, cancellationToken);
-        var active = await queries.StopWritersAsync(candidates.Select(version => version.QueryExecutionId), cancellationToken);
         var removed = new List<Leftover>();
-        foreach (var version in candidates.Where(version => !active.Contains(version.QueryExecutionId ?? "")))
+        foreach (var version in (await CandidatesAsync(owners, cancellationToken)).Where(version => !busyRuns.Contains(version.RunId)))
         {
             var files = await store.ListFilesAsync(version, cancellationToken);
-            if (await store.RemoveVersionAsync(version, stands => stands.State == version.State, cancellationToken) is not (> 0 and var objects))
+            var deleted = await store.RemoveVersionsAsync([version], stands => stands.State == version.State, cancellationToken);
+            if (deleted.GetValueOrDefault(version.Location) == 0)
                 continue;
-            removed.Add(new(LeftoverKind.Location, version.RunId, version.Location, objects, files.Sum(file => file.Bytes)));
-            logger.LeftoverRemoved(version.RunId, objects, version.Location);
+            removed.Add(Of(version, files));
+            logger.LeftoverRemoved(version.RunId, files.Count, version.Location);
         }
 
         return removed;
@@ -59,7 +50,7 @@ public sealed class VersionLeftovers(
 
     private async Task<IReadOnlyList<TableVersion>> CandidatesAsync(RunOwners owners, CancellationToken cancellationToken)
     {
-        var versions = (await store.ListVersionsAsync(cancellationToken)).Where(IsUnpublished).ToList();
+        var versions = (await store.ListVersionsAsync(cancellationToken)).Where(version => version.State is VersionState.Begun or VersionState.Removed).ToList();
         if (versions.Count == 0)
             return [];
         var live = await catalog.ListAsync(settings.Value.Database, PublishedDates.LiveTables, cancellationToken);
@@ -74,10 +65,6 @@ public sealed class VersionLeftovers(
         return candidates;
     }
 
-    private bool IsUnpublished(TableVersion version) => version.State switch
-    {
-        VersionState.Begun or VersionState.Removed => true,
-        VersionState.Checked => version.WrittenAt < time.GetUtcNow() - CheckedIsLeftAlone,
-        _ => false,
-    };
+    private static Leftover Of(TableVersion version, IReadOnlyList<StoredFile> files) =>
+        new(LeftoverKind.Location, version.RunId, version.Location, files.Count, files.Sum(file => file.Bytes));
 }

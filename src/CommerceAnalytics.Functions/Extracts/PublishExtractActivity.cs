@@ -38,7 +38,7 @@ public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatal
             return ExtractPublished.Failed(wrong);
         await builds.ClaimAsync(input, plan, cancellationToken);
         await extracts.PublishAsync(Days(input, plan, written), cancellationToken);
-        await catalog.DeleteAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken);
+        await catalog.DeleteAsync(input.Run.Settings.Database, [plan.StagingTable], cancellationToken);
         return new(rows);
     }
 

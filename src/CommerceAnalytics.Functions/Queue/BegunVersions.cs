@@ -5,8 +5,7 @@ using CommerceAnalytics.Functions.Refreshes;
 namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>
-/// Records a version before its query can write a byte, and the query as soon as Athena has it: what a killed run leaves is known by its record,
-/// whatever line it died at.
+/// Records a version before its query can write a byte: what a killed run leaves is known by its record, whatever line it died at.
 /// </summary>
 /// <param name="store">Where versions are recorded.</param>
 /// <param name="time">Clock.</param>
@@ -26,16 +25,5 @@ public sealed class BegunVersions(ISummaryStore store, TimeProvider time)
         };
         if ((await store.RecordVersionAsync(begun, cancellationToken)).State == VersionState.Removed)
             throw new FailureException(VersionFailures.Removed(plan));
-    }
-
-    /// <summary>Adds Athena's id to the record.</summary>
-    /// <param name="input">Which table, of which run.</param>
-    /// <param name="queryExecutionId">Athena's id.</param>
-    /// <param name="cancellationToken">The host stops.</param>
-    public Task NameQueryAsync(SubmitInput input, string queryExecutionId, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        var plan = input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt);
-        return store.ChangeVersionAsync(plan.Table, plan.Location, stands => stands with { QueryExecutionId = queryExecutionId }, cancellationToken);
     }
 }

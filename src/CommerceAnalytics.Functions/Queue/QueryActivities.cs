@@ -50,9 +50,7 @@ public sealed class QueryActivities(
                 await extracts.BeginAsync(input, cancellationToken);
             var id = await queries.SubmitAsync(submission, cancellationToken);
             SpanTags.OfQuery(id);
-            if (isRefresh)
-                await versions.NameQueryAsync(input, id, cancellationToken);
-            else if (input.Extract is not null)
+            if (input.Extract is not null)
                 await extracts.NameQueryAsync(input, id, cancellationToken);
             return new SubmitOutcome(id);
         });

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Catalog;
-using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
@@ -12,13 +11,11 @@ namespace CommerceAnalytics.Functions.Refreshes;
 
 /// <summary>Points a live table at a checked version. Can run twice, at any line, with the same result.</summary>
 /// <param name="catalog">Catalog.</param>
-/// <param name="store">Versions.</param>
 /// <param name="publisher">Steps of a publication.</param>
 /// <param name="logger">Log.</param>
-public sealed class PublishTableActivity(
-    ITableCatalog catalog, ISummaryStore store, Publisher publisher, ILogger<PublishTableActivity> logger)
+public sealed class PublishTableActivity(ITableCatalog catalog, Publisher publisher, ILogger<PublishTableActivity> logger)
 {
-    /// <summary>Completes the version's record, publishes it, removes the staging table from the catalog, and prunes old versions.</summary>
+    /// <summary>Completes the version's record and publishes it. What is superfluous then goes when the whole service is done.</summary>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishTable)]
@@ -32,20 +29,17 @@ public sealed class PublishTableActivity(
     private async Task<PublishOutcome> PublishAsync(PublishInput input, CancellationToken cancellationToken)
     {
         var (plan, run) = (input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt), input.Run);
-        var live = await catalog.FindAsync(run.Settings.Database, plan.Table, cancellationToken);
+        var live = await catalog.LastSeenAsync(run.Settings.Database, plan.Table, cancellationToken);
+        // To publish over, what was seen will do; to leave the table alone, only what stands.
+        if (LaterThan(input, plan, live) is not null)
+            live = await catalog.FindAsync(run.Settings.Database, plan.Table, cancellationToken);
         if (LaterThan(input, plan, live) is { } later)
-        {
-            await catalog.DeleteAsync(run.Settings.Database, plan.StagingTable, cancellationToken);
             return new(Later: later);
-        }
 
-        var version = await publisher.ClaimAsync(input, plan, cancellationToken);
+        var version = await publisher.ClaimAsync(input, plan, live, cancellationToken);
         await publisher.PointAsync(run.Settings.Database, version, live, rolledBackBy: null, cancellationToken);
-        var unstaged = await RefusedAsync(() => catalog.DeleteAsync(run.Settings.Database, plan.StagingTable, cancellationToken));
         logger.TablePublished(run.RunId, plan.Table, input.Rows, plan.Location);
-        // Old versions go all the same: a right that is missing for months would let them pile up.
-        var unpruned = await PruneAsync(plan, run, cancellationToken);
-        return new(NotPruned: unstaged ?? unpruned);
+        return new();
     }
 
     /// <summary>
@@ -59,40 +53,6 @@ public sealed class PublishTableActivity(
         var backwards = published > date && !input.Run.Force;
         var overtaken = (published == date || input.Run.Force) && TableParameters.WrittenAt(live) > input.WrittenAt;
         return backwards || overtaken ? PublishedDates.LaterData(date, plan.Table, published ?? date, 1) : null;
-    }
-
-    /// <summary>The table is published by now: to call it failed because its staging table may not be removed would be untrue.</summary>
-    private static async Task<Failure?> RefusedAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-            return null;
-        }
-        catch (FailureException e) when (e.Failure.Retry == RetryAdvice.Never)
-        {
-            return e.Failure;
-        }
-    }
-
-    /// <summary>The table is published by now: what cannot be deleted tonight is deleted another night.</summary>
-    private async Task<Failure?> PruneAsync(TablePlan plan, RunScope run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var versions = await store.ListVersionsAsync(plan.Table, cancellationToken);
-            foreach (var old in OldVersions.Of(versions, plan.Location, run.Settings.VersionsToKeep))
-            {
-                if (await store.RemoveVersionAsync(old, stands => stands.State != VersionState.Begun, cancellationToken) > 0)
-                    logger.VersionDeleted(run.RunId, plan.Table, old.Location);
-            }
-
-            return null;
-        }
-        catch (FailureException e)
-        {
-            return e.Failure;
-        }
     }
 }
 
@@ -109,9 +69,8 @@ public sealed record PublishInput(
 
 /// <summary>What came of a publication.</summary>
 /// <param name="Later">Set where the live table shows a later date and was left as it is.</param>
-/// <param name="NotPruned">Why the staging table could not be removed, or old versions deleted; null when they were.</param>
 /// <param name="Failure">Why nothing was published.</param>
-public sealed record PublishOutcome(Failure? Later = null, Failure? NotPruned = null, Failure? Failure = null) : Outcome, IOutcome<PublishOutcome>
+public sealed record PublishOutcome(Failure? Later = null, Failure? Failure = null) : Outcome, IOutcome<PublishOutcome>
 {
     /// <inheritdoc/>
     public static PublishOutcome Failed(Failure failure) => new(Failure: failure);

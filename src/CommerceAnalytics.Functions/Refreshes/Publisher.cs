@@ -14,7 +14,11 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
     /// Marks a version as about to be published, with all that is known of it: from here on clearing up leaves it alone.
     /// Throws <see cref="FailureException"/> where it was faster, or where a rollback has gone back from this version meanwhile.
     /// </summary>
-    internal async Task<TableVersion> ClaimAsync(PublishInput input, TablePlan plan, CancellationToken cancellationToken)
+    /// <param name="input">What was built.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="over">The live table as it was seen; null: there was none.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    internal async Task<TableVersion> ClaimAsync(PublishInput input, TablePlan plan, CatalogTable? over, CancellationToken cancellationToken)
     {
         var checkedVersion = await AsCheckedAsync(input, plan, cancellationToken);
         var stands = await store.ChangeVersionAsync(
@@ -23,7 +27,8 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
             version => version.State > VersionState.Published ? null : checkedVersion with
             {
                 State = version.State == VersionState.Published ? VersionState.Published : VersionState.Checked,
-                QueryExecutionId = version.QueryExecutionId,
+                // An activity that runs twice finds what it has published itself.
+                Replaces = over?.Location == plan.Location ? version.Replaces : over?.Location,
             },
             cancellationToken);
         // Of a run that was begun by a program that recorded later: its staging table says that nobody has cleared up.
@@ -32,19 +37,18 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
         return stands is { State: VersionState.Checked or VersionState.Published } ? stands : throw new FailureException(VersionFailures.Removed(plan));
     }
 
-    /// <summary>Points the live table at a version, in one catalog update, and then says so in its record.</summary>
+    /// <summary>
+    /// Points the live table at a version, in one catalog update. Nothing is written down after it: that the version was published, the live table
+    /// says, and later the record of the one that replaces it.
+    /// </summary>
     /// <param name="database">Database of the live table.</param>
     /// <param name="version">A version whose columns are known.</param>
-    /// <param name="over">The live table as it was read before the version was claimed; null: there was none.</param>
+    /// <param name="over">The live table as it was seen before the version was claimed; null: there was none.</param>
     /// <param name="rolledBackBy">For a rollback, its run.</param>
     /// <param name="cancellationToken">The host stops.</param>
-    internal async Task PointAsync(string database, TableVersion version, CatalogTable? over, string? rolledBackBy, CancellationToken cancellationToken)
-    {
-        await catalog.PublishAsync(
+    internal Task PointAsync(string database, TableVersion version, CatalogTable? over, string? rolledBackBy, CancellationToken cancellationToken) =>
+        catalog.PublishAsync(
             new Publication(database, version.Table, version.Location, version.Columns, TableParameters.For(version, rolledBackBy)), over, cancellationToken);
-        await store.ChangeVersionAsync(
-            version.Table, version.Location, stands => stands.State == VersionState.Checked ? stands with { State = VersionState.Published } : null, cancellationToken);
-    }
 
     private async Task<TableVersion> AsCheckedAsync(PublishInput input, TablePlan plan, CancellationToken cancellationToken)
     {

@@ -59,7 +59,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             { Later: not null } => TableStatus.Skipped,
             _ => TableStatus.Published,
         };
-        var notices = new[] { published.Later, published.NotPruned }.OfType<Failure>().Select(TableReports.Notice);
+        IEnumerable<ReportNotice> notices = published.Later is { } later ? [TableReports.Notice(later)] : [];
         return Report(query, status, published.Failure) with { Rows = check.Rows, Warnings = [.. check.Warnings, .. notices] };
     }
 

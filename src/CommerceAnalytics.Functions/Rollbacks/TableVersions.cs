@@ -17,7 +17,7 @@ public sealed class TableVersions(ITableCatalog catalog, ISummaryStore store, Pu
     /// <summary>The live version and the published one before it. Throws <see cref="FailureException"/> where there is none to go back to.</summary>
     internal async Task<(TableVersion Live, TableVersion Before)> FindAsync(string table, CancellationToken cancellationToken)
     {
-        var versions = await store.ListVersionsAsync(table, cancellationToken);
+        var versions = await store.ListVersionsAsync([table], cancellationToken);
         var shown = (await catalog.FindAsync(settings.Value.Database, table, cancellationToken))?.Location;
         var live = versions.FirstOrDefault(version => version.Location == shown) ?? throw new FailureException(RollbackFailures.NotPublished(table));
         var before = versions.SkipWhile(version => version != live).Skip(1).FirstOrDefault(version => version.State == VersionState.Published)
@@ -33,7 +33,7 @@ public sealed class TableVersions(ITableCatalog catalog, ISummaryStore store, Pu
     internal async Task<(TableVersion Now, TableVersion Was)> GoAsync(
         string table, string from, string to, string runId, CancellationToken cancellationToken)
     {
-        var versions = await store.ListVersionsAsync(table, cancellationToken);
+        var versions = await store.ListVersionsAsync([table], cancellationToken);
         var live = await catalog.FindAsync(settings.Value.Database, table, cancellationToken);
         var shown = live?.Location;
         if (versions.FirstOrDefault(version => version.Location == to) is not { State: VersionState.Published } target

@@ -81,7 +81,7 @@ internal sealed class RunServices(
     private Task<IReadOnlyList<TableReport>> RefreshAsync(PreparedService service) =>
         context.CallSubOrchestratorAsync<IReadOnlyList<TableReport>>(
             FunctionNames.ServiceOrchestrator,
-            new ServiceInput(run.Scope, service.ServiceName, service.Tables, queueId, board.IsQuiet),
+            new ServiceInput(run.Scope, service.ServiceName, service.Tables, queueId, board.IsQuiet, Prunes: true),
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName)));
 
     private IEnumerable<Task> Awaited(Task queue) =>

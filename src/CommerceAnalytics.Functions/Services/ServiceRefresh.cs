@@ -19,15 +19,18 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
 
     public async Task<IReadOnlyList<TableReport>> RunAsync()
     {
-        foreach (var tables in input.Tables.GroupBy(table => table.Batch).OrderBy(tables => tables.Key))
+        foreach (var next in input.Tables.GroupBy(table => table.Batch).OrderBy(tables => tables.Key))
         {
-            batch = tables.Key;
-            Begin([.. tables]);
+            batch = next.Key;
+            Begin([.. next]);
             await WaitAsync(() => querying.Count == 0);
         }
 
         await WaitAsync(() => going.Count == 0);
-        return await new ServiceFigures(context, input).WarnAsync(ended);
+        var pruning = new ServicePruning(context, input);
+        var pruned = pruning.BeginAsync(ended);
+        var tables = await new ServiceFigures(context, input).WarnAsync(ended);
+        return pruning.Note(tables, await pruned);
     }
 
     private void Begin(IReadOnlyList<TableToRefresh> tables)

@@ -17,6 +17,9 @@ internal static class SpanTags
     /// <summary>The activity works for a run.</summary>
     public static void OfRun(string runId) => Activity.Current?.SetTag(RunId, runId);
 
+    /// <summary>The activity works for a service of a run.</summary>
+    public static void OfService(string runId, string serviceName) => Activity.Current?.SetTag(RunId, runId).SetTag(Service, serviceName);
+
     /// <summary>The activity works on one table of a run.</summary>
     public static void OfTable(string runId, string serviceName, string queryType, string? queryExecutionId = null)
     {

@@ -69,7 +69,7 @@ public sealed class GroundChecks(
     {
         try
         {
-            await catalog.DeleteAsync(Settings.Database, table, CancellationToken.None);
+            await catalog.DeleteAsync(Settings.Database, [table], CancellationToken.None);
             await buckets.ClearAsync(Settings.ResultsBucket, $"{Settings.SummaryPrefix}/{folder}", CancellationToken.None);
         }
         catch (FailureException)

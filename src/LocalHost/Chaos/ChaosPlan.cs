@@ -28,7 +28,7 @@ internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills, Ti
         new() { Fault = FaultKind.Unavailable, Service = "glue", Operation = "UpdateTable" },
         new() { Fault = FaultKind.Error, Code = "ConcurrentModificationException", Service = "glue", Operation = "UpdateTable" },
         new() { Fault = FaultKind.Error, Code = "AccessDeniedException", Service = "glue", Operation = "UpdateTable" },
-        new() { Fault = FaultKind.LoseAnswer, Service = "glue", Operation = "DeleteTable" },
+        new() { Fault = FaultKind.LoseAnswer, Service = "glue", Operation = "BatchDeleteTable" },
         new() { Fault = FaultKind.Throttle, Service = "glue" },
         new() { Fault = FaultKind.SmallPages, Service = "glue", Operation = "GetTables", PageSize = 3 },
         new() { Fault = FaultKind.Throttle, Service = "s3", Operation = "PutObject" },

@@ -19,13 +19,17 @@ internal static class Orphans
         [
             .. staging.Select(table => $"the staging table {table.Name} is left"),
             .. left.Select(one => $"{one.Kind} is left: {one.Place}"),
-            .. Data(Path.Combine(lake.FullPath, settings.ResultsBucket, settings.SummaryPrefix), settings.VersionsToKeep),
+            .. Data(Path.Combine(lake.FullPath, settings.ResultsBucket, settings.SummaryPrefix), await LiveAsync(athena, settings, cancellationToken), settings.VersionsToKeep),
         ];
     }
 
-    private static IEnumerable<string> Data(string folder, int keep)
+    private static async Task<IReadOnlyList<string>> LiveAsync(AthenaSession athena, CommerceSettings settings, CancellationToken cancellationToken) =>
+        [.. (await athena.TablesAsync(settings.Catalog, ".*_commerce_.*_summary", cancellationToken)).Select(table => table.Parameters["location"])];
+
+    /// <summary>A version's data may lie there while a live table shows it, or once one that may lie there itself has replaced it.</summary>
+    private static IEnumerable<string> Data(string folder, IReadOnlyList<string> live, int keep)
     {
-        var published = Records(Path.Combine(folder, "pipeline", "versions"));
+        var published = Published(Path.Combine(folder, "pipeline", "versions"), live);
         foreach (var table in Directory.EnumerateDirectories(folder).Where(table => Path.GetFileName(table) != "pipeline"))
         {
             var places = Directory.EnumerateFiles(table, "*", SearchOption.AllDirectories)
@@ -37,11 +41,19 @@ internal static class Orphans
         }
     }
 
-    private static HashSet<string> Records(string folder) =>
-    [
-        .. from file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
-           let record = JsonDocument.Parse(File.ReadAllText(file)).RootElement
-           where record.GetProperty("state").GetString() == "published"
-           select string.Join('/', record.GetProperty("location").GetString()!.TrimEnd('/').Split('/')[^3..]),
-    ];
+    private static HashSet<string> Published(string folder, IReadOnlyList<string> live)
+    {
+        var records = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
+            .Where(record => record.GetProperty("state").GetString() == "checked")
+            .ToDictionary(record => record.GetProperty("location").GetString()!, record => record.TryGetProperty("replaces", out var replaced) ? replaced.GetString() : null);
+        var found = new HashSet<string>();
+        foreach (var table in live)
+        {
+            for (var location = table; location is not null && records.TryGetValue(location, out var before) && found.Add(location); location = before)
+            {
+            }
+        }
+
+        return [.. found.Select(location => string.Join('/', location.TrimEnd('/').Split('/')[^3..]))];
+    }
 }

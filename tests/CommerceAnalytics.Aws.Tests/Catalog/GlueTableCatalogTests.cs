@@ -125,14 +125,48 @@ public sealed class GlueTableCatalogTests
     }
 
     [Fact]
-    public async Task Delete_Missing_DoesNothing()
+    public async Task Delete_SomeMissing_RemovesTheOthersAHundredAtATime()
     {
-        _glue.Setup(g => g.DeleteTableAsync(It.IsAny<DeleteTableRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new EntityNotFoundException("Entity Not Found"));
+        var batches = new List<int>();
+        _glue.Setup(g => g.BatchDeleteTableAsync(It.IsAny<BatchDeleteTableRequest>(), It.IsAny<CancellationToken>()))
+            .Callback((BatchDeleteTableRequest request, CancellationToken _) => batches.Add(request.TablesToDelete.Count))
+            .ReturnsAsync(new BatchDeleteTableResponse { Errors = [Error("t0", "EntityNotFoundException")] });
 
-        await _catalog.DeleteAsync("log_db", "t", CancellationToken.None);
+        await _catalog.DeleteAsync("log_db", [.. Enumerable.Range(0, 250).Select(n => $"t{n}")], CancellationToken.None);
+        await _catalog.DeleteAsync("log_db", [], CancellationToken.None);
 
-        _glue.Verify(g => g.DeleteTableAsync(It.Is<DeleteTableRequest>(r => r.DatabaseName == "log_db" && r.Name == "t"), It.IsAny<CancellationToken>()), Times.Once);
+        batches.ShouldBe([100, 100, 50]);
     }
+
+    [Fact]
+    public async Task Delete_OneIsRefused_SaysWhich()
+    {
+        _glue.Setup(g => g.BatchDeleteTableAsync(It.IsAny<BatchDeleteTableRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new BatchDeleteTableResponse { Errors = [Error("a", "EntityNotFoundException"), Error("b", "ResourceNotReadyException")] });
+
+        var failure = (await Should.ThrowAsync<FailureException>(() => _catalog.DeleteAsync("log_db", ["a", "b"], CancellationToken.None))).Failure;
+
+        failure.Message.ShouldStartWith("Remove table log_db.b from the catalog: no.");
+    }
+
+    [Fact]
+    public async Task LastSeen_ListedBefore_IsNotReadAgainUntilItIsPublished()
+    {
+        _glue.Setup(g => g.GetTablesAsync(It.IsAny<GetTablesRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new GetTablesResponse { TableList = [new Table { Name = Publication.Table, VersionId = "7" }, new Table { Name = "view" }] });
+        _glue.Setup(g => g.GetTableAsync(It.IsAny<GetTableRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((GetTableRequest request, CancellationToken _) => new GetTableResponse { Table = new Table { Name = request.Name, VersionId = "8" } });
+        _glue.Setup(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new ConcurrentModificationException("Update table failed"));
+        await _catalog.ListAsync(Publication.Database, ".*", CancellationToken.None);
+
+        var seen = await _catalog.LastSeenAsync(Publication.Database, Publication.Table, CancellationToken.None);
+        seen!.VersionId.ShouldBe("7");
+        (await _catalog.LastSeenAsync(Publication.Database, "view", CancellationToken.None))!.VersionId.ShouldBe("8", "what has no version is not compared, and so not kept");
+        await Should.ThrowAsync<FailureException>(() => _catalog.PublishAsync(Publication, seen, CancellationToken.None));
+        (await _catalog.LastSeenAsync(Publication.Database, Publication.Table, CancellationToken.None))!.VersionId.ShouldBe("8");
+    }
+
+    private static TableError Error(string table, string code) => new() { TableName = table, ErrorDetail = new ErrorDetail { ErrorCode = code, ErrorMessage = "no" } };
 
     [Fact]
     public async Task EnsureJsonTable_ThereAlready_IsLeftAlone()

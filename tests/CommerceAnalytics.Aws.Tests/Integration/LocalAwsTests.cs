@@ -64,11 +64,11 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         await store.WriteTextAsync("a/2025-10-28/run-1-1/part-1", "data", None);
         await store.WriteTextAsync("a/2025-10-28/run-1-10/part-1", "data of another", None);
 
-        VersionRecord.Write((await store.ListVersionsAsync("a_summary", None)).Single()).ShouldBe(VersionRecord.Write(version));
-        (await store.RemoveVersionAsync(version, _ => true, None)).ShouldBe(1);
-        (await store.RemoveVersionAsync(version, _ => true, None)).ShouldBe(0);
+        VersionRecord.Write((await store.ListVersionsAsync(["a_summary"], None)).Single()).ShouldBe(VersionRecord.Write(version));
+        (await store.RemoveVersionsAsync([version], _ => true, None))[version.Location].ShouldBe(1);
+        (await store.RemoveVersionsAsync([version], _ => true, None))[version.Location].ShouldBe(0);
 
-        (await store.ListVersionsAsync("a_summary", None)).ShouldBeEmpty();
+        (await store.ListVersionsAsync(["a_summary"], None)).ShouldBeEmpty();
         (await store.ReadTextAsync("a/2025-10-28/run-1-1/part-1", None)).ShouldBeNull();
         (await store.ReadTextAsync("a/2025-10-28/run-1-10/part-1", None)).ShouldBe("data of another");
     }
@@ -166,8 +166,8 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         table.Columns.ShouldBe([new Column("a", "bigint"), new Column("b", "string")]);
         table.Parameters["run"].ShouldBe("1");
         (await catalog.ListAsync("default", "shop_.*", None)).ShouldHaveSingleItem();
-        await catalog.DeleteAsync("default", first.Table, None);
-        await catalog.DeleteAsync("default", first.Table, None);
+        await catalog.DeleteAsync("default", [first.Table], None);
+        await catalog.DeleteAsync("default", [first.Table], None);
         (await catalog.FindAsync("default", first.Table, None)).ShouldBeNull();
     }
 

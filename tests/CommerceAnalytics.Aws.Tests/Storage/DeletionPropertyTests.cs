@@ -22,12 +22,12 @@ public sealed class DeletionPropertyTests
     public void RemoveVersion_AnyBucket_DeletesOwnFilesOfThoseThatMayGoAndNothingElse(GeneratedBucket generated)
     {
         var bucket = new FakeBucket { PageSize = 7 };
-        var store = new S3SummaryStore(bucket.S3, Options.Create(Settings), NullLogger<S3SummaryStore>.Instance);
+        var store = new S3SummaryStore(bucket.S3, Options.Create(Settings), TimeProvider.System, NullLogger<S3SummaryStore>.Instance);
         Fill(bucket, store, generated);
         var before = new Dictionary<string, string>(bucket.Objects);
 
         foreach (var (version, mayGo) in generated.Versions)
-            store.RemoveVersionAsync(version, _ => mayGo, None).GetAwaiter().GetResult();
+            store.RemoveVersionsAsync([version], _ => mayGo, None).GetAwaiter().GetResult();
 
         var gone = before.Keys.Except(bucket.Objects.Keys).ToHashSet();
         gone.ShouldBeSubsetOf(generated.Versions.Where(one => one.MayGo).SelectMany(one => Own(one.Version).Append(Record(one.Version))));
@@ -42,14 +42,14 @@ public sealed class DeletionPropertyTests
     public void RemoveVersion_UntilNothingIsLeft_LeavesForeignObjectsAlone(GeneratedBucket generated)
     {
         var bucket = new FakeBucket { PageSize = 7 };
-        var store = new S3SummaryStore(bucket.S3, Options.Create(Settings), NullLogger<S3SummaryStore>.Instance);
+        var store = new S3SummaryStore(bucket.S3, Options.Create(Settings), TimeProvider.System, NullLogger<S3SummaryStore>.Instance);
         Fill(bucket, store, generated);
 
         // Even a caller who goes by what is found in the bucket, and lets everything go.
         for (var pass = 0; pass < 2; pass++)
         {
-            foreach (var version in store.ListVersionsAsync(None).GetAwaiter().GetResult())
-                store.RemoveVersionAsync(version, _ => true, None).GetAwaiter().GetResult();
+            var versions = store.ListVersionsAsync(None).GetAwaiter().GetResult();
+            store.RemoveVersionsAsync(versions, _ => true, None).GetAwaiter().GetResult();
         }
 
         bucket.Objects.Keys.ShouldBe(generated.Foreign, ignoreOrder: true);

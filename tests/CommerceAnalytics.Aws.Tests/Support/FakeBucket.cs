@@ -29,6 +29,9 @@ internal sealed class FakeBucket
     /// <summary>Objects read so far.</summary>
     public int Gets { get; private set; }
 
+    /// <summary>Pages listed so far.</summary>
+    public int Lists { get; set; }
+
     public int PageSize { get; set; } = 2;
 
     /// <summary>Happens before a write: where another one may come first.</summary>
@@ -57,6 +60,7 @@ internal sealed class FakeBucket
 
     private ListObjectsV2Response List(ListObjectsV2Request request)
     {
+        Lists++;
         var all = Objects.Keys.Where(key => key.StartsWith(request.Prefix, StringComparison.Ordinal))
             .Where(key => string.CompareOrdinal(key, request.ContinuationToken ?? "") > 0).ToList();
         var page = all.Take(PageSize).ToList();

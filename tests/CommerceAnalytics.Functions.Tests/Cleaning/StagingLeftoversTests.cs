@@ -79,7 +79,7 @@ public class StagingLeftoversTests
         pipeline.Catalog.OnChange = (what, table) =>
         {
             if (table == name)
-                throw new FailureException(new("AccessDenied", "glue:DeleteTable", "Allow it."));
+                throw new FailureException(new("AccessDenied", "glue:BatchDeleteTable", "Allow it."));
         };
         pipeline.RunToEnd().Status.ShouldBe(ReportStatus.Succeeded);
         Staging.ShouldBe([name]);

@@ -37,6 +37,12 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
     public Task<CatalogTable?> FindAsync(string database, string table, CancellationToken cancellationToken) =>
         Task.FromResult(Tables.GetValueOrDefault(table));
 
+    public Task<CatalogTable?> LastSeenAsync(string database, string table, CancellationToken cancellationToken) =>
+        LastSeen.TryGetValue(table, out var seen) ? Task.FromResult<CatalogTable?>(seen) : FindAsync(database, table, cancellationToken);
+
+    /// <summary>Tables as the program saw them some time ago; it sees all others as they are.</summary>
+    public Dictionary<string, CatalogTable> LastSeen { get; } = [];
+
     public Task<IReadOnlyList<CatalogTable>> ListAsync(string database, string namePattern, CancellationToken cancellationToken) =>
         ListRefusal() is { } refusal
             ? throw new FailureException(refusal)
@@ -49,6 +55,7 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
     {
         OnChange?.Invoke("publish", publication.Table);
         await BeforePublish(publication);
+        LastSeen.Remove(publication.Table);
         var shown = Tables.GetValueOrDefault(publication.Table);
         if (shown?.VersionId != over?.VersionId)
             throw new FailureException(new("CatalogBusy", "Update table failed due to concurrent modifications.", "", RetryAdvice.AfterWaiting));
@@ -65,10 +72,14 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
         return Task.CompletedTask;
     }
 
-    public Task DeleteAsync(string database, string table, CancellationToken cancellationToken)
+    public Task DeleteAsync(string database, IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
     {
-        OnChange?.Invoke("delete", table);
-        Tables.Remove(table);
+        foreach (var table in tables)
+        {
+            OnChange?.Invoke("delete", table);
+            Tables.Remove(table);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -39,30 +39,32 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
         return Task.FromResult(stands);
     }
 
-    public Task<IReadOnlyList<TableVersion>> ListVersionsAsync(string table, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TableVersion>>(
-            [.. Versions.Where(v => v.Table == table).OrderByDescending(v => v.WrittenAt)]);
+    public Task<IReadOnlyList<TableVersion>> ListVersionsAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TableVersion>>([.. Versions.Where(v => tables.Contains(v.Table)).OrderByDescending(v => v.WrittenAt).Select(AsListed)]);
 
     public Task<IReadOnlyList<TableVersion>> ListVersionsAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TableVersion>>([.. Versions]);
+        Task.FromResult<IReadOnlyList<TableVersion>>([.. Versions.Select(AsListed)]);
+
+    private TableVersion AsListed(TableVersion version) => version.State == VersionState.Checked && Versions.Exists(other => other.Replaces == version.Location)
+        ? version with { State = VersionState.Published }
+        : version;
 
     public Task<IReadOnlyList<StoredFile>> ListFilesAsync(TableVersion version, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<StoredFile>>([.. FilesAt(version.Location).Select(name => new StoredFile(name, 100))]);
 
-    public Task<int> RemoveVersionAsync(TableVersion version, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, int>> RemoveVersionsAsync(
+        IReadOnlyCollection<TableVersion> versions, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken)
     {
-        if (Versions.Find(v => v.Location == version.Location) is not { } stands || (stands.State != VersionState.Removed && !mayGo(stands)))
-            return Task.FromResult(0);
-        Set(stands with { State = VersionState.Removed });
-        if (DeleteRefusal is not null)
+        var marked = versions.Select(version => Versions.Find(v => v.Location == version.Location)).OfType<TableVersion>()
+            .Where(stands => stands.State == VersionState.Removed || mayGo(stands)).ToList();
+        marked.ForEach(stands => Set(stands with { State = VersionState.Removed }));
+        if (DeleteRefusal is not null && marked.Count > 0)
             throw new FailureException(DeleteRefusal);
-        var deleted = FilesAt(version.Location).Count;
-        Files.Remove(version.Location);
-        if (deleted > 0)
+        var deleted = marked.ToDictionary(version => version.Location, version => FilesAt(version.Location).Count);
+        foreach (var version in marked.Where(version => Files.Remove(version.Location)))
             Events.Add($"delete {version.Location}");
-        else
-            Versions.RemoveAll(v => v.Location == version.Location);
-        return Task.FromResult(deleted);
+        Versions.RemoveAll(v => v.Files is not null && deleted.ContainsKey(v.Location));
+        return Task.FromResult<IReadOnlyDictionary<string, int>>(deleted);
     }
 
     public Task WriteTextAsync(string key, string text, CancellationToken cancellationToken)

@@ -1,27 +1,26 @@
 using CommerceAnalytics.Aws.Storage;
-using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Queue;
 using CommerceAnalytics.Functions.Refreshes;
-using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Functions.Tests.Refreshes;
 
 public class PublishTableTests
 {
-    private const string Table = "shop_a_commerce_hourly_traffic_summary";
+    private const string Table = BuiltTables.Table;
 
     private readonly Pipeline pipeline = new();
+    private readonly BuiltTables tables;
+
+    public PublishTableTests() => tables = new(pipeline);
 
     [Fact]
-    public async Task Publish_FirstTime_RecordsThenPublishesThenForgetsStaging()
+    public async Task Publish_FirstTime_RecordsThenPublishes()
     {
         var input = Built("commerce-2025-10-28", Pipeline.Today);
         pipeline.Catalog.OnChange = (what, _) => pipeline.Store.Events.Add(what);
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
-        pipeline.Store.Events.ShouldBe([$"Begun {Location(input)}", $"Checked {Location(input)}", "publish", $"Published {Location(input)}", "delete"]);
+        pipeline.Store.Events.ShouldBe([$"Begun {Location(input)}", $"Checked {Location(input)}", "publish"]);
         pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
         pipeline.Catalog.Tables[Table].Parameters["commerce.calculation_date"].ShouldBe("2025-10-28");
     }
@@ -36,19 +35,54 @@ public class PublishTableTests
         pipeline.Catalog.Tables[Table].Location.ShouldBe(table.Location);
         pipeline.Catalog.Tables[Table].Parameters.ShouldBe(table.Parameters);
         pipeline.Store.Versions.ShouldBeEquivalentTo(versions);
-        pipeline.Store.Versions[0].State.ShouldBe(VersionState.Published);
     }
 
-    [Theory]
-    [InlineData("publish")]
-    [InlineData("delete")]
-    public async Task Publish_DiesAtAnyLine_IsMadeGoodByTheNextAttempt(string line)
+    [Fact]
+    public async Task Publish_RunsTwice_StillKnowsWhatItReplaced()
+    {
+        var (yesterday, today) = (Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: -1440), Built("commerce-2025-10-28", Pipeline.Today));
+        foreach (var input in new[] { yesterday, today, today })
+            await PublishAsync(input);
+        pipeline.Store.Versions.Single(version => version.Location == Location(today)).Replaces.ShouldBe(Location(yesterday));
+        (await pipeline.Store.ListVersionsAsync([Table], CancellationToken.None)).Select(version => version.State).ShouldBe([VersionState.Checked, VersionState.Published]);
+    }
+
+    [Fact]
+    public async Task Publish_SawTheTableBeforeAnotherPublished_IsRefusedAndThenLooks()
+    {
+        await PublishAsync(Built("commerce-2025-10-26", Pipeline.Today.AddDays(-2), minutes: -2880));
+        var seen = pipeline.Catalog.Tables[Table];
+        var other = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: -1440);
+        await PublishAsync(other);
+        var input = Built("commerce-2025-10-28", Pipeline.Today);
+        pipeline.Catalog.LastSeen[Table] = seen;
+
+        (await PublishAsync(input)).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting);
+        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(other));
+        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
+
+        pipeline.Store.Versions.Single(version => version.Location == Location(input)).Replaces.ShouldBe(Location(other));
+    }
+
+    [Fact]
+    public async Task Publish_SawALaterDateThatIsGoneSince_LooksBeforeItLeavesTheTable()
+    {
+        await PublishAsync(Built("commerce-2025-10-28", Pipeline.Today));
+        pipeline.Catalog.LastSeen[Table] = pipeline.Catalog.Tables[Table];
+        pipeline.Catalog.Tables.Remove(Table);
+        var older = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 5);
+        (await PublishAsync(older)).ShouldBe(new PublishOutcome());
+        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(older));
+    }
+
+    [Fact]
+    public async Task Publish_CatalogIsBusyOnce_IsMadeGoodByTheNextAttempt()
     {
         var input = Built("commerce-2025-10-28", Pipeline.Today);
         var died = false;
         pipeline.Catalog.OnChange = (what, _) =>
         {
-            if (what == line && !died)
+            if (what == "publish" && !died)
             {
                 died = true;
                 throw new FailureException(new("InternalServiceException", "500", "", RetryAdvice.AfterWaiting));
@@ -95,30 +129,6 @@ public class PublishTableTests
         pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(rerun));
     }
 
-    [Fact]
-    public async Task Publish_ManyNights_KeepsAsManyVersionsAsToldAndNothingElseGoes()
-    {
-        var foreign = new TableVersion("shop_b_commerce_hourly_traffic_summary", Pipeline.Today.AddDays(-9), "commerce-x", "s3://results/x/", 1, default);
-        pipeline.Store.Versions.Add(foreign);
-        for (var night = -4; night <= 0; night++)
-            await PublishAsync(Built($"commerce-{Pipeline.Today.AddDays(night):yyyy-MM-dd}", Pipeline.Today.AddDays(night), minutes: night * 1440));
-        var kept = pipeline.Store.Versions.Where(version => version.Table == Table && version.State == VersionState.Published).Select(version => version.ExecutionDate).ToList();
-        kept.ShouldBe([Pipeline.Today.AddDays(-1), Pipeline.Today]);
-        pipeline.Store.Versions.ShouldContain(foreign);
-        pipeline.Store.Files.Keys.Count(location => location.Contains("/shop_a_commerce_hourly_traffic/", StringComparison.Ordinal)).ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task Publish_AfterGoingBackToAnEarlierDate_KeepsWhatReadersSawAMomentAgo()
-    {
-        var today = Built("commerce-2025-10-28", Pipeline.Today);
-        var back = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 30, force: true);
-        var again = Built("commerce-2025-10-28-2", Pipeline.Today, minutes: 60);
-        foreach (var built in new[] { today, back, again })
-            await PublishAsync(built);
-        pipeline.Store.Files.Keys.ShouldBe([Location(back), Location(again)]);
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -131,7 +141,7 @@ public class PublishTableTests
         {
             pipeline.Catalog.BeforePublish = _ => Task.CompletedTask;
             foreach (var run in later)
-                (await PublishAsync(run)).ShouldBe(new PublishOutcome());
+                await tables.PublishAndPruneAsync(run);
         };
 
         (await PublishAsync(sleeper)).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting);
@@ -143,37 +153,11 @@ public class PublishTableTests
     }
 
     [Fact]
-    public async Task Publish_StagingTableMayNotBeRemoved_IsPublishedAllTheSame()
-    {
-        pipeline.Catalog.OnChange = (what, _) =>
-        {
-            if (what == "delete")
-                throw new FailureException(new("AccessDenied", "glue:DeleteTable", "Allow it."));
-        };
-        var input = Built("commerce-2025-10-28", Pipeline.Today);
-        var outcome = await PublishAsync(input);
-        outcome.Failure.ShouldBeNull();
-        outcome.NotPruned!.Message.ShouldBe("glue:DeleteTable");
-        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
-    }
-
-    [Fact]
-    public async Task Publish_OldVersionsCannotBeDeleted_IsPublishedAllTheSame()
-    {
-        pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
-        for (var night = -2; night < 0; night++)
-            await PublishAsync(Built($"commerce-{Pipeline.Today.AddDays(night):yyyy-MM-dd}", Pipeline.Today.AddDays(night), minutes: night * 1440));
-        var outcome = await PublishAsync(Built("commerce-2025-10-28", Pipeline.Today));
-        outcome.Failure.ShouldBeNull();
-        outcome.NotPruned!.Code.ShouldBe("AccessDenied");
-    }
-
-    [Fact]
     public async Task Publish_ClearedUpMeanwhile_LeavesTheLiveTable()
     {
         await PublishAsync(Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: -1440));
         var (late, before) = (Built("commerce-2025-10-28", Pipeline.Today), pipeline.Catalog.Tables[Table].Location);
-        await pipeline.Store.RemoveVersionAsync(pipeline.Store.Versions.Single(version => version.Location == Location(late)), _ => true, CancellationToken.None);
+        await pipeline.Store.RemoveVersionsAsync([pipeline.Store.Versions.Single(version => version.Location == Location(late))], _ => true, CancellationToken.None);
         (await PublishAsync(late)).Failure!.Code.ShouldBe("VersionRemoved");
         pipeline.Catalog.Tables[Table].Location.ShouldBe(before);
     }
@@ -190,16 +174,9 @@ public class PublishTableTests
         pipeline.Store.Versions.Single().Files.ShouldBe(["data"]);
     }
 
-    private Task<PublishOutcome> PublishAsync(PublishInput input) => pipeline.New<PublishTableActivity>().RunAsync(input, CancellationToken.None);
+    private Task<PublishOutcome> PublishAsync(PublishInput input) => tables.PublishAsync(input);
 
-    private PublishInput Built(string runId, DateOnly date, int minutes = 0, bool force = false)
-    {
-        var scope = new RunScope(runId, $"{runId}-0a1b2c3d", date, force, pipeline.Settings, EventsTableFit.Documented);
-        var input = new PublishInput(scope, "shop-a", "hourly_traffic", 1, 24, pipeline.Time.GetUtcNow().AddMinutes(minutes), 1000);
-        pipeline.Services.GetRequiredService<BegunVersions>().BeginAsync(new(scope, "shop-a", "hourly_traffic", 1), CancellationToken.None).IsCompleted.ShouldBeTrue();
-        pipeline.Store.Write(Location(input), "data");
-        return input;
-    }
+    private PublishInput Built(string runId, DateOnly date, int minutes = 0, bool force = false) => tables.Build(runId, date, minutes, force);
 
-    private static string Location(PublishInput input) => input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt).Location;
+    private static string Location(PublishInput input) => BuiltTables.Location(input);
 }

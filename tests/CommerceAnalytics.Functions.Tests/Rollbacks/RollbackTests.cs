@@ -92,7 +92,7 @@ public class RollbackTests
         pipeline.Store.Files.Remove(Location(yesterday));
         RollBack("hourly_traffic").Services[0].Tables[0].Error!.Code.ShouldBe("VersionIncomplete");
         Live().ShouldBe(Location(today));
-        Version(today).State.ShouldBe(VersionState.Published);
+        Version(today).State.ShouldBe(VersionState.Checked);
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
         spare.ShouldBeEmpty();
     }
 
-    /// <summary>First night, steady night, rerun, rollback, cancel, clean: up to the first that fails of a refusal.</summary>
+    /// <summary>First night, steady night, rerun, rollback, cancel, clean after a run that was terminated: up to the first that fails of a refusal.</summary>
     private async IAsyncEnumerable<Seen> StepsAsync(PipelineApp app, string service)
     {
         foreach (var step in new Func<Task<Seen>>[]
@@ -60,7 +60,7 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
             () => app.RunAsync("rerun", service, new DateOnly(2025, 11, 11)),
             () => app.RunAsync("rollback", service, new DateOnly(2025, 11, 11), RunKind.Rollback),
             () => app.RunAsync("cancel", service, new DateOnly(2025, 11, 12), cancel: true),
-            () => app.CleanAsync(refusesToStop: true),
+            () => CleanAsync(app, service),
         })
         {
             var seen = await step();
@@ -75,6 +75,12 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
         // The first one after an upgrade: tables of the pipeline's own get today's columns.
         await lake.AgeAsync(app);
         return await app.RunAsync("steady night", service, new DateOnly(2025, 11, 11));
+    }
+
+    private static async Task<Seen> CleanAsync(PipelineApp app, string service)
+    {
+        await app.TerminateAsync(service, new DateOnly(2025, 11, 13));
+        return await app.CleanAsync(refusesToStop: true);
     }
 
     /// <summary>A warning of what was not cleared up does not: the set goes on to <c>clean</c>, which must fail.</summary>

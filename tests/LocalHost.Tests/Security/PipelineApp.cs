@@ -1,3 +1,5 @@
+using Amazon.Athena;
+using Amazon.Athena.Model;
 using Amazon.Runtime;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Cleaning;
@@ -16,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CommerceAnalytics.LocalHost.Tests.Security;
 
 /// <summary>The deployed app in the pipeline's role, whose rights a test can change, and what a person sees of it.</summary>
-internal sealed class PipelineApp(LocalAwsServer aws, IamRole role, FunctionsHost host, string database) : IAsyncDisposable
+internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient administrator, IamRole role, FunctionsHost host, string database) : IAsyncDisposable
 {
     private const string QueuePrefix = "queue-";
 
@@ -40,7 +42,7 @@ internal sealed class PipelineApp(LocalAwsServer aws, IamRole role, FunctionsHos
         aws.PutRole(role);
         var host = await FunctionsHost.CreateAsync(Options(address, store, name, settings), CancellationToken.None);
         await host.StartAsync(CancellationToken.None);
-        return new(aws, role, host, settings.Database);
+        return new(aws, AthenaSession.Client(address), role, host, settings.Database);
     }
 
     /// <summary>Gives the role this policy and no other.</summary>
@@ -66,6 +68,26 @@ internal sealed class PipelineApp(LocalAwsServer aws, IamRole role, FunctionsHos
         {
             return Seen.Of(step, e.Failure);
         }
+    }
+
+    /// <summary>A run that was terminated from outside with its queue, whose query has been stopped since: nobody knows yet that it has.</summary>
+    public async Task TerminateAsync(string service, DateOnly date)
+    {
+        aws.Faults.Use(new FaultPlan { Rules = [new FaultRule { Fault = FaultKind.QueryDelay, Seconds = 60 }] });
+        var input = new RunInput(new RunRequest([service], date, ["hourly_traffic"], Force: false));
+        var start = await host.Services.GetRequiredService<RunStarter>().StartAsync(host.Client, input, StartKind.OnPurpose, CancellationToken.None);
+        await WaitForQueryAsync(start.RunId!);
+        await foreach (var queue in QueuesOf(start.RunId!))
+        {
+            await host.Client.TerminateInstanceAsync(start.RunId!);
+            await host.Client.TerminateInstanceAsync(queue.InstanceId);
+            await host.Client.WaitForInstanceCompletionAsync(queue.InstanceId, CancellationToken.None);
+            await host.Client.WaitForInstanceCompletionAsync(start.RunId!, CancellationToken.None);
+            foreach (var id in queue.ReadCustomStatusAs<QueueStatus>()!.QueryExecutionIds)
+                await administrator.StopQueryExecutionAsync(new StopQueryExecutionRequest { QueryExecutionId = id });
+        }
+
+        aws.Faults.Clear();
     }
 
     /// <summary>Deletes what runs have left, where Athena stops queries that have ended without a word, or refuses to and is asked whether they have.</summary>
@@ -95,23 +117,33 @@ internal sealed class PipelineApp(LocalAwsServer aws, IamRole role, FunctionsHos
         }
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        administrator.Dispose();
+        return host.DisposeAsync();
+    }
 
     private async Task CancelAsync(string runId)
+    {
+        await WaitForQueryAsync(runId);
+        await host.Client.RaiseEventAsync(runId, RunEvents.Cancel, "by a test", CancellationToken.None);
+    }
+
+    private async Task WaitForQueryAsync(string runId)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (await host.Client.GetInstanceAsync(runId, CancellationToken.None) is { IsCompleted: false } && !await HasQueryAsync(runId))
             await tick.WaitForNextTickAsync(limit.Token);
-        await host.Client.RaiseEventAsync(runId, RunEvents.Cancel, "by a test", CancellationToken.None);
     }
 
-    private async Task<bool> HasQueryAsync(string runId)
-    {
-        var queues = new OrchestrationQuery(InstanceIdPrefix: $"{QueuePrefix}{runId}", FetchInputsAndOutputs: true);
-        return await host.Client.GetAllInstancesAsync(queues).AnyAsync(queue => !string.IsNullOrEmpty(queue.SerializedCustomStatus)
+    private async Task<bool> HasQueryAsync(string runId) => await QueuesOf(runId).AnyAsync();
+
+    /// <summary>Its queue, once a query is active.</summary>
+    private IAsyncEnumerable<OrchestrationMetadata> QueuesOf(string runId) => host.Client
+        .GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: $"{QueuePrefix}{runId}", FetchInputsAndOutputs: true))
+        .Where(queue => !string.IsNullOrEmpty(queue.SerializedCustomStatus)
             && queue.ReadCustomStatusAs<QueueStatus>() is { QueryExecutionIds.Count: > 0 } status && status.RunId == runId);
-    }
 
     private static FunctionsHostOptions Options(LocalAwsAddress address, string store, string role, CommerceSettings settings) => new()
     {

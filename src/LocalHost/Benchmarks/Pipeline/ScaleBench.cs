@@ -7,7 +7,7 @@ using CommerceAnalytics.Summaries;
 namespace CommerceAnalytics.LocalHost.Benchmarks.Pipeline;
 
 /// <summary>Very many services under an account's limit of active queries: time, memory, requests.</summary>
-internal sealed class ScaleBench(string folder, ScanMode mode, int services, double factor, TimeProvider time, TextWriter progress)
+internal sealed class ScaleBench(string folder, ScanMode mode, int services, int nightsInAll, double factor, TimeProvider time, TextWriter progress)
 {
     private const int Limit = 15;
 
@@ -20,9 +20,10 @@ internal sealed class ScaleBench(string folder, ScanMode mode, int services, dou
     {
         var machine = Machine.Current();
         await using var nights = await SimulatedNights.StartAsync(folder, Settings(), factor, Limit, Duration, time, cancellationToken);
-        progress.WriteLine($"{services} services, {Limit} active queries, {factor:0.#} times as fast, {mode} ...");
+        for (var night = 0; night < nightsInAll - 1; night++)
+            await NightAsync(night);
         var started = time.GetTimestamp();
-        var report = await nights.NightAsync(0, cancellationToken);
+        var report = await NightAsync(nightsInAll - 1);
         var real = time.GetElapsedTime(started);
         var queries = nights.Athena.Queries;
         var bound = queries.Sum(query => (query.EndsAt - query.SubmittedAt).TotalSeconds) / Limit;
@@ -31,6 +32,7 @@ internal sealed class ScaleBench(string folder, ScanMode mode, int services, dou
         {
             More = new
             {
+                Night = nightsInAll,
                 Services = services,
                 report.Totals.Tables,
                 report.Totals.Published,
@@ -53,6 +55,12 @@ internal sealed class ScaleBench(string folder, ScanMode mode, int services, dou
                 Machine = machine,
             },
         };
+
+        Task<Reports.RunReport> NightAsync(int night)
+        {
+            progress.WriteLine($"Night {night + 1} of {nightsInAll}: {services} services, {Limit} active queries, {factor:0.#} times as fast, {mode} ...");
+            return nights.NightAsync(night, cancellationToken);
+        }
     }
 
     private Dictionary<string, string?> Settings() => Enumerable.Range(1, services)

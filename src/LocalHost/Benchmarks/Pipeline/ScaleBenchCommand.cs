@@ -12,6 +12,12 @@ internal sealed class ScaleBenchCommand : LocalCommand
         HelpName = "N",
     };
 
+    private static readonly Option<string> Nights = new("--nights")
+    {
+        Description = "Nights one after another, the last of which is measured: from the third on old versions go.  [default: 1]",
+        HelpName = "N",
+    };
+
     private static readonly Option<string> Factor = new("--factor")
     {
         Description = "How many times as fast time passes.  [default: 20]",
@@ -19,17 +25,17 @@ internal sealed class ScaleBenchCommand : LocalCommand
     };
 
     public ScaleBenchCommand()
-        : base("scale", "A run of hundreds of services, 15 queries at once: time, memory, API calls, AWS simulated.", Services, Factor, CommonOptions.Set)
+        : base("scale", "A run of hundreds of services, 15 queries at once: time, memory, API calls, AWS simulated.", Services, Nights, Factor, CommonOptions.Set)
     {
     }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var (services, factor) = (inputs.Number(Services, 500, 1, 10_000), inputs.Number(Factor, 20, 1, 1000));
+        var (services, nights, factor) = (inputs.Number(Services, 500, 1, 10_000), inputs.Number(Nights, 1, 1, 30), inputs.Number(Factor, 20, 1, 1000));
         var settings = inputs.Settings();
         inputs.Refuse();
         using var folder = new BenchFolder();
-        var bench = new ScaleBench(folder.Path, settings.Commerce.ScanMode, services, factor, inputs.Surroundings.Time, inputs.Surroundings.Error);
+        var bench = new ScaleBench(folder.Path, settings.Commerce.ScanMode, services, nights, factor, inputs.Surroundings.Time, inputs.Surroundings.Error);
         inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
         return ExitCode.Done;
     }

@@ -9,9 +9,10 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
 /// <param name="time">Clock.</param>
 /// <param name="calls">Counts requests.</param>
 /// <param name="glue">Where tables appear when a query ends.</param>
+/// <param name="s3">Where statements put what they write.</param>
 /// <param name="limit">Active queries that the account allows; more are refused.</param>
 /// <param name="duration">How long the query for a table of this type takes; figures are of the empty type.</param>
-internal sealed class SimulatedAthena(TimeProvider time, ApiCalls calls, SimulatedGlue glue, int limit, Func<string, TimeSpan> duration)
+internal sealed class SimulatedAthena(TimeProvider time, ApiCalls calls, SimulatedGlue glue, SimulatedS3 s3, int limit, Func<string, TimeSpan> duration)
     : AmazonAthenaClient(new AnonymousAWSCredentials(), new AmazonAthenaConfig { ServiceURL = "http://127.0.0.1:9", AuthenticationRegion = "ap-northeast-2" })
 {
     private readonly Lock _lock = new();
@@ -86,7 +87,11 @@ internal sealed class SimulatedAthena(TimeProvider time, ApiCalls calls, Simulat
         var query = _queries[id];
         var ended = query.EndsAt <= Now;
         if (ended && query.Statement.Table is not null && query.TakeResult())
+        {
+            s3.PutResult(query.Statement.Location);
             glue.Put(query.Statement);
+        }
+
         return new QueryExecution
         {
             QueryExecutionId = id,

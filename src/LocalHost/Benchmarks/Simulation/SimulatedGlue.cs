@@ -30,15 +30,20 @@ internal sealed class SimulatedGlue(ApiCalls calls)
         Answer("GetTables", () => Page(request));
 
     public override Task<CreateTableResponse> CreateTableAsync(CreateTableRequest request, CancellationToken cancellationToken = default) => Answer("CreateTable", () =>
-        _tables.TryAdd(request.TableInput.Name, Of(request.TableInput)) ? new CreateTableResponse() : throw new AlreadyExistsException("Table already exists."));
+        _tables.TryAdd(request.TableInput.Name, Of(request.TableInput, "0")) ? new CreateTableResponse() : throw new AlreadyExistsException("Table already exists."));
 
     public override Task<UpdateTableResponse> UpdateTableAsync(UpdateTableRequest request, CancellationToken cancellationToken = default) => Answer("UpdateTable", () =>
-        _tables.TryGetValue(request.TableInput.Name, out var old) && _tables.TryUpdate(request.TableInput.Name, Of(request.TableInput), old)
-            ? new UpdateTableResponse()
-            : throw Missing());
+        !_tables.TryGetValue(request.TableInput.Name, out var old) ? throw Missing()
+            : request.VersionId == old.VersionId && _tables.TryUpdate(request.TableInput.Name, Of(request.TableInput, $"{int.Parse(old.VersionId) + 1}"), old)
+                ? new UpdateTableResponse()
+                : throw new ConcurrentModificationException("Update table failed due to concurrent modifications."));
 
-    public override Task<DeleteTableResponse> DeleteTableAsync(DeleteTableRequest request, CancellationToken cancellationToken = default) =>
-        Answer("DeleteTable", () => _tables.TryRemove(request.Name, out _) ? new DeleteTableResponse() : throw Missing());
+    public override Task<BatchDeleteTableResponse> BatchDeleteTableAsync(BatchDeleteTableRequest request, CancellationToken cancellationToken = default) =>
+        Answer("BatchDeleteTable", () => new BatchDeleteTableResponse
+        {
+            Errors = [.. request.TablesToDelete.Where(name => !_tables.TryRemove(name, out _))
+                .Select(name => new TableError { TableName = name, ErrorDetail = new ErrorDetail { ErrorCode = nameof(EntityNotFoundException) } })],
+        });
 
     public override Task<GetPartitionsResponse> GetPartitionsAsync(GetPartitionsRequest request, CancellationToken cancellationToken = default) =>
         Answer("GetPartitions", () => new GetPartitionsResponse
@@ -86,9 +91,10 @@ internal sealed class SimulatedGlue(ApiCalls calls)
 
     private static EntityNotFoundException Missing() => new("Entity Not Found") { ErrorCode = nameof(EntityNotFoundException) };
 
-    private static Table Of(TableInput input) => new()
+    private static Table Of(TableInput input, string versionId) => new()
     {
         Name = input.Name,
+        VersionId = versionId,
         StorageDescriptor = input.StorageDescriptor,
         PartitionKeys = input.PartitionKeys,
         Parameters = input.Parameters,

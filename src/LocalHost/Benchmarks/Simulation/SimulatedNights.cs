@@ -38,7 +38,8 @@ internal sealed class SimulatedNights : IAsyncDisposable
         var time = new HurriedTime(real, real.GetUtcNow(), factor);
         var calls = new ApiCalls(time);
         var glue = new SimulatedGlue(calls);
-        var athena = new SimulatedAthena(time, calls, glue, limit, duration);
+        var s3 = new SimulatedS3(calls);
+        var athena = new SimulatedAthena(time, calls, glue, s3, limit, duration);
         var host = await FunctionsHost.CreateAsync(
             new FunctionsHostOptions
             {
@@ -50,7 +51,7 @@ internal sealed class SimulatedNights : IAsyncDisposable
                 Time = time,
                 ConfigureServices = services => services
                     .AddSingleton<AWSCredentials>(new AnonymousAWSCredentials())
-                    .AddSingleton<IAmazonAthena>(athena).AddSingleton<IAmazonGlue>(glue).AddSingleton<IAmazonS3>(new SimulatedS3(calls)),
+                    .AddSingleton<IAmazonAthena>(athena).AddSingleton<IAmazonGlue>(glue).AddSingleton<IAmazonS3>(s3),
             },
             cancellationToken);
         await host.StartAsync(cancellationToken);

@@ -16,6 +16,13 @@ internal sealed class SimulatedS3(ApiCalls calls)
     private readonly SortedDictionary<string, (string Text, string ETag)> _objects = new(StringComparer.Ordinal);
     private int _writes;
 
+    /// <summary>The one file that a statement writes.</summary>
+    public void PutResult(string location)
+    {
+        lock (_lock)
+            _objects[$"{new Uri(location).AbsolutePath[1..]}part-0"] = ("", $"\"{++_writes:x32}\"");
+    }
+
     public override Task<PutObjectResponse> PutObjectAsync(PutObjectRequest request, CancellationToken cancellationToken = default) => Answer("PutObject", () =>
     {
         var etag = _objects.TryGetValue(request.Key, out var there) ? there.ETag : null;

@@ -1,0 +1,36 @@
+using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Reports;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Services;
+
+/// <summary>Removes what a service's publications have made superfluous, beside the query for its figures.</summary>
+internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceInput input)
+{
+    private readonly ActivityCalls activities = new(context);
+
+    public async Task<PruneOutcome> BeginAsync(IReadOnlyList<TableReport> ended)
+    {
+        var built = ended.Where(table => table.Status is TableStatus.Published or TableStatus.Skipped)
+            .Select(table => new BuiltTable(table.QueryType, table.Attempts, table.Status == TableStatus.Published)).ToList();
+        return !input.Prunes || built.Count == 0
+            ? new()
+            : await activities.AskPatientlyAsync<PruneOutcome>(FunctionNames.PruneService, new PruneInput(input.Run, input.ServiceName, built));
+    }
+
+    /// <summary>What it cost, and a warning where something is left, stand with the first table that was built.</summary>
+    public IReadOnlyList<TableReport> Note(IReadOnlyList<TableReport> tables, PruneOutcome outcome)
+    {
+        var first = tables.FirstOrDefault(table => table.Status is TableStatus.Published or TableStatus.Skipped);
+        return [.. tables.Select(table => table == first ? With(table, outcome) : table)];
+    }
+
+    private TableReport With(TableReport table, PruneOutcome outcome) => table with
+    {
+        Warnings = (outcome.Failure ?? outcome.NotPruned) is { } left ? [.. table.Warnings, TableReports.Notice(left)] : table.Warnings,
+        ActivityExecutions = (table.ActivityExecutions ?? 0) + activities.Spent.ActivityExecutions,
+        ApiCalls = activities.Spent.ApiCalls + table.ApiCalls,
+    };
+}

@@ -1,0 +1,115 @@
+using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.Functions.Tests.Refreshes;
+
+public class PruneServiceTests
+{
+    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+    private readonly BuiltTables tables;
+
+    public PruneServiceTests() => tables = new(pipeline);
+
+    [Fact]
+    public async Task Prune_ManyNights_KeepsAsManyVersionsAsToldAndNothingElseGoes()
+    {
+        var foreign = new TableVersion("shop_b_commerce_hourly_traffic_summary", Pipeline.Today.AddDays(-9), "commerce-x", "s3://results/x/", 1, default);
+        pipeline.Store.Versions.Add(foreign);
+        for (var night = -4; night <= 0; night++)
+            await tables.PublishAndPruneAsync(Night(night));
+        var own = pipeline.Store.Versions.Where(version => version.Table == BuiltTables.Table);
+        own.Select(version => version.ExecutionDate).ShouldBe([Pipeline.Today.AddDays(-1), Pipeline.Today]);
+        pipeline.Store.Versions.ShouldContain(foreign);
+        pipeline.Store.Files.Keys.Count(location => location.Contains("/shop_a_commerce_hourly_traffic/", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Prune_SomeNightsCouldNotPublish_KeepsTheLastThatReadersSaw()
+    {
+        await tables.PublishAndPruneAsync(Night(-3));
+        var seen = Night(-2);
+        await tables.PublishAndPruneAsync(seen);
+        var unpublished = Night(-1);
+        pipeline.Catalog.OnChange = (what, _) =>
+        {
+            if (what == "publish")
+                throw new FailureException(new("AccessDenied", "glue:UpdateTable", "Allow it."));
+        };
+        (await tables.PublishAsync(unpublished)).Failure!.Code.ShouldBe("AccessDenied");
+        pipeline.Catalog.OnChange = null;
+        var today = Night(0);
+        await tables.PublishAndPruneAsync(today);
+        pipeline.Store.Files.Keys.ShouldBe([BuiltTables.Location(seen), BuiltTables.Location(today)]);
+    }
+
+    [Fact]
+    public async Task Prune_AfterGoingBackToAnEarlierDate_KeepsWhatReadersSawAMomentAgo()
+    {
+        var today = tables.Build("commerce-2025-10-28", Pipeline.Today);
+        var back = tables.Build("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 30, force: true);
+        var again = tables.Build("commerce-2025-10-28-2", Pipeline.Today, minutes: 60);
+        foreach (var built in new[] { today, back, again })
+            await tables.PublishAndPruneAsync(built);
+        pipeline.Store.Files.Keys.ShouldBe([BuiltTables.Location(back), BuiltTables.Location(again)]);
+    }
+
+    [Fact]
+    public async Task Prune_ALaterDateWasLeftLive_RemovesTheStagingTableAndNoVersion()
+    {
+        await tables.PublishAndPruneAsync(Night(0));
+        var older = Night(-1);
+        var plan = older.Run.Plan(older.ServiceName, older.QueryType, 1);
+        pipeline.Catalog.AddStaging(plan.StagingTable, older.QueryType, plan.Location);
+        (await tables.PruneAsync(older, isPublished: false)).ShouldBe(new PruneOutcome());
+        pipeline.Catalog.Tables.ShouldNotContainKey(plan.StagingTable);
+        pipeline.Store.Files.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Prune_OldVersionsCannotBeDeleted_SaysSo()
+    {
+        for (var night = -2; night <= 0; night++)
+            await tables.PublishAsync(Night(night));
+        pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
+        (await tables.PruneAsync(Night(0))).NotPruned!.Message.ShouldBe("s3:DeleteObject");
+        pipeline.Store.DeleteRefusal = new("StorageBusy", "SlowDown", "Wait.", RetryAdvice.AfterWaiting);
+        (await tables.PruneAsync(Night(0))).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting, "it is worth another try");
+    }
+
+    [Fact]
+    public void Run_StagingTablesMayNotBeRemoved_SucceedsAndSaysSoOnce()
+    {
+        pipeline.Catalog.OnChange = (what, _) =>
+        {
+            if (what == "delete")
+                throw new FailureException(new("AccessDenied", "glue:BatchDeleteTable", "Allow it."));
+        };
+        var report = pipeline.RunToEnd();
+        report.Status.ShouldBe(ReportStatus.Succeeded);
+        report.Services[0].Tables.SelectMany(table => table.Warnings).Single().ShouldBe(new("AccessDenied", "glue:BatchDeleteTable", "Allow it."));
+    }
+
+    [Fact]
+    public void Run_WorkerIsLostWhilePruning_PrunesAllTheSame()
+    {
+        for (var night = -2; night < 0; night++)
+        {
+            pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(night)));
+            pipeline.Hub.Run();
+        }
+
+        var died = false;
+        pipeline.Hub.ActivityDies = name => name == FunctionNames.PruneService && !died && (died = true);
+        var report = pipeline.RunToEnd();
+        died.ShouldBeTrue();
+        report.Status.ShouldBe(ReportStatus.Succeeded);
+        pipeline.Store.Files.Keys.Count(place => place.StartsWith("s3://", StringComparison.Ordinal)).ShouldBe(14);
+        pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
+    }
+
+    private PublishInput Night(int days) =>
+        tables.Build($"commerce-{Pipeline.Today.AddDays(days):yyyy-MM-dd}", Pipeline.Today.AddDays(days), minutes: days * 1440);
+}
