@@ -31,6 +31,7 @@ public static class AwsServices
     public static IServiceCollection AddCommerceAws(this IServiceCollection services)
     {
         TelemetryInPipelines.Register();
+        PinnedCredentials.Register();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RoleSessionName>();
         services.TryAddSingleton(Identity);
