@@ -130,7 +130,7 @@ internal static class Causes
 
     public static readonly Cause ResourcesExhausted = new(
         "ResourcesExhausted",
-        "The query needs more memory than Athena gives one query. Rerun the table at a quieter time; shorten its window, or run with fewer services at once, if it fails the same way.");
+        "The query needs more memory than Athena gives one query. Rerun the table at a quieter time; if it fails the same way, set ScanMode to Extract, which leaves it less to read, or give the workgroup reserved capacity.");
 
     public static readonly Cause CapacityExhausted = new(
         "CapacityExhausted",

@@ -17,7 +17,7 @@ internal static class RollbackFailures
         string.Create(
             CultureInfo.InvariantCulture,
             $"{live.Table} shows its oldest version that is kept, of {live.ExecutionDate:yyyy-MM-dd} (run {live.RunId}): VersionsToKeep is {keep}."),
-        "Run an earlier date with force (POST /api/runs with execution_date and \"force\": true), or mend the log and rerun today; "
+        "Run an earlier date with force (run --date YYYY-MM-DD --force; POST /api/runs with execution_date and \"force\": true), or mend the log and rerun today; "
             + "raise CommerceAnalytics:VersionsToKeep to be able to go back further next time.");
 
     public static Failure Incomplete(TableVersion version, int missing) => new(
