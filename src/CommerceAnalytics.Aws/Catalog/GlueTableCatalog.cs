@@ -28,7 +28,7 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
         cancellationToken);
 
     public async Task<CatalogTable?> LastSeenAsync(string database, string table, CancellationToken cancellationToken) =>
-        _known.Find(database, table) ?? await FindAsync(database, table, cancellationToken);
+        _known.TryFind(database, table, out var known) ? known : await FindAsync(database, table, cancellationToken);
 
     public Task<IReadOnlyList<CatalogTable>> ListAsync(string database, string namePattern, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"List the tables {namePattern} of database {database}",
@@ -43,7 +43,7 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
                 request.NextToken = page.NextToken;
             }
             while (!string.IsNullOrEmpty(request.NextToken));
-            tables.ForEach(_known.Keep);
+            _known.Keep(database, namePattern, tables);
             return (IReadOnlyList<CatalogTable>)tables;
         },
         cancellationToken);

@@ -19,8 +19,8 @@ public interface ITableCatalog
     Task<CatalogTable?> FindAsync(string database, string table, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The table as this process saw it last, in a listing or by itself; read where it has not seen it. Good enough to publish over, since the catalog
-    /// holds what was seen against what stands, and for nothing else.
+    /// The table as this process saw it last in a listing, or null where such a listing had none of that name; read where there was no such listing.
+    /// Good enough to publish over, since the catalog holds what was seen against what stands, and for nothing else.
     /// </summary>
     /// <param name="database">Database name.</param>
     /// <param name="table">Table name.</param>

@@ -56,7 +56,13 @@ internal sealed class S3SummaryStore : ISummaryStore
         return marked.ToDictionary(one => one.Version.Location, one => one.Files.Count);
     }
 
-    /// <summary>The version with what is to be deleted of it; null where it may not go. Nothing without its record is deleted: what the pipeline did not write down it did not write.</summary>
+    public Task WriteTextAsync(string key, string text, CancellationToken cancellationToken) =>
+        _objects.WriteAsync(_prefix.KeyOf(key), text, cancellationToken);
+
+    public async Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken) =>
+        (await _objects.ReadAsync(_prefix.KeyOf(key), cancellationToken))?.Text;
+
+    /// <summary>The version with what is to be deleted of it; null where it may not go. What the pipeline did not write down it did not write.</summary>
     private async Task<(TableVersion Version, IReadOnlyList<string> Files)?> MarkAsync(
         TableVersion version, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken)
     {
@@ -75,12 +81,6 @@ internal sealed class S3SummaryStore : ISummaryStore
     /// <summary>What was checked had been written to the end, and nothing is added to it.</summary>
     private bool IsDone(TableVersion version, IReadOnlyList<string> files) =>
         version.Files is not null || (files.Count == 0 && version.WrittenAt < _time.GetUtcNow() - MayStillBeWritten);
-
-    public Task WriteTextAsync(string key, string text, CancellationToken cancellationToken) =>
-        _objects.WriteAsync(_prefix.KeyOf(key), text, cancellationToken);
-
-    public async Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken) =>
-        (await _objects.ReadAsync(_prefix.KeyOf(key), cancellationToken))?.Text;
 
     private static string NameIn(string place, string key) => key.StartsWith(place, StringComparison.Ordinal) ? key[place.Length..] : "";
 

@@ -166,6 +166,24 @@ public sealed class GlueTableCatalogTests
         (await _catalog.LastSeenAsync(Publication.Database, Publication.Table, CancellationToken.None))!.VersionId.ShouldBe("8");
     }
 
+    [Fact]
+    public async Task LastSeen_AListingOfSuchNamesHadNone_IsNoneUntilCreatingItIsRefused()
+    {
+        _glue.Setup(g => g.GetTablesAsync(It.IsAny<GetTablesRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new GetTablesResponse { TableList = [] });
+        _glue.Setup(g => g.GetTableAsync(It.IsAny<GetTableRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((GetTableRequest request, CancellationToken _) => new GetTableResponse { Table = new Table { Name = request.Name, VersionId = "1" } });
+        CreateThrows(new AlreadyExistsException("Table already exists."));
+        await _catalog.ListAsync(Publication.Database, Publication.Table, CancellationToken.None);
+
+        (await _catalog.LastSeenAsync(Publication.Database, Publication.Table, CancellationToken.None)).ShouldBeNull();
+        (await _catalog.LastSeenAsync(Publication.Database, $"{Publication.Table}_2", CancellationToken.None))!.VersionId.ShouldBe("1", "no listing would have shown it");
+        (await _catalog.LastSeenAsync("other", Publication.Table, CancellationToken.None))!.VersionId.ShouldBe("1");
+        (await FailureAsync(() => _catalog.PublishAsync(Publication, over: null, CancellationToken.None))).Retry.ShouldBe(RetryAdvice.AfterWaiting);
+        (await _catalog.LastSeenAsync(Publication.Database, Publication.Table, CancellationToken.None))!.VersionId.ShouldBe("1");
+        await _catalog.ListAsync(Publication.Database, ".*", CancellationToken.None);
+        (await _catalog.LastSeenAsync(Publication.Database, Publication.Table, CancellationToken.None)).ShouldBeNull();
+    }
+
     private static TableError Error(string table, string code) => new() { TableName = table, ErrorDetail = new ErrorDetail { ErrorCode = code, ErrorMessage = "no" } };
 
     [Fact]
