@@ -7,7 +7,7 @@ namespace EndToEnd.Serving;
 public sealed class AwsEventsTableTests
 {
     private const string Service = "theshop-brand";
-    private const string Summary = $"SELECT * FROM log_db.theshop_brand_commerce_purchase_analytics_summary ORDER BY 1, 2";
+    private const string Summary = $"SELECT * FROM log_db.theshop_brand_commerce_purchase_analytics_summary ORDER BY 1, 2, 3";
     private static readonly string[] QueryTypes = ["purchase_analytics"];
 
     [Fact]
