@@ -12,54 +12,32 @@ internal sealed class KnownTables
     // Some 4 KB each.
     private const int Most = 20_000;
 
-    private readonly ConcurrentDictionary<(string Database, string Table), CatalogTable> _known = [];
-    private readonly ConcurrentDictionary<(string Database, string Table), bool> _forgotten = [];
+    // Null: there may be one, and it must be read.
+    private readonly ConcurrentDictionary<(string Database, string Table), CatalogTable?> _seen = [];
     private readonly ConcurrentDictionary<(string Database, string NamePattern), Regex> _listed = [];
 
     /// <summary>Takes a whole listing. What has no version is not kept: nothing would be compared.</summary>
     public void Keep(string database, string namePattern, IReadOnlyList<CatalogTable> tables)
     {
-        if (_known.Count + _forgotten.Count + tables.Count > Most)
-            Clear();
+        if (_seen.Count + tables.Count > Most)
+        {
+            _listed.Clear();
+            _seen.Clear();
+        }
+
         var names = _listed.GetOrAdd((database, namePattern), listed => new Regex($"^(?:{listed.NamePattern})$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking));
         foreach (var table in tables)
-            Keep(table);
+            _seen[(database, table.Name)] = table.VersionId is null ? null : table;
         // Those that the listing would have shown are not there any more.
         var shown = tables.Select(table => (database, table.Name)).ToHashSet();
-        foreach (var table in _known.Keys.Concat(_forgotten.Keys).Where(table => table.Database == database && names.IsMatch(table.Table) && !shown.Contains(table)))
-        {
-            _known.TryRemove(table, out _);
-            _forgotten.TryRemove(table, out _);
-        }
+        foreach (var gone in _seen.Keys.Where(seen => seen.Database == database && names.IsMatch(seen.Table) && !shown.Contains(seen)))
+            _seen.TryRemove(gone, out _);
     }
 
     /// <summary>Whether it is known; the table is null where it is known that there is none.</summary>
-    public bool TryFind(string database, string table, out CatalogTable? known) => _known.TryGetValue((database, table), out known)
-        || (!_forgotten.ContainsKey((database, table)) && _listed.Any(listed => listed.Key.Database == database && listed.Value.IsMatch(table)));
+    public bool TryFind(string database, string table, out CatalogTable? known) => _seen.TryGetValue((database, table), out known)
+        ? known is not null
+        : _listed.Any(listed => listed.Key.Database == database && listed.Value.IsMatch(table));
 
-    public void Forget(string database, string table)
-    {
-        _forgotten[(database, table)] = true;
-        _known.TryRemove((database, table), out _);
-    }
-
-    private void Keep(CatalogTable table)
-    {
-        var key = (table.Database, table.Name);
-        if (table.VersionId is null)
-        {
-            _forgotten[key] = true;
-            return;
-        }
-
-        _known[key] = table;
-        _forgotten.TryRemove(key, out _);
-    }
-
-    private void Clear()
-    {
-        _listed.Clear();
-        _known.Clear();
-        _forgotten.Clear();
-    }
+    public void Forget(string database, string table) => _seen[(database, table)] = null;
 }

@@ -33,21 +33,19 @@ public sealed class DeadQueries(IQueryExecutions queries, TimeProvider time, ILo
                 left[id] = status.RunId;
         }
 
-        return left.Count == 0 ? StoppedQueries.None : await StopAsync(left, cancellationToken);
+        return await StopAsync(left, cancellationToken);
     }
 
     private async Task<StoppedQueries> StopAsync(Dictionary<string, string> runs, CancellationToken cancellationToken)
     {
-        List<string> ids = [.. runs.Keys];
         try
         {
-            await queries.StopAsync(ids, cancellationToken);
-            var active = (await queries.GetStatesAsync(ids, cancellationToken)).Where(state => state.Status is QueryStatus.Queued or QueryStatus.Running);
-            return new([.. active.Select(state => runs[state.QueryExecutionId])]);
+            var active = await queries.StopWritersAsync(runs.Keys, cancellationToken);
+            return new(active.Select(id => runs[id]).ToHashSet());
         }
         catch (FailureException e)
         {
-            return new([.. runs.Values], e.Failure);
+            return new(runs.Values.ToHashSet(), e.Failure);
         }
     }
 
@@ -64,13 +62,4 @@ public sealed class DeadQueries(IQueryExecutions queries, TimeProvider time, ILo
 /// <summary>What came of stopping queries.</summary>
 /// <param name="BusyRuns">Runs that are over, and whose queries may write all the same.</param>
 /// <param name="Refused">Why some could not be stopped; null when all could.</param>
-public sealed record StoppedQueries(IReadOnlySet<string> BusyRuns, Failure? Refused = null)
-{
-    /// <summary>There was nothing to stop.</summary>
-    internal static StoppedQueries None { get; } = new(new HashSet<string>());
-
-    internal StoppedQueries(IEnumerable<string> busyRuns, Failure? refused = null)
-        : this(busyRuns.ToHashSet(), refused)
-    {
-    }
-}
+public sealed record StoppedQueries(IReadOnlySet<string> BusyRuns, Failure? Refused = null);

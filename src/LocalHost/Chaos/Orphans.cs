@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommerceAnalytics.Functions.Cleaning;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Settings;
@@ -24,7 +25,7 @@ internal static class Orphans
     }
 
     private static async Task<IReadOnlyList<string>> LiveAsync(AthenaSession athena, CommerceSettings settings, CancellationToken cancellationToken) =>
-        [.. (await athena.TablesAsync(settings.Catalog, ".*_commerce_.*_summary", cancellationToken)).Select(table => table.Parameters["location"])];
+        [.. (await athena.TablesAsync(settings.Catalog, PublishedDates.LiveTables, cancellationToken)).Select(table => table.Parameters["location"])];
 
     /// <summary>A version's data may lie there while a live table shows it, or once one that may lie there itself has replaced it.</summary>
     private static IEnumerable<string> Data(string folder, IReadOnlyList<string> live, int keep)
@@ -49,9 +50,9 @@ internal static class Orphans
         var found = new HashSet<string>();
         foreach (var table in live)
         {
-            for (var location = table; location is not null && records.TryGetValue(location, out var before) && found.Add(location); location = before)
-            {
-            }
+            var location = table;
+            while (location is not null && records.TryGetValue(location, out var before) && found.Add(location))
+                location = before;
         }
 
         return [.. found.Select(location => string.Join('/', location.TrimEnd('/').Split('/')[^3..]))];

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.Monitoring;
 using CommerceAnalytics.Naming;
@@ -31,7 +32,7 @@ internal sealed class TableInspection(ITableCatalog catalog, ShortQueries querie
     /// <summary>None where there is no database yet.</summary>
     private async Task<IReadOnlyList<CatalogTable>> TablesAsync(CancellationToken cancellationToken) =>
         await catalog.DatabaseExistsAsync(settings.Database, cancellationToken)
-            ? await catalog.ListAsync(settings.Database, ".*_commerce_.*_summary", cancellationToken)
+            ? await catalog.ListAsync(settings.Database, PublishedDates.LiveTables, cancellationToken)
             : [];
 
     /// <summary>One statement for all; table by table where that fails, to tell which of them cannot be read.</summary>

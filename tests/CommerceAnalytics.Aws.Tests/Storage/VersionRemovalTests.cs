@@ -10,17 +10,10 @@ namespace CommerceAnalytics.Aws.Tests.Storage;
 
 public sealed class VersionRemovalTests
 {
-    private const string Root = "s3://results/commerce-summary/";
+    private const string Root = ExampleVersion.Root;
+    private const string Record = ExampleVersion.Record;
+    private static readonly TableVersion Version = ExampleVersion.Begun;
     private static readonly CancellationToken None = CancellationToken.None;
-
-    private const string Record = "commerce-summary/pipeline/versions/shop_commerce_x_summary/2025-10-28/run-1-1.json";
-
-    private static readonly TableVersion Version = new(
-        "shop_commerce_x_summary", new DateOnly(2025, 10, 28), "commerce-2025-10-28", $"{Root}shop_commerce_x/2025-10-28/run-1-1/", 24,
-        new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero))
-    {
-        State = VersionState.Begun,
-    };
 
     private readonly FakeBucket _bucket = new();
     private readonly FakeTimeProvider _time = new(Version.WrittenAt.AddDays(2));
