@@ -10,6 +10,9 @@ internal sealed class Serving : IAsyncDisposable
     /// <summary>Hour (UTC) at which the nightly timer fires: half a day from now, so that it never does while a test looks at the runs.</summary>
     public static readonly int TimerHour = (TimeProvider.System.GetUtcNow().Hour + 12) % 24;
 
+    /// <summary>The setting for that.</summary>
+    public static readonly string TimerSchedule = $"0 0 {TimerHour} * * *";
+
     private readonly Process _process;
     private readonly List<string> _lines = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,7 +49,7 @@ internal sealed class Serving : IAsyncDisposable
         string[] arguments =
         [
             "serve", "--lake", lake, "--port", $"{port}", "--aws-port", $"{FreePort.Take()}",
-            "--set", $"CommerceSchedule=0 0 {TimerHour} * * *", .. more,
+            "--set", $"CommerceSchedule={TimerSchedule}", .. more,
         ];
         var serving = new Serving(Process.Start(CommandLine.StartInfo(arguments))!, port);
         serving.Read();
