@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Logging;
+
+namespace DurableTask.Sqlite.Dispatch;
+
+/// <summary>What every part of the service needs.</summary>
+internal sealed record EngineContext(SqliteOrchestrationServiceSettings Settings, TimeProvider Time, ILogger Log);
