@@ -8,29 +8,28 @@ namespace DurableTask.Sqlite;
 internal sealed class OpenStore : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _ending = new();
     private readonly EngineContext _engine;
-    private readonly string _path;
     private readonly Action<StoreUnusableException> _lose;
     private readonly StoreLock _held;
     private readonly ReadyInstances _ready;
     private readonly Alarms<string> _alarms;
     private readonly Retention _retention;
-    private volatile bool _lost;
 
     /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store open.</exception>
     /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be written.</exception>
     public OpenStore(EngineContext engine, Action<StoreUnusableException> lose)
     {
-        (_engine, _lose) = (engine, lose);
-        _path = Path.GetFullPath(engine.Settings.StorePath);
-        _held = StoreLock.Take(_path);
+        (_engine, _lose, Ending) = (engine, lose, _ending.Token);
+        var path = engine.StorePath;
+        _held = StoreLock.Take(path);
         try
         {
-            var connection = Open(_path);
+            var connection = Open(path);
             _ready = new ReadyInstances(engine.Settings.MaxConcurrentOrchestrations);
             _alarms = new Alarms<string>(engine.Time, _ready.Signal);
-            Reader = new StoreReader(_path);
-            Writer = new StoreWriter(_path, connection, Committed);
+            Reader = new StoreReader(path);
+            Writer = new StoreWriter(path, connection, Committed);
         }
         catch
         {
@@ -55,8 +54,8 @@ internal sealed class OpenStore : IDisposable
 
     public ActivityQueue Activities { get; }
 
-    /// <summary>True once the store turned out to be damaged: nothing more is taken up.</summary>
-    public bool IsLost => _lost;
+    /// <summary>Cancelled once the store is closed, or turned out to be damaged: nothing more is taken up.</summary>
+    public CancellationToken Ending { get; }
 
     /// <summary>Begins with the activities that have not reported.</summary>
     public void StartDispatching()
@@ -69,6 +68,7 @@ internal sealed class OpenStore : IDisposable
 
     public void Dispose()
     {
+        _ending.Cancel();
         _closing.Cancel();
         _retention.Dispose();
         _alarms.Dispose();
@@ -77,8 +77,7 @@ internal sealed class OpenStore : IDisposable
         Reader.Dispose();
         Waiters.Close(new ObjectDisposedException(nameof(SqliteOrchestrationService), "The service was closed."));
         _held.Dispose();
-        _closing.Dispose();
-        _engine.Log.StoreClosed(_path);
+        _engine.Log.StoreClosed(_engine.StorePath);
     }
 
     private static StoreConnection Open(string path)
@@ -104,12 +103,12 @@ internal sealed class OpenStore : IDisposable
     {
         var waiting = Reader.Waiting();
         waiting.ForEach(message => Wake(message.DueAt, message.InstanceId));
-        _engine.Log.StoreOpened(_path, waiting.Count);
+        _engine.Log.StoreOpened(_engine.StorePath, waiting.Count);
     }
 
     private void Lose(StoreUnusableException error)
     {
-        _lost = true;
+        _ending.Cancel();
         Waiters.Close(error);
         _lose(error);
     }

@@ -117,7 +117,8 @@ public sealed partial class SqliteOrchestrationService
     {
         var head = Store.Reader.Find(instanceId);
         var there = head is not null && (string.IsNullOrEmpty(executionId) || head.ExecutionId == executionId);
-        return Task.FromResult(there ? $"[{string.Join(',', Store.Reader.HistoryTexts(instanceId))}]" : "[]");
+        var events = there ? Store.Reader.History(instanceId).Select(item => item.Text) : [];
+        return Task.FromResult($"[{string.Join(',', events)}]");
     }
 
     /// <summary>Forgets instances that have ended, by a time of theirs.</summary>

@@ -36,7 +36,8 @@ public sealed partial class SqliteOrchestrationService
     /// <inheritdoc/>
     public async Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(
         TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
-        (await TakeAsync(store => store.Turns.TakeAsync(receiveTimeout, cancellationToken), receiveTimeout, cancellationToken))!;
+        (await TakeAsync(
+            (store, asking) => store.Turns.TakeAsync(receiveTimeout, cancellationToken, asking), receiveTimeout, cancellationToken))!;
 
     /// <summary>Nothing to renew: one process has the store.</summary>
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
@@ -77,7 +78,7 @@ public sealed partial class SqliteOrchestrationService
 
     /// <inheritdoc/>
     public async Task<TaskActivityWorkItem> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
-        (await TakeAsync(store => store.Activities.TakeAsync(receiveTimeout, cancellationToken), receiveTimeout, cancellationToken))!;
+        (await TakeAsync((store, asking) => store.Activities.TakeAsync(receiveTimeout, asking), receiveTimeout, cancellationToken))!;
 
     /// <summary>Nothing to renew: one process has the store.</summary>
     public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => Task.FromResult(workItem);
@@ -98,11 +99,16 @@ public sealed partial class SqliteOrchestrationService
         return Task.CompletedTask;
     }
 
-    private async Task<T?> TakeAsync<T>(Func<OpenStore, Task<T?>> take, TimeSpan receiveTimeout, CancellationToken cancellationToken)
+    private async Task<T?> TakeAsync<T>(
+        Func<OpenStore, CancellationToken, Task<T?>> take, TimeSpan receiveTimeout, CancellationToken cancellationToken)
         where T : class
     {
-        if (_started && !Store.IsLost)
-            return await take(Store);
+        if (_started && _store is { Ending.IsCancellationRequested: false } store)
+        {
+            using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, store.Ending);
+            return await take(store, asking.Token);
+        }
+
         // Nothing is given out; the one who asks is kept waiting, or it would ask without end.
         await Waits.ForAsync(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken), receiveTimeout, cancellationToken);
         return null;

@@ -98,9 +98,8 @@ public sealed partial class SqliteOrchestrationService
                 throw new InvalidOperationException("The store cannot be deleted while work is dispatched: stop the worker first.");
             _store?.Dispose();
             _store = null;
-            var path = Path.GetFullPath(_engine.Settings.StorePath);
-            using var held = StoreLock.Reserve(path);
-            StoreLock.Remove(path);
+            using var held = StoreLock.Reserve(_engine.StorePath);
+            StoreLock.Remove(_engine.StorePath);
         }
 
         return Task.CompletedTask;

@@ -13,6 +13,7 @@ internal sealed class TurnCommit
     private readonly DateTimeOffset _now;
     private readonly OrchestrationState? _state;
     private readonly ExecutionStartedEvent? _started;
+    private readonly IList<HistoryEvent> _events;
     private readonly List<(EventType Type, string Text)> _history;
     private readonly List<(TaskMessage Message, string Text, string? Context)> _activities;
     private readonly List<Outgoing> _messages;
@@ -20,7 +21,7 @@ internal sealed class TurnCommit
 
     public TurnCommit(TurnItem item, OrchestrationRuntimeState runtime, OrchestrationState? state, TurnMessages sent, DateTimeOffset now)
     {
-        (_item, _now, _state, _started) = (item, now, state, runtime.ExecutionStartedEvent);
+        (_item, _now, _state, _started, _events) = (item, now, state, runtime.ExecutionStartedEvent, runtime.Events);
         _history = [.. runtime.NewEvents.Select(Text)];
         _activities = [.. sent.Activities.Select(Activity)];
         _messages = [.. sent.Timers.Select(Timer), .. sent.Instances.Where(message => !Starts(message)).Select(Message)];
@@ -29,6 +30,16 @@ internal sealed class TurnCommit
 
     /// <summary>The execution that the instance has after the turn.</summary>
     public string ExecutionId => _started?.OrchestrationInstance.ExecutionId ?? _item.ExecutionId;
+
+    /// <summary>The history after the turn.</summary>
+    public History History
+    {
+        get
+        {
+            var before = ExecutionId == _item.ExecutionId ? _item.HistorySize : 0;
+            return new(_events, before + _history.Sum(item => (long)item.Text.Length));
+        }
+    }
 
     /// <summary>True when the instance goes on after the turn.</summary>
     public bool GoesOn => _state is not null && !_state.OrchestrationStatus.IsEnd();

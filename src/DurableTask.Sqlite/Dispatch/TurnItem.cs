@@ -11,11 +11,12 @@ internal sealed class TurnItem : TaskOrchestrationWorkItem
     private readonly Dictionary<HistoryEvent, string> _texts = new(ReferenceEqualityComparer.Instance);
     private readonly List<long> _messageIds = [];
 
-    public TurnItem(InstanceHead head, IList<HistoryEvent> history, CancellationToken stopping)
+    public TurnItem(InstanceHead head, History history, CancellationToken stopping)
     {
         InstanceId = head.InstanceId;
         ExecutionId = head.ExecutionId;
-        OrchestrationRuntimeState = new OrchestrationRuntimeState(history);
+        OrchestrationRuntimeState = new OrchestrationRuntimeState(history.Events);
+        HistorySize = history.Size;
         // One process owns the store, so a lock needs no renewing.
         LockedUntilUtc = DateTime.MaxValue;
         Stopping = stopping;
@@ -26,6 +27,9 @@ internal sealed class TurnItem : TaskOrchestrationWorkItem
 
     /// <summary>The execution as the store has it.</summary>
     public string ExecutionId { get; set; }
+
+    /// <summary>How many characters of JSON its history has.</summary>
+    public long HistorySize { get; set; }
 
     /// <summary>Cancelled when the dispatcher that fetched the item stops.</summary>
     public CancellationToken Stopping { get; }

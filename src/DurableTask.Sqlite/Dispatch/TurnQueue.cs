@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using DurableTask.Core;
-using DurableTask.Core.History;
+using DurableTask.Sqlite.Events;
 using DurableTask.Sqlite.Store;
 
 namespace DurableTask.Sqlite.Dispatch;
@@ -11,12 +11,15 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
     private readonly HistoryCache _histories = new();
     private readonly ConcurrentDictionary<string, Pause> _paused = [];
 
-    /// <summary>The next instance with its messages; null when the time is up or the token is cancelled.</summary>
-    public async Task<TurnItem?> TakeAsync(TimeSpan limit, CancellationToken stopping)
+    /// <summary>The next instance with its messages; null when the time is up or the asking is cancelled.</summary>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="stopping">Ends, later on, the session that the instance has.</param>
+    /// <param name="asking">Cancels the asking.</param>
+    public async Task<TurnItem?> TakeAsync(TimeSpan limit, CancellationToken stopping, CancellationToken asking)
     {
-        while (await ready.TakeAsync(limit, stopping) is { } instanceId)
+        while (await ready.TakeAsync(limit, asking) is { } instanceId)
         {
-            if (stopping.IsCancellationRequested)
+            if (asking.IsCancellationRequested)
             {
                 ready.Signal(instanceId);
                 ready.Done(instanceId);
@@ -60,11 +63,9 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
         if (!written)
             engine.Log.TurnDropped(item.InstanceId, item.ExecutionId);
         if (written && commit.GoesOn)
-            _histories.Keep(item.InstanceId, commit.ExecutionId, runtime.Events);
+            Remember(item, commit);
         else
             _histories.Remove(item.InstanceId);
-        if (written)
-            item.ExecutionId = commit.ExecutionId;
     }
 
     /// <summary>Lets the instance alone for a while, longer each time; its messages stay.</summary>
@@ -77,6 +78,13 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
 
     public void Release(string instanceId) => ready.Done(instanceId);
 
+    private void Remember(TurnItem item, TurnCommit commit)
+    {
+        var history = commit.History;
+        (item.ExecutionId, item.HistorySize) = (commit.ExecutionId, history.Size);
+        _histories.Keep(item.InstanceId, item.ExecutionId, history);
+    }
+
     private Pause NextPause(int failures) => new(failures, engine.Time.GetUtcNow() + Backoff.After(failures));
 
     private TurnItem? TryLoad(string instanceId, CancellationToken stopping)
@@ -88,18 +96,24 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
         catch (ObjectDisposedException)
         {
             // The store is closed: the instance goes on at the next start.
-            return null;
         }
-        catch (StoreUnusableException error)
+#pragma warning disable CA1031 // It is logged and tried again: an instance that cannot be read must not keep others from being run.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            if (!writes.LoseIfDamaged(error))
-            {
-                engine.Log.InstanceNotRead(error, instanceId);
-                Abandon(instanceId);
-            }
-
-            return null;
+            NotRead(error, instanceId);
         }
+
+        return null;
+    }
+
+    private void NotRead(Exception error, string instanceId)
+    {
+        var told = StoreFaults.TryTell(error, engine.StorePath, out var fault) ? fault : error;
+        if (told is StoreUnusableException unusable && writes.LoseIfDamaged(unusable))
+            return;
+        engine.Log.InstanceNotRead(told, instanceId);
+        Abandon(instanceId);
     }
 
     private TurnItem? Load(string instanceId, DateTimeOffset now, CancellationToken stopping)
@@ -111,15 +125,20 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
         var messages = reader.Inbox(instanceId, now);
         if (messages.Count == 0)
             return null;
-        var item = new TurnItem(head, History(head), stopping);
+        var item = new TurnItem(head, HistoryOf(head), stopping);
         item.Take(messages);
         if (engine.Settings.ExtendedSessions)
             item.Session = new OrchestrationSession(this, engine.Settings.ExtendedSessionIdleTimeout);
         return item;
     }
 
-    private IList<HistoryEvent> History(InstanceHead head) =>
-        _histories.Find(head.InstanceId, head.ExecutionId) ?? reader.History(head.InstanceId);
+    private History HistoryOf(InstanceHead head)
+    {
+        if (_histories.Find(head.InstanceId, head.ExecutionId) is { } kept)
+            return kept;
+        var events = reader.History(head.InstanceId);
+        return new(events.ConvertAll(item => EventJson.Read(item.Type, item.Text)), events.Sum(item => (long)item.Text.Length));
+    }
 
     private sealed record Pause(int Failures, DateTimeOffset Until);
 }

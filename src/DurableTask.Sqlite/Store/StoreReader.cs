@@ -22,18 +22,15 @@ internal sealed class StoreReader(string path) : IDisposable
         .Query(FullStates + "WHERE i.instance_id = $1", r => StoreRows.State(r, full: true), instanceId)
         .FirstOrDefault());
 
-    /// <summary>What an instance has been sent and may take now, in the order in which it came or came due.</summary>
+    /// <summary>What an instance has been sent and may take now: its start, then the rest in the order in which it came or came due.</summary>
     public List<InboxMessage> Inbox(string instanceId, DateTimeOffset now) => Read(db => db.Query(
         "SELECT message_id, execution_id, type, event FROM inbox WHERE instance_id = $1 AND due_at <= $2 "
-        + "ORDER BY max(sent_at, due_at), message_id",
+        + $"ORDER BY type <> {(int)EventType.ExecutionStarted}, max(sent_at, due_at), message_id",
         StoreRows.Message, instanceId, now.UtcTicks));
 
-    public List<HistoryEvent> History(string instanceId) => Read(db => db.Query(
-        "SELECT type, event FROM history WHERE instance_id = $1 ORDER BY sequence", StoreRows.Event, instanceId));
-
     /// <summary>The history as it is kept: the JSON of each event.</summary>
-    public List<string> HistoryTexts(string instanceId) => Read(db => db.Query(
-        "SELECT event FROM history WHERE instance_id = $1 ORDER BY sequence", r => r.GetString(0), instanceId));
+    public List<(EventType Type, string Text)> History(string instanceId) => Read(db => db.Query(
+        "SELECT type, event FROM history WHERE instance_id = $1 ORDER BY sequence", StoreRows.Event, instanceId));
 
     /// <summary>Activities that have not reported, oldest first.</summary>
     public List<ActivityWork> Activities() => Read(db => db.Query(

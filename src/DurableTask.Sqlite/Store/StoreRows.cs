@@ -47,9 +47,6 @@ internal static class StoreRows
         "i.instance_id, i.execution_id, i.name, i.version, i.status, i.generation, i.created_at, i.updated_at, i.completed_at, i.start_at, "
         + "i.parent, i.tags, i.custom_status, i.failure";
 
-    // What a state without an end has as its end, as in DurableTask.Core.
-    private static readonly DateTime NoEnd = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
-
     /// <summary>The states that an instance does not leave by itself.</summary>
     public static bool IsEnd(this OrchestrationStatus status) => status
         is OrchestrationStatus.Completed or OrchestrationStatus.Failed or OrchestrationStatus.Terminated or OrchestrationStatus.Canceled;
@@ -59,7 +56,7 @@ internal static class StoreRows
 
     public static InboxMessage Message(SqliteDataReader r) => new(r.GetInt64(0), Text(r, 1), (EventType)r.GetInt32(2), r.GetString(3));
 
-    public static HistoryEvent Event(SqliteDataReader r) => EventJson.Read((EventType)r.GetInt32(0), r.GetString(1));
+    public static (EventType Type, string Text) Event(SqliteDataReader r) => ((EventType)r.GetInt32(0), r.GetString(1));
 
     public static ActivityWork Activity(SqliteDataReader r) => new(r.GetInt64(0), new TaskMessage
     {
@@ -78,7 +75,7 @@ internal static class StoreRows
         Generation = r.IsDBNull(5) ? null : r.GetInt32(5),
         CreatedTime = Utc(r.GetInt64(6)),
         LastUpdatedTime = Utc(r.GetInt64(7)),
-        CompletedTime = r.IsDBNull(8) ? NoEnd : Utc(r.GetInt64(8)),
+        CompletedTime = r.IsDBNull(8) ? default : Utc(r.GetInt64(8)),
         ScheduledStartTime = r.GetInt64(9) is > 0 and var startAt ? Utc(startAt) : null,
         ParentInstance = EventJson.ReadIfAny<ParentInstance>(Text(r, 10)),
         Tags = EventJson.ReadIfAny<Dictionary<string, string>>(Text(r, 11)),

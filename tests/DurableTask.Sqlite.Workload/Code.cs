@@ -1,6 +1,6 @@
 using DurableTask.Core;
 
-namespace DurableTask.Sqlite.Tests;
+namespace DurableTask.Sqlite.Workload;
 
 /// <summary>Orchestrations and activities made of functions.</summary>
 internal sealed class Code(TaskHubWorker worker)
@@ -99,22 +99,5 @@ internal sealed class Turns
         if (!queues.TryGetValue(name, out var queue))
             queues.Add(name, queue = new Queue<T>());
         return queue;
-    }
-}
-
-/// <summary>Lets an activity wait for the test, and the test for the activity.</summary>
-internal sealed class Gate
-{
-    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public Task Entered => _entered.Task.WaitAsync(TestHub.Limit());
-
-    public void Open() => _opened.TrySetResult();
-
-    public Task PassAsync()
-    {
-        _entered.TrySetResult();
-        return _opened.Task.WaitAsync(TestHub.Limit());
     }
 }
