@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 /// <summary>
 /// Ends a worker when its host is gone. The host holds the other end of the worker's standard input and never writes to it, so that
@@ -8,8 +9,13 @@ using System.Diagnostics;
 internal static class StartupHook
 {
     /// <summary>Called by the runtime before the app's own code (<c>DOTNET_STARTUP_HOOKS</c>).</summary>
-    public static void Initialize() =>
+    public static void Initialize()
+    {
+        // Ctrl+C in a terminal goes to all processes of a group. It is for the host, which lets the worker end what it has begun.
+        if (!OperatingSystem.IsWindows())
+            _ = SetProcessGroup(pid: 0, group: 0);
         new Thread(EndWithStandardInput) { IsBackground = true, Name = "Host watch" }.Start();
+    }
 
     private static void EndWithStandardInput()
     {
@@ -18,4 +24,8 @@ internal static class StartupHook
         // Not Environment.Exit: that waits for the app's own shutdown, which may take as long as it likes.
         Process.GetCurrentProcess().Kill();
     }
+
+    [DllImport("libc", EntryPoint = "setpgid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetProcessGroup(int pid, int group);
 }

@@ -10,6 +10,8 @@ namespace SampleApp;
 /// <summary>HTTP functions, one for each thing that a host must pass on.</summary>
 public sealed partial class HttpFunctions(ILogger<HttpFunctions> logger, IConfiguration settings)
 {
+    private static readonly TaskCompletionSource Released = new();
+
     [Function("Hello")]
     public IActionResult Hello([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hello/{name}")] HttpRequest request, string name) =>
         new OkObjectResult($"Hello, {name}, at {request.Path}{request.QueryString} of {request.Host}!");
@@ -25,6 +27,21 @@ public sealed partial class HttpFunctions(ILogger<HttpFunctions> logger, IConfig
         response.Headers.Append("Set-Cookie", "b=2");
         await request.Body.CopyToAsync(response.Body, request.HttpContext.RequestAborted);
     }
+
+    /// <summary>Writes the first half of its answer, and the second once it is released.</summary>
+    [Function("Stream")]
+    public async Task Stream([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
+    {
+        var response = request.HttpContext.Response;
+        await response.WriteAsync("first");
+        await response.Body.FlushAsync();
+        await Released.Task;
+        await response.WriteAsync(" and second");
+    }
+
+    [Function("Release")]
+    public IActionResult Release([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+        new OkObjectResult($"{request.Method} {Released.TrySetResult()}");
 
     /// <summary>Begins its answer and then waits until the caller is gone or the invocation is cancelled.</summary>
     [Function("Wait")]

@@ -103,9 +103,16 @@ public sealed class IsolatedWorker : IFunctionWorker, IFunctionInvoker
         foreach (var (name, value) in triggerMetadata)
             request.TriggerMetadata[name] = InvocationRequests.Text(value);
         var channel = (await _slot.GetAsync(cancellation)).Channel;
-        var answer = channel.InvokeAsync(request);
-        await using var cancelling = cancellation.Register(() => channel.Cancel(request.InvocationId));
-        return (await answer.WaitAsync(cancellation)).ToResult();
+        try
+        {
+            var answer = await channel.InvokeAsync(request).WaitAsync(cancellation);
+            return answer.ToResult();
+        }
+        catch (OperationCanceledException)
+        {
+            channel.Cancel(request.InvocationId);
+            throw;
+        }
     }
 
     /// <inheritdoc/>

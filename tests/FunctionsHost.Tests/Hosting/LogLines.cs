@@ -36,7 +36,9 @@ internal sealed class LogLines : ILoggerProvider
                 more = _more.Task;
             }
 
-            await more.WaitAsync(timeout.Token);
+            await more.WaitAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (timeout.IsCancellationRequested)
+                throw new TimeoutException($"Not logged. What was: {string.Join(Environment.NewLine, All)}");
         }
     }
 

@@ -7,7 +7,12 @@ namespace FunctionsHost.Tests.Hosting;
 /// <summary>For apps whose durable functions are not run.</summary>
 internal sealed class NoDurable : IDurableProtocol
 {
-    public string DescribeClient(InputBinding binding) => $$"""{"declared":{{binding.Json}}}""";
+    // Never called: the function that has this client only tells its hub.
+    public string DescribeClient(InputBinding binding) =>
+        """
+        {"taskHubName":"TheHub","connectionName":"Storage","rpcBaseUrl":"http://127.0.0.1:9/","httpBaseUrl":"http://127.0.0.1:9/",
+         "requiredQueryStringParameters":"","useForwardedHost":false,"maxGrpcMessageSizeInBytes":1000,"grpcHttpClientTimeout":"\"00:01:40\""}
+        """;
 
     public Task RunOrchestratorAsync(IFunctionInvoker invoker, FunctionDefinition function, DispatchMiddlewareContext context) =>
         throw new NotSupportedException();

@@ -37,7 +37,7 @@ internal sealed class HttpForwarding : IAsyncDisposable
     /// <summary>Makes the forwarder.</summary>
     public HttpForwarding(InvocationRequests requests, ILoggerFactory loggers, TimeProvider time)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(loggers);
+        var services = new ServiceCollection().AddLogging().AddSingleton<ILoggerFactory>(new WarningsOnly(loggers));
         _services = services.AddHttpForwarder().BuildServiceProvider();
         _forwarder = _services.GetRequiredService<IHttpForwarder>();
         _logger = loggers.CreateLogger<IsolatedWorker>();

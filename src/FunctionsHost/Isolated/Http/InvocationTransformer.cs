@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using FunctionsHost.Isolated.Rpc;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -20,12 +21,15 @@ internal sealed class InvocationTransformer(InvocationRequest request) : HttpTra
         var headers = proxyRequest.Headers;
         // Functions see the address that was called, not that of their own server.
         headers.Host = caller.Host.HasValue ? caller.Host.Value : null;
-        headers.Remove(InvocationHeader);
-        headers.Add(InvocationHeader, request.InvocationId);
-        headers.Add(HeaderNames.TraceParent, request.TraceContext.TraceParent);
-        if (request.TraceContext.TraceState.Length > 0)
-            headers.Add(HeaderNames.TraceState, request.TraceContext.TraceState);
-        if (caller.Headers.Baggage is { Count: > 0 } baggage)
-            headers.TryAddWithoutValidation(HeaderNames.Baggage, baggage.AsEnumerable());
+        Set(headers, InvocationHeader, request.InvocationId);
+        Set(headers, HeaderNames.TraceParent, request.TraceContext.TraceParent);
+        Set(headers, HeaderNames.TraceState, request.TraceContext.TraceState);
+    }
+
+    private static void Set(HttpRequestHeaders headers, string name, string value)
+    {
+        headers.Remove(name);
+        if (value.Length > 0)
+            headers.Add(name, value);
     }
 }

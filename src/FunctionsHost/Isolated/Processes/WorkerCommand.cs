@@ -26,6 +26,9 @@ internal static class WorkerCommand
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Elsewhere the hook does it.
+        if (OperatingSystem.IsWindows())
+            command.CreateNewProcessGroup = true;
         WorkerEnvironment.Fill(command.Environment, app, settings, HookPath());
         return command;
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Isolated.Rpc;
@@ -20,7 +21,8 @@ internal sealed class RpcServer : IAsyncDisposable
         // Empty: nothing of this process' environment (ASPNETCORE_URLS, ...) decides where the host listens.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(ListenOnLoopback);
-        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<ILoggerFactory>(new WarningsOnly(loggers));
+        builder.Services.AddSingleton<IHostLifetime, Subordinate>();
         builder.Services.AddSingleton(streams);
         builder.Services.AddRouting();
         builder.Services.AddGrpc(WithoutMessageLimits);
@@ -46,5 +48,13 @@ internal sealed class RpcServer : IAsyncDisposable
     {
         grpc.MaxReceiveMessageSize = null;
         grpc.MaxSendMessageSize = null;
+    }
+
+    /// <summary>Signals of the system are not its own: it stops when its host has let the worker end.</summary>
+    private sealed class Subordinate : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
