@@ -19,6 +19,7 @@ public sealed partial class HttpFunctions(ILogger<HttpFunctions> logger, IConfig
     [Function("Echo")]
     public async Task Echo([HttpTrigger(AuthorizationLevel.Function)] HttpRequest request)
     {
+        Echoing(request.Method);
         var response = request.HttpContext.Response;
         response.StatusCode = int.Parse(request.Query["status"].FirstOrDefault("200")!);
         response.Headers["X-Method"] = request.Method;
@@ -49,7 +50,7 @@ public sealed partial class HttpFunctions(ILogger<HttpFunctions> logger, IConfig
     {
         var response = request.HttpContext.Response;
         if (request.Query.ContainsKey("begin"))
-            await response.Body.FlushAsync(context.CancellationToken);
+            await response.WriteAsync("begun", context.CancellationToken);
         Waiting(context.InvocationId);
         var cancelled = new TaskCompletionSource();
         await using var registration = context.CancellationToken.Register(cancelled.SetResult);
@@ -88,6 +89,9 @@ public sealed partial class HttpFunctions(ILogger<HttpFunctions> logger, IConfig
 
     [LoggerMessage(2, LogLevel.Information, "Cancelled {Invocation}.")]
     private partial void Cancelled(string invocation);
+
+    [LoggerMessage(3, LogLevel.Information, "Echoing {Method}.")]
+    private partial void Echoing(string method);
 
     [LoggerMessage(10, LogLevel.Debug, "Debug from {Path}.")]
     private partial void Debugged(string path);

@@ -4,6 +4,7 @@ using FunctionsHost.Workers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace FunctionsHost.Isolated.Http;
@@ -37,7 +38,8 @@ internal sealed class HttpForwarding : IAsyncDisposable
     /// <summary>Makes the forwarder.</summary>
     public HttpForwarding(InvocationRequests requests, ILoggerFactory loggers, TimeProvider time)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton<ILoggerFactory>(new WarningsOnly(loggers));
+        // What the forwarder would tell of a failure is told here, with the function's name.
+        var services = new ServiceCollection().AddLogging().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         _services = services.AddHttpForwarder().BuildServiceProvider();
         _forwarder = _services.GetRequiredService<IHttpForwarder>();
         _logger = loggers.CreateLogger<IsolatedWorker>();
