@@ -1,5 +1,4 @@
 using DurableTask.Core;
-using DurableTask.Core.History;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using P = Microsoft.DurableTask.Protobuf;
