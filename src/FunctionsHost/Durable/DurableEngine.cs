@@ -13,6 +13,9 @@ namespace FunctionsHost.Durable;
 /// </remarks>
 public sealed class DurableEngine : IAsyncDisposable
 {
+    // Giving work back is one write to the store for each item.
+    private static readonly TimeSpan GivingBack = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _aborted = new();
     private readonly StoppableStore _store;
     private readonly TaskHubWorker _hub;
@@ -54,7 +57,9 @@ public sealed class DurableEngine : IAsyncDisposable
         _store.Close();
         await _store.WaitUntilIdleAsync(drain);
         await _aborted.CancelAsync();
-        await _hub.StopAsync(isForced: _store.HasSessions);
+        await _store.WaitUntilIdleAsync(GivingBack);
+        // Otherwise the engine would look once a second whether something runs.
+        await _hub.StopAsync(isForced: true);
     }
 
     /// <summary>Stops at once, if it still runs.</summary>

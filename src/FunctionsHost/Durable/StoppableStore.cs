@@ -14,7 +14,6 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
     private readonly ConcurrentDictionary<object, bool> _running = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _fetching;
-    private int _sessions;
 
     public int TaskOrchestrationDispatcherCount => store.TaskOrchestrationDispatcherCount;
 
@@ -25,9 +24,6 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
     public int MaxConcurrentTaskActivityWorkItems => store.MaxConcurrentTaskActivityWorkItems;
 
     public BehaviorOnContinueAsNew EventBehaviourForContinueAsNew => store.EventBehaviourForContinueAsNew;
-
-    /// <summary>Whether extended sessions still wait for messages: some stores end them only when they are stopped themselves.</summary>
-    public bool HasSessions => Volatile.Read(ref _sessions) > 0;
 
     public void Close()
     {
@@ -136,7 +132,8 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
 
     public Task StopAsync() => store.StopAsync();
 
-    public Task StopAsync(bool isForced) => store.StopAsync(isForced);
+    /// <summary>Nothing is forced on the store when nothing runs, whatever the engine says.</summary>
+    public Task StopAsync(bool isForced) => store.StopAsync(isForced && !_idle.Task.IsCompleted);
 
     public Task CreateAsync() => store.CreateAsync();
 
@@ -214,25 +211,12 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
             if (store._closed.IsCancellationRequested)
                 return null;
             store.End(workItem);
-            Interlocked.Increment(ref store._sessions);
-            try
-            {
-                return await WithMessagesAsync(workItem);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref store._sessions);
-            }
-        }
-
-        public Task EndSessionAsync() => session.EndSessionAsync();
-
-        private async Task<IList<TaskMessage>?> WithMessagesAsync(TaskOrchestrationWorkItem workItem)
-        {
             var messages = await session.FetchNewOrchestrationMessagesAsync(workItem);
             if (messages is not null)
                 store.Begin(workItem);
             return messages;
         }
+
+        public Task EndSessionAsync() => session.EndSessionAsync();
     }
 }
