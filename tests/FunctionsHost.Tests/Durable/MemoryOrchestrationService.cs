@@ -24,8 +24,22 @@ internal sealed class MemoryOrchestrationService(TimeProvider time, TimeSpan? se
     private readonly Channel<Instance> _ready = Channel.CreateUnbounded<Instance>();
     private readonly Channel<string> _activities = Channel.CreateUnbounded<string>();
     private readonly List<ITimer> _timers = [];
+    private readonly Channel<DateTimeOffset> _due = Channel.CreateUnbounded<DateTimeOffset>();
 
     public int Abandoned { get; private set; }
+
+    /// <summary>Messages to instances that nobody has taken.</summary>
+    public int WaitingMessages
+    {
+        get
+        {
+            lock (_gate)
+                return _instances.Values.Sum(each => each.Inbox.Count);
+        }
+    }
+
+    /// <summary>When messages that wait become visible, in the order in which they were sent.</summary>
+    public ChannelReader<DateTimeOffset> Due => _due.Reader;
 
     public int TaskOrchestrationDispatcherCount => 1;
 
@@ -382,6 +396,7 @@ internal sealed class MemoryOrchestrationService(TimeProvider time, TimeSpan? se
             Timeout.InfiniteTimeSpan
         );
         _timers.Add(timer);
+        _due.Writer.TryWrite(time.GetUtcNow() + wait);
     }
 
     private void Deliver(Instance instance, string message)
