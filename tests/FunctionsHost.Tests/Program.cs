@@ -1,0 +1,3 @@
+using FunctionsHost.Tests.Hosting;
+
+return await ChildHost.RunAsync(args);
