@@ -12,7 +12,7 @@ namespace CommerceAnalytics.LocalHost.Chaos;
 internal static class Orphans
 {
     public static async Task<IReadOnlyList<string>> FindAsync(
-        FunctionsHost host, AthenaSession athena, LakeFolder lake, CommerceSettings settings, CancellationToken cancellationToken)
+        AppHost host, AthenaSession athena, LakeFolder lake, CommerceSettings settings, CancellationToken cancellationToken)
     {
         var staging = await athena.TablesAsync(settings.Catalog, "pipeline_staging_.*", cancellationToken);
         var left = await host.Services.GetRequiredService<Leftovers>().FindAsync(host.Client, cancellationToken);

@@ -45,7 +45,7 @@ internal sealed class CleanCommand : LocalCommand
         return ExitCode.Done;
     }
 
-    private static async Task<IReadOnlyList<Leftover>> LookAsync(FunctionsHost host, bool removes, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Leftover>> LookAsync(AppHost host, bool removes, CancellationToken cancellationToken)
     {
         var leftovers = host.Services.GetRequiredService<Leftovers>();
         return removes ? await leftovers.RemoveAsync(host.Client, cancellationToken) : await leftovers.FindAsync(host.Client, cancellationToken);

@@ -15,7 +15,7 @@ internal static class HostLogging
     {
         Configure(logging, surroundings, settings);
         // On the console alone: what is exported is what a host would export.
-        logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None).AddFilter<ConsoleLoggerProvider>("LocalDurableTask", LogLevel.Error);
+        logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None).AddFilter<ConsoleLoggerProvider>("DurableTask.Sqlite", LogLevel.Error);
     }
 
     public static ILoggerFactory Factory(Surroundings surroundings, IReadOnlyDictionary<string, string?> settings) =>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CommerceAnalytics.Failures;
 using LocalAws;
-using LocalDurableTask;
+using DurableTask.Sqlite;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

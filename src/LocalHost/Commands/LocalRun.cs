@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>One run on a host in this process: started, followed to its end, cancelled in order when the user wants it to stop.</summary>
-internal sealed class LocalRun(FunctionsHost host, TimeProvider time)
+internal sealed class LocalRun(AppHost host, TimeProvider time)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PatienceForAlerts = TimeSpan.FromSeconds(5);

@@ -65,7 +65,7 @@ internal sealed class RunCommand : LocalCommand
         return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<RunReport> RunAsync(FunctionsHost host, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
+    private static async Task<RunReport> RunAsync(AppHost host, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var run = new LocalRun(host, surroundings.Time);
         var runId = await run.StartAsync(new RunInput(request), cancellationToken);

@@ -61,7 +61,7 @@ internal sealed class ServeCommand : LocalCommand
         return ExitCode.Done;
     }
 
-    private static async Task VisitAsync(FunctionsHost host, CancellationToken cancellationToken)
+    private static async Task VisitAsync(AppHost host, CancellationToken cancellationToken)
     {
         // This machine's own address: a proxy of the environment has no part in it.
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = host.Address };
@@ -76,7 +76,7 @@ internal sealed class ServeCommand : LocalCommand
             surroundings.Error.WriteLine($"no browser could be opened ({why}): open {monitor} yourself.");
     }
 
-    private static void PrintReady(FunctionsHost host, OpenLake opened, LakeFolder lake, Surroundings surroundings)
+    private static void PrintReady(AppHost host, OpenLake opened, LakeFolder lake, Surroundings surroundings)
     {
         if (!lake.HasEvents)
             surroundings.Error.WriteLine($"the lake {lake.Given} has no events: summaries will be empty. `commerce-analytics sample --lake {lake.Given}` writes some, before `serve`.");

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Trace;
 
 namespace CommerceAnalytics.LocalHost.Hosting;
 
@@ -15,13 +16,18 @@ internal static class AppComposition
     /// <summary>Where the deployed app's functions are.</summary>
     public static IReadOnlyList<Type> DeployedTypes { get; } = typeof(CommerceAnalyticsApp).Assembly.GetTypes();
 
+    // In Azure the Functions host has the engine, and traces it; here that is this process.
+    private const string EngineSpans = "DurableTask.Core";
+
     /// <exception cref="InvalidInputException">Settings are wrong: all problems that the app's validation finds.</exception>
-    public static IHost Build(FunctionsHostOptions options, Func<ManagementLinks> links)
+    public static IHost Build(AppHostOptions options, Func<ManagementLinks> links, bool traced)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "CommerceAnalytics" });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.Logging.Services.AddLogging(options.Logging ?? (_ => { }));
         builder.Services.AddSingleton(options.Time).AddSingleton<IManagementPayloads>(_ => new LocalManagementPayloads(links()));
+        if (traced)
+            builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(EngineSpans));
         options.ConfigureServices?.Invoke(builder.Services);
         (options.Compose ?? CommerceAnalyticsApp.AddCommerceAnalytics)(builder);
         var app = builder.Build();

@@ -1,15 +1,13 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Hosting.Configuration;
-using CommerceAnalytics.LocalHost.Hosting.Durable;
 using CommerceAnalytics.LocalHost.Hosting.Functions;
-using CommerceAnalytics.LocalHost.Http;
 using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Http.Management;
 using CommerceAnalytics.LocalHost.Settings;
-using CommerceAnalytics.LocalHost.Timers;
-using LocalDurableTask;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Azure.Functions.Worker;
+using DurableTask.Sqlite;
+using FunctionsHost.Durable.Client;
+using FunctionsHost.Workers;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,60 +15,86 @@ using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.LocalHost.Hosting;
 
-/// <summary>The parts of a host, put together.</summary>
+/// <summary>What a host is made of before it starts: settings that were checked, the store, and who runs the functions.</summary>
 internal sealed class HostParts : IAsyncDisposable
 {
-    private HostParts(FunctionsHostOptions options)
+    private readonly AppHostOptions _options;
+    private readonly ILoggerFactory? _ownLoggers;
+
+    private HostParts(AppHostOptions options)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(options.Settings).Build();
+        _options = options;
+        Settings = new ConfigurationBuilder().AddInMemoryCollection(options.Settings).Build();
         List<string> problems = [];
-        Functions = FunctionDiscovery.Find(options.FunctionTypes ?? AppComposition.DeployedTypes);
-        FunctionInvoker invoker = new(() => App!.Services, () => Hub!.Client, () => Guid.CreateVersion7(options.Time.GetUtcNow()), Stopping.Token);
-        var timers = TimerFunctions(invoker, settings, options.Time.GetUtcNow(), problems);
-        HostJson = Valid(() => HostJson.Read(options.HostJsonPath, settings), problems) ?? new();
-        ManagementLinks? links = null;
-        App = Valid(() => AppComposition.Build(options, () => links!), problems)!;
+        HostJson = Valid(() => HostJson.Read(options.HostJsonPath, Settings), problems) ?? new();
+        if (options.AppFolder is null)
+            ComposeInProcess(problems);
         Refuse(problems);
 
         // Only now is anything written.
         Keys = KeyFile.ReadOrCreate(StoreFolder.Prepare(options.StoreFolder));
-        links = new(HostJson.HubName, Keys.DurableExtensionKey);
-        var loggers = App.Services.GetRequiredService<ILoggerFactory>();
-        Timers = TimersOf(timers, options, loggers.CreateLogger<TimerTriggers>());
-        Hub = new(HubOptions(options, settings), DurableFunctions.Registry(Functions, invoker), App.Services, loggers, options.Time);
-        Http = options.HttpPort is { } port ? new(port, Keys, loggers, routes => Map(routes, invoker, links, options)) : null;
-        Report(loggers.CreateLogger<FunctionsHost>());
+        Links = new(HostJson.HubName, Keys.DurableExtensionKey);
+        _ownLoggers = App is null ? LoggerFactory.Create(options.Logging ?? (_ => { })) : null;
+        Loggers = _ownLoggers ?? App!.Services.GetRequiredService<ILoggerFactory>();
+        Store = new SqliteOrchestrationService(StoreSettings(), Loggers, options.Time);
+        Hub = new TaskHub(Store, options.Time);
+        Report(Loggers.CreateLogger<AppHost>());
     }
+
+    public IConfiguration Settings { get; }
 
     public HostJson HostJson { get; }
 
-    public IReadOnlyList<FunctionMethod> Functions { get; }
-
     public HostKeys Keys { get; }
 
-    public IHost App { get; }
+    public ManagementLinks Links { get; }
 
-    public TimerTriggers Timers { get; }
+    public ILoggerFactory Loggers { get; }
 
-    public LocalTaskHub Hub { get; }
+    /// <summary>The app's services, where it runs in this process; null where a worker has it.</summary>
+    public IHost? App { get; private set; }
 
-    public HttpServer? Http { get; }
+    /// <summary>The app's functions, where it runs in this process.</summary>
+    public IReadOnlyList<FunctionMethod> Functions { get; private set; } = [];
+
+    public SqliteOrchestrationService Store { get; }
+
+    public TaskHub Hub { get; }
+
+    /// <summary>The task hub's client, once there is one.</summary>
+    public DurableTaskClient? Client { get; set; }
 
     /// <summary>Fires when the host waits no longer for functions to end.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
     /// <exception cref="InvalidInputException">host.json, settings or schedules are wrong.</exception>
-    public static HostParts Build(FunctionsHostOptions options) => new(options);
+    public static HostParts Build(AppHostOptions options) => new(options);
+
+    /// <summary>The worker that runs the app in this process.</summary>
+    public IFunctionWorker InProcess() => new InProcessWorker(Functions, Invoker(), App!.Services, Loggers);
 
     public async ValueTask DisposeAsync()
     {
-        if (Http is not null)
-            await Http.DisposeAsync();
-        Timers.Dispose();
-        await Hub.DisposeAsync();
-        App.Dispose();
+        await Store.DisposeAsync();
+        App?.Dispose();
+        _ownLoggers?.Dispose();
         Stopping.Dispose();
     }
+
+    private void ComposeInProcess(List<string> problems)
+    {
+        Functions = FunctionDiscovery.Find(_options.FunctionTypes ?? AppComposition.DeployedTypes);
+        // Bound now, so that a function that cannot run here is refused before anything does.
+        var invoker = Invoker();
+        foreach (var function in Functions)
+            invoker.Prepare(function);
+        var worker = new InProcessWorker(Functions, invoker, new ServiceCollection().BuildServiceProvider(), LoggerFactory.Create(_ => { }));
+        HostTimers.Read(InProcessWorker.Definitions(Functions), worker, Settings, _options.Time, problems);
+        App = Valid(() => AppComposition.Build(_options, () => Links, HostJson.Tracing), problems);
+    }
+
+    private FunctionInvoker Invoker() => new(
+        () => App!.Services, () => Client!, () => Guid.CreateVersion7(_options.Time.GetUtcNow()), Stopping.Token);
 
     /// <summary>What <paramref name="read"/> gives, or null with its problems added to the others: a person mends all of them at once.</summary>
     private static T? Valid<T>(Func<T> read, List<string> problems)
@@ -95,34 +119,14 @@ internal sealed class HostParts : IAsyncDisposable
         throw new InvalidInputException(problems);
     }
 
-    private IReadOnlyList<TimerFunction> TimerFunctions(FunctionInvoker invoker, IConfiguration settings, DateTimeOffset now, List<string> problems) =>
-        [.. Functions.Where(function => function.Trigger is TimerTriggerAttribute)
-            .Select(function => TimerFunction.Create(function, invoker.Prepare(function), settings, now, problems)).OfType<TimerFunction>()];
-
-    private static TimerTriggers TimersOf(IReadOnlyList<TimerFunction> timers, FunctionsHostOptions options, ILogger logger)
+    private SqliteOrchestrationServiceSettings StoreSettings() => new()
     {
-        ScheduleStore store = new(Path.Combine(options.StoreFolder, "timers"), logger);
-        return new([.. timers.Select(timer => new ScheduledTimer(timer, store, options.Time, logger))]);
-    }
-
-    private LocalTaskHubOptions HubOptions(FunctionsHostOptions options, IConfiguration settings) => new()
-    {
-        StorePath = Path.Combine(options.StoreFolder, "taskhub.db"),
-        HubName = HostJson.HubName,
+        StorePath = Path.Combine(Path.GetFullPath(_options.StoreFolder), "taskhub.db"),
+        TaskHubName = HostJson.HubName,
         MaxConcurrentActivities = HostJson.MaxConcurrentActivities,
         MaxConcurrentOrchestrations = HostJson.MaxConcurrentOrchestrations,
-        KeepEnded = TimeSpan.FromDays((settings.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new()).KeepFinishedDays),
-        Tracing = HostJson.Tracing,
+        KeepEnded = TimeSpan.FromDays((Settings.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new()).KeepFinishedDays),
     };
-
-    private void Map(IEndpointRouteBuilder routes, FunctionInvoker invoker, ManagementLinks links, FunctionsHostOptions options)
-    {
-        routes.MapFunctions(Functions, invoker, HostJson.RoutePrefix);
-        string[] orchestrators = [.. Functions.Where(function => function.Trigger is OrchestrationTriggerAttribute).Select(function => function.Name)];
-        new ManagementRoutes(Hub, HostJson.HubName, orchestrators, links, options.Time).Map(routes);
-        new AdminRoutes(Functions, Timers, options.Time).Map(routes);
-        options.MapRoutes?.Invoke(routes, Hub);
-    }
 
     private void Report(ILogger logger)
     {

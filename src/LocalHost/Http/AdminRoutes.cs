@@ -1,10 +1,10 @@
-using CommerceAnalytics.LocalHost.Hosting.Functions;
 using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
+using FunctionDefinition = FunctionsHost.Workers.FunctionDefinition;
 
 namespace CommerceAnalytics.LocalHost.Http;
 
@@ -12,7 +12,7 @@ namespace CommerceAnalytics.LocalHost.Http;
 /// <param name="functions">The app's functions.</param>
 /// <param name="timers">Its timers.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AdminRoutes(IReadOnlyList<FunctionMethod> functions, TimerTriggers timers, TimeProvider time)
+internal sealed class AdminRoutes(IReadOnlyList<FunctionDefinition> functions, TimerTriggers timers, TimeProvider time)
 {
     private readonly DateTimeOffset _started = time.GetUtcNow();
 

@@ -14,7 +14,7 @@ internal static class LakeHost
 {
     /// <summary>Prepares the catalog (<see cref="EventsTable"/>) and composes the host, both at once; nothing runs yet.</summary>
     /// <inheritdoc cref="CreateAsync"/>
-    public static Task<FunctionsHost> PrepareAsync(
+    public static Task<AppHost> PrepareAsync(
         OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
         ComposeAsync(EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken), opened, lake, settings, time, port, logging, cancellationToken);
 
@@ -26,16 +26,16 @@ internal static class LakeHost
     /// <param name="port">Port for HTTP and timers; null for neither.</param>
     /// <param name="logging">Where logs go; null for nowhere.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<FunctionsHost> CreateAsync(
+    public static Task<AppHost> CreateAsync(
         OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
         ComposeAsync(Task.CompletedTask, opened, lake, settings, time, port, logging, cancellationToken);
 
-    private static async Task<FunctionsHost> ComposeAsync(
+    private static async Task<AppHost> ComposeAsync(
         Task catalog, OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken)
     {
         // The first statements, the template and the app's services are a third of a second of code that runs for the first time, each: side by side.
         var role = PutRoleAsync(catalog, opened, settings, cancellationToken);
-        var composed = Task.Run(() => FunctionsHost.CreateAsync(Options(opened, lake, settings, time, port, logging), cancellationToken), cancellationToken);
+        var composed = Task.Run(() => AppHost.CreateAsync(Options(opened, lake, settings, time, port, logging), cancellationToken), cancellationToken);
         try
         {
             await Task.WhenAll(role, composed);
@@ -55,7 +55,7 @@ internal static class LakeHost
         opened.PutRole(await PipelineRole.ReadAsync(opened.Address, settings.Commerce, cancellationToken));
     }
 
-    private static FunctionsHostOptions Options(
+    private static AppHostOptions Options(
         OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, Action<ILoggingBuilder>? logging) => new()
         {
             StoreFolder = lake.HostFolder,
@@ -64,11 +64,11 @@ internal static class LakeHost
             HttpPort = port,
             RunTimers = port is not null,
             Time = time,
-            MapRoutes = (routes, hub) =>
+            MapRoutes = (routes, client) =>
             {
                 routes.MapPages();
                 new DashboardRoutes(DashboardFile.Shipped, opened.Athena).Map(routes);
-                new MonitorRoutes(hub, opened.Athena).Map(routes);
+                new MonitorRoutes(client, opened.Athena).Map(routes);
             },
             Logging = logging,
             // What the role is taken on with. Handed over, not put into the environment: there a profile in ~/.aws would win over them.

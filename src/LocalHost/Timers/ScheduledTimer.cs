@@ -1,9 +1,10 @@
+using FunctionsHost.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.LocalHost.Timers;
 
 /// <summary>Why a timer fires.</summary>
-internal enum TimerFiring
+internal enum FiringReason
 {
     /// <summary>Its occurrence is due.</summary>
     Scheduled = 0,
@@ -37,16 +38,16 @@ internal sealed class ScheduledTimer(TimerFunction function, ScheduleStore store
     /// <summary>Fires whenever it is due, until stopped; a firing that has begun is waited for.</summary>
     /// <param name="atOnce">What <see cref="Open"/> told.</param>
     /// <param name="stopping">Ends the schedule.</param>
-    public async Task RunAsync(TimerFiring? atOnce, CancellationToken stopping)
+    public async Task RunAsync(FiringReason? atOnce, CancellationToken stopping)
     {
         if (atOnce is { } firing)
             await FireAsync(firing);
         while (await DueAsync(stopping))
-            await FireAsync(TimerFiring.Scheduled);
+            await FireAsync(FiringReason.Scheduled);
     }
 
     /// <summary>Takes up the schedule where it was left, and tells whether the timer must fire at once.</summary>
-    public TimerFiring? Open()
+    public FiringReason? Open()
     {
         var now = time.GetUtcNow();
         var known = function.UseMonitor ? store.Read(Name) : null;
@@ -56,29 +57,30 @@ internal sealed class ScheduledTimer(TimerFunction function, ScheduleStore store
         if (now > _state.Next)
         {
             logger.TimerPastDue(Name, _state.Next);
-            return TimerFiring.PastDue;
+            return FiringReason.PastDue;
         }
 
         logger.NextOccurrence(Name, _state.Next, function.ScheduleText);
-        return function.RunOnStartup ? TimerFiring.Startup : null;
+        return function.RunOnStartup ? FiringReason.Startup : null;
     }
 
     /// <summary>Runs the function once; its failure is logged and does not end the schedule.</summary>
-    public async Task FireAsync(TimerFiring firing)
+    public async Task FireAsync(FiringReason firing)
     {
         var started = time.GetUtcNow();
         var before = _state;
         logger.TimerFires(Name, firing);
         try
         {
-            await function.Run(new() { IsPastDue = firing == TimerFiring.PastDue, ScheduleStatus = function.UseMonitor ? before?.ToStatus() : null });
+            var status = function.UseMonitor ? before : null;
+            await function.Run(new TimerFiring(firing == FiringReason.PastDue, status?.Last, status?.Next, status?.LastUpdated));
         }
         catch (Exception e)
         {
             logger.TimerFailed(Name, e);
         }
 
-        if (firing != TimerFiring.Manual)
+        if (firing != FiringReason.Manual)
             Advance(started);
     }
 

@@ -1,6 +1,5 @@
 using CommerceAnalytics.LocalHost.Hosting.Configuration;
-using CommerceAnalytics.LocalHost.Hosting.Functions;
-using Microsoft.Azure.Functions.Worker;
+using FunctionsHost.Workers;
 using Microsoft.Extensions.Configuration;
 
 namespace CommerceAnalytics.LocalHost.Timers;
@@ -11,31 +10,33 @@ namespace CommerceAnalytics.LocalHost.Timers;
 /// <param name="ScheduleText">The schedule as the settings have it, for the log.</param>
 /// <param name="UseMonitor">Whether its status is kept; never for more than one firing a minute.</param>
 /// <param name="RunOnStartup">Whether it also fires whenever the host starts.</param>
-/// <param name="Run">Runs it with its <see cref="TimerInfo"/>.</param>
+/// <param name="Run">Runs it.</param>
 internal sealed record TimerFunction(
-    string Name, TimerSchedule Schedule, string ScheduleText, bool UseMonitor, bool RunOnStartup, Func<TimerInfo, Task> Run)
+    string Name, TimerSchedule Schedule, string ScheduleText, bool UseMonitor, bool RunOnStartup, Func<TimerFiring, Task> Run)
 {
     /// <summary>Reads the trigger.</summary>
-    /// <param name="function">A function with a timer trigger.</param>
-    /// <param name="run">The function, ready to run.</param>
+    /// <param name="name">The function's name.</param>
+    /// <param name="trigger">Its trigger.</param>
+    /// <param name="run">Runs the function.</param>
     /// <param name="settings">The app's settings, for <c>%Name%</c> in the schedule.</param>
     /// <param name="now">The time, to see whether the schedule ever occurs.</param>
     /// <param name="problems">Takes one sentence for each fault of the schedule.</param>
     /// <returns>Null when the schedule is wrong.</returns>
     public static TimerFunction? Create(
-        FunctionMethod function, PreparedFunction run, IConfiguration settings, DateTimeOffset now, ICollection<string> problems)
+        string name, TimerTrigger trigger, Func<TimerFiring, Task> run, IConfiguration settings, DateTimeOffset now, ICollection<string> problems)
     {
-        var trigger = (TimerTriggerAttribute)function.Trigger;
         var known = problems.Count;
-        var text = SettingText.Resolve(trigger.Schedule, settings, $"The schedule of '{function.Name}'", problems);
+        var text = SettingText.Resolve(trigger.Schedule, settings, $"The schedule of '{name}'", problems);
         if (problems.Count > known)
             return null;
         if (TimerSchedule.Parse(text) is { } schedule && schedule.Next(now) != TimerSchedule.Never)
-            return new(
-                function.Name, schedule, text, trigger.UseMonitor && !schedule.IsTooFrequentToMonitor(now), trigger.RunOnStartup,
-                info => run(info, http: null));
+        {
+            var isMonitored = trigger.UseMonitor && !schedule.IsTooFrequentToMonitor(now);
+            return new(name, schedule, text, isMonitored, trigger.RunOnStartup, run);
+        }
+
         problems.Add(
-            $"The schedule '{text}' of '{function.Name}' ({trigger.Schedule}) is no NCRONTAB expression that ever occurs, nor a time span: "
+            $"The schedule '{text}' of '{name}' ({trigger.Schedule}) is no NCRONTAB expression that ever occurs, nor a time span: "
             + "it takes six fields, {second} {minute} {hour} {day} {month} {day of week}, in UTC, e.g. '0 0 4 * * *'.");
         return null;
     }

@@ -12,7 +12,7 @@ internal static partial class TimerLog
     public static partial void TimerPastDue(this ILogger logger, string timer, DateTimeOffset due);
 
     [LoggerMessage(5102, LogLevel.Information, "'{Timer}' fires ({Firing}).")]
-    public static partial void TimerFires(this ILogger logger, string timer, TimerFiring firing);
+    public static partial void TimerFires(this ILogger logger, string timer, FiringReason firing);
 
     [LoggerMessage(5103, LogLevel.Error, "'{Timer}' failed; its schedule goes on.")]
     public static partial void TimerFailed(this ILogger logger, string timer, Exception exception);

@@ -27,7 +27,7 @@ internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers) : IDis
         var timer = timers.FirstOrDefault(timer => timer.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (timer is null || _stopping.IsCancellationRequested)
             return false;
-        Keep(timer.Name, () => timer.FireAsync(TimerFiring.Manual));
+        Keep(timer.Name, () => timer.FireAsync(FiringReason.Manual));
         return true;
     }
 

@@ -1,11 +1,8 @@
+using CommerceAnalytics.LocalHost.Benchmarks.Engine;
 using CommerceAnalytics.LocalHost.Benchmarks.Pages;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Lake;
-using LocalDurableTask;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;
 
@@ -23,18 +20,16 @@ public sealed class ManyRunsTests : IDisposable
         (await Shell.RunLiveAsync(["sample", .. which, "--days", "2", "--events-per-day", "20"])).ExitCode.ShouldBe(ExitCode.Done);
         (await Shell.RunLiveAsync(["run", .. which, "--query-type", "hourly_traffic"])).ExitCode.ShouldBe(ExitCode.Done);
 
-        ManyRuns.Make(new LakeFolder(Lake), new DateOnly(2025, 10, 10), 900);
+        await new ManyRuns(new LakeFolder(Lake), new DateOnly(2025, 10, 10)).MakeAsync(900, CancellationToken.None);
 
-        await using var services = new ServiceCollection().BuildServiceProvider();
-        await using var hub = new LocalTaskHub(
-            new() { StorePath = Path.Combine(Lake, ".localhost", "taskhub.db"), KeepEnded = TimeSpan.FromDays(3650) }, new DurableTaskRegistry(), services, NullLoggerFactory.Instance, TimeProvider.System);
-        await hub.StartAsync(CancellationToken.None);
+        await using var hub = await BenchHub.StartAsync(
+            Path.Combine(Lake, ".localhost", "taskhub.db"), new CopiedRuns(), CopiedRuns.Functions, TimeProvider.System);
         var runs = await hub.Client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: "commerce-2025-10-0")).Select(run => (run.InstanceId, run.RuntimeStatus)).ToListAsync();
         runs.Count.ShouldBe(9 * 3);
         runs.ShouldContain(("commerce-2025-10-09-3", OrchestrationRuntimeStatus.Completed));
         runs.Count(run => run.RuntimeStatus == OrchestrationRuntimeStatus.Failed).ShouldBeInRange(2, 3);
         Directory.GetFiles(Path.Combine(Lake, "commerce-results", "commerce-summary", "pipeline", "runs")).Length.ShouldBe(900);
-        (await hub.HistoryAsync("commerce-2025-10-09-3", CancellationToken.None)).ShouldNotBeEmpty();
+        (await hub.Client.GetOrchestrationHistoryAsync("commerce-2025-10-09-3", CancellationToken.None)).ShouldNotBeEmpty();
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using CommerceAnalytics.LocalHost.Commands;
-using LocalDurableTask;
-using Microsoft.DurableTask;
-using Microsoft.Extensions.DependencyInjection;
+using DurableTask.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;
@@ -33,10 +31,8 @@ public sealed class StoreCommandTests : IDisposable
     public async Task Run_StoreOpenElsewhere_IsRefusedAndNamesTheProcess()
     {
         await SampleAsync();
-        await using var services = new ServiceCollection().BuildServiceProvider();
-        await using var hub = new LocalTaskHub(
-            new() { StorePath = Store }, new DurableTaskRegistry(), services, NullLoggerFactory.Instance, TimeProvider.System);
-        await hub.StartAsync(CancellationToken.None);
+        await using var store = new SqliteOrchestrationService(new() { StorePath = Store }, NullLoggerFactory.Instance, TimeProvider.System);
+        await store.CreateIfNotExistsAsync();
 
         var outcome = await RunAsync();
 

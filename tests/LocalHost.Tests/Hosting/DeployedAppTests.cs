@@ -40,12 +40,12 @@ public sealed class DeployedAppTests : IDisposable
     {
         var settings = new Dictionary<string, string?>(Options().Settings) { ["CommerceAnalytics:Servces"] = "x" };
 
-        var refused = await Should.ThrowAsync<InvalidInputException>(() => FunctionsHost.CreateAsync(Options() with { Settings = settings }, CancellationToken.None));
+        var refused = await Should.ThrowAsync<InvalidInputException>(() => AppHost.CreateAsync(Options() with { Settings = settings }, CancellationToken.None));
 
         refused.Problems.ShouldHaveSingleItem().ShouldContain("CommerceAnalytics:Servces");
     }
 
-    private FunctionsHostOptions Options() => TestHost.Options(_folder, log: _log) with
+    private AppHostOptions Options() => TestHost.Options(_folder, log: _log) with
     {
         Settings = new Dictionary<string, string?>
         {

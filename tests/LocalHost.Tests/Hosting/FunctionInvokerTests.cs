@@ -1,5 +1,7 @@
+using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Hosting.Durable;
 using CommerceAnalytics.LocalHost.Hosting.Functions;
+using FunctionsHost.Workers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,15 +66,24 @@ public sealed class FunctionInvokerTests
     public async Task Prepare_AnyShapeOfResult_IsAwaited(string name, object? expected) => (await Prepare(name)("x", http: null)).ShouldBe(expected);
 
     [Fact]
-    public void Registry_OrchestratorsAndActivities_AreUnderTheirNamesWithTheirTypes()
+    public void Definitions_OrchestratorsAndActivities_AreUnderTheirNames()
     {
-        var registry = DurableFunctions.Registry(FunctionDiscovery.Find([typeof(Shop), typeof(Flow)]), Invoker());
+        var functions = InProcessWorker.Definitions(FunctionDiscovery.Find([typeof(Shop), typeof(Flow)]));
 
-        registry.GetOrchestrators().Select(entry => entry.Key.Name).ShouldBe(["Flow"]);
-        var activities = registry.GetActivities().ToDictionary(entry => entry.Key.Name, entry => entry.Value(_services));
-        activities["Sell"].InputType.ShouldBe(typeof(string));
-        activities["Sell"].OutputType.ShouldBe(typeof(string));
-        activities["Void"].OutputType.ShouldBe(typeof(object));
+        functions.Select(function => function.Trigger).OfType<OrchestrationTrigger>().ShouldBe([new OrchestrationTrigger("Flow")]);
+        functions.Select(function => function.Trigger).ShouldContain(new ActivityTrigger("Sell"));
+    }
+
+    [Theory]
+    [InlineData("Sell", typeof(string))]
+    [InlineData("Void", typeof(object))]
+    public void ActivityFunction_Types_AreThoseOfTheMethod(string name, Type output)
+    {
+        var function = FunctionDiscovery.Find([typeof(Shop)]).Single(found => found.Name == name);
+        var activity = new ActivityFunction(function, Prepare(name));
+
+        activity.InputType.ShouldBe(typeof(string));
+        activity.OutputType.ShouldBe(output);
     }
 
     private PreparedFunction Prepare(string name) =>

@@ -45,7 +45,7 @@ public sealed class FunctionsHostTests : IDisposable
     {
         await using var first = await TestHost.StartAsync(Options());
         using TestFolder other = new();
-        await using var second = await FunctionsHost.CreateAsync(
+        await using var second = await AppHost.CreateAsync(
             TestHost.Options(other, _time, _log) with { HttpPort = first.Host.Address!.Port }, CancellationToken.None);
 
         await Should.ThrowAsync<PortInUseException>(() => second.StartAsync(CancellationToken.None));
@@ -59,7 +59,7 @@ public sealed class FunctionsHostTests : IDisposable
     [InlineData("", "'Schedule'")]
     public async Task Create_ScheduleWrong_IsRefusedByName(string schedule, string reason)
     {
-        var refused = await Should.ThrowAsync<InvalidInputException>(() => FunctionsHost.CreateAsync(TestHost.Options(_folder, _time, _log, schedule), CancellationToken.None));
+        var refused = await Should.ThrowAsync<InvalidInputException>(() => AppHost.CreateAsync(TestHost.Options(_folder, _time, _log, schedule), CancellationToken.None));
 
         refused.Problems.ShouldHaveSingleItem().ShouldContain(reason);
         refused.Message.ShouldContain("'Nightly'");
@@ -73,7 +73,7 @@ public sealed class FunctionsHostTests : IDisposable
             Compose = builder => builder.Services.AddOptions<TestAppState>().Validate(_ => false, "first").Validate(_ => false, "second").ValidateOnStart(),
         };
 
-        (await Should.ThrowAsync<InvalidInputException>(() => FunctionsHost.CreateAsync(options, CancellationToken.None))).Problems.ShouldBe(["first", "second"]);
+        (await Should.ThrowAsync<InvalidInputException>(() => AppHost.CreateAsync(options, CancellationToken.None))).Problems.ShouldBe(["first", "second"]);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class FunctionsHostTests : IDisposable
             Compose = _ => throw new InvalidInputException(["CommerceAnalytics:Nonsense is no setting."]),
         };
 
-        var refused = await Should.ThrowAsync<InvalidInputException>(() => FunctionsHost.CreateAsync(options, CancellationToken.None));
+        var refused = await Should.ThrowAsync<InvalidInputException>(() => AppHost.CreateAsync(options, CancellationToken.None));
 
         refused.Problems.Count.ShouldBe(3);
         Directory.Exists(options.StoreFolder).ShouldBeFalse();
@@ -96,7 +96,7 @@ public sealed class FunctionsHostTests : IDisposable
     {
         var path = _folder.File("odd.json", """{ "extensions": { "durableTask": { "hubname2": "x" } } }""");
 
-        await using var host = await FunctionsHost.CreateAsync(Options() with { HostJsonPath = path }, CancellationToken.None);
+        await using var host = await AppHost.CreateAsync(Options() with { HostJsonPath = path }, CancellationToken.None);
 
         _log.Entries.ShouldContain(entry => entry.Id == 5001 && entry.Message.Contains("extensions.durableTask.hubname2"));
     }
@@ -169,5 +169,5 @@ public sealed class FunctionsHostTests : IDisposable
         state.SlowMayEnd.SetResult();
     }
 
-    private FunctionsHostOptions Options() => TestHost.Options(_folder, _time, _log);
+    private AppHostOptions Options() => TestHost.Options(_folder, _time, _log);
 }

@@ -8,19 +8,19 @@ namespace CommerceAnalytics.LocalHost.Tests.Hosting;
 /// <summary>The small test app on a real host: Kestrel, task hub and all, at a clock that stands until it is moved.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    private readonly FunctionsHost _host;
+    private readonly AppHost _host;
 
-    private TestHost(FunctionsHost host) => _host = host;
+    private TestHost(AppHost host) => _host = host;
 
     public static DateTimeOffset Evening { get; } = new(2026, 11, 22, 21, 30, 0, TimeSpan.Zero);
 
-    public FunctionsHost Host => _host;
+    public AppHost Host => _host;
 
     public HttpClient Http { get; } = new();
 
     public TestAppState State => _host.Services.GetRequiredService<TestAppState>();
 
-    public static FunctionsHostOptions Options(TestFolder folder, TimeProvider? time = null, RecordedLog? log = null, string schedule = "0 0 4 * * *") => new()
+    public static AppHostOptions Options(TestFolder folder, TimeProvider? time = null, RecordedLog? log = null, string schedule = "0 0 4 * * *") => new()
     {
         StoreFolder = Path.Combine(folder.Path, "store"),
         Settings = new Dictionary<string, string?> { ["Schedule"] = schedule },
@@ -32,9 +32,9 @@ internal sealed class TestHost : IAsyncDisposable
         Logging = logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(log ?? new RecordedLog()),
     };
 
-    public static async Task<TestHost> StartAsync(FunctionsHostOptions options)
+    public static async Task<TestHost> StartAsync(AppHostOptions options)
     {
-        TestHost host = new(await FunctionsHost.CreateAsync(options, CancellationToken.None));
+        TestHost host = new(await AppHost.CreateAsync(options, CancellationToken.None));
         await host._host.StartAsync(CancellationToken.None);
         if (host._host.Address is { } address)
             host.Http.BaseAddress = address;

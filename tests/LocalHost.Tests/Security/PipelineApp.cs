@@ -18,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CommerceAnalytics.LocalHost.Tests.Security;
 
 /// <summary>The deployed app in the pipeline's role, whose rights a test can change, and what a person sees of it.</summary>
-internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient administrator, IamRole role, FunctionsHost host, string database) : IAsyncDisposable
+internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient administrator, IamRole role, AppHost host, string database) : IAsyncDisposable
 {
     private const string QueuePrefix = "queue-";
 
@@ -40,7 +40,7 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
             (parameters["QueryResultsBucket"], parameters["QueryResultsPrefix"]) = (new Uri(results).Host, new Uri(results).AbsolutePath.TrimStart('/'));
         var role = PipelineRole.Read(aws.Region, parameters);
         aws.PutRole(role);
-        var host = await FunctionsHost.CreateAsync(Options(address, store, name, settings), CancellationToken.None);
+        var host = await AppHost.CreateAsync(Options(address, store, name, settings), CancellationToken.None);
         await host.StartAsync(CancellationToken.None);
         return new(aws, AthenaSession.Client(address), role, host, settings.Database);
     }
@@ -145,7 +145,7 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
         .Where(queue => !string.IsNullOrEmpty(queue.SerializedCustomStatus)
             && queue.ReadCustomStatusAs<QueueStatus>() is { QueryExecutionIds.Count: > 0 } status && status.RunId == runId);
 
-    private static FunctionsHostOptions Options(LocalAwsAddress address, string store, string role, CommerceSettings settings) => new()
+    private static AppHostOptions Options(LocalAwsAddress address, string store, string role, CommerceSettings settings) => new()
     {
         StoreFolder = store,
         HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),

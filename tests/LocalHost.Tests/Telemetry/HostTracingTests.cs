@@ -64,7 +64,7 @@ public sealed class HostTracingTests : IDisposable
         (await _spans.UntilAsync(span => span.OperationName == "function Nightly")).Kind.ShouldBe(ActivityKind.Internal);
     }
 
-    private FunctionsHostOptions Options() => TestHost.Options(_folder) with
+    private AppHostOptions Options() => TestHost.Options(_folder) with
     {
         HostJsonPath = _folder.File(
             "traced.json", """{ "extensions": { "durableTask": { "hubName": "Tests", "tracing": { "distributedTracingEnabled": true, "version": "V2" } } } }"""),

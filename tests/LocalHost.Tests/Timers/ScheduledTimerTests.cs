@@ -1,5 +1,7 @@
+using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Tests.Hosting;
 using CommerceAnalytics.LocalHost.Timers;
+using FunctionsHost.Workers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Time.Testing;
 
@@ -35,7 +37,7 @@ public sealed class ScheduledTimerTests : IDisposable
         timer.Open();
         _time.SetUtcNow(Four);
 
-        await timer.FireAsync(TimerFiring.Scheduled);
+        await timer.FireAsync(FiringReason.Scheduled);
 
         _fired.ShouldHaveSingleItem().IsPastDue.ShouldBeFalse();
         _fired[0].ScheduleStatus!.Next.ShouldBe(Four.UtcDateTime);
@@ -51,8 +53,8 @@ public sealed class ScheduledTimerTests : IDisposable
         _time.SetUtcNow(Four.AddDays(2).AddHours(5));
         var restarted = Timer();
 
-        restarted.Open().ShouldBe(TimerFiring.PastDue);
-        await restarted.FireAsync(TimerFiring.PastDue);
+        restarted.Open().ShouldBe(FiringReason.PastDue);
+        await restarted.FireAsync(FiringReason.PastDue);
 
         _fired.ShouldHaveSingleItem().IsPastDue.ShouldBeTrue();
         _fired[0].ScheduleStatus!.Next.ShouldBe(Four.UtcDateTime);
@@ -67,7 +69,7 @@ public sealed class ScheduledTimerTests : IDisposable
         var timer = Timer();
         timer.Open();
         _time.SetUtcNow(Four);
-        await timer.FireAsync(TimerFiring.Scheduled);
+        await timer.FireAsync(FiringReason.Scheduled);
 
         var restarted = Timer();
 
@@ -116,8 +118,8 @@ public sealed class ScheduledTimerTests : IDisposable
     {
         var timer = Timer(runOnStartup: true);
 
-        timer.Open().ShouldBe(TimerFiring.Startup);
-        await timer.FireAsync(TimerFiring.Startup);
+        timer.Open().ShouldBe(FiringReason.Startup);
+        await timer.FireAsync(FiringReason.Startup);
 
         _fired.ShouldHaveSingleItem().IsPastDue.ShouldBeFalse();
         timer.State!.Next.ShouldBe(Four);
@@ -128,7 +130,7 @@ public sealed class ScheduledTimerTests : IDisposable
     {
         var timer = Timer(useMonitor: false);
         timer.Open();
-        await timer.FireAsync(TimerFiring.Scheduled);
+        await timer.FireAsync(FiringReason.Scheduled);
 
         _fired.ShouldHaveSingleItem().ScheduleStatus.ShouldBeNull();
         Directory.GetFileSystemEntries(_folder.Path).ShouldBeEmpty();
@@ -140,7 +142,7 @@ public sealed class ScheduledTimerTests : IDisposable
         var timer = Timer();
         timer.Open();
 
-        await timer.FireAsync(TimerFiring.Manual);
+        await timer.FireAsync(FiringReason.Manual);
 
         _fired.ShouldHaveSingleItem().ScheduleStatus!.Next.ShouldBe(Four.UtcDateTime);
         timer.State.ShouldBe(new ScheduleState(Last: null, Four, Evening));
@@ -153,7 +155,7 @@ public sealed class ScheduledTimerTests : IDisposable
         timer.Open();
         _time.SetUtcNow(Four);
 
-        await timer.FireAsync(TimerFiring.Scheduled);
+        await timer.FireAsync(FiringReason.Scheduled);
 
         timer.State!.Next.ShouldBe(Four.AddDays(1));
         _log.Ids.ShouldBe([5100, 5102, 5103, 5100]);
@@ -176,9 +178,9 @@ public sealed class ScheduledTimerTests : IDisposable
     {
         using SteppedTime time = new(Evening);
         List<DateTimeOffset> fired = [];
-        var timer = Timer("0 0 * * * *", time: time, run: info =>
+        var timer = Timer("0 0 * * * *", time: time, run: firing =>
         {
-            fired.Add(new(info.ScheduleStatus!.Next));
+            fired.Add(firing.Next!.Value);
             return Task.CompletedTask;
         });
         using CancellationTokenSource stopping = new();
@@ -193,15 +195,15 @@ public sealed class ScheduledTimerTests : IDisposable
         fired.ShouldBe([Evening.AddMinutes(30), Evening.AddMinutes(90), Evening.AddMinutes(150)]);
     }
 
-    private ScheduledTimer Timer(string schedule = "0 0 4 * * *", bool useMonitor = true, bool runOnStartup = false, Func<TimerInfo, Task>? run = null, TimeProvider? time = null)
+    private ScheduledTimer Timer(string schedule = "0 0 4 * * *", bool useMonitor = true, bool runOnStartup = false, Func<TimerFiring, Task>? run = null, TimeProvider? time = null)
     {
         TimerFunction function = new("Nightly", TimerSchedule.Parse(schedule)!, schedule, useMonitor, runOnStartup, run ?? Record);
         return new(function, new ScheduleStore(_folder.Path, _log), time ?? _time, _log);
     }
 
-    private Task Record(TimerInfo info)
+    private Task Record(TimerFiring firing)
     {
-        _fired.Add(info);
+        _fired.Add(TimerInfos.Of(firing));
         return Task.CompletedTask;
     }
 }

@@ -61,7 +61,7 @@ public sealed class TroubleLake : IAsyncLifetime
     {
         await trouble.Before(this);
         var settings = Settings(trouble.Settings);
-        await using var host = await FunctionsHost.CreateAsync(
+        await using var host = await AppHost.CreateAsync(
             trouble.Without is { } right ? await InRoleAsync(settings, right) : Options(settings), CancellationToken.None);
         server.Faults.Use(new FaultPlan { Rules = trouble.Fault is { } fault ? [fault] : [] });
         try
@@ -116,7 +116,7 @@ public sealed class TroubleLake : IAsyncLifetime
     }
 
     /// <summary>In the role of deploy/aws, without one of its rights. By the real clock: STS ends sessions by it, and nothing is published here.</summary>
-    private async Task<FunctionsHostOptions> InRoleAsync(LocalSettings settings, (string Statement, string Action) right)
+    private async Task<AppHostOptions> InRoleAsync(LocalSettings settings, (string Statement, string Action) right)
     {
         var role = await PipelineRole.ReadAsync(opened.Address, settings.Commerce, CancellationToken.None);
         var cut = PolicyCut.Of(role.Policies[0]).Single(cut => (cut.Statement, cut.Missing) == right);
@@ -133,7 +133,7 @@ public sealed class TroubleLake : IAsyncLifetime
     private static Dictionary<string, string?> OwnKeys(IReadOnlyDictionary<string, string?> values) =>
         values.Where(value => value.Key != "Aws:RoleArn").Select(value => value.Key == "Aws:Credentials" ? new(value.Key, "Default") : value).ToDictionary();
 
-    private FunctionsHostOptions Options(LocalSettings settings) => new()
+    private AppHostOptions Options(LocalSettings settings) => new()
     {
         // A task hub for each: what one trouble leaves is none of the next one's.
         StoreFolder = folder.At($"host-{++hosts}"),

@@ -1,6 +1,3 @@
-using LocalDurableTask;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 
@@ -40,11 +37,8 @@ internal sealed class EngineBench(string folder, TimeSpan duration, TimeProvider
     private async Task<Loads> LoadsAsync(CancellationToken cancellationToken)
     {
         var app = new BenchApp(time);
-        await using var services = new ServiceCollection().BuildServiceProvider();
-        await using var hub = new LocalTaskHub(
-            new() { StorePath = Path.Combine(folder, "taskhub.db") }, app.Registry(), services, NullLoggerFactory.Instance, time);
-        await hub.StartAsync(cancellationToken);
-        var measure = new ThroughputMeasure(hub, app, time);
+        await using var hub = await BenchHub.StartAsync(Path.Combine(folder, "taskhub.db"), app, BenchApp.Functions, time);
+        var measure = new ThroughputMeasure(hub.Client, app, time);
         // What runs for the first time is compiled first.
         await measure.AtOnceAsync(BenchApp.FanOut, 20, 20, 20, cancellationToken);
         return new(
@@ -60,11 +54,9 @@ internal sealed class EngineBench(string folder, TimeSpan duration, TimeProvider
         progress.WriteLine($"{Finished:N0} instances of one activity, 500 at a time, into the store of a host ...");
         Throughput sustained;
         var app = new BenchApp(time);
-        await using (var services = new ServiceCollection().BuildServiceProvider())
-        await using (var hub = new LocalTaskHub(new() { StorePath = measure.StorePath }, app.Registry(), services, NullLoggerFactory.Instance, time))
+        await using (var hub = await BenchHub.StartAsync(measure.StorePath, app, BenchApp.Functions, time))
         {
-            await hub.StartAsync(cancellationToken);
-            sustained = await new ThroughputMeasure(hub, app, time).AtOnceAsync(BenchApp.Sequence, Finished, 500, 1, cancellationToken);
+            sustained = await new ThroughputMeasure(hub.Client, app, time).AtOnceAsync(BenchApp.Sequence, Finished, 500, 1, cancellationToken);
         }
 
         progress.WriteLine("start-up, memory and idle CPU of that host ...");

@@ -1,5 +1,5 @@
-using LocalDurableTask;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 
@@ -13,7 +13,7 @@ internal sealed record Throughput(
     int Orchestrations, double Seconds, double OrchestrationsPerSecond, double ActivitiesPerSecond, Latencies ActivityLatency);
 
 /// <summary>Measures the engine under a load.</summary>
-internal sealed class ThroughputMeasure(LocalTaskHub hub, BenchApp app, TimeProvider time)
+internal sealed class ThroughputMeasure(DurableTaskClient client, BenchApp app, TimeProvider time)
 {
     /// <summary>Starts instances as fast as they are taken, <paramref name="atOnce"/> at a time, and waits for all to end.</summary>
     public async Task<Throughput> AtOnceAsync(string orchestrator, int instances, int atOnce, int calls, CancellationToken cancellationToken)
@@ -51,8 +51,8 @@ internal sealed class ThroughputMeasure(LocalTaskHub hub, BenchApp app, TimeProv
 
     private async Task RunAsync(string orchestrator, int calls, CancellationToken cancellationToken)
     {
-        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync(new TaskName(orchestrator), calls, cancellationToken);
-        await hub.Client.WaitForInstanceCompletionAsync(id, cancellationToken);
+        var id = await client.ScheduleNewOrchestrationInstanceAsync(new TaskName(orchestrator), calls, cancellationToken);
+        await client.WaitForInstanceCompletionAsync(id, cancellationToken);
     }
 
     private Throughput Result(int instances, int calls, TimeSpan elapsed)

@@ -1,63 +1,90 @@
+using System.Globalization;
+using CommerceAnalytics.Functions;
+using CommerceAnalytics.LocalHost.Benchmarks.Engine;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
-using Microsoft.Data.Sqlite;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
 
-/// <summary>Makes of a lake with one run one with very many: their orchestrations in the task hub's store, and their reports. Nothing may be open.</summary>
-internal static class ManyRuns
+/// <summary>Makes of a lake with one run one with very many: instances of the run orchestrator, and their reports. Nothing may be open.</summary>
+/// <param name="lake">A lake whose only run is of <paramref name="date"/>.</param>
+/// <param name="date">Its execution date.</param>
+internal sealed class ManyRuns(LakeFolder lake, DateOnly date)
 {
     /// <summary>Dates that runs are spread over: within what the default of MinDataDate lets the list show.</summary>
     private const int Dates = 400;
 
-    private const int Histories = 100;
+    // Every tenth run has failed.
+    private const int FailedEvery = 10;
 
-    /// <summary>Copies the run until there are so many.</summary>
-    /// <param name="lake">A lake whose only run is of <paramref name="date"/>.</param>
-    /// <param name="date">Its execution date.</param>
-    /// <param name="runs">How many runs there shall be.</param>
-    public static void Make(LakeFolder lake, DateOnly date, int runs)
-    {
-        using var store = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(lake.HostFolder, "taskhub.db"), Pooling = false }.ToString());
-        store.Open();
-        using var transaction = store.BeginTransaction();
-        Execute(store, transaction, Script(), ("$runs", runs), ("$per_day", (runs + Dates - 1) / Dates), ("$run", $"commerce-{date:yyyy-MM-dd}"), ("$date", $"{date:yyyy-MM-dd}"), ("$histories", Histories));
-        CopyReports(store, lake, date);
-        transaction.Commit();
-    }
+    private readonly string _reports = Path.Combine(
+        lake.FullPath, LocalSettings.ResultsBucket, new CommerceSettings().SummaryPrefix, "pipeline", "runs");
 
-    private static void CopyReports(SqliteConnection store, LakeFolder lake, DateOnly date)
+    private string RunId => Id(date, 1);
+
+    /// <summary>Copies the run until there are so many: the newest dates first, evenly over each day.</summary>
+    public async Task MakeAsync(int runs, CancellationToken cancellation)
     {
-        var folder = Path.Combine(lake.FullPath, LocalSettings.ResultsBucket, new CommerceSettings().SummaryPrefix, "pipeline", "runs");
-        var report = RunReportJson.Read(File.ReadAllText(Path.Combine(folder, $"commerce-{date:yyyy-MM-dd}.json")));
-        using var command = store.CreateCommand();
-        command.CommandText = "SELECT run, date, earlier FROM copies";
-        using var copies = command.ExecuteReader();
-        while (copies.Read())
+        var time = new SetTime();
+        await using var hub = await BenchHub.StartAsync(
+            Path.Combine(lake.HostFolder, "taskhub.db"), new CopiedRuns(), CopiedRuns.Functions, time);
+        var original = await hub.Client.GetInstanceAsync(RunId, getInputsAndOutputs: true, cancellation)
+            ?? throw new InvalidOperationException($"There is no run {RunId} to copy.");
+        var report = RunReportJson.Read(await File.ReadAllTextAsync(PathOf(RunId), cancellation));
+        var aDay = (runs + Dates - 1) / Dates;
+        for (var copy = 1; copy < runs; copy++)
         {
-            var (run, earlier) = (copies.GetString(0), TimeSpan.FromTicks(copies.GetInt64(2)));
-            var copy = report with { RunId = run, ExecutionDate = DateOnly.Parse(copies.GetString(1)), StartedAt = report.StartedAt - earlier, FinishedAt = report.FinishedAt - earlier };
-            File.WriteAllText(Path.Combine(folder, $"{run}.json"), RunReportJson.Write(copy));
+            var day = date.AddDays(-1 - ((copy - 1) / aDay));
+            var id = Id(day, aDay - ((copy - 1) % aDay));
+            var earlier = TimeSpan.FromDays((double)copy / aDay);
+            time.Now = original.CreatedAt - earlier;
+            await ShowAsync(hub.Client, original, id, day, copy % FailedEvery == 0, cancellation);
+            await WriteAsync(report, id, day, earlier, cancellation);
         }
     }
 
-    private static void Execute(SqliteConnection store, SqliteTransaction transaction, string script, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private static string Id(DateOnly day, int number)
     {
-        using var command = store.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // A script of this assembly.
-        command.CommandText = script;
-#pragma warning restore CA2100
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        command.ExecuteNonQuery();
+        var first = string.Create(CultureInfo.InvariantCulture, $"commerce-{day:yyyy-MM-dd}");
+        return number == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first}-{number}");
     }
 
-    private static string Script()
+    private async Task ShowAsync(
+        DurableTaskClient client, OrchestrationMetadata original, string id, DateOnly day, bool fails, CancellationToken cancellation)
     {
-        using var reader = new StreamReader(typeof(ManyRuns).Assembly.GetManifestResourceStream("many_runs.sql")!);
-        return reader.ReadToEnd();
+        var copy = new CopiedRun(Of(original.SerializedCustomStatus), Of(original.SerializedOutput), fails);
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            FunctionNames.RunOrchestrator, copy, new StartOrchestrationOptions(id), cancellation);
+        await client.WaitForInstanceCompletionAsync(id, cancellation);
+
+        string Of(string? text) => (text ?? "null")
+            .Replace(RunId, id, StringComparison.Ordinal)
+            .Replace($"{date:yyyy-MM-dd}", $"{day:yyyy-MM-dd}", StringComparison.Ordinal);
+    }
+
+    private Task WriteAsync(RunReport report, string id, DateOnly day, TimeSpan earlier, CancellationToken cancellation)
+    {
+        var copy = report with
+        {
+            RunId = id,
+            ExecutionDate = day,
+            StartedAt = report.StartedAt - earlier,
+            FinishedAt = report.FinishedAt - earlier,
+        };
+        return File.WriteAllTextAsync(PathOf(id), RunReportJson.Write(copy), cancellation);
+    }
+
+    private string PathOf(string id) => Path.Combine(_reports, $"{id}.json");
+
+    /// <summary>A clock that shows what it is set to: the copies are of earlier days.</summary>
+    private sealed class SetTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

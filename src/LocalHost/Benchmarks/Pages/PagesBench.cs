@@ -30,7 +30,7 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
             throw new InvalidOperationException("The run that is to be copied failed; see above.");
         var panelsAfterOneRun = await ServedAsync(PanelsAsync, cancellationToken);
         Say($"{runs} runs ...");
-        ManyRuns.Make(_lake, date, runs);
+        await new ManyRuns(_lake, date).MakeAsync(runs, cancellationToken);
         return await ServedAsync(http => MeasureAsync(http, $"commerce-{date:yyyy-MM-dd}", panelsAfterOneRun, machine), cancellationToken);
     }
 

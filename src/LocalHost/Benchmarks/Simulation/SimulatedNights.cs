@@ -15,10 +15,10 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
 /// <summary>The deployed app on the durable engine, with AWS in memory: everything is real but Athena, Glue, S3 and the clock's speed.</summary>
 internal sealed class SimulatedNights : IAsyncDisposable
 {
-    private readonly FunctionsHost _host;
+    private readonly AppHost _host;
     private readonly HurriedTime _time;
 
-    private SimulatedNights(FunctionsHost host, HurriedTime time, ApiCalls calls, SimulatedAthena athena) =>
+    private SimulatedNights(AppHost host, HurriedTime time, ApiCalls calls, SimulatedAthena athena) =>
         (_host, _time, Calls, Athena) = (host, time, calls, athena);
 
     public ApiCalls Calls { get; }
@@ -40,8 +40,8 @@ internal sealed class SimulatedNights : IAsyncDisposable
         var glue = new SimulatedGlue(calls);
         var s3 = new SimulatedS3(calls);
         var athena = new SimulatedAthena(time, calls, glue, s3, limit, duration);
-        var host = await FunctionsHost.CreateAsync(
-            new FunctionsHostOptions
+        var host = await AppHost.CreateAsync(
+            new AppHostOptions
             {
                 StoreFolder = folder,
                 Settings = settings.Append(new("ResultsBucket", "simulated"))

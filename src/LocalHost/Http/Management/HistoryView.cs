@@ -1,5 +1,6 @@
 using System.Text.Json;
-using LocalDurableTask.History;
+using DurableTask.Core;
+using DurableTask.Core.History;
 
 namespace CommerceAnalytics.LocalHost.Http.Management;
 
@@ -12,18 +13,18 @@ internal sealed class HistoryView
     private readonly Utf8JsonWriter _json;
     private readonly bool _showInput;
     private readonly bool _showOutput;
-    private readonly Dictionary<int, (string Name, string? Input, DateTimeOffset At)> _calls;
+    private readonly Dictionary<int, (string Name, string? Input, DateTime At)> _calls;
     private readonly HashSet<int> _ended;
 
-    private HistoryView(Utf8JsonWriter json, IReadOnlyList<HistoryEvent> history, bool showInput, bool showOutput)
+    private HistoryView(Utf8JsonWriter json, IList<HistoryEvent> history, bool showInput, bool showOutput)
     {
         (_json, _showInput, _showOutput) = (json, showInput, showOutput);
-        _calls = history.Select(CallOf).OfType<(int Id, string Name, string? Input, DateTimeOffset At)>()
+        _calls = history.Select(CallOf).OfType<(int Id, string Name, string? Input, DateTime At)>()
             .ToDictionary(call => call.Id, call => (call.Name, call.Input, call.At));
         _ended = [.. history.Select(EndedCall).OfType<int>()];
     }
 
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<HistoryEvent> history, bool showInput, bool showOutput)
+    public static void Write(Utf8JsonWriter json, IList<HistoryEvent> history, bool showInput, bool showOutput)
     {
         HistoryView view = new(json, history, showInput, showOutput);
         json.WriteStartArray("historyEvents");
@@ -32,28 +33,30 @@ internal sealed class HistoryView
         json.WriteEndArray();
     }
 
-    private static (int Id, string Name, string? Input, DateTimeOffset At)? CallOf(HistoryEvent happened) => happened switch
+    private static (int Id, string Name, string? Input, DateTime At)? CallOf(HistoryEvent happened) => happened switch
     {
-        TaskScheduled call => (call.TaskId, call.Name, call.Input, call.Timestamp),
-        SubOrchestrationCreated call => (call.TaskId, call.Name, call.Input, call.Timestamp),
+        TaskScheduledEvent call => (call.EventId, call.Name ?? "", call.Input, call.Timestamp),
+        SubOrchestrationInstanceCreatedEvent call => (call.EventId, call.Name, call.Input, call.Timestamp),
         _ => null,
     };
 
     private static int? EndedCall(HistoryEvent happened) => happened switch
     {
-        TaskCompleted end => end.TaskId,
-        TaskFailed end => end.TaskId,
-        SubOrchestrationCompleted end => end.TaskId,
-        SubOrchestrationFailed end => end.TaskId,
+        TaskCompletedEvent end => end.TaskScheduledId,
+        TaskFailedEvent end => end.TaskScheduledId,
+        SubOrchestrationInstanceCompletedEvent end => end.TaskScheduledId,
+        SubOrchestrationInstanceFailedEvent end => end.TaskScheduledId,
         _ => null,
     };
 
     private void Write(HistoryEvent happened)
     {
-        if (happened is TurnStarted || (CallOf(happened) is { } call && _ended.Contains(call.Id)))
+        if (happened is OrchestratorStartedEvent or OrchestratorCompletedEvent)
+            return;
+        if (CallOf(happened) is { } call && _ended.Contains(call.Id))
             return;
         _json.WriteStartObject();
-        _json.WriteString("EventType", NameOf(happened));
+        _json.WriteString("EventType", happened.EventType.ToString());
         Fields(happened);
         if (EndedCall(happened) is { } id && _calls.TryGetValue(id, out var made))
             Call(made.Name, made.Input, made.At);
@@ -61,33 +64,25 @@ internal sealed class HistoryView
         _json.WriteEndObject();
     }
 
-    private static string NameOf(HistoryEvent happened) => happened switch
-    {
-        SubOrchestrationCreated => "SubOrchestrationInstanceCreated",
-        SubOrchestrationCompleted => "SubOrchestrationInstanceCompleted",
-        SubOrchestrationFailed => "SubOrchestrationInstanceFailed",
-        _ => happened.GetType().Name,
-    };
-
     private void Fields(HistoryEvent happened)
     {
         switch (happened)
         {
-            case ExecutionStarted started: Started(started.Name, started.Input); break;
-            case ExecutionCompleted completed: Completed(completed); break;
-            case ExecutionTerminated terminated: Input(terminated.Output); break;
-            case ExecutionSuspended suspended: _json.WriteString("Reason", suspended.Reason); break;
-            case ExecutionResumed resumed: _json.WriteString("Reason", resumed.Reason); break;
-            case TaskScheduled call: Named(call.Name, call.Input); break;
-            case SubOrchestrationCreated call: Sent(call.InstanceId, call.Name, call.Input); break;
-            case TaskCompleted end: Result(end.Result); break;
-            case SubOrchestrationCompleted end: Result(end.Result); break;
-            case TaskFailed end: Failure(end.Failure); break;
-            case SubOrchestrationFailed end: Failure(end.Failure); break;
-            case TimerCreated timer: _json.WriteString("FireAt", Exact(timer.FireAt)); break;
-            case TimerFired timer: _json.WriteString("FireAt", Exact(timer.FireAt)); break;
-            case EventSent sent: Sent(sent.InstanceId, sent.Name, sent.Input); break;
-            case EventRaised raised: Named(raised.Name, raised.Input); break;
+            case ExecutionStartedEvent started: Started(started.Name, started.Input); break;
+            case ExecutionCompletedEvent completed: Completed(completed); break;
+            case ExecutionTerminatedEvent terminated: Input(terminated.Input); break;
+            case ExecutionSuspendedEvent suspended: _json.WriteString("Reason", suspended.Reason); break;
+            case ExecutionResumedEvent resumed: _json.WriteString("Reason", resumed.Reason); break;
+            case TaskScheduledEvent call: Named(call.Name ?? "", call.Input); break;
+            case SubOrchestrationInstanceCreatedEvent call: Sent(call.InstanceId, call.Name, call.Input); break;
+            case TaskCompletedEvent end: Result(end.Result); break;
+            case SubOrchestrationInstanceCompletedEvent end: Result(end.Result); break;
+            case TaskFailedEvent end: Failure(end.FailureDetails); break;
+            case SubOrchestrationInstanceFailedEvent end: Failure(end.FailureDetails); break;
+            case TimerCreatedEvent timer: _json.WriteString("FireAt", Exact(timer.FireAt)); break;
+            case TimerFiredEvent timer: _json.WriteString("FireAt", Exact(timer.FireAt)); break;
+            case EventSentEvent sent: Sent(sent.InstanceId, sent.Name ?? "", sent.Input); break;
+            case EventRaisedEvent raised: Named(raised.Name ?? "", raised.Input); break;
             default: break;
         }
     }
@@ -98,11 +93,11 @@ internal sealed class HistoryView
         Input(input);
     }
 
-    private void Completed(ExecutionCompleted completed)
+    private void Completed(ExecutionCompletedEvent completed)
     {
-        _json.WriteString("OrchestrationStatus", completed.Failure is null ? "Completed" : "Failed");
-        Result(completed.Output);
-        if (completed.Failure is { } failure)
+        _json.WriteString("OrchestrationStatus", completed.OrchestrationStatus.ToString());
+        Result(completed.Result);
+        if (completed.FailureDetails is { } failure)
             Details(failure);
     }
 
@@ -118,20 +113,22 @@ internal sealed class HistoryView
         Input(input);
     }
 
-    private void Call(string name, string? input, DateTimeOffset at)
+    private void Call(string name, string? input, DateTime at)
     {
         _json.WriteString("FunctionName", name);
         _json.WriteString("ScheduledTime", Exact(at));
         Input(input);
     }
 
-    private void Failure(FailureData failure)
+    private void Failure(FailureDetails? failure)
     {
+        if (failure is null)
+            return;
         _json.WriteString("Reason", failure.ErrorMessage);
         Details(failure);
     }
 
-    private void Details(FailureData failure)
+    private void Details(FailureDetails failure)
     {
         _json.WriteStartObject("FailureDetails");
         _json.WriteString("ErrorType", failure.ErrorType);
@@ -151,5 +148,5 @@ internal sealed class HistoryView
             _json.WriteData("Input", input);
     }
 
-    private static string Exact(DateTimeOffset time) => time.UtcDateTime.ToString("O");
+    private static string Exact(DateTime time) => time.ToUniversalTime().ToString("O");
 }

@@ -1,5 +1,4 @@
 using CommerceAnalytics.LocalHost.Http.Keys;
-using LocalDurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -10,13 +9,13 @@ using Microsoft.DurableTask.Client;
 namespace CommerceAnalytics.LocalHost.Http.Management;
 
 /// <summary>The Durable Functions HTTP API: instances listed, looked at and purged. Operations on one are <see cref="InstanceOperations"/>.</summary>
-/// <param name="hub">The task hub.</param>
+/// <param name="client">The task hub's client.</param>
 /// <param name="hubName">Its name; requests for another are answered with 404.</param>
 /// <param name="orchestrators">Names of the app's orchestrators.</param>
 /// <param name="links">The addresses of the API.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ManagementRoutes(
-    LocalTaskHub hub, string hubName, IReadOnlyCollection<string> orchestrators, ManagementLinks links, TimeProvider time)
+    Func<DurableTaskClient> client, string hubName, IReadOnlyCollection<string> orchestrators, ManagementLinks links, TimeProvider time)
 {
     private const int DefaultPage = 100;
     private const int LargestPage = 1000;
@@ -31,8 +30,8 @@ internal sealed class ManagementRoutes(
         api.MapDelete("/instances", (Delegate)PurgeManyAsync);
         api.MapGet("/instances/{instanceId}", (HttpContext http, string instanceId) => StatusAsync(http, InstanceId.Require(instanceId)));
         api.MapDelete("/instances/{instanceId}", (HttpContext http, string instanceId) => PurgeAsync(http, InstanceId.Require(instanceId)));
-        new InstanceOperations(() => hub.Client, links).Map(api);
-        new OrchestrationStart(() => hub.Client, orchestrators, links).Map(api);
+        new InstanceOperations(client, links).Map(api);
+        new OrchestrationStart(client, orchestrators, links).Map(api);
     }
 
     /// <summary>The parameter <c>connection</c> is taken and ignored: there is one store.</summary>
@@ -70,7 +69,7 @@ internal sealed class ManagementRoutes(
     {
         try
         {
-            await foreach (var page in hub.Client.GetAllInstancesAsync(query).AsPages(query.ContinuationToken, query.PageSize).WithCancellation(cancellation))
+            await foreach (var page in client().GetAllInstancesAsync(query).AsPages(query.ContinuationToken, query.PageSize).WithCancellation(cancellation))
                 return (page.Values, page.ContinuationToken);
             return ([], null);
         }
@@ -86,9 +85,9 @@ internal sealed class ManagementRoutes(
         var showOutput = http.Request.Flag("showHistoryOutput", otherwise: false);
         var showInput = http.Request.Flag("showInput", otherwise: true);
         var failsLoudly = http.Request.Flag("returnInternalServerErrorOnFailure", otherwise: false);
-        if (await hub.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, http.RequestAborted) is not { } instance)
+        if (await client().GetInstanceAsync(instanceId, getInputsAndOutputs: true, http.RequestAborted) is not { } instance)
             return UnknownInstance(instanceId);
-        var history = showHistory ? await hub.HistoryAsync(instanceId, http.RequestAborted) : null;
+        var history = showHistory ? await client().GetOrchestrationHistoryAsync(instanceId, http.RequestAborted) : null;
         if (!instance.IsCompleted)
         {
             http.Response.Headers.Location = http.Request.GetEncodedUrl();
@@ -110,9 +109,9 @@ internal sealed class ManagementRoutes(
     /// <summary>An instance that still runs is not purged: terminate it first.</summary>
     private async Task<IResult> PurgeAsync(HttpContext http, string instanceId)
     {
-        if (await hub.Client.GetInstanceAsync(instanceId, http.RequestAborted) is null)
+        if (await client().GetInstanceAsync(instanceId, http.RequestAborted) is null)
             return UnknownInstance(instanceId);
-        return Purged(await hub.Client.PurgeInstanceAsync(instanceId, http.RequestAborted));
+        return Purged(await client().PurgeInstanceAsync(instanceId, http.RequestAborted));
     }
 
     private async Task<IResult> PurgeManyAsync(HttpContext http)
@@ -121,7 +120,7 @@ internal sealed class ManagementRoutes(
         if (given is not { } from)
             return Problem.BadRequest("Please provide a value for the parameter 'createdTimeFrom'.");
         PurgeInstancesFilter filter = new(from, to ?? time.GetUtcNow(), http.Request.Statuses("runtimeStatus"));
-        var result = await hub.Client.PurgeAllInstancesAsync(filter, http.RequestAborted);
+        var result = await client().PurgeAllInstancesAsync(filter, http.RequestAborted);
         return result.PurgedInstanceCount > 0 ? Purged(result) : Problem.NotFound("No finished instance matches the filter.");
     }
 

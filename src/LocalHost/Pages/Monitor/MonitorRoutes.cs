@@ -4,18 +4,18 @@ using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Summaries;
-using LocalDurableTask;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Pages.Monitor;
 
 /// <summary>What the page <c>/monitor</c> asks for beyond the app's own HTTP API: a run's steps, Athena's side of its queries, and a table's history.</summary>
-/// <param name="hub">The task hub, open once the host has started.</param>
+/// <param name="client">The task hub's client, there once the host has started.</param>
 /// <param name="athena">Athena's API on the lake.</param>
-internal sealed class MonitorRoutes(LocalTaskHub hub, AthenaSession athena)
+internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSession athena)
 {
     /// <summary>Queries asked for at once; a run of 50 services has 350 tables.</summary>
     private const int MostQueries = 4000;
@@ -29,7 +29,7 @@ internal sealed class MonitorRoutes(LocalTaskHub hub, AthenaSession athena)
     }
 
     private async Task<IResult> RunAsync(string id, CancellationToken cancellation) =>
-        id.Length <= 100 && await RunSteps.ReadAsync(hub, id, cancellation) is { } run
+        id.Length <= 100 && await RunSteps.ReadAsync(client(), id, cancellation) is { } run
             ? Results.Json(run)
             : Problem.NotFound($"There is no run '{id}'.");
 

@@ -2,8 +2,7 @@ using System.Text.Json.Serialization;
 using CommerceAnalytics.Functions;
 using CommerceAnalytics.Functions.Queue;
 using CommerceAnalytics.Functions.Runs;
-using LocalDurableTask;
-using LocalDurableTask.History;
+using DurableTask.Core.History;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Pages.Monitor;
@@ -26,31 +25,44 @@ internal sealed record RunSteps(
     [property: JsonPropertyName("queue")] QueueSteps? Queue,
     [property: JsonPropertyName("tables")] IReadOnlyList<TableSteps> Tables)
 {
-    /// <summary>Reads a run; null where the hub has none of that id. What was purged of it is left out.</summary>
-    public static async Task<RunSteps?> ReadAsync(LocalTaskHub hub, string runId, CancellationToken cancellation)
+    /// <summary>Reads a run; null where there is none of that id. What was purged of it is left out.</summary>
+    public static async Task<RunSteps?> ReadAsync(DurableTaskClient client, string runId, CancellationToken cancellation)
     {
-        if (await hub.Client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellation) is not { } run)
+        if (await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellation) is not { } run)
             return null;
         var status = string.IsNullOrEmpty(run.SerializedCustomStatus) ? null : run.ReadCustomStatusAs<RunProgress>();
-        var children = Children(await hub.HistoryAsync(runId, cancellation)).ToList();
-        var queue = run.IsCompleted ? null : await QueueAsync(hub.Client, children, cancellation);
-        return new($"{run.RuntimeStatus}", status?.Line, status?.Phase, run.CreatedAt, QueueSteps.Of(queue), await TablesAsync(hub, children, queue, cancellation));
+        var children = Children(await HistoryAsync(client, runId, cancellation)).ToList();
+        var queue = run.IsCompleted ? null : await QueueAsync(client, children, cancellation);
+        return new($"{run.RuntimeStatus}", status?.Line, status?.Phase, run.CreatedAt, QueueSteps.Of(queue), await TablesAsync(client, children, queue, cancellation));
     }
 
-    private static async Task<QueueStatus?> QueueAsync(DurableTaskClient client, List<SubOrchestrationCreated> children, CancellationToken cancellation) =>
+    /// <summary>Nothing of an instance that was purged, or that its parent has asked for and that is not there yet.</summary>
+    private static async Task<IList<HistoryEvent>> HistoryAsync(DurableTaskClient client, string instanceId, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.GetOrchestrationHistoryAsync(instanceId, cancellation);
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+    }
+
+    private static async Task<QueueStatus?> QueueAsync(DurableTaskClient client, List<SubOrchestrationInstanceCreatedEvent> children, CancellationToken cancellation) =>
         children.Find(child => child.Name == FunctionNames.QueryQueueOrchestrator) is { } child
         && await client.GetInstanceAsync(child.InstanceId, getInputsAndOutputs: true, cancellation) is { } queue
         && !string.IsNullOrEmpty(queue.SerializedCustomStatus)
             ? queue.ReadCustomStatusAs<QueueStatus>() : null;
 
-    private static async Task<IReadOnlyList<TableSteps>> TablesAsync(LocalTaskHub hub, List<SubOrchestrationCreated> children, QueueStatus? queue, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<TableSteps>> TablesAsync(DurableTaskClient client, List<SubOrchestrationInstanceCreatedEvent> children, QueueStatus? queue, CancellationToken cancellation)
     {
         var tables = new List<TableSteps>();
         foreach (var service in children.Where(child => child.Name == FunctionNames.ServiceOrchestrator))
         {
-            foreach (var refresh in Children(await hub.HistoryAsync(service.InstanceId, cancellation)).Where(child => child.Name == FunctionNames.RefreshTableOrchestrator))
+            foreach (var refresh in Children(await HistoryAsync(client, service.InstanceId, cancellation)).Where(child => child.Name == FunctionNames.RefreshTableOrchestrator))
             {
-                var history = await hub.HistoryAsync(refresh.InstanceId, cancellation);
+                var history = await HistoryAsync(client, refresh.InstanceId, cancellation);
                 if (TableSteps.Of(history, (serviceName, queryType) => Running(queue, serviceName, queryType)) is { } table)
                     tables.Add(table);
             }
@@ -64,7 +76,7 @@ internal sealed record RunSteps(
         .Where(pair => pair.Query.ServiceName == serviceName && pair.Query.QueryType == queryType)
         .Select(pair => new RunningAttempt(pair.Query.Attempt, pair.Id, pair.Query.SubmittedAt)).FirstOrDefault();
 
-    private static IEnumerable<SubOrchestrationCreated> Children(IReadOnlyList<HistoryEvent> history) => history.OfType<SubOrchestrationCreated>();
+    private static IEnumerable<SubOrchestrationInstanceCreatedEvent> Children(IList<HistoryEvent> history) => history.OfType<SubOrchestrationInstanceCreatedEvent>();
 }
 
 /// <summary>A run's queue of queries, for people.</summary>

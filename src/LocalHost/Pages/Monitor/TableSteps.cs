@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using CommerceAnalytics.Functions;
 using CommerceAnalytics.Functions.Queue;
 using CommerceAnalytics.Reports;
-using LocalDurableTask.History;
+using DurableTask.Core.History;
 
 namespace CommerceAnalytics.LocalHost.Pages.Monitor;
 
@@ -25,7 +25,7 @@ internal sealed record TableSteps(
     /// <summary>Reads a refresh's history; null where it has none of a query, as one that has just been called.</summary>
     /// <param name="history">The history.</param>
     /// <param name="running">Its query in Athena; null where none runs.</param>
-    public static TableSteps? Of(IReadOnlyList<HistoryEvent> history, Func<string, string, RunningAttempt?> running)
+    public static TableSteps? Of(IList<HistoryEvent> history, Func<string, string, RunningAttempt?> running)
     {
         var turn = default(DateTimeOffset);
         var attempts = new List<QueryAttempt>();
@@ -35,23 +35,23 @@ internal sealed record TableSteps(
         {
             switch (happened)
             {
-                case TurnStarted:
-                    turn = happened.Timestamp;
+                case OrchestratorStartedEvent:
+                    turn = Utc(happened);
                     break;
-                case EventSent { Name: QueueEvents.Submit, Input: { } input }:
+                case EventSentEvent { Name: QueueEvents.Submit, Input: { } input }:
                     table = Read<QueryRequest>(input);
                     attempts.Add(new(table.Attempt, turn));
                     state.Step = "waiting";
                     break;
-                case EventRaised { Name: QueueEvents.Ended, Input: { } input } when attempts.Count > 0:
-                    attempts[^1] = attempts[^1].Ended(Read<QueryResult>(input), happened.Timestamp);
+                case EventRaisedEvent { Name: QueueEvents.Ended, Input: { } input } when attempts.Count > 0:
+                    attempts[^1] = attempts[^1].Ended(Read<QueryResult>(input), Utc(happened));
                     state.Step = "checking";
                     break;
-                case TaskScheduled { Name: FunctionNames.PublishTable }:
+                case TaskScheduledEvent { Name: FunctionNames.PublishTable }:
                     state.Step = "publishing";
                     break;
-                case ExecutionCompleted completed:
-                    state = ("ended", turn, completed.Failure is null ? completed.Output : null);
+                case ExecutionCompletedEvent completed:
+                    state = ("ended", turn, completed.FailureDetails is null ? completed.Result : null);
                     break;
             }
         }
@@ -63,6 +63,9 @@ internal sealed record TableSteps(
         JsonElement? report = state.Output is { } output ? JsonSerializer.SerializeToElement(Read<TableReport>(output), RunReportJson.Options) : null;
         return new(table.ServiceName, table.QueryType, state.Step, attempts, state.EndedAt, report);
     }
+
+    // Histories have their times in UTC, whatever the serialiser says of their kind.
+    private static DateTimeOffset Utc(HistoryEvent happened) => new(DateTime.SpecifyKind(happened.Timestamp, DateTimeKind.Utc));
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!;
 }

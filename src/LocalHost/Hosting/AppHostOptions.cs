@@ -1,13 +1,13 @@
-using LocalDurableTask;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.LocalHost.Hosting;
 
-/// <summary>What a <see cref="FunctionsHost"/> runs, with which settings, and where it keeps its state.</summary>
-internal sealed record FunctionsHostOptions
+/// <summary>What a <see cref="AppHost"/> runs, with which settings, and where it keeps its state.</summary>
+internal sealed record AppHostOptions
 {
     /// <summary>Folder of the task hub's store, the schedule status and the keys (<c>{lake}/.localhost</c>); made if it is not there.</summary>
     public required string StoreFolder { get; init; }
@@ -17,6 +17,12 @@ internal sealed record FunctionsHostOptions
 
     /// <summary>The app's host.json.</summary>
     public required string HostJsonPath { get; init; }
+
+    /// <summary>The published app, which then runs in a process of its own; null runs the app in this one.</summary>
+    public string? AppFolder { get; init; }
+
+    /// <summary>What a worker's environment has beside the settings.</summary>
+    public IReadOnlyDictionary<string, string?> WorkerEnvironment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Port on 127.0.0.1; 0 takes a free one; null serves no HTTP.</summary>
     public int? HttpPort { get; init; }
@@ -36,8 +42,8 @@ internal sealed record FunctionsHostOptions
     /// <summary>Runs before the app's own composition, which leaves alone what is registered already.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
 
-    /// <summary>Adds routes of its own to those of the host, as pages; gets the task hub, open once the host has started. None by default.</summary>
-    public Action<IEndpointRouteBuilder, LocalTaskHub>? MapRoutes { get; init; }
+    /// <summary>Adds routes of its own to those of the host, as pages; gets the task hub's client, there once the host has started. None by default.</summary>
+    public Action<IEndpointRouteBuilder, Func<DurableTaskClient>>? MapRoutes { get; init; }
 
     /// <summary>The app's composition root; by default that of the deployed app. Tests bring their own small apps.</summary>
     public Action<IHostApplicationBuilder>? Compose { get; init; }

@@ -1,0 +1,111 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.LocalHost.Http;
+using CommerceAnalytics.LocalHost.Http.Keys;
+using CommerceAnalytics.LocalHost.Http.Management;
+using DurableTask.Sqlite;
+using FunctionsHost.Workers;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace CommerceAnalytics.LocalHost.Hosting;
+
+/// <summary>A Functions host for one machine: an app on the official durable engine, with its timers and its HTTP API.</summary>
+internal sealed class AppHost : IAsyncDisposable
+{
+    private readonly HostParts _parts;
+    private readonly AppHostOptions _options;
+    private readonly ILogger _logger;
+    private RunningHost? _running;
+
+    private AppHost(HostParts parts, AppHostOptions options)
+    {
+        (_parts, _options) = (parts, options);
+        _logger = parts.Loggers.CreateLogger<AppHost>();
+    }
+
+    /// <summary>The client of the task hub; there once the host has started.</summary>
+    public DurableTaskClient Client => _parts.Client ?? throw new InvalidOperationException("The host has not started.");
+
+    /// <summary>The app's services, where it runs in this process.</summary>
+    /// <exception cref="InvalidOperationException">A worker has the app.</exception>
+    public IServiceProvider Services =>
+        _parts.App?.Services ?? throw new InvalidOperationException("The app runs in a process of its own.");
+
+    /// <summary>Ends when the store turns out to be damaged: no orchestration goes on then.</summary>
+    public Task<StoreUnusableException> StoreLost => _parts.Store.StoreLost;
+
+    /// <summary>Where HTTP is served, once started; null without HTTP.</summary>
+    public Uri? Address { get; private set; }
+
+    /// <summary>The keys that callers must show.</summary>
+    public HostKeys Keys => _parts.Keys;
+
+    /// <summary>Composes the host; nothing runs yet, and of the store there are only its folder and the keys.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="InvalidInputException">host.json, settings or schedules are wrong: all problems.</exception>
+    /// <exception cref="FailureException">The store's folder or the keys in it cannot be used.</exception>
+    public static Task<AppHost> CreateAsync(AppHostOptions options, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(new AppHost(HostParts.Build(options), options));
+    }
+
+    /// <summary>Serves HTTP, goes on with what was running when the process ended, and starts the timers.</summary>
+    /// <param name="cancellation">Gives up starting.</param>
+    /// <exception cref="PortInUseException">The port is taken; no orchestration went on.</exception>
+    /// <exception cref="InvalidInputException">The store is in use, damaged or not writable, or the app cannot run; no orchestration went on.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        var running = new RunningHost(_parts, _options);
+        try
+        {
+            await running.PrepareAsync(cancellation);
+            var http = _options.HttpPort is { } port
+                ? new HttpServer(port, Keys, _parts.Loggers, routes => Map(routes, running))
+                : null;
+            Address = await running.StartAsync(http, cancellation);
+            _running = running;
+        }
+        catch (Exception e)
+        {
+            await running.DisposeAsync();
+            if (e is StoreUnusableException or AppRefusedException or WorkerStartException)
+                throw new InvalidInputException([e.Message]);
+            throw;
+        }
+
+        _logger.HostStarted(running.Functions.Count, _parts.HostJson.HubName);
+        running.Open();
+    }
+
+    /// <summary>Takes no more work, lets requests, timers and activities end for as long as the drain time-out allows, and stops.</summary>
+    public async Task StopAsync()
+    {
+        if (_running is not { } running)
+            return;
+        _running = null;
+        _logger.HostStopping(_options.DrainTimeout);
+        await running.StopAsync(_options.DrainTimeout);
+        await running.DisposeAsync();
+        _logger.HostStopped();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _parts.DisposeAsync();
+    }
+
+    private void Map(IEndpointRouteBuilder routes, RunningHost running)
+    {
+        routes.MapFunctions(running.Functions, running.Worker, _parts.HostJson.RoutePrefix);
+        string[] orchestrators =
+            [.. running.Functions.Select(function => function.Trigger).OfType<OrchestrationTrigger>().Select(trigger => trigger.Orchestration)];
+        new ManagementRoutes(() => Client, _parts.HostJson.HubName, orchestrators, _parts.Links, _options.Time).Map(routes);
+        new AdminRoutes(running.Functions, running.Timers, _options.Time).Map(routes);
+        _options.MapRoutes?.Invoke(routes, () => Client);
+    }
+}

@@ -1,0 +1,144 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.LocalHost.Http;
+using CommerceAnalytics.LocalHost.Http.Management;
+using CommerceAnalytics.LocalHost.Timers;
+using FunctionsHost.Durable;
+using FunctionsHost.Durable.Client;
+using FunctionsHost.Durable.InProcess;
+using FunctionsHost.Durable.Protocol;
+using FunctionsHost.Isolated;
+using FunctionsHost.Workers;
+
+namespace CommerceAnalytics.LocalHost.Hosting;
+
+/// <summary>What runs while a host runs: the store, the client's endpoint, the worker, HTTP, the engine, the timers; begun in this order.</summary>
+internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAsyncDisposable
+{
+    private DurableClientEndpoint? _clients;
+    private DurableEngine? _engine;
+    private HttpServer? _http;
+    private IFunctionWorker? _worker;
+    private TimerTriggers? _timers;
+    private bool _appStarted;
+
+    public IReadOnlyList<FunctionDefinition> Functions { get; private set; } = [];
+
+    public IFunctionWorker Worker => _worker!;
+
+    public TimerTriggers Timers => _timers!;
+
+    /// <summary>Takes the store, and has the worker tell its functions. Nothing is dispatched.</summary>
+    /// <remarks>The store first: a second host on it must not reach for the first one's worker.</remarks>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        await parts.Store.CreateIfNotExistsAsync();
+        _clients = await DurableClientEndpoint.StartAsync(parts.Hub, parts.Loggers);
+        parts.Client = _clients.CreateClient(parts.HostJson.HubName, new FunctionsDataConverter());
+        _worker = options.AppFolder is { } folder ? Isolated(folder) : parts.InProcess();
+        Functions = await _worker.StartAsync(cancellation);
+        List<string> problems = [];
+        var timers = HostTimers.Read(Functions, _worker, parts.Settings, options.Time, problems);
+        if (problems.Count > 0)
+            throw new InvalidInputException(problems);
+        _timers = HostTimers.Create(timers, options.StoreFolder, options.Time, parts.Loggers);
+    }
+
+    /// <summary>Serves, and goes on with what was running.</summary>
+    /// <returns>Where it serves; null without HTTP.</returns>
+    public async Task<Uri?> StartAsync(HttpServer? http, CancellationToken cancellation)
+    {
+        _http = http;
+        // The port before the engine: where it is taken, not one orchestration goes on.
+        var address = http is null ? null : await http.StartAsync(cancellation);
+        Address = address;
+        if (parts.App is { } app)
+        {
+            await app.StartAsync(cancellation);
+            _appStarted = true;
+        }
+
+        _engine = new DurableEngine(new DurableEngineOptions
+        {
+            Store = parts.Store,
+            Worker = Worker,
+            Functions = Functions,
+            Loggers = parts.Loggers,
+            Time = options.Time,
+        });
+        await _engine.StartAsync();
+        return address;
+    }
+
+    /// <summary>Where it serves, for the worker's management addresses.</summary>
+    private Uri? Address { get; set; }
+
+    /// <summary>Lets requests through and starts the timers.</summary>
+    public void Open()
+    {
+        _http?.Open();
+        if (options.RunTimers)
+            Timers.Start();
+    }
+
+    /// <summary>Takes no more work and lets what runs end, as long as that.</summary>
+    public async Task StopAsync(TimeSpan drain)
+    {
+        using var drained = new CancellationTokenSource(drain, options.Time);
+        if (_http is not null)
+            await _http.StopAsync(drained.Token);
+        await Task.WhenAll(Timers.StopAsync(drained.Token), _engine!.StopAsync(drain));
+        await parts.Stopping.CancelAsync();
+        await Worker.StopAsync(drain);
+        if (parts.App is { } app && _appStarted)
+            await app.StopAsync(drained.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_http is not null)
+            await _http.DisposeAsync();
+        _timers?.Dispose();
+        if (_engine is not null)
+            await _engine.DisposeAsync();
+        if (_worker is not null)
+            await _worker.DisposeAsync();
+        if (_clients is not null)
+            await _clients.DisposeAsync();
+    }
+
+    private IsolatedWorker Isolated(string folder)
+    {
+        var binding = new DurableClientBinding
+        {
+            RpcBaseUrl = _clients!.Address,
+            TaskHubName = parts.HostJson.HubName,
+            HttpBaseUrl = () => Address is { } address ? new Uri(address, ManagementLinks.Path).ToString() : null,
+            RequiredQueryStringParameters = () => $"code={Uri.EscapeDataString(parts.Keys.DurableExtensionKey)}",
+        };
+        return new IsolatedWorker(
+            new IsolatedWorkerOptions
+            {
+                AppFolder = folder,
+                StateFolder = options.StoreFolder,
+                Loggers = parts.Loggers,
+                Settings = WorkerSettings(),
+                Time = options.Time,
+            },
+            new DurableProtocol(binding, SessionIdle));
+    }
+
+    // As the store keeps orchestrations in memory.
+    private static readonly TimeSpan SessionIdle = TimeSpan.FromSeconds(30);
+
+    private Dictionary<string, string> WorkerSettings()
+    {
+        var settings = new Dictionary<string, string>();
+        foreach (var (key, value) in options.Settings.Concat(options.WorkerEnvironment))
+        {
+            if (value is not null)
+                settings[key] = value;
+        }
+
+        return settings;
+    }
+}
