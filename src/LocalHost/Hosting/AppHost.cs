@@ -58,6 +58,8 @@ internal sealed class AppHost : IAsyncDisposable
     /// <exception cref="InvalidInputException">The store is in use, damaged or not writable, or the app cannot run; no orchestration went on.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
+        if (_options.HttpPort is { } asked)
+            PortInUseException.ThrowIfInUse(asked);
         var running = new RunningHost(_parts, _options);
         try
         {

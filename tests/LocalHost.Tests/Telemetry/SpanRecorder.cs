@@ -7,7 +7,7 @@ namespace CommerceAnalytics.LocalHost.Tests.Telemetry;
 internal sealed class SpanRecorder : IDisposable
 {
     private static readonly string[] Sources =
-        ["CommerceAnalytics.Aws", "Microsoft.DurableTask", "Microsoft.Azure.Functions.Worker", "Microsoft.AspNetCore"];
+        ["CommerceAnalytics.Aws", "DurableTask.Core", "Microsoft.DurableTask", "Microsoft.Azure.Functions.Worker", "Microsoft.AspNetCore"];
 
     private readonly ConcurrentQueue<Activity> _ended = new();
     private readonly SemaphoreSlim _more = new(0);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,8 +36,21 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
         {
             null => Problem.NotFound($"There is no instance '{instanceId}'."),
             { IsCompleted: true } ended => Problem.Gone($"Instance '{instanceId}' has ended ({ended.RuntimeStatus})."),
-            _ => await act(),
+            _ => await OrGoneAsync(act),
         };
+
+    /// <summary>It may end, or be purged, between the look and the act.</summary>
+    private static async Task<IResult> OrGoneAsync(Func<Task<IResult>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.FailedPrecondition or StatusCode.NotFound)
+        {
+            return Problem.Gone(e.Status.Detail);
+        }
+    }
 
     private async Task<IResult> RaiseEventAsync(HttpContext http, string instanceId, string eventName)
     {

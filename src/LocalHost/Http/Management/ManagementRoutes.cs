@@ -1,4 +1,5 @@
 using CommerceAnalytics.LocalHost.Http.Keys;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -73,7 +74,7 @@ internal sealed class ManagementRoutes(
                 return (page.Values, page.ContinuationToken);
             return ([], null);
         }
-        catch (ArgumentException) when (query.ContinuationToken is not null)
+        catch (RpcException e) when (query.ContinuationToken is not null && e.StatusCode == StatusCode.InvalidArgument)
         {
             throw PageToken.Malformed(query.ContinuationToken);
         }
@@ -111,7 +112,14 @@ internal sealed class ManagementRoutes(
     {
         if (await client().GetInstanceAsync(instanceId, http.RequestAborted) is null)
             return UnknownInstance(instanceId);
-        return Purged(await client().PurgeInstanceAsync(instanceId, http.RequestAborted));
+        try
+        {
+            return Purged(await client().PurgeInstanceAsync(instanceId, http.RequestAborted));
+        }
+        catch (InvalidOperationException)
+        {
+            return Purged(new PurgeResult(0));
+        }
     }
 
     private async Task<IResult> PurgeManyAsync(HttpContext http)

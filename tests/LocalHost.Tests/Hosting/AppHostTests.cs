@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CommerceAnalytics.LocalHost.Tests.Hosting;
 
-public sealed class FunctionsHostTests : IDisposable
+public sealed class AppHostTests : IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly FakeTimeProvider _time = new(TestHost.Evening);
