@@ -73,7 +73,7 @@ public sealed class ClientTests : IAsyncLifetime
 
         found!.Tags["night"].ShouldBe("2031-05-01");
         found.ReadInputAs<string>().ShouldBe("input");
-        (await _host.Store.GetOrchestrationStateAsync("a", null))!.Version.ShouldBe("2");
+        (await _host.Store.Client.GetOrchestrationStateAsync("a", null))!.Version.ShouldBe("2");
     }
 
     [Fact]
@@ -245,7 +245,8 @@ public sealed class ClientTests : IAsyncLifetime
 
         var history = await Client.GetOrchestrationHistoryAsync("a");
 
-        history.Select(each => each.EventType.ToString()).ShouldBe(_host.Store.History("a").Select(each => each.EventType.ToString()));
+        var stored = await _host.Store.HistoryAsync("a");
+        history.Select(each => each.EventType).ShouldBe(stored.Select(each => each.EventType));
         await Should.ThrowAsync<ArgumentException>(() => Client.GetOrchestrationHistoryAsync("nobody"));
     }
 
