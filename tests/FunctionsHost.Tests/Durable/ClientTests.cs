@@ -91,8 +91,14 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WaitForCompletion_OfAnUnknownId_SaysSo() =>
-        (await RefusalOf(Client.WaitForInstanceCompletionAsync("nobody"))).ShouldBe(StatusCode.NotFound);
+    public async Task WaitForCompletion_BeforeTheStart_WaitsForIt()
+    {
+        var waiting = _host.EndOf("later");
+
+        await _host.RunAsync("Echo", "input", "later");
+
+        (await waiting).ReadOutputAs<string>().ShouldBe("input");
+    }
 
     [Fact]
     public async Task RaiseEvent_ToNobodyOrToAnEndedInstance_IsRefused()
