@@ -23,7 +23,7 @@ internal sealed record PublishedApp(string Folder, string Assembly)
     /// <exception cref="AppRefusedException">It is no published app, or not one that <c>dotnet</c> runs.</exception>
     public static PublishedApp Read(string folder)
     {
-        var full = Path.GetFullPath(folder);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (!Directory.Exists(full))
             throw Refused(full, "there is no such folder");
         var missing = Parts.Where(part => !Path.Exists(Path.Combine(full, part))).ToList();
