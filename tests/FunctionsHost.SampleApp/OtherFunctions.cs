@@ -16,7 +16,9 @@ public sealed partial class OtherFunctions(ILogger<OtherFunctions> logger)
 
     [Function("FailingTick")]
     public void FailingTick([TimerTrigger("%Sample:Schedule%", UseMonitor = false)] TimerInfo timer) =>
-        throw new InvalidOperationException($"The tick failed (past due: {timer.IsPastDue}, status: {timer.ScheduleStatus is not null}).");
+        throw new InvalidOperationException(
+            $"The tick failed (past due: {timer.IsPastDue}, status: {timer.ScheduleStatus is not null})."
+        );
 
     /// <summary>Waits until it is cancelled.</summary>
     [Function("WaitingTick")]
@@ -31,8 +33,10 @@ public sealed partial class OtherFunctions(ILogger<OtherFunctions> logger)
 
     /// <summary>The task hub of the client that the host describes.</summary>
     [Function("Hub")]
-    public IActionResult Hub([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        new OkObjectResult($"{request.Method} {client.Name}");
+    public IActionResult Hub(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request,
+        [DurableClient] DurableTaskClient client
+    ) => new OkObjectResult($"{request.Method} {client.Name}");
 
     [Function("Greetings")]
     public Task<string> Greetings([OrchestrationTrigger] TaskOrchestrationContext context) =>
@@ -47,6 +51,10 @@ public sealed partial class OtherFunctions(ILogger<OtherFunctions> logger)
     [LoggerMessage(22, LogLevel.Information, "The tick was cancelled (past due: {PastDue}).")]
     private partial void TickCancelled(bool pastDue);
 
-    [LoggerMessage(20, LogLevel.Information, "Ticked (past due: {PastDue}, last: {Last:yyyy-MM-ddTHH:mm:ssK}, next: {Next:yyyy-MM-ddTHH:mm:ssK}).")]
+    [LoggerMessage(
+        20,
+        LogLevel.Information,
+        "Ticked (past due: {PastDue}, last: {Last:yyyy-MM-ddTHH:mm:ssK}, next: {Next:yyyy-MM-ddTHH:mm:ssK})."
+    )]
     private partial void Ticked(bool pastDue, DateTime? last, DateTime? next);
 }
