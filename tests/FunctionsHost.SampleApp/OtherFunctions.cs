@@ -45,6 +45,12 @@ public sealed partial class OtherFunctions(ILogger<OtherFunctions> logger)
     [Function("Greet")]
     public string Greet([ActivityTrigger] string name) => $"Hello, {name}!";
 
+    [Function("Measure")]
+    public Measure Measure([ActivityTrigger] string text) => new(text, text.Length);
+
+    [Function("Break")]
+    public string Break([ActivityTrigger] string text) => throw new InvalidOperationException($"'{text}' is broken.");
+
     [LoggerMessage(21, LogLevel.Information, "The tick waits (past due: {PastDue}).")]
     private partial void TickWaits(bool pastDue);
 
@@ -58,3 +64,6 @@ public sealed partial class OtherFunctions(ILogger<OtherFunctions> logger)
     )]
     private partial void Ticked(bool pastDue, DateTime? last, DateTime? next);
 }
+
+/// <summary>What an activity may return.</summary>
+public sealed record Measure(string Text, int Length);
