@@ -50,16 +50,17 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
     /// <summary>Once more, at a new location, when Athena itself calls its failure retryable.</summary>
     private async Task<QueryResult> BuildAsync()
     {
-        while (true)
+        QueryResult result;
+        do
         {
             attempt++;
             var request = new QueryRequest(input.Step.Chunk.ToString(), QueryName, attempt, context.InstanceId, input.LastDurationMs, Extract: input.Step);
             context.SendEvent(input.QueueId, QueueEvents.Submit, request);
-            var result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
+            result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
             ofQueue += result.Effort;
-            if (result.Failure?.Retry != RetryAdvice.Once || attempt == MostAttempts)
-                return result;
         }
+        while (result.Failure?.Retry == RetryAdvice.Once && attempt < MostAttempts);
+        return result;
     }
 
     private ExtractQueryReport Report(QueryResult query, TableStatus status, Failure? failure) => ExtractReports.Of(input.Step, status, failure) with

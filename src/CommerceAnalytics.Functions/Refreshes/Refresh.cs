@@ -35,16 +35,17 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
     /// <summary>Runs the CTAS; once more, at a new location, when Athena itself calls its failure retryable.</summary>
     private async Task<QueryResult> BuildAsync()
     {
-        while (true)
+        QueryResult result;
+        do
         {
             attempt++;
             var request = new QueryRequest(input.ServiceName, input.QueryType, attempt, context.InstanceId, input.LastDurationMs);
             context.SendEvent(input.QueueId, QueueEvents.Submit, request);
-            var result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
+            result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
             ofQueue += result.Effort;
-            if (result.Failure?.Retry != RetryAdvice.Once || attempt == MostAttempts)
-                return result;
         }
+        while (result.Failure?.Retry == RetryAdvice.Once && attempt < MostAttempts);
+        return result;
     }
 
     private async Task<TableReport> PublishAsync(QueryResult query, CheckOutcome check)

@@ -1,0 +1,77 @@
+using System.Threading.Channels;
+using DurableTask.Core;
+using DurableTask.Sqlite.Store;
+
+namespace DurableTask.Sqlite.Dispatch;
+
+/// <summary>Activities that wait to be run. One that has not reported when the process dies is run again.</summary>
+internal sealed class ActivityQueue : IDisposable
+{
+    private readonly EngineContext _engine;
+    private readonly StoreWrites _writes;
+    private readonly Alarms<ActivityWork> _abandoned;
+    private Channel<ActivityWork> _queue = Channel.CreateUnbounded<ActivityWork>();
+
+    public ActivityQueue(EngineContext engine, StoreWrites writes)
+    {
+        (_engine, _writes) = (engine, writes);
+        _abandoned = new(engine.Time, Add);
+    }
+
+    public void Add(ActivityWork work) => _queue.Writer.TryWrite(work);
+
+    /// <summary>Begins with all that have not reported, also those that an earlier worker has taken and not finished.</summary>
+    public void Restart(List<ActivityWork> unreported)
+    {
+        var before = Interlocked.Exchange(ref _queue, Channel.CreateUnbounded<ActivityWork>());
+        before.Writer.Complete();
+        unreported.ForEach(Add);
+    }
+
+    /// <summary>The next activity; null when the time is up or the token is cancelled.</summary>
+    public async Task<ActivityItem?> TakeAsync(TimeSpan limit, CancellationToken stopping)
+    {
+        var queue = _queue.Reader;
+        if (stopping.IsCancellationRequested)
+            return null;
+        if (queue.TryRead(out var work))
+            return new ActivityItem(work);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        end.CancelAfter(Waits.Bounded(limit));
+        var available = queue.WaitToReadAsync(end.Token).AsTask();
+        await ((Task)available).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Another taker may have been quicker: whoever asks is told that there is nothing, and asks again.
+        return available.IsCompletedSuccessfully && queue.TryRead(out work) ? new ActivityItem(work) : null;
+    }
+
+    /// <summary>Takes the activity off the list and sends its answer to whoever asked, if that execution is still there.</summary>
+    public Task CompleteAsync(ActivityItem item, TaskMessage answer)
+    {
+        var instance = answer.OrchestrationInstance;
+        var message = Outgoing.Of(instance, answer.Event, _engine.Time.GetUtcNow());
+        return _writes.UntilWrittenAsync(tx => tx.Finish(item.Work.ActivityId) && tx.Send(message), instance.InstanceId);
+    }
+
+    /// <summary>Puts the activity back, to be run after a wait that grows each time.</summary>
+    public void Abandon(ActivityItem item)
+    {
+        var failures = ++item.Work.Abandoned;
+        _abandoned.Set(_engine.Time.GetUtcNow() + Backoff.After(failures), item.Work);
+    }
+
+    public void Dispose() => _abandoned.Dispose();
+}
+
+/// <summary>An activity that has been taken.</summary>
+internal sealed class ActivityItem : TaskActivityWorkItem
+{
+    public ActivityItem(ActivityWork work)
+    {
+        Work = work;
+        Id = $"{work.Message.OrchestrationInstance.InstanceId}:{work.ActivityId}";
+        TaskMessage = work.Message;
+        LockedUntilUtc = DateTime.MaxValue;
+    }
+
+    public ActivityWork Work { get; }
+}

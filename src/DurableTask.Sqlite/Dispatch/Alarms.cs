@@ -1,0 +1,69 @@
+namespace DurableTask.Sqlite.Dispatch;
+
+/// <summary>Wakes things at their times: one timer of the clock, set for the earliest.</summary>
+internal sealed class Alarms<T> : IDisposable
+{
+    // The clock's timers take at most some 49 days.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    private readonly PriorityQueue<T, DateTimeOffset> _due = new();
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly Action<T> _wake;
+    private readonly ITimer _timer;
+    private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
+    private bool _disposed;
+
+    public Alarms(TimeProvider time, Action<T> wake)
+    {
+        (_time, _wake) = (time, wake);
+        // The timer is nobody's: whoever opens the store is not the one it works for.
+        using var alone = ExecutionContext.SuppressFlow();
+        _timer = time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Set(DateTimeOffset at, T what)
+    {
+        lock (_gate)
+        {
+            _due.Enqueue(what, at);
+            if (at < _armedFor)
+                Arm();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _timer.Dispose();
+        }
+    }
+
+    private void Ring()
+    {
+        lock (_gate)
+        {
+            while (_due.TryPeek(out var what, out var at) && at <= _time.GetUtcNow())
+            {
+                _due.Dequeue();
+                _wake(what);
+            }
+
+            Arm();
+        }
+    }
+
+    private void Arm()
+    {
+        _armedFor = DateTimeOffset.MaxValue;
+        if (_disposed || !_due.TryPeek(out _, out var at))
+            return;
+        _armedFor = at;
+        var wait = at - _time.GetUtcNow();
+        // Rounded up to the clock's milliseconds: a timer that rings early would ring again and again.
+        var rounded = wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        _timer.Change(rounded < Longest ? rounded : Longest, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Grpc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsHost.Durable.Client;
+
+/// <summary>Serves durable clients on a loopback port of its own: those in the worker's process, and those in the host's.</summary>
+public sealed class DurableClientEndpoint : IAsyncDisposable
+{
+    private readonly WebApplication _server;
+    private readonly ILoggerFactory _loggers;
+    private readonly List<GrpcChannel> _channels = [];
+
+    private DurableClientEndpoint(WebApplication server, ILoggerFactory loggers)
+    {
+        _server = server;
+        _loggers = loggers;
+    }
+
+    /// <summary>Where it listens, for <see cref="DurableClientBinding.RpcBaseUrl"/>.</summary>
+    public Uri Address => new(_server.Urls.Single());
+
+    /// <summary>Begins to serve.</summary>
+    /// <param name="hub">What the clients reach.</param>
+    /// <param name="loggers">Where warnings of the server go.</param>
+    public static async Task<DurableClientEndpoint> StartAsync(TaskHub hub, ILoggerFactory loggers)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(Listen);
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton(hub);
+        builder.Services.AddSingleton<DurableClientService>();
+        builder.Services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = null;
+            options.MaxSendMessageSize = null;
+            options.EnableDetailedErrors = true;
+        });
+        builder.Logging.AddProvider(new HostLogging(loggers)).SetMinimumLevel(LogLevel.Warning);
+        var server = builder.Build();
+        server.UseRouting();
+        server.MapGrpcService<DurableClientService>();
+        await server.StartAsync();
+        return new DurableClientEndpoint(server, loggers);
+    }
+
+    /// <summary>The official client for code in the host's own process; it lives as long as the endpoint.</summary>
+    /// <param name="name">The task hub's name.</param>
+    /// <param name="converter">Inputs and events to JSON.</param>
+    public DurableTaskClient CreateClient(string name, DataConverter converter)
+    {
+        var channel = GrpcChannel.ForAddress(
+            Address,
+            new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null, LoggerFactory = _loggers }
+        );
+        _channels.Add(channel);
+        var options = new GrpcDurableTaskClientOptions
+        {
+            Channel = channel,
+            DataConverter = converter,
+            EnableEntitySupport = true,
+        };
+        return new GrpcDurableTaskClient(name, options, _loggers.CreateLogger<GrpcDurableTaskClient>());
+    }
+
+    /// <summary>Stops to serve; calls that wait are broken off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in _channels)
+            channel.Dispose();
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync();
+        await _server.StopAsync(atOnce.Token);
+        await _server.DisposeAsync();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel)
+    {
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Listen(IPAddress.Loopback, port: 0, listen => listen.Protocols = HttpProtocols.Http2);
+    }
+
+    /// <summary>Passes the server's log on to the host's.</summary>
+    private sealed class HostLogging(ILoggerFactory loggers) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => loggers.CreateLogger(categoryName);
+
+        public void Dispose()
+        {
+            // The host's logging is the host's to dispose.
+        }
+    }
+}

@@ -1,5 +1,0 @@
-namespace Amazon.StandIns.Protocol;
-
-/// <summary>A member that the official marshaller fills with a fresh id where the caller left it null.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class IdempotencyTokenAttribute : Attribute;

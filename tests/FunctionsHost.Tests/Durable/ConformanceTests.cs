@@ -1,0 +1,261 @@
+using DurableTask.Core.History;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace FunctionsHost.Tests.Durable;
+
+/// <summary>The same orchestrations end alike in this process and in an isolated worker, with and without extended sessions.</summary>
+public sealed class ConformanceTests
+{
+    private sealed record Order(int Number, string Text, DateTimeOffset At, decimal Sum);
+
+    private static readonly Order Sample = new(7, "Grüße <&> \"€\"\n", new DateTimeOffset(2031, 5, 1, 2, 3, 4, TimeSpan.FromHours(2)), 1.50m);
+
+    public static TheoryData<Mode> Modes => new(Enum.GetValues<Mode>());
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task Activities_InSequence_GetInputsAndGiveResults(Mode mode)
+    {
+        var functions = new TestFunctions()
+            .Activity<Order, Order>("Echo", order => Task.FromResult(order))
+            .Activity<string, string>("Shout", text => Task.FromResult(text?.ToUpperInvariant()))
+            .Activity<object, string>("Nothing", _ => Task.FromResult<string?>(null))
+            .Orchestrator<Order, string>(
+                "Sequence",
+                async (context, order) =>
+                {
+                    var echoed = await context.CallActivityAsync<Order>("Echo", order);
+                    var shouted = await context.CallActivityAsync<string>("Shout", echoed.Text);
+                    var nothing = await context.CallActivityAsync<string?>("Nothing");
+                    return $"{echoed == order} {shouted} {nothing ?? "null"}";
+                }
+            );
+        await using var host = await TestHost.StartAsync(mode, functions);
+
+        var ended = await host.RunAsync("Sequence", Sample);
+
+        ended.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);
+        ended.ReadOutputAs<string>().ShouldBe("True GRÜSSE <&> \"€\"\n null".Replace("GRÜSSE", "GRÜßE", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task FanOut_OfAHundred_SumsThemAll(Mode mode)
+    {
+        var functions = new TestFunctions()
+            .Activity<int, int>("Double", number => Task.FromResult(number * 2))
+            .Orchestrator<int, int>(
+                "FanOut",
+                async (context, count) =>
+                {
+                    var calls = Enumerable.Range(1, count).Select(each => context.CallActivityAsync<int>("Double", each));
+                    return (await Task.WhenAll(calls)).Sum();
+                }
+            );
+        await using var host = await TestHost.StartAsync(mode, functions);
+
+        var ended = await host.RunAsync("FanOut", 100);
+
+        ended.ReadOutputAs<int>().ShouldBe(10_100);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task SubOrchestration_ThatFails_TellsItsParentWhy(Mode mode)
+    {
+        var functions = new TestFunctions()
+            .Activity<string, string>("Fail", _ => throw new InvalidOperationException("outer", new FormatException("inner")))
+            .Orchestrator<object, string>("Child", (context, _) => context.CallActivityAsync<string>("Fail")!)
+            .Orchestrator<object, string>(
+                "Parent",
+                async (context, _) =>
+                {
+                    try
+                    {
+                        return await context.CallSubOrchestratorAsync<string>("Child");
+                    }
+                    catch (TaskFailedException error)
+                    {
+                        var activity = error.FailureDetails.InnerFailure!;
+                        return $"{error.FailureDetails.ErrorType} / {activity.ErrorType}: {activity.ErrorMessage} / {activity.InnerFailure?.ErrorMessage}";
+                    }
+                }
+            );
+        await using var host = await TestHost.StartAsync(mode, functions);
+
+        var ended = await host.RunAsync("Parent");
+
+        ended.ReadOutputAs<string>().ShouldBe("Microsoft.DurableTask.TaskFailedException / System.InvalidOperationException: outer / inner");
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task Orchestrator_ThatThrows_FailsWithItsException(Mode mode)
+    {
+        var functions = new TestFunctions().Orchestrator<object, string>("Throw", (_, _) => throw new NotSupportedException("no way"));
+        await using var host = await TestHost.StartAsync(mode, functions);
+
+        var ended = await host.RunAsync("Throw");
+
+        ended.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
+        ended.FailureDetails!.ErrorType.ShouldBe("System.NotSupportedException");
+        ended.FailureDetails.ErrorMessage.ShouldBe("no way");
+        ended.FailureDetails.StackTrace.ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task Retries_OfAFlakyActivity_GoOnUntilItSucceeds(Mode mode)
+    {
+        var calls = 0;
+        var functions = new TestFunctions()
+            .Activity<string, int>("Flaky", _ => ++calls < 3 ? throw new TimeoutException() : Task.FromResult(calls))
+            .Orchestrator<object, int>(
+                "Retry",
+                (context, _) =>
+                    context.CallActivityAsync<int>("Flaky", options: TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMilliseconds(10))))
+            );
+        await using var host = await TestHost.StartAsync(mode, functions);
+
+        var ended = await host.RunAsync("Retry");
+
+        ended.ReadOutputAs<int>().ShouldBe(3);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task ContinueAsNew_WithAnUnreadEvent_CarriesItOver(Mode mode)
+    {
+        var functions = new TestFunctions().Orchestrator<int, string>(
+            "Again",
+            async (context, round) =>
+            {
+                context.SetCustomStatus(new { round });
+                if (round == 0)
+                {
+                    await context.WaitForExternalEvent<string>("go");
+                    context.ContinueAsNew(1);
+                    return null;
+                }
+                return await context.WaitForExternalEvent<string>("data");
+            }
+        );
+        await using var host = await TestHost.StartAsync(mode, functions);
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Again", 0);
+        await host.Client.WaitForInstanceStartAsync(id);
+
+        await host.Client.RaiseEventAsync(id, "data", "kept");
+        await host.Client.RaiseEventAsync(id, "go", "now");
+        var ended = await host.EndOf(id);
+
+        ended.ReadOutputAs<string>().ShouldBe("kept");
+        ended.SerializedCustomStatus.ShouldBe("{\"round\":1}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task SentEvent_ToAnotherInstance_Arrives(Mode mode)
+    {
+        var functions = new TestFunctions()
+            .Orchestrator<object, string>("Wait", (context, _) => context.WaitForExternalEvent<string>("hello")!)
+            .Orchestrator<string, string>(
+                "Send",
+                (context, target) =>
+                {
+                    context.SendEvent(target!, "hello", "from " + context.Name);
+                    return Task.FromResult<string?>(null);
+                }
+            );
+        await using var host = await TestHost.StartAsync(mode, functions);
+        var waiting = await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
+
+        await host.RunAsync("Send", waiting);
+        var ended = await host.EndOf(waiting);
+
+        ended.ReadOutputAs<string>().ShouldBe("from Send");
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task UnknownNames_FailWithAMessageThatNamesWhatIsThere(Mode mode)
+    {
+        var functions = new TestFunctions()
+            .Activity<string, string>("There", Task.FromResult)
+            .Orchestrator<object, string>("CallNobody", (context, _) => context.CallActivityAsync<string>("Nobody")!);
+        await using var host = await TestHost.StartAsync(mode, functions);
+
+        var activity = await host.RunAsync("callnobody");
+        var orchestration = await host.RunAsync("Missing");
+
+        activity.FailureDetails!.ErrorMessage.ShouldContain("The app has no activity function with the name 'Nobody'. It has: There.");
+        orchestration.FailureDetails!.ErrorMessage.ShouldBe("The app has no orchestrator function with the name 'Missing'. It has: CallNobody.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task CustomStatus_OverSixteenKilobytes_FailsTheInstance(Mode mode)
+    {
+        var functions = new TestFunctions().Orchestrator<object, string>(
+            "Long",
+            (context, _) =>
+            {
+                context.SetCustomStatus(new string('x', 8192));
+                return context.WaitForExternalEvent<string>("never")!;
+            }
+        );
+        await using var host = await TestHost.StartAsync(mode, functions);
+
+        var ended = await host.RunAsync("Long");
+
+        ended.FailureDetails!.ErrorMessage.ShouldBe("CustomStatus is too large: limit = 16 KB (UTF-16), actual = 16.00 KB.");
+    }
+
+    [Fact]
+    public async Task Histories_OfTheSameOrchestration_AreByteEqualInAllModes()
+    {
+        var texts = new List<string>();
+        foreach (var mode in Enum.GetValues<Mode>())
+            texts.Add(await HistoryTextAsync(mode));
+
+        texts[1].ShouldBe(texts[0]);
+        texts[2].ShouldBe(texts[0]);
+    }
+
+    /// <summary>All that an orchestration stores but times, ids of executions and stack traces.</summary>
+    private static async Task<string> HistoryTextAsync(Mode mode)
+    {
+        var functions = new TestFunctions()
+            .Activity<Order, Order>("Echo", order => Task.FromResult(order))
+            .Activity<string, string>("Text", Task.FromResult)
+            .Activity<double, double>("Number", Task.FromResult)
+            .Activity<Order, string>("Fail", _ => throw new InvalidOperationException("grün <b>"))
+            .Orchestrator<Order, object>(
+                "All",
+                async (context, order) =>
+                {
+                    await context.CallActivityAsync("Echo", order);
+                    await context.CallActivityAsync("Text", order!.Text);
+                    await context.CallActivityAsync("Number", 1.0);
+                    var failed = context.CallActivityAsync("Fail", order);
+                    await Task.WhenAny(failed);
+                    return new { order, error = failed.Exception!.InnerException!.Message };
+                }
+            );
+        await using var host = await TestHost.StartAsync(mode, functions);
+        var ended = await host.RunAsync("All", Sample, "x");
+        var lines = host.Store.History("x").Select(Line);
+        return string.Join('\n', lines) + '\n' + ended.SerializedOutput;
+    }
+
+    private static string Line(HistoryEvent each) =>
+        each switch
+        {
+            ExecutionStartedEvent started => $"started {started.Input}",
+            TaskScheduledEvent scheduled => $"scheduled {scheduled.Name} {scheduled.Input}",
+            TaskCompletedEvent completed => $"completed {completed.Result}",
+            TaskFailedEvent failed => $"failed {failed.FailureDetails!.ErrorType} {failed.FailureDetails.ErrorMessage}",
+            ExecutionCompletedEvent ended => $"ended {ended.Result}",
+            _ => each.EventType.ToString(),
+        };
+}

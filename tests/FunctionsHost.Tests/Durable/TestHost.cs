@@ -1,0 +1,104 @@
+using FunctionsHost.Durable;
+using FunctionsHost.Durable.Client;
+using FunctionsHost.Durable.InProcess;
+using FunctionsHost.Durable.Protocol;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FunctionsHost.Tests.Durable;
+
+/// <summary>Who runs the code: this process, or the official worker's code with and without extended sessions.</summary>
+public enum Mode
+{
+    InProcess,
+    Isolated,
+    IsolatedInSessions,
+}
+
+/// <summary>An engine, a store in memory, a worker, and the official client.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly DurableClientEndpoint _endpoint;
+
+    private TestHost(MemoryOrchestrationService store, DurableClientEndpoint endpoint, OfficialWorker worker, DurableEngine engine, ServiceProvider services)
+    {
+        Store = store;
+        Worker = worker;
+        Engine = engine;
+        _endpoint = endpoint;
+        _services = services;
+        Client = endpoint.CreateClient("TestHub", new FunctionsDataConverter());
+    }
+
+    public MemoryOrchestrationService Store { get; }
+
+    public DurableEngine Engine { get; }
+
+    public OfficialWorker Worker { get; }
+
+    public DurableTaskClient Client { get; }
+
+    public static async Task<TestHost> StartAsync(
+        Mode mode,
+        TestFunctions functions,
+        TimeProvider? time = null,
+        Action<IServiceCollection>? addServices = null,
+        ILoggerFactory? loggers = null
+    )
+    {
+        var clock = time ?? TimeProvider.System;
+        TimeSpan? idle = mode is Mode.IsolatedInSessions ? TimeSpan.FromSeconds(30) : null;
+        var store = new MemoryOrchestrationService(clock, idle);
+        var endpoint = await DurableClientEndpoint.StartAsync(new TaskHub(store, clock), NullLoggerFactory.Instance);
+        var worker = new OfficialWorker(functions);
+        var services = Services(addServices);
+        var binding = new DurableClientBinding { RpcBaseUrl = endpoint.Address, TaskHubName = "TestHub" };
+        var code = new InProcessCode(NullLoggerFactory.Instance);
+        var engine = new DurableEngine(
+            new DurableEngineOptions
+            {
+                Store = store,
+                Functions = functions.Definitions,
+                Loggers = loggers ?? NullLoggerFactory.Instance,
+                Time = clock,
+                Worker = mode is Mode.InProcess
+                    ? new TestWorker.InProcess(functions, code, services)
+                    : new TestWorker.Isolated(worker, new DurableProtocol(binding, idle)),
+            }
+        );
+        await engine.StartAsync();
+        return new TestHost(store, endpoint, worker, engine, services);
+    }
+
+    /// <summary>Starts an instance and waits for its end.</summary>
+    public async Task<OrchestrationMetadata> RunAsync(string orchestrator, object? input = null, string? instanceId = null)
+    {
+        var options = new Microsoft.DurableTask.StartOrchestrationOptions(instanceId);
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, options);
+        return await EndOf(id);
+    }
+
+    public async Task<OrchestrationMetadata> EndOf(string instanceId)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, limit.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        await _endpoint.DisposeAsync();
+        Worker.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    private static ServiceProvider Services(Action<IServiceCollection>? add)
+    {
+        var services = new ServiceCollection();
+        add?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
+}
