@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # usage: FUNCTION_KEY=... smoke-test.sh https://APP.azurewebsites.net [SERVICE]
 # Asks a deployed app what only a working one can answer; with a service, also refreshes its hourly_traffic and waits for the end.
+# SMOKE_DATE is the execution date of that refresh; without it, it is today's.
 # On one machine: the address and the function key that `serve` prints.
 set -euo pipefail
 url=${1:?usage: FUNCTION_KEY=... smoke-test.sh URL [SERVICE]}
@@ -42,7 +43,7 @@ echo "AWS is reached: the plan is there"
 
 [ -n "$service" ] || exit 0
 answer=$(ask POST /api/runs --header 'Content-Type: application/json' \
-  --data "{\"service_names\":[\"$service\"],\"query_types\":[\"hourly_traffic\"]}")
+  --data "{\"service_names\":[\"$service\"],\"query_types\":[\"hourly_traffic\"]${SMOKE_DATE:+,\"execution_date\":\"$SMOKE_DATE\"}}")
 case "$(status "$answer")" in 202 | 409) ;; *) fail "POST /api/runs answered $(status "$answer"): $(body "$answer")" ;; esac
 id=$(body "$answer" | jq -r '.id // empty')
 [ -n "$id" ] || fail "POST /api/runs was refused: $(body "$answer")"

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.Functions.Tests;
 
-/// <summary>What the Worker SDK's generators need, which a build with stand-ins does not notice.</summary>
+/// <summary>What the Worker SDK's generators need and only tell at run time.</summary>
 public class FunctionShapeTests
 {
     private static readonly List<MethodInfo> Functions =

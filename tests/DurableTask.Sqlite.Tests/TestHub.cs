@@ -1,4 +1,5 @@
 using DurableTask.Core;
+using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -52,8 +53,24 @@ internal sealed class TestHub : IAsyncDisposable
     public SqliteOrchestrationService Other(string? storePath = null) =>
         new(new() { StorePath = storePath ?? StorePath }, NullLoggerFactory.Instance, Time);
 
-    public async Task<string> StartAsync(string name, object? input = null, string? id = null) =>
-        (await Client.CreateOrchestrationInstanceAsync(name, "", id ?? $"{name}-1", input)).InstanceId;
+    public Task<string> StartAsync(string name, object? input = null, string? id = null) => StartAsync(name, input, id, null);
+
+    public async Task<string> StartAsync(string name, object? input, string? id, OrchestrationStatus[]? dedupeStatuses) =>
+        (await Client.CreateOrchestrationInstanceAsync(name, "", id ?? $"{name}-1", input, null, dedupeStatuses)).InstanceId;
+
+    /// <summary>True when the id is refused as taken.</summary>
+    public async Task<bool> IsTakenAsync(string name, object input, string id, OrchestrationStatus[]? dedupeStatuses = null)
+    {
+        try
+        {
+            await StartAsync(name, input, id, dedupeStatuses);
+            return false;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Starts an orchestration and waits for its end.</summary>
     public async Task<OrchestrationState> RunAsync(string name, object? input = null, string? id = null) =>

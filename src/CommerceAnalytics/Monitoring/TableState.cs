@@ -38,9 +38,9 @@ public sealed record TableState
     /// <summary>The state of a table that is there.</summary>
     /// <param name="rows">Its rows.</param>
     /// <param name="lastCalculationDate">Its last calculation date, or null.</param>
-    /// <param name="today">Today's date in the reporting zone. A table is late when a whole night is missing: before the nightly run, yesterday's date is right.</param>
-    public static TableHealth HealthOf(long rows, DateOnly? lastCalculationDate, DateOnly today) =>
-        lastCalculationDate is null || lastCalculationDate < today.AddDays(-1) ? TableHealth.Late
+    /// <param name="date">Date that it is judged by, as a rule today's in the reporting zone. A table is late when a whole night is missing: before the nightly run, the day before is right.</param>
+    public static TableHealth HealthOf(long rows, DateOnly? lastCalculationDate, DateOnly date) =>
+        lastCalculationDate is null || lastCalculationDate < date.AddDays(-1) ? TableHealth.Late
         : rows == 0 ? TableHealth.Empty
         : TableHealth.Current;
 }
@@ -48,10 +48,10 @@ public sealed record TableState
 /// <summary>Where a summary table stands, the better states first.</summary>
 public enum TableHealth
 {
-    /// <summary>Published for today or yesterday, with rows.</summary>
+    /// <summary>Published for the date that it is judged by or the day before, with rows.</summary>
     Current = 0,
 
-    /// <summary>Published for today or yesterday, without rows.</summary>
+    /// <summary>Published for the date that it is judged by or the day before, without rows.</summary>
     Empty = 1,
 
     /// <summary>Published for an earlier date, or for none that is known.</summary>

@@ -17,6 +17,7 @@ internal static class EventJson
         DateParseHandling = DateParseHandling.None,
         Culture = CultureInfo.InvariantCulture,
         Converters = { new PlainValues() },
+        ContractResolver = new EventContracts(),
     });
 
     public static string Write(object value)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.LocalHost.Display;
@@ -8,11 +9,17 @@ namespace CommerceAnalytics.LocalHost.Commands;
 /// <summary><c>status</c>: says how the summary tables stand.</summary>
 internal sealed class StatusCommand : LocalCommand
 {
+    private static readonly Option<string> Date = new(CommonOptions.Date.Name)
+    {
+        Description = "Date that the tables are judged by, YYYY-MM-DD: those calculated for it or the day before are current.  [default: today]",
+        HelpName = CommonOptions.Date.HelpName,
+    };
+
     public StatusCommand()
         : base(
             "status",
             "Shows every summary table: its rows, the date that it was last calculated for, and the age of the published version. Changes nothing.",
-            CommonOptions.LakeToAsk, AskedAws.Deployed, CommonOptions.Service, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.LakeToAsk, AskedAws.Deployed, Date, CommonOptions.Service, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 
@@ -20,14 +27,16 @@ internal sealed class StatusCommand : LocalCommand
     {
         var lake = AskedAws.LakeOf(inputs);
         var settings = inputs.Settings();
-        var services = inputs.Request(settings).ServiceNames;
+        var request = inputs.Request(settings);
         var json = inputs.JsonTarget();
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
         await using var aws = await AskedAws.OpenAsync(lake, settings, surroundings.Time, cancellationToken);
-        var inspection = new TableInspection(aws.Get<ITableCatalog>(), aws.Get<ShortQueries>(), settings.Commerce, surroundings.Time.GetUtcNow());
-        var report = await inspection.InspectAsync(services, cancellationToken);
+        var now = surroundings.Time.GetUtcNow();
+        var inspection = new TableInspection(
+            aws.Get<ITableCatalog>(), aws.Get<ShortQueries>(), settings.Commerce, request.ExecutionDate, now);
+        var report = await inspection.InspectAsync(request.ServiceNames, cancellationToken);
         await Findings.PrintAsync(surroundings, json, report.Json(), console => new StatusDisplay(console).Show(report));
         return ExitCode.Done;
     }

@@ -7,17 +7,20 @@ using CommerceAnalytics.Monitoring;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.LocalHost.Lake;
 
 /// <summary>Asks how the summary tables stand: the catalog first, then the monitoring query over those that are there.</summary>
-internal sealed class TableInspection(ITableCatalog catalog, ShortQueries queries, CommerceSettings settings, DateTimeOffset now)
+/// <param name="catalog">The catalog.</param>
+/// <param name="queries">Athena.</param>
+/// <param name="settings">Sound settings.</param>
+/// <param name="date">Date that the tables are judged by: <see cref="TableState.HealthOf"/>.</param>
+/// <param name="now">The present instant, that ages are counted to.</param>
+internal sealed class TableInspection(
+    ITableCatalog catalog, ShortQueries queries, CommerceSettings settings, DateOnly date, DateTimeOffset now)
 {
     /// <summary>Athena limits the stages of a statement, of which each table takes two.</summary>
     private const int MostTables = 28;
-
-    private readonly DateOnly _today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
 
     public async Task<StatusReport> InspectAsync(IReadOnlyList<string> serviceNames, CancellationToken cancellationToken)
     {
@@ -58,12 +61,13 @@ internal sealed class TableInspection(ITableCatalog catalog, ShortQueries querie
 
     private TableState State(TableState wanted, CatalogTable table, Answer answer)
     {
-        var (writtenAt, date) = (TableParameters.WrittenAt(table), answer.Row?.LastCalculationDate ?? TableParameters.CalculationDate(table));
+        var writtenAt = TableParameters.WrittenAt(table);
+        var calculated = answer.Row?.LastCalculationDate ?? TableParameters.CalculationDate(table);
         return wanted with
         {
-            State = answer.Row is { } row ? TableState.HealthOf(row.Rows, date, _today) : TableHealth.Unreadable,
+            State = answer.Row is { } row ? TableState.HealthOf(row.Rows, calculated, date) : TableHealth.Unreadable,
             Rows = answer.Row?.Rows,
-            LastCalculationDate = date,
+            LastCalculationDate = calculated,
             WrittenAt = writtenAt,
             AgeMinutes = writtenAt is { } at ? (long)(now - at).TotalMinutes : null,
             RunId = TableParameters.RunId(table),

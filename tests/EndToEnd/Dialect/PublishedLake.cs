@@ -6,6 +6,8 @@ public sealed class PublishedLake : IAsyncLifetime
     /// <summary>Commands that send statements of their own, besides <c>run</c>.</summary>
     private static readonly string[] Askers = ["check", "status"];
 
+    private const string Date = "2026-03-29";
+
     private readonly TemporaryFolder folder = new();
 
     internal string Lake => folder.File("lake");
@@ -18,10 +20,10 @@ public sealed class PublishedLake : IAsyncLifetime
     {
         if (NodeProject.Dialect.Missing is not null)
             return;
-        await ExitsWithAsync([0], "sample", "--lake", Lake, "--days", "8", "--events-per-day", "300", "--seed", "11");
-        await ExitsWithAsync([0], "run", "--lake", Lake, "--json", Report);
+        await ExitsWithAsync([0], "sample", "--lake", Lake, "--date", Date, "--days", "8", "--events-per-day", "300", "--seed", "11");
+        await ExitsWithAsync([0], "run", "--lake", Lake, "--date", Date, "--json", Report);
         foreach (var asker in Askers)
-            await ExitsWithAsync([0, 1], asker, "--lake", Lake);
+            await ExitsWithAsync([0, 1], asker, "--lake", Lake, "--date", Date);
     }
 
     public Task DisposeAsync()

@@ -6,6 +6,8 @@ namespace EndToEnd.Pages;
 /// <summary>A lake with sample events and published tables, and the host that serves it: one for all tests of the pages.</summary>
 public sealed class ServedLake : IAsyncLifetime
 {
+    private const string Date = "2026-03-29";
+
     private readonly TemporaryFolder folder = new();
     private Support.Serving? serving;
 
@@ -15,8 +17,9 @@ public sealed class ServedLake : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        (await CommandLine.RunAsync("sample", "--lake", Lake, "--days", "12", "--events-per-day", "1500", "--seed", "5")).ExitCode.ShouldBe(0);
-        var run = await CommandLine.RunAsync("run", "--lake", Lake);
+        (await CommandLine.RunAsync("sample", "--lake", Lake, "--date", Date, "--days", "12", "--events-per-day", "1500", "--seed", "5"))
+            .ExitCode.ShouldBe(0);
+        var run = await CommandLine.RunAsync("run", "--lake", Lake, "--date", Date);
         run.ExitCode.ShouldBe(0, run.ToString());
         serving = await Support.Serving.StartAsync(Lake);
     }

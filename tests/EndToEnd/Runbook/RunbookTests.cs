@@ -39,6 +39,7 @@ public sealed class RunbookTests
         // As a terminal starts it: what a background job is started from may ignore Ctrl+C, and all below it would.
         var info = new ProcessStartInfo("env", ["--default-signal=INT", "bash", path]) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["NO_COLOR"] = "1";
+        info.Environment["CommerceSchedule"] = Support.Serving.TimerSchedule;
         using var process = Process.Start(info)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var patience = new CancellationTokenSource(Patience);

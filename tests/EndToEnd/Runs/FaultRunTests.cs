@@ -5,7 +5,9 @@ namespace EndToEnd.Runs;
 /// <summary>The command line with LocalAws misbehaving: what a plan asks for happens to the whole program.</summary>
 public sealed class FaultRunTests
 {
-    private static readonly string[] OneTable = ["--service", "theshop-brand", "--query-type", "hourly_traffic"];
+    private const string Date = "2026-03-29";
+
+    private static readonly string[] OneTable = ["--date", Date, "--service", "theshop-brand", "--query-type", "hourly_traffic"];
 
     [Fact]
     public async Task Run_StoppedAtTheNthRequest_EndsAsKilledAndGoesOnWhenStartedAgain()
@@ -42,7 +44,8 @@ public sealed class FaultRunTests
 
     private static async Task<string> SampleAsync(TemporaryFolder folder)
     {
-        (await CommandLine.RunAsync("sample", "--lake", folder.File("lake"), "--days", "3", "--events-per-day", "200", "--seed", "7")).ExitCode.ShouldBe(0);
+        (await CommandLine.RunAsync("sample", "--lake", folder.File("lake"), "--date", Date, "--days", "3", "--events-per-day", "200", "--seed", "7"))
+            .ExitCode.ShouldBe(0);
         return folder.File("lake");
     }
 }

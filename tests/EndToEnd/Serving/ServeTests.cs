@@ -7,6 +7,8 @@ namespace EndToEnd.Serving;
 /// <summary>The host, its timer and its HTTP API, over a process of its own.</summary>
 public sealed class ServeTests
 {
+    private const string Date = "2026-03-29";
+
     private static readonly string[] Services = ["theshop-brand", "theshop-pharmacy"];
 
     [Fact]
@@ -16,8 +18,8 @@ public sealed class ServeTests
         await SampleAsync(folder);
         await using var serving = await Support.Serving.StartAsync(folder.File("lake"), "--athena-latency", "1");
 
-        using var first = await serving.Http.PostAsJsonAsync("/api/runs", new { service_names = Services });
-        using var second = await serving.Http.PostAsJsonAsync("/api/runs", new { service_names = Services });
+        using var first = await serving.Http.PostAsJsonAsync("/api/runs", new { execution_date = Date, service_names = Services });
+        using var second = await serving.Http.PostAsJsonAsync("/api/runs", new { execution_date = Date, service_names = Services });
 
         first.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var payload = await first.Content.ReadFromJsonAsync<JsonElement>();
@@ -28,7 +30,7 @@ public sealed class ServeTests
             .ShouldBe(payload.GetProperty("statusQueryGetUri").GetString());
         var end = await serving.WaitForEndAsync(payload.GetProperty("statusQueryGetUri").GetString()!);
         end.GetProperty("runtimeStatus").GetString().ShouldBe("Completed");
-        serving.Log.ShouldContain("T04:00:00");
+        serving.Log.ShouldContain($"T{Support.Serving.TimerHour:00}:00:00");
     }
 
     [Theory]
@@ -59,7 +61,7 @@ public sealed class ServeTests
         string statusPath;
         await using (var serving = await Support.Serving.StartAsync(folder.File("lake"), "--athena-latency", "2"))
         {
-            using var response = await serving.Http.PostAsJsonAsync("/api/runs", new { service_names = Services });
+            using var response = await serving.Http.PostAsJsonAsync("/api/runs", new { execution_date = Date, service_names = Services });
             var payload = await response.Content.ReadFromJsonAsync<JsonElement>();
             statusPath = new Uri(payload.GetProperty("statusQueryGetUri").GetString()!).PathAndQuery;
             await UntilSomeTableIsPublishedAsync(serving, payload.GetProperty("id").GetString()!);
@@ -94,7 +96,7 @@ public sealed class ServeTests
     }
 
     private static async Task SampleAsync(TemporaryFolder folder) =>
-        (await CommandLine.RunAsync("sample", "--lake", folder.File("lake"), "--days", "8", "--events-per-day", "200", "--seed", "5"))
+        (await CommandLine.RunAsync("sample", "--lake", folder.File("lake"), "--date", Date, "--days", "8", "--events-per-day", "200", "--seed", "5"))
             .ExitCode.ShouldBe(0);
 
     private static async Task UntilSomeTableIsPublishedAsync(Support.Serving serving, string runId)

@@ -7,6 +7,12 @@ namespace EndToEnd.Support;
 /// <summary>A running <c>serve</c>: its addresses and keys as it printed them, and an HTTP client with the function key.</summary>
 internal sealed class Serving : IAsyncDisposable
 {
+    /// <summary>Hour (UTC) at which the nightly timer fires: half a day from now, so that it never does while a test looks at the runs.</summary>
+    public static readonly int TimerHour = (TimeProvider.System.GetUtcNow().Hour + 12) % 24;
+
+    /// <summary>The setting for that.</summary>
+    public static readonly string TimerSchedule = $"0 0 {TimerHour} * * *";
+
     private readonly Process _process;
     private readonly List<string> _lines = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +47,10 @@ internal sealed class Serving : IAsyncDisposable
     {
         var port = FreePort.Take();
         string[] arguments =
-            ["serve", "--lake", lake, "--port", $"{port}", "--aws-port", $"{FreePort.Take()}", .. more];
+        [
+            "serve", "--lake", lake, "--port", $"{port}", "--aws-port", $"{FreePort.Take()}",
+            "--set", $"CommerceSchedule={TimerSchedule}", .. more,
+        ];
         var serving = new Serving(Process.Start(CommandLine.StartInfo(arguments))!, port);
         serving.Read();
         await serving._ready.Task.WaitAsync(TimeSpan.FromMinutes(1));

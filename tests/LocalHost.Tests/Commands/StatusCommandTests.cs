@@ -3,7 +3,7 @@ using CommerceAnalytics.LocalHost.Commands;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;
 
-/// <summary><c>status</c> over tables of every kind: of today, of long ago, empty, not there, not readable.</summary>
+/// <summary><c>status</c> over tables of every kind: of the day before, older, empty, not there, not readable.</summary>
 public sealed class StatusCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -26,18 +26,18 @@ public sealed class StatusCommandTests : IDisposable
     public async Task Status_TablesOfEveryKind_TellsEach()
     {
         await QueryAsync("CREATE DATABASE log_db");
-        await CreateAsync("hourly_traffic", "SELECT n, current_date AS calculation_date FROM UNNEST(sequence(1, 24)) AS t (n)");
-        await CreateAsync("product_ranking", "SELECT 1 AS n, DATE '2025-10-28' AS calculation_date");
+        await CreateAsync("hourly_traffic", "SELECT n, DATE '2026-02-28' AS calculation_date FROM UNNEST(sequence(1, 24)) AS t (n)");
+        await CreateAsync("product_ranking", "SELECT 1 AS n, DATE '2026-02-27' AS calculation_date");
         await CreateAsync("search_analytics", "SELECT 1 AS n");
 
-        var outcome = await StatusAsync("--json");
+        var outcome = await StatusAsync("--date", "2026-03-01", "--json");
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         var tables = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("tables").EnumerateArray()
             .ToDictionary(table => table.GetProperty("query_type").GetString()!);
         tables.Count.ShouldBe(7);
-        Shown(tables["hourly_traffic"]).ShouldBe($"current 24 {TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
-        Shown(tables["product_ranking"]).ShouldBe("late 1 2025-10-28");
+        Shown(tables["hourly_traffic"]).ShouldBe("current 24 2026-02-28");
+        Shown(tables["product_ranking"]).ShouldBe("late 1 2026-02-27");
         Shown(tables["search_analytics"]).ShouldBe("unreadable  ");
         tables["search_analytics"].GetProperty("problem").GetString()!.ShouldContain("calculation_date");
         Shown(tables["button_interaction"]).ShouldBe("missing  ");

@@ -136,6 +136,6 @@ public sealed class FunctionInvokerTests
     public static class Flow
     {
         [Function("Flow")]
-        public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync("Sell", "tea");
+        public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("Sell", "tea");
     }
 }

@@ -50,18 +50,18 @@ public sealed class TestApp(TestAppState state)
         throw new InvalidOperationException($"no stock in {context.InstanceId}");
 
     [Function("Slow")]
-    public static Task SlowAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("Linger");
+    public static Task SlowAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("Linger", "Linger");
 
     [Function("Say")]
     public string Say([ActivityTrigger] string name) => $"안녕 {name}";
 
     [Function("Linger")]
-    public async Task<string> LingerAsync([ActivityTrigger] TaskActivityContext context, CancellationToken cancellation)
+    public async Task<string> LingerAsync([ActivityTrigger] string name, CancellationToken cancellation)
     {
         cancellation.Register(state.SlowCancelled.SetResult);
         state.SlowBegan.SetResult();
         await state.SlowMayEnd.Task;
-        return context.Name;
+        return name;
     }
 
     [Function("Nightly")]

@@ -7,11 +7,10 @@ namespace CommerceAnalytics.LocalHost.Hosting.Durable;
 internal sealed class ActivityFunction(FunctionMethod function, FunctionInvoker invoker) : ITaskActivity
 {
     private readonly PreparedFunction _run = invoker.Prepare(function);
-    private readonly bool _wantsContext = function.TriggerParameter.ParameterType == typeof(TaskActivityContext);
 
-    public Type InputType => _wantsContext ? typeof(object) : function.TriggerParameter.ParameterType;
+    public Type InputType => function.TriggerParameter.ParameterType;
 
     public Type OutputType => function.ResultType == typeof(void) ? typeof(object) : function.ResultType;
 
-    public Task<object?> RunAsync(TaskActivityContext context, object? input) => _run(_wantsContext ? context : input, http: null);
+    public Task<object?> RunAsync(TaskActivityContext context, object? input) => _run(input, http: null);
 }
