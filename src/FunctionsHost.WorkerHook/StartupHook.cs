@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 /// <summary>
-/// Ends a worker when its host is gone. The host holds the other end of the worker's standard input and never writes to it, so that
-/// its end means that the host has died: a worker that lived on could still act on what a new host does again.
+/// Ends a worker when its host is gone. The host holds the other end of the worker's standard input and never writes to
+/// it, so that its end means that the host has died: a worker that lived on could still act on what a new host does
+/// again.
 /// </summary>
 #pragma warning disable MA0047 // The runtime looks for a class of this name outside of any namespace.
 internal static class StartupHook
@@ -11,7 +12,8 @@ internal static class StartupHook
     /// <summary>Called by the runtime before the app's own code (<c>DOTNET_STARTUP_HOOKS</c>).</summary>
     public static void Initialize()
     {
-        // Ctrl+C in a terminal goes to all processes of a group. It is for the host, which lets the worker end what it has begun.
+        // Ctrl+C in a terminal goes to all processes of a group. It is for the host, which lets the worker end what it
+        // has begun.
         if (!OperatingSystem.IsWindows())
             _ = SetProcessGroup(pid: 0, group: 0);
         new Thread(EndWithStandardInput) { IsBackground = true, Name = "Host watch" }.Start();

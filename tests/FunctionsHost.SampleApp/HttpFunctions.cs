@@ -13,8 +13,10 @@ public sealed partial class HttpFunctions(ILogger<HttpFunctions> logger, IConfig
     private static readonly TaskCompletionSource Released = new();
 
     [Function("Hello")]
-    public IActionResult Hello([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hello/{name}")] HttpRequest request, string name) =>
-        new OkObjectResult($"Hello, {name}, at {request.Path}{request.QueryString} of {request.Host}!");
+    public IActionResult Hello(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hello/{name}")] HttpRequest request,
+        string name
+    ) => new OkObjectResult($"Hello, {name}, at {request.Path}{request.QueryString} of {request.Host}!");
 
     [Function("Echo")]
     public async Task Echo([HttpTrigger(AuthorizationLevel.Function)] HttpRequest request)
@@ -46,7 +48,10 @@ public sealed partial class HttpFunctions(ILogger<HttpFunctions> logger, IConfig
 
     /// <summary>Begins its answer and then waits until the caller is gone or the invocation is cancelled.</summary>
     [Function("Wait")]
-    public async Task Wait([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context)
+    public async Task Wait(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request,
+        FunctionContext context
+    )
     {
         var response = request.HttpContext.Response;
         if (request.Query.ContainsKey("begin"))
@@ -63,15 +68,27 @@ public sealed partial class HttpFunctions(ILogger<HttpFunctions> logger, IConfig
         throw new InvalidOperationException($"It failed at {request.Path}.");
 
     [Function("Settings")]
-    public IActionResult Settings([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settings/{name}")] HttpRequest request, string name) =>
-        new OkObjectResult($"{request.Method} {settings[name]}");
+    public IActionResult Settings(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settings/{name}")] HttpRequest request,
+        string name
+    ) => new OkObjectResult($"{request.Method} {settings[name]}");
 
     /// <summary>Which environment, folder and trace a function sees.</summary>
     [Function("Process")]
-    public IActionResult Process([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context) =>
-        new OkObjectResult(new ProcessFacts(
-            Environment.ProcessId, Environment.CurrentDirectory, context.TraceContext.TraceParent, Activity.Current?.TraceId.ToString(),
-            request.Headers.TraceParent, Environment.GetEnvironmentVariables().Keys.Cast<string>()));
+    public IActionResult Process(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request,
+        FunctionContext context
+    ) =>
+        new OkObjectResult(
+            new ProcessFacts(
+                Environment.ProcessId,
+                Environment.CurrentDirectory,
+                context.TraceContext.TraceParent,
+                Activity.Current?.TraceId.ToString(),
+                request.Headers.TraceParent,
+                Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            )
+        );
 
     [Function("Log")]
     public IActionResult Log([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
@@ -108,4 +125,10 @@ public sealed partial class HttpFunctions(ILogger<HttpFunctions> logger, IConfig
 
 /// <summary>What <see cref="HttpFunctions.Process"/> tells.</summary>
 public sealed record ProcessFacts(
-    int Pid, string Folder, string TraceParent, string? TraceId, string? TraceHeader, IEnumerable<string> Variables);
+    int Pid,
+    string Folder,
+    string TraceParent,
+    string? TraceId,
+    string? TraceHeader,
+    IEnumerable<string> Variables
+);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 var settings = builder.Configuration;
+
 // What tests make the app do wrong at its start.
 if (settings["Sample:FailAtStart"] is { } reason)
     throw new InvalidOperationException(reason);

@@ -11,9 +11,14 @@ internal sealed class InvocationRequests(IDurableProtocol durable, Func<Guid> ne
     /// <summary>A request in a trace, with the inputs that every invocation of the function has.</summary>
     public InvocationRequest Create(FunctionDefinition function, RpcTraceContext trace)
     {
-        var request = new InvocationRequest { InvocationId = $"{newId()}", FunctionId = function.Id, TraceContext = trace };
+        var request = new InvocationRequest
+        {
+            InvocationId = $"{newId()}",
+            FunctionId = function.Id,
+            TraceContext = trace,
+        };
         foreach (var input in function.Inputs)
-            request.InputData.Add(new ParameterBinding { Name = input.Parameter, Data = Text(durable.DescribeClient(input)) });
+            request.AddInput(input.Parameter, Text(durable.DescribeClient(input)));
         return request;
     }
 

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsHost.Isolated;
 
 /// <summary>
-/// Runs a published app as a worker process of its own, as the Functions host does: the process is started again when it dies, and never
-/// outlives this host.
+/// Runs a published app as a worker process of its own, as the Functions host does: the process is started again when
+/// it dies, and never outlives this host.
 /// </summary>
 public sealed class IsolatedWorker : IFunctionWorker, IFunctionInvoker
 {
@@ -94,12 +94,15 @@ public sealed class IsolatedWorker : IFunctionWorker, IFunctionInvoker
 
     /// <inheritdoc/>
     public async Task<InvocationResult> InvokeAsync(
-        FunctionDefinition function, IReadOnlyDictionary<string, string> inputs, IReadOnlyDictionary<string, string> triggerMetadata,
-        CancellationToken cancellation)
+        FunctionDefinition function,
+        IReadOnlyDictionary<string, string> inputs,
+        IReadOnlyDictionary<string, string> triggerMetadata,
+        CancellationToken cancellation
+    )
     {
         var request = _requests.Create(function, Traces.Current());
         foreach (var (name, value) in inputs)
-            request.InputData.Add(new ParameterBinding { Name = name, Data = InvocationRequests.Text(value) });
+            request.AddInput(name, InvocationRequests.Text(value));
         foreach (var (name, value) in triggerMetadata)
             request.TriggerMetadata[name] = InvocationRequests.Text(value);
         var channel = (await _slot.GetAsync(cancellation)).Channel;

@@ -23,7 +23,7 @@ internal sealed record PublishedApp(string Folder, string Assembly)
     /// <exception cref="AppRefusedException">It is no published app, or not one that <c>dotnet</c> runs.</exception>
     public static PublishedApp Read(string folder)
     {
-        var full = Path.GetFullPath(folder);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (!Directory.Exists(full))
             throw Refused(full, "there is no such folder");
         var missing = Parts.Where(part => !Path.Exists(Path.Combine(full, part))).ToList();
@@ -31,7 +31,11 @@ internal sealed record PublishedApp(string Folder, string Assembly)
             throw Refused(full, $"{string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing");
         var worker = ReadConfiguration(full);
         if (worker.DefaultExecutablePath is not "dotnet")
-            throw Refused(full, $"it is started by '{worker.DefaultExecutablePath}' instead of 'dotnet' (publish it without --self-contained)");
+            throw Refused(
+                full,
+                $"it is started by '{worker.DefaultExecutablePath}' instead of 'dotnet' "
+                    + "(publish it without --self-contained)"
+            );
         var assembly = Path.Combine(full, worker.DefaultWorkerPath);
         return File.Exists(assembly)
             ? new(full, assembly)
@@ -55,8 +59,9 @@ internal sealed record PublishedApp(string Folder, string Assembly)
     private static AppRefusedException Refused(string folder, string why, Exception? inner = null) =>
         new(
             $"{folder} is no published Functions app of the isolated worker model: {why}. Publish the app with "
-            + "'dotnet publish <project> -o <folder>' and give that folder.",
-            inner);
+                + "'dotnet publish <project> -o <folder>' and give that folder.",
+            inner
+        );
 
     private sealed record WorkerConfiguration(WorkerDescription? Description);
 

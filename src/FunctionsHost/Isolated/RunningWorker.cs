@@ -9,7 +9,8 @@ namespace FunctionsHost.Isolated;
 /// <param name="channel">The conversation with it.</param>
 /// <param name="greeting">What it told when it was started.</param>
 /// <param name="ready">The time stamp of the moment when it was ready.</param>
-internal sealed class RunningWorker(WorkerProcess process, WorkerChannel channel, Greeting greeting, long ready) : IDisposable
+internal sealed class RunningWorker(WorkerProcess process, WorkerChannel channel, Greeting greeting, long ready)
+    : IDisposable
 {
     /// <summary>Its process.</summary>
     public WorkerProcess Process => process;
@@ -24,14 +25,17 @@ internal sealed class RunningWorker(WorkerProcess process, WorkerChannel channel
     public string? HttpAddress { get; } = greeting.HttpUri?.ToString();
 
     /// <summary>Its connections, which end with it.</summary>
-    public HttpMessageInvoker Http { get; } = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        // The trace is passed on by the request's own headers.
-        ActivityHeadersPropagator = null,
-    });
+    public HttpMessageInvoker Http { get; } =
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = false,
+                // The trace is passed on by the request's own headers.
+                ActivityHeadersPropagator = null,
+            }
+        );
 
     /// <summary>The time stamp of the moment when it was ready.</summary>
     public long Ready => ready;

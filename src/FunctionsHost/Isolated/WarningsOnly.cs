@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsHost.Isolated;
 
 /// <summary>
-/// The log of the servers inside: where they listen and what they carry is of no interest to whoever runs an app, only what goes wrong.
+/// The log of the servers inside: where they listen and what they carry is of no interest to whoever runs an app, only
+/// what goes wrong.
 /// </summary>
 /// <param name="loggers">The host's log, which is not disposed of.</param>
 internal sealed class WarningsOnly(ILoggerFactory loggers) : ILoggerFactory
@@ -15,9 +16,7 @@ internal sealed class WarningsOnly(ILoggerFactory loggers) : ILoggerFactory
     public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private sealed class Logger(ILogger logger) : ILogger
     {
@@ -27,7 +26,12 @@ internal sealed class WarningsOnly(ILoggerFactory loggers) : ILoggerFactory
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning && logger.IsEnabled(logLevel);
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (IsEnabled(logLevel))
                 logger.Log(logLevel, eventId, state, exception, formatter);

@@ -58,7 +58,9 @@ internal sealed class WorkerSlot(TimeSpan wait, TimeProvider time)
             }
             catch (TimeoutException)
             {
-                throw new WorkerLostException($"The worker was lost and did not come back within {wait.TotalSeconds:0.#} s.");
+                throw new WorkerLostException(
+                    $"The worker was lost and did not come back within {wait.TotalSeconds:0.#} s."
+                );
             }
         }
     }

@@ -14,7 +14,12 @@ namespace FunctionsHost.Isolated;
 /// <param name="streams">Where their streams are awaited.</param>
 /// <param name="record">Where they are recorded.</param>
 internal sealed class WorkerStarter(
-    PublishedApp app, IsolatedWorkerOptions options, RpcServer server, EventStreams streams, WorkerRecord record)
+    PublishedApp app,
+    IsolatedWorkerOptions options,
+    RpcServer server,
+    EventStreams streams,
+    WorkerRecord record
+)
 {
     // What a worker that has closed its stream is given to print why, and to end.
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
@@ -48,7 +53,11 @@ internal sealed class WorkerStarter(
         }
     }
 
-    private async Task<RunningWorker> GetReadyAsync(WorkerProcess process, WorkerChannel channel, CancellationToken cancellation)
+    private async Task<RunningWorker> GetReadyAsync(
+        WorkerProcess process,
+        WorkerChannel channel,
+        CancellationToken cancellation
+    )
     {
         _ = LoseWithProcessAsync(process, channel);
         _ = EndWithStreamAsync(process, channel);

@@ -10,13 +10,7 @@ namespace FunctionsHost.Isolated;
 /// <param name="logger">Where losses are told.</param>
 internal sealed class WorkerWatch(WorkerStarter starter, WorkerSlot slot, TimeProvider time, ILogger logger)
 {
-    // A worker that lived this long is no part of a series of failures.
-    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
-
-    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
-
-    private int _failures;
+    private readonly RestartDelays _delays = new();
 
     /// <summary>Watches until <paramref name="stopping"/>; no worker is begun after that.</summary>
     public async Task RunAsync(RunningWorker worker, CancellationToken stopping)
@@ -36,8 +30,7 @@ internal sealed class WorkerWatch(WorkerStarter starter, WorkerSlot slot, TimePr
         var process = worker.Process;
         var exitCode = await process.Exited;
         var lived = time.GetElapsedTime(worker.Ready);
-        if (lived >= Settled)
-            _failures = 0;
+        _delays.Lost(lived);
         logger.WorkerLost(process.Identity.Pid, lived, exitCode, reason.Message, process.LastLines);
     }
 
@@ -45,7 +38,9 @@ internal sealed class WorkerWatch(WorkerStarter starter, WorkerSlot slot, TimePr
     {
         while (true)
         {
-            await DelayAsync(stopping);
+            var delay = _delays.Next();
+            logger.WorkerRestarts(delay);
+            await Task.Delay(delay, time, stopping);
             try
             {
                 return await starter.StartAsync(stopping);
@@ -55,16 +50,5 @@ internal sealed class WorkerWatch(WorkerStarter starter, WorkerSlot slot, TimePr
                 logger.WorkerNotRestarted(e);
             }
         }
-    }
-
-    /// <summary>At once for the first of a series, then longer each time.</summary>
-    private async Task DelayAsync(CancellationToken stopping)
-    {
-        var doubled = ShortestDelay * Math.Pow(2, _failures - 1);
-        var bounded = doubled < LongestDelay ? doubled : LongestDelay;
-        var delay = _failures == 0 ? TimeSpan.Zero : bounded;
-        _failures++;
-        logger.WorkerRestarts(delay);
-        await Task.Delay(delay, time, stopping);
     }
 }

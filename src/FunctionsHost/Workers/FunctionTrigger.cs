@@ -12,7 +12,8 @@ public sealed record HttpTrigger(string? Route, IReadOnlyList<string> Methods, s
 /// <summary>A schedule.</summary>
 /// <param name="Schedule">NCRONTAB or a time span, as the app has it: <c>%Name%</c> is not resolved.</param>
 /// <param name="RunOnStartup">Whether it also fires whenever the host starts.</param>
-/// <param name="UseMonitor">Whether its status is kept, so that an occurrence missed while the host was down is made up.</param>
+/// <param name="UseMonitor">Whether its status is kept, so that an occurrence missed while the host was down is made
+/// up.</param>
 public sealed record TimerTrigger(string Schedule, bool RunOnStartup, bool UseMonitor) : FunctionTrigger;
 
 /// <summary>The Durable Task engine, for an orchestrator.</summary>

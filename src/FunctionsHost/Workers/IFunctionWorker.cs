@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace FunctionsHost.Workers;
 
 /// <summary>
-/// Whoever has the app's code, as an engine needs it. The two durable members are middlewares of DurableTask.Core: a worker in the same
-/// process calls <c>next</c>, an isolated one sets the result itself.
+/// Whoever has the app's code, as an engine needs it. The two durable members are middlewares of DurableTask.Core: a
+/// worker in the same process calls <c>next</c>, an isolated one sets the result itself.
 /// </summary>
 public interface IFunctionWorker : IAsyncDisposable
 {
@@ -17,8 +17,8 @@ public interface IFunctionWorker : IAsyncDisposable
     Task<IReadOnlyList<FunctionDefinition>> StartAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Answers a request with a function. A failed function answers 500, a worker lost on the way 502, and a worker that does not come
-    /// back in time 503.
+    /// Answers a request with a function. A failed function answers 500, a worker lost on the way 502, and a worker
+    /// that does not come back in time 503.
     /// </summary>
     Task ServeHttpAsync(FunctionDefinition function, HttpContext http);
 
@@ -28,13 +28,17 @@ public interface IFunctionWorker : IAsyncDisposable
     Task FireTimerAsync(FunctionDefinition function, TimerFiring firing, CancellationToken cancellation);
 
     /// <summary>Runs a turn of an orchestration.</summary>
-    /// <exception cref="WorkerLostException">The worker ended in the middle of it: the turn must be run again.</exception>
+    /// <exception cref="WorkerLostException">The worker ended in the middle of it: the turn must be run
+    /// again.</exception>
     Task RunOrchestratorAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next);
 
     /// <summary>Runs an activity.</summary>
-    /// <exception cref="WorkerLostException">The worker ended in the middle of it: the activity must be run again.</exception>
+    /// <exception cref="WorkerLostException">The worker ended in the middle of it: the activity must be run
+    /// again.</exception>
     Task RunActivityAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next);
 
-    /// <summary>Takes no more calls, lets those that run end within <paramref name="drain"/>, and ends the worker.</summary>
+    /// <summary>
+    /// Takes no more calls, lets those that run end within <paramref name="drain"/>, and ends the worker.
+    /// </summary>
     Task StopAsync(TimeSpan drain);
 }

@@ -5,7 +5,9 @@ namespace FunctionsHost.Workers;
 /// <param name="Failure">Why it failed; null when it did not.</param>
 public sealed record InvocationResult(string? Value, InvocationFailure? Failure)
 {
-    /// <summary>Whether <see cref="Value"/> is JSON. A function that returns a text gives it bare, without quotes.</summary>
+    /// <summary>
+    /// Whether <see cref="Value"/> is JSON. A function that returns a text gives it bare, without quotes.
+    /// </summary>
     public bool IsJson { get; init; }
 }
 

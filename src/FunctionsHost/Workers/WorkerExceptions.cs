@@ -10,7 +10,10 @@ public sealed class AppRefusedException(string message, Exception? inner = null)
 /// <param name="inner">What was found first.</param>
 public sealed class WorkerStartException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>The worker ended in the middle of an invocation: whether the function ran to its end is unknown, and it must be run again.</summary>
+/// <summary>
+/// The worker ended in the middle of an invocation: whether the function ran to its end is unknown, and it must be run
+/// again.
+/// </summary>
 /// <param name="message">How the worker was lost.</param>
 public sealed class WorkerLostException(string message) : Exception(message);
 

@@ -73,7 +73,7 @@ public sealed class ClientTests : IAsyncLifetime
 
         found!.Tags["night"].ShouldBe("2031-05-01");
         found.ReadInputAs<string>().ShouldBe("input");
-        (await _host.Store.GetOrchestrationStateAsync("a", null))!.Version.ShouldBe("2");
+        (await _host.Store.Client.GetOrchestrationStateAsync("a", null))!.Version.ShouldBe("2");
     }
 
     [Fact]
@@ -91,8 +91,14 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WaitForCompletion_OfAnUnknownId_SaysSo() =>
-        (await RefusalOf(Client.WaitForInstanceCompletionAsync("nobody"))).ShouldBe(StatusCode.NotFound);
+    public async Task WaitForCompletion_BeforeTheStart_WaitsForIt()
+    {
+        var waiting = _host.EndOf("later");
+
+        await _host.RunAsync("Echo", "input", "later");
+
+        (await waiting).ReadOutputAs<string>().ShouldBe("input");
+    }
 
     [Fact]
     public async Task RaiseEvent_ToNobodyOrToAnEndedInstance_IsRefused()
@@ -245,7 +251,8 @@ public sealed class ClientTests : IAsyncLifetime
 
         var history = await Client.GetOrchestrationHistoryAsync("a");
 
-        history.Select(each => each.EventType.ToString()).ShouldBe(_host.Store.History("a").Select(each => each.EventType.ToString()));
+        var stored = await _host.Store.HistoryAsync("a");
+        history.Select(each => each.EventType).ShouldBe(stored.Select(each => each.EventType));
         await Should.ThrowAsync<ArgumentException>(() => Client.GetOrchestrationHistoryAsync("nobody"));
     }
 

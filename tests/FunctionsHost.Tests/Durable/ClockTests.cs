@@ -19,7 +19,7 @@ public sealed class ClockTests
     {
         var time = new FakeTimeProvider(Epoch);
         var generations = new List<Times>();
-        await using var host = await TestHost.StartAsync(mode, Functions(generations, TimeSpan.FromMinutes(1)), time);
+        await using var host = await TestHost.StartAsync(mode, Functions(generations, TimeSpan.FromMinutes(1)), time, open: TestStore.InMemory);
 
         var running = host.RunAsync("Root", 2);
         await JumpFromTimerToTimerAsync(host, time, running);
@@ -33,12 +33,13 @@ public sealed class ClockTests
         ended.LastUpdatedAt.ShouldBe(Epoch.AddSeconds(2640));
     }
 
-    [Fact]
-    public async Task FastClock_SixtyTimesAsFast_MakesAMinuteASecond()
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task FastClock_SixtyTimesAsFast_MakesAMinuteASecond(Mode mode)
     {
         var generations = new List<Times>();
         var time = new FastTime(Epoch, 60);
-        await using var host = await TestHost.StartAsync(Mode.InProcess, Functions(generations, TimeSpan.FromSeconds(5), 0.05), time);
+        await using var host = await TestHost.StartAsync(mode, Functions(generations, TimeSpan.FromSeconds(5), 0.05), time);
 
         var ended = await host.RunAsync("Root", 2);
 
@@ -111,7 +112,7 @@ public sealed class ClockTests
         try
         {
             while (true)
-                time.SetUtcNow(await host.Store.Due.ReadAsync(ended.Token));
+                time.SetUtcNow(await host.Store.Memory.Due.ReadAsync(ended.Token));
         }
         catch (OperationCanceledException) when (running.IsCompleted)
         {

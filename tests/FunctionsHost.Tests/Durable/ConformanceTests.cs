@@ -244,7 +244,7 @@ public sealed class ConformanceTests
             );
         await using var host = await TestHost.StartAsync(mode, functions);
         var ended = await host.RunAsync("All", Sample, "x");
-        var lines = host.Store.History("x").Select(Line);
+        var lines = (await host.Store.HistoryAsync("x")).Select(Line);
         return string.Join('\n', lines) + '\n' + ended.SerializedOutput;
     }
 

@@ -7,9 +7,18 @@ internal sealed class FastTime(DateTimeOffset epoch, double speed) : TimeProvide
 
     public override DateTimeOffset GetUtcNow() => epoch + ((System.GetUtcNow() - _start) * speed);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new FastTimer(System.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
+
+    private TimeSpan Real(TimeSpan fast) =>
+        fast <= TimeSpan.Zero ? fast : TimeSpan.FromMilliseconds(Math.Ceiling(fast.TotalMilliseconds / speed));
+
+    private sealed class FastTimer(ITimer timer, FastTime time) : ITimer
     {
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(dueTime.TotalMilliseconds / speed));
-        return System.CreateTimer(callback, state, wait, period);
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(time.Real(dueTime), time.Real(period));
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }

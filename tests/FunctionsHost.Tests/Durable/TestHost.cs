@@ -17,13 +17,13 @@ public enum Mode
     IsolatedInSessions,
 }
 
-/// <summary>An engine, a store in memory, a worker, and the official client.</summary>
+/// <summary>An engine, a store, a worker, and the official client.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly DurableClientEndpoint _endpoint;
 
-    private TestHost(MemoryOrchestrationService store, DurableClientEndpoint endpoint, OfficialWorker worker, DurableEngine engine, ServiceProvider services)
+    private TestHost(TestStore store, DurableClientEndpoint endpoint, OfficialWorker worker, DurableEngine engine, ServiceProvider services)
     {
         Store = store;
         Worker = worker;
@@ -33,7 +33,7 @@ internal sealed class TestHost : IAsyncDisposable
         Client = endpoint.CreateClient("TestHub", new FunctionsDataConverter());
     }
 
-    public MemoryOrchestrationService Store { get; }
+    public TestStore Store { get; }
 
     public DurableEngine Engine { get; }
 
@@ -46,13 +46,14 @@ internal sealed class TestHost : IAsyncDisposable
         TestFunctions functions,
         TimeProvider? time = null,
         Action<IServiceCollection>? addServices = null,
-        ILoggerFactory? loggers = null
+        ILoggerFactory? loggers = null,
+        Func<TimeProvider, TimeSpan?, TestStore>? open = null
     )
     {
         var clock = time ?? TimeProvider.System;
         TimeSpan? idle = mode is Mode.IsolatedInSessions ? TimeSpan.FromSeconds(30) : null;
-        var store = new MemoryOrchestrationService(clock, idle);
-        var endpoint = await DurableClientEndpoint.StartAsync(new TaskHub(store, clock), NullLoggerFactory.Instance);
+        var store = (open ?? TestStore.OnSqlite)(clock, mode is Mode.InProcess ? TimeSpan.FromSeconds(30) : idle);
+        var endpoint = await DurableClientEndpoint.StartAsync(new TaskHub(store.Client, clock), NullLoggerFactory.Instance);
         var worker = new OfficialWorker(functions);
         var services = Services(addServices);
         var binding = new DurableClientBinding { RpcBaseUrl = endpoint.Address, TaskHubName = "TestHub" };
@@ -60,7 +61,7 @@ internal sealed class TestHost : IAsyncDisposable
         var engine = new DurableEngine(
             new DurableEngineOptions
             {
-                Store = store,
+                Store = store.Service,
                 Functions = functions.Definitions,
                 Loggers = loggers ?? NullLoggerFactory.Instance,
                 Time = clock,
@@ -92,6 +93,7 @@ internal sealed class TestHost : IAsyncDisposable
         await Engine.DisposeAsync();
         await _endpoint.DisposeAsync();
         Worker.Dispose();
+        await Store.DisposeAsync();
         await _services.DisposeAsync();
     }
 

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsHost.Tests.Hosting;
 
-/// <summary>A host in a process of its own, so that a test can kill it. It runs until its standard input ends.</summary>
+/// <summary>
+/// A host in a process of its own, so that a test can kill it. It runs until its standard input ends.
+/// </summary>
 internal static class ChildHost
 {
     /// <summary>The child's part: starts the worker, says so, and waits.</summary>

@@ -2,7 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Tests.Hosting;
 
-internal sealed record LogLine(string Category, LogLevel Level, EventId Event, string Text, string? Exception, string? Invocation);
+internal sealed record LogLine(
+    string Category,
+    LogLevel Level,
+    EventId Event,
+    string Text,
+    string? Exception,
+    string? Invocation
+);
 
 /// <summary>Collects what is logged, and lets tests wait for it.</summary>
 internal sealed class LogLines : ILoggerProvider
@@ -46,9 +53,7 @@ internal sealed class LogLines : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private void Add(LogLine line)
     {
@@ -69,11 +74,25 @@ internal sealed class LogLines : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             var properties = state as IEnumerable<KeyValuePair<string, object?>> ?? [];
             var invocation = properties.FirstOrDefault(property => property.Key == "InvocationId").Value;
-            lines.Add(new(category, logLevel, eventId, formatter(state, exception), exception?.ToString(), invocation?.ToString()));
+            lines.Add(
+                new(
+                    category,
+                    logLevel,
+                    eventId,
+                    formatter(state, exception),
+                    exception?.ToString(),
+                    invocation?.ToString()
+                )
+            );
         }
     }
 }

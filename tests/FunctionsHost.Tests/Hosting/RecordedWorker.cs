@@ -8,5 +8,6 @@ internal static class RecordedWorker
 {
     public static string PathIn(string stateFolder) => Path.Combine(stateFolder, "worker.json");
 
-    public static ProcessIdentity Read(string path) => JsonSerializer.Deserialize<ProcessIdentity>(File.ReadAllText(path))!;
+    public static ProcessIdentity Read(string path) =>
+        JsonSerializer.Deserialize<ProcessIdentity>(File.ReadAllText(path))!;
 }

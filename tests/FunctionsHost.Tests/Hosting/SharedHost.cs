@@ -5,15 +5,18 @@ public sealed class SharedHost : IAsyncLifetime
 {
     internal TestHost Host { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Host = await TestHost.StartAsync(options => options with
-    {
-        Settings = new Dictionary<string, string>
-        {
-            ["Sample:Schedule"] = "0 0 6 * * *",
-            ["Sample:Colour"] = "blue",
-            ["Logging:LogLevel:SampleApp"] = "Debug",
-        },
-    });
+    public async Task InitializeAsync() =>
+        Host = await TestHost.StartAsync(options =>
+            options with
+            {
+                Settings = new Dictionary<string, string>
+                {
+                    ["Sample:Schedule"] = "0 0 6 * * *",
+                    ["Sample:Colour"] = "blue",
+                    ["Logging:LogLevel:SampleApp"] = "Debug",
+                },
+            }
+        );
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 }

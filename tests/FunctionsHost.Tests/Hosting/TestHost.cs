@@ -19,10 +19,18 @@ internal sealed class TestHost : IAsyncDisposable
     {
         _loggers = LoggerFactory.Create(logging =>
         {
-            logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+            logging
+                .AddProvider(Logs)
+                .SetMinimumLevel(LogLevel.Debug)
+                .AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
             log?.Invoke(logging);
         });
-        var options = new IsolatedWorkerOptions { AppFolder = SampleApp.Folder, StateFolder = _folder.Path, Loggers = _loggers };
+        var options = new IsolatedWorkerOptions
+        {
+            AppFolder = SampleApp.Folder,
+            StateFolder = _folder.Path,
+            Loggers = _loggers,
+        };
         Worker = new(change is null ? options : change(options), new NoDurable());
     }
 
@@ -35,7 +43,9 @@ internal sealed class TestHost : IAsyncDisposable
     public HttpClient Client { get; } = new(new SocketsHttpHandler { ActivityHeadersPropagator = null });
 
     public static async Task<TestHost> StartAsync(
-        Func<IsolatedWorkerOptions, IsolatedWorkerOptions>? change = null, Action<ILoggingBuilder>? log = null)
+        Func<IsolatedWorkerOptions, IsolatedWorkerOptions>? change = null,
+        Action<ILoggingBuilder>? log = null
+    )
     {
         var host = new TestHost(change, log);
         try

@@ -25,7 +25,9 @@ public sealed class FunctionsTests(SharedHost shared) : IClassFixture<SharedHost
     public void Start_Timers_TellScheduleAndWhatTheyAskFor()
     {
         _host.Function("Tick").Trigger.ShouldBe(new TimerTrigger("0 0 4 * * *", RunOnStartup: true, UseMonitor: true));
-        _host.Function("FailingTick").Trigger.ShouldBe(new TimerTrigger("%Sample:Schedule%", RunOnStartup: false, UseMonitor: false));
+        _host
+            .Function("FailingTick")
+            .Trigger.ShouldBe(new TimerTrigger("%Sample:Schedule%", RunOnStartup: false, UseMonitor: false));
     }
 
     [Fact]

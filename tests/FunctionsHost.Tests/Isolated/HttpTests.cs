@@ -31,7 +31,10 @@ public sealed class HttpTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         var body = new byte[3_000_000];
         new Random(Seed: 1).NextBytes(body);
-        using var request = new HttpRequestMessage(new(method), "Echo?status=418") { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(new(method), "Echo?status=418")
+        {
+            Content = new ByteArrayContent(body),
+        };
         request.Headers.Add("X-Echo", "tea, please");
 
         var answer = await _host.Client.SendAsync(request);
@@ -46,7 +49,9 @@ public sealed class HttpTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task Serve_AnswerThatIsNotFinished_ReachesTheCallerAsItComes()
     {
-        var answer = await _host.Client.GetAsync("Stream", HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
+        var answer = await _host
+            .Client.GetAsync("Stream", HttpCompletionOption.ResponseHeadersRead)
+            .WaitAsync(Patience);
         await using var stream = await answer.Content.ReadAsStreamAsync();
 
         var first = new byte[5];

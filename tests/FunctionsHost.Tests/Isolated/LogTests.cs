@@ -15,8 +15,12 @@ public sealed class LogTests(SharedHost shared) : IClassFixture<SharedHost>
         await _host.Client.GetAsync("Log");
         var error = await _host.Logs.FirstAsync("Error from /api/Log.");
 
-        var lines = _host.Logs.All.Where(line => line.Category == Category && line.Invocation == error.Invocation).ToList();
-        lines.Select(line => line.Level).ShouldBe([LogLevel.Debug, LogLevel.Information, LogLevel.Warning, LogLevel.Error]);
+        var lines = _host
+            .Logs.All.Where(line => line.Category == Category && line.Invocation == error.Invocation)
+            .ToList();
+        lines
+            .Select(line => line.Level)
+            .ShouldBe([LogLevel.Debug, LogLevel.Information, LogLevel.Warning, LogLevel.Error]);
         lines.Select(line => line.Event.Name).ShouldBe(["Debugged", "Informed", "Warned", "Failed"]);
         error.Invocation.ShouldNotBeNullOrEmpty();
         error.Exception.ShouldNotBeNull().ShouldContain("System.InvalidOperationException: the cause");

@@ -76,11 +76,13 @@ public sealed class LossTests
     {
         using var folder = new TempFolder();
         var obstacle = Path.Combine(folder.Path, "obstacle");
-        await using var host = await TestHost.StartAsync(options => options with
-        {
-            RestartWait = TimeSpan.FromSeconds(1),
-            Settings = new Dictionary<string, string> { ["Sample:FailWhile"] = obstacle },
-        });
+        await using var host = await TestHost.StartAsync(options =>
+            options with
+            {
+                RestartWait = TimeSpan.FromSeconds(1),
+                Settings = new Dictionary<string, string> { ["Sample:FailWhile"] = obstacle },
+            }
+        );
         var killed = await host.PidAsync();
         await File.WriteAllTextAsync(obstacle, "");
 
@@ -94,7 +96,10 @@ public sealed class LossTests
         var failure = await host.Logs.FirstAsync(line => line.Event.Id == 5403);
         failure.Exception.ShouldNotBeNull().ShouldContain("The file is there.");
         var delays = host.Logs.All.Where(line => line.Event.Id == 5402).Select(line => line.Text).Take(2);
-        delays.ShouldBe(["The worker is started again in 00:00:00.", "The worker is started again in 00:00:00.5000000."]);
+        delays.ShouldBe([
+            "The worker is started again in 00:00:00.",
+            "The worker is started again in 00:00:00.5000000.",
+        ]);
         await host.Logs.FirstAsync(line => line.Event.Id == 5400 && !line.Text.Contains($"{killed}"));
         (await host.Client.GetAsync("hello/late")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

@@ -14,7 +14,10 @@ public sealed class PublishedAppTests : IDisposable
         Write("functions.metadata", "[]");
         Directory.CreateDirectory(Path.Combine(_folder.Path, ".azurefunctions"));
         Write("App.dll", "");
-        Write("worker.config.json", """{"description":{"defaultExecutablePath":"dotnet","defaultWorkerPath":"App.dll"}}""");
+        Write(
+            "worker.config.json",
+            """{"description":{"defaultExecutablePath":"dotnet","defaultWorkerPath":"App.dll"}}"""
+        );
     }
 
     public void Dispose() => _folder.Dispose();
@@ -29,7 +32,8 @@ public sealed class PublishedAppTests : IDisposable
     }
 
     [Fact]
-    public void Read_NoSuchFolder_SaysSo() => MessageOf(Path.Combine(_folder.Path, "none")).ShouldContain("there is no such folder");
+    public void Read_NoSuchFolder_SaysSo() =>
+        MessageOf(Path.Combine(_folder.Path, "none")).ShouldContain("there is no such folder");
 
     [Fact]
     public void Read_FolderOfSomethingElse_SaysAllThatIsMissingAndWhatToDo()
@@ -40,16 +44,22 @@ public sealed class PublishedAppTests : IDisposable
         var message = MessageOf(_folder.Path);
 
         message.ShouldBe(
-            $"{_folder.Path} is no published Functions app of the isolated worker model: worker.config.json, .azurefunctions are missing. "
-            + "Publish the app with 'dotnet publish <project> -o <folder>' and give that folder.");
+            $"{_folder.Path} is no published Functions app of the isolated worker model: "
+                + "worker.config.json, .azurefunctions are missing. "
+                + "Publish the app with 'dotnet publish <project> -o <folder>' and give that folder."
+        );
     }
 
     [Fact]
     public void Read_SelfContainedApp_IsRefused()
     {
-        Write("worker.config.json", """{"description":{"defaultExecutablePath":"App","defaultWorkerPath":"App.dll"}}""");
+        Write(
+            "worker.config.json",
+            """{"description":{"defaultExecutablePath":"App","defaultWorkerPath":"App.dll"}}"""
+        );
 
-        MessageOf(_folder.Path).ShouldContain("started by 'App' instead of 'dotnet' (publish it without --self-contained)");
+        MessageOf(_folder.Path)
+            .ShouldContain("started by 'App' instead of 'dotnet' (publish it without --self-contained)");
     }
 
     [Fact]
@@ -70,7 +80,8 @@ public sealed class PublishedAppTests : IDisposable
         MessageOf(_folder.Path).ShouldContain(expected);
     }
 
-    private static string MessageOf(string folder) => Should.Throw<AppRefusedException>(() => PublishedApp.Read(folder)).Message;
+    private static string MessageOf(string folder) =>
+        Should.Throw<AppRefusedException>(() => PublishedApp.Read(folder)).Message;
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.Path, name), text);
 }

@@ -9,7 +9,9 @@ public sealed class StartTests
     [Fact]
     public async Task Start_AppThatThrowsAtItsStart_TellsWhatItPrinted()
     {
-        var failure = await Should.ThrowAsync<WorkerStartException>(() => StartAsync(("Sample:FailAtStart", "No flour.")));
+        var failure = await Should.ThrowAsync<WorkerStartException>(() =>
+            StartAsync(("Sample:FailAtStart", "No flour."))
+        );
 
         failure.Message.ShouldStartWith("The worker ended with exit code 134 before it was ready. It printed:");
         failure.Message.ShouldContain("System.InvalidOperationException: No flour.");
@@ -18,8 +20,9 @@ public sealed class StartTests
     [Fact]
     public async Task Start_AppThatNeverConnects_IsGivenUp()
     {
-        var failure = await Should.ThrowAsync<WorkerStartException>(
-            () => StartAsync(("Sample:HangAtStart", "true"), timeout: TimeSpan.FromSeconds(2)));
+        var failure = await Should.ThrowAsync<WorkerStartException>(() =>
+            StartAsync(("Sample:HangAtStart", "true"), timeout: TimeSpan.FromSeconds(2))
+        );
 
         failure.Message.ShouldBe("The worker was not ready within 2 s. It printed nothing.");
     }
@@ -60,10 +63,12 @@ public sealed class StartTests
 
     private static async Task StartAsync((string Name, string Value) setting, TimeSpan? timeout = null)
     {
-        await using var host = await TestHost.StartAsync(options => options with
-        {
-            Settings = new Dictionary<string, string> { [setting.Name] = setting.Value },
-            StartTimeout = timeout ?? options.StartTimeout,
-        });
+        await using var host = await TestHost.StartAsync(options =>
+            options with
+            {
+                Settings = new Dictionary<string, string> { [setting.Name] = setting.Value },
+                StartTimeout = timeout ?? options.StartTimeout,
+            }
+        );
     }
 }

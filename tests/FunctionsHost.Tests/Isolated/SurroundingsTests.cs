@@ -74,5 +74,11 @@ public sealed class SurroundingsTests(SharedHost shared) : IClassFixture<SharedH
         return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[2]);
     }
 
-    private sealed record ProcessFacts(int Pid, string Folder, string TraceParent, string? TraceHeader, string[] Variables);
+    private sealed record ProcessFacts(
+        int Pid,
+        string Folder,
+        string TraceParent,
+        string? TraceHeader,
+        string[] Variables
+    );
 }

@@ -26,7 +26,9 @@ public sealed class TimerTests(SharedHost shared) : IClassFixture<SharedHost>
 
         await FireAsync("Tick", firing);
 
-        await _host.Logs.FirstAsync("Ticked (past due: False, last: 0001-01-01T00:00:00Z, next: 2027-03-01T04:00:00Z).");
+        await _host.Logs.FirstAsync(
+            "Ticked (past due: False, last: 0001-01-01T00:00:00Z, next: 2027-03-01T04:00:00Z)."
+        );
     }
 
     [Fact]

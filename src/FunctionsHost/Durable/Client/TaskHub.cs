@@ -97,7 +97,7 @@ public sealed class TaskHub
         }
     }
 
-    /// <summary>Waits until the instance has ended; null if there is none.</summary>
+    /// <summary>Waits until the instance has ended. For one that is not there yet, some stores wait too; others give null.</summary>
     public Task<OrchestrationState?> WaitForEndAsync(string instanceId, CancellationToken cancellation) =>
         _store.WaitForOrchestrationAsync(instanceId, null, Timeout.InfiniteTimeSpan, cancellation)!;
 

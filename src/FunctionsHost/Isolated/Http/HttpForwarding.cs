@@ -10,8 +10,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace FunctionsHost.Isolated.Http;
 
 /// <summary>
-/// Answers requests with functions: the request itself goes to the worker's own HTTP server, the invocation through its event stream, and the
-/// worker brings the two together by the invocation's id.
+/// Answers requests with functions: the request itself goes to the worker's own HTTP server, the invocation through its
+/// event stream, and the worker brings the two together by the invocation's id.
 /// </summary>
 internal sealed class HttpForwarding : IAsyncDisposable
 {
@@ -23,7 +23,8 @@ internal sealed class HttpForwarding : IAsyncDisposable
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 
-    // A function's answer follows its response at once. Nothing may follow where the worker's server answered in its place.
+    // A function's answer follows its response at once. Nothing may follow where the worker's server answered in its
+    // place.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     // How long the system may take to tell that a worker has died whose connections it has closed.
@@ -49,16 +50,15 @@ internal sealed class HttpForwarding : IAsyncDisposable
     /// <summary>Answers a request.</summary>
     public async Task ServeAsync(RunningWorker worker, FunctionDefinition function, HttpContext http)
     {
-        var request = CreateRequest(function, http.Request);
-        var transformer = new InvocationTransformer(request);
+        var call = new Call(worker, function, http, CreateRequest(function, http.Request));
         // Forwarding begins first, so that the worker need not wait for the request once it has the invocation.
-        var forwarding = _forwarder.SendAsync(http, worker.HttpAddress!, worker.Http, Config, transformer, http.RequestAborted);
-        var answer = worker.Channel.InvokeAsync(request);
+        var forwarding = ForwardAsync(call);
+        var answer = worker.Channel.InvokeAsync(call.Invocation);
         var error = await forwarding;
         if (error == ForwarderError.None)
-            await CompleteAsync(worker, function, request, answer, http.Response);
+            await CompleteAsync(call, answer);
         else
-            await GiveUpAsync(worker, function, request, error, http);
+            await GiveUpAsync(call, error);
     }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ internal sealed class HttpForwarding : IAsyncDisposable
     private InvocationRequest CreateRequest(FunctionDefinition function, HttpRequest http)
     {
         var request = _requests.Create(function, Traces.CurrentOr(http.Headers.TraceParent, http.Headers.TraceState));
-        request.InputData.Add(new ParameterBinding { Name = function.TriggerParameter, Data = new() { Http = new() } });
+        request.AddInput(function.TriggerParameter, new() { Http = new() });
         foreach (var (name, value) in http.Query)
             request.TriggerMetadata[name] = InvocationRequests.Text($"{value}");
         foreach (var (name, value) in http.RouteValues)
@@ -75,39 +75,48 @@ internal sealed class HttpForwarding : IAsyncDisposable
         return request;
     }
 
-    private async Task CompleteAsync(
-        RunningWorker worker, FunctionDefinition function, InvocationRequest request, Task<InvocationResponse> answer, HttpResponse response)
+    private async Task<ForwarderError> ForwardAsync(Call call)
+    {
+        var (worker, _, http, invocation) = call;
+        var transformer = new InvocationTransformer(invocation);
+        var address = worker.HttpAddress!;
+        return await _forwarder.SendAsync(http, address, worker.Http, Config, transformer, http.RequestAborted);
+    }
+
+    private async Task CompleteAsync(Call call, Task<InvocationResponse> answer)
     {
         try
         {
             var result = (await answer.WaitAsync(AnswerTimeout, _time)).ToResult();
             if (result.Failure is not { } failure)
                 return;
-            _logger.FunctionFailed(function.Name, request.InvocationId, failure.Message);
+            _logger.FunctionFailed(call.Function.Name, call.Invocation.InvocationId, failure.Message);
             // The worker's server ends the response of a function that threw as if it had returned.
-            Answer(response, StatusCodes.Status500InternalServerError);
+            Answer(call.Http.Response, StatusCodes.Status500InternalServerError);
         }
         catch (TimeoutException)
         {
-            worker.Channel.Cancel(request.InvocationId);
+            call.Worker.Channel.Cancel(call.Invocation.InvocationId);
         }
         catch (WorkerLostException)
         {
-            Answer(response, StatusCodes.Status502BadGateway);
+            Answer(call.Http.Response, StatusCodes.Status502BadGateway);
         }
     }
 
     /// <summary>The forwarder has already answered, or broken an answer that was begun.</summary>
-    private async Task GiveUpAsync(
-        RunningWorker worker, FunctionDefinition function, InvocationRequest request, ForwarderError error, HttpContext http)
+    private async Task GiveUpAsync(Call call, ForwarderError error)
     {
+        var (worker, function, http, invocation) = call;
         // Else the worker would wait for a request that does not come, or go on for a caller that has gone.
-        worker.Channel.Cancel(request.InvocationId);
+        worker.Channel.Cancel(invocation.InvocationId);
         if (http.RequestAborted.IsCancellationRequested)
             return;
-        _logger.NotForwarded(function.Name, request.InvocationId, $"{error}", http.GetForwarderErrorFeature()?.Exception);
+        var cause = http.GetForwarderErrorFeature()?.Exception;
+        _logger.NotForwarded(function.Name, invocation.InvocationId, $"{error}", cause);
         // The caller learns of the loss no earlier than this host: its next call then waits for the next worker.
-        await ((Task)worker.Channel.Lost).WaitAsync(LossTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task lost = worker.Channel.Lost;
+        await lost.WaitAsync(LossTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static void Answer(HttpResponse response, int status)
@@ -117,4 +126,12 @@ internal sealed class HttpForwarding : IAsyncDisposable
         response.Clear();
         response.StatusCode = status;
     }
+
+    /// <summary>A request on its way to a function.</summary>
+    private sealed record Call(
+        RunningWorker Worker,
+        FunctionDefinition Function,
+        HttpContext Http,
+        InvocationRequest Invocation
+    );
 }

@@ -6,7 +6,9 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace FunctionsHost.Isolated.Http;
 
-/// <summary>A request as it goes to the worker's server: the caller's, with the invocation that it belongs to and its trace.</summary>
+/// <summary>
+/// A request as it goes to the worker's server: the caller's, with the invocation that it belongs to and its trace.
+/// </summary>
 /// <param name="request">The invocation.</param>
 internal sealed class InvocationTransformer(InvocationRequest request) : HttpTransformer
 {
@@ -14,7 +16,11 @@ internal sealed class InvocationTransformer(InvocationRequest request) : HttpTra
 
     /// <inheritdoc/>
     public override async ValueTask TransformRequestAsync(
-        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+        HttpContext httpContext,
+        HttpRequestMessage proxyRequest,
+        string destinationPrefix,
+        CancellationToken cancellationToken
+    )
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         var caller = httpContext.Request;

@@ -5,8 +5,8 @@ using System.Globalization;
 namespace FunctionsHost.Isolated.Processes;
 
 /// <summary>
-/// One process among all that ever had its id. On Linux its start is told in clock ticks since the machine's own start, which is named too:
-/// neither changes when the machine's clock is set.
+/// One process among all that ever had its id. On Linux its start is told in clock ticks since the machine's own start,
+/// which is named too: neither changes when the machine's clock is set.
 /// </summary>
 /// <param name="Pid">The process' id, which the system gives again to others.</param>
 /// <param name="Start">When it was started.</param>
@@ -41,7 +41,8 @@ internal sealed record ProcessIdentity(int Pid, string Start)
         try
         {
             var stat = File.ReadAllText($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/stat");
-            // The name, in parentheses, may hold anything; after it come the state (field 3) and, as field 22, the start.
+            // The name, in parentheses, may hold anything; after it come the state (field 3) and, as field 22, the
+            // start.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             var ended = fields[0] is "Z" or "X";
             return ended ? null : $"{BootOfLinux()} {fields[19]}";
@@ -59,7 +60,9 @@ internal sealed record ProcessIdentity(int Pid, string Start)
         try
         {
             using var process = Process.GetProcessById(pid);
-            return process.HasExited ? null : process.StartTime.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+            return process.HasExited
+                ? null
+                : process.StartTime.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {

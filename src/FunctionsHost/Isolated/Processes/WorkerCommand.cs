@@ -16,7 +16,11 @@ internal static class WorkerCommand
     /// <param name="settings">The app's settings.</param>
     /// <exception cref="WorkerStartException">This program was copied without a part of it.</exception>
     public static ProcessStartInfo Create(
-        PublishedApp app, Uri host, string workerId, IReadOnlyDictionary<string, string> settings)
+        PublishedApp app,
+        Uri host,
+        string workerId,
+        IReadOnlyDictionary<string, string> settings
+    )
     {
         var command = new ProcessStartInfo(DotNet(), Arguments(app, host, workerId))
         {
@@ -41,13 +45,30 @@ internal static class WorkerCommand
         return
         [
             app.Assembly,
-            "--host", host.Host, "--port", port, "--workerId", workerId, "--requestId", workerId, "--grpcMaxMessageLength", length,
-            "--functions-uri", $"{host}", "--functions-worker-id", workerId, "--functions-request-id", workerId,
-            "--functions-grpc-max-message-length", length,
+            "--host",
+            host.Host,
+            "--port",
+            port,
+            "--workerId",
+            workerId,
+            "--requestId",
+            workerId,
+            "--grpcMaxMessageLength",
+            length,
+            "--functions-uri",
+            $"{host}",
+            "--functions-worker-id",
+            workerId,
+            "--functions-request-id",
+            workerId,
+            "--functions-grpc-max-message-length",
+            length,
         ];
     }
 
-    /// <summary>The <c>dotnet</c> that runs this very process, since the one on the path may be another, or none.</summary>
+    /// <summary>
+    /// The <c>dotnet</c> that runs this very process, since the one on the path may be another, or none.
+    /// </summary>
     private static string DotNet()
     {
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
@@ -61,6 +82,8 @@ internal static class WorkerCommand
         var path = Path.Combine(AppContext.BaseDirectory, Hook);
         return File.Exists(path)
             ? path
-            : throw new WorkerStartException($"{path} is missing: without it a worker would outlive its host. Build the host again.");
+            : throw new WorkerStartException(
+                $"{path} is missing: without it a worker would outlive its host. Build the host again."
+            );
     }
 }

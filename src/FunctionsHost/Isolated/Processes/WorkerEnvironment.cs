@@ -1,16 +1,28 @@
 namespace FunctionsHost.Isolated.Processes;
 
-/// <summary>The environment of a worker: the host's own without what means the host itself, then the app's settings, then the protocol's.</summary>
+/// <summary>
+/// The environment of a worker: the host's own without what means the host itself, then the app's settings, then the
+/// protocol's.
+/// </summary>
 internal static class WorkerEnvironment
 {
     private const string StartupHooks = "DOTNET_STARTUP_HOOKS";
 
-    // What the runtime and ASP.NET Core read about the process that they run in. In the worker it would load the host's own assemblies,
-    // or have it listen where the host does.
+    // What the runtime and ASP.NET Core read about the process that they run in. In the worker it would load the host's
+    // own assemblies, or have it listen where the host does.
     private static readonly string[] OfTheHost =
     [
-        "ASPNETCORE_", "DOTNET_STARTUP_HOOKS", "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "DOTNET_ENVIRONMENT", "DOTNET_URLS",
-        "DOTNET_HTTP_PORTS", "DOTNET_HTTPS_PORTS", "DOTNET_CONTENTROOT", "DOTNET_APPLICATIONNAME", "FUNCTIONS_",
+        "ASPNETCORE_",
+        "DOTNET_STARTUP_HOOKS",
+        "DOTNET_ADDITIONAL_DEPS",
+        "DOTNET_SHARED_STORE",
+        "DOTNET_ENVIRONMENT",
+        "DOTNET_URLS",
+        "DOTNET_HTTP_PORTS",
+        "DOTNET_HTTPS_PORTS",
+        "DOTNET_CONTENTROOT",
+        "DOTNET_APPLICATIONNAME",
+        "FUNCTIONS_",
     ];
 
     /// <summary>Makes the inherited environment the worker's.</summary>
@@ -19,7 +31,11 @@ internal static class WorkerEnvironment
     /// <param name="settings">The app's settings.</param>
     /// <param name="hook">The start-up hook that ends the worker when its host is gone.</param>
     public static void Fill(
-        IDictionary<string, string?> environment, PublishedApp app, IReadOnlyDictionary<string, string> settings, string hook)
+        IDictionary<string, string?> environment,
+        PublishedApp app,
+        IReadOnlyDictionary<string, string> settings,
+        string hook
+    )
     {
         foreach (var name in environment.Keys.Where(IsOfTheHost).ToList())
             environment.Remove(name);
@@ -29,7 +45,9 @@ internal static class WorkerEnvironment
         environment["FUNCTIONS_WORKER_DIRECTORY"] = app.Folder;
         environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
         // First, so that it also ends a worker that hangs in a hook of the app's own.
-        environment[StartupHooks] = settings.TryGetValue(StartupHooks, out var others) ? $"{hook}{Path.PathSeparator}{others}" : hook;
+        environment[StartupHooks] = settings.TryGetValue(StartupHooks, out var others)
+            ? $"{hook}{Path.PathSeparator}{others}"
+            : hook;
     }
 
     private static bool IsOfTheHost(string name) =>

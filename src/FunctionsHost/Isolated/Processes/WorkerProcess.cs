@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Isolated.Processes;
 
-/// <summary>A worker process. Its standard input stays open for as long as this host lives, and its output goes to the host's log.</summary>
+/// <summary>
+/// A worker process. Its standard input stays open for as long as this host lives, and its output goes to the host's
+/// log.
+/// </summary>
 internal sealed class WorkerProcess : IDisposable
 {
     // Output that the app's own child processes could still write is not waited for.
@@ -19,7 +22,9 @@ internal sealed class WorkerProcess : IDisposable
     {
         (_process, Identity, _lines) = (process, identity, lines);
         _output = Task.WhenAll(
-            lines.ReadAsync(process.StandardOutput, LogLevel.Information), lines.ReadAsync(process.StandardError, LogLevel.Error));
+            lines.ReadAsync(process.StandardOutput, LogLevel.Information),
+            lines.ReadAsync(process.StandardError, LogLevel.Error)
+        );
         Ended = EndAsync();
         Exited = ExitAsync(time);
     }
@@ -47,7 +52,10 @@ internal sealed class WorkerProcess : IDisposable
         }
         catch (Win32Exception e)
         {
-            throw new WorkerStartException($"The worker could not be started with '{command.FileName}': {e.Message}.", e);
+            throw new WorkerStartException(
+                $"The worker could not be started with '{command.FileName}': {e.Message}.",
+                e
+            );
         }
 
         // A process that has ended at once has no start that could be read, and needs none: it will not be found again.
@@ -55,7 +63,9 @@ internal sealed class WorkerProcess : IDisposable
         return new(process, identity, new(console), time);
     }
 
-    /// <summary>Waits for its end, and kills it when it takes longer than it may; that works on a stopped process too.</summary>
+    /// <summary>
+    /// Waits for its end, and kills it when it takes longer than it may; that works on a stopped process too.
+    /// </summary>
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync(TimeSpan grace, TimeProvider time)
     {

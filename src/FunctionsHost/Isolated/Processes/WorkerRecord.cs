@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsHost.Isolated.Processes;
 
 /// <summary>
-/// The file that tells which worker process runs on a store. A worker is recorded before anything is dispatched to it, so that the next
-/// host finds it however this one ends.
+/// The file that tells which worker process runs on a store. A worker is recorded before anything is dispatched to it,
+/// so that the next host finds it however this one ends.
 /// </summary>
 /// <param name="folder">The folder beside the store.</param>
 /// <param name="time">The clock of the waits.</param>
@@ -60,7 +60,9 @@ internal sealed class WorkerRecord(string folder, TimeProvider time, ILogger log
         if (!await HasEndedAsync(survivor, KillTimeout, cancellation))
         {
             throw new WorkerStartException(
-                $"Process {survivor.Pid} is the worker of a former host and cannot be killed. End it: until then nothing can be started here.");
+                $"Process {survivor.Pid} is the worker of a former host and cannot be killed. "
+                    + "End it: until then nothing can be started here."
+            );
         }
     }
 
@@ -88,7 +90,10 @@ internal sealed class WorkerRecord(string folder, TimeProvider time, ILogger log
         catch (JsonException e)
         {
             throw new WorkerStartException(
-                $"{_path} cannot be read, so it is unknown whether a former host's worker still runs. Make sure that none does, and delete it.", e);
+                $"{_path} cannot be read, so it is unknown whether a former host's worker still runs. "
+                    + "Make sure that none does, and delete it.",
+                e
+            );
         }
     }
 }

@@ -11,7 +11,8 @@ internal static class Bindings
     /// <summary>The app's functions.</summary>
     /// <param name="functions">As the worker describes them.</param>
     /// <param name="servesHttp">Whether the worker has an HTTP server of its own.</param>
-    /// <exception cref="AppRefusedException">There are functions that this host cannot run: all of them, in one message.</exception>
+    /// <exception cref="AppRefusedException">There are functions that this host cannot run: all of them, in one
+    /// message.</exception>
     public static IReadOnlyList<FunctionDefinition> Read(IEnumerable<RpcFunctionMetadata> functions, bool servesHttp)
     {
         var problems = new List<string>();
@@ -22,7 +23,9 @@ internal static class Bindings
                 definitions.Add(definition);
         }
 
-        return problems.Count == 0 ? definitions : throw new AppRefusedException($"This host cannot run the app. {string.Join(" ", problems)}");
+        return problems.Count == 0
+            ? definitions
+            : throw new AppRefusedException($"This host cannot run the app. {string.Join(" ", problems)}");
     }
 
     private static FunctionDefinition? Read(RpcFunctionMetadata function, bool servesHttp, List<string> problems)
@@ -33,11 +36,15 @@ internal static class Bindings
         var others = bindings.Where(binding => binding != found).ToList();
         var known = problems.Count;
         if (trigger is null)
-            problems.Add($"The function '{function.Name}' has the trigger '{found?.Fields.Type}', which this host does not have.");
+            problems.Add(
+                $"The function '{function.Name}' has the trigger '{found?.Fields.Type}', which this host does not have."
+            );
         if (trigger is HttpTrigger && !servesHttp)
             problems.Add(WithoutServer(function.Name));
         foreach (var other in others.Where(other => !other.IsServed))
-            problems.Add($"The function '{function.Name}' has the binding '{other.Fields.Type}', which this host does not have.");
+            problems.Add(
+                $"The function '{function.Name}' has the binding '{other.Fields.Type}', which this host does not have."
+            );
         if (problems.Count > known)
             return null;
         return new(function.FunctionId, function.Name, trigger!)
@@ -47,20 +54,26 @@ internal static class Bindings
         };
     }
 
-    private static InputBinding ToInput(RawBinding binding) => new(binding.Fields.Name, binding.Fields.Type, binding.Text);
+    private static InputBinding ToInput(RawBinding binding) =>
+        new(binding.Fields.Name, binding.Fields.Type, binding.Text);
 
     private static string WithoutServer(string function) =>
         $"The function '{function}' serves HTTP without the ASP.NET Core integration: reference "
         + "Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore and call ConfigureFunctionsWebApplication.";
 
-    private static FunctionTrigger? TriggerOf(BindingFields binding, string function) => binding.Type.ToUpperInvariant() switch
-    {
-        "HTTPTRIGGER" => new HttpTrigger(binding.Route, binding.Methods ?? [], binding.AuthLevel ?? "Function"),
-        "TIMERTRIGGER" => new TimerTrigger(binding.Schedule ?? "", binding.RunOnStartup ?? false, binding.UseMonitor ?? true),
-        "ORCHESTRATIONTRIGGER" => new OrchestrationTrigger(binding.Orchestration ?? function),
-        "ACTIVITYTRIGGER" => new ActivityTrigger(binding.Activity ?? function),
-        _ => null,
-    };
+    private static FunctionTrigger? TriggerOf(BindingFields binding, string function) =>
+        binding.Type.ToUpperInvariant() switch
+        {
+            "HTTPTRIGGER" => new HttpTrigger(binding.Route, binding.Methods ?? [], binding.AuthLevel ?? "Function"),
+            "TIMERTRIGGER" => new TimerTrigger(
+                binding.Schedule ?? "",
+                binding.RunOnStartup ?? false,
+                binding.UseMonitor ?? true
+            ),
+            "ORCHESTRATIONTRIGGER" => new OrchestrationTrigger(binding.Orchestration ?? function),
+            "ACTIVITYTRIGGER" => new ActivityTrigger(binding.Activity ?? function),
+            _ => null,
+        };
 
     private static BindingFields Parse(string json) => JsonSerializer.Deserialize<BindingFields>(json, Json)!;
 

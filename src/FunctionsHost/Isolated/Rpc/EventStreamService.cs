@@ -7,12 +7,17 @@ internal sealed class EventStreamService(EventStreams streams) : FunctionRpc.Fun
 {
     /// <inheritdoc/>
     public override async Task EventStream(
-        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+        IAsyncStreamReader<StreamingMessage> requestStream,
+        IServerStreamWriter<StreamingMessage> responseStream,
+        ServerCallContext context
+    )
     {
         if (!await requestStream.MoveNext(context.CancellationToken))
             return;
         var channel = streams.Take(requestStream.Current)
-            ?? throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "No worker with this id is expected."));
+            ?? throw new Grpc.Core.RpcException(
+                new Status(StatusCode.PermissionDenied, "No worker with this id is expected.")
+            );
         await channel.RunAsync(requestStream, responseStream, context.CancellationToken);
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace FunctionsHost.Isolated.Rpc;
 
 /// <summary>
-/// Brings each event stream to the channel of the worker that opened it. A worker's id is its secret: whoever does not know the id of a
-/// worker that was just started is turned away, and so is a second stream for it.
+/// Brings each event stream to the channel of the worker that opened it. A worker's id is its secret: whoever does not
+/// know the id of a worker that was just started is turned away, and so is a second stream for it.
 /// </summary>
 internal sealed class EventStreams
 {

@@ -27,7 +27,12 @@ internal static class Handshake
 
     private static async Task<Uri?> InitialiseAsync(WorkerChannel channel, string appFolder)
     {
-        var request = new WorkerInitRequest { HostVersion = "4.0.0.0", WorkerDirectory = appFolder, FunctionAppDirectory = appFolder };
+        var request = new WorkerInitRequest
+        {
+            HostVersion = "4.0.0.0",
+            WorkerDirectory = appFolder,
+            FunctionAppDirectory = appFolder,
+        };
         var answer = await channel.AskAsync(new() { WorkerInitRequest = request });
         var response = answer.WorkerInitResponse;
         Require(response?.Result, "The worker could not be initialised");
@@ -36,7 +41,9 @@ internal static class Handshake
 
     private static async Task<IReadOnlyList<RpcFunctionMetadata>> IndexAsync(WorkerChannel channel, string appFolder)
     {
-        var answer = await channel.AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = appFolder } });
+        var answer = await channel.AskAsync(
+            new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = appFolder } }
+        );
         var response = answer.FunctionMetadataResponse;
         Require(response?.Result, "The worker could not list its functions");
         return response!.FunctionMetadataResults;

@@ -6,7 +6,8 @@ namespace FunctionsHost.Isolated.Rpc;
 internal static class Traces
 {
     /// <summary>The current activity's, or else a new one.</summary>
-    public static RpcTraceContext Current() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? Of(activity) : New();
+    public static RpcTraceContext Current() =>
+        Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? Of(activity) : New();
 
     /// <summary>The current activity's, or else that of the caller, or else a new one.</summary>
     /// <param name="traceParent">What the caller sent as <c>traceparent</c>.</param>
@@ -31,5 +32,9 @@ internal static class Traces
 
     // Sampled: where the host does not trace, the app decides by itself whether it does.
     private static RpcTraceContext New() =>
-        new() { TraceParent = $"00-{ActivityTraceId.CreateRandom().ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-01" };
+        new()
+        {
+            TraceParent =
+                $"00-{ActivityTraceId.CreateRandom().ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-01",
+        };
 }

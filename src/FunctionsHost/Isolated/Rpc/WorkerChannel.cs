@@ -6,16 +6,21 @@ using Grpc.Core;
 
 namespace FunctionsHost.Isolated.Rpc;
 
-/// <summary>The conversation with one worker process: questions and invocations, each with the one answer that belongs to it.</summary>
+/// <summary>
+/// The conversation with one worker process: questions and invocations, each with the one answer that belongs to it.
+/// </summary>
 /// <param name="logs">Takes the worker's log entries.</param>
 internal sealed class WorkerChannel(WorkerLogs logs)
 {
-    private readonly Channel<StreamingMessage> _toWorker =
-        Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<StreamingMessage> _toWorker = Channel.CreateUnbounded<StreamingMessage>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
     private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResponse>> _invocations = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _questions = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<WorkerLostException> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<WorkerLostException> _lost = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private int _lastQuestion;
 
     /// <summary>How many invocations have not ended.</summary>
@@ -27,7 +32,9 @@ internal sealed class WorkerChannel(WorkerLogs logs)
     /// <summary>Ends when the worker is lost, with how.</summary>
     public Task<WorkerLostException> Lost => _lost.Task;
 
-    /// <summary>Sends an invocation and gives its answer; fails with <see cref="WorkerLostException"/>, never at once.</summary>
+    /// <summary>
+    /// Sends an invocation and gives its answer; fails with <see cref="WorkerLostException"/>, never at once.
+    /// </summary>
     public Task<InvocationResponse> InvokeAsync(InvocationRequest request) =>
         SendAsync(_invocations, request.InvocationId, new StreamingMessage { InvocationRequest = request });
 
@@ -66,7 +73,10 @@ internal sealed class WorkerChannel(WorkerLogs logs)
 
     /// <summary>Carries the messages, from the worker's first one until its stream ends.</summary>
     public async Task RunAsync(
-        IAsyncStreamReader<StreamingMessage> fromWorker, IServerStreamWriter<StreamingMessage> toWorker, CancellationToken cancellation)
+        IAsyncStreamReader<StreamingMessage> fromWorker,
+        IServerStreamWriter<StreamingMessage> toWorker,
+        CancellationToken cancellation
+    )
     {
         _opened.TrySetResult();
         var sending = SendAllAsync(toWorker, cancellation);
@@ -75,7 +85,11 @@ internal sealed class WorkerChannel(WorkerLogs logs)
         await sending;
     }
 
-    private Task<T> SendAsync<T>(ConcurrentDictionary<string, TaskCompletionSource<T>> waiting, string id, StreamingMessage message)
+    private Task<T> SendAsync<T>(
+        ConcurrentDictionary<string, TaskCompletionSource<T>> waiting,
+        string id,
+        StreamingMessage message
+    )
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[id] = answer;
@@ -145,7 +159,10 @@ internal sealed class WorkerChannel(WorkerLogs logs)
             waiter.TrySetResult(answer);
     }
 
-    private static void Fail<T>(ConcurrentDictionary<string, TaskCompletionSource<T>> waiting, WorkerLostException reason)
+    private static void Fail<T>(
+        ConcurrentDictionary<string, TaskCompletionSource<T>> waiting,
+        WorkerLostException reason
+    )
     {
         foreach (var id in waiting.Keys)
         {

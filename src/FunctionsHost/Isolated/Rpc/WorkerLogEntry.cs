@@ -9,9 +9,10 @@ internal sealed class WorkerLogEntry(string message, string invocationId) : IRea
 {
     private static readonly KeyValuePair<string, object?> Format = new("{OriginalFormat}", "{Message}");
 
-    private readonly KeyValuePair<string, object?>[] _properties = invocationId.Length > 0
-        ? [new("Message", message), new("InvocationId", invocationId), Format]
-        : [new("Message", message), Format];
+    private readonly KeyValuePair<string, object?>[] _properties =
+        invocationId.Length > 0
+            ? [new("Message", message), new("InvocationId", invocationId), Format]
+            : [new("Message", message), Format];
 
     public string Message => message;
 

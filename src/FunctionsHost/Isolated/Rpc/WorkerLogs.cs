@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Isolated.Rpc;
 
-/// <summary>Writes a worker's log entries to the host's log, with their own categories and levels: the host's filters apply to them.</summary>
+/// <summary>
+/// Writes a worker's log entries to the host's log, with their own categories and levels: the host's filters apply to
+/// them.
+/// </summary>
 internal sealed class WorkerLogs(ILoggerFactory loggers)
 {
     // Where the worker names no category.
@@ -18,7 +21,13 @@ internal sealed class WorkerLogs(ILoggerFactory loggers)
         if (!logger.IsEnabled(level))
             return;
         var exception = log.Exception is { Message.Length: > 0 } remote ? new RemoteException(remote) : null;
-        logger.Log(level, EventOf(log.EventId), new WorkerLogEntry(TextOf(log), log.InvocationId), exception, (entry, _) => entry.Message);
+        logger.Log(
+            level,
+            EventOf(log.EventId),
+            new WorkerLogEntry(TextOf(log), log.InvocationId),
+            exception,
+            (entry, _) => entry.Message
+        );
     }
 
     private static string TextOf(RpcLog log)
@@ -31,7 +40,9 @@ internal sealed class WorkerLogs(ILoggerFactory loggers)
 
     // The worker sends an event's name, or its number where it has none.
     private static EventId EventOf(string text) =>
-        int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? new(number) : new(0, text.Length > 0 ? text : null);
+        int.TryParse(text, CultureInfo.InvariantCulture, out var number)
+            ? new(number)
+            : new(0, text.Length > 0 ? text : null);
 
     /// <summary>An exception of the worker's process; its text is the original's, with its stack.</summary>
     private sealed class RemoteException(RpcException remote) : Exception(remote.Message)

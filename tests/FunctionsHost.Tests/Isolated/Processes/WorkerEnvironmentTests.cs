@@ -25,9 +25,19 @@ public sealed class WorkerEnvironmentTests
     [Fact]
     public void Fill_OtherVariables_AreInheritedUnlessTheSettingsHaveThem()
     {
-        var environment = new Dictionary<string, string?> { ["PATH"] = "/bin", ["Aws__Region"] = "inherited", ["DOTNET_ROOT"] = "/dotnet" };
+        var environment = new Dictionary<string, string?>
+        {
+            ["PATH"] = "/bin",
+            ["Aws__Region"] = "inherited",
+            ["DOTNET_ROOT"] = "/dotnet",
+        };
 
-        WorkerEnvironment.Fill(environment, App, new Dictionary<string, string> { ["Aws:Region"] = "set" }, "/host/hook.dll");
+        WorkerEnvironment.Fill(
+            environment,
+            App,
+            new Dictionary<string, string> { ["Aws:Region"] = "set" },
+            "/host/hook.dll"
+        );
 
         environment["PATH"].ShouldBe("/bin");
         environment["DOTNET_ROOT"].ShouldBe("/dotnet");

@@ -82,7 +82,9 @@ public sealed class WorkerRecordTests : IDisposable
     {
         await File.WriteAllTextAsync(RecordedWorker.PathIn(_folder.Path), "{");
 
-        var refused = await Should.ThrowAsync<WorkerStartException>(() => _record.EndSurvivorAsync(Short, CancellationToken.None));
+        var refused = await Should.ThrowAsync<WorkerStartException>(() =>
+            _record.EndSurvivorAsync(Short, CancellationToken.None)
+        );
 
         refused.Message.ShouldContain("cannot be read");
         refused.Message.ShouldContain("delete it");
@@ -100,5 +102,12 @@ public sealed class WorkerRecordTests : IDisposable
 
     // Ends with its standard input, as a worker does.
     private static Process StartSurvivor() =>
-        Process.Start(new ProcessStartInfo("cat") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        Process.Start(
+            new ProcessStartInfo("cat")
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
 }

@@ -21,7 +21,10 @@ public sealed class BindingsTests
     [Fact]
     public void Read_OrchestratorAndActivityWithNamesOfTheirOwn_KeepThem()
     {
-        var orchestrator = Function("F", """{"name":"c","type":"orchestrationTrigger","direction":"In","orchestration":"Other"}""");
+        var orchestrator = Function(
+            "F",
+            """{"name":"c","type":"orchestrationTrigger","direction":"In","orchestration":"Other"}"""
+        );
         var activity = Function("G", """{"name":"i","type":"activityTrigger","direction":"In","activity":"Another"}""");
 
         var functions = Bindings.Read([orchestrator, activity], servesHttp: false);
@@ -39,8 +42,10 @@ public sealed class BindingsTests
         var refused = Should.Throw<AppRefusedException>(() => Bindings.Read([blob, queue], servesHttp: true));
 
         refused.Message.ShouldBe(
-            "This host cannot run the app. The function 'Blobs' has the trigger 'blobTrigger', which this host does not have. "
-            + "The function 'Queues' has the binding 'queue', which this host does not have.");
+            "This host cannot run the app. "
+                + "The function 'Blobs' has the trigger 'blobTrigger', which this host does not have. "
+                + "The function 'Queues' has the binding 'queue', which this host does not have."
+        );
     }
 
     [Fact]

@@ -8,11 +8,18 @@ namespace FunctionsHost.Tests.Isolated.Rpc;
 
 public sealed class RpcServerTests : IAsyncLifetime
 {
-    private static readonly Marshaller<StreamingMessage> Messages =
-        Marshallers.Create(message => message.ToByteArray(), StreamingMessage.Parser.ParseFrom);
+    private static readonly Marshaller<StreamingMessage> Messages = Marshallers.Create(
+        message => message.ToByteArray(),
+        StreamingMessage.Parser.ParseFrom
+    );
 
     private static readonly Method<StreamingMessage, StreamingMessage> EventStream = new(
-        MethodType.DuplexStreaming, "AzureFunctionsRpcMessages.FunctionRpc", "EventStream", Messages, Messages);
+        MethodType.DuplexStreaming,
+        "AzureFunctionsRpcMessages.FunctionRpc",
+        "EventStream",
+        Messages,
+        Messages
+    );
 
     private readonly EventStreams _streams = new();
     private readonly WorkerChannel _channel = new(new(NullLoggerFactory.Instance));
@@ -67,11 +74,16 @@ public sealed class RpcServerTests : IAsyncLifetime
     {
         using var client = GrpcChannel.ForAddress(_server.Address);
         using var call = await CallAsync(client, id);
-        var refused = await Should.ThrowAsync<Grpc.Core.RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None));
+        var refused = await Should.ThrowAsync<Grpc.Core.RpcException>(() =>
+            call.ResponseStream.MoveNext(CancellationToken.None)
+        );
         return refused.StatusCode;
     }
 
-    private static async Task<AsyncDuplexStreamingCall<StreamingMessage, StreamingMessage>> CallAsync(GrpcChannel client, string id)
+    private static async Task<AsyncDuplexStreamingCall<StreamingMessage, StreamingMessage>> CallAsync(
+        GrpcChannel client,
+        string id
+    )
     {
         var call = client.CreateCallInvoker().AsyncDuplexStreamingCall(EventStream, host: null, new());
         await call.RequestStream.WriteAsync(new() { StartStream = new() { WorkerId = id } });
