@@ -109,8 +109,8 @@ internal sealed class OpenStore : IDisposable
     private void Lose(StoreUnusableException error)
     {
         _ending.Cancel();
-        Waiters.Close(error);
         _lose(error);
+        Waiters.Close(error);
     }
 
     private void Committed(CommitEffects effects)

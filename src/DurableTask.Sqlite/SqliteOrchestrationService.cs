@@ -21,6 +21,7 @@ public sealed partial class SqliteOrchestrationService
     private OpenStore? _store;
     private volatile bool _started;
     private bool _disposed;
+    private bool _isLost;
 
     /// <summary>A service whose store is not open yet.</summary>
     /// <param name="settings">Where the store is and how much is done at once.</param>
@@ -149,7 +150,9 @@ public sealed partial class SqliteOrchestrationService
 
     private void Lose(StoreUnusableException error)
     {
-        if (_lost.TrySetResult(error))
-            _engine.Log.StoreLost(error);
+        if (Interlocked.Exchange(ref _isLost, true))
+            return;
+        _engine.Log.StoreLost(error);
+        _lost.SetResult(error);
     }
 }

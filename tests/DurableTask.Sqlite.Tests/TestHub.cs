@@ -82,11 +82,10 @@ internal sealed class TestHub : IAsyncDisposable
     public Task RaiseAsync(string id, string name, object data) =>
         Client.RaiseEventAsync(new OrchestrationInstance { InstanceId = id }, name, data);
 
-    public Task SendAsync(string id, HistoryEvent what) => Service.SendTaskOrchestrationMessageAsync(new TaskMessage
-    {
-        OrchestrationInstance = new() { InstanceId = id },
-        Event = what,
-    });
+    public Task SendAsync(string id, HistoryEvent what) => SendAsync(Service, id, what);
+
+    public static Task SendAsync(SqliteOrchestrationService service, string id, HistoryEvent what) => service.SendTaskOrchestrationMessageAsync(
+        new TaskMessage { OrchestrationInstance = new() { InstanceId = id }, Event = what });
 
     public async Task<OrchestrationState?> FindAsync(string id) => (await Service.GetOrchestrationStateAsync(id, false)).FirstOrDefault();
 
