@@ -114,6 +114,23 @@ public class InstanceIdTests
     }
 
     [Fact]
+    public async Task Create_OverInstancesAllTheTime_TheLastOneRuns()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        for (var i = 0; i < 200; i++)
+        {
+            await hub.StartAsync("Chain", 5, "one", []);
+            // Meets the one before in a turn, between two, or in its session, as it comes.
+            await hub.RaiseAsync("one", "Go", i);
+        }
+
+        await hub.StartAsync("Echo", "last", "one", []);
+
+        (await hub.UntilAsync("one", state => state.Name == "Echo" && state.OrchestrationStatus == OrchestrationStatus.Completed))
+            .Output.ShouldBe("\"last\"");
+    }
+
+    [Fact]
     public async Task Create_IdOfAnEndedInstanceWithUnreadEvents_NewOneDoesNotGetThem()
     {
         await using var hub = await TestHub.StartAsync(RunTests.Register);

@@ -17,6 +17,9 @@ internal sealed class TestHub : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
 
+    /// <summary>The clock that the service goes by: that of the test, or the one that it was given instead.</summary>
+    public TimeProvider Clock { get; private set; } = null!;
+
     public SqliteOrchestrationService Service { get; private set; } = null!;
 
     public TaskHubClient Client { get; private set; } = null!;
@@ -25,9 +28,10 @@ internal sealed class TestHub : IAsyncDisposable
 
     public static async Task<TestHub> StartAsync(
         Action<Code> register, ILoggerFactory? loggers = null,
-        Func<SqliteOrchestrationServiceSettings, SqliteOrchestrationServiceSettings>? settings = null)
+        Func<SqliteOrchestrationServiceSettings, SqliteOrchestrationServiceSettings>? settings = null, TimeProvider? time = null)
     {
         var test = new TestHub { _settings = settings ?? (given => given) };
+        test.Clock = time ?? test.Time;
         await test.OpenAsync(register, loggers);
         return test;
     }
@@ -145,7 +149,7 @@ internal sealed class TestHub : IAsyncDisposable
 
     private async Task OpenAsync(Action<Code> register, ILoggerFactory? loggers)
     {
-        Service = new(_settings(new() { StorePath = StorePath }), loggers ?? NullLoggerFactory.Instance, Time);
+        Service = new(_settings(new() { StorePath = StorePath }), loggers ?? NullLoggerFactory.Instance, Clock);
         await Service.CreateIfNotExistsAsync();
         Client = new TaskHubClient(Service);
         _worker = new TaskHubWorker(Service, loggers ?? NullLoggerFactory.Instance) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
@@ -153,7 +157,7 @@ internal sealed class TestHub : IAsyncDisposable
         _worker.AddOrchestrationDispatcherMiddleware((context, next) =>
         {
             var turn = context.GetProperty<OrchestrationRuntimeState>().NewEvents.OfType<OrchestratorStartedEvent>().Last();
-            turn.Timestamp = Time.GetUtcNow().UtcDateTime;
+            turn.Timestamp = Clock.GetUtcNow().UtcDateTime;
             return next();
         });
         register(new Code(_worker));

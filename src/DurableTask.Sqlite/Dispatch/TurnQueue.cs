@@ -60,12 +60,12 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
         var commit = new TurnCommit(item, runtime, state, sent, engine.Time.GetUtcNow());
         var written = await writes.UntilWrittenAsync(commit.Write, item.InstanceId);
         _paused.TryRemove(item.InstanceId, out _);
-        if (!written)
-            engine.Log.TurnDropped(item.InstanceId, item.ExecutionId);
         if (written && commit.GoesOn)
             Remember(item, commit);
         else
             _histories.Remove(item.InstanceId);
+        if (!written)
+            Drop(item);
     }
 
     /// <summary>Lets the instance alone for a while, longer each time; its messages stay.</summary>
@@ -77,6 +77,13 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
     }
 
     public void Release(string instanceId) => ready.Done(instanceId);
+
+    /// <summary>The turn was that of an instance which is no more. What it took may have been its successor's start, so that is looked for again.</summary>
+    private void Drop(TurnItem item)
+    {
+        engine.Log.TurnDropped(item.InstanceId, item.ExecutionId);
+        ready.Signal(item.InstanceId);
+    }
 
     private void Remember(TurnItem item, TurnCommit commit)
     {
