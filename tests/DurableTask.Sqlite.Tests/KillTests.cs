@@ -9,7 +9,7 @@ namespace DurableTask.Sqlite.Tests;
 public sealed class KillTests : IDisposable
 {
     // A multiple of it for a longer run by hand.
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("SQLITE_KILLS"), out var kills) ? kills : 12;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("SQLITE_KILLS"), out var kills) ? kills : 10;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dtsqlite-kill-").FullName;
 
@@ -35,8 +35,9 @@ public sealed class KillTests : IDisposable
     private async Task<bool> RunAsync(TimeSpan life)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "DurableTask.Sqlite.Workload.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "work", StorePath]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [program, "work", StorePath]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestHub.Limit());
         (await process.StandardOutput.ReadLineAsync(TestHub.Limit())).ShouldBe("started");
         var exit = process.WaitForExitAsync(TestHub.Limit());
         try
@@ -47,9 +48,11 @@ public sealed class KillTests : IDisposable
         {
             process.Kill();
             await exit;
+            return false;
         }
 
-        return process.ExitCode == 0;
+        process.ExitCode.ShouldBe(0, await errors);
+        return true;
     }
 
     private async Task ShouldBeWholeAsync()

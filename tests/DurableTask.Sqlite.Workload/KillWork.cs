@@ -13,7 +13,7 @@ internal static class KillWork
     public const int Runs = 120;
     public const string Collector = "collector";
 
-    private const int Rounds = 12;
+    private const int Rounds = 9;
     private const int Calls = 8;
 
     public static string RunId(int number) => $"run-{number}";

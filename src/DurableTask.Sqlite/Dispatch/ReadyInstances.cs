@@ -43,7 +43,7 @@ internal sealed class ReadyInstances(int places)
             taker = _takers.AddLast(new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
-        return await Waits.ForAsync(taker.Value.Task, limit, cancellationToken) || !Remove(_takers, taker) ? await taker.Value.Task : null;
+        return await Waits.ForAsync(taker.Value.Task, limit, cancellationToken) || !TryLeave(taker) ? await taker.Value.Task : null;
     }
 
     /// <summary>
@@ -52,11 +52,11 @@ internal sealed class ReadyInstances(int places)
     /// </summary>
     public async Task<bool> MoreAsync(string instanceId, TimeSpan limit, CancellationToken cancellationToken)
     {
-        LinkedListNode<Entry> session;
+        Entry entry;
         TaskCompletionSource<bool> more;
         lock (_gate)
         {
-            var entry = _entries[instanceId];
+            entry = _entries[instanceId];
             if (entry.Signalled)
             {
                 entry.Signalled = false;
@@ -66,15 +66,11 @@ internal sealed class ReadyInstances(int places)
             if (IsCrowded)
                 return false;
             more = entry.Waiting = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            session = entry.Session = _sessions.AddLast(entry);
+            entry.Session = _sessions.AddLast(entry);
         }
 
-        if (!await Waits.ForAsync(more.Task, limit, cancellationToken) && Remove(_sessions, session))
-        {
-            session.Value.Waiting = null;
-            return false;
-        }
-
+        if (!await Waits.ForAsync(more.Task, limit, cancellationToken))
+            EndWait(entry, more);
         return await more.Task;
     }
 
@@ -83,8 +79,9 @@ internal sealed class ReadyInstances(int places)
     {
         lock (_gate)
         {
-            if (!_entries.Remove(instanceId, out var entry))
+            if (!_entries.TryGetValue(instanceId, out var entry) || !entry.Taken)
                 return;
+            _entries.Remove(instanceId);
             _taken--;
             if (entry.Signalled)
                 Offer(instanceId);
@@ -129,14 +126,24 @@ internal sealed class ReadyInstances(int places)
         waiting.SetResult(more);
     }
 
-    /// <summary>True when it was still there: nothing has been given to it.</summary>
-    private bool Remove<T>(LinkedList<T> list, LinkedListNode<T> node)
+    /// <summary>Gives up the wait, unless what was waited for has just come.</summary>
+    private void EndWait(Entry session, TaskCompletionSource<bool> more)
     {
         lock (_gate)
         {
-            if (node.List is null)
+            if (session.Waiting == more)
+                End(session, more: false);
+        }
+    }
+
+    /// <summary>False when the taker has just been given an instance.</summary>
+    private bool TryLeave(LinkedListNode<TaskCompletionSource<string>> taker)
+    {
+        lock (_gate)
+        {
+            if (taker.List is null)
                 return false;
-            list.Remove(node);
+            _takers.Remove(taker);
             return true;
         }
     }
