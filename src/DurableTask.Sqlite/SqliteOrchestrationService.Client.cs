@@ -15,9 +15,12 @@ public sealed partial class SqliteOrchestrationService
     /// <exception cref="StoreUnusableException">The store cannot be written: nothing was started.</exception>
     public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage) => CreateTaskOrchestrationAsync(creationMessage, null!);
 
-    /// <summary>Starts an instance. One that has its id already, and may be replaced, is forgotten with all that it has.</summary>
+    /// <summary>
+    /// Starts an instance. One that has its id already, and may be replaced, is forgotten with all that it has.
+    /// </summary>
     /// <param name="creationMessage">The start; its execution begins at its scheduled time, if it has one.</param>
-    /// <param name="dedupeStatuses">States in which the id is taken: none when empty; null for all in which an instance has not ended.</param>
+    /// <param name="dedupeStatuses">States in which the id is taken: none when empty; null for all in which an
+    /// instance has not ended.</param>
     /// <exception cref="OrchestrationAlreadyExistsException">The id is taken.</exception>
     /// <exception cref="ArgumentException">The message starts nothing, or names no instance and execution.</exception>
     /// <exception cref="StoreUnusableException">The store cannot be written: nothing was started.</exception>
@@ -35,11 +38,15 @@ public sealed partial class SqliteOrchestrationService
         });
     }
 
-    /// <summary>Sends something to an instance; without effect when there is none of that id and execution, or it has ended.</summary>
+    /// <summary>
+    /// Sends something to an instance; without effect when there is none of that id and execution, or it has ended.
+    /// </summary>
     /// <exception cref="StoreUnusableException">The store cannot be written: nothing was sent.</exception>
     public Task SendTaskOrchestrationMessageAsync(TaskMessage message) => SendTaskOrchestrationMessageBatchAsync(message);
 
-    /// <summary>Sends some things to instances, all or nothing; each without effect where there is nobody to take it.</summary>
+    /// <summary>
+    /// Sends some things to instances, all or nothing; each without effect where there is nobody to take it.
+    /// </summary>
     /// <exception cref="ArgumentException">One is a start, or names no instance.</exception>
     /// <exception cref="StoreUnusableException">The store cannot be written: nothing was sent.</exception>
     public Task SendTaskOrchestrationMessageBatchAsync(params TaskMessage[] messages)

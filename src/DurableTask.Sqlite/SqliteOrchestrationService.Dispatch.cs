@@ -43,7 +43,8 @@ public sealed partial class SqliteOrchestrationService
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
 
     /// <summary>
-    /// Writes a turn as one transaction. When the store cannot be written for the time being, as on a full disk, it is tried until it can:
+    /// Writes a turn as one transaction. When the store cannot be written for the time being, as on a full disk, it
+    /// is tried until it can:
     /// the turn is not run again.
     /// </summary>
     /// <exception cref="StoreUnusableException">The store is damaged.</exception>
@@ -62,7 +63,9 @@ public sealed partial class SqliteOrchestrationService
         return Store.Turns.CompleteAsync((TurnItem)workItem, newOrchestrationRuntimeState, state, sent);
     }
 
-    /// <summary>The instance's messages stay, and it is run again after a wait that grows each time, up to half a minute.</summary>
+    /// <summary>
+    /// The instance's messages stay, and it is run again after a wait that grows each time, up to half a minute.
+    /// </summary>
     public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
     {
         Store.Turns.Abandon(workItem.InstanceId);
@@ -84,7 +87,8 @@ public sealed partial class SqliteOrchestrationService
     public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => Task.FromResult(workItem);
 
     /// <summary>
-    /// Takes the activity off the list and sends its answer, in one transaction. When the store cannot be written for the time being, as on a
+    /// Takes the activity off the list and sends its answer, in one transaction. When the store cannot be written for
+    /// the time being, as on a
     /// full disk, it is tried until it can: the activity is not run again.
     /// </summary>
     /// <exception cref="StoreUnusableException">The store is damaged.</exception>

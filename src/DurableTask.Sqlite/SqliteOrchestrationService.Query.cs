@@ -7,14 +7,18 @@ namespace DurableTask.Sqlite;
 /// <content>What clients ask.</content>
 public sealed partial class SqliteOrchestrationService
 {
-    /// <summary>The state of an instance, the only one in the list; an empty list when there is none of that id.</summary>
+    /// <summary>
+    /// The state of an instance, the only one in the list; an empty list when there is none of that id.
+    /// </summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="allExecutions">Makes no difference: the present execution is the only one that is kept.</param>
     /// <exception cref="StoreUnusableException">The store cannot be read.</exception>
     public Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>
         Task.FromResult<IList<OrchestrationState>>(Store.Reader.State(instanceId) is { } state ? [state] : []);
 
-    /// <summary>The state of an execution of an instance, of the present one for null or empty; null when it is not there.</summary>
+    /// <summary>
+    /// The state of an execution of an instance, of the present one for null or empty; null when it is not there.
+    /// </summary>
     /// <exception cref="StoreUnusableException">The store cannot be read.</exception>
     public Task<OrchestrationState> GetOrchestrationStateAsync(string instanceId, string executionId)
     {
@@ -23,7 +27,8 @@ public sealed partial class SqliteOrchestrationService
     }
 
     /// <summary>
-    /// What happened in an execution, oldest first: a JSON array of DurableTask.Core's events, each with its EventType. Empty when the execution
+    /// What happened in an execution, oldest first: a JSON array of DurableTask.Core's events, each with its
+    /// EventType. Empty when the execution
     /// is not there.
     /// </summary>
     /// <exception cref="StoreUnusableException">The store cannot be read.</exception>
@@ -36,7 +41,8 @@ public sealed partial class SqliteOrchestrationService
     }
 
     /// <summary>
-    /// One page of instances, oldest first; with a prefix, in the order of their ids. Pages stay right while instances come and go. All filters
+    /// One page of instances, oldest first; with a prefix, in the order of their ids. Pages stay right while
+    /// instances come and go. All filters
     /// count but ExcludeEntities: there are no entities here.
     /// </summary>
     /// <exception cref="ArgumentException">The continuation token is not one of this service.</exception>

@@ -31,7 +31,9 @@ public sealed class KillTests : IDisposable
         await ShouldBeWholeAsync();
     }
 
-    /// <summary>Runs the workload in a process of its own, killed after a while; true when it ended by itself.</summary>
+    /// <summary>
+    /// Runs the workload in a process of its own, killed after a while; true when it ended by itself.
+    /// </summary>
     private async Task<bool> RunAsync(TimeSpan life)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "DurableTask.Sqlite.Workload.dll");

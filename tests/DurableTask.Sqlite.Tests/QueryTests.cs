@@ -55,7 +55,8 @@ public class QueryTests
             await hub.RunAsync("Echo", "x", $"p-{i}");
         var query = new OrchestrationQuery { InstanceIdPrefix = prefix, PageSize = 4 };
         var first = await hub.Service.GetOrchestrationWithQueryAsync(query, default);
-        // The last one of the page, which the token names, and one before it; and one that comes before the place where the page ended.
+        // The last one of the page, which the token names, and one before it; and one that comes before the place
+        // where the page ended.
         await hub.Service.PurgeInstanceStateAsync("p-3");
         await hub.Service.PurgeInstanceStateAsync("p-0");
         await hub.RunAsync("Echo", "x", "p-00");

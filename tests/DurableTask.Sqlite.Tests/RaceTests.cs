@@ -70,7 +70,10 @@ public class RaceTests
         (await hub.EndAsync(id)).Output.ShouldBe((50 * 51 / 2).ToString());
     }
 
-    /// <summary>Against the service itself: Core's own orchestrations do not continue as new while tasks are open, those of others do.</summary>
+    /// <summary>
+    /// Against the service itself: Core's own orchestrations do not continue as new while tasks are open, those of
+    /// others do.
+    /// </summary>
     [Fact]
     public async Task ContinueAsNew_WhatIsOnItsWayToTheExecutionBefore_IsDropped()
     {

@@ -3,7 +3,10 @@ using DurableTask.Sqlite.Store;
 
 namespace DurableTask.Sqlite.Tests;
 
-/// <summary>A store that is full, read-only, damaged or somebody else's: an error that says so, and nothing lost that was confirmed.</summary>
+/// <summary>
+/// A store that is full, read-only, damaged or somebody else's: an error that says so, and nothing lost that was
+/// confirmed.
+/// </summary>
 public class StoreFaultTests
 {
     private static readonly string Large = new('x', 300_000);

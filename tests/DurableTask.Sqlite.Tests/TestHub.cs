@@ -8,7 +8,9 @@ using Newtonsoft.Json.Linq;
 
 namespace DurableTask.Sqlite.Tests;
 
-/// <summary>A worker of DurableTask.Core over a store in a folder of its own, with a clock that the test moves.</summary>
+/// <summary>
+/// A worker of DurableTask.Core over a store in a folder of its own, with a clock that the test moves.
+/// </summary>
 internal sealed class TestHub : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dtsqlite-").FullName;
@@ -36,7 +38,9 @@ internal sealed class TestHub : IAsyncDisposable
         return test;
     }
 
-    /// <summary>As after a crash: nothing is drained; then the store is opened again, perhaps with other code.</summary>
+    /// <summary>
+    /// As after a crash: nothing is drained; then the store is opened again, perhaps with other code.
+    /// </summary>
     public async Task CrashAndRestartAsync(Action<Code> register, ILoggerFactory? loggers = null)
     {
         await CrashAsync();

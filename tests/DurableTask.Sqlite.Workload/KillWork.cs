@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DurableTask.Sqlite.Workload;
 
 /// <summary>
-/// Orchestrations whose outputs tell whether every effect came once: activities, timers, children, continue-as-new, and events that another
+/// Orchestrations whose outputs tell whether every effect came once: activities, timers, children, continue-as-new,
+/// and events that another
 /// instance counts. A process that runs them may be killed at any moment; the next one goes on.
 /// </summary>
 internal static class KillWork

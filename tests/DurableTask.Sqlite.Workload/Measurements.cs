@@ -4,17 +4,29 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DurableTask.Sqlite.Workload;
 
-/// <summary>How fast the service is, on a disk that really syncs. One line a figure; each is the best and the median of some rounds.</summary>
+/// <summary>
+/// How fast the service is, on a disk that really syncs. One line a figure; each is the best and the median of some
+/// rounds.
+/// </summary>
 internal static class Measurements
 {
     private const int LongHistory = 3_500;
 
     public static async Task RunAsync(string folder)
     {
+        foreach (var sessions in new[] { true, false })
+        {
+            Console.WriteLine($"Extended sessions {(sessions ? "on" : "off")}");
+            await RunAsync(folder, sessions);
+        }
+    }
+
+    private static async Task RunAsync(string folder, bool sessions)
+    {
         var storePath = Path.Combine(folder, $"measure-{Environment.ProcessId}", "hub.db");
         try
         {
-            var settings = new SqliteOrchestrationServiceSettings { StorePath = storePath };
+            var settings = new SqliteOrchestrationServiceSettings { StorePath = storePath, ExtendedSessions = sessions };
             await using var service = new SqliteOrchestrationService(settings, NullLoggerFactory.Instance, TimeProvider.System);
             using var worker = new TaskHubWorker(service) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
             var turnEnds = new List<long>(LongHistory);
@@ -22,6 +34,7 @@ internal static class Measurements
             await worker.StartAsync();
             var run = new Runner(service, new TaskHubClient(service));
             await MeasureAsync(run, turnEnds);
+            await IdleAsync();
             await worker.StopAsync(isForced: true);
         }
         finally
@@ -64,6 +77,20 @@ internal static class Measurements
             runs.Add(TimedAsync(run, $"paced-{runs.Count}"));
         var times = (await Task.WhenAll(runs)).Order().ToList();
         Console.WriteLine($"at 100/s: p50 {times[500]:F1} ms, p99 {times[990]:F1} ms, longest {times[^1]:F1} ms");
+    }
+
+    /// <summary>What the process costs when there is nothing to do, settled first.</summary>
+    private static async Task IdleAsync()
+    {
+        var (settle, idle) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10));
+        using var process = Process.GetCurrentProcess();
+        await Task.Delay(settle, TimeProvider.System);
+        process.Refresh();
+        var before = process.TotalProcessorTime;
+        await Task.Delay(idle, TimeProvider.System);
+        process.Refresh();
+        var spent = process.TotalProcessorTime - before;
+        Console.WriteLine($"idle: {spent.TotalMilliseconds / idle.TotalMinutes:F0} ms of processor a minute");
     }
 
     private static async Task<double> TimedAsync(Runner run, string id)

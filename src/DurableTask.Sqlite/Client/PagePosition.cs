@@ -3,7 +3,10 @@ using DurableTask.Core;
 
 namespace DurableTask.Sqlite.Client;
 
-/// <summary>Continuation tokens of queries: the last instance of the page before, so that pages stay right while instances come and go.</summary>
+/// <summary>
+/// Continuation tokens of queries: the last instance of the page before, so that pages stay right while instances
+/// come and go.
+/// </summary>
 internal static class PagePosition
 {
     public static string Write(OrchestrationState last) =>

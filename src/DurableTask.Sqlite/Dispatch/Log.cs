@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableTask.Sqlite.Dispatch;
 
-/// <summary>What the service logs, under the category DurableTask.Sqlite. DurableTask.Core logs what orchestrations and activities do.</summary>
+/// <summary>
+/// What the service logs, under the category DurableTask.Sqlite. DurableTask.Core logs what orchestrations and
+/// activities do.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Store {StorePath} is open: {Messages} messages are on their way.", EventName = "StoreOpened")]

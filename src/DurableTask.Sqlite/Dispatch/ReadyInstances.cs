@@ -1,7 +1,8 @@
 namespace DurableTask.Sqlite.Dispatch;
 
 /// <summary>
-/// Instances that have something to do: each is given to one taker at a time, and again when more arrived meanwhile. A session that waits
+/// Instances that have something to do: each is given to one taker at a time, and again when more arrived meanwhile.
+/// A session that waits
 /// for its instance's next message gives way when all places are taken and another instance needs one.
 /// </summary>
 /// <param name="places">How many instances are taken at once, at most.</param>
@@ -28,7 +29,10 @@ internal sealed class ReadyInstances(int places)
         }
     }
 
-    /// <summary>The next instance, which is then the caller's until <see cref="Done"/>; null when the time is up or the token is cancelled.</summary>
+    /// <summary>
+    /// The next instance, which is then the caller's until <see cref="Done"/>; null when the time is up or the token
+    /// is cancelled.
+    /// </summary>
     public async Task<string?> TakeAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource<string>> taker;
@@ -47,7 +51,8 @@ internal sealed class ReadyInstances(int places)
     }
 
     /// <summary>
-    /// Waits, for the one who has taken the instance, until there is more for it. False when there is not: the time is up, the token is
+    /// Waits, for the one who has taken the instance, until there is more for it. False when there is not: the time
+    /// is up, the token is
     /// cancelled, or another instance needs the place.
     /// </summary>
     public async Task<bool> MoreAsync(string instanceId, TimeSpan limit, CancellationToken cancellationToken)

@@ -6,7 +6,10 @@ using DurableTask.Sqlite.Store;
 
 namespace DurableTask.Sqlite.Dispatch;
 
-/// <summary>Writes a turn: what it took, what it did and what it sent, all or nothing. JSON is made before, not by the one who writes.</summary>
+/// <summary>
+/// Writes a turn: what it took, what it did and what it sent, all or nothing. JSON is made before, not by the one who
+/// writes.
+/// </summary>
 internal sealed class TurnCommit
 {
     private readonly TurnItem _item;
@@ -108,7 +111,8 @@ internal sealed class TurnCommit
     {
         if (_item.TextOf(what) is { } kept)
             return (what.EventType, kept);
-        // The start of a turn has the time that the orchestrator has seen; what came of the turn is as old as the turn's end.
+        // The start of a turn has the time that the orchestrator has seen; what came of the turn is as old as the
+        // turn's end.
         if (what is not OrchestratorStartedEvent)
             what.Timestamp = _now.UtcDateTime;
         return (what.EventType, EventJson.Write(what));

@@ -78,7 +78,10 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
 
     public void Release(string instanceId) => ready.Done(instanceId);
 
-    /// <summary>The turn was that of an instance which is no more. What it took may have been its successor's start, so that is looked for again.</summary>
+    /// <summary>
+    /// The turn was that of an instance which is no more. What it took may have been its successor's start, so that
+    /// is looked for again.
+    /// </summary>
     private void Drop(TurnItem item)
     {
         engine.Log.TurnDropped(item.InstanceId, item.ExecutionId);

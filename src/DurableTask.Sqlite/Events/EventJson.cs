@@ -5,8 +5,14 @@ using Newtonsoft.Json;
 
 namespace DurableTask.Sqlite.Events;
 
-/// <summary>Events, and the small things beside them, as compact JSON with the names that DurableTask.Core gives their members.</summary>
-/// <remarks>Newtonsoft.Json, since Core's types are written for it: constructors, members that only it may set, failure details.</remarks>
+/// <summary>
+/// Events, and the small things beside them, as compact JSON with the names that DurableTask.Core gives their
+/// members.
+/// </summary>
+/// <remarks>
+/// Newtonsoft.Json, since Core's types are written for it: constructors, members that only it may set, failure
+/// details.
+/// </remarks>
 internal static class EventJson
 {
     private static readonly JsonSerializer Serializer = JsonSerializer.Create(new JsonSerializerSettings

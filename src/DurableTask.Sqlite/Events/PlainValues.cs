@@ -3,7 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace DurableTask.Sqlite.Events;
 
-/// <summary>Reads values of no stated type, as failures have in their properties, as plain dictionaries and lists: no reader should meet a JToken.</summary>
+/// <summary>
+/// Reads values of no stated type, as failures have in their properties, as plain dictionaries and lists: no reader
+/// should meet a JToken.
+/// </summary>
 internal sealed class PlainValues : JsonConverter
 {
     public override bool CanWrite => false;

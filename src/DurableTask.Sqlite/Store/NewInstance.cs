@@ -23,7 +23,10 @@ internal sealed record NewInstance(ExecutionStartedEvent Started, Outgoing Messa
         return new(started, Outgoing.Of(instance, started, now, dueAt));
     }
 
-    /// <summary>The same as the next one under its id, counted on from the one before, where the caller has not counted itself.</summary>
+    /// <summary>
+    /// The same as the next one under its id, counted on from the one before, where the caller has not counted
+    /// itself.
+    /// </summary>
     public NewInstance After(InstanceHead? before)
     {
         if (Started.Generation is not null)

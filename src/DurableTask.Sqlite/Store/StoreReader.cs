@@ -22,7 +22,10 @@ internal sealed class StoreReader(string path) : IDisposable
         .Query(FullStates + "WHERE i.instance_id = $1", r => StoreRows.State(r, full: true), instanceId)
         .FirstOrDefault());
 
-    /// <summary>What an instance has been sent and may take now: its start, then the rest in the order in which it came or came due.</summary>
+    /// <summary>
+    /// What an instance has been sent and may take now: its start, then the rest in the order in which it came or
+    /// came due.
+    /// </summary>
     public List<InboxMessage> Inbox(string instanceId, DateTimeOffset now) => Read(db => db.Query(
         "SELECT message_id, execution_id, type, event FROM inbox WHERE instance_id = $1 AND due_at <= $2 "
         + $"ORDER BY type <> {(int)EventType.ExecutionStarted}, max(sent_at, due_at), message_id",
@@ -41,7 +44,8 @@ internal sealed class StoreReader(string path) : IDisposable
         "SELECT DISTINCT due_at, instance_id FROM inbox", r => (StoreRows.Time(r.GetInt64(0)), r.GetString(1))));
 
     /// <summary>
-    /// One page of instances; <paramref name="after"/> is the last one of the page before. Oldest first; with a prefix in the order of
+    /// One page of instances; <paramref name="after"/> is the last one of the page before. Oldest first; with a
+    /// prefix in the order of
     /// their ids, as the store has them: a page then costs what it holds, and not what all that have the prefix do.
     /// </summary>
     public List<OrchestrationState> Page(OrchestrationQuery query, (long CreatedAt, string InstanceId)? after, int limit) => Read(db => db.Query(
@@ -62,7 +66,8 @@ internal sealed class StoreReader(string path) : IDisposable
         // Numbers of an enum, so they can stand in the text.
         var filter = statuses is { Count: > 0 } ? $" AND i.status IN ({string.Join(',', statuses)})" : "";
         var select = query.FetchInputsAndOutputs ? FullStates : $"SELECT {StoreRows.StateColumns} FROM instances i ";
-        // The + keeps SQLite from taking the index of creation. Ids begin where the prefix or the page before ends, whichever comes later.
+        // The + keeps SQLite from taking the index of creation. Ids begin where the prefix or the page before ends,
+        // whichever comes later.
         return select + (string.IsNullOrEmpty(query.InstanceIdPrefix)
             ? "WHERE i.created_at >= $1 AND i.created_at <= $2 AND $3 = $3 AND (i.created_at, i.instance_id) > ($4, $5)"
                 + $"{filter} ORDER BY i.created_at, i.instance_id LIMIT $6"

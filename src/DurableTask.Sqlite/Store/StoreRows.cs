@@ -18,7 +18,8 @@ internal sealed record InstanceHead(string InstanceId, string ExecutionId, Orche
 internal sealed record InboxMessage(long MessageId, string? ExecutionId, EventType Type, string Text);
 
 /// <summary>
-/// Something to send to an instance: to the execution with that id, or to whichever there is for null, and not before DueAt, or at once for default.
+/// Something to send to an instance: to the execution with that id, or to whichever there is for null, and not before
+/// DueAt, or at once for default.
 /// </summary>
 internal sealed record Outgoing(
     string InstanceId, string? ExecutionId, EventType Type, string Text, DateTimeOffset SentAt, DateTimeOffset DueAt = default)

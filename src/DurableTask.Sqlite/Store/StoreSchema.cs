@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace DurableTask.Sqlite.Store;
 
-/// <summary>Brings a store to the newest schema: numbered scripts, each run once, never changed once released.</summary>
+/// <summary>
+/// Brings a store to the newest schema: numbered scripts, each run once, never changed once released.
+/// </summary>
 internal static class StoreSchema
 {
     private const string Prefix = "Schema/";

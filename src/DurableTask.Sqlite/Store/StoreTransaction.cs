@@ -4,7 +4,10 @@ using DurableTask.Sqlite.Events;
 
 namespace DurableTask.Sqlite.Store;
 
-/// <summary>The statements of one transaction. Whatever must be heard of outside goes to the effects, which wait for the commit.</summary>
+/// <summary>
+/// The statements of one transaction. Whatever must be heard of outside goes to the effects, which wait for the
+/// commit.
+/// </summary>
 internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects)
 {
     /// <summary>For tests that take the store's room or rights away.</summary>
@@ -31,7 +34,9 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         effects.Changed.Add(instance.InstanceId);
     }
 
-    /// <summary>Sends something to an instance; dropped, and false, when nobody of that id and execution is there to take it.</summary>
+    /// <summary>
+    /// Sends something to an instance; dropped, and false, when nobody of that id and execution is there to take it.
+    /// </summary>
     public bool Send(Outgoing message)
     {
         if (Find(message.InstanceId) is not { } target || !Takes(target, message))
@@ -47,7 +52,10 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
 
     public void ClearInbox(string instanceId) => db.Execute("DELETE FROM inbox WHERE instance_id = $1", instanceId);
 
-    /// <summary>Begins a new execution of an instance: its history begins anew, and what is on its way to the one before is dropped.</summary>
+    /// <summary>
+    /// Begins a new execution of an instance: its history begins anew, and what is on its way to the one before is
+    /// dropped.
+    /// </summary>
     public void Renew(string instanceId, string before, ExecutionStartedEvent started)
     {
         ClearHistory(instanceId);
@@ -102,7 +110,9 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         effects.Changed.Add(instanceId);
     }
 
-    /// <summary>Removes some of the instances that have ended and that a filter lets through; gives how many that were.</summary>
+    /// <summary>
+    /// Removes some of the instances that have ended and that a filter lets through; gives how many that were.
+    /// </summary>
     public int ForgetEnded(EndedFilter filter, int most)
     {
         var ended = db.Query(filter.Sql, r => r.GetString(0), filter.From, filter.To, most);
