@@ -13,7 +13,8 @@ public sealed partial class SqliteOrchestrationService
     /// <exception cref="OrchestrationAlreadyExistsException">One has.</exception>
     /// <exception cref="ArgumentException">The message starts nothing, or names no instance and execution.</exception>
     /// <exception cref="StoreUnusableException">The store cannot be written: nothing was started.</exception>
-    public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage) => CreateTaskOrchestrationAsync(creationMessage, null!);
+    public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage) =>
+        CreateTaskOrchestrationAsync(creationMessage, null!);
 
     /// <summary>
     /// Starts an instance. One that has its id already, and may be replaced, is forgotten with all that it has.
@@ -42,7 +43,8 @@ public sealed partial class SqliteOrchestrationService
     /// Sends something to an instance; without effect when there is none of that id and execution, or it has ended.
     /// </summary>
     /// <exception cref="StoreUnusableException">The store cannot be written: nothing was sent.</exception>
-    public Task SendTaskOrchestrationMessageAsync(TaskMessage message) => SendTaskOrchestrationMessageBatchAsync(message);
+    public Task SendTaskOrchestrationMessageAsync(TaskMessage message) =>
+        SendTaskOrchestrationMessageBatchAsync(message);
 
     /// <summary>
     /// Sends some things to instances, all or nothing; each without effect where there is nobody to take it.
@@ -71,7 +73,11 @@ public sealed partial class SqliteOrchestrationService
     /// <exception cref="StoreUnusableException">The store cannot be read.</exception>
     /// <exception cref="ObjectDisposedException">The service was closed.</exception>
     public async Task<OrchestrationState> WaitForOrchestrationAsync(
-        string instanceId, string executionId, TimeSpan timeout, CancellationToken cancellationToken)
+        string instanceId,
+        string executionId,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         using var timeIsUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -88,11 +94,14 @@ public sealed partial class SqliteOrchestrationService
 
     /// <summary>Ends an instance, at its next turn. One whose scheduled start lies ahead ends at once.</summary>
     /// <exception cref="StoreUnusableException">The store cannot be written: nothing was sent.</exception>
-    public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string reason) => SendTaskOrchestrationMessageAsync(new TaskMessage
-    {
-        OrchestrationInstance = new() { InstanceId = instanceId },
-        Event = new ExecutionTerminatedEvent(-1, reason),
-    });
+    public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string reason) =>
+        SendTaskOrchestrationMessageAsync(
+            new TaskMessage
+            {
+                OrchestrationInstance = new() { InstanceId = instanceId },
+                Event = new ExecutionTerminatedEvent(-1, reason),
+            }
+        );
 
     private static bool IsTaken(OrchestrationStatus status, OrchestrationStatus[]? dedupeStatuses) =>
         dedupeStatuses is null ? !status.IsEnd() : dedupeStatuses.Contains(status);
@@ -107,7 +116,11 @@ public sealed partial class SqliteOrchestrationService
     }
 
     private static async Task<OrchestrationState> EndAsync(
-        OpenStore store, string instanceId, string? executionId, CancellationToken cancellationToken)
+        OpenStore store,
+        string instanceId,
+        string? executionId,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {

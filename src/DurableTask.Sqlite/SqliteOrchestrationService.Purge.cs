@@ -14,14 +14,21 @@ public sealed partial class SqliteOrchestrationService
     /// <summary>Forgets instances that have ended, by a time of theirs.</summary>
     /// <param name="thresholdDateTimeUtc">Those whose time is before this one.</param>
     /// <param name="timeRangeFilterType">Which time counts.</param>
-    public Task PurgeOrchestrationHistoryAsync(DateTime thresholdDateTimeUtc, OrchestrationStateTimeRangeFilterType timeRangeFilterType)
+    public Task PurgeOrchestrationHistoryAsync(
+        DateTime thresholdDateTimeUtc,
+        OrchestrationStateTimeRangeFilterType timeRangeFilterType
+    )
     {
         var column = timeRangeFilterType switch
         {
             OrchestrationStateTimeRangeFilterType.OrchestrationCreatedTimeFilter => "created_at",
             OrchestrationStateTimeRangeFilterType.OrchestrationLastUpdatedTimeFilter => "updated_at",
             OrchestrationStateTimeRangeFilterType.OrchestrationCompletedTimeFilter => "completed_at",
-            _ => throw new ArgumentOutOfRangeException(nameof(timeRangeFilterType), timeRangeFilterType, "There is no such time."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(timeRangeFilterType),
+                timeRangeFilterType,
+                "There is no such time."
+            ),
         };
         return PurgeAsync(new(column, Earliest, Times.Utc(thresholdDateTimeUtc).UtcTicks - 1), limit: null);
     }
@@ -46,7 +53,10 @@ public sealed partial class SqliteOrchestrationService
         ArgumentNullException.ThrowIfNull(purgeInstanceFilter);
         var from = Times.Utc(purgeInstanceFilter.CreatedTimeFrom).UtcTicks;
         var to = purgeInstanceFilter.CreatedTimeTo is { } before ? Times.Utc(before).UtcTicks : Latest;
-        return PurgeAsync(new("created_at", from, to, purgeInstanceFilter.RuntimeStatus?.ToList()), purgeInstanceFilter.Timeout);
+        return PurgeAsync(
+            new("created_at", from, to, purgeInstanceFilter.RuntimeStatus?.ToList()),
+            purgeInstanceFilter.Timeout
+        );
     }
 
     private async Task<PurgeResult> PurgeAsync(EndedFilter filter, TimeSpan? limit)

@@ -47,19 +47,30 @@ public sealed partial class SqliteOrchestrationService
     /// </summary>
     /// <exception cref="ArgumentException">The continuation token is not one of this service.</exception>
     /// <exception cref="StoreUnusableException">The store cannot be read.</exception>
-    public Task<OrchestrationQueryResult> GetOrchestrationWithQueryAsync(OrchestrationQuery query, CancellationToken cancellationToken)
+    public Task<OrchestrationQueryResult> GetOrchestrationWithQueryAsync(
+        OrchestrationQuery query,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(query);
         cancellationToken.ThrowIfCancellationRequested();
-        if (query.TaskHubNames is { Count: > 0 } hubs && !hubs.Contains(_engine.Settings.HubName, StringComparer.OrdinalIgnoreCase))
+        if (
+            query.TaskHubNames is { Count: > 0 } hubs
+            && !hubs.Contains(_engine.Settings.HubName, StringComparer.OrdinalIgnoreCase)
+        )
             return Task.FromResult(new OrchestrationQueryResult([], null));
         var limit = Math.Max(1, query.PageSize);
         // One more than the page holds tells whether there is another.
-        var states = Store.Reader.Page(query, PagePosition.Read(query.ContinuationToken), limit == int.MaxValue ? limit : limit + 1);
+        var states = Store.Reader.Page(
+            query,
+            PagePosition.Read(query.ContinuationToken),
+            limit == int.MaxValue ? limit : limit + 1
+        );
         var next = states.Count > limit ? PagePosition.Write(states[limit - 1]) : null;
         return Task.FromResult(new OrchestrationQueryResult([.. states.Take(limit)], next));
     }
 
     private static bool IsMeant(OrchestrationState? state, string? executionId) =>
-        state is not null && (string.IsNullOrEmpty(executionId) || state.OrchestrationInstance.ExecutionId == executionId);
+        state is not null
+        && (string.IsNullOrEmpty(executionId) || state.OrchestrationInstance.ExecutionId == executionId);
 }

@@ -18,11 +18,17 @@ namespace DurableTask.Sqlite;
 /// cref="DisposeAsync"/>.
 /// </remarks>
 public sealed partial class SqliteOrchestrationService
-    : IOrchestrationService, IOrchestrationServiceClient, IOrchestrationServiceQueryClient, IOrchestrationServicePurgeClient, IAsyncDisposable
+    : IOrchestrationService,
+        IOrchestrationServiceClient,
+        IOrchestrationServiceQueryClient,
+        IOrchestrationServicePurgeClient,
+        IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly EngineContext _engine;
-    private readonly TaskCompletionSource<StoreUnusableException> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<StoreUnusableException> _lost = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private OpenStore? _store;
     private volatile bool _started;
     private bool _disposed;
@@ -35,7 +41,11 @@ public sealed partial class SqliteOrchestrationService
     /// Waits for free places and for
     /// clients' time-outs are in the machine's own time.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
-    public SqliteOrchestrationService(SqliteOrchestrationServiceSettings settings, ILoggerFactory loggers, TimeProvider time)
+    public SqliteOrchestrationService(
+        SqliteOrchestrationServiceSettings settings,
+        ILoggerFactory loggers,
+        TimeProvider time
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(loggers);
@@ -113,7 +123,9 @@ public sealed partial class SqliteOrchestrationService
         lock (_gate)
         {
             if (_started)
-                throw new InvalidOperationException("The store cannot be deleted while work is dispatched: stop the worker first.");
+                throw new InvalidOperationException(
+                    "The store cannot be deleted while work is dispatched: stop the worker first."
+                );
             _store?.Dispose();
             _store = null;
             using var held = StoreLock.Reserve(_engine.StorePath);

@@ -60,9 +60,13 @@ public sealed record SqliteOrchestrationServiceSettings
         if (MaxConcurrentActivities < 1)
             wrong.Add($"{nameof(MaxConcurrentActivities)} must be at least 1, and is {MaxConcurrentActivities}.");
         if (MaxConcurrentOrchestrations < 1)
-            wrong.Add($"{nameof(MaxConcurrentOrchestrations)} must be at least 1, and is {MaxConcurrentOrchestrations}.");
+            wrong.Add(
+                $"{nameof(MaxConcurrentOrchestrations)} must be at least 1, and is {MaxConcurrentOrchestrations}."
+            );
         if (ExtendedSessionIdleTimeout <= TimeSpan.Zero)
-            wrong.Add($"{nameof(ExtendedSessionIdleTimeout)} must be more than zero, and is {ExtendedSessionIdleTimeout}.");
+            wrong.Add(
+                $"{nameof(ExtendedSessionIdleTimeout)} must be more than zero, and is {ExtendedSessionIdleTimeout}."
+            );
         if (KeepEnded < TimeSpan.Zero)
             wrong.Add($"{nameof(KeepEnded)} must not be negative, and is {KeepEnded}.");
         if (wrong.Count > 0)

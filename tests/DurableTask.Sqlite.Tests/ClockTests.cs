@@ -30,9 +30,13 @@ public class ClockTests
 
         foreach (var id in new[] { "Parent-1", "Parent-1-child" })
         {
-            (await hub.HistoryAsync(id)).ShouldAllBe(item => item["Timestamp"]!.Value<DateTime>() == hub.Time.Start.UtcDateTime);
+            (await hub.HistoryAsync(id)).ShouldAllBe(item =>
+                item["Timestamp"]!.Value<DateTime>() == hub.Time.Start.UtcDateTime
+            );
             var state = (await hub.FindAsync(id))!;
-            new[] { state.CreatedTime, state.LastUpdatedTime, state.CompletedTime }.ShouldAllBe(time => time == hub.Time.Start.UtcDateTime);
+            new[] { state.CreatedTime, state.LastUpdatedTime, state.CompletedTime }.ShouldAllBe(time =>
+                time == hub.Time.Start.UtcDateTime
+            );
         }
     }
 
@@ -40,9 +44,9 @@ public class ClockTests
     private static void Register(Code code)
     {
         var calls = 0;
-        code
-            .Activity<int, int>("FailsFirst", number =>
-                Interlocked.Increment(ref calls) % 2 == 1 ? throw new TaskFailureException("not yet") : number + 1)
+        code.Activity<int, int>("FailsFirst", number =>
+                Interlocked.Increment(ref calls) % 2 == 1 ? throw new TaskFailureException("not yet") : number + 1
+            )
             .Orchestration<int, int>("Hours", async (turns, number) =>
             {
                 await turns.TimerAsync(TimeSpan.FromMinutes(1));

@@ -9,7 +9,12 @@ public class LargeDataTests
     [InlineData(false)]
     public async Task Run_LargeInputResultAndEvent_ComeThroughWholeOnEveryTurn(bool sessions)
     {
-        await using var hub = await TestHub.StartAsync(Register, settings: given => given with { ExtendedSessions = sessions });
+        await using var hub = await TestHub.StartAsync(Register, settings: given =>
+            given with
+            {
+                ExtendedSessions = sessions,
+            }
+        );
         var id = await hub.StartAsync("Big", Large);
         await hub.RaiseAsync(id, "Go", Large);
 
@@ -29,9 +34,12 @@ public class LargeDataTests
         (await hub.EndAsync("Above-1")).Output.ShouldBe($"\"{Large}{Large}!\"");
     }
 
-    private static void Register(Code code) => code
-        .Activity<string, string>("Same", text => text)
-        .Orchestration<string, string>("Big", async (turns, text) =>
-            text + await turns.CallAsync<string>("Same", text) + await turns.EventAsync<string>("Go"))
-        .Orchestration<string, string>("Above", (turns, text) => turns.CallChildAsync<string>("Big", "below", text));
+    private static void Register(Code code) =>
+        code.Activity<string, string>("Same", text => text)
+            .Orchestration<string, string>("Big", async (turns, text) =>
+                text + await turns.CallAsync<string>("Same", text) + await turns.EventAsync<string>("Go")
+            )
+            .Orchestration<string, string>("Above", (turns, text) =>
+                turns.CallChildAsync<string>("Big", "below", text)
+            );
 }

@@ -25,8 +25,12 @@ public class QueryTests
         await using var hub = await SeveralAsync();
 
         (await IdsAsync(hub, new() { InstanceIdPrefix = "b-" })).ShouldBe(["b-1", "b-2"]);
-        (await IdsAsync(hub, new() { RuntimeStatus = [OrchestrationStatus.Failed, OrchestrationStatus.Running] })).ShouldBe(["b-2", "c-1"]);
-        (await IdsAsync(hub, new() { CreatedTimeFrom = Start.AddHours(1), CreatedTimeTo = Start.AddHours(2) })).ShouldBe(["a-1", "b-2"]);
+        (
+            await IdsAsync(hub, new() { RuntimeStatus = [OrchestrationStatus.Failed, OrchestrationStatus.Running] })
+        ).ShouldBe(["b-2", "c-1"]);
+        (
+            await IdsAsync(hub, new() { CreatedTimeFrom = Start.AddHours(1), CreatedTimeTo = Start.AddHours(2) })
+        ).ShouldBe(["a-1", "b-2"]);
         (await IdsAsync(hub, new() { CreatedTimeFrom = Start.AddHours(1), InstanceIdPrefix = "b" })).ShouldBe(["b-2"]);
         (await IdsAsync(hub, new() { TaskHubNames = ["HUB"] })).Count.ShouldBe(4);
         (await IdsAsync(hub, new() { TaskHubNames = ["another"] })).ShouldBeEmpty();
@@ -39,7 +43,9 @@ public class QueryTests
         await using var hub = await SeveralAsync();
 
         var full = (await hub.Service.GetOrchestrationWithQueryAsync(new(), default)).OrchestrationState.First();
-        var bare = (await hub.Service.GetOrchestrationWithQueryAsync(new() { FetchInputsAndOutputs = false }, default)).OrchestrationState.First();
+        var bare = (
+            await hub.Service.GetOrchestrationWithQueryAsync(new() { FetchInputsAndOutputs = false }, default)
+        ).OrchestrationState.First();
 
         (full.Input, full.Output, full.Name).ShouldBe(("\"x\"", "\"x\"", "Echo"));
         (bare.Input, bare.Output, bare.Name).ShouldBe((null, null, "Echo"));
@@ -73,7 +79,9 @@ public class QueryTests
     {
         await using var hub = await TestHub.StartAsync(RunTests.Register);
 
-        await Should.ThrowAsync<ArgumentException>(() => hub.Service.GetOrchestrationWithQueryAsync(new() { ContinuationToken = "x" }, default));
+        await Should.ThrowAsync<ArgumentException>(() =>
+            hub.Service.GetOrchestrationWithQueryAsync(new() { ContinuationToken = "x" }, default)
+        );
     }
 
     [Theory]
@@ -85,7 +93,15 @@ public class QueryTests
         using var connection = new StoreConnection(hub.StorePath);
 
         var plan = connection.Query(
-            "EXPLAIN QUERY PLAN " + StoreReader.PageSql(new() { InstanceIdPrefix = prefix }), r => r.GetString(3), 0L, 1L, prefix ?? "", 0L, "", 1);
+            "EXPLAIN QUERY PLAN " + StoreReader.PageSql(new() { InstanceIdPrefix = prefix }),
+            r => r.GetString(3),
+            0L,
+            1L,
+            prefix ?? "",
+            0L,
+            "",
+            1
+        );
 
         plan[0].ShouldContain($"USING INDEX {index}");
         plan.ShouldNotContain(step => step.Contains("TEMP B-TREE"));
@@ -107,11 +123,13 @@ public class QueryTests
     [Fact]
     public async Task State_OfAFailure_HasItsDetailsTagsAndCustomStatus()
     {
-        await using var hub = await TestHub.StartAsync(code => code.Orchestration<string, string>("Bad", (turns, text) =>
-        {
-            turns.Status = "half way";
-            throw new InvalidOperationException(text, new TimeoutException("inner"));
-        }));
+        await using var hub = await TestHub.StartAsync(code =>
+            code.Orchestration<string, string>("Bad", (turns, text) =>
+            {
+                turns.Status = "half way";
+                throw new InvalidOperationException(text, new TimeoutException("inner"));
+            })
+        );
         var tags = new Dictionary<string, string> { ["team"] = "ü" };
         await hub.Client.CreateOrchestrationInstanceAsync("Bad", "", "one", "why", tags);
 
@@ -136,7 +154,9 @@ public class QueryTests
         var scheduled = history.Single(item => item["EventType"]!.ToObject<EventType>() == EventType.TaskScheduled);
         scheduled["Name"]!.ToString().ShouldBe("Square");
         var completed = history.Single(item => item["EventType"]!.ToObject<EventType>() == EventType.TaskCompleted);
-        completed.ToObject<TaskCompletedEvent>(new JsonSerializer())!.TaskScheduledId.ShouldBe(scheduled["EventId"]!.ToObject<int>());
+        completed
+            .ToObject<TaskCompletedEvent>(new JsonSerializer())!
+            .TaskScheduledId.ShouldBe(scheduled["EventId"]!.ToObject<int>());
         completed["Timestamp"]!.ToObject<DateTime>().ShouldBe(Start);
     }
 
@@ -154,7 +174,12 @@ public class QueryTests
     {
         await using var hub = await TestHub.StartAsync(RunTests.Register);
         using var cancel = new CancellationTokenSource();
-        var waiting = hub.Service.WaitForOrchestrationAsync("not there yet", "", Timeout.InfiniteTimeSpan, cancel.Token);
+        var waiting = hub.Service.WaitForOrchestrationAsync(
+            "not there yet",
+            "",
+            Timeout.InfiniteTimeSpan,
+            cancel.Token
+        );
 
         await cancel.CancelAsync();
 
@@ -212,7 +237,12 @@ public class QueryTests
         await using var hub = await SeveralAsync();
 
         var purged = await hub.Service.PurgeInstanceStateAsync(
-            new PurgeInstanceFilter(Start.AddMinutes(30), null, [OrchestrationStatus.Completed, OrchestrationStatus.Running]));
+            new PurgeInstanceFilter(
+                Start.AddMinutes(30),
+                null,
+                [OrchestrationStatus.Completed, OrchestrationStatus.Running]
+            )
+        );
 
         purged.DeletedInstanceCount.ShouldBe(1);
         (await IdsAsync(hub, new())).ShouldBe(["b-1", "b-2", "c-1"]);
@@ -225,7 +255,9 @@ public class QueryTests
         await Task.WhenAll(Enumerable.Range(0, 120).Select(i => hub.RunAsync("Echo", "x", $"run-{i}")));
         await hub.StartAsync("Wait", id: "running");
 
-        var purged = await hub.Service.PurgeInstanceStateAsync(new PurgeInstanceFilter(DateTime.MinValue, DateTime.MaxValue, null));
+        var purged = await hub.Service.PurgeInstanceStateAsync(
+            new PurgeInstanceFilter(DateTime.MinValue, DateTime.MaxValue, null)
+        );
 
         (purged.DeletedInstanceCount, purged.IsComplete).ShouldBe((120, true));
         (await IdsAsync(hub, new())).ShouldBe(["running"]);
@@ -267,8 +299,7 @@ public class QueryTests
             var page = await hub.Service.GetOrchestrationWithQueryAsync(query, default);
             ids.AddRange(page.OrchestrationState.Select(state => state.OrchestrationInstance.InstanceId));
             query.ContinuationToken = page.ContinuationToken;
-        }
-        while (query.ContinuationToken is not null);
+        } while (query.ContinuationToken is not null);
         return ids;
     }
 }

@@ -43,11 +43,13 @@ public class RaceTests
     [Fact]
     public async Task Inbox_EventCameBeforeTheTimerWasDue_IsTakenBeforeIt()
     {
-        await using var hub = await TestHub.StartAsync(code => code.Orchestration<string, string>("Pair", async (turns, _) =>
-        {
-            var (timer, go) = (turns.TimerAsync(TimeSpan.FromHours(1)), turns.EventAsync<string>("Go"));
-            return await Task.WhenAny(timer, go) == go ? "event" : "timer";
-        }));
+        await using var hub = await TestHub.StartAsync(code =>
+            code.Orchestration<string, string>("Pair", async (turns, _) =>
+            {
+                var (timer, go) = (turns.TimerAsync(TimeSpan.FromHours(1)), turns.EventAsync<string>("Go"));
+                return await Task.WhenAny(timer, go) == go ? "event" : "timer";
+            })
+        );
         var id = await hub.StartAsync("Pair", "x");
         await hub.HistoryAsync(id, EventType.TimerCreated);
         await hub.StopWorkerAsync();
@@ -93,9 +95,19 @@ public class RaceTests
         await TestHub.SendAsync(service, "one", new EventRaisedEvent(-1, "x") { Name = "Kept" });
         var next = new OrchestrationRuntimeState();
         var second = new OrchestrationInstance { InstanceId = "one", ExecutionId = "second" };
-        next.AddEvent(new ExecutionStartedEvent(-1, "again") { Name = "Any", Version = "", OrchestrationInstance = second });
+        next.AddEvent(
+            new ExecutionStartedEvent(-1, "again")
+            {
+                Name = "Any",
+                Version = "",
+                OrchestrationInstance = second,
+            }
+        );
         await CompleteAsync(service, item, next, [], []);
-        await service.CompleteTaskActivityWorkItemAsync(activity, Message(instance, new TaskCompletedEvent(-1, 0, "late")));
+        await service.CompleteTaskActivityWorkItemAsync(
+            activity,
+            Message(instance, new TaskCompletedEvent(-1, 0, "late"))
+        );
 
         var waiting = service.Store.Reader.Inbox("one", DateTimeOffset.MaxValue);
         waiting.ShouldHaveSingleItem().Type.ShouldBe(EventType.EventRaised);
@@ -129,26 +141,35 @@ public class RaceTests
         (await hub.EndAsync("other")).Output.ShouldBe("\"01234\"");
     }
 
-    private static TaskMessage Message(OrchestrationInstance instance, HistoryEvent what) => new() { OrchestrationInstance = instance, Event = what };
+    private static TaskMessage Message(OrchestrationInstance instance, HistoryEvent what) =>
+        new() { OrchestrationInstance = instance, Event = what };
 
     private static Task CompleteAsync(
-        SqliteOrchestrationService service, TaskOrchestrationWorkItem item, OrchestrationRuntimeState runtime, TaskMessage[] calls, TaskMessage[] timers)
+        SqliteOrchestrationService service,
+        TaskOrchestrationWorkItem item,
+        OrchestrationRuntimeState runtime,
+        TaskMessage[] calls,
+        TaskMessage[] timers
+    )
     {
         var state = new OrchestrationState { OrchestrationStatus = OrchestrationStatus.Running };
         return service.CompleteTaskOrchestrationWorkItemAsync(item, runtime, calls, [], timers, null!, state);
     }
 
-    private static void Register(Code code, Gate gate) => code
-        .Orchestration<string, string>("Race", async (turns, _) =>
-        {
-            var (timer, activity) = (turns.TimerAsync(TimeSpan.FromHours(1)), turns.CallAsync<string>("Slow", "activity"));
-            var first = await Task.WhenAny(timer, activity) == timer ? "timer" : await activity;
-            await turns.EventAsync<string>("End");
-            return first;
-        })
-        .Activity<string, string>("Slow", async text =>
-        {
-            await gate.PassAsync();
-            return text;
-        });
+    private static void Register(Code code, Gate gate) =>
+        code.Orchestration<string, string>("Race", async (turns, _) =>
+            {
+                var (timer, activity) = (
+                    turns.TimerAsync(TimeSpan.FromHours(1)),
+                    turns.CallAsync<string>("Slow", "activity")
+                );
+                var first = await Task.WhenAny(timer, activity) == timer ? "timer" : await activity;
+                await turns.EventAsync<string>("End");
+                return first;
+            })
+            .Activity<string, string>("Slow", async text =>
+            {
+                await gate.PassAsync();
+                return text;
+            });
 }

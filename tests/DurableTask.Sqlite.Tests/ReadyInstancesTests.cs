@@ -69,8 +69,7 @@ public class ReadyInstancesTests
         while (seen < Signals)
         {
             (await ready.TakeAsync(Long, TestHub.Limit())).ShouldBe("a");
-            do
-                seen = Volatile.Read(ref sent);
+            do seen = Volatile.Read(ref sent);
             while (await ready.MoreAsync("a", TimeSpan.FromTicks(1), default));
 
             ready.Done("a");

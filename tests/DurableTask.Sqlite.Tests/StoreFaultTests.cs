@@ -24,7 +24,8 @@ public class StoreFaultTests
 
         refused.Fault.ShouldBe(StoreFault.Full);
         refused.Message.ShouldBe(
-            $"The store {hub.StorePath} cannot grow: the disk is full. Free some space: what was confirmed is kept, and what waits goes on by itself.");
+            $"The store {hub.StorePath} cannot grow: the disk is full. Free some space: what was confirmed is kept, and what waits goes on by itself."
+        );
         (await hub.FindAsync("too much")).ShouldBeNull();
 
         await hub.CrashAndRestartAsync(RunTests.Register);
@@ -38,15 +39,18 @@ public class StoreFaultTests
     {
         var (gate, log, runs) = (new Gate(), new LineLog(), 0);
         await using var hub = await TestHub.StartAsync(
-            code => code
-                .Orchestration<string, int>("Grow", async (turns, _) => (await turns.CallAsync<string>("Large", "x")).Length)
-                .Activity<string, string>("Large", async _ =>
-                {
-                    Interlocked.Increment(ref runs);
-                    await gate.PassAsync();
-                    return Large;
-                }),
-            log);
+            code =>
+                code.Orchestration<string, int>("Grow", async (turns, _) =>
+                        (await turns.CallAsync<string>("Large", "x")).Length
+                    )
+                    .Activity<string, string>("Large", async _ =>
+                    {
+                        Interlocked.Increment(ref runs);
+                        await gate.PassAsync();
+                        return Large;
+                    }),
+            log
+        );
         var id = await hub.StartAsync("Grow", "x");
         await gate.Entered;
         await PragmaAsync(hub, "max_page_count = 1");
@@ -111,7 +115,11 @@ public class StoreFaultTests
             file.Write(Enumerable.Range(0, 4096).Select(i => (byte)(i * 31)).ToArray());
         }
 
-        await ShouldBeRefusedAsync(hub, StoreFault.Damaged, "Put back a copy of it, or move hub.db and the files beside it");
+        await ShouldBeRefusedAsync(
+            hub,
+            StoreFault.Damaged,
+            "Put back a copy of it, or move hub.db and the files beside it"
+        );
     }
 
     [Fact]
@@ -141,7 +149,12 @@ public class StoreFaultTests
     public async Task History_CannotBeRead_StoreIsLostAndThoseWhoWaitAreTold(bool sessions)
     {
         var log = new LineLog();
-        await using var hub = await TestHub.StartAsync(RunTests.Register, log, given => given with { ExtendedSessions = sessions });
+        await using var hub = await TestHub.StartAsync(RunTests.Register, log, given =>
+            given with
+            {
+                ExtendedSessions = sessions,
+            }
+        );
         await hub.StartAsync("Wait", id: "one");
         await hub.RunningAsync("one");
         await hub.CrashAsync();
@@ -191,13 +204,14 @@ public class StoreFaultTests
     public async Task Commit_OfAnActivitysAnswerFails_TheActivityIsNotRunAgain()
     {
         var (gate, runs) = (new Gate(), 0);
-        await using var hub = await TestHub.StartAsync(code => code
-            .Orchestration<string, int>("Run", (turns, _) => turns.CallAsync<int>("Work", "x"))
-            .Activity<string, int>("Work", async _ =>
-            {
-                await gate.PassAsync();
-                return Interlocked.Increment(ref runs);
-            }));
+        await using var hub = await TestHub.StartAsync(code =>
+            code.Orchestration<string, int>("Run", (turns, _) => turns.CallAsync<int>("Work", "x"))
+                .Activity<string, int>("Work", async _ =>
+                {
+                    await gate.PassAsync();
+                    return Interlocked.Increment(ref runs);
+                })
+        );
         var id = await hub.StartAsync("Run", "x");
         await gate.Entered;
         var failed = FailCommits(hub, 2);
@@ -256,16 +270,19 @@ public class StoreFaultTests
         refused.Message.ShouldContain(hub.StorePath);
     }
 
-    private static Task PragmaAsync(TestHub hub, string pragma) => hub.Service.Store.Writer.WriteAsync(tx =>
-    {
-        tx.Connection.ExecuteScript($"PRAGMA {pragma}");
-        return true;
-    });
+    private static Task PragmaAsync(TestHub hub, string pragma) =>
+        hub.Service.Store.Writer.WriteAsync(tx =>
+        {
+            tx.Connection.ExecuteScript($"PRAGMA {pragma}");
+            return true;
+        });
 
     private static long RootPage(TestHub hub, string ofWhat)
     {
         using var connection = new StoreConnection(hub.StorePath);
-        return ofWhat == "sqlite_master" ? 1 : connection.Scalar<long>("SELECT rootpage FROM sqlite_master WHERE name = $1", ofWhat);
+        return ofWhat == "sqlite_master"
+            ? 1
+            : connection.Scalar<long>("SELECT rootpage FROM sqlite_master WHERE name = $1", ofWhat);
     }
 
     private static void Run(TestHub hub, string sql)

@@ -42,7 +42,8 @@ public class StoreTests
             return;
 
         var folder = Path.GetDirectoryName(hub.StorePath)!;
-        File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(folder)
+            .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         foreach (var file in Directory.GetFiles(folder))
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
     }
@@ -56,7 +57,9 @@ public class StoreTests
 
         var id = (await new TaskHubClient(service).CreateOrchestrationInstanceAsync("Wait", "", "one", "x")).InstanceId;
 
-        (await service.GetOrchestrationStateAsync(id, false)).Single().OrchestrationStatus.ShouldBe(OrchestrationStatus.Pending);
+        (await service.GetOrchestrationStateAsync(id, false))
+            .Single()
+            .OrchestrationStatus.ShouldBe(OrchestrationStatus.Pending);
     }
 
     [Fact]
@@ -137,7 +140,9 @@ public class StoreTests
             KeepEnded = TimeSpan.FromDays(-1),
         };
 
-        var wrong = Should.Throw<ArgumentException>(() => new SqliteOrchestrationService(settings, NullLoggerFactory.Instance, TimeProvider.System));
+        var wrong = Should.Throw<ArgumentException>(() =>
+            new SqliteOrchestrationService(settings, NullLoggerFactory.Instance, TimeProvider.System)
+        );
 
         wrong.Message.ShouldBe(
             """
@@ -148,13 +153,19 @@ public class StoreTests
             ExtendedSessionIdleTimeout must be more than zero, and is 00:00:00.
             KeepEnded must not be negative, and is -1.00:00:00. (Parameter 'settings')
             """,
-            StringCompareShould.IgnoreLineEndings);
+            StringCompareShould.IgnoreLineEndings
+        );
     }
 
     private static TaskMessage StartOf(string id)
     {
         var instance = new OrchestrationInstance { InstanceId = id, ExecutionId = "x" };
-        var started = new ExecutionStartedEvent(-1, "x") { Name = "Wait", Version = "", OrchestrationInstance = instance };
+        var started = new ExecutionStartedEvent(-1, "x")
+        {
+            Name = "Wait",
+            Version = "",
+            OrchestrationInstance = instance,
+        };
         return new TaskMessage { OrchestrationInstance = instance, Event = started };
     }
 }

@@ -29,8 +29,11 @@ internal sealed class TestHub : IAsyncDisposable
     public string StorePath => Path.Combine(_folder, "store", "hub.db");
 
     public static async Task<TestHub> StartAsync(
-        Action<Code> register, ILoggerFactory? loggers = null,
-        Func<SqliteOrchestrationServiceSettings, SqliteOrchestrationServiceSettings>? settings = null, TimeProvider? time = null)
+        Action<Code> register,
+        ILoggerFactory? loggers = null,
+        Func<SqliteOrchestrationServiceSettings, SqliteOrchestrationServiceSettings>? settings = null,
+        TimeProvider? time = null
+    )
     {
         var test = new TestHub { _settings = settings ?? (given => given) };
         test.Clock = time ?? test.Time;
@@ -61,13 +64,26 @@ internal sealed class TestHub : IAsyncDisposable
     public SqliteOrchestrationService Other(string? storePath = null) =>
         new(new() { StorePath = storePath ?? StorePath }, NullLoggerFactory.Instance, Time);
 
-    public Task<string> StartAsync(string name, object? input = null, string? id = null) => StartAsync(name, input, id, null);
+    public Task<string> StartAsync(string name, object? input = null, string? id = null) =>
+        StartAsync(name, input, id, null);
 
-    public async Task<string> StartAsync(string name, object? input, string? id, OrchestrationStatus[]? dedupeStatuses) =>
-        (await Client.CreateOrchestrationInstanceAsync(name, "", id ?? $"{name}-1", input, null, dedupeStatuses)).InstanceId;
+    public async Task<string> StartAsync(
+        string name,
+        object? input,
+        string? id,
+        OrchestrationStatus[]? dedupeStatuses
+    ) =>
+        (
+            await Client.CreateOrchestrationInstanceAsync(name, "", id ?? $"{name}-1", input, null, dedupeStatuses)
+        ).InstanceId;
 
     /// <summary>True when the id is refused as taken.</summary>
-    public async Task<bool> IsTakenAsync(string name, object input, string id, OrchestrationStatus[]? dedupeStatuses = null)
+    public async Task<bool> IsTakenAsync(
+        string name,
+        object input,
+        string id,
+        OrchestrationStatus[]? dedupeStatuses = null
+    )
     {
         try
         {
@@ -92,12 +108,20 @@ internal sealed class TestHub : IAsyncDisposable
 
     public Task SendAsync(string id, HistoryEvent what) => SendAsync(Service, id, what);
 
-    public static Task SendAsync(SqliteOrchestrationService service, string id, HistoryEvent what) => service.SendTaskOrchestrationMessageAsync(
-        new TaskMessage { OrchestrationInstance = new() { InstanceId = id }, Event = what });
+    public static Task SendAsync(SqliteOrchestrationService service, string id, HistoryEvent what) =>
+        service.SendTaskOrchestrationMessageAsync(
+            new TaskMessage
+            {
+                OrchestrationInstance = new() { InstanceId = id },
+                Event = what,
+            }
+        );
 
-    public async Task<OrchestrationState?> FindAsync(string id) => (await Service.GetOrchestrationStateAsync(id, false)).FirstOrDefault();
+    public async Task<OrchestrationState?> FindAsync(string id) =>
+        (await Service.GetOrchestrationStateAsync(id, false)).FirstOrDefault();
 
-    public async Task<JArray> HistoryAsync(string id) => JArray.Parse(await Service.GetOrchestrationHistoryAsync(id, null!));
+    public async Task<JArray> HistoryAsync(string id) =>
+        JArray.Parse(await Service.GetOrchestrationHistoryAsync(id, null!));
 
     public async Task<IReadOnlyList<EventType>> HistoryTypesAsync(string id) =>
         [.. (await HistoryAsync(id)).Select(item => (EventType)item["EventType"]!.Value<int>())];
@@ -114,7 +138,8 @@ internal sealed class TestHub : IAsyncDisposable
         return found!;
     }
 
-    public Task RunningAsync(string id) => UntilAsync(id, state => state.OrchestrationStatus == OrchestrationStatus.Running);
+    public Task RunningAsync(string id) =>
+        UntilAsync(id, state => state.OrchestrationStatus == OrchestrationStatus.Running);
 
     public Task GoneAsync(string id) => ChangedAsync(id, async () => await FindAsync(id) is null);
 
@@ -156,14 +181,22 @@ internal sealed class TestHub : IAsyncDisposable
         Service = new(_settings(new() { StorePath = StorePath }), loggers ?? NullLoggerFactory.Instance, Clock);
         await Service.CreateIfNotExistsAsync();
         Client = new TaskHubClient(Service);
-        _worker = new TaskHubWorker(Service, loggers ?? NullLoggerFactory.Instance) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
-        // Core stamps the start of a turn with the system's clock; a host puts its own there, as this does.
-        _worker.AddOrchestrationDispatcherMiddleware((context, next) =>
+        _worker = new TaskHubWorker(Service, loggers ?? NullLoggerFactory.Instance)
         {
-            var turn = context.GetProperty<OrchestrationRuntimeState>().NewEvents.OfType<OrchestratorStartedEvent>().Last();
-            turn.Timestamp = Clock.GetUtcNow().UtcDateTime;
-            return next();
-        });
+            ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
+        };
+        // Core stamps the start of a turn with the system's clock; a host puts its own there, as this does.
+        _worker.AddOrchestrationDispatcherMiddleware(
+            (context, next) =>
+            {
+                var turn = context
+                    .GetProperty<OrchestrationRuntimeState>()
+                    .NewEvents.OfType<OrchestratorStartedEvent>()
+                    .Last();
+                turn.Timestamp = Clock.GetUtcNow().UtcDateTime;
+                return next();
+            }
+        );
         register(new Code(_worker));
         await _worker.StartAsync();
     }

@@ -54,9 +54,12 @@ public sealed class TracingTests : IDisposable
         spans.ShouldContain(span => span.DisplayName == "activity:Same" && span.Kind == ActivityKind.Server);
     }
 
-    private static void Register(Code code) => code
-        .Activity<string, string>("Same", text => text)
-        .Orchestration<string, string>("Call", async (turns, text) =>
-            await turns.CallAsync<string>("Same", text) + await turns.EventAsync<string>("Go"))
-        .Orchestration<string, string>("Above", (turns, text) => turns.CallChildAsync<string>("Call", "below", text));
+    private static void Register(Code code) =>
+        code.Activity<string, string>("Same", text => text)
+            .Orchestration<string, string>("Call", async (turns, text) =>
+                await turns.CallAsync<string>("Same", text) + await turns.EventAsync<string>("Go")
+            )
+            .Orchestration<string, string>("Above", (turns, text) =>
+                turns.CallChildAsync<string>("Call", "below", text)
+            );
 }

@@ -10,7 +10,10 @@ namespace DurableTask.Sqlite.Client;
 internal static class PagePosition
 {
     public static string Write(OrchestrationState last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{last.CreatedTime.Ticks}:{last.OrchestrationInstance.InstanceId}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{last.CreatedTime.Ticks}:{last.OrchestrationInstance.InstanceId}"
+        );
 
     /// <exception cref="ArgumentException">The token is not one of these.</exception>
     public static (long CreatedAt, string InstanceId)? Read(string? token)

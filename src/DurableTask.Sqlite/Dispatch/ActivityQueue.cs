@@ -53,7 +53,10 @@ internal sealed class ActivityQueue : IDisposable
     {
         var instance = answer.OrchestrationInstance;
         var message = Outgoing.Of(instance, answer.Event, _engine.Time.GetUtcNow());
-        return _writes.UntilWrittenAsync(tx => tx.Finish(item.Work.ActivityId) && tx.Send(message), instance.InstanceId);
+        return _writes.UntilWrittenAsync(
+            tx => tx.Finish(item.Work.ActivityId) && tx.Send(message),
+            instance.InstanceId
+        );
     }
 
     /// <summary>Puts the activity back, to be run after a wait that grows each time.</summary>

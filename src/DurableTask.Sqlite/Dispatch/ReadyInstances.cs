@@ -44,10 +44,14 @@ internal sealed class ReadyInstances(int places)
                 return instanceId;
             }
 
-            taker = _takers.AddLast(new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+            taker = _takers.AddLast(
+                new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously)
+            );
         }
 
-        return await Waits.ForAsync(taker.Value.Task, limit, cancellationToken) || !TryLeave(taker) ? await taker.Value.Task : null;
+        return await Waits.ForAsync(taker.Value.Task, limit, cancellationToken) || !TryLeave(taker)
+            ? await taker.Value.Task
+            : null;
     }
 
     /// <summary>

@@ -22,12 +22,22 @@ internal sealed class TurnCommit
     private readonly List<Outgoing> _messages;
     private readonly List<NewInstance> _children;
 
-    public TurnCommit(TurnItem item, OrchestrationRuntimeState runtime, OrchestrationState? state, TurnMessages sent, DateTimeOffset now)
+    public TurnCommit(
+        TurnItem item,
+        OrchestrationRuntimeState runtime,
+        OrchestrationState? state,
+        TurnMessages sent,
+        DateTimeOffset now
+    )
     {
         (_item, _now, _state, _started, _events) = (item, now, state, runtime.ExecutionStartedEvent, runtime.Events);
         _history = [.. runtime.NewEvents.Select(Text)];
         _activities = [.. sent.Activities.Select(Activity)];
-        _messages = [.. sent.Timers.Select(Timer), .. sent.Instances.Where(message => !Starts(message)).Select(Message)];
+        _messages =
+        [
+            .. sent.Timers.Select(Timer),
+            .. sent.Instances.Where(message => !Starts(message)).Select(Message),
+        ];
         _children = [.. sent.Instances.Where(Starts).Select(message => NewInstance.Of(message, now))];
     }
 
@@ -98,7 +108,13 @@ internal sealed class TurnCommit
     private Outgoing Refusal(NewInstance child, InstanceHead existing)
     {
         var reason = Taken(existing);
-        var failure = new FailureDetails(typeof(OrchestrationAlreadyExistsException).FullName!, reason, null, null, isNonRetriable: false);
+        var failure = new FailureDetails(
+            typeof(OrchestrationAlreadyExistsException).FullName!,
+            reason,
+            null,
+            null,
+            isNonRetriable: false
+        );
         var parent = child.Started.ParentInstance;
         var refused = new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, reason, null, failure);
         return Outgoing.Of(parent.OrchestrationInstance, refused, _now);
@@ -136,4 +152,8 @@ internal sealed class TurnCommit
 }
 
 /// <summary>What a turn sends.</summary>
-internal sealed record TurnMessages(IList<TaskMessage> Activities, IList<TaskMessage> Instances, IList<TaskMessage> Timers);
+internal sealed record TurnMessages(
+    IList<TaskMessage> Activities,
+    IList<TaskMessage> Instances,
+    IList<TaskMessage> Timers
+);

@@ -6,7 +6,13 @@ using DurableTask.Sqlite.Store;
 namespace DurableTask.Sqlite.Dispatch;
 
 /// <summary>Gives instances that have something to do to those who run them, one turn after the other.</summary>
-internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyInstances ready, Alarms<string> alarms, EngineContext engine)
+internal sealed class TurnQueue(
+    StoreReader reader,
+    StoreWrites writes,
+    ReadyInstances ready,
+    Alarms<string> alarms,
+    EngineContext engine
+)
 {
     private readonly HistoryCache _histories = new();
     private readonly ConcurrentDictionary<string, Pause> _paused = [];
@@ -55,7 +61,12 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
     }
 
     /// <summary>Writes a turn; what cannot be written now is written later.</summary>
-    public async Task CompleteAsync(TurnItem item, OrchestrationRuntimeState runtime, OrchestrationState? state, TurnMessages sent)
+    public async Task CompleteAsync(
+        TurnItem item,
+        OrchestrationRuntimeState runtime,
+        OrchestrationState? state,
+        TurnMessages sent
+    )
     {
         var commit = new TurnCommit(item, runtime, state, sent, engine.Time.GetUtcNow());
         var written = await writes.UntilWrittenAsync(commit.Write, item.InstanceId);
@@ -147,7 +158,10 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
         if (_histories.Find(head.InstanceId, head.ExecutionId) is { } kept)
             return kept;
         var events = reader.History(head.InstanceId);
-        return new(events.ConvertAll(item => EventJson.Read(item.Type, item.Text)), events.Sum(item => (long)item.Text.Length));
+        return new(
+            events.ConvertAll(item => EventJson.Read(item.Type, item.Text)),
+            events.Sum(item => (long)item.Text.Length)
+        );
     }
 
     private sealed record Pause(int Failures, DateTimeOffset Until);

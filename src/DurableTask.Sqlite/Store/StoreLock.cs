@@ -48,7 +48,11 @@ internal sealed class StoreLock : IDisposable
         {
             stream?.Dispose();
             if (IsHeld(error))
-                throw new StoreInUseException(storePath, File.Exists(Owner(storePath)) ? File.ReadAllText(Owner(storePath)).Trim() : "unknown", error);
+                throw new StoreInUseException(
+                    storePath,
+                    File.Exists(Owner(storePath)) ? File.ReadAllText(Owner(storePath)).Trim() : "unknown",
+                    error
+                );
             throw Told(error, storePath);
         }
     }
@@ -85,5 +89,6 @@ internal sealed class StoreLock : IDisposable
 
     // EWOULDBLOCK on Linux, on macOS, and ERROR_SHARING_VIOLATION on Windows: whatever else goes wrong is no other
     // process.
-    private static bool IsHeld(Exception error) => error is IOException { HResult: 11 or 35 or unchecked((int)0x80070020) };
+    private static bool IsHeld(Exception error) =>
+        error is IOException { HResult: 11 or 35 or unchecked((int)0x80070020) };
 }

@@ -15,7 +15,11 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
 
     public InstanceHead? Find(string instanceId)
     {
-        var found = db.Query($"SELECT {StoreRows.HeadColumns} FROM instances WHERE instance_id = $1", StoreRows.Head, instanceId);
+        var found = db.Query(
+            $"SELECT {StoreRows.HeadColumns} FROM instances WHERE instance_id = $1",
+            StoreRows.Head,
+            instanceId
+        );
         return found.FirstOrDefault();
     }
 
@@ -26,9 +30,18 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         Forget(instance.InstanceId);
         db.Execute(
             "INSERT INTO instances (instance_id, execution_id, name, version, status, generation, created_at, updated_at, start_at, parent, tags) "
-            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)",
-            instance.InstanceId, message.ExecutionId, started.Name, started.Version, (int)OrchestrationStatus.Pending, started.Generation,
-            instance.CreatedAt.UtcTicks, StartAt(started), EventJson.WriteIfAny(started.ParentInstance), EventJson.WriteIfAny(started.Tags));
+                + "VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)",
+            instance.InstanceId,
+            message.ExecutionId,
+            started.Name,
+            started.Version,
+            (int)OrchestrationStatus.Pending,
+            started.Generation,
+            instance.CreatedAt.UtcTicks,
+            StartAt(started),
+            EventJson.WriteIfAny(started.ParentInstance),
+            EventJson.WriteIfAny(started.Tags)
+        );
         db.Execute("INSERT INTO inputs (instance_id, input) VALUES ($1, $2)", instance.InstanceId, started.Input);
         Insert(message);
         effects.Changed.Add(instance.InstanceId);
@@ -42,7 +55,11 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         if (Find(message.InstanceId) is not { } target || !Takes(target, message))
             return false;
         if (message.Type == EventType.ExecutionTerminated && target.StartsAfter(message.SentAt))
-            EndBeforeStart(target, (ExecutionTerminatedEvent)EventJson.Read(message.Type, message.Text), message.SentAt);
+            EndBeforeStart(
+                target,
+                (ExecutionTerminatedEvent)EventJson.Read(message.Type, message.Text),
+                message.SentAt
+            );
         else
             Insert(message);
         return true;
@@ -63,25 +80,42 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         db.Execute("UPDATE inputs SET input = $2 WHERE instance_id = $1", instanceId, started.Input);
         db.Execute(
             "UPDATE instances SET execution_id = $2, name = $3, version = $4, tags = $5, start_at = $6 WHERE instance_id = $1",
-            instanceId, started.OrchestrationInstance.ExecutionId, started.Name, started.Version, EventJson.WriteIfAny(started.Tags),
-            StartAt(started));
+            instanceId,
+            started.OrchestrationInstance.ExecutionId,
+            started.Name,
+            started.Version,
+            EventJson.WriteIfAny(started.Tags),
+            StartAt(started)
+        );
     }
 
     /// <summary>Number that the next event of an instance's history gets.</summary>
     public long NextSequence(string instanceId) =>
         db.Scalar<long>("SELECT coalesce(max(sequence), -1) + 1 FROM history WHERE instance_id = $1", instanceId);
 
-    public void Append(string instanceId, long sequence, EventType type, string text) => db.Execute(
-        "INSERT INTO history (instance_id, sequence, type, event) VALUES ($1, $2, $3, $4)", instanceId, sequence, (int)type, text);
+    public void Append(string instanceId, long sequence, EventType type, string text) =>
+        db.Execute(
+            "INSERT INTO history (instance_id, sequence, type, event) VALUES ($1, $2, $3, $4)",
+            instanceId,
+            sequence,
+            (int)type,
+            text
+        );
 
     public void Update(string instanceId, OrchestrationState state, DateTimeOffset now)
     {
         var completedAt = state.OrchestrationStatus.IsEnd() ? now.UtcTicks : (long?)null;
         db.Execute(
             "UPDATE instances SET status = $2, updated_at = $3, completed_at = $4, custom_status = $5, failure = $6, output = $7 "
-            + "WHERE instance_id = $1",
-            instanceId, (int)state.OrchestrationStatus, now.UtcTicks, completedAt, state.Status, EventJson.WriteIfAny(state.FailureDetails),
-            state.Output);
+                + "WHERE instance_id = $1",
+            instanceId,
+            (int)state.OrchestrationStatus,
+            now.UtcTicks,
+            completedAt,
+            state.Status,
+            EventJson.WriteIfAny(state.FailureDetails),
+            state.Output
+        );
         effects.Changed.Add(instanceId);
     }
 
@@ -90,7 +124,11 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         var instance = message.OrchestrationInstance;
         var id = db.Scalar<long>(
             "INSERT INTO activities (instance_id, execution_id, event, context) VALUES ($1, $2, $3, $4) RETURNING activity_id",
-            instance.InstanceId, instance.ExecutionId, text, context);
+            instance.InstanceId,
+            instance.ExecutionId,
+            text,
+            context
+        );
         message.SequenceNumber = id;
         effects.Activities.Add(new(id, message));
     }
@@ -134,19 +172,29 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
 
     private void EndBeforeStart(InstanceHead target, ExecutionTerminatedEvent terminated, DateTimeOffset now)
     {
-        var end = new OrchestrationState { OrchestrationStatus = OrchestrationStatus.Terminated, Output = terminated.Input };
+        var end = new OrchestrationState
+        {
+            OrchestrationStatus = OrchestrationStatus.Terminated,
+            Output = terminated.Input,
+        };
         ClearInbox(target.InstanceId);
         Update(target.InstanceId, end, now);
     }
 
-    private void ClearHistory(string instanceId) => db.Execute("DELETE FROM history WHERE instance_id = $1", instanceId);
+    private void ClearHistory(string instanceId) =>
+        db.Execute("DELETE FROM history WHERE instance_id = $1", instanceId);
 
     private void Insert(Outgoing message)
     {
         db.Execute(
             "INSERT INTO inbox (instance_id, execution_id, sent_at, due_at, type, event) VALUES ($1, $2, $3, $4, $5, $6)",
-            message.InstanceId, message.Type == EventType.ExecutionStarted ? null : message.ExecutionId, message.SentAt.UtcTicks,
-            message.DueAt.UtcTicks, (int)message.Type, message.Text);
+            message.InstanceId,
+            message.Type == EventType.ExecutionStarted ? null : message.ExecutionId,
+            message.SentAt.UtcTicks,
+            message.DueAt.UtcTicks,
+            (int)message.Type,
+            message.Text
+        );
         if (message.DueAt == default)
             effects.Ready.Add(message.InstanceId);
         else
