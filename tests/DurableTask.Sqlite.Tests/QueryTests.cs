@@ -6,10 +6,10 @@ using Newtonsoft.Json;
 
 namespace DurableTask.Sqlite.Tests;
 
-/// <summary>Finding, waiting for and purging instances.</summary>
+/// <summary>Finding instances and telling about them.</summary>
 public class QueryTests
 {
-    private static readonly DateTime Start = new(2025, 10, 28, 4, 0, 0, DateTimeKind.Utc);
+    internal static readonly DateTime Start = new(2025, 10, 28, 4, 0, 0, DateTimeKind.Utc);
 
     [Fact]
     public async Task Query_NoFilter_GivesAllOldestFirst()
@@ -160,124 +160,8 @@ public class QueryTests
         completed["Timestamp"]!.ToObject<DateTime>().ShouldBe(Start);
     }
 
-    [Fact]
-    public async Task Wait_TimeIsUp_GivesNothing()
-    {
-        await using var hub = await TestHub.StartAsync(RunTests.Register);
-        var id = await hub.StartAsync("Wait");
-
-        (await hub.Service.WaitForOrchestrationAsync(id, "", TimeSpan.FromMilliseconds(1), default)).ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task Wait_IsCancelled_Throws()
-    {
-        await using var hub = await TestHub.StartAsync(RunTests.Register);
-        using var cancel = new CancellationTokenSource();
-        var waiting = hub.Service.WaitForOrchestrationAsync(
-            "not there yet",
-            "",
-            Timeout.InfiniteTimeSpan,
-            cancel.Token
-        );
-
-        await cancel.CancelAsync();
-
-        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
-    }
-
-    [Fact]
-    public async Task Wait_InstanceIsNotThereYet_EndsWithIt()
-    {
-        await using var hub = await TestHub.StartAsync(RunTests.Register);
-        var waiting = hub.EndAsync("later");
-
-        await hub.StartAsync("Echo", "x", "later");
-
-        (await waiting).Output.ShouldBe("\"x\"");
-    }
-
-    [Fact]
-    public async Task Wait_ServiceIsClosed_IsTold()
-    {
-        await using var hub = await TestHub.StartAsync(RunTests.Register);
-        var waiting = hub.EndAsync(await hub.StartAsync("Wait"));
-
-        await hub.CrashAsync();
-
-        await Should.ThrowAsync<ObjectDisposedException>(() => waiting);
-    }
-
-    [Fact]
-    public async Task Purge_RunningInstance_IsLeftAlone()
-    {
-        await using var hub = await SeveralAsync();
-
-        (await hub.Service.PurgeInstanceStateAsync("c-1")).DeletedInstanceCount.ShouldBe(0);
-        (await hub.Service.PurgeInstanceStateAsync("unknown")).DeletedInstanceCount.ShouldBe(0);
-
-        (await hub.FindAsync("c-1")).ShouldNotBeNull();
-    }
-
-    [Fact]
-    public async Task Purge_EndedInstance_ForgetsItAndItsHistory()
-    {
-        await using var hub = await SeveralAsync();
-
-        var purged = await hub.Service.PurgeInstanceStateAsync("b-1");
-
-        (purged.DeletedInstanceCount, purged.IsComplete).ShouldBe((1, true));
-        (await hub.FindAsync("b-1")).ShouldBeNull();
-        (await hub.HistoryAsync("b-1")).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Purge_ByTimeAndStatus_ForgetsJustThose()
-    {
-        await using var hub = await SeveralAsync();
-
-        var purged = await hub.Service.PurgeInstanceStateAsync(
-            new PurgeInstanceFilter(
-                Start.AddMinutes(30),
-                null,
-                [OrchestrationStatus.Completed, OrchestrationStatus.Running]
-            )
-        );
-
-        purged.DeletedInstanceCount.ShouldBe(1);
-        (await IdsAsync(hub, new())).ShouldBe(["b-1", "b-2", "c-1"]);
-    }
-
-    [Fact]
-    public async Task Purge_ManyByFilter_ForgetsAllThatHaveEnded()
-    {
-        await using var hub = await TestHub.StartAsync(RunTests.Register);
-        await Task.WhenAll(Enumerable.Range(0, 120).Select(i => hub.RunAsync("Echo", "x", $"run-{i}")));
-        await hub.StartAsync("Wait", id: "running");
-
-        var purged = await hub.Service.PurgeInstanceStateAsync(
-            new PurgeInstanceFilter(DateTime.MinValue, DateTime.MaxValue, null)
-        );
-
-        (purged.DeletedInstanceCount, purged.IsComplete).ShouldBe((120, true));
-        (await IdsAsync(hub, new())).ShouldBe(["running"]);
-    }
-
-    [Theory]
-    [InlineData(OrchestrationStateTimeRangeFilterType.OrchestrationCreatedTimeFilter)]
-    [InlineData(OrchestrationStateTimeRangeFilterType.OrchestrationLastUpdatedTimeFilter)]
-    [InlineData(OrchestrationStateTimeRangeFilterType.OrchestrationCompletedTimeFilter)]
-    public async Task PurgeHistory_BeforeATime_ForgetsWhatEndedBefore(OrchestrationStateTimeRangeFilterType type)
-    {
-        await using var hub = await SeveralAsync();
-
-        await hub.Service.PurgeOrchestrationHistoryAsync(Start.AddHours(2), type);
-
-        (await IdsAsync(hub, new())).ShouldBe(["b-2", "c-1"]);
-    }
-
     /// <summary>Four instances, started an hour apart: two have completed, one failed, one waits.</summary>
-    private static async Task<TestHub> SeveralAsync()
+    internal static async Task<TestHub> SeveralAsync()
     {
         var hub = await TestHub.StartAsync(RunTests.Register);
         await hub.RunAsync("Echo", "x", "b-1");
@@ -291,7 +175,7 @@ public class QueryTests
         return hub;
     }
 
-    private static async Task<List<string>> IdsAsync(TestHub hub, OrchestrationQuery query)
+    internal static async Task<List<string>> IdsAsync(TestHub hub, OrchestrationQuery query)
     {
         var ids = new List<string>();
         do

@@ -141,7 +141,13 @@ internal sealed class TurnQueue(
     {
         if (_paused.TryGetValue(instanceId, out var pause) && pause.Until > now)
             return null;
-        if (reader.Find(instanceId) is not { } head || head.StartsAfter(now))
+        if (reader.Find(instanceId) is not { } head)
+        {
+            _paused.TryRemove(instanceId, out _);
+            return null;
+        }
+
+        if (head.StartsAfter(now))
             return null;
         var messages = reader.Inbox(instanceId, now);
         if (messages.Count == 0)

@@ -11,6 +11,7 @@ public sealed class DependencyTests
         ["CommerceAnalytics"] = [],
         ["CommerceAnalytics.Aws"] = ["CommerceAnalytics", "AwsSdk"],
         ["CommerceAnalytics.Functions"] = ["CommerceAnalytics", "CommerceAnalytics.Aws", "AzureFunctions"],
+        ["DurableTask.Sqlite"] = [],
         ["LocalAws"] = [],
         ["LocalDurableTask"] = ["AzureFunctions"],
         ["LocalHost"] = ["CommerceAnalytics.Functions", "LocalDurableTask", "LocalAws"],
