@@ -16,8 +16,10 @@ internal sealed class OpenStore : IDisposable
     private readonly Alarms<string> _alarms;
     private readonly Retention _retention;
 
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store open.</exception>
-    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be written.</exception>
+    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
+    /// open.</exception>
+    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be
+    /// written.</exception>
     public OpenStore(EngineContext engine, Action<StoreUnusableException> lose)
     {
         (_engine, _lose, Ending) = (engine, lose, _ending.Token);
@@ -109,8 +111,8 @@ internal sealed class OpenStore : IDisposable
     private void Lose(StoreUnusableException error)
     {
         _ending.Cancel();
-        Waiters.Close(error);
         _lose(error);
+        Waiters.Close(error);
     }
 
     private void Committed(CommitEffects effects)

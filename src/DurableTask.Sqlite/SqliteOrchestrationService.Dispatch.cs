@@ -31,19 +31,28 @@ public sealed partial class SqliteOrchestrationService
     public int GetDelayInSecondsAfterOnProcessException(Exception exception) => 0;
 
     /// <inheritdoc/>
-    public int GetDelayInSecondsAfterOnFetchException(Exception exception) => exception is OperationCanceledException ? 0 : SecondsAfterError;
+    public int GetDelayInSecondsAfterOnFetchException(Exception exception) =>
+        exception is OperationCanceledException ? 0 : SecondsAfterError;
 
     /// <inheritdoc/>
     public async Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(
-        TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
-        (await TakeAsync(
-            (store, asking) => store.Turns.TakeAsync(receiveTimeout, cancellationToken, asking), receiveTimeout, cancellationToken))!;
+        TimeSpan receiveTimeout,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await TakeAsync(
+                (store, asking) => store.Turns.TakeAsync(receiveTimeout, cancellationToken, asking),
+                receiveTimeout,
+                cancellationToken
+            )
+        )!;
 
     /// <summary>Nothing to renew: one process has the store.</summary>
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
 
     /// <summary>
-    /// Writes a turn as one transaction. When the store cannot be written for the time being, as on a full disk, it is tried until it can:
+    /// Writes a turn as one transaction. When the store cannot be written for the time being, as on a full disk, it
+    /// is tried until it can:
     /// the turn is not run again.
     /// </summary>
     /// <exception cref="StoreUnusableException">The store is damaged.</exception>
@@ -55,14 +64,17 @@ public sealed partial class SqliteOrchestrationService
         IList<TaskMessage> orchestratorMessages,
         IList<TaskMessage> timerMessages,
         TaskMessage continuedAsNewMessage,
-        OrchestrationState orchestrationState)
+        OrchestrationState orchestrationState
+    )
     {
         var sent = new TurnMessages(outboundMessages, orchestratorMessages, timerMessages);
         var state = newOrchestrationRuntimeState.IsValid ? orchestrationState : null;
         return Store.Turns.CompleteAsync((TurnItem)workItem, newOrchestrationRuntimeState, state, sent);
     }
 
-    /// <summary>The instance's messages stay, and it is run again after a wait that grows each time, up to half a minute.</summary>
+    /// <summary>
+    /// The instance's messages stay, and it is run again after a wait that grows each time, up to half a minute.
+    /// </summary>
     public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
     {
         Store.Turns.Abandon(workItem.InstanceId);
@@ -77,14 +89,25 @@ public sealed partial class SqliteOrchestrationService
     }
 
     /// <inheritdoc/>
-    public async Task<TaskActivityWorkItem> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
-        (await TakeAsync((store, asking) => store.Activities.TakeAsync(receiveTimeout, asking), receiveTimeout, cancellationToken))!;
+    public async Task<TaskActivityWorkItem> LockNextTaskActivityWorkItem(
+        TimeSpan receiveTimeout,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await TakeAsync(
+                (store, asking) => store.Activities.TakeAsync(receiveTimeout, asking),
+                receiveTimeout,
+                cancellationToken
+            )
+        )!;
 
     /// <summary>Nothing to renew: one process has the store.</summary>
-    public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => Task.FromResult(workItem);
+    public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) =>
+        Task.FromResult(workItem);
 
     /// <summary>
-    /// Takes the activity off the list and sends its answer, in one transaction. When the store cannot be written for the time being, as on a
+    /// Takes the activity off the list and sends its answer, in one transaction. When the store cannot be written for
+    /// the time being, as on a
     /// full disk, it is tried until it can: the activity is not run again.
     /// </summary>
     /// <exception cref="StoreUnusableException">The store is damaged.</exception>
@@ -100,7 +123,10 @@ public sealed partial class SqliteOrchestrationService
     }
 
     private async Task<T?> TakeAsync<T>(
-        Func<OpenStore, CancellationToken, Task<T?>> take, TimeSpan receiveTimeout, CancellationToken cancellationToken)
+        Func<OpenStore, CancellationToken, Task<T?>> take,
+        TimeSpan receiveTimeout,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         if (_started && _store is { Ending.IsCancellationRequested: false } store)
@@ -110,7 +136,11 @@ public sealed partial class SqliteOrchestrationService
         }
 
         // Nothing is given out; the one who asks is kept waiting, or it would ask without end.
-        await Waits.ForAsync(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken), receiveTimeout, cancellationToken);
+        await Waits.ForAsync(
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken),
+            receiveTimeout,
+            cancellationToken
+        );
         return null;
     }
 }

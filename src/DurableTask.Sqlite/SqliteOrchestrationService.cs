@@ -6,29 +6,46 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableTask.Sqlite;
 
-/// <summary>Keeps the orchestrations of DurableTask.Core in a SQLite file: dispatching, client, queries and purging.</summary>
+/// <summary>
+/// Keeps the orchestrations of DurableTask.Core in a SQLite file: dispatching, client, queries and purging.
+/// </summary>
 /// <remarks>
-/// Every turn of an orchestration is one transaction, on the disk before anything of it is heard of. What was running when the process died
-/// goes on at the next start; activities that had not reported are run again. One process at a time has a store. The client works from
-/// the first call on, with or without a worker; the store is opened by that call and closed by <see cref="DisposeAsync"/>.
+/// Every turn of an orchestration is one transaction, on the disk before anything of it is heard of. What was running
+/// when the process died
+/// goes on at the next start; activities that had not reported are run again. One process at a time has a store. The
+/// client works from
+/// the first call on, with or without a worker; the store is opened by that call and closed by <see
+/// cref="DisposeAsync"/>.
 /// </remarks>
 public sealed partial class SqliteOrchestrationService
-    : IOrchestrationService, IOrchestrationServiceClient, IOrchestrationServiceQueryClient, IOrchestrationServicePurgeClient, IAsyncDisposable
+    : IOrchestrationService,
+        IOrchestrationServiceClient,
+        IOrchestrationServiceQueryClient,
+        IOrchestrationServicePurgeClient,
+        IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly EngineContext _engine;
-    private readonly TaskCompletionSource<StoreUnusableException> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<StoreUnusableException> _lost = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private OpenStore? _store;
     private volatile bool _started;
     private bool _disposed;
+    private bool _isLost;
 
     /// <summary>A service whose store is not open yet.</summary>
     /// <param name="settings">Where the store is and how much is done at once.</param>
     /// <param name="loggers">Where its log goes.</param>
-    /// <param name="time">The clock of everything that is stored, and of when timers and scheduled starts are due. Waits for free places and for
+    /// <param name="time">The clock of everything that is stored, and of when timers and scheduled starts are due.
+    /// Waits for free places and for
     /// clients' time-outs are in the machine's own time.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
-    public SqliteOrchestrationService(SqliteOrchestrationServiceSettings settings, ILoggerFactory loggers, TimeProvider time)
+    public SqliteOrchestrationService(
+        SqliteOrchestrationServiceSettings settings,
+        ILoggerFactory loggers,
+        TimeProvider time
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(loggers);
@@ -38,7 +55,8 @@ public sealed partial class SqliteOrchestrationService
     }
 
     /// <summary>
-    /// Ends when the store turns out to be damaged: nothing more is taken up then, and those who wait for instances are given this exception.
+    /// Ends when the store turns out to be damaged: nothing more is taken up then, and those who wait for instances
+    /// are given this exception.
     /// A full disk is no such end: what could not be written is written when there is room.
     /// </summary>
     public Task<StoreUnusableException> StoreLost => _lost.Task;
@@ -56,15 +74,21 @@ public sealed partial class SqliteOrchestrationService
         }
     }
 
-    /// <summary>Opens the store, which is made when it is not there. The same as <see cref="CreateIfNotExistsAsync"/>.</summary>
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store open.</exception>
-    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be written.</exception>
+    /// <summary>
+    /// Opens the store, which is made when it is not there. The same as <see cref="CreateIfNotExistsAsync"/>.
+    /// </summary>
+    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
+    /// open.</exception>
+    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be
+    /// written.</exception>
     public Task CreateAsync() => CreateAsync(recreateInstanceStore: false);
 
     /// <summary>Opens the store.</summary>
     /// <param name="recreateInstanceStore">True removes everything that it has first.</param>
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store open.</exception>
-    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be written.</exception>
+    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
+    /// open.</exception>
+    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be
+    /// written.</exception>
     /// <exception cref="InvalidOperationException">Everything is to be removed while dispatching is on.</exception>
     public async Task CreateAsync(bool recreateInstanceStore)
     {
@@ -74,20 +98,24 @@ public sealed partial class SqliteOrchestrationService
     }
 
     /// <summary>Opens the store, which is made when it is not there.</summary>
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store open.</exception>
-    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be written.</exception>
+    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
+    /// open.</exception>
+    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be
+    /// written.</exception>
     public Task CreateIfNotExistsAsync() => CreateAsync(recreateInstanceStore: false);
 
     /// <summary>Closes the store and removes its file; the next call that needs one begins with an empty one.</summary>
     /// <exception cref="InvalidOperationException">Dispatching is on.</exception>
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store open.</exception>
+    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
+    /// open.</exception>
     public Task DeleteAsync() => DeleteAsync(deleteInstanceStore: true);
 
     /// <summary>Closes the store and removes its file.</summary>
     /// <param name="deleteInstanceStore">Must be true: instances and messages are one file.</param>
     /// <exception cref="NotSupportedException"><paramref name="deleteInstanceStore"/> is false.</exception>
     /// <exception cref="InvalidOperationException">Dispatching is on.</exception>
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store open.</exception>
+    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
+    /// open.</exception>
     public Task DeleteAsync(bool deleteInstanceStore)
     {
         if (!deleteInstanceStore)
@@ -95,7 +123,9 @@ public sealed partial class SqliteOrchestrationService
         lock (_gate)
         {
             if (_started)
-                throw new InvalidOperationException("The store cannot be deleted while work is dispatched: stop the worker first.");
+                throw new InvalidOperationException(
+                    "The store cannot be deleted while work is dispatched: stop the worker first."
+                );
             _store?.Dispose();
             _store = null;
             using var held = StoreLock.Reserve(_engine.StorePath);
@@ -105,9 +135,14 @@ public sealed partial class SqliteOrchestrationService
         return Task.CompletedTask;
     }
 
-    /// <summary>Opens the store and begins to give out work: what was running when it was last closed goes on. A worker calls this.</summary>
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store open.</exception>
-    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be written.</exception>
+    /// <summary>
+    /// Opens the store and begins to give out work: what was running when it was last closed goes on. A worker calls
+    /// this.
+    /// </summary>
+    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
+    /// open.</exception>
+    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be
+    /// written.</exception>
     public Task StartAsync()
     {
         var store = Store;
@@ -124,7 +159,8 @@ public sealed partial class SqliteOrchestrationService
     public Task StopAsync() => StopAsync(isForced: false);
 
     /// <summary>
-    /// Gives out no more work. What still runs may end, and is written until <see cref="DisposeAsync"/>; clients go on working. A worker calls
+    /// Gives out no more work. What still runs may end, and is written until <see cref="DisposeAsync"/>; clients go
+    /// on working. A worker calls
     /// this when its dispatchers have ended, having waited some seconds for what runs unless forced.
     /// </summary>
     /// <param name="isForced">Makes no difference here: the waiting is the dispatchers'.</param>
@@ -134,7 +170,10 @@ public sealed partial class SqliteOrchestrationService
         return Task.CompletedTask;
     }
 
-    /// <summary>Closes the store: what has been asked to be written is, and nothing else waited for. What did not end is run again.</summary>
+    /// <summary>
+    /// Closes the store: what has been asked to be written is, and nothing else waited for. What did not end is run
+    /// again.
+    /// </summary>
     public ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -149,7 +188,9 @@ public sealed partial class SqliteOrchestrationService
 
     private void Lose(StoreUnusableException error)
     {
-        if (_lost.TrySetResult(error))
-            _engine.Log.StoreLost(error);
+        if (Interlocked.Exchange(ref _isLost, true))
+            return;
+        _engine.Log.StoreLost(error);
+        _lost.SetResult(error);
     }
 }

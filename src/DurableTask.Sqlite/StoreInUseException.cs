@@ -7,8 +7,8 @@ public sealed class StoreInUseException : StoreUnusableException
         : base(
             StoreFault.InUse,
             $"The store {storePath} is in use by process {process}. Stop that process, or give this one a store of its own.",
-            cause) =>
-        Process = process;
+            cause
+        ) => Process = process;
 
     /// <summary>Id of the process that has the store open; <c>unknown</c> when it left none.</summary>
     public string Process { get; }

@@ -16,7 +16,11 @@ public class EventJsonTests
     private static readonly Dictionary<string, string> Tags = new() { ["key"] = Text, ["2"] = "" };
 
     private static readonly FailureDetails Failure = new(
-        "Type", Text, "at X", new FailureDetails("Inner", "why", null, new FailureDetails("Innermost", "", "at Y", null, false), true), true,
+        "Type",
+        Text,
+        "at X",
+        new FailureDetails("Inner", "why", null, new FailureDetails("Innermost", "", "at Y", null, false), true),
+        true,
         new Dictionary<string, object?>
         {
             ["text"] = "2025-10-28T04:05:06Z",
@@ -24,9 +28,13 @@ public class EventJsonTests
             ["real"] = 0.1,
             ["yes"] = true,
             ["none"] = null,
-        });
+        }
+    );
 
-    private static readonly DistributedTraceContext Trace = new("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "vendor=1")
+    private static readonly DistributedTraceContext Trace = new(
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "vendor=1"
+    )
     {
         Id = "00-0af7651916cd43dd8448eb211c80319c-aaaaaaaaaaaaaaaa-01",
         SpanId = "aaaaaaaaaaaaaaaa",
@@ -37,12 +45,21 @@ public class EventJsonTests
     [
         new ExecutionStartedEvent(-1, Text)
         {
-            Name = "Name", Version = "1.0", Tags = Tags, ParentTraceContext = Trace, ScheduledStartTime = Time, Generation = 3, Correlation = "c",
+            Name = "Name",
+            Version = "1.0",
+            Tags = Tags,
+            ParentTraceContext = Trace,
+            ScheduledStartTime = Time,
+            Generation = 3,
+            Correlation = "c",
             GenerateNewTrace = true,
             OrchestrationInstance = new() { InstanceId = "one", ExecutionId = "x" },
             ParentInstance = new()
             {
-                Name = "Parent", Version = "2", TaskScheduleId = 7, OrchestrationInstance = new() { InstanceId = "above", ExecutionId = "y" },
+                Name = "Parent",
+                Version = "2",
+                TaskScheduleId = 7,
+                OrchestrationInstance = new() { InstanceId = "above", ExecutionId = "y" },
             },
         },
         new ExecutionCompletedEvent(4, Text, OrchestrationStatus.Failed, Failure),
@@ -52,7 +69,12 @@ public class EventJsonTests
         new TaskFailedEvent(-1, 5, "reason", "details", Failure),
         new SubOrchestrationInstanceCreatedEvent(6)
         {
-            Name = "Name", Version = "1", InstanceId = "below", Input = Text, ClientSpanId = "aaaaaaaaaaaaaaaa", Tags = Tags,
+            Name = "Name",
+            Version = "1",
+            InstanceId = "below",
+            Input = Text,
+            ClientSpanId = "aaaaaaaaaaaaaaaa",
+            Tags = Tags,
         },
         new SubOrchestrationInstanceCompletedEvent(-1, 6, Text),
         new SubOrchestrationInstanceFailedEvent(-1, 6, "reason", "details", Failure),
@@ -60,14 +82,33 @@ public class EventJsonTests
         new TimerFiredEvent(-1, Time) { TimerId = 7 },
         new OrchestratorStartedEvent(-1),
         new OrchestratorCompletedEvent(-1),
-        new EventSentEvent(8) { InstanceId = "other", Name = "Go", Input = Text },
+        new EventSentEvent(8)
+        {
+            InstanceId = "other",
+            Name = "Go",
+            Input = Text,
+        },
         new EventRaisedEvent(-1, Text) { Name = "Go", ParentTraceContext = Trace },
         new ContinueAsNewEvent(9, Text),
         new GenericEvent(10, Text),
         new ExecutionSuspendedEvent(-1, Text),
         new ExecutionResumedEvent(-1, Text),
-        new ExecutionRewoundEvent(-1, Text) { ParentExecutionId = "x", InstanceId = "one", ParentTraceContext = Trace },
-        new HistoryStateEvent(11, new OrchestrationState { Name = "Name", Output = Text, FailureDetails = Failure, CreatedTime = Time }),
+        new ExecutionRewoundEvent(-1, Text)
+        {
+            ParentExecutionId = "x",
+            InstanceId = "one",
+            ParentTraceContext = Trace,
+        },
+        new HistoryStateEvent(
+            11,
+            new OrchestrationState
+            {
+                Name = "Name",
+                Output = Text,
+                FailureDetails = Failure,
+                CreatedTime = Time,
+            }
+        ),
     ];
 
     public static TheoryData<EventType> Types => new(Events.Select(what => what.EventType));

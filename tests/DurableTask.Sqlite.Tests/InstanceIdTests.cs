@@ -97,11 +97,14 @@ public class InstanceIdTests
     public async Task Create_OverAnInstanceInMidTurn_TheOldTurnLeavesNoTrace()
     {
         var gate = new Gate();
-        await using var hub = await TestHub.StartAsync(code => RegisterSlow(code, gate).Orchestration<string, string>("Slow", async (turns, _) =>
-        {
-            gate.PassAsync().GetAwaiter().GetResult();
-            return await turns.CallAsync<string>("Slow", "x");
-        }));
+        await using var hub = await TestHub.StartAsync(code =>
+            RegisterSlow(code, gate)
+                .Orchestration<string, string>("Slow", async (turns, _) =>
+                {
+                    gate.PassAsync().GetAwaiter().GetResult();
+                    return await turns.CallAsync<string>("Slow", "x");
+                })
+        );
         await hub.StartAsync("Slow", "old", "one");
         await gate.Entered;
 
@@ -111,6 +114,26 @@ public class InstanceIdTests
         (await hub.EndAsync("one")).Output.ShouldBe("\"new\"");
         (await hub.HistoryTypesAsync("one")).ShouldNotContain(EventType.TaskScheduled);
         hub.Service.Store.Reader.Activities().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Create_OverInstancesAllTheTime_TheLastOneRuns()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        for (var i = 0; i < 200; i++)
+        {
+            await hub.StartAsync("Chain", 5, "one", []);
+            // Meets the one before in a turn, between two, or in its session, as it comes.
+            await hub.RaiseAsync("one", "Go", i);
+        }
+
+        await hub.StartAsync("Echo", "last", "one", []);
+
+        (
+            await hub.UntilAsync("one", state =>
+                state.Name == "Echo" && state.OrchestrationStatus == OrchestrationStatus.Completed
+            )
+        ).Output.ShouldBe("\"last\"");
     }
 
     [Fact]
@@ -132,12 +155,15 @@ public class InstanceIdTests
     public async Task Create_ManyAtOnceWithOneId_MakeOneInstanceThatRunsOnce()
     {
         var runs = 0;
-        await using var hub = await TestHub.StartAsync(code => code
-            .Orchestration<string, int>("Once", (turns, _) => turns.CallAsync<int>("Count", "x"))
-            .Activity<string, int>("Count", _ => Interlocked.Increment(ref runs)));
+        await using var hub = await TestHub.StartAsync(code =>
+            code.Orchestration<string, int>("Once", (turns, _) => turns.CallAsync<int>("Count", "x"))
+                .Activity<string, int>("Count", _ => Interlocked.Increment(ref runs))
+        );
         OrchestrationStatus[] any = Enum.GetValues<OrchestrationStatus>();
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => hub.IsTakenAsync("Once", i.ToString(), "one", any))));
+        var taken = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(i => Task.Run(() => hub.IsTakenAsync("Once", i.ToString(), "one", any)))
+        );
 
         taken.Count(refused => !refused).ShouldBe(1);
         (await hub.EndAsync("one")).Output.ShouldBe("1");
@@ -150,7 +176,9 @@ public class InstanceIdTests
         await using var hub = await TestHub.StartAsync(RunTests.Register);
         await hub.RunAsync("Echo", "old", "one");
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => hub.IsTakenAsync("Wait", i, "one"))));
+        var taken = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => Task.Run(() => hub.IsTakenAsync("Wait", i, "one")))
+        );
 
         taken.Count(refused => !refused).ShouldBe(1);
         (await hub.FindAsync("one"))!.Name.ShouldBe("Wait");
@@ -160,7 +188,11 @@ public class InstanceIdTests
     public async Task Create_MessageThatStartsNothing_IsRefused()
     {
         await using var hub = await TestHub.StartAsync(RunTests.Register);
-        var message = new TaskMessage { OrchestrationInstance = new() { InstanceId = "one" }, Event = new EventRaisedEvent(-1, "x") };
+        var message = new TaskMessage
+        {
+            OrchestrationInstance = new() { InstanceId = "one" },
+            Event = new EventRaisedEvent(-1, "x"),
+        };
 
         await Should.ThrowAsync<ArgumentException>(() => hub.Service.CreateTaskOrchestrationAsync(message));
     }
@@ -168,8 +200,7 @@ public class InstanceIdTests
     private static Code RegisterSlow(Code code, Gate gate)
     {
         RunTests.Register(code);
-        return code
-            .Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))
+        return code.Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))
             .Activity<string, string>("Slow", async text =>
             {
                 await gate.PassAsync();
@@ -181,7 +212,13 @@ public class InstanceIdTests
     {
         if (status == OrchestrationStatus.Pending)
         {
-            await hub.Client.CreateScheduledOrchestrationInstanceAsync("Wait", "", "one", "x", hub.Time.GetUtcNow().UtcDateTime.AddHours(1));
+            await hub.Client.CreateScheduledOrchestrationInstanceAsync(
+                "Wait",
+                "",
+                "one",
+                "x",
+                hub.Time.GetUtcNow().UtcDateTime.AddHours(1)
+            );
             return (await hub.FindAsync("one"))!;
         }
 

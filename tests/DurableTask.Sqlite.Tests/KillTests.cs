@@ -9,7 +9,9 @@ namespace DurableTask.Sqlite.Tests;
 public sealed class KillTests : IDisposable
 {
     // A multiple of it for a longer run by hand.
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("SQLITE_KILLS"), out var kills) ? kills : 12;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("SQLITE_KILLS"), out var kills)
+        ? kills
+        : 10;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dtsqlite-kill-").FullName;
 
@@ -31,12 +33,20 @@ public sealed class KillTests : IDisposable
         await ShouldBeWholeAsync();
     }
 
-    /// <summary>Runs the workload in a process of its own, killed after a while; true when it ended by itself.</summary>
+    /// <summary>
+    /// Runs the workload in a process of its own, killed after a while; true when it ended by itself.
+    /// </summary>
     private async Task<bool> RunAsync(TimeSpan life)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "DurableTask.Sqlite.Workload.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "work", StorePath]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [program, "work", StorePath])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestHub.Limit());
         (await process.StandardOutput.ReadLineAsync(TestHub.Limit())).ShouldBe("started");
         var exit = process.WaitForExitAsync(TestHub.Limit());
         try
@@ -47,20 +57,28 @@ public sealed class KillTests : IDisposable
         {
             process.Kill();
             await exit;
+            return false;
         }
 
-        return process.ExitCode == 0;
+        process.ExitCode.ShouldBe(0, await errors);
+        return true;
     }
 
     private async Task ShouldBeWholeAsync()
     {
-        await using var service = new SqliteOrchestrationService(new() { StorePath = StorePath }, NullLoggerFactory.Instance, TimeProvider.System);
+        await using var service = new SqliteOrchestrationService(
+            new() { StorePath = StorePath },
+            NullLoggerFactory.Instance,
+            TimeProvider.System
+        );
         (await EndAsync(service, KillWork.Collector)).ShouldBe(KillWork.ExpectedCollected);
         for (var number = 0; number < KillWork.Runs; number++)
         {
             (await EndAsync(service, KillWork.RunId(number))).ShouldBe(KillWork.Expected(number));
             var history = JArray.Parse(await service.GetOrchestrationHistoryAsync(KillWork.RunId(number), ""));
-            Ids(history, EventType.TaskCompleted, "TaskScheduledId").Order().ShouldBe(Ids(history, EventType.TaskScheduled, "EventId").Order());
+            Ids(history, EventType.TaskCompleted, "TaskScheduledId")
+                .Order()
+                .ShouldBe(Ids(history, EventType.TaskScheduled, "EventId").Order());
         }
 
         service.Store.Reader.Waiting().ShouldBeEmpty();
@@ -75,5 +93,9 @@ public sealed class KillTests : IDisposable
     }
 
     private static List<int> Ids(JArray history, EventType type, string member) =>
-        [.. history.Where(item => item["EventType"]!.Value<int>() == (int)type).Select(item => item[member]!.Value<int>())];
+        [
+            .. history
+                .Where(item => item["EventType"]!.Value<int>() == (int)type)
+                .Select(item => item[member]!.Value<int>()),
+        ];
 }

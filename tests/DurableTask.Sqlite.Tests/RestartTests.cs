@@ -36,10 +36,11 @@ public class RestartTests
         (await hub.EndAsync(id)).Output.ShouldBe("\"1 on\"");
         runs.ShouldBe(1);
 
-        void Counting(Code code) => code
-            .Activity<string, int>("Count", _ => Interlocked.Increment(ref runs))
-            .Orchestration<string, string>("CountThenWait", async (turns, _) =>
-                $"{await turns.CallAsync<int>("Count", "x")} {await turns.EventAsync<string>("Go")}");
+        void Counting(Code code) =>
+            code.Activity<string, int>("Count", _ => Interlocked.Increment(ref runs))
+                .Orchestration<string, string>("CountThenWait", async (turns, _) =>
+                    $"{await turns.CallAsync<int>("Count", "x")} {await turns.EventAsync<string>("Go")}"
+                );
     }
 
     [Theory]
@@ -148,10 +149,14 @@ public class RestartTests
     public async Task Abandon_ActivityThatIsNotThereYet_IsRunAgainAfterAWait()
     {
         var attempts = 0;
-        await using var hub = await TestHub.StartAsync(code => code
-            .Orchestration<string, int>("Call", (turns, _) => turns.CallAsync<int>("Interrupted", "x"))
-            .Activity<string, int>("Interrupted", _ =>
-                Interlocked.Increment(ref attempts) < 4 ? throw new DurableTask.Core.Exceptions.SessionAbortedException("gone") : attempts));
+        await using var hub = await TestHub.StartAsync(code =>
+            code.Orchestration<string, int>("Call", (turns, _) => turns.CallAsync<int>("Interrupted", "x"))
+                .Activity<string, int>("Interrupted", _ =>
+                    Interlocked.Increment(ref attempts) < 4
+                        ? throw new DurableTask.Core.Exceptions.SessionAbortedException("gone")
+                        : attempts
+                )
+        );
         var id = await hub.StartAsync("Call", "x");
 
         var end = await hub.AdvanceUntilAsync(hub.EndAsync(id), TimeSpan.FromMilliseconds(100));
@@ -163,10 +168,13 @@ public class RestartTests
     public async Task Abandon_OrchestrationIsInterrupted_IsRunAgainAfterAWait()
     {
         var attempts = 0;
-        await using var hub = await TestHub.StartAsync(code => code.Orchestration<string, int>("Interrupted", (_, _) =>
-            Interlocked.Increment(ref attempts) < 4
-                ? throw new DurableTask.Core.Exceptions.SessionAbortedException("gone")
-                : Task.FromResult(attempts)));
+        await using var hub = await TestHub.StartAsync(code =>
+            code.Orchestration<string, int>("Interrupted", (_, _) =>
+                Interlocked.Increment(ref attempts) < 4
+                    ? throw new DurableTask.Core.Exceptions.SessionAbortedException("gone")
+                    : Task.FromResult(attempts)
+            )
+        );
         var id = await hub.StartAsync("Interrupted", "x");
 
         var end = await hub.AdvanceUntilAsync(hub.EndAsync(id), TimeSpan.FromMilliseconds(100));
@@ -175,11 +183,11 @@ public class RestartTests
         (await hub.HistoryTypesAsync(id)).Count(type => type == EventType.ExecutionStarted).ShouldBe(1);
     }
 
-    private static void Register(Code code, Gate gate) => code
-        .Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))
-        .Activity<string, string>("Slow", async text =>
-        {
-            await gate.PassAsync();
-            return text;
-        });
+    private static void Register(Code code, Gate gate) =>
+        code.Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))
+            .Activity<string, string>("Slow", async text =>
+            {
+                await gate.PassAsync();
+                return text;
+            });
 }

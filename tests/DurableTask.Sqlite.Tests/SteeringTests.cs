@@ -159,11 +159,15 @@ public class SteeringTests
     public async Task Rewind_FailedInstance_RunsJustWhatFailedAgain()
     {
         var runs = 0;
-        await using var hub = await TestHub.StartAsync(code => code
-            .Orchestration<string, string>("Two", async (turns, _) =>
-                $"{await turns.CallAsync<int>("Good", "x")} {await turns.CallAsync<string>("Second", "x")}")
-            .Activity<string, int>("Good", _ => Interlocked.Increment(ref runs))
-            .Activity<string, string>("Second", _ => hasFailed(ref runs) ? throw new InvalidOperationException("once") : "well"));
+        await using var hub = await TestHub.StartAsync(code =>
+            code.Orchestration<string, string>("Two", async (turns, _) =>
+                    $"{await turns.CallAsync<int>("Good", "x")} {await turns.CallAsync<string>("Second", "x")}"
+                )
+                .Activity<string, int>("Good", _ => Interlocked.Increment(ref runs))
+                .Activity<string, string>("Second", _ =>
+                    hasFailed(ref runs) ? throw new InvalidOperationException("once") : "well"
+                )
+        );
         await hub.RunAsync("Two", "x", "one");
         (await hub.FindAsync("one"))!.OrchestrationStatus.ShouldBe(OrchestrationStatus.Failed);
 
@@ -188,8 +192,7 @@ public class SteeringTests
     private static void RegisterGated(Code code, Gate gate)
     {
         RunTests.Register(code);
-        code
-            .Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))
+        code.Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))
             .Activity<string, string>("Slow", async text =>
             {
                 await gate.PassAsync();

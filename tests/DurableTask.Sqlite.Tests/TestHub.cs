@@ -8,7 +8,9 @@ using Newtonsoft.Json.Linq;
 
 namespace DurableTask.Sqlite.Tests;
 
-/// <summary>A worker of DurableTask.Core over a store in a folder of its own, with a clock that the test moves.</summary>
+/// <summary>
+/// A worker of DurableTask.Core over a store in a folder of its own, with a clock that the test moves.
+/// </summary>
 internal sealed class TestHub : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dtsqlite-").FullName;
@@ -17,6 +19,9 @@ internal sealed class TestHub : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
 
+    /// <summary>The clock that the service goes by: that of the test, or the one that it was given instead.</summary>
+    public TimeProvider Clock { get; private set; } = null!;
+
     public SqliteOrchestrationService Service { get; private set; } = null!;
 
     public TaskHubClient Client { get; private set; } = null!;
@@ -24,15 +29,21 @@ internal sealed class TestHub : IAsyncDisposable
     public string StorePath => Path.Combine(_folder, "store", "hub.db");
 
     public static async Task<TestHub> StartAsync(
-        Action<Code> register, ILoggerFactory? loggers = null,
-        Func<SqliteOrchestrationServiceSettings, SqliteOrchestrationServiceSettings>? settings = null)
+        Action<Code> register,
+        ILoggerFactory? loggers = null,
+        Func<SqliteOrchestrationServiceSettings, SqliteOrchestrationServiceSettings>? settings = null,
+        TimeProvider? time = null
+    )
     {
         var test = new TestHub { _settings = settings ?? (given => given) };
+        test.Clock = time ?? test.Time;
         await test.OpenAsync(register, loggers);
         return test;
     }
 
-    /// <summary>As after a crash: nothing is drained; then the store is opened again, perhaps with other code.</summary>
+    /// <summary>
+    /// As after a crash: nothing is drained; then the store is opened again, perhaps with other code.
+    /// </summary>
     public async Task CrashAndRestartAsync(Action<Code> register, ILoggerFactory? loggers = null)
     {
         await CrashAsync();
@@ -53,13 +64,26 @@ internal sealed class TestHub : IAsyncDisposable
     public SqliteOrchestrationService Other(string? storePath = null) =>
         new(new() { StorePath = storePath ?? StorePath }, NullLoggerFactory.Instance, Time);
 
-    public Task<string> StartAsync(string name, object? input = null, string? id = null) => StartAsync(name, input, id, null);
+    public Task<string> StartAsync(string name, object? input = null, string? id = null) =>
+        StartAsync(name, input, id, null);
 
-    public async Task<string> StartAsync(string name, object? input, string? id, OrchestrationStatus[]? dedupeStatuses) =>
-        (await Client.CreateOrchestrationInstanceAsync(name, "", id ?? $"{name}-1", input, null, dedupeStatuses)).InstanceId;
+    public async Task<string> StartAsync(
+        string name,
+        object? input,
+        string? id,
+        OrchestrationStatus[]? dedupeStatuses
+    ) =>
+        (
+            await Client.CreateOrchestrationInstanceAsync(name, "", id ?? $"{name}-1", input, null, dedupeStatuses)
+        ).InstanceId;
 
     /// <summary>True when the id is refused as taken.</summary>
-    public async Task<bool> IsTakenAsync(string name, object input, string id, OrchestrationStatus[]? dedupeStatuses = null)
+    public async Task<bool> IsTakenAsync(
+        string name,
+        object input,
+        string id,
+        OrchestrationStatus[]? dedupeStatuses = null
+    )
     {
         try
         {
@@ -82,15 +106,22 @@ internal sealed class TestHub : IAsyncDisposable
     public Task RaiseAsync(string id, string name, object data) =>
         Client.RaiseEventAsync(new OrchestrationInstance { InstanceId = id }, name, data);
 
-    public Task SendAsync(string id, HistoryEvent what) => Service.SendTaskOrchestrationMessageAsync(new TaskMessage
-    {
-        OrchestrationInstance = new() { InstanceId = id },
-        Event = what,
-    });
+    public Task SendAsync(string id, HistoryEvent what) => SendAsync(Service, id, what);
 
-    public async Task<OrchestrationState?> FindAsync(string id) => (await Service.GetOrchestrationStateAsync(id, false)).FirstOrDefault();
+    public static Task SendAsync(SqliteOrchestrationService service, string id, HistoryEvent what) =>
+        service.SendTaskOrchestrationMessageAsync(
+            new TaskMessage
+            {
+                OrchestrationInstance = new() { InstanceId = id },
+                Event = what,
+            }
+        );
 
-    public async Task<JArray> HistoryAsync(string id) => JArray.Parse(await Service.GetOrchestrationHistoryAsync(id, null!));
+    public async Task<OrchestrationState?> FindAsync(string id) =>
+        (await Service.GetOrchestrationStateAsync(id, false)).FirstOrDefault();
+
+    public async Task<JArray> HistoryAsync(string id) =>
+        JArray.Parse(await Service.GetOrchestrationHistoryAsync(id, null!));
 
     public async Task<IReadOnlyList<EventType>> HistoryTypesAsync(string id) =>
         [.. (await HistoryAsync(id)).Select(item => (EventType)item["EventType"]!.Value<int>())];
@@ -107,7 +138,8 @@ internal sealed class TestHub : IAsyncDisposable
         return found!;
     }
 
-    public Task RunningAsync(string id) => UntilAsync(id, state => state.OrchestrationStatus == OrchestrationStatus.Running);
+    public Task RunningAsync(string id) =>
+        UntilAsync(id, state => state.OrchestrationStatus == OrchestrationStatus.Running);
 
     public Task GoneAsync(string id) => ChangedAsync(id, async () => await FindAsync(id) is null);
 
@@ -146,17 +178,25 @@ internal sealed class TestHub : IAsyncDisposable
 
     private async Task OpenAsync(Action<Code> register, ILoggerFactory? loggers)
     {
-        Service = new(_settings(new() { StorePath = StorePath }), loggers ?? NullLoggerFactory.Instance, Time);
+        Service = new(_settings(new() { StorePath = StorePath }), loggers ?? NullLoggerFactory.Instance, Clock);
         await Service.CreateIfNotExistsAsync();
         Client = new TaskHubClient(Service);
-        _worker = new TaskHubWorker(Service, loggers ?? NullLoggerFactory.Instance) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
-        // Core stamps the start of a turn with the system's clock; a host puts its own there, as this does.
-        _worker.AddOrchestrationDispatcherMiddleware((context, next) =>
+        _worker = new TaskHubWorker(Service, loggers ?? NullLoggerFactory.Instance)
         {
-            var turn = context.GetProperty<OrchestrationRuntimeState>().NewEvents.OfType<OrchestratorStartedEvent>().Last();
-            turn.Timestamp = Time.GetUtcNow().UtcDateTime;
-            return next();
-        });
+            ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
+        };
+        // Core stamps the start of a turn with the system's clock; a host puts its own there, as this does.
+        _worker.AddOrchestrationDispatcherMiddleware(
+            (context, next) =>
+            {
+                var turn = context
+                    .GetProperty<OrchestrationRuntimeState>()
+                    .NewEvents.OfType<OrchestratorStartedEvent>()
+                    .Last();
+                turn.Timestamp = Clock.GetUtcNow().UtcDateTime;
+                return next();
+            }
+        );
         register(new Code(_worker));
         await _worker.StartAsync();
     }

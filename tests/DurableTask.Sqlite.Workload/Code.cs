@@ -38,7 +38,8 @@ internal sealed class Code(TaskHubWorker worker)
         protected override Task<TOutput> ExecuteAsync(TaskContext context, TInput input) => run(input);
     }
 
-    private sealed class Body<TInput, TOutput>(Func<Turns, TInput, Task<TOutput>> run) : TaskOrchestration<TOutput, TInput, object, string>
+    private sealed class Body<TInput, TOutput>(Func<Turns, TInput, Task<TOutput>> run)
+        : TaskOrchestration<TOutput, TInput, object, string>
     {
         private readonly Turns _turns = new();
 
@@ -48,7 +49,8 @@ internal sealed class Code(TaskHubWorker worker)
             return run(_turns, input);
         }
 
-        public override void OnEvent(OrchestrationContext context, string name, object input) => _turns.Receive(name, input);
+        public override void OnEvent(OrchestrationContext context, string name, object input) =>
+            _turns.Receive(name, input);
 
         public override string OnGetStatus() => _turns.Status!;
     }
@@ -73,7 +75,8 @@ internal sealed class Turns
 
     public Task TimerAsync(TimeSpan wait) => Context.CreateTimer(Context.CurrentUtcDateTime + wait, true);
 
-    public void Send(string id, string name, object? data) => Context.SendEvent(new OrchestrationInstance { InstanceId = id }, name, data);
+    public void Send(string id, string name, object? data) =>
+        Context.SendEvent(new OrchestrationInstance { InstanceId = id }, name, data);
 
     public async Task<T> EventAsync<T>(string name)
     {

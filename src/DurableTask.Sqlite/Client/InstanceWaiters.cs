@@ -8,7 +8,9 @@ internal sealed class InstanceWaiters
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = [];
     private volatile Exception? _closed;
 
-    /// <summary>Ends at the instance's next change. Ask before reading the state, so that no change falls in between.</summary>
+    /// <summary>
+    /// Ends at the instance's next change. Ask before reading the state, so that no change falls in between.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The service is closed.</exception>
     /// <exception cref="StoreUnusableException">The store is lost.</exception>
     public Task NextChange(string instanceId)

@@ -3,11 +3,17 @@ using DurableTask.Core;
 
 namespace DurableTask.Sqlite.Client;
 
-/// <summary>Continuation tokens of queries: the last instance of the page before, so that pages stay right while instances come and go.</summary>
+/// <summary>
+/// Continuation tokens of queries: the last instance of the page before, so that pages stay right while instances
+/// come and go.
+/// </summary>
 internal static class PagePosition
 {
     public static string Write(OrchestrationState last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{last.CreatedTime.Ticks}:{last.OrchestrationInstance.InstanceId}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{last.CreatedTime.Ticks}:{last.OrchestrationInstance.InstanceId}"
+        );
 
     /// <exception cref="ArgumentException">The token is not one of these.</exception>
     public static (long CreatedAt, string InstanceId)? Read(string? token)

@@ -20,7 +20,9 @@ internal sealed class ActivityQueue : IDisposable
 
     public void Add(ActivityWork work) => _queue.Writer.TryWrite(work);
 
-    /// <summary>Begins with all that have not reported, also those that an earlier worker has taken and not finished.</summary>
+    /// <summary>
+    /// Begins with all that have not reported, also those that an earlier worker has taken and not finished.
+    /// </summary>
     public void Restart(List<ActivityWork> unreported)
     {
         var before = Interlocked.Exchange(ref _queue, Channel.CreateUnbounded<ActivityWork>());
@@ -44,12 +46,17 @@ internal sealed class ActivityQueue : IDisposable
         return available.IsCompletedSuccessfully && queue.TryRead(out work) ? new ActivityItem(work) : null;
     }
 
-    /// <summary>Takes the activity off the list and sends its answer to whoever asked, if that execution is still there.</summary>
+    /// <summary>
+    /// Takes the activity off the list and sends its answer to whoever asked, if that execution is still there.
+    /// </summary>
     public Task CompleteAsync(ActivityItem item, TaskMessage answer)
     {
         var instance = answer.OrchestrationInstance;
         var message = Outgoing.Of(instance, answer.Event, _engine.Time.GetUtcNow());
-        return _writes.UntilWrittenAsync(tx => tx.Finish(item.Work.ActivityId) && tx.Send(message), instance.InstanceId);
+        return _writes.UntilWrittenAsync(
+            tx => tx.Finish(item.Work.ActivityId) && tx.Send(message),
+            instance.InstanceId
+        );
     }
 
     /// <summary>Puts the activity back, to be run after a wait that grows each time.</summary>

@@ -63,7 +63,8 @@ internal sealed class Alarms<T> : IDisposable
         _armedFor = at;
         var wait = at - _time.GetUtcNow();
         // Rounded up to the clock's milliseconds: a timer that rings early would ring again and again.
-        var rounded = wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        var rounded =
+            wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
         _timer.Change(rounded < Longest ? rounded : Longest, Timeout.InfiniteTimeSpan);
     }
 }

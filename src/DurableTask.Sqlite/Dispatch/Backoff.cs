@@ -1,6 +1,8 @@
 namespace DurableTask.Sqlite.Dispatch;
 
-/// <summary>How long something that went wrong is let alone: doubling from a tenth of a second up to half a minute.</summary>
+/// <summary>
+/// How long something that went wrong is let alone: doubling from a tenth of a second up to half a minute.
+/// </summary>
 internal static class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);

@@ -1,7 +1,8 @@
 namespace DurableTask.Sqlite.Dispatch;
 
 /// <summary>
-/// Instances that have something to do: each is given to one taker at a time, and again when more arrived meanwhile. A session that waits
+/// Instances that have something to do: each is given to one taker at a time, and again when more arrived meanwhile.
+/// A session that waits
 /// for its instance's next message gives way when all places are taken and another instance needs one.
 /// </summary>
 /// <param name="places">How many instances are taken at once, at most.</param>
@@ -28,7 +29,10 @@ internal sealed class ReadyInstances(int places)
         }
     }
 
-    /// <summary>The next instance, which is then the caller's until <see cref="Done"/>; null when the time is up or the token is cancelled.</summary>
+    /// <summary>
+    /// The next instance, which is then the caller's until <see cref="Done"/>; null when the time is up or the token
+    /// is cancelled.
+    /// </summary>
     public async Task<string?> TakeAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource<string>> taker;
@@ -40,23 +44,28 @@ internal sealed class ReadyInstances(int places)
                 return instanceId;
             }
 
-            taker = _takers.AddLast(new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+            taker = _takers.AddLast(
+                new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously)
+            );
         }
 
-        return await Waits.ForAsync(taker.Value.Task, limit, cancellationToken) || !Remove(_takers, taker) ? await taker.Value.Task : null;
+        return await Waits.ForAsync(taker.Value.Task, limit, cancellationToken) || !TryLeave(taker)
+            ? await taker.Value.Task
+            : null;
     }
 
     /// <summary>
-    /// Waits, for the one who has taken the instance, until there is more for it. False when there is not: the time is up, the token is
+    /// Waits, for the one who has taken the instance, until there is more for it. False when there is not: the time
+    /// is up, the token is
     /// cancelled, or another instance needs the place.
     /// </summary>
     public async Task<bool> MoreAsync(string instanceId, TimeSpan limit, CancellationToken cancellationToken)
     {
-        LinkedListNode<Entry> session;
+        Entry entry;
         TaskCompletionSource<bool> more;
         lock (_gate)
         {
-            var entry = _entries[instanceId];
+            entry = _entries[instanceId];
             if (entry.Signalled)
             {
                 entry.Signalled = false;
@@ -66,15 +75,11 @@ internal sealed class ReadyInstances(int places)
             if (IsCrowded)
                 return false;
             more = entry.Waiting = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            session = entry.Session = _sessions.AddLast(entry);
+            entry.Session = _sessions.AddLast(entry);
         }
 
-        if (!await Waits.ForAsync(more.Task, limit, cancellationToken) && Remove(_sessions, session))
-        {
-            session.Value.Waiting = null;
-            return false;
-        }
-
+        if (!await Waits.ForAsync(more.Task, limit, cancellationToken))
+            EndWait(entry, more);
         return await more.Task;
     }
 
@@ -83,8 +88,9 @@ internal sealed class ReadyInstances(int places)
     {
         lock (_gate)
         {
-            if (!_entries.Remove(instanceId, out var entry))
+            if (!_entries.TryGetValue(instanceId, out var entry) || !entry.Taken)
                 return;
+            _entries.Remove(instanceId);
             _taken--;
             if (entry.Signalled)
                 Offer(instanceId);
@@ -129,14 +135,24 @@ internal sealed class ReadyInstances(int places)
         waiting.SetResult(more);
     }
 
-    /// <summary>True when it was still there: nothing has been given to it.</summary>
-    private bool Remove<T>(LinkedList<T> list, LinkedListNode<T> node)
+    /// <summary>Gives up the wait, unless what was waited for has just come.</summary>
+    private void EndWait(Entry session, TaskCompletionSource<bool> more)
     {
         lock (_gate)
         {
-            if (node.List is null)
+            if (session.Waiting == more)
+                End(session, more: false);
+        }
+    }
+
+    /// <summary>False when the taker has just been given an instance.</summary>
+    private bool TryLeave(LinkedListNode<TaskCompletionSource<string>> taker)
+    {
+        lock (_gate)
+        {
+            if (taker.List is null)
                 return false;
-            list.Remove(node);
+            _takers.Remove(taker);
             return true;
         }
     }

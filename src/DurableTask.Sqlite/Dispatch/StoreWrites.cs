@@ -2,8 +2,15 @@ using DurableTask.Sqlite.Store;
 
 namespace DurableTask.Sqlite.Dispatch;
 
-/// <summary>Writes that nobody could repeat: what was done stays in memory until it is on the disk, however long that is full.</summary>
-internal sealed class StoreWrites(StoreWriter writer, EngineContext engine, Action<StoreUnusableException> lose, CancellationToken closing)
+/// <summary>
+/// Writes that nobody could repeat: what was done stays in memory until it is on the disk, however long that is full.
+/// </summary>
+internal sealed class StoreWrites(
+    StoreWriter writer,
+    EngineContext engine,
+    Action<StoreUnusableException> lose,
+    CancellationToken closing
+)
 {
     /// <summary>Writes now or, after ever longer waits, later.</summary>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>

@@ -6,7 +6,10 @@ using DurableTask.Sqlite.Store;
 
 namespace DurableTask.Sqlite.Dispatch;
 
-/// <summary>Writes a turn: what it took, what it did and what it sent, all or nothing. JSON is made before, not by the one who writes.</summary>
+/// <summary>
+/// Writes a turn: what it took, what it did and what it sent, all or nothing. JSON is made before, not by the one who
+/// writes.
+/// </summary>
 internal sealed class TurnCommit
 {
     private readonly TurnItem _item;
@@ -19,12 +22,22 @@ internal sealed class TurnCommit
     private readonly List<Outgoing> _messages;
     private readonly List<NewInstance> _children;
 
-    public TurnCommit(TurnItem item, OrchestrationRuntimeState runtime, OrchestrationState? state, TurnMessages sent, DateTimeOffset now)
+    public TurnCommit(
+        TurnItem item,
+        OrchestrationRuntimeState runtime,
+        OrchestrationState? state,
+        TurnMessages sent,
+        DateTimeOffset now
+    )
     {
         (_item, _now, _state, _started, _events) = (item, now, state, runtime.ExecutionStartedEvent, runtime.Events);
         _history = [.. runtime.NewEvents.Select(Text)];
         _activities = [.. sent.Activities.Select(Activity)];
-        _messages = [.. sent.Timers.Select(Timer), .. sent.Instances.Where(message => !Starts(message)).Select(Message)];
+        _messages =
+        [
+            .. sent.Timers.Select(Timer),
+            .. sent.Instances.Where(message => !Starts(message)).Select(Message),
+        ];
         _children = [.. sent.Instances.Where(Starts).Select(message => NewInstance.Of(message, now))];
     }
 
@@ -95,7 +108,13 @@ internal sealed class TurnCommit
     private Outgoing Refusal(NewInstance child, InstanceHead existing)
     {
         var reason = Taken(existing);
-        var failure = new FailureDetails(typeof(OrchestrationAlreadyExistsException).FullName!, reason, null, null, isNonRetriable: false);
+        var failure = new FailureDetails(
+            typeof(OrchestrationAlreadyExistsException).FullName!,
+            reason,
+            null,
+            null,
+            isNonRetriable: false
+        );
         var parent = child.Started.ParentInstance;
         var refused = new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, reason, null, failure);
         return Outgoing.Of(parent.OrchestrationInstance, refused, _now);
@@ -108,7 +127,8 @@ internal sealed class TurnCommit
     {
         if (_item.TextOf(what) is { } kept)
             return (what.EventType, kept);
-        // The start of a turn has the time that the orchestrator has seen; what came of the turn is as old as the turn's end.
+        // The start of a turn has the time that the orchestrator has seen; what came of the turn is as old as the
+        // turn's end.
         if (what is not OrchestratorStartedEvent)
             what.Timestamp = _now.UtcDateTime;
         return (what.EventType, EventJson.Write(what));
@@ -132,4 +152,8 @@ internal sealed class TurnCommit
 }
 
 /// <summary>What a turn sends.</summary>
-internal sealed record TurnMessages(IList<TaskMessage> Activities, IList<TaskMessage> Instances, IList<TaskMessage> Timers);
+internal sealed record TurnMessages(
+    IList<TaskMessage> Activities,
+    IList<TaskMessage> Instances,
+    IList<TaskMessage> Timers
+);

@@ -46,7 +46,9 @@ internal sealed class TurnItem : TaskOrchestrationWorkItem
         return NewMessages;
     }
 
-    /// <summary>The JSON of an event that came as a message, which need not be written again; null for others.</summary>
+    /// <summary>
+    /// The JSON of an event that came as a message, which need not be written again; null for others.
+    /// </summary>
     public string? TextOf(HistoryEvent what) => _texts.GetValueOrDefault(what);
 
     private TaskMessage Message(InboxMessage message)
@@ -61,7 +63,8 @@ internal sealed class TurnItem : TaskOrchestrationWorkItem
         {
             Event = what,
             SequenceNumber = message.MessageId,
-            OrchestrationInstance = started?.OrchestrationInstance ?? new() { InstanceId = InstanceId, ExecutionId = message.ExecutionId },
+            OrchestrationInstance = started?.OrchestrationInstance
+                ?? new() { InstanceId = InstanceId, ExecutionId = message.ExecutionId },
         };
     }
 }

@@ -6,7 +6,13 @@ using DurableTask.Sqlite.Store;
 namespace DurableTask.Sqlite.Dispatch;
 
 /// <summary>Gives instances that have something to do to those who run them, one turn after the other.</summary>
-internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyInstances ready, Alarms<string> alarms, EngineContext engine)
+internal sealed class TurnQueue(
+    StoreReader reader,
+    StoreWrites writes,
+    ReadyInstances ready,
+    Alarms<string> alarms,
+    EngineContext engine
+)
 {
     private readonly HistoryCache _histories = new();
     private readonly ConcurrentDictionary<string, Pause> _paused = [];
@@ -55,17 +61,22 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
     }
 
     /// <summary>Writes a turn; what cannot be written now is written later.</summary>
-    public async Task CompleteAsync(TurnItem item, OrchestrationRuntimeState runtime, OrchestrationState? state, TurnMessages sent)
+    public async Task CompleteAsync(
+        TurnItem item,
+        OrchestrationRuntimeState runtime,
+        OrchestrationState? state,
+        TurnMessages sent
+    )
     {
         var commit = new TurnCommit(item, runtime, state, sent, engine.Time.GetUtcNow());
         var written = await writes.UntilWrittenAsync(commit.Write, item.InstanceId);
         _paused.TryRemove(item.InstanceId, out _);
-        if (!written)
-            engine.Log.TurnDropped(item.InstanceId, item.ExecutionId);
         if (written && commit.GoesOn)
             Remember(item, commit);
         else
             _histories.Remove(item.InstanceId);
+        if (!written)
+            Drop(item);
     }
 
     /// <summary>Lets the instance alone for a while, longer each time; its messages stay.</summary>
@@ -77,6 +88,16 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
     }
 
     public void Release(string instanceId) => ready.Done(instanceId);
+
+    /// <summary>
+    /// The turn was that of an instance which is no more. What it took may have been its successor's start, so that
+    /// is looked for again.
+    /// </summary>
+    private void Drop(TurnItem item)
+    {
+        engine.Log.TurnDropped(item.InstanceId, item.ExecutionId);
+        ready.Signal(item.InstanceId);
+    }
 
     private void Remember(TurnItem item, TurnCommit commit)
     {
@@ -120,7 +141,13 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
     {
         if (_paused.TryGetValue(instanceId, out var pause) && pause.Until > now)
             return null;
-        if (reader.Find(instanceId) is not { } head || head.StartsAfter(now))
+        if (reader.Find(instanceId) is not { } head)
+        {
+            _paused.TryRemove(instanceId, out _);
+            return null;
+        }
+
+        if (head.StartsAfter(now))
             return null;
         var messages = reader.Inbox(instanceId, now);
         if (messages.Count == 0)
@@ -137,7 +164,10 @@ internal sealed class TurnQueue(StoreReader reader, StoreWrites writes, ReadyIns
         if (_histories.Find(head.InstanceId, head.ExecutionId) is { } kept)
             return kept;
         var events = reader.History(head.InstanceId);
-        return new(events.ConvertAll(item => EventJson.Read(item.Type, item.Text)), events.Sum(item => (long)item.Text.Length));
+        return new(
+            events.ConvertAll(item => EventJson.Read(item.Type, item.Text)),
+            events.Sum(item => (long)item.Text.Length)
+        );
     }
 
     private sealed record Pause(int Failures, DateTimeOffset Until);

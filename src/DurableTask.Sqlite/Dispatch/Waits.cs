@@ -1,6 +1,8 @@
 namespace DurableTask.Sqlite.Dispatch;
 
-/// <summary>Waiting without exceptions. These are waits of the machine's own time, whatever clock the timers go by.</summary>
+/// <summary>
+/// Waiting without exceptions. These are waits of the machine's own time, whatever clock the timers go by.
+/// </summary>
 internal static class Waits
 {
     /// <summary>True when the task ended in time; false when the time is up or the token is cancelled.</summary>

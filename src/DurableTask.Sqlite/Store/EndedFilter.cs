@@ -7,9 +7,17 @@ namespace DurableTask.Sqlite.Store;
 /// <param name="From">Earliest of these times, in UTC ticks.</param>
 /// <param name="To">Latest of these times, in UTC ticks.</param>
 /// <param name="Statuses">In which of the states; null or empty for all ended ones.</param>
-internal sealed record EndedFilter(string Column, long From, long To, IReadOnlyCollection<OrchestrationStatus>? Statuses = null)
+internal sealed record EndedFilter(
+    string Column,
+    long From,
+    long To,
+    IReadOnlyCollection<OrchestrationStatus>? Statuses = null
+)
 {
-    private static readonly OrchestrationStatus[] Ended = [.. Enum.GetValues<OrchestrationStatus>().Where(status => status.IsEnd())];
+    private static readonly OrchestrationStatus[] Ended =
+    [
+        .. Enum.GetValues<OrchestrationStatus>().Where(status => status.IsEnd()),
+    ];
 
     /// <summary>Ids of up to $3 of them, their times from $1 to $2.</summary>
     public string Sql

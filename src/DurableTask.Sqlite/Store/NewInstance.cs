@@ -15,15 +15,24 @@ internal sealed record NewInstance(ExecutionStartedEvent Started, Outgoing Messa
     public static NewInstance Of(TaskMessage message, DateTimeOffset now)
     {
         if (message.Event is not ExecutionStartedEvent started)
-            throw new ArgumentException($"Only {nameof(EventType.ExecutionStarted)} messages start an instance.", nameof(message));
+            throw new ArgumentException(
+                $"Only {nameof(EventType.ExecutionStarted)} messages start an instance.",
+                nameof(message)
+            );
         var instance = started.OrchestrationInstance ?? message.OrchestrationInstance;
         if (string.IsNullOrEmpty(instance?.InstanceId) || string.IsNullOrEmpty(instance.ExecutionId))
             throw new ArgumentException("A start names its instance and its execution.", nameof(message));
-        var dueAt = started.ScheduledStartTime is { } startTime && Times.Utc(startTime) is var startAt && startAt > now ? startAt : default;
+        var dueAt =
+            started.ScheduledStartTime is { } startTime && Times.Utc(startTime) is var startAt && startAt > now
+                ? startAt
+                : default;
         return new(started, Outgoing.Of(instance, started, now, dueAt));
     }
 
-    /// <summary>The same as the next one under its id, counted on from the one before, where the caller has not counted itself.</summary>
+    /// <summary>
+    /// The same as the next one under its id, counted on from the one before, where the caller has not counted
+    /// itself.
+    /// </summary>
     public NewInstance After(InstanceHead? before)
     {
         if (Started.Generation is not null)
@@ -37,5 +46,7 @@ internal sealed record NewInstance(ExecutionStartedEvent Started, Outgoing Messa
 internal static class Times
 {
     public static DateTimeOffset Utc(DateTime time) =>
-        time.Kind == DateTimeKind.Local ? new DateTimeOffset(time).ToUniversalTime() : new DateTimeOffset(time.Ticks, TimeSpan.Zero);
+        time.Kind == DateTimeKind.Local
+            ? new DateTimeOffset(time).ToUniversalTime()
+            : new DateTimeOffset(time.Ticks, TimeSpan.Zero);
 }

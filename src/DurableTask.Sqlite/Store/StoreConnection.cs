@@ -16,7 +16,9 @@ internal sealed class StoreConnection : IDisposable
         {
             _connection.Open();
             // FULL: a commit that was answered for is on the disk. One fsync pays for a whole group of turns.
-            ExecuteScript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000");
+            ExecuteScript(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000"
+            );
         }
         catch
         {

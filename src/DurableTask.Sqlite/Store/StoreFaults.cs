@@ -27,29 +27,58 @@ internal static class StoreFaults
         {
             StoreUnusableException known => known,
             SqliteException { SqliteErrorCode: Full } or IOException { HResult: NoSpace or NoSpaceOnWindows } => Of(
-                StoreFault.Full, path, "cannot grow: the disk is full", "Free some space: what was confirmed is kept, and what waits goes on by itself.", error),
-            SqliteException { SqliteErrorCode: Perm or ReadOnly or CannotOpen } or UnauthorizedAccessException => NotWritable(path, error),
+                StoreFault.Full,
+                path,
+                "cannot grow: the disk is full",
+                "Free some space: what was confirmed is kept, and what waits goes on by itself.",
+                error
+            ),
+            SqliteException { SqliteErrorCode: Perm or ReadOnly or CannotOpen } or UnauthorizedAccessException =>
+                NotWritable(path, error),
             SqliteException { SqliteErrorCode: IOError } => Of(
-                StoreFault.DiskFails, path, $"cannot be read or written: the disk reports an error ({error.Message})",
-                "Look into the system's log; what was confirmed is kept as long as the disk keeps it.", error),
-            SqliteException { SqliteErrorCode: Corrupt or NotADatabase } or JsonException => Damaged(path, error.Message, error),
+                StoreFault.DiskFails,
+                path,
+                $"cannot be read or written: the disk reports an error ({error.Message})",
+                "Look into the system's log; what was confirmed is kept as long as the disk keeps it.",
+                error
+            ),
+            SqliteException { SqliteErrorCode: Corrupt or NotADatabase } or JsonException => Damaged(
+                path,
+                error.Message,
+                error
+            ),
             _ => null,
         };
         return told is not null;
     }
 
-    public static StoreUnusableException NotWritable(string path, Exception cause) => Of(
-        StoreFault.NotWritable, path, $"cannot be written ({cause.Message.TrimEnd('.')})",
-        $"Let this account write to the folder {Path.GetDirectoryName(path)} and to the files in it.", cause);
+    public static StoreUnusableException NotWritable(string path, Exception cause) =>
+        Of(
+            StoreFault.NotWritable,
+            path,
+            $"cannot be written ({cause.Message.TrimEnd('.')})",
+            $"Let this account write to the folder {Path.GetDirectoryName(path)} and to the files in it.",
+            cause
+        );
 
-    public static StoreUnusableException Damaged(string path, string how, Exception? cause = null) => Of(
-        StoreFault.Damaged, path, $"is damaged ({how.TrimEnd('.')})",
-        $"Put back a copy of it, or move {Path.GetFileName(path)} and the files beside it whose names begin so away to begin with an empty one; "
-        + $"`sqlite3 {path} .recover` prints what can still be read.",
-        cause);
+    public static StoreUnusableException Damaged(string path, string how, Exception? cause = null) =>
+        Of(
+            StoreFault.Damaged,
+            path,
+            $"is damaged ({how.TrimEnd('.')})",
+            $"Put back a copy of it, or move {Path.GetFileName(path)} and the files beside it whose names begin so away to begin with an empty one; "
+                + $"`sqlite3 {path} .recover` prints what can still be read.",
+            cause
+        );
 
-    public static StoreUnusableException Foreign(string path, string how, string advice) => Of(StoreFault.Foreign, path, how, advice, null);
+    public static StoreUnusableException Foreign(string path, string how, string advice) =>
+        Of(StoreFault.Foreign, path, how, advice, null);
 
-    private static StoreUnusableException Of(StoreFault fault, string path, string what, string advice, Exception? cause) =>
-        new(fault, $"The store {path} {what}. {advice}", cause);
+    private static StoreUnusableException Of(
+        StoreFault fault,
+        string path,
+        string what,
+        string advice,
+        Exception? cause
+    ) => new(fault, $"The store {path} {what}. {advice}", cause);
 }

@@ -11,7 +11,8 @@ internal sealed class StoreLock : IDisposable
 
     /// <summary>Takes the lock of a store that is to be opened, which ends with the process at the latest.</summary>
     /// <exception cref="StoreInUseException">Another process, or another service of this one, has it.</exception>
-    /// <exception cref="StoreUnusableException">This account may not write there, the disk is full, or the store has been emptied.</exception>
+    /// <exception cref="StoreUnusableException">This account may not write there, the disk is full, or the store has
+    /// been emptied.</exception>
     public static StoreLock Take(string storePath)
     {
         var taken = Reserve(storePath);
@@ -47,7 +48,11 @@ internal sealed class StoreLock : IDisposable
         {
             stream?.Dispose();
             if (IsHeld(error))
-                throw new StoreInUseException(storePath, File.Exists(Owner(storePath)) ? File.ReadAllText(Owner(storePath)).Trim() : "unknown", error);
+                throw new StoreInUseException(
+                    storePath,
+                    File.Exists(Owner(storePath)) ? File.ReadAllText(Owner(storePath)).Trim() : "unknown",
+                    error
+                );
             throw Told(error, storePath);
         }
     }
@@ -82,6 +87,8 @@ internal sealed class StoreLock : IDisposable
 
     private static string Made(string storePath) => storePath + ".made";
 
-    // EWOULDBLOCK on Linux, on macOS, and ERROR_SHARING_VIOLATION on Windows: whatever else goes wrong is no other process.
-    private static bool IsHeld(Exception error) => error is IOException { HResult: 11 or 35 or unchecked((int)0x80070020) };
+    // EWOULDBLOCK on Linux, on macOS, and ERROR_SHARING_VIOLATION on Windows: whatever else goes wrong is no other
+    // process.
+    private static bool IsHeld(Exception error) =>
+        error is IOException { HResult: 11 or 35 or unchecked((int)0x80070020) };
 }

@@ -14,40 +14,86 @@ internal sealed class StoreReader(string path) : IDisposable
     private readonly ConcurrentBag<StoreConnection> _idle = [];
     private volatile bool _closed;
 
-    public InstanceHead? Find(string instanceId) => Read(db => db
-        .Query($"SELECT {StoreRows.HeadColumns} FROM instances WHERE instance_id = $1", StoreRows.Head, instanceId)
-        .FirstOrDefault());
+    public InstanceHead? Find(string instanceId) =>
+        Read(db =>
+            db.Query(
+                    $"SELECT {StoreRows.HeadColumns} FROM instances WHERE instance_id = $1",
+                    StoreRows.Head,
+                    instanceId
+                )
+                .FirstOrDefault()
+        );
 
-    public OrchestrationState? State(string instanceId) => Read(db => db
-        .Query(FullStates + "WHERE i.instance_id = $1", r => StoreRows.State(r, full: true), instanceId)
-        .FirstOrDefault());
-
-    /// <summary>What an instance has been sent and may take now: its start, then the rest in the order in which it came or came due.</summary>
-    public List<InboxMessage> Inbox(string instanceId, DateTimeOffset now) => Read(db => db.Query(
-        "SELECT message_id, execution_id, type, event FROM inbox WHERE instance_id = $1 AND due_at <= $2 "
-        + $"ORDER BY type <> {(int)EventType.ExecutionStarted}, max(sent_at, due_at), message_id",
-        StoreRows.Message, instanceId, now.UtcTicks));
-
-    /// <summary>The history as it is kept: the JSON of each event.</summary>
-    public List<(EventType Type, string Text)> History(string instanceId) => Read(db => db.Query(
-        "SELECT type, event FROM history WHERE instance_id = $1 ORDER BY sequence", StoreRows.Event, instanceId));
-
-    /// <summary>Activities that have not reported, oldest first.</summary>
-    public List<ActivityWork> Activities() => Read(db => db.Query(
-        "SELECT activity_id, instance_id, execution_id, event, context FROM activities ORDER BY activity_id", StoreRows.Activity));
-
-    /// <summary>Every instance that has been sent something, and the times at which it may take it.</summary>
-    public List<(DateTimeOffset DueAt, string InstanceId)> Waiting() => Read(db => db.Query(
-        "SELECT DISTINCT due_at, instance_id FROM inbox", r => (StoreRows.Time(r.GetInt64(0)), r.GetString(1))));
+    public OrchestrationState? State(string instanceId) =>
+        Read(db =>
+            db.Query(FullStates + "WHERE i.instance_id = $1", r => StoreRows.State(r, full: true), instanceId)
+                .FirstOrDefault()
+        );
 
     /// <summary>
-    /// One page of instances; <paramref name="after"/> is the last one of the page before. Oldest first; with a prefix in the order of
+    /// What an instance has been sent and may take now: its start, then the rest in the order in which it came or
+    /// came due.
+    /// </summary>
+    public List<InboxMessage> Inbox(string instanceId, DateTimeOffset now) =>
+        Read(db =>
+            db.Query(
+                "SELECT message_id, execution_id, type, event FROM inbox WHERE instance_id = $1 AND due_at <= $2 "
+                    + $"ORDER BY type <> {(int)EventType.ExecutionStarted}, max(sent_at, due_at), message_id",
+                StoreRows.Message,
+                instanceId,
+                now.UtcTicks
+            )
+        );
+
+    /// <summary>The history as it is kept: the JSON of each event.</summary>
+    public List<(EventType Type, string Text)> History(string instanceId) =>
+        Read(db =>
+            db.Query(
+                "SELECT type, event FROM history WHERE instance_id = $1 ORDER BY sequence",
+                StoreRows.Event,
+                instanceId
+            )
+        );
+
+    /// <summary>Activities that have not reported, oldest first.</summary>
+    public List<ActivityWork> Activities() =>
+        Read(db =>
+            db.Query(
+                "SELECT activity_id, instance_id, execution_id, event, context FROM activities ORDER BY activity_id",
+                StoreRows.Activity
+            )
+        );
+
+    /// <summary>Every instance that has been sent something, and the times at which it may take it.</summary>
+    public List<(DateTimeOffset DueAt, string InstanceId)> Waiting() =>
+        Read(db =>
+            db.Query("SELECT DISTINCT due_at, instance_id FROM inbox", r =>
+                (StoreRows.Time(r.GetInt64(0)), r.GetString(1))
+            )
+        );
+
+    /// <summary>
+    /// One page of instances; <paramref name="after"/> is the last one of the page before. Oldest first; with a
+    /// prefix in the order of
     /// their ids, as the store has them: a page then costs what it holds, and not what all that have the prefix do.
     /// </summary>
-    public List<OrchestrationState> Page(OrchestrationQuery query, (long CreatedAt, string InstanceId)? after, int limit) => Read(db => db.Query(
-        PageSql(query), r => StoreRows.State(r, query.FetchInputsAndOutputs),
-        query.CreatedTimeFrom is { } from ? Times.Utc(from).UtcTicks : 0, query.CreatedTimeTo is { } to ? Times.Utc(to).UtcTicks : long.MaxValue,
-        query.InstanceIdPrefix ?? "", after?.CreatedAt ?? -1, after?.InstanceId ?? "", limit));
+    public List<OrchestrationState> Page(
+        OrchestrationQuery query,
+        (long CreatedAt, string InstanceId)? after,
+        int limit
+    ) =>
+        Read(db =>
+            db.Query(
+                PageSql(query),
+                r => StoreRows.State(r, query.FetchInputsAndOutputs),
+                query.CreatedTimeFrom is { } from ? Times.Utc(from).UtcTicks : 0,
+                query.CreatedTimeTo is { } to ? Times.Utc(to).UtcTicks : long.MaxValue,
+                query.InstanceIdPrefix ?? "",
+                after?.CreatedAt ?? -1,
+                after?.InstanceId ?? "",
+                limit
+            )
+        );
 
     public void Dispose()
     {
@@ -62,13 +108,17 @@ internal sealed class StoreReader(string path) : IDisposable
         // Numbers of an enum, so they can stand in the text.
         var filter = statuses is { Count: > 0 } ? $" AND i.status IN ({string.Join(',', statuses)})" : "";
         var select = query.FetchInputsAndOutputs ? FullStates : $"SELECT {StoreRows.StateColumns} FROM instances i ";
-        // The + keeps SQLite from taking the index of creation. Ids begin where the prefix or the page before ends, whichever comes later.
-        return select + (string.IsNullOrEmpty(query.InstanceIdPrefix)
-            ? "WHERE i.created_at >= $1 AND i.created_at <= $2 AND $3 = $3 AND (i.created_at, i.instance_id) > ($4, $5)"
-                + $"{filter} ORDER BY i.created_at, i.instance_id LIMIT $6"
-            : "WHERE i.instance_id >= max($3, $5) AND i.instance_id < $3 || char(1114111) "
-                + "AND substr(i.instance_id, 1, length($3)) = $3 AND i.instance_id > $5 "
-                + $"AND +i.created_at >= $1 AND +i.created_at <= $2 AND $4 = $4{filter} ORDER BY i.instance_id LIMIT $6");
+        // The + keeps SQLite from taking the index of creation. Ids begin where the prefix or the page before ends,
+        // whichever comes later.
+        return select
+            + (
+                string.IsNullOrEmpty(query.InstanceIdPrefix)
+                    ? "WHERE i.created_at >= $1 AND i.created_at <= $2 AND $3 = $3 AND (i.created_at, i.instance_id) > ($4, $5)"
+                        + $"{filter} ORDER BY i.created_at, i.instance_id LIMIT $6"
+                    : "WHERE i.instance_id >= max($3, $5) AND i.instance_id < $3 || char(1114111) "
+                        + "AND substr(i.instance_id, 1, length($3)) = $3 AND i.instance_id > $5 "
+                        + $"AND +i.created_at >= $1 AND +i.created_at <= $2 AND $4 = $4{filter} ORDER BY i.instance_id LIMIT $6"
+            );
     }
 
     private T Read<T>(Func<StoreConnection, T> read)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace DurableTask.Sqlite.Store;
 
-/// <summary>Brings a store to the newest schema: numbered scripts, each run once, never changed once released.</summary>
+/// <summary>
+/// Brings a store to the newest schema: numbered scripts, each run once, never changed once released.
+/// </summary>
 internal static class StoreSchema
 {
     private const string Prefix = "Schema/";
@@ -34,11 +36,18 @@ internal static class StoreSchema
         var tables = connection.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE type = 'table'");
         var isNew = current == 0 && tables == 0;
         if (!isNew && (current == 0 || !IsStore(connection)))
-            throw StoreFaults.Foreign(path, "is a database of something else", "Name another file, or move that one away.");
+            throw StoreFaults.Foreign(
+                path,
+                "is a database of something else",
+                "Name another file, or move that one away."
+            );
         if (current > known)
         {
             throw StoreFaults.Foreign(
-                path, $"has schema {current}, and this program knows schemas up to {known}", "Use the newer program that wrote it.");
+                path,
+                $"has schema {current}, and this program knows schemas up to {known}",
+                "Use the newer program that wrote it."
+            );
         }
 
         return current;
@@ -47,18 +56,25 @@ internal static class StoreSchema
     private static bool IsStore(StoreConnection connection)
     {
         var ours = connection.Scalar<long>(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('instances', 'inputs', 'history', 'inbox', 'activities')");
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('instances', 'inputs', 'history', 'inbox', 'activities')"
+        );
         return ours == 5 && connection.Scalar<long>("PRAGMA application_id") == ApplicationId;
     }
 
     private static List<string> Scripts()
     {
         var assembly = typeof(StoreSchema).Assembly;
-        var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var names = assembly
+            .GetManifestResourceNames()
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         for (var i = 0; i < names.Count; i++)
         {
             if (int.Parse(names[i].AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture) != i + 1)
-                throw new InvalidOperationException($"Schema scripts are numbered without gaps; {names[i]} is not number {i + 1}.");
+                throw new InvalidOperationException(
+                    $"Schema scripts are numbered without gaps; {names[i]} is not number {i + 1}."
+                );
         }
 
         return [.. names.Select(name => Read(assembly.GetManifestResourceStream(name)!))];

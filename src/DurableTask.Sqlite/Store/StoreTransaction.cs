@@ -4,7 +4,10 @@ using DurableTask.Sqlite.Events;
 
 namespace DurableTask.Sqlite.Store;
 
-/// <summary>The statements of one transaction. Whatever must be heard of outside goes to the effects, which wait for the commit.</summary>
+/// <summary>
+/// The statements of one transaction. Whatever must be heard of outside goes to the effects, which wait for the
+/// commit.
+/// </summary>
 internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects)
 {
     /// <summary>For tests that take the store's room or rights away.</summary>
@@ -12,7 +15,11 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
 
     public InstanceHead? Find(string instanceId)
     {
-        var found = db.Query($"SELECT {StoreRows.HeadColumns} FROM instances WHERE instance_id = $1", StoreRows.Head, instanceId);
+        var found = db.Query(
+            $"SELECT {StoreRows.HeadColumns} FROM instances WHERE instance_id = $1",
+            StoreRows.Head,
+            instanceId
+        );
         return found.FirstOrDefault();
     }
 
@@ -23,21 +30,36 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         Forget(instance.InstanceId);
         db.Execute(
             "INSERT INTO instances (instance_id, execution_id, name, version, status, generation, created_at, updated_at, start_at, parent, tags) "
-            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)",
-            instance.InstanceId, message.ExecutionId, started.Name, started.Version, (int)OrchestrationStatus.Pending, started.Generation,
-            instance.CreatedAt.UtcTicks, StartAt(started), EventJson.WriteIfAny(started.ParentInstance), EventJson.WriteIfAny(started.Tags));
+                + "VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)",
+            instance.InstanceId,
+            message.ExecutionId,
+            started.Name,
+            started.Version,
+            (int)OrchestrationStatus.Pending,
+            started.Generation,
+            instance.CreatedAt.UtcTicks,
+            StartAt(started),
+            EventJson.WriteIfAny(started.ParentInstance),
+            EventJson.WriteIfAny(started.Tags)
+        );
         db.Execute("INSERT INTO inputs (instance_id, input) VALUES ($1, $2)", instance.InstanceId, started.Input);
         Insert(message);
         effects.Changed.Add(instance.InstanceId);
     }
 
-    /// <summary>Sends something to an instance; dropped, and false, when nobody of that id and execution is there to take it.</summary>
+    /// <summary>
+    /// Sends something to an instance; dropped, and false, when nobody of that id and execution is there to take it.
+    /// </summary>
     public bool Send(Outgoing message)
     {
         if (Find(message.InstanceId) is not { } target || !Takes(target, message))
             return false;
         if (message.Type == EventType.ExecutionTerminated && target.StartsAfter(message.SentAt))
-            EndBeforeStart(target, (ExecutionTerminatedEvent)EventJson.Read(message.Type, message.Text), message.SentAt);
+            EndBeforeStart(
+                target,
+                (ExecutionTerminatedEvent)EventJson.Read(message.Type, message.Text),
+                message.SentAt
+            );
         else
             Insert(message);
         return true;
@@ -47,7 +69,10 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
 
     public void ClearInbox(string instanceId) => db.Execute("DELETE FROM inbox WHERE instance_id = $1", instanceId);
 
-    /// <summary>Begins a new execution of an instance: its history begins anew, and what is on its way to the one before is dropped.</summary>
+    /// <summary>
+    /// Begins a new execution of an instance: its history begins anew, and what is on its way to the one before is
+    /// dropped.
+    /// </summary>
     public void Renew(string instanceId, string before, ExecutionStartedEvent started)
     {
         ClearHistory(instanceId);
@@ -55,25 +80,42 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         db.Execute("UPDATE inputs SET input = $2 WHERE instance_id = $1", instanceId, started.Input);
         db.Execute(
             "UPDATE instances SET execution_id = $2, name = $3, version = $4, tags = $5, start_at = $6 WHERE instance_id = $1",
-            instanceId, started.OrchestrationInstance.ExecutionId, started.Name, started.Version, EventJson.WriteIfAny(started.Tags),
-            StartAt(started));
+            instanceId,
+            started.OrchestrationInstance.ExecutionId,
+            started.Name,
+            started.Version,
+            EventJson.WriteIfAny(started.Tags),
+            StartAt(started)
+        );
     }
 
     /// <summary>Number that the next event of an instance's history gets.</summary>
     public long NextSequence(string instanceId) =>
         db.Scalar<long>("SELECT coalesce(max(sequence), -1) + 1 FROM history WHERE instance_id = $1", instanceId);
 
-    public void Append(string instanceId, long sequence, EventType type, string text) => db.Execute(
-        "INSERT INTO history (instance_id, sequence, type, event) VALUES ($1, $2, $3, $4)", instanceId, sequence, (int)type, text);
+    public void Append(string instanceId, long sequence, EventType type, string text) =>
+        db.Execute(
+            "INSERT INTO history (instance_id, sequence, type, event) VALUES ($1, $2, $3, $4)",
+            instanceId,
+            sequence,
+            (int)type,
+            text
+        );
 
     public void Update(string instanceId, OrchestrationState state, DateTimeOffset now)
     {
         var completedAt = state.OrchestrationStatus.IsEnd() ? now.UtcTicks : (long?)null;
         db.Execute(
             "UPDATE instances SET status = $2, updated_at = $3, completed_at = $4, custom_status = $5, failure = $6, output = $7 "
-            + "WHERE instance_id = $1",
-            instanceId, (int)state.OrchestrationStatus, now.UtcTicks, completedAt, state.Status, EventJson.WriteIfAny(state.FailureDetails),
-            state.Output);
+                + "WHERE instance_id = $1",
+            instanceId,
+            (int)state.OrchestrationStatus,
+            now.UtcTicks,
+            completedAt,
+            state.Status,
+            EventJson.WriteIfAny(state.FailureDetails),
+            state.Output
+        );
         effects.Changed.Add(instanceId);
     }
 
@@ -82,7 +124,11 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         var instance = message.OrchestrationInstance;
         var id = db.Scalar<long>(
             "INSERT INTO activities (instance_id, execution_id, event, context) VALUES ($1, $2, $3, $4) RETURNING activity_id",
-            instance.InstanceId, instance.ExecutionId, text, context);
+            instance.InstanceId,
+            instance.ExecutionId,
+            text,
+            context
+        );
         message.SequenceNumber = id;
         effects.Activities.Add(new(id, message));
     }
@@ -102,7 +148,9 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         effects.Changed.Add(instanceId);
     }
 
-    /// <summary>Removes some of the instances that have ended and that a filter lets through; gives how many that were.</summary>
+    /// <summary>
+    /// Removes some of the instances that have ended and that a filter lets through; gives how many that were.
+    /// </summary>
     public int ForgetEnded(EndedFilter filter, int most)
     {
         var ended = db.Query(filter.Sql, r => r.GetString(0), filter.From, filter.To, most);
@@ -124,19 +172,29 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
 
     private void EndBeforeStart(InstanceHead target, ExecutionTerminatedEvent terminated, DateTimeOffset now)
     {
-        var end = new OrchestrationState { OrchestrationStatus = OrchestrationStatus.Terminated, Output = terminated.Input };
+        var end = new OrchestrationState
+        {
+            OrchestrationStatus = OrchestrationStatus.Terminated,
+            Output = terminated.Input,
+        };
         ClearInbox(target.InstanceId);
         Update(target.InstanceId, end, now);
     }
 
-    private void ClearHistory(string instanceId) => db.Execute("DELETE FROM history WHERE instance_id = $1", instanceId);
+    private void ClearHistory(string instanceId) =>
+        db.Execute("DELETE FROM history WHERE instance_id = $1", instanceId);
 
     private void Insert(Outgoing message)
     {
         db.Execute(
             "INSERT INTO inbox (instance_id, execution_id, sent_at, due_at, type, event) VALUES ($1, $2, $3, $4, $5, $6)",
-            message.InstanceId, message.Type == EventType.ExecutionStarted ? null : message.ExecutionId, message.SentAt.UtcTicks,
-            message.DueAt.UtcTicks, (int)message.Type, message.Text);
+            message.InstanceId,
+            message.Type == EventType.ExecutionStarted ? null : message.ExecutionId,
+            message.SentAt.UtcTicks,
+            message.DueAt.UtcTicks,
+            (int)message.Type,
+            message.Text
+        );
         if (message.DueAt == default)
             effects.Ready.Add(message.InstanceId);
         else

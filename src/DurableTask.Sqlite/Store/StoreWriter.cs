@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace DurableTask.Sqlite.Store;
 
 /// <summary>
-/// The one place that writes. Requests that arrive while a transaction is being written share the next one, so a busy engine pays one
+/// The one place that writes. Requests that arrive while a transaction is being written share the next one, so a busy
+/// engine pays one
 /// fsync for many turns (group commit). A request that throws is taken out: the others are written without it.
 /// </summary>
 internal sealed class StoreWriter : IDisposable
@@ -30,12 +31,15 @@ internal sealed class StoreWriter : IDisposable
     /// <summary>Transactions written so far.</summary>
     public long Commits { get; private set; }
 
-    /// <summary>Called before each commit; what it throws fails the transaction. For tests that inject faults there.</summary>
+    /// <summary>
+    /// Called before each commit; what it throws fails the transaction. For tests that inject faults there.
+    /// </summary>
     public Action? BeforeCommit { get; set; }
 
     /// <summary>Runs an operation in the next transaction; its result comes once that is on the disk.</summary>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
-    /// <exception cref="StoreUnusableException">The disk is full, or whatever else keeps the store from being written: nothing of the operation is kept.</exception>
+    /// <exception cref="StoreUnusableException">The disk is full, or whatever else keeps the store from being
+    /// written: nothing of the operation is kept.</exception>
     public Task<T> WriteAsync<T>(Func<StoreTransaction, T> operation)
     {
         var request = new Request<T>(operation);

@@ -16,7 +16,7 @@ public sealed class DependencyTests
         ["FunctionsHost.WorkerHook"] = [],
         ["LocalAws"] = [],
         ["LocalDurableTask"] = [],
-        ["LocalHost"] = ["CommerceAnalytics.Functions", "LocalDurableTask", "LocalAws"],
+        ["LocalHost"] = ["CommerceAnalytics.Functions", "DurableTask.Sqlite", "FunctionsHost", "LocalAws"],
         ["AwsClients"] = ["AwsClients.Unlisted"],
         ["AwsClients.Unlisted"] = [],
     };

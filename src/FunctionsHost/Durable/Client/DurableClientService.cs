@@ -63,7 +63,7 @@ internal sealed class DurableClientService(TaskHub hub) : P.TaskHubSidecarServic
     public override async Task<P.QueryInstancesResponse> QueryInstances(P.QueryInstancesRequest request, ServerCallContext context)
     {
         var withData = request.Query.FetchInputsAndOutputs;
-        var page = await hub.QueryAsync(StateProtobuf.Query(request.Query), context.CancellationToken);
+        var page = await Refusals.OfQueryAsync(() => hub.QueryAsync(StateProtobuf.Query(request.Query), context.CancellationToken));
         var response = new P.QueryInstancesResponse { ContinuationToken = page.ContinuationToken };
         response.OrchestrationState.Add(page.OrchestrationState.Select(each => StateProtobuf.Listed(each, withData)));
         return response;

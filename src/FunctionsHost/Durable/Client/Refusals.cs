@@ -22,6 +22,18 @@ internal static class Refusals
         }
     }
 
+    public static async Task<T> OfQueryAsync<T>(Func<Task<T>> query)
+    {
+        try
+        {
+            return await query();
+        }
+        catch (ArgumentException error)
+        {
+            throw Refused(StatusCode.InvalidArgument, error.Message);
+        }
+    }
+
     public static async Task<T> OfAsync<T>(Func<Task<T>> operation)
     {
         try

@@ -1,0 +1,53 @@
+namespace DurableTask.Sqlite.Tests;
+
+/// <summary>Waiting for an instance's end.</summary>
+public class WaitTests
+{
+    [Fact]
+    public async Task Wait_TimeIsUp_GivesNothing()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        var id = await hub.StartAsync("Wait");
+
+        (await hub.Service.WaitForOrchestrationAsync(id, "", TimeSpan.FromMilliseconds(1), default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Wait_IsCancelled_Throws()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        using var cancel = new CancellationTokenSource();
+        var waiting = hub.Service.WaitForOrchestrationAsync(
+            "not there yet",
+            "",
+            Timeout.InfiniteTimeSpan,
+            cancel.Token
+        );
+
+        await cancel.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task Wait_InstanceIsNotThereYet_EndsWithIt()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        var waiting = hub.EndAsync("later");
+
+        await hub.StartAsync("Echo", "x", "later");
+
+        (await waiting).Output.ShouldBe("\"x\"");
+    }
+
+    [Fact]
+    public async Task Wait_ServiceIsClosed_IsTold()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        var waiting = hub.EndAsync(await hub.StartAsync("Wait"));
+
+        await hub.CrashAsync();
+
+        await Should.ThrowAsync<ObjectDisposedException>(() => waiting);
+    }
+}
