@@ -45,14 +45,14 @@ public sealed class GroundChecks(
             : new(check, VerifiedStatus.Warn, $"attributes lack {string.Join(", ", fit.MissingAttributes)}", "They are NULL in every summary. Add them to the table's row type where the log has them.");
     }
 
-    /// <summary>Reads one event of yesterday, writes it, registers a table, and clears all of it up.</summary>
+    /// <summary>Reads one event of the last days, writes it, registers a table, and clears all of it up.</summary>
     internal async Task<Verified> TrialAsync(string check, CancellationToken cancellationToken)
     {
         var (fit, _) = await ground.EventsAsync(cancellationToken);
         var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var (table, folder) = ($"{SummaryNames.StagingPrefix}verify_{name}", $"pipeline/verify/{name}/");
-        var yesterday = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
-        var sql = EventsProbe.Sql(Settings, fit!, yesterday, table, Settings.SummaryAddress() + folder);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var sql = EventsProbe.Sql(Settings, fit!, today, table, Settings.SummaryAddress() + folder);
         try
         {
             var state = await queries.RunAsync(sql, Settings.Database, cancellationToken);

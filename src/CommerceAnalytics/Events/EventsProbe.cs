@@ -3,17 +3,20 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.Events;
 
 /// <summary>
-/// One small statement that needs every right that a refresh needs: it reads one event of a day, and writes and registers a table of one row.
+/// One small statement that needs every right that a refresh needs: it reads one event, and writes and registers a table of one row.
 /// </summary>
 public static class EventsProbe
 {
     /// <summary>The CTAS.</summary>
     /// <param name="settings">Where events are.</param>
     /// <param name="fit">How they are read.</param>
-    /// <param name="day">UTC day that is read.</param>
+    /// <param name="today">
+    /// The present UTC day; the two days before it are read. Yesterday alone holds no event where the log ended at midnight, and a role that may read
+    /// none would pass.
+    /// </param>
     /// <param name="table">Staging table.</param>
     /// <param name="location"><c>s3://</c> address that is empty.</param>
-    public static string Sql(CommerceSettings settings, EventsTableFit fit, DateOnly day, string table, string location)
+    public static string Sql(CommerceSettings settings, EventsTableFit fit, DateOnly today, string table, string location)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return $"""
@@ -23,7 +26,7 @@ public static class EventsProbe
             FROM (
                 SELECT body
                 FROM {SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}
-                WHERE {PartitionPredicate.Days(day, day, fit)}
+                WHERE {PartitionPredicate.Days(today.AddDays(-2), today.AddDays(-1), fit)}
                 LIMIT 1
             ) AS one
             """;

@@ -12,6 +12,9 @@ internal static class ChaosSettings
     /// <summary>How many times as fast the clock of the runs goes, so that waits that grow to minutes take seconds.</summary>
     public const int Haste = 10;
 
+    /// <summary>Two execution dates, one after the other. The same on any day: the sample's events, and so what a seed meets, go by them.</summary>
+    public static IReadOnlyList<DateOnly> Dates { get; } = [new(2026, 3, 28), new(2026, 3, 29)];
+
     public static IReadOnlyList<string> Services { get; } = ["theshop-brand", "theshop-pharmacy"];
 
     public static IReadOnlyList<string> Tables { get; } =

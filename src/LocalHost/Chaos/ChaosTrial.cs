@@ -29,7 +29,6 @@ internal sealed class ChaosTrial : IAsyncDisposable
     private readonly TimeProvider real;
     private readonly HurriedTime time;
     private readonly DateTimeOffset epoch;
-    private readonly DateOnly[] dates;
     private readonly Dictionary<DateOnly, IReadOnlyDictionary<string, string>> clean = [];
     private int runs;
 
@@ -38,8 +37,6 @@ internal sealed class ChaosTrial : IAsyncDisposable
         (this.lake, this.aws, this.opened, this.real, epoch) = (lake, aws, opened, real, real.GetUtcNow());
         time = new HurriedTime(real, epoch, ChaosSettings.Haste);
         history = AthenaSession.Client(opened.Address);
-        var today = DateOnly.FromDateTime(epoch.UtcDateTime);
-        dates = [today.AddDays(-1), today];
     }
 
     /// <summary>Whether its clock has run so far ahead that role sessions, which end by the real one, would seem to have ended.</summary>
@@ -53,11 +50,12 @@ internal sealed class ChaosTrial : IAsyncDisposable
         var started = await ChaosAws.StartAsync(
             chosen.LocalAws(lake, port: 0, TimeSpan.Zero) with { MaxActiveQueries = 100, MaxRunningQueries = 4, AthenaRates = ChaosSettings.AthenaRates }, time, cancellationToken);
         var trial = new ChaosTrial(lake, started, await OpenLake.UseAsync(lake, chosen.Commerce, time, cancellationToken), time);
-        new SampleLake(lake).Write(
-            new SampleOptions { LastDay = trial.dates[1].AddDays(-1), Days = 9, EventsPerDay = 60, ServiceNames = ChaosSettings.Services }, static () => { }, cancellationToken);
+        var lastDay = ChaosSettings.Dates[1].AddDays(-1);
+        var sample = new SampleOptions { LastDay = lastDay, Days = 9, EventsPerDay = 60, ServiceNames = ChaosSettings.Services };
+        new SampleLake(lake).Write(sample, static () => { }, cancellationToken);
         await EventsTable.PrepareAsync(trial.opened.Athena, chosen.Commerce, cancellationToken);
         started.PutRole(await PipelineRole.ReadAsync(trial.opened.Address, chosen.Commerce, cancellationToken));
-        foreach (var date in trial.dates)
+        foreach (var date in ChaosSettings.Dates)
         {
             await trial.CleanRunAsync(date, cancellationToken);
             trial.clean[date] = await TableContents.ReadAllAsync(trial.opened.Athena, chosen.Commerce.Database, cancellationToken);
@@ -70,7 +68,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
     public async Task<Finding> RunAsync(int seed, CancellationToken cancellationToken)
     {
         var (plan, start, began) = (ChaosPlan.Draw(seed), real.GetTimestamp(), real.GetUtcNow().UtcDateTime);
-        var (old, date) = (dates[(runs + 1) % 2], dates[runs++ % 2]);
+        var (old, date) = (ChaosSettings.Dates[(runs + 1) % 2], ChaosSettings.Dates[runs++ % 2]);
         var (problems, outages) = (new List<string>(), aws.Outages);
         RunReport? report;
         int reads;

@@ -14,9 +14,10 @@ public sealed class RunbookTests
         var (port, awsPort) = (FreePort.Take(), FreePort.Take());
         var program = Path.Combine(AppContext.BaseDirectory, "commerce-analytics.dll");
         // What a person's terminal does: the short name, job control, and an end of the host with the terminal's. The ports are its own, for what runs beside.
+        // A job is a group of processes: the shell that runs the function, and the host below it.
         var script = $$"""
             set -meuo pipefail
-            trap 'kill $(jobs -p) 2> /dev/null || true' EXIT
+            trap 'for job in $(jobs -p); do kill -- "-$job" 2> /dev/null || true; done' EXIT
             commerce-analytics() {
               if [ "$1" = serve ]; then set -- "$@" --port {{port}} --aws-port {{awsPort}}; fi
               dotnet '{{program}}' "$@"

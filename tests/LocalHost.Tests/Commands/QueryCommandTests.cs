@@ -75,7 +75,8 @@ public sealed class QueryCommandTests : IDisposable
         await QueryAsync("SELECT 1", "json");
         var before = State();
 
-        var outcome = await Shell.RunLiveAsync("plan", "--lake", _folder.At("lake"), "--service", "shop", "--query-type", "hourly_traffic");
+        var outcome = await Shell.RunLiveAsync(
+            "plan", "--lake", _folder.At("lake"), "--date", "2026-03-29", "--service", "shop", "--query-type", "hourly_traffic");
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         outcome.Error.ShouldContain("fitted to log_db.logall");
@@ -86,7 +87,7 @@ public sealed class QueryCommandTests : IDisposable
     [Fact]
     public async Task Plan_WithoutALake_PlansForTheDocumentedTableAndMakesNone()
     {
-        var outcome = await Shell.RunLiveAsync("plan", "--lake", _folder.At("none"));
+        var outcome = await Shell.RunLiveAsync("plan", "--lake", _folder.At("none"), "--date", "2026-03-29");
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         outcome.Output.Split("CREATE TABLE").Length.ShouldBe(15);

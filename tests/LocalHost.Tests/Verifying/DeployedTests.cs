@@ -12,7 +12,7 @@ public sealed class DeployedTests(Deployment deployment) : IClassFixture<Deploym
     [Fact]
     public async Task Status_OfADeployment_ShowsItsTables()
     {
-        var outcome = await deployment.AskAsync("status");
+        var outcome = await deployment.AskAsync(["status", "--date", deployment.Date]);
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         var tables = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("tables").EnumerateArray().ToList();
@@ -23,7 +23,7 @@ public sealed class DeployedTests(Deployment deployment) : IClassFixture<Deploym
     [Fact]
     public async Task Check_OfADeployment_ReadsItsLog()
     {
-        var outcome = await deployment.AskAsync("check");
+        var outcome = await deployment.AskAsync(["check", "--date", deployment.Date]);
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         var checks = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("checks").EnumerateArray().ToList();
@@ -37,7 +37,7 @@ public sealed class DeployedTests(Deployment deployment) : IClassFixture<Deploym
     {
         deployment.PutRole(subject: "somebody-else");
 
-        var outcome = await deployment.AskAsync(command);
+        var outcome = await deployment.AskAsync([command, "--date", deployment.Date]);
 
         outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());
         (outcome.Output + outcome.Error).ShouldContain("Aws:RoleArn");

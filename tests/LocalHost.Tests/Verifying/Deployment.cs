@@ -23,6 +23,9 @@ public sealed class Deployment : IAsyncLifetime
     private readonly EntraTenant _tenant = new();
     private LocalAwsServer _aws = null!;
 
+    /// <summary>Execution date of the tables. `verify` holds them against the clock, so it is the day on which this is made, and named to all else.</summary>
+    internal string Date { get; } = $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}";
+
     internal string TokenFile => _folder.At("token");
 
     internal AmazonS3Client S3 { get; private set; } = null!;
@@ -30,8 +33,9 @@ public sealed class Deployment : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _tenant.InitializeAsync();
-        await ShellAsync("sample", "--lake", _folder.At("lake"), "--days", "3", "--events-per-day", "400", "--service", "theshop-brand");
-        await ShellAsync("run", "--lake", _folder.At("lake"), "--service", "theshop-brand");
+        string[] which = ["--lake", _folder.At("lake"), "--date", Date, "--service", "theshop-brand"];
+        await ShellAsync(["sample", .. which, "--days", "3", "--events-per-day", "400"]);
+        await ShellAsync(["run", .. which]);
         var options = new LocalAwsOptions { LakeFolder = _folder.At("lake"), Port = 0, OidcProviders = [new(_tenant.Issuer, [Audience])] };
         _aws = await LocalAwsServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         S3 = new(
@@ -95,12 +99,12 @@ public sealed class Deployment : IAsyncLifetime
     });
 
     /// <summary>Runs the command as a person on call does.</summary>
-    internal Task<Outcome> VerifyAsync(params string[] sets) => AskAsync("verify", sets);
+    internal Task<Outcome> VerifyAsync(params string[] sets) => AskAsync(["verify"], sets);
 
     /// <summary>Runs a command that asks AWS.</summary>
-    internal Task<Outcome> AskAsync(string command, params string[] sets) => Shell.RunLiveAsync(
+    internal Task<Outcome> AskAsync(string[] command, params string[] sets) => Shell.RunLiveAsync(
     [
-        command, "--deployed", "--json", "--set", "ServiceNames=theshop-brand", "--set", "Aws:Credentials=WebIdentityTokenFile",
+        .. command, "--deployed", "--json", "--set", "ServiceNames=theshop-brand", "--set", "Aws:Credentials=WebIdentityTokenFile",
         "--set", "Aws:RoleArn=arn:aws:iam::000000000000:role/commerce", "--set", $"Aws:WebIdentityTokenFile={TokenFile}",
         "--set", $"Aws:ServiceUrl={_aws.Endpoint}", "--set", $"Aws:Region={_aws.Region}",
         .. sets.SelectMany(set => new[] { "--set", set }),
