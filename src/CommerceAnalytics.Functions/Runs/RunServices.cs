@@ -53,7 +53,7 @@ internal sealed class RunServices(
         try
         {
             await context.CallSubOrchestratorAsync(
-                FunctionNames.QueryQueueOrchestrator, new QueueState(run.Scope) { Looks = QueueState.LearningLooks }, new SubOrchestrationOptions(instanceId: queueId));
+                FunctionNames.QueryQueueOrchestrator, new QueueState(run.Scope), new SubOrchestrationOptions(instanceId: queueId));
             return null;
         }
         catch (TaskFailedException e)
@@ -81,7 +81,7 @@ internal sealed class RunServices(
     private Task<IReadOnlyList<TableReport>> RefreshAsync(PreparedService service) =>
         context.CallSubOrchestratorAsync<IReadOnlyList<TableReport>>(
             FunctionNames.ServiceOrchestrator,
-            new ServiceInput(run.Scope, service.ServiceName, service.Tables, queueId, board.IsQuiet, Prunes: true),
+            new ServiceInput(run.Scope, service.ServiceName, service.Tables, queueId, board.IsQuiet),
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName)));
 
     private IEnumerable<Task> Awaited(Task queue) =>
