@@ -2,6 +2,7 @@ using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,14 +38,27 @@ public class CodeChangedTests
     }
 
     [Fact]
-    public void Upgrade_QueueIsChanged_ItsQueriesAreStoppedByTheNextRun()
+    public void Upgrade_QueueIsChanged_RunEndsWithItsServicesAndARerunPublishesAll()
     {
         StartAndUpgrade(FunctionNames.QueryQueueOrchestrator);
         var report = pipeline.Report(Id);
         report.Services[0].Tables.ShouldAllBe(table => table.Status == TableStatus.Failed && table.Error!.Code == "CodeChanged");
+        pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed, "the next run waits for one that goes on");
+        pipeline.Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.ServiceOrchestrator).Status.ShouldBe(OrchestrationRuntimeStatus.Terminated);
         pipeline.Athena.Active.ShouldBe(2, "nobody watches them any more");
         pipeline.RunToEnd(Rerun.Of(report, null)).Totals.Published.ShouldBe(7);
-        pipeline.Athena.Queries.Count(query => query.StoppedAt is not null).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Upgrade_QueueIsChangedWhileDaysAreExtracted_RunEnds()
+    {
+        var extracting = new Pipeline(settings => settings with { ServiceNames = ["shop-a"], ScanMode = ScanMode.Extract });
+        extracting.Start();
+        extracting.Hub.Run(() => extracting.Athena.Active == 3);
+        Upgrade(extracting, FunctionNames.QueryQueueOrchestrator);
+        extracting.Hub.Run(() => extracting.Run(Id).IsCompleted);
+        extracting.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed);
+        extracting.Report(Id).Services[0].Tables.ShouldAllBe(table => table.Error!.Code == "CodeChanged");
     }
 
     [Fact]
@@ -72,8 +86,14 @@ public class CodeChangedTests
         pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(10);
         pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Athena.Active == 2 && pipeline.Athena.Looks.Count > 0);
-        pipeline.Hub.Orchestrators[name] = new Upgraded(pipeline.Hub.Orchestrators[name], changed);
+        Upgrade(pipeline, name, changed);
         pipeline.Hub.Run(() => pipeline.Run(Id).IsCompleted);
+    }
+
+    private static void Upgrade(Pipeline pipeline, string name, bool changed = true)
+    {
+        var code = pipeline.Hub.Orchestrators;
+        code[name] = new Upgraded(code[name], changed);
     }
 
     private sealed class Upgraded(ITaskOrchestrator code, bool changed) : ITaskOrchestrator

@@ -45,6 +45,13 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
                 .Select(instance => View(instance, filter?.FetchInputsAndOutputs ?? false)!),
         ])));
 
+    public override Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        hub.Terminate(instanceId, Json.Text(options?.Output));
+        return Task.CompletedTask;
+    }
+
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 

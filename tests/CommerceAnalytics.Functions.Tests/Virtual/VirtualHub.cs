@@ -71,11 +71,14 @@ internal sealed class VirtualHub
         }
     }
 
-    public void Terminate(string id)
+    /// <summary>Ends an instance at once; one that has ended stays as it is.</summary>
+    public void Terminate(string id, string? reason = null)
     {
         var instance = Instances[id];
-        instance.Status = OrchestrationRuntimeStatus.Terminated;
-        instance.History = [.. instance.History, Stamped(new ExecutionTerminatedEvent(-1, null))];
+        if (instance.Status == OrchestrationRuntimeStatus.Pending)
+            instance.Status = OrchestrationRuntimeStatus.Terminated;
+        else
+            Turn(instance, new ExecutionTerminatedEvent(-1, reason));
     }
 
     /// <summary>What happens to this generation of an instance; the next one does not know of it.</summary>
@@ -177,15 +180,16 @@ internal sealed class VirtualHub
 
     private void End(VirtualInstance instance, ExecutionCompletedEvent end)
     {
-        var failed = end.OrchestrationStatus == OrchestrationStatus.Failed;
-        instance.Status = failed ? OrchestrationRuntimeStatus.Failed : OrchestrationRuntimeStatus.Completed;
-        (instance.Output, instance.Failure) = (failed ? null : end.Result, end.FailureDetails);
+        var completed = end.OrchestrationStatus == OrchestrationStatus.Completed;
+        // Both have the same names.
+        instance.Status = Enum.Parse<OrchestrationRuntimeStatus>(end.OrchestrationStatus.ToString());
+        (instance.Output, instance.Failure) = (completed ? end.Result : null, end.FailureDetails);
         if (instance.Parent is not { } parent)
             return;
         var waiting = Instances[parent.OrchestrationInstance.InstanceId];
-        Tell(waiting, failed
-            ? new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, end.Result, details: null, end.FailureDetails)
-            : new SubOrchestrationInstanceCompletedEvent(-1, parent.TaskScheduleId, end.Result));
+        Tell(waiting, completed
+            ? new SubOrchestrationInstanceCompletedEvent(-1, parent.TaskScheduleId, end.Result)
+            : new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, end.Result, details: null, end.FailureDetails));
     }
 
     /// <summary>The engine stamps its events with the system's clock.</summary>
