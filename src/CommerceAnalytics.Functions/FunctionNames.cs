@@ -36,6 +36,7 @@ internal static class FunctionNames
     public const string PublishTable = "PublishTable";
     public const string PruneService = "PruneService";
     public const string ReadFigures = "ReadFigures";
+    public const string EndParts = "EndParts";
     public const string WriteReport = "WriteReport";
     public const string PlanRollback = "PlanRollback";
     public const string RollBackTable = "RollBackTable";

@@ -9,9 +9,9 @@ internal static class CallFailures
     /// <summary>The app was changed while the run was in flight, in a way that its history does not allow.</summary>
     public const string CodeChanged = "CodeChanged";
 
-    // Of the engines: a replay that differs from its history, and a name in it that is not there any more.
+    // A replay that differs from its history, as the engine calls it, and a function in it that the app has no more, as FunctionsHost does.
     private static readonly string[] OfChangedCode =
-        ["DurableTask.Core.Exceptions.NonDeterministicOrchestrationException", "ActivityTaskNotFound", "OrchestratorTaskNotFound"];
+        ["DurableTask.Core.Exceptions.NonDeterministicOrchestrationException", "FunctionNotFound"];
 
     /// <summary>What a person is told of it.</summary>
     /// <param name="name">The function that was called.</param>

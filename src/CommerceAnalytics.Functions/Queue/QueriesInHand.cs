@@ -26,7 +26,7 @@ internal sealed class QueriesInHand(TaskOrchestrationContext context, ActivityCa
 
     /// <summary>When to look at a query next.</summary>
     public DateTime NextLook(QueryRequest request, DateTime submittedAt, DateTime now) =>
-        state.Looks == 0 ? LookSchedule.Next(request, submittedAt, now) : LookSchedule.Next(request, Expected(request), submittedAt, now);
+        LookSchedule.Next(request, Expected(request), submittedAt, now);
 
     private TimeSpan? Expected(QueryRequest request) =>
         request.LastDurationMs is > 0 and var last ? TimeSpan.FromMilliseconds(last)

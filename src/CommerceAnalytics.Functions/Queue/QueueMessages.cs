@@ -24,7 +24,7 @@ public sealed record QueryRequest(
 /// <param name="DataScannedBytes">Bytes scanned.</param>
 /// <param name="Failure">Why it failed; null otherwise.</param>
 /// <param name="NotStopped">Why Athena could not be told to stop it, so that it may go on and be billed; null otherwise.</param>
-/// <param name="Effort">What the queue spent since it last answered, for whichever query; null where it is older than this property.</param>
+/// <param name="Effort">What the queue spent since it last answered, for whichever query; null until it answers.</param>
 public sealed record QueryResult(
     QueryEnd End,
     string? QueryExecutionId = null,

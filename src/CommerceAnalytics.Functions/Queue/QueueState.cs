@@ -28,17 +28,8 @@ public sealed record QueueState(RunScope Run)
     /// <summary>Nothing is submitted before this time, UTC.</summary>
     public DateTime SubmitFrom { get; init; }
 
-    /// <summary>
-    /// Which times to look at: 0, as runs did that began before 2026-11-22 (their histories have those looks in them), or
-    /// <see cref="LearningLooks"/>.
-    /// </summary>
-    public int Looks { get; init; }
-
     /// <summary>How long the last query of each type took in this run, in milliseconds; null before any has ended.</summary>
     public IReadOnlyDictionary<string, long>? Seen { get; init; }
-
-    /// <summary>Looks that go by what the run itself has seen, where a table's last duration is not known.</summary>
-    internal const int LearningLooks = 1;
 
     /// <summary>What the queue has spent and nobody was told of yet.</summary>
     public Effort? Effort { get; init; }

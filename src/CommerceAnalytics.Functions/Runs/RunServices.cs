@@ -1,5 +1,6 @@
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Services;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
@@ -44,8 +45,22 @@ internal sealed class RunServices(
         context.SendEvent(queueId, QueueEvents.Close, true);
         if (await queue is { } failure)
             board.EndRest(TableStatus.Failed, failure);
+        await EndPartsAsync();
         if (writing is not null)
             await writing;
+    }
+
+    /// <summary>Parts that go on when the queue has ended wait for it in vain, and this run could not end before them.</summary>
+    private async Task EndPartsAsync()
+    {
+        var parts = going.Keys.Select(service => ChildIds.Service(run.Scope.RunKey, service)).ToList();
+        if (extraction.Going is not null)
+            parts.Add(ChildIds.Extraction(run.Scope.RunKey));
+        if (parts.Count == 0)
+            return;
+        var ended = await activities.AskPatientlyAsync<Done>(FunctionNames.EndParts, new EndPartsInput(parts));
+        if (ended.Failure is { } failure)
+            board.Warn(TableReports.Notice(failure));
     }
 
     private async Task<Failures.Failure?> RunQueueAsync()
@@ -53,7 +68,7 @@ internal sealed class RunServices(
         try
         {
             await context.CallSubOrchestratorAsync(
-                FunctionNames.QueryQueueOrchestrator, new QueueState(run.Scope) { Looks = QueueState.LearningLooks }, new SubOrchestrationOptions(instanceId: queueId));
+                FunctionNames.QueryQueueOrchestrator, new QueueState(run.Scope), new SubOrchestrationOptions(instanceId: queueId));
             return null;
         }
         catch (TaskFailedException e)
@@ -81,7 +96,7 @@ internal sealed class RunServices(
     private Task<IReadOnlyList<TableReport>> RefreshAsync(PreparedService service) =>
         context.CallSubOrchestratorAsync<IReadOnlyList<TableReport>>(
             FunctionNames.ServiceOrchestrator,
-            new ServiceInput(run.Scope, service.ServiceName, service.Tables, queueId, board.IsQuiet, Prunes: true),
+            new ServiceInput(run.Scope, service.ServiceName, service.Tables, queueId, board.IsQuiet),
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName)));
 
     private IEnumerable<Task> Awaited(Task queue) =>

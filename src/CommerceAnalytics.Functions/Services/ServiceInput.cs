@@ -9,9 +9,8 @@ namespace CommerceAnalytics.Functions.Services;
 /// <param name="Tables">Its tables to refresh.</param>
 /// <param name="QueueId">The run's query queue.</param>
 /// <param name="IsQuiet">True tells the run of whole batches only: a run of many services would replay too many events otherwise.</param>
-/// <param name="Prunes">Whether it removes what its publications make superfluous. False of runs that began before services did: the next run does it.</param>
 public sealed record ServiceInput(
-    RunScope Run, string ServiceName, IReadOnlyList<TableToRefresh> Tables, string QueueId, bool IsQuiet, bool Prunes = false);
+    RunScope Run, string ServiceName, IReadOnlyList<TableToRefresh> Tables, string QueueId, bool IsQuiet);
 
 /// <summary>A table to refresh, with what is known of its last refresh.</summary>
 /// <param name="QueryType">Query type.</param>

@@ -15,7 +15,7 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
     {
         var built = ended.Where(table => table.Status is TableStatus.Published or TableStatus.Skipped)
             .Select(table => new BuiltTable(table.QueryType, table.Attempts, table.Status == TableStatus.Published)).ToList();
-        return !input.Prunes || built.Count == 0
+        return built.Count == 0
             ? new()
             : await activities.AskPatientlyAsync<PruneOutcome>(FunctionNames.PruneService, new PruneInput(input.Run, input.ServiceName, built));
     }

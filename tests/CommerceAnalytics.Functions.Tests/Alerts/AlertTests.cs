@@ -93,7 +93,7 @@ public class AlertTests
         var alert = pipeline.Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.AlertOrchestrator);
         alert.Status.ShouldBe(OrchestrationRuntimeStatus.Completed);
         pipeline.Hub.Activities.Count(name => name == FunctionNames.SendAlert).ShouldBe(8);
-        JsonSerializer.Serialize(pipeline.Hub.Instances.Values.SelectMany(instance => instance.History.Select(e => e.ToString()))).ShouldNotContain("secret");
+        pipeline.Hub.Instances.Values.SelectMany(instance => instance.History).ShouldAllBe(e => !EventJson.Write(e).Contains("secret"));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
-using DurableTask.Core.Exceptions;
-using LocalDurableTask.History;
+using DurableTask.Core.History;
 using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Tests.Histories;
@@ -16,29 +15,25 @@ internal static class HistoryCheck
     {
         if (code is null)
             return $"History '{kept.Name}' ({kept.About}): there is no orchestrator '{kept.Orchestrator}' any more. {WhatToDo}";
-        return Difference(kept, code, kept.Events.Count) is null ? null : Told(kept, code);
+        var replay = new HistoryReplay(kept.Events, code);
+        return replay.Difference(kept.Events.Count) is null ? null : Told(kept, replay);
     }
 
-    private static string Told(KeptHistory kept, ITaskOrchestrator code)
+    private static string Told(KeptHistory kept, HistoryReplay replay)
     {
-        var starts = kept.Events.Index().Where(e => e.Item is TurnStarted).Select(e => e.Index).ToList();
-        var ends = starts.Skip(1).Append(kept.Events.Count);
-        var (from, to) = starts.Zip(ends).First(turn => Difference(kept, code, turn.Second) is not null);
-        return $"History '{kept.Name}' ({kept.About}) does not replay: today's {kept.Orchestrator} does something else at events "
-            + $"{from + 1} to {to} of {kept.Events.Count}, after {kept.Events[from + 1].GetType().Name} of {kept.Events[from].Timestamp:O}. "
-            + $"{Difference(kept, code, to)} {WhatToDo}";
+        var (begin, end) = Turns(kept.Events).First(turn => replay.Difference(turn.End) is not null);
+        var at = replay.FirstContradicted(end) ?? end;
+        var trigger = kept.Events[begin + 1];
+        return $"History '{kept.Name}' ({kept.About}) does not replay: today's {kept.Orchestrator} does something else at event {at} of "
+            + $"{kept.Events.Count}, in the turn of {kept.Events[begin].Timestamp:O} that answers {trigger.EventType}. "
+            + $"{replay.Difference(at) ?? replay.Difference(end)} {WhatToDo}";
     }
 
-    private static string? Difference(KeptHistory kept, ITaskOrchestrator code, int events)
+    /// <summary>Where each turn begins and ends, as numbers of events.</summary>
+    private static List<(int Begin, int End)> Turns(IReadOnlyList<HistoryEvent> events)
     {
-        try
-        {
-            HistoryReplay.Check(code, kept.InstanceId, [.. kept.Events.Take(events)]);
-            return null;
-        }
-        catch (NonDeterministicOrchestrationException e)
-        {
-            return e.Message;
-        }
+        var begins = events.Index().Where(e => e.Item is OrchestratorStartedEvent).Select(e => e.Index).ToList();
+        var ends = begins.Skip(1).Append(events.Count);
+        return [.. begins.Zip(ends)];
     }
 }

@@ -1,13 +1,9 @@
 using System.Text.Json.Nodes;
-using CommerceAnalytics.Functions.Alerts;
-using CommerceAnalytics.Functions.Extracts;
 using CommerceAnalytics.Functions.Queue;
-using CommerceAnalytics.Functions.Refreshes;
 using CommerceAnalytics.Functions.Runs;
-using CommerceAnalytics.Functions.Services;
 using CommerceAnalytics.Functions.Tests.Virtual;
-using LocalDurableTask;
-using LocalDurableTask.History;
+using DurableTask.Core;
+using DurableTask.Core.History;
 
 namespace CommerceAnalytics.Functions.Tests.Histories;
 
@@ -17,22 +13,6 @@ namespace CommerceAnalytics.Functions.Tests.Histories;
 /// </summary>
 internal static class HistoryData
 {
-    // What orchestrators and their waits ask for is not in their signatures.
-    private static readonly Dictionary<string, Type> Inputs = new()
-    {
-        [FunctionNames.RunOrchestrator] = typeof(RunInput),
-        [FunctionNames.QueryQueueOrchestrator] = typeof(QueueState),
-        [FunctionNames.ServiceOrchestrator] = typeof(ServiceInput),
-        [FunctionNames.RefreshTableOrchestrator] = typeof(RefreshInput),
-        [FunctionNames.ExtractOrchestrator] = typeof(ExtractInput),
-        [FunctionNames.ExtractStepOrchestrator] = typeof(ExtractStepInput),
-        [FunctionNames.AlertOrchestrator] = typeof(RunAlert),
-        [QueueEvents.Submit] = typeof(QueryRequest),
-        [QueueEvents.Ended] = typeof(QueryResult),
-        [RunEvents.Progress] = typeof(ServiceProgress),
-        [RefreshEvents.QueryOver] = typeof(string),
-    };
-
     // Events that say all by their names.
     private static readonly string[] Bare = [RunEvents.Cancel, QueueEvents.Cancel, QueueEvents.Close, QueueEvents.Ready];
 
@@ -53,21 +33,25 @@ internal static class HistoryData
 
     private static (string Name, string? Json, Type? Type) Payload(KeptHistory kept, HistoryEvent what) => what switch
     {
-        ExecutionStarted e => (e.Name, e.Input, Inputs.GetValueOrDefault(e.Name)),
-        SubOrchestrationCreated e => (e.Name, e.Input, Inputs.GetValueOrDefault(e.Name)),
-        EventSent e => (e.Name, e.Input, Inputs.GetValueOrDefault(e.Name)),
-        EventRaised e => (e.Name, e.Input, Inputs.GetValueOrDefault(e.Name)),
-        TaskScheduled e => (e.Name, e.Input, Input(e.Name)),
-        TaskCompleted e => (Called(kept, e.TaskId), e.Result, Result(Called(kept, e.TaskId))),
-        SubOrchestrationCompleted e => (Called(kept, e.TaskId), e.Result, Output(Called(kept, e.TaskId))),
-        ExecutionCompleted { Failure: null } e => (kept.Orchestrator, e.Output, Output(kept.Orchestrator)),
+        ExecutionStartedEvent e => (e.Name, e.Input, FunctionInputs.Of(e.Name)),
+        SubOrchestrationInstanceCreatedEvent e => (e.Name, e.Input, FunctionInputs.Of(e.Name)),
+        EventSentEvent e => (e.Name, e.Input, FunctionInputs.Of(e.Name)),
+        EventRaisedEvent e => (e.Name, e.Input, FunctionInputs.Of(e.Name)),
+        TaskScheduledEvent e => (e.Name!, Single(e.Input!), Input(e.Name!)),
+        TaskCompletedEvent e => (Called(kept, e.TaskScheduledId), e.Result, Result(Called(kept, e.TaskScheduledId))),
+        SubOrchestrationInstanceCompletedEvent e => (Called(kept, e.TaskScheduledId), e.Result, Output(Called(kept, e.TaskScheduledId))),
+        ContinueAsNewEvent e => (kept.Orchestrator, e.Result, FunctionInputs.Of(kept.Orchestrator)),
+        ExecutionCompletedEvent { OrchestrationStatus: OrchestrationStatus.Completed } e => (kept.Orchestrator, e.Result, Output(kept.Orchestrator)),
         _ => ("", null, null),
     };
 
+    /// <summary>The engine keeps an activity's input as an array of one.</summary>
+    private static string Single(string inputs) => JsonNode.Parse(inputs)!.AsArray().Single()?.ToJsonString() ?? "null";
+
     private static string Called(KeptHistory kept, int taskId) => kept.Events.Select(e => e switch
     {
-        TaskScheduled task when task.TaskId == taskId => task.Name,
-        SubOrchestrationCreated child when child.TaskId == taskId => child.Name,
+        TaskScheduledEvent task when task.EventId == taskId => task.Name,
+        SubOrchestrationInstanceCreatedEvent child when child.EventId == taskId => child.Name,
         _ => null,
     }).First(name => name is not null)!;
 
@@ -75,14 +59,14 @@ internal static class HistoryData
         VirtualFunctions.Activities().TryGetValue(activity, out var method) ? VirtualFunctions.Input(method).ParameterType : null;
 
     private static Type? Result(string activity) =>
-        VirtualFunctions.Activities().TryGetValue(activity, out var method) ? method.ReturnType.GetGenericArguments()[0] : null;
+        VirtualFunctions.Activities().TryGetValue(activity, out var method) ? VirtualFunctions.Output(method) : null;
 
     private static Type? Output(string orchestrator) => VirtualFunctions.Orchestrators().GetValueOrDefault(orchestrator)?.OutputType;
 
     private static JsonNode? Again(string json, Type type)
     {
-        var converter = LocalTaskHub.DefaultConverter;
-        return JsonNode.Parse(converter.Serialize(converter.Deserialize(json, type)) ?? "null");
+        var read = Json.Converter.Deserialize(json, type);
+        return JsonNode.Parse(Json.Text(read) ?? "null");
     }
 
     /// <summary>What today's data lacks of the kept one; more it may have.</summary>

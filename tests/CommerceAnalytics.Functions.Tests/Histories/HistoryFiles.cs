@@ -14,7 +14,9 @@ internal static class HistoryFiles
     public static IReadOnlyList<string> Names =>
         [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
-    public static KeptHistory Read(string name) => KeptHistory.Read(name, File.ReadAllText(FileOf(name)));
+    public static KeptHistory Read(string name) => KeptHistory.Read(name, Text(name));
+
+    public static string Text(string name) => File.ReadAllText(FileOf(name));
 
     public static void Write(KeptHistory history) => File.WriteAllText(FileOf(history.Name), history.Text());
 

@@ -1,10 +1,12 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Queue;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
-using LocalDurableTask.History;
+using DurableTask.Core.History;
+using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Tests.Histories;
 
@@ -18,7 +20,7 @@ internal static class HistoryScenarios
     public static IEnumerable<KeptHistory> Record() =>
     [
         .. Published(), .. HalfDone(), .. PartialFailure(), .. Cancelled(), .. Waiting(), .. NotPrepared(), .. Throttled(), .. TimedOut(),
-        .. MayNotLook(), .. StartedAnew(), .. Extracted(), .. RolledBack(), .. Late(), .. Alerted(),
+        .. MayNotLook(), .. StartedAnew(), .. Extracted(), .. RolledBack(), .. Late(), .. Alerted(), .. QueueGone(),
     ];
 
     private static IEnumerable<KeptHistory> Published()
@@ -89,7 +91,7 @@ internal static class HistoryScenarios
         var id = pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Athena.Active == 2);
         pipeline.Hub.SendEvent(id, RunEvents.Cancel, "\"enough\"");
-        pipeline.Hub.Run(() => pipeline.Run(id).History.OfType<EventRaised>().Any(e => e.Name == RunEvents.Cancel));
+        pipeline.Hub.Run(() => pipeline.Run(id).History.OfType<EventRaisedEvent>().Any(e => e.Name == RunEvents.Cancel));
         yield return Run("run-cancelling", "half-way: cancelled, and ending in order", pipeline);
         pipeline.Hub.Run();
         yield return Run("run-cancelled", "a run that was cancelled while its first queries ran", pipeline);
@@ -103,7 +105,7 @@ internal static class HistoryScenarios
         var pipeline = New();
         pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
         var second = pipeline.Start();
-        pipeline.Hub.Run(() => pipeline.Run(second).History.OfType<TimerFired>().Count() == 3);
+        pipeline.Hub.Run(() => pipeline.Run(second).History.OfType<TimerFiredEvent>().Count() == 3);
         yield return Run("run-waits-its-turn", "half-way: another run goes on", pipeline, second);
         pipeline.Hub.SendEvent(second, RunEvents.Cancel, "null");
         pipeline.Hub.Run(() => pipeline.Run(second).IsCompleted);
@@ -201,6 +203,18 @@ internal static class HistoryScenarios
         pipeline.Webhook.Refusal = null;
         pipeline.Hub.Run();
         yield return KeptHistory.Of("alert-sent", "an alert that got through at the third attempt", alert);
+    }
+
+    private static IEnumerable<KeptHistory> QueueGone()
+    {
+        var pipeline = New();
+        pipeline.Start();
+        pipeline.Hub.Run(() => pipeline.Athena.Active == 2);
+        pipeline.Hub.Orchestrators[FunctionNames.QueryQueueOrchestrator] =
+            FuncTaskOrchestrator.Create<QueueState, int>((_, _) => throw new InvalidDataException("broken"));
+        pipeline.Hub.Run();
+        yield return Run("run-without-its-queue", "a run whose queue failed, and which ends what waits for it", pipeline);
+        yield return Service("service-terminated", "a service that its run ended", pipeline);
     }
 
     private static RunInput Rollback(Pipeline pipeline) => RunInput.Rollback(

@@ -137,9 +137,9 @@ public class QueryQueueTests
     {
         var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
         var request = new QueryRequest("shop-a", "x", 1, "r", null);
-        (LookSchedule.Next(request, at, at) - at).TotalMilliseconds.ShouldBe(100);
-        (LookSchedule.Next(request, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
-        (LookSchedule.Next(request, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
+        (LookSchedule.Next(request, null, at, at) - at).TotalMilliseconds.ShouldBe(100);
+        (LookSchedule.Next(request, null, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
+        (LookSchedule.Next(request, null, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
     }
 
     [Fact]
@@ -147,8 +147,9 @@ public class QueryQueueTests
     {
         var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
         var looks = new List<double>();
+        var request = new QueryRequest("s", "t", 1, "r", null);
 
-        for (var now = LookSchedule.Next(new("s", "t", 1, "r", null), at, at); now < at.AddMinutes(5); now = LookSchedule.Next(new("s", "t", 1, "r", null), at, now))
+        for (var now = LookSchedule.Next(request, null, at, at); now < at.AddMinutes(5); now = LookSchedule.Next(request, null, at, now))
             looks.Add((now - at).TotalSeconds);
 
         looks.Count.ShouldBeLessThan(160);
@@ -157,18 +158,25 @@ public class QueryQueueTests
     }
 
     [Fact]
-    public void LookSchedule_WithLastTimesDuration_LooksThenAndAFewTimesBefore()
+    public void LookSchedule_LongQuery_LooksAtItsTimeAndAFewTimesBefore()
     {
+        var (at, likely) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), TimeSpan.FromSeconds(400));
         var request = new QueryRequest("s", "t", 1, "r", LastDurationMs: 400_000);
-        var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         var looks = new List<double>();
 
-        for (var now = LookSchedule.Next(request, at, at); looks.Count < 20; now = LookSchedule.Next(request, at, now))
+        for (var now = LookSchedule.Next(request, likely, at, at); looks.Count < 5; now = LookSchedule.Next(request, likely, at, now))
             looks.Add((now - at).TotalSeconds);
 
-        looks.Take(4).ShouldBe([1, 2, 4, 8]);
-        looks.IndexOf(400).ShouldBe(9);
-        looks[10].ShouldBe(408);
+        looks.ShouldBe([50, 100, 200, 400, 408]);
+    }
+
+    [Fact]
+    public void LookSchedule_FiguresOfNoKnownDuration_StepsGrowByHalf()
+    {
+        var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var request = new QueryRequest("s", "figures", 1, "r", null, FiguresOf: ["t"]);
+        (LookSchedule.Next(request, null, at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(3);
+        (LookSchedule.Next(request, TimeSpan.FromSeconds(1), at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(4);
     }
 
     [Fact]

@@ -1,9 +1,8 @@
 using CommerceAnalytics.Functions.Http;
-using CommerceAnalytics.Functions.Queue;
-using CommerceAnalytics.Functions.Refreshes;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +19,7 @@ public class CodeChangedTests
     [Fact]
     public void Upgrade_RefreshIsChanged_FailsWhatWasInFlightWithAdviceAndGoesOn()
     {
-        StartAndUpgrade(FunctionNames.RefreshTableOrchestrator, RefreshTableOrchestrator.RunAsync);
+        StartAndUpgrade(FunctionNames.RefreshTableOrchestrator);
         var report = pipeline.Report(Id);
         report.Totals.Published.ShouldBe(5);
         var failed = report.Services[0].Tables.Where(table => table.Status == TableStatus.Failed).ToList();
@@ -34,25 +33,38 @@ public class CodeChangedTests
     [Fact]
     public void Upgrade_RefreshIsChanged_RerunPublishesTheRest()
     {
-        StartAndUpgrade(FunctionNames.RefreshTableOrchestrator, RefreshTableOrchestrator.RunAsync);
+        StartAndUpgrade(FunctionNames.RefreshTableOrchestrator);
         pipeline.RunToEnd(Rerun.Of(pipeline.Report(Id), null)).Totals.Published.ShouldBe(2);
     }
 
     [Fact]
-    public void Upgrade_QueueIsChanged_ItsQueriesAreStoppedByTheNextRun()
+    public void Upgrade_QueueIsChanged_RunEndsWithItsServicesAndARerunPublishesAll()
     {
-        StartAndUpgrade(FunctionNames.QueryQueueOrchestrator, (Func<TaskOrchestrationContext, Task>)QueryQueueOrchestrator.RunAsync);
+        StartAndUpgrade(FunctionNames.QueryQueueOrchestrator);
         var report = pipeline.Report(Id);
         report.Services[0].Tables.ShouldAllBe(table => table.Status == TableStatus.Failed && table.Error!.Code == "CodeChanged");
+        pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed, "the next run waits for one that goes on");
+        pipeline.Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.ServiceOrchestrator).Status.ShouldBe(OrchestrationRuntimeStatus.Terminated);
         pipeline.Athena.Active.ShouldBe(2, "nobody watches them any more");
         pipeline.RunToEnd(Rerun.Of(report, null)).Totals.Published.ShouldBe(7);
-        pipeline.Athena.Queries.Count(query => query.StoppedAt is not null).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Upgrade_QueueIsChangedWhileDaysAreExtracted_RunEnds()
+    {
+        var extracting = new Pipeline(settings => settings with { ServiceNames = ["shop-a"], ScanMode = ScanMode.Extract });
+        extracting.Start();
+        extracting.Hub.Run(() => extracting.Athena.Active == 3);
+        Upgrade(extracting, FunctionNames.QueryQueueOrchestrator);
+        extracting.Hub.Run(() => extracting.Run(Id).IsCompleted);
+        extracting.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed);
+        extracting.Report(Id).Services[0].Tables.ShouldAllBe(table => table.Error!.Code == "CodeChanged");
     }
 
     [Fact]
     public async Task Upgrade_RunIsChanged_ReportSaysSoAndARerunTakesAllTables()
     {
-        StartAndUpgrade(FunctionNames.RunOrchestrator, RunOrchestrator.RunAsync);
+        StartAndUpgrade(FunctionNames.RunOrchestrator);
         pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed);
         var report = (await pipeline.Services.GetRequiredService<RunReader>().ReadAsync(pipeline.Hub.Client, Id, CancellationToken.None))!;
         report.Status.ShouldBe(ReportStatus.Failed);
@@ -65,30 +77,36 @@ public class CodeChangedTests
     [Fact]
     public void Upgrade_NothingIsChanged_GoesOn()
     {
-        StartAndUpgrade(FunctionNames.RefreshTableOrchestrator, RefreshTableOrchestrator.RunAsync, changed: false);
+        StartAndUpgrade(FunctionNames.RefreshTableOrchestrator, changed: false);
         pipeline.Report(Id).Totals.Published.ShouldBe(7);
     }
 
-    private void StartAndUpgrade<T>(string name, Func<TaskOrchestrationContext, Task<T>> code, bool changed = true) =>
-        StartAndUpgrade(name, FuncTaskOrchestrator.Create<object?, T>((context, _) =>
-        {
-            if (changed)
-                context.SendEvent("auditor", "Begun", context.InstanceId);
-            return code(context);
-        }));
-
-    private void StartAndUpgrade(string name, Func<TaskOrchestrationContext, Task> code) => StartAndUpgrade<object?>(name, async context =>
-    {
-        await code(context);
-        return null;
-    });
-
-    private void StartAndUpgrade(string name, ITaskOrchestrator code)
+    private void StartAndUpgrade(string name, bool changed = true)
     {
         pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(10);
         pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Athena.Active == 2 && pipeline.Athena.Looks.Count > 0);
-        pipeline.Hub.Orchestrators[name] = code;
+        Upgrade(pipeline, name, changed);
         pipeline.Hub.Run(() => pipeline.Run(Id).IsCompleted);
+    }
+
+    private static void Upgrade(Pipeline pipeline, string name, bool changed = true)
+    {
+        var code = pipeline.Hub.Orchestrators;
+        code[name] = new Upgraded(code[name], changed);
+    }
+
+    private sealed class Upgraded(ITaskOrchestrator code, bool changed) : ITaskOrchestrator
+    {
+        public Type InputType => code.InputType;
+
+        public Type OutputType => code.OutputType;
+
+        public Task<object?> RunAsync(TaskOrchestrationContext context, object? input)
+        {
+            if (changed)
+                context.SendEvent("auditor", "Begun", context.InstanceId);
+            return code.RunAsync(context, input);
+        }
     }
 }

@@ -1,6 +1,5 @@
+using DurableTask.Core;
 using DurableTask.Core.Exceptions;
-using LocalDurableTask;
-using LocalDurableTask.Execution;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -46,6 +45,13 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
                 .Select(instance => View(instance, filter?.FetchInputsAndOutputs ?? false)!),
         ])));
 
+    public override Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        hub.Terminate(instanceId, Json.Text(options?.Output));
+        return Task.CompletedTask;
+    }
+
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
@@ -65,10 +71,17 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
         CreatedAt = new DateTimeOffset(instance.CreatedAt, TimeSpan.Zero),
         LastUpdatedAt = new DateTimeOffset(instance.UpdatedAt, TimeSpan.Zero),
         RuntimeStatus = instance.Status,
-        DataConverter = withData ? LocalTaskHub.DefaultConverter : null,
-        FailureDetails = instance.Failure?.ToDetails(),
+        DataConverter = withData ? Json.Converter : null,
+        FailureDetails = Details(instance.Failure),
         SerializedInput = withData ? instance.Input : null,
         SerializedOutput = withData ? instance.Output : null,
         SerializedCustomStatus = withData ? instance.CustomStatus : null,
     };
+
+    private static TaskFailureDetails? Details(FailureDetails? failure)
+    {
+        if (failure is null)
+            return null;
+        return new(failure.ErrorType, failure.ErrorMessage, failure.StackTrace, Details(failure.InnerFailure), failure.Properties);
+    }
 }

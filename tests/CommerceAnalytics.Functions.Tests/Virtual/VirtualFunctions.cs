@@ -1,71 +1,65 @@
 using System.Reflection;
-using LocalDurableTask;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Functions.Tests.Virtual;
-
-/// <summary>JSON as the Durable client and worker write it.</summary>
-internal static class Json
-{
-    public static string? Text(object? value) => LocalTaskHub.DefaultConverter.Serialize(value);
-
-    public static T Value<T>(string? text) => LocalTaskHub.DefaultConverter.Deserialize<T>(text)!;
-}
 
 /// <summary>The functions of the app, as the worker finds them.</summary>
 internal static class VirtualFunctions
 {
     public static Dictionary<string, MethodInfo> Activities() => Find<ActivityTriggerAttribute>();
 
-    public static Dictionary<string, ITaskOrchestrator> Orchestrators() => Find<OrchestrationTriggerAttribute>()
-        .ToDictionary(pair => pair.Key, ITaskOrchestrator (pair) => new FunctionOrchestrator(pair.Value), StringComparer.OrdinalIgnoreCase);
-
-    public static object? Invoke(MethodInfo method, IServiceProvider services, string? input, DurableTaskClient client)
+    public static Dictionary<string, ITaskOrchestrator> Orchestrators()
     {
-        var target = method.IsStatic ? null : ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
-        var arguments = method.GetParameters().Select(parameter => Argument(parameter, input, client)).ToArray();
-        var task = (Task)method.Invoke(target, arguments)!;
-        task.IsCompleted.ShouldBeTrue("the fakes answer at once");
-        task.GetAwaiter().GetResult();
-        return task.GetType().GetProperty("Result")!.GetValue(task);
+        var methods = Find<OrchestrationTriggerAttribute>();
+        return methods.ToDictionary(pair => pair.Key, Orchestrator, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>What an activity is given.</summary>
     public static ParameterInfo Input(MethodInfo activity) => activity.GetParameters().Single(Has<ActivityTriggerAttribute>);
 
-    private static object? Argument(ParameterInfo parameter, string? input, DurableTaskClient client) => parameter switch
+    /// <summary>What an activity or orchestrator answers; <c>object</c> where it answers nothing.</summary>
+    public static Type Output(MethodInfo function)
     {
-        _ when Has<ActivityTriggerAttribute>(parameter) => LocalTaskHub.DefaultConverter.Deserialize(input, parameter.ParameterType),
-        { ParameterType: var type } when type == typeof(DurableTaskClient) => client,
-        _ => CancellationToken.None,
-    };
+        var task = function.ReturnType;
+        return task.IsGenericType ? task.GetGenericArguments()[0] : typeof(object);
+    }
+
+    /// <summary>Values of an activity's parameters.</summary>
+    /// <param name="activity">The activity.</param>
+    /// <param name="input">What it is given.</param>
+    /// <param name="client">For those that take a durable client.</param>
+    public static object?[] Arguments(MethodInfo activity, object? input, DurableTaskClient client)
+    {
+        return [.. activity.GetParameters().Select(Argument)];
+
+        object? Argument(ParameterInfo parameter)
+        {
+            if (Has<ActivityTriggerAttribute>(parameter))
+                return input;
+            return parameter.ParameterType == typeof(DurableTaskClient) ? client : CancellationToken.None;
+        }
+    }
+
+    private static ITaskOrchestrator Orchestrator(KeyValuePair<string, MethodInfo> named)
+    {
+        var input = FunctionInputs.Of(named.Key);
+        input.ShouldNotBeNull($"{nameof(FunctionInputs)} lacks {named.Key}");
+        return new FunctionOrchestrator(named.Value, input);
+    }
 
     private static bool Has<T>(ParameterInfo parameter)
         where T : Attribute => parameter.GetCustomAttribute<T>() is not null;
 
     private static Dictionary<string, MethodInfo> Find<TTrigger>()
-        where TTrigger : Attribute => typeof(CommerceAnalyticsApp).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance))
-        .Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null && method.GetParameters().Any(Has<TTrigger>))
-        .ToDictionary(method => method.GetCustomAttribute<FunctionAttribute>()!.Name, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>An orchestrator function as the engine runs it: it reads its input itself.</summary>
-    private sealed class FunctionOrchestrator(MethodInfo method) : ITaskOrchestrator
+        where TTrigger : Attribute
     {
-        private readonly Func<TaskOrchestrationContext, Task> function = method.CreateDelegate<Func<TaskOrchestrationContext, Task>>();
-
-        public Type InputType => typeof(object);
-
-        public Type OutputType => method.ReturnType.IsGenericType ? method.ReturnType.GetGenericArguments()[0] : typeof(object);
-
-        public async Task<object?> RunAsync(TaskOrchestrationContext context, object? input)
-        {
-            var work = function(context);
-            await work;
-            return method.ReturnType.IsGenericType ? work.GetType().GetProperty("Result")!.GetValue(work) : null;
-        }
+        const BindingFlags Public = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance;
+        var methods = typeof(CommerceAnalyticsApp).Assembly.GetTypes().SelectMany(type => type.GetMethods(Public));
+        var functions = methods.Where(method => method.GetParameters().Any(Has<TTrigger>) && NameOf(method) is not null);
+        return functions.ToDictionary(method => NameOf(method)!, StringComparer.OrdinalIgnoreCase);
     }
+
+    private static string? NameOf(MethodInfo method) => method.GetCustomAttribute<FunctionAttribute>()?.Name;
 }

@@ -1,17 +1,16 @@
 using System.Reflection;
-using LocalDurableTask;
-using LocalDurableTask.Execution;
-using LocalDurableTask.History;
+using DurableTask.Core;
+using DurableTask.Core.Command;
+using DurableTask.Core.History;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CommerceAnalytics.Functions.Tests.Virtual;
 
 /// <summary>
-/// Runs the app's orchestrators and activities in virtual time: no thread, no wait, the same each time. Each turn is the embedded engine's
-/// own, so it replays the whole history first, and everything that is passed on goes through JSON, as under the worker.
+/// Runs the app's orchestrators and activities in virtual time: no thread, no wait, the same each time. Each turn is the official
+/// engine's own, so it replays the whole history first, and everything that is passed on goes through JSON, as under the worker.
 /// </summary>
 internal sealed class VirtualHub
 {
@@ -45,17 +44,18 @@ internal sealed class VirtualHub
     /// <summary>Whether an activity's worker is lost when the work is done and before it has answered.</summary>
     public Func<string, bool> ActivityDies { get; set; } = _ => false;
 
-    public void Start(string name, string? input, string id, ParentReference? parent = null)
+    public void Start(string name, string? input, string id, ParentInstance? parent = null)
     {
         id.Length.ShouldBeLessThanOrEqualTo(100);
-        Instances[id] = new VirtualInstance { Id = id, Name = name, Input = input, CreatedAt = Now, Parent = parent };
-        Tell(Instances[id], new ExecutionStarted(name, input, parent, null));
+        var instance = new VirtualInstance { Id = id, Name = name, Input = input, CreatedAt = Now, Parent = parent };
+        Instances[id] = instance;
+        Tell(instance, instance.Started());
     }
 
-    public void SendEvent(string id, string name, string json) => At(Now, () =>
+    public void SendEvent(string id, string name, string? json) => At(Now, () =>
     {
         if (Instances.TryGetValue(id, out var instance))
-            At(Now, () => Turn(instance, new EventRaised(name, json)));
+            At(Now, () => Turn(instance, new EventRaisedEvent(-1, json) { Name = name }));
     });
 
     public void At(DateTime at, Action action) => agenda.Enqueue(action, (at, order++));
@@ -71,10 +71,14 @@ internal sealed class VirtualHub
         }
     }
 
-    public void Terminate(string id)
+    /// <summary>Ends an instance at once; one that has ended stays as it is.</summary>
+    public void Terminate(string id, string? reason = null)
     {
-        Instances[id].Status = OrchestrationRuntimeStatus.Terminated;
-        Instances[id].History.Add(new ExecutionTerminated(null, Recursive: false) { Timestamp = time.GetUtcNow() });
+        var instance = Instances[id];
+        if (instance.Status == OrchestrationRuntimeStatus.Pending)
+            instance.Status = OrchestrationRuntimeStatus.Terminated;
+        else
+            Turn(instance, new ExecutionTerminatedEvent(-1, reason));
     }
 
     /// <summary>What happens to this generation of an instance; the next one does not know of it.</summary>
@@ -90,73 +94,109 @@ internal sealed class VirtualHub
 
     private void Turn(VirtualInstance instance, HistoryEvent what)
     {
-        if (instance.IsCompleted || (what is TimerFired timer && instance.CancelledTimers.Contains(timer.TaskId)))
+        if (instance.IsCompleted)
             return;
-        HistoryEvent[] events = [new TurnStarted { Timestamp = time.GetUtcNow() }, what with { Timestamp = time.GetUtcNow() }];
-        var identity = new RunIdentity(instance.Id, LocalTaskHub.DefaultConverter, NullLoggerFactory.Instance);
-        var outcome = OrchestrationRun.Run(Orchestrators[instance.Name], identity, instance.History, events);
-        instance.History.AddRange([.. events, .. outcome.Actions.Select(action => action with { Timestamp = time.GetUtcNow() })]);
-        instance.Status = OrchestrationRuntimeStatus.Running;
-        (instance.UpdatedAt, instance.CancelledTimers) = (Now, outcome.CancelledTimers);
-        instance.CustomStatus = outcome.KeepsStatus ? instance.CustomStatus : outcome.CustomStatus;
-        foreach (var action in outcome.Actions)
-            Do(instance, action);
-        if (outcome.Next is { } next)
-            Renew(instance, next, outcome.Unread);
-        else if (outcome.Completion is { } end)
-            End(instance, end with { Timestamp = time.GetUtcNow() });
+        var state = new OrchestrationRuntimeState([.. instance.History]);
+        state.AddEvent(Stamped(new OrchestratorStartedEvent(-1)));
+        state.AddEvent(Stamped(what));
+        (instance.Status, instance.UpdatedAt) = (OrchestrationRuntimeStatus.Running, Now);
+        Execute(instance, state, carriedStatus: null);
+    }
+
+    private void Execute(VirtualInstance instance, OrchestrationRuntimeState state, string? carriedStatus)
+    {
+        var result = OfficialEngine.Run(state, Orchestrators[instance.Name]);
+        instance.CustomStatus = result.CustomStatus ?? carriedStatus;
+        var actions = result.Actions.ToList();
+        var events = actions.ConvertAll(action => Stamped(OfficialEngine.EventOf(action)));
+        events.ForEach(state.AddEvent);
+        var end = actions.OfType<OrchestrationCompleteOrchestratorAction>().SingleOrDefault();
+        var next = end?.OrchestrationStatus == OrchestrationStatus.ContinuedAsNew ? end : null;
+        if (next is null)
+            state.AddEvent(Stamped(new OrchestratorCompletedEvent(-1)));
+        instance.History = [.. state.Events];
+        events.ForEach(one => Do(instance, one));
+        if (next is not null)
+            Renew(instance, next);
     }
 
     private void Do(VirtualInstance instance, HistoryEvent action)
     {
         switch (action)
         {
-            case TaskScheduled task:
-                At(Now + ActivityLatency, () => Tell(instance, Answer(task)));
+            case TaskScheduledEvent task:
+                At(Now + ActivityLatency, () => Tell(instance, Answer(instance, task)));
                 break;
-            case TimerCreated timer:
-                Tell(instance, new TimerFired(timer.TaskId, timer.FireAt), timer.FireAt.UtcDateTime);
+            case TimerCreatedEvent timer:
+                Tell(instance, new TimerFiredEvent(-1, timer.FireAt) { TimerId = timer.EventId }, timer.FireAt);
                 break;
-            case EventSent sent:
-                SendEvent(sent.InstanceId, sent.Name, sent.Input!);
+            case EventSentEvent sent:
+                SendEvent(sent.InstanceId, sent.Name, sent.Input);
                 break;
-            case SubOrchestrationCreated child:
-                Start(child.Name, child.Input, child.InstanceId, new(instance.Name, instance.Id, child.TaskId, instance.Generation));
+            case SubOrchestrationInstanceCreatedEvent child:
+                Start(child.Name, child.Input, child.InstanceId, ParentOf(instance, child.EventId));
+                break;
+            case ExecutionCompletedEvent end when end is not ContinueAsNewEvent:
+                End(instance, end);
                 break;
         }
     }
 
-    private HistoryEvent Answer(TaskScheduled task)
+    private static ParentInstance ParentOf(VirtualInstance instance, int taskId) =>
+        new() { Name = instance.Name, OrchestrationInstance = instance.Execution, TaskScheduleId = taskId };
+
+    private HistoryEvent Answer(VirtualInstance instance, TaskScheduledEvent task)
     {
-        Activities.Add(task.Name);
+        var name = task.Name!;
+        Activities.Add(name);
         try
         {
-            var answer = Json.Text(VirtualFunctions.Invoke(activities[task.Name], services, task.Input, Client));
-            return ActivityDies(task.Name) ? throw new InvalidOperationException("the worker was lost") : new TaskCompleted(task.TaskId, answer);
+            var run = OfficialEngine.RunAsync(instance.Execution, task, new FunctionActivity(activities[name], services, Client));
+            run.IsCompleted.ShouldBeTrue("the fakes answer at once");
+            var answer = run.GetAwaiter().GetResult();
+            if (ActivityDies(name))
+                throw new InvalidOperationException("the worker was lost");
+            return new TaskCompletedEvent(-1, task.EventId, answer);
         }
         catch (InvalidOperationException e)
         {
-            return new TaskFailed(task.TaskId, new(e.GetType().FullName!, e.Message, null, null));
+            return new TaskFailedEvent(-1, task.EventId, e.Message, details: null, new FailureDetails(e));
         }
     }
 
-    private void Renew(VirtualInstance instance, NextGeneration next, IReadOnlyList<EventRaised> unread)
+    /// <summary>The next generation begins in the same turn, as in the engine's dispatcher.</summary>
+    private void Renew(VirtualInstance instance, OrchestrationCompleteOrchestratorAction next)
     {
         instance.Past.Add(instance.History);
-        (instance.History, instance.Input, instance.CancelledTimers) = ([], next.Input, new HashSet<int>());
-        Tell(instance, new ExecutionStarted(instance.Name, next.Input, instance.Parent, unread.Count > 0 ? unread : null));
+        instance.Input = next.Result;
+        var state = new OrchestrationRuntimeState();
+        state.AddEvent(Stamped(new OrchestratorStartedEvent(-1)));
+        state.AddEvent(Stamped(instance.Started()));
+        foreach (var unread in next.CarryoverEvents)
+            state.AddEvent(unread);
+        state.AddEvent(Stamped(new OrchestratorCompletedEvent(-1)));
+        Execute(instance, state, instance.CustomStatus);
     }
 
-    private void End(VirtualInstance instance, ExecutionCompleted end)
+    private void End(VirtualInstance instance, ExecutionCompletedEvent end)
     {
-        instance.History.Add(end);
-        instance.Status = end.Failure is null ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Failed;
-        (instance.Output, instance.Failure) = (end.Output, end.Failure);
-        if (instance.Parent is { } parent)
-        {
-            Tell(Instances[parent.InstanceId], end.Failure is { } failure
-                ? new SubOrchestrationFailed(parent.TaskId, failure)
-                : new SubOrchestrationCompleted(parent.TaskId, end.Output));
-        }
+        var completed = end.OrchestrationStatus == OrchestrationStatus.Completed;
+        // Both have the same names.
+        instance.Status = Enum.Parse<OrchestrationRuntimeStatus>(end.OrchestrationStatus.ToString());
+        (instance.Output, instance.Failure) = (completed ? end.Result : null, end.FailureDetails);
+        if (instance.Parent is not { } parent)
+            return;
+        var waiting = Instances[parent.OrchestrationInstance.InstanceId];
+        Tell(waiting, completed
+            ? new SubOrchestrationInstanceCompletedEvent(-1, parent.TaskScheduleId, end.Result)
+            : new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, end.Result, details: null, end.FailureDetails));
+    }
+
+    /// <summary>The engine stamps its events with the system's clock.</summary>
+    private T Stamped<T>(T what)
+        where T : HistoryEvent
+    {
+        what.Timestamp = Now;
+        return what;
     }
 }

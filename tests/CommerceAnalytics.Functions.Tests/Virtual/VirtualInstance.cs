@@ -1,4 +1,5 @@
-using LocalDurableTask.History;
+using DurableTask.Core;
+using DurableTask.Core.History;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Tests.Virtual;
@@ -16,8 +17,8 @@ internal sealed class VirtualInstance
 
     public DateTime UpdatedAt { get; set; }
 
-    /// <summary>What has happened since it last started anew, as the engine keeps it.</summary>
-    public List<HistoryEvent> History { get; set; } = [];
+    /// <summary>What has happened since it last started anew, as the official engine keeps it.</summary>
+    public IReadOnlyList<HistoryEvent> History { get; set; } = [];
 
     /// <summary>What had happened before it started anew, once for each time.</summary>
     public List<IReadOnlyList<HistoryEvent>> Past { get; } = [];
@@ -25,21 +26,29 @@ internal sealed class VirtualInstance
     /// <summary>How often it started anew.</summary>
     public int Generation => Past.Count;
 
-    /// <summary>Timers that it has given up.</summary>
-    public IReadOnlySet<int> CancelledTimers { get; set; } = new HashSet<int>();
-
     public string? CustomStatus { get; set; }
 
     public string? Output { get; set; }
 
-    public FailureData? Failure { get; set; }
+    public FailureDetails? Failure { get; set; }
 
     public string? Error => Failure?.ErrorMessage;
 
     public OrchestrationRuntimeStatus Status { get; set; } = OrchestrationRuntimeStatus.Pending;
 
-    public ParentReference? Parent { get; init; }
+    public ParentInstance? Parent { get; init; }
+
+    /// <summary>This generation; the same each time that a test runs.</summary>
+    public OrchestrationInstance Execution => new() { InstanceId = Id, ExecutionId = $"{Id}:{Generation}" };
 
     public bool IsCompleted =>
         Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+
+    /// <summary>The first event of this generation.</summary>
+    public ExecutionStartedEvent Started() => new(-1, Input)
+    {
+        Name = Name,
+        OrchestrationInstance = Execution,
+        ParentInstance = Parent,
+    };
 }

@@ -1,0 +1,30 @@
+using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Extracts;
+using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Services;
+
+namespace CommerceAnalytics.Functions.Tests.Virtual;
+
+/// <summary>What orchestrators and their waits ask for: their code says it, not their signatures.</summary>
+internal static class FunctionInputs
+{
+    private static readonly Dictionary<string, Type> Types = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [FunctionNames.RunOrchestrator] = typeof(RunInput),
+        [FunctionNames.QueryQueueOrchestrator] = typeof(QueueState),
+        [FunctionNames.ServiceOrchestrator] = typeof(ServiceInput),
+        [FunctionNames.RefreshTableOrchestrator] = typeof(RefreshInput),
+        [FunctionNames.ExtractOrchestrator] = typeof(ExtractInput),
+        [FunctionNames.ExtractStepOrchestrator] = typeof(ExtractStepInput),
+        [FunctionNames.AlertOrchestrator] = typeof(RunAlert),
+        [QueueEvents.Submit] = typeof(QueryRequest),
+        [QueueEvents.Ended] = typeof(QueryResult),
+        [RunEvents.Progress] = typeof(ServiceProgress),
+        [RefreshEvents.QueryOver] = typeof(string),
+    };
+
+    /// <summary>The input of an orchestrator or an event; null of a name that is not known.</summary>
+    public static Type? Of(string name) => Types.GetValueOrDefault(name);
+}
