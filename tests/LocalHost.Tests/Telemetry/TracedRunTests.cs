@@ -14,7 +14,8 @@ public sealed class TracedRunTests(TracedRun run) : IClassFixture<TracedRun>
         var root = trace.Where(span => span.Parent is null && span.ParentSpanId == default).ShouldHaveSingleItem();
         root.OperationName.ShouldBe("create_orchestration:RunOrchestrator");
         var known = trace.Select(span => span.SpanId).ToHashSet();
-        trace.Where(span => span != root && !known.Contains(span.ParentSpanId)).ShouldBeEmpty();
+        var orphans = trace.Where(span => span != root && !known.Contains(span.ParentSpanId));
+        orphans.Select(span => $"{span.Source.Name} {span.OperationName}, {span.Kind}").ShouldBeEmpty();
         trace.Select(span => span.SpanId).Distinct().Count().ShouldBe(trace.Count);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +36,8 @@ public sealed class DurableClientEndpoint : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(Listen);
+        // A client tells of its calls itself; a second span here, of a server that nobody sees, would be one without a parent.
+        builder.Services.AddSingleton(new ActivitySource("FunctionsHost.DurableClient"));
         builder.Services.AddRouting();
         builder.Services.AddSingleton(hub);
         builder.Services.AddSingleton<DurableClientService>();
