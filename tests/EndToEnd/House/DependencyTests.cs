@@ -15,7 +15,6 @@ public sealed class DependencyTests
         ["FunctionsHost"] = ["FunctionsHost.WorkerHook"],
         ["FunctionsHost.WorkerHook"] = [],
         ["LocalAws"] = [],
-        ["LocalDurableTask"] = [],
         ["LocalHost"] = ["CommerceAnalytics.Functions", "DurableTask.Sqlite", "FunctionsHost", "LocalAws"],
         ["AwsClients"] = ["AwsClients.Unlisted"],
         ["AwsClients.Unlisted"] = [],
