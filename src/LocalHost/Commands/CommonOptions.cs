@@ -22,6 +22,12 @@ internal static class CommonOptions
         HelpName = Lake.HelpName,
     };
 
+    public static readonly Option<string> App = new("--app")
+    {
+        Description = "A published Functions app, as `dotnet publish` makes it.  [default: the one that was built with this program]",
+        HelpName = "DIR",
+    };
+
     public static readonly Option<string> Date = new("--date")
     {
         Description = "Execution date, YYYY-MM-DD: the summaries cover the complete days before it.  [default: today]",

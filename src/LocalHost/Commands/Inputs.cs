@@ -103,6 +103,15 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         return lake;
     }
 
+    /// <summary>The published app that a worker runs. Whether it can be run is seen when it is started.</summary>
+    public string App()
+    {
+        var folder = Text(CommonOptions.App) ?? Surroundings.AppFolder;
+        if (!File.Exists(Path.Combine(folder, "worker.config.json")))
+            _problems.Add($"{folder} ({CommonOptions.App.Name}) is no published Functions app: make one with `dotnet publish src/CommerceAnalytics.Functions -c Release -o DIR`, and name that folder.");
+        return folder;
+    }
+
     /// <summary>A lake that is there, to be asked through its running LocalAws or one started for the moment.</summary>
     public LakeFolder LakeToAsk()
     {

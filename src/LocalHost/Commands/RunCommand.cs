@@ -53,7 +53,7 @@ internal sealed class RunCommand : LocalCommand
         await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
         if (!lake.HasEvents)
             SampleCommand.Write(lake, SampleOptions.For(request, surroundings.Time), surroundings.Error, cancellationToken);
-        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, port: null, logging => HostLogging.ConfigureStoreErrors(logging, surroundings, settings.Values), cancellationToken);
+        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, port: null, appFolder: null, logging => HostLogging.ConfigureStoreErrors(logging, surroundings, settings.Values), cancellationToken);
         await host.StartAsync(cancellationToken);
         var report = await RunAsync(host, request, surroundings, cancellationToken);
         await host.StopAsync();

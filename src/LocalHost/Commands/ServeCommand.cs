@@ -26,7 +26,7 @@ internal sealed class ServeCommand : LocalCommand
         : base(
             "serve",
             "The host on one machine: timer, HTTP API and LocalAws, until stopped. Goes on with what a killed process left.",
-            CommonOptions.Lake, Open, HttpPort, CommonOptions.AwsPort, CommonOptions.Service, CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.Lake, CommonOptions.App, Open, HttpPort, CommonOptions.AwsPort, CommonOptions.Service, CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
     {
     }
 
@@ -36,6 +36,7 @@ internal sealed class ServeCommand : LocalCommand
         var settings = inputs.Settings(inputs.Texts(CommonOptions.Service));
         var port = inputs.Port(HttpPort, DefaultPort);
         var awsPort = inputs.Port(CommonOptions.AwsPort, AwsCommand.DefaultPort);
+        var app = inputs.App();
         if (port == awsPort && port != 0)
             inputs.Add($"{HttpPort.Name} and {CommonOptions.AwsPort.Name} are both {port}: the host and LocalAws each need a port of their own.");
         var awsOptions = settings.LocalAws(lake, awsPort, inputs.Latency()) with { Faults = inputs.Faults() };
@@ -44,7 +45,7 @@ internal sealed class ServeCommand : LocalCommand
         var surroundings = inputs.Surroundings;
         using var loggers = HostLogging.Factory(surroundings, settings.Values);
         await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, loggers, cancellationToken);
-        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, port, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
+        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, port, app, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
         await host.StartAsync(cancellationToken);
         PrintReady(host, opened, lake, surroundings);
         // Where faults are asked for they are counted: not one of them is to be spent on this.

@@ -24,6 +24,9 @@ internal sealed record Surroundings
     public Func<Uri, CancellationToken, Task<string?>> OpenBrowser { get; init; } =
         (address, cancellationToken) => Browser.OpenAsync(address, Browser.Opener, TimeProvider.System, cancellationToken);
 
+    /// <summary>The published app that was built with this program.</summary>
+    public string AppFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "app");
+
     /// <summary>How long a lake or a port that is held may take to come free: a process that was killed keeps both until its memory is gone.</summary>
     public TimeSpan PatienceForTheDying { get; init; } = TimeSpan.Zero;
 

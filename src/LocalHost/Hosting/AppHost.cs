@@ -30,7 +30,7 @@ internal sealed class AppHost : IAsyncDisposable
     /// <summary>The app's services, where it runs in this process.</summary>
     /// <exception cref="InvalidOperationException">A worker has the app.</exception>
     public IServiceProvider Services =>
-        _parts.App?.Services ?? throw new InvalidOperationException("The app runs in a process of its own.");
+        _options.AppFolder is null ? _parts.App.Services : throw new InvalidOperationException("The app runs in a process of its own.");
 
     /// <summary>Ends when the store turns out to be damaged: no orchestration goes on then.</summary>
     public Task<StoreUnusableException> StoreLost => _parts.Store.StoreLost;

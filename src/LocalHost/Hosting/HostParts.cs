@@ -19,7 +19,6 @@ namespace CommerceAnalytics.LocalHost.Hosting;
 internal sealed class HostParts : IAsyncDisposable
 {
     private readonly AppHostOptions _options;
-    private readonly ILoggerFactory? _ownLoggers;
 
     private HostParts(AppHostOptions options)
     {
@@ -29,13 +28,14 @@ internal sealed class HostParts : IAsyncDisposable
         HostJson = Valid(() => HostJson.Read(options.HostJsonPath, Settings), problems) ?? new();
         if (options.AppFolder is null)
             ComposeInProcess(problems);
+        else
+            App = Valid(() => AppComposition.BuildWithoutApp(options, HostJson), problems)!;
         Refuse(problems);
 
         // Only now is anything written.
         Keys = KeyFile.ReadOrCreate(StoreFolder.Prepare(options.StoreFolder));
         Links = new(HostJson.HubName, Keys.DurableExtensionKey);
-        _ownLoggers = App is null ? LoggerFactory.Create(options.Logging ?? (_ => { })) : null;
-        Loggers = _ownLoggers ?? App!.Services.GetRequiredService<ILoggerFactory>();
+        Loggers = App!.Services.GetRequiredService<ILoggerFactory>();
         Store = new SqliteOrchestrationService(StoreSettings(), Loggers, options.Time);
         Hub = new TaskHub(Store, options.Time);
         Report(Loggers.CreateLogger<AppHost>());
@@ -51,8 +51,8 @@ internal sealed class HostParts : IAsyncDisposable
 
     public ILoggerFactory Loggers { get; }
 
-    /// <summary>The app's services, where it runs in this process; null where a worker has it.</summary>
-    public IHost? App { get; private set; }
+    /// <summary>The app's services; where it runs in a process of its own, logging and telemetry alone.</summary>
+    public IHost App { get; private set; } = null!;
 
     /// <summary>The app's functions, where it runs in this process.</summary>
     public IReadOnlyList<FunctionMethod> Functions { get; private set; } = [];
@@ -71,13 +71,12 @@ internal sealed class HostParts : IAsyncDisposable
     public static HostParts Build(AppHostOptions options) => new(options);
 
     /// <summary>The worker that runs the app in this process.</summary>
-    public IFunctionWorker InProcess() => new InProcessWorker(Functions, Invoker(), App!.Services, Loggers);
+    public IFunctionWorker InProcess() => new InProcessWorker(Functions, Invoker(), App.Services, Loggers);
 
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
-        App?.Dispose();
-        _ownLoggers?.Dispose();
+        App.Dispose();
         Stopping.Dispose();
     }
 
@@ -90,11 +89,11 @@ internal sealed class HostParts : IAsyncDisposable
             invoker.Prepare(function);
         var worker = new InProcessWorker(Functions, invoker, new ServiceCollection().BuildServiceProvider(), LoggerFactory.Create(_ => { }));
         HostTimers.Read(InProcessWorker.Definitions(Functions), worker, Settings, _options.Time, problems);
-        App = Valid(() => AppComposition.Build(_options, () => Links, HostJson.Tracing), problems);
+        App = Valid(() => AppComposition.Build(_options, () => Links, HostJson), problems)!;
     }
 
     private FunctionInvoker Invoker() => new(
-        () => App!.Services, () => Client!, () => Guid.CreateVersion7(_options.Time.GetUtcNow()), Stopping.Token);
+        () => App.Services, () => Client!, () => Guid.CreateVersion7(_options.Time.GetUtcNow()), Stopping.Token);
 
     /// <summary>What <paramref name="read"/> gives, or null with its problems added to the others: a person mends all of them at once.</summary>
     private static T? Valid<T>(Func<T> read, List<string> problems)

@@ -14,11 +14,15 @@ namespace CommerceAnalytics.LocalHost.Hosting;
 /// <summary>What runs while a host runs: the store, the client's endpoint, the worker, HTTP, the engine, the timers; begun in this order.</summary>
 internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAsyncDisposable
 {
+    // As the store keeps orchestrations in memory.
+    private static readonly TimeSpan SessionIdle = TimeSpan.FromSeconds(30);
+
     private DurableClientEndpoint? _clients;
     private DurableEngine? _engine;
     private HttpServer? _http;
     private IFunctionWorker? _worker;
     private TimerTriggers? _timers;
+    private Uri? _address;
     private bool _appStarted;
 
     public IReadOnlyList<FunctionDefinition> Functions { get; private set; } = [];
@@ -49,13 +53,9 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
     {
         _http = http;
         // The port before the engine: where it is taken, not one orchestration goes on.
-        var address = http is null ? null : await http.StartAsync(cancellation);
-        Address = address;
-        if (parts.App is { } app)
-        {
-            await app.StartAsync(cancellation);
-            _appStarted = true;
-        }
+        _address = http is null ? null : await http.StartAsync(cancellation);
+        await parts.App.StartAsync(cancellation);
+        _appStarted = true;
 
         _engine = new DurableEngine(new DurableEngineOptions
         {
@@ -66,11 +66,8 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
             Time = options.Time,
         });
         await _engine.StartAsync();
-        return address;
+        return _address;
     }
-
-    /// <summary>Where it serves, for the worker's management addresses.</summary>
-    private Uri? Address { get; set; }
 
     /// <summary>Lets requests through and starts the timers.</summary>
     public void Open()
@@ -89,8 +86,8 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
         await Task.WhenAll(Timers.StopAsync(drained.Token), _engine!.StopAsync(drain));
         await parts.Stopping.CancelAsync();
         await Worker.StopAsync(drain);
-        if (parts.App is { } app && _appStarted)
-            await app.StopAsync(drained.Token);
+        if (_appStarted)
+            await parts.App.StopAsync(drained.Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -112,8 +109,8 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
         {
             RpcBaseUrl = _clients!.Address,
             TaskHubName = parts.HostJson.HubName,
-            HttpBaseUrl = () => Address is { } address ? new Uri(address, ManagementLinks.Path).ToString() : null,
-            RequiredQueryStringParameters = () => $"code={Uri.EscapeDataString(parts.Keys.DurableExtensionKey)}",
+            HttpBaseUrl = () => _address is { } address ? new Uri(address, ManagementLinks.Path).ToString() : null,
+            RequiredQueryStringParameters = () => parts.Links.RequiredQuery,
         };
         return new IsolatedWorker(
             new IsolatedWorkerOptions
@@ -126,9 +123,6 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
             },
             new DurableProtocol(binding, SessionIdle));
     }
-
-    // As the store keeps orchestrations in memory.
-    private static readonly TimeSpan SessionIdle = TimeSpan.FromSeconds(30);
 
     private Dictionary<string, string> WorkerSettings()
     {

@@ -4,6 +4,7 @@ using CommerceAnalytics.LocalHost.Pages;
 using CommerceAnalytics.LocalHost.Pages.Dashboards;
 using CommerceAnalytics.LocalHost.Pages.Monitor;
 using CommerceAnalytics.LocalHost.Settings;
+using LocalAws;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -12,11 +13,13 @@ namespace CommerceAnalytics.LocalHost.Lake;
 /// <summary>Makes the deployed app's host for a lake: the same app, with LocalAws in the place of AWS.</summary>
 internal static class LakeHost
 {
+    private static readonly string NoFile = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+
     /// <summary>Prepares the catalog (<see cref="EventsTable"/>) and composes the host, both at once; nothing runs yet.</summary>
     /// <inheritdoc cref="CreateAsync"/>
     public static Task<AppHost> PrepareAsync(
-        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
-        ComposeAsync(EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken), opened, lake, settings, time, port, logging, cancellationToken);
+        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, string? appFolder, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
+        ComposeAsync(EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken), opened, lake, settings, time, port, appFolder, logging, cancellationToken);
 
     /// <summary>Composes the host on a lake whose catalog is prepared; nothing runs yet.</summary>
     /// <param name="opened">The lake's LocalAws.</param>
@@ -24,18 +27,19 @@ internal static class LakeHost
     /// <param name="settings">Settings of the user.</param>
     /// <param name="time">Clock.</param>
     /// <param name="port">Port for HTTP and timers; null for neither.</param>
+    /// <param name="appFolder">The published app, run in a process of its own; null runs the app in this one.</param>
     /// <param name="logging">Where logs go; null for nowhere.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<AppHost> CreateAsync(
-        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
-        ComposeAsync(Task.CompletedTask, opened, lake, settings, time, port, logging, cancellationToken);
+        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, string? appFolder, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
+        ComposeAsync(Task.CompletedTask, opened, lake, settings, time, port, appFolder, logging, cancellationToken);
 
     private static async Task<AppHost> ComposeAsync(
-        Task catalog, OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken)
+        Task catalog, OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, string? appFolder, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken)
     {
         // The first statements, the template and the app's services are a third of a second of code that runs for the first time, each: side by side.
         var role = PutRoleAsync(catalog, opened, settings, cancellationToken);
-        var composed = Task.Run(() => AppHost.CreateAsync(Options(opened, lake, settings, time, port, logging), cancellationToken), cancellationToken);
+        var composed = Task.Run(() => AppHost.CreateAsync(Options(opened, lake, settings, time, port, appFolder, logging), cancellationToken), cancellationToken);
         try
         {
             await Task.WhenAll(role, composed);
@@ -56,11 +60,13 @@ internal static class LakeHost
     }
 
     private static AppHostOptions Options(
-        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, Action<ILoggingBuilder>? logging) => new()
+        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, int? port, string? appFolder, Action<ILoggingBuilder>? logging) => new()
         {
             StoreFolder = lake.HostFolder,
             Settings = settings.ValuesFor(opened.Address),
             HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
+            AppFolder = appFolder,
+            WorkerEnvironment = Credentials(opened.Address),
             HttpPort = port,
             RunTimers = port is not null,
             Time = time,
@@ -75,4 +81,15 @@ internal static class LakeHost
             ConfigureServices = services => services.AddSingleton<AWSCredentials>(
                 new BasicAWSCredentials(opened.Address.AccessKeyId, opened.Address.SecretAccessKey)),
         };
+
+    /// <summary>What a worker takes the role on with. A profile of the user's would win over them, so it sees none.</summary>
+    private static Dictionary<string, string?> Credentials(LocalAwsAddress address) => new()
+    {
+        ["AWS_ACCESS_KEY_ID"] = address.AccessKeyId,
+        ["AWS_SECRET_ACCESS_KEY"] = address.SecretAccessKey,
+        ["AWS_SESSION_TOKEN"] = "",
+        ["AWS_PROFILE"] = "",
+        ["AWS_SHARED_CREDENTIALS_FILE"] = NoFile,
+        ["AWS_CONFIG_FILE"] = NoFile,
+    };
 }

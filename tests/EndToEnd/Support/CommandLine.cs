@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text;
 
 namespace EndToEnd.Support;
@@ -7,6 +8,10 @@ namespace EndToEnd.Support;
 internal static class CommandLine
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Where the program was built, and the published app with it.</summary>
+    public static string ProgramFolder { get; } = Path.GetFullPath(
+        typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ProgramFolder").Value!);
 
     public static Task<Outcome> RunAsync(params string[] arguments) => RunAsync(Patience, arguments);
 
@@ -50,7 +55,7 @@ internal static class CommandLine
             StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = Path.GetTempPath(),
         };
-        info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "commerce-analytics.dll"));
+        info.ArgumentList.Add(Path.Combine(ProgramFolder, "commerce-analytics.dll"));
         foreach (var argument in arguments)
         {
             info.ArgumentList.Add(argument);

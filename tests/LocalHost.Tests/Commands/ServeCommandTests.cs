@@ -19,6 +19,7 @@ public sealed class ServeCommandTests : IDisposable
             Out = output,
             Error = error,
             Variables = new Dictionary<string, string>(),
+            AppFolder = Program.AppFolder,
             OpenBrowser = async (address, cancellationToken) =>
             {
                 using var http = new HttpClient();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CommerceAnalytics.Failures;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.LocalHost.Hosting.Configuration;
 
@@ -21,6 +22,9 @@ internal sealed record HostJson
 
     /// <summary>Whether orchestrations are traced: <c>distributedTracingEnabled</c>, of version <c>V2</c>. The only version there is here.</summary>
     public bool Tracing { get; init; }
+
+    /// <summary>The least level that is logged, by the beginning of a category: <c>logging.logLevel</c> without its <c>default</c>.</summary>
+    public IReadOnlyDictionary<string, LogLevel> LogLevels { get; init; } = new Dictionary<string, LogLevel>();
 
     /// <summary>Keys that no Functions host knows, as paths: a typing error is seen instead of being ignored.</summary>
     public IReadOnlyList<string> UnknownKeys { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.LocalHost.Hosting.Configuration;
 
@@ -40,7 +41,11 @@ internal sealed partial class HostJsonReader(string path, IConfiguration setting
         var http = extensions.Child("http");
         var durableTask = extensions.Child("durableTask");
         var tracing = durableTask.Child("tracing");
-        var read = Values(new(), http, durableTask) with { Tracing = IsTraced(tracing) };
+        var read = Values(new(), http, durableTask) with
+        {
+            Tracing = IsTraced(tracing),
+            LogLevels = LogLevels(root.Child("logging").Child("logLevel")),
+        };
         return read with
         {
             UnknownKeys = [.. root.Unknown(RootKeys), .. http.Unknown(HttpKeys), .. durableTask.Unknown(DurableTaskKeys), .. tracing.Unknown(TracingKeys)],
@@ -54,6 +59,21 @@ internal sealed partial class HostJsonReader(string path, IConfiguration setting
         MaxConcurrentActivities = durableTask.Count("maxConcurrentActivityFunctions", otherwise.MaxConcurrentActivities),
         MaxConcurrentOrchestrations = durableTask.Count("maxConcurrentOrchestratorFunctions", otherwise.MaxConcurrentOrchestrations),
     };
+
+    // What is logged where nothing is said of a category is the program's own setting.
+    private Dictionary<string, LogLevel> LogLevels(JsonSection levels)
+    {
+        var read = new Dictionary<string, LogLevel>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (category, text) in levels.Texts().Where(level => !level.Key.Equals("default", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level))
+                read[category] = level;
+            else
+                problems.Add($"{path}: logging.logLevel.{category} '{text}' must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+        }
+
+        return read;
+    }
 
     private bool IsTraced(JsonSection tracing)
     {

@@ -31,6 +31,13 @@ internal sealed class JsonSection(string prefix, JsonElement element, ICollectio
         return otherwise;
     }
 
+    /// <summary>Everything in it that is text, by key.</summary>
+    public IReadOnlyDictionary<string, string> Texts()
+    {
+        var texts = _properties.Where(property => property.Value.ValueKind == JsonValueKind.String);
+        return texts.DistinctBy(property => property.Name).ToDictionary(property => property.Name, property => Text(property.Name, ""));
+    }
+
     public int Count(string key, int otherwise)
     {
         var value = Find(key);

@@ -14,6 +14,9 @@ internal sealed class ManagementLinks(string hubName, string key)
     // A template for the caller to fill, its double braces literal as in the official client.
     private const string Reason = "reason={{text}}";
 
+    /// <summary>What every address ends with.</summary>
+    public string RequiredQuery => $"taskHub={Uri.EscapeDataString(hubName)}&connection=Storage&code={Uri.EscapeDataString(key)}";
+
     /// <summary>All addresses of an instance, at the scheme and authority that a caller used. This host cannot rewind, so that one is null.</summary>
     public HttpManagementPayloadView PayloadFor(HttpRequest request, string instanceId)
     {
@@ -45,6 +48,6 @@ internal sealed class ManagementLinks(string hubName, string key)
     private string Query(string parameters)
     {
         var before = parameters.Length == 0 ? "" : $"{parameters}&";
-        return $"{before}taskHub={Uri.EscapeDataString(hubName)}&connection=Storage&code={Uri.EscapeDataString(key)}";
+        return before + RequiredQuery;
     }
 }
