@@ -30,9 +30,9 @@ internal sealed class ChaosWorkerCommand : LocalCommand
 
         var time = new HurriedTime(inputs.Surroundings.Time, new DateTimeOffset(epoch, TimeSpan.Zero), ChaosSettings.Haste);
         await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, time, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, lake, settings, time, port: null, appFolder: null, logging: null, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake, settings, time, HostMode.InProcess, logging: null, cancellationToken);
         await host.StartAsync(cancellationToken);
-        var run = new LocalRun(host, inputs.Surroundings.Time);
+        var run = new LocalRun(host, new InProcessRuns(host), inputs.Surroundings.Time);
         var runId = await run.StartAsync(request, cancellationToken);
         await inputs.Surroundings.Out.WriteLineAsync(runId);
         await inputs.Surroundings.Out.FlushAsync(cancellationToken);

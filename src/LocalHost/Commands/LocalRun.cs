@@ -6,34 +6,20 @@ using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Summaries;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>One run on a host in this process: started, followed to its end, cancelled in order when the user wants it to stop.</summary>
-internal sealed class LocalRun(AppHost host, TimeProvider time)
+/// <param name="host">The host.</param>
+/// <param name="runs">Starts the run and reads its report.</param>
+/// <param name="time">Clock.</param>
+internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PatienceForAlerts = TimeSpan.FromSeconds(5);
 
-    /// <summary>Starts the run, or finds the one of that date that a killed process left and that goes on.</summary>
-    /// <returns>The run id.</returns>
-    /// <exception cref="InvalidInputException">Later data is published.</exception>
-    public async Task<string> StartAsync(RunInput input, CancellationToken cancellationToken)
-    {
-        await using var scope = host.Services.CreateAsyncScope();
-        var starter = scope.ServiceProvider.GetRequiredService<RunStarter>();
-        var start = await starter.StartAsync(host.Client, input, StartKind.OnPurpose, cancellationToken);
-        return start switch
-        {
-            { Outcome: StartOutcome.LaterDataPublished, Refusal: { } refusal } =>
-                throw new InvalidInputException([$"{refusal.Message} Use --force to go back to the earlier date all the same."]),
-            { Outcome: StartOutcome.AlreadyThere, RunId: { } runId } when input.Kind == RunKind.Rollback =>
-                throw new InvalidInputException([$"the run {runId}, which a process that was stopped left unfinished, goes on: let it end with `run`, then roll back."]),
-            { RunId: { } runId } => runId,
-            _ => throw new InvalidOperationException($"A start that is {start.Outcome} names a run."),
-        };
-    }
+    /// <inheritdoc cref="IRuns.StartAsync"/>
+    public Task<string> StartAsync(RunInput input, CancellationToken cancellationToken) => runs.StartAsync(input, cancellationToken);
 
     /// <summary>Starts a refresh, or finds the one of that date that goes on.</summary>
     /// <returns>The run id.</returns>
@@ -78,13 +64,10 @@ internal sealed class LocalRun(AppHost host, TimeProvider time)
         }
     }
 
-    private async Task<RunReport> ReadReportAsync(string runId, OrchestrationMetadata metadata)
-    {
-        await using var scope = host.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<RunReader>().ReadAsync(host.Client, runId, CancellationToken.None)
+    private async Task<RunReport> ReadReportAsync(string runId, OrchestrationMetadata metadata) =>
+        await runs.ReadAsync(runId, CancellationToken.None)
             ?? throw new FailureException(new Failure(
                 "NoReport", $"The run {runId} ended as {metadata.RuntimeStatus} without a report: {metadata.FailureDetails?.ErrorMessage}", ""));
-    }
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {

@@ -41,9 +41,9 @@ internal sealed class RollbackCommand : LocalCommand
 
         var surroundings = inputs.Surroundings;
         await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, port: null, appFolder: null, logging: null, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, HostMode.InProcess, logging: null, cancellationToken);
         await host.StartAsync(cancellationToken);
-        var report = await RollBackAsync(new LocalRun(host, surroundings.Time), request, surroundings, cancellationToken);
+        var report = await RollBackAsync(new LocalRun(host, new InProcessRuns(host), surroundings.Time), request, surroundings, cancellationToken);
         await host.StopAsync();
         await Findings.PrintAsync(surroundings, json, RunReportJson.Write(report), console => new ReportDisplay(console).Show(report));
         return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;

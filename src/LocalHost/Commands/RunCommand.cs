@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Sample;
 using CommerceAnalytics.Reports;
@@ -31,11 +30,16 @@ internal sealed class RunCommand : LocalCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private static readonly Option<bool> Worker = new("--worker")
+    {
+        Description = "Runs the published app as a worker process, as `serve` does, instead of in this process.",
+    };
+
     public RunCommand()
         : base(
             "run",
-            "The pipeline once, start to end, in this process, on LocalAws: builds, checks and publishes the summary tables. Writes sample events first if the lake has none.",
-            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, Reextract, Force, Json,
+            "The pipeline once, start to end, on LocalAws: builds, checks and publishes the summary tables. Writes sample events first if the lake has none.",
+            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, Reextract, Force, Json, Worker, CommonOptions.App,
             CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
     {
     }
@@ -47,15 +51,18 @@ internal sealed class RunCommand : LocalCommand
         var request = inputs.Request(settings, inputs.Parse.GetValue(Force), inputs.Texts(Reextract));
         var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency()) with { Faults = inputs.Faults() };
         var json = inputs.JsonTarget();
+        var mode = Mode(inputs);
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
         await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
         if (!lake.HasEvents)
             SampleCommand.Write(lake, SampleOptions.For(request, surroundings.Time), surroundings.Error, cancellationToken);
-        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, port: null, appFolder: null, logging => HostLogging.ConfigureStoreErrors(logging, surroundings, settings.Values), cancellationToken);
+        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, mode, logging => HostLogging.ConfigureStoreErrors(logging, surroundings, settings.Values), cancellationToken);
         await host.StartAsync(cancellationToken);
-        var report = await RunAsync(host, request, surroundings, cancellationToken);
+        using var overHttp = mode.AppFolder is null ? null : new HttpRuns(host, surroundings.Time);
+        var runs = overHttp ?? (IRuns)new InProcessRuns(host);
+        var report = await RunAsync(new LocalRun(host, runs, surroundings.Time), request, surroundings, cancellationToken);
         await host.StopAsync();
         await Findings.PrintAsync(surroundings, json, RunReportJson.Write(report), console =>
         {
@@ -65,9 +72,18 @@ internal sealed class RunCommand : LocalCommand
         return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<RunReport> RunAsync(AppHost host, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
+    /// <summary>The worker's app is asked over HTTP, on a port that nobody needs to know.</summary>
+    private static HostMode Mode(Inputs inputs)
     {
-        var run = new LocalRun(host, surroundings.Time);
+        if (inputs.Parse.GetValue(Worker))
+            return new HostMode { Port = 0, AppFolder = inputs.App() };
+        if (inputs.Text(CommonOptions.App) is not null)
+            inputs.Add($"{CommonOptions.App.Name} is the app that a worker runs: give {Worker.Name} with it.");
+        return HostMode.InProcess;
+    }
+
+    private static async Task<RunReport> RunAsync(LocalRun run, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
+    {
         var runId = await run.StartAsync(new RunInput(request), cancellationToken);
         surroundings.Error.WriteLine($"run {runId}: {request.ServiceNames.Count} services, {request.QueryTypes.Count} query types, execution date {request.ExecutionDate:yyyy-MM-dd}");
         return await Display(surroundings).WhileAsync(show => run.FollowAsync(runId, show, cancellationToken));

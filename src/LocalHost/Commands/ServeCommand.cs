@@ -43,9 +43,10 @@ internal sealed class ServeCommand : LocalCommand
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
+        var mode = new HostMode { Port = port, RunsTimers = true, AppFolder = app };
         using var loggers = HostLogging.Factory(surroundings, settings.Values);
         await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, loggers, cancellationToken);
-        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, port, app, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
+        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, mode, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
         await host.StartAsync(cancellationToken);
         PrintReady(host, opened, lake, surroundings);
         // Where faults are asked for they are counted: not one of them is to be spent on this.

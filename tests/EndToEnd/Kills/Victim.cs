@@ -31,7 +31,7 @@ internal sealed class Victim : IDisposable
     /// <returns>Whether it was killed, its exit code, and what it said on standard error.</returns>
     public static async Task<(bool WasKilled, Outcome Outcome)> RunAsync(string lake, DateOnly date, Moment moment, params string[] others)
     {
-        var info = CommandLine.StartInfo(["run", "--lake", lake, "--date", $"{date:yyyy-MM-dd}", .. others]);
+        var info = CommandLine.StartInfo(["run", "--worker", "--lake", lake, "--date", $"{date:yyyy-MM-dd}", .. others]);
         using var victim = new Victim(Process.Start(info)!, moment.Line);
         var exit = victim.process.WaitForExitAsync();
         var hangs = Task.Delay(Patience, TimeProvider.System);

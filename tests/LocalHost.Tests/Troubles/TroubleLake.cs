@@ -67,7 +67,7 @@ public sealed class TroubleLake : IAsyncLifetime
         try
         {
             await host.StartAsync(CancellationToken.None);
-            var run = new LocalRun(host, TimeProvider.System);
+            var run = new LocalRun(host, new InProcessRuns(host), TimeProvider.System);
             using var over = new CancellationTokenSource();
             var during = trouble.During?.Invoke(this, over.Token) ?? Task.CompletedTask;
             var request = new RunRequest([Service], Date, [trouble.QueryType], Force: true);

@@ -69,7 +69,7 @@ internal sealed class SimulatedNights : IAsyncDisposable
         var now = _time.GetUtcNow();
         var request = RunRequest.Resolve(
             new RunRequestInput(ExecutionDate: $"{now.UtcDateTime.Date.AddDays(daysAfterToday):yyyy-MM-dd}"), settings, now.AddDays(daysAfterToday));
-        var run = new LocalRun(_host, _time);
+        var run = new LocalRun(_host, new InProcessRuns(_host), _time);
         var runId = await run.StartAsync(request, cancellationToken);
         return await run.FollowAsync(runId, _ => { }, cancellationToken);
     }

@@ -1,0 +1,17 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary>Starts runs of a host and reads their reports, wherever its app runs.</summary>
+internal interface IRuns
+{
+    /// <summary>Starts the run, or finds the one of that date that a killed process left and that goes on.</summary>
+    /// <returns>The run id.</returns>
+    /// <exception cref="InvalidInputException">Later data is published.</exception>
+    Task<string> StartAsync(RunInput input, CancellationToken cancellationToken);
+
+    /// <summary>The report; null where there is none.</summary>
+    Task<RunReport?> ReadAsync(string runId, CancellationToken cancellationToken);
+}
