@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -62,7 +63,13 @@ public sealed class DurableClientEndpoint : IAsyncDisposable
     {
         var channel = GrpcChannel.ForAddress(
             Address,
-            new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null, LoggerFactory = _loggers }
+            new GrpcChannelOptions
+            {
+                MaxReceiveMessageSize = null,
+                MaxSendMessageSize = null,
+                LoggerFactory = _loggers,
+                ServiceConfig = ReadsAskedTwice(),
+            }
         );
         _channels.Add(channel);
         var options = new GrpcDurableTaskClientOptions
@@ -83,6 +90,21 @@ public sealed class DurableClientEndpoint : IAsyncDisposable
         await atOnce.CancelAsync();
         await _server.StopAsync(atOnce.Token);
         await _server.DisposeAsync();
+    }
+
+    /// <summary>
+    /// A read without an answer after some seconds, a thousand times what one takes, is asked again: code that waits for an answer that was
+    /// lost would wait for ever. Reads alone: asked twice, they do nothing twice.
+    /// </summary>
+    private static ServiceConfig ReadsAskedTwice()
+    {
+        var reads = new MethodConfig
+        {
+            HedgingPolicy = new HedgingPolicy { MaxAttempts = 3, HedgingDelay = TimeSpan.FromSeconds(5) },
+        };
+        reads.Names.Add(new MethodName { Service = "TaskHubSidecarService", Method = "GetInstance" });
+        reads.Names.Add(new MethodName { Service = "TaskHubSidecarService", Method = "QueryInstances" });
+        return new ServiceConfig { MethodConfigs = { reads } };
     }
 
     private static void Listen(KestrelServerOptions kestrel)
