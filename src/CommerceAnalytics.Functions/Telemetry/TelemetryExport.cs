@@ -13,8 +13,8 @@ namespace CommerceAnalytics.Functions.Telemetry;
 internal static class TelemetryExport
 {
     /// <summary>
-    /// Ours, those of the engine (on one machine; in Azure the host of the Durable extension sends its own), and those of the worker, which
-    /// tie an activity to the orchestration that called it.
+    /// Ours, those of the durable client, and those of the worker, which tie an activity to the orchestration that called it. The engine's own
+    /// are the host's to send.
     /// </summary>
     public static readonly string[] Sources =
         [AwsTelemetry.Name, "Microsoft.DurableTask", "Microsoft.Azure.Functions.Worker", "Microsoft.AspNetCore"];

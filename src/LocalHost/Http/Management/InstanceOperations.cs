@@ -85,7 +85,7 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
         return links.Started(http, started);
     }
 
-    /// <summary>Answers as the Durable Functions host does, but where it would rewind: the embedded engine keeps no history to go back in.</summary>
+    /// <summary>Answers as the Durable Functions host does, but where it would rewind: this host does not.</summary>
     private async Task<IResult> RewindAsync(HttpContext http, string instanceId) => await client().GetInstanceAsync(instanceId, http.RequestAborted) switch
     {
         null => Problem.NotFound($"There is no instance '{instanceId}'."),
