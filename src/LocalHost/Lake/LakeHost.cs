@@ -63,7 +63,7 @@ internal static class LakeHost
         {
             StoreFolder = lake.HostFolder,
             Settings = settings.ValuesFor(opened.Address),
-            HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
+            HostJsonPath = Path.Combine(mode.AppFolder ?? AppContext.BaseDirectory, "host.json"),
             AppFolder = mode.AppFolder,
             WorkerEnvironment = Credentials(opened.Address),
             HttpPort = mode.Port,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using CommerceAnalytics.LocalHost.Timers;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,8 +10,8 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 /// <param name="StoreMb">Size of the store, MB.</param>
 /// <param name="StartUpToFirstTriggerMs">From the process's start to the first firing of a timer that was due, ms.</param>
 /// <param name="StartUpCpuMs">CPU time that this took on all cores, ms: what it comes to where nothing else runs.</param>
-/// <param name="MemoryMb">Resident memory once the run that it started was over, MB.</param>
-/// <param name="IdleCpuMsPerMinute">CPU time of the idle host, ms a minute.</param>
+/// <param name="MemoryMb">Resident memory of the host and its worker once the run that it started was over, MB.</param>
+/// <param name="IdleCpuMsPerMinute">CPU time of the idle host and its worker, ms a minute.</param>
 internal sealed record HostFootprint(
     int FinishedInstances, double StoreMb, double StartUpToFirstTriggerMs, double StartUpCpuMs, double MemoryMb, double IdleCpuMsPerMinute);
 
@@ -42,7 +43,7 @@ internal sealed class HostMeasure(string lake, TimeProvider time)
             _ = host.StandardOutput.ReadToEndAsync(patience.Token);
             await LineAsync(host, "fires (PastDue)", patience.Token);
             var (firstTrigger, startUp) = (time.GetElapsedTime(start), Usage(host));
-            await LineAsync(host, "Orchestration RunOrchestrator ", patience.Token);
+            await LineAsync(host, " ended, ", patience.Token);
             await Task.Delay(Settling, time, patience.Token);
             var before = Usage(host);
             await Task.Delay(idle, time, patience.Token);
@@ -95,9 +96,12 @@ internal sealed class HostMeasure(string lake, TimeProvider time)
         throw new InvalidOperationException($"The host ended before it said '{text}'.");
     }
 
-    private static (TimeSpan Cpu, long Memory) Usage(Process host)
+    /// <summary>Of the host and its worker together.</summary>
+    private (TimeSpan Cpu, long Memory) Usage(Process host)
     {
         host.Refresh();
-        return (host.TotalProcessorTime, host.WorkingSet64);
+        using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(lake, ".localhost", "worker.json")));
+        using var worker = Process.GetProcessById(record.RootElement.GetProperty("Pid").GetInt32());
+        return (host.TotalProcessorTime + worker.TotalProcessorTime, host.WorkingSet64 + worker.WorkingSet64);
     }
 }
