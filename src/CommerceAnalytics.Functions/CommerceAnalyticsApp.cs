@@ -49,6 +49,7 @@ public static class CommerceAnalyticsApp
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IManagementPayloads, AzureManagementPayloads>();
         services.AddSingleton<PublishedDates>();
+        services.TryAddSingleton<StartNonces>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunReader>();
         services.AddSingleton<RunGround>();

@@ -7,9 +7,13 @@ namespace CommerceAnalytics.Functions.Http;
 /// <summary>Answers of the HTTP API. Every refusal is problem+json.</summary>
 internal static class Answers
 {
+    /// <summary>After how many seconds a caller should look again: as in the answers of Durable Functions itself.</summary>
+    private const string RetryAfterSeconds = "10";
+
     public static IResult Accepted(HttpResponse response, HttpManagementPayloadView payload)
     {
         response.Headers.Location = payload.StatusQueryGetUri;
+        response.Headers.RetryAfter = RetryAfterSeconds;
         return Results.Json(payload, statusCode: StatusCodes.Status202Accepted);
     }
 

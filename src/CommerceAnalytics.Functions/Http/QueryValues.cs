@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace CommerceAnalytics.Functions.Http;
 
-/// <summary>Reads the query of a request. An empty value counts as left out; <c>code</c> is the host's key.</summary>
+/// <summary>Reads the query of a request. An empty value counts as left out; <c>code</c> and <c>clientId</c> are the host's.</summary>
 internal static class QueryValues
 {
-    private const string KeyParameter = "code";
+    // A caller's key and the key's name: the host reads them, in any letter case, and passes them on.
+    private static readonly HashSet<string> OfTheHost = new(StringComparer.OrdinalIgnoreCase) { "code", "clientId" };
 
     public static string? One(IQueryCollection query, string name) => All(query, name) is [var value, ..] ? value : null;
 
@@ -21,7 +22,7 @@ internal static class QueryValues
         var known = string.Join(", ", [.. once, .. repeatable]);
         return
         [
-            .. query.Keys.Where(key => key != KeyParameter && !once.Contains(key) && !repeatable.Contains(key))
+            .. query.Keys.Where(key => !OfTheHost.Contains(key) && !once.Contains(key) && !repeatable.Contains(key))
                 .Select(key => $"{Shown.Text(key)} is not known: this address takes {(known.Length > 0 ? known : "no parameters")}."),
             .. once.Where(name => All(query, name).Count > 1).Select(name => $"{name} is given {All(query, name).Count} times: give it once."),
         ];

@@ -35,6 +35,9 @@ internal sealed class RunBoard(RunInput input)
         End(progress.ServiceName, progress.Tables);
     }
 
+    /// <summary>A service's orchestration begins or has ended.</summary>
+    public void SetAtWork(string serviceName, bool isAtWork) => services.Find(s => s.Name == serviceName)!.IsAtWork = isAtWork;
+
     /// <summary>Adds to what the report says of the run as a whole.</summary>
     public void Warn(ReportNotice warning) => warnings.Add(warning);
 
@@ -98,12 +101,27 @@ internal sealed class RunBoard(RunInput input)
 
     private static DateTimeOffset Utc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
 
-    /// <summary>The queries that run, in words.</summary>
+    /// <summary>What goes on, in words: the tables where the run hears of each, or else the services that are at work.</summary>
     public string Going()
     {
         var going = services.Where(service => service.IsGoing)
             .SelectMany(service => service.Going().Select(queryType => $"{service.Name} {queryType}")).ToList();
-        var more = going.Count > MostNamed ? $" and {going.Count - MostNamed} more" : "";
-        return going.Count == 0 ? "nothing running" : $"running {string.Join(", ", going.Take(MostNamed))}{more}";
+        return IsQuiet || going.Count == 0 ? AtWork() : $"running {Named(going)}";
+    }
+
+    private string AtWork()
+    {
+        var atWork = services.Where(service => service.IsAtWork).ToList();
+        if (atWork.Count == 0)
+            return "nothing running";
+        var left = atWork.Sum(service => service.Left);
+        var named = Named(atWork.ConvertAll(service => service.Name));
+        return left == 0 ? $"clearing up after {named}" : $"publishing {left} table{(left == 1 ? "" : "s")} of {named}";
+    }
+
+    private static string Named(List<string> names)
+    {
+        var more = names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "";
+        return string.Join(", ", names.Take(MostNamed)) + more;
     }
 }

@@ -9,12 +9,14 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="RerunOf">For such a rerun: the run whose tables failed.</param>
 /// <param name="Kind">Whether the tables are refreshed or rolled back.</param>
 /// <param name="DeadlineMinutes">Minutes after its start from which the run is late; null: never.</param>
+/// <param name="Nonce">Which start made the run: tells two starts of one id apart. Null in runs of before there was one.</param>
 public sealed record RunInput(
     RunRequest Request,
     IReadOnlyList<TableName>? Only = null,
     string? RerunOf = null,
     RunKind Kind = RunKind.Refresh,
-    int? DeadlineMinutes = null)
+    int? DeadlineMinutes = null,
+    string? Nonce = null)
 {
     /// <summary>A run that points tables back to the version before.</summary>
     /// <param name="request">Which; the date is that on which it is asked for.</param>

@@ -90,7 +90,10 @@ internal sealed class RunServices(
     private void Begin()
     {
         while (extraction.Going is null && going.Count < run.Scope.Settings.MaxConcurrentServices && pending.TryDequeue(out var next))
+        {
+            board.SetAtWork(next.ServiceName, true);
             going.Add(next.ServiceName, RefreshAsync(next));
+        }
     }
 
     private Task<IReadOnlyList<TableReport>> RefreshAsync(PreparedService service) =>
@@ -123,6 +126,7 @@ internal sealed class RunServices(
         foreach (var (serviceName, service) in going.Where(pair => pair.Value.IsCompleted).ToList())
         {
             going.Remove(serviceName);
+            board.SetAtWork(serviceName, false);
             await EndAsync(serviceName, service);
         }
     }

@@ -13,9 +13,11 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <summary>Starts runs, at most one at a time for a date; used by the timer, the HTTP API and the command line.</summary>
 /// <param name="published">Which dates are published.</param>
 /// <param name="settings">Settings.</param>
+/// <param name="nonces">Marks of starts.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-public sealed class RunStarter(PublishedDates published, IOptions<CommerceSettings> settings, TimeProvider time, ILogger<RunStarter> logger) : IDisposable
+public sealed class RunStarter(
+    PublishedDates published, IOptions<CommerceSettings> settings, StartNonces nonces, TimeProvider time, ILogger<RunStarter> logger) : IDisposable
 {
     // An id is never used again, so that no run hides another.
     private static readonly OrchestrationRuntimeStatus[] AnyState =
@@ -59,7 +61,8 @@ public sealed class RunStarter(PublishedDates published, IOptions<CommerceSettin
         if (await published.RefusalAsync(input, cancellationToken) is { } refusal)
             return new(StartOutcome.LaterDataPublished, null, refusal);
         var deadline = input.Kind == RunKind.Refresh ? settings.Value.RunDeadlineMinutes : (int?)null;
-        return await ScheduleAsync(client, NewId(input, kind, runs), input with { DeadlineMinutes = deadline }, cancellationToken);
+        var marked = input with { DeadlineMinutes = deadline, Nonce = nonces.Next() };
+        return await ScheduleAsync(client, NewId(input, kind, runs), marked, cancellationToken);
     }
 
     private static async Task<List<OrchestrationMetadata>> RunsOfAsync(DurableTaskClient client, DateOnly date, CancellationToken cancellationToken)
@@ -101,6 +104,8 @@ public sealed class RunStarter(PublishedDates published, IOptions<CommerceSettin
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(FunctionNames.RunOrchestrator, input, options, cancellationToken);
+            if (await StartRace.IsLostAsync(client, runId, input.Nonce!, time, cancellationToken))
+                return AlreadyThere(runId);
             logger.RunStarted(runId, input.Request.ServiceNames.Count, input.Tables().Count());
             return new(StartOutcome.Started, runId);
         }

@@ -19,6 +19,11 @@ internal sealed class ServiceRow(string name, IReadOnlyList<string> queryTypes)
     /// <summary>Query types whose queries have ended.</summary>
     public HashSet<string> Checking { get; } = [];
 
+    /// <summary>Whether its orchestration goes on: also while the run hears nothing of single tables, or all have ended and it clears up.</summary>
+    public bool IsAtWork { get; set; }
+
+    public int Left => Tables.Values.Count(table => table is null);
+
     public bool IsGoing => Batch > 0 && Tables.ContainsValue(null);
 
     public IEnumerable<string> Going() => queryTypes.Where(queryType => Running.Contains(queryType) && Tables[queryType] is null);

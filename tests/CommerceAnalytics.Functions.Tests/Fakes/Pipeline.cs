@@ -44,6 +44,7 @@ internal sealed class Pipeline
             .AddSingleton<IQueryResults>(Store)
             .AddSingleton<IManagementPayloads, FakePayloads>()
             .AddSingleton<IAlertWebhook>(Webhook)
+            .AddSingleton<StartNonces, CountedNonces>()
             .AddSingleton<RoleSessionName>();
         CommerceAnalyticsApp.AddFunctions(collection);
         services = collection.BuildServiceProvider();

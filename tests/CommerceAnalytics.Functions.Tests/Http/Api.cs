@@ -15,7 +15,7 @@ internal sealed class Api(Pipeline pipeline)
         "POST", query, body, request => pipeline.New<StartApi>().StartAsync(request, pipeline.Hub.Client, null!));
 
     /// <summary>The same, at another host of the app: what the hosts of one process keep from each other does not count there.</summary>
-    public Task<Answer> StartElsewhereAsync() => CallAsync("POST", "", "", request => new StartApi(
+    public Task<Answer> StartElsewhereAsync(string body = "") => CallAsync("POST", "", body, request => new StartApi(
         pipeline.New<RunStarter>(), pipeline.New<RunReader>(), new FakePayloads(), Options.Create(pipeline.Settings), pipeline.Time)
         .StartAsync(request, pipeline.Hub.Client, null!));
 
@@ -52,12 +52,17 @@ internal sealed class Api(Pipeline pipeline)
         context.Response.Body = written;
         await (await call(context.Request)).ExecuteAsync(context);
         return new(
-            context.Response.StatusCode, context.Response.ContentType ?? "", context.Response.Headers.Location, Encoding.UTF8.GetString(written.ToArray()));
+            context.Response.StatusCode, context.Response.ContentType ?? "", context.Response.Headers.Location, Encoding.UTF8.GetString(written.ToArray()))
+        {
+            RetryAfter = context.Response.Headers.RetryAfter,
+        };
     }
 }
 
 internal sealed record Answer(int Status, string ContentType, string? Location, string Text)
 {
+    public string? RetryAfter { get; init; }
+
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
     public IReadOnlyList<string> Problems => [.. Json.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()!)];

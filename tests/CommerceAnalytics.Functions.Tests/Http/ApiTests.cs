@@ -27,6 +27,22 @@ public class ApiTests
     }
 
     [Fact]
+    public async Task Accepted_StartCancelRerunAndRollback_SayWhenToLookAgain()
+    {
+        var started = await api.StartAsync();
+        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
+        var cancelled = await api.CancelAsync(started["id"]);
+        pipeline.Hub.Run();
+        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("X", "x", "x") : null;
+        var failed = pipeline.RunToEnd();
+        var rerun = await api.RerunAsync(failed.RunId);
+        pipeline.Hub.Run();
+        var rolledBack = await api.RollBackAsync("shop-a");
+        foreach (var answer in (Answer[])[started, cancelled, rerun, rolledBack])
+            (answer.Status, answer.RetryAfter).ShouldBe((202, "10"));
+    }
+
+    [Fact]
     public async Task Start_DaysToExtractAgain_AreReadOnceMore()
     {
         var extracting = new Pipeline(settings => settings with { ServiceNames = ["shop-a"], ScanMode = ScanMode.Extract });

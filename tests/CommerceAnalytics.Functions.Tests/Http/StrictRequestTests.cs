@@ -63,6 +63,24 @@ public class StrictRequestTests
         (await api.LeftoversAsync(remove: false)).Text.ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("?code=key&clientId=nightly")]
+    [InlineData("?Code=key&clientid=nightly")]
+    [InlineData("?CODE=key&CLIENTID=nightly")]
+    public async Task Anything_WithAKeyAndItsName_IsAnswered(string query)
+    {
+        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("X", "x", "x") : null;
+        var started = await api.StartAsync(query: query);
+        started.Status.ShouldBe(202);
+        pipeline.Hub.Run();
+        (await api.RerunAsync(started["id"], query)).Status.ShouldBe(202);
+        pipeline.Hub.Run();
+        (await api.RollBackAsync("shop-a", query)).Status.ShouldBe(202);
+        (await api.ListAsync(query)).Status.ShouldBe(200);
+        (await api.PlanAsync(query)).Status.ShouldBe(200);
+        (await api.LeftoversAsync(remove: false, query)).Status.ShouldBe(200);
+    }
+
     [Fact]
     public async Task Rerun_OfARollback_RollsBackWhatCouldNotAndPublishesNothing()
     {

@@ -238,4 +238,25 @@ public class RunTests
         pipeline.Athena.MostActive.ShouldBe(15);
         pipeline.Hub.Instances.Values.ShouldAllBe(instance => instance.CustomStatus == null || instance.CustomStatus.Length < 8000);
     }
+
+    [Fact]
+    public void Run_FortyServices_SaysAtEachMomentWhatGoesOn()
+    {
+        var names = Enumerable.Range(1, 40).Select(n => $"shop-{n}").ToList();
+        var pipeline = new Pipeline(settings => settings with { ServiceNames = names, MaxConcurrentServices = 8 });
+        var id = pipeline.Start();
+        var lines = new List<string>();
+        pipeline.Hub.Run(() =>
+        {
+            var status = pipeline.Run(id).CustomStatus;
+            if (pipeline.Athena.Active > 0)
+                lines.Add(Json.Value<RunProgress>(status).Line);
+            (status?.Length ?? 0).ShouldBeLessThan(8000);
+            return pipeline.Run(id).IsCompleted;
+        });
+        lines[0].ShouldBe("0 of 280 tables published; publishing 56 tables of shop-1, shop-2, shop-3, shop-4, shop-5, shop-6 and 2 more");
+        lines.Where(line => line.Contains("nothing running", StringComparison.Ordinal)).ShouldBeEmpty();
+        lines.ShouldContain(line => line.Contains(" of 280 tables published; publishing ", StringComparison.Ordinal) && line[0] != '0');
+        pipeline.Report(id).Totals.Published.ShouldBe(280);
+    }
 }

@@ -1,0 +1,12 @@
+using System.Globalization;
+using CommerceAnalytics.Functions.Runs;
+
+namespace CommerceAnalytics.Functions.Tests.Fakes;
+
+/// <summary>The same marks each time.</summary>
+internal sealed class CountedNonces : StartNonces
+{
+    private int starts;
+
+    public override string Next() => (++starts).ToString("x16", CultureInfo.InvariantCulture);
+}
