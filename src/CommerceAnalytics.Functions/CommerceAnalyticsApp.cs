@@ -17,6 +17,7 @@ using CommerceAnalytics.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions;
@@ -24,6 +25,9 @@ namespace CommerceAnalytics.Functions;
 /// <summary>The composition root: under the Functions worker and on one machine alike.</summary>
 public static class CommerceAnalyticsApp
 {
+    // They tell of every single request: thousands of entries a run, in which its own drown. The host's levels are in host.json.
+    private static readonly string[] Talkative = ["Azure.Core", "Azure.Identity", "Azure.Storage"];
+
     /// <summary>
     /// Reads and checks the settings, then registers all services. Settings must be complete by now; a clock or payloads of the host's
     /// own must be registered before. Throws <see cref="InvalidInputException"/> with everything that is wrong in both sections.
@@ -40,6 +44,8 @@ public static class CommerceAnalyticsApp
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
         builder.Services.AddSingleton(Options.Create(commerce)).AddSingleton(Options.Create(aws)).AddCommerceAws();
+        foreach (var category in Talkative)
+            builder.Logging.AddFilter(category, LogLevel.Warning);
         AddFunctions(builder.Services);
     }
 

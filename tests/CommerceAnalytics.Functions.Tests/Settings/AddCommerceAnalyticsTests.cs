@@ -5,6 +5,7 @@ using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Tests.Settings;
@@ -34,6 +35,20 @@ public class AddCommerceAnalyticsTests
         host.Services.GetRequiredService<RunStarter>().ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("Azure.Core")]
+    [InlineData("Azure.Core.1")]
+    [InlineData("Azure.Identity")]
+    [InlineData("Azure.Storage.Queues")]
+    public void AddCommerceAnalytics_LogOfAzuresClients_TellsWarningsOnly(string category)
+    {
+        using var host = Build(("CommerceAnalytics:ResultsBucket", "results"), ("CommerceAnalytics:ServiceNames:0", "shop-a"));
+        var loggers = host.Services.GetRequiredService<ILoggerFactory>();
+        loggers.CreateLogger("CommerceAnalytics.Runs").IsEnabled(LogLevel.Information).ShouldBeTrue();
+        loggers.CreateLogger(category).IsEnabled(LogLevel.Information).ShouldBeFalse();
+        loggers.CreateLogger(category).IsEnabled(LogLevel.Warning).ShouldBeTrue();
+    }
+
     [Fact]
     public void AddCommerceAnalytics_ManyMistakes_TellsAllInOneMessage()
     {
@@ -55,6 +70,7 @@ public class AddCommerceAnalyticsTests
     private static IHost Build(params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddConsole();
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.AddCommerceAnalytics();
         return builder.Build();

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Hosting.Configuration;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.LocalHost.Tests.Hosting;
 
@@ -23,6 +24,20 @@ public sealed class HostJsonTests : IDisposable
         read.MaxConcurrentActivities.ShouldBe(3);
         read.MaxConcurrentOrchestrations.ShouldBe(5);
         read.UnknownKeys.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Read_TheAppsOwn_HasNoUnknownKeyAndQuietClients()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "CommerceAnalytics.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+
+        var read = HostJson.Read(Path.Combine(folder, "host.json"), Settings());
+
+        read.UnknownKeys.ShouldBeEmpty();
+        foreach (var category in new[] { "Azure.Core", "Azure.Identity", "Azure.Storage", "DurableTask.AzureStorage", "DurableTask.Core" })
+            read.LogLevels[category].ShouldBe(LogLevel.Warning);
     }
 
     [Fact]
