@@ -127,9 +127,23 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Resume_OfARunningInstance_IsRefused()
+    public async Task Resume_OfARunningInstance_ChangesNothing()
     {
         await StartAsync("Wait", "a");
+
+        await Client.ResumeInstanceAsync("a");
+        await Client.RaiseEventAsync("a", "Go", "gone");
+
+        var ended = await Client.WaitForInstanceCompletionAsync("a", getInputsAndOutputs: true);
+        ended.ReadOutputAs<string>().ShouldBe("gone");
+    }
+
+    [Fact]
+    public async Task Resume_OfAnEndedInstance_IsRefused()
+    {
+        await StartAsync("Wait", "a");
+        await Client.TerminateInstanceAsync("a");
+        await Client.WaitForInstanceCompletionAsync("a");
 
         (await RefusalOf(Client.ResumeInstanceAsync("a"))).ShouldBe(StatusCode.FailedPrecondition);
     }

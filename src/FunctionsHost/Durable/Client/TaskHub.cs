@@ -133,11 +133,14 @@ public sealed class TaskHub
         await SendAsync(instanceId, new ExecutionSuspendedEvent(-1, reason));
     }
 
-    /// <summary>Lets a suspended instance go on.</summary>
+    /// <summary>
+    /// Lets a suspended instance go on. One that shows as running is sent the message too: a suspension may be on its way to it, and the
+    /// engine takes both in their order. Without one, nothing happens.
+    /// </summary>
     public async Task ResumeAsync(string instanceId, string? reason)
     {
         var state = await GetAsync(instanceId);
-        Refuse(state, state.OrchestrationStatus is not OrchestrationStatus.Suspended, "resume");
+        Refuse(state, IsEnded(state), "resume");
         await SendAsync(instanceId, new ExecutionResumedEvent(-1, reason));
     }
 
