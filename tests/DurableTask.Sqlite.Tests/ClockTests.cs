@@ -10,7 +10,7 @@ public class ClockTests
     [Fact]
     public async Task Clock_FasterThanTheMachines_TimersRetriesAndStampsGoByIt()
     {
-        await using var hub = await TestHub.StartAsync(Register, time: new FastTime(600));
+        await using var hub = await TestHub.StartAsync(Register, time: new FastTime(TimeProvider.System.GetUtcNow(), 600));
         var began = hub.Clock.GetUtcNow().UtcDateTime;
 
         await hub.StartAsync("Hours", 0, "one");

@@ -1,24 +1,24 @@
 namespace DurableTask.Sqlite.Tests;
 
-/// <summary>A clock that runs so many times as fast as the machine's.</summary>
-internal sealed class FastTime(double times) : TimeProvider
+/// <summary>A clock that runs a number of times as fast as the system's, from a given time on.</summary>
+internal sealed class FastTime(DateTimeOffset epoch, double speed) : TimeProvider
 {
-    private readonly DateTimeOffset _epoch = System.GetUtcNow();
+    private readonly DateTimeOffset _start = System.GetUtcNow();
 
-    public override DateTimeOffset GetUtcNow() => _epoch + ((System.GetUtcNow() - _epoch) * times);
+    public override DateTimeOffset GetUtcNow() => epoch + ((System.GetUtcNow() - _start) * speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new Timer(System.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
+        new FastTimer(System.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
 
-    private TimeSpan Real(TimeSpan wait) =>
-        wait <= TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds / times));
+    private TimeSpan Real(TimeSpan fast) =>
+        fast <= TimeSpan.Zero ? fast : TimeSpan.FromMilliseconds(Math.Ceiling(fast.TotalMilliseconds / speed));
 
-    private sealed class Timer(ITimer real, FastTime time) : ITimer
+    private sealed class FastTimer(ITimer timer, FastTime time) : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => real.Change(time.Real(dueTime), time.Real(period));
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(time.Real(dueTime), time.Real(period));
 
-        public void Dispose() => real.Dispose();
+        public void Dispose() => timer.Dispose();
 
-        public ValueTask DisposeAsync() => real.DisposeAsync();
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }

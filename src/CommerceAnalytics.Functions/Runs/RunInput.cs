@@ -9,7 +9,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="RerunOf">For such a rerun: the run whose tables failed.</param>
 /// <param name="Kind">Whether the tables are refreshed or rolled back.</param>
 /// <param name="DeadlineMinutes">Minutes after its start from which the run is late; null: never.</param>
-/// <param name="Nonce">Which start made the run: tells two starts of one id apart. Null in runs of before there was one.</param>
+/// <param name="Nonce">Which start made the run: tells two starts of one id apart. Null until the start gives it one.</param>
 public sealed record RunInput(
     RunRequest Request,
     IReadOnlyList<TableName>? Only = null,

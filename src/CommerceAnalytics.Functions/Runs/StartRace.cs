@@ -8,26 +8,26 @@ namespace CommerceAnalytics.Functions.Runs;
 /// </summary>
 internal static class StartRace
 {
-    private const int MostLooks = 5;
+    private const int MostReads = 5;
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Whether another start made the instance. False also where it does not show in time: it was accepted, after all.</summary>
     /// <param name="client">Durable client.</param>
     /// <param name="runId">The id under which the run was scheduled.</param>
     /// <param name="nonce">The mark of this start.</param>
     /// <param name="time">Clock.</param>
-    /// <param name="cancellationToken">Gives up looking.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<bool> IsLostAsync(
         DurableTaskClient client, string runId, string nonce, TimeProvider time, CancellationToken cancellationToken)
     {
-        for (var look = 1; look <= MostLooks; look++)
+        for (var read = 1; read <= MostReads; read++)
         {
             var run = await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellationToken);
             if (run?.SerializedInput is not null)
                 return run.ReadInputAs<RunInput>()?.Nonce != nonce;
-            if (look < MostLooks)
-                await Task.Delay(BetweenLooks, time, cancellationToken);
+            if (read < MostReads)
+                await Task.Delay(BetweenReads, time, cancellationToken);
         }
 
         return false;

@@ -16,8 +16,8 @@ internal sealed class FunctionDispatch(
     CancellationToken aborted
 )
 {
-    private readonly FunctionNames _orchestrators = new("orchestrator", functions, OrchestrationOf);
-    private readonly FunctionNames _activities = new("activity", functions, ActivityOf);
+    private readonly NamedFunctions _orchestrators = new("orchestrator", functions, OrchestrationOf);
+    private readonly NamedFunctions _activities = new("activity", functions, ActivityOf);
 
     public async Task RunOrchestratorAsync(DispatchMiddlewareContext context, Func<Task> next)
     {

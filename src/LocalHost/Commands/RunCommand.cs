@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
-/// <summary><c>run</c>: the pipeline once, start to end, in this process.</summary>
+/// <summary><c>run</c>: the pipeline once, start to end, with a host of its own.</summary>
 internal sealed class RunCommand : LocalCommand
 {
     private static readonly Option<string> Json = new("--json")

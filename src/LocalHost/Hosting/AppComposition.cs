@@ -25,12 +25,8 @@ internal static class AppComposition
     /// <exception cref="InvalidInputException">Settings are wrong: all problems that the app's validation finds.</exception>
     public static IHost Build(AppHostOptions options, Func<ManagementLinks> links, HostJson hostJson)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "CommerceAnalytics" });
-        builder.Configuration.AddInMemoryCollection(options.Settings);
-        builder.Logging.Services.AddLogging(logging => Configure(logging, options, hostJson));
+        var builder = Builder(options, hostJson);
         builder.Services.AddSingleton(options.Time).AddSingleton<IManagementPayloads>(_ => new LocalManagementPayloads(links()));
-        if (hostJson.Tracing)
-            builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(EngineSpans));
         options.ConfigureServices?.Invoke(builder.Services);
         (options.Compose ?? CommerceAnalyticsApp.AddCommerceAnalytics)(builder);
         var app = builder.Build();
@@ -42,16 +38,22 @@ internal static class AppComposition
     /// <exception cref="InvalidInputException">Settings of telemetry are wrong.</exception>
     public static IHost BuildWithoutApp(AppHostOptions options, HostJson hostJson)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "CommerceAnalytics" });
-        builder.Configuration.AddInMemoryCollection(options.Settings);
-        builder.Logging.Services.AddLogging(logging => Configure(logging, options, hostJson));
+        var builder = Builder(options, hostJson);
         List<string> problems = [];
         builder.Services.AddTelemetry(builder.Configuration, problems);
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
+        return builder.Build();
+    }
+
+    private static HostApplicationBuilder Builder(AppHostOptions options, HostJson hostJson)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "CommerceAnalytics" });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        builder.Logging.Services.AddLogging(logging => Configure(logging, options, hostJson));
         if (hostJson.Tracing)
             builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(EngineSpans));
-        return builder.Build();
+        return builder;
     }
 
     private static void Configure(ILoggingBuilder logging, AppHostOptions options, HostJson hostJson)

@@ -6,7 +6,6 @@ using CommerceAnalytics.LocalHost.Http.Management;
 using CommerceAnalytics.LocalHost.Settings;
 using DurableTask.Sqlite;
 using FunctionsHost.Durable.Client;
-using FunctionsHost.Workers;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +35,9 @@ internal sealed class HostParts : IAsyncDisposable
         Keys = KeyFile.ReadOrCreate(StoreFolder.Prepare(options.StoreFolder));
         Links = new(HostJson.HubName, Keys.DurableExtensionKey);
         Loggers = App!.Services.GetRequiredService<ILoggerFactory>();
-        Store = new SqliteOrchestrationService(StoreSettings(), Loggers, options.Time);
+        var store = StoreSettings();
+        SessionIdle = store.ExtendedSessionIdleTimeout;
+        Store = new SqliteOrchestrationService(store, Loggers, options.Time);
         Hub = new TaskHub(Store, options.Time);
         Report(Loggers.CreateLogger<AppHost>());
     }
@@ -54,8 +55,11 @@ internal sealed class HostParts : IAsyncDisposable
     /// <summary>The app's services; where it runs in a process of its own, logging and telemetry alone.</summary>
     public IHost App { get; private set; } = null!;
 
-    /// <summary>The app's functions, where it runs in this process.</summary>
-    public IReadOnlyList<FunctionMethod> Functions { get; private set; } = [];
+    /// <summary>The worker that runs the app in this process; null where it runs in one of its own.</summary>
+    public InProcessWorker? InProcess { get; private set; }
+
+    /// <summary>How long an orchestration without work stays in memory: in the store's and in the worker's alike.</summary>
+    public TimeSpan SessionIdle { get; }
 
     public SqliteOrchestrationService Store { get; }
 
@@ -70,9 +74,6 @@ internal sealed class HostParts : IAsyncDisposable
     /// <exception cref="InvalidInputException">host.json, settings or schedules are wrong.</exception>
     public static HostParts Build(AppHostOptions options) => new(options);
 
-    /// <summary>The worker that runs the app in this process.</summary>
-    public IFunctionWorker InProcess() => new InProcessWorker(Functions, Invoker(), App.Services, Loggers);
-
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
@@ -82,13 +83,10 @@ internal sealed class HostParts : IAsyncDisposable
 
     private void ComposeInProcess(List<string> problems)
     {
-        Functions = FunctionDiscovery.Find(_options.FunctionTypes ?? AppComposition.DeployedTypes);
-        // Bound now, so that a function that cannot run here is refused before anything does.
-        var invoker = Invoker();
-        foreach (var function in Functions)
-            invoker.Prepare(function);
-        var worker = new InProcessWorker(Functions, invoker, new ServiceCollection().BuildServiceProvider(), LoggerFactory.Create(_ => { }));
-        HostTimers.Read(InProcessWorker.Definitions(Functions), worker, Settings, _options.Time, problems);
+        var functions = FunctionDiscovery.Find(_options.FunctionTypes ?? AppComposition.DeployedTypes);
+        InProcess = new InProcessWorker(functions, Invoker(), () => App.Services);
+        // Wrong schedules are told with all else that is wrong.
+        HostTimers.Read(InProcessWorker.Definitions(functions), InProcess, Settings, _options.Time, problems);
         App = Valid(() => AppComposition.Build(_options, () => Links, HostJson), problems)!;
     }
 

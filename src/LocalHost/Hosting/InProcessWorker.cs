@@ -5,6 +5,7 @@ using FunctionsHost.Durable.InProcess;
 using FunctionsHost.Workers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using FunctionDefinition = FunctionsHost.Workers.FunctionDefinition;
 
@@ -16,20 +17,18 @@ namespace CommerceAnalytics.LocalHost.Hosting;
 internal sealed class InProcessWorker : IFunctionWorker
 {
     private readonly Dictionary<string, Code> _codes;
-    private readonly IServiceProvider _services;
-    private readonly ILoggerFactory _loggers;
-    private readonly InProcessCode _durable;
+    private readonly Func<IServiceProvider> _services;
+    private readonly Lazy<InProcessCode> _durable;
 
     /// <param name="functions">The app's functions.</param>
     /// <param name="invoker">Runs them.</param>
-    /// <param name="services">The app's services.</param>
-    /// <param name="loggers">Where the app's orchestrators log.</param>
-    public InProcessWorker(
-        IReadOnlyList<FunctionMethod> functions, FunctionInvoker invoker, IServiceProvider services, ILoggerFactory loggers)
+    /// <param name="services">Gives the app's services: functions are bound, and so checked, before the app is made.</param>
+    /// <exception cref="InvalidOperationException">A function has a parameter that nothing fills.</exception>
+    public InProcessWorker(IReadOnlyList<FunctionMethod> functions, FunctionInvoker invoker, Func<IServiceProvider> services)
     {
-        (_services, _loggers) = (services, loggers);
+        _services = services;
         _codes = functions.ToDictionary(function => function.Name, function => new Code(function, invoker.Prepare(function)));
-        _durable = new InProcessCode(loggers);
+        _durable = new(() => new InProcessCode(Loggers));
     }
 
     /// <summary>The functions as any worker tells them.</summary>
@@ -47,19 +46,21 @@ internal sealed class InProcessWorker : IFunctionWorker
     public Task RunOrchestratorAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next)
     {
         var code = _codes[function.Name];
-        return _durable.RunOrchestratorAsync(context, () => new OrchestratorFunction(code.Function, code.Run, _loggers), next);
+        return _durable.Value.RunOrchestratorAsync(context, () => new OrchestratorFunction(code.Function, code.Run, Loggers), next);
     }
 
     public Task RunActivityAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next)
     {
         var code = _codes[function.Name];
-        return _durable.RunActivityAsync(context, _services, _ => new ActivityFunction(code.Function, code.Run), next);
+        return _durable.Value.RunActivityAsync(context, _services(), _ => new ActivityFunction(code.Function, code.Run), next);
     }
 
     /// <summary>What runs is the engine's, the timers' and the server's to wait for.</summary>
     public Task StopAsync(TimeSpan drain) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ILoggerFactory Loggers => _services().GetRequiredService<ILoggerFactory>();
 
     private PreparedFunction Run(FunctionDefinition function) => _codes[function.Name].Run;
 

@@ -14,9 +14,6 @@ namespace CommerceAnalytics.LocalHost.Hosting;
 /// <summary>What runs while a host runs: the store, the client's endpoint, the worker, HTTP, the engine, the timers; begun in this order.</summary>
 internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAsyncDisposable
 {
-    // As the store keeps orchestrations in memory.
-    private static readonly TimeSpan SessionIdle = TimeSpan.FromSeconds(30);
-
     private DurableClientEndpoint? _clients;
     private DurableEngine? _engine;
     private HttpServer? _http;
@@ -38,7 +35,7 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
         await parts.Store.CreateIfNotExistsAsync();
         _clients = await DurableClientEndpoint.StartAsync(parts.Hub, parts.Loggers);
         parts.Client = _clients.CreateClient(parts.HostJson.HubName, new FunctionsDataConverter());
-        _worker = options.AppFolder is { } folder ? Isolated(folder) : parts.InProcess();
+        _worker = options.AppFolder is { } folder ? Isolated(folder) : parts.InProcess!;
         Functions = await _worker.StartAsync(cancellation);
         List<string> problems = [];
         var timers = HostTimers.Read(Functions, _worker, parts.Settings, options.Time, problems);
@@ -121,7 +118,7 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
                 Settings = WorkerSettings(),
                 Time = options.Time,
             },
-            new DurableProtocol(binding, SessionIdle));
+            new DurableProtocol(binding, parts.SessionIdle));
     }
 
     private Dictionary<string, string> WorkerSettings()

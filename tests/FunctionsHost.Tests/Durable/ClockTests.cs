@@ -1,3 +1,4 @@
+using DurableTask.Sqlite.Tests;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;

@@ -19,7 +19,7 @@ public sealed class ServeCommandTests : IDisposable
             Out = output,
             Error = error,
             Variables = new Dictionary<string, string>(),
-            AppFolder = Program.AppFolder,
+            AppFolder = BuiltProgram.AppFolder,
             OpenBrowser = async (address, cancellationToken) =>
             {
                 using var http = new HttpClient();

@@ -21,7 +21,7 @@ internal static class Shell
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var surroundings = new Surroundings { Out = output, Error = error, Variables = variables, Time = time, AppFolder = Program.AppFolder };
+        var surroundings = new Surroundings { Out = output, Error = error, Variables = variables, Time = time, AppFolder = BuiltProgram.AppFolder };
         var exitCode = await CommandLine.RunAsync(arguments, surroundings, CancellationToken.None);
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }

@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Tests.Http;
 
@@ -128,7 +127,7 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
 
     private HttpServer Server(int port, FunctionInvoker invoker) => new(
         port, new("function", "host", "master", "durable"), _services.GetRequiredService<ILoggerFactory>(),
-        routes => routes.MapFunctions(InProcessWorker.Definitions(Functions), new InProcessWorker(Functions, invoker, _services, NullLoggerFactory.Instance), "v1"));
+        routes => routes.MapFunctions(InProcessWorker.Definitions(Functions), new InProcessWorker(Functions, invoker, () => _services), "v1"));
 
     private static IReadOnlyList<FunctionMethod> Functions { get; } = FunctionDiscovery.Find([typeof(Shop)]);
 

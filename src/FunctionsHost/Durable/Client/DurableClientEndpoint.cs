@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Net;
+using FunctionsHost.Servers;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Grpc;
@@ -34,24 +32,11 @@ public sealed class DurableClientEndpoint : IAsyncDisposable
     /// <param name="loggers">Where warnings of the server go.</param>
     public static async Task<DurableClientEndpoint> StartAsync(TaskHub hub, ILoggerFactory loggers)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(Listen);
-        // A client tells of its calls itself; a second span here, of a server that nobody sees, would be one without a parent.
-        builder.Services.AddSingleton(new ActivitySource("FunctionsHost.DurableClient"));
-        builder.Services.AddRouting();
-        builder.Services.AddSingleton(hub);
-        builder.Services.AddSingleton<DurableClientService>();
-        builder.Services.AddGrpc(options =>
-        {
-            options.MaxReceiveMessageSize = null;
-            options.MaxSendMessageSize = null;
-            options.EnableDetailedErrors = true;
-        });
-        builder.Logging.AddProvider(new HostLogging(loggers)).SetMinimumLevel(LogLevel.Warning);
-        var server = builder.Build();
-        server.UseRouting();
-        server.MapGrpcService<DurableClientService>();
+        var server = LoopbackGrpc.Build<DurableClientService>(
+            loggers,
+            services => AddServices(services, hub),
+            grpc => grpc.EnableDetailedErrors = true
+        );
         await server.StartAsync();
         return new DurableClientEndpoint(server, loggers);
     }
@@ -107,20 +92,11 @@ public sealed class DurableClientEndpoint : IAsyncDisposable
         return new ServiceConfig { MethodConfigs = { reads } };
     }
 
-    private static void Listen(KestrelServerOptions kestrel)
+    private static void AddServices(IServiceCollection services, TaskHub hub)
     {
-        kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Listen(IPAddress.Loopback, port: 0, listen => listen.Protocols = HttpProtocols.Http2);
-    }
-
-    /// <summary>Passes the server's log on to the host's.</summary>
-    private sealed class HostLogging(ILoggerFactory loggers) : ILoggerProvider
-    {
-        public ILogger CreateLogger(string categoryName) => loggers.CreateLogger(categoryName);
-
-        public void Dispose()
-        {
-            // The host's logging is the host's to dispose.
-        }
+        // A client tells of its calls itself; a second span here, of a server that nobody sees, would be one without a parent.
+        services.AddSingleton(new ActivitySource("FunctionsHost.DurableClient"));
+        services.AddSingleton(hub);
+        services.AddSingleton<DurableClientService>();
     }
 }

@@ -4,13 +4,13 @@ using FunctionsHost.Workers;
 namespace FunctionsHost.Durable;
 
 /// <summary>The app's functions of one kind by the name that others call them by, in any case.</summary>
-internal sealed class FunctionNames
+internal sealed class NamedFunctions
 {
     private readonly SortedDictionary<string, FunctionDefinition> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _kind;
 
     /// <exception cref="ArgumentException">Two functions have the same name.</exception>
-    public FunctionNames(
+    public NamedFunctions(
         string kind,
         IReadOnlyList<FunctionDefinition> functions,
         Func<FunctionDefinition, string?> nameOf

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace FunctionsHost.Isolated;
+namespace FunctionsHost.Servers;
 
 /// <summary>
 /// The log of the servers inside: where they listen and what they carry is of no interest to whoever runs an app, only
