@@ -68,6 +68,19 @@ public sealed class DependencyTests
         return files.Where(file => Path.GetExtension(file) is ".cs" or ".sql" or ".csproj" or ".proto" && !file.Contains(built));
     }
 
+    /// <summary>Whatever shows or measures orchestrations must do so on any store. The one that opens SQLite itself measures the disk.</summary>
+    [Fact]
+    public void Stores_AreReadByTheirClientsAlone()
+    {
+        string[] readers = ["FunctionsHost", "LocalHost", "CommerceAnalytics.Functions"];
+        var opening = readers
+            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories))
+            .Where(file => File.ReadAllText(file).Contains("Microsoft.Data.Sqlite", StringComparison.Ordinal))
+            .Select(Path.GetFileName);
+
+        opening.ShouldBe(["CommitProbe.cs"]);
+    }
+
     private static IEnumerable<string> References(string project) =>
         XDocument.Load(project).Descendants("ProjectReference")
             .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value));

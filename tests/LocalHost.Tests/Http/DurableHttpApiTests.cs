@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Tests.Http;
 
@@ -170,6 +171,20 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
         while (!string.IsNullOrEmpty(token));
 
         all.ShouldBe([DurableHttpApi.Unicode]);
+    }
+
+    [Fact]
+    public async Task Suspend_OfASuspendedInstance_Is409SinceItGoesOn()
+    {
+        await api.WaitingAsync("twice");
+        (await api.SendAsync("POST", "instances/twice/suspend")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while ((await api.Client.GetInstanceAsync("twice"))!.RuntimeStatus != OrchestrationRuntimeStatus.Suspended)
+            await tick.WaitForNextTickAsync(limit.Token);
+
+        await ShouldBeProblem(HttpStatusCode.Conflict, "POST", "instances/twice/suspend");
+        await api.Client.TerminateInstanceAsync("twice");
     }
 
     [Fact]

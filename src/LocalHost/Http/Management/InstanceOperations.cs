@@ -36,11 +36,11 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
         {
             null => Problem.NotFound($"There is no instance '{instanceId}'."),
             { IsCompleted: true } ended => Problem.Gone($"Instance '{instanceId}' has ended ({ended.RuntimeStatus})."),
-            _ => await OrGoneAsync(act),
+            _ => await OrRefusedAsync(http, instanceId, act),
         };
 
-    /// <summary>It may end, or be purged, between the look and the act.</summary>
-    private static async Task<IResult> OrGoneAsync(Func<Task<IResult>> act)
+    /// <summary>It may end, or be purged, between the question and the act; or be in a state that the act does not fit.</summary>
+    private async Task<IResult> OrRefusedAsync(HttpContext http, string instanceId, Func<Task<IResult>> act)
     {
         try
         {
@@ -48,7 +48,10 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.FailedPrecondition or StatusCode.NotFound)
         {
-            return Problem.Gone(e.Status.Detail);
+            var goesOn = await client().GetInstanceAsync(instanceId, http.RequestAborted) is { IsCompleted: false };
+            return goesOn
+                ? Results.Problem(e.Status.Detail, statusCode: StatusCodes.Status409Conflict)
+                : Problem.Gone(e.Status.Detail);
         }
     }
 
