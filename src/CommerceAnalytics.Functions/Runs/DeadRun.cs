@@ -12,7 +12,7 @@ internal static class DeadRun
     /// <summary>The report as it is, unless the run has ended and the report does not say so.</summary>
     public static RunReport Settle(RunReport report, OrchestrationMetadata run) =>
         report.Status != ReportStatus.Running || !run.IsCompleted ? report
-        : run is { RuntimeStatus: OrchestrationRuntimeStatus.Failed, FailureDetails: { } details }
+        : InstanceFailures.Of(run) is { } details
             ? Failed(report, CallFailures.Of(FunctionNames.RunOrchestrator, details)) with { FinishedAt = run.LastUpdatedAt }
         : report with { Status = StatusOf(run), FinishedAt = run.LastUpdatedAt };
 

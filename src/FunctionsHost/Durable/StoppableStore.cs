@@ -70,21 +70,25 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
         TaskMessage continuedAsNewMessage,
         OrchestrationState orchestrationState
     ) =>
-        store.CompleteTaskOrchestrationWorkItemAsync(
+        WithItsSessionAsync(
             workItem,
-            newOrchestrationRuntimeState,
-            outboundMessages,
-            orchestratorMessages,
-            timerMessages,
-            continuedAsNewMessage,
-            orchestrationState
+            () =>
+                store.CompleteTaskOrchestrationWorkItemAsync(
+                    workItem,
+                    newOrchestrationRuntimeState,
+                    outboundMessages,
+                    orchestratorMessages,
+                    timerMessages,
+                    continuedAsNewMessage,
+                    orchestrationState
+                )
         );
 
     public async Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
     {
         try
         {
-            await store.ReleaseTaskOrchestrationWorkItemAsync(workItem);
+            await WithItsSessionAsync(workItem, () => store.ReleaseTaskOrchestrationWorkItemAsync(workItem));
         }
         finally
         {
@@ -111,10 +115,10 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
     }
 
     public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) =>
-        store.AbandonTaskOrchestrationWorkItemAsync(workItem);
+        WithItsSessionAsync(workItem, () => store.AbandonTaskOrchestrationWorkItemAsync(workItem));
 
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) =>
-        store.RenewTaskOrchestrationWorkItemLockAsync(workItem);
+        WithItsSessionAsync(workItem, () => store.RenewTaskOrchestrationWorkItemLockAsync(workItem));
 
     public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) =>
         store.RenewTaskActivityWorkItemLockAsync(workItem);
@@ -144,6 +148,21 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
     public Task DeleteAsync() => store.DeleteAsync();
 
     public Task DeleteAsync(bool deleteInstanceStore) => store.DeleteAsync(deleteInstanceStore);
+
+    /// <summary>Providers look in an item for the session that they made. The engine asks one thing of an item at a time.</summary>
+    private static async Task WithItsSessionAsync(TaskOrchestrationWorkItem item, Func<Task> operation)
+    {
+        var given = item.Session;
+        item.Session = given is StoppableSession { Inner: var own } ? own : given;
+        try
+        {
+            await operation();
+        }
+        finally
+        {
+            item.Session = given;
+        }
+    }
 
     private async Task<T?> FetchAsync<T>(
         Func<TimeSpan, CancellationToken, Task<T?>> fetch,
@@ -206,6 +225,8 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
     /// <summary>An extended session: nothing runs while it waits for messages, and it ends once the store is closed.</summary>
     private sealed class StoppableSession(StoppableStore store, IOrchestrationSession session) : IOrchestrationSession
     {
+        public IOrchestrationSession Inner => session;
+
         public async Task<IList<TaskMessage>?> FetchNewOrchestrationMessagesAsync(TaskOrchestrationWorkItem workItem)
         {
             if (store._closed.IsCancellationRequested)

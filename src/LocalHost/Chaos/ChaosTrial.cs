@@ -116,7 +116,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
     /// <summary>A run without faults, in this process: publishes everything, and clears up after the ones before it.</summary>
     private async Task CleanRunAsync(DateOnly date, CancellationToken cancellationToken, List<string>? problems = null)
     {
-        await using var host = await LakeHost.CreateAsync(opened, lake, settings, time, HostMode.InProcess, logging: null, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake.HostFolder, settings, time, HostMode.InProcess, logging: null, cancellationToken);
         await host.StartAsync(cancellationToken);
         var run = new LocalRun(host, new InProcessRuns(host), real);
         var request = new RunRequest(ChaosSettings.Services, date, [.. SummaryCatalog.All.Select(summary => summary.QueryType)], Force: true);

@@ -30,7 +30,7 @@ internal sealed class ChaosWorkerCommand : LocalCommand
 
         var time = new HurriedTime(inputs.Surroundings.Time, new DateTimeOffset(epoch, TimeSpan.Zero), ChaosSettings.Haste);
         await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, time, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, lake, settings, time, HostMode.InProcess, logging: null, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake.HostFolder, settings, time, HostMode.InProcess, logging: null, cancellationToken);
         await host.StartAsync(cancellationToken);
         var run = new LocalRun(host, new InProcessRuns(host), inputs.Surroundings.Time);
         var runId = await run.StartAsync(request, cancellationToken);

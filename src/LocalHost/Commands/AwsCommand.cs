@@ -30,6 +30,8 @@ internal sealed class AwsCommand : LocalCommand
             await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
         else
             surroundings.Error.WriteLine($"the lake {lake.Given} has no events yet: `commerce-analytics sample --lake {lake.Given}` writes some; its catalog is empty.");
+        // For hosts that use it from elsewhere, in the role that they have in AWS.
+        opened.PutRole(await PipelineRole.ReadAsync(opened.Address, settings.Commerce, cancellationToken));
         PrintExports(opened.Address, surroundings.Out);
         surroundings.Error.WriteLine($"LocalAws serves {lake.Given} at {opened.Address.Endpoint}; Ctrl+C stops it.");
         await Stopped(cancellationToken);

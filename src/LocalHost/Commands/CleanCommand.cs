@@ -37,7 +37,7 @@ internal sealed class CleanCommand : LocalCommand
 
         var surroundings = inputs.Surroundings;
         await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, HostMode.InProcess, logging: null, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake.HostFolder, settings, surroundings.Time, HostMode.InProcess, logging: null, cancellationToken);
         await host.StartAsync(cancellationToken);
         var found = await LookAsync(host, removes, cancellationToken);
         await host.StopAsync();

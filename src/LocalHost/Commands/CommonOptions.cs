@@ -28,6 +28,12 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
+    public static readonly Option<string> Storage = new("--storage")
+    {
+        Description = "Where orchestrations, keys and schedules are kept: sqlite, files of this host alone, or azure, the storage account that AzureWebJobsStorage names, for several hosts.  [default: sqlite]",
+        HelpName = "sqlite|azure",
+    };
+
     public static readonly Option<string> Date = new("--date")
     {
         Description = "Execution date, YYYY-MM-DD: the summaries cover the complete days before it.  [default: today]",

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using System.Net.Sockets;
+using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.LocalHost.Hosting.Storage;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Runs;
@@ -112,6 +114,44 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         return folder;
     }
 
+    /// <summary>Where the host keeps its state.</summary>
+    public HostStorage Storage(LocalSettings settings)
+    {
+        var text = Text(CommonOptions.Storage) ?? "sqlite";
+        if (Enum.TryParse<HostStorage>(text, ignoreCase: true, out var storage) && text.All(char.IsLetter))
+        {
+            if (storage == HostStorage.Azure && AzureHostStore.Problem(settings.Values.GetValueOrDefault(SettingsSchema.Storage)) is { } problem)
+                _problems.Add(problem);
+            return storage;
+        }
+
+        _problems.Add($"{CommonOptions.Storage.Name} '{text}' must be sqlite or azure.");
+        return HostStorage.Sqlite;
+    }
+
+    /// <summary>Refuses a storage that does not answer, before any work.</summary>
+    /// <exception cref="InvalidInputException">It does not.</exception>
+    public static Task ReachAsync(HostStorage storage, LocalSettings settings, CancellationToken cancellationToken) =>
+        storage == HostStorage.Azure ? AzureHostStore.ReachAsync(settings.Values[SettingsSchema.Storage]!, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>The keys of a LocalAws that another process has, from the environment.</summary>
+    /// <param name="settings">They name its address.</param>
+    /// <param name="ownOptions">Options of a LocalAws of one's own.</param>
+    /// <returns>Null where the settings name none.</returns>
+    public LocalAwsAddress? AwsElsewhere(LocalSettings settings, params Option[] ownOptions)
+    {
+        const string Setting = $"{AwsSettings.Section}__{nameof(AwsSettings.ServiceUrl)}";
+        if (string.IsNullOrWhiteSpace(settings.Aws.ServiceUrl) || settings.Aws.Problems().Count > 0)
+            return null;
+        foreach (var option in ownOptions.Where(option => Result(option) is not null))
+            _problems.Add($"{option.Name} is for a LocalAws of one's own, and {Setting} is set: none is started. Leave out one of the two.");
+        if (Variable("AWS_ACCESS_KEY_ID") is { } id && Variable("AWS_SECRET_ACCESS_KEY") is { } secret)
+            return new LocalAwsAddress(new Uri(settings.Aws.ServiceUrl), settings.Aws.Region, id, secret, ProcessId: 0);
+        _problems.Add(
+            $"{Setting} is set, so no LocalAws is started, and the keys of the one at {settings.Aws.ServiceUrl} are not in the environment: export the lines that `commerce-analytics aws` printed.");
+        return null;
+    }
+
     /// <summary>A lake that is there, to be asked through its running LocalAws or one started for the moment.</summary>
     public LakeFolder LakeToAsk()
     {
@@ -177,6 +217,8 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         : Directory.Exists(file) ? "it is a folder; name a file."
         : !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))) ? "its folder is not there."
         : null;
+
+    private string? Variable(string name) => Surroundings.Variables.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     private OptionResult? Result(Option option) => Parse.GetResult(option.Name) as OptionResult;
 

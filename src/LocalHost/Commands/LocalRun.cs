@@ -1,4 +1,5 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Hosting;
@@ -67,7 +68,7 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
     private async Task<RunReport> ReadReportAsync(string runId, OrchestrationMetadata metadata) =>
         await runs.ReadAsync(runId, CancellationToken.None)
             ?? throw new FailureException(new Failure(
-                "NoReport", $"The run {runId} ended as {metadata.RuntimeStatus} without a report: {metadata.FailureDetails?.ErrorMessage}", ""));
+                "NoReport", $"The run {runId} ended as {metadata.RuntimeStatus} without a report: {InstanceFailures.Of(metadata)?.ErrorMessage}", ""));
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ internal sealed class RollbackCommand : LocalCommand
 
         var surroundings = inputs.Surroundings;
         await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, lake, settings, surroundings.Time, HostMode.InProcess, logging: null, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, lake.HostFolder, settings, surroundings.Time, HostMode.InProcess, logging: null, cancellationToken);
         await host.StartAsync(cancellationToken);
         var report = await RollBackAsync(new LocalRun(host, new InProcessRuns(host), surroundings.Time), request, surroundings, cancellationToken);
         await host.StopAsync();

@@ -39,7 +39,7 @@ internal sealed class RunCommand : LocalCommand
         : base(
             "run",
             "The pipeline once, start to end, on LocalAws: builds, checks and publishes the summary tables. Writes sample events first if the lake has none.",
-            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, Reextract, Force, Json, Worker, CommonOptions.App,
+            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, Reextract, Force, Json, Worker, CommonOptions.App, CommonOptions.Storage,
             CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
     {
     }
@@ -51,14 +51,15 @@ internal sealed class RunCommand : LocalCommand
         var request = inputs.Request(settings, inputs.Parse.GetValue(Force), inputs.Texts(Reextract));
         var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency()) with { Faults = inputs.Faults() };
         var json = inputs.JsonTarget();
-        var mode = Mode(inputs);
+        var mode = Mode(inputs) with { Storage = inputs.Storage(settings) };
         inputs.Refuse();
+        await Inputs.ReachAsync(mode.Storage, settings, cancellationToken);
 
         var surroundings = inputs.Surroundings;
         await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
         if (!lake.HasEvents)
             SampleCommand.Write(lake, SampleOptions.For(request, surroundings.Time), surroundings.Error, cancellationToken);
-        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, surroundings.Time, mode, logging => HostLogging.ConfigureStoreErrors(logging, surroundings, settings.Values), cancellationToken);
+        await using var host = await LakeHost.PrepareAsync(opened, lake.HostFolder, settings, surroundings.Time, mode, logging => HostLogging.ConfigureStoreErrors(logging, surroundings, settings.Values), cancellationToken);
         await host.StartAsync(cancellationToken);
         using var overHttp = mode.AppFolder is null ? null : new HttpRuns(host, surroundings.Time);
         var runs = overHttp ?? (IRuns)new InProcessRuns(host);

@@ -33,7 +33,7 @@ internal sealed class AppHost : IAsyncDisposable
         _options.AppFolder is null ? _parts.App.Services : throw new InvalidOperationException("The app runs in a process of its own.");
 
     /// <summary>Ends when the store turns out to be damaged: no orchestration goes on then.</summary>
-    public Task<StoreUnusableException> StoreLost => _parts.Store.StoreLost;
+    public Task<StoreUnusableException> StoreLost => _parts.Store.Lost;
 
     /// <summary>Where HTTP is served, once started; null without HTTP.</summary>
     public Uri? Address { get; private set; }
@@ -44,12 +44,12 @@ internal sealed class AppHost : IAsyncDisposable
     /// <summary>Composes the host; nothing runs yet, and of the store there are only its folder and the keys.</summary>
     /// <param name="options">What to run.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="InvalidInputException">host.json, settings or schedules are wrong: all problems.</exception>
+    /// <exception cref="InvalidInputException">host.json, settings or schedules are wrong: all problems; or the storage cannot be reached.</exception>
     /// <exception cref="FailureException">The store's folder or the keys in it cannot be used.</exception>
-    public static Task<AppHost> CreateAsync(AppHostOptions options, CancellationToken cancellation)
+    public static async Task<AppHost> CreateAsync(AppHostOptions options, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(new AppHost(HostParts.Build(options), options));
+        return new AppHost(await HostParts.BuildAsync(options, cancellation), options);
     }
 
     /// <summary>Serves HTTP, goes on with what was running when the process ended, and starts the timers.</summary>
@@ -79,7 +79,7 @@ internal sealed class AppHost : IAsyncDisposable
         }
 
         _logger.HostStarted(running.Functions.Count, _parts.HostJson.HubName);
-        running.Open();
+        await running.OpenAsync(cancellation);
     }
 
     /// <summary>Takes no more work, lets requests, timers and activities end for as long as the drain time-out allows, and stops.</summary>

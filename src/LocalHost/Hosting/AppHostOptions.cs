@@ -1,3 +1,4 @@
+using CommerceAnalytics.LocalHost.Hosting.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,8 +10,11 @@ namespace CommerceAnalytics.LocalHost.Hosting;
 /// <summary>What a <see cref="AppHost"/> runs, with which settings, and where it keeps its state.</summary>
 internal sealed record AppHostOptions
 {
-    /// <summary>Folder of the task hub's store, the schedule status and the keys (<c>{lake}/.localhost</c>); made if it is not there.</summary>
+    /// <summary>Folder of this host's own state (<c>{lake}/.localhost</c>): its worker, and all else that <see cref="Storage"/> keeps in files; made if it is not there.</summary>
     public required string StoreFolder { get; init; }
+
+    /// <summary>Where the task hub's store, the schedule status and the keys are.</summary>
+    public HostStorage Storage { get; init; }
 
     /// <summary>App settings with flat keys: <c>CommerceSchedule</c>, <c>CommerceAnalytics:ServiceNames:0</c>, ... Nothing else is read, the environment included.</summary>
     public required IReadOnlyDictionary<string, string?> Settings { get; init; }

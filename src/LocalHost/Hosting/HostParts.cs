@@ -1,10 +1,10 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Hosting.Configuration;
 using CommerceAnalytics.LocalHost.Hosting.Functions;
+using CommerceAnalytics.LocalHost.Hosting.Storage;
 using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Http.Management;
 using CommerceAnalytics.LocalHost.Settings;
-using DurableTask.Sqlite;
 using FunctionsHost.Durable.Client;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
@@ -30,25 +30,16 @@ internal sealed class HostParts : IAsyncDisposable
         else
             App = Valid(() => AppComposition.BuildWithoutApp(options, HostJson), problems)!;
         Refuse(problems);
-
-        // Only now is anything written.
-        Keys = KeyFile.ReadOrCreate(StoreFolder.Prepare(options.StoreFolder));
-        Links = new(HostJson.HubName, Keys.DurableExtensionKey);
         Loggers = App!.Services.GetRequiredService<ILoggerFactory>();
-        var store = StoreSettings();
-        SessionIdle = store.ExtendedSessionIdleTimeout;
-        Store = new SqliteOrchestrationService(store, Loggers, options.Time);
-        Hub = new TaskHub(Store, options.Time);
-        Report(Loggers.CreateLogger<AppHost>());
     }
 
     public IConfiguration Settings { get; }
 
     public HostJson HostJson { get; }
 
-    public HostKeys Keys { get; }
+    public HostKeys Keys { get; private set; } = null!;
 
-    public ManagementLinks Links { get; }
+    public ManagementLinks Links { get; private set; } = null!;
 
     public ILoggerFactory Loggers { get; }
 
@@ -58,12 +49,9 @@ internal sealed class HostParts : IAsyncDisposable
     /// <summary>The worker that runs the app in this process; null where it runs in one of its own.</summary>
     public InProcessWorker? InProcess { get; private set; }
 
-    /// <summary>How long an orchestration without work stays in memory: in the store's and in the worker's alike.</summary>
-    public TimeSpan SessionIdle { get; }
+    public IHostStore Store { get; private set; } = null!;
 
-    public SqliteOrchestrationService Store { get; }
-
-    public TaskHub Hub { get; }
+    public TaskHub Hub { get; private set; } = null!;
 
     /// <summary>The task hub's client, once there is one.</summary>
     public DurableTaskClient? Client { get; set; }
@@ -71,12 +59,29 @@ internal sealed class HostParts : IAsyncDisposable
     /// <summary>Fires when the host waits no longer for functions to end.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
-    /// <exception cref="InvalidInputException">host.json, settings or schedules are wrong.</exception>
-    public static HostParts Build(AppHostOptions options) => new(options);
+    /// <exception cref="InvalidInputException">host.json, settings or schedules are wrong, or the storage cannot be reached.</exception>
+    public static async Task<HostParts> BuildAsync(AppHostOptions options, CancellationToken cancellation)
+    {
+        HostParts parts = new(options);
+        try
+        {
+            // Only now is anything written.
+            await parts.OpenStoreAsync(cancellation);
+        }
+        catch
+        {
+            await parts.DisposeAsync();
+            throw;
+        }
+
+        parts.Report(parts.Loggers.CreateLogger<AppHost>());
+        return parts;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await Store.DisposeAsync();
+        if (Store is not null)
+            await Store.DisposeAsync();
         App.Dispose();
         Stopping.Dispose();
     }
@@ -116,14 +121,20 @@ internal sealed class HostParts : IAsyncDisposable
         throw new InvalidInputException(problems);
     }
 
-    private SqliteOrchestrationServiceSettings StoreSettings() => new()
+    private async Task OpenStoreAsync(CancellationToken cancellation)
     {
-        StorePath = Path.Combine(Path.GetFullPath(_options.StoreFolder), "taskhub.db"),
-        TaskHubName = HostJson.HubName,
-        MaxConcurrentActivities = HostJson.MaxConcurrentActivities,
-        MaxConcurrentOrchestrations = HostJson.MaxConcurrentOrchestrations,
-        KeepEnded = TimeSpan.FromDays((Settings.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new()).KeepFinishedDays),
-    };
+        var folder = StoreFolder.Prepare(_options.StoreFolder);
+        Store = _options.Storage == HostStorage.Azure ? new AzureHostStore(Settings[SettingsSchema.Storage]!, HostJson, Loggers) : Files(folder);
+        Keys = await Store.KeysAsync(cancellation);
+        Links = new(HostJson.HubName, Keys.DurableExtensionKey);
+        Hub = new TaskHub(Store.Client, _options.Time);
+    }
+
+    private SqliteHostStore Files(string folder)
+    {
+        var own = Settings.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new();
+        return new(folder, HostJson, TimeSpan.FromDays(own.KeepFinishedDays), _options.Time, Loggers);
+    }
 
     private void Report(ILogger logger)
     {

@@ -30,12 +30,11 @@ internal static class HostTimers
         return timers;
     }
 
-    /// <summary>Timers that keep their status in the store's folder; none has started.</summary>
-    public static TimerTriggers Create(IReadOnlyList<TimerFunction> timers, string storeFolder, TimeProvider time, ILoggerFactory loggers)
+    /// <summary>Timers on a store; none has started.</summary>
+    public static TimerTriggers Create(IReadOnlyList<TimerFunction> timers, IScheduleStore store, TimeProvider time, ILoggerFactory loggers)
     {
         var logger = loggers.CreateLogger<TimerTriggers>();
-        ScheduleStore store = new(Path.Combine(storeFolder, "timers"), logger);
-        return new([.. timers.Select(timer => new ScheduledTimer(timer, store, time, logger))]);
+        return new([.. timers.Select(timer => new ScheduledTimer(timer, time, logger))], store, logger);
     }
 
     // A firing that has begun ends by itself: the host waits for it when it stops.

@@ -32,7 +32,7 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
     /// <remarks>The store first: a second host on it must not reach for the first one's worker.</remarks>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        await parts.Store.CreateIfNotExistsAsync();
+        await parts.Store.Engine.CreateIfNotExistsAsync();
         _clients = await DurableClientEndpoint.StartAsync(parts.Hub, parts.Loggers);
         parts.Client = _clients.CreateClient(parts.HostJson.HubName, new FunctionsDataConverter());
         _worker = options.AppFolder is { } folder ? Isolated(folder) : parts.InProcess!;
@@ -41,7 +41,7 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
         var timers = HostTimers.Read(Functions, _worker, parts.Settings, options.Time, problems);
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
-        _timers = HostTimers.Create(timers, options.StoreFolder, options.Time, parts.Loggers);
+        _timers = HostTimers.Create(timers, parts.Store.Schedules, options.Time, parts.Loggers);
     }
 
     /// <summary>Serves, and goes on with what was running.</summary>
@@ -56,7 +56,7 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
 
         _engine = new DurableEngine(new DurableEngineOptions
         {
-            Store = parts.Store,
+            Store = parts.Store.Engine,
             Worker = Worker,
             Functions = Functions,
             Loggers = parts.Loggers,
@@ -67,11 +67,11 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
     }
 
     /// <summary>Lets requests through and starts the timers.</summary>
-    public void Open()
+    public async Task OpenAsync(CancellationToken cancellation)
     {
         _http?.Open();
         if (options.RunTimers)
-            Timers.Start();
+            await Timers.StartAsync(cancellation);
     }
 
     /// <summary>Takes no more work and lets what runs end, as long as that.</summary>
@@ -118,7 +118,7 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
                 Settings = WorkerSettings(),
                 Time = options.Time,
             },
-            new DurableProtocol(binding, parts.SessionIdle));
+            new DurableProtocol(binding, parts.Store.SessionIdle));
     }
 
     private Dictionary<string, string> WorkerSettings()

@@ -45,7 +45,7 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
         catch (HttpRequestException e)
         {
             throw new FailureException(new Failure(
-                "ConnectionLost", $"LocalAws at {address.Endpoint} (process {address.ProcessId}) does not answer: {e.Message}.", "If that process has ended meanwhile, try again."), e);
+                "ConnectionLost", $"LocalAws at {address.Endpoint}{Process()} does not answer: {e.Message}.", "If it has ended meanwhile, try again."), e);
         }
     }
 
@@ -111,6 +111,9 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
             rows.AddRange((page.Rows ?? []).Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue)));
         return rows;
     }
+
+    /// <summary>Which process it is, where that is known.</summary>
+    private string Process() => address.ProcessId == 0 ? "" : $" (process {address.ProcessId})";
 
     public void Dispose() => _client.Dispose();
 

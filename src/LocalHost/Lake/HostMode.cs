@@ -1,3 +1,5 @@
+using CommerceAnalytics.LocalHost.Hosting.Storage;
+
 namespace CommerceAnalytics.LocalHost.Lake;
 
 /// <summary>What of a host a command needs.</summary>
@@ -14,4 +16,7 @@ internal sealed record HostMode
 
     /// <summary>The published app, run in a process of its own; null runs the app in this one.</summary>
     public string? AppFolder { get; init; }
+
+    /// <summary>Where the task hub, the keys and the timers' status are kept.</summary>
+    public HostStorage Storage { get; init; }
 }

@@ -18,27 +18,27 @@ internal static class LakeHost
     /// <summary>Prepares the catalog (<see cref="EventsTable"/>) and composes the host, both at once; nothing runs yet.</summary>
     /// <inheritdoc cref="CreateAsync"/>
     public static Task<AppHost> PrepareAsync(
-        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
-        ComposeAsync(EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken), opened, lake, settings, time, mode, logging, cancellationToken);
+        OpenLake opened, string folder, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
+        ComposeAsync(EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken), opened, folder, settings, time, mode, logging, cancellationToken);
 
     /// <summary>Composes the host on a lake whose catalog is prepared; nothing runs yet.</summary>
     /// <param name="opened">The lake's LocalAws.</param>
-    /// <param name="lake">The lake.</param>
+    /// <param name="folder">Where this host keeps its own state: <see cref="LakeFolder.HostFolder"/>, where it has a lake.</param>
     /// <param name="settings">Settings of the user.</param>
     /// <param name="time">Clock.</param>
     /// <param name="mode">What of a host there is.</param>
     /// <param name="logging">Where logs go; null for nowhere.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<AppHost> CreateAsync(
-        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
-        ComposeAsync(Task.CompletedTask, opened, lake, settings, time, mode, logging, cancellationToken);
+        OpenLake opened, string folder, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
+        ComposeAsync(Task.CompletedTask, opened, folder, settings, time, mode, logging, cancellationToken);
 
     private static async Task<AppHost> ComposeAsync(
-        Task catalog, OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken)
+        Task catalog, OpenLake opened, string folder, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken)
     {
         // The first statements, the template and the app's services are a third of a second of code that runs for the first time, each: side by side.
         var role = PutRoleAsync(catalog, opened, settings, cancellationToken);
-        var composed = Task.Run(() => AppHost.CreateAsync(Options(opened, lake, settings, time, mode, logging), cancellationToken), cancellationToken);
+        var composed = Task.Run(() => AppHost.CreateAsync(Options(opened, folder, settings, time, mode, logging), cancellationToken), cancellationToken);
         try
         {
             await Task.WhenAll(role, composed);
@@ -55,14 +55,16 @@ internal static class LakeHost
     private static async Task PutRoleAsync(Task catalog, OpenLake opened, LocalSettings settings, CancellationToken cancellationToken)
     {
         await catalog;
-        opened.PutRole(await PipelineRole.ReadAsync(opened.Address, settings.Commerce, cancellationToken));
+        if (opened.IsOwn)
+            opened.PutRole(await PipelineRole.ReadAsync(opened.Address, settings.Commerce, cancellationToken));
     }
 
     private static AppHostOptions Options(
-        OpenLake opened, LakeFolder lake, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging) => new()
+        OpenLake opened, string folder, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging) => new()
         {
-            StoreFolder = lake.HostFolder,
-            Settings = settings.ValuesFor(opened.Address),
+            StoreFolder = folder,
+            Storage = mode.Storage,
+            Settings = opened.IsElsewhere ? settings.Values : settings.ValuesFor(opened.Address),
             HostJsonPath = Path.Combine(mode.AppFolder ?? AppContext.BaseDirectory, "host.json"),
             AppFolder = mode.AppFolder,
             WorkerEnvironment = Credentials(opened.Address),

@@ -18,6 +18,12 @@ internal sealed class OpenLake : IAsyncDisposable
 
     public LocalAwsAddress Address { get; }
 
+    /// <summary>Whether this process has the lake: its roles are then its to make.</summary>
+    public bool IsOwn => _server is not null;
+
+    /// <summary>Whether LocalAws is reached by its address alone: the settings say all that the app knows of it.</summary>
+    public bool IsElsewhere { get; private init; }
+
     public AthenaSession Athena { get; }
 
     /// <summary>Starts LocalAws on the lake, and makes the bucket for results.</summary>
@@ -43,6 +49,10 @@ internal sealed class OpenLake : IAsyncDisposable
             await EventsTable.PrepareAsync(opened.Athena, settings, cancellationToken);
         return opened;
     }
+
+    /// <summary>Uses a LocalAws of which only the address and the keys are known.</summary>
+    public static OpenLake Elsewhere(LocalAwsAddress address, CommerceSettings settings, TimeProvider time) =>
+        new(address, null, settings, time) { IsElsewhere = true };
 
     /// <summary>Registers a role of the lake's account; nothing where another process owns the lake.</summary>
     public void PutRole(IamRole role) => _server?.PutRole(role);

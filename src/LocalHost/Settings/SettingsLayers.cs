@@ -27,8 +27,13 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
 
     public SettingsLayers AddFile(string path)
     {
-        foreach (var entry in SettingsFile.Read(path, problems).Where(entry => !Foreign.Any(prefix => entry.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
-            Add(entry, schema.Find(entry.Key));
+        foreach (var entry in SettingsFile.Read(path, problems))
+        {
+            var found = schema.Find(entry.Key);
+            if (found is not null || !IsForeign(entry.Key))
+                Add(entry, found);
+        }
+
         return this;
     }
 
@@ -86,8 +91,11 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
         return this;
     }
 
+    private static bool IsForeign(string key) => Foreign.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
     private static bool IsSetting(string variable) =>
         variable.Equals(SettingsSchema.Schedule, StringComparison.OrdinalIgnoreCase)
+        || variable.Equals(SettingsSchema.Storage, StringComparison.OrdinalIgnoreCase)
         || IsOpenTelemetry(variable)
         || Logging.Contains(variable.Replace("__", ":", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)
         || Sections.Any(section => variable.StartsWith($"{section}__", StringComparison.OrdinalIgnoreCase) || variable.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase));

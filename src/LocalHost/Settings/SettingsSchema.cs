@@ -9,15 +9,19 @@ internal sealed class SettingsSchema
     /// <summary>Flat app setting that the timer trigger names as <c>%CommerceSchedule%</c>.</summary>
     public const string Schedule = "CommerceSchedule";
 
+    /// <summary>Connection of the storage account that hosts share: a standard key of the Functions host.</summary>
+    public const string Storage = "AzureWebJobsStorage";
+
     /// <summary>How host logs are written: a standard key of .NET.</summary>
     public const string LogFormat = "Logging:Console:FormatterName";
 
     /// <summary>The least level of host logs: a standard key of .NET.</summary>
     public const string LogLevel = "Logging:LogLevel:Default";
 
-    // Standard keys of .NET that mean something here too; the deployed app reads many more of them by itself.
+    // Standard keys of .NET and of the Functions host that mean something here too; the deployed app reads many more of them by itself.
     private static readonly Setting[] Standard =
     [
+        new(Storage, SettingKind.Text, []),
         new(LogFormat, SettingKind.Choice, ["simple", "json"]),
         new(LogLevel, SettingKind.Choice, Enum.GetNames<Microsoft.Extensions.Logging.LogLevel>()),
     ];

@@ -23,20 +23,21 @@ internal enum FiringReason
 /// Fires one timer function by its schedule, by the rules of the Functions host's timer listener: several missed occurrences fire once;
 /// a function is given the status from before the firing, so that <c>ScheduleStatus.Next</c> is the occurrence that is due.
 /// </summary>
-internal sealed class ScheduledTimer(TimerFunction function, ScheduleStore store, TimeProvider time, ILogger logger)
+internal sealed class ScheduledTimer(TimerFunction function, TimeProvider time, ILogger logger)
 {
     // Waits end by a clock that neither jumps nor sleeps with the machine, schedules go by one that does: look again every so often.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private ScheduleState? _state;
+    private ITimerHold? _hold;
 
     public string Name => function.Name;
 
-    /// <summary>Where the timer is in its schedule; null before <see cref="Open"/>.</summary>
+    /// <summary>Where the timer is in its schedule; null before <see cref="OpenAsync"/>, and while another host fires it.</summary>
     public ScheduleState? State => _state;
 
     /// <summary>Fires whenever it is due, until stopped; a firing that has begun is waited for.</summary>
-    /// <param name="atOnce">What <see cref="Open"/> told.</param>
+    /// <param name="atOnce">What <see cref="OpenAsync"/> told.</param>
     /// <param name="stopping">Ends the schedule.</param>
     public async Task RunAsync(FiringReason? atOnce, CancellationToken stopping)
     {
@@ -47,13 +48,17 @@ internal sealed class ScheduledTimer(TimerFunction function, ScheduleStore store
     }
 
     /// <summary>Takes up the schedule where it was left, and tells whether the timer must fire at once.</summary>
-    public FiringReason? Open()
+    /// <param name="hold">The timer, which is this host's now.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="IOException">The state cannot be read or written.</exception>
+    public async Task<FiringReason?> OpenAsync(ITimerHold hold, CancellationToken cancellation)
     {
+        _hold = hold;
         var now = time.GetUtcNow();
-        var known = function.UseMonitor ? store.Read(Name) : null;
+        var known = function.UseMonitor ? await hold.ReadAsync(cancellation) : null;
         _state = known is null ? new(Last: null, function.Schedule.Next(now), now) : FollowingSchedule(known, now);
         if (function.UseMonitor && _state != known)
-            store.Write(Name, _state);
+            await hold.WriteAsync(_state);
         if (now > _state.Next)
         {
             logger.TimerPastDue(Name, _state.Next);
@@ -81,8 +86,11 @@ internal sealed class ScheduledTimer(TimerFunction function, ScheduleStore store
         }
 
         if (firing != FiringReason.Manual)
-            Advance(started);
+            await AdvanceAsync(started);
     }
+
+    /// <summary>Another host fires it from now on.</summary>
+    public void Close() => (_hold, _state) = (null, null);
 
     /// <summary>A changed schedule counts from where the old one stood, but does not make the past due all at once.</summary>
     private ScheduleState FollowingSchedule(ScheduleState known, DateTimeOffset now)
@@ -94,7 +102,7 @@ internal sealed class ScheduledTimer(TimerFunction function, ScheduleStore store
         return now > expected ? new(Last: null, function.Schedule.Next(now), now) : new(Last: null, expected, counted);
     }
 
-    private void Advance(DateTimeOffset fired)
+    private async Task AdvanceAsync(DateTimeOffset fired)
     {
         _state = new(fired, function.Schedule.Next(fired), fired);
         logger.NextOccurrence(Name, _state.Next, function.ScheduleText);
@@ -102,7 +110,7 @@ internal sealed class ScheduledTimer(TimerFunction function, ScheduleStore store
             return;
         try
         {
-            store.Write(Name, _state);
+            await _hold!.WriteAsync(_state);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -22,4 +22,16 @@ internal static partial class TimerLog
 
     [LoggerMessage(5105, LogLevel.Error, "The schedule status of '{Timer}' cannot be written: after a restart it may fire again for the same occurrence.")]
     public static partial void ScheduleStateNotKept(this ILogger logger, string timer, Exception exception);
+
+    [LoggerMessage(5106, LogLevel.Information, "'{Timer}' is fired by another host; this one takes over when that one is gone.")]
+    public static partial void TimerElsewhere(this ILogger logger, string timer);
+
+    [LoggerMessage(5107, LogLevel.Warning, "This host has lost the lease of '{Timer}' and fires it no more, until it has the lease again.")]
+    public static partial void TimerLost(this ILogger logger, string timer);
+
+    [LoggerMessage(5108, LogLevel.Information, "The lease of '{Timer}' was not given back: other hosts wait until it ends.")]
+    public static partial void TimerNotReleased(this ILogger logger, string timer, Exception exception);
+
+    [LoggerMessage(5109, LogLevel.Error, "The schedule of '{Timer}' cannot be taken up now; it is tried again.")]
+    public static partial void TimerNotTaken(this ILogger logger, string timer, Exception exception);
 }

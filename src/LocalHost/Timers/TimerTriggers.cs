@@ -1,22 +1,31 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.LocalHost.Timers;
 
 /// <summary>All timers of the app.</summary>
 /// <param name="timers">The timers, one per function.</param>
-internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers) : IDisposable
+/// <param name="store">Where their schedules stand, and which host fires each.</param>
+/// <param name="logger">Where it logs.</param>
+internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers, IScheduleStore store, ILogger logger) : IDisposable
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, string> _firings = new();
 
-    /// <summary>Starts every schedule; a run missed while the host was down begins at once.</summary>
+    /// <summary>Starts every schedule that no other host has; a run missed while no host was up begins at once.</summary>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="IOException">The schedule status cannot be written.</exception>
-    public void Start()
+    public async Task StartAsync(CancellationToken cancellation)
     {
         foreach (var timer in timers)
         {
-            var atOnce = timer.Open();
-            Keep(timer.Name, () => timer.RunAsync(atOnce, _stopping.Token));
+            var hold = await store.TryTakeAsync(timer.Name, cancellation);
+            var atOnce = hold is null ? null : await timer.OpenAsync(hold, cancellation);
+            if (hold is null)
+                logger.TimerElsewhere(timer.Name);
+            Keep(timer.Name, () => RunAsync(timer, hold, atOnce));
         }
     }
 
@@ -39,6 +48,54 @@ internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers) : IDis
     }
 
     public void Dispose() => _stopping.Dispose();
+
+    /// <summary>Fires a timer while it is this host's, and takes it whenever no host has it.</summary>
+    private async Task RunAsync(ScheduledTimer timer, ITimerHold? hold, FiringReason? atOnce)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            if (hold is not null)
+                await RunHeldAsync(timer, hold, atOnce);
+            (hold, atOnce) = await TakeAsync(timer);
+        }
+
+        if (hold is not null)
+            await hold.DisposeAsync();
+    }
+
+    private async Task RunHeldAsync(ScheduledTimer timer, ITimerHold hold, FiringReason? atOnce)
+    {
+        await using (hold)
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, hold.Lost);
+            await timer.RunAsync(atOnce, ending.Token);
+            timer.Close();
+        }
+    }
+
+    /// <summary>One try to take the timer, after a while.</summary>
+    private async Task<(ITimerHold? Hold, FiringReason? AtOnce)> TakeAsync(ScheduledTimer timer)
+    {
+        ITimerHold? hold = null;
+        try
+        {
+            // By the machine's own clock, as leases end.
+            await Task.Delay(BetweenTries, TimeProvider.System, _stopping.Token);
+            hold = await store.TryTakeAsync(timer.Name, _stopping.Token);
+            return (hold, hold is null ? null : await timer.OpenAsync(hold, _stopping.Token));
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            return (hold, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.TimerNotTaken(timer.Name, e);
+            if (hold is not null)
+                await hold.DisposeAsync();
+            return (null, null);
+        }
+    }
 
     // On the thread pool: a function that blocks must not hold up the host's start or the answer to a request.
     private void Keep(string name, Func<Task> work)

@@ -20,7 +20,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var events = folder.File("events");
         (await CommandLine.RunAsync("sample", "--lake", events, "--date", $"{Date:yyyy-MM-dd}", "--days", "4", "--events-per-day", "60", "--seed", "7"))
             .ExitCode.ShouldBe(0);
-        var untouched = Copy(events, folder.File("untouched"));
+        var untouched = Untouched.Copy(events, folder.File("untouched"));
         var expected = await RunAsync(untouched, random: null, 0);
         expected.Traces.Rows.Count.ShouldBe(14);
         // Seeded: the same moments every time.
@@ -30,13 +30,13 @@ public sealed class KillTests(ITestOutputHelper output)
 
         for (var (round, kills) = (1, 0); kills < Kills; round++)
         {
-            var lake = Copy(events, Directory.CreateTempSubdirectory("killed-").FullName);
+            var lake = Untouched.Copy(events, Directory.CreateTempSubdirectory("killed-").FullName);
             output.WriteLine($"run {round} on {lake}, which stays when something is wrong");
             var run = await RunAsync(lake, random, Kills - kills);
             kills += run.Kills;
             output.WriteLine($"  killed {run.Kills} times, {kills} in all");
-            ShouldBeAs(expected.Traces, run.Traces, $"run {round} of seed {Seed}");
-            ShouldBeComplete(new LakeFiles(lake, Date), run.Traces, $"run {round} of seed {Seed}");
+            Untouched.ShouldBeAs(expected.Traces, run.Traces, $"run {round} of seed {Seed}");
+            Untouched.ShouldBeComplete(new LakeFiles(lake, Date), run.Traces, $"run {round} of seed {Seed}");
             Directory.Delete(lake, recursive: true);
         }
     }
@@ -53,41 +53,6 @@ public sealed class KillTests(ITestOutputHelper output)
             if (!wasKilled || new LakeFiles(lake, Date).RunHasEnded)
                 return (wasKilled ? kills + 1 : kills, await RunTraces.ReadAsync(lake));
         }
-    }
-
-    private static void ShouldBeAs(RunTraces expected, RunTraces run, string which)
-    {
-        Lines(run.Created).ShouldBe(Lines(expected.Created), which);
-        run.Selected.ShouldBe(expected.Selected, which);
-        Lines(run.Unsuccessful).ShouldBe("", which);
-        Lines(run.Staging).ShouldBe("", which);
-        foreach (var (table, rows) in expected.Rows)
-            run.Rows[table].ShouldBe(rows, customMessage: $"{table}, {which}");
-        run.Rows.Count.ShouldBe(expected.Rows.Count, which);
-    }
-
-    private static void ShouldBeComplete(LakeFiles files, RunTraces run, string which)
-    {
-        Lines(files.Versions).ShouldBe(Lines(run.Locations.Values.Order(StringComparer.Ordinal)), which);
-        files.Recorded.ShouldBe(14, which);
-        files.Report.GetProperty("status").GetString().ShouldBe("succeeded", which);
-        files.Report.GetProperty("totals").GetProperty("published").GetInt32().ShouldBe(14, which);
-        files.Report.GetProperty("services").EnumerateArray().SelectMany(service => service.GetProperty("tables").EnumerateArray())
-            .Count(table => table.GetProperty("attempts").GetInt32() == 1).ShouldBe(14, which);
-    }
-
-    private static string Lines(IEnumerable<string> texts) => string.Join('\n', texts);
-
-    private static string Copy(string from, string to)
-    {
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
-        return to;
     }
 
     private static int Number(string variable, int otherwise) =>

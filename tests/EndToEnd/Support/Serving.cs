@@ -13,13 +13,18 @@ internal sealed class Serving : IAsyncDisposable
     /// <summary>The setting for that.</summary>
     public static readonly string TimerSchedule = $"0 0 {TimerHour} * * *";
 
+    private const string MasterKeyLine = "master key: ";
+    private const string EndpointLine = "export AWS_ENDPOINT_URL=";
+
     private readonly Process _process;
+    private readonly string[] _readyLines;
     private readonly List<string> _lines = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Serving(Process process, int port)
+    private Serving(Process process, int port, string[] readyLines)
     {
         _process = process;
+        _readyLines = readyLines;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
@@ -30,7 +35,7 @@ internal sealed class Serving : IAsyncDisposable
     /// <summary>The value of an <c>export</c> line.</summary>
     public string Exported(string variable) => Printed($"export {variable}=");
 
-    public string MasterKey => Printed("master key: ");
+    public string MasterKey => Printed(MasterKeyLine);
 
     public string Log
     {
@@ -51,10 +56,26 @@ internal sealed class Serving : IAsyncDisposable
             "serve", "--lake", lake, "--port", $"{port}", "--aws-port", $"{FreePort.Take()}",
             "--set", $"CommerceSchedule={TimerSchedule}", .. more,
         ];
-        var serving = new Serving(Process.Start(CommandLine.StartInfo(arguments))!, port);
+        return await StartAsync(CommandLine.StartInfo(arguments), port, MasterKeyLine, EndpointLine);
+    }
+
+    /// <summary>LocalAws alone, for hosts that share it.</summary>
+    public static Task<Serving> StartAwsAsync(string lake)
+    {
+        var port = FreePort.Take();
+        return StartAsync(CommandLine.StartInfo("aws", "--lake", lake, "--aws-port", $"{port}"), port, EndpointLine);
+    }
+
+    /// <summary>A host that has neither lake nor LocalAws: its environment says where they are.</summary>
+    public static Task<Serving> StartHostAsync(ProcessStartInfo info, int port) => StartAsync(info, port, MasterKeyLine);
+
+    private static async Task<Serving> StartAsync(ProcessStartInfo info, int port, params string[] readyLines)
+    {
+        var serving = new Serving(Process.Start(info)!, port, readyLines);
         serving.Read();
         await serving._ready.Task.WaitAsync(TimeSpan.FromMinutes(1));
-        serving.Http.DefaultRequestHeaders.Add("x-functions-key", serving.FunctionKey);
+        if (readyLines.Contains(MasterKeyLine))
+            serving.Http.DefaultRequestHeaders.Add("x-functions-key", serving.FunctionKey);
         return serving;
     }
 
@@ -118,8 +139,7 @@ internal sealed class Serving : IAsyncDisposable
         lock (_lines)
         {
             _lines.Add(line);
-            if (_lines.Exists(l => l.StartsWith("master key: ", StringComparison.Ordinal)) &&
-                _lines.Exists(l => l.StartsWith("export AWS_ENDPOINT_URL=", StringComparison.Ordinal)))
+            if (_readyLines.All(start => _lines.Exists(l => l.StartsWith(start, StringComparison.Ordinal))))
             {
                 _ready.TrySetResult();
             }

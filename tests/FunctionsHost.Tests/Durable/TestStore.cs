@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsHost.Tests.Durable;
 
-/// <summary>Where a test's state is: in memory, where tests can look into it, or on SQLite, as on one machine.</summary>
+/// <summary>Where a test's state is: in memory, where tests can look into it, on SQLite, as on one machine, or in another provider's store.</summary>
 internal sealed class TestStore : IAsyncDisposable
 {
     private readonly TempFolder? _folder;
     private readonly object _service;
 
-    private TestStore(object service, TempFolder? folder = null)
+    public TestStore(object service, TempFolder? folder = null)
     {
         _service = service;
         _folder = folder;
@@ -47,6 +47,8 @@ internal sealed class TestStore : IAsyncDisposable
     {
         if (_service is IAsyncDisposable disposable)
             await disposable.DisposeAsync();
+        else
+            (_service as IDisposable)?.Dispose();
         _folder?.Dispose();
     }
 }

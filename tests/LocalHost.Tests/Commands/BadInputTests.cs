@@ -28,6 +28,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--faults '/nowhere/faults.json' cannot be read", "--faults", "/nowhere/faults.json")]
     [InlineData("--json '.' cannot be written: it is a folder", "--json", ".")]
     [InlineData("--no-such-option", "--no-such-option")]
+    [InlineData("--storage 'azur' must be sqlite or azure", "--storage", "azur")]
+    [InlineData("--storage '1' must be sqlite or azure", "--storage", "1")]
+    [InlineData("takes the connection from the setting AzureWebJobsStorage, which is not there", "--storage", "azure")]
+    [InlineData("the setting AzureWebJobsStorage is no connection string", "--storage", "azure", "--set", "AzureWebJobsStorage=nonsense")]
     [InlineData("--date", "--date")]
     public async Task Run_BadValue_IsRefusedByName(string named, params string[] arguments)
     {
@@ -36,6 +40,37 @@ public sealed class BadInputTests : IDisposable
         outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
         outcome.Error.ShouldContain(named);
         outcome.Output.ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Serve_OnALocalAwsElsewhere_TakesNoLakeAndNeedsItsKeys()
+    {
+        var outcome = await Shell.RunAsync("serve", "--lake", Lake, "--aws-port", "0", "--port", "0", "--set", "ServiceUrl=http://127.0.0.1:4566");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain("--lake is for a LocalAws of one's own, and Aws__ServiceUrl is set");
+        outcome.Error.ShouldContain("--aws-port is for a LocalAws of one's own");
+        outcome.Error.ShouldContain("the keys of the one at http://127.0.0.1:4566 are not in the environment");
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_OnAStorageThatIsNotThere_SaysSoAtOnce()
+    {
+        // The port of a listener that is gone.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        var address = $"http://127.0.0.1:{port}/devstoreaccount1";
+        var storage = $"AccountName=devstoreaccount1;AccountKey=AAAA;BlobEndpoint={address};QueueEndpoint={address};TableEndpoint={address}";
+
+        var outcome = await Shell.RunLiveAsync("run", "--lake", Lake, "--date", "2025-10-10", "--storage", "azure", "--set", $"AzureWebJobsStorage={storage}");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain("the storage that AzureWebJobsStorage names cannot be used", Case.Insensitive);
+        outcome.Error.ShouldNotContain("AccountKey");
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
 

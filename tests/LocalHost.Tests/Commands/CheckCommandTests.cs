@@ -110,7 +110,7 @@ public sealed class CheckCommandTests : IDisposable
     [Fact]
     public async Task Check_AsSql_IsThePageInDocs()
     {
-        var page = Path.Combine(Repository(), "docs", "commerce-analytics-test-queries.md");
+        var page = Path.Combine(RepositoryRoot.Path, "docs", "commerce-analytics-test-queries.md");
 
         var outcome = await Shell.RunAsync(
             "check", "--sql", "--lake", _folder.At("none"), "--date", "2025-10-28", "--service", "theshop-brand", "--service", "theshop-pharmacy");
@@ -150,12 +150,4 @@ public sealed class CheckCommandTests : IDisposable
             ["price"] = n < 80 ? "9.5" : null,
         },
     });
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "CommerceAnalytics.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 }

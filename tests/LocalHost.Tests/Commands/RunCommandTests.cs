@@ -28,6 +28,18 @@ public sealed class RunCommandTests : IDisposable
         report.ExecutionDate.ShouldBe(new DateOnly(2025, 10, 10));
     }
 
+    /// <summary>The sample names a storage account, as `func start` needs it: nothing of it is asked here.</summary>
+    [Fact]
+    public async Task Run_WithTheSampleOfSettings_KeepsItsStateInFiles()
+    {
+        await SampleAsync();
+
+        var outcome = await RunAsync("2025-10-10", "--settings", RepositoryRoot.File("local.settings.sample.json"));
+
+        outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
+        File.Exists(Path.Combine(Lake, ".localhost", "taskhub.db")).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Run_ReportOnStandardOutput_IsAllThatIsThere()
     {

@@ -29,11 +29,7 @@ public sealed class HostJsonTests : IDisposable
     [Fact]
     public void Read_TheAppsOwn_HasNoUnknownKeyAndQuietClients()
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "CommerceAnalytics.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-
-        var read = HostJson.Read(Path.Combine(folder, "host.json"), Settings());
+        var read = HostJson.Read(RepositoryRoot.File("host.json"), Settings());
 
         read.UnknownKeys.ShouldBeEmpty();
         foreach (var category in new[] { "Azure.Core", "Azure.Identity", "Azure.Storage", "DurableTask.AzureStorage", "DurableTask.Core" })

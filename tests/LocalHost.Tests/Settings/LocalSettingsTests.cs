@@ -63,7 +63,7 @@ public sealed class LocalSettingsTests
     {
         var layers = new SettingsLayers(LocalSettings.Schema, _problems);
 
-        LocalSettings.From(layers.AddFile(Path.Combine(Root(), "local.settings.sample.json")), _problems);
+        LocalSettings.From(layers.AddFile(Path.Combine(RepositoryRoot.Path, "local.settings.sample.json")), _problems);
 
         _problems.ShouldBeEmpty();
     }
@@ -71,7 +71,7 @@ public sealed class LocalSettingsTests
     [Fact]
     public void DocsPage_EverySetting_IsExplained()
     {
-        var page = File.ReadAllText(Path.Combine(Root(), "docs", "settings.md"));
+        var page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "settings.md"));
 
         foreach (var setting in LocalSettings.Schema.Settings)
             page.ShouldContain($"`{setting.Name}`", customMessage: setting.Key);
@@ -79,12 +79,4 @@ public sealed class LocalSettingsTests
 
     private LocalSettings From(params string[] assignments) =>
         LocalSettings.From(new SettingsLayers(LocalSettings.Schema, _problems).AddAssignments(assignments), _problems);
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "CommerceAnalytics.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 }

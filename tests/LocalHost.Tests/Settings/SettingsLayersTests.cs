@@ -75,7 +75,8 @@ public sealed class SettingsLayersTests : IDisposable
             }
             """));
 
-        layers.Values.ShouldBe(new Dictionary<string, string?> { ["CommerceSchedule"] = "0 0 4 * * *" });
+        // The storage is one of this host's too, where it is asked for.
+        layers.Values.ShouldBe(new Dictionary<string, string?> { ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", ["CommerceSchedule"] = "0 0 4 * * *" });
         _problems.ShouldBeEmpty();
     }
 

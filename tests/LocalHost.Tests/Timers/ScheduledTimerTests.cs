@@ -20,11 +20,11 @@ public sealed class ScheduledTimerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Open_FirstStart_WaitsForTheNextOccurrenceAndSaysSo()
+    public async Task Open_FirstStart_WaitsForTheNextOccurrenceAndSaysSo()
     {
         var timer = Timer();
 
-        timer.Open().ShouldBeNull();
+        (await OpenAsync(timer)).ShouldBeNull();
 
         timer.State!.Next.ShouldBe(Four);
         _log.Entries.ShouldBe([(5100, "The next occurrence of 'Nightly' is 2026-11-23T04:00:00Z (schedule '0 0 4 * * *', UTC).")]);
@@ -34,7 +34,7 @@ public sealed class ScheduledTimerTests : IDisposable
     public async Task Fire_Scheduled_GivesTheOccurrenceThatIsDueAndGoesOn()
     {
         var timer = Timer();
-        timer.Open();
+        await OpenAsync(timer);
         _time.SetUtcNow(Four);
 
         await timer.FireAsync(FiringReason.Scheduled);
@@ -49,17 +49,17 @@ public sealed class ScheduledTimerTests : IDisposable
     [Fact]
     public async Task Open_RunMissedWhileDown_FiresOnceForTheDateThatWasDue()
     {
-        Timer().Open();
+        await OpenAsync(Timer());
         _time.SetUtcNow(Four.AddDays(2).AddHours(5));
         var restarted = Timer();
 
-        restarted.Open().ShouldBe(FiringReason.PastDue);
+        (await OpenAsync(restarted)).ShouldBe(FiringReason.PastDue);
         await restarted.FireAsync(FiringReason.PastDue);
 
         _fired.ShouldHaveSingleItem().IsPastDue.ShouldBeTrue();
         _fired[0].ScheduleStatus!.Next.ShouldBe(Four.UtcDateTime);
         restarted.State!.Next.ShouldBe(Four.AddDays(3));
-        Timer().Open().ShouldBeNull();
+        (await OpenAsync(Timer())).ShouldBeNull();
         _log.Ids.ShouldContain(5101);
     }
 
@@ -67,48 +67,48 @@ public sealed class ScheduledTimerTests : IDisposable
     public async Task Open_RestartAfterFiring_DoesNotFireAgain()
     {
         var timer = Timer();
-        timer.Open();
+        await OpenAsync(timer);
         _time.SetUtcNow(Four);
         await timer.FireAsync(FiringReason.Scheduled);
 
         var restarted = Timer();
 
-        restarted.Open().ShouldBeNull();
+        (await OpenAsync(restarted)).ShouldBeNull();
         restarted.State!.Next.ShouldBe(Four.AddDays(1));
     }
 
     [Fact]
-    public void Open_RestartAtTheVeryOccurrence_LeavesItToTheSchedule()
+    public async Task Open_RestartAtTheVeryOccurrence_LeavesItToTheSchedule()
     {
-        Timer().Open();
+        await OpenAsync(Timer());
         _time.SetUtcNow(Four);
 
         var restarted = Timer();
 
-        restarted.Open().ShouldBeNull();
+        (await OpenAsync(restarted)).ShouldBeNull();
         restarted.State!.Next.ShouldBe(Four);
     }
 
     [Fact]
-    public void Open_ScheduleChanged_IsNotPastDueForTheOldOne()
+    public async Task Open_ScheduleChanged_IsNotPastDueForTheOldOne()
     {
-        Timer().Open();
+        await OpenAsync(Timer());
         _time.SetUtcNow(Four.AddHours(8));
         var changed = Timer("0 0 10 * * *");
 
-        changed.Open().ShouldBeNull();
+        (await OpenAsync(changed)).ShouldBeNull();
 
         changed.State!.Next.ShouldBe(Four.AddDays(1).AddHours(6));
     }
 
     [Fact]
-    public void Open_ScheduleChangedToLaterToday_TakesTheNewOccurrence()
+    public async Task Open_ScheduleChangedToLaterToday_TakesTheNewOccurrence()
     {
-        Timer().Open();
+        await OpenAsync(Timer());
         _time.SetUtcNow(Four.AddHours(-1));
         var changed = Timer("0 0 6 * * *");
 
-        changed.Open().ShouldBeNull();
+        (await OpenAsync(changed)).ShouldBeNull();
 
         changed.State!.Next.ShouldBe(Four.AddHours(2));
     }
@@ -118,7 +118,7 @@ public sealed class ScheduledTimerTests : IDisposable
     {
         var timer = Timer(runOnStartup: true);
 
-        timer.Open().ShouldBe(FiringReason.Startup);
+        (await OpenAsync(timer)).ShouldBe(FiringReason.Startup);
         await timer.FireAsync(FiringReason.Startup);
 
         _fired.ShouldHaveSingleItem().IsPastDue.ShouldBeFalse();
@@ -129,7 +129,7 @@ public sealed class ScheduledTimerTests : IDisposable
     public async Task Fire_WithoutMonitor_KeepsNoStatus()
     {
         var timer = Timer(useMonitor: false);
-        timer.Open();
+        await OpenAsync(timer);
         await timer.FireAsync(FiringReason.Scheduled);
 
         _fired.ShouldHaveSingleItem().ScheduleStatus.ShouldBeNull();
@@ -140,7 +140,7 @@ public sealed class ScheduledTimerTests : IDisposable
     public async Task Fire_Manual_LeavesTheScheduleAsItIs()
     {
         var timer = Timer();
-        timer.Open();
+        await OpenAsync(timer);
 
         await timer.FireAsync(FiringReason.Manual);
 
@@ -152,7 +152,7 @@ public sealed class ScheduledTimerTests : IDisposable
     public async Task Fire_FunctionFails_IsLoggedAndTheScheduleGoesOn()
     {
         var timer = Timer(run: _ => throw new FormatException("broken"));
-        timer.Open();
+        await OpenAsync(timer);
         _time.SetUtcNow(Four);
 
         await timer.FireAsync(FiringReason.Scheduled);
@@ -162,12 +162,12 @@ public sealed class ScheduledTimerTests : IDisposable
     }
 
     [Fact]
-    public void Open_StatusDamaged_BeginsAnewAndSaysSo()
+    public async Task Open_StatusDamaged_BeginsAnewAndSaysSo()
     {
         _folder.File("Nightly.json", "{ half");
         var timer = Timer();
 
-        timer.Open().ShouldBeNull();
+        (await OpenAsync(timer)).ShouldBeNull();
 
         timer.State!.Next.ShouldBe(Four);
         _log.Ids.ShouldBe([5104, 5100]);
@@ -184,7 +184,7 @@ public sealed class ScheduledTimerTests : IDisposable
             return Task.CompletedTask;
         });
         using CancellationTokenSource stopping = new();
-        var running = timer.RunAsync(timer.Open(), stopping.Token);
+        var running = timer.RunAsync(await OpenAsync(timer), stopping.Token);
 
         for (var minute = 0; minute < 180; minute++)
             await time.StepAsync(TimeSpan.FromMinutes(1));
@@ -198,7 +198,13 @@ public sealed class ScheduledTimerTests : IDisposable
     private ScheduledTimer Timer(string schedule = "0 0 4 * * *", bool useMonitor = true, bool runOnStartup = false, Func<TimerFiring, Task>? run = null, TimeProvider? time = null)
     {
         TimerFunction function = new("Nightly", TimerSchedule.Parse(schedule)!, schedule, useMonitor, runOnStartup, run ?? Record);
-        return new(function, new ScheduleStore(_folder.Path, _log), time ?? _time, _log);
+        return new(function, time ?? _time, _log);
+    }
+
+    private async Task<FiringReason?> OpenAsync(ScheduledTimer timer)
+    {
+        var hold = await new ScheduleFiles(_folder.Path, _log).TryTakeAsync(timer.Name, CancellationToken.None);
+        return await timer.OpenAsync(hold!, CancellationToken.None);
     }
 
     private Task Record(TimerFiring firing)

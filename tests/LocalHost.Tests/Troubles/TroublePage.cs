@@ -38,13 +38,7 @@ internal static class TroublePage
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static string Path()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "CommerceAnalytics.sln")))
-            folder = folder.Parent!;
-        return System.IO.Path.Combine(folder.FullName, "docs", "troubleshooting.md");
-    }
+    private static string Path() => System.IO.Path.Combine(RepositoryRoot.Path, "docs", "troubleshooting.md");
 
     private const string Head = """
         # Troubleshooting

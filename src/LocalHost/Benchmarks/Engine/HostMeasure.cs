@@ -33,7 +33,7 @@ internal sealed class HostMeasure(string lake, TimeProvider time)
     public async Task<HostFootprint> RunAsync(int finished, TimeSpan idle, CancellationToken cancellationToken)
     {
         var size = new FileInfo(StorePath).Length;
-        MakeDue();
+        await MakeDueAsync();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience + idle);
         var start = time.GetTimestamp();
@@ -61,11 +61,12 @@ internal sealed class HostMeasure(string lake, TimeProvider time)
     }
 
     /// <summary>As if the host had been down since before yesterday's occurrence: it fires as soon as it can.</summary>
-    private void MakeDue()
+    private async Task MakeDueAsync()
     {
         var last = time.GetUtcNow().AddDays(-2);
-        new ScheduleStore(Path.Combine(lake, ".localhost", "timers"), NullLogger.Instance)
-            .Write("NightlyTimer", new(last, TimerSchedule.Parse(Schedule)!.Next(last), last));
+        ScheduleFiles schedules = new(Path.Combine(lake, ".localhost", "timers"), NullLogger.Instance);
+        await using var hold = await schedules.TryTakeAsync("NightlyTimer", CancellationToken.None);
+        await hold!.WriteAsync(new(last, TimerSchedule.Parse(Schedule)!.Next(last), last));
     }
 
     private ProcessStartInfo StartInfo()

@@ -101,7 +101,7 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
         var settings = LocalSettings.From(new SettingsLayers(LocalSettings.Schema, problems).AddAssignments(["KeepFinishedDays=3650"]), problems);
         await using var opened = await OpenLake.StartAsync(settings.LocalAws(_lake, 0, TimeSpan.Zero), settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
         await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, _lake, settings, surroundings.Time, new HostMode { Port = 0 }, logging: null, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(opened, _lake.HostFolder, settings, surroundings.Time, new HostMode { Port = 0 }, logging: null, cancellationToken);
         await host.StartAsync(cancellationToken);
         using var http = new HttpClient { BaseAddress = host.Address };
         http.DefaultRequestHeaders.Add("x-functions-key", host.Keys.FunctionKey);

@@ -42,7 +42,7 @@ internal sealed class ScanBench(string folder, TimeProvider time, TextWriter pro
         var problems = new List<string>();
         var settings = LocalSettings.From(new SettingsLayers(LocalSettings.Schema, problems).AddAssignments([$"ScanMode={mode}", "MaxConcurrentServices=4"]), problems);
         await using var opened = await OpenLake.StartAsync(settings.LocalAws(lake, port: 0, TimeSpan.Zero), settings.Commerce, time, NullLoggerFactory.Instance, cancellationToken);
-        await using var host = await LakeHost.PrepareAsync(opened, lake, settings, time, HostMode.InProcess, logging: null, cancellationToken);
+        await using var host = await LakeHost.PrepareAsync(opened, lake.HostFolder, settings, time, HostMode.InProcess, logging: null, cancellationToken);
         await host.StartAsync(cancellationToken);
         var request = RunRequest.Resolve(new RunRequestInput([.. services], $"{date:yyyy-MM-dd}"), settings.Commerce, time.GetUtcNow());
         var run = new LocalRun(host, new InProcessRuns(host), time);

@@ -26,6 +26,9 @@ internal sealed record HostJson
     /// <summary>The least level that is logged, by the beginning of a category: <c>logging.logLevel</c> without its <c>default</c>.</summary>
     public IReadOnlyDictionary<string, LogLevel> LogLevels { get; init; } = new Dictionary<string, LogLevel>();
 
+    /// <summary>How the provider on Azure Storage is to work; other stores do without.</summary>
+    public AzureStorageSection AzureStorage { get; init; } = new();
+
     /// <summary>Keys that no Functions host knows, as paths: a typing error is seen instead of being ignored.</summary>
     public IReadOnlyList<string> UnknownKeys { get; init; } = [];
 

@@ -21,10 +21,10 @@ internal sealed partial class HostJsonReader(string path, IConfiguration setting
 
     private static readonly string[] DurableTaskKeys =
     [
-        "defaultVersion", "extendedSessionsEnabled", "extendedSessionIdleTimeoutInSeconds", "entityMessageReorderWindowInMinutes",
+        "defaultVersion", "entityMessageReorderWindowInMinutes",
         "grpcEnabled", "logReplayEvents", "maxConcurrentEntityFunctions", "maxEntityOperationBatchSize", "maxGrpcMessageSizeInBytes",
         "maxOrchestrationActions", "notifications", "overridableExistingInstanceStates", "rollbackEntityOperationsOnExceptions",
-        "storageProvider", "useAppLease", "useGracefulShutdown", "versionFailureStrategy", "versionMatchStrategy",
+        "useGracefulShutdown", "versionFailureStrategy", "versionMatchStrategy",
     ];
 
     private static readonly string[] TracingKeys =
@@ -41,14 +41,20 @@ internal sealed partial class HostJsonReader(string path, IConfiguration setting
         var http = extensions.Child("http");
         var durableTask = extensions.Child("durableTask");
         var tracing = durableTask.Child("tracing");
+        var storage = durableTask.Child("storageProvider");
         var read = Values(new(), http, durableTask) with
         {
             Tracing = IsTraced(tracing),
+            AzureStorage = new AzureStorageReader(problems).Read(durableTask, storage),
             LogLevels = LogLevels(root.Child("logging").Child("logLevel")),
         };
         return read with
         {
-            UnknownKeys = [.. root.Unknown(RootKeys), .. http.Unknown(HttpKeys), .. durableTask.Unknown(DurableTaskKeys), .. tracing.Unknown(TracingKeys)],
+            UnknownKeys =
+            [
+                .. root.Unknown(RootKeys), .. http.Unknown(HttpKeys), .. durableTask.Unknown(DurableTaskKeys),
+                .. storage.Unknown(AzureStorageReader.OtherKeys), .. tracing.Unknown(TracingKeys),
+            ],
         };
     }
 

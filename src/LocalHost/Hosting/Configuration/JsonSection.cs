@@ -71,5 +71,6 @@ internal sealed class JsonSection(string prefix, JsonElement element, ICollectio
             .Select(property => (JsonElement?)property.Value).LastOrDefault();
     }
 
-    private string At(string key) => prefix + key;
+    /// <summary>The key as messages name it.</summary>
+    public string At(string key) => prefix + key;
 }

@@ -1,3 +1,7 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace CommerceAnalytics.LocalHost.Http.Keys;
 
 /// <summary>The keys of this host, as a Functions app has them. Whoever holds one may do what it opens: never log them.</summary>
@@ -7,6 +11,27 @@ namespace CommerceAnalytics.LocalHost.Http.Keys;
 /// <param name="DurableExtensionKey">The system key of the durable task webhooks; stands in the management URLs.</param>
 internal sealed record HostKeys(string FunctionKey, string HostKey, string MasterKey, string DurableExtensionKey)
 {
+    private const int KeyBytes = 40;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Keys that nobody can guess.</summary>
+    public static HostKeys New() => new(NewKey(), NewKey(), NewKey(), NewKey());
+
+    /// <summary>Keys as <see cref="ToJson"/> wrote them.</summary>
+    /// <exception cref="JsonException">The text is none, or a key is not in it.</exception>
+    public static HostKeys Read(string json)
+    {
+        var keys = JsonSerializer.Deserialize<HostKeys>(json, Json);
+        return keys is { FunctionKey.Length: > 0, HostKey.Length: > 0, MasterKey.Length: > 0, DurableExtensionKey.Length: > 0 }
+            ? keys
+            : throw new JsonException("a key is missing or empty.");
+    }
+
+    /// <summary>The keys themselves, to keep them.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
     /// <summary>Keeps the keys out of logs and messages that print the record.</summary>
     public override string ToString() => nameof(HostKeys);
+
+    private static string NewKey() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
 }

@@ -1,5 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CommerceAnalytics.Failures;
 
@@ -9,8 +8,6 @@ namespace CommerceAnalytics.LocalHost.Http.Keys;
 internal static class KeyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const int KeyBytes = 40;
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Reads the keys, or makes them where there are none.</summary>
     /// <param name="folder">The store's folder; is there already.</param>
@@ -34,29 +31,24 @@ internal static class KeyFile
         // A copy or a restored backup may have lost the mode.
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnerOnly)
             File.SetUnixFileMode(path, OwnerOnly);
-        var keys = JsonSerializer.Deserialize<HostKeys>(File.ReadAllText(path), Json);
-        return keys is { FunctionKey.Length: > 0, HostKey.Length: > 0, MasterKey.Length: > 0, DurableExtensionKey.Length: > 0 }
-            ? keys
-            : throw new JsonException("a key is missing or empty.");
+        return HostKeys.Read(File.ReadAllText(path));
     }
 
     /// <summary>Written aside and moved, so that a kill never leaves half a file, nor at any moment one that others can read.</summary>
     private static HostKeys Create(string path)
     {
-        HostKeys keys = new(NewKey(), NewKey(), NewKey(), NewKey());
+        var keys = HostKeys.New();
         var draft = $"{path}.{Environment.ProcessId}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
         using (var file = new FileStream(draft, options))
         {
-            JsonSerializer.Serialize(file, keys, Json);
+            file.Write(Encoding.UTF8.GetBytes(keys.ToJson()));
             file.Flush(flushToDisk: true);
         }
 
         File.Move(draft, path, overwrite: true);
         return keys;
     }
-
-    private static string NewKey() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
 }

@@ -1,0 +1,50 @@
+using CommerceAnalytics.LocalHost.Hosting.Configuration;
+using CommerceAnalytics.LocalHost.Http.Keys;
+using CommerceAnalytics.LocalHost.Timers;
+using DurableTask.Core;
+using DurableTask.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace CommerceAnalytics.LocalHost.Hosting.Storage;
+
+/// <summary>The state of one host, in files of one folder.</summary>
+internal sealed class SqliteHostStore : IHostStore
+{
+    private readonly string _folder;
+    private readonly SqliteOrchestrationService _hub;
+
+    /// <param name="folder">The folder; is there already.</param>
+    /// <param name="hostJson">The hub's name and limits.</param>
+    /// <param name="keepEnded">How long an orchestration that has ended stays.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where it logs.</param>
+    public SqliteHostStore(string folder, HostJson hostJson, TimeSpan keepEnded, TimeProvider time, ILoggerFactory loggers)
+    {
+        _folder = Path.GetFullPath(folder);
+        SqliteOrchestrationServiceSettings settings = new()
+        {
+            StorePath = Path.Combine(_folder, "taskhub.db"),
+            TaskHubName = hostJson.HubName,
+            MaxConcurrentActivities = hostJson.MaxConcurrentActivities,
+            MaxConcurrentOrchestrations = hostJson.MaxConcurrentOrchestrations,
+            KeepEnded = keepEnded,
+        };
+        SessionIdle = settings.ExtendedSessionIdleTimeout;
+        _hub = new(settings, loggers, time);
+        Schedules = new ScheduleFiles(Path.Combine(_folder, "timers"), loggers.CreateLogger<TimerTriggers>());
+    }
+
+    public IOrchestrationService Engine => _hub;
+
+    public IOrchestrationServiceClient Client => _hub;
+
+    public TimeSpan? SessionIdle { get; }
+
+    public Task<StoreUnusableException> Lost => _hub.StoreLost;
+
+    public IScheduleStore Schedules { get; }
+
+    public Task<HostKeys> KeysAsync(CancellationToken cancellation) => Task.FromResult(KeyFile.ReadOrCreate(_folder));
+
+    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using CommerceAnalytics.Failures;
+
+namespace CommerceAnalytics.LocalHost.Http.Keys;
+
+/// <summary>The blob <c>keys.json</c> of hosts that share a storage: made by the first of them, so that all take the same keys.</summary>
+/// <param name="container">Where it lies; made if it is not there.</param>
+internal sealed class KeyBlob(BlobContainerClient container)
+{
+    private const string Name = "keys.json";
+
+    private readonly BlobClient _blob = container.GetBlobClient(Name);
+
+    /// <summary>Reads the keys, or makes them where there are none.</summary>
+    /// <exception cref="FailureException">The blob is damaged, or may not be read or written.</exception>
+    public async Task<HostKeys> ReadOrCreateAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await CreateAsync(cancellation);
+            var read = await _blob.DownloadContentAsync(cancellation);
+            return HostKeys.Read(read.Value.Content.ToString());
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or JsonException)
+        {
+            throw new FailureException(
+                new("HostKeysUnreadable", $"The keys of the host in {_blob.Uri} cannot be used: {e.Message}", "Delete the blob: new keys are made at the next start."), e);
+        }
+    }
+
+    private async Task CreateAsync(CancellationToken cancellation)
+    {
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        if (await _blob.ExistsAsync(cancellation))
+            return;
+        BlobUploadOptions onlyIfNew = new() { Conditions = new() { IfNoneMatch = ETag.All } };
+        try
+        {
+            await _blob.UploadAsync(BinaryData.FromString(HostKeys.New().ToJson()), onlyIfNew, cancellation);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        {
+            // Another host was first: its keys count.
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace AzureStorage;
+
+/// <summary>Azure Storage on this machine: one Azurite for a whole test program, started by the first test that needs it.</summary>
+internal static partial class Azurite
+{
+    // The key that every emulator of Azure Storage has, as its documentation names it.
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly string Folder = typeof(Azurite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "Azurite").Value!;
+    private static readonly Lazy<Task<string>> Started = new(StartAsync);
+    private static int _hubs;
+    private static Process? _process;
+
+    /// <summary>Why there is none here; null where there is.</summary>
+    public static string? Missing { get; } =
+        !Directory.Exists(Path.Combine(Folder, "node_modules")) ? "needs the packages of tests/Azurite: run `npm ci` in that folder"
+        : Node is null ? "needs Node 20 or later (Debian: apt-get install nodejs npm)"
+        : null;
+
+    /// <summary>How it is reached.</summary>
+    public static Task<string> ConnectionAsync() => Started.Value;
+
+    /// <summary>The name of a task hub that no other test has.</summary>
+    public static string NewHub() => $"TestHub{Interlocked.Increment(ref _hubs)}";
+
+    private static string? Node => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .SelectMany(folder => new[] { Path.Combine(folder, "node"), Path.Combine(folder, "node.exe") })
+        .FirstOrDefault(File.Exists);
+
+    private static async Task<string> StartAsync()
+    {
+        ProcessStartInfo info = new(Node!, "azurite.mjs")
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Folder,
+            // Held for as long as this program lives: its end ends Azurite.
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        // Kept: collected, it would close the standard input.
+        var process = _process = Process.Start(info)!;
+        using CancellationTokenSource patience = new(Patience);
+        Dictionary<string, string> addresses = [];
+        while (addresses.Count < 3)
+        {
+            var line = await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException("Azurite ended.");
+            if (Listening().Match(line) is { Success: true } match)
+                addresses[match.Groups["service"].Value] = match.Groups["address"].Value;
+        }
+
+        // What else it prints is read on, or it would wait for someone to read it.
+        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        return "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
+            + $"AccountKey={Key};"
+            + string.Concat(addresses.Select(each => $"{each.Key}Endpoint={each.Value}/devstoreaccount1;"));
+    }
+
+    [GeneratedRegex(@"^Azurite (?<service>\w+) service is successfully listening at (?<address>\S+)")]
+    private static partial Regex Listening();
+}
+
+/// <summary>A test on Azure Storage; skipped where Azurite is not there.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class AzuriteFactAttribute : FactAttribute
+{
+    public AzuriteFactAttribute() => Skip = Azurite.Missing;
+}
+
+/// <summary>Tests on Azure Storage; skipped where Azurite is not there.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class AzuriteTheoryAttribute : TheoryAttribute
+{
+    public AzuriteTheoryAttribute() => Skip = Azurite.Missing;
+}

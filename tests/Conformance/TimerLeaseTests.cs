@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Azure.Storage.Blobs;
+using AzureStorage;
+using CommerceAnalytics.LocalHost.Timers;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Conformance;
+
+/// <summary>Timers of two hosts on one storage: each occurrence fires once, on whichever host has the lease.</summary>
+public sealed class TimerLeaseTests
+{
+    private static readonly DateTimeOffset Evening = new(2026, 11, 22, 20, 0, 30, TimeSpan.Zero);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1.5);
+
+    [AzuriteFact]
+    public async Task TwoHosts_OfOneStorage_FireEachOccurrenceOnce()
+    {
+        var container = await ContainerAsync();
+        FakeTimeProvider time = new(Evening);
+        ConcurrentQueue<(string Host, DateTimeOffset Due)> fired = [];
+        using var first = Host("first", container, time, fired);
+        using var second = Host("second", container, time, fired);
+        await first.StartAsync(CancellationToken.None);
+        await second.StartAsync(CancellationToken.None);
+
+        for (var due = 1; due <= 100; due++)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            await UntilAsync(() => fired.Count >= due);
+        }
+
+        await Task.WhenAll(first.StopAsync(CancellationToken.None), second.StopAsync(CancellationToken.None));
+        fired.Select(each => each.Due).ShouldBe(Enumerable.Range(1, 100).Select(minute => Evening.AddSeconds(-30).AddMinutes(minute)));
+        fired.ShouldAllBe(each => each.Host == "first");
+    }
+
+    [AzuriteFact]
+    public async Task Holder_ThatStops_LeavesItsTimersToTheOtherAtOnce()
+    {
+        var container = await ContainerAsync();
+        FakeTimeProvider time = new(Evening);
+        ConcurrentQueue<(string Host, DateTimeOffset Due)> fired = [];
+        using var first = Host("first", container, time, fired);
+        using var second = Host("second", container, time, fired);
+        await first.StartAsync(CancellationToken.None);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await UntilAsync(() => fired.Count == 1);
+
+        await first.StopAsync(CancellationToken.None);
+        await second.StartAsync(CancellationToken.None);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await UntilAsync(() => fired.Count == 2);
+
+        await second.StopAsync(CancellationToken.None);
+        fired.Select(each => each.Host).ShouldBe(["first", "second"]);
+    }
+
+    /// <summary>A holder that is gone without a word: nobody renews its lease.</summary>
+    [AzuriteFact]
+    public async Task Holder_ThatIsGone_LeavesTheOccurrencesItMissedToTheOther()
+    {
+        var container = await ContainerAsync();
+        FakeTimeProvider time = new(Evening);
+        ConcurrentQueue<(string Host, DateTimeOffset Due)> fired = [];
+        var blob = container.GetBlobClient("timers/Nightly.json");
+        ScheduleState left = new(Evening.AddSeconds(-90), Evening.AddSeconds(-30), Evening.AddSeconds(-90));
+        await blob.UploadAsync(BinaryData.FromBytes(left.ToJson()));
+        await new Azure.Storage.Blobs.Specialized.BlobLeaseClient(blob).AcquireAsync(TimeSpan.FromSeconds(15));
+        using var second = Host("second", container, time, fired);
+
+        await second.StartAsync(CancellationToken.None);
+        fired.ShouldBeEmpty();
+        await UntilAsync(() => !fired.IsEmpty);
+
+        await second.StopAsync(CancellationToken.None);
+        fired.ShouldBe([("second", left.Next)]);
+    }
+
+    [AzuriteFact]
+    public async Task Hold_WhoseLeaseAnotherBroke_IsLostAndWritesNothing()
+    {
+        var container = await ContainerAsync();
+        ScheduleBlobs store = new(container, NullLogger.Instance);
+        await using var hold = await store.TryTakeAsync("Nightly", CancellationToken.None);
+        (await store.TryTakeAsync("Nightly", CancellationToken.None)).ShouldBeNull();
+        var blob = container.GetBlobClient("timers/Nightly.json");
+        await new Azure.Storage.Blobs.Specialized.BlobLeaseClient(blob).BreakAsync(TimeSpan.Zero);
+        await using var other = await store.TryTakeAsync("Nightly", CancellationToken.None);
+        ScheduleState state = new(null, Evening, Evening);
+
+        await other!.WriteAsync(state);
+        await Should.ThrowAsync<IOException>(() => hold!.WriteAsync(state with { Last = Evening }));
+
+        (await other.ReadAsync(CancellationToken.None)).ShouldBe(state);
+        await UntilAsync(() => hold!.Lost.IsCancellationRequested);
+    }
+
+    private static async Task<BlobContainerClient> ContainerAsync()
+    {
+        BlobContainerClient container = new(await Azurite.ConnectionAsync(), Azurite.NewHub().ToLowerInvariant());
+        await container.CreateAsync();
+        return container;
+    }
+
+    private static TimerTriggers Host(
+        string name, BlobContainerClient container, TimeProvider time, ConcurrentQueue<(string Host, DateTimeOffset Due)> fired)
+    {
+        const string Schedule = "0 * * * * *";
+        TimerFunction function = new("Nightly", TimerSchedule.Parse(Schedule)!, Schedule, UseMonitor: true, RunOnStartup: false, firing =>
+        {
+            fired.Enqueue((name, firing.Next!.Value));
+            return Task.CompletedTask;
+        });
+        ScheduledTimer timer = new(function, time, NullLogger.Instance);
+        return new([timer], new ScheduleBlobs(container, NullLogger.Instance), NullLogger.Instance);
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        using PeriodicTimer tick = new(TimeSpan.FromMilliseconds(10));
+        while (!isSo())
+            await tick.WaitForNextTickAsync(patience.Token);
+    }
+}
