@@ -5,6 +5,7 @@ using LocalAws.Sql.Access;
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Statements;
 using LocalAws.Sql.Tables.Json;
+using LocalAws.Sql.Tables.Lines;
 using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
@@ -15,7 +16,10 @@ internal sealed class ScanTotals
 {
     public long Bytes { get; set; }
 
-    public long SkippedLines { get; set; }
+    /// <summary>Files of lines that were read, with what became of their lines.</summary>
+    public List<FileLines> Lines { get; } = [];
+
+    public long SkippedLines => Lines.Sum(file => file.Unread);
 
     public List<string> Partitions { get; } = [];
 
@@ -80,14 +84,18 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         var wanted = read.Where(p => p.Files.Any(f => TableFormat.IsJson(table, f.Path))).ToList();
         if (wanted.Count == 0)
             return null;
-        var leaves = JsonLeaf.Of(table.Columns, TableFormat.DotsAreUnderscores(table));
+        var leaves = JsonLeaf.Of(table.Columns);
+        var options = JsonOptions.Of(table);
         var groups = wanted.Select(Group).ToHashSet();
         var sets = all.Where(p => groups.Contains(Group(p))).GroupBy(Group)
             .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsJson(table, f.Path)).Distinct().ToList()).ToList();
         var entries = new CachedLines[sets.Count];
-        InParallel(sets.Count, i => entries[i] = parts.Cache.Get(leaves, sets[i], cancellation), cancellation);
+        InParallel(sets.Count, i => entries[i] = parts.Cache.Get(leaves, options, sets[i], cancellation), cancellation);
         var folders = FoldersOf(wanted);
-        totals.SkippedLines += entries.SelectMany(e => e.Skipped).Where(s => folders.ContainsKey(s.Key)).Sum(s => s.Value);
+        var files = entries.SelectMany(e => e.Files).Where(f => folders.ContainsKey(Path.GetDirectoryName(f.Path)!)).ToList();
+        if (files.FirstOrDefault(f => f.Damage is not null) is { } damaged)
+            throw SqlErrors.Plain("HIVE_CURSOR_ERROR", $"Failed to read file at {parts.Paths.ToAddress(damaged.Path)}: {damaged.Damage}");
+        totals.Lines.AddRange(files);
         return LinesSql(table, entries, folders, sets.Sum(s => s.Select(f => Path.GetDirectoryName(f.Path)).Distinct().Count()));
 
         // Neighbours are kept together: the hours of a day.
