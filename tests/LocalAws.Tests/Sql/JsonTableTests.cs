@@ -137,7 +137,7 @@ public sealed class JsonTableTests : IDisposable
         _lake.Write($"{EventTable.Hour(10, 28, 3)}/a.json", EventTable.Event("2025-10-28T03:00:00Z", "json", """{"userKey":"u1"}"""));
         await _lake.RunAsync("""
             CREATE TABLE written WITH (format = 'PARQUET', external_location = 's3://results/written/') AS
-            SELECT TIMESTAMP '2025-10-28 04:00:00' AS timestamp, 'parquet' AS body, CAST(ROW('u2', 'x') AS row(userKey varchar, other varchar)) AS attributes
+            SELECT TIMESTAMP '2025-10-28 04:00:00.000' AS timestamp, 'parquet' AS body, CAST(ROW('u2', 'x') AS row(userKey varchar, other varchar)) AS attributes
             """);
         var target = Path.Combine(_lake.Folder, EventTable.Hour(10, 28, 4), "b.parquet");
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);

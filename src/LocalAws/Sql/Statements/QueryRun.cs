@@ -77,6 +77,14 @@ internal sealed class QueryRun(EngineParts parts, GuardedCatalog catalog, Statem
         if (totals.Bytes > request.BytesScannedCutoff)
             throw new BytesScannedException(totals.Bytes);
         cancellation.ThrowIfCancellationRequested();
-        return run(connection, query, totals);
+        try
+        {
+            return run(connection, query, totals);
+        }
+        catch (DuckDBException e) when (DuckDbErrors.MayBeDamage(e) && totals.Parquet.Count > 0 && !cancellation.IsCancellationRequested)
+        {
+            parts.Shapes.Blame(connection, totals.Parquet.Distinct());
+            throw;
+        }
     }
 }

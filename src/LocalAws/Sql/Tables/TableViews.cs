@@ -6,6 +6,7 @@ using LocalAws.Sql.Execution;
 using LocalAws.Sql.Statements;
 using LocalAws.Sql.Tables.Json;
 using LocalAws.Sql.Tables.Lines;
+using LocalAws.Sql.Tables.Parquet;
 using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
@@ -18,6 +19,9 @@ internal sealed class ScanTotals
 
     /// <summary>Files of lines that were read, with what became of their lines.</summary>
     public List<FileLines> Lines { get; } = [];
+
+    /// <summary>Parquet files that were read.</summary>
+    public List<DataFile> Parquet { get; } = [];
 
     public long SkippedLines => Lines.Sum(file => file.Unread);
 
@@ -47,8 +51,8 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         List<string> sources = [];
         if (Lines(table, all, read, totals, cancellation) is { } lines)
             sources.Add(lines);
-        if (ParquetFiles.Select(connection, table, read) is { } parquet)
-            sources.Add(parquet);
+        sources.AddRange(new ParquetFiles(connection, parts.Shapes, parts.Paths).Select(use, read));
+        totals.Parquet.AddRange(read.SelectMany(p => p.Files).Where(f => TableFormat.IsParquet(table, f.Path)));
         if (TextFiles.Select(table, read) is { } text)
             sources.Add(text);
         if (sources.Count == 0)
@@ -60,6 +64,8 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
     private TableScan Scan(DuckDBConnection connection, TableUse use, IReadOnlyList<Partition> read)
     {
         var files = read.SelectMany(p => p.Files).ToLookup(f => TableFormat.IsParquet(use.Table, f.Path));
+        // Damaged ones are told by name before anything else is made of them.
+        parts.Shapes.Group(connection, [.. files[true]]);
         var bytes = files[false].Sum(f => f.Size) + parts.Sizes.Sum(connection, [.. files[true]], use.Columns);
         return new TableScan($"{use.Table.Database}.{use.Table.Name}", use.Columns, read.Count, files[true].Count() + files[false].Count(), bytes);
     }
@@ -137,8 +143,8 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         var files = string.Join(", ", entries.SelectMany(e => e.Paths).Select(DuckTypes.Text));
         var columns = string.Join(", ", table.Columns.Select(c => $"c.{DuckTypes.Name(c.Name)}"));
         if (table.PartitionKeys.Count == 0 && folders.Count == foldersInEntries)
-            return $"SELECT {columns} FROM read_parquet([{files}]) AS c";
-        return $"SELECT {columns}{PartitionKeys(table)} FROM read_parquet([{files}]) AS c "
+            return $"SELECT {columns} FROM read_parquet([{files}], hive_partitioning = false) AS c";
+        return $"SELECT {columns}{PartitionKeys(table)} FROM read_parquet([{files}], hive_partitioning = false) AS c "
             + PartitionJoin(table, "c.\"$folder\"", folders.SelectMany(f => f.Value.Select(p => (f.Key, p))));
     }
 
