@@ -17,13 +17,13 @@ internal sealed class ScanTotals
 {
     public long Bytes { get; set; }
 
-    /// <summary>Files of lines that were read, with what became of their lines.</summary>
-    public List<FileLines> Lines { get; } = [];
+    /// <summary>Lines that could not be read.</summary>
+    public List<SkippedPart> Skipped { get; } = [];
 
     /// <summary>Parquet files that were read.</summary>
     public List<DataFile> Parquet { get; } = [];
 
-    public long SkippedLines => Lines.Sum(file => file.Unread);
+    public long SkippedLines => Skipped.Sum(part => part.Skipped);
 
     public List<string> Partitions { get; } = [];
 
@@ -101,7 +101,8 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         var files = entries.SelectMany(e => e.Files).Where(f => folders.ContainsKey(Path.GetDirectoryName(f.Path)!)).ToList();
         if (files.FirstOrDefault(f => f.Damage is not null) is { } damaged)
             throw SqlErrors.Plain("HIVE_CURSOR_ERROR", $"Failed to read file at {parts.Paths.ToAddress(damaged.Path)}: {damaged.Damage}");
-        totals.Lines.AddRange(files);
+        var skips = SkippedParts.Of(table, files, f => folders[Path.GetDirectoryName(f.Path)!].First(), parts.Paths.ToAddress);
+        totals.Skipped.AddRange(skips);
         return LinesSql(table, entries, folders, sets.Sum(s => s.Select(f => Path.GetDirectoryName(f.Path)).Distinct().Count()));
 
         // Neighbours are kept together: the hours of a day.
