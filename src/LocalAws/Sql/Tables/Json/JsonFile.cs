@@ -11,7 +11,7 @@ internal sealed class JsonFile(IReadOnlyList<JsonLeaf> leaves, JsonOptions optio
 
     public FileLines Read(string path, int folder, StagedLines rows)
     {
-        var read = new FileLines(path);
+        var read = FileLines.Begin(path);
         try
         {
             using var text = TextStream.Open(path);

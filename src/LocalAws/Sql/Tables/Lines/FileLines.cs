@@ -9,10 +9,8 @@ namespace LocalAws.Sql.Tables.Lines;
 /// <param name="Damage">What is wrong with the file as a whole, or null: then no query can read it.</param>
 internal sealed record FileLines(string Path, long Lines, long Unread, long FirstUnread, string? Fault, string? Damage)
 {
-    public FileLines(string path)
-        : this(path, 0, 0, 0, null, null)
-    {
-    }
+    /// <summary>A file before its first line.</summary>
+    public static FileLines Begin(string path) => new(path, 0, 0, 0, null, null);
 
     /// <summary>With another fault in it, told where it is the first.</summary>
     public FileLines With(long line, string fault) =>
