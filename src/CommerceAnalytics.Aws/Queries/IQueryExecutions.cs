@@ -1,4 +1,5 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Aws.Queries;
 
@@ -49,7 +50,11 @@ public sealed record QuerySubmission(string Sql, string Database, string ClientR
 /// <param name="EngineMs">Time in the engine, in milliseconds; 0 until known.</param>
 /// <param name="DataScannedBytes">Bytes scanned so far.</param>
 /// <param name="Failure">Why it failed, for <see cref="QueryStatus.Failed"/>, else null.</param>
-public sealed record QueryState(string QueryExecutionId, QueryStatus Status, long QueueMs, long EngineMs, long DataScannedBytes, Failure? Failure = null);
+public sealed record QueryState(string QueryExecutionId, QueryStatus Status, long QueueMs, long EngineMs, long DataScannedBytes, Failure? Failure = null)
+{
+    /// <summary>Days whose lines could not all be read, as far as the engine tells; null where it tells of none.</summary>
+    public IReadOnlyList<SkippedDay>? Skipped { get; init; }
+}
 
 /// <summary>Athena's states.</summary>
 public enum QueryStatus

@@ -15,7 +15,10 @@ internal static class QueryStates
             execution.Statistics?.QueryQueueTimeInMillis ?? 0,
             execution.Statistics?.EngineExecutionTimeInMillis ?? 0,
             execution.Statistics?.DataScannedInBytes ?? 0,
-            status is QueryStatus.Failed ? AwsFailures.OfQuery(execution.QueryExecutionId, execution.Status) : null);
+            status is QueryStatus.Failed ? AwsFailures.OfQuery(execution.QueryExecutionId, execution.Status) : null)
+        {
+            Skipped = status is QueryStatus.Succeeded && SkippedLines.Of(execution.Status.StateChangeReason) is { Count: > 0 } days ? days : null,
+        };
     }
 
     private static QueryStatus StatusOf(QueryExecutionStatus status) => status.State.Value switch

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Checks;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Reports;
@@ -32,6 +33,7 @@ internal static class ExtractReports
             Queries = [.. ended.Select(query => query.Report)],
             Warnings =
             [
+                .. SkippedLinesCheck.Warnings([.. ended.SelectMany(query => query.Report.SkippedLines ?? [])]),
                 .. failed.Where(query => query.Step.NewDays.Count < query.Step.Chunk.Days.Count).Select(query => LateEventsUnread(query.Step, query.Report.Error!)),
                 // Cancelled, and told by Athena that it may not be stopped.
                 .. ended.Select(query => query.Report).Where(report => report.Status == TableStatus.Cancelled).Select(report => report.Error).OfType<ReportNotice>(),

@@ -39,6 +39,8 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
         var query = await BuildAsync();
         if (query.End != QueryEnd.Succeeded)
             return Report(query, query.End == QueryEnd.Cancelled ? TableStatus.Cancelled : TableStatus.Failed, query.Failure);
+        if (query.Unreadable() is { } unreadable)
+            return Report(query, TableStatus.Failed, unreadable);
         var publish = new PublishExtractInput(
             input.Run, input.Step, input.Fingerprint, attempt, query.QueryExecutionId!, query.QueueMs + query.EngineMs);
         var published = await activities.AskPatientlyAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
@@ -71,6 +73,7 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
         QueueMs = query.QueueMs,
         EngineMs = query.EngineMs,
         DataScannedBytes = query.DataScannedBytes,
+        SkippedLines = query.Skipped,
         ActivityExecutions = Spent.ActivityExecutions,
         ApiCalls = Spent.ApiCalls,
     };

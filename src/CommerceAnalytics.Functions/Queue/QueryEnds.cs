@@ -19,7 +19,10 @@ internal static class QueryEnds
             QueryStatus.Succeeded => null,
             QueryStatus.Cancelled => QueueFailures.StoppedByOthers(query),
             _ => ended.Failure ?? QueueFailures.WithoutReason(query),
-        });
+        })
+    {
+        Skipped = ended.Skipped,
+    };
 
     public static QueryResult Failed(RunningQuery query, Failure failure) =>
         new(QueryEnd.Failed, query.QueryExecutionId, query.SubmittedAt, Failure: failure);

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Checks;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Extracts;
 using CommerceAnalytics.Reports;
@@ -36,8 +37,14 @@ public sealed record QueryResult(
     Failure? NotStopped = null,
     Effort? Effort = null)
 {
-    /// <summary>What the report says of a query that goes on; none of one that does not.</summary>
-    internal IEnumerable<ReportNotice> Warnings() => NotStopped is not { } failure ? [] :
+    /// <summary>Days of the log whose lines it could not all read, as far as the engine tells; null where it tells of none.</summary>
+    public IReadOnlyList<SkippedDay>? Skipped { get; init; }
+
+    /// <summary>Why what it wrote must not be used although it succeeded: a day of the log without one line that can be read.</summary>
+    internal Failure? Unreadable() => SkippedLinesCheck.Unreadable(Skipped ?? []);
+
+    /// <summary>What the report says of lines that were skipped, and of a query that goes on.</summary>
+    internal IEnumerable<ReportNotice> Warnings() => NotStopped is not { } failure ? SkippedLinesCheck.Warnings(Skipped ?? []) :
     [
         new(
             "QueryNotStopped",

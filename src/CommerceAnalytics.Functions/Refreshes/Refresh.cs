@@ -24,6 +24,8 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         context.SendEvent(input.ServiceId, RefreshEvents.QueryOver, input.QueryType);
         if (query.End != QueryEnd.Succeeded)
             return Report(query, query.End == QueryEnd.Cancelled ? TableStatus.Cancelled : TableStatus.Failed, query.Failure);
+        if (query.Unreadable() is { } unreadable)
+            return Report(query, TableStatus.Failed, unreadable);
 
         var check = await activities.AskPatientlyAsync<CheckOutcome>(
             FunctionNames.CheckTable, new CheckInput(input.Run, input.ServiceName, input.QueryType, attempt, query.QueryExecutionId!));
@@ -61,7 +63,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             _ => TableStatus.Published,
         };
         IEnumerable<ReportNotice> notices = published.Later is { } later ? [TableReports.Notice(later)] : [];
-        return Report(query, status, published.Failure) with { Rows = check.Rows, Warnings = [.. check.Warnings, .. notices] };
+        return Report(query, status, published.Failure) with { Rows = check.Rows, Warnings = [.. query.Warnings(), .. check.Warnings, .. notices] };
     }
 
     private TableReport Report(QueryResult query, TableStatus status, Failure? failure)
@@ -76,6 +78,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             EngineMs = query.EngineMs,
             DataScannedBytes = query.DataScannedBytes,
             Warnings = [.. query.Warnings()],
+            SkippedLines = query.Skipped,
             ActivityExecutions = Spent.ActivityExecutions,
             ApiCalls = Spent.ApiCalls,
         };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Verification;
 
@@ -43,5 +44,16 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
     /// <param name="database">Database of names without one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<IReadOnlyList<string?>>> SelectAsync(string sql, string database, CancellationToken cancellationToken) =>
-        await queries.GetRowsAsync((await RunAsync(sql, database, cancellationToken)).QueryExecutionId, cancellationToken);
+        (await SelectAndTellAsync(sql, database, cancellationToken)).Rows;
+
+    /// <summary>Runs a SELECT of few rows and reads them, and tells of the lines of the log that it could not read.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="database">Database of names without one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(IReadOnlyList<IReadOnlyList<string?>> Rows, IReadOnlyList<SkippedDay> Skipped)> SelectAndTellAsync(
+        string sql, string database, CancellationToken cancellationToken)
+    {
+        var state = await RunAsync(sql, database, cancellationToken);
+        return (await queries.GetRowsAsync(state.QueryExecutionId, cancellationToken), state.Skipped ?? []);
+    }
 }

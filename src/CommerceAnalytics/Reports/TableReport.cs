@@ -46,6 +46,10 @@ public sealed record TableReport
     /// </summary>
     public long? FiguresScannedBytes { get; init; }
 
+    /// <summary>Days of the log whose lines could not all be read, as far as the engine tells (LocalAws does, Athena does not); null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SkippedDay>? SkippedLines { get; init; }
+
     /// <summary>Activities that ran and answered for it, those of the run's queue since the query before it ended among them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ActivityExecutions { get; init; }

@@ -76,7 +76,11 @@ public sealed record StatementResult(
     long DataScannedBytes,
     IReadOnlyList<string> PartitionsRead,
     IReadOnlyList<string> DataManifest,
-    long SkippedLines);
+    long SkippedLines)
+{
+    /// <summary>The same lines by partition and file.</summary>
+    public IReadOnlyList<SkippedPart> Skipped { get; init; } = [];
+}
 
 /// <summary>A result column.</summary>
 /// <param name="Name">Lower case.</param>

@@ -39,11 +39,11 @@ internal sealed class QueryCommand : LocalCommand
         inputs.Refuse();
 
         await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, inputs.Surroundings.Time, cancellationToken);
-        await PrintAsync(opened.Athena, sql!, Rows(format, inputs.Surroundings), cancellationToken);
+        await PrintAsync(opened.Athena, sql!, Rows(format, inputs.Surroundings), inputs.Surroundings.Error, cancellationToken);
         return ExitCode.Done;
     }
 
-    private static async Task PrintAsync(AthenaSession athena, string sql, IRowsFormat rows, CancellationToken cancellationToken)
+    private static async Task PrintAsync(AthenaSession athena, string sql, IRowsFormat rows, TextWriter error, CancellationToken cancellationToken)
     {
         var execution = await athena.ExecuteAsync(sql, cancellationToken);
         var begun = false;
@@ -56,6 +56,8 @@ internal sealed class QueryCommand : LocalCommand
                 rows.Row([.. row.Data.Select(datum => datum.VarCharValue)]);
         }
         rows.End();
+        if (execution.Status.StateChangeReason is { Length: > 0 } told)
+            error.WriteLine($"note: {told}");
     }
 
     private static IRowsFormat Rows(string format, Surroundings surroundings) => format switch

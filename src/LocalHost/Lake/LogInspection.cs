@@ -3,6 +3,7 @@ using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.LogChecks;
+using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 
@@ -12,6 +13,9 @@ namespace CommerceAnalytics.LocalHost.Lake;
 internal sealed class LogInspection(ITableCatalog catalog, ShortQueries queries, CommerceSettings settings)
 {
     private const string EventsTableCheck = "events_table";
+
+    /// <summary>Days of the log with lines that could not be read, from whatever query told them.</summary>
+    private readonly SortedDictionary<string, SkippedDay> _skipped = new(StringComparer.Ordinal);
 
     private readonly CheckPlanner _planner = new(settings);
 
@@ -26,6 +30,7 @@ internal sealed class LogInspection(ITableCatalog catalog, ShortQueries queries,
             results.AddRange(await AskAsync(null, request.ExecutionDate, fit, cancellationToken));
             foreach (var service in request.ServiceNames)
                 results.AddRange(await AskAsync(service, request.ExecutionDate, fit, cancellationToken));
+            results.Insert(1, LinesCheck.Judge([.. _skipped.Values]));
         }
         return CheckReport.Of(request.ExecutionDate, results);
     }
@@ -57,7 +62,9 @@ internal sealed class LogInspection(ITableCatalog catalog, ShortQueries queries,
     {
         try
         {
-            var rows = await queries.SelectAsync(sql, settings.EventsDatabase, cancellationToken);
+            var (rows, skipped) = await queries.SelectAndTellAsync(sql, settings.EventsDatabase, cancellationToken);
+            foreach (var day in skipped)
+                _skipped[day.Day] = day;
             return _planner.Judge(query, service, [.. rows.Select(CheckRow.FromTexts)]);
         }
         catch (FailureException e)

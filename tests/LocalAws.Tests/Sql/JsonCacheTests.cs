@@ -50,6 +50,35 @@ public sealed class JsonCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_AfterARestart_TellsSkippedLinesAgain()
+    {
+        _lake.Write($"{Hour}/a.json", EventTable.Event("2025-10-28T03:00:00Z", "view", "{}"), "{damaged", "{\"body\":");
+        await _lake.RunAsync(EventTable.Ddl);
+        var before = await _lake.RunAsync("SELECT body FROM logall");
+
+        using var engine = new DuckDbStatementEngine(_lake.Folder, _lake.Catalog);
+        var after = await engine.ExecuteAsync(new StatementRequest("again", "SELECT body FROM logall", "log_db", null, Lake.Now), CancellationToken.None);
+
+        SkippedPart.Write(after.Skipped).ShouldBe(SkippedPart.Write(before.Skipped));
+        var part = after.Skipped.ShouldHaveSingleItem();
+        (part.Table, part.Partition, part.Lines, part.Skipped).ShouldBe(("log_db.logall", "year=2025/month=10/day=28", 3, 2));
+        var file = part.Files.ShouldHaveSingleItem();
+        (file.File, file.Lines, file.Skipped, file.FirstLine).ShouldBe(("s3://commerce-logs/logall/year=2025/month=10/day=28/hour=03/a.json", 3, 2, 2));
+    }
+
+    [Fact]
+    public async Task Read_FileReplacedWithinItsTimeAndSize_ReadsTheNewOne()
+    {
+        await KindsAsync("view");
+        var path = Path.Combine(_lake.Folder, Hour, "a.json");
+        var time = File.GetLastWriteTimeUtc(path);
+        _lake.Write($"{Hour}/a.json", EventTable.Event("2025-10-28T03:00:00Z", "cart", """{"userKey":"u"}"""));
+        File.SetLastWriteTimeUtc(path, time);
+
+        (await _lake.RowsAsync("SELECT body FROM logall")).ShouldBe(["cart"]);
+    }
+
+    [Fact]
     public async Task Start_AfterTheFolderWent_DropsAllOfIt()
     {
         await KindsAsync("view");

@@ -88,7 +88,8 @@ internal sealed class QueryRunner(
 
             await slots.WaitAsync(run.Token);
             current = latency > TimeSpan.Zero ? current : Running(current);
-            current = End(current, QueryState.SUCCEEDED) with { Outcome = await ExecuteAsync(current, isRerun, fault, run.Token) };
+            var (outcome, told) = await ExecuteAsync(current, isRerun, fault, run.Token);
+            current = End(current, QueryState.SUCCEEDED) with { Outcome = outcome, StateChangeReason = told };
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -123,7 +124,7 @@ internal sealed class QueryRunner(
     private QueryFault FaultOf(QueryExecution query) => !faults.IsActive ? QueryFault.None : QueryFault.Of(faults.OnQuery(
         new("athena", query.Kind.SubstatementType, StatementNames.Of(query.Question.Sql, query.Question.Database), "")));
 
-    private async Task<QueryOutcome> ExecuteAsync(QueryExecution query, bool isRerun, QueryFault fault, CancellationToken cancellationToken)
+    private async Task<(QueryOutcome Outcome, string? Told)> ExecuteAsync(QueryExecution query, bool isRerun, QueryFault fault, CancellationToken cancellationToken)
     {
         try
         {
@@ -144,7 +145,7 @@ internal sealed class QueryRunner(
             limits.Reached("statement.done");
             var outcome = await results.WriteAsync(query, result);
             limits.Reached("results.written");
-            return outcome;
+            return (outcome, SkippedPart.Write(result.Skipped));
         }
         finally
         {

@@ -19,6 +19,13 @@ internal static partial class DuckDbErrors
         return Known(message) ?? new StatementException($"GENERIC_INTERNAL_ERROR: {message}", System);
     }
 
+    /// <summary>Whether it may come from a damaged file, which DuckDB does not name.</summary>
+    public static bool MayBeDamage(DuckDBException error)
+    {
+        var kind = error.Message.Split(" Error:", 2)[0];
+        return kind is "Invalid" or "Invalid Input" or "IO" or "Serialization" or "INTERNAL" or "Not implemented" && !Raised().IsMatch(error.Message);
+    }
+
     private static StatementException? Known(string message)
     {
         if (message.Contains("More than one row returned by a subquery", StringComparison.Ordinal))

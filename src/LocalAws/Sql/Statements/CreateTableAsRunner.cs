@@ -34,7 +34,7 @@ internal sealed class CreateTableAsRunner(EngineParts parts, GuardedCatalog cata
 
     public (IReadOnlyList<string> Written, long Rows) Run(DuckDBConnection connection, WriteTarget target, TranslatedQuery query, CancellationToken cancellation)
     {
-        var columns = QueryColumns.Of(create.At, query);
+        var columns = QueryColumns.OfTable(create.At, query);
         var (data, keys) = Split(columns, target);
         var list = string.Join(", ", columns.Select((c, i) => $"c{i + 1} AS {DuckTypes.Name(c.Name)}"));
         var written = create.WithData

@@ -1,6 +1,7 @@
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Tables;
 using LocalAws.Sql.Tables.Json;
+using LocalAws.Sql.Tables.Parquet;
 
 namespace LocalAws.Sql.Statements;
 
@@ -17,4 +18,7 @@ internal sealed record EngineParts(LakePaths Paths, DuckDbInstance DuckDb, JsonC
 
     /// <summary>What the columns of Parquet files take.</summary>
     public ParquetSizes Sizes { get; } = new();
+
+    /// <summary>What the columns of Parquet files are.</summary>
+    public ParquetShapes Shapes { get; } = new(Paths);
 }

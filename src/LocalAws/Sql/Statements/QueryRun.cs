@@ -16,7 +16,7 @@ internal sealed class QueryRun(EngineParts parts, GuardedCatalog catalog, Statem
     {
         var texts = string.Join(", ", query.Columns.Select((c, i) => ResultText.Write($"c{i + 1}", c.Type)));
         var rows = connection.Rows($"SELECT {texts} FROM ({query.Sql})");
-        return new StatementResult([.. query.Columns.Select(ResultColumns.Of)], rows, null, totals.Bytes, totals.Partitions, [], totals.SkippedLines);
+        return new StatementResult([.. query.Columns.Select(ResultColumns.Of)], rows, null, totals.Bytes, totals.Partitions, [], totals.SkippedLines) { Skipped = totals.Skipped };
     });
 
     public StatementResult CreateTable(CreateTableAs create)
@@ -59,7 +59,7 @@ internal sealed class QueryRun(EngineParts parts, GuardedCatalog catalog, Statem
         new([new ResultColumn(name, "varchar", 0, 0)], [.. lines.Select(l => (IReadOnlyList<string?>)[l])], null, 0, [], [], 0);
 
     private static StatementResult Counted(ScanTotals totals, (IReadOnlyList<string> Written, long Rows) done) =>
-        new([RowCount], [], done.Rows, totals.Bytes, totals.Partitions, done.Written, totals.SkippedLines);
+        new([RowCount], [], done.Rows, totals.Bytes, totals.Partitions, done.Written, totals.SkippedLines) { Skipped = totals.Skipped };
 
     private QueryTranslator Translator() => new(catalog, request.Database, new QueryClock(request.StartedAt));
 
@@ -77,6 +77,14 @@ internal sealed class QueryRun(EngineParts parts, GuardedCatalog catalog, Statem
         if (totals.Bytes > request.BytesScannedCutoff)
             throw new BytesScannedException(totals.Bytes);
         cancellation.ThrowIfCancellationRequested();
-        return run(connection, query, totals);
+        try
+        {
+            return run(connection, query, totals);
+        }
+        catch (DuckDBException e) when (DuckDbErrors.MayBeDamage(e) && totals.Parquet.Count > 0 && !cancellation.IsCancellationRequested)
+        {
+            parts.Shapes.Blame(connection, totals.Parquet.Distinct());
+            throw;
+        }
     }
 }

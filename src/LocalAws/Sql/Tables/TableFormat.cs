@@ -24,10 +24,6 @@ internal static class TableFormat
     public static bool IsParquet(CatalogTable table, string path) =>
         Is(table, "parquet") || path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the table's SerDe reads a key <c>a.b</c> into the name <c>a_b</c>.</summary>
-    public static bool DotsAreUnderscores(CatalogTable table) =>
-        table.Storage.SerdeParameters.TryGetValue("dots.in.keys", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
-
     private static bool Is(CatalogTable table, string word) =>
         table.Storage.SerializationLibrary?.Contains(word, StringComparison.OrdinalIgnoreCase) == true
         || table.Storage.InputFormat?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;

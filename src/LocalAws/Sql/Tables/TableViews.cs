@@ -5,6 +5,8 @@ using LocalAws.Sql.Access;
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Statements;
 using LocalAws.Sql.Tables.Json;
+using LocalAws.Sql.Tables.Lines;
+using LocalAws.Sql.Tables.Parquet;
 using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
@@ -15,7 +17,13 @@ internal sealed class ScanTotals
 {
     public long Bytes { get; set; }
 
-    public long SkippedLines { get; set; }
+    /// <summary>Lines that could not be read.</summary>
+    public List<SkippedPart> Skipped { get; } = [];
+
+    /// <summary>Parquet files that were read.</summary>
+    public List<DataFile> Parquet { get; } = [];
+
+    public long SkippedLines => Skipped.Sum(part => part.Skipped);
 
     public List<string> Partitions { get; } = [];
 
@@ -43,8 +51,8 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         List<string> sources = [];
         if (Lines(table, all, read, totals, cancellation) is { } lines)
             sources.Add(lines);
-        if (ParquetFiles.Select(connection, table, read) is { } parquet)
-            sources.Add(parquet);
+        sources.AddRange(new ParquetFiles(connection, parts.Shapes, parts.Paths).Select(use, read));
+        totals.Parquet.AddRange(read.SelectMany(p => p.Files).Where(f => TableFormat.IsParquet(table, f.Path)));
         if (TextFiles.Select(table, read) is { } text)
             sources.Add(text);
         if (sources.Count == 0)
@@ -56,6 +64,8 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
     private TableScan Scan(DuckDBConnection connection, TableUse use, IReadOnlyList<Partition> read)
     {
         var files = read.SelectMany(p => p.Files).ToLookup(f => TableFormat.IsParquet(use.Table, f.Path));
+        // Damaged ones are told by name before anything else is made of them.
+        parts.Shapes.Group(connection, [.. files[true]]);
         var bytes = files[false].Sum(f => f.Size) + parts.Sizes.Sum(connection, [.. files[true]], use.Columns);
         return new TableScan($"{use.Table.Database}.{use.Table.Name}", use.Columns, read.Count, files[true].Count() + files[false].Count(), bytes);
     }
@@ -80,14 +90,19 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         var wanted = read.Where(p => p.Files.Any(f => TableFormat.IsJson(table, f.Path))).ToList();
         if (wanted.Count == 0)
             return null;
-        var leaves = JsonLeaf.Of(table.Columns, TableFormat.DotsAreUnderscores(table));
+        var leaves = JsonLeaf.Of(table.Columns);
+        var options = JsonOptions.Of(table);
         var groups = wanted.Select(Group).ToHashSet();
         var sets = all.Where(p => groups.Contains(Group(p))).GroupBy(Group)
             .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsJson(table, f.Path)).Distinct().ToList()).ToList();
         var entries = new CachedLines[sets.Count];
-        InParallel(sets.Count, i => entries[i] = parts.Cache.Get(leaves, sets[i], cancellation), cancellation);
+        InParallel(sets.Count, i => entries[i] = parts.Cache.Get(leaves, options, sets[i], cancellation), cancellation);
         var folders = FoldersOf(wanted);
-        totals.SkippedLines += entries.SelectMany(e => e.Skipped).Where(s => folders.ContainsKey(s.Key)).Sum(s => s.Value);
+        var files = entries.SelectMany(e => e.Files).Where(f => folders.ContainsKey(Path.GetDirectoryName(f.Path)!)).ToList();
+        if (files.FirstOrDefault(f => f.Damage is not null) is { } damaged)
+            throw SqlErrors.Plain("HIVE_CURSOR_ERROR", $"Failed to read file at {parts.Paths.ToAddress(damaged.Path)}: {damaged.Damage}");
+        var skips = SkippedParts.Of(table, files, f => folders[Path.GetDirectoryName(f.Path)!].First(), parts.Paths.ToAddress);
+        totals.Skipped.AddRange(skips);
         return LinesSql(table, entries, folders, sets.Sum(s => s.Select(f => Path.GetDirectoryName(f.Path)).Distinct().Count()));
 
         // Neighbours are kept together: the hours of a day.
@@ -129,8 +144,8 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         var files = string.Join(", ", entries.SelectMany(e => e.Paths).Select(DuckTypes.Text));
         var columns = string.Join(", ", table.Columns.Select(c => $"c.{DuckTypes.Name(c.Name)}"));
         if (table.PartitionKeys.Count == 0 && folders.Count == foldersInEntries)
-            return $"SELECT {columns} FROM read_parquet([{files}]) AS c";
-        return $"SELECT {columns}{PartitionKeys(table)} FROM read_parquet([{files}]) AS c "
+            return $"SELECT {columns} FROM read_parquet([{files}], hive_partitioning = false) AS c";
+        return $"SELECT {columns}{PartitionKeys(table)} FROM read_parquet([{files}], hive_partitioning = false) AS c "
             + PartitionJoin(table, "c.\"$folder\"", folders.SelectMany(f => f.Value.Select(p => (f.Key, p))));
     }
 

@@ -36,6 +36,7 @@ internal static class HiveTypes
 
     public static string Write(SqlType type) => type.Kind switch
     {
+        TypeKind.Varchar when type.Precision > 0 => $"varchar({type.Precision})",
         TypeKind.Varchar or TypeKind.Json => "string",
         TypeKind.Integer => "int",
         TypeKind.Real => "float",
@@ -69,7 +70,12 @@ internal static class HiveTypes
             throw Bad(text);
         var numbers = text[(at + 1)..end].Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToList();
         at = end + 1;
-        return name == "decimal" ? SqlType.Decimal(numbers[0], numbers.Count > 1 ? numbers[1] : 0) : Simple.GetValueOrDefault(name) ?? throw Bad(text);
+        return name switch
+        {
+            "decimal" => SqlType.Decimal(numbers[0], numbers.Count > 1 ? numbers[1] : 0),
+            "varchar" => SqlType.VarcharOf(numbers[0]),
+            _ => Simple.GetValueOrDefault(name) ?? throw Bad(text),
+        };
     }
 
     private static SqlType Nested(string name, string text, ref int at)

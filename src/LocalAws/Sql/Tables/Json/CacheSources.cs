@@ -43,5 +43,5 @@ internal static class CacheSources
             .Select(file => (
                 file.FullName,
                 file.Length.ToString(CultureInfo.InvariantCulture),
-                file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture)));
+                FileChange.Of(file)));
 }

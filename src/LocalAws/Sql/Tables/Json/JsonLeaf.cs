@@ -6,50 +6,53 @@ namespace LocalAws.Sql.Tables.Json;
 /// <summary>How a value of a JSON line is kept before DuckDB turns it into the column's type.</summary>
 internal enum LeafKind
 {
-    /// <summary>Text of a string; JSON text of anything else.</summary>
+    /// <summary>Text of a string; canonical JSON text of anything else.</summary>
     Text,
 
     /// <summary>Microseconds since 1970.</summary>
     Timestamp,
 
-    /// <summary>JSON text, strings with their quotes.</summary>
+    /// <summary>Text that DuckDB casts to the type.</summary>
+    Scalar,
+
+    /// <summary>JSON text of the type's own shape.</summary>
     Json,
 
-    /// <summary>JSON text of an object whose values are all strings.</summary>
-    TextMap,
+    /// <summary>Whether a row is there at all: a row of NULLs is not NULL.</summary>
+    Presence,
 }
 
-/// <summary>A value that is taken from a line: a column, or a field of a column that is a struct.</summary>
+/// <summary>A value that is taken from a line: a column, a field of a column that is a row, or whether that row is there.</summary>
 /// <param name="Column">Column, lower case.</param>
-/// <param name="Field">Field of a struct, or null.</param>
+/// <param name="Field">Field of a row, or null.</param>
 /// <param name="Type">Its type in the table.</param>
-/// <param name="DotsAreUnderscores">Whether a key's dots stand for underscores of the name (the OpenX SerDe's <c>dots.in.keys</c>).</param>
-internal sealed record JsonLeaf(string Column, string? Field, SqlType Type, bool DotsAreUnderscores = false)
+internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
 {
     public LeafKind Kind => Type.Kind switch
     {
+        TypeKind.Row when Field is null => LeafKind.Presence,
         TypeKind.Timestamp => LeafKind.Timestamp,
-        TypeKind.Map when Type.Value.Kind == TypeKind.Varchar => LeafKind.TextMap,
+        TypeKind.Varchar when Type.Precision == 0 => LeafKind.Text,
         TypeKind.Array or TypeKind.Map or TypeKind.Row => LeafKind.Json,
-        _ => LeafKind.Text,
+        _ => LeafKind.Scalar,
     };
 
-    /// <param name="columns">Columns of the table.</param>
-    /// <param name="dotsAreUnderscores">For all of them: see <see cref="DotsAreUnderscores"/>.</param>
-    public static IReadOnlyList<JsonLeaf> Of(IReadOnlyList<CatalogColumn> columns, bool dotsAreUnderscores = false) =>
-    [
-        .. columns.Select(c => (c.Name, Type: HiveTypes.Parse(c.Type))).SelectMany(c => c.Type.Kind == TypeKind.Row
-            ? c.Type.Fields.Select(f => new JsonLeaf(c.Name, f.Name, f.Type, dotsAreUnderscores))
-            : [new JsonLeaf(c.Name, null, c.Type, dotsAreUnderscores)]),
-    ];
+    /// <summary>The leaves of a table's columns, in order; before the fields of a row stands the row itself.</summary>
+    public static IReadOnlyList<JsonLeaf> Of(IReadOnlyList<CatalogColumn> columns) =>
+        [.. columns.SelectMany(c => Of(c.Name, HiveTypes.Parse(c.Type)))];
+
+    private static IEnumerable<JsonLeaf> Of(string column, SqlType type)
+    {
+        var fields = type.Kind == TypeKind.Row ? type.Fields : [];
+        return fields.Select((f, i) => new JsonLeaf(column, f.Name ?? $"field{i}", f.Type)).Prepend(new JsonLeaf(column, null, type));
+    }
 
     /// <summary>The value in its column's type, from the staging column given.</summary>
     public string Convert(string staging) => Kind switch
     {
-        LeafKind.Timestamp => staging,
-        LeafKind.Json or LeafKind.TextMap => $"TRY_CAST(TRY_CAST({staging} AS JSON) AS {DuckTypes.Write(Type)})",
-        _ when Type.Kind == TypeKind.Varchar => staging,
-        _ when Type.Kind == TypeKind.Varbinary => $"encode({staging})",
-        _ => $"TRY_CAST({staging} AS {DuckTypes.Write(Type)})",
+        LeafKind.Timestamp or LeafKind.Text => staging,
+        LeafKind.Json => $"CAST(CAST({staging} AS JSON) AS {DuckTypes.Write(Type)})",
+        _ when Type.Kind == TypeKind.Varbinary => $"from_base64({staging})",
+        _ => $"CAST({staging} AS {DuckTypes.Write(Type)})",
     };
 }

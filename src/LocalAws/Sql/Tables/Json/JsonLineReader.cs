@@ -1,153 +1,94 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>
-/// Reads one line into slots, one for each leaf. Keys are matched without case, the last of several alike counts, unknown ones are passed over.
-/// </summary>
+/// <summary>Reads one line into slots, one for each leaf.</summary>
 internal sealed class JsonLineReader
 {
-    private static readonly JsonSerializerOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly StrictLine _strict;
+    private readonly ForgivingLine _forgiving;
+    private readonly JsonOptions _options;
+    private readonly LineText _text = new();
 
-    private readonly IReadOnlyList<JsonLeaf> _leaves;
-    private readonly NameIndex _columns;
-    private readonly Dictionary<string, NameIndex> _structs;
-    private byte[] _unescaped = new byte[4096];
-    private int _used;
-    private byte[] _line = [];
-
-    public JsonLineReader(IReadOnlyList<JsonLeaf> leaves)
+    public JsonLineReader(IReadOnlyList<JsonLeaf> leaves, JsonOptions options)
     {
-        _leaves = leaves;
+        _options = options;
         Slots = new Slot[leaves.Count];
-        var dots = leaves.Any(leaf => leaf.DotsAreUnderscores);
-        _columns = new NameIndex(leaves.Index().DistinctBy(l => l.Item.Column).Select(l => (l.Item.Column, l.Index)), dots);
-        _structs = leaves.Index().Where(l => l.Item.Field is not null).GroupBy(l => l.Item.Column)
-            .ToDictionary(g => g.Key, g => new NameIndex(g.Select(l => (l.Item.Field!, l.Index)), dots));
+        _strict = new StrictLine(leaves, options, Slots, _text);
+        _forgiving = new ForgivingLine(leaves, options, Slots, _text);
     }
 
     /// <summary>Values of the line read last.</summary>
     public Slot[] Slots { get; }
 
     /// <summary>The bytes of a slot.</summary>
-    public ReadOnlySpan<byte> Bytes(in Slot slot, byte[] line) => (slot.Unescaped ? _unescaped : line).AsSpan(slot.Start, slot.Length);
+    public ReadOnlySpan<byte> Bytes(in Slot slot, byte[] line) => slot.Unescaped ? _text.Bytes(slot) : line.AsSpan(slot.Start, slot.Length);
 
-    /// <returns>False for a damaged line.</returns>
-    public bool TryRead(byte[] buffer, int start, int length)
+    /// <summary>Reads a line. A blank one is a row of NULLs, as Trino has it.</summary>
+    /// <param name="buffer">Holds the line.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="length">Bytes of it.</param>
+    /// <param name="fault">What is wrong with it, or null. A line may be read and yet have a fault: a second record behind the first, which no reader of lines sees.</param>
+    /// <returns>False for a line that cannot be read.</returns>
+    public bool TryRead(byte[] buffer, int start, int length, out string? fault)
     {
-        Array.Clear(Slots);
-        (_used, _line) = (0, buffer);
+        fault = null;
+        Clear();
         var line = buffer.AsSpan(start, length);
-        if (!Utf8.IsValid(line))
+        if (line.IndexOfAnyExceptInRange((byte)0, (byte)' ') < 0)
+            return true;
+        if (_strict.TryRead(line, start, out var end))
+        {
+            fault = BehindIt(JavaText.Utf8.GetString(line[end..].Slice(0, Math.Min(1024, length - end))));
+            return true;
+        }
+
+        Clear();
+        return TryForgiving(line, out fault);
+    }
+
+    private bool TryForgiving(ReadOnlySpan<byte> line, out string? fault)
+    {
+        fault = _options.Lenient ? null : JsonFault(line);
+        if (fault is not null)
             return false;
         try
         {
-            var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 64 });
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
-                return false;
-            ReadObject(ref json, start, _columns, top: true);
-            return !json.Read();
+            fault = BehindIt(_forgiving.Read(line));
+            return true;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or DamagedLineException)
+        catch (LineFaultException e)
         {
+            fault = e.Message;
             return false;
         }
     }
 
-    private void ReadObject(ref Utf8JsonReader json, int start, NameIndex names, bool top)
+    private void Clear()
     {
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var at = names.Find(ref json);
-            json.Read();
-            if (at < 0)
-                json.Skip();
-            else if (top && _leaves[at].Field is not null)
-                ReadStruct(ref json, start, _structs[_leaves[at].Column]);
-            else
-                Slots[at] = Read(ref json, start, _leaves[at].Kind);
-        }
+        Array.Clear(Slots);
+        _text.Clear();
     }
 
-    private void ReadStruct(ref Utf8JsonReader json, int start, NameIndex names)
+    /// <summary>What is not JSON about the object that a line begins with, or null.</summary>
+    private static string? JsonFault(ReadOnlySpan<byte> line)
     {
-        if (json.TokenType == JsonTokenType.StartObject)
-            ReadObject(ref json, start, names, top: false);
-        else
+        try
+        {
+            // Broken UTF-8 is no fault: Java has replaced it before it looks.
+            var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(JavaText.Utf8.GetString(line)), new JsonReaderOptions { MaxDepth = 512 });
+            json.Read();
             json.Skip();
-    }
-
-    private Slot Read(ref Utf8JsonReader json, int start, LeafKind kind)
-    {
-        if (json.TokenType == JsonTokenType.Null)
-            return default;
-        if (kind == LeafKind.Timestamp)
-            return Timestamp(ref json);
-        if (kind == LeafKind.TextMap && json.TokenType == JsonTokenType.StartObject)
-            return Texts(ref json, start);
-        if (json.TokenType != JsonTokenType.String || kind != LeafKind.Text)
-            return Raw(ref json, start);
-
-        return json.ValueIsEscaped ? Unescape(ref json) : new Slot(start + (int)json.TokenStartIndex + 1, json.ValueSpan.Length);
-    }
-
-    private static Slot Raw(ref Utf8JsonReader json, int start)
-    {
-        var from = (int)json.TokenStartIndex;
-        json.Skip();
-        return new Slot(start + from, (int)json.BytesConsumed - from);
-    }
-
-    /// <summary>The object with strings for values: what is none, by its JSON text, as in a struct. DuckDB would write 1.50 as 1.5.</summary>
-    private Slot Texts(ref Utf8JsonReader json, int start)
-    {
-        Dictionary<string, string?> texts = [];
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = json.GetString()!;
-            json.Read();
-            texts[name] = json.TokenType switch
-            {
-                JsonTokenType.Null => null,
-                JsonTokenType.String => json.GetString(),
-                _ => Encoding.UTF8.GetString(Bytes(Raw(ref json, start), _line)),
-            };
+            return null;
         }
-
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(texts, AsItIs);
-        Reserve(bytes.Length);
-        bytes.CopyTo(_unescaped, _used);
-        return Used(bytes.Length);
+        catch (JsonException e)
+        {
+            return e.Message;
+        }
     }
 
-    private static Slot Timestamp(ref Utf8JsonReader json)
-    {
-        if (json.TokenType is JsonTokenType.String or JsonTokenType.Number && TimestampText.TryRead(json.ValueSpan, out var micros))
-            return new Slot(micros);
-        throw new DamagedLineException();
-    }
-
-    private Slot Unescape(ref Utf8JsonReader json)
-    {
-        Reserve(json.ValueSpan.Length);
-        return Used(json.CopyString(_unescaped.AsSpan(_used)));
-    }
-
-    private void Reserve(int length)
-    {
-        if (_unescaped.Length - _used < length)
-            Array.Resize(ref _unescaped, Math.Max(_unescaped.Length * 2, _used + length));
-    }
-
-    private Slot Used(int length)
-    {
-        var slot = new Slot(_used, length, unescaped: true);
-        _used += length;
-        return slot;
-    }
-
-    private sealed class DamagedLineException : Exception;
+    private static string? BehindIt(string rest) => JavaText.Trim(rest) is ['{', ..]
+        ? "a second record stands behind the first, without a line break: only the first is read"
+        : null;
 }

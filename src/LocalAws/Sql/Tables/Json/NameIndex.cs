@@ -3,30 +3,47 @@ using System.Text.Json;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>Finds a name that a line has by the name that the table has, without case.</summary>
+/// <summary>Finds the leaf that a line's key stands for.</summary>
 internal sealed class NameIndex
 {
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _names;
-    private readonly bool _dotsAreUnderscores;
+    public const int None = -1;
+
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _keys;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>? _dotted;
     private char[] _characters = new char[256];
 
-    public NameIndex(IEnumerable<(string Name, int At)> names, bool dotsAreUnderscores)
+    public NameIndex(IEnumerable<(string Name, int At)> names, JsonOptions options)
     {
-        _dotsAreUnderscores = dotsAreUnderscores;
-        Dictionary<string, int> index = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, int> keys = new(options.Names);
+        Dictionary<string, int> dotted = new(options.Names);
         foreach (var (name, at) in names)
-            index.TryAdd(name, at);
-        _names = index.GetAlternateLookup<ReadOnlySpan<char>>();
+        {
+            keys.TryAdd(options.KeyOf(name), at);
+            if (name.Contains('_', StringComparison.Ordinal))
+                dotted.TryAdd(name, at);
+        }
+
+        _keys = keys.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (options.DotsInKeys)
+            _dotted = dotted.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public int Find(ref Utf8JsonReader json)
+    /// <summary>The leaf of the key that the reader stands at, or <see cref="None"/>.</summary>
+    /// <param name="json">Stands at a key.</param>
+    /// <param name="isDotted">Whether it stands for a name by its dots only: then other keys of the object count too.</param>
+    public int Find(ref Utf8JsonReader json, out bool isDotted)
     {
+        isDotted = false;
         if (_characters.Length < json.ValueSpan.Length)
             _characters = new char[json.ValueSpan.Length * 2];
         var length = json.ValueIsEscaped ? json.CopyString(_characters) : Encoding.UTF8.GetChars(json.ValueSpan, _characters);
         var name = _characters.AsSpan(0, length);
-        if (_dotsAreUnderscores)
-            name.Replace('.', '_');
-        return _names.TryGetValue(name, out var at) ? at : -1;
+        if (_keys.TryGetValue(name, out var at))
+            return at;
+        if (_dotted is not { } dotted || !name.Contains('.'))
+            return None;
+        name.Replace('.', '_');
+        isDotted = dotted.TryGetValue(name, out at);
+        return isDotted ? at : None;
     }
 }

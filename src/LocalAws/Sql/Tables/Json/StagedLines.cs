@@ -54,9 +54,10 @@ internal sealed class StagedLines(DuckDBConnection connection, IReadOnlyList<Jso
     {
         var columns = leaves.Index().GroupBy(l => l.Item.Column).Select(column =>
         {
-            var values = column.Select(l => l.Item.Convert($"v{l.Index}")).ToList();
-            var fields = column.Select((l, i) => $"{DuckTypes.Name(l.Item.Field ?? string.Empty)}: {values[i]}");
-            var value = column.First().Item.Field is null ? values[0] : $"{{{string.Join(", ", fields)}}}";
+            var (at, leaf) = column.First();
+            var fields = column.Skip(1).Select(l => $"{DuckTypes.Name(l.Item.Field!)}: {l.Item.Convert($"v{l.Index}")}");
+            var row = $"CASE WHEN v{at} IS NOT NULL THEN {{{string.Join(", ", fields)}}} END";
+            var value = leaf.Kind == LeafKind.Presence ? row : leaf.Convert($"v{at}");
             return $"{value} AS {DuckTypes.Name(column.Key)}";
         });
         var names = string.Join(", ", folders.Select(DuckTypes.Text));

@@ -1,45 +1,66 @@
-using System.Buffers.Text;
+using System.Buffers;
+using System.Globalization;
+using System.Text;
 
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>
-/// Timestamps of events: ISO 8601 with <c>T</c> or a space, a fraction, <c>Z</c> or an offset; or a number of seconds or milliseconds since 1970.
+/// Timestamps as Trino's OpenX reader takes them: <c>2025-10-28 03:12:45.123</c>; the same with <c>T</c>, then also with <c>Z</c> or an
+/// offset of hours and minutes; seconds since 1970, with a fraction or without; milliseconds, from 13 characters on.
 /// A timestamp of Hive has milliseconds in Athena: what is finer is cut off.
 /// </summary>
 internal static class TimestampText
 {
+    private const long SecondsOfDay = 86_400;
+    private const int FewestOfMillis = 13;
+    private const int Usual = 64;
+
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("-+.0123456789");
+
+    // Years 1 to 9999.
+    private static readonly long First = MillisOf(DateTime.MinValue);
+    private static readonly long Last = MillisOf(DateTime.MaxValue);
+
     public static bool TryRead(ReadOnlySpan<byte> text, out long micros)
     {
+        if (TryUsual(text, out micros))
+            return true;
+        if (text.Length > Usual || !Ascii.IsValid(text))
+            return TryRead(JavaText.Utf8.GetString(text), out micros);
+        Span<char> characters = stackalloc char[Usual];
+        Encoding.ASCII.GetChars(text, characters);
+        return TryRead(characters[..text.Length], out micros);
+    }
+
+    /// <param name="text">Text or literal of a line.</param>
+    /// <param name="micros">Microseconds since 1970, whole milliseconds.</param>
+    /// <returns>False where the text is no time, or none of the years 1 to 9999.</returns>
+    public static bool TryRead(ReadOnlySpan<char> text, out long micros)
+    {
         micros = 0;
-        if (text.Length < 19 || text[4] != '-')
-            return TryNumber(text, out micros);
-        if (!TryParts(text, out var local))
+        var isRead = text.IndexOf(':') > 0 ? TryTime(text, out var millis) : TryNumber(text, out millis);
+        if (!isRead || millis < First || millis > Last)
             return false;
-        var rest = text[19..];
-        var millis = Fraction(ref rest);
-        if (millis < 0 || !TryOffset(rest, out var offset))
-            return false;
-        micros = ((local.Ticks - DateTime.UnixEpoch.Ticks) / 10) + (millis * 1000L) - (offset * 60_000_000L);
+        micros = (long)millis * 1000;
         return true;
     }
 
-    private static bool TryNumber(ReadOnlySpan<byte> text, out long micros)
+    /// <summary><c>2025-10-28T03:12:45.123Z</c>, the way nearly all are written.</summary>
+    private static bool TryUsual(ReadOnlySpan<byte> text, out long micros)
     {
-        var read = Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length;
-        micros = Math.Abs(number) >= 100_000_000_000 ? number * 1000 : number * 1_000_000;
-        return read && Math.Abs(number) < 100_000_000_000_000;
-    }
-
-    private static bool TryParts(ReadOnlySpan<byte> text, out DateTime local)
-    {
-        local = default;
-        if (text[7] != '-' || text[10] is not ((byte)'T' or (byte)' ' or (byte)'t') || text[13] != ':' || text[16] != ':')
+        micros = 0;
+        if (text.Length != 24 || text[^1] != 'Z' || text[10] != 'T' || text[19] != '.')
+            return false;
+        if (text[4] != '-' || text[7] != '-' || text[13] != ':' || text[16] != ':')
             return false;
         var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..10]));
         var (hour, minute, second) = (Number(text[11..13]), Number(text[14..16]), Number(text[17..19]));
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
+        var millis = Number(text[20..23]);
+        var isDate = year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        if (!isDate || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59 || millis < 0)
             return false;
-        local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
+        var time = new DateTime(year, month, day, hour, minute, second, millis, DateTimeKind.Utc);
+        micros = MillisOf(time) * 1000;
         return true;
     }
 
@@ -48,7 +69,7 @@ internal static class TimestampText
         var value = 0;
         foreach (var digit in digits)
         {
-            if (digit is < (byte)'0' or > (byte)'9')
+            if (!char.IsAsciiDigit((char)digit))
                 return -1;
             value = (value * 10) + digit - '0';
         }
@@ -56,36 +77,127 @@ internal static class TimestampText
         return value;
     }
 
-    /// <summary>Milliseconds of <c>.123456</c>; -1 for a point without digits.</summary>
-    private static int Fraction(ref ReadOnlySpan<byte> rest)
+    private static bool TryTime(ReadOnlySpan<char> text, out Int128 millis)
     {
-        if (rest.IsEmpty || rest[0] is not ((byte)'.' or (byte)','))
-            return 0;
-        var digits = 1;
-        var millis = 0;
-        for (; digits < rest.Length && rest[digits] is >= (byte)'0' and <= (byte)'9'; digits++)
-            millis = digits <= 3 ? (millis * 10) + rest[digits] - '0' : millis;
-        if (digits == 1)
-            return -1;
-        for (var i = digits; i < 4; i++)
-            millis *= 10;
-        rest = rest[digits..];
-        return millis;
+        if (HasZone(text) && TryZoned(text, out millis))
+            return true;
+        var trimmed = JavaText.Trim(text);
+        return TryHive(trimmed, out millis) || TryIso(trimmed, out millis);
     }
 
-    private static bool TryOffset(ReadOnlySpan<byte> rest, out int minutes)
+    private static bool TryIso(ReadOnlySpan<char> text, out Int128 millis)
+    {
+        var fields = new TimeFields(text);
+        return TryIsoFields(ref fields, out millis) && fields.IsAtEnd;
+    }
+
+    private static bool TryZoned(ReadOnlySpan<char> text, out Int128 millis)
+    {
+        var fields = new TimeFields(text);
+        if (!TryIsoFields(ref fields, out millis) || !TryOffset(fields.Rest, out var minutes))
+            return false;
+        millis -= minutes * 60_000L;
+        return true;
+    }
+
+    /// <summary>Date, <c>T</c>, hour and minute; seconds and a fraction may follow.</summary>
+    private static bool TryIsoFields(ref TimeFields fields, out Int128 millis)
+    {
+        millis = 0;
+        if (!fields.TryDate(monthsHaveSigns: false, out var days) || !fields.TryLiteral('T'))
+            return false;
+        if (!fields.TryNumber(mayHaveSign: false, out var hour) || !fields.TryLiteral(':') || !fields.TryNumber(mayHaveSign: false, out var minute))
+            return false;
+        var (second, nanos) = (0L, 0L);
+        var before = fields;
+        if (fields.TryLiteral(':') && fields.TryNumber(mayHaveSign: false, out second))
+            nanos = fields.Fraction();
+        else
+            fields = before;
+        return TryMillis(days, hour, minute, second, nanos, out millis);
+    }
+
+    /// <summary>Date, a blank, hour, minute, second; a fraction may follow.</summary>
+    private static bool TryHive(ReadOnlySpan<char> text, out Int128 millis)
+    {
+        millis = 0;
+        var fields = new TimeFields(text);
+        if (!fields.TryDate(monthsHaveSigns: true, out var days) || !fields.TryLiteral(' '))
+            return false;
+        if (!fields.TryNumber(mayHaveSign: true, out var hour) || !fields.TryLiteral(':'))
+            return false;
+        if (!fields.TryNumber(mayHaveSign: true, out var minute) || !fields.TryLiteral(':') || !fields.TryNumber(mayHaveSign: true, out var second))
+            return false;
+        var nanos = fields.Fraction();
+        return fields.IsAtEnd && TryMillis(days, hour, minute, second, nanos, out millis);
+    }
+
+    /// <summary>Minutes beyond 59 and hours beyond 23 go on into the next hour and day, up to what Java's clock of a day can count.</summary>
+    private static bool TryMillis(long days, long hour, long minute, long second, long nanos, out Int128 millis)
+    {
+        var seconds = ((Int128)hour * 3600) + (minute * 60) + second;
+        var ofDay = (seconds * 1_000_000_000) + nanos;
+        millis = (days * (Int128)SecondsOfDay * 1000) + Floor(ofDay);
+        return ofDay >= long.MinValue && ofDay <= long.MaxValue;
+    }
+
+    private static Int128 Floor(Int128 nanos) => (nanos / 1_000_000) - (nanos % 1_000_000 < 0 ? 1 : 0);
+
+    /// <summary>Whether it ends in <c>Z</c>, <c>+0900</c> or <c>+09:00</c>.</summary>
+    private static bool HasZone(ReadOnlySpan<char> text)
+    {
+        if (text[^1] is 'z' or 'Z')
+            return true;
+        if (text.Length < 6)
+            return false;
+        var colon = text[^3] == ':' ? 1 : 0;
+        return text.Length > 5 + colon && text[^(5 + colon)] is '+' or '-';
+    }
+
+    private static bool TryOffset(ReadOnlySpan<char> text, out int minutes)
     {
         minutes = 0;
-        if (rest.IsEmpty || rest is [(byte)'Z'] or [(byte)'z'])
+        if (text is ['z' or 'Z'])
             return true;
-        if (rest[0] is not ((byte)'+' or (byte)'-'))
+        if (text is not (['+' or '-', _, _, _, _] or ['+' or '-', _, _, ':', _, _]))
             return false;
-        var colon = rest.Length == 6 && rest[3] == ':';
-        if (!colon && rest.Length is not (3 or 5))
+        var digits = $"{text[1..3]}{text[^2..]}";
+        if (digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
             return false;
-        var hours = Number(rest[1..3]);
-        var past = rest.Length == 3 ? 0 : Number(rest[^2..]);
-        minutes = (rest[0] == '-' ? -1 : 1) * ((hours * 60) + past);
-        return hours is >= 0 and <= 18 && past is >= 0 and <= 59;
+        var (hours, past) = (int.Parse(digits[..2], CultureInfo.InvariantCulture), int.Parse(digits[2..], CultureInfo.InvariantCulture));
+        minutes = (hours * 60) + past;
+        var isWithin = minutes <= 18 * 60 && past <= 59;
+        minutes = text[0] == '-' ? -minutes : minutes;
+        return isWithin;
     }
+
+    private static bool TryNumber(ReadOnlySpan<char> text, out Int128 millis)
+    {
+        millis = 0;
+        if (text.ContainsAnyExcept(OfNumbers))
+            return false;
+        if (text.Contains('.'))
+            return TryFraction(text, out millis);
+        return TryLong(text, out millis);
+    }
+
+    private static bool TryFraction(ReadOnlySpan<char> text, out Int128 millis)
+    {
+        millis = 0;
+        if (JavaDecimal.Parse(text) is not { } seconds || seconds.InMillis() is not { } cut)
+            return false;
+        millis = cut;
+        return true;
+    }
+
+    private static bool TryLong(ReadOnlySpan<char> text, out Int128 millis)
+    {
+        millis = 0;
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return false;
+        millis = text.Length >= FewestOfMillis ? number : (Int128)number * 1000;
+        return true;
+    }
+
+    private static long MillisOf(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
 }

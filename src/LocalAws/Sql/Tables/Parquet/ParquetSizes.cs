@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Tables;
+namespace LocalAws.Sql.Tables.Parquet;
 
 /// <summary>Compressed bytes of each column of Parquet files, which is what Athena counts as scanned. Footers are read once per file as it is.</summary>
 internal sealed class ParquetSizes

@@ -1,0 +1,29 @@
+using System.Globalization;
+using CommerceAnalytics.Checks;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.LogChecks;
+
+/// <summary>Judges what the engine tells of lines that it could not read while it answered the other checks. Athena tells nothing of them.</summary>
+public static class LinesCheck
+{
+    private const string Name = "skipped_lines";
+
+    private const string Advice =
+        "See the line in the file that is named, and mend what writes it: none of its events is counted. On AWS, look for rows whose columns are all NULL.";
+
+    /// <summary>The verdict: a failure for a day without one line that can be read, a warning above 1 percent of a day.</summary>
+    /// <param name="days">Days with skipped lines.</param>
+    public static CheckResult Judge(IReadOnlyList<SkippedDay> days)
+    {
+        ArgumentNullException.ThrowIfNull(days);
+        var status = SkippedLinesCheck.Unreadable(days) is not null ? CheckStatus.Fail
+            : SkippedLinesCheck.Warnings(days).Count > 0 ? CheckStatus.Warn
+            : CheckStatus.Pass;
+        var limit = string.Create(CultureInfo.InvariantCulture, $"at most {SkippedLinesCheck.MaxPercent} % of a day");
+        var finding = days.Count == 0
+            ? "no line is told to be damaged"
+            : $"damaged lines were skipped: {string.Join("; ", days.Select(SkippedLinesCheck.Finding))}";
+        return new(null, Name, status, days.Sum(day => day.Skipped), null, null, limit, finding, status == CheckStatus.Pass ? "" : Advice);
+    }
+}
