@@ -7,6 +7,10 @@ namespace CommerceAnalytics.Aws.Storage;
 internal sealed partial class SummaryPrefix(CommerceSettings settings)
 {
     private const string PipelineFolder = "pipeline/";
+    private const string TablesFolder = PipelineFolder + "tables/";
+
+    // pipeline, tables, the table's folder, the date, the attempt.
+    private const int VersionDepth = 5;
 
     private readonly string _address = settings.SummaryAddress();
     private readonly string _prefix = $"{settings.SummaryPrefix}/";
@@ -14,20 +18,23 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
     /// <summary>Bucket of the summaries.</summary>
     public string Bucket { get; } = settings.ResultsBucket;
 
-    /// <summary>The object key of a key below the prefix. Throws <see cref="ArgumentException"/> for one that leads elsewhere.</summary>
-    public string KeyOf(string keyBelow) => IsPlain(keyBelow) && !keyBelow.EndsWith('/')
-        ? _prefix + keyBelow
-        : throw new ArgumentException($"'{keyBelow}' is not a key below {_address}.", nameof(keyBelow));
+    /// <summary>
+    /// The object key of a key below the prefix. Throws <see cref="ArgumentException"/> for one outside <c>pipeline/</c>: what lies beside it is others'.
+    /// </summary>
+    public string KeyOf(string keyBelow) =>
+        IsPlain(keyBelow) && !keyBelow.EndsWith('/') && keyBelow.StartsWith(PipelineFolder, StringComparison.Ordinal)
+            ? _prefix + keyBelow
+            : throw new ArgumentException($"'{keyBelow}' is not a key below {_address}{PipelineFolder}.", nameof(keyBelow));
 
     /// <summary>
-    /// The key prefix of a version's data. Throws <see cref="ArgumentException"/> unless it is <c>{table folder}/{date}/{attempt}/</c> below the
-    /// prefix: anything shorter would hold other versions too.
+    /// The key prefix of a version's data. Throws <see cref="ArgumentException"/> unless it is
+    /// <c>pipeline/tables/{table folder}/{date}/{attempt}/</c> below the prefix: anything shorter would hold other versions too.
     /// </summary>
     public string VersionPrefixOf(string location)
     {
         var below = location.StartsWith(_address, StringComparison.Ordinal) ? location[_address.Length..] : "";
-        var isVersion = below.EndsWith('/') && IsPlain(below[..^1]) && below.Count(c => c == '/') == 3
-            && !below.StartsWith(PipelineFolder, StringComparison.Ordinal);
+        var isVersion = below.EndsWith('/') && IsPlain(below[..^1]) && below.Count(c => c == '/') == VersionDepth
+            && below.StartsWith(TablesFolder, StringComparison.Ordinal);
         return isVersion ? _prefix + below : throw new ArgumentException($"'{location}' is not the location of a version below {_address}.", nameof(location));
     }
 
@@ -48,7 +55,7 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
     /// <summary>Whether a name is one that Athena gives to a file that it writes, or the pipeline to a folder: nothing else is deleted.</summary>
     public static bool IsFileName(string name) => FileName().IsMatch(name);
 
-    [GeneratedRegex(@"\A(?<folder>[a-z0-9][a-z0-9_]*)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+/\z")]
+    [GeneratedRegex(@"\Apipeline/tables/(?<folder>[a-z0-9][a-z0-9_]*)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+/\z")]
     private static partial Regex Version();
 
     [GeneratedRegex(@"\Apipeline/events/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+-[0-9]+/\z")]

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using DurableTask.Core.Exceptions;
@@ -39,7 +40,7 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
             var after = input.Report.Status == ReportStatus.Running ? before : OpenFailures.After(before, input.Report);
             if (KindOf(input.Report, before.Count, after.Count) is { } kind)
                 await RaiseAsync(client, input, kind, cancellationToken);
-            if (!after.SetEquals(before))
+            if (!after.SetEquals(before) && !WriteReportActivity.MayNotBeWritten(input.Report))
                 await failures.WriteAsync(after, cancellationToken);
             return new Done();
         });

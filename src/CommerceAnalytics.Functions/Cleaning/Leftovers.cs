@@ -1,4 +1,5 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Locations;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Cleaning;
@@ -12,9 +13,16 @@ namespace CommerceAnalytics.Functions.Cleaning;
 /// <param name="versions">Data of versions.</param>
 /// <param name="extracts">Data of the extract.</param>
 /// <param name="results">Result files.</param>
+/// <param name="locations">What tables show.</param>
 /// <param name="time">Clock.</param>
 public sealed class Leftovers(
-    DeadQueries dead, StagingLeftovers staging, VersionLeftovers versions, ExtractLeftovers extracts, ResultLeftovers results, TimeProvider time)
+    DeadQueries dead,
+    StagingLeftovers staging,
+    VersionLeftovers versions,
+    ExtractLeftovers extracts,
+    ResultLeftovers results,
+    LocationCheck locations,
+    TimeProvider time)
 {
     /// <summary>What there is; changes nothing. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
     /// <param name="client">Durable client.</param>
@@ -34,7 +42,15 @@ public sealed class Leftovers(
     /// <summary>Stops what still writes and removes what there is.</summary>
     /// <inheritdoc cref="RemoveAsync(DurableTaskClient, StoppedQueries, CancellationToken)"/>
     public async Task<IReadOnlyList<Leftover>> RemoveAsync(DurableTaskClient client, CancellationToken cancellationToken) =>
-        await RemoveAsync(client, await dead.StopAsync(client, cancellationToken), cancellationToken);
+        await RemoveAsync(client, await StopAsync(client, cancellationToken), cancellationToken);
+
+    /// <summary>Removing changes records, which must not lie where a table is read.</summary>
+    private async Task<StoppedQueries> StopAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var stopped = await dead.StopAsync(client, cancellationToken);
+        await locations.CheckAsync(cancellationToken);
+        return stopped;
+    }
 
     /// <summary>Removes it. Each kind is tried, whatever becomes of the others; then throws the first <see cref="FailureException"/>.</summary>
     /// <param name="client">Durable client.</param>

@@ -49,8 +49,8 @@ public sealed partial class StagingLeftovers(ITableCatalog catalog, IOptions<Com
     [GeneratedRegex(@"\Apipeline_staging_[0-9]{8}_[a-z_]+_[0-9a-f]{20}\z")]
     private static partial Regex Name();
 
-    // {prefix}_{query_type}/{D}/{run}-{8 digits of the run key}-{attempt}/, or of the extraction pipeline/events/{D}/{run}-{8 digits}-{number}-{attempt}/,
+    // pipeline/tables/{prefix}_{query_type}/{D}/{run}-{8 digits of the run key}-{attempt}/, or of the extraction pipeline/events/{D}/{run}-{8 digits}-{number}-{attempt}/,
     // whose data may be live: the entry in the catalog goes, and nothing else.
-    [GeneratedRegex(@"\A([^/]+/[0-9-]{10}/(?<run>[^/]+)-[0-9a-f]{8}-[0-9]+|pipeline/events/[0-9-]{10}/(?<run>[^/]+)-[0-9a-f]{8}-[0-9]+-[0-9]+)/?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(pipeline/tables/[^/]+/[0-9-]{10}/(?<run>[^/]+)-[0-9a-f]{8}-[0-9]+|pipeline/events/[0-9-]{10}/(?<run>[^/]+)-[0-9a-f]{8}-[0-9]+-[0-9]+)/?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Version();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Locations;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Naming;
@@ -10,8 +11,9 @@ namespace CommerceAnalytics.Functions.Rollbacks;
 
 /// <summary>The steps of a rollback. Each can run twice with the same result.</summary>
 /// <param name="versions">Versions of tables.</param>
+/// <param name="locations">What tables show.</param>
 /// <param name="logger">Log.</param>
-public sealed class RollbackActivities(TableVersions versions, ILogger<RollbackActivities> logger)
+public sealed class RollbackActivities(TableVersions versions, LocationCheck locations, ILogger<RollbackActivities> logger)
 {
     /// <summary>Settles for each table from which version to which; changes nothing.</summary>
     /// <param name="input">Which tables.</param>
@@ -22,6 +24,7 @@ public sealed class RollbackActivities(TableVersions versions, ILogger<RollbackA
         ArgumentNullException.ThrowIfNull(input);
         return Attempt.RunAsync(async () =>
         {
+            await locations.CheckAsync(input.Run.Places(), cancellationToken);
             var steps = new List<RollbackStep>();
             foreach (var table in input.Run.Tables())
                 steps.Add(await PlanAsync(input.RunId, table, cancellationToken));

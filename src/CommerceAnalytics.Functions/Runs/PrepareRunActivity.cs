@@ -2,6 +2,7 @@ using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Locations;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Refreshes;
 using CommerceAnalytics.Functions.Reports;
@@ -18,14 +19,20 @@ namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>Looks up, before any query, whether a run can succeed and what it has to do.</summary>
 /// <param name="ground">What must be there in AWS.</param>
+/// <param name="locations">What tables show.</param>
 /// <param name="catalog">Catalog.</param>
 /// <param name="results">Where the run's query results are written down.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="session">Names the role session after the run.</param>
 public sealed class PrepareRunActivity(
-    RunGround ground, ITableCatalog catalog, IQueryResults results, IOptions<CommerceSettings> settings, RoleSessionName session)
+    RunGround ground,
+    LocationCheck locations,
+    ITableCatalog catalog,
+    IQueryResults results,
+    IOptions<CommerceSettings> settings,
+    RoleSessionName session)
 {
-    /// <summary>Checks workgroup, databases and events table, reads the live tables' dates and durations, and lays out the run.</summary>
+    /// <summary>Checks workgroup, databases, events table and places, reads the live tables' dates and durations, and lays out the run.</summary>
     /// <param name="input">What to refresh.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PrepareRun)]
@@ -40,9 +47,11 @@ public sealed class PrepareRunActivity(
     private async Task<PreparedRun> PrepareAsync(PrepareInput input, CancellationToken cancellationToken)
     {
         var events = await ground.CheckAsync(cancellationToken);
+        // Before a single byte is written.
+        var there = await locations.CheckAsync(input.Run.Places(), cancellationToken);
         await EnsureReportTableAsync(cancellationToken);
         await results.RecordAsync(new(input.RunId, input.RunKey), cancellationToken);
-        var live = (await catalog.ListAsync(settings.Value.Database, PublishedDates.LiveTables, cancellationToken)).ToDictionary(table => table.Name);
+        var live = there.ToDictionary(table => table.Name);
         var request = input.Run.Request;
         var scope = new RunScope(input.RunId, input.RunKey, request.ExecutionDate, request.Force, RunScope.Snapshot(settings.Value), events)
         {

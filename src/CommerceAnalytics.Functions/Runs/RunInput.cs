@@ -27,6 +27,9 @@ public sealed record RunInput(
         (from service in Request.ServiceNames
          from queryType in Request.QueryTypes
          select new TableName(service, queryType));
+
+    /// <summary>The same tables as the check of places takes them.</summary>
+    internal IEnumerable<(string ServiceName, string QueryType)> Places() => Tables().Select(table => (table.ServiceName, table.QueryType));
 }
 
 /// <summary>A summary table.</summary>

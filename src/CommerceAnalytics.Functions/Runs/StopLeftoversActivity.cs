@@ -1,6 +1,8 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Cleaning;
+using CommerceAnalytics.Functions.Locations;
 using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Locations;
 using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -12,9 +14,10 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="dead">Queries of runs that are over.</param>
 /// <param name="leftovers">What runs that are over have left.</param>
 /// <param name="reports">Reports of dead runs.</param>
+/// <param name="locations">What tables show.</param>
 /// <param name="logger">Log.</param>
 public sealed class StopLeftoversActivity(
-    DeadQueries dead, Leftovers leftovers, DeadReports reports, ILogger<StopLeftoversActivity> logger)
+    DeadQueries dead, Leftovers leftovers, DeadReports reports, LocationCheck locations, ILogger<StopLeftoversActivity> logger)
 {
     /// <summary>
     /// Stops the queries of dead runs, tells their queues, which live on, to take nothing more, corrects their reports, and removes the staging
@@ -34,6 +37,9 @@ public sealed class StopLeftoversActivity(
             // A stop that is only throttled is worth another try of the whole: such queries are billed.
             if (stopped.Refused is { Retry: not RetryAdvice.Never } throttled)
                 throw new FailureException(throttled);
+            // Reports and records are written anew below: not where a table is read. The run is refused for it in a moment, and says so.
+            if (await FailureOfAsync(() => locations.CheckAsync(cancellationToken)) is { } shared)
+                return new ClearedUp(shared.Code == SharedLocations.Code ? null : shared);
             var unsettled = await FailureOfAsync(() => reports.SettleAsync(client, cancellationToken));
             var left = await FailureOfAsync(() => leftovers.RemoveAsync(client, stopped, cancellationToken));
             return new ClearedUp(unsettled ?? left);

@@ -2,6 +2,7 @@ using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Telemetry;
+using CommerceAnalytics.Locations;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using Microsoft.Azure.Functions.Worker;
@@ -24,11 +25,25 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
         SpanTags.OfRun(report.RunId);
         return Attempt.RunAsync(async () =>
         {
+            RefuseSharedPlace(report);
             var key = Key(report.RunId);
             await store.WriteTextAsync(key, RunReportJson.Write(report) + "\n", cancellationToken);
             RunMetrics.Ended(report);
             return new ReportOutcome(settings.Value.SummaryAddress() + key);
         });
+    }
+
+    /// <summary>A run that was refused since a table shows its places writes nothing there, its report included: the run's status carries it.</summary>
+    internal static bool MayNotBeWritten(RunReport report) =>
+        report.Services.SelectMany(service => service.Tables).Any(table => table.Error?.Code == SharedLocations.Code);
+
+    private static void RefuseSharedPlace(RunReport report)
+    {
+        if (!MayNotBeWritten(report))
+            return;
+        RunMetrics.Ended(report);
+        throw new FailureException(new(
+            SharedLocations.Code, "a table of the catalog shows the place of reports", "See the tables' error; the report is in the run's status."));
     }
 
     /// <summary>Where a run's report lies, below the summary prefix.</summary>

@@ -14,7 +14,7 @@ public sealed class BucketChecks(BucketLook look, IOptions<CommerceSettings> set
     private CommerceSettings Settings => settings.Value;
 
     internal async Task<Verified> ResultsAsync(string check, CancellationToken cancellationToken) =>
-        await TryAsync(check, Settings.SummaryAddress() + "pipeline/verify/", cancellationToken);
+        await TryAsync(check, Settings.PipelineAddress() + "verify/", cancellationToken);
 
     internal async Task<Verified> QueryResultsAsync(string check, CancellationToken cancellationToken) =>
         await TryAsync(check, Settings.QueryResultsAddress(), cancellationToken);

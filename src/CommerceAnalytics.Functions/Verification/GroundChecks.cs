@@ -3,9 +3,11 @@ using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Aws.Verification;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Locations;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Verification;
@@ -14,11 +16,18 @@ namespace CommerceAnalytics.Functions.Verification;
 /// <param name="ground">What a run checks too.</param>
 /// <param name="queries">Athena.</param>
 /// <param name="catalog">The catalog.</param>
+/// <param name="locations">What tables show.</param>
 /// <param name="buckets">Clears up after the statement.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
 public sealed class GroundChecks(
-    RunGround ground, ShortQueries queries, ITableCatalog catalog, BucketLook buckets, IOptions<CommerceSettings> settings, TimeProvider time)
+    RunGround ground,
+    ShortQueries queries,
+    ITableCatalog catalog,
+    LocationCheck locations,
+    BucketLook buckets,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time)
 {
     private CommerceSettings Settings => settings.Value;
 
@@ -33,6 +42,16 @@ public sealed class GroundChecks(
     {
         await ground.DatabasesAsync(cancellationToken);
         return new(check, VerifiedStatus.Ok, string.Join(", ", new[] { Settings.EventsDatabase, Settings.Database }.Distinct()));
+    }
+
+    /// <summary>Before anything is tried out: what is written for a trial must not lie where a table is read either.</summary>
+    internal async Task<Verified> LocationsAsync(string check, CancellationToken cancellationToken)
+    {
+        var tables = from service in Settings.RunServices()
+                     from summary in SummaryCatalog.All
+                     select (service, summary.QueryType);
+        var there = await locations.CheckAsync(tables, cancellationToken);
+        return new(check, VerifiedStatus.Ok, $"none of {there.Count} tables shows a place that a run writes in");
     }
 
     internal async Task<Verified> EventsTableAsync(string check, CancellationToken cancellationToken)

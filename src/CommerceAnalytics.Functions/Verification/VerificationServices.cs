@@ -1,4 +1,5 @@
 using CommerceAnalytics.Functions.Comparison;
+using CommerceAnalytics.Functions.Locations;
 using CommerceAnalytics.Functions.Runs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,6 +14,7 @@ public static class VerificationServices
     public static IServiceCollection AddVerification(this IServiceCollection services)
     {
         services.TryAddSingleton<RunGround>();
+        services.TryAddSingleton<LocationCheck>();
         services.TryAddSingleton<IdentityChecks>();
         services.TryAddSingleton<BucketChecks>();
         services.TryAddSingleton<GroundChecks>();

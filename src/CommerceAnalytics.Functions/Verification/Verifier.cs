@@ -20,16 +20,21 @@ public sealed class Verifier(IdentityChecks identity, BucketChecks places, Groun
         await AddAsync(checks, "identity token", [], identity.TokenAsync, cancellationToken);
         await AddAsync(checks, "role", ["identity token"], identity.RoleAsync, cancellationToken);
         await AddAsync(checks, "workgroup", ["role"], ground.WorkGroupAsync, cancellationToken);
-        await AddAsync(checks, "results bucket", ["role"], places.ResultsAsync, cancellationToken);
+        await AddAsync(checks, "databases", ["role"], ground.DatabasesAsync, cancellationToken);
+        await AddAsync(checks, "table locations", ["role", "databases"], ground.LocationsAsync, cancellationToken);
+        await AddAsync(checks, "results bucket", BeforeWriting(checks), places.ResultsAsync, cancellationToken);
         await AddAsync(checks, "query results", ["role", "results bucket"], places.QueryResultsAsync, cancellationToken);
         await AddAsync(checks, "lifecycle rules", ["role", "results bucket"], places.LifecycleAsync, cancellationToken);
-        await AddAsync(checks, "databases", ["role"], ground.DatabasesAsync, cancellationToken);
         await AddAsync(checks, "events table", ["role", "databases"], ground.EventsTableAsync, cancellationToken);
         await AddAsync(checks, "trial statement", ["role", "workgroup", "results bucket", "query results", "databases", "events table"], ground.TrialAsync, cancellationToken);
-        await AddAsync(checks, "summary tables", ["role", "databases"], results.TablesAsync, cancellationToken);
+        await AddAsync(checks, "summary tables", ["role", "databases", "table locations"], results.TablesAsync, cancellationToken);
         await AddAsync(checks, "last run", ["role", "results bucket"], results.LastRunAsync, cancellationToken);
         return new(checks);
     }
+
+    /// <summary>Nothing is tried out where a table is read; where there is no database yet there is no table.</summary>
+    private static string[] BeforeWriting(List<Verified> checks) =>
+        checks.Exists(done => done is { Check: "table locations", Status: VerifiedStatus.Wrong }) ? ["role", "table locations"] : ["role"];
 
     private static async Task AddAsync(
         List<Verified> checks, string name, string[] needs, Func<string, CancellationToken, Task<Verified>> check, CancellationToken cancellationToken)

@@ -43,7 +43,17 @@ public static class SummaryNames
     public static string ExtractStagingTable(DateOnly executionDate, string runKey, int number, int attempt) =>
         $"{StagingPrefix}{executionDate:yyyyMMdd}_events_{Digest($"{runKey}\n{number}\n{attempt}")}";
 
-    /// <summary>Place of one version's data: <c>s3://bucket/commerce-summary/{prefix}_{query_type}/{D}/{runKey}-{attempt}/</c>.</summary>
+    /// <summary>Folder of all versions of one table: <c>s3://bucket/commerce-summary/pipeline/tables/{prefix}_{query_type}/</c>.</summary>
+    /// <param name="settings">Bucket and prefix.</param>
+    /// <param name="serviceName">A valid service name.</param>
+    /// <param name="queryType">Query type.</param>
+    public static string VersionsFolder(CommerceSettings settings, string serviceName, string queryType)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return $"{settings.TablesAddress()}{Prefix(serviceName)}_{queryType}/";
+    }
+
+    /// <summary>Place of one version's data: <c>{D}/{runKey}-{attempt}/</c> in the table's <see cref="VersionsFolder"/>.</summary>
     /// <param name="settings">Bucket and prefix.</param>
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="queryType">Query type.</param>
@@ -51,7 +61,7 @@ public static class SummaryNames
     /// <param name="runKey">Unique per run, so that no location is used twice. Throws <see cref="ArgumentException"/> where it could not stand in a path.</param>
     /// <param name="attempt">From 1.</param>
     public static string VersionLocation(CommerceSettings settings, string serviceName, string queryType, DateOnly executionDate, string runKey, int attempt) =>
-        $"{settings.SummaryAddress()}{Prefix(serviceName)}_{queryType}/{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{attempt}/";
+        $"{VersionsFolder(settings, serviceName, queryType)}{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{attempt}/";
 
     /// <summary>Place of what one attempt at one statement of the extraction writes: <c>pipeline/events/{D}/{runKey}-{number}-{attempt}/</c> below the prefix.</summary>
     /// <param name="settings">Bucket and prefix.</param>

@@ -34,7 +34,7 @@ public sealed record CommerceSettings
     /// <summary>S3 bucket that summaries, reports and query results are written to. Required.</summary>
     public string ResultsBucket { get; init; } = "";
 
-    /// <summary>Key prefix in <see cref="ResultsBucket"/>, without slashes at its ends; nothing outside it is touched. Default <c>commerce-summary</c>.</summary>
+    /// <summary>Key prefix in <see cref="ResultsBucket"/>, without slashes at its ends; nothing outside its folder <c>pipeline/</c> is touched. Default <c>commerce-summary</c>.</summary>
     public string SummaryPrefix { get; init; } = "commerce-summary";
 
     /// <summary>
@@ -99,12 +99,18 @@ public sealed record CommerceSettings
     /// <summary>The services of a run that names none itself: <see cref="ServiceNames"/>, or the two shops.</summary>
     public IReadOnlyList<string> RunServices() => ServiceNames.Count > 0 ? ServiceNames : ["theshop-brand", "theshop-pharmacy"];
 
-    /// <summary><c>s3://</c> address of all that the pipeline writes, with a slash at its end.</summary>
+    /// <summary><c>s3://</c> address of <see cref="SummaryPrefix"/>, with a slash at its end. Tables of an older pipeline may lie in it.</summary>
     public string SummaryAddress() => $"s3://{ResultsBucket}/{SummaryPrefix}/";
+
+    /// <summary><c>s3://</c> address of the one folder that the pipeline lists, writes and deletes in, with a slash at its end.</summary>
+    public string PipelineAddress() => $"{SummaryAddress()}pipeline/";
+
+    /// <summary><c>s3://</c> address below which versions of tables lie, with a slash at its end.</summary>
+    public string TablesAddress() => $"{PipelineAddress()}tables/";
 
     /// <summary><c>s3://</c> address for Athena's own result files, with a slash at its end.</summary>
     public string QueryResultsAddress() => string.IsNullOrEmpty(QueryResultsLocation)
-        ? $"{SummaryAddress()}pipeline/athena-results/"
+        ? $"{PipelineAddress()}athena-results/"
         : $"{QueryResultsLocation.TrimEnd('/')}/";
 
     /// <summary>All violations, one sentence each: the key, what it holds, what it may hold. Empty when the settings are sound.</summary>

@@ -43,8 +43,18 @@ internal static partial class CommerceSettingsRules
             yield return problem;
         if (!string.IsNullOrEmpty(s.QueryResultsLocation) && !S3Address().IsMatch(s.QueryResultsLocation))
             yield return Problem(nameof(s.QueryResultsLocation), s.QueryResultsLocation, "an address such as s3://bucket/prefix/, or nothing");
+        else if (IsAmongOwnData(s))
+            yield return Problem(nameof(s.QueryResultsLocation), s.QueryResultsLocation, $"outside {s.PipelineAddress()}, whose folders are tables' data and the pipeline's records, or nothing");
         if (!string.IsNullOrEmpty(s.AlertWebhookUrl) && !IsWebhook(s.AlertWebhookUrl))
             yield return Problem(nameof(s.AlertWebhookUrl), null, "an https:// address (its value is a secret and is not shown), or nothing");
+    }
+
+    /// <summary>Result files among the reports would show as rows of <c>pipeline_runs</c>.</summary>
+    private static bool IsAmongOwnData(CommerceSettings s)
+    {
+        var given = s.QueryResultsAddress();
+        var usual = (s with { QueryResultsLocation = null }).QueryResultsAddress();
+        return given.StartsWith(s.PipelineAddress(), StringComparison.Ordinal) && !given.StartsWith(usual, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Dates(CommerceSettings s)

@@ -31,10 +31,11 @@ internal static class Orphans
     private static IEnumerable<string> Data(string folder, IReadOnlyList<string> live, int keep)
     {
         var published = Published(Path.Combine(folder, "pipeline", "versions"), live);
-        foreach (var table in Directory.EnumerateDirectories(folder).Where(table => Path.GetFileName(table) != "pipeline"))
+        var tables = Path.Combine(folder, "pipeline", "tables");
+        foreach (var table in Directory.EnumerateDirectories(tables))
         {
             var places = Directory.EnumerateFiles(table, "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(folder, Path.GetDirectoryName(file)!).Replace('\\', '/')).Distinct().ToList();
+                .Select(file => Path.GetRelativePath(tables, Path.GetDirectoryName(file)!).Replace('\\', '/')).Distinct().ToList();
             foreach (var place in places.Where(place => !published.Contains(place)))
                 yield return $"data without a published version is left: {place}";
             if (places.Count > keep)

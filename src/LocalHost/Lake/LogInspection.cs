@@ -1,6 +1,7 @@
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Locations;
 using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Reports;
@@ -10,9 +11,10 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.LocalHost.Lake;
 
 /// <summary>Asks all validation queries through Athena and gathers the verdicts. What cannot be read fails its check, not the inspection.</summary>
-internal sealed class LogInspection(ITableCatalog catalog, ShortQueries queries, CommerceSettings settings)
+internal sealed class LogInspection(ITableCatalog catalog, LocationCheck locations, ShortQueries queries, CommerceSettings settings)
 {
     private const string EventsTableCheck = "events_table";
+    private const string LocationsCheck = "table_locations";
 
     /// <summary>Days of the log with lines that could not be read, from whatever query told them.</summary>
     private readonly SortedDictionary<string, SkippedDay> _skipped = new(StringComparer.Ordinal);
@@ -24,7 +26,7 @@ internal sealed class LogInspection(ITableCatalog catalog, ShortQueries queries,
     public async Task<CheckReport> InspectAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var (fit, table) = await ReadTableAsync(cancellationToken);
-        var results = new List<CheckResult> { table };
+        var results = new List<CheckResult> { table, await LocationsAsync(request, cancellationToken) };
         if (fit is not null)
         {
             results.AddRange(await AskAsync(null, request.ExecutionDate, fit, cancellationToken));
@@ -50,6 +52,25 @@ internal sealed class LogInspection(ITableCatalog catalog, ShortQueries queries,
         }
     }
 
+    private async Task<CheckResult> LocationsAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await catalog.DatabaseExistsAsync(settings.Database, cancellationToken))
+                await locations.CheckAsync(Places(request), cancellationToken);
+            return Catalog(LocationsCheck, CheckStatus.Pass, "no table shows a place that a run writes in", "");
+        }
+        catch (FailureException e)
+        {
+            return Catalog(LocationsCheck, CheckStatus.Fail, e.Failure.Message, e.Failure.Advice);
+        }
+    }
+
+    private static IEnumerable<(string ServiceName, string QueryType)> Places(RunRequest request) =>
+        from service in request.ServiceNames
+        from queryType in request.QueryTypes
+        select (service, queryType);
+
     private async Task<List<CheckResult>> AskAsync(string? service, DateOnly date, EventsTableFit fit, CancellationToken cancellationToken)
     {
         var results = new List<CheckResult>();
@@ -74,8 +95,10 @@ internal sealed class LogInspection(ITableCatalog catalog, ShortQueries queries,
         }
     }
 
-    private static CheckResult Table(CheckStatus status, string finding, string advice) =>
-        new(null, EventsTableCheck, status, null, null, null, "can be read", finding, advice);
+    private static CheckResult Table(CheckStatus status, string finding, string advice) => Catalog(EventsTableCheck, status, finding, advice);
+
+    private static CheckResult Catalog(string check, CheckStatus status, string finding, string advice) =>
+        new(null, check, status, null, null, null, check == LocationsCheck ? "none shared" : "can be read", finding, advice);
 
     private static string Lacks(EventsTableFit fit) =>
         fit.MissingAttributes.Count == 0 ? "" : $"; it has no {string.Join(", ", fit.MissingAttributes)}, which count as NULL";

@@ -12,7 +12,7 @@ public sealed class GlueTableCatalogTests
     private static readonly Publication Publication = new(
         "log_db",
         "shop_commerce_hourly_traffic_summary",
-        "s3://results/commerce-summary/shop_commerce_hourly_traffic/2025-10-28/run-1/",
+        "s3://results/commerce-summary/pipeline/tables/shop_commerce_hourly_traffic/2025-10-28/run-1/",
         [new Column("service_name", "string"), new Column("hour", "int")],
         new Dictionary<string, string> { ["calculation_date"] = "2025-10-28" });
 

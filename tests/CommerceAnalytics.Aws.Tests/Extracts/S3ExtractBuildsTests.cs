@@ -87,7 +87,7 @@ public sealed class S3ExtractBuildsTests
     [InlineData("s3://results/commerce-summary/pipeline/events/")]
     [InlineData("s3://results/commerce-summary/pipeline/events/2025-10-28/")]
     [InlineData("s3://results/commerce-summary/pipeline/events/2025-10-28/x-1-1/day=2025-10-27/")]
-    [InlineData("s3://results/commerce-summary/shop_commerce_hourly_traffic/2025-10-28/run-1-1/")]
+    [InlineData("s3://results/commerce-summary/pipeline/tables/shop_commerce_hourly_traffic/2025-10-28/run-1-1/")]
     [InlineData("s3://other/commerce-summary/pipeline/events/2025-10-28/x-1-1/")]
     [InlineData("s3://results/summary/pipeline/events/2025-10-28/x-1-1/")]
     public async Task AnyMethod_LocationThatIsNoExtractionsOfOurs_IsRefused(string location)

@@ -58,11 +58,11 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     {
         await using var adapter = aws.Adapter();
         var store = adapter.GetRequiredService<ISummaryStore>();
-        var version = new TableVersion("a_summary", new DateOnly(2025, 10, 28), "run-1", $"{Root}a/2025-10-28/run-1-1/", 3, new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
+        var version = new TableVersion("a_summary", new DateOnly(2025, 10, 28), "run-1", $"{Root}pipeline/tables/a/2025-10-28/run-1-1/", 3, new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
         await store.RecordVersionAsync(version, None);
         (await store.RecordVersionAsync(version with { Rows = 4 }, None)).Rows.ShouldBe(3, "the first record stays");
-        await store.WriteTextAsync("a/2025-10-28/run-1-1/part-1", "data", None);
-        await store.WriteTextAsync("a/2025-10-28/run-1-10/part-1", "data of another", None);
+        await store.WriteTextAsync("pipeline/tables/a/2025-10-28/run-1-1/part-1", "data", None);
+        await store.WriteTextAsync("pipeline/tables/a/2025-10-28/run-1-10/part-1", "data of another", None);
 
         VersionRecord.Write((await store.ListVersionsAsync(["a_summary"], None)).Single()).ShouldBe(VersionRecord.Write(version));
         (await store.RemoveVersionsAsync([version], _ => true, None))[version.Location].ShouldBe(1);
@@ -122,7 +122,7 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
             var counted = CountedCalls.Begin();
             for (var i = 0; i < n; i++)
                 await catalog.DatabaseExistsAsync("default", None);
-            await Task.WhenAll(store.ReadTextAsync("none/a", None), store.ReadTextAsync("none/b", None));
+            await Task.WhenAll(store.ReadTextAsync("pipeline/runs/a", None), store.ReadTextAsync("pipeline/runs/b", None));
             await adapter.GetRequiredService<IWorkGroups>().GetAsync("primary", None);
             return counted.Total;
         }));
@@ -149,11 +149,11 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     {
         await using var adapter = aws.Adapter();
         var catalog = adapter.GetRequiredService<ITableCatalog>();
-        var first = new Publication("default", "shop_commerce_a_summary", $"{Root}a/2025-10-27/x/", [new("a", "bigint")], new Dictionary<string, string> { ["run"] = "1" });
+        var first = new Publication("default", "shop_commerce_a_summary", $"{Root}pipeline/tables/a/2025-10-27/x/", [new("a", "bigint")], new Dictionary<string, string> { ["run"] = "1" });
 
         await catalog.PublishAsync(first, over: null, None);
         var read = await catalog.FindAsync("default", first.Table, None);
-        await catalog.PublishAsync(first with { Location = $"{Root}a/2025-10-28/y/", Columns = [new("a", "bigint"), new("b", "string")] }, read, None);
+        await catalog.PublishAsync(first with { Location = $"{Root}pipeline/tables/a/2025-10-28/y/", Columns = [new("a", "bigint"), new("b", "string")] }, read, None);
         foreach (var stale in new[] { read, null })
         {
             var refused = await Should.ThrowAsync<FailureException>(() => catalog.PublishAsync(first, stale, None));
@@ -162,7 +162,7 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         }
 
         var table = (await catalog.FindAsync("default", first.Table, None)).ShouldNotBeNull();
-        table.Location.ShouldBe($"{Root}a/2025-10-28/y/");
+        table.Location.ShouldBe($"{Root}pipeline/tables/a/2025-10-28/y/");
         table.Columns.ShouldBe([new Column("a", "bigint"), new Column("b", "string")]);
         table.Parameters["run"].ShouldBe("1");
         (await catalog.ListAsync("default", "shop_.*", None)).ShouldHaveSingleItem();
@@ -179,7 +179,7 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
 
         (await catalog.DatabaseExistsAsync("nowhere", None)).ShouldBeFalse();
         var thrown = await Should.ThrowAsync<FailureException>(
-            () => catalog.PublishAsync(new Publication("nowhere", "t", $"{Root}t/d/x/", [new("a", "bigint")], new Dictionary<string, string>()), over: null, None));
+            () => catalog.PublishAsync(new Publication("nowhere", "t", $"{Root}pipeline/tables/t/d/x/", [new("a", "bigint")], new Dictionary<string, string>()), over: null, None));
         thrown.Failure.Code.ShouldBe("DatabaseNotFound");
     }
 
@@ -189,7 +189,7 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         await using var adapter = aws.Adapter();
         var queries = adapter.GetRequiredService<IQueryExecutions>();
         var ctas = new QuerySubmission(
-            $"CREATE TABLE pipeline_staging_a WITH (format = 'PARQUET', external_location = '{Root}b/2025-10-28/run-1-1/') AS SELECT * FROM (VALUES (1, 'x'), (2, 'y')) AS t (n, s)",
+            $"CREATE TABLE pipeline_staging_a WITH (format = 'PARQUET', external_location = '{Root}pipeline/tables/b/2025-10-28/run-1-1/') AS SELECT * FROM (VALUES (1, 'x'), (2, 'y')) AS t (n, s)",
             "default",
             "0123456789abcdef0123456789abcdef");
 

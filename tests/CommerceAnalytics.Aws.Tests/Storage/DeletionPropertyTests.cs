@@ -131,7 +131,7 @@ public static class Buckets
         from files in Gen.Elements<string[]?>(null, ["a"], ["a", "b.parquet"], [])
         from mayGo in Gen.Elements(true, false)
         let date = new DateOnly(2025, 10, day)
-        select (new TableVersion($"{table}_summary", date, "r", $"s3://results/commerce-summary/{table}/{date:yyyy-MM-dd}/run-{run}-1/", 1, default)
+        select (new TableVersion($"{table}_summary", date, "r", $"s3://results/commerce-summary/pipeline/tables/{table}/{date:yyyy-MM-dd}/run-{run}-1/", 1, default)
         {
             State = state == VersionState.Removed ? VersionState.Begun : state,
             Files = files,

@@ -102,15 +102,15 @@ public sealed class S3SummaryStoreTests
     [Fact]
     public async Task ListVersions_RecordOfTheTimeBeforeStates_IsOfAPublishedVersion()
     {
-        _bucket.Objects[Record] = """{"table":"shop_commerce_x_summary","execution_date":"2025-10-28","run_id":"commerce-2025-10-28","location":"s3://results/commerce-summary/shop_commerce_x/2025-10-28/run-1-1/","rows":24,"written_at":"2025-10-28T04:00:00+00:00"}""";
+        _bucket.Objects[Record] = """{"table":"shop_commerce_x_summary","execution_date":"2025-10-28","run_id":"commerce-2025-10-28","location":"s3://results/commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/","rows":24,"written_at":"2025-10-28T04:00:00+00:00"}""";
         (await _store.ListVersionsAsync([Version.Table], None)).Single().State.ShouldBe(VersionState.Published);
     }
 
     [Fact]
     public async Task ListVersions_SeveralPages_NewestFirstByWhenWrittenWhateverTheDate()
     {
-        var rerun = Version with { Location = $"{Root}shop_commerce_x/2025-10-28/run-2-1/", WrittenAt = Version.WrittenAt.AddHours(3) };
-        var forcedBack = Version with { ExecutionDate = new DateOnly(2025, 10, 27), Location = $"{Root}shop_commerce_x/2025-10-27/run-3-1/", WrittenAt = Version.WrittenAt.AddHours(9) };
+        var rerun = Version with { Location = $"{Root}pipeline/tables/shop_commerce_x/2025-10-28/run-2-1/", WrittenAt = Version.WrittenAt.AddHours(3) };
+        var forcedBack = Version with { ExecutionDate = new DateOnly(2025, 10, 27), Location = $"{Root}pipeline/tables/shop_commerce_x/2025-10-27/run-3-1/", WrittenAt = Version.WrittenAt.AddHours(9) };
         foreach (var version in new[] { forcedBack, Version, rerun }) await _store.RecordVersionAsync(version, None);
 
         (await _store.ListVersionsAsync([Version.Table], None)).Select(version => version.Location).ShouldBe([forcedBack.Location, rerun.Location, Version.Location]);
@@ -136,7 +136,7 @@ public sealed class S3SummaryStoreTests
     {
         string[] tables = ["shop_commerce_x_summary", "shop_commerce_y_summary"];
         foreach (var table in tables.Append("shop_commerce_z_summary"))
-            await _store.RecordVersionAsync(Version with { Table = table, Location = $"{Root}{table[..^"_summary".Length]}/2025-10-28/run-1-1/" }, None);
+            await _store.RecordVersionAsync(Version with { Table = table, Location = $"{Root}pipeline/tables/{table[..^"_summary".Length]}/2025-10-28/run-1-1/" }, None);
         (_bucket.Lists, _bucket.PageSize) = (0, 10);
 
         (await _store.ListVersionsAsync(tables, None)).Select(version => version.Table).ShouldBe(tables, ignoreOrder: true);
@@ -148,8 +148,8 @@ public sealed class S3SummaryStoreTests
     public async Task ListVersions_AnotherWasPublishedOverIt_IsGivenAsPublished()
     {
         var before = Version with { State = VersionState.Checked };
-        var withdrawn = Version with { State = VersionState.Withdrawn, Location = $"{Root}shop_commerce_x/2025-10-28/run-2-1/", Replaces = before.Location };
-        var live = Version with { State = VersionState.Checked, Location = $"{Root}shop_commerce_x/2025-10-28/run-3-1/", Replaces = withdrawn.Location };
+        var withdrawn = Version with { State = VersionState.Withdrawn, Location = $"{Root}pipeline/tables/shop_commerce_x/2025-10-28/run-2-1/", Replaces = before.Location };
+        var live = Version with { State = VersionState.Checked, Location = $"{Root}pipeline/tables/shop_commerce_x/2025-10-28/run-3-1/", Replaces = withdrawn.Location };
         foreach (var version in new[] { before, withdrawn, live }) await _store.RecordVersionAsync(version, None);
 
         (await _store.ListVersionsAsync([Version.Table], None)).ToDictionary(version => version.Location, version => version.State).ShouldBe(
@@ -160,16 +160,19 @@ public sealed class S3SummaryStoreTests
 
     [Theory]
     [InlineData("s3://results/commerce-summary/")]
-    [InlineData("s3://results/commerce-summary/shop_commerce_x/")]
-    [InlineData("s3://results/commerce-summary/shop_commerce_x/2025-10-28/")]
-    [InlineData("s3://results/commerce-summary/shop_commerce_x/2025-10-28/run-1-1")]
-    [InlineData("s3://results/commerce-summary/shop_commerce_x/2025-10-28/run-1-1//")]
-    [InlineData("s3://results/commerce-summary/shop_commerce_x/../../summary/")]
+    [InlineData("s3://results/commerce-summary/pipeline/tables/shop_commerce_x/")]
+    [InlineData("s3://results/commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/")]
+    [InlineData("s3://results/commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1")]
+    [InlineData("s3://results/commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1//")]
+    [InlineData("s3://results/commerce-summary/pipeline/tables/shop_commerce_x/../../summary/")]
     [InlineData("s3://results/commerce-summary/pipeline/versions/shop/")]
+    [InlineData("s3://results/commerce-summary/pipeline/tables/shop/a/")]
+    [InlineData("s3://results/commerce-summary/pipeline/table/shop_commerce_x/2025-10-28/run-1-1/")]
+    [InlineData("s3://results/commerce-summary/shop_commerce_x/2025-10-28/run-1-1/")]
     [InlineData("s3://results/commerce-summary/shop/a/b/c/")]
     [InlineData("s3://results/commerce-summary-2/shop_commerce_x/2025-10-28/run-1-1/")]
     [InlineData("s3://results/summary/shop_commerce_x/2025-10-28/run-1-1/")]
-    [InlineData("s3://other/commerce-summary/shop_commerce_x/2025-10-28/run-1-1/")]
+    [InlineData("s3://other/commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/")]
     [InlineData("")]
     public async Task AnyMethod_LocationThatIsNoVersionOfOurs_IsRefused(string location)
     {
@@ -186,6 +189,7 @@ public sealed class S3SummaryStoreTests
     [InlineData("pipeline/../../summary/a.json")]
     [InlineData("pipeline//a.json")]
     [InlineData("pipeline/runs/")]
+    [InlineData("runs/a.json")]
     public async Task WriteText_KeyThatLeadsElsewhere_IsRefused(string key) =>
         await Should.ThrowAsync<ArgumentException>(() => _store.WriteTextAsync(key, "x", None));
 

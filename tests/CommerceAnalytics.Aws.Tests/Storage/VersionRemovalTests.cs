@@ -26,7 +26,7 @@ public sealed class VersionRemovalTests
     public async Task RemoveVersion_NeverChecked_DeletesWhatLiesDirectlyThereAndThenItsRecord()
     {
         await _store.RecordVersionAsync(Version, None);
-        const string place = "commerce-summary/shop_commerce_x/2025-10-28/run-1-1";
+        const string place = "commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1";
         string[] others = [$"{place}0/a", place, $"{place}/b/c", $"{place}/_SUCCESS", $"{place}/", "summary/a", $"commerce-summary-2/shop_commerce_x/2025-10-28/run-1-1/a"];
         foreach (var key in others.Concat([$"{place}/a", $"{place}/d.parquet"])) _bucket.Objects[key] = "data";
 
@@ -42,7 +42,7 @@ public sealed class VersionRemovalTests
     public async Task RemoveVersion_Checked_DeletesTheFilesOfItsRecordOnly()
     {
         await _store.RecordVersionAsync(Version with { State = VersionState.Published, Files = ["a", "b"] }, None);
-        const string place = "commerce-summary/shop_commerce_x/2025-10-28/run-1-1";
+        const string place = "commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1";
         foreach (var name in new[] { "a", "b", "mine" }) _bucket.Objects[$"{place}/{name}"] = "data";
 
         (await RemoveAsync(Version, _ => true)).ShouldBe(2);
@@ -57,7 +57,7 @@ public sealed class VersionRemovalTests
         var today = Version with { WrittenAt = _time.GetUtcNow().AddHours(-23) };
         await _store.RecordVersionAsync(today, None);
         (await RemoveAsync(today, _ => true)).ShouldBe(0);
-        _bucket.Objects["commerce-summary/shop_commerce_x/2025-10-28/run-1-1/late"] = "of a query that nobody could stop";
+        _bucket.Objects["commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/late"] = "of a query that nobody could stop";
 
         (await RemoveAsync(today, _ => true)).ShouldBe(1);
 
@@ -71,7 +71,7 @@ public sealed class VersionRemovalTests
     public async Task RemoveVersions_OfAWholeService_DeletesDataAndThenRecordsInOneCallEach()
     {
         var versions = Enumerable.Range(1, 7)
-            .Select(n => Version with { Location = $"{Root}shop_commerce_x/2025-10-28/run-{n}-1/", State = VersionState.Checked, Files = ["a", "b"] }).ToList();
+            .Select(n => Version with { Location = $"{Root}pipeline/tables/shop_commerce_x/2025-10-28/run-{n}-1/", State = VersionState.Checked, Files = ["a", "b"] }).ToList();
         foreach (var version in versions)
         {
             await _store.RecordVersionAsync(version, None);
@@ -88,7 +88,7 @@ public sealed class VersionRemovalTests
     public async Task RemoveVersion_MayNotGo_DeletesNothing()
     {
         await _store.RecordVersionAsync(Version, None);
-        _bucket.Objects["commerce-summary/shop_commerce_x/2025-10-28/run-1-1/a"] = "data";
+        _bucket.Objects["commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/a"] = "data";
 
         (await RemoveAsync(Version, stands => stands.State != VersionState.Begun)).ShouldBe(0);
 
@@ -99,7 +99,7 @@ public sealed class VersionRemovalTests
     [Fact]
     public async Task RemoveVersion_NotRecorded_DeletesNothing()
     {
-        _bucket.Objects["commerce-summary/shop_commerce_x/2025-10-28/run-1-1/a"] = "data";
+        _bucket.Objects["commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/a"] = "data";
 
         await RemoveAsync(Version, _ => true);
 
@@ -112,7 +112,7 @@ public sealed class VersionRemovalTests
     {
         _bucket.PageSize = 1000;
         await _store.RecordVersionAsync(Version, None);
-        for (var i = 0; i < 2_500; i++) _bucket.Objects[$"commerce-summary/shop_commerce_x/2025-10-28/run-1-1/{i:D5}"] = "data";
+        for (var i = 0; i < 2_500; i++) _bucket.Objects[$"commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/{i:D5}"] = "data";
 
         (await RemoveAsync(Version, _ => true)).ShouldBe(2_500);
 
@@ -127,15 +127,15 @@ public sealed class VersionRemovalTests
     public async Task RemoveVersion_SomeKeysRefused_KeepsTheRecordSoThatItCanBeRepeated(string code, string expected, RetryAdvice retry)
     {
         await _store.RecordVersionAsync(Version, None);
-        foreach (var name in new[] { "a", "b" }) _bucket.Objects[$"commerce-summary/shop_commerce_x/2025-10-28/run-1-1/{name}"] = "data";
-        _bucket.ErrorByKey["commerce-summary/shop_commerce_x/2025-10-28/run-1-1/a"] = code;
+        foreach (var name in new[] { "a", "b" }) _bucket.Objects[$"commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/{name}"] = "data";
+        _bucket.ErrorByKey["commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/a"] = code;
 
         var failure = (await Should.ThrowAsync<FailureException>(() => RemoveAsync(Version, _ => true))).Failure;
 
         failure.Code.ShouldBe(expected);
         failure.Retry.ShouldBe(retry);
         failure.Message.ShouldContain("run-1-1/a");
-        _bucket.Objects.Keys.ShouldBe([Record, "commerce-summary/shop_commerce_x/2025-10-28/run-1-1/a"]);
+        _bucket.Objects.Keys.ShouldBe([Record, "commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/a"], ignoreOrder: true);
 
         _bucket.ErrorByKey.Clear();
         (await RemoveAsync(Version, _ => true)).ShouldBe(1);

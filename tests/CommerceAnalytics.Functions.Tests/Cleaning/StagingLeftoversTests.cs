@@ -53,15 +53,15 @@ public class StagingLeftoversTests
     }
 
     [Theory]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", true)]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/p_hourly_traffic/2025-10-01/commerce-2025-10-01-3-0123abcd-1", true)]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://others/commerce-summary/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/p_hourly_traffic/2025-10-01/nightly-0123abcd-1/", false)]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/pipeline/runs/", false)]
+    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", true)]
+    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-3-0123abcd-1", true)]
+    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://others/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
+    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/nightly-0123abcd-1/", false)]
+    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
     [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", null, false)]
-    [InlineData("pipeline_staging_mine", "s3://results/commerce-summary/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123_copy", "s3://results/commerce-summary/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
-    [InlineData("pipeline_staging_20251025_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/p_hourly_traffic/2025-10-25/commerce-2025-10-25-0123abcd-1/", false)]
+    [InlineData("pipeline_staging_mine", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
+    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123_copy", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
+    [InlineData("pipeline_staging_20251025_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-25/commerce-2025-10-25-0123abcd-1/", false)]
     public async Task Remove_RunIsNotKnown_RemovesOnlyOldTablesOfTheseNamesInTheirOwnPlace(string name, string? location, bool removed)
     {
         pipeline.Catalog.Tables[name] = Table(name, location);
@@ -75,7 +75,7 @@ public class StagingLeftoversTests
     {
         const string name = "pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123";
         pipeline.Catalog.Tables[name] = Table(
-            name, "s3://results/commerce-summary/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/");
+            name, "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/");
         pipeline.Catalog.OnChange = (what, table) =>
         {
             if (table == name)

@@ -19,6 +19,9 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
 
     public Func<string, Failure?> WriteRefusal { get; set; } = _ => null;
 
+    /// <summary>Called with the key of each object, below the summary prefix or with its bucket, before it is written.</summary>
+    public Action<string> OnWrite { get; set; } = _ => { };
+
     /// <summary>What happened, in order: the state that a version came to, and <c>delete</c>, with locations.</summary>
     public List<string> Events { get; } = [];
 
@@ -71,6 +74,7 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
     {
         if (WriteRefusal(key) is { } refusal)
             throw new FailureException(refusal);
+        OnWrite(key);
         Texts[key] = text;
         return Task.CompletedTask;
     }
@@ -79,6 +83,7 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
 
     public Task RecordAsync(RunResults results, CancellationToken cancellationToken)
     {
+        OnWrite($"pipeline/results/{results.RunKey}.json");
         if (!Results.Contains(results))
             Results.Add(results);
         return Task.CompletedTask;
@@ -107,6 +112,7 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
     /// <summary>A query has written.</summary>
     public void Write(string place, string name)
     {
+        OnWrite(place + name);
         if (!FilesAt(place).Contains(name))
             Files[place] = [.. FilesAt(place), name];
     }
@@ -115,6 +121,7 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
 
     private void Set(TableVersion version)
     {
+        OnWrite($"pipeline/versions/{version.Table}.json");
         var before = Versions.Find(v => v.Location == version.Location);
         if (before?.State != version.State)
             Events.Add($"{version.State} {version.Location}");

@@ -41,7 +41,7 @@ public class SummaryNamesTests
     [Fact]
     public void VersionLocation_Attempt_HasAPlaceOfItsOwn() =>
         SummaryNames.VersionLocation(TestSettings.Sound, "theshop-brand", "product_ranking", Date, "commerce-2025-10-28-0a1b2c3d", 2)
-            .ShouldBe("s3://commerce-results/commerce-summary/theshop_brand_commerce_product_ranking/2025-10-28/commerce-2025-10-28-0a1b2c3d-2/");
+            .ShouldBe("s3://commerce-results/commerce-summary/pipeline/tables/theshop_brand_commerce_product_ranking/2025-10-28/commerce-2025-10-28-0a1b2c3d-2/");
 
     [Theory]
     [InlineData("")]

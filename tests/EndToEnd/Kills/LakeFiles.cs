@@ -8,16 +8,17 @@ internal sealed class LakeFiles(string lake, DateOnly date)
 {
     private readonly string run = $"commerce-{date:yyyy-MM-dd}";
 
+    private string Tables => Path.Combine(Summaries, "pipeline", "tables");
+
     private string Summaries => Path.Combine(lake, "commerce-results", "commerce-summary");
 
     /// <summary>Addresses of all versions that have data, live or not.</summary>
     public IReadOnlyList<string> Versions =>
     [
-        .. Directory.GetFiles(Summaries, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Summaries, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(folder => !folder.StartsWith("pipeline", StringComparison.Ordinal))
+        .. Directory.GetFiles(Tables, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Tables, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/'))
             .Distinct()
-            .Select(folder => $"s3://commerce-results/commerce-summary/{folder}/")
+            .Select(folder => $"s3://commerce-results/commerce-summary/pipeline/tables/{folder}/")
             .Order(StringComparer.Ordinal),
     ];
 
