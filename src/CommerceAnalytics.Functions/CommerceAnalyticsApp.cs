@@ -12,6 +12,7 @@ using CommerceAnalytics.Functions.Rollbacks;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Settings;
 using CommerceAnalytics.Functions.Telemetry;
+using CommerceAnalytics.Functions.Timers;
 using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,6 +72,9 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<Leftovers>();
         services.AddSingleton<DeadReports>();
         services.AddSingleton<OpenFailures>();
+        services.AddSingleton<NightAlerts>();
+        services.AddSingleton<NightStarts>();
+        services.AddSingleton<MissedNights>();
         services.TryAddSingleton<IAlertWebhook, AlertWebhook>();
         services.AddSingleton<PlanReader>();
         services.AddVerification();

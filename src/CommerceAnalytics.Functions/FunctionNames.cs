@@ -4,6 +4,7 @@ namespace CommerceAnalytics.Functions;
 internal static class FunctionNames
 {
     public const string NightlyTimer = "NightlyTimer";
+    public const string NightWatch = "NightWatch";
 
     public const string StartRun = "StartRun";
     public const string ListRuns = "ListRuns";

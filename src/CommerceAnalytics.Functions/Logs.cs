@@ -67,6 +67,18 @@ internal static partial class Logs
     [LoggerMessage(1021, LogLevel.Error, "The webhook could not be told that run {RunId} {Kind}: {Message}")]
     public static partial void AlertNotSent(this ILogger logger, string runId, string kind, string message);
 
+    [LoggerMessage(1022, LogLevel.Error, "Run {RunId} of {Date} was missed: {Line}")]
+    public static partial void NightMissed(this ILogger logger, string runId, DateOnly date, string line);
+
+    [LoggerMessage(1023, LogLevel.Warning, "Schedule: the start of {Date} failed and is tried again in {Wait}: {Error}: {Message}")]
+    public static partial void StartTriedAgain(this ILogger logger, DateOnly date, TimeSpan wait, string error, string message);
+
+    [LoggerMessage(1024, LogLevel.Warning, "Schedule: whether {Date} was run could not be looked up, and it counts as missed: {Code}: {Message}")]
+    public static partial void NightNotLookedUp(this ILogger logger, DateOnly date, string code, string message);
+
+    [LoggerMessage(1025, LogLevel.Warning, "Schedule: {Nights} night(s) before {Oldest:O} had no run; nights are made up for {Days} days only")]
+    public static partial void NightsTooOld(this ILogger logger, int nights, DateTimeOffset oldest, int days);
+
     [LoggerMessage(1020, LogLevel.Warning, "Run {RunId}: {What} was refused for now: {Code}: {Message}")]
     public static partial void SubmissionRefused(this ILogger logger, string runId, string what, string code, string message);
 }

@@ -43,6 +43,7 @@ internal static class AlertText
     {
         AlertKind.Failed => $"CommerceAnalytics: run {alert.RunId} failed",
         AlertKind.Late => $"CommerceAnalytics: run {alert.RunId} is late",
+        AlertKind.Missed => $"CommerceAnalytics: run {alert.RunId} did not begin in time",
         _ => $"CommerceAnalytics: recovered with run {alert.RunId}",
     };
 

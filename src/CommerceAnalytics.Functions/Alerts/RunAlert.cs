@@ -23,6 +23,9 @@ public enum AlertKind
 
     /// <summary>With it, all tables that had failed in earlier runs are published again.</summary>
     Recovered = 2,
+
+    /// <summary>A night's run did not begin in time.</summary>
+    Missed = 3,
 }
 
 /// <summary>A run that may be worth an alert.</summary>

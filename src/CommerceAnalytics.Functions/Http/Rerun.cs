@@ -23,8 +23,12 @@ internal static class Rerun
             [.. failed.Select(table => table.QueryType).Distinct()],
             original?.Request.Force ?? false);
         // What could not be rolled back is rolled back, not refreshed: that would publish anew what somebody wanted to be rid of.
-        return new(request, failed, report.RunId, report.Kind);
+        return new(request, failed, report.RunId, report.Kind, IsNight: original is { IsNight: true } && IsCompletedBy(report));
     }
+
+    /// <summary>Whether the tables that failed are all that the run still owes.</summary>
+    private static bool IsCompletedBy(RunReport report) => report.Services.SelectMany(service => service.Tables)
+        .All(table => table.Status is TableStatus.Published or TableStatus.Failed);
 
     public static Failure StillRunning(RunReport report) =>
         new("RunGoesOn", $"Run {report.RunId} still goes on.", "Wait until it has ended, or cancel it.");

@@ -10,13 +10,17 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="Kind">Whether the tables are refreshed or rolled back.</param>
 /// <param name="DeadlineMinutes">Minutes after its start from which the run is late; null: never.</param>
 /// <param name="Nonce">Which start made the run: tells two starts of one id apart. Null until the start gives it one.</param>
+/// <param name="Scheduled">Whether the schedule started it, not a person.</param>
+/// <param name="IsNight">Whether it brings, or as a rerun completes, all tables of the configured services for the newest night.</param>
 public sealed record RunInput(
     RunRequest Request,
     IReadOnlyList<TableName>? Only = null,
     string? RerunOf = null,
     RunKind Kind = RunKind.Refresh,
     int? DeadlineMinutes = null,
-    string? Nonce = null)
+    string? Nonce = null,
+    bool Scheduled = false,
+    bool IsNight = false)
 {
     /// <summary>A run that points tables back to the version before.</summary>
     /// <param name="request">Which; the date is that on which it is asked for.</param>

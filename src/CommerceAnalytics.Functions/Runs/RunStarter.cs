@@ -2,6 +2,7 @@ using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -20,7 +21,7 @@ public sealed class RunStarter(
     PublishedDates published, IOptions<CommerceSettings> settings, StartNonces nonces, TimeProvider time, ILogger<RunStarter> logger) : IDisposable
 {
     // An id is never used again, so that no run hides another.
-    private static readonly OrchestrationRuntimeStatus[] AnyState =
+    internal static readonly OrchestrationRuntimeStatus[] AnyState =
     [
         OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
         OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
@@ -61,7 +62,13 @@ public sealed class RunStarter(
         if (await published.RefusalAsync(input, cancellationToken) is { } refusal)
             return new(StartOutcome.LaterDataPublished, null, refusal);
         var deadline = input.Kind == RunKind.Refresh ? settings.Value.RunDeadlineMinutes : (int?)null;
-        var marked = input with { DeadlineMinutes = deadline, Nonce = nonces.Next() };
+        var marked = input with
+        {
+            DeadlineMinutes = deadline,
+            Nonce = nonces.Next(),
+            Scheduled = kind == StartKind.Scheduled,
+            IsNight = IsNight(input, kind),
+        };
         return await ScheduleAsync(client, NewId(input, kind, runs), marked, cancellationToken);
     }
 
@@ -79,22 +86,38 @@ public sealed class RunStarter(
     }
 
     /// <summary>
-    /// The date's own id is the schedule's. A part of today's tables, asked for by hand, gets a number: under the own id it would pass
-    /// for the nightly run, and the night would miss the other tables.
+    /// The date's own id is the schedule's. A part of the tables of a date that the schedule may still ask for gets a number: under the own id it
+    /// would pass for the nightly run, and the night would miss the other tables.
     /// </summary>
     private string NewId(RunInput input, StartKind kind, List<OrchestrationMetadata> runs)
     {
         var date = input.Request.ExecutionDate;
-        if (kind == StartKind.Scheduled || (runs.Count == 0 && input.Kind == RunKind.Refresh && !IsPartOfToday(input)))
+        if (kind == StartKind.Scheduled || (runs.Count == 0 && input.Kind == RunKind.Refresh && !(MayBeDue(date) && IsPart(input))))
             return RunIds.For(date);
         return RunIds.For(date, runs.Select(run => RunIds.Parse(run.InstanceId)!.Value.Number).Append(1).Max() + 1);
     }
 
-    private bool IsPartOfToday(RunInput input)
+    /// <summary>Whether the schedule will ask for a date, or makes it up.</summary>
+    private bool MayBeDue(DateOnly date) => DaysAgo(date) <= NightLimits.MostMadeUp;
+
+    private int DaysAgo(DateOnly date)
     {
-        var whole = RunRequest.Resolve(new RunRequestInput(), settings.Value, time.GetUtcNow());
+        var zone = ReportingZone.Named(settings.Value.ReportingTimeZone);
+        return zone.DateOf(time.GetUtcNow()).DayNumber - date.DayNumber;
+    }
+
+    private bool IsPart(RunInput input)
+    {
+        var whole = RunRequest.Resolve(new RunRequestInput(), settings.Value, time.GetUtcNow(), input.Request.ExecutionDate);
         var tables = new HashSet<TableName>(input.Tables());
-        return input.Request.ExecutionDate == whole.ExecutionDate && !new RunInput(whole).Tables().All(tables.Contains);
+        return !new RunInput(whole).Tables().All(tables.Contains);
+    }
+
+    /// <summary>A night that fires late may begin a day after its date; a person's rerun of yesterday is no night.</summary>
+    private bool IsNight(RunInput input, StartKind kind)
+    {
+        var isNewest = DaysAgo(input.Request.ExecutionDate) <= (kind == StartKind.Scheduled ? 1 : 0);
+        return input.Kind == RunKind.Refresh && isNewest && (input.IsNight || !IsPart(input));
     }
 
     private async Task<StartResult> ScheduleAsync(DurableTaskClient client, string runId, RunInput input, CancellationToken cancellationToken)

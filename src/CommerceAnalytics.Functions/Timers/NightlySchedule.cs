@@ -1,10 +1,11 @@
+using CommerceAnalytics.Windows;
 using NCrontab;
 
 namespace CommerceAnalytics.Functions.Timers;
 
 /// <summary>
-/// Which occurrence of the schedule a firing stands for. The host tells the first one that was missed; after several missed nights it is
-/// the latest whose tables readers want, and the runs of the others would only be overwritten.
+/// Which occurrences of the schedule a firing stands for. Always the schedule's own times, never those of the firing: a timer that fires a moment
+/// early or late, around midnight of the reporting zone, would otherwise be for another date.
 /// </summary>
 internal static class NightlySchedule
 {
@@ -15,22 +16,52 @@ internal static class NightlySchedule
     private static readonly TimeSpan[] Windows =
         [TimeSpan.FromHours(1), TimeSpan.FromDays(1), TimeSpan.FromDays(32), TimeSpan.FromDays(366), TimeSpan.FromDays(5 * 366)];
 
+    private static readonly TimeSpan Moment = TimeSpan.FromTicks(1);
+
     /// <summary>The latest occurrence until now.</summary>
     /// <param name="schedule">As the Functions host takes it: NCRONTAB in UTC, or a time span between firings.</param>
     /// <param name="first">The first occurrence that is due: given back where the schedule cannot tell of a later one.</param>
     /// <param name="until">Now, a little leeway included.</param>
     public static DateTimeOffset Latest(string? schedule, DateTimeOffset first, DateTimeOffset until)
     {
-        var fields = schedule?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length ?? 0;
-        if (CrontabSchedule.TryParse(schedule, new() { IncludingSeconds = fields != 5 }) is { } cron)
+        if (Cron(schedule) is { } cron)
             return Windows.Select(window => LatestWithin(cron, first, until, window)).FirstOrDefault(found => found is not null) ?? first;
         return TimeSpan.TryParse(schedule, out var period) && period > TimeSpan.Zero ? first + (Math.Floor((until - first) / period) * period) : first;
     }
+
+    /// <summary>The nights whose time came in a span, oldest first, each with the first occurrence of its date in that span.</summary>
+    /// <param name="schedule">NCRONTAB in UTC. A time span between firings has no times of its own, and gives none.</param>
+    /// <param name="zone">Tells the date of an occurrence.</param>
+    /// <param name="from">First instant, included.</param>
+    /// <param name="until">Last instant, included.</param>
+    public static IEnumerable<Night> Nights(string? schedule, ReportingZone zone, DateTimeOffset from, DateTimeOffset until)
+    {
+        if (Cron(schedule) is not { } cron)
+            yield break;
+        var next = Next(cron, from - Moment);
+        while (next <= until)
+        {
+            var date = zone.DateOf(next);
+            yield return new Night(date, next);
+            var tomorrow = new DateTimeOffset(zone.StartOf(date.AddDays(1)), TimeSpan.Zero);
+            next = Next(cron, tomorrow - Moment);
+        }
+    }
+
+    private static CrontabSchedule? Cron(string? schedule)
+    {
+        var fields = schedule?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length ?? 0;
+        return CrontabSchedule.TryParse(schedule, new() { IncludingSeconds = fields != 5 });
+    }
+
+    private static DateTimeOffset Next(CrontabSchedule cron, DateTimeOffset after) => Utc(cron.GetNextOccurrence(after.UtcDateTime));
 
     private static DateTimeOffset? LatestWithin(CrontabSchedule cron, DateTimeOffset first, DateTimeOffset until, TimeSpan window)
     {
         var from = until - window > first ? until - window : first;
         var found = cron.GetNextOccurrences(from.UtcDateTime, until.UtcDateTime).LastOrDefault();
-        return found == default ? null : new DateTimeOffset(DateTime.SpecifyKind(found, DateTimeKind.Utc));
+        return found == default ? null : Utc(found);
     }
+
+    private static DateTimeOffset Utc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
 }

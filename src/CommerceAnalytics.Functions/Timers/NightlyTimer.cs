@@ -1,7 +1,5 @@
 using System.Globalization;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Runs;
-using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Windows;
 using Microsoft.Azure.Functions.Worker;
@@ -12,17 +10,24 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Timers;
 
-/// <summary>The schedule: one run for the date that is due.</summary>
-/// <param name="starter">Starts runs.</param>
+/// <summary>The schedule: one run for the night that is due, and for each one before it that did not begin.</summary>
+/// <param name="missed">Finds nights that did not begin.</param>
+/// <param name="starts">Starts nights.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="configuration">All app settings: the schedule is no part of ours.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 public sealed class NightlyTimer(
-    RunStarter starter, IOptions<CommerceSettings> settings, IConfiguration configuration, TimeProvider time, ILogger<NightlyTimer> logger)
+    MissedNights missed,
+    NightStarts starts,
+    IOptions<CommerceSettings> settings,
+    IConfiguration configuration,
+    TimeProvider time,
+    ILogger<NightlyTimer> logger)
 {
-    // A timer may fire a little before its time: clocks of host and storage differ.
-    private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
+    private ReportingZone Zone => ReportingZone.Named(settings.Value.ReportingTimeZone);
+
+    private string? Schedule => configuration[NightlySchedule.Setting];
 
     /// <summary>Starts the run of the date that is due. Delivered twice, or after a restart, it makes one run.</summary>
     /// <param name="timer">What the host knows of the schedule.</param>
@@ -35,31 +40,52 @@ public sealed class NightlyTimer(
         ArgumentNullException.ThrowIfNull(timer);
         var now = time.GetUtcNow();
         var due = Due(timer, now);
-        var date = ReportingZone.Named(settings.Value.ReportingTimeZone).DateOf(due);
-        logger.ScheduleDue(date, due, timer.IsPastDue, Next(timer, now));
+        var night = new Night(Zone.DateOf(due), due);
+        logger.ScheduleDue(night.Date, due, timer.IsPastDue, Next(timer, now));
+        var since = Served(timer, now);
         try
         {
-            var request = RunRequest.Resolve(new RunRequestInput(), settings.Value, now, date);
-            var start = await starter.StartAsync(client, new RunInput(request), StartKind.Scheduled, cancellationToken);
-            if (start.Outcome == StartOutcome.LaterDataPublished)
-                logger.ScheduleNotStarted(date, start.Refusal!.Code, start.Refusal.Message);
+            await new StartRetry(time, logger).RunAsync(night.Date, () => StartAsync(client, night, since, cancellationToken), cancellationToken);
         }
-        catch (InvalidInputException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.ScheduleNotStarted(date, "InvalidInput", e.Message);
+            logger.ScheduleNotStarted(night.Date, e.GetType().Name, e.Message);
+            throw;
         }
+    }
+
+    /// <summary>The older ones first: a night that comes after a later one has nothing left to publish.</summary>
+    private async Task StartAsync(DurableTaskClient client, Night due, DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        var late = time.GetUtcNow() + NightLimits.Early - NightLimits.StartBy;
+        var until = late < due.Occurrence ? late : due.Occurrence;
+        foreach (var night in await missed.FindAsync(client, since, until, cancellationToken))
+        {
+            if (night.Date < due.Date)
+                await starts.StartAsync(client, night, cancellationToken);
+        }
+
+        await starts.StartAsync(client, due, cancellationToken);
     }
 
     /// <summary>
     /// The host passes the schedule as it stood before this firing: Next is the occurrence that is due, the first one that was missed too.
     /// Where a person fires the timer by hand, Next lies ahead, and the present is due.
     /// </summary>
-    private DateTimeOffset Due(TimerInfo timer, DateTimeOffset now) => Utc(timer.ScheduleStatus?.Next) is { } next && next <= now + Early
-        ? NightlySchedule.Latest(configuration[NightlySchedule.Setting], next, now + Early)
+    private DateTimeOffset Due(TimerInfo timer, DateTimeOffset now) => Utc(timer.ScheduleStatus?.Next) is { } next && next <= now + NightLimits.Early
+        ? NightlySchedule.Latest(Schedule, next, now + NightLimits.Early)
         : now;
 
+    /// <summary>From when on the host says that it serves the schedule: the occurrence of its last firing, whatever became of that, or the first that it missed.</summary>
+    private DateTimeOffset? Served(TimerInfo timer, DateTimeOffset now)
+    {
+        if (Utc(timer.ScheduleStatus?.Last) is { } last)
+            return NightlySchedule.Latest(Schedule, last - TimeSpan.FromDays(NightLimits.MostMadeUp), last + NightLimits.Early);
+        return Utc(timer.ScheduleStatus?.Next) is { } next && next <= now ? next : null;
+    }
+
     private static string Next(TimerInfo timer, DateTimeOffset now) =>
-        Utc(timer.ScheduleStatus?.Next) is { } next && next > now + Early ? next.ToString("O", CultureInfo.InvariantCulture) : "as scheduled";
+        Utc(timer.ScheduleStatus?.Next) is { } next && next > now + NightLimits.Early ? next.ToString("O", CultureInfo.InvariantCulture) : "as scheduled";
 
     private static DateTimeOffset? Utc(DateTime? at) => at is null || at == default(DateTime) ? null : at.Value.Kind == DateTimeKind.Unspecified
         ? new DateTimeOffset(at.Value, TimeSpan.Zero)

@@ -24,7 +24,7 @@ public sealed record RunRequestInput(
 
 /// <summary>A run as it will be carried out. Only <see cref="Resolve"/> makes sound ones.</summary>
 /// <param name="ServiceNames">At least one valid service name, each once.</param>
-/// <param name="ExecutionDate">After <c>MinDataDate</c>, not after today.</param>
+/// <param name="ExecutionDate">After <c>MinDataDate</c>, not after today or the date that is due.</param>
 /// <param name="QueryTypes">At least one query type, each once, in the order of domain.md.</param>
 /// <param name="Force">Whether a live table may be replaced by one of an earlier date.</param>
 public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly ExecutionDate, IReadOnlyList<string> QueryTypes, bool Force)
@@ -36,7 +36,9 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
     /// <param name="input">What was asked for.</param>
     /// <param name="settings">Sound settings.</param>
     /// <param name="now">The present instant.</param>
-    /// <param name="dueDate">For the timer: the date, in the reporting zone, of the occurrence that is due.</param>
+    /// <param name="dueDate">
+    /// For the timer: the date, in the reporting zone, of the occurrence that is due. It may be tomorrow's: timers fire a moment early.
+    /// </param>
     public static RunRequest Resolve(RunRequestInput input, CommerceSettings settings, DateTimeOffset now, DateOnly? dueDate = null)
     {
         var services = Given(input.ServiceNames) ?? settings.RunServices();
@@ -84,7 +86,7 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
         var date = dueDate ?? today;
         if (text is not null && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
             problems.Add($"{Shown.Text(text)} is not an execution date: write a date of the calendar as YYYY-MM-DD, e.g. {today:yyyy-MM-dd}.");
-        else if (date > today)
+        else if (date > today && date != dueDate)
             problems.Add($"The execution date {date:yyyy-MM-dd} is in the future: today is {today:yyyy-MM-dd} in {settings.ReportingTimeZone}.");
         else if (date <= settings.MinDataDate)
             problems.Add($"The execution date {date:yyyy-MM-dd} has no sound day before it: events are read from {settings.MinDataDate:yyyy-MM-dd} on (MinDataDate), so the first possible date is {settings.MinDataDate.AddDays(1):yyyy-MM-dd}.");

@@ -14,7 +14,6 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 
@@ -25,7 +24,7 @@ internal sealed class Pipeline
 
     private readonly ServiceProvider services;
 
-    public Pipeline(Func<CommerceSettings, CommerceSettings>? with = null)
+    public Pipeline(Func<CommerceSettings, CommerceSettings>? with = null, string schedule = "0 0 4 * * *")
     {
         var settings = new CommerceSettings { ServiceNames = ["shop-a", "shop-b"], ResultsBucket = "results" };
         Settings = with is null ? settings : with(settings);
@@ -33,7 +32,7 @@ internal sealed class Pipeline
         var collection = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("CommerceSchedule", "0 0 4 * * *")]).Build())
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("CommerceSchedule", schedule)]).Build())
             .AddSingleton(Options.Create(Settings))
             .AddSingleton<IQueryExecutions>(Athena)
             .AddSingleton<ITableCatalog>(Catalog)
@@ -51,7 +50,7 @@ internal sealed class Pipeline
         Hub = new(Time, _ => services);
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
+    public JumpingTime Time { get; } = new(new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
 
     public CommerceSettings Settings { get; }
 

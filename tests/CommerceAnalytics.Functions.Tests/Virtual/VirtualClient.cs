@@ -17,9 +17,16 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
     /// <summary>How often an instance that is there is not found yet.</summary>
     public int ReadsTooEarly { get; set; }
 
+    /// <summary>Why storage fails, by call (<c>schedule</c>, <c>get</c>, <c>list</c>); null: it does not.</summary>
+    public Func<string, Exception?> Fault { get; set; } = _ => null;
+
+    /// <summary>Why the answer to a start that was taken is lost, by instance id; null: it is not.</summary>
+    public Func<string, Exception?> FaultAfterSchedule { get; set; } = _ => null;
+
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
+        Fail("schedule");
         var race = BeforeSchedule;
         BeforeSchedule = null;
         race?.Invoke();
@@ -27,6 +34,8 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
         if (hub.Instances.TryGetValue(id, out var there) && options.DedupeStatuses!.Contains(there.Status.ToString()))
             return SwallowsConflicts ? Task.FromResult(id) : throw new OrchestrationAlreadyExistsException(id);
         hub.Start(orchestratorName, Json.Text(input), id);
+        if (FaultAfterSchedule(id) is { } lost)
+            throw lost;
         return Task.FromResult(id);
     }
 
@@ -40,13 +49,16 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
+        Fail("get");
         var isShown = ReadsTooEarly == 0 || ReadsTooEarly-- == 0;
         var there = isShown && hub.Instances.TryGetValue(instanceId, out var instance) ? View(instance, getInputsAndOutputs) : null;
         return Task.FromResult(there);
     }
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
-        Pageable.Create<OrchestrationMetadata>((_, _, _) => Task.FromResult(new Page<OrchestrationMetadata>(
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        Fail("list");
+        return Pageable.Create<OrchestrationMetadata>((_, _, _) => Task.FromResult(new Page<OrchestrationMetadata>(
         [
             .. hub.Instances.Values
                 .Where(instance => instance.Id.StartsWith(filter?.InstanceIdPrefix ?? "", StringComparison.Ordinal))
@@ -54,6 +66,7 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
                 .Where(instance => filter?.CreatedFrom is not { } from || instance.CreatedAt >= from.UtcDateTime)
                 .Select(instance => View(instance, filter?.FetchInputsAndOutputs ?? false)!),
         ])));
+    }
 
     public override Task TerminateInstanceAsync(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
@@ -75,6 +88,12 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Fail(string call)
+    {
+        if (Fault(call) is { } fault)
+            throw fault;
+    }
 
     private static OrchestrationMetadata? View(VirtualInstance instance, bool withData) => new(instance.Name, instance.Id)
     {

@@ -1,0 +1,62 @@
+using System.Globalization;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Settings;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Alerts;
+
+/// <summary>Tells the webhook of a night that did not begin in time: once a night, through the orchestration that all alerts take.</summary>
+/// <param name="webhook">Told directly where no orchestration can be started: the storage may be what keeps the night from beginning.</param>
+/// <param name="settings">Settings.</param>
+/// <param name="logger">Log.</param>
+public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings> settings, ILogger<NightAlerts> logger)
+{
+    private const string Kind = "missed";
+
+    /// <summary>Raises it; a night that was told is not told again. Throws nothing: the night is more important than its message.</summary>
+    /// <param name="client">Durable client.</param>
+    /// <param name="date">The night.</param>
+    /// <param name="line">What happened and what is done about it.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    public async Task RaiseAsync(DurableTaskClient client, DateOnly date, string line, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        if (string.IsNullOrEmpty(settings.Value.AlertWebhookUrl))
+            return;
+        var alert = new RunAlert(AlertKind.Missed, RunIds.For(date), date, line, Report: null, Causes: []);
+        var id = string.Create(CultureInfo.InvariantCulture, $"alert-night-{date:yyyy-MM-dd}-{Kind}");
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(FunctionNames.AlertOrchestrator, alert, OnceFor(id), cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Another host, or an earlier try, has told of this night.
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.AlertNotSent(alert.RunId, Kind, $"{e.GetType().Name}: {e.Message}");
+            await SendAsync(alert, cancellationToken);
+        }
+    }
+
+    private static StartOrchestrationOptions OnceFor(string id) => new StartOrchestrationOptions(id).WithDedupeStatuses(RunStarter.AnyState);
+
+    private async Task SendAsync(RunAlert alert, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await webhook.SendAsync(alert, cancellationToken);
+            logger.AlertSent(alert.RunId, Kind);
+        }
+        catch (FailureException e)
+        {
+            logger.AlertNotSent(alert.RunId, Kind, e.Failure.Message);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Timers;
+
+/// <summary>Looks every hour, and whenever a host starts, whether a night did not begin; makes it up and tells.</summary>
+/// <param name="missed">Finds them.</param>
+/// <param name="starts">Starts them.</param>
+/// <param name="settings">Settings.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Log.</param>
+public sealed class NightWatch(
+    MissedNights missed, NightStarts starts, IOptions<CommerceSettings> settings, TimeProvider time, ILogger<NightWatch> logger)
+{
+    /// <summary>A quarter past each hour: the moment from which the night of 04:00 is late.</summary>
+    internal const string Schedule = "0 15 * * * *";
+
+    /// <summary>Makes up what was missed, oldest first. On two hosts at once it makes one run a night all the same.</summary>
+    /// <param name="timer">Not read: what was missed is seen from what was started.</param>
+    /// <param name="client">Durable client.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    [Function(FunctionNames.NightWatch)]
+    public async Task RunAsync(
+        [TimerTrigger(Schedule, RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var today = ReportingZone.Named(settings.Value.ReportingTimeZone).DateOf(time.GetUtcNow());
+        await new StartRetry(time, logger).RunAsync(today, () => LookAsync(client, cancellationToken), cancellationToken);
+    }
+
+    private async Task LookAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + NightLimits.Early - NightLimits.StartBy;
+        foreach (var night in await missed.FindAsync(client, since: null, until, cancellationToken))
+            await starts.StartAsync(client, night, cancellationToken);
+    }
+}
