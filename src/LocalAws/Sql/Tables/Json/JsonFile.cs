@@ -3,11 +3,11 @@ using LocalAws.Sql.Tables.Lines;
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>Reads the lines of files into rows, and counts those that cannot be read.</summary>
-internal sealed class JsonFile(IReadOnlyList<JsonLeaf> leaves, JsonOptions options)
+internal sealed class JsonFile(IReadOnlyList<JsonLeaf> leaves, ILineFormat format)
 {
     private const string Utf16 = "the file is UTF-16, and readers of lines take UTF-8";
 
-    private readonly JsonLineReader _line = new(leaves, options);
+    private readonly ILineReader _line = format.Reader(leaves);
 
     public FileLines Read(string path, int folder, StagedLines rows)
     {
@@ -16,6 +16,8 @@ internal sealed class JsonFile(IReadOnlyList<JsonLeaf> leaves, JsonOptions optio
         {
             using var text = TextStream.Open(path);
             var lines = new LineSplitter(text);
+            for (var i = 0; i < format.HeaderLines; i++)
+                lines.TryNext(out _, out _);
             while (lines.TryNext(out var start, out var length))
                 read = Line(read, lines, start, length, folder, rows);
             return read;
