@@ -62,6 +62,10 @@ internal sealed class CreateTableAsRunner(EngineParts parts, GuardedCatalog cata
         var count = columns.Count - keys.Count;
         if (count < 1 || !columns.Skip(count).Select(c => c.Name).SequenceEqual(keys))
             throw SqlErrors.At("INVALID_TABLE_PROPERTY", create.At, $"Partition keys must be the last columns in the table and in the same order as the table properties: [{string.Join(", ", keys)}]");
+        if (columns.Skip(count).FirstOrDefault(c => c.Type.Contains('<', StringComparison.Ordinal)) is { } nested)
+            throw SqlErrors.At("NOT_SUPPORTED", create.At, $"Unsupported type [{HiveTypes.Parse(nested.Type)}] for partition: {nested.Name}");
+        if (target.Format == "TEXTFILE" && columns.Take(count).FirstOrDefault(c => c.Type.Contains('<', StringComparison.Ordinal)) is { } item)
+            throw SqlErrors.At("NOT_SUPPORTED", create.At, $"Column {item.Name} of type {item.Type} cannot be written as delimited text here");
         if (target.BucketedBy.FirstOrDefault(b => columns.Take(count).All(c => c.Name != b)) is { } unknown)
             throw SqlErrors.At("INVALID_TABLE_PROPERTY", create.At, $"Bucketing columns [{unknown}] not present in schema");
         return (columns[..count], columns[count..]);

@@ -68,13 +68,25 @@ internal sealed class InsertRunner(EngineParts parts, ICatalog catalog, InsertIn
             : throw SqlErrors.At("COLUMN_NOT_FOUND", insert.At, $"Insert column name does not exist in target table: {n}")).ToList();
         if (named.DistinctBy(n => n.Name).Count() < named.Count)
             throw SqlErrors.At("DUPLICATE_COLUMN_NAME", insert.At, $"Insert column name is specified more than once: {named.GroupBy(n => n.Name).First(g => g.Count() > 1).Key}");
-        if (named.Count != query.Columns.Count || named.Where((n, i) => !Coercion.Fits(query.Columns[i].Type, n.Type)).Any())
+        if (named.Count != query.Columns.Count || named.Where((n, i) => !IsInsertable(query.Columns[i].Type, n.Type)).Any())
             throw SqlErrors.Type(insert.At, $"Insert query has mismatched column types: Table: [{string.Join(", ", named.Select(n => n.Type))}], "
                 + $"Query: [{string.Join(", ", query.Columns.Select(c => c.Type))}]");
         var list = all.Select(c => named.FindIndex(n => n.Name == c.Name) is >= 0 and var i
-            ? $"{new Typed($"c{i + 1}", query.Columns[i].Type).As(c.Type, insert.At).Sql} AS {DuckTypes.Name(c.Name)}"
+            ? $"{Inserted(new Typed($"c{i + 1}", query.Columns[i].Type), c.Type)} AS {DuckTypes.Name(c.Name)}"
             : $"CAST(NULL AS {DuckTypes.Write(c.Type)}) AS {DuckTypes.Name(c.Name)}");
         return $"SELECT {string.Join(", ", list)} FROM ({query.Sql})";
+    }
+
+    /// <summary>A longer text may go into a column of fewer characters: whether it fits is seen when it does.</summary>
+    private static bool IsInsertable(SqlType from, SqlType to) =>
+        Coercion.Fits(from, to) || (from.Kind == TypeKind.Varchar && to.Kind == TypeKind.Varchar);
+
+    private string Inserted(Typed value, SqlType type)
+    {
+        if (type.Kind != TypeKind.Varchar || type.Precision == 0)
+            return value.As(type, insert.At).Sql;
+        var refusal = DuckTypes.Text($"INVALID_CAST_ARGUMENT: Cannot truncate non-space characters when casting from {value.Type} to {type} on INSERT");
+        return $"CASE WHEN length(rtrim({value.Sql}, ' ')) > {type.Precision} THEN error({refusal}) ELSE left({value.Sql}, {type.Precision}) END";
     }
 
     private Dictionary<string, string> Known() => Table.PartitionKeys.Count == 0 || Projection.IsEnabled(Table)

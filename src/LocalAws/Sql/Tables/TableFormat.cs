@@ -1,4 +1,7 @@
 using LocalAws.Catalog;
+using LocalAws.Sql.Tables.Delimited;
+using LocalAws.Sql.Tables.Json;
+using LocalAws.Sql.Tables.Lines;
 
 namespace LocalAws.Sql.Tables;
 
@@ -17,9 +20,10 @@ internal static class TableFormat
             : throw SqlErrors.Plain("HIVE_UNSUPPORTED_FORMAT", $"Unable to read {table.Database}.{table.Name}: SerDe {table.Storage.SerializationLibrary} is not supported here");
     }
 
-    public static bool IsJson(CatalogTable table, string path) => !IsParquet(table, path) && Of(table) == "JSON";
+    public static bool IsLines(CatalogTable table, string path) => !IsParquet(table, path) && Of(table) is "JSON" or "TEXTFILE";
 
-    public static bool IsText(CatalogTable table, string path) => !IsParquet(table, path) && Of(table) == "TEXTFILE";
+    /// <summary>How the lines of the table's files are read.</summary>
+    public static ILineFormat OfLines(CatalogTable table) => Of(table) == "JSON" ? JsonOptions.Of(table) : DelimitedFormat.Of(table);
 
     public static bool IsParquet(CatalogTable table, string path) =>
         Is(table, "parquet") || path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);

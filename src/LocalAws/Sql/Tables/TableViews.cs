@@ -53,8 +53,6 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
             sources.Add(lines);
         sources.AddRange(new ParquetFiles(connection, parts.Shapes, parts.Paths).Select(use, read));
         totals.Parquet.AddRange(read.SelectMany(p => p.Files).Where(f => TableFormat.IsParquet(table, f.Path)));
-        if (TextFiles.Select(table, read) is { } text)
-            sources.Add(text);
         if (sources.Count == 0)
             sources.Add(Nothing(table));
         connection.Execute($"CREATE TEMP VIEW {use.View} AS {string.Join(" UNION ALL ", sources)}");
@@ -87,16 +85,16 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
 
     private string? Lines(CatalogTable table, IReadOnlyList<Partition> all, IReadOnlyList<Partition> read, ScanTotals totals, CancellationToken cancellation)
     {
-        var wanted = read.Where(p => p.Files.Any(f => TableFormat.IsJson(table, f.Path))).ToList();
+        var wanted = read.Where(p => p.Files.Any(f => TableFormat.IsLines(table, f.Path))).ToList();
         if (wanted.Count == 0)
             return null;
         var leaves = JsonLeaf.Of(table.Columns);
-        var options = JsonOptions.Of(table);
+        var format = TableFormat.OfLines(table);
         var groups = wanted.Select(Group).ToHashSet();
         var sets = all.Where(p => groups.Contains(Group(p))).GroupBy(Group)
-            .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsJson(table, f.Path)).Distinct().ToList()).ToList();
+            .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsLines(table, f.Path)).Distinct().ToList()).ToList();
         var entries = new CachedLines[sets.Count];
-        InParallel(sets.Count, i => entries[i] = parts.Cache.Get(leaves, options, sets[i], cancellation), cancellation);
+        InParallel(sets.Count, i => entries[i] = parts.Cache.Get(leaves, format, sets[i], cancellation), cancellation);
         var folders = FoldersOf(wanted);
         var files = entries.SelectMany(e => e.Files).Where(f => folders.ContainsKey(Path.GetDirectoryName(f.Path)!)).ToList();
         if (files.FirstOrDefault(f => f.Damage is not null) is { } damaged)

@@ -40,7 +40,7 @@ internal static class Casts
             _ when from.IsNumeric => FromNumber(value, type, isTry, at),
             _ => Other(value, type, at),
         };
-        return new Typed(sql, type.Kind == TypeKind.Varchar ? SqlType.Varchar : result);
+        return new Typed(sql, result);
     }
 
     /// <summary>Field by field, by place: DuckDB's own cast goes by name.</summary>

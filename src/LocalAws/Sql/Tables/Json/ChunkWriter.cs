@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
+using LocalAws.Sql.Tables.Lines;
 
 namespace LocalAws.Sql.Tables.Json;
 
@@ -30,7 +31,7 @@ internal sealed unsafe class ChunkWriter : IDisposable
         Begin();
     }
 
-    public void Add(int file, JsonLineReader line, byte[] buffer)
+    public void Add(int file, ILineReader line, byte[] buffer)
     {
         ((int*)_values[0])[_row] = file;
         for (var i = 0; i < _leaves.Count; i++)

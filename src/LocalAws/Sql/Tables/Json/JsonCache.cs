@@ -32,10 +32,10 @@ internal sealed class JsonCache
         CacheSources.Prune(folder);
     }
 
-    public CachedLines Get(IReadOnlyList<JsonLeaf> leaves, JsonOptions options, IReadOnlyList<DataFile> files, CancellationToken cancellation)
+    public CachedLines Get(IReadOnlyList<JsonLeaf> leaves, ILineFormat format, IReadOnlyList<DataFile> files, CancellationToken cancellation)
     {
-        var name = NameOf(leaves, options, files);
-        var entry = _entries.GetOrAdd(name, n => new Lazy<CachedLines>(() => Load(n) ?? Build(n, leaves, options, files, cancellation)));
+        var name = NameOf(leaves, format, files);
+        var entry = _entries.GetOrAdd(name, n => new Lazy<CachedLines>(() => Load(n) ?? Build(n, leaves, format, files, cancellation)));
         try
         {
             if (entry.Value.Paths.All(File.Exists))
@@ -52,12 +52,12 @@ internal sealed class JsonCache
         }
 
         _entries.TryRemove(new(name, entry));
-        return Get(leaves, options, files, cancellation);
+        return Get(leaves, format, files, cancellation);
     }
 
-    private static string NameOf(IReadOnlyList<JsonLeaf> leaves, JsonOptions options, IReadOnlyList<DataFile> files)
+    private static string NameOf(IReadOnlyList<JsonLeaf> leaves, ILineFormat format, IReadOnlyList<DataFile> files)
     {
-        var text = new StringBuilder(Version).Append('\n').Append(options.Identity()).Append('\n');
+        var text = new StringBuilder(Version).Append('\n').Append(format.Identity()).Append('\n');
         foreach (var leaf in leaves)
             text.Append(leaf.Column).Append('\t').Append(leaf.Field).Append('\t').Append(leaf.Type).Append('\n');
         foreach (var file in files)
@@ -83,7 +83,7 @@ internal sealed class JsonCache
         PathOf(name, number == 0 ? ".parquet" : string.Create(CultureInfo.InvariantCulture, $".{number}.parquet"));
 
     private CachedLines Build(
-        string name, IReadOnlyList<JsonLeaf> leaves, JsonOptions options, IReadOnlyList<DataFile> files, CancellationToken cancellation)
+        string name, IReadOnlyList<JsonLeaf> leaves, ILineFormat format, IReadOnlyList<DataFile> files, CancellationToken cancellation)
     {
         var (path, notes) = (PathOf(name, ".parquet"), PathOf(name, ".lines"));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -91,7 +91,7 @@ internal sealed class JsonCache
         var partial = path + ".partial";
         using var connection = _duckDb.Connect();
         using var rows = new StagedLines(connection, leaves, folders, number => number == 0 ? partial : PartOf(name, number));
-        var read = Fill(rows, new JsonFile(leaves, options), files, folders, cancellation);
+        var read = Fill(rows, new JsonFile(leaves, format), files, folders, cancellation);
         CacheSources.Write(PathOf(name, CacheSources.Ending), files);
         File.WriteAllLines(notes, read.Select(file => JsonSerializer.Serialize(file)));
         File.Move(partial, path, overwrite: true);

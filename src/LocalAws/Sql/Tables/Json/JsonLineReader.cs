@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using LocalAws.Sql.Tables.Lines;
 
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>Reads one line into slots, one for each leaf.</summary>
-internal sealed class JsonLineReader
+internal sealed class JsonLineReader : ILineReader
 {
     private readonly StrictLine _strict;
     private readonly ForgivingLine _forgiving;
@@ -19,18 +20,11 @@ internal sealed class JsonLineReader
         _forgiving = new ForgivingLine(leaves, options, Slots, _text);
     }
 
-    /// <summary>Values of the line read last.</summary>
     public Slot[] Slots { get; }
 
-    /// <summary>The bytes of a slot.</summary>
     public ReadOnlySpan<byte> Bytes(in Slot slot, byte[] line) => slot.Unescaped ? _text.Bytes(slot) : line.AsSpan(slot.Start, slot.Length);
 
     /// <summary>Reads a line. A blank one is a row of NULLs, as Trino has it.</summary>
-    /// <param name="buffer">Holds the line.</param>
-    /// <param name="start">Where it begins.</param>
-    /// <param name="length">Bytes of it.</param>
-    /// <param name="fault">What is wrong with it, or null. A line may be read and yet have a fault: a second record behind the first, which no reader of lines sees.</param>
-    /// <returns>False for a line that cannot be read.</returns>
     public bool TryRead(byte[] buffer, int start, int length, out string? fault)
     {
         fault = null;

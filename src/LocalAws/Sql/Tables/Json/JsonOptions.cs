@@ -1,9 +1,10 @@
 using LocalAws.Catalog;
+using LocalAws.Sql.Tables.Lines;
 
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>How a table's SerDe reads lines of JSON: the properties of the OpenX SerDe that change what is read.</summary>
-internal sealed record JsonOptions
+internal sealed record JsonOptions : ILineFormat
 {
     private const string Mapping = "mapping.";
 
@@ -41,7 +42,10 @@ internal sealed record JsonOptions
     /// <summary>The key that stands for a name of the table.</summary>
     public string KeyOf(string name) => Mappings.GetValueOrDefault(name, name);
 
-    /// <summary>Names these options in the cache: lines that were read otherwise are other lines.</summary>
+    public int HeaderLines => 0;
+
+    public ILineReader Reader(IReadOnlyList<JsonLeaf> leaves) => new JsonLineReader(leaves, this);
+
     public string Identity()
     {
         var mappings = Mappings.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}={m.Value}");

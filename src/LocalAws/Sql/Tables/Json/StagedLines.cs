@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using LocalAws.Sql.Execution;
+using LocalAws.Sql.Tables.Lines;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables.Json;
@@ -13,7 +14,7 @@ internal sealed class StagedLines(DuckDBConnection connection, IReadOnlyList<Jso
     private int _staged;
     private int _parts;
 
-    public void Add(int folder, JsonLineReader line, byte[] buffer)
+    public void Add(int folder, ILineReader line, byte[] buffer)
     {
         _rows ??= Begin();
         _rows.Add(folder, line, buffer);

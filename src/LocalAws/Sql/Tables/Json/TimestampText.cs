@@ -37,12 +37,16 @@ internal static class TimestampText
     /// <returns>False where the text is no time, or none of the years 1 to 9999.</returns>
     public static bool TryRead(ReadOnlySpan<char> text, out long micros)
     {
-        micros = 0;
         var isRead = text.IndexOf(':') > 0 ? TryTime(text, out var millis) : TryNumber(text, out millis);
-        if (!isRead || millis < First || millis > Last)
-            return false;
-        micros = (long)millis * 1000;
-        return true;
+        return IsWithin(isRead, millis, out micros);
+    }
+
+    /// <summary>A time as Hive's text readers take it: <c>2025-10-28 03:12:45.123</c>, with a blank or <c>T</c> and without a zone.</summary>
+    public static bool TryReadHive(ReadOnlySpan<char> text, out long micros)
+    {
+        var trimmed = JavaText.Trim(text);
+        var isRead = TryHive(trimmed, out var millis) || TryIso(trimmed, out millis);
+        return IsWithin(isRead, millis, out micros);
     }
 
     /// <summary><c>2025-10-28T03:12:45.123Z</c>, the way nearly all are written.</summary>
@@ -62,6 +66,13 @@ internal static class TimestampText
         var time = new DateTime(year, month, day, hour, minute, second, millis, DateTimeKind.Utc);
         micros = MillisOf(time) * 1000;
         return true;
+    }
+
+    private static bool IsWithin(bool isRead, Int128 millis, out long micros)
+    {
+        var isWithin = isRead && millis >= First && millis <= Last;
+        micros = isWithin ? (long)millis * 1000 : 0;
+        return isWithin;
     }
 
     private static int Number(ReadOnlySpan<byte> digits)
