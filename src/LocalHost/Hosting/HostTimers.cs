@@ -31,11 +31,11 @@ internal static class HostTimers
     }
 
     /// <summary>Timers that keep their status in the store's folder; none has started.</summary>
-    public static TimerTriggers Create(IReadOnlyList<TimerFunction> timers, string storeFolder, TimeProvider time, ILoggerFactory loggers)
+    public static TimerTriggers Create(IReadOnlyList<TimerFunction> timers, AppHostOptions options, ILoggerFactory loggers)
     {
         var logger = loggers.CreateLogger<TimerTriggers>();
-        ScheduleStore store = new(Path.Combine(storeFolder, "timers"), logger);
-        return new([.. timers.Select(timer => new ScheduledTimer(timer, store, time, logger))]);
+        ScheduleStore store = new(Path.Combine(options.StoreFolder, "timers"), logger);
+        return new([.. timers.Select(timer => new ScheduledTimer(timer, store, options.Time, logger, options.TimersOff))]);
     }
 
     // A firing that has begun ends by itself: the host waits for it when it stops.
