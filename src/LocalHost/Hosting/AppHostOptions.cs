@@ -34,6 +34,9 @@ internal sealed record AppHostOptions
     /// <summary>Whether timer triggers fire. Off for a single run.</summary>
     public bool RunTimers { get; init; }
 
+    /// <summary>How far from its occurrence a timer's next firing comes, negative for early; null, the default: on time. For tests: Azure's are a moment off.</summary>
+    public Func<TimeSpan>? TimersOff { get; init; }
+
     /// <summary>The clock for schedules, the task hub and the app.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -31,10 +31,10 @@ internal static class HostTimers
     }
 
     /// <summary>Timers on a store; none has started.</summary>
-    public static TimerTriggers Create(IReadOnlyList<TimerFunction> timers, IScheduleStore store, TimeProvider time, ILoggerFactory loggers)
+    public static TimerTriggers Create(IReadOnlyList<TimerFunction> timers, IScheduleStore store, AppHostOptions options, ILoggerFactory loggers)
     {
         var logger = loggers.CreateLogger<TimerTriggers>();
-        return new([.. timers.Select(timer => new ScheduledTimer(timer, time, logger))], store, logger);
+        return new([.. timers.Select(timer => new ScheduledTimer(timer, options.Time, logger, options.TimersOff))], store, logger);
     }
 
     // A firing that has begun ends by itself: the host waits for it when it stops.

@@ -41,7 +41,7 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
         var timers = HostTimers.Read(Functions, _worker, parts.Settings, options.Time, problems);
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
-        _timers = HostTimers.Create(timers, parts.Store.Schedules, options.Time, parts.Loggers);
+        _timers = HostTimers.Create(timers, parts.Store.Schedules, options, parts.Loggers);
     }
 
     /// <summary>Serves, and goes on with what was running.</summary>

@@ -23,13 +23,18 @@ internal enum FiringReason
 /// Fires one timer function by its schedule, by the rules of the Functions host's timer listener: several missed occurrences fire once;
 /// a function is given the status from before the firing, so that <c>ScheduleStatus.Next</c> is the occurrence that is due.
 /// </summary>
-internal sealed class ScheduledTimer(TimerFunction function, TimeProvider time, ILogger logger)
+/// <param name="function">What fires.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Log.</param>
+/// <param name="off">How far from its occurrence the next firing comes, negative for early; null: on time. In Azure timers are a moment off either way.</param>
+internal sealed class ScheduledTimer(TimerFunction function, TimeProvider time, ILogger logger, Func<TimeSpan>? off = null)
 {
     // Waits end by a clock that neither jumps nor sleeps with the machine, schedules go by one that does: look again every so often.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private ScheduleState? _state;
     private ITimerHold? _hold;
+    private TimeSpan _off = off?.Invoke() ?? TimeSpan.Zero;
 
     public string Name => function.Name;
 
@@ -85,8 +90,11 @@ internal sealed class ScheduledTimer(TimerFunction function, TimeProvider time, 
             logger.TimerFailed(Name, e);
         }
 
-        if (firing != FiringReason.Manual)
-            await AdvanceAsync(started);
+        if (firing == FiringReason.Manual)
+            return;
+        // Of a firing that comes early its occurrence is still ahead: counted from the present it would fire twice.
+        await AdvanceAsync(firing == FiringReason.Scheduled && before!.Next > started ? before.Next : started);
+        _off = off?.Invoke() ?? TimeSpan.Zero;
     }
 
     /// <summary>Another host fires it from now on.</summary>
@@ -123,10 +131,10 @@ internal sealed class ScheduledTimer(TimerFunction function, TimeProvider time, 
     {
         while (!stopping.IsCancellationRequested)
         {
-            var left = _state!.Next - time.GetUtcNow();
+            var left = _state!.Next + _off - time.GetUtcNow();
             if (left <= TimeSpan.Zero)
                 return true;
-            // Rounded up, since delays end on whole milliseconds: a timer never fires early.
+            // Rounded up, since delays end on whole milliseconds: a timer fires early only where it is told to.
             var wait = left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
             await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -195,10 +195,36 @@ public sealed class ScheduledTimerTests : IDisposable
         fired.ShouldBe([Evening.AddMinutes(30), Evening.AddMinutes(90), Evening.AddMinutes(150)]);
     }
 
-    private ScheduledTimer Timer(string schedule = "0 0 4 * * *", bool useMonitor = true, bool runOnStartup = false, Func<TimerFiring, Task>? run = null, TimeProvider? time = null)
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(3)]
+    public async Task Run_FiringsAreOffByAMoment_EachOccurrenceFiresOnce(int seconds)
+    {
+        using var time = new SteppedTime(Four.AddSeconds(-10));
+        using var stopping = new CancellationTokenSource();
+        var fired = new List<(DateTimeOffset At, DateTimeOffset? Next)>();
+        var timer = Timer(run: Note, time: time, off: () => TimeSpan.FromSeconds(seconds));
+        var run = timer.RunAsync(await OpenAsync(timer), stopping.Token);
+
+        await time.StepAsync(TimeSpan.FromSeconds(10 + seconds));
+        await time.WaitedAsync();
+
+        fired.ShouldBe([(Four.AddSeconds(seconds), Four)]);
+        timer.State!.Next.ShouldBe(Four.AddDays(1), "not the occurrence that it fired for a moment early");
+        await stopping.CancelAsync();
+        await run;
+
+        Task Note(TimerFiring firing)
+        {
+            fired.Add((time.GetUtcNow(), firing.Next));
+            return Task.CompletedTask;
+        }
+    }
+
+    private ScheduledTimer Timer(string schedule = "0 0 4 * * *", bool useMonitor = true, bool runOnStartup = false, Func<TimerFiring, Task>? run = null, TimeProvider? time = null, Func<TimeSpan>? off = null)
     {
         TimerFunction function = new("Nightly", TimerSchedule.Parse(schedule)!, schedule, useMonitor, runOnStartup, run ?? Record);
-        return new(function, time ?? _time, _log);
+        return new(function, time ?? _time, _log, off);
     }
 
     private async Task<FiringReason?> OpenAsync(ScheduledTimer timer)
