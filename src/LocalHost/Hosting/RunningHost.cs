@@ -80,11 +80,17 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
         using var drained = new CancellationTokenSource(drain, options.Time);
         if (_http is not null)
             await _http.StopAsync(drained.Token);
-        await Task.WhenAll(Timers.StopAsync(drained.Token), _engine!.StopAsync(drain));
+        await Task.WhenAll(Timers.StopAsync(drained.Token), StopEngineAsync(drain, drained.Token));
         await parts.Stopping.CancelAsync();
         await Worker.StopAsync(drain);
         if (_appStarted)
             await parts.App.StopAsync(drained.Token);
+    }
+
+    private async Task StopEngineAsync(TimeSpan drain, CancellationToken drained)
+    {
+        await parts.Store.CloseAsync(drained);
+        await _engine!.StopAsync(drain);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Azure.Core;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Hosting.Configuration;
 using CommerceAnalytics.LocalHost.Http.Keys;
@@ -21,6 +23,10 @@ internal sealed class AzureHostStore : IHostStore
     // One that is not there is told in seconds, not minutes.
     private static readonly BlobClientOptions Quick = new() { Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(10) } };
 
+    // Longer than a message that was just fetched takes to reach its orchestration.
+    private static readonly TimeSpan UntilWorkedOn = TimeSpan.FromSeconds(1);
+
+    private readonly DequeueValve _valve = new();
     private readonly AzureStorageOrchestrationService _hub;
     private readonly BlobContainerClient _blobs;
 
@@ -31,7 +37,7 @@ internal sealed class AzureHostStore : IHostStore
     public AzureHostStore(string connection, HostJson hostJson, ILoggerFactory loggers)
     {
         var section = hostJson.AzureStorage;
-        _hub = new(HubSettings(hostJson, connection, loggers));
+        _hub = new(HubSettings(hostJson, Account(connection), loggers));
         _blobs = new(connection, $"{hostJson.HubName.ToLowerInvariant()}-host", Quick);
         SessionIdle = section.ExtendedSessions ? section.ExtendedSessionIdleTimeout : null;
         Schedules = new ScheduleBlobs(_blobs, loggers.CreateLogger<TimerTriggers>());
@@ -85,18 +91,35 @@ internal sealed class AzureHostStore : IHostStore
 
     public Task<HostKeys> KeysAsync(CancellationToken cancellation) => new KeyBlob(_blobs).ReadOrCreateAsync(cancellation);
 
+    /// <summary>Fetches no more messages, and lets those that it has reach the orchestrations that they are for.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        await _valve.CloseAsync(TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(UntilWorkedOn, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     public ValueTask DisposeAsync()
     {
         _hub.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private static AzureStorageOrchestrationServiceSettings HubSettings(HostJson hostJson, string connection, ILoggerFactory loggers)
+    private StorageAccountClientProvider Account(string connection)
+    {
+        QueueClientOptions queues = new();
+        queues.AddPolicy(_valve, HttpPipelinePosition.PerCall);
+        return new(
+            StorageServiceClientProvider.ForBlob(connection),
+            StorageServiceClientProvider.ForQueue(connection, queues),
+            StorageServiceClientProvider.ForTable(connection));
+    }
+
+    private static AzureStorageOrchestrationServiceSettings HubSettings(HostJson hostJson, StorageAccountClientProvider account, ILoggerFactory loggers)
     {
         var storage = hostJson.AzureStorage;
         return new()
         {
-            StorageAccountClientProvider = new StorageAccountClientProvider(connection),
+            StorageAccountClientProvider = account,
             TaskHubName = hostJson.HubName,
             AppName = hostJson.HubName,
             // Hosts on one machine share its name: each needs one of its own, or both would work on the same partitions.

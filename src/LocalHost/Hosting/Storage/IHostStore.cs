@@ -26,4 +26,8 @@ internal interface IHostStore : IAsyncDisposable
     /// <summary>The keys that callers must show; made on first use.</summary>
     /// <exception cref="Failures.FailureException">They cannot be read or made.</exception>
     Task<HostKeys> KeysAsync(CancellationToken cancellation);
+
+    /// <summary>Before the engine stops: takes in nothing more that other hosts could do.</summary>
+    /// <param name="cancellation">Waits no longer.</param>
+    Task CloseAsync(CancellationToken cancellation);
 }

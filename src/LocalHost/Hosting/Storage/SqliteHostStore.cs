@@ -46,5 +46,8 @@ internal sealed class SqliteHostStore : IHostStore
 
     public Task<HostKeys> KeysAsync(CancellationToken cancellation) => Task.FromResult(KeyFile.ReadOrCreate(_folder));
 
+    /// <summary>Nobody else could do it.</summary>
+    public Task CloseAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 }
