@@ -82,6 +82,14 @@ public sealed class TroubleLake : IAsyncLifetime
         }
     }
 
+    /// <summary>Puts a file into the lake.</summary>
+    internal void Write(string path, IEnumerable<string> lines)
+    {
+        var full = Path.Combine(lake.FullPath, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllLines(full, lines);
+    }
+
     /// <summary>Calls Athena as an administrator, operations included that the pipeline has no need of.</summary>
     internal async Task AdministerAsync(string operation, object body)
     {

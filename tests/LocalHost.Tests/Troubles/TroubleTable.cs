@@ -78,6 +78,12 @@ internal static class TroubleTable
 
     private static IEnumerable<Trouble> Tables() =>
     [
+        new("lines unreadable")
+        {
+            Cause = "A day of the log has lines, and none of them can be read (LocalAws tells it, Athena does not).", Code = "LinesUnreadable", Settings = ["EventsTable=torndown"],
+            Message = "None of the 2 lines of 2026-03-28 can be read", Advice = "mend the files of the day, then rerun",
+            Before = lake => CreateWithLinesAsync(lake, "torndown", "{\"body\":", "plain text"),
+        },
         new("staging table lost") { Cause = "Something else deletes tables in the database.", Code = "StagingTableMissing", Fault = new() { Fault = FaultKind.Error, Service = "glue", Operation = "GetTable", Target = "log_db.pipeline_staging_*", Code = "EntityNotFoundException", Message = "Entity Not Found" }, Message = "succeeded, but the catalog has no table pipeline_staging_", Advice = "See whether something else deletes tables" },
     ];
 
@@ -98,6 +104,12 @@ internal static class TroubleTable
         {
             Cause = "The events table lacks an attribute that the summary reads.", Code = "MissingAttribute", IsWarning = true, Settings = ["EventsTable=plain"], Message = "The events table has no attribute 'sessionId'", Advice = "Add the field to the table's attributes",
             Before = lake => CreateAsync(lake, "plain", "`timestamp` timestamp, body string, attributes struct<`resource.service.name`:string,userKey:string>"),
+        },
+        new("lines skipped")
+        {
+            Cause = "Lines of the log cannot be read, more than 1 % of a day's (LocalAws tells it, Athena does not).", Code = "LinesSkipped", IsWarning = true, Settings = ["EventsTable=torn"],
+            Message = "2026-03-28: 1 of 2 lines (50.00 %), e.g. s3://commerce-logs/torn/year=2026/month=03/day=28/a.json line 2: ", Advice = "See the line in the file that is named",
+            Before = lake => CreateWithLinesAsync(lake, "torn", Whole, "{\"body\":"),
         },
         new("limit of active queries")
         {
@@ -123,6 +135,16 @@ internal static class TroubleTable
         Advice = action,
         Without = (statement, action),
     };
+
+    private const string Whole = "{\"timestamp\":\"2026-03-28T03:00:00Z\",\"body\":\"commerce.cart.add\",\"attributes\":{}}";
+
+    /// <summary>A table whose one day holds these lines.</summary>
+    private static async Task CreateWithLinesAsync(TroubleLake lake, string table, params string[] lines)
+    {
+        await CreateAsync(lake, table, "`timestamp` timestamp, body string, attributes map<string,string>");
+        lake.Write($"commerce-logs/{table}/year=2026/month=03/day=28/a.json", lines);
+        await lake.Athena.ExecuteAsync($"ALTER TABLE log_db.{table} ADD IF NOT EXISTS PARTITION (year = '2026', month = '03', day = '28')", CancellationToken.None);
+    }
 
     private static async Task CreateAsync(TroubleLake lake, string table, string columns) => await lake.Athena.ExecuteAsync(
         $"CREATE EXTERNAL TABLE IF NOT EXISTS log_db.{table} ({columns}) PARTITIONED BY (year string, month string, day string) "
