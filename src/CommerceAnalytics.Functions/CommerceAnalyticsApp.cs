@@ -64,6 +64,7 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<BegunExtracts>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<TableVersions>();
+        services.AddSingleton<LostQueries>();
         services.AddSingleton<DeadQueries>();
         services.AddSingleton<StagingLeftovers>();
         services.AddSingleton<VersionLeftovers>();

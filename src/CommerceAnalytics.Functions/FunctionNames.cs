@@ -37,6 +37,7 @@ internal static class FunctionNames
     public const string PublishTable = "PublishTable";
     public const string PruneService = "PruneService";
     public const string ReadFigures = "ReadFigures";
+    public const string StopLostQueries = "StopLostQueries";
     public const string EndParts = "EndParts";
     public const string WriteReport = "WriteReport";
     public const string PlanRollback = "PlanRollback";

@@ -78,6 +78,48 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         return [.. (response.ResultSet?.Rows ?? []).Skip(1).Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue))];
     }
 
+    public async Task<IReadOnlyList<FoundQuery>> FindActiveAsync(
+        IReadOnlyCollection<string> resultsLocations, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var found = new List<FoundQuery>();
+        string? next = null;
+        do
+        {
+            var page = await ListAsync(next, cancellationToken);
+            var executions = page.QueryExecutionIds is { Count: > 0 } ids ? await DescribeAsync(ids, cancellationToken) : [];
+            foreach (var execution in executions.Where(IsActive))
+            {
+                if (resultsLocations.FirstOrDefault(location => IsBelow(execution, location)) is { } location)
+                    found.Add(new FoundQuery(execution.QueryExecutionId, location));
+            }
+
+            var isOlder = executions.Count > 0 && executions.TrueForAll(execution => execution.Status?.SubmissionDateTime < since.UtcDateTime);
+            next = isOlder ? null : page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(next));
+        return found;
+    }
+
+    private static bool IsActive(QueryExecution execution) => QueryStates.Of(execution).Status is QueryStatus.Queued or QueryStatus.Running;
+
+    private static bool IsBelow(QueryExecution execution, string location) =>
+        execution.ResultConfiguration?.OutputLocation?.StartsWith(location, StringComparison.Ordinal) == true;
+
+    private Task<ListQueryExecutionsResponse> ListAsync(string? next, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+        $"List query executions of workgroup {_settings.WorkGroup}",
+        () => athena.ListQueryExecutionsAsync(
+            new ListQueryExecutionsRequest { WorkGroup = _settings.WorkGroup, MaxResults = MaxBatch, NextToken = next }, cancellationToken),
+        cancellationToken);
+
+    private async Task<List<QueryExecution>> DescribeAsync(List<string> ids, CancellationToken cancellationToken)
+    {
+        var response = await AwsCall.MakeAsync(
+            $"Look at {ids.Count} query executions",
+            () => athena.BatchGetQueryExecutionAsync(new BatchGetQueryExecutionRequest { QueryExecutionIds = ids }, cancellationToken),
+            cancellationToken);
+        return response.QueryExecutions ?? [];
+    }
+
     private static void Check(QuerySubmission submission)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(submission.ClientRequestToken.Length, 32, nameof(submission));

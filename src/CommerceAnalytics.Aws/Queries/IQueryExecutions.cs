@@ -23,6 +23,15 @@ public interface IQueryExecutions
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task StopAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Ids of query executions that wait or run and whose result files go below one of some locations: found in Athena itself (ListQueryExecutions),
+    /// for queries that nobody remembers any more.
+    /// </summary>
+    /// <param name="resultsLocations"><c>s3://</c> addresses that end with a slash.</param>
+    /// <param name="since">Nothing that was submitted before this is looked at: Athena tells the newest first.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    Task<IReadOnlyList<FoundQuery>> FindActiveAsync(IReadOnlyCollection<string> resultsLocations, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>Rows that a CTAS or INSERT wrote (GetQueryResults.UpdateCount).</summary>
     /// <param name="queryExecutionId">A succeeded CTAS.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -42,6 +51,11 @@ public interface IQueryExecutions
 /// <param name="ClientRequestToken">32 to 128 characters; the same token and statement run once.</param>
 /// <param name="OutputLocation"><c>s3://</c> address for Athena's result files; null: that of the settings.</param>
 public sealed record QuerySubmission(string Sql, string Database, string ClientRequestToken, string? OutputLocation = null);
+
+/// <summary>A query execution that was found by where its result files go.</summary>
+/// <param name="QueryExecutionId">Athena's id.</param>
+/// <param name="ResultsLocation">Which of the locations that were asked for.</param>
+public sealed record FoundQuery(string QueryExecutionId, string ResultsLocation);
 
 /// <summary>What Athena says of a query execution.</summary>
 /// <param name="QueryExecutionId">Athena's id.</param>

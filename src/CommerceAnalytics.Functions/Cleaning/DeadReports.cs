@@ -1,4 +1,5 @@
 using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask.Client;
@@ -21,19 +22,34 @@ public sealed class DeadReports(RunReader reader, ISummaryStore store, TimeProvi
     public async Task SettleAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
+        FailureException? first = null;
         var query = new OrchestrationQuery(
             CreatedFrom: time.GetUtcNow() - LookBack,
             Statuses: [OrchestrationRuntimeStatus.Terminated, OrchestrationRuntimeStatus.Failed],
             InstanceIdPrefix: RunIds.Prefix);
         await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
         {
-            if (RunIds.Parse(run.InstanceId) is not null && await IsOpenAsync(run.InstanceId, cancellationToken))
-                await SettleAsync(client, run.InstanceId, cancellationToken);
+            if (RunIds.Parse(run.InstanceId) is null)
+                continue;
+            try
+            {
+                if (await IsOpenAsync(run.InstanceId, cancellationToken))
+                    await SettleAsync(client, run.InstanceId, cancellationToken);
+            }
+            catch (FailureException e)
+            {
+                // One that cannot be read or written keeps no other from being corrected.
+                first ??= e;
+            }
         }
+
+        if (first is not null)
+            throw new FailureException(first.Failure, first);
     }
 
     private async Task<bool> IsOpenAsync(string runId, CancellationToken cancellationToken) =>
-        await store.ReadTextAsync(WriteReportActivity.Key(runId), cancellationToken) is not { } text || RunReportJson.Read(text).Status == ReportStatus.Running;
+        await store.ReadTextAsync(WriteReportActivity.Key(runId), cancellationToken) is not { } text
+        || RunReportJson.ReadOrNull(text, runId) is null or { Status: ReportStatus.Running };
 
     private async Task SettleAsync(DurableTaskClient client, string runId, CancellationToken cancellationToken)
     {

@@ -37,7 +37,13 @@ public static class AwaitTurnActivity
         !string.IsNullOrEmpty(run.SerializedCustomStatus) && run.ReadCustomStatusAs<RunProgress>()?.Phase is RunProgress.Preparing or RunProgress.Running;
 
     private static bool IsBefore(OrchestrationMetadata run, OrchestrationMetadata? own) =>
-        own is not null && (run.CreatedAt, run.InstanceId).CompareTo((own.CreatedAt, own.InstanceId)) < 0;
+        own is not null && (AskedAt(run), run.InstanceId).CompareTo((AskedAt(own), own.InstanceId)) < 0;
+
+    /// <summary>A run that waits long starts anew, and then shows as created anew: it keeps its place all the same.</summary>
+    private static DateTimeOffset AskedAt(OrchestrationMetadata run) =>
+        !string.IsNullOrEmpty(run.SerializedInput) && run.ReadInputAs<RunInput>()?.Turn is { } turn
+            ? new DateTimeOffset(DateTime.SpecifyKind(turn.Asked, DateTimeKind.Utc), TimeSpan.Zero)
+            : run.CreatedAt;
 }
 
 /// <summary>Whose turn it is.</summary>

@@ -13,23 +13,32 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    /// <summary>Looks whether the turn has come, before a waiting run starts anew: about ten minutes of them.</summary>
+    private const int MostLooks = 40;
+
     private readonly ILogger logger = context.CreateReplaySafeLogger("CommerceAnalytics.Runs");
-    private readonly string runKey = $"{context.InstanceId}-{context.NewGuid().ToString("N")[..8]}";
+    private readonly string runKey = input.Turn?.RunKey ?? $"{context.InstanceId}-{context.NewGuid().ToString("N")[..8]}";
     private readonly Task<object?> cancel = context.WaitForExternalEvent<object?>(RunEvents.Cancel);
-    private readonly ActivityCalls activities = new(context);
+    private readonly ActivityCalls activities = new(context, input.Turn?.Effort);
     private readonly RunBoard board = new(input);
 
-    public async Task<RunOutcome> RunAsync()
+    /// <summary>Null where the run starts anew, to go on waiting.</summary>
+    public async Task<RunOutcome?> RunAsync()
     {
         // Durable's own restart gives the new instance an id of chance: no list would show that run, and no other would wait for it.
         if (RunIds.Parse(context.InstanceId) is null)
             throw new RunFailedException($"{context.InstanceId} is not a run id: start runs with POST /api/runs, or POST /api/runs/{{id}}/rerun for the tables that failed.");
-        var asked = context.CurrentUtcDateTime;
+        var asked = input.Turn?.Asked ?? context.CurrentUtcDateTime;
+        if (input.Turn?.Late is { } late)
+            board.Warn(late);
         using var deadline = new RunDeadline(context, activities, input, board, runKey, asked);
-        if (!await AwaitTurnAsync(asked, deadline))
+        switch (await AwaitTurnAsync(asked, deadline))
         {
-            board.EndRest(TableStatus.Cancelled);
-            return await EndAsync(asked);
+            case TurnEnd.Cancelled:
+                board.EndRest(TableStatus.Cancelled);
+                return await EndAsync(asked);
+            case TurnEnd.StartsAnew:
+                return null;
         }
 
         var startedAt = context.CurrentUtcDateTime;
@@ -54,21 +63,25 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             board.EndRest(TableStatus.Failed, prepared.Failure);
     }
 
-    /// <summary>Runs go one after another, in the order in which they were started. False: cancelled meanwhile.</summary>
-    private async Task<bool> AwaitTurnAsync(DateTime asked, RunDeadline deadline)
+    /// <summary>Runs go one after another, in the order in which they were started. One that waits long starts anew before its history grows.</summary>
+    private async Task<TurnEnd> AwaitTurnAsync(DateTime asked, RunDeadline deadline)
     {
-        Show(RunProgress.Waiting, "waits its turn");
-        while (true)
+        Show(RunProgress.Waiting, input.Turn?.Doing ?? "waits its turn");
+        for (var looks = 1; ; looks++)
         {
             var turn = await activities.AskAsync<TurnOutcome>(FunctionNames.AwaitTurn, context.InstanceId);
             if (cancel.IsCompleted)
-                return false;
+                return TurnEnd.Cancelled;
             if (turn is { Failure: null, Behind: null })
-                return true;
+                return TurnEnd.Came;
             var doing = turn.Behind is { } first ? $"waits for {first} to end" : $"waits: {turn.Failure?.Message}";
             Show(RunProgress.Waiting, doing);
             await deadline.TellAsync(doing);
             await PauseAsync((context.CurrentUtcDateTime - asked) / 10);
+            if (looks < MostLooks || cancel.IsCompleted)
+                continue;
+            context.ContinueAsNew(input with { Turn = new TurnState(asked, runKey, doing, activities.Spent, deadline.Late) });
+            return TurnEnd.StartsAnew;
         }
     }
 
@@ -95,6 +108,13 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         return report.Status == ReportStatus.Failed
             ? throw new RunFailedException(line)
             : new RunOutcome(context.InstanceId, report.Status.ToString().ToLowerInvariant(), line, written.Address ?? "", report.Totals);
+    }
+
+    private enum TurnEnd
+    {
+        Came = 0,
+        Cancelled = 1,
+        StartsAnew = 2,
     }
 
     private void Show(string phase, string what) => context.SetCustomStatus(board.Progress(phase, what));

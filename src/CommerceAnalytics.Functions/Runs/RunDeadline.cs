@@ -11,7 +11,10 @@ internal sealed class RunDeadline(
 {
     private readonly CancellationTokenSource ended = new();
     private Task? passed;
-    private bool told;
+    private bool told = input.Turn?.Late is not null;
+
+    /// <summary>What the report says of it; null while the run is not late.</summary>
+    public ReportNotice? Late { get; private set; } = input.Turn?.Late;
 
     /// <summary>What a waiting run is woken by; null where there is no deadline, or it has passed.</summary>
     public Task? Passed => told || input.DeadlineMinutes is not { } minutes ? null : passed ??= context.CreateTimer(asked.AddMinutes(minutes), ended.Token);
@@ -24,11 +27,12 @@ internal sealed class RunDeadline(
         told = true;
         var line = board.Progress(RunProgress.Running, doing).Line;
         context.CreateReplaySafeLogger("CommerceAnalytics.Runs").RunLate(context.InstanceId, minutes, line);
-        board.Warn(new ReportNotice(
+        Late = new ReportNotice(
             "RunLate",
             $"Run {context.InstanceId} had not ended {minutes} minutes after its start: {line}.",
             "It goes on, and publishes what it builds. See its status for what it waits for: another run, a full account (TooManyRequests), slow queries. "
-                + "Cancel it to stop its queries; raise CommerceAnalytics:RunDeadlineMinutes if it always takes this long."));
+                + "Cancel it to stop its queries; raise CommerceAnalytics:RunDeadlineMinutes if it always takes this long.");
+        board.Warn(Late);
         var report = board.Report(context.InstanceId, input.Request.ExecutionDate, asked, null, activities.Spent);
         await activities.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, null));
         return true;

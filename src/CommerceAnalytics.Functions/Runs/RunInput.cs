@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 
@@ -22,6 +23,10 @@ public sealed record RunInput(
     bool Scheduled = false,
     bool IsNight = false)
 {
+    /// <summary>How far a run that waits its turn has come when it starts anew; null before that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TurnState? Turn { get; init; }
+
     /// <summary>A run that points tables back to the version before.</summary>
     /// <param name="request">Which; the date is that on which it is asked for.</param>
     public static RunInput Rollback(RunRequest request) => new(request, Kind: RunKind.Rollback);
@@ -35,6 +40,14 @@ public sealed record RunInput(
     /// <summary>The same tables as the check of places takes them.</summary>
     internal IEnumerable<(string ServiceName, string QueryType)> Places() => Tables().Select(table => (table.ServiceName, table.QueryType));
 }
+
+/// <summary>What a waiting run hands to itself when it starts anew, so that its history does not grow.</summary>
+/// <param name="Asked">When it began to wait, UTC: its place among the runs. When an instance shows as created changes with each new beginning.</param>
+/// <param name="RunKey">The run's key, the same all the while.</param>
+/// <param name="Doing">What it waits for.</param>
+/// <param name="Effort">What it has spent.</param>
+/// <param name="Late">What its report says of its being late; null while it is not.</param>
+public sealed record TurnState(DateTime Asked, string RunKey, string Doing, Effort Effort, ReportNotice? Late = null);
 
 /// <summary>A summary table.</summary>
 /// <param name="ServiceName">Service.</param>

@@ -11,7 +11,7 @@ public static class RunOrchestrator
     /// <summary>Waits its turn, prepares, refreshes all tables, reports; throws <see cref="RunFailedException"/> at its end if a table failed.</summary>
     /// <param name="context">Input: <see cref="RunInput"/>.</param>
     [Function(FunctionNames.RunOrchestrator)]
-    public static Task<RunOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static Task<RunOutcome?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return new Run(context, context.GetInput<RunInput>()!).RunAsync();

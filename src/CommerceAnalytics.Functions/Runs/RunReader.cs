@@ -21,14 +21,15 @@ public sealed class RunReader(ISummaryStore store)
         if (run.IsCompleted && !string.IsNullOrEmpty(run.SerializedCustomStatus) && run.ReadCustomStatusAs<RunProgress>()?.Report is { } unwritten)
             return unwritten;
         var text = await store.ReadTextAsync(WriteReportActivity.Key(runId), cancellationToken);
-        var written = text is null ? null : RunReportJson.Read(text);
+        var written = text is null ? null : RunReportJson.ReadOrNull(text, runId);
         // A report that was there before this run began is another's, of an instance that was purged.
         return DeadRun.Settle(written is { } report && report.StartedAt >= run.CreatedAt.AddSeconds(-1) ? report : NotYet(run), run);
     }
 
     private static RunReport NotYet(OrchestrationMetadata run)
     {
-        var board = new RunBoard(run.ReadInputAs<RunInput>()!);
-        return board.Report(run.InstanceId, RunIds.Parse(run.InstanceId)!.Value.ExecutionDate, run.CreatedAt.UtcDateTime, null, Effort.None);
+        var input = run.ReadInputAs<RunInput>()!;
+        var asked = input.Turn?.Asked ?? run.CreatedAt.UtcDateTime;
+        return new RunBoard(input).Report(run.InstanceId, RunIds.Parse(run.InstanceId)!.Value.ExecutionDate, asked, null, Effort.None);
     }
 }

@@ -44,10 +44,20 @@ internal sealed class RunServices(
 
         context.SendEvent(queueId, QueueEvents.Close, true);
         if (await queue is { } failure)
-            board.EndRest(TableStatus.Failed, failure);
+            await EndWithoutQueueAsync(failure);
         await EndPartsAsync();
         if (writing is not null)
             await writing;
+    }
+
+    /// <summary>Nobody waits for the queries of a queue that died, and they are billed.</summary>
+    private async Task EndWithoutQueueAsync(Failures.Failure failure)
+    {
+        board.EndRest(TableStatus.Failed, failure);
+        var input = new LostQueriesInput(run.Scope.RunId, run.Scope.ResultsLocation, startedAt);
+        var stopped = await activities.AskPatientlyAsync<Done>(FunctionNames.StopLostQueries, input);
+        if (stopped.Failure is { } refused)
+            board.Warn(LostQueriesInput.NotStopped(refused));
     }
 
     /// <summary>Parts that go on when the queue has ended wait for it in vain, and this run could not end before them.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Cleaning;
 using CommerceAnalytics.Functions.Locations;
@@ -57,6 +58,13 @@ public sealed class StopLeftoversActivity(
         {
             logger.LeftoversNotRemoved(e.Failure.Code, e.Failure.Message);
             return e.Failure;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            // Something of an earlier run cannot be read: no reason to leave this night's figures undone.
+            var damaged = new Failure("LeftoverUnreadable", $"{e.GetType().Name}: {e.Message}", "Look for this run's id in the logs, and report it as a bug.");
+            logger.LeftoversNotRemoved(damaged.Code, damaged.Message);
+            return damaged;
         }
     }
 }

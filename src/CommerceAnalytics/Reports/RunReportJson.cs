@@ -25,6 +25,25 @@ public static class RunReportJson
     public static RunReport Read(string text) =>
         JsonSerializer.Deserialize<RunReport>(text, Options) ?? throw new JsonException("A run report is an object, not null.");
 
+    /// <summary>Reads what <see cref="Write"/> wrote; null for anything else: a report that was cut off or changed by hand is none.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="runId">The run whose report it should be.</param>
+    public static RunReport? ReadOrNull(string text, string runId)
+    {
+        try
+        {
+            var report = Read(text);
+            return report.RunId == runId && IsWhole(report) ? report : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsWhole(RunReport report) =>
+        report is { Services: not null, Totals: not null, Warnings: not null } && report.Services.All(service => service is { ServiceName: not null, Tables: not null });
+
     private static JsonSerializerOptions Frozen(JsonSerializerOptions options)
     {
         options.MakeReadOnly(populateMissingResolver: true);

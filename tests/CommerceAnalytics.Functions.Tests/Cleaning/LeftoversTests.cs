@@ -114,5 +114,29 @@ public class LeftoversTests
         pipeline.Report(dead).FinishedAt.ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("{\"run_id\":\"commerce-2025-10-27\",\"services\":[null],\"totals\":{}}")]
+    [InlineData("{\"run_id\":\"commerce-2025-10-26\",\"status\":\"running\",\"services\":[],\"totals\":{}}")]
+    public void Run_ReportBeforeIsDamaged_IsWrittenAnewAndTheRestIsClearedUp(string damaged)
+    {
+        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(20);
+        var dead = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
+        pipeline.Hub.Run(() => pipeline.Athena.Active > 0 && pipeline.Store.Texts.ContainsKey($"pipeline/runs/{dead}.json"));
+        pipeline.Hub.Terminate(dead);
+        pipeline.Store.Texts[$"pipeline/runs/{dead}.json"] = damaged;
+        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromSeconds(10);
+
+        var report = pipeline.RunToEnd();
+
+        report.Warnings.ShouldBeEmpty();
+        pipeline.Report(dead).Status.ShouldBe(ReportStatus.Cancelled);
+        pipeline.Store.Versions.Where(version => version.RunId == dead).ShouldAllBe(version => version.State == VersionState.Removed);
+    }
+
     private Leftovers Service => pipeline.Services.GetRequiredService<Leftovers>();
 }

@@ -15,6 +15,8 @@ internal sealed record FakeQuery(string Id, string Service, string QueryType, st
 
     public bool HasWritten { get; set; }
 
+    public string? OutputLocation { get; init; }
+
     public DateTime EndedAt => StoppedAt ?? EndsAt;
 }
 
@@ -89,6 +91,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             $"q{Queries.Count + 1}", service, queryType, staging.Value, submission.Sql, Now, Now + Duration(service, queryType, attempt))
         {
             Failure = Ending(service, queryType, attempt),
+            OutputLocation = submission.OutputLocation,
         };
         Queries.Add(query);
         byToken[submission.ClientRequestToken] = query;
@@ -144,6 +147,14 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             query.StoppedAt = Now;
         return Task.CompletedTask;
     }
+
+    public Task<IReadOnlyList<FoundQuery>> FindActiveAsync(IReadOnlyCollection<string> resultsLocations, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FoundQuery>>(
+        [
+            .. from query in Queries
+               where query.EndedAt > Now && query.SubmittedAt >= since.UtcDateTime && resultsLocations.Contains(query.OutputLocation)
+               select new FoundQuery(query.Id, query.OutputLocation!),
+        ]);
 
     public Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken) =>
         Task.FromResult<long?>(Queries.Single(query => query.Id == queryExecutionId).QueryType switch

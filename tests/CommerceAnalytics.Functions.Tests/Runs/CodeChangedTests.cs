@@ -45,8 +45,21 @@ public class CodeChangedTests
         report.Services[0].Tables.ShouldAllBe(table => table.Status == TableStatus.Failed && table.Error!.Code == "CodeChanged");
         pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed, "the next run waits for one that goes on");
         pipeline.Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.ServiceOrchestrator).Status.ShouldBe(OrchestrationRuntimeStatus.Terminated);
-        pipeline.Athena.Active.ShouldBe(2, "nobody watches them any more");
+        pipeline.Athena.Queries.ShouldAllBe(query => query.StoppedAt != null, "nobody waits for them any more, and they are billed");
         pipeline.RunToEnd(Rerun.Of(report, null)).Totals.Published.ShouldBe(7);
+    }
+
+    [Fact]
+    public void Upgrade_QueueIsChangedAndItsQueriesCannotBeStopped_TheReportSaysSoAndTheNextRunStopsThem()
+    {
+        pipeline.Athena.StopRefusal = new("AccessDenied", "athena:StopQueryExecution", "Allow it.");
+        StartAndUpgrade(FunctionNames.QueryQueueOrchestrator);
+        pipeline.Athena.Active.ShouldBe(2);
+        var report = pipeline.Report(Id);
+        report.Warnings.Select(warning => warning.Code).ShouldContain("QueriesNotStopped");
+        pipeline.Athena.StopRefusal = null;
+        pipeline.RunToEnd(Rerun.Of(report, null));
+        pipeline.Athena.Queries.Take(2).ShouldAllBe(query => query.StoppedAt != null, "no status names them: the engine dropped it");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;
@@ -183,6 +184,42 @@ public class RunTests
         pipeline.Report(second).StartedAt.ShouldBeGreaterThanOrEqualTo(ended);
         pipeline.Report(second).Status.ShouldBe(ReportStatus.Succeeded);
         pipeline.Athena.MostActive.ShouldBeLessThanOrEqualTo(7);
+    }
+
+    [Fact]
+    public void Run_WaitsForHours_StartsAnewAndKeepsItsPlace()
+    {
+        var pipeline = new Pipeline(settings => settings with { RunDeadlineMinutes = 60, AlertWebhookUrl = "https://example.com/secret", QueryTimeoutMinutes = 400 });
+        pipeline.Athena.Duration = (_, _, attempt) => attempt == 1 ? TimeSpan.FromHours(2) : TimeSpan.FromSeconds(10);
+        var first = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-2)));
+        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
+        var second = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
+        pipeline.Hub.Run(() => pipeline.Run(second).Past.Count > 2);
+        // Azure Storage shows a new generation as created when it begins.
+        pipeline.Run(second).CreatedAt = pipeline.Hub.Now;
+        var third = pipeline.Start();
+        pipeline.Hub.Run(() => pipeline.Run(third).IsCompleted);
+
+        pipeline.Report(third).StartedAt.ShouldBeGreaterThanOrEqualTo(pipeline.Report(second).FinishedAt!.Value);
+        pipeline.Run(second).Past.ShouldAllBe(history => history.Count < 400);
+        pipeline.Report(second).Warnings.Count(warning => warning.Code == "RunLate").ShouldBe(1);
+        pipeline.Webhook.Told.Count(alert => alert.RunId == second && alert.Kind == AlertKind.Late).ShouldBe(1);
+        pipeline.Report(second).Totals.Published.ShouldBe(14);
+        pipeline.Report(first).Totals.Published.ShouldBe(14);
+    }
+
+    [Fact]
+    public void Run_CancelledAfterItStartedAnew_Ends()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(25);
+        pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
+        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
+        var second = pipeline.Start();
+        pipeline.Hub.Run(() => pipeline.Run(second).Past.Count == 1);
+        pipeline.Hub.SendEvent(second, RunEvents.Cancel, "\"HTTP\"");
+        pipeline.Hub.Run(() => pipeline.Run(second).IsCompleted);
+        pipeline.Report(second).Status.ShouldBe(ReportStatus.Cancelled);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed class VirtualInstance
 
     public required string? Input { get; set; }
 
-    public required DateTime CreatedAt { get; init; }
+    public required DateTime CreatedAt { get; set; }
 
     public DateTime UpdatedAt { get; set; }
 
