@@ -79,6 +79,16 @@ internal static partial class Logs
     [LoggerMessage(1025, LogLevel.Warning, "Schedule: {Nights} night(s) before {Oldest:O} had no run; nights are made up for {Days} days only")]
     public static partial void NightsTooOld(this ILogger logger, int nights, DateTimeOffset oldest, int days);
 
+    // Alert rules outside the app count the next three by number or name: where the Functions host sends a worker's logs on, all else is lost but the text.
+    [LoggerMessage(1026, LogLevel.Information, "Night {Date} is complete: run {RunId} published all tables of the configured services")]
+    public static partial void NightCompleted(this ILogger logger, DateOnly date, string runId);
+
+    [LoggerMessage(1027, LogLevel.Error, "Run {RunId} failed: {Line}")]
+    public static partial void RunFailed(this ILogger logger, string runId, string line);
+
+    [LoggerMessage(1028, LogLevel.Warning, "Run {RunId}: {What} was throttled: {Message}")]
+    public static partial void SubmissionThrottled(this ILogger logger, string runId, string what, string message);
+
     [LoggerMessage(1020, LogLevel.Warning, "Run {RunId}: {What} was refused for now: {Code}: {Message}")]
     public static partial void SubmissionRefused(this ILogger logger, string runId, string what, string code, string message);
 }

@@ -19,8 +19,8 @@ param emails string[]
 var rules = [
   {
     name: 'no-run'
-    title: 'A night without a succeeded run'
-    advice: 'No run of the nightly pipeline succeeded in the last 26 hours. Runbook: "A night without a succeeded run".'
+    title: 'A night without a complete run'
+    advice: 'No night was completed for all configured services in the last 26 hours; parts and rollbacks do not count. Runbook: "A night without a succeeded run".'
     query: loadTextContent('../alerts/succeeded-runs.kql')
     severity: 1
     every: 'PT1H'
@@ -31,11 +31,12 @@ var rules = [
   {
     name: 'failed-run'
     title: 'A run failed'
-    advice: 'A run ended with failed tables, or was not started. The line names tables and report. Runbook: "A run failed".'
+    advice: 'A run ended with failed tables, or a night was missed or not started. The line names tables and report. Runbook: "A run failed".'
     query: loadTextContent('../alerts/failed-runs.kql')
     severity: 2
     every: 'PT15M'
-    window: 'PT30M'
+    // Longer than the query looks: what arrives late, or was logged before, must be seen to be told once.
+    window: 'P1D'
     operator: 'GreaterThan'
     threshold: 0
   }

@@ -54,7 +54,9 @@ public sealed class QueryActivities(
                 await extracts.NameQueryAsync(input, id, cancellationToken);
             return new SubmitOutcome(id);
         });
-        if (outcome.Failure is { Retry: RetryAdvice.AfterWaiting } refusal)
+        if (outcome.Failure is { Retry: RetryAdvice.AfterWaiting, Code: QueueFailures.TooManyRequests } throttled)
+            log.SubmissionThrottled(input.Run.RunId, what, throttled.Message);
+        else if (outcome.Failure is { Retry: RetryAdvice.AfterWaiting } refusal)
             log.SubmissionRefused(input.Run.RunId, what, refusal.Code, refusal.Message);
         return outcome;
     }

@@ -103,6 +103,10 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         // A report that S3 refused takes the place of the services: Azure allows 16 KB for both.
         context.SetCustomStatus(written.Address is null ? progress with { Services = [], Report = UnwrittenReport.Of(report) } : progress);
         logger.RunEnded(context.InstanceId, report.Status, line);
+        if (report.Status == ReportStatus.Failed)
+            logger.RunFailed(context.InstanceId, line);
+        if (input.IsNight && board.IsPublished)
+            logger.NightCompleted(input.Request.ExecutionDate, context.InstanceId);
         if (report.Status != ReportStatus.Cancelled)
             await activities.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, written.Address));
         return report.Status == ReportStatus.Failed

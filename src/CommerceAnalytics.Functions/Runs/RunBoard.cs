@@ -20,6 +20,9 @@ internal sealed class RunBoard(RunInput input)
 
     public IEnumerable<TableReport> Ended => services.SelectMany(service => service.Tables.Values).OfType<TableReport>();
 
+    /// <summary>Whether every table was published: a run that left one alone succeeds too.</summary>
+    public bool IsPublished => services.TrueForAll(service => service.Tables.Values.All(table => table is { Status: TableStatus.Published }));
+
     /// <summary>Whether there are too many services to hear of every single table.</summary>
     public bool IsQuiet => services.Count > MostServicesShown;
 

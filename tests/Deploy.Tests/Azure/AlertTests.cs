@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CommerceAnalytics.Functions;
 using CommerceAnalytics.Reports;
 
@@ -8,45 +7,72 @@ namespace Deploy.Tests.Azure;
 [Collection(nameof(BicepTemplates))]
 public sealed class AlertTests(BicepTemplates templates)
 {
-    private readonly LineLog _log = new();
+    private static readonly DateTime Night = new(2025, 10, 28, 4, 30, 0, DateTimeKind.Utc);
 
     [Theory]
-    [InlineData("commerce-2025-10-28", ReportStatus.Succeeded, true)]
-    [InlineData("commerce-2025-10-28-2", ReportStatus.Succeeded, true)]
-    [InlineData("commerce-2025-10-28", ReportStatus.Failed, false)]
-    [InlineData("commerce-2025-10-28", ReportStatus.Cancelled, false)]
-    public void SucceededRuns_Counts(string runId, ReportStatus status, bool counted)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void NoRun_NightThatIsComplete_Counts(bool byHost)
     {
-        _log.RunEnded(runId, status, "14 of 14 tables published; report: s3://b/r.json");
+        var log = new TraceLog(byHost);
+        log.NightCompleted(new(2025, 10, 28), "commerce-2025-10-28");
 
-        Matches("no-run").ShouldBe(counted);
+        Rows("no-run", log, Night.AddHours(25)).ShouldBe(1);
+        Rows("no-run", log, Night.AddHours(27)).ShouldBe(0);
     }
 
     [Theory]
-    [InlineData(ReportStatus.Failed, true)]
-    [InlineData(ReportStatus.Succeeded, false)]
-    [InlineData(ReportStatus.Cancelled, false)]
-    public void FailedRuns_Counts(ReportStatus status, bool counted)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void NoRun_AnyOtherRunThatSucceeded_DoesNotCount(bool byHost)
     {
-        _log.RunEnded("commerce-2025-10-28", status, "1 of 14 tables failed");
+        var log = new TraceLog(byHost);
+        log.RunStarted("commerce-2025-10-28-2", 1, 1);
+        log.RunEnded("commerce-2025-10-28-2", ReportStatus.Succeeded, "1 of 1 tables published; NightCompleted 1026");
 
-        Matches("failed-run").ShouldBe(counted);
+        Rows("no-run", log, Night.AddHours(1)).ShouldBe(0);
     }
 
-    [Fact]
-    public void FailedRuns_NightThatWasNotStarted_Counts()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FailedRun_AnyDelayAndPhase_IsToldByExactlyOneEvaluation(bool byHost)
     {
-        _log.ScheduleNotStarted(new(2025, 10, 28), "AccessDenied", "no");
+        for (var second = 0; second < 900; second += 37)
+        {
+            var log = new TraceLog(byHost) { Now = Night.AddSeconds(second), Delay = TimeSpan.FromSeconds(second * 7 % 1500) };
+            log.RunEnded("commerce-2025-10-28", ReportStatus.Failed, "1 of 14 tables failed");
+            log.RunFailed("commerce-2025-10-28", "1 of 14 tables failed");
+            log.Now = log.Now.AddMinutes(20);
+            log.RunFailed("commerce-2025-10-28", "1 of 14 tables failed");
 
-        Matches("failed-run").ShouldBeTrue();
+            Enumerable.Range(0, 12).Select(at => Rows("failed-run", log, Night.AddSeconds(-400).AddMinutes(15 * at))).Sum().ShouldBe(1);
+        }
     }
 
-    [Fact]
-    public void Throttles_RefusedSubmission_Counts()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FailedRun_NightThatWasMissedOrNotStarted_Counts(bool byHost)
     {
-        _log.SubmissionRefused("commerce-2025-10-28", "theshop_brand_commerce_hourly_traffic_summary", "TooManyRequests", "busy");
+        var log = new TraceLog(byHost);
+        log.ScheduleNotStarted(new(2025, 10, 28), "AccessDenied", "no");
+        log.NightMissed("commerce-2025-10-27", new(2025, 10, 27), "Night 2025-10-27 did not begin");
+        log.RunEnded("commerce-2025-10-26", ReportStatus.Cancelled, "cancelled");
 
-        Matches("throttled").ShouldBeTrue();
+        Rows("failed-run", log, Night.AddMinutes(16)).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Throttled_RefusedSubmission_CountsWhereItWasThrottled(bool byHost)
+    {
+        var log = new TraceLog(byHost);
+        log.SubmissionThrottled("commerce-2025-10-28", "theshop_brand_commerce_hourly_traffic_summary", "busy");
+        log.SubmissionRefused("commerce-2025-10-28", "theshop_brand_commerce_hourly_traffic_summary", "Unavailable", "later");
+
+        Rows("throttled", log, Night.AddMinutes(5)).ShouldBe(1);
     }
 
     [Fact]
@@ -63,12 +89,9 @@ public sealed class AlertTests(BicepTemplates templates)
     public void Traces_ThatRulesCount_AreNotSampledAway() =>
         File.ReadAllText(Repository.Path("host.json")).ShouldContain("Trace\"", customMessage: "excludedTypes must name Trace");
 
-    // The rules' queries use RE2 patterns in @"..." literals, plain enough to mean the same in .NET.
-    private bool Matches(string rule)
+    private int Rows(string rule, TraceLog log, DateTime now)
     {
-        var query = templates.Production.Named("Microsoft.Insights/scheduledQueryRules", rule)["properties"]!["criteria"]!["allOf"]![0]!.Text("query");
-        var patterns = Regex.Matches(query, "matches regex @\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value).ToList();
-        patterns.ShouldNotBeEmpty();
-        return patterns.Any(pattern => Regex.IsMatch(_log.Last, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var criterion = templates.Production.Named("Microsoft.Insights/scheduledQueryRules", rule)["properties"]!["criteria"]!["allOf"]![0]!;
+        return Kusto.Count(criterion.Text("query"), log.Rows, now);
     }
 }
