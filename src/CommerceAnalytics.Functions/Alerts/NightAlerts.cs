@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Runs;
@@ -17,6 +18,9 @@ namespace CommerceAnalytics.Functions.Alerts;
 public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings> settings, ILogger<NightAlerts> logger)
 {
     private const string Kind = "missed";
+
+    // A start that fails is tried again and again: one message from this process is enough.
+    private readonly ConcurrentDictionary<DateOnly, bool> sentDirectly = [];
 
     /// <summary>Raises it; a night that was told is not told again. Throws nothing: the night is more important than its message.</summary>
     /// <param name="client">Durable client.</param>
@@ -41,7 +45,8 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.AlertNotSent(alert.RunId, Kind, $"{e.GetType().Name}: {e.Message}");
-            await SendAsync(alert, cancellationToken);
+            if (sentDirectly.TryAdd(date, true))
+                await SendAsync(alert, cancellationToken);
         }
     }
 

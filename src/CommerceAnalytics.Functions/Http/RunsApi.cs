@@ -53,9 +53,11 @@ public sealed class RunsApi(
         [DurableClient] DurableTaskClient client)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return await reader.ReadAsync(client, id, request.HttpContext.RequestAborted) is { } report
-            ? Results.Text(RunReportJson.Write(report), "application/json; charset=utf-8")
-            : Answers.NotFound(id);
+        var aborted = request.HttpContext.RequestAborted;
+        if (await reader.ReadAsync(client, id, aborted) is not { } report)
+            return Answers.NotFound(id);
+        var told = await Mending.LookUpAsync(client, report, aborted);
+        return Results.Text(RunReportJson.Write(told), "application/json; charset=utf-8");
     }
 
     /// <summary><c>POST /api/runs/{id}/cancel</c>: 202; the run stops its queries and ends in order.</summary>

@@ -76,6 +76,7 @@ internal sealed class RunBoard(RunInput input)
         {
             Extract = Extract,
             Kind = input.Kind,
+            RerunOf = input.RerunOf,
             Warnings = [.. warnings],
         };
     }

@@ -26,6 +26,14 @@ public sealed record RunReport(
     /// <summary>What kind of run it is.</summary>
     public RunKind Kind { get; init; }
 
+    /// <summary>The run whose failed tables this one ran again; null for any other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RerunOf { get; init; }
+
+    /// <summary>The run that ran the failed tables of this one again and published them all; null while there is none. Looked up when the report is read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MendedBy { get; init; }
+
     /// <summary>What should be looked at of the run as a whole, e.g. that it was late.</summary>
     public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
 }

@@ -28,6 +28,8 @@ internal static partial class Kusto
     {
         if (Where().Match(step) is { Success: true } where)
             return rows.FindAll(row => where.Groups["any"].Value.Split(" or ").Any(condition => Holds(condition, row, now)));
+        if (step == "| extend IngestedAt = ingestion_time()")
+            return rows.ConvertAll(row => With(row, "IngestedAt", row["ingestion_time()"]));
         if (Extend().Match(step) is { Success: true } extend)
             return rows.ConvertAll(row => With(row, extend.Groups["name"].Value, First(extend.Groups["from"].Value, row)));
         if (Summarize().Match(step) is not { Success: true } summarize)

@@ -1,0 +1,69 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Http;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Functions.Tests.Http;
+using CommerceAnalytics.Functions.Tests.Virtual;
+
+namespace CommerceAnalytics.Functions.Tests.Runs;
+
+/// <summary>What counts as a night outside the app, and by which run a run was mended.</summary>
+public class NightRunTests
+{
+    private readonly Pipeline pipeline = new();
+
+    [Theory]
+    [InlineData(StartKind.Scheduled, 0, true)]
+    [InlineData(StartKind.Scheduled, 1, true)]
+    [InlineData(StartKind.Scheduled, 2, false)]
+    [InlineData(StartKind.OnPurpose, 0, true)]
+    [InlineData(StartKind.OnPurpose, 1, false)]
+    public void Start_OfAllTables_IsANightWhereItIsTheNewest(StartKind kind, int daysAgo, bool expected) =>
+        Started(pipeline.Input(Pipeline.Today.AddDays(-daysAgo)), kind).IsNight.ShouldBe(expected);
+
+    [Fact]
+    public void Start_OfOneTable_IsNoNight()
+    {
+        var input = pipeline.Input();
+        Started(input with { Request = input.Request with { QueryTypes = ["hourly_traffic"] } }).IsNight.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Start_OfAMisspeltService_IsNoNight()
+    {
+        var input = pipeline.Input();
+        Started(input with { Request = input.Request with { ServiceNames = ["shop-a", "shop-bb"] } }).IsNight.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Start_Rollback_IsNoNight() => Started(RunInput.Rollback(pipeline.Input().Request)).IsNight.ShouldBeFalse();
+
+    [Fact]
+    public void Rerun_OfWhatFailed_IsTheNightThatItCompletes()
+    {
+        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
+        var failed = pipeline.RunToEnd();
+        Started(Rerun.Of(failed, Input(failed.RunId))!).IsNight.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Get_RunThatWasMended_ShowsByWhichAndTheOtherWayRound()
+    {
+        var api = new Api(pipeline);
+        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
+        var first = pipeline.RunToEnd();
+        var second = pipeline.RunToEnd(Rerun.Of(first, Input(first.RunId)));
+        (await api.GetAsync(first.RunId)).Json.TryGetProperty("mended_by", out _).ShouldBeFalse("the rerun failed too");
+        pipeline.Athena.Ending = (_, _, _) => null;
+        var third = pipeline.RunToEnd(Rerun.Of(second, Input(second.RunId)));
+
+        (await api.GetAsync(first.RunId)).Json.GetProperty("mended_by").GetString().ShouldBe(third.RunId);
+        (await api.GetAsync(second.RunId)).Json.GetProperty("mended_by").GetString().ShouldBe(third.RunId);
+        (await api.GetAsync(second.RunId)).Json.GetProperty("rerun_of").GetString().ShouldBe(first.RunId);
+        third.RerunOf.ShouldBe(second.RunId);
+    }
+
+    private RunInput Started(RunInput input, StartKind kind = StartKind.OnPurpose) => Input(pipeline.Start(input, kind));
+
+    private RunInput Input(string runId) => Json.Converter.Deserialize<RunInput>(pipeline.Run(runId).Input)!;
+}
