@@ -24,11 +24,11 @@ public sealed class BucketChecks(BucketLook look, IOptions<CommerceSettings> set
         IReadOnlyList<ExpiryRule> rules;
         try
         {
-            rules = await look.ExpiringAsync(Settings.ResultsBucket, Settings.SummaryPrefix + "/", cancellationToken);
+            rules = await look.ExpiringAsync(Settings.ResultsBucket, $"{Settings.SummaryPrefix}/pipeline/", cancellationToken);
         }
         catch (FailureException e) when (e.Failure.Code == "AccessDenied")
         {
-            return new(check, VerifiedStatus.Warn, "the role may not read them", $"Look yourself: aws s3api get-bucket-lifecycle-configuration --bucket {Settings.ResultsBucket}. No rule may delete what lies under {Settings.SummaryPrefix}/ but its pipeline/athena-results/.");
+            return new(check, VerifiedStatus.Warn, "the role may not read them", $"Look yourself: aws s3api get-bucket-lifecycle-configuration --bucket {Settings.ResultsBucket}. No rule may delete what lies under {Settings.SummaryPrefix}/pipeline/ but its athena-results/.");
         }
 
         var harmful = rules.Where(rule => !IsOfQueryResults(rule)).ToList();

@@ -69,8 +69,8 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         (await store.RemoveVersionsAsync([version], _ => true, None))[version.Location].ShouldBe(0);
 
         (await store.ListVersionsAsync(["a_summary"], None)).ShouldBeEmpty();
-        (await store.ReadTextAsync("a/2025-10-28/run-1-1/part-1", None)).ShouldBeNull();
-        (await store.ReadTextAsync("a/2025-10-28/run-1-10/part-1", None)).ShouldBe("data of another");
+        (await store.ReadTextAsync("pipeline/tables/a/2025-10-28/run-1-1/part-1", None)).ShouldBeNull();
+        (await store.ReadTextAsync("pipeline/tables/a/2025-10-28/run-1-10/part-1", None)).ShouldBe("data of another");
     }
 
     [Fact]

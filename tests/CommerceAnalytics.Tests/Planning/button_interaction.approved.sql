@@ -2,7 +2,7 @@ CREATE TABLE "log_db"."pipeline_staging_20251028_button_interaction_b99b02657f67
 WITH (
     format = 'PARQUET',
     write_compression = 'SNAPPY',
-    external_location = 's3://commerce-results/commerce-summary/theshop_brand_commerce_button_interaction/2025-10-28/commerce-2025-10-28-0a1b2c3d-1/'
+    external_location = 's3://commerce-results/commerce-summary/pipeline/tables/theshop_brand_commerce_button_interaction/2025-10-28/commerce-2025-10-28-0a1b2c3d-1/'
 ) AS
 WITH
 -- The commerce events of these days, as logged. An empty text is NULL.

@@ -52,7 +52,7 @@ internal sealed record RunTraces(
 
     private static bool IsStaging(string table) => table.StartsWith(StagingPrefix, StringComparison.Ordinal);
 
-    // `CREATE TABLE "log_db"."pipeline_staging_..." WITH (external_location = 's3://.../prefix_query_type/date/run/', ...)`: the location names the table.
+    // `CREATE TABLE "log_db"."pipeline_staging_..." WITH (external_location = 's3://.../pipeline/tables/prefix_query_type/date/run/', ...)`: the location names the table.
     private static string TableOf(QueryExecution query)
     {
         const string Key = "external_location = 's3://";

@@ -21,7 +21,21 @@ public sealed class CheckCommandTests : IDisposable
         outcome.Output.ShouldContain(
             "warn: cart_price (passes: more than 80 %)\n  shop: 240 of 303 cart adds have a salePrice or price (79.21 %)\n  See which version of the shop stopped logging",
             customMessage: outcome.Output);
-        outcome.Output.TrimEnd().Split('\n')[^1].ShouldBe("warn: event log before 2025-11-20: 22 checks pass, 8 warn, 0 fail");
+        outcome.Output.TrimEnd().Split('\n')[^1].ShouldBe("warn: event log before 2025-11-20: 23 checks pass, 8 warn, 0 fail");
+    }
+
+    [Fact]
+    public async Task Check_TableAboveWhatARunWrites_FailsAndNamesIt()
+    {
+        WriteDays(17, 18, 19);
+        await QueryAsync("CREATE DATABASE IF NOT EXISTS log_db");
+        await QueryAsync("CREATE EXTERNAL TABLE log_db.old (x string) STORED AS PARQUET LOCATION 's3://commerce-results/commerce-summary/'");
+
+        var outcome = await CheckAsync("--service", "shop");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());
+        outcome.Output.ShouldContain("fail: table_locations");
+        outcome.Output.ShouldContain("log_db.old lies at s3://commerce-results/commerce-summary/");
     }
 
     [Fact]
@@ -82,7 +96,7 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Check_ATableThatCannotBeRead_SaysWhatIsNeeded()
     {
         Directory.CreateDirectory(_folder.At("lake"));
-        await Shell.RunLiveAsync("query", "CREATE DATABASE log_db", "--lake", _folder.At("lake"));
+        await Shell.RunLiveAsync("query", "CREATE DATABASE IF NOT EXISTS log_db", "--lake", _folder.At("lake"));
         await Shell.RunLiveAsync("query", "CREATE EXTERNAL TABLE log_db.logall (body string) STORED AS PARQUET LOCATION 's3://commerce-logs/logall/'", "--lake", _folder.At("lake"));
 
         var outcome = await CheckAsync();
@@ -121,6 +135,9 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private async Task QueryAsync(string sql) =>
+        (await Shell.RunLiveAsync("query", sql, "--lake", _folder.At("lake"))).ExitCode.ShouldBe(ExitCode.Done);
 
     private Task<Outcome> CheckAsync(params string[] more) =>
         Shell.RunLiveAsync(["check", "--lake", _folder.At("lake"), "--date", "2025-11-20", .. more]);
