@@ -99,6 +99,17 @@ internal static class TroubleTable
             Cause = "The events table lacks an attribute that the summary reads.", Code = "MissingAttribute", IsWarning = true, Settings = ["EventsTable=plain"], Message = "The events table has no attribute 'sessionId'", Advice = "Add the field to the table's attributes",
             Before = lake => CreateAsync(lake, "plain", "`timestamp` timestamp, body string, attributes struct<`resource.service.name`:string,userKey:string>"),
         },
+        new("partition without a day")
+        {
+            Cause = "Partitions of the events table are of no day.", Code = "PartitionsUnread", IsWarning = true, Settings = ["EventsTable=dayless"],
+            Message = "The events table has partitions without a day, whose events are counted nowhere", Advice = "Move such files into the folders of their days",
+            Before = async lake =>
+            {
+                await CreateAsync(lake, "dayless", "`timestamp` timestamp, body string, attributes map<string,string>");
+                const string sql = "ALTER TABLE log_db.dayless ADD IF NOT EXISTS PARTITION (year = '2025', month = '10', day = '__HIVE_DEFAULT_PARTITION__')";
+                await lake.Athena.ExecuteAsync(sql, CancellationToken.None);
+            },
+        },
         new("limit of active queries")
         {
             Cause = "The account has as many active queries as it may: waited out for as long as it takes, so that the run is late.", Code = "RunLate", IsWarning = true, Settings = ["RunDeadlineMinutes=1"],
