@@ -11,6 +11,9 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
     /// <summary>Glue: at most 100 tables in one BatchDeleteTable.</summary>
     private const int MaxBatch = 100;
 
+    /// <summary>Glue: at most 1,000 partitions a page.</summary>
+    private const int MaxPartitions = 1000;
+
     private readonly KnownTables _known = new();
 
     public Task<bool> DatabaseExistsAsync(string database, CancellationToken cancellationToken) => AwsCall.MakeAsync(
@@ -45,6 +48,23 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
             while (!string.IsNullOrEmpty(request.NextToken));
             _known.Keep(database, namePattern, tables);
             return (IReadOnlyList<CatalogTable>)tables;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<IReadOnlyList<string>>> ListPartitionsAsync(string database, string table, CancellationToken cancellationToken) => AwsCall.MakeAsync(
+        $"List the partitions of {database}.{table}",
+        async () =>
+        {
+            var request = new GetPartitionsRequest { DatabaseName = database, TableName = table, ExcludeColumnSchema = true, MaxResults = MaxPartitions };
+            var partitions = new List<IReadOnlyList<string>>();
+            do
+            {
+                var page = await OrNullAsync(() => glue.GetPartitionsAsync(request, cancellationToken));
+                partitions.AddRange((page?.Partitions ?? []).Select(partition => partition.Values ?? []));
+                request.NextToken = page?.NextToken;
+            }
+            while (!string.IsNullOrEmpty(request.NextToken));
+            return (IReadOnlyList<IReadOnlyList<string>>)partitions;
         },
         cancellationToken);
 

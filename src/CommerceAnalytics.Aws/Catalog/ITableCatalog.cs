@@ -33,6 +33,12 @@ public interface ITableCatalog
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<CatalogTable>> ListAsync(string database, string namePattern, CancellationToken cancellationToken);
 
+    /// <summary>Of each partition that the catalog has of a table the keys' values, in the keys' order; none where there is no such table.</summary>
+    /// <param name="database">Database name.</param>
+    /// <param name="table">Table name.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    Task<IReadOnlyList<IReadOnlyList<string>>> ListPartitionsAsync(string database, string table, CancellationToken cancellationToken);
+
     /// <summary>
     /// Points the live table at new Parquet data, with its columns, in one catalog update: <c>UpdateTable</c>, or <c>CreateTable</c> the first
     /// time. A table or view of any other making under that name is replaced the same way; its data is left alone. Over what was read and nothing

@@ -75,8 +75,11 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
         var there = await glue.GetTableAsync(new GetTableRequest { DatabaseName = Settings.Database, Name = ExtractTable.Name }, cancellationToken);
         var columns = there.Table.StorageDescriptor?.Columns ?? [];
         if (!columns.Select(column => (column.Name, column.Type)).SequenceEqual(wanted.StorageDescriptor.Columns.Select(column => (column.Name, column.Type))))
-            await glue.UpdateTableAsync(new UpdateTableRequest { DatabaseName = Settings.Database, TableInput = wanted, SkipArchive = true }, cancellationToken);
+            await glue.UpdateTableAsync(Update(wanted, there.Table.VersionId), cancellationToken);
     }
+
+    private UpdateTableRequest Update(TableInput wanted, string readAt) =>
+        new() { DatabaseName = Settings.Database, TableInput = wanted, SkipArchive = true, VersionId = readAt };
 
     private Task<List<Partition>> PartitionsAsync(string table, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"List the partitions of {Settings.Database}.{table}",

@@ -54,13 +54,18 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
             return (null, EventsTableMissing());
         try
         {
-            return (EventsTableFit.From(table.Columns, table.PartitionKeys), null);
+            var fit = EventsTableFit.From(table.Columns, table.PartitionKeys);
+            // Not by types alone: what texts stand in the keys decides which comparisons find them.
+            return (new EventsPartitions(table.PartitionKeys, table.Parameters, await PartitionsAsync(table, cancellationToken)).Fit(fit), null);
         }
-        catch (FailureException e)
+        catch (FailureException e) when (e.Failure.Code == EventsTableFit.Unsupported)
         {
             return (null, e.Failure);
         }
     }
+
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> PartitionsAsync(CatalogTable table, CancellationToken cancellationToken) =>
+        EventsPartitions.AreProjected(table.Parameters) ? [] : await catalog.ListPartitionsAsync(table.Database, table.Name, cancellationToken);
 
     private static void Note(List<Failure> wrong, Failure? failure)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Aws.Verification;
+using CommerceAnalytics.Checks;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Locations;
@@ -59,7 +60,9 @@ public sealed class GroundChecks(
         var (fit, problem) = await ground.EventsAsync(cancellationToken);
         if (problem is not null)
             throw new FailureException(problem);
-        return fit!.MissingAttributes.Count == 0
+        if (fit!.UnreadPartitions is { } unread)
+            return new(check, VerifiedStatus.Warn, TableCheck.PartitionsUnread(unread).Message, TableCheck.PartitionsUnread(unread).Advice);
+        return fit.MissingAttributes.Count == 0
             ? new(check, VerifiedStatus.Ok, $"{Settings.EventsDatabase}.{Settings.EventsTable} can be read")
             : new(check, VerifiedStatus.Warn, $"attributes lack {string.Join(", ", fit.MissingAttributes)}", "They are NULL in every summary. Add them to the table's row type where the log has them.");
     }

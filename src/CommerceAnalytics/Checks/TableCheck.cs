@@ -21,6 +21,8 @@ public static class TableCheck
     public static IReadOnlyList<ReportNotice> Warnings(TablePlan plan, long rows)
     {
         var warnings = plan.MissingAttributes.Select(attribute => MissingAttribute(plan, attribute)).ToList();
+        if (plan.UnreadPartitions is { } unread)
+            warnings.Add(PartitionsUnread(unread));
         if (rows == 0)
             warnings.Add(EmptySummary(plan));
         return warnings;
@@ -52,6 +54,13 @@ public static class TableCheck
         $"{plan.Table} is empty: there are no events {string.Join(", ", SummaryCatalog.Get(plan.QueryType).EventKinds.Select(kind => $"'{kind}'"))} "
         + $"of {plan.ServiceName} with what the summary needs from {plan.WindowStart:yyyy-MM-dd} to {plan.WindowEnd:yyyy-MM-dd}.",
         "Check that the shop logs these events in these days, and that the service's name is spelled as in the log.");
+
+    /// <summary>What there is to say of partitions that are of no day.</summary>
+    /// <param name="partitions">Their names.</param>
+    public static ReportNotice PartitionsUnread(string partitions) => new(
+        "PartitionsUnread",
+        $"The events table has partitions without a day, whose events are counted nowhere: {partitions}.",
+        "Whoever writes the log did not know the events' day. Move such files into the folders of their days, then drop these partitions from the catalog.");
 
     private static ReportNotice MissingAttribute(TablePlan plan, string attribute) => attribute == EventAttributes.ServiceName
         ? new(

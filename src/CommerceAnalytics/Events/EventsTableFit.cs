@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 
@@ -24,6 +25,14 @@ public sealed record EventsTableFit
     /// <summary>Those of <c>year</c>, <c>month</c> and <c>day</c> that are integers.</summary>
     public IReadOnlyList<string> IntegerPartitionKeys { get; init; } = [];
 
+    /// <summary>Those text partition keys whose values are written otherwise than the documented table's; null where none are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PartitionWidths>? PartitionWidths { get; init; }
+
+    /// <summary>Names of partitions that are of no day, so that no window holds their events; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UnreadPartitions { get; init; }
+
     /// <summary>The table of domain.md, section 1.</summary>
     public static EventsTableFit Documented { get; } = new();
 
@@ -32,6 +41,8 @@ public sealed record EventsTableFit
     /// <param name="partitionKeys">Partition columns as the catalog has them.</param>
     public static EventsTableFit From(IReadOnlyList<Column> columns, IReadOnlyList<Column> partitionKeys) =>
         new EventsTableReader(columns, partitionKeys).Fit();
+
+    internal IReadOnlyList<int> Widths(string key) => PartitionWidths?.FirstOrDefault(widths => widths.Key == key)?.Digits ?? [];
 }
 
 /// <summary>What the column <c>timestamp</c> holds.</summary>

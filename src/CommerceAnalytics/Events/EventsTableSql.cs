@@ -29,7 +29,9 @@ internal static class EventsTableSql
     /// <summary>The day of an event's partition as text, e.g. <c>2025-10-28</c>.</summary>
     public static string Day(EventsTableFit fit)
     {
-        string Key(string key, int digits) => fit.IntegerPartitionKeys.Contains(key) ? $"lpad(CAST({key} AS varchar), {digits}, '0')" : key;
+        string Key(string key, int digits) => fit.IntegerPartitionKeys.Contains(key) ? $"lpad(CAST({key} AS varchar), {digits}, '0')"
+            : fit.Widths(key).Count > 0 ? $"lpad(CAST(TRY_CAST({key} AS integer) AS varchar), {digits}, '0')"
+            : key;
         return $"concat({Key("year", 4)}, '-', {Key("month", 2)}, '-', {Key("day", 2)})";
     }
 

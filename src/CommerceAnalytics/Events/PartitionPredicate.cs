@@ -27,10 +27,28 @@ internal static class PartitionPredicate
 
     private static string Month(DateOnly first, DateOnly last, EventsTableFit fit)
     {
-        string Value(string key, int number, string format) =>
-            fit.IntegerPartitionKeys.Contains(key) ? number.ToString(CultureInfo.InvariantCulture) : $"'{number.ToString(format, CultureInfo.InvariantCulture)}'";
-        var (from, to) = (Value("day", first.Day, "00"), Value("day", last.Day, "00"));
-        var days = first == last ? $"day = {from}" : $"day BETWEEN {from} AND {to}";
-        return $"(year = {Value("year", first.Year, "0000")} AND month = {Value("month", first.Month, "00")} AND {days})";
+        var (year, month) = (Among("year", [first.Year], fit), Among("month", [first.Month], fit));
+        return $"({year} AND {month} AND {DaysOfMonth(first.Day, last.Day, fit)})";
+    }
+
+    private static string DaysOfMonth(int first, int last, EventsTableFit fit) =>
+        // Texts of different lengths do not stand in the order of their numbers.
+        first == last || fit.Widths("day").Count > 0
+            ? Among("day", Enumerable.Range(first, last - first + 1), fit)
+            : $"day BETWEEN {Written("day", first, fit)[0]} AND {Written("day", last, fit)[0]}";
+
+    private static string Among(string key, IEnumerable<int> numbers, EventsTableFit fit)
+    {
+        var values = numbers.SelectMany(number => Written(key, number, fit)).ToList();
+        return values.Count == 1 ? $"{key} = {values[0]}" : $"{key} IN ({string.Join(", ", values)})";
+    }
+
+    /// <summary>A number in all the ways in which the table writes it.</summary>
+    private static List<string> Written(string key, int number, EventsTableFit fit)
+    {
+        if (fit.IntegerPartitionKeys.Contains(key))
+            return [number.ToString(CultureInfo.InvariantCulture)];
+        var widths = fit.Widths(key) is { Count: > 0 } known ? known : [key == "year" ? 4 : 2];
+        return [.. widths.Select(digits => $"'{number.ToString($"D{digits}", CultureInfo.InvariantCulture)}'").Distinct()];
     }
 }

@@ -42,6 +42,7 @@ public sealed class SummaryPlanner(CommerceSettings settings)
             WindowStart = window.Start,
             WindowEnd = window.End,
             MissingAttributes = [.. fit.MissingAttributes.Where(missing => missing == EventAttributes.ServiceName || summary.Attributes.Contains(missing))],
+            UnreadPartitions = fit.UnreadPartitions,
             CtasSql = "",
         };
         return plan with { CtasSql = new SummaryStatement(settings, summary, plan, window, fit, SqlFile).Text() };

@@ -38,6 +38,9 @@ public sealed record TablePlan
     /// <summary>Attributes of the summary that the events table lacks: NULL everywhere.</summary>
     public required IReadOnlyList<string> MissingAttributes { get; init; }
 
+    /// <summary>Names of partitions of the events table that are of no day; null where there are none.</summary>
+    public string? UnreadPartitions { get; init; }
+
     /// <summary>The CREATE TABLE AS SELECT, in Athena's SQL, without a semicolon.</summary>
     public required string CtasSql { get; init; }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Functions.Locations;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;
@@ -41,7 +42,7 @@ internal sealed class CheckCommand : LocalCommand
         if (isPage)
             return await PrintPageAsync(lake!, settings, request, inputs.Surroundings, cancellationToken);
         await using var aws = await AskedAws.OpenAsync(lake, settings, inputs.Surroundings.Time, cancellationToken);
-        var inspection = new LogInspection(aws.Get<ITableCatalog>(), aws.Get<LocationCheck>(), aws.Get<ShortQueries>(), settings.Commerce);
+        var inspection = new LogInspection(aws.Get<RunGround>(), aws.Get<ITableCatalog>(), aws.Get<LocationCheck>(), aws.Get<ShortQueries>(), settings.Commerce);
         var report = await inspection.InspectAsync(request, cancellationToken);
         await Findings.PrintAsync(inputs.Surroundings, json, report.Json(), console => new CheckDisplay(console).Show(report));
         return report.Status == CheckStatus.Fail ? ExitCode.Failed : ExitCode.Done;

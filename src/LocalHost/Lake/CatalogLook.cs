@@ -1,8 +1,14 @@
-using Amazon.Athena.Model;
+using Amazon.Runtime;
+using CommerceAnalytics.Aws;
+using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Settings;
 using LocalAws;
 using LocalAws.Catalog;
+using Microsoft.Extensions.DependencyInjection;
+using Options = Microsoft.Extensions.Options.Options;
+using CatalogTable = LocalAws.Catalog.CatalogTable;
 using SummaryColumn = CommerceAnalytics.Summaries.Column;
 
 namespace CommerceAnalytics.LocalHost.Lake;
@@ -21,18 +27,18 @@ internal static class CatalogLook
 
     private static async Task<EventsTableFit?> AskAsync(LocalAwsAddress running, CommerceSettings settings, CancellationToken cancellationToken)
     {
-        using var athena = AthenaSession.Client(running);
-        try
-        {
-            var answer = await athena.GetTableMetadataAsync(
-                new GetTableMetadataRequest { CatalogName = settings.Catalog, DatabaseName = settings.EventsDatabase, TableName = settings.EventsTable },
-                cancellationToken);
-            return EventsTableFit.From(Columns(answer.TableMetadata.Columns), Columns(answer.TableMetadata.PartitionKeys));
-        }
-        catch (MetadataException)
-        {
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(Options.Create(settings))
+            .AddSingleton(Options.Create(new AwsSettings { Region = running.Region, ServiceUrl = running.Endpoint.ToString() }))
+            .AddSingleton<AWSCredentials>(new BasicAWSCredentials(running.AccessKeyId, running.SecretAccessKey))
+            .AddCommerceAws()
+            .BuildServiceProvider();
+        var catalog = services.GetRequiredService<ITableCatalog>();
+        if (await catalog.FindAsync(settings.EventsDatabase, settings.EventsTable, cancellationToken) is not { } table)
             return null;
-        }
+        var partitions = await catalog.ListPartitionsAsync(settings.EventsDatabase, settings.EventsTable, cancellationToken);
+        return new EventsPartitions(table.PartitionKeys, table.Parameters, partitions).Fit(EventsTableFit.From(table.Columns, table.PartitionKeys));
     }
 
     /// <summary>Reads a copy: to open the catalog itself could bring its file up to date, and write beside it.</summary>
@@ -49,9 +55,7 @@ internal static class CatalogLook
             if (File.Exists($"{file}-wal"))
                 File.Copy($"{file}-wal", $"{copy}-wal");
             using var catalog = new SqliteCatalog(copy, time);
-            return catalog.FindTable(settings.EventsDatabase, settings.EventsTable) is { } table
-                ? EventsTableFit.From(Columns(table.Columns), Columns(table.PartitionKeys))
-                : null;
+            return catalog.FindTable(settings.EventsDatabase, settings.EventsTable) is { } table ? Fit(table, catalog) : null;
         }
         finally
         {
@@ -59,7 +63,12 @@ internal static class CatalogLook
         }
     }
 
-    private static List<SummaryColumn> Columns(IEnumerable<Column>? columns) => [.. (columns ?? []).Select(column => new SummaryColumn(column.Name, column.Type))];
+    private static EventsTableFit Fit(CatalogTable table, SqliteCatalog catalog)
+    {
+        var keys = Columns(table.PartitionKeys);
+        var values = catalog.Partitions(table.Database, table.Name).Select(partition => partition.Values).ToList();
+        return new EventsPartitions(keys, table.Parameters, values).Fit(EventsTableFit.From(Columns(table.Columns), keys));
+    }
 
     private static List<SummaryColumn> Columns(IEnumerable<CatalogColumn> columns) => [.. columns.Select(column => new SummaryColumn(column.Name, column.Type))];
 }

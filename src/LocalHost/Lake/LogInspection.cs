@@ -1,7 +1,9 @@
 using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Checks;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Locations;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Reports;
@@ -11,7 +13,7 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.LocalHost.Lake;
 
 /// <summary>Asks all validation queries through Athena and gathers the verdicts. What cannot be read fails its check, not the inspection.</summary>
-internal sealed class LogInspection(ITableCatalog catalog, LocationCheck locations, ShortQueries queries, CommerceSettings settings)
+internal sealed class LogInspection(RunGround ground, ITableCatalog catalog, LocationCheck locations, ShortQueries queries, CommerceSettings settings)
 {
     private const string EventsTableCheck = "events_table";
     private const string LocationsCheck = "table_locations";
@@ -41,15 +43,26 @@ internal sealed class LogInspection(ITableCatalog catalog, LocationCheck locatio
     {
         try
         {
-            if (await catalog.FindAsync(settings.EventsDatabase, settings.EventsTable, cancellationToken) is not { } table)
+            var (fit, problem) = await ground.EventsAsync(cancellationToken);
+            if (problem is { Code: "EventsTableMissing" })
                 return (null, Table(CheckStatus.Fail, $"there is no table {EventsTable}", "Create it over the events, or name another with EventsDatabase and EventsTable."));
-            var fit = EventsTableFit.From(table.Columns, table.PartitionKeys);
-            return (fit, Table(CheckStatus.Pass, $"{EventsTable} can be read{Lacks(fit)}", ""));
+            if (problem is not null)
+                return (null, Table(CheckStatus.Fail, problem.Message, problem.Advice));
+            return (fit, Judge(fit!));
         }
         catch (FailureException e)
         {
             return (null, Table(CheckStatus.Fail, e.Failure.Message, e.Failure.Advice));
         }
+    }
+
+    private CheckResult Judge(EventsTableFit fit)
+    {
+        var found = $"{EventsTable} can be read{Lacks(fit)}";
+        if (fit.UnreadPartitions is not { } unread)
+            return Table(CheckStatus.Pass, found, "");
+        var notice = TableCheck.PartitionsUnread(unread);
+        return Table(CheckStatus.Warn, $"{found}. {notice.Message}", notice.Advice);
     }
 
     private async Task<CheckResult> LocationsAsync(RunRequest request, CancellationToken cancellationToken)

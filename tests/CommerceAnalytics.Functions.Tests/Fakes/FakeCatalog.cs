@@ -48,6 +48,12 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
             ? throw new FailureException(refusal)
             : Task.FromResult<IReadOnlyList<CatalogTable>>([.. Tables.Values.Where(table => Regex.IsMatch(table.Name, $"^{namePattern}$"))]);
 
+    /// <summary>Values of the events table's partitions.</summary>
+    public List<IReadOnlyList<string>> Partitions { get; } = [["2025", "10", "27", "03"]];
+
+    public Task<IReadOnlyList<IReadOnlyList<string>>> ListPartitionsAsync(string database, string table, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<IReadOnlyList<string>>>(table == "logall" ? Partitions : []);
+
     /// <summary>What happens between a publisher's last look and its update.</summary>
     public Func<Publication, Task> BeforePublish { get; set; } = _ => Task.CompletedTask;
 

@@ -111,6 +111,17 @@ internal static class TroubleTable
             Message = "2026-03-28: 1 of 2 lines (50.00 %), e.g. s3://commerce-logs/torn/year=2026/month=03/day=28/a.json line 2: ", Advice = "See the line in the file that is named",
             Before = lake => CreateWithLinesAsync(lake, "torn", Whole, "{\"body\":"),
         },
+        new("partition without a day")
+        {
+            Cause = "Partitions of the events table are of no day.", Code = "PartitionsUnread", IsWarning = true, Settings = ["EventsTable=dayless"],
+            Message = "The events table has partitions without a day, whose events are counted nowhere", Advice = "Move such files into the folders of their days",
+            Before = async lake =>
+            {
+                await CreateAsync(lake, "dayless", "`timestamp` timestamp, body string, attributes map<string,string>");
+                const string sql = "ALTER TABLE log_db.dayless ADD IF NOT EXISTS PARTITION (year = '2025', month = '10', day = '__HIVE_DEFAULT_PARTITION__')";
+                await lake.Athena.ExecuteAsync(sql, CancellationToken.None);
+            },
+        },
         new("limit of active queries")
         {
             Cause = "The account has as many active queries as it may: waited out for as long as it takes, so that the run is late.", Code = "RunLate", IsWarning = true, Settings = ["RunDeadlineMinutes=1"],
