@@ -42,6 +42,20 @@ internal static class Answers
         title: "AWS refused or did not answer.",
         extensions: new Dictionary<string, object?> { ["code"] = failure.Code });
 
+    /// <summary>The task hub did not do its part.</summary>
+    public static IResult TaskHubUnavailable(Exception cause) => Results.Problem(
+        $"The task hub did not answer: {cause.Message} Whether anything began is not known: look at GET /api/runs, then ask again. A start that is made twice makes one run.",
+        statusCode: StatusCodes.Status503ServiceUnavailable,
+        title: "The task hub refused or did not answer.",
+        extensions: new Dictionary<string, object?> { ["code"] = "TaskHubUnavailable" });
+
+    /// <summary>A fault of this app.</summary>
+    public static IResult Unexpected(string requestId) => Results.Problem(
+        $"The app did not expect what happened; its log tells more about request {requestId}. Look at GET /api/runs before you ask again.",
+        statusCode: StatusCodes.Status500InternalServerError,
+        title: "The app failed.",
+        extensions: new Dictionary<string, object?> { ["code"] = "Unexpected" });
+
     private static Dictionary<string, object?> Members(Failure refusal, HttpManagementPayloadView? payload)
     {
         var members = new Dictionary<string, object?> { ["code"] = refusal.Code };

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Cleaning;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -27,20 +26,13 @@ public sealed class CleanApi(Leftovers leftovers)
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "leftovers")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         AnswerAsync(request, (leftovers, cancellationToken) => leftovers.RemoveAsync(client, cancellationToken));
 
-    private async Task<IResult> AnswerAsync(HttpRequest request, Func<Leftovers, CancellationToken, Task<IReadOnlyList<Leftover>>> work)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (QueryValues.Problems(request.Query, []) is { Count: > 0 } problems)
-            return Answers.Invalid(problems);
-        try
+    private Task<IResult> AnswerAsync(HttpRequest request, Func<Leftovers, CancellationToken, Task<IReadOnlyList<Leftover>>> work) =>
+        Guarded.AnswerAsync(request, async () =>
         {
+            if (QueryValues.Problems(request.Query, []) is { Count: > 0 } problems)
+                return Answers.Invalid(problems);
             return Results.Json(new LeftoverList(await work(leftovers, request.HttpContext.RequestAborted)));
-        }
-        catch (FailureException e)
-        {
-            return Answers.Unavailable(e.Failure);
-        }
-    }
+        });
 }
 
 /// <summary>What runs have left behind.</summary>

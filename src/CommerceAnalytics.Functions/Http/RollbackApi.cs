@@ -25,13 +25,15 @@ public sealed class RollbackApi(RunStarter starter, IManagementPayloads payloads
     /// <param name="client">Durable client.</param>
     /// <param name="context">Invocation.</param>
     [Function(FunctionNames.RollBackService)]
-    public async Task<IResult> RollBackAsync(
+    public Task<IResult> RollBackAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "services/{service}/rollback")] HttpRequest request,
         string service,
         [DurableClient] DurableTaskClient client,
-        FunctionContext context)
+        FunctionContext context) =>
+        Guarded.AnswerAsync(request, () => RolledBackAsync(request, service, client, context));
+
+    private async Task<IResult> RolledBackAsync(HttpRequest request, string service, DurableTaskClient client, FunctionContext context)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var problems = new List<string>(QueryValues.Problems(request.Query, [], "query_type"));
         try
         {

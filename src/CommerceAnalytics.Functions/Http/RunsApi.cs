@@ -31,10 +31,12 @@ public sealed class RunsApi(
     /// <param name="request">Query: <c>from</c>, <c>to</c>, <c>status</c>, <c>service</c> and <c>text</c> (parts of names and texts), <c>page_size</c>, <c>after</c>.</param>
     /// <param name="client">Durable client.</param>
     [Function(FunctionNames.ListRuns)]
-    public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, [DurableClient] DurableTaskClient client)
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Guarded.AnswerAsync(request, () => ListedAsync(request, client));
+
+    private async Task<IResult> ListedAsync(HttpRequest request, DurableTaskClient client)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var problems = new List<string>();
         var query = RunListQuery.Read(request.Query, settings.Value, time.GetUtcNow(), problems);
         return problems.Count > 0
@@ -47,12 +49,14 @@ public sealed class RunsApi(
     /// <param name="id">Run id.</param>
     /// <param name="client">Durable client.</param>
     [Function(FunctionNames.GetRun)]
-    public async Task<IResult> GetAsync(
+    public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request,
         string id,
-        [DurableClient] DurableTaskClient client)
+        [DurableClient] DurableTaskClient client) =>
+        Guarded.AnswerAsync(request, () => ReportAsync(request, id, client));
+
+    private async Task<IResult> ReportAsync(HttpRequest request, string id, DurableTaskClient client)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var aborted = request.HttpContext.RequestAborted;
         if (await reader.ReadAsync(client, id, aborted) is not { } report)
             return Answers.NotFound(id);
@@ -66,13 +70,15 @@ public sealed class RunsApi(
     /// <param name="client">Durable client.</param>
     /// <param name="context">Invocation.</param>
     [Function(FunctionNames.CancelRun)]
-    public async Task<IResult> CancelAsync(
+    public Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/cancel")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
-        FunctionContext context)
+        FunctionContext context) =>
+        Guarded.AnswerAsync(request, () => CancelledAsync(request, id, client, context));
+
+    private async Task<IResult> CancelledAsync(HttpRequest request, string id, DurableTaskClient client, FunctionContext context)
     {
-        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(client);
         var aborted = request.HttpContext.RequestAborted;
         if (RunIds.Parse(id) is null || await client.GetInstanceAsync(id, aborted) is not { } run)
@@ -88,9 +94,11 @@ public sealed class RunsApi(
     /// <summary><c>GET /api/plan?date=&amp;service=&amp;query_type=</c>: every statement that such a run would send.</summary>
     /// <param name="request">Query: <c>date</c>, <c>service</c> and <c>query_type</c> (both repeatable), all optional.</param>
     [Function(FunctionNames.GetPlan)]
-    public async Task<IResult> PlanAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "plan")] HttpRequest request)
+    public Task<IResult> PlanAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "plan")] HttpRequest request) =>
+        Guarded.AnswerAsync(request, () => PlannedAsync(request));
+
+    private async Task<IResult> PlannedAsync(HttpRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var problems = QueryValues.Problems(request.Query, ["date"], "service", "query_type");
         try
         {

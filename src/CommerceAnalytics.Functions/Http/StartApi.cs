@@ -24,15 +24,18 @@ public sealed class StartApi(
     /// <param name="client">Durable client.</param>
     /// <param name="context">Invocation.</param>
     [Function(FunctionNames.StartRun)]
-    public async Task<IResult> StartAsync(
+    public Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        FunctionContext context)
+        FunctionContext context) =>
+        Guarded.AnswerAsync(request, () => AskedAsync(request, client, context));
+
+    private async Task<IResult> AskedAsync(HttpRequest request, DurableTaskClient client, FunctionContext context)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        using var body = new StreamReader(request.Body);
         var problems = new List<string>(QueryValues.Problems(request.Query, []));
-        var input = RunBody.Read(await body.ReadToEndAsync(request.HttpContext.RequestAborted), problems);
+        if (await RequestText.ReadAsync(request, RunLimits.MostBodyBytes) is not { } body)
+            return Answers.Invalid([.. problems, $"The body is longer than {RunLimits.MostBodyBytes} bytes, the most that is read: ask for fewer services or days."]);
+        var input = RunBody.Read(body, problems);
         return Resolve(input, problems) is { } resolved
             ? await AnswerAsync(new RunInput(resolved), request, client, context)
             : Answers.Invalid(problems);
@@ -44,13 +47,15 @@ public sealed class StartApi(
     /// <param name="client">Durable client.</param>
     /// <param name="context">Invocation.</param>
     [Function(FunctionNames.RerunRun)]
-    public async Task<IResult> RerunAsync(
+    public Task<IResult> RerunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/rerun")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
-        FunctionContext context)
+        FunctionContext context) =>
+        Guarded.AnswerAsync(request, () => RerunOfAsync(request, id, client, context));
+
+    private async Task<IResult> RerunOfAsync(HttpRequest request, string id, DurableTaskClient client, FunctionContext context)
     {
-        ArgumentNullException.ThrowIfNull(request);
         if (QueryValues.Problems(request.Query, []) is { Count: > 0 } problems)
             return Answers.Invalid(problems);
         if (await reader.ReadAsync(client, id, request.HttpContext.RequestAborted) is not { } report)

@@ -41,6 +41,7 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
     /// </param>
     public static RunRequest Resolve(RunRequestInput input, CommerceSettings settings, DateTimeOffset now, DateOnly? dueDate = null)
     {
+        RefuseTooMuch(input);
         var services = Given(input.ServiceNames) ?? settings.RunServices();
         var queryTypes = Given(input.QueryTypes);
         var problems = ServiceProblems(services).Concat(QueryTypeProblems(queryTypes ?? [])).ToList();
@@ -56,6 +57,25 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
         {
             Reextract = reextract,
         };
+    }
+
+    /// <summary>Before anything of it is looked at: what is wrong with each of 20,000 names helps nobody.</summary>
+    private static void RefuseTooMuch(RunRequestInput input)
+    {
+        List<string> problems =
+        [
+            .. TooMany("services", input.ServiceNames?.Count ?? 0, RunLimits.MostServices),
+            .. TooMany("query types", input.QueryTypes?.Count ?? 0, RunLimits.MostQueryTypes),
+            .. TooMany("days to extract again", input.Reextract.Count, RunLimits.MostDays),
+        ];
+        if (problems.Count > 0)
+            throw new InvalidInputException(problems);
+    }
+
+    private static IEnumerable<string> TooMany(string what, int count, int most)
+    {
+        if (count > most)
+            yield return $"{count} {what} are too many for one run: ask for at most {most}.";
     }
 
     private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;

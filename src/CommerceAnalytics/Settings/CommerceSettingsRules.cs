@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Runs;
 using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Settings;
@@ -20,6 +21,12 @@ internal static partial class CommerceSettingsRules
 
     private static IEnumerable<string> Services(IReadOnlyList<string> names)
     {
+        if (names.Count > RunLimits.MostServices)
+        {
+            yield return $"{Key(nameof(CommerceSettings.ServiceNames))} holds {names.Count} services: one run takes at most {RunLimits.MostServices}.";
+            yield break;
+        }
+
         foreach (var name in names.Where(name => !ServiceName.IsValid(name)))
             yield return $"{Key(nameof(CommerceSettings.ServiceNames))} holds {Shown.Text(name)}: {ServiceName.Rule}";
         foreach (var twice in names.GroupBy(name => name).Where(group => group.Count() > 1))

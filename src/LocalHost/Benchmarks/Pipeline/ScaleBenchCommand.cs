@@ -1,3 +1,4 @@
+using CommerceAnalytics.Runs;
 using System.CommandLine;
 using CommerceAnalytics.LocalHost.Commands;
 
@@ -31,7 +32,7 @@ internal sealed class ScaleBenchCommand : LocalCommand
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var (services, nights, factor) = (inputs.Number(Services, 500, 1, 10_000), inputs.Number(Nights, 1, 1, 30), inputs.Number(Factor, 20, 1, 1000));
+        var (services, nights, factor) = (inputs.Number(Services, 500, 1, RunLimits.MostServices), inputs.Number(Nights, 1, 1, 30), inputs.Number(Factor, 20, 1, 1000));
         var settings = inputs.Settings();
         inputs.Refuse();
         using var folder = new BenchFolder();
