@@ -73,6 +73,7 @@ internal sealed class RunBoard(RunInput input)
         {
             Extract = Extract,
             Kind = input.Kind,
+            StartId = input.Nonce,
             Warnings = [.. warnings],
         };
     }
