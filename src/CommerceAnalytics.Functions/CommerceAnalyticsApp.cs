@@ -70,6 +70,7 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<VersionLeftovers>();
         services.AddSingleton<ExtractLeftovers>();
         services.AddSingleton<ResultLeftovers>();
+        services.AddSingleton<TrialLeftovers>();
         services.AddSingleton<Leftovers>();
         services.AddSingleton<DeadReports>();
         services.AddSingleton<OpenFailures>();

@@ -15,6 +15,7 @@ internal static class GlueTables
         table.Parameters ?? [])
     {
         VersionId = table.VersionId,
+        CreatedAt = table.CreateTime is { } created ? new DateTimeOffset(created.ToUniversalTime()) : null,
     };
 
     public static TableInput Parquet(Publication publication) =>

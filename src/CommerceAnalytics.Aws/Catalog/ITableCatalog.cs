@@ -81,6 +81,9 @@ public sealed record CatalogTable(
 {
     /// <summary>Glue's number of this state of the table: every change makes another. Null where the catalog gives none.</summary>
     public string? VersionId { get; init; }
+
+    /// <summary>When the table was made, UTC; null where the catalog does not say.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
 }
 
 /// <summary>What a table is to show from now on.</summary>

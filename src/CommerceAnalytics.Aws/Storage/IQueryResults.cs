@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.Storage;
@@ -35,4 +36,9 @@ public interface IQueryResults
 /// <summary>The results of one run.</summary>
 /// <param name="RunId">The run's instance id.</param>
 /// <param name="RunKey">The run id with a suffix of its own: the folder's name.</param>
-public sealed record RunResults(string RunId, string RunKey);
+public sealed record RunResults(string RunId, string RunKey)
+{
+    /// <summary>When that was written down, as a listing tells it, UTC; null before.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? RecordedAt { get; init; }
+}

@@ -53,6 +53,15 @@ public interface ISummaryStore
     Task<IReadOnlyDictionary<string, int>> RemoveVersionsAsync(
         IReadOnlyCollection<TableVersion> versions, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken);
 
+    /// <summary>Objects that verifications have tried out writing with, by address, below <c>pipeline/verify/</c>.</summary>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    Task<IReadOnlyList<StoredFile>> ListTrialsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Deletes such objects. Can be repeated.</summary>
+    /// <param name="trials">What <see cref="ListTrialsAsync"/> gave.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    Task RemoveTrialsAsync(IReadOnlyCollection<StoredFile> trials, CancellationToken cancellationToken);
+
     /// <summary>Writes an object of UTF-8 text under the prefix, replacing what was there.</summary>
     /// <param name="key">Key below the prefix, e.g. <c>pipeline/runs/commerce-2025-10-28.json</c>.</param>
     /// <param name="text">The whole content.</param>

@@ -21,9 +21,9 @@ internal sealed partial class S3QueryResults(IAmazonS3 s3, IOptions<CommerceSett
     public async Task<IReadOnlyList<RunResults>> ListAsync(CancellationToken cancellationToken)
     {
         var runs = new List<RunResults>();
-        foreach (var (key, _, _) in IsOwnPlace ? await _objects.ListAsync(_prefix.KeyOf(Records.TrimEnd('/')) + "/", cancellationToken) : [])
+        foreach (var found in IsOwnPlace ? await _objects.ListAsync(_prefix.KeyOf(Records.TrimEnd('/')) + "/", cancellationToken) : [])
         {
-            if (await ReadAsync(key, cancellationToken) is { } results) runs.Add(results);
+            if (await ReadAsync(found.Key, cancellationToken) is { } results) runs.Add(results with { RecordedAt = found.WrittenAt });
         }
 
         return runs;
@@ -39,7 +39,7 @@ internal sealed partial class S3QueryResults(IAmazonS3 s3, IOptions<CommerceSett
 
     public async Task<int> RemoveAsync(RunResults results, CancellationToken cancellationToken)
     {
-        if (!IsOwnPlace || await ReadAsync(RecordKey(results), cancellationToken) != results) return 0;
+        if (!IsOwnPlace || await ReadAsync(RecordKey(results), cancellationToken) != results with { RecordedAt = null }) return 0;
         var files = await ListFilesAsync(results, cancellationToken);
         await _objects.DeleteAsync(files.Select(file => Place(results) + file.Name), cancellationToken);
         if (files.Count == 0) await ForgetAsync(results, cancellationToken);

@@ -56,6 +56,13 @@ internal sealed class S3SummaryStore : ISummaryStore
         return marked.ToDictionary(one => one.Version.Location, one => one.Files.Count);
     }
 
+    public async Task<IReadOnlyList<StoredFile>> ListTrialsAsync(CancellationToken cancellationToken) =>
+        [.. (await _objects.ListAsync(_prefix.Trials, cancellationToken)).Where(found => _prefix.IsTrial(found.Key))
+            .Select(found => new StoredFile($"s3://{_prefix.Bucket}/{found.Key}", found.Bytes))];
+
+    public Task RemoveTrialsAsync(IReadOnlyCollection<StoredFile> trials, CancellationToken cancellationToken) =>
+        _objects.DeleteAsync(trials.Select(trial => _prefix.TrialKeyOf(trial.Name)), cancellationToken);
+
     public Task WriteTextAsync(string key, string text, CancellationToken cancellationToken) =>
         _objects.WriteAsync(_prefix.KeyOf(key), text, cancellationToken);
 

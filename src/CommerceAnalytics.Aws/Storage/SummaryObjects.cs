@@ -67,7 +67,7 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
             do
             {
                 var page = await s3.ListObjectsV2Async(request, cancellationToken);
-                keys.AddRange((page.S3Objects ?? []).Select(found => new StoredKey(found.Key, found.Size ?? 0, found.ETag)));
+                keys.AddRange((page.S3Objects ?? []).Select(found => new StoredKey(found.Key, found.Size ?? 0, found.ETag, Utc(found.LastModified))));
                 request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
             }
             while (request.ContinuationToken is not null);
@@ -82,6 +82,8 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
         foreach (var batch in keys.Chunk(MaxBatch)) errors.AddRange(await DeleteBatchAsync(batch, cancellationToken));
         if (errors.Count > 0) throw new FailureException(NotDeleted(errors));
     }
+
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } at ? new DateTimeOffset(at.ToUniversalTime()) : null;
 
     private Task<List<DeleteError>> DeleteBatchAsync(string[] keys, CancellationToken cancellationToken) => AwsCall.MakeAsync(
         $"Delete {keys.Length} objects of s3://{bucket}",
@@ -113,4 +115,4 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
 internal sealed record StoredText(string Text, string ETag);
 
 /// <summary>An object as a listing has it.</summary>
-internal sealed record StoredKey(string Key, long Bytes, string? ETag = null);
+internal sealed record StoredKey(string Key, long Bytes, string? ETag = null, DateTimeOffset? WrittenAt = null);

@@ -15,6 +15,9 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
     private readonly string _address = settings.SummaryAddress();
     private readonly string _prefix = $"{settings.SummaryPrefix}/";
 
+    /// <summary>The key prefix of all that verifications try out.</summary>
+    public string Trials => $"{_prefix}{PipelineFolder}verify/";
+
     /// <summary>Bucket of the summaries.</summary>
     public string Bucket { get; } = settings.ResultsBucket;
 
@@ -52,6 +55,16 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
         ? _prefix + location[_address.Length..]
         : throw new ArgumentException($"'{location}' is not the location of an extraction below {_address}.", nameof(location));
 
+    /// <summary>Whether a key is one that a verification may have tried: an object, or a file of its staging table.</summary>
+    public bool IsTrial(string key) => key.StartsWith(Trials, StringComparison.Ordinal) && Trial().IsMatch(key[Trials.Length..]);
+
+    /// <summary>The key of something that a verification tried out. Throws <see cref="ArgumentException"/> for any other address.</summary>
+    public string TrialKeyOf(string address)
+    {
+        var key = address.StartsWith($"s3://{Bucket}/", StringComparison.Ordinal) ? address[$"s3://{Bucket}/".Length..] : "";
+        return IsTrial(key) ? key : throw new ArgumentException($"'{address}' does not lie below {Trials}.", nameof(address));
+    }
+
     /// <summary>Whether a name is one that Athena gives to a file that it writes, or the pipeline to a folder: nothing else is deleted.</summary>
     public static bool IsFileName(string name) => FileName().IsMatch(name);
 
@@ -60,6 +73,9 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
 
     [GeneratedRegex(@"\Apipeline/events/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+-[0-9]+/\z")]
     private static partial Regex Extract();
+
+    [GeneratedRegex(@"\A(verify-[0-9a-f]{16}|[0-9a-f]{32}/[A-Za-z0-9][A-Za-z0-9._-]*)\z")]
+    private static partial Regex Trial();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex FileName();

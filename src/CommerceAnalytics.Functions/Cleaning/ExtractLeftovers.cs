@@ -59,10 +59,10 @@ public sealed class ExtractLeftovers(
         if (recorded.Count == 0)
             return ([], []);
         var over = new HashSet<string>();
-        foreach (var runId in recorded.Select(build => build.RunId).Distinct())
+        foreach (var run in recorded.GroupBy(build => build.RunId))
         {
-            if (await owners.IsOverAsync(runId, cancellationToken))
-                over.Add(runId);
+            if (await owners.IsOverAsync(run.Key, run.Max(build => build.WrittenAt), cancellationToken))
+                over.Add(run.Key);
         }
 
         // Asked after the records were read: whatever they name that is published meanwhile is shown.

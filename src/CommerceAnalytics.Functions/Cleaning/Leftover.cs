@@ -38,4 +38,8 @@ public enum LeftoverKind
     /// <summary>Data of an extraction that was never published.</summary>
     [JsonStringEnumMemberName("extract")]
     Extract = 4,
+
+    /// <summary>What a verification tried out and did not clear up: its staging table, or objects.</summary>
+    [JsonStringEnumMemberName("trial")]
+    Trial = 5,
 }

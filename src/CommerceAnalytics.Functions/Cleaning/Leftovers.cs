@@ -13,6 +13,7 @@ namespace CommerceAnalytics.Functions.Cleaning;
 /// <param name="versions">Data of versions.</param>
 /// <param name="extracts">Data of the extract.</param>
 /// <param name="results">Result files.</param>
+/// <param name="trials">What verifications left.</param>
 /// <param name="locations">What tables show.</param>
 /// <param name="time">Clock.</param>
 public sealed class Leftovers(
@@ -21,6 +22,7 @@ public sealed class Leftovers(
     VersionLeftovers versions,
     ExtractLeftovers extracts,
     ResultLeftovers results,
+    TrialLeftovers trials,
     LocationCheck locations,
     TimeProvider time)
 {
@@ -36,6 +38,7 @@ public sealed class Leftovers(
             .. await versions.FindAsync(owners, cancellationToken),
             .. await extracts.FindAsync(owners, cancellationToken),
             .. await results.FindAsync(owners, cancellationToken),
+            .. await trials.FindAsync(cancellationToken),
         ];
     }
 
@@ -68,6 +71,7 @@ public sealed class Leftovers(
             () => versions.RemoveAsync(owners, stopped.BusyRuns, cancellationToken),
             () => extracts.RemoveAsync(owners, cancellationToken),
             () => results.RemoveAsync(owners, cancellationToken),
+            () => trials.RemoveAsync(cancellationToken),
         ];
         foreach (var remove in kinds)
         {
@@ -87,6 +91,6 @@ public sealed class Leftovers(
     private RunOwners Owners(DurableTaskClient client)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return new(client, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        return new(client, time.GetUtcNow());
     }
 }

@@ -16,7 +16,7 @@ public sealed class ResultLeftovers(IQueryResults results, IOptions<CommerceSett
         var found = new List<Leftover>();
         foreach (var run in await results.ListAsync(cancellationToken))
         {
-            if (!await owners.IsOverAsync(run.RunId, cancellationToken) || await owners.HasSucceededAsync(run.RunId, cancellationToken))
+            if (!await owners.IsOverAsync(run.RunId, run.RecordedAt, cancellationToken) || await owners.HasSucceededAsync(run.RunId, cancellationToken))
                 continue;
             if (await results.ListFilesAsync(run, cancellationToken) is { Count: > 0 } files)
                 found.Add(new(LeftoverKind.Results, run.RunId, Place(run), files.Count, files.Sum(file => file.Bytes)));
@@ -30,7 +30,7 @@ public sealed class ResultLeftovers(IQueryResults results, IOptions<CommerceSett
         var removed = new List<Leftover>();
         foreach (var run in await results.ListAsync(cancellationToken))
         {
-            if (!await owners.IsOverAsync(run.RunId, cancellationToken))
+            if (!await owners.IsOverAsync(run.RunId, run.RecordedAt, cancellationToken))
                 continue;
             if (await owners.HasSucceededAsync(run.RunId, cancellationToken))
                 await results.ForgetAsync(run, cancellationToken);

@@ -5,18 +5,24 @@ namespace CommerceAnalytics.Functions.Cleaning;
 
 /// <summary>Which runs are over. Each is asked for once: hundreds of things may belong to one.</summary>
 /// <param name="client">Durable client.</param>
-/// <param name="today">The present day, UTC.</param>
-internal sealed class RunOwners(DurableTaskClient client, DateOnly today)
+/// <param name="now">The present instant.</param>
+internal sealed class RunOwners(DurableTaskClient client, DateTimeOffset now)
 {
     // A run that this task hub does not know may be another hub's, on the same bucket, and still go on.
-    private const int DaysUntilUnknownIsOver = 7;
+    private static readonly TimeSpan UnknownIsOverAfter = TimeSpan.FromDays(7);
 
     private readonly Dictionary<string, OrchestrationMetadata?> runs = [];
 
     /// <summary>Whether a run writes nothing any more. False for anything that is no run's id.</summary>
-    public async Task<bool> IsOverAsync(string runId, CancellationToken cancellationToken) =>
-        RunIds.Parse(runId) is { } id
-        && (await FindAsync(runId, cancellationToken) is { } run ? run.IsCompleted : id.ExecutionDate.AddDays(DaysUntilUnknownIsOver) < today);
+    /// <param name="runId">The run that left something.</param>
+    /// <param name="writtenAt">
+    /// When that was written: the date in a run's id says nothing of when it runs, since any date can be run again. Null: nobody knows, and a run that
+    /// is not known may go on.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<bool> IsOverAsync(string runId, DateTimeOffset? writtenAt, CancellationToken cancellationToken) =>
+        RunIds.Parse(runId) is not null
+        && (await FindAsync(runId, cancellationToken) is { } run ? run.IsCompleted : writtenAt + UnknownIsOverAfter < now);
 
     /// <summary>Whether a run published all its tables.</summary>
     public async Task<bool> HasSucceededAsync(string runId, CancellationToken cancellationToken) =>

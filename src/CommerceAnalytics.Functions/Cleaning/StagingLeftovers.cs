@@ -19,7 +19,7 @@ public sealed partial class StagingLeftovers(ITableCatalog catalog, IOptions<Com
         var found = new List<Leftover>();
         foreach (var table in await catalog.ListAsync(settings.Value.Database, SummaryNames.StagingPrefix + ".*", cancellationToken))
         {
-            if (Owner(table) is { } owner && await owners.IsOverAsync(owner, cancellationToken))
+            if (Owner(table) is { } owner && await owners.IsOverAsync(owner, table.CreatedAt, cancellationToken))
                 found.Add(new(LeftoverKind.StagingTable, owner, table.Name));
         }
 

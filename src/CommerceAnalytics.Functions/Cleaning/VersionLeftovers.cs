@@ -58,7 +58,7 @@ public sealed class VersionLeftovers(
         var candidates = new List<TableVersion>();
         foreach (var version in versions.Where(version => !shown.Contains(version.Location)))
         {
-            if (await owners.IsOverAsync(version.RunId, cancellationToken))
+            if (await owners.IsOverAsync(version.RunId, version.WrittenAt, cancellationToken))
                 candidates.Add(version);
         }
 

@@ -21,6 +21,7 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
     internal async Task<TableVersion> ClaimAsync(PublishInput input, TablePlan plan, CatalogTable? over, CancellationToken cancellationToken)
     {
         var checkedVersion = await AsCheckedAsync(input, plan, cancellationToken);
+        var replaced = await ReplacedAsync(plan, checkedVersion, over, cancellationToken);
         var stands = await store.ChangeVersionAsync(
             plan.Table,
             plan.Location,
@@ -28,7 +29,7 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
             {
                 State = version.State == VersionState.Published ? VersionState.Published : VersionState.Checked,
                 // An activity that runs twice finds what it has published itself.
-                Replaces = over?.Location == plan.Location ? version.Replaces : over?.Location,
+                Replaces = over?.Location == plan.Location ? version.Replaces : replaced,
             },
             cancellationToken);
         // Of a run that was begun by a program that recorded later: its staging table says that nobody has cleared up.
@@ -49,6 +50,19 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
     internal Task PointAsync(string database, TableVersion version, CatalogTable? over, string? rolledBackBy, CancellationToken cancellationToken) =>
         catalog.PublishAsync(
             new Publication(database, version.Table, version.Location, version.Columns, TableParameters.For(version, rolledBackBy)), over, cancellationToken);
+
+    /// <summary>
+    /// The location that readers see until now. Where there is no table, or somebody else's, a version that was checked before may have been live until
+    /// somebody dropped its table by hand: the last such one counts as live, so that it stays.
+    /// </summary>
+    private async Task<string?> ReplacedAsync(TablePlan plan, TableVersion version, CatalogTable? over, CancellationToken cancellationToken)
+    {
+        if (TableParameters.RunId(over) is not null)
+            return over!.Location;
+        var versions = await store.ListVersionsAsync([plan.Table], cancellationToken);
+        var before = versions.FirstOrDefault(other => other.State == VersionState.Checked && other.WrittenAt < version.WrittenAt && other.Location != plan.Location);
+        return before?.Location ?? over?.Location;
+    }
 
     private async Task<TableVersion> AsCheckedAsync(PublishInput input, TablePlan plan, CancellationToken cancellationToken)
     {

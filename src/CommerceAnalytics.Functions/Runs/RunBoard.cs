@@ -77,6 +77,7 @@ internal sealed class RunBoard(RunInput input)
             Extract = Extract,
             Kind = input.Kind,
             RerunOf = input.RerunOf,
+            StartId = input.Nonce,
             Warnings = [.. warnings],
         };
     }

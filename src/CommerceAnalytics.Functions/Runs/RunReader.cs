@@ -8,6 +8,8 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="store">Where reports lie.</param>
 public sealed class RunReader(ISummaryStore store)
 {
+    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(5);
+
     /// <summary>The report so far; null where there is no such run.</summary>
     /// <param name="client">Durable client.</param>
     /// <param name="runId">Instance id of a run.</param>
@@ -23,8 +25,14 @@ public sealed class RunReader(ISummaryStore store)
         var text = await store.ReadTextAsync(WriteReportActivity.Key(runId), cancellationToken);
         var written = text is null ? null : RunReportJson.ReadOrNull(text, runId);
         // A report that was there before this run began is another's, of an instance that was purged.
-        return DeadRun.Settle(written is { } report && report.StartedAt >= run.CreatedAt.AddSeconds(-1) ? report : NotYet(run), run);
+        return DeadRun.Settle(written is { } report && IsOf(run, report) ? report : NotYet(run), run);
     }
+
+    /// <summary>By the mark of the start, where both have one: the clocks of who starts a run and of who carries it out differ.</summary>
+    private static bool IsOf(OrchestrationMetadata run, RunReport report) =>
+        report.StartId is { } start && run.ReadInputAs<RunInput>()?.Nonce is { } nonce
+            ? start == nonce
+            : report.StartedAt >= run.CreatedAt - MostSkew;
 
     private static RunReport NotYet(OrchestrationMetadata run)
     {

@@ -96,7 +96,7 @@ public sealed class GroundChecks(
         }
         catch (FailureException)
         {
-            // The next run removes staging tables; the folder is a few bytes.
+            // The next run, or `clean`, removes both: a trial is known by its name and place.
         }
     }
 }

@@ -23,6 +23,10 @@ public sealed record RunReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExtractReport? Extract { get; init; }
 
+    /// <summary>Which start made the run: tells two runs of one id apart, where the first was purged. Null in reports of earlier programs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StartId { get; init; }
+
     /// <summary>What kind of run it is.</summary>
     public RunKind Kind { get; init; }
 

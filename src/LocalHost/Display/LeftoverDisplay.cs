@@ -22,6 +22,7 @@ internal sealed class LeftoverDisplay(IAnsiConsole console)
         LeftoverKind.StagingTable => "staging table",
         LeftoverKind.Location => "location     ",
         LeftoverKind.Extract or LeftoverKind.SupersededExtract => "extract      ",
+        LeftoverKind.Trial => "trial        ",
         _ => "results      ",
     };
 }

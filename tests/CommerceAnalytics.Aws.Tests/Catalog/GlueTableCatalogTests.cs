@@ -1,7 +1,10 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
 using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Extracts;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Options;
 using Moq;
 using Column = CommerceAnalytics.Summaries.Column;
 
@@ -38,6 +41,22 @@ public sealed class GlueTableCatalogTests
         sent.SkipArchive.ShouldBe(true);
         sent.VersionId.ShouldBe("7");
         ShouldShow(sent.TableInput);
+    }
+
+    [Fact]
+    public async Task EnsureExtract_TableOfAnEarlierProgram_IsUpdatedAtTheVersionThatWasRead()
+    {
+        UpdateTableRequest? sent = null;
+        CreateThrows(new AlreadyExistsException("Table already exists."));
+        _glue.Setup(g => g.GetTableAsync(It.IsAny<GetTableRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new GetTableResponse { Table = new Table { Name = "pipeline_events", VersionId = "5", StorageDescriptor = new StorageDescriptor { Columns = [] } } });
+        _glue.Setup(g => g.UpdateTableAsync(It.IsAny<UpdateTableRequest>(), It.IsAny<CancellationToken>()))
+            .Callback((UpdateTableRequest request, CancellationToken _) => sent = request)
+            .ReturnsAsync(new UpdateTableResponse());
+
+        await new GlueExtractCatalog(_glue.Object, Options.Create(new CommerceSettings { ResultsBucket = "results" })).EnsureTableAsync(CancellationToken.None);
+
+        sent!.VersionId.ShouldBe("5");
     }
 
     [Fact]

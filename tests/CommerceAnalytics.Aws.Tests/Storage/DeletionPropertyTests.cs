@@ -77,6 +77,21 @@ public sealed class DeletionPropertyTests
         bucket.Objects.Keys.ShouldBe(foreign, ignoreOrder: true);
     }
 
+    [Property(MaxTest = 200, Arbitrary = [typeof(Buckets)])]
+    public void RemoveTrials_AnyBucket_DeletesWhatVerificationsNameSoOnly(GeneratedBucket generated)
+    {
+        var bucket = new FakeBucket { PageSize = 7 };
+        var store = new S3SummaryStore(bucket.S3, Options.Create(Settings), TimeProvider.System, NullLogger<S3SummaryStore>.Instance);
+        const string place = "commerce-summary/pipeline/verify/";
+        var own = new[] { "verify-0123456789abcdef", $"{new string('a', 32)}/part-1", $"{new string('b', 32)}/20251028_040012_00017_abcde_0" }.Select(name => place + name);
+        var foreign = generated.Foreign.Concat(generated.Names.Select(name => place + name)).ToHashSet();
+        foreach (var key in own.Concat(foreign)) bucket.Objects[key] = "data";
+
+        store.RemoveTrialsAsync(store.ListTrialsAsync(None).GetAwaiter().GetResult(), None).GetAwaiter().GetResult();
+
+        bucket.Objects.Keys.ShouldBe(foreign, ignoreOrder: true);
+    }
+
     private static void Fill(FakeBucket bucket, S3SummaryStore store, GeneratedBucket generated)
     {
         foreach (var key in generated.Foreign) bucket.Objects[key] = $"foreign {key}";

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Cleaning;
 using CommerceAnalytics.Functions.Tests.Fakes;
@@ -70,6 +71,60 @@ public class StagingLeftoversTests
         pipeline.Catalog.Tables.ShouldContainKey("logall");
     }
 
+    [Theory]
+    [InlineData("2025-10-01", 1, false)]
+    [InlineData("2025-10-01", 6, false)]
+    [InlineData("2025-10-01", 8, true)]
+    [InlineData("2025-10-27", 8, true)]
+    [InlineData("2025-10-27", null, false)]
+    public async Task Remove_RunIsNotKnown_GoesByWhenTheTableWasMadeNotByTheDateOfTheRun(string date, int? daysAgo, bool removed)
+    {
+        var name = $"pipeline_staging_{date.Replace("-", "", StringComparison.Ordinal)}_hourly_traffic_0123456789abcdef0123";
+        var location = $"s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/{date}/commerce-{date}-0123abcd-1/";
+        pipeline.Catalog.Tables[name] = Table(name, location) with { CreatedAt = pipeline.Time.GetUtcNow().AddDays(-daysAgo ?? 0) };
+        if (daysAgo is null)
+            pipeline.Catalog.Tables[name] = Table(name, location) with { CreatedAt = null };
+
+        await RemoveAsync();
+
+        pipeline.Catalog.Tables.ContainsKey(name).ShouldBe(!removed);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(8, true)]
+    public async Task Remove_VersionAndResultsOfARunThatIsNotKnown_GoByWhenTheyWereWritten(int daysAgo, bool removed)
+    {
+        var written = pipeline.Time.GetUtcNow().AddDays(-daysAgo);
+        const string location = "s3://results/commerce-summary/pipeline/tables/shop_a_commerce_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/";
+        pipeline.Store.Versions.Add(new TableVersion("shop_a_commerce_hourly_traffic_summary", new DateOnly(2025, 10, 1), "commerce-2025-10-01", location, null, written) { State = VersionState.Begun });
+        pipeline.Store.Results.Add(new("commerce-2025-10-01", "commerce-2025-10-01-0123abcd") { RecordedAt = written });
+        pipeline.Store.Write(location, "part");
+        pipeline.Store.Write("commerce-2025-10-01-0123abcd", "id.csv");
+
+        await RemoveAsync();
+
+        pipeline.Store.Files.Count.ShouldBe(removed ? 0 : 2);
+    }
+
+    [Fact]
+    public async Task Remove_VerificationWasKilled_RemovesItsTableAndObjectsAndNothingBeside()
+    {
+        var trial = new string('a', 32);
+        var place = $"s3://results/commerce-summary/pipeline/verify/{trial}/";
+        pipeline.Catalog.Tables[$"pipeline_staging_verify_{trial}"] = Table($"pipeline_staging_verify_{trial}", place);
+        pipeline.Catalog.Tables["pipeline_staging_verify_mine"] = Table("pipeline_staging_verify_mine", place);
+        pipeline.Catalog.Tables[$"pipeline_staging_verify_{new string('b', 32)}"] = Table($"pipeline_staging_verify_{new string('b', 32)}", place);
+        pipeline.Store.Trials.Add(place + "part-1");
+
+        var found = await pipeline.Services.GetRequiredService<Leftovers>().FindAsync(pipeline.Hub.Client, CancellationToken.None);
+        await RemoveAsync();
+
+        found.Select(one => (one.Kind, one.RunId)).ShouldBe([(LeftoverKind.StagingTable, "verify"), (LeftoverKind.Trial, "verify")]);
+        Staging.ShouldBe(["pipeline_staging_verify_mine", $"pipeline_staging_verify_{new string('b', 32)}"], ignoreOrder: true);
+        pipeline.Store.Trials.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Run_StagingTablesMayNotBeDeleted_GoesOn()
     {
@@ -88,6 +143,9 @@ public class StagingLeftoversTests
     private Task RemoveAsync() =>
         pipeline.Services.GetRequiredService<Leftovers>().RemoveAsync(pipeline.Hub.Client, CancellationToken.None);
 
-    private static CatalogTable Table(string name, string? location) =>
-        new("log_db", name, location, SummaryCatalog.Get("hourly_traffic").Columns, [], new Dictionary<string, string>());
+    private CatalogTable Table(string name, string? location) =>
+        new("log_db", name, location, SummaryCatalog.Get("hourly_traffic").Columns, [], new Dictionary<string, string>())
+        {
+            CreatedAt = pipeline.Time.GetUtcNow().AddDays(name.Contains("_20251025_", StringComparison.Ordinal) ? -1 : -8),
+        };
 }

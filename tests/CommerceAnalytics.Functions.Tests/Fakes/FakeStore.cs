@@ -70,6 +70,18 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
         return Task.FromResult<IReadOnlyDictionary<string, int>>(deleted);
     }
 
+    /// <summary>Addresses of what verifications have left.</summary>
+    public List<string> Trials { get; } = [];
+
+    public Task<IReadOnlyList<StoredFile>> ListTrialsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StoredFile>>([.. Trials.Select(address => new StoredFile(address, 6))]);
+
+    public Task RemoveTrialsAsync(IReadOnlyCollection<StoredFile> trials, CancellationToken cancellationToken)
+    {
+        Trials.RemoveAll(address => trials.Any(trial => trial.Name == address));
+        return Task.CompletedTask;
+    }
+
     public Task WriteTextAsync(string key, string text, CancellationToken cancellationToken)
     {
         if (WriteRefusal(key) is { } refusal)

@@ -45,6 +45,24 @@ public class PruneServiceTests
         pipeline.Store.Files.Keys.ShouldBe([BuiltTables.Location(seen), BuiltTables.Location(today)]);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("s3://others/copy/")]
+    public async Task Prune_LiveTableWasDroppedOrMadeAnewByHand_KeepsTheVersionThatItShowed(string? madeAt)
+    {
+        await tables.PublishAndPruneAsync(Night(-2));
+        var seen = Night(-1);
+        await tables.PublishAndPruneAsync(seen);
+        pipeline.Catalog.Tables.Remove(BuiltTables.Table, out var dropped);
+        if (madeAt is not null)
+            pipeline.Catalog.Tables[BuiltTables.Table] = dropped! with { Location = madeAt, Parameters = new Dictionary<string, string>() };
+        var today = Night(0);
+
+        await tables.PublishAndPruneAsync(today);
+
+        pipeline.Store.Files.Keys.ShouldBe([BuiltTables.Location(seen), BuiltTables.Location(today)]);
+    }
+
     [Fact]
     public async Task Prune_AfterGoingBackToAnEarlierDate_KeepsWhatReadersSawAMomentAgo()
     {
