@@ -11,13 +11,16 @@ internal sealed record TableFigure
     /// <summary>Column that counts some of <see cref="Whole"/>.</summary>
     public required string Part { get; init; }
 
-    /// <summary>Column that counts all.</summary>
+    /// <summary>Column that counts all, or an expression of columns.</summary>
     public required string Whole { get; init; }
+
+    /// <summary>Whether the warning is that there is nothing at all: rows without events.</summary>
+    public bool IsOfNothing { get; init; }
 
     /// <summary>Code of the warning.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Whether these sums are worth a warning; the second is more than 0.</summary>
+    /// <summary>Whether these sums are worth a warning; the second is more than 0, or 0 where the warning is of nothing.</summary>
     public required Func<long, long, CheckSettings, bool> IsWarning { get; init; }
 
     /// <summary>What was found, as a sentence; the report shows it with the table's name.</summary>
@@ -26,5 +29,5 @@ internal sealed record TableFigure
     public required string Advice { get; init; }
 
     public ReportNotice? Warning(long part, long whole, CheckSettings settings) =>
-        whole > 0 && IsWarning(part, whole, settings) ? new(Code, Finding(part, whole), Advice) : null;
+        (whole > 0) != IsOfNothing && IsWarning(part, whole, settings) ? new(Code, Finding(part, whole), Advice) : null;
 }

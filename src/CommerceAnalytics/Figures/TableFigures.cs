@@ -7,13 +7,25 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Figures;
 
-/// <summary>Warnings from the tables' own figures: values that cannot be read, revenue that is not known, searches that nobody clicks on.</summary>
+/// <summary>Warnings from the tables' own figures: values that cannot be read, revenue that is not known, searches that nobody clicks on, hours without events.</summary>
 public static class TableFigures
 {
     private const string Values = "Section 8 of docs/commerce-analytics-test-queries.md shows the values themselves: mend what logs them. Until then they count as unknown.";
 
     private static readonly TableFigure[] All =
     [
+        new()
+        {
+            // It has 24 rows whatever the log holds: that it is empty, its rows do not tell.
+            QueryType = "hourly_traffic",
+            Part = "cart_adds",
+            Whole = "sessions + unique_users + cart_adds",
+            IsOfNothing = true,
+            Code = "EmptySummary",
+            IsWarning = (_, _, _) => true,
+            Finding = (_, _) => "All 24 hours are empty: no session, no user and no cart add in any of them.",
+            Advice = "Check that the shop logs commerce events in these days, and that the service's name is spelled as in the log.",
+        },
         InvalidValues("product_ranking"),
         InvalidValues("category_performance"),
         new()

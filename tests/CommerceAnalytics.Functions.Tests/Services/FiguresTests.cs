@@ -86,7 +86,7 @@ public class FiguresTests
         report.Totals.Published.ShouldBe(14);
         Warnings(report, "shop-a").ShouldBeEmpty();
         var warnings = Warnings(report, "shop-b");
-        warnings.Count.ShouldBe(4);
+        warnings.Count.ShouldBe(5);
         warnings.ShouldAllBe(warning => warning.Contains(" FiguresUnread: ", StringComparison.Ordinal) && warning.EndsWith("AccessDenied: not allowed", StringComparison.Ordinal));
     }
 

@@ -14,17 +14,20 @@ public class TableFiguresTests
     {
         using var lake = await SummaryLake.OfAsync([]);
         await CreateAsync(lake, "product_ranking", "invalid_value_count, cart_add_count", "(1, 10, DATE '2025-10-28'), (2, 20, DATE '2025-10-28'), (90, 90, DATE '2025-10-27')");
+        await CreateAsync(lake, "hourly_traffic", "sessions, unique_users, cart_adds", "(0, 0, 0, DATE '2025-10-28'), (0, 0, 0, DATE '2025-10-28'), (7, 7, 7, DATE '2025-10-27')");
         await CreateAsync(lake, "search_analytics", "click_count, search_count", "(0, 60, DATE '2025-10-28'), (0, 40, DATE '2025-10-28')");
         await CreateAsync(lake, "purchase_analytics", "purchases_with_amount, purchase_count", "(1, 1, DATE '2025-10-27')");
 
         var rows = await lake.SelectAsync(TableFigures.Sql(
-            TestSettings.Sound, "theshop-brand", ["hourly_traffic", "product_ranking", "search_analytics", "purchase_analytics"], Date));
+            TestSettings.Sound, "theshop-brand", ["button_interaction", "hourly_traffic", "product_ranking", "search_analytics", "purchase_analytics"], Date));
 
-        rows.Select(row => string.Join(' ', row)).ShouldBe(["product_ranking 3 30", "search_analytics 0 100"], ignoreOrder: true);
-        TableFigures.Warnings(new CheckSettings(), rows).Select(warning => warning.Warning.Code).ShouldBe(["InvalidValues", "SearchesWithoutClicks"], ignoreOrder: true);
+        rows.Select(row => string.Join(' ', row)).ShouldBe(["hourly_traffic 0 0", "product_ranking 3 30", "search_analytics 0 100"], ignoreOrder: true);
+        TableFigures.Warnings(new CheckSettings(), rows).Select(warning => warning.Warning.Code).ShouldBe(["EmptySummary", "InvalidValues", "SearchesWithoutClicks"], ignoreOrder: true);
     }
 
     [Theory]
+    [InlineData("hourly_traffic", 0, 0, true)]
+    [InlineData("hourly_traffic", 0, 1, false)]
     [InlineData("product_ranking", 50, 1000, false)]
     [InlineData("product_ranking", 51, 1000, true)]
     [InlineData("category_performance", 51, 1000, true)]
@@ -38,9 +41,9 @@ public class TableFiguresTests
         TableFigures.Warnings(new CheckSettings(), [[queryType, $"{part}", $"{whole}"]]).Count.ShouldBe(warns ? 1 : 0);
 
     [Fact]
-    public void Has_TheFourTablesWithFigures_IsTrueForThemAlone() =>
+    public void Has_TheFiveTablesWithFigures_IsTrueForThemAlone() =>
         SummaryCatalog.All.Select(summary => summary.QueryType).Where(TableFigures.Has)
-            .ShouldBe(["product_ranking", "search_analytics", "category_performance", "purchase_analytics"]);
+            .ShouldBe(["product_ranking", "search_analytics", "category_performance", "hourly_traffic", "purchase_analytics"]);
 
     private static Task CreateAsync(SummaryLake lake, string queryType, string columns, string rows) => lake.SelectAsync(
         $"""
