@@ -6,13 +6,6 @@ import { colourOf, titleOf } from './fields.js';
 import { table } from './cells.js';
 
 const SERIES = 8;
-const DATE = 'YYYY-MM-DD';
-const DAY = 86_400_000;
-const HOURS = 24;
-// Chart.js draws what has the least order last: a line below bars cannot be read.
-const [ABOVE, BELOW] = [0, 1];
-const earlier = (a, b) => (a < b ? a : b);
-const later = (a, b) => (a > b ? a : b);
 const colour = (name, i) => styleValue(name ? `--${name}` : `--series-${(i % SERIES) + 1}`);
 
 /** A bar chart over the column `xField`; a column in percent beside counts gets an axis of its own and is a line. */
@@ -28,15 +21,12 @@ export function timeSeries(panel, answer) {
   const { fields, rows } = answer;
   const time = fields.findIndex(field => field.type.startsWith('timestamp'));
   const name = fields.findIndex(field => field.type === 'varchar');
-  const times = rows.map(row => day(row[time]));
-  const isDaily = times.every(each => each.length === DATE.length);
-  // Of rows that are not of whole days, as runs, several may have the same time: each has a place of its own.
-  const labels = isDaily || name >= 0 ? everyDay([...new Set(times)], isDaily) : times;
-  const values = i => (isDaily ? column(rows, labels, time, i) : rows.map(row => row[i]));
+  const labels = [...new Set(rows.map(row => day(row[time])))];
   const series = name < 0
-    ? fields.flatMap((field, i) => (i === time ? [] : [{ title: titleOf(field), config: field.config, values: values(i) }]))
+    ? fields.flatMap((field, i) => (i === time ? [] : [{ title: titleOf(field), config: field.config, values: rows.map(row => row[i]) }]))
     : pivot(rows, labels, fields, time, name);
-  return withFigures(panel, answer, labels, series, { stacked: panel.fieldConfig.defaults.custom?.stacking?.mode === 'normal' });
+  const points = name < 0 ? rows.map(row => day(row[time])) : labels;
+  return withFigures(panel, answer, points, series, { stacked: panel.fieldConfig.defaults.custom?.stacking?.mode === 'normal' });
 }
 
 /** Half a circle for one number between `min` and `max`. */
@@ -56,24 +46,10 @@ export function gauge(panel, { fields: [{ config, name }], rows }) {
 
 function pivot(rows, labels, fields, time, name) {
   const number = fields.findIndex(field => field.numeric);
-  return [...new Set(rows.map(row => row[name]))].map(title => ({
-    title,
-    config: { ...fields[number].config, displayName: undefined },
-    values: column(rows.filter(row => row[name] === title), labels, time, number),
-  }));
-}
-
-/** The column's value at each label; null, a gap, where no row is of that time. */
-function column(rows, labels, time, i) {
-  const at = new Map(rows.map(row => [day(row[time]), row[i]]));
-  return labels.map(label => at.get(label) ?? null);
-}
-
-/** Days without figures have their place on the axis all the same: left out, a week without data looks like none. */
-function everyDay(labels, isDaily) {
-  if (labels.length < 2 || !isDaily) return labels;
-  const [first, last] = [labels.reduce(earlier), labels.reduce(later)].map(label => Date.parse(label));
-  return Array.from({ length: (last - first) / DAY + 1 }, (_, i) => new Date(first + i * DAY).toISOString().slice(0, 10));
+  return [...new Set(rows.map(row => row[name]))].map(title => {
+    const at = new Map(rows.filter(row => row[name] === title).map(row => [day(row[time]), row[number]]));
+    return { title, config: { ...fields[number].config, displayName: undefined }, values: labels.map(label => at.get(label) ?? null) };
+  });
 }
 
 function withFigures(panel, answer, labels, series, { horizontal = false, stacked = false }) {
@@ -86,7 +62,7 @@ function withFigures(panel, answer, labels, series, { horizontal = false, stacke
   new Chart(canvas, {
     type: 'bar',
     data: { labels, datasets: series.map((one, i) => dataset(one, i, aside(one.config), horizontal)) },
-    options: options(series, labels.length, horizontal, stacked, series.find(one => aside(one.config))),
+    options: options(series, horizontal, stacked, series.find(one => aside(one.config))),
   });
   return h('div', { class: 'body' }, box,
     h('details', { class: 'figures' }, h('summary', {}, 'Figures'), table(panel, answer, () => {})));
@@ -95,15 +71,15 @@ function withFigures(panel, answer, labels, series, { horizontal = false, stacke
 function dataset({ title, config, values }, i, aside, horizontal) {
   const shade = colour(config.color?.fixedColor, i);
   const common = { label: title, data: values, backgroundColor: shade, borderColor: shade };
-  if (aside) return { ...common, type: 'line', order: ABOVE, yAxisID: 'aside', pointRadius: 3, borderWidth: 2, showLine: config.custom?.drawStyle !== 'points' };
-  return { ...common, order: BELOW, [horizontal ? 'xAxisID' : 'yAxisID']: 'value', maxBarThickness: 28 };
+  if (aside) return { ...common, type: 'line', yAxisID: 'aside', pointRadius: 3, borderWidth: 2, showLine: config.custom?.drawStyle !== 'points' };
+  return { ...common, [horizontal ? 'xAxisID' : 'yAxisID']: 'value', maxBarThickness: 28 };
 }
 
-function options(series, count, horizontal, stacked, aside) {
+function options(series, horizontal, stacked, aside) {
   const text = styleValue('--quiet');
   const grid = { color: styleValue('--line') };
   const value = ({ config }) => ({ beginAtZero: true, stacked, grid, ticks: { color: text, callback: tick => format(tick, config.unit, config.unit === 'percent' ? 0 : undefined) } });
-  const names = { stacked, grid: { display: false }, ticks: { color: text, autoSkip: !horizontal && count > HOURS, maxRotation: 45, callback(value) { return withoutYear(this.getLabelForValue(value)); } } };
+  const names = { stacked, grid: { display: false }, ticks: { color: text, autoSkip: !horizontal, maxRotation: 45, callback(value) { return withoutYear(this.getLabelForValue(value)); } } };
   return {
     indexAxis: horizontal ? 'y' : 'x',
     maintainAspectRatio: false,

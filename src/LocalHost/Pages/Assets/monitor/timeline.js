@@ -54,15 +54,8 @@ function spansOf(table, queries) {
   const attempts = table.steps?.attempts ?? (table.query_execution_id ? [{ number: 1, query_execution_id: table.query_execution_id }] : []);
   const spans = attempts.flatMap(attempt => attemptOf(table, attempt, queries.get(attempt.query_execution_id)));
   const [last, ended] = [spans.at(-1), table.steps?.ended_at];
-  if (last && attempts.at(-1).end === 'succeeded') spans.push({ ...afterQuery(table, last.end, ended ? Date.parse(ended) : Date.now()), isAfterQuery: true });
+  if (last && attempts.at(-1).end === 'succeeded') spans.push(span('checks', last.end, ended ? Date.parse(ended) : Date.now(), `${table.query_type}: seen, checked and published in`));
   return spans.filter(({ start, end }) => end >= start);
-}
-
-/** What came after a query that succeeded: a table that was not published then ends red, whatever its query did. */
-function afterQuery(table, start, end) {
-  if (table.status === 'failed') return span('failed', start, end, `${table.query_type}: not published, after`, table.error?.message);
-  if (table.status === 'cancelled') return span('cancelled', start, end, `${table.query_type}: cancelled after`);
-  return span('checks', start, end, `${table.query_type}: seen, checked and published in`);
 }
 
 function attemptOf(table, attempt, query) {
@@ -88,7 +81,7 @@ const time = iso => (iso ? Date.parse(iso) : null);
 function batches(tables) {
   const groups = [];
   for (const { spans } of tables.filter(one => one.spans.length > 0)) {
-    const [start, end] = [spans[0].start, spans.findLast(one => !one.isAfterQuery).end];
+    const [start, end] = [spans[0].start, spans.findLast(one => one.kind !== 'checks').end];
     const last = groups.at(-1);
     if (last && start < last.end) last.end = Math.max(last.end, end);
     else groups.push({ kind: 'batch', start, end });
