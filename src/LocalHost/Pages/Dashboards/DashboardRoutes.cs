@@ -53,18 +53,19 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
             if (columns.Count == 0)
                 columns.AddRange(page.ResultSetMetadata.ColumnInfo.Select(column => new PanelColumn(column.Name, column.Type)));
             rows.AddRange((page.Rows ?? []).Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue)));
-            if (rows.Count >= MostRows)
+            if (rows.Count > MostRows)
                 break;
         }
 
-        return new(columns, rows);
+        return new(columns, [.. rows.Take(MostRows)], rows.Count > MostRows);
     }
 }
 
 /// <summary>The rows of a query of the dashboard.</summary>
 /// <param name="Columns">Columns, in order.</param>
 /// <param name="Rows">Rows; Athena's texts, null for NULL.</param>
-internal sealed record PanelAnswer(IReadOnlyList<PanelColumn> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows);
+/// <param name="Truncated">There are more rows than these.</param>
+internal sealed record PanelAnswer(IReadOnlyList<PanelColumn> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, bool Truncated);
 
 /// <summary>A column of an answer.</summary>
 /// <param name="Name">Its name.</param>

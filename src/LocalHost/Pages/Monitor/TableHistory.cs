@@ -36,7 +36,7 @@ internal static class TableHistory
     }
 }
 
-/// <summary>One refresh of a table.</summary>
+/// <summary>One refresh of a table, or a rollback of it.</summary>
 internal sealed record Refresh(
     [property: JsonPropertyName("execution_date")] string? ExecutionDate,
     [property: JsonPropertyName("run_id")] string? RunId,
@@ -44,9 +44,10 @@ internal sealed record Refresh(
     [property: JsonPropertyName("status")] string? Status,
     [property: JsonPropertyName("rows")] long? Rows,
     [property: JsonPropertyName("data_scanned_bytes")] long? DataScannedBytes,
-    [property: JsonPropertyName("engine_ms")] long? EngineMs)
+    [property: JsonPropertyName("engine_ms")] long? EngineMs,
+    [property: JsonPropertyName("kind")] string? Kind)
 {
-    public static Refresh Of(IReadOnlyList<string?> row) => new(row[0], row[1], row[2], row[3], Number(row[4]), Number(row[5]), Number(row[6]));
+    public static Refresh Of(IReadOnlyList<string?> row) => new(row[0], row[1], row[2], row[3], Number(row[4]), Number(row[5]), Number(row[6]), row[7]);
 
     private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,8 @@ SELECT
     t.status,
     t.rows,
     t.data_scanned_bytes,
-    t.engine_ms
+    t.engine_ms,
+    r.kind
 FROM pipeline_runs AS r
 CROSS JOIN UNNEST(r.services) AS s
 CROSS JOIN UNNEST(s.tables) AS t

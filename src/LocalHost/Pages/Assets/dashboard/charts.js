@@ -2,11 +2,16 @@
 import { Chart } from '../charts.js';
 import { h, styleValue } from '../lib/dom.js';
 import { format } from '../lib/format.js';
+import { everyDay } from '../lib/time.js';
 import { colourOf, titleOf } from './fields.js';
 import { table } from './cells.js';
 
 const SERIES = 8;
-const colour = (name, i) => styleValue(name ? `--${name}` : `--series-${(i % SERIES) + 1}`);
+const MOST_SHORT = 31;
+const GOLDEN_ANGLE = 137.5;
+// Two series never have one colour: after the page's own come those that lie far apart on the wheel.
+const ofSeries = i => (i < SERIES ? styleValue(`--series-${i + 1}`) : `hsl(${(i * GOLDEN_ANGLE) % 360} 55% 55%)`);
+const colour = (name, i = 0) => (name ? styleValue(`--${name}`) : ofSeries(i));
 
 /** A bar chart over the column `xField`; a column in percent beside counts gets an axis of its own and is a line. */
 export function barChart(panel, answer) {
@@ -16,17 +21,14 @@ export function barChart(panel, answer) {
   return withFigures(panel, answer, rows.map(row => short(row[label])), series, { horizontal: panel.options.orientation === 'horizontal' });
 }
 
-/** Columns over time, or, for a column of text beside one of numbers, a series for each text. */
+/** Columns over time, or, for a column of text beside one of numbers, a series for each text. A day without a row is a gap. */
 export function timeSeries(panel, answer) {
   const { fields, rows } = answer;
   const time = fields.findIndex(field => field.type.startsWith('timestamp'));
   const name = fields.findIndex(field => field.type === 'varchar');
-  const labels = [...new Set(rows.map(row => day(row[time])))];
-  const series = name < 0
-    ? fields.flatMap((field, i) => (i === time ? [] : [{ title: titleOf(field), config: field.config, values: rows.map(row => row[i]) }]))
-    : pivot(rows, labels, fields, time, name);
-  const points = name < 0 ? rows.map(row => day(row[time])) : labels;
-  return withFigures(panel, answer, points, series, { stacked: panel.fieldConfig.defaults.custom?.stacking?.mode === 'normal' });
+  const labels = everyDay(rows.map(row => day(row[time])));
+  const series = name < 0 ? columns(rows, labels, fields, time) : pivot(rows, labels, fields, time, name);
+  return withFigures(panel, answer, labels, series, { stacked: panel.fieldConfig.defaults.custom?.stacking?.mode === 'normal' });
 }
 
 /** Half a circle for one number between `min` and `max`. */
@@ -44,9 +46,16 @@ export function gauge(panel, { fields: [{ config, name }], rows }) {
   return dial;
 }
 
+function columns(rows, labels, fields, time) {
+  const at = new Map(rows.map(row => [day(row[time]), row]));
+  return fields.flatMap((field, i) => (i === time ? [] : [{ title: titleOf(field), config: field.config, values: labels.map(label => at.get(label)?.[i] ?? null) }]));
+}
+
 function pivot(rows, labels, fields, time, name) {
   const number = fields.findIndex(field => field.numeric);
-  return [...new Set(rows.map(row => row[name]))].map(title => {
+  // A day that the query lists without any text has no data.
+  const titles = [...new Set(rows.map(row => row[name]))].filter(title => title !== null);
+  return titles.map(title => {
     const at = new Map(rows.filter(row => row[name] === title).map(row => [day(row[time]), row[number]]));
     return { title, config: { ...fields[number].config, displayName: undefined }, values: labels.map(label => at.get(label) ?? null) };
   });
@@ -62,7 +71,7 @@ function withFigures(panel, answer, labels, series, { horizontal = false, stacke
   new Chart(canvas, {
     type: 'bar',
     data: { labels, datasets: series.map((one, i) => dataset(one, i, aside(one.config), horizontal)) },
-    options: options(series, horizontal, stacked, series.find(one => aside(one.config))),
+    options: options(series, labels, { horizontal, stacked, aside: series.find(one => aside(one.config)) }),
   });
   return h('div', { class: 'body' }, box,
     h('details', { class: 'figures' }, h('summary', {}, 'Figures'), table(panel, answer, () => {})));
@@ -71,15 +80,16 @@ function withFigures(panel, answer, labels, series, { horizontal = false, stacke
 function dataset({ title, config, values }, i, aside, horizontal) {
   const shade = colour(config.color?.fixedColor, i);
   const common = { label: title, data: values, backgroundColor: shade, borderColor: shade };
-  if (aside) return { ...common, type: 'line', yAxisID: 'aside', pointRadius: 3, borderWidth: 2, showLine: config.custom?.drawStyle !== 'points' };
-  return { ...common, [horizontal ? 'xAxisID' : 'yAxisID']: 'value', maxBarThickness: 28 };
+  // The lower order is drawn later: a bar must not hide a line or a point.
+  if (aside) return { ...common, order: 0, type: 'line', yAxisID: 'aside', pointRadius: 3, borderWidth: 2, showLine: config.custom?.drawStyle !== 'points' };
+  return { ...common, order: 1, [horizontal ? 'xAxisID' : 'yAxisID']: 'value', maxBarThickness: 28 };
 }
 
-function options(series, horizontal, stacked, aside) {
+function options(series, labels, { horizontal, stacked, aside }) {
   const text = styleValue('--quiet');
   const grid = { color: styleValue('--line') };
   const value = ({ config }) => ({ beginAtZero: true, stacked, grid, ticks: { color: text, callback: tick => format(tick, config.unit, config.unit === 'percent' ? 0 : undefined) } });
-  const names = { stacked, grid: { display: false }, ticks: { color: text, autoSkip: !horizontal, maxRotation: 45, callback(value) { return withoutYear(this.getLabelForValue(value)); } } };
+  const names = { stacked, grid: { display: false }, ticks: { color: text, ...room(labels, horizontal), callback(value) { return withoutYear(this.getLabelForValue(value)); } } };
   return {
     indexAxis: horizontal ? 'y' : 'x',
     maintainAspectRatio: false,
@@ -94,6 +104,12 @@ function options(series, horizontal, stacked, aside) {
       tooltip: { mode: 'index', intersect: false, callbacks: { label: item => `${item.dataset.label}: ${format(item.raw, series[item.datasetIndex].config.unit, series[item.datasetIndex].config.decimals)}` } },
     },
   };
+}
+
+/** Short names, as the hours of a day, are all shown, the last one too; long ones or many may be left out where there is no room. */
+function room(labels, horizontal) {
+  const few = labels.length <= MOST_SHORT && labels.every(label => label.length <= 3);
+  return { autoSkip: !horizontal && !few, maxRotation: few ? 90 : 45 };
 }
 
 const day = time => (time.endsWith(' 00:00:00.000') ? time.slice(0, 10) : time.slice(0, 16));

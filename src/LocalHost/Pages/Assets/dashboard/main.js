@@ -10,6 +10,7 @@ const main = document.getElementById('main');
 async function start() {
   await signedIn(main);
   const dashboard = await call('GET', '/pages/dashboard/definition');
+  let asked = 0;
   const state = h('p', { id: 'state', class: 'quiet', role: 'status' }, 'Loading…');
   const variables = new Variables(dashboard.templating.list, asking, draw);
   const cards = dashboard.panels.map(panel => (panel.type === 'row' ? null : card(panel, (name, value) => variables.choose(name, value))));
@@ -25,10 +26,12 @@ async function start() {
   }
 
   async function draw() {
+    const turn = ++asked;
     asking();
     const started = performance.now();
     const filled = cards.filter(one => one !== null);
     await inTurn(filled.map(one => () => one.fill(variables.values)));
+    if (turn !== asked) return;
     const failed = filled.filter(one => one.element.dataset.state === 'failed').length;
     state.textContent = `${filled.length} panels in ${((performance.now() - started) / 1000).toFixed(1)} s${failed > 0 ? `, ${failed} could not be drawn` : ''}.`;
     main.dataset.state = 'drawn';

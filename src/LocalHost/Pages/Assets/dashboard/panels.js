@@ -16,33 +16,40 @@ export function card(panel, choose) {
     help,
     body);
   element.style.gridColumn = `span ${panel.gridPos.w}`;
+  let asked = 0;
   return { element, fill: values => {
       help.replaceChildren(...explained(panel.description, values));
-      return fill(panel, element, body, values, choose);
+      const turn = ++asked;
+      return fill(panel, element, body, values, choose, () => turn === asked);
     } };
 }
 
 /** A description: `code` as code, and the values of the variables that it names. */
 function explained(text, values) {
   return text.split('`').map((part, i) => {
-    const said = part.replaceAll(/\$(\w+)/g, (name, variable) => values[variable] ?? name);
+    const said = part.replaceAll(/\$(\w+)/g, (name, variable) => (values[variable] ?? name) || 'none');
     return i % 2 === 1 ? h('code', {}, said) : said;
   });
 }
 
-async function fill(panel, element, body, values, choose) {
+/** `isWanted()` says whether nothing else was asked meanwhile: a late answer for one shop must not stand under the name of another. */
+async function fill(panel, element, body, values, choose, isWanted) {
   element.setAttribute('aria-busy', 'true');
   element.dataset.state = 'asking';
   try {
-    const answer = await call('POST', `/pages/dashboard/panels/${panel.id}`, values);
-    body.replaceChildren(DRAW[panel.type](panel, frame(panel, answer), choose));
+    const answer = await call('POST', `/pages/dashboard/panels/${panel.id}`, { ...values });
+    if (!isWanted()) return;
+    body.replaceChildren(...[DRAW[panel.type](panel, frame(panel, answer), choose), answer.truncated && cut(answer)].filter(Boolean));
     element.dataset.state = 'drawn';
   } catch (error) {
+    if (!isWanted()) return;
     body.replaceChildren(h('p', { class: 'error' }, error.message));
     element.dataset.state = 'failed';
   }
   element.removeAttribute('aria-busy');
 }
+
+const cut = ({ rows }) => h('p', { class: 'warn' }, `Only the first ${rows.length} rows are shown; there are more.`);
 
 /** Does the work of all, a few at a time: Athena counts active queries. */
 export async function inTurn(jobs, atOnce = 4) {

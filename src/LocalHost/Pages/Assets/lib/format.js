@@ -9,7 +9,7 @@ export function format(value, unit = 'locale', decimals = undefined) {
   switch (unit) {
     case 'percent': return `${fixed(value, decimals ?? 1)} %`;
     case 'decbytes': return bytes(value);
-    case 'currencyUSD': return `$${value.toFixed(decimals ?? 4)}`;
+    case 'currencyUSD': return dollars(value, decimals ?? 4);
     case 'none': return decimals === undefined ? String(value) : fixed(value, decimals);
     default: return decimals ? fixed(value, decimals) : whole.format(value);
   }
@@ -20,6 +20,12 @@ export function bytes(value) {
   let step = 0;
   for (; value >= 1000 && step < BYTES.length - 1; step++) value /= 1000;
   return `${step === 0 ? whole.format(value) : value.toFixed(1)} ${BYTES[step]}`;
+}
+
+/** Little is not nothing. */
+function dollars(value, decimals) {
+  const least = 10 ** -decimals;
+  return value > 0 && value < least / 2 ? `< $${least.toFixed(decimals)}` : `$${value.toFixed(decimals)}`;
 }
 
 function fixed(value, decimals) {

@@ -14,5 +14,20 @@ export function duration(ms, decimals = 1) {
   return `${Math.floor(minutes / 60)} h${minutes % 60 > 0 ? ` ${minutes % 60} min` : ''}`;
 }
 
-/** Milliseconds between two ISO times, the second one now if there is none. */
-export const between = (from, to) => (to ? Date.parse(to) : Date.now()) - Date.parse(from);
+/** Milliseconds that a run took, or has taken so far; null of one that has ended at a time that nobody knows. */
+export function taken({ status, started_at, finished_at }) {
+  const end = finished_at ? Date.parse(finished_at) : status === 'running' ? Date.now() : null;
+  return end === null ? null : end - Date.parse(started_at);
+}
+
+const DAY = 86_400_000;
+const WHOLE_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Every day (`2026-11-22`) from the first to the last of these: on an axis of time, a day without data must be a gap. Texts that are not all days stay as they are. */
+export function everyDay(days) {
+  const known = [...new Set(days)];
+  if (known.length === 0 || !known.every(day => WHOLE_DAY.test(day))) return known;
+  known.sort();
+  const [first, last] = [Date.parse(known[0]), Date.parse(known.at(-1))];
+  return Array.from({ length: (last - first) / DAY + 1 }, (_, i) => new Date(first + i * DAY).toISOString().slice(0, 10));
+}

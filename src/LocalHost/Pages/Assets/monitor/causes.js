@@ -12,10 +12,13 @@ export function causes(report) {
   return failed.length > 0 && h('section', { 'aria-label': 'Why tables failed' },
     h('h2', {}, failed.length === 1 ? 'Why a table failed' : `Why ${failed.length} tables failed`),
     [...groups.values()].map(same => h('div', { class: 'card cause' },
-      h('p', {}, h('strong', { class: 'bad' }, same[0].table.error.code), ' ', same[0].table.error.message),
+      messages(same).map(message => h('p', {}, h('strong', { class: 'bad' }, same[0].table.error.code), ' ', message)),
       h('p', {}, h('strong', {}, 'What to do: '), same[0].table.error.advice),
       h('p', { class: 'quiet' }, 'Tables: ', same.flatMap(({ service, table }, i) => [i > 0 && ', ', h('a', { href: `#${rowId(service, table)}` }, `${service} ${table.query_type}`)])))));
 }
+
+/** What was found of each: tables that fail alike need not fail of the same thing. */
+const messages = same => [...new Set(same.map(({ table }) => table.error.message))];
 
 /** The id of a table's row on the page. */
 export const rowId = (service, table) => `table-${service}-${table.query_type}`;

@@ -2,7 +2,7 @@
 import { call } from '../lib/api.js';
 import { h, redraw, scrollBox } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
-import { between, duration, moment } from '../lib/time.js';
+import { duration, moment, taken } from '../lib/time.js';
 import { startButton } from './actions.js';
 import { statusOf } from './status.js';
 
@@ -91,7 +91,7 @@ function table(runs) {
       cell(0, { class: 'name' }, h('a', { href: `/monitor?run=${encodeURIComponent(run.run_id)}` }, run.run_id)),
       cell(1, {}, statusOf(run.status)),
       cell(2, { class: 'time' }, moment(run.started_at)),
-      cell(3, { class: 'number' }, duration(between(run.started_at, run.finished_at))),
+      cell(3, { class: 'number' }, duration(taken(run))),
       cell(4, { class: 'number' }, run.tables ? `${run.published} of ${run.tables}` : '–'),
       cell(5, { class: 'number' }, (run.data_scanned_bytes ?? null) === null ? '–' : bytes(run.data_scanned_bytes)),
       cell(6, { class: 'number' }, format(run.estimated_cost_usd, 'currencyUSD')),

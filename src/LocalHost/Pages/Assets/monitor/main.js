@@ -4,6 +4,7 @@ import { signedIn } from '../lib/session.js';
 import { listOfRuns } from './list.js';
 import { oneRun } from './run.js';
 import { tableHistory } from './table.js';
+import { moment } from '../lib/time.js';
 
 const main = document.getElementById('main');
 const WHILE_RUNNING = 1000;
@@ -25,13 +26,29 @@ async function live() {
       try {
         goesOn = await show();
         main.dataset.state = 'drawn';
+        fresh();
       } catch (error) {
         if (error.status === 401) return start();
         if (main.dataset.state !== 'drawn' || error.status === 404) return complain(error);
+        stale(error);
       }
     }
     await new Promise(resolve => setTimeout(resolve, goesOn ? WHILE_RUNNING : OTHERWISE));
   }
+}
+
+let [seen, warning] = [null, null];
+
+function fresh() {
+  seen = new Date().toISOString();
+  warning?.remove();
+}
+
+/** What is on the page stays, but it is said that it may be true no more: a run that is shown as going on may have ended long ago. */
+function stale(error) {
+  warning?.remove();
+  warning = h('p', { class: 'error stale', role: 'alert' }, `${error.message} What is shown is of ${moment(seen)} UTC.`);
+  main.before(warning);
 }
 
 const complain = error => main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Runs'), h('p', { class: 'error', role: 'alert' }, error.message), h('p', {}, h('a', { href: '/monitor' }, 'All runs')));

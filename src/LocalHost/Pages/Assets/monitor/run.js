@@ -2,7 +2,7 @@
 import { ApiError, call } from '../lib/api.js';
 import { h, redraw } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
-import { between, duration, moment } from '../lib/time.js';
+import { duration, moment, taken } from '../lib/time.js';
 import { actionsFor } from './actions.js';
 import { causes, notice } from './causes.js';
 import { statusOf } from './status.js';
@@ -41,7 +41,10 @@ function overlay(report, steps) {
     service.tables = service.tables.map(table => {
       const own = steps?.tables.find(one => one.service_name === service.service_name && one.query_type === table.query_type);
       const open = report.status === 'running' && table.status === 'skipped' && table.warnings.length === 0;
-      return { ...((open && own?.report) || table), steps: own, open: open && !own?.report };
+      // A refresh that ended without a report died of its own code; the run's report says so after the batch.
+      const died = open && own?.ended_at && !own.report;
+      const known = died ? { ...table, status: 'failed' } : (open && own?.report) || table;
+      return { ...known, steps: own, open: open && !own?.ended_at };
     });
   }
 }
@@ -76,7 +79,7 @@ function factsOf(report) {
     ...(report.kind === 'rollback' ? [['kind', 'rollback']] : []),
     ['execution date', report.execution_date],
     ['started (UTC)', moment(report.started_at)],
-    ['duration', duration(between(report.started_at, report.finished_at))],
+    ['duration', duration(taken(report))],
     [report.kind === 'rollback' ? 'tables rolled back' : 'tables published', `${totals.published} of ${totals.tables}`],
     ['tables failed', totals.failed > 0 ? h('span', { class: 'bad' }, String(totals.failed)) : 0],
     ['rows', format(totals.rows)], ['scanned', bytes(totals.data_scanned_bytes)], ['cost', format(totals.estimated_cost_usd, 'currencyUSD')],
