@@ -92,3 +92,37 @@ test('shows nothing until a key opens the host, and forgets it with the tab', as
   await other.getByLabel('Key').waitFor();
   await close();
 });
+
+test('leaves days without figures their place, names every hour, and draws lines above bars', async () => {
+  const { page, close } = await open(browser, '/dashboard');
+  await drawn(page);
+
+  const seen = await page.evaluate(async () => {
+    const { Chart } = await import('/pages/charts.js');
+    const { barChart, timeSeries } = await import('/pages/dashboard/charts.js');
+    const field = (name, type, numeric, config = {}) => ({ name, type, numeric, config });
+    const panel = (type, options) => ({ title: 'x', type, options, fieldConfig: { defaults: {}, overrides: [] } });
+    const chartIn = element => {
+      document.querySelector('main').append(element);
+      return Chart.getChart(element.querySelector('canvas'));
+    };
+    const days = chartIn(timeSeries(panel('timeseries', {}), {
+      fields: [field('time', 'timestamp(3)', false), field('revenue', 'double', true)],
+      rows: [['2026-03-27 00:00:00.000', 5], ['2026-03-30 00:00:00.000', 7]],
+    }));
+    const hours = chartIn(barChart(panel('barchart', { xField: 'hour' }), {
+      fields: [field('hour', 'varchar', false), field('sessions', 'bigint', true), field('rate', 'double', true, { unit: 'percent' })],
+      rows: Array.from({ length: 24 }, (_, i) => [String(i), i, i]),
+    }));
+    return {
+      labels: days.data.labels, values: days.data.datasets[0].data,
+      skipsHours: hours.options.scales.x.ticks.autoSkip, orders: hours.data.datasets.map(({ type, order }) => [type ?? 'bar', order]),
+    };
+  });
+
+  assert.deepEqual(seen.labels, ['2026-03-27', '2026-03-28', '2026-03-29', '2026-03-30']);
+  assert.deepEqual(seen.values, [5, null, null, 7]);
+  assert.equal(seen.skipsHours, false);
+  assert.deepEqual(seen.orders, [['bar', 1], ['line', 0]]);
+  await close();
+});

@@ -173,3 +173,23 @@ test('says so when there is no such run, and shows a hostile id as text', async 
   await shown(page);
   await close();
 });
+
+test('ends a table red that was not published, though its query succeeded', async () => {
+  const { page, close } = await open(browser, '/monitor');
+  await shown(page);
+
+  const kinds = await page.evaluate(async () => {
+    const { timeline } = await import('/pages/monitor/timeline.js');
+    const at = second => `2026-03-29T04:00:${String(second).padStart(2, '0')}Z`;
+    const table = (query_type, status) => ({
+      query_type, status, error: status === 'failed' ? { message: 'no' } : null,
+      steps: { ended_at: at(9), attempts: [{ number: 1, query_execution_id: query_type, asked_at: at(1), submitted_at: at(2), ended_at: at(6), end: 'succeeded' }] },
+    });
+    const report = { started_at: at(0), finished_at: at(10), status: 'failed', services: [{ service_name: 's', tables: [table('kept', 'failed'), table('shown', 'published')] }] };
+    const lanes = [...timeline(report, null, new Map()).querySelectorAll('.lane:not(.head)')].slice(1);
+    return lanes.map(lane => lane.querySelector('.span:last-child').className);
+  });
+
+  assert.deepEqual(kinds.sort(), ['span checks', 'span failed']);
+  await close();
+});

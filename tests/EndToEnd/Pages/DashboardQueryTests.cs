@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace EndToEnd.Pages;
@@ -29,6 +30,22 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
 
         asked.ShouldBeGreaterThan(100);
         empty.Distinct().ShouldBe(["Failed tables"]);
+    }
+
+    /// <summary>A mean of the terms' rates would count a term of one search like one of thousands.</summary>
+    [Fact]
+    public async Task ClickThrough_IsTheClickedOfAllSearches()
+    {
+        var gauge = (await PanelsAsync()).Single(panel => panel.Title == "Search click-through");
+        var expected = await CommandLine.QueryAsync(
+            lake.Lake, "SELECT 100.0 * SUM(click_count) / SUM(search_count) AS share FROM theshop_brand_commerce_search_analytics_summary");
+
+        var (_, answer) = await lake.PostAsync($"/pages/dashboard/panels/{gauge.Id}", new { service = "theshop_brand", action = "x", category = "x" });
+
+        var shown = double.Parse(answer.GetProperty("rows")[0][0].GetString()!, CultureInfo.InvariantCulture);
+        var share = JsonDocument.Parse(expected).RootElement[0].GetProperty("share").GetDouble();
+        shown.ShouldBe(share, tolerance: 0.06);
+        shown.ShouldBeGreaterThan(0);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("figures.json"), JsonSerializer.Serialize(await FiguresAsync()));
 
-        (await TestAsync("dashboard.test.mjs", ("COMMERCE_FIGURES", folder.File("figures.json")))).ShouldBe(7);
+        (await TestAsync("dashboard.test.mjs", ("COMMERCE_FIGURES", folder.File("figures.json")))).ShouldBe(8);
     }
 
     [BrowserFact]
@@ -23,7 +23,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
             "monitor.test.mjs",
             ("COMMERCE_AWS", lake.Serving.Exported("AWS_ENDPOINT_URL")),
             ("COMMERCE_AWS_KEY", lake.Serving.Exported("AWS_ACCESS_KEY_ID")),
-            ("COMMERCE_AWS_SECRET", lake.Serving.Exported("AWS_SECRET_ACCESS_KEY")))).ShouldBe(7);
+            ("COMMERCE_AWS_SECRET", lake.Serving.Exported("AWS_SECRET_ACCESS_KEY")))).ShouldBe(8);
 
     private Task<int> TestAsync(string file, params (string Name, string Value)[] more) => NodeProject.Pages.TestAsync(
         file,
