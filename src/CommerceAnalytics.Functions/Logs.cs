@@ -64,6 +64,9 @@ internal static partial class Logs
     [LoggerMessage(1019, LogLevel.Information, "The webhook was told that run {RunId} {Kind}")]
     public static partial void AlertSent(this ILogger logger, string runId, string kind);
 
+    [LoggerMessage(1020, LogLevel.Warning, "Run {RunId}: {What} was refused for now: {Code}: {Message}")]
+    public static partial void SubmissionRefused(this ILogger logger, string runId, string what, string code, string message);
+
     [LoggerMessage(1021, LogLevel.Error, "The webhook could not be told that run {RunId} {Kind}: {Message}")]
     public static partial void AlertNotSent(this ILogger logger, string runId, string kind, string message);
 
@@ -88,9 +91,6 @@ internal static partial class Logs
 
     [LoggerMessage(1028, LogLevel.Warning, "Run {RunId}: {What} was throttled: {Message}")]
     public static partial void SubmissionThrottled(this ILogger logger, string runId, string what, string message);
-
-    [LoggerMessage(1020, LogLevel.Warning, "Run {RunId}: {What} was refused for now: {Code}: {Message}")]
-    public static partial void SubmissionRefused(this ILogger logger, string runId, string what, string code, string message);
 
     [LoggerMessage(1030, LogLevel.Error, "{Method} {Path}: the task hub failed")]
     public static partial void TaskHubFailed(this ILogger logger, string method, string path, Exception exception);

@@ -1,4 +1,3 @@
-using Azure.Storage.Blobs;
 using AzureStorage;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Http.Keys;
@@ -11,7 +10,7 @@ public sealed class KeyBlobTests
     [AzuriteFact]
     public async Task ReadOrCreate_ByTenHostsAtOnce_GivesAllTheSameKeys()
     {
-        var container = await ContainerAsync();
+        var container = await Containers.NewAsync();
 
         var keys = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => new KeyBlob(container).ReadOrCreateAsync(CancellationToken.None)));
 
@@ -22,19 +21,12 @@ public sealed class KeyBlobTests
     [AzuriteFact]
     public async Task ReadOrCreate_DamagedBlob_SaysWhereItIs()
     {
-        var container = await ContainerAsync();
+        var container = await Containers.NewAsync();
         await container.GetBlobClient("keys.json").UploadAsync(BinaryData.FromString("""{"functionKey":"""));
 
         var refused = await Should.ThrowAsync<FailureException>(() => new KeyBlob(container).ReadOrCreateAsync(CancellationToken.None));
 
         refused.Failure.Code.ShouldBe("HostKeysUnreadable");
         refused.Failure.Message.ShouldContain("keys.json");
-    }
-
-    private static async Task<BlobContainerClient> ContainerAsync()
-    {
-        BlobContainerClient container = new(await Azurite.ConnectionAsync(), Azurite.NewHub().ToLowerInvariant());
-        await container.CreateAsync();
-        return container;
     }
 }

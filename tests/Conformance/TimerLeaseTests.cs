@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
 using AzureStorage;
 using CommerceAnalytics.LocalHost.Timers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,19 +9,24 @@ using Microsoft.Extensions.Time.Testing;
 namespace Conformance;
 
 /// <summary>Timers of two hosts on one storage: each occurrence fires once, on whichever host has the lease.</summary>
-public sealed class TimerLeaseTests
+public sealed class TimerLeaseTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Evening = new(2026, 11, 22, 20, 0, 30, TimeSpan.Zero);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1.5);
 
+    private readonly FakeTimeProvider time = new(Evening);
+    private readonly ConcurrentQueue<(string Host, DateTimeOffset Due)> fired = [];
+    private BlobContainerClient container = null!;
+
+    public async Task InitializeAsync() => container = await Containers.NewAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
     [AzuriteFact]
     public async Task TwoHosts_OfOneStorage_FireEachOccurrenceOnce()
     {
-        var container = await ContainerAsync();
-        FakeTimeProvider time = new(Evening);
-        ConcurrentQueue<(string Host, DateTimeOffset Due)> fired = [];
-        using var first = Host("first", container, time, fired);
-        using var second = Host("second", container, time, fired);
+        using var first = Host("first");
+        using var second = Host("second");
         await first.StartAsync(CancellationToken.None);
         await second.StartAsync(CancellationToken.None);
 
@@ -38,11 +44,8 @@ public sealed class TimerLeaseTests
     [AzuriteFact]
     public async Task Holder_ThatStops_LeavesItsTimersToTheOtherAtOnce()
     {
-        var container = await ContainerAsync();
-        FakeTimeProvider time = new(Evening);
-        ConcurrentQueue<(string Host, DateTimeOffset Due)> fired = [];
-        using var first = Host("first", container, time, fired);
-        using var second = Host("second", container, time, fired);
+        using var first = Host("first");
+        using var second = Host("second");
         await first.StartAsync(CancellationToken.None);
         time.Advance(TimeSpan.FromMinutes(1));
         await UntilAsync(() => fired.Count == 1);
@@ -60,14 +63,11 @@ public sealed class TimerLeaseTests
     [AzuriteFact]
     public async Task Holder_ThatIsGone_LeavesTheOccurrencesItMissedToTheOther()
     {
-        var container = await ContainerAsync();
-        FakeTimeProvider time = new(Evening);
-        ConcurrentQueue<(string Host, DateTimeOffset Due)> fired = [];
         var blob = container.GetBlobClient("timers/Nightly.json");
         ScheduleState left = new(Evening.AddSeconds(-90), Evening.AddSeconds(-30), Evening.AddSeconds(-90));
         await blob.UploadAsync(BinaryData.FromBytes(left.ToJson()));
-        await new Azure.Storage.Blobs.Specialized.BlobLeaseClient(blob).AcquireAsync(TimeSpan.FromSeconds(15));
-        using var second = Host("second", container, time, fired);
+        await new BlobLeaseClient(blob).AcquireAsync(TimeSpan.FromSeconds(15));
+        using var second = Host("second");
 
         await second.StartAsync(CancellationToken.None);
         fired.ShouldBeEmpty();
@@ -80,12 +80,11 @@ public sealed class TimerLeaseTests
     [AzuriteFact]
     public async Task Hold_WhoseLeaseAnotherBroke_IsLostAndWritesNothing()
     {
-        var container = await ContainerAsync();
         ScheduleBlobs store = new(container, NullLogger.Instance);
         await using var hold = await store.TryTakeAsync("Nightly", CancellationToken.None);
         (await store.TryTakeAsync("Nightly", CancellationToken.None)).ShouldBeNull();
         var blob = container.GetBlobClient("timers/Nightly.json");
-        await new Azure.Storage.Blobs.Specialized.BlobLeaseClient(blob).BreakAsync(TimeSpan.Zero);
+        await new BlobLeaseClient(blob).BreakAsync(TimeSpan.Zero);
         await using var other = await store.TryTakeAsync("Nightly", CancellationToken.None);
         ScheduleState state = new(null, Evening, Evening);
 
@@ -96,15 +95,7 @@ public sealed class TimerLeaseTests
         await UntilAsync(() => hold!.Lost.IsCancellationRequested);
     }
 
-    private static async Task<BlobContainerClient> ContainerAsync()
-    {
-        BlobContainerClient container = new(await Azurite.ConnectionAsync(), Azurite.NewHub().ToLowerInvariant());
-        await container.CreateAsync();
-        return container;
-    }
-
-    private static TimerTriggers Host(
-        string name, BlobContainerClient container, TimeProvider time, ConcurrentQueue<(string Host, DateTimeOffset Due)> fired)
+    private TimerTriggers Host(string name)
     {
         const string Schedule = "0 * * * * *";
         TimerFunction function = new("Nightly", TimerSchedule.Parse(Schedule)!, Schedule, UseMonitor: true, RunOnStartup: false, firing =>

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using CommerceAnalytics.LocalHost.Hosting.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.LocalHost.Timers;
@@ -49,7 +50,7 @@ internal sealed class BlobHold : ITimerHold
             _logger.ScheduleStateUnreadable(_timer, _blob.Uri.ToString(), e);
             return null;
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        catch (Exception e) when (Blobs.IsFailure(e))
         {
             throw new IOException($"{_blob.Uri} cannot be read: {e.Message}", e);
         }
@@ -63,7 +64,7 @@ internal sealed class BlobHold : ITimerHold
         {
             await _blob.UploadAsync(BinaryData.FromBytes(state.ToJson()), ifHeld, CancellationToken.None);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        catch (Exception e) when (Blobs.IsFailure(e))
         {
             throw new IOException($"{_blob.Uri} cannot be written: {e.Message}", e);
         }
@@ -85,7 +86,7 @@ internal sealed class BlobHold : ITimerHold
         {
             await _lease.ReleaseAsync();
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        catch (Exception e) when (Blobs.IsFailure(e))
         {
             // It ends by itself within the half minute.
             _logger.TimerNotReleased(_timer, e);
@@ -123,7 +124,7 @@ internal sealed class BlobHold : ITimerHold
         {
             return Renewal.Refused;
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        catch (Exception e) when (Blobs.IsFailure(e))
         {
             return Renewal.NotAnswered;
         }

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using CommerceAnalytics.LocalHost.Hosting.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.LocalHost.Timers;
@@ -21,7 +22,8 @@ internal sealed class ScheduleBlobs(BlobContainerClient container, ILogger logge
         var lease = blob.GetBlobLeaseClient();
         try
         {
-            await CreateAsync(blob, cancellation);
+            // Only what is there can be leased: an empty blob has no state yet.
+            await Blobs.CreateIfNewAsync(blob, () => BinaryData.Empty, cancellation);
             await lease.AcquireAsync(LeaseDuration, cancellationToken: cancellation);
             return new BlobHold(timer, blob, lease, logger);
         }
@@ -29,25 +31,9 @@ internal sealed class ScheduleBlobs(BlobContainerClient container, ILogger logge
         {
             return null;
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        catch (Exception e) when (Blobs.IsFailure(e))
         {
             throw new IOException($"The lease of {blob.Uri} cannot be taken: {e.Message}", e);
-        }
-    }
-
-    /// <summary>Only what is there can be leased: an empty blob has no state yet.</summary>
-    private static async Task CreateAsync(BlobClient blob, CancellationToken cancellation)
-    {
-        if (await blob.ExistsAsync(cancellation))
-            return;
-        BlobUploadOptions onlyIfNew = new() { Conditions = new() { IfNoneMatch = ETag.All } };
-        try
-        {
-            await blob.UploadAsync(BinaryData.Empty, onlyIfNew, cancellation);
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.LeaseIdMissing)
-        {
-            // Another host was first.
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class AzureHostStore : IHostStore
         {
             await new BlobServiceClient(connection, Quick).GetPropertiesAsync(cancellation);
         }
-        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException)
+        catch (Exception e) when (Blobs.IsFailure(e))
         {
             throw new InvalidInputException(
                 [$"the storage that {SettingsSchema.Storage} names cannot be used: {FirstLine(e)} Start it or mend the connection; without --storage azure, state is kept on this machine."]);

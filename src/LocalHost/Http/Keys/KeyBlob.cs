@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Azure;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.LocalHost.Hosting.Storage;
 
 namespace CommerceAnalytics.LocalHost.Http.Keys;
 
@@ -20,30 +19,15 @@ internal sealed class KeyBlob(BlobContainerClient container)
     {
         try
         {
-            await CreateAsync(cancellation);
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            await Blobs.CreateIfNewAsync(_blob, () => BinaryData.FromString(HostKeys.New().ToJson()), cancellation);
             var read = await _blob.DownloadContentAsync(cancellation);
             return HostKeys.Read(read.Value.Content.ToString());
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or JsonException)
+        catch (Exception e) when (Blobs.IsFailure(e) || e is JsonException)
         {
             throw new FailureException(
                 new("HostKeysUnreadable", $"The keys of the host in {_blob.Uri} cannot be used: {e.Message}", "Delete the blob: new keys are made at the next start."), e);
-        }
-    }
-
-    private async Task CreateAsync(CancellationToken cancellation)
-    {
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-        if (await _blob.ExistsAsync(cancellation))
-            return;
-        BlobUploadOptions onlyIfNew = new() { Conditions = new() { IfNoneMatch = ETag.All } };
-        try
-        {
-            await _blob.UploadAsync(BinaryData.FromString(HostKeys.New().ToJson()), onlyIfNew, cancellation);
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists)
-        {
-            // Another host was first: its keys count.
         }
     }
 }

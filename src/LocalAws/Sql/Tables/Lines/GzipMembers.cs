@@ -83,42 +83,14 @@ internal sealed class GzipMembers(Stream bytes)
     }
 
     /// <summary>Gives one byte at a time, so that a decompressor takes none beyond its end.</summary>
-    private sealed class ByteByByte(Stream bytes) : Borrowed(bytes)
+    private sealed class ByteByByte(Stream bytes) : ForwardStream
     {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(1, count));
-
-        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(1, buffer.Length)]);
+        public override int Read(Span<byte> buffer) => bytes.Read(buffer[..Math.Min(1, buffer.Length)]);
     }
 
-    /// <summary>Reads a stream that stays another's.</summary>
-    private class Borrowed(Stream bytes) : Stream
+    /// <summary>Reads a stream that stays another's: to dispose it leaves that one open.</summary>
+    private sealed class Borrowed(Stream bytes) : ForwardStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => bytes.Read(buffer, offset, count);
-
         public override int Read(Span<byte> buffer) => bytes.Read(buffer);
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

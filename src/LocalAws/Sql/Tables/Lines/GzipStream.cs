@@ -9,7 +9,7 @@ namespace LocalAws.Sql.Tables.Lines;
 /// shorter one. At the end, what was read must have the length and checksum that the file ends with. Where it has not, the file may still be
 /// several members in a row: then it is gone through once more, slowly, member by member.
 /// </summary>
-internal sealed class GzipStream : Stream
+internal sealed class GzipStream : ForwardStream
 {
     private const int TrailerBytes = 8;
 
@@ -26,22 +26,6 @@ internal sealed class GzipStream : Stream
         _text = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty || _isVerified)
@@ -53,16 +37,6 @@ internal sealed class GzipStream : Stream
             Verify();
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
