@@ -92,7 +92,9 @@ public sealed class RunStarter(
     private string NewId(RunInput input, StartKind kind, List<OrchestrationMetadata> runs)
     {
         var date = input.Request.ExecutionDate;
-        if (kind == StartKind.Scheduled || (runs.Count == 0 && input.Kind == RunKind.Refresh && !(MayBeDue(date) && IsPart(input))))
+        var isFirstRefresh = runs.Count == 0 && input.Kind == RunKind.Refresh;
+        var wouldPassForTheNight = MayBeDue(date) && IsPart(input);
+        if (kind == StartKind.Scheduled || (isFirstRefresh && !wouldPassForTheNight))
             return RunIds.For(date);
         return RunIds.For(date, runs.Select(run => RunIds.Parse(run.InstanceId)!.Value.Number).Append(1).Max() + 1);
     }

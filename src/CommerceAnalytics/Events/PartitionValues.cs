@@ -16,8 +16,11 @@ internal sealed record PartitionValues(string Key, int Digits, int First, int La
     public static IReadOnlyList<PartitionValues> OfDays { get; } = [new("year", 4, 1000, 9999), new("month", 2, 1, 12), new("day", 2, 1, 31)];
 
     /// <summary>Whether a value is a number that the key may have, in ASCII digits alone.</summary>
-    public bool Knows(string value) =>
-        value.Length is > 0 and <= MostDigits && value.All(char.IsAsciiDigit) && Number(value) >= First && Number(value) <= Last;
+    public bool Knows(string value)
+    {
+        var isNumber = value.Length is > 0 and <= MostDigits && value.All(char.IsAsciiDigit);
+        return isNumber && Number(value) >= First && Number(value) <= Last;
+    }
 
     /// <summary>
     /// To how many digits numbers are filled up with zeros, several where the values are written in several ways; empty where all are written as

@@ -8,10 +8,11 @@ internal static class JavaNumbers
     /// <summary>A whole number: decimal, hexadecimal with <c>0x</c>, octal with a leading zero. Null for all else.</summary>
     public static long? Long(ReadOnlySpan<char> text)
     {
-        if (text.Length >= 3 && text[0] == '0' && text[1] is 'x' or 'X' && char.IsAsciiHexDigit(text[2]))
+        var isHexadecimal = text is ['0', 'x' or 'X', var digit, ..] && char.IsAsciiHexDigit(digit);
+        if (isHexadecimal)
             return InBase(text[2..], 16);
         // The reader takes 8 for an octal digit when it chooses, and none when it reads.
-        if (text.Length >= 2 && text[0] == '0' && text[1] is >= '0' and <= '8')
+        if (text is ['0', >= '0' and <= '8', ..])
             return InBase(text[1..], 8);
         return InBase(text, 10);
     }

@@ -103,7 +103,8 @@ internal sealed class StrictLine
             return TryTimestamp(ref json, out _slots[at]);
         if (leaf.Kind == LeafKind.Text && TryText(ref json, start, out _slots[at]))
             return true;
-        if (leaf.Kind == LeafKind.Scalar && leaf.Type.Kind == TypeKind.BigInt && json.TokenType == JsonTokenType.Number && PlainNumbers.IsWhole(json.ValueSpan))
+        var takesWhole = leaf.Kind == LeafKind.Scalar && leaf.Type.Kind == TypeKind.BigInt;
+        if (takesWhole && json.TokenType == JsonTokenType.Number && PlainNumbers.IsWhole(json.ValueSpan))
         {
             _slots[at] = Plain(ref json, start);
             return true;

@@ -60,8 +60,10 @@ internal static class TimestampText
         var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..10]));
         var (hour, minute, second) = (Number(text[11..13]), Number(text[14..16]), Number(text[17..19]));
         var millis = Number(text[20..23]);
+        // -1, where a part is no number, is out of range too.
         var isDate = year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
-        if (!isDate || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59 || millis < 0)
+        var isTime = hour is >= 0 and <= 23 && minute is >= 0 and <= 59 && second is >= 0 and <= 59;
+        if (!isDate || !isTime || millis < 0)
             return false;
         var time = new DateTime(year, month, day, hour, minute, second, millis, DateTimeKind.Utc);
         micros = MillisOf(time) * 1000;
