@@ -23,7 +23,7 @@ public sealed class ManyRunsTests : IDisposable
         await new ManyRuns(new LakeFolder(Lake), new DateOnly(2025, 10, 10)).MakeAsync(900, CancellationToken.None);
 
         await using var hub = await BenchHub.StartAsync(
-            Path.Combine(Lake, ".localhost", "taskhub.db"), new CopiedRuns(), CopiedRuns.Functions, TimeProvider.System);
+            Path.Combine(Lake, ".localhost", "taskhub.db"), new CopiedRuns(), TimeProvider.System);
         var runs = await hub.Client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: "commerce-2025-10-0")).Select(run => (run.InstanceId, run.RuntimeStatus)).ToListAsync();
         runs.Count.ShouldBe(9 * 3);
         runs.ShouldContain(("commerce-2025-10-09-3", OrchestrationRuntimeStatus.Completed));

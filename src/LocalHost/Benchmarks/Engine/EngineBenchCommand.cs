@@ -12,8 +12,16 @@ internal sealed class EngineBenchCommand : LocalCommand
         HelpName = "N",
     };
 
+    private static readonly Option<string> App = new("--app")
+    {
+        Description =
+            "A published app with the functions HelloSequence, FanOut and SayHello: measured as a worker process too."
+            + "  [default: in process alone]",
+        HelpName = "DIR",
+    };
+
     public EngineBenchCommand()
-        : base("engine", "The durable engine: orchestrations and activities a second, latencies, beside what the disk allows.", BenchFolder.Option, Seconds)
+        : base("engine", "The durable engine: orchestrations and activities a second, latencies, beside what the disk allows.", BenchFolder.Option, Seconds, App)
     {
     }
 
@@ -24,7 +32,7 @@ internal sealed class EngineBenchCommand : LocalCommand
         inputs.Refuse();
 
         using var work = new BenchFolder(folder);
-        var bench = new EngineBench(work.Path, duration, inputs.Surroundings.Time, inputs.Surroundings.Error);
+        var bench = new EngineBench(work.Path, inputs.Text(App), duration, inputs.Surroundings.Time, inputs.Surroundings.Error);
         inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
         return ExitCode.Done;
     }

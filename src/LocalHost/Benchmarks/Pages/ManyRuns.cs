@@ -31,7 +31,7 @@ internal sealed class ManyRuns(LakeFolder lake, DateOnly date)
     {
         var time = new SetTime();
         await using var hub = await BenchHub.StartAsync(
-            Path.Combine(lake.HostFolder, "taskhub.db"), new CopiedRuns(), CopiedRuns.Functions, time);
+            Path.Combine(lake.HostFolder, "taskhub.db"), new CopiedRuns(), time);
         var original = await hub.Client.GetInstanceAsync(RunId, getInputsAndOutputs: true, cancellation)
             ?? throw new InvalidOperationException($"There is no run {RunId} to copy.");
         var report = RunReportJson.Read(await File.ReadAllTextAsync(PathOf(RunId), cancellation));
