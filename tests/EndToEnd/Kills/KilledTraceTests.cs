@@ -19,14 +19,14 @@ public sealed partial class KilledTraceTests
             .ExitCode.ShouldBe(0);
 
         // By line 80 the run is under way; there are some 600.
-        var (wasKilled, first) = await Victim.RunAsync(lake, Date, new(80, TimeSpan.Zero), Told);
-        wasKilled.ShouldBeTrue(first.ToString());
+        var (killed, first) = await Victim.RunAsync(lake, Date, new(80, TimeSpan.Zero), Told);
+        killed.ShouldBe(Killed.Host, first.ToString());
         var (_, second) = await Victim.RunAsync(lake, Date, Moment.Never, Told);
         second.ExitCode.ShouldBe(0, second.ToString());
 
         var (before, after) = (OfTheRun(first), OfTheRun(second));
         before.Count.ShouldBeGreaterThan(0, first.ToString());
-        after.Count.ShouldBeGreaterThan(before.Count, second.ToString());
+        after.Count.ShouldBeGreaterThan(0, second.ToString());
         before.Concat(after).Select(span => span.TraceId).Distinct().ShouldHaveSingleItem();
         after.ShouldContain(span => span.Name == "orchestration:RunOrchestrator");
     }

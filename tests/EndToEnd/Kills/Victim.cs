@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace EndToEnd.Kills;
 
@@ -28,8 +29,8 @@ internal sealed class Victim : IDisposable
     /// <param name="date">Execution date.</param>
     /// <param name="moment">When.</param>
     /// <param name="others">More arguments of <c>run</c>.</param>
-    /// <returns>Whether it was killed, its exit code, and what it said on standard error.</returns>
-    public static async Task<(bool WasKilled, Outcome Outcome)> RunAsync(string lake, DateOnly date, Moment moment, params string[] others)
+    /// <returns>What was killed, if anything, the host's exit code, and what it said on standard error.</returns>
+    public static async Task<(Killed Killed, Outcome Outcome)> RunAsync(string lake, DateOnly date, Moment moment, params string[] others)
     {
         var info = CommandLine.StartInfo(["run", "--worker", "--lake", lake, "--date", $"{date:yyyy-MM-dd}", .. others]);
         using var victim = new Victim(Process.Start(info)!, moment.Line);
@@ -37,12 +38,45 @@ internal sealed class Victim : IDisposable
         var hangs = Task.Delay(Patience, TimeProvider.System);
         if (await Task.WhenAny(exit, victim.spoken.Task, hangs) == victim.spoken.Task)
             await Task.WhenAny(exit, Task.Delay(moment.After, TimeProvider.System));
-        var killed = !exit.IsCompleted;
+        var killed = exit.IsCompleted ? Killed.Nothing : victim.Kill(lake, moment.Target);
+        if (killed is Killed.Worker)
+            await Task.WhenAny(exit, hangs);
         victim.process.Kill();
         await exit;
         if (hangs.IsCompleted)
             throw new TimeoutException($"The run did not end within {Patience}. It said:\n{victim.Said}");
         return (killed, new Outcome(victim.process.ExitCode, "", victim.Said));
+    }
+
+    /// <summary>Kills what is there of it: before the first worker has started there is only the host, which then is left alone.</summary>
+    private Killed Kill(string lake, Killed target)
+    {
+        var killed = Killed.Nothing;
+        if (target.HasFlag(Killed.Worker) && KillWorker(lake))
+            killed |= Killed.Worker;
+        if (!target.HasFlag(Killed.Host))
+            return killed;
+        process.Kill();
+        return killed | Killed.Host;
+    }
+
+    private static bool KillWorker(string lake)
+    {
+        var record = new FileInfo(Path.Combine(lake, ".localhost", "worker.json"));
+        if (!record.Exists)
+            return false;
+        using var worker = JsonDocument.Parse(File.ReadAllText(record.FullName));
+        try
+        {
+            using var found = Process.GetProcessById(worker.RootElement.GetProperty("Pid").GetInt32());
+            found.Kill();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            // The one that is recorded has ended, and the next has not begun.
+            return false;
+        }
     }
 
     private string Said
@@ -69,14 +103,31 @@ internal sealed class Victim : IDisposable
     }
 }
 
-/// <summary>When a process is killed.</summary>
+/// <summary>Which processes of a run are killed.</summary>
+[Flags]
+internal enum Killed
+{
+    Nothing = 0,
+    Host = 1,
+    Worker = 2,
+    Both = Host | Worker,
+}
+
+/// <summary>When a process is killed, and which.</summary>
 /// <param name="Line">Once it has said so many lines of progress, wherever the machine's load has brought it by then.</param>
 /// <param name="After">And so long after that.</param>
-internal sealed record Moment(int Line, TimeSpan After)
+/// <param name="Target">The host, its worker, or both.</param>
+internal sealed record Moment(int Line, TimeSpan After, Killed Target = Killed.Host)
 {
+    private static readonly Killed[] Targets = [Killed.Host, Killed.Worker, Killed.Both];
+
     /// <summary>Long past the end of any run.</summary>
     public static Moment Never { get; } = new(int.MaxValue, TimeSpan.Zero);
 
     /// <summary>Somewhere between the process's first instruction and its last.</summary>
-    public static Moment Random(Random random) => new(random.Next(46), TimeSpan.FromMilliseconds(random.Next(150)));
+    public static Moment Random(Random random)
+    {
+        var after = TimeSpan.FromMilliseconds(random.Next(150));
+        return new(random.Next(46), after, Targets[random.Next(Targets.Length)]);
+    }
 }
