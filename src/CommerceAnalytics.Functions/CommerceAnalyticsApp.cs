@@ -56,6 +56,7 @@ public static class CommerceAnalyticsApp
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IManagementPayloads, AzureManagementPayloads>();
         services.AddSingleton<PublishedDates>();
+        services.AddSingleton<UnknownServices>();
         services.TryAddSingleton<StartNonces>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunReader>();

@@ -85,6 +85,8 @@ public sealed class StartApi(
     private async Task<IResult> AnswerAsync(RunInput input, HttpRequest request, DurableTaskClient client, FunctionContext context)
     {
         var start = await starter.StartAsync(client, input, StartKind.OnPurpose, request.HttpContext.RequestAborted);
+        if (start.Outcome == StartOutcome.ServiceUnknown)
+            return Answers.Invalid(start.Problems);
         var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;
         return start.Refusal is { } refusal
             ? Answers.Conflict(refusal, payload)

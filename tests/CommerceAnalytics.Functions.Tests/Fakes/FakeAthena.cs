@@ -33,6 +33,15 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     /// <summary>The columns part and whole of a table's figures, by service and query type; null: the table has no rows.</summary>
     public Func<string, string, (long Part, long Whole)?> Figures { get; set; } = (_, queryType) => queryType is "search_analytics" or "purchase_analytics" ? (100, 100) : (0, 100);
 
+    /// <summary>Queries that look which services the log has.</summary>
+    public List<FakeQuery> LookUps { get; } = [];
+
+    /// <summary>Services that the log has.</summary>
+    public List<string> LoggedServices { get; } = ["shop-a", "shop-b", "shop-new"];
+
+    /// <summary>Why looking for services fails; null: it succeeds.</summary>
+    public Failure? LookUpEnding { get; set; }
+
     /// <summary>Why a query for figures fails; null: it succeeds.</summary>
     public Func<string, Failure?> FiguresEnding { get; set; } = _ => null;
 
@@ -74,6 +83,12 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         Submissions++;
         if (byToken.TryGetValue(submission.ClientRequestToken, out var there))
             return Task.FromResult(there.Id);
+        if (submission.Sql.Contains("GROUP BY service_name", StringComparison.Ordinal))
+        {
+            LookUps.Add(new($"l{LookUps.Count + 1}", "", "", "", submission.Sql, Now, Now) { Failure = LookUpEnding });
+            return Task.FromResult(LookUps[^1].Id);
+        }
+
         if (FigureTables().Matches(submission.Sql) is { Count: > 0 } tables)
         {
             RefuseWhereFull();
@@ -118,6 +133,8 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     public Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(string queryExecutionId, CancellationToken cancellationToken)
     {
+        if (LookUps.Exists(query => query.Id == queryExecutionId))
+            return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([.. LoggedServices.Select(name => new List<string?> { name, "1" })]);
         var query = FigureQueries.Single(query => query.Id == queryExecutionId);
         return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>(
         [
@@ -136,7 +153,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         LookedAt.Add(Now);
         if (LookRefusal() is { } refusal)
             throw new FailureException(refusal);
-        return Task.FromResult<IReadOnlyList<QueryState>>([.. queryExecutionIds.Select(id => State(Queries.Concat(FigureQueries).Single(query => query.Id == id)))]);
+        return Task.FromResult<IReadOnlyList<QueryState>>([.. queryExecutionIds.Select(id => State(Queries.Concat(FigureQueries).Concat(LookUps).Single(query => query.Id == id)))]);
     }
 
     public Task StopAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)

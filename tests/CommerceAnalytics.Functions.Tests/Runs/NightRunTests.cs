@@ -32,7 +32,7 @@ public class NightRunTests
     public void Start_OfAMisspeltService_IsNoNight()
     {
         var input = pipeline.Input();
-        Started(input with { Request = input.Request with { ServiceNames = ["shop-a", "shop-bb"] } }).IsNight.ShouldBeFalse();
+        Started(input with { Request = input.Request with { ServiceNames = ["shop-a", "shop-bb"], Force = true } }).IsNight.ShouldBeFalse();
     }
 
     [Fact]

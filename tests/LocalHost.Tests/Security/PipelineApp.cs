@@ -22,6 +22,9 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
 {
     private const string QueuePrefix = "queue-";
 
+    /// <summary>A shop for each part of the policy that is cut out.</summary>
+    private const int MostServices = 200;
+
     public string Policy => role.Policies[0];
 
     public string Database => database;
@@ -150,7 +153,7 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
         StoreFolder = store,
         HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
         Time = new HurriedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 10),
-        Settings = new Dictionary<string, string?>
+        Settings = new Dictionary<string, string?>(Enumerable.Range(0, MostServices).Select(i => KeyValuePair.Create($"CommerceAnalytics:ServiceNames:{i}", (string?)$"shop-{i}")))
         {
             ["CommerceAnalytics:ResultsBucket"] = settings.ResultsBucket,
             ["CommerceAnalytics:Database"] = settings.Database,
