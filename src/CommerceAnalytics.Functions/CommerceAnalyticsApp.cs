@@ -8,6 +8,7 @@ using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.Functions.Plans;
 using CommerceAnalytics.Functions.Queue;
 using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Removal;
 using CommerceAnalytics.Functions.Rollbacks;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Settings;
@@ -73,6 +74,9 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<ResultLeftovers>();
         services.AddSingleton<TrialLeftovers>();
         services.AddSingleton<Leftovers>();
+        services.AddSingleton<ServiceTables>();
+        services.AddSingleton<ServiceExtract>();
+        services.AddSingleton<ServiceRemoval>();
         services.AddSingleton<DeadReports>();
         services.AddSingleton<OpenFailures>();
         services.AddSingleton<NightAlerts>();

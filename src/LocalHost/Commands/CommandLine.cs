@@ -42,7 +42,7 @@ internal static class CommandLine
         return root;
     }
 
-    private static IEnumerable<LocalCommand> Commands() => [new RunCommand(), new ServeCommand(), new AwsCommand(), new PlanCommand(), new QueryCommand(), new CheckCommand(), new StatusCommand(), new RollbackCommand(), new CleanCommand(), new VerifyCommand(), new CompareCommand(), new SampleCommand(), new ChaosCommand(), new ChaosWorkerCommand(), new BenchCommand()];
+    private static IEnumerable<LocalCommand> Commands() => [new RunCommand(), new ServeCommand(), new AwsCommand(), new PlanCommand(), new QueryCommand(), new CheckCommand(), new StatusCommand(), new RollbackCommand(), new CleanCommand(), new RemoveServiceCommand(), new VerifyCommand(), new CompareCommand(), new SampleCommand(), new ChaosCommand(), new ChaosWorkerCommand(), new BenchCommand()];
 
     private static LocalCommand Bound(LocalCommand command, Surroundings surroundings)
     {

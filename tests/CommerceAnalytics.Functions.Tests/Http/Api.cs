@@ -26,6 +26,10 @@ internal sealed class Api(Pipeline pipeline)
         ? pipeline.New<CleanApi>().RemoveAsync(request, pipeline.Hub.Client)
         : pipeline.New<CleanApi>().ListAsync(request, pipeline.Hub.Client));
 
+    public Task<Answer> ServiceAsync(string service, bool remove, string query = "") => CallAsync(remove ? "DELETE" : "GET", query, "", request => remove
+        ? pipeline.New<RemoveServiceApi>().RemoveAsync(request, service, pipeline.Hub.Client)
+        : pipeline.New<RemoveServiceApi>().ShowAsync(request, service));
+
     public Task<Answer> RerunAsync(string id, string query = "") => CallAsync(
         "POST", query, "", request => pipeline.New<StartApi>().RerunAsync(request, id, pipeline.Hub.Client, null!));
 

@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Cleaning;
 using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Removal;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
@@ -21,9 +22,6 @@ namespace CommerceAnalytics.LocalHost.Tests.Security;
 internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient administrator, IamRole role, AppHost host, string database) : IAsyncDisposable
 {
     private const string QueuePrefix = "queue-";
-
-    /// <summary>A shop for each part of the policy that is cut out.</summary>
-    private const int MostServices = 200;
 
     public string Policy => role.Policies[0];
 
@@ -58,7 +56,7 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
         try
         {
             var starter = host.Services.GetRequiredService<RunStarter>();
-            var input = new RunInput(new RunRequest([service], date, ["hourly_traffic"], Force: false), Kind: kind);
+            var input = new RunInput(new RunRequest([service], date, ["hourly_traffic"], Force: true), Kind: kind);
             var start = await starter.StartAsync(host.Client, input, StartKind.OnPurpose, CancellationToken.None);
             start.Outcome.ShouldBe(StartOutcome.Started, $"{step}: {start.Refusal?.Message}");
             if (cancel)
@@ -77,7 +75,7 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
     public async Task TerminateAsync(string service, DateOnly date)
     {
         aws.Faults.Use(new FaultPlan { Rules = [new FaultRule { Fault = FaultKind.QueryDelay, Seconds = 60 }] });
-        var input = new RunInput(new RunRequest([service], date, ["hourly_traffic"], Force: false));
+        var input = new RunInput(new RunRequest([service], date, ["hourly_traffic"], Force: true));
         var start = await host.Services.GetRequiredService<RunStarter>().StartAsync(host.Client, input, StartKind.OnPurpose, CancellationToken.None);
         await WaitForQueryAsync(start.RunId!);
         await foreach (var queue in QueuesOf(start.RunId!))
@@ -120,6 +118,22 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
         }
     }
 
+    /// <summary>Removes a service, as a person does who does not want it any more.</summary>
+    public async Task<Seen> RemoveAsync(string service)
+    {
+        try
+        {
+            var removal = host.Services.GetRequiredService<ServiceRemoval>();
+            (await removal.RefusalAsync(host.Client, service, CancellationToken.None)).ShouldBeNull();
+            var removed = await removal.RemoveAsync(service, CancellationToken.None);
+            return new("removal", IsFailed: false, [], string.Join(", ", removed.Select(one => one.Place)));
+        }
+        catch (FailureException e)
+        {
+            return Seen.Of("removal", e.Failure);
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         administrator.Dispose();
@@ -153,7 +167,7 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
         StoreFolder = store,
         HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
         Time = new HurriedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 10),
-        Settings = new Dictionary<string, string?>(Enumerable.Range(0, MostServices).Select(i => KeyValuePair.Create($"CommerceAnalytics:ServiceNames:{i}", (string?)$"shop-{i}")))
+        Settings = new Dictionary<string, string?>
         {
             ["CommerceAnalytics:ResultsBucket"] = settings.ResultsBucket,
             ["CommerceAnalytics:Database"] = settings.Database,
