@@ -23,7 +23,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
             "monitor.test.mjs",
             ("COMMERCE_AWS", lake.Serving.Exported("AWS_ENDPOINT_URL")),
             ("COMMERCE_AWS_KEY", lake.Serving.Exported("AWS_ACCESS_KEY_ID")),
-            ("COMMERCE_AWS_SECRET", lake.Serving.Exported("AWS_SECRET_ACCESS_KEY")))).ShouldBe(8);
+            ("COMMERCE_AWS_SECRET", lake.Serving.Exported("AWS_SECRET_ACCESS_KEY")))).ShouldBe(9);
 
     private Task<int> TestAsync(string file, params (string Name, string Value)[] more) => NodeProject.Pages.TestAsync(
         file,
