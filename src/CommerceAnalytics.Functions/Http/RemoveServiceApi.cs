@@ -17,10 +17,21 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
     /// <param name="service">Service.</param>
     [Function(FunctionNames.ShowService)]
     public Task<IResult> ShowAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "services/{service}")] HttpRequest request, string service) =>
-        Guarded.AnswerAsync(request, async () => Problems(request, service) is { Count: > 0 } problems
-            ? Answers.Invalid(problems)
-            : Results.Json(new ServiceContents(service, await removal.FindAsync(service, request.HttpContext.RequestAborted))));
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "services/{service}")] HttpRequest request,
+        string service
+    ) =>
+        Guarded.AnswerAsync(
+            request,
+            async () =>
+                Problems(request, service) is { Count: > 0 } problems
+                    ? Answers.Invalid(problems)
+                    : Results.Json(
+                        new ServiceContents(
+                            service,
+                            await removal.FindAsync(service, request.HttpContext.RequestAborted)
+                        )
+                    )
+        );
 
     /// <summary>
     /// <c>DELETE /api/services/{service}</c>: removes it, and answers with what was there. 409 where it is configured, or a run with it goes on.
@@ -32,16 +43,22 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
     public Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "services/{service}")] HttpRequest request,
         string service,
-        [DurableClient] DurableTaskClient client) =>
-        Guarded.AnswerAsync(request, async () =>
-        {
-            if (Problems(request, service) is { Count: > 0 } problems)
-                return Answers.Invalid(problems);
-            // Whoever goes away does not stop it half-way.
-            return await removal.RefusalAsync(client, service, request.HttpContext.RequestAborted) is { } refusal
-                ? Answers.Conflict(refusal)
-                : Results.Json(new ServiceContents(service, await removal.RemoveAsync(service, CancellationToken.None)));
-        });
+        [DurableClient] DurableTaskClient client
+    ) =>
+        Guarded.AnswerAsync(
+            request,
+            async () =>
+            {
+                if (Problems(request, service) is { Count: > 0 } problems)
+                    return Answers.Invalid(problems);
+                // Whoever goes away does not stop it half-way.
+                return await removal.RefusalAsync(client, service, request.HttpContext.RequestAborted) is { } refusal
+                    ? Answers.Conflict(refusal)
+                    : Results.Json(
+                        new ServiceContents(service, await removal.RemoveAsync(service, CancellationToken.None))
+                    );
+            }
+        );
 
     private static List<string> Problems(HttpRequest request, string service)
     {
@@ -56,4 +73,6 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
 /// <param name="ServiceName">Service.</param>
 /// <param name="Things">One for each table or place.</param>
 internal sealed record ServiceContents(
-    [property: JsonPropertyName("service_name")] string ServiceName, [property: JsonPropertyName("things")] IReadOnlyList<ServiceThing> Things);
+    [property: JsonPropertyName("service_name")] string ServiceName,
+    [property: JsonPropertyName("things")] IReadOnlyList<ServiceThing> Things
+);

@@ -21,11 +21,19 @@ public sealed class ServiceExtract(IExtractCatalog extracts, IExtractBuilds buil
         var parts = await PartsAsync(serviceName, cancellationToken);
         return
         [
-            .. days.Select(day => new ServiceThing(ServiceThingKind.ExtractedDay, FormattableString.Invariant($"{ExtractTable.Name} {day.Day:yyyy-MM-dd}"))),
+            .. days.Select(day => new ServiceThing(
+                ServiceThingKind.ExtractedDay,
+                FormattableString.Invariant($"{ExtractTable.Name} {day.Day:yyyy-MM-dd}")
+            )),
             .. from one in parts
-               from part in one.Parts
-               let files = one.Build.Parts![part]
-               select new ServiceThing(ServiceThingKind.Extract, one.Build.Location + part, files.Count, files.Sum(file => file.Bytes)),
+            from part in one.Parts
+            let files = one.Build.Parts![part]
+            select new ServiceThing(
+                ServiceThingKind.Extract,
+                one.Build.Location + part,
+                files.Count,
+                files.Sum(file => file.Bytes)
+            ),
         ];
     }
 
@@ -39,20 +47,35 @@ public sealed class ServiceExtract(IExtractCatalog extracts, IExtractBuilds buil
             await builds.RemovePartsAsync(build.Location, parts, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<ExtractedDay>> DaysAsync(string serviceName, CancellationToken cancellationToken) =>
-        [.. (await extracts.ListAsync(cancellationToken)).Where(day => day.ServiceName == serviceName).OrderBy(day => day.Day)];
+    private async Task<IReadOnlyList<ExtractedDay>> DaysAsync(
+        string serviceName,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await extracts.ListAsync(cancellationToken))
+                .Where(day => day.ServiceName == serviceName)
+                .OrderBy(day => day.Day),
+        ];
 
-    private async Task<List<(ExtractBuild Build, List<string> Parts)>> PartsAsync(string serviceName, CancellationToken cancellationToken)
+    private async Task<List<(ExtractBuild Build, List<string> Parts)>> PartsAsync(
+        string serviceName,
+        CancellationToken cancellationToken
+    )
     {
         // With the slashes, so that it is the whole name.
         var own = $"/service={serviceName}/";
-        var recorded = (await builds.ListAsync(cancellationToken)).Where(build => build.State == ExtractBuildState.Checked);
+        var recorded = (await builds.ListAsync(cancellationToken)).Where(build =>
+            build.State == ExtractBuildState.Checked
+        );
         return
         [
             .. from build in recorded.OrderBy(build => build.Location, StringComparer.Ordinal)
-               let parts = (build.Parts?.Keys ?? []).Where(part => part.EndsWith(own, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList()
-               where parts.Count > 0
-               select (build, parts),
+            let parts = (build.Parts?.Keys ?? [])
+                .Where(part => part.EndsWith(own, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .ToList()
+            where parts.Count > 0
+            select (build, parts),
         ];
     }
 }

@@ -34,20 +34,29 @@ public sealed class ServiceTables(ITableCatalog catalog, ISummaryStore store, IO
         var own = (await LiveAsync(serviceName, cancellationToken)).Where(IsOwn).Select(table => table.Name).ToList();
         if (own.Count > 0)
             await catalog.DeleteAsync(settings.Value.Database, own, cancellationToken);
-        await store.RemoveVersionsAsync(await VersionsAsync(serviceName, cancellationToken), _ => true, cancellationToken);
+        await store.RemoveVersionsAsync(
+            await VersionsAsync(serviceName, cancellationToken),
+            _ => true,
+            cancellationToken
+        );
     }
 
     private async Task<IReadOnlyList<CatalogTable>> LiveAsync(string serviceName, CancellationToken cancellationToken)
     {
         var names = Names(serviceName);
-        var there = await catalog.ListAsync(settings.Value.Database, $"{SummaryNames.Prefix(serviceName)}_.*", cancellationToken);
+        var there = await catalog.ListAsync(
+            settings.Value.Database,
+            $"{SummaryNames.Prefix(serviceName)}_.*",
+            cancellationToken
+        );
         return [.. there.Where(table => names.Contains(table.Name))];
     }
 
     private Task<IReadOnlyList<TableVersion>> VersionsAsync(string serviceName, CancellationToken cancellationToken) =>
         store.ListVersionsAsync(Names(serviceName), cancellationToken);
 
-    private static ServiceThing Thing(CatalogTable table) => new(IsOwn(table) ? ServiceThingKind.Table : ServiceThingKind.OtherTable, table.Name);
+    private static ServiceThing Thing(CatalogTable table) =>
+        new(IsOwn(table) ? ServiceThingKind.Table : ServiceThingKind.OtherTable, table.Name);
 
     private static bool IsOwn(CatalogTable table) => TableParameters.RunId(table) is not null;
 

@@ -11,7 +11,8 @@ public sealed record ServiceThing(
     [property: JsonPropertyName("kind")] ServiceThingKind Kind,
     [property: JsonPropertyName("place")] string Place,
     [property: JsonPropertyName("objects")] int Objects = 0,
-    [property: JsonPropertyName("bytes")] long Bytes = 0);
+    [property: JsonPropertyName("bytes")] long Bytes = 0
+);
 
 /// <summary>Kinds of things that the pipeline keeps for a service.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ServiceThingKind>))]

@@ -17,7 +17,12 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="queries">Athena.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
-public sealed class UnknownServices(RunGround ground, ShortQueries queries, IOptions<CommerceSettings> settings, TimeProvider time)
+public sealed class UnknownServices(
+    RunGround ground,
+    ShortQueries queries,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time
+)
 {
     /// <summary>Code of the refusal.</summary>
     internal const string Code = "ServiceUnknown";
@@ -47,7 +52,11 @@ public sealed class UnknownServices(RunGround ground, ShortQueries queries, IOpt
     }
 
     /// <summary>Null where there is no events table that could be read: the run itself says better what is wrong with it.</summary>
-    private async Task<HashSet<string>?> LoggedAsync(List<string> asked, DateOnly date, CancellationToken cancellationToken)
+    private async Task<HashSet<string>?> LoggedAsync(
+        List<string> asked,
+        DateOnly date,
+        CancellationToken cancellationToken
+    )
     {
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -56,7 +65,11 @@ public sealed class UnknownServices(RunGround ground, ShortQueries queries, IOpt
             var (fit, _) = await ground.EventsAsync(either.Token);
             if (fit is null)
                 return null;
-            var rows = await queries.SelectAsync(LoggedServices.Sql(Settings, asked, date, fit), Settings.EventsDatabase, either.Token);
+            var rows = await queries.SelectAsync(
+                LoggedServices.Sql(Settings, asked, date, fit),
+                Settings.EventsDatabase,
+                either.Token
+            );
             return [.. rows.Select(row => row[0]).OfType<string>()];
         }
         catch (FailureException e)
@@ -65,14 +78,24 @@ public sealed class UnknownServices(RunGround ground, ShortQueries queries, IOpt
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FailureException(NotLookedUp(asked, "ServiceLookupTimeout", $"Athena took longer than {Patience.TotalSeconds} seconds.", "Try again later."), e);
+            throw new FailureException(
+                NotLookedUp(
+                    asked,
+                    "ServiceLookupTimeout",
+                    $"Athena took longer than {Patience.TotalSeconds} seconds.",
+                    "Try again later."
+                ),
+                e
+            );
         }
     }
 
-    private static Failure NotLookedUp(List<string> asked, string code, string message, string advice) => new(
-        code,
-        $"Nothing was started: {string.Join(", ", asked)} is not in the setting ServiceNames, and could not be looked for in the event log: {message}",
-        $"{advice} To start without looking, add the service to ServiceNames, or force the run (--force; \"force\": true).".TrimStart());
+    private static Failure NotLookedUp(List<string> asked, string code, string message, string advice) =>
+        new(
+            code,
+            $"Nothing was started: {string.Join(", ", asked)} is not in the setting ServiceNames, and could not be looked for in the event log: {message}",
+            $"{advice} To start without looking, add the service to ServiceNames, or force the run (--force; \"force\": true).".TrimStart()
+        );
 
     private string Problem(string name, List<string> known, DateOnly date)
     {
@@ -80,6 +103,7 @@ public sealed class UnknownServices(RunGround ground, ShortQueries queries, IOpt
         var nearest = string.Join(", ", Spelling.Nearest(name, known, MostSuggested));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"There is no service {name}: it is not in the setting ServiceNames, and the event log has no event of it from {days.Start:yyyy-MM-dd} to {days.End:yyyy-MM-dd}. The nearest known names: {nearest}. A service without events gets empty tables; to have them all the same, force the run (--force; \"force\": true).");
+            $"There is no service {name}: it is not in the setting ServiceNames, and the event log has no event of it from {days.Start:yyyy-MM-dd} to {days.End:yyyy-MM-dd}. The nearest known names: {nearest}. A service without events gets empty tables; to have them all the same, force the run (--force; \"force\": true)."
+        );
     }
 }

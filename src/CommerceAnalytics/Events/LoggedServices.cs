@@ -20,7 +20,12 @@ public static class LoggedServices
     public static SummaryWindow Window(CommerceSettings settings, DateOnly executionDate)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return SummaryWindow.Before(executionDate, Days, ReportingZone.Named(settings.ReportingTimeZone), settings.MinDataDate);
+        return SummaryWindow.Before(
+            executionDate,
+            Days,
+            ReportingZone.Named(settings.ReportingTimeZone),
+            settings.MinDataDate
+        );
     }
 
     /// <summary>The query in Athena's SQL, without a semicolon; the first column of its rows is a service's name as logged, which may be any text.</summary>
@@ -28,7 +33,12 @@ public static class LoggedServices
     /// <param name="asked">Valid service names, at least one.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
     /// <param name="fit">How the events table is read.</param>
-    public static string Sql(CommerceSettings settings, IReadOnlyCollection<string> asked, DateOnly executionDate, EventsTableFit fit)
+    public static string Sql(
+        CommerceSettings settings,
+        IReadOnlyCollection<string> asked,
+        DateOnly executionDate,
+        EventsTableFit fit
+    )
     {
         ArgumentNullException.ThrowIfNull(asked);
         var values = EventsTemplate.Values(settings, Window(settings, executionDate), fit);

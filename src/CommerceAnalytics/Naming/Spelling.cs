@@ -15,7 +15,8 @@ public static class Spelling
             row[0] = i;
             for (var j = 1; j <= right.Length; j++)
             {
-                var replaced = diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
+                var replaced =
+                    diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
             }
@@ -28,7 +29,11 @@ public static class Spelling
     /// <param name="names">What there is.</param>
     /// <param name="most">How many at most.</param>
     public static IReadOnlyList<string> Nearest(string name, IEnumerable<string> names, int most) =>
-    [
-        .. names.Distinct().OrderBy(other => Distance(name, other)).ThenBy(other => other, StringComparer.Ordinal).Take(most),
-    ];
+        [
+            .. names
+                .Distinct()
+                .OrderBy(other => Distance(name, other))
+                .ThenBy(other => other, StringComparer.Ordinal)
+                .Take(most),
+        ];
 }

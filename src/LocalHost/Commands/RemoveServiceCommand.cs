@@ -14,7 +14,11 @@ namespace CommerceAnalytics.LocalHost.Commands;
 /// <summary><c>remove-service</c>: shows, and with <c>--yes</c> removes, what the pipeline keeps for a service.</summary>
 internal sealed class RemoveServiceCommand : LocalCommand
 {
-    private static readonly Argument<string> Service = new("NAME") { Description = "The service.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string> Service = new("NAME")
+    {
+        Description = "The service.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     private static readonly Option<bool> Yes = new("--yes")
     {
@@ -25,7 +29,12 @@ internal sealed class RemoveServiceCommand : LocalCommand
         : base(
             "remove-service",
             "Shows what the pipeline keeps for a service that is not in the setting ServiceNames (any more): its summary tables, their versions and records, its days of the extract; with --yes it removes them. Reports of runs and the event log stay. On a lake that `serve` holds: GET and DELETE /api/services/NAME.",
-            CommonOptions.LakeToAsk, Yes, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
+            CommonOptions.LakeToAsk,
+            Yes,
+            CommonOptions.Json,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        )
     {
         Arguments.Add(Service);
     }
@@ -42,12 +51,31 @@ internal sealed class RemoveServiceCommand : LocalCommand
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
-        await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, lake.HostFolder, settings, surroundings.Time, HostMode.InProcess, logging: null, cancellationToken);
+        await using var opened = await OpenLake.StartAsync(
+            awsOptions,
+            settings.Commerce,
+            surroundings.Time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
+        await using var host = await LakeHost.CreateAsync(
+            opened,
+            lake.HostFolder,
+            settings,
+            surroundings.Time,
+            HostMode.InProcess,
+            logging: null,
+            cancellationToken
+        );
         await host.StartAsync(cancellationToken);
         var things = await LookAsync(host, name, removes, cancellationToken);
         await host.StopAsync();
-        await Findings.PrintAsync(surroundings, json, JsonSerializer.Serialize(things), console => new ServiceDisplay(console).Show(name, things, removes));
+        await Findings.PrintAsync(
+            surroundings,
+            json,
+            JsonSerializer.Serialize(things),
+            console => new ServiceDisplay(console).Show(name, things, removes)
+        );
         return ExitCode.Done;
     }
 
@@ -61,11 +89,18 @@ internal sealed class RemoveServiceCommand : LocalCommand
         return name ?? "";
     }
 
-    private static async Task<IReadOnlyList<ServiceThing>> LookAsync(AppHost host, string name, bool removes, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ServiceThing>> LookAsync(
+        AppHost host,
+        string name,
+        bool removes,
+        CancellationToken cancellationToken
+    )
     {
         var removal = host.Services.GetRequiredService<ServiceRemoval>();
         if (await removal.RefusalAsync(host.Client, name, cancellationToken) is { } refusal)
             throw new InvalidInputException([$"{refusal.Message} {refusal.Advice}"]);
-        return removes ? await removal.RemoveAsync(name, cancellationToken) : await removal.FindAsync(name, cancellationToken);
+        return removes
+            ? await removal.RemoveAsync(name, cancellationToken)
+            : await removal.FindAsync(name, cancellationToken);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class ServiceDisplay(IAnsiConsole console)
         console.WriteLine(
             own.Count == 0 ? $"there is nothing of {serviceName}"
             : removed ? $"removed: {All(own)}"
-            : $"would remove: {All(own)}; nothing was removed: --yes does");
+            : $"would remove: {All(own)}; nothing was removed: --yes does"
+        );
     }
 
     private static string All(IReadOnlyList<ServiceThing> things)
@@ -25,14 +26,16 @@ internal sealed class ServiceDisplay(IAnsiConsole console)
         return $"{Count(ServiceThingKind.Table)} tables, {Count(ServiceThingKind.Version)} versions{extract}, {things.Sum(thing => thing.Objects)} objects ({bytes})";
     }
 
-    private static string Size(ServiceThing thing) => thing.Objects > 0 ? $"  {thing.Objects} objects, {Amounts.Bytes(thing.Bytes)}" : "";
+    private static string Size(ServiceThing thing) =>
+        thing.Objects > 0 ? $"  {thing.Objects} objects, {Amounts.Bytes(thing.Bytes)}" : "";
 
-    private static string Word(ServiceThingKind kind) => kind switch
-    {
-        ServiceThingKind.Table => "table        ",
-        ServiceThingKind.Version => "version      ",
-        ServiceThingKind.ExtractedDay => "extracted day",
-        ServiceThingKind.Extract => "extract      ",
-        _ => "left alone   ",
-    };
+    private static string Word(ServiceThingKind kind) =>
+        kind switch
+        {
+            ServiceThingKind.Table => "table        ",
+            ServiceThingKind.Version => "version      ",
+            ServiceThingKind.ExtractedDay => "extracted day",
+            ServiceThingKind.Extract => "extract      ",
+            _ => "left alone   ",
+        };
 }

@@ -15,7 +15,8 @@ public sealed class GlueExtractCatalogTests
     private readonly List<BatchDeletePartitionRequest> _sent = [];
     private readonly GlueExtractCatalog _catalog;
 
-    public GlueExtractCatalogTests() => _catalog = new(_glue.Object, Options.Create(new CommerceSettings { ResultsBucket = "results" }));
+    public GlueExtractCatalogTests() =>
+        _catalog = new(_glue.Object, Options.Create(new CommerceSettings { ResultsBucket = "results" }));
 
     [Fact]
     public async Task Remove_SixtyDays_AreRemovedByAtMost25()
@@ -52,14 +53,41 @@ public sealed class GlueExtractCatalogTests
     {
         Answer("EntityNotFoundException", "AccessDeniedException");
 
-        (await Should.ThrowAsync<FailureException>(() => _catalog.RemoveAsync(Days(2), CancellationToken.None))).Failure.Code.ShouldBe("AccessDenied");
+        (
+            await Should.ThrowAsync<FailureException>(() => _catalog.RemoveAsync(Days(2), CancellationToken.None))
+        ).Failure.Code.ShouldBe("AccessDenied");
     }
 
-    private void Answer(params string[] errors) => _glue
-        .Setup(glue => glue.BatchDeletePartitionAsync(It.IsAny<BatchDeletePartitionRequest>(), It.IsAny<CancellationToken>()))
-        .Callback((BatchDeletePartitionRequest request, CancellationToken _) => _sent.Add(request))
-        .ReturnsAsync(new BatchDeletePartitionResponse { Errors = [.. errors.Select(code => new PartitionError { ErrorDetail = new ErrorDetail { ErrorCode = code, ErrorMessage = code } })] });
+    private void Answer(params string[] errors) =>
+        _glue
+            .Setup(glue =>
+                glue.BatchDeletePartitionAsync(It.IsAny<BatchDeletePartitionRequest>(), It.IsAny<CancellationToken>())
+            )
+            .Callback((BatchDeletePartitionRequest request, CancellationToken _) => _sent.Add(request))
+            .ReturnsAsync(
+                new BatchDeletePartitionResponse
+                {
+                    Errors =
+                    [
+                        .. errors.Select(code => new PartitionError
+                        {
+                            ErrorDetail = new ErrorDetail { ErrorCode = code, ErrorMessage = code },
+                        }),
+                    ],
+                }
+            );
 
     private static List<ExtractedDay> Days(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new ExtractedDay(new DateOnly(2025, 10, 1).AddDays(i), "shop-x", new DateOnly(2025, 12, 1), "f", true, "s3://results/x/"))];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => new ExtractedDay(
+                    new DateOnly(2025, 10, 1).AddDays(i),
+                    "shop-x",
+                    new DateOnly(2025, 12, 1),
+                    "f",
+                    true,
+                    "s3://results/x/"
+                )),
+        ];
 }

@@ -17,8 +17,11 @@ public class UnknownServiceTests
         var answer = await api.StartAsync("""{"service_names":["shop-a","shop-nwe"]}""");
 
         (answer.Status, answer.ContentType).ShouldBe((400, "application/problem+json"));
-        answer.Problems.Single().ShouldStartWith(
-            "There is no service shop-nwe: it is not in the setting ServiceNames, and the event log has no event of it from 2025-10-01 to 2025-10-27. The nearest known names: shop-new, shop-a, shop-b.");
+        answer
+            .Problems.Single()
+            .ShouldStartWith(
+                "There is no service shop-nwe: it is not in the setting ServiceNames, and the event log has no event of it from 2025-10-01 to 2025-10-27. The nearest known names: shop-new, shop-a, shop-b."
+            );
         answer.Problems.Single().ShouldContain("\"force\": true");
         pipeline.Hub.Instances.ShouldBeEmpty();
     }
@@ -28,7 +31,9 @@ public class UnknownServiceTests
     {
         var answer = await api.StartAsync("""{"service_names":["shop-x","shop-new","shop-y"]}""");
 
-        answer.Problems.Select(problem => problem.Split(':')[0]).ShouldBe(["There is no service shop-x", "There is no service shop-y"]);
+        answer
+            .Problems.Select(problem => problem.Split(':')[0])
+            .ShouldBe(["There is no service shop-x", "There is no service shop-y"]);
         pipeline.Athena.LookUps.Count.ShouldBe(1);
     }
 
@@ -66,7 +71,11 @@ public class UnknownServiceTests
     [Fact]
     public async Task Start_TheLogCannotBeRead_StartsNothingAndSaysWhy()
     {
-        pipeline.Athena.LookUpEnding = new Failure("AccessDenied", "Not authorized to perform s3:GetObject.", "Deploy the role again.");
+        pipeline.Athena.LookUpEnding = new Failure(
+            "AccessDenied",
+            "Not authorized to perform s3:GetObject.",
+            "Deploy the role again."
+        );
 
         var answer = await api.StartAsync("""{"service_names":["shop-new"]}""");
 

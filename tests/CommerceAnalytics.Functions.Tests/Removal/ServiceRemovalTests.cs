@@ -33,7 +33,10 @@ public class ServiceRemovalTests
 
         answer.Status.ShouldBe(200, answer.Text);
         Kept().ShouldBe(others);
-        answer.Json.GetProperty("things").EnumerateArray().CountBy(thing => thing.GetProperty("kind").GetString()!)
+        answer
+            .Json.GetProperty("things")
+            .EnumerateArray()
+            .CountBy(thing => thing.GetProperty("kind").GetString()!)
             .ShouldBe([new("table", 7), new("version", 7), new("extracted_day", 2), new("extract", 2)]);
         RunReportJson.Read(pipeline.Store.Texts[ReportKey]).Status.ShouldBe(ReportStatus.Succeeded);
     }
@@ -128,7 +131,14 @@ public class ServiceRemovalTests
     public async Task Remove_ATableOfAnotherMaking_IsLeftAloneAndSaidSo()
     {
         const string Table = "shop_x_commerce_hourly_traffic_summary";
-        pipeline.Catalog.Tables[Table] = new("log_db", Table, "s3://elsewhere/old/", [], [], new Dictionary<string, string>());
+        pipeline.Catalog.Tables[Table] = new(
+            "log_db",
+            Table,
+            "s3://elsewhere/old/",
+            [],
+            [],
+            new Dictionary<string, string>()
+        );
 
         var answer = await api.ServiceAsync(Gone, remove: true);
 
@@ -149,7 +159,9 @@ public class ServiceRemovalTests
     private void Publish()
     {
         var input = pipeline.Input(force: true);
-        pipeline.RunToEnd(input with { Request = input.Request with { ServiceNames = [Gone, .. LookAlikes] } }).Status.ShouldBe(ReportStatus.Succeeded);
+        pipeline
+            .RunToEnd(input with { Request = input.Request with { ServiceNames = [Gone, .. LookAlikes] } })
+            .Status.ShouldBe(ReportStatus.Succeeded);
         pipeline.Extracts.Days.Clear();
         pipeline.ExtractBuilds.Builds.Clear();
         var place = $"{ExtractTable.Location(pipeline.Settings)}2025-10-28/commerce-2025-10-28-0a1b2c3d-1-1/";
@@ -165,19 +177,31 @@ public class ServiceRemovalTests
             }
         }
 
-        pipeline.ExtractBuilds.Builds[place] = new(place, "commerce-2025-10-28", pipeline.Time.GetUtcNow()) { State = ExtractBuildState.Checked, Parts = parts };
+        pipeline.ExtractBuilds.Builds[place] = new(place, "commerce-2025-10-28", pipeline.Time.GetUtcNow())
+        {
+            State = ExtractBuildState.Checked,
+            Parts = parts,
+        };
     }
 
-    private static bool IsOfGone(string thing) => thing.Contains("shop_x_commerce_", StringComparison.Ordinal) ? !thing.Contains("shop_x_commerce_commerce_", StringComparison.Ordinal)
-        : thing.Contains("service=shop-x/", StringComparison.Ordinal);
+    private static bool IsOfGone(string thing) =>
+        thing.Contains("shop_x_commerce_", StringComparison.Ordinal)
+            ? !thing.Contains("shop_x_commerce_commerce_", StringComparison.Ordinal)
+            : thing.Contains("service=shop-x/", StringComparison.Ordinal);
 
     /// <summary>Every table, record, object and day of the extract that there is.</summary>
     private List<string> Kept() =>
-    [
-        .. pipeline.Catalog.Tables.Keys.Where(name => name.Contains("_commerce_", StringComparison.Ordinal)).Select(name => $"table {name}").Order(),
-        .. pipeline.Store.Versions.Select(version => $"record {version.Location}").Order(),
-        .. pipeline.Store.Files.Keys.Where(place => place.Contains("_commerce_", StringComparison.Ordinal)).Select(place => $"objects {place}").Order(),
-        .. pipeline.Extracts.Days.Select(day => $"day {day.Key.Day:yyyy-MM-dd} service={day.Key.Service}/").Order(),
-        .. pipeline.ExtractBuilds.Files.Keys.Select(key => $"extract {key.Part}").Order(),
-    ];
+        [
+            .. pipeline
+                .Catalog.Tables.Keys.Where(name => name.Contains("_commerce_", StringComparison.Ordinal))
+                .Select(name => $"table {name}")
+                .Order(),
+            .. pipeline.Store.Versions.Select(version => $"record {version.Location}").Order(),
+            .. pipeline
+                .Store.Files.Keys.Where(place => place.Contains("_commerce_", StringComparison.Ordinal))
+                .Select(place => $"objects {place}")
+                .Order(),
+            .. pipeline.Extracts.Days.Select(day => $"day {day.Key.Day:yyyy-MM-dd} service={day.Key.Service}/").Order(),
+            .. pipeline.ExtractBuilds.Files.Keys.Select(key => $"extract {key.Part}").Order(),
+        ];
 }

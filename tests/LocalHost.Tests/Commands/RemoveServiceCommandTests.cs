@@ -32,9 +32,14 @@ public sealed class RemoveServiceCommandTests : IDisposable
         before.ShouldContain("shop_commerce_hourly_traffic_summary");
         removed.Output.ShouldContain("removed: 1 tables, 1 versions", Case.Sensitive, removed.ToString());
         again.Output.ShouldContain("there is nothing of shop");
-        Names(await QueryAsync(Tables)).ShouldBe(["shop_2_commerce_hourly_traffic_summary", "theshop_brand_commerce_hourly_traffic_summary"]);
+        Names(await QueryAsync(Tables))
+            .ShouldBe(["shop_2_commerce_hourly_traffic_summary", "theshop_brand_commerce_hourly_traffic_summary"]);
         (await QueryAsync("SELECT count(*) FROM log_db.shop_2_commerce_hourly_traffic_summary")).ShouldContain("24");
-        KeptPaths().ShouldNotContain(path => path.Contains("/shop_commerce_", StringComparison.Ordinal) || path.Contains("service=shop/", StringComparison.Ordinal));
+        KeptPaths()
+            .ShouldNotContain(path =>
+                path.Contains("/shop_commerce_", StringComparison.Ordinal)
+                || path.Contains("service=shop/", StringComparison.Ordinal)
+            );
         KeptPaths().ShouldContain(path => path.Contains("/shop_2_commerce_", StringComparison.Ordinal));
     }
 
@@ -59,7 +64,15 @@ public sealed class RemoveServiceCommandTests : IDisposable
     {
         await RunAsync("ScanMode=Direct", "shop");
 
-        var refused = await Shell.RunLiveAsync("remove-service", "shop", "--lake", Lake, "--yes", "--set", "ServiceNames=shop");
+        var refused = await Shell.RunLiveAsync(
+            "remove-service",
+            "shop",
+            "--lake",
+            Lake,
+            "--yes",
+            "--set",
+            "ServiceNames=shop"
+        );
 
         refused.ExitCode.ShouldBe(ExitCode.Refused, refused.ToString());
         refused.Error.ShouldContain("Take it out of CommerceAnalytics:ServiceNames first");
@@ -82,15 +95,35 @@ public sealed class RemoveServiceCommandTests : IDisposable
     private async Task RunAsync(string setting, params string[] services)
     {
         var named = services.SelectMany(service => (string[])["--service", service]);
-        var outcome = await Shell.RunLiveAsync(
-            ["run", "--lake", Lake, "--date", "2025-10-10", "--query-type", "hourly_traffic", "--set", setting, .. named]);
+        var outcome = await Shell.RunLiveAsync([
+            "run",
+            "--lake",
+            Lake,
+            "--date",
+            "2025-10-10",
+            "--query-type",
+            "hourly_traffic",
+            "--set",
+            setting,
+            .. named,
+        ]);
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
     }
 
-    private async Task<string> QueryAsync(string sql) => (await Shell.RunLiveAsync("query", sql, "--lake", Lake, "--format", "csv")).Output;
+    private async Task<string> QueryAsync(string sql) =>
+        (await Shell.RunLiveAsync("query", sql, "--lake", Lake, "--format", "csv")).Output;
 
-    private static string[] Names(string csv) => [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Select(line => line.Trim('"'))];
+    private static string[] Names(string csv) =>
+        [
+            .. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Skip(1)
+                .Select(line => line.Trim('"')),
+        ];
 
     private List<string> KeptPaths() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Lake, "commerce-results"), "*", SearchOption.AllDirectories).Select(path => path.Replace('\\', '/'))];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Lake, "commerce-results"), "*", SearchOption.AllDirectories)
+                .Select(path => path.Replace('\\', '/')),
+        ];
 }

@@ -57,7 +57,14 @@ public sealed class RunCommandTests : IDisposable
         await SampleAsync();
 
         var refused = await RunAsync("2025-10-10", "--service", "theshop-brnad");
-        var tables = await Shell.RunLiveAsync("query", "SHOW TABLES IN log_db '*commerce*'", "--lake", Lake, "--format", "csv");
+        var tables = await Shell.RunLiveAsync(
+            "query",
+            "SHOW TABLES IN log_db '*commerce*'",
+            "--lake",
+            Lake,
+            "--format",
+            "csv"
+        );
         var forced = await RunAsync("2025-10-10", "--service", "theshop-brnad", "--force");
 
         refused.ExitCode.ShouldBe(ExitCode.Refused, refused.ToString());
@@ -101,5 +108,16 @@ public sealed class RunCommandTests : IDisposable
         Shell.RunLiveAsync("sample", "--lake", Lake, "--days", "3", "--events-per-day", "50", "--date", "2025-10-10");
 
     private Task<Outcome> RunAsync(string date, params string[] more) =>
-        Shell.RunLiveAsync(["run", "--lake", Lake, "--date", date, "--service", "theshop-brand", "--query-type", "hourly_traffic", .. more]);
+        Shell.RunLiveAsync([
+            "run",
+            "--lake",
+            Lake,
+            "--date",
+            date,
+            "--service",
+            "theshop-brand",
+            "--query-type",
+            "hourly_traffic",
+            .. more,
+        ]);
 }

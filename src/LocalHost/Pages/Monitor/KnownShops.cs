@@ -11,7 +11,11 @@ internal static class KnownShops
     /// <param name="athena">Athena's API.</param>
     /// <param name="settings">Settings.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<IReadOnlyList<string>> ReadAsync(AthenaSession athena, CommerceSettings settings, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> ReadAsync(
+        AthenaSession athena,
+        CommerceSettings settings,
+        CancellationToken cancellation
+    )
     {
         var tables = await athena.TablesAsync(settings.Catalog, ".*_commerce_.*_summary", cancellation);
         var withTables = tables.Select(table => ServiceOf(table.Name)).OfType<string>().Order(StringComparer.Ordinal);
@@ -19,9 +23,10 @@ internal static class KnownShops
     }
 
     /// <summary>Null for a table that no service has. A service's name holds no <c>_</c>, so its table's name leads back to it.</summary>
-    private static string? ServiceOf(string table) => SummaryCatalog.All
-        .Select(summary => $"_commerce_{summary.QueryType}_summary")
-        .Where(end => table.EndsWith(end, StringComparison.Ordinal))
-        .Select(end => table[..^end.Length].Replace('_', '-'))
-        .FirstOrDefault();
+    private static string? ServiceOf(string table) =>
+        SummaryCatalog
+            .All.Select(summary => $"_commerce_{summary.QueryType}_summary")
+            .Where(end => table.EndsWith(end, StringComparison.Ordinal))
+            .Select(end => table[..^end.Length].Replace('_', '-'))
+            .FirstOrDefault();
 }
