@@ -39,7 +39,7 @@ public sealed class RunStarter(
     ];
 
     // Starts of one process look around one after another: two of different kinds would find different free ids.
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly SemaphoreSlim _gate = new(1, 1);
 
     /// <summary>Starts a run unless one of that date is there already, data of a later date is published, or nobody knows a service of it.</summary>
     /// <param name="client">Durable client.</param>
@@ -58,19 +58,19 @@ public sealed class RunStarter(
         // Before the gate: it may take a query, and the night must not wait for that.
         if (await unknown.ProblemsAsync(input, cancellationToken) is { Count: > 0 } problems)
             return Unknown(problems);
-        await gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             return await StartInTurnAsync(client, input, kind, cancellationToken);
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => _gate.Dispose();
 
     private async Task<StartResult> StartInTurnAsync(
         DurableTaskClient client,

@@ -17,10 +17,10 @@ public class ServiceRemovalTests
 
     private static readonly string[] LookAlikes = ["shop-x-2", "shop-xy", "shop-x-commerce"];
 
-    private readonly Pipeline pipeline = new(settings => settings with { ScanMode = ScanMode.Extract });
-    private readonly Api api;
+    private readonly Pipeline _pipeline = new(settings => settings with { ScanMode = ScanMode.Extract });
+    private readonly Api _api;
 
-    public ServiceRemovalTests() => api = new(pipeline);
+    public ServiceRemovalTests() => _api = new(_pipeline);
 
     [Fact]
     public async Task Remove_AServiceWithLookAlikes_TakesAllOfItAndNothingOfThem()
@@ -29,7 +29,7 @@ public class ServiceRemovalTests
         var others = Kept().Where(thing => !IsOfGone(thing)).ToList();
         Kept().Count(IsOfGone).ShouldBe(7 * 3 + 2 * 2);
 
-        var answer = await api.ServiceAsync(Gone, remove: true);
+        var answer = await _api.ServiceAsync(Gone, remove: true);
 
         answer.Status.ShouldBe(200, answer.Text);
         Kept().ShouldBe(others);
@@ -38,7 +38,7 @@ public class ServiceRemovalTests
             .EnumerateArray()
             .CountBy(thing => thing.GetProperty("kind").GetString()!)
             .ShouldBe([new("table", 7), new("version", 7), new("extracted_day", 2), new("extract", 2)]);
-        RunReportJson.Read(pipeline.Store.Texts[ReportKey]).Status.ShouldBe(ReportStatus.Succeeded);
+        RunReportJson.Read(_pipeline.Store.Texts[ReportKey]).Status.ShouldBe(ReportStatus.Succeeded);
     }
 
     [Fact]
@@ -47,12 +47,12 @@ public class ServiceRemovalTests
         Publish();
         var before = Kept();
 
-        var shown = await api.ServiceAsync(Gone, remove: false);
-        var removed = await api.ServiceAsync(Gone, remove: true);
+        var shown = await _api.ServiceAsync(Gone, remove: false);
+        var removed = await _api.ServiceAsync(Gone, remove: true);
 
         before.ShouldContain(thing => IsOfGone(thing));
         shown.Text.ShouldBe(removed.Text);
-        (await api.ServiceAsync(Gone, remove: false)).Json.GetProperty("things").GetArrayLength().ShouldBe(0);
+        (await _api.ServiceAsync(Gone, remove: false)).Json.GetProperty("things").GetArrayLength().ShouldBe(0);
     }
 
     [Theory]
@@ -71,16 +71,16 @@ public class ServiceRemovalTests
                 throw new FailureException(new Failure("Killed", "the process was killed", ""));
         }
 
-        pipeline.Catalog.OnChange = (_, _) => Step();
-        pipeline.Store.OnWrite = _ => Step();
-        var first = await api.ServiceAsync(Gone, remove: true);
+        _pipeline.Catalog.OnChange = (_, _) => Step();
+        _pipeline.Store.OnWrite = _ => Step();
+        var first = await _api.ServiceAsync(Gone, remove: true);
         var left = Kept().Count(IsOfGone);
-        var second = await api.ServiceAsync(Gone, remove: true);
+        var second = await _api.ServiceAsync(Gone, remove: true);
 
         (first.Status, second.Status).ShouldBe((502, 200));
         left.ShouldBeGreaterThan(0);
         Kept().ShouldBe(others);
-        RunReportJson.Read(pipeline.Store.Texts[ReportKey]).Status.ShouldBe(ReportStatus.Succeeded);
+        RunReportJson.Read(_pipeline.Store.Texts[ReportKey]).Status.ShouldBe(ReportStatus.Succeeded);
     }
 
     [Fact]
@@ -88,22 +88,22 @@ public class ServiceRemovalTests
     {
         Publish();
         var others = Kept().Where(thing => !IsOfGone(thing)).ToList();
-        pipeline.Store.DeleteRefusal = new Failure("AccessDenied", "s3:DeleteObject", "Deploy the role again.");
-        var refused = await api.ServiceAsync(Gone, remove: true);
-        pipeline.Store.DeleteRefusal = null;
+        _pipeline.Store.DeleteRefusal = new Failure("AccessDenied", "s3:DeleteObject", "Deploy the role again.");
+        var refused = await _api.ServiceAsync(Gone, remove: true);
+        _pipeline.Store.DeleteRefusal = null;
 
         (refused.Status, refused["code"]).ShouldBe((502, "AccessDenied"));
-        (await api.ServiceAsync(Gone, remove: true)).Status.ShouldBe(200);
+        (await _api.ServiceAsync(Gone, remove: true)).Status.ShouldBe(200);
         Kept().ShouldBe(others);
     }
 
     [Fact]
     public async Task Remove_AConfiguredService_IsRefusedWithWhatToDoFirst()
     {
-        pipeline.RunToEnd();
+        _pipeline.RunToEnd();
         var before = Kept();
 
-        var answer = await api.ServiceAsync("shop-a", remove: true);
+        var answer = await _api.ServiceAsync("shop-a", remove: true);
 
         (answer.Status, answer["code"]).ShouldBe((409, "ServiceConfigured"));
         answer["detail"].ShouldContain("Take it out of CommerceAnalytics:ServiceNames first");
@@ -113,25 +113,25 @@ public class ServiceRemovalTests
     [Fact]
     public async Task Remove_ARunWithItGoesOn_IsRefusedUntilItHasEnded()
     {
-        pipeline.Athena.LoggedServices.Add(Gone);
-        var started = await api.StartAsync($$"""{"service_names":["{{Gone}}"]}""");
-        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
+        _pipeline.Athena.LoggedServices.Add(Gone);
+        var started = await _api.StartAsync($$"""{"service_names":["{{Gone}}"]}""");
+        _pipeline.Hub.Run(() => _pipeline.Athena.Active > 0);
 
-        var refused = await api.ServiceAsync(Gone, remove: true);
-        var other = await api.ServiceAsync("shop-xy", remove: true);
-        pipeline.Hub.Run();
+        var refused = await _api.ServiceAsync(Gone, remove: true);
+        var other = await _api.ServiceAsync("shop-xy", remove: true);
+        _pipeline.Hub.Run();
 
         (refused.Status, refused["code"]).ShouldBe((409, "RunGoesOn"));
         refused["detail"].ShouldContain(started["id"]);
         other.Status.ShouldBe(200);
-        (await api.ServiceAsync(Gone, remove: true)).Status.ShouldBe(200);
+        (await _api.ServiceAsync(Gone, remove: true)).Status.ShouldBe(200);
     }
 
     [Fact]
     public async Task Remove_ATableOfAnotherMaking_IsLeftAloneAndSaidSo()
     {
         const string Table = "shop_x_commerce_hourly_traffic_summary";
-        pipeline.Catalog.Tables[Table] = new(
+        _pipeline.Catalog.Tables[Table] = new(
             "log_db",
             Table,
             "s3://elsewhere/old/",
@@ -140,9 +140,9 @@ public class ServiceRemovalTests
             new Dictionary<string, string>()
         );
 
-        var answer = await api.ServiceAsync(Gone, remove: true);
+        var answer = await _api.ServiceAsync(Gone, remove: true);
 
-        pipeline.Catalog.Tables.ShouldContainKey(Table);
+        _pipeline.Catalog.Tables.ShouldContainKey(Table);
         answer.Json.GetProperty("things")[0].GetProperty("kind").GetString().ShouldBe("other_table");
     }
 
@@ -151,20 +151,20 @@ public class ServiceRemovalTests
     [InlineData("shop-x", "?yes=true")]
     public async Task Remove_ABadRequest_Answers400(string service, string query)
     {
-        (await api.ServiceAsync(service, remove: true, query)).Status.ShouldBe(400);
-        (await api.ServiceAsync(service, remove: false, query)).Status.ShouldBe(400);
+        (await _api.ServiceAsync(service, remove: true, query)).Status.ShouldBe(400);
+        (await _api.ServiceAsync(service, remove: false, query)).Status.ShouldBe(400);
     }
 
     /// <summary>All four shops have all tables, and two days of the extract.</summary>
     private void Publish()
     {
-        var input = pipeline.Input(force: true);
-        pipeline
+        var input = _pipeline.Input(force: true);
+        _pipeline
             .RunToEnd(input with { Request = input.Request with { ServiceNames = [Gone, .. LookAlikes] } })
             .Status.ShouldBe(ReportStatus.Succeeded);
-        pipeline.Extracts.Days.Clear();
-        pipeline.ExtractBuilds.Builds.Clear();
-        var place = $"{ExtractTable.Location(pipeline.Settings)}2025-10-28/commerce-2025-10-28-0a1b2c3d-1-1/";
+        _pipeline.Extracts.Days.Clear();
+        _pipeline.ExtractBuilds.Builds.Clear();
+        var place = $"{ExtractTable.Location(_pipeline.Settings)}2025-10-28/commerce-2025-10-28-0a1b2c3d-1-1/";
         var parts = new Dictionary<string, IReadOnlyList<StoredFile>>();
         foreach (var service in (string[])[Gone, .. LookAlikes])
         {
@@ -172,12 +172,12 @@ public class ServiceRemovalTests
             {
                 var part = $"day={day:yyyy-MM-dd}/service={service}/";
                 parts[part] = [new("data", 100)];
-                pipeline.ExtractBuilds.Files[(place, part)] = ["data"];
-                pipeline.Extracts.Days[(day, service)] = new(day, service, Pipeline.Today, "f", true, place + part);
+                _pipeline.ExtractBuilds.Files[(place, part)] = ["data"];
+                _pipeline.Extracts.Days[(day, service)] = new(day, service, Pipeline.Today, "f", true, place + part);
             }
         }
 
-        pipeline.ExtractBuilds.Builds[place] = new(place, "commerce-2025-10-28", pipeline.Time.GetUtcNow())
+        _pipeline.ExtractBuilds.Builds[place] = new(place, "commerce-2025-10-28", _pipeline.Time.GetUtcNow())
         {
             State = ExtractBuildState.Checked,
             Parts = parts,
@@ -192,16 +192,18 @@ public class ServiceRemovalTests
     /// <summary>Every table, record, object and day of the extract that there is.</summary>
     private List<string> Kept() =>
         [
-            .. pipeline
+            .. _pipeline
                 .Catalog.Tables.Keys.Where(name => name.Contains("_commerce_", StringComparison.Ordinal))
                 .Select(name => $"table {name}")
                 .Order(),
-            .. pipeline.Store.Versions.Select(version => $"record {version.Location}").Order(),
-            .. pipeline
+            .. _pipeline.Store.Versions.Select(version => $"record {version.Location}").Order(),
+            .. _pipeline
                 .Store.Files.Keys.Where(place => place.Contains("_commerce_", StringComparison.Ordinal))
                 .Select(place => $"objects {place}")
                 .Order(),
-            .. pipeline.Extracts.Days.Select(day => $"day {day.Key.Day:yyyy-MM-dd} service={day.Key.Service}/").Order(),
-            .. pipeline.ExtractBuilds.Files.Keys.Select(key => $"extract {key.Part}").Order(),
+            .. _pipeline
+                .Extracts.Days.Select(day => $"day {day.Key.Day:yyyy-MM-dd} service={day.Key.Service}/")
+                .Order(),
+            .. _pipeline.ExtractBuilds.Files.Keys.Select(key => $"extract {key.Part}").Order(),
         ];
 }
