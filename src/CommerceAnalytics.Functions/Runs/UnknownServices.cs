@@ -18,7 +18,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
 public sealed class UnknownServices(
-    RunGround ground,
+    Prerequisites ground,
     ShortQueries queries,
     IOptions<CommerceSettings> settings,
     TimeProvider time
@@ -30,7 +30,7 @@ public sealed class UnknownServices(
     private const int MostSuggested = 3;
 
     // Azure cuts an answer off that takes longer than 230 seconds.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(200);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(200);
 
     private CommerceSettings Settings => settings.Value;
 
@@ -58,7 +58,7 @@ public sealed class UnknownServices(
         CancellationToken cancellationToken
     )
     {
-        using var limit = new CancellationTokenSource(Patience, time);
+        using var limit = new CancellationTokenSource(TimeLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -82,7 +82,7 @@ public sealed class UnknownServices(
                 NotLookedUp(
                     asked,
                     "ServiceLookupTimeout",
-                    $"Athena took longer than {Patience.TotalSeconds} seconds.",
+                    $"Athena took longer than {TimeLimit.TotalSeconds} seconds.",
                     "Try again later."
                 ),
                 e
