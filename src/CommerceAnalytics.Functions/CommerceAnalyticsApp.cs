@@ -8,6 +8,7 @@ using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.Functions.Plans;
 using CommerceAnalytics.Functions.Queue;
 using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Removal;
 using CommerceAnalytics.Functions.Rollbacks;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Settings;
@@ -59,6 +60,7 @@ public static class CommerceAnalyticsApp
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IManagementPayloads, AzureManagementPayloads>();
         services.AddSingleton<PublishedDates>();
+        services.AddSingleton<UnknownServices>();
         services.TryAddSingleton<StartNonces>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunReader>();
@@ -75,6 +77,9 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<ResultLeftovers>();
         services.AddSingleton<TrialLeftovers>();
         services.AddSingleton<Leftovers>();
+        services.AddSingleton<ServiceTables>();
+        services.AddSingleton<ServiceExtract>();
+        services.AddSingleton<ServiceRemoval>();
         services.AddSingleton<DeadReports>();
         services.AddSingleton<OpenFailures>();
         services.AddSingleton<NightAlerts>();

@@ -13,6 +13,8 @@ internal static class FunctionNames
     public const string CancelRun = "CancelRun";
     public const string GetPlan = "GetPlan";
     public const string RollBackService = "RollBackService";
+    public const string ShowService = "ShowService";
+    public const string RemoveService = "RemoveService";
     public const string ListLeftovers = "ListLeftovers";
     public const string RemoveLeftovers = "RemoveLeftovers";
 

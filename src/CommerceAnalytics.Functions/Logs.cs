@@ -171,6 +171,9 @@ internal static partial class Logs
     [LoggerMessage(1030, LogLevel.Error, "{Method} {Path}: the task hub failed")]
     public static partial void TaskHubFailed(this ILogger logger, string method, string path, Exception exception);
 
+    [LoggerMessage(1032, LogLevel.Information, "Service {ServiceName} was removed: {Tables} tables, {Objects} objects")]
+    public static partial void ServiceRemoved(this ILogger logger, string serviceName, int tables, int objects);
+
     [LoggerMessage(1031, LogLevel.Error, "{Method} {Path} failed, request {RequestId}")]
     public static partial void RequestFailed(
         this ILogger logger,

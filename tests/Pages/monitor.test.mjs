@@ -102,6 +102,24 @@ test('shows queries while they run, a second attempt, and a run that waits for a
   await close();
 });
 
+test('the start dialog offers the known shops one after another, and says what was meant by a misspelt one', async () => {
+  const { page, complaints, close } = await open(browser, '/monitor');
+  await shown(page);
+  await page.getByRole('button', { name: 'Start a run' }).click();
+  const offered = () => page.locator('#known-services option').evaluateAll(options => options.map(option => option.value));
+  await page.locator('#known-services option').nth(1).waitFor({ state: 'attached' });
+  assert.deepEqual((await offered()).slice(0, 2), ['theshop-brand', 'theshop-pharmacy']);
+  await page.getByLabel('Services').fill('theshop-brand, th');
+  assert.deepEqual((await offered()).slice(0, 1), ['theshop-brand, theshop-pharmacy']);
+
+  await page.getByLabel('Services').fill('theshop-brnad');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByRole('alert').getByText(/There is no service theshop-brnad: .*The nearest known names: theshop-brand/).waitFor();
+  await assertUsable(page);
+  assert.equal(complaints.filter(complaint => !complaint.includes('400')).length, 0, complaints.join());
+  await close();
+});
+
 test('rolls one table of a service back after it has said what that does', async () => {
   const { page, complaints, close } = await open(browser, '/monitor?status=succeeded');
   await shown(page);

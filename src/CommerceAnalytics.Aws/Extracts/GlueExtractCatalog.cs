@@ -15,6 +15,9 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
     // Glue: at most 100 partitions in a BatchCreatePartition or BatchUpdatePartition.
     private const int MostWritten = 100;
 
+    // And at most 25 in a BatchDeletePartition.
+    private const int MostRemoved = 25;
+
     private CommerceSettings Settings => options.Value;
 
     public Task EnsureTableAsync(CancellationToken cancellationToken) =>
@@ -72,6 +75,38 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
             },
             cancellationToken
         );
+
+    public Task RemoveAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken) =>
+        AwsCall.MakeAsync(
+            $"Remove {days.Count} partitions of {ExtractTable.Name}",
+            async () =>
+            {
+                foreach (var batch in days.Chunk(MostRemoved))
+                    await RemoveBatchAsync(
+                        [.. batch.Select(day => new PartitionValueList { Values = ExtractPartitions.Values(day) })],
+                        cancellationToken
+                    );
+                return true;
+            },
+            cancellationToken
+        );
+
+    private async Task RemoveBatchAsync(List<PartitionValueList> partitions, CancellationToken cancellationToken)
+    {
+        var removed = await glue.BatchDeletePartitionAsync(
+            new BatchDeletePartitionRequest
+            {
+                DatabaseName = Settings.Database,
+                TableName = ExtractTable.Name,
+                PartitionsToDelete = partitions,
+            },
+            cancellationToken
+        );
+        var refused = (removed.Errors ?? [])
+            .Select(error => error.ErrorDetail)
+            .Where(error => error?.ErrorCode != nameof(EntityNotFoundException));
+        Refuse(refused);
+    }
 
     private async Task UpsertAsync(List<PartitionInput> partitions, CancellationToken cancellationToken)
     {

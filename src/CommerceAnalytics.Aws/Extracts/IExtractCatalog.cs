@@ -20,6 +20,11 @@ public interface IExtractCatalog
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task PublishAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken);
 
+    /// <summary>Takes days of services out of the catalog; their data stays. Those that are not there are passed over. Can be repeated.</summary>
+    /// <param name="days">What the catalog shows no longer.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    Task RemoveAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken);
+
     /// <summary>The partitions that a statement of the extraction wrote.</summary>
     /// <param name="stagingTable">The table that it created.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>

@@ -106,6 +106,8 @@ public sealed class StartApi(
     )
     {
         var start = await starter.StartAsync(client, input, StartKind.OnPurpose, request.HttpContext.RequestAborted);
+        if (start.Outcome == StartOutcome.ServiceUnknown)
+            return Answers.Invalid(start.Problems);
         var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;
         return start.Refusal is { } refusal
             ? Answers.Conflict(refusal, payload)

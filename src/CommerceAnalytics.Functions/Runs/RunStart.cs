@@ -23,10 +23,17 @@ public enum StartOutcome
 
     /// <summary>Data of a later date is published, and the request does not force.</summary>
     LaterDataPublished = 2,
+
+    /// <summary>A service is neither configured nor in the event log, and the request does not force.</summary>
+    ServiceUnknown = 3,
 }
 
 /// <summary>What came of a start.</summary>
 /// <param name="Outcome">Whether there is a new run.</param>
 /// <param name="RunId">The new run, or the one that was there; null where there is neither.</param>
 /// <param name="Refusal">Why there is no new run, and what to do; null where there is one.</param>
-public sealed record StartResult(StartOutcome Outcome, string? RunId, Failure? Refusal = null);
+public sealed record StartResult(StartOutcome Outcome, string? RunId, Failure? Refusal = null)
+{
+    /// <summary>For <see cref="StartOutcome.ServiceUnknown"/>: what is wrong, a sentence for each service.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+}

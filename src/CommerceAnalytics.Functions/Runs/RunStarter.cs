@@ -13,12 +13,14 @@ namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>Starts runs, at most one at a time for a date; used by the timer, the HTTP API and the command line.</summary>
 /// <param name="published">Which dates are published.</param>
+/// <param name="unknown">Which services nobody knows.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="nonces">Marks of starts.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 public sealed class RunStarter(
     PublishedDates published,
+    UnknownServices unknown,
     IOptions<CommerceSettings> settings,
     StartNonces nonces,
     TimeProvider time,
@@ -39,7 +41,7 @@ public sealed class RunStarter(
     // Starts of one process look around one after another: two of different kinds would find different free ids.
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    /// <summary>Starts a run unless one of that date is there already, or data of a later date is published.</summary>
+    /// <summary>Starts a run unless one of that date is there already, data of a later date is published, or nobody knows a service of it.</summary>
     /// <param name="client">Durable client.</param>
     /// <param name="input">What to refresh.</param>
     /// <param name="kind">Who starts it.</param>
@@ -53,6 +55,9 @@ public sealed class RunStarter(
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(input);
+        // Before the gate: it may take a query, and the night must not wait for that.
+        if (await unknown.ProblemsAsync(input, cancellationToken) is { Count: > 0 } problems)
+            return Unknown(problems);
         await _gate.WaitAsync(cancellationToken);
         try
         {
@@ -187,6 +192,12 @@ public sealed class RunStarter(
             return AlreadyThere(runId);
         }
     }
+
+    private static StartResult Unknown(IReadOnlyList<string> problems) =>
+        new(StartOutcome.ServiceUnknown, null, new Failure(UnknownServices.Code, string.Join(" ", problems), ""))
+        {
+            Problems = problems,
+        };
 
     private StartResult AlreadyThere(string runId)
     {

@@ -51,6 +51,9 @@ public enum RunKind
 
     /// <summary>Points them back to the version before.</summary>
     Rollback = 1,
+
+    /// <summary>Removes them for good, with all that is kept for their service. No run: only its report is of this kind.</summary>
+    Removal = 2,
 }
 
 /// <summary>One service of a run.</summary>

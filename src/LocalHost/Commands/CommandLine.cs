@@ -57,6 +57,7 @@ internal static class CommandLine
             new StatusCommand(),
             new RollbackCommand(),
             new CleanCommand(),
+            new RemoveServiceCommand(),
             new VerifyCommand(),
             new CompareCommand(),
             new SampleCommand(),

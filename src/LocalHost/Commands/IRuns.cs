@@ -9,7 +9,7 @@ internal interface IRuns
 {
     /// <summary>Starts the run, or finds the one of that date that a killed process left and that goes on.</summary>
     /// <returns>The run id.</returns>
-    /// <exception cref="InvalidInputException">Later data is published.</exception>
+    /// <exception cref="InvalidInputException">Later data is published, or nobody knows a service.</exception>
     Task<string> StartAsync(RunInput input, CancellationToken cancellationToken);
 
     /// <summary>The report; null where there is none.</summary>

@@ -16,6 +16,7 @@ internal sealed class InProcessRuns(AppHost host) : IRuns
         var start = await starter.StartAsync(host.Client, input, StartKind.OnPurpose, cancellationToken);
         return start switch
         {
+            { Outcome: StartOutcome.ServiceUnknown } => throw new InvalidInputException(start.Problems),
             { Outcome: StartOutcome.LaterDataPublished, Refusal: { } refusal } => throw new InvalidInputException([
                 $"{refusal.Message} Use --force to go back to the earlier date all the same.",
             ]),

@@ -34,7 +34,7 @@ internal sealed record Surroundings
     /// <summary>Whether colours are unwanted: https://no-color.org.</summary>
     public bool NoColor => Variables.TryGetValue("NO_COLOR", out var value) && value.Length > 0;
 
-    /// <summary>Whether something is so and stays so for as long as the time limit allows.</summary>
+    /// <summary>Whether something is so and stays so for as long as our patience lasts.</summary>
     public bool StaysSo(Func<bool> isSo)
     {
         var start = Time.GetTimestamp();

@@ -120,7 +120,7 @@ internal static class LakeHost
             {
                 routes.MapPages();
                 new DashboardRoutes(DashboardFile.Shipped, opened.Athena).Map(routes);
-                new MonitorRoutes(client, opened.Athena).Map(routes);
+                new MonitorRoutes(client, opened.Athena, settings.Commerce).Map(routes);
             },
             Logging = logging,
             // What the role is taken on with. Handed over, not put into the environment: there a profile in ~/.aws would win over them.

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.LocalHost.Settings;

@@ -42,6 +42,15 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     public Func<string, string, (long Part, long Whole)?> Figures { get; set; } =
         (_, queryType) => queryType is "search_analytics" or "purchase_analytics" ? (100, 100) : (0, 100);
 
+    /// <summary>Queries that look which services the log has.</summary>
+    public List<FakeQuery> LookUps { get; } = [];
+
+    /// <summary>Services that the log has.</summary>
+    public List<string> LoggedServices { get; } = ["shop-a", "shop-b", "shop-new"];
+
+    /// <summary>Why looking for services fails; null: it succeeds.</summary>
+    public Failure? LookUpEnding { get; set; }
+
     /// <summary>Why a query for figures fails; null: it succeeds.</summary>
     public Func<string, Failure?> FiguresEnding { get; set; } = _ => null;
 
@@ -83,6 +92,12 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         Submissions++;
         if (_byToken.TryGetValue(submission.ClientRequestToken, out var there))
             return Task.FromResult(there.Id);
+        if (submission.Sql.Contains("GROUP BY service_name", StringComparison.Ordinal))
+        {
+            LookUps.Add(new($"l{LookUps.Count + 1}", "", "", "", submission.Sql, Now, Now) { Failure = LookUpEnding });
+            return Task.FromResult(LookUps[^1].Id);
+        }
+
         if (FigureTables().Matches(submission.Sql) is { Count: > 0 } tables)
         {
             RefuseWhereFull();
@@ -148,6 +163,10 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         CancellationToken cancellationToken
     )
     {
+        if (LookUps.Exists(query => query.Id == queryExecutionId))
+            return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
+                .. LoggedServices.Select(name => new List<string?> { name, "1" }),
+            ]);
         var query = FigureQueries.Single(query => query.Id == queryExecutionId);
         return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
             .. from Match table in FigureTables().Matches(query.Sql)
@@ -169,7 +188,9 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         if (LookRefusal() is { } refusal)
             throw new FailureException(refusal);
         return Task.FromResult<IReadOnlyList<QueryState>>([
-            .. queryExecutionIds.Select(id => State(Queries.Concat(FigureQueries).Single(query => query.Id == id))),
+            .. queryExecutionIds.Select(id =>
+                State(Queries.Concat(FigureQueries).Concat(LookUps).Single(query => query.Id == id))
+            ),
         ]);
     }
 

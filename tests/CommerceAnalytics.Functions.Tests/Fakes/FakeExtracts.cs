@@ -25,6 +25,13 @@ internal sealed class FakeExtracts : IExtractCatalog
         return Task.CompletedTask;
     }
 
+    public Task RemoveAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken)
+    {
+        foreach (var day in days)
+            Days.Remove((day.Day, day.ServiceName));
+        return Task.CompletedTask;
+    }
+
     public Task<IReadOnlyList<WrittenPartition>> ListWrittenAsync(
         string stagingTable,
         CancellationToken cancellationToken

@@ -54,6 +54,17 @@ internal sealed class Api(Pipeline pipeline)
                     : pipeline.New<CleanApi>().ListAsync(request, pipeline.Hub.Client)
         );
 
+    public Task<Answer> ServiceAsync(string service, bool remove, string query = "") =>
+        CallAsync(
+            remove ? "DELETE" : "GET",
+            query,
+            "",
+            request =>
+                remove
+                    ? pipeline.New<RemoveServiceApi>().RemoveAsync(request, service, pipeline.Hub.Client)
+                    : pipeline.New<RemoveServiceApi>().ShowAsync(request, service)
+        );
+
     public Task<Answer> RerunAsync(string id, string query = "") =>
         CallAsync(
             "POST",

@@ -33,7 +33,7 @@ public class NightRunTests
     public void Start_OfAMisspeltService_IsNoNight()
     {
         var input = _pipeline.Input();
-        Started(input with { Request = input.Request with { ServiceNames = ["shop-a", "shop-bb"] } })
+        Started(input with { Request = input.Request with { ServiceNames = ["shop-a", "shop-bb"], Force = true } })
             .IsNight.ShouldBeFalse();
     }
 

@@ -26,7 +26,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
                 ("COMMERCE_AWS_KEY", lake.Serving.Exported("AWS_ACCESS_KEY_ID")),
                 ("COMMERCE_AWS_SECRET", lake.Serving.Exported("AWS_SECRET_ACCESS_KEY"))
             )
-        ).ShouldBe(8);
+        ).ShouldBe(9);
 
     private Task<int> TestAsync(string file, params (string Name, string Value)[] more) =>
         NodeProject.Pages.TestAsync(

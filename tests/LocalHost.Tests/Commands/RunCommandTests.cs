@@ -52,6 +52,42 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OfAMisspeltService_IsRefusedWithTheNearestNamesUnlessForced()
+    {
+        await SampleAsync();
+
+        var refused = await RunAsync("2025-10-10", "--service", "theshop-brnad");
+        var tables = await Shell.RunLiveAsync(
+            "query",
+            "SHOW TABLES IN log_db '*commerce*'",
+            "--lake",
+            Lake,
+            "--format",
+            "csv"
+        );
+        var forced = await RunAsync("2025-10-10", "--service", "theshop-brnad", "--force");
+
+        refused.ExitCode.ShouldBe(ExitCode.Refused, refused.ToString());
+        refused.Error.ShouldContain("There is no service theshop-brnad: ");
+        refused.Error.ShouldContain("The nearest known names: theshop-brand, ");
+        refused.Error.ShouldContain("--force");
+        tables.Output.ShouldNotContain("commerce_");
+        forced.ExitCode.ShouldBe(ExitCode.Done, forced.ToString());
+        forced.Error.ShouldContain("theshop-brnad  hourly_traffic  published");
+    }
+
+    [Fact]
+    public async Task Run_OfAServiceThatOnlyTheLogHas_IsPublished()
+    {
+        await SampleAsync();
+
+        var outcome = await RunAsync("2025-10-10", "--set", "ServiceNames=theshop-pharmacy");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
+        outcome.Error.ShouldContain("theshop-brand  hourly_traffic  published");
+    }
+
+    [Fact]
     public async Task Run_AfterALaterDate_IsRefusedUnlessForced()
     {
         await SampleAsync();

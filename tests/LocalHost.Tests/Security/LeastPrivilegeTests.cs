@@ -22,7 +22,7 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
 
         var steps = await StepsAsync(app, "shop-0").ToListAsync();
 
-        steps.Count.ShouldBe(6);
+        steps.Count.ShouldBe(7);
         steps.ShouldAllBe(step => !step.IsFailed && !step.IsRefused);
     }
 
@@ -55,7 +55,7 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
         spare.ShouldBeEmpty();
     }
 
-    /// <summary>First night, steady night, rerun, rollback, cancel, clean after a run that was terminated: up to the first that fails of a refusal.</summary>
+    /// <summary>First night, steady night, rerun, rollback, cancel, clean after a run that was terminated, removal of the shop: up to the first that fails of a refusal.</summary>
     private async IAsyncEnumerable<Seen> StepsAsync(PipelineApp app, string service)
     {
         foreach (
@@ -67,6 +67,7 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
                 () => app.RunAsync("rollback", service, new DateOnly(2025, 11, 11), RunKind.Rollback),
                 () => app.RunAsync("cancel", service, new DateOnly(2025, 11, 12), cancel: true),
                 () => CleanAsync(app, service),
+                () => app.RemoveAsync(service),
             }
         )
         {

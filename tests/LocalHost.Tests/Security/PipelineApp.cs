@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Cleaning;
 using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Removal;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
@@ -77,7 +78,7 @@ internal sealed class PipelineApp(
         try
         {
             var starter = host.Services.GetRequiredService<RunStarter>();
-            var input = new RunInput(new RunRequest([service], date, ["hourly_traffic"], Force: false), Kind: kind);
+            var input = new RunInput(new RunRequest([service], date, ["hourly_traffic"], Force: true), Kind: kind);
             var start = await starter.StartAsync(host.Client, input, StartKind.OnPurpose, CancellationToken.None);
             start.Outcome.ShouldBe(StartOutcome.Started, $"{step}: {start.Refusal?.Message}");
             if (cancel)
@@ -107,7 +108,7 @@ internal sealed class PipelineApp(
     public async Task TerminateAsync(string service, DateOnly date)
     {
         aws.Faults.Use(new FaultPlan { Rules = [new FaultRule { Fault = FaultKind.QueryDelay, Seconds = 60 }] });
-        var input = new RunInput(new RunRequest([service], date, ["hourly_traffic"], Force: false));
+        var input = new RunInput(new RunRequest([service], date, ["hourly_traffic"], Force: true));
         var start = await host
             .Services.GetRequiredService<RunStarter>()
             .StartAsync(host.Client, input, StartKind.OnPurpose, CancellationToken.None);
@@ -151,6 +152,22 @@ internal sealed class PipelineApp(
         finally
         {
             aws.Faults.Clear();
+        }
+    }
+
+    /// <summary>Removes a service, as a person does who does not want it any more.</summary>
+    public async Task<Seen> RemoveAsync(string service)
+    {
+        try
+        {
+            var removal = host.Services.GetRequiredService<ServiceRemoval>();
+            (await removal.RefusalAsync(host.Client, service, CancellationToken.None)).ShouldBeNull();
+            var removed = await removal.RemoveAsync(service, CancellationToken.None);
+            return new("removal", IsFailed: false, [], string.Join(", ", removed.Select(one => one.Place)));
+        }
+        catch (FailureException e)
+        {
+            return Seen.Of("removal", e.Failure);
         }
     }
 

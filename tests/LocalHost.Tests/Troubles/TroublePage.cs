@@ -86,6 +86,7 @@ internal static class TroublePage
         | readers back to the version before | `rollback --service NAME [--query-type NAME]` | `POST /api/services/{service}/rollback?query_type=` |
         | a day of the raw log read again (`ScanMode=Extract`) | `run --reextract YYYY-MM-DD` | `POST /api/runs` with `"reextract": ["YYYY-MM-DD"]` |
         | see what runs have left behind, and delete it (the next run does by itself) | `clean`, `clean --yes` | `GET /api/leftovers`, `DELETE /api/leftovers` |
+        | see what is kept for a service that is not configured any more, and remove it | `remove-service NAME`, `remove-service NAME --yes` | `GET /api/services/{service}`, `DELETE /api/services/{service}` |
 
         - **A bad night is published.** `rollback` points the live tables back in one catalog update each. It is a run like any other: it waits its turn, has a report of
           kind `rollback`, and a second one goes one version further back, as far as `VersionsToKeep` reaches; then it is refused with `NoVersionBefore`. The next nightly run

@@ -3,6 +3,7 @@ using CommerceAnalytics.LocalHost.Http;
 using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,10 +13,11 @@ using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Pages.Monitor;
 
-/// <summary>What the page <c>/monitor</c> asks for beyond the app's own HTTP API: a run's steps, Athena's side of its queries, and a table's history.</summary>
+/// <summary>What the page <c>/monitor</c> asks for beyond the app's own HTTP API: a run's steps, Athena's side of its queries, a table's history, and the known shops.</summary>
 /// <param name="client">The task hub's client, there once the host has started.</param>
 /// <param name="athena">Athena's API on the lake.</param>
-internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSession athena)
+/// <param name="settings">Settings.</param>
+internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSession athena, CommerceSettings settings)
 {
     /// <summary>Queries asked for at once; a run of 50 services has 350 tables.</summary>
     private const int MostQueries = 4000;
@@ -25,6 +27,7 @@ internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSessio
         var group = routes.MapGroup("/pages/monitor").WithMetadata(new KeyRequirement(AuthorizationLevel.Function));
         group.MapGet("/runs/{id}", RunAsync);
         group.MapPost("/queries", QueriesAsync);
+        group.MapGet("/services", ServicesAsync);
         group.MapGet("/tables/{service}/{queryType}", TableAsync);
     }
 
@@ -40,6 +43,9 @@ internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSessio
         var found = await athena.ExecutionsAsync(ids, cancellation);
         return Results.Json(found.Select(QueryView.Of));
     }
+
+    private async Task<IResult> ServicesAsync(CancellationToken cancellation) =>
+        Results.Json(await KnownShops.ReadAsync(athena, settings, cancellation));
 
     private async Task<IResult> TableAsync(string service, string queryType, CancellationToken cancellation)
     {

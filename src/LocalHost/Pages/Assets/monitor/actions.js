@@ -43,14 +43,34 @@ export function rollbackButton(service, queryTypes) {
 /** The button that starts a run. */
 export function startButton() {
   const date = h('input', { type: 'date', name: 'date' });
-  const services = h('input', { name: 'services', placeholder: 'all' });
+  const known = h('datalist', { id: 'known-services' });
+  const services = h('input', { name: 'services', placeholder: 'all', list: known.id, autocomplete: 'off' });
   const force = h('input', { type: 'checkbox', name: 'force' });
   const fields = () => [
     h('label', {}, 'Execution date (empty: today) ', date),
-    h('label', {}, 'Services, by comma ', services),
-    h('label', {}, force, ' even where later data is published'),
+    h('label', {}, 'Services, by comma ', services), known,
+    h('label', {}, force, ' even where later data is published, or nobody knows a service'),
   ];
-  return h('button', { type: 'button', class: 'main', onclick: () => ask('Start a run', 'Refreshes the tables of the services for a date.', 'Start', () => start(date, services, force), fields()) }, 'Start a run');
+  const open = () => {
+    ask('Start a run', 'Refreshes the tables of the services for a date.', 'Start', () => start(date, services, force), fields());
+    offerServices(services, known);
+  };
+  return h('button', { type: 'button', class: 'main', onclick: open }, 'Start a run');
+}
+
+/** Offers the known services for the last of the names that are typed. A browser completes the whole of a field, so each offer has the names before it. */
+async function offerServices(input, list) {
+  try {
+    const names = await call('GET', '/pages/monitor/services');
+    const offer = () => {
+      const typed = input.value.split(',').slice(0, -1).map(name => name.trim()).filter(name => name !== '');
+      list.replaceChildren(...names.filter(name => !typed.includes(name)).map(name => h('option', { value: [...typed, name].join(', ') })));
+    };
+    input.oninput = offer;
+    offer();
+  } catch (error) {
+    list.after(h('p', {}, `The known services cannot be offered: ${error.message}`));
+  }
 }
 
 async function start(date, services, force) {

@@ -1,9 +1,11 @@
-namespace CommerceAnalytics.LocalHost.Settings;
+namespace CommerceAnalytics.Naming;
 
 /// <summary>How far two names are from each other, to suggest what was meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>Letters to insert, remove or replace to make one of the other, whatever their case.</summary>
+    /// <param name="left">A name.</param>
+    /// <param name="right">Another.</param>
     public static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();
@@ -21,4 +23,17 @@ internal static class Spelling
         }
         return row[right.Length];
     }
+
+    /// <summary>The names that are spelled most like one, the nearest first, those that are equally near in alphabetical order.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="names">What there is.</param>
+    /// <param name="most">How many at most.</param>
+    public static IReadOnlyList<string> Nearest(string name, IEnumerable<string> names, int most) =>
+        [
+            .. names
+                .Distinct()
+                .OrderBy(other => Distance(name, other))
+                .ThenBy(other => other, StringComparer.Ordinal)
+                .Take(most),
+        ];
 }
