@@ -32,6 +32,9 @@ public sealed record ExtractStep(int Number, ExtractChunk Chunk, IReadOnlyList<D
 public sealed record ExtractWork(IReadOnlyList<ExtractStep> Steps, string Fingerprint = "", long? LastDurationMs = null, Failure? Failure = null)
     : Outcome, IOutcome<ExtractWork>
 {
+    /// <summary>Lines that could not be read when days of the run's windows were extracted on earlier nights; null where none are known of.</summary>
+    public IReadOnlyList<SkippedDay>? Skipped { get; init; }
+
     /// <inheritdoc/>
     public static ExtractWork Failed(Failure failure) => new([], Failure: failure);
 }

@@ -42,7 +42,10 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
         if (query.Unreadable() is { } unreadable)
             return Report(query, TableStatus.Failed, unreadable);
         var publish = new PublishExtractInput(
-            input.Run, input.Step, input.Fingerprint, attempt, query.QueryExecutionId!, query.QueueMs + query.EngineMs);
+            input.Run, input.Step, input.Fingerprint, attempt, query.QueryExecutionId!, query.QueueMs + query.EngineMs)
+        {
+            Skipped = query.Skipped,
+        };
         var published = await activities.AskPatientlyAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
         return published.Failure is { } failure
             ? Report(query, TableStatus.Failed, failure)

@@ -6,6 +6,7 @@ using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.Functions.Extracts;
@@ -17,6 +18,8 @@ namespace CommerceAnalytics.Functions.Extracts;
 /// <param name="builds">Records of what was written.</param>
 public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatalog catalog, IExtractCatalog extracts, BegunExtracts builds)
 {
+    private const int MostFilesKept = 3;
+
     /// <summary>Points the days at their new data, those without events too, and removes the staging table from the catalog.</summary>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
@@ -50,8 +53,19 @@ public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatal
             .. from day in plan.Chunk.Days
                from service in plan.Chunk.Services
                let hasEvents = withEvents.Contains(($"{day:yyyy-MM-dd}", service))
-               select new ExtractedDay(day, service, input.Run.ExecutionDate, input.Fingerprint, hasEvents, plan.LocationOf(day, service)) { QueryMs = input.QueryMs },
+               select new ExtractedDay(day, service, input.Run.ExecutionDate, input.Fingerprint, hasEvents, plan.LocationOf(day, service))
+               {
+                   QueryMs = input.QueryMs,
+                   Skipped = Skipped(input, day),
+               },
         ];
+    }
+
+    // Kept with the day: on later nights the raw log is not read again, and its lines are as damaged as before.
+    private static SkippedDay? Skipped(PublishExtractInput input, DateOnly day)
+    {
+        var told = input.Skipped?.FirstOrDefault(skipped => skipped.Day == $"{day:yyyy-MM-dd}");
+        return told is null ? null : told with { Files = [.. told.Files.Take(MostFilesKept)] };
     }
 
     /// <summary>The staging table goes last: an activity that was delivered twice finds its work done.</summary>
@@ -74,7 +88,11 @@ public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatal
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="QueryExecutionId">Its query.</param>
 /// <param name="QueryMs">How long the query took, queue included, in milliseconds.</param>
-public sealed record PublishExtractInput(RunScope Run, ExtractStep Step, string Fingerprint, int Attempt, string QueryExecutionId, long QueryMs);
+public sealed record PublishExtractInput(RunScope Run, ExtractStep Step, string Fingerprint, int Attempt, string QueryExecutionId, long QueryMs)
+{
+    /// <summary>Days of the raw log whose lines it could not all read; null where the engine told of none.</summary>
+    public IReadOnlyList<SkippedDay>? Skipped { get; init; }
+}
 
 /// <summary>What came of a publication.</summary>
 /// <param name="Rows">Events written.</param>

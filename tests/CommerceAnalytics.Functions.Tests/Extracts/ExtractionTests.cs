@@ -124,6 +124,86 @@ public class ExtractionTests
     }
 
     [Fact]
+    public void Run_NextNight_TellsAgainOfLinesThatWereSkippedWhenItsDaysWereExtracted()
+    {
+        var damaged = Skipped(Today.AddDays(-20), 30);
+        pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [damaged] : null;
+        pipeline.RunToEnd().Extract!.SkippedLines.ShouldBeNull("its own statement tells of them");
+        WithEvents();
+        pipeline.Athena.Skipped = (_, _) => null;
+
+        pipeline.Time.Advance(TimeSpan.FromDays(1));
+        var extract = pipeline.RunToEnd(pipeline.Input(Today.AddDays(1))).Extract!;
+
+        var told = extract.SkippedLines.ShouldHaveSingleItem();
+        (told.Day, told.Lines, told.Skipped, told.Files.Single()).ShouldBe((damaged.Day, 1000, 30, damaged.Files[0]));
+        var warning = extract.Warnings.ShouldHaveSingleItem();
+        warning.Code.ShouldBe("LinesSkipped");
+        warning.Message.ShouldContain($"{Today.AddDays(-20):yyyy-MM-dd}: 30 of 1,000 lines (3.00 %), e.g. s3://log/a.json line 7: torn");
+    }
+
+    [Fact]
+    public void Run_SkippedLinesBelowThePercent_AreInTheReportOfLaterNightsWithoutAWarning()
+    {
+        var damaged = Skipped(Today.AddDays(-20), 10);
+        pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [damaged] : null;
+        pipeline.RunToEnd();
+        WithEvents();
+        pipeline.Athena.Skipped = (_, _) => null;
+
+        pipeline.Time.Advance(TimeSpan.FromDays(1));
+        var extract = pipeline.RunToEnd(pipeline.Input(Today.AddDays(1))).Extract!;
+
+        extract.SkippedLines.ShouldHaveSingleItem().Skipped.ShouldBe(10);
+        extract.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Run_ADayThatIsReadAgainOnceMended_IsNotToldOfAnyMore()
+    {
+        pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [Skipped(Today.AddDays(-20), 30)] : null;
+        pipeline.RunToEnd();
+        WithEvents();
+        pipeline.Athena.Skipped = (_, _) => null;
+        var input = pipeline.Input();
+
+        var again = pipeline.RunToEnd(input with { Request = input.Request with { Reextract = [Today.AddDays(-20)] } });
+
+        again.Extract!.SkippedLines.ShouldBeNull();
+        again.Extract.Warnings.ShouldBeEmpty();
+        pipeline.RunToEnd(pipeline.Input()).Extract!.SkippedLines.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Run_ADayThatCannotBeReadAgain_IsToldOfAsItWasRead()
+    {
+        pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [Skipped(Today.AddDays(-20), 30)] : null;
+        pipeline.RunToEnd();
+        WithEvents();
+        pipeline.Athena.Ending = (_, queryType, _) => queryType == "events" ? new("Exhausted", "too much", "ask for more") : null;
+        var input = pipeline.Input();
+
+        var again = pipeline.RunToEnd(input with { Request = input.Request with { Reextract = [Today.AddDays(-20)] } });
+
+        again.Extract!.SkippedLines.ShouldHaveSingleItem();
+        again.Extract.Warnings.Select(warning => warning.Code).ShouldBe(["LinesSkipped", "LateEventsUnread"]);
+    }
+
+    [Fact]
+    public void Run_ADayWithSkippedLinesBeforeAllWindows_IsNotToldOf()
+    {
+        pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [Skipped(Today.AddDays(-20), 30)] : null;
+        pipeline.RunToEnd();
+        WithEvents();
+        pipeline.Athena.Skipped = (_, _) => null;
+        var input = pipeline.Input();
+
+        var hourly = pipeline.RunToEnd(input with { Request = input.Request with { QueryTypes = ["hourly_traffic"] } });
+
+        hourly.Extract!.SkippedLines.ShouldBeNull();
+    }
+
+    [Fact]
     public void Run_ADayToBeExtractedAgain_ReadsItWhateverIsThere()
     {
         pipeline.RunToEnd();
@@ -158,5 +238,15 @@ public class ExtractionTests
         pipeline.Status(id).ShouldBe(OrchestrationRuntimeStatus.Completed);
         pipeline.Report(id).Status.ShouldBe(ReportStatus.Cancelled);
         pipeline.Athena.Queries.ShouldAllBe(query => query.QueryType == "events" && query.StoppedAt != null);
+    }
+
+    private static SkippedDay Skipped(DateOnly day, long skipped) =>
+        new($"{day:yyyy-MM-dd}", 1000, skipped, [new("s3://log/a.json", 1000, skipped, 7, "torn")]);
+
+    /// <summary>Days without events of anybody are looked at for a week; these had some.</summary>
+    private void WithEvents()
+    {
+        foreach (var day in pipeline.Extracts.Days.Values.ToList())
+            pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
     }
 }
