@@ -24,7 +24,7 @@ public sealed class InsertTests : IDisposable
     [Fact]
     public async Task InsertInto_PartitionedTable_AddsThePartitionsThatAreNew()
     {
-        await _lake.RunAsync("CREATE TABLE t WITH (external_location = 's3://results/t/', partitioned_by = ARRAY['day', 'service']) AS SELECT 1 AS n, '01' AS day, 'a b' AS service");
+        await _lake.RunAsync("CREATE TABLE t WITH (external_location = 's3://results/t/', partitioned_by = ARRAY['day', 'service']) AS SELECT 1 AS n, CAST('01' AS varchar) AS day, CAST('a b' AS varchar) AS service");
         await _lake.RunAsync("ALTER TABLE t ADD PARTITION (day = '02', service = 'x') LOCATION 's3://results/elsewhere/x/'");
 
         var result = await _lake.RunAsync("INSERT INTO t SELECT * FROM (VALUES (2, '01', 'a b'), (3, '02', 'x'), (4, '02', CAST(NULL AS varchar)), (5, '02', 'a/b=c')) AS v (n, day, service)");
@@ -55,8 +55,8 @@ public sealed class InsertTests : IDisposable
     }
 
     [Theory]
-    [InlineData("INSERT INTO t VALUES ('x', 1)", "TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [bigint, varchar], Query: [varchar, integer]")]
-    [InlineData("INSERT INTO t VALUES 1", "TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [bigint, varchar], Query: [integer]")]
+    [InlineData("INSERT INTO t VALUES ('x', 1)", "TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [bigint, varchar(1)], Query: [varchar(1), integer]")]
+    [InlineData("INSERT INTO t VALUES 1", "TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [bigint, varchar(1)], Query: [integer]")]
     [InlineData("INSERT INTO t (n, m) VALUES (1, 2)", "COLUMN_NOT_FOUND: line 1:1: Insert column name does not exist in target table: m")]
     [InlineData("INSERT INTO t (n, n) VALUES (1, 2)", "DUPLICATE_COLUMN_NAME: line 1:1: Insert column name is specified more than once: n")]
     [InlineData("INSERT INTO nowhere VALUES 1", "TABLE_NOT_FOUND: line 1:13: Table 'awsdatacatalog.log_db.nowhere' does not exist")]

@@ -83,7 +83,7 @@ internal sealed class InsertRunner(EngineParts parts, ICatalog catalog, InsertIn
 
     private string Inserted(Typed value, SqlType type)
     {
-        if (type.Kind != TypeKind.Varchar || type.Precision == 0)
+        if (type.Kind != TypeKind.Varchar || !type.IsBounded)
             return value.As(type, insert.At).Sql;
         var refusal = DuckTypes.Text($"INVALID_CAST_ARGUMENT: Cannot truncate non-space characters when casting from {value.Type} to {type} on INSERT");
         return $"CASE WHEN length(rtrim({value.Sql}, ' ')) > {type.Precision} THEN error({refusal}) ELSE left({value.Sql}, {type.Precision}) END";

@@ -72,7 +72,7 @@ internal static class Casts
             TypeKind.TimestampTz => $"({Moment(Local(value), value.Type.Precision)} || {DuckTypes.Text(" " + value.Type.Zone)})",
             _ => $"CAST({value.Sql} AS VARCHAR)",
         };
-        return type.Precision > 0 ? $"substring({text}, 1, {type.Precision})" : text;
+        return type.IsBounded ? $"substring({text}, 1, {type.Precision})" : text;
     }
 
     /// <summary>The wall-clock time of an instant in its zone.</summary>
