@@ -27,7 +27,7 @@ internal sealed class LogInspection(RunGround ground, ITableCatalog catalog, Loc
 
     public async Task<CheckReport> InspectAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        var (fit, table) = await ReadTableAsync(cancellationToken);
+        var (fit, table) = await ReadTableAsync(request, cancellationToken);
         var results = new List<CheckResult> { table, await LocationsAsync(request, cancellationToken) };
         if (fit is not null)
         {
@@ -39,11 +39,11 @@ internal sealed class LogInspection(RunGround ground, ITableCatalog catalog, Loc
         return CheckReport.Of(request.ExecutionDate, results);
     }
 
-    private async Task<(EventsTableFit? Fit, CheckResult Result)> ReadTableAsync(CancellationToken cancellationToken)
+    private async Task<(EventsTableFit? Fit, CheckResult Result)> ReadTableAsync(RunRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            var (fit, problem) = await ground.EventsAsync(cancellationToken);
+            var (fit, problem) = await ground.EventsAsync(ground.DaysOf(request), cancellationToken);
             if (problem is { Code: "EventsTableMissing" })
                 return (null, Table(CheckStatus.Fail, $"there is no table {EventsTable}", "Create it over the events, or name another with EventsDatabase and EventsTable."));
             if (problem is not null)
