@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Data;
 using LocalAws.Sql.Types;
+using LocalAws.Sql.Functions;
 
 namespace LocalAws.Sql.Execution;
 
@@ -60,6 +61,8 @@ internal sealed class DuckDbInstance : IDisposable
             "trino_decimal", (text, precision, scale) => text is null ? null : DecimalText.Read(text, precision!.Value, scale!.Value));
         _root.RegisterScalarFunction<double?, string?>("trino_text", d => d is { } x ? DoubleText.Write(x) : null);
         _root.RegisterScalarFunction<float?, string?>("trino_text_real", d => d is { } x ? DoubleText.Write(x) : null);
+        _root.RegisterScalarFunction<string?, long?>("trino_iso_moment", IsoText.Milliseconds);
+        _root.RegisterScalarFunction<string?, int?>("trino_iso_date", IsoText.Days);
         _root.RegisterScalarFunction<long?, string?>("trino_interval", i => i is { } x ? Interval(x) : null);
     }
 

@@ -9,7 +9,9 @@ internal static class Casts
     private const string Digits = "[+-]?[0-9]+";
     private const string Floating = @"\s*([+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[dDfF]?))\s*";
     private const string DateForm = @"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\s*";
-    private const string TimestampForm = @"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?\s*";
+    private const string TimestampCore = @"[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( ([01]?[0-9]|2[0-3]):[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?";
+    private const string TimestampForm = $@"\s*{TimestampCore}\s*";
+    private const string ZonedForm = $@"\s*{TimestampCore}( ?(Z|UTC|[+-][0-9]{{2}}:[0-9]{{2}}))?\s*";
 
     public static Typed Implicit(Typed value, SqlType type)
     {
@@ -94,7 +96,7 @@ internal static class Casts
         TypeKind.Boolean => Guarded(sql, sql, "(?i:true|t|1|false|f|0)", type, isTry),
         TypeKind.Date => Guarded(sql, $"trim({sql})", DateForm, type, isTry),
         TypeKind.Timestamp => Rounded(Guarded(sql, $"trim({sql})", TimestampForm, type, isTry), type.Precision),
-        TypeKind.TimestampTz => $"{Verb(isTry)}({sql} AS TIMESTAMPTZ)",
+        TypeKind.TimestampTz => Rounded(Guarded(sql, $"trim({sql})", ZonedForm, type, isTry), type.Precision),
         TypeKind.Json => $"to_json({sql})",
         TypeKind.Varbinary => $"encode({sql})",
         _ => throw SqlErrors.Type(at, $"Cannot cast varchar to {type}"),
@@ -121,6 +123,7 @@ internal static class Casts
         TypeKind.Decimal => type.ToString().ToUpperInvariant(),
         TypeKind.Integer => "INT",
         TypeKind.Date or TypeKind.Timestamp => type.Kind.ToString().ToLowerInvariant(),
+        TypeKind.TimestampTz => "timestamp with time zone",
         _ => type.Kind.ToString().ToUpperInvariant(),
     };
 
