@@ -20,12 +20,27 @@ internal static class ExtractPartitions
     /// <summary>Null for a partition that the pipeline did not record as complete.</summary>
     public static ExtractedDay? Read(Partition partition) =>
         partition.Values is [var day, var service]
-            && DateOnly.TryParseExact(day, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && DateOnly.TryParseExact(Parameter(partition, ExecutionDateKey), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var executionDate)
-            && Parameter(partition, FingerprintKey) is { } fingerprint
-            ? new(date, service, executionDate, fingerprint, Parameter(partition, HasEventsKey) == "true", Location(partition))
+        && DateOnly.TryParseExact(day, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && DateOnly.TryParseExact(
+            Parameter(partition, ExecutionDateKey),
+            DateFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var executionDate
+        )
+        && Parameter(partition, FingerprintKey) is { } fingerprint
+            ? new(
+                date,
+                service,
+                executionDate,
+                fingerprint,
+                Parameter(partition, HasEventsKey) == "true",
+                Location(partition)
+            )
             {
-                QueryMs = long.TryParse(Parameter(partition, QueryMsKey), CultureInfo.InvariantCulture, out var ms) ? ms : null,
+                QueryMs = long.TryParse(Parameter(partition, QueryMsKey), CultureInfo.InvariantCulture, out var ms)
+                    ? ms
+                    : null,
                 Skipped = Skipped(Parameter(partition, SkippedKey)),
             }
             : null;
@@ -35,7 +50,11 @@ internal static class ExtractPartitions
     {
         try
         {
-            return text is null ? null : JsonSerializer.Deserialize<SkippedDay>(text, RunReportJson.Options) is { Lines: > 0, Files.Count: > 0 } day ? day : null;
+            return text is null ? null
+                : JsonSerializer.Deserialize<SkippedDay>(text, RunReportJson.Options)
+                    is { Lines: > 0, Files.Count: > 0 } day
+                    ? day
+                : null;
         }
         catch (JsonException)
         {
@@ -43,14 +62,16 @@ internal static class ExtractPartitions
         }
     }
 
-    public static WrittenPartition Written(Partition partition) => new(partition.Values[0], partition.Values[1], Location(partition));
+    public static WrittenPartition Written(Partition partition) =>
+        new(partition.Values[0], partition.Values[1], Location(partition));
 
-    public static PartitionInput Input(ExtractedDay day) => new()
-    {
-        Values = Values(day),
-        StorageDescriptor = GlueTables.ParquetStorage(ExtractTable.Columns, day.Location),
-        Parameters = Parameters(day),
-    };
+    public static PartitionInput Input(ExtractedDay day) =>
+        new()
+        {
+            Values = Values(day),
+            StorageDescriptor = GlueTables.ParquetStorage(ExtractTable.Columns, day.Location),
+            Parameters = Parameters(day),
+        };
 
     private static Dictionary<string, string> Parameters(ExtractedDay day)
     {
@@ -66,7 +87,8 @@ internal static class ExtractPartitions
         return parameters;
     }
 
-    public static List<string> Values(ExtractedDay day) => [day.Day.ToString(DateFormat, CultureInfo.InvariantCulture), day.ServiceName];
+    public static List<string> Values(ExtractedDay day) =>
+        [day.Day.ToString(DateFormat, CultureInfo.InvariantCulture), day.ServiceName];
 
     private static string? Parameter(Partition partition, string key) => partition.Parameters?.GetValueOrDefault(key);
 

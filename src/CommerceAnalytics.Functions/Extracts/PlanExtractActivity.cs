@@ -30,39 +30,71 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
 
     /// <summary>The statements that a run needs where the extract holds these days.</summary>
     internal static ExtractWork Work(
-        RunScope run, IReadOnlyList<ExtractService> services, IReadOnlyList<DateOnly> redo, IReadOnlyList<ExtractedDay> extracted)
+        RunScope run,
+        IReadOnlyList<ExtractService> services,
+        IReadOnlyList<DateOnly> redo,
+        IReadOnlyList<ExtractedDay> extracted
+    )
     {
         var planner = new ExtractPlanner(run.Settings);
         var fingerprint = planner.Fingerprint(run.ExecutionDate, run.Events);
-        var there = extracted.Where(day => day.Fingerprint == fingerprint).Select(day => (day.Day, day.ServiceName)).ToHashSet();
+        var there = extracted
+            .Where(day => day.Fingerprint == fingerprint)
+            .Select(day => (day.Day, day.ServiceName))
+            .ToHashSet();
         bool IsNew(DateOnly day, ExtractChunk chunk) => chunk.Services.Any(service => !there.Contains((day, service)));
         var wanted = Wanted(planner, run, services);
         var chunks = new ExtractNeed(run.Settings, run.ExecutionDate, fingerprint, redo).Chunks(wanted, extracted);
         var skipped = Skipped(wanted, extracted.Where(day => day.Fingerprint == fingerprint));
         return new(
-            [.. chunks.Select((chunk, i) => new ExtractStep(i + 1, chunk, [.. chunk.Days.Where(day => IsNew(day, chunk))]))],
+            [
+                .. chunks.Select(
+                    (chunk, i) => new ExtractStep(i + 1, chunk, [.. chunk.Days.Where(day => IsNew(day, chunk))])
+                ),
+            ],
             fingerprint,
-            LastDuration(extracted))
+            LastDuration(extracted)
+        )
         {
             Skipped = skipped.Count == 0 ? null : skipped,
         };
     }
 
     /// <summary>What is known of damaged lines of the days that the run uses. A damaged line is of no service: the latest reading of a day counts.</summary>
-    private static List<SkippedDay> Skipped(Dictionary<string, (DateOnly First, DateOnly Last)> wanted, IEnumerable<ExtractedDay> extracted)
+    private static List<SkippedDay> Skipped(
+        Dictionary<string, (DateOnly First, DateOnly Last)> wanted,
+        IEnumerable<ExtractedDay> extracted
+    )
     {
-        bool IsUsed(ExtractedDay day) => wanted.TryGetValue(day.ServiceName, out var days) && day.Day >= days.First && day.Day <= days.Last;
-        var latest = extracted.Where(IsUsed).GroupBy(day => day.Day).Select(day => day.MaxBy(service => service.ExecutionDate)!);
+        bool IsUsed(ExtractedDay day) =>
+            wanted.TryGetValue(day.ServiceName, out var days) && day.Day >= days.First && day.Day <= days.Last;
+        var latest = extracted
+            .Where(IsUsed)
+            .GroupBy(day => day.Day)
+            .Select(day => day.MaxBy(service => service.ExecutionDate)!);
         return [.. latest.OrderBy(day => day.Day).Select(day => day.Skipped).OfType<SkippedDay>()];
     }
 
-    private static Dictionary<string, (DateOnly First, DateOnly Last)> Wanted(ExtractPlanner planner, RunScope run, IReadOnlyList<ExtractService> services) =>
-        services.Where(service => service.QueryTypes.Count > 0).ToDictionary(service => service.ServiceName, service =>
-        {
-            var days = service.QueryTypes.Select(queryType => planner.Days(queryType, run.ExecutionDate)).ToList();
-            return (days.Min(day => day.First), days.Max(day => day.Last));
-        });
+    private static Dictionary<string, (DateOnly First, DateOnly Last)> Wanted(
+        ExtractPlanner planner,
+        RunScope run,
+        IReadOnlyList<ExtractService> services
+    ) =>
+        services
+            .Where(service => service.QueryTypes.Count > 0)
+            .ToDictionary(
+                service => service.ServiceName,
+                service =>
+                {
+                    var days = service
+                        .QueryTypes.Select(queryType => planner.Days(queryType, run.ExecutionDate))
+                        .ToList();
+                    return (days.Min(day => day.First), days.Max(day => day.Last));
+                }
+            );
 
     private static long? LastDuration(IReadOnlyList<ExtractedDay> extracted) =>
-        extracted.Count == 0 ? null : extracted.GroupBy(day => day.ExecutionDate).MaxBy(night => night.Key)!.Max(day => day.QueryMs);
+        extracted.Count == 0
+            ? null
+            : extracted.GroupBy(day => day.ExecutionDate).MaxBy(night => night.Key)!.Max(day => day.QueryMs);
 }

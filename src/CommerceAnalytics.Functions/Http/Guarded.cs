@@ -39,5 +39,7 @@ internal static class Guarded
     private static bool IsOfTaskHub(Exception e) => e is RpcException or HttpRequestException or TimeoutException;
 
     private static ILogger Log(HttpRequest request) =>
-        request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Guarded).FullName!);
+        request
+            .HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
+            .CreateLogger(typeof(Guarded).FullName!);
 }

@@ -14,7 +14,12 @@ internal static class RequestText
         if (request.ContentLength > most)
             return null;
         var bytes = new byte[most + 1];
-        var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
+        var length = await request.Body.ReadAtLeastAsync(
+            bytes,
+            bytes.Length,
+            throwOnEndOfStream: false,
+            request.HttpContext.RequestAborted
+        );
         if (length > most)
             return null;
         using var reader = new StreamReader(new MemoryStream(bytes, 0, length), Encoding.UTF8);

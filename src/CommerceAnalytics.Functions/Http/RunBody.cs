@@ -19,7 +19,9 @@ internal static class RunBody
             using var json = JsonDocument.Parse(body);
             if (json.RootElement.ValueKind == JsonValueKind.Object)
                 return Members(json.RootElement, problems);
-            problems.Add($"The body is a JSON {Kind(json.RootElement)}: it must be an object with {Known}, all optional, or empty.");
+            problems.Add(
+                $"The body is a JSON {Kind(json.RootElement)}: it must be an object with {Known}, all optional, or empty."
+            );
         }
         catch (JsonException e)
         {
@@ -32,9 +34,16 @@ internal static class RunBody
     private static RunRequestInput Members(JsonElement body, List<string> problems)
     {
         var input = new RunRequestInput();
-        problems.AddRange(body.EnumerateObject().CountBy(member => member.Name).Where(count => count.Value > 1)
-            .Select(count => $"{Shown.Text(count.Key)} stands in the body {count.Value} times: give it once."));
-        foreach (var member in body.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null || !IsKnown(member.Name)))
+        problems.AddRange(
+            body.EnumerateObject()
+                .CountBy(member => member.Name)
+                .Where(count => count.Value > 1)
+                .Select(count => $"{Shown.Text(count.Key)} stands in the body {count.Value} times: give it once.")
+        );
+        foreach (
+            var member in body.EnumerateObject()
+                .Where(member => member.Value.ValueKind != JsonValueKind.Null || !IsKnown(member.Name))
+        )
         {
             input = member.Name switch
             {
@@ -50,7 +59,8 @@ internal static class RunBody
         return input;
     }
 
-    private static bool IsKnown(string name) => name is "service_names" or "execution_date" or "query_types" or "force" or "reextract";
+    private static bool IsKnown(string name) =>
+        name is "service_names" or "execution_date" or "query_types" or "force" or "reextract";
 
     private static RunRequestInput Unknown(RunRequestInput input, string name, List<string> problems)
     {
@@ -60,7 +70,10 @@ internal static class RunBody
 
     private static List<string>? Texts(JsonProperty member, List<string> problems)
     {
-        if (member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+        if (
+            member.Value.ValueKind == JsonValueKind.Array
+            && member.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+        )
             return [.. member.Value.EnumerateArray().Select(item => item.GetString()!)];
         problems.Add($"{member.Name} must be an array of strings.");
         return null;

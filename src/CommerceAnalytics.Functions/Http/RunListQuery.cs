@@ -15,17 +15,37 @@ namespace CommerceAnalytics.Functions.Http;
 /// <param name="Text">A part of the run's id or of what is said of it, whatever the case; null for all.</param>
 /// <param name="PageSize">Runs a page, 1 to 200.</param>
 /// <param name="After">The last run of the page before; null for the first page.</param>
-internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, string? Service, string? Text, int PageSize, string? After)
+internal sealed record RunListQuery(
+    DateOnly From,
+    DateOnly To,
+    string? Status,
+    string? Service,
+    string? Text,
+    int PageSize,
+    string? After
+)
 {
     private static readonly string[] Statuses = ["running", "succeeded", "failed", "cancelled"];
 
-    public static RunListQuery Read(IQueryCollection query, CommerceSettings settings, DateTimeOffset now, List<string> problems)
+    public static RunListQuery Read(
+        IQueryCollection query,
+        CommerceSettings settings,
+        DateTimeOffset now,
+        List<string> problems
+    )
     {
-        problems.AddRange(QueryValues.Problems(query, ["from", "to", "status", "service", "text", "page_size", "after"]));
+        problems.AddRange(
+            QueryValues.Problems(query, ["from", "to", "status", "service", "text", "page_size", "after"])
+        );
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
         var (from, to) = (Date(query, "from", settings.MinDataDate, problems), Date(query, "to", today, problems));
         if (from > to && problems.Count == 0 && QueryValues.One(query, "from") is not null)
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"from is {from:yyyy-MM-dd} and to is {to:yyyy-MM-dd}: from must not be after to."));
+            problems.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"from is {from:yyyy-MM-dd} and to is {to:yyyy-MM-dd}: from must not be after to."
+                )
+            );
         return new(
             from,
             to,
@@ -33,7 +53,8 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
             QueryValues.One(query, "service"),
             QueryValues.One(query, "text"),
             Size(query, problems),
-            AfterOf(query, problems));
+            AfterOf(query, problems)
+        );
     }
 
     private static DateOnly Date(IQueryCollection query, string name, DateOnly otherwise, List<string> problems)

@@ -13,7 +13,11 @@ namespace CommerceAnalytics.Functions.Rollbacks;
 /// <param name="versions">Versions of tables.</param>
 /// <param name="locations">What tables show.</param>
 /// <param name="logger">Log.</param>
-public sealed class RollbackActivities(TableVersions versions, LocationCheck locations, ILogger<RollbackActivities> logger)
+public sealed class RollbackActivities(
+    TableVersions versions,
+    LocationCheck locations,
+    ILogger<RollbackActivities> logger
+)
 {
     /// <summary>Settles for each table from which version to which; changes nothing.</summary>
     /// <param name="input">Which tables.</param>
@@ -44,9 +48,13 @@ public sealed class RollbackActivities(TableVersions versions, LocationCheck loc
             var table = SummaryNames.Table(step.ServiceName, step.QueryType);
             var (now, was) = await versions.GoAsync(table, step.From!, step.To!, step.RunId, cancellationToken);
             logger.TableRolledBack(step.RunId, table, was.Location, now.Location);
-            return new RollbackOutcome(now.Rows, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{table} shows {now.ExecutionDate:yyyy-MM-dd} of run {now.RunId} again; it had shown {was.ExecutionDate:yyyy-MM-dd} of run {was.RunId}."));
+            return new RollbackOutcome(
+                now.Rows,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{table} shows {now.ExecutionDate:yyyy-MM-dd} of run {now.RunId} again; it had shown {was.ExecutionDate:yyyy-MM-dd} of run {was.RunId}."
+                )
+            );
         });
     }
 
@@ -56,7 +64,10 @@ public sealed class RollbackActivities(TableVersions versions, LocationCheck loc
         var step = new RollbackStep(runId, table.ServiceName, table.QueryType);
         try
         {
-            var (live, before) = await versions.FindAsync(SummaryNames.Table(table.ServiceName, table.QueryType), cancellationToken);
+            var (live, before) = await versions.FindAsync(
+                SummaryNames.Table(table.ServiceName, table.QueryType),
+                cancellationToken
+            );
             return step with { From = live.Location, To = before.Location };
         }
         catch (FailureException e) when (e.Failure.Retry == RetryAdvice.Never)

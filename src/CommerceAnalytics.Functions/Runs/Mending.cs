@@ -7,7 +7,11 @@ namespace CommerceAnalytics.Functions.Runs;
 internal static class Mending
 {
     /// <summary>The report with the run that mended it; unchanged where it did not fail or nothing has mended it.</summary>
-    public static async Task<RunReport> LookUpAsync(DurableTaskClient client, RunReport report, CancellationToken cancellationToken)
+    public static async Task<RunReport> LookUpAsync(
+        DurableTaskClient client,
+        RunReport report,
+        CancellationToken cancellationToken
+    )
     {
         if (report.Status != ReportStatus.Failed)
             return report;
@@ -15,13 +19,21 @@ internal static class Mending
         return report with { MendedBy = MendedBy(report.RunId, reruns) };
     }
 
-    private static async Task<List<Rerun>> RerunsAsync(DurableTaskClient client, DateOnly date, CancellationToken cancellationToken)
+    private static async Task<List<Rerun>> RerunsAsync(
+        DurableTaskClient client,
+        DateOnly date,
+        CancellationToken cancellationToken
+    )
     {
         var query = new OrchestrationQuery(InstanceIdPrefix: RunIds.PrefixOf(date), FetchInputsAndOutputs: true);
         var reruns = new List<Rerun>();
         await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
         {
-            if (RunIds.Parse(run.InstanceId) is { } id && id.ExecutionDate == date && run.ReadInputAs<RunInput>()?.RerunOf is { } of)
+            if (
+                RunIds.Parse(run.InstanceId) is { } id
+                && id.ExecutionDate == date
+                && run.ReadInputAs<RunInput>()?.RerunOf is { } of
+            )
                 reruns.Add(new(run.InstanceId, id.Number, of, IsSucceeded(run)));
         }
 
@@ -29,14 +41,17 @@ internal static class Mending
     }
 
     private static bool IsSucceeded(OrchestrationMetadata run) =>
-        run.RuntimeStatus == OrchestrationRuntimeStatus.Completed && run.ReadOutputAs<RunOutcome>() is { Status: "succeeded" };
+        run.RuntimeStatus == OrchestrationRuntimeStatus.Completed
+        && run.ReadOutputAs<RunOutcome>() is { Status: "succeeded" };
 
     /// <summary>A rerun has a higher number than what it ran again, so that this comes to an end.</summary>
     private static string? MendedBy(string runId, List<Rerun> reruns)
     {
         var own = RunIds.Parse(runId)!.Value.Number;
         var later = reruns.Where(rerun => rerun.Of == runId && rerun.Number > own);
-        return later.Select(rerun => rerun.IsSucceeded ? rerun.RunId : MendedBy(rerun.RunId, reruns)).FirstOrDefault(found => found is not null);
+        return later
+            .Select(rerun => rerun.IsSucceeded ? rerun.RunId : MendedBy(rerun.RunId, reruns))
+            .FirstOrDefault(found => found is not null);
     }
 
     private sealed record Rerun(string RunId, int Number, string Of, bool IsSucceeded);

@@ -14,7 +14,12 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="catalog">Catalog.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
-public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOptions<CommerceSettings> settings, TimeProvider time)
+public sealed class RunGround(
+    IWorkGroups workGroups,
+    ITableCatalog catalog,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time
+)
 {
     private CommerceSettings Settings => settings.Value;
 
@@ -27,7 +32,10 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
         var wrong = new List<Failure>();
         Note(wrong, WorkGroupProblem(await workGroups.GetAsync(Settings.WorkGroup, cancellationToken)));
         foreach (var database in new[] { Settings.EventsDatabase, Settings.Database }.Distinct())
-            Note(wrong, await catalog.DatabaseExistsAsync(database, cancellationToken) ? null : DatabaseMissing(database));
+            Note(
+                wrong,
+                await catalog.DatabaseExistsAsync(database, cancellationToken) ? null : DatabaseMissing(database)
+            );
         var (fit, problem) = await EventsAsync(DaysOf(request), cancellationToken);
         Note(wrong, wrong.Exists(failure => failure.Code == "DatabaseMissing") ? null : problem);
         return wrong.Count == 0 ? fit! : throw new FailureException(Together(wrong));
@@ -53,7 +61,10 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
     /// <summary>How to read the events table, or what is wrong with it. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
     /// <param name="days">UTC days that are to be read.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    internal async Task<(EventsTableFit? Fit, Failure? Problem)> EventsAsync((DateOnly First, DateOnly Last) days, CancellationToken cancellationToken)
+    internal async Task<(EventsTableFit? Fit, Failure? Problem)> EventsAsync(
+        (DateOnly First, DateOnly Last) days,
+        CancellationToken cancellationToken
+    )
     {
         if (await catalog.FindAsync(Settings.EventsDatabase, Settings.EventsTable, cancellationToken) is not { } table)
             return (null, EventsTableMissing());
@@ -61,7 +72,11 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
         {
             var fit = EventsTableFit.From(table.Columns, table.PartitionKeys);
             // Not by types alone: what texts stand in the keys decides which comparisons find them.
-            var partitions = new EventsPartitions(table.PartitionKeys, table.Parameters, await PartitionsAsync(table, cancellationToken));
+            var partitions = new EventsPartitions(
+                table.PartitionKeys,
+                table.Parameters,
+                await PartitionsAsync(table, cancellationToken)
+            );
             var fitted = partitions.Fit(fit);
             var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             return partitions.Unprojected(days, today) is { } problem ? (null, problem) : (fitted, null);
@@ -80,8 +95,13 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
         return (days.Min(day => day.First), days.Max(day => day.Last));
     }
 
-    private async Task<IReadOnlyList<IReadOnlyList<string>>> PartitionsAsync(CatalogTable table, CancellationToken cancellationToken) =>
-        EventsPartitions.AreProjected(table.Parameters) ? [] : await catalog.ListPartitionsAsync(table.Database, table.Name, cancellationToken);
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> PartitionsAsync(
+        CatalogTable table,
+        CancellationToken cancellationToken
+    ) =>
+        EventsPartitions.AreProjected(table.Parameters)
+            ? []
+            : await catalog.ListPartitionsAsync(table.Database, table.Name, cancellationToken);
 
     private static void Note(List<Failure> wrong, Failure? failure)
     {
@@ -89,31 +109,42 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
             wrong.Add(failure);
     }
 
-    private static Failure Together(List<Failure> wrong) => wrong.Count == 1 ? wrong[0] : new(
-        wrong[0].Code,
-        string.Join(" ", wrong.Select(failure => failure.Message)),
-        string.Join(" ", wrong.Select(failure => failure.Advice)));
+    private static Failure Together(List<Failure> wrong) =>
+        wrong.Count == 1
+            ? wrong[0]
+            : new(
+                wrong[0].Code,
+                string.Join(" ", wrong.Select(failure => failure.Message)),
+                string.Join(" ", wrong.Select(failure => failure.Advice))
+            );
 
-    private static Failure? WorkGroupProblem(WorkGroupRules rules) => rules switch
-    {
-        { Enabled: false } => new(
-            "WorkGroupDisabled",
-            $"The Athena workgroup {rules.Name} is disabled and takes no queries.",
-            "Enable it, or name another one in CommerceAnalytics:WorkGroup."),
-        { EnforcesConfiguration: true } => new(
-            "WorkGroupEnforced",
-            $"The Athena workgroup {rules.Name} enforces its configuration, which forbids external_location: the pipeline could not say where tables are written.",
-            "Turn off \"Override client-side settings\" in the workgroup, or name another one in CommerceAnalytics:WorkGroup."),
-        _ => null,
-    };
+    private static Failure? WorkGroupProblem(WorkGroupRules rules) =>
+        rules switch
+        {
+            { Enabled: false } => new(
+                "WorkGroupDisabled",
+                $"The Athena workgroup {rules.Name} is disabled and takes no queries.",
+                "Enable it, or name another one in CommerceAnalytics:WorkGroup."
+            ),
+            { EnforcesConfiguration: true } => new(
+                "WorkGroupEnforced",
+                $"The Athena workgroup {rules.Name} enforces its configuration, which forbids external_location: the pipeline could not say where tables are written.",
+                "Turn off \"Override client-side settings\" in the workgroup, or name another one in CommerceAnalytics:WorkGroup."
+            ),
+            _ => null,
+        };
 
-    private static Failure DatabaseMissing(string database) => new(
-        "DatabaseMissing",
-        $"The catalog has no database {database}.",
-        "Create it, or correct CommerceAnalytics:EventsDatabase and CommerceAnalytics:Database; look at Aws:Region too.");
+    private static Failure DatabaseMissing(string database) =>
+        new(
+            "DatabaseMissing",
+            $"The catalog has no database {database}.",
+            "Create it, or correct CommerceAnalytics:EventsDatabase and CommerceAnalytics:Database; look at Aws:Region too."
+        );
 
-    private Failure EventsTableMissing() => new(
-        "EventsTableMissing",
-        $"The catalog has no events table {Settings.EventsDatabase}.{Settings.EventsTable}.",
-        "Create it, or correct CommerceAnalytics:EventsDatabase and CommerceAnalytics:EventsTable.");
+    private Failure EventsTableMissing() =>
+        new(
+            "EventsTableMissing",
+            $"The catalog has no events table {Settings.EventsDatabase}.{Settings.EventsTable}.",
+            "Create it, or correct CommerceAnalytics:EventsDatabase and CommerceAnalytics:EventsTable."
+        );
 }

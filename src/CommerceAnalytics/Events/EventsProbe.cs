@@ -16,7 +16,13 @@ public static class EventsProbe
     /// </param>
     /// <param name="table">Staging table.</param>
     /// <param name="location"><c>s3://</c> address that is empty.</param>
-    public static string Sql(CommerceSettings settings, EventsTableFit fit, DateOnly today, string table, string location)
+    public static string Sql(
+        CommerceSettings settings,
+        EventsTableFit fit,
+        DateOnly today,
+        string table,
+        string location
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         return $"""

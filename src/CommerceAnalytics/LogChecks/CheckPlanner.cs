@@ -40,5 +40,9 @@ public sealed class CheckPlanner(CommerceSettings settings)
     /// <param name="serviceName">The service that it was asked of; null for one of the whole log.</param>
     /// <param name="answer">Its rows.</param>
     public IReadOnlyList<CheckResult> Judge(CheckQuery query, string? serviceName, IReadOnlyList<CheckRow> answer) =>
-        [.. LogCheckCatalog.All.Where(check => check.Query == query.Name).Select(check => check.Judge(serviceName, answer, settings.Checks))];
+        [
+            .. LogCheckCatalog
+                .All.Where(check => check.Query == query.Name)
+                .Select(check => check.Judge(serviceName, answer, settings.Checks)),
+        ];
 }

@@ -7,7 +7,12 @@ namespace CommerceAnalytics.Planning;
 /// <summary>What fills the places of a template that reads the event log: the table, how its columns are read, and the days.</summary>
 internal static class EventsTemplate
 {
-    public static Dictionary<string, string> Values(CommerceSettings settings, SummaryWindow window, EventsTableFit fit, Func<string, string>? sqlFile = null)
+    public static Dictionary<string, string> Values(
+        CommerceSettings settings,
+        SummaryWindow window,
+        EventsTableFit fit,
+        Func<string, string>? sqlFile = null
+    )
     {
         var values = Values(settings, window.From, window.To, fit, sqlFile);
         values["partitions"] = PartitionPredicate.Days(window.FirstUtcDay, window.LastUtcDay, fit);
@@ -16,10 +21,18 @@ internal static class EventsTemplate
 
     /// <summary>All but the days to read.</summary>
     public static Dictionary<string, string> Values(
-        CommerceSettings settings, DateTime from, DateTime to, EventsTableFit fit, Func<string, string>? sqlFile = null)
+        CommerceSettings settings,
+        DateTime from,
+        DateTime to,
+        EventsTableFit fit,
+        Func<string, string>? sqlFile = null
+    )
     {
         var number = (sqlFile ?? SqlTemplate.Text)("number.sql");
-        var values = EventAttributes.All.ToDictionary(attribute => attribute, attribute => EventsTableSql.Attribute(fit, attribute));
+        var values = EventAttributes.All.ToDictionary(
+            attribute => attribute,
+            attribute => EventsTableSql.Attribute(fit, attribute)
+        );
         values["timestamp"] = EventsTableSql.Timestamp(fit);
         values["events_table"] = $"{SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}";
         values["zone"] = SqlText.Literal(settings.ReportingTimeZone);
@@ -30,5 +43,6 @@ internal static class EventsTemplate
         return values;
     }
 
-    private static string Number(string text, string column) => SqlTemplate.FillText(text, new Dictionary<string, string> { ["text"] = column });
+    private static string Number(string text, string column) =>
+        SqlTemplate.FillText(text, new Dictionary<string, string> { ["text"] = column });
 }

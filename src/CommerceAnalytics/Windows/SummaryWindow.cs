@@ -25,6 +25,11 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
         var first = executionDate.AddDays(-days);
         var sound = minDataDate.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var from = zone.StartOf(first);
-        return new(first < minDataDate ? minDataDate : first, executionDate.AddDays(-1), from < sound ? sound : from, zone.StartOf(executionDate));
+        return new(
+            first < minDataDate ? minDataDate : first,
+            executionDate.AddDays(-1),
+            from < sound ? sound : from,
+            zone.StartOf(executionDate)
+        );
     }
 }

@@ -29,7 +29,12 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         {
             logger.RequestFailed(http.Request.Method, http.Request.Path, http.TraceIdentifier, e);
             http.Response.Clear();
-            await AnswerAsync(http, services, StatusCodes.Status500InternalServerError, $"The host's log tells more about request {http.TraceIdentifier}.");
+            await AnswerAsync(
+                http,
+                services,
+                StatusCodes.Status500InternalServerError,
+                $"The host's log tells more about request {http.TraceIdentifier}."
+            );
         }
     }
 
@@ -39,13 +44,17 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         return Results.Problem(detail, statusCode: status).ExecuteAsync(http);
     }
 
-    private static string? Explain(int status) => status switch
-    {
-        StatusCodes.Status400BadRequest => "The request cannot be read: a body must be JSON of the kind that this address takes.",
-        StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON, with the header 'Content-Type: application/json'.",
-        StatusCodes.Status401Unauthorized => "Send a key that opens this address in the header 'x-functions-key', or as '?code='.",
-        StatusCodes.Status404NotFound => "Nothing is served at this address.",
-        StatusCodes.Status405MethodNotAllowed => "This address is not served for this method.",
-        _ => null,
-    };
+    private static string? Explain(int status) =>
+        status switch
+        {
+            StatusCodes.Status400BadRequest =>
+                "The request cannot be read: a body must be JSON of the kind that this address takes.",
+            StatusCodes.Status415UnsupportedMediaType =>
+                "Send the body as JSON, with the header 'Content-Type: application/json'.",
+            StatusCodes.Status401Unauthorized =>
+                "Send a key that opens this address in the header 'x-functions-key', or as '?code='.",
+            StatusCodes.Status404NotFound => "Nothing is served at this address.",
+            StatusCodes.Status405MethodNotAllowed => "This address is not served for this method.",
+            _ => null,
+        };
 }

@@ -12,8 +12,14 @@ public sealed class ExtractedLinesTests(LocalAwsFixture aws) : IClassFixture<Loc
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly SkippedFile File = new("s3://log/day=01/로그.json", 9, 2, 3, "not JSON: '{'");
 
-    private static readonly ExtractedDay Day =
-        new(new(2025, 10, 27), "shop-a", new(2025, 10, 28), "f", true, "s3://commerce-results/commerce-summary/pipeline/events/2025-10-28/run-a-1-1/day=1/");
+    private static readonly ExtractedDay Day = new(
+        new(2025, 10, 27),
+        "shop-a",
+        new(2025, 10, 28),
+        "f",
+        true,
+        "s3://commerce-results/commerce-summary/pipeline/events/2025-10-28/run-a-1-1/day=1/"
+    );
 
     [Fact]
     public async Task Publish_ADayWithSkippedLines_KeepsThemUntilItIsReadAnew()
@@ -39,7 +45,12 @@ public sealed class ExtractedLinesTests(LocalAwsFixture aws) : IClassFixture<Loc
     {
         var input = ExtractPartitions.Input(Day);
         var parameters = new Dictionary<string, string>(input.Parameters) { ["commerce.skipped_lines"] = text };
-        var partition = new Partition { Values = input.Values, StorageDescriptor = input.StorageDescriptor, Parameters = parameters };
+        var partition = new Partition
+        {
+            Values = input.Values,
+            StorageDescriptor = input.StorageDescriptor,
+            Parameters = parameters,
+        };
 
         ExtractPartitions.Read(partition).ShouldBe(Day with { QueryMs = 0 });
     }

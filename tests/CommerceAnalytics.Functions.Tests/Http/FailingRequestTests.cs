@@ -13,15 +13,16 @@ public class FailingRequestTests
 
     public FailingRequestTests() => api = new(pipeline);
 
-    private Dictionary<string, Func<Task<Answer>>> Requests => new()
-    {
-        ["start"] = () => api.StartAsync(),
-        ["list"] = () => api.ListAsync(),
-        ["report"] = () => api.GetAsync("commerce-2025-10-28"),
-        ["cancel"] = () => api.CancelAsync("commerce-2025-10-28"),
-        ["rerun"] = () => api.RerunAsync("commerce-2025-10-28"),
-        ["rollback"] = () => api.RollBackAsync("shop-a"),
-    };
+    private Dictionary<string, Func<Task<Answer>>> Requests =>
+        new()
+        {
+            ["start"] = () => api.StartAsync(),
+            ["list"] = () => api.ListAsync(),
+            ["report"] = () => api.GetAsync("commerce-2025-10-28"),
+            ["cancel"] = () => api.CancelAsync("commerce-2025-10-28"),
+            ["rerun"] = () => api.RerunAsync("commerce-2025-10-28"),
+            ["rollback"] = () => api.RollBackAsync("shop-a"),
+        };
 
     [Theory]
     [InlineData("start")]
@@ -36,7 +37,9 @@ public class FailingRequestTests
 
         var answer = await Requests[request]();
 
-        (answer.Status, answer.ContentType, answer["code"]).ShouldBe((503, "application/problem+json", "TaskHubUnavailable"));
+        (answer.Status, answer.ContentType, answer["code"]).ShouldBe(
+            (503, "application/problem+json", "TaskHubUnavailable")
+        );
         answer["detail"].ShouldContain("storage is away");
     }
 
@@ -57,7 +60,8 @@ public class FailingRequestTests
     [Fact]
     public async Task Leftovers_GlueRefuses_Answers502WithItsCodeAndAdvice()
     {
-        pipeline.Catalog.ListRefusal = () => new Failure("AccessDenied", "Not authorized to perform glue:GetTables.", "Deploy the role again.");
+        pipeline.Catalog.ListRefusal = () =>
+            new Failure("AccessDenied", "Not authorized to perform glue:GetTables.", "Deploy the role again.");
 
         var answer = await api.LeftoversAsync(remove: false);
 
@@ -68,7 +72,11 @@ public class FailingRequestTests
     [Theory]
     [InlineData("service_names", RunLimits.MostServices, "services are too many for one run: ask for at most 1000.")]
     [InlineData("query_types", RunLimits.MostQueryTypes, "query types are too many for one run: ask for at most 100.")]
-    [InlineData("reextract", RunLimits.MostDays, "days to extract again are too many for one run: ask for at most 400.")]
+    [InlineData(
+        "reextract",
+        RunLimits.MostDays,
+        "days to extract again are too many for one run: ask for at most 400."
+    )]
     public async Task Start_MoreThanOneRunTakes_Answers400WithTheLimitAlone(string member, int most, string told)
     {
         var names = string.Join(',', Enumerable.Range(0, most + 1).Select(each => $"\"s{each}\""));
@@ -91,10 +99,15 @@ public class FailingRequestTests
     [Fact]
     public async Task Start_MostServicesOfTheLongestNames_FitsIntoTheBody()
     {
-        var names = string.Join(',', Enumerable.Range(0, RunLimits.MostServices).Select(each => $"\"{new string('s', 60)}{each:0000}\""));
+        var names = string.Join(
+            ',',
+            Enumerable.Range(0, RunLimits.MostServices).Select(each => $"\"{new string('s', 60)}{each:0000}\"")
+        );
         var body = $$"""{"service_names":[{{names}}]}""";
 
         body.Length.ShouldBeLessThan(RunLimits.MostBodyBytes);
-        (await api.StartAsync(body)).Problems.ShouldAllBe(problem => !problem.Contains("bytes", StringComparison.Ordinal));
+        (await api.StartAsync(body)).Problems.ShouldAllBe(problem =>
+            !problem.Contains("bytes", StringComparison.Ordinal)
+        );
     }
 }

@@ -25,23 +25,27 @@ public class NightRunTests
     public void Start_OfOneTable_IsNoNight()
     {
         var input = pipeline.Input();
-        Started(input with { Request = input.Request with { QueryTypes = ["hourly_traffic"] } }).IsNight.ShouldBeFalse();
+        Started(input with { Request = input.Request with { QueryTypes = ["hourly_traffic"] } })
+            .IsNight.ShouldBeFalse();
     }
 
     [Fact]
     public void Start_OfAMisspeltService_IsNoNight()
     {
         var input = pipeline.Input();
-        Started(input with { Request = input.Request with { ServiceNames = ["shop-a", "shop-bb"] } }).IsNight.ShouldBeFalse();
+        Started(input with { Request = input.Request with { ServiceNames = ["shop-a", "shop-bb"] } })
+            .IsNight.ShouldBeFalse();
     }
 
     [Fact]
-    public void Start_Rollback_IsNoNight() => Started(RunInput.Rollback(pipeline.Input().Request)).IsNight.ShouldBeFalse();
+    public void Start_Rollback_IsNoNight() =>
+        Started(RunInput.Rollback(pipeline.Input().Request)).IsNight.ShouldBeFalse();
 
     [Fact]
     public void Rerun_OfWhatFailed_IsTheNightThatItCompletes()
     {
-        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
+        pipeline.Athena.Ending = (_, type, _) =>
+            type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
         var failed = pipeline.RunToEnd();
         Started(Rerun.Of(failed, Input(failed.RunId))!).IsNight.ShouldBeTrue();
     }
@@ -50,7 +54,8 @@ public class NightRunTests
     public async Task Get_RunThatWasMended_ShowsByWhichAndTheOtherWayRound()
     {
         var api = new Api(pipeline);
-        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
+        pipeline.Athena.Ending = (_, type, _) =>
+            type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
         var first = pipeline.RunToEnd();
         var second = pipeline.RunToEnd(Rerun.Of(first, Input(first.RunId)));
         (await api.GetAsync(first.RunId)).Json.TryGetProperty("mended_by", out _).ShouldBeFalse("the rerun failed too");
@@ -63,7 +68,8 @@ public class NightRunTests
         third.RerunOf.ShouldBe(second.RunId);
     }
 
-    private RunInput Started(RunInput input, StartKind kind = StartKind.OnPurpose) => Input(pipeline.Start(input, kind));
+    private RunInput Started(RunInput input, StartKind kind = StartKind.OnPurpose) =>
+        Input(pipeline.Start(input, kind));
 
     private RunInput Input(string runId) => Json.Converter.Deserialize<RunInput>(pipeline.Run(runId).Input)!;
 }

@@ -8,7 +8,19 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
 {
     /// <summary>What somebody might put into a link.</summary>
     private static readonly string[] Hostile =
-        ["", "'", "\"", "theshop_brand\" UNION SELECT * FROM \"x", "x'; DROP TABLE log_db.logall; --", "${service}", "$__timeFilter(x)", "../..", "<b>x</b>", "한글 🎄", "a\nb"];
+    [
+        "",
+        "'",
+        "\"",
+        "theshop_brand\" UNION SELECT * FROM \"x",
+        "x'; DROP TABLE log_db.logall; --",
+        "${service}",
+        "$__timeFilter(x)",
+        "../..",
+        "<b>x</b>",
+        "한글 🎄",
+        "a\nb",
+    ];
 
     [Fact]
     public async Task Panels_ForEveryValueOfTheirVariables_HaveRows()
@@ -38,9 +50,19 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
     {
         var gauge = (await PanelsAsync()).Single(panel => panel.Title == "Search click-through");
         var expected = await CommandLine.QueryAsync(
-            lake.Lake, "SELECT 100.0 * SUM(click_count) / SUM(search_count) AS share FROM theshop_brand_commerce_search_analytics_summary");
+            lake.Lake,
+            "SELECT 100.0 * SUM(click_count) / SUM(search_count) AS share FROM theshop_brand_commerce_search_analytics_summary"
+        );
 
-        var (_, answer) = await lake.PostAsync($"/pages/dashboard/panels/{gauge.Id}", new { service = "theshop_brand", action = "x", category = "x" });
+        var (_, answer) = await lake.PostAsync(
+            $"/pages/dashboard/panels/{gauge.Id}",
+            new
+            {
+                service = "theshop_brand",
+                action = "x",
+                category = "x",
+            }
+        );
 
         var shown = double.Parse(answer.GetProperty("rows")[0][0].GetString()!, CultureInfo.InvariantCulture);
         var share = JsonDocument.Parse(expected).RootElement[0].GetProperty("share").GetDouble();
@@ -55,9 +77,19 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         var tables = await CommandLine.QueryAsync(lake.Lake, "SHOW TABLES IN log_db");
         foreach (var value in Hostile)
         {
-            foreach (var panel in panels.Where(panel => panel.Sql.Contains("${service:", StringComparison.Ordinal)).Take(3))
+            foreach (
+                var panel in panels.Where(panel => panel.Sql.Contains("${service:", StringComparison.Ordinal)).Take(3)
+            )
             {
-                var (status, answer) = await lake.PostAsync($"/pages/dashboard/panels/{panel.Id}", new { service = value, action = "x", category = "x" });
+                var (status, answer) = await lake.PostAsync(
+                    $"/pages/dashboard/panels/{panel.Id}",
+                    new
+                    {
+                        service = value,
+                        action = "x",
+                        category = "x",
+                    }
+                );
                 status.ShouldBe(422, $"{value}: {answer}");
                 answer.GetProperty("detail").GetString()!.ShouldContain("does not exist");
             }
@@ -74,7 +106,15 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         {
             foreach (var panel in panels.Where(panel => panel.Title.Contains("chosen", StringComparison.Ordinal)))
             {
-                var (status, answer) = await lake.PostAsync($"/pages/dashboard/panels/{panel.Id}", new { service = "theshop_brand", action = value, category = value });
+                var (status, answer) = await lake.PostAsync(
+                    $"/pages/dashboard/panels/{panel.Id}",
+                    new
+                    {
+                        service = "theshop_brand",
+                        action = value,
+                        category = value,
+                    }
+                );
                 status.ShouldBe(200, $"{value}: {answer}");
                 var rows = answer.GetProperty("rows").EnumerateArray().ToList();
                 rows.ShouldAllBe(row => row.EnumerateArray().All(cell => cell.ValueKind == JsonValueKind.Null), value);
@@ -95,7 +135,9 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
 
         ((int)(await http.GetAsync(new Uri("/dashboard", UriKind.Relative))).StatusCode).ShouldBe(200);
         ((int)(await http.GetAsync(new Uri("/pages/dashboard/definition", UriKind.Relative))).StatusCode).ShouldBe(401);
-        ((int)(await http.PostAsync(new Uri("/pages/dashboard/panels/2", UriKind.Relative), null)).StatusCode).ShouldBe(401);
+        ((int)(await http.PostAsync(new Uri("/pages/dashboard/panels/2", UriKind.Relative), null)).StatusCode).ShouldBe(
+            401
+        );
     }
 
     /// <summary>Each service with its own actions and categories; what a panel does not use is not multiplied out.</summary>
@@ -107,7 +149,13 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
             var given = new Dictionary<string, string> { ["service"] = service };
             var (actions, categories) = (await ValuesAsync("action", given), await ValuesAsync("category", given));
             for (var i = 0; i < Math.Max(actions.Count, categories.Count); i++)
-                all.Add(new(given) { ["action"] = actions[i % actions.Count], ["category"] = categories[i % categories.Count] });
+                all.Add(
+                    new(given)
+                    {
+                        ["action"] = actions[i % actions.Count],
+                        ["category"] = categories[i % categories.Count],
+                    }
+                );
         }
 
         return all;
@@ -123,8 +171,18 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
     private async Task<List<Panel>> PanelsAsync()
     {
         var dashboard = await lake.Serving.GetAsync("/pages/dashboard/definition");
-        return [.. dashboard.GetProperty("panels").EnumerateArray().Where(panel => panel.TryGetProperty("targets", out _)).Select(panel =>
-            new Panel(panel.GetProperty("id").GetInt32(), panel.GetProperty("title").GetString()!, panel.GetProperty("targets")[0].GetProperty("rawSQL").GetString()!))];
+        return
+        [
+            .. dashboard
+                .GetProperty("panels")
+                .EnumerateArray()
+                .Where(panel => panel.TryGetProperty("targets", out _))
+                .Select(panel => new Panel(
+                    panel.GetProperty("id").GetInt32(),
+                    panel.GetProperty("title").GetString()!,
+                    panel.GetProperty("targets")[0].GetProperty("rawSQL").GetString()!
+                )),
+        ];
     }
 
     private sealed record Panel(int Id, string Title, string Sql);

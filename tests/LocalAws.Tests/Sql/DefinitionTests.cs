@@ -14,8 +14,13 @@ public sealed class DefinitionTests : IDisposable
         await _lake.RunAsync(EventTable.Ddl);
 
         var table = _lake.Catalog.FindTable("log_db", "logall")!;
-        table.Columns.Select(c => c.Type).ShouldBe(
-            ["timestamp", "string", "struct<resource.service.name:string,userkey:string,quantity:string,items:string>"]);
+        table
+            .Columns.Select(c => c.Type)
+            .ShouldBe([
+                "timestamp",
+                "string",
+                "struct<resource.service.name:string,userkey:string,quantity:string,items:string>",
+            ]);
         table.Columns[1].Comment.ShouldBe("kind of event");
         table.PartitionKeys.Select(k => k.Name).ShouldBe(["year", "month", "day", "hour"]);
         table.Storage.SerializationLibrary.ShouldBe("org.openx.data.jsonserde.JsonSerDe");
@@ -29,7 +34,9 @@ public sealed class DefinitionTests : IDisposable
         await _lake.RunAsync(EventTable.Ddl);
         await _lake.RunAsync(EventTable.Ddl);
 
-        var failure = await _lake.FailureAsync(EventTable.Ddl.Replace("IF NOT EXISTS ", string.Empty, StringComparison.Ordinal));
+        var failure = await _lake.FailureAsync(
+            EventTable.Ddl.Replace("IF NOT EXISTS ", string.Empty, StringComparison.Ordinal)
+        );
 
         failure.Message.ShouldContain("already exists");
     }
@@ -43,7 +50,9 @@ public sealed class DefinitionTests : IDisposable
     public async Task ShowTables_Pattern_GivesThoseThatMatch(string sql, string expected)
     {
         foreach (var name in new[] { "shop_commerce_x_summary", "pipeline_runs", "shop_other" })
-            await _lake.RunAsync($"CREATE EXTERNAL TABLE {name} (a int) STORED AS PARQUET LOCATION 's3://data/{name}/'");
+            await _lake.RunAsync(
+                $"CREATE EXTERNAL TABLE {name} (a int) STORED AS PARQUET LOCATION 's3://data/{name}/'"
+            );
 
         string.Join(',', await _lake.RowsAsync(sql)).ShouldBe(expected);
     }
@@ -92,14 +101,18 @@ public sealed class DefinitionTests : IDisposable
     [InlineData("SHOW TABLES IN \"log_db\"")]
     public async Task Definition_NameInDoubleQuotes_IsRefusedAndTakenInBackquotes(string sql)
     {
-        await _lake.RunAsync("CREATE EXTERNAL TABLE t (a int) PARTITIONED BY (k string) STORED AS PARQUET LOCATION 's3://data/t/'");
+        await _lake.RunAsync(
+            "CREATE EXTERNAL TABLE t (a int) PARTITIONED BY (k string) STORED AS PARQUET LOCATION 's3://data/t/'"
+        );
         await _lake.RunAsync("ALTER TABLE t ADD PARTITION (k = 'a')");
 
         var failure = Should.Throw<StatementException>(() => _lake.Engine.Classify(sql, []));
 
         failure.AtSubmission.ShouldBeTrue();
         failure.Message.ShouldContain("in this statement quote names with backquotes: `");
-        await _lake.RunAsync(sql.Replace('"', '`').Replace("DATABASE `log_db`", "DATABASE `log_db` CASCADE", StringComparison.Ordinal));
+        await _lake.RunAsync(
+            sql.Replace('"', '`').Replace("DATABASE `log_db`", "DATABASE `log_db` CASCADE", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -114,9 +127,18 @@ public sealed class DefinitionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("varchar", "FAILED: ParseException line 1:35 mismatched input ')' expecting ( near 'varchar' in primitive type specification")]
-    [InlineData("array<varchar>", "FAILED: ParseException line 1:41 mismatched input '>' expecting ( near 'varchar' in primitive type specification")]
-    [InlineData("char", "FAILED: ParseException line 1:32 mismatched input ')' expecting ( near 'char' in primitive type specification")]
+    [InlineData(
+        "varchar",
+        "FAILED: ParseException line 1:35 mismatched input ')' expecting ( near 'varchar' in primitive type specification"
+    )]
+    [InlineData(
+        "array<varchar>",
+        "FAILED: ParseException line 1:41 mismatched input '>' expecting ( near 'varchar' in primitive type specification"
+    )]
+    [InlineData(
+        "char",
+        "FAILED: ParseException line 1:32 mismatched input ')' expecting ( near 'char' in primitive type specification"
+    )]
     [InlineData("varchar(0)", "FAILED: ParseException line 1:28 varchar(0) is no type")]
     [InlineData("varchar(65536)", "FAILED: ParseException line 1:28 varchar(65536) is no type")]
     [InlineData("char(256)", "FAILED: ParseException line 1:28 char(256) is no type")]
@@ -124,12 +146,18 @@ public sealed class DefinitionTests : IDisposable
     [InlineData("decimal(3,4)", "FAILED: ParseException line 1:28 decimal(3,4) is no type")]
     [InlineData("int(4)", "FAILED: ParseException line 1:28 int(4) is no type")]
     public void CreateExternalTable_LengthThatHiveRefuses_IsRefused(string type, string message) =>
-        Should.Throw<StatementException>(() => _lake.Engine.Classify($"CREATE EXTERNAL TABLE u (a {type}) LOCATION 's3://data/u/'", [])).Message.ShouldBe(message);
+        Should
+            .Throw<StatementException>(() =>
+                _lake.Engine.Classify($"CREATE EXTERNAL TABLE u (a {type}) LOCATION 's3://data/u/'", [])
+            )
+            .Message.ShouldBe(message);
 
     [Fact]
     public async Task CreateExternalTable_CharColumn_IsRefusedLoudlyWhereverItIsUsed()
     {
-        (await _lake.FailureAsync("CREATE EXTERNAL TABLE u (a char(3)) LOCATION 's3://data/u/'")).Message.ShouldStartWith("NOT_SUPPORTED: Columns of type char are not supported here");
+        (
+            await _lake.FailureAsync("CREATE EXTERNAL TABLE u (a char(3)) LOCATION 's3://data/u/'")
+        ).Message.ShouldStartWith("NOT_SUPPORTED: Columns of type char are not supported here");
         (await _lake.FailureAsync("SELECT CAST('a' AS char(3))")).Message.ShouldContain("Unknown type: char");
     }
 
@@ -138,7 +166,15 @@ public sealed class DefinitionTests : IDisposable
     {
         await _lake.RunAsync(EventTable.Ddl);
 
-        (await _lake.RowsAsync("SHOW COLUMNS IN logall")).ShouldBe(["timestamp", "body", "attributes", "year", "month", "day", "hour"]);
+        (await _lake.RowsAsync("SHOW COLUMNS IN logall")).ShouldBe([
+            "timestamp",
+            "body",
+            "attributes",
+            "year",
+            "month",
+            "day",
+            "hour",
+        ]);
         (await _lake.RowsAsync("DESCRIBE logall")).ShouldContain("body|string|kind of event");
         (await _lake.RowsAsync("SHOW CREATE TABLE logall"))[0].ShouldBe("CREATE EXTERNAL TABLE `log_db.logall`(");
     }
@@ -158,5 +194,7 @@ public sealed class DefinitionTests : IDisposable
 
     [Fact]
     public void Classify_WrongSyntax_IsRefusedAtSubmission() =>
-        Should.Throw<StatementException>(() => _lake.Engine.Classify("SELECT FROM WHERE", [])).AtSubmission.ShouldBeTrue();
+        Should
+            .Throw<StatementException>(() => _lake.Engine.Classify("SELECT FROM WHERE", []))
+            .AtSubmission.ShouldBeTrue();
 }

@@ -22,9 +22,15 @@ public sealed class TimesInSqlTests(ReaderPageTests.SharedLake shared) : IClassF
     {
         ArgumentNullException.ThrowIfNull(row);
         var text = row.Line.Split('\'')[1];
-        var isText = row.Line.Contains($"('{text}'", StringComparison.Ordinal) && !row.LocalAws.Contains("NOT_FOUND", StringComparison.Ordinal);
+        var isText =
+            row.Line.Contains($"('{text}'", StringComparison.Ordinal)
+            && !row.LocalAws.Contains("NOT_FOUND", StringComparison.Ordinal);
         if (isText)
-            (await GivesAsync($"SELECT {row.Line.Replace($"('{text}'", "(x", StringComparison.Ordinal)} FROM (VALUES '{text}') AS t (x)")).ShouldBe(row.LocalAws, row.Line);
+            (
+                await GivesAsync(
+                    $"SELECT {row.Line.Replace($"('{text}'", "(x", StringComparison.Ordinal)} FROM (VALUES '{text}') AS t (x)"
+                )
+            ).ShouldBe(row.LocalAws, row.Line);
     }
 
     [Fact]
@@ -32,7 +38,10 @@ public sealed class TimesInSqlTests(ReaderPageTests.SharedLake shared) : IClassF
     {
         var differences = ReaderPage.Expressions.Where(row => row.Athena != row.LocalAws);
 
-        differences.ShouldAllBe(row => row.LocalAws.StartsWith("fails: ", StringComparison.Ordinal) && !row.Athena.StartsWith("fails: ", StringComparison.Ordinal));
+        differences.ShouldAllBe(row =>
+            row.LocalAws.StartsWith("fails: ", StringComparison.Ordinal)
+            && !row.Athena.StartsWith("fails: ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

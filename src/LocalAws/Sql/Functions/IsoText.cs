@@ -12,7 +12,8 @@ internal static partial class IsoText
     private const string DateForm =
         @"(?<year>[+-]?[0-9]{1,9})(-(?<month>[0-9]{1,2})(-(?<day>[0-9]{1,2}))?|-(?<dayOfYear>[0-9]{3})|-W(?<week>[0-9]{1,2})(-(?<dayOfWeek>[0-9]))?)?";
 
-    private const string TimeForm = @"(?<hour>[0-9]{1,2})(:(?<minute>[0-9]{1,2})(:(?<second>[0-9]{1,2}))?)?([.,](?<fraction>[0-9]{1,9})[0-9]*)?";
+    private const string TimeForm =
+        @"(?<hour>[0-9]{1,2})(:(?<minute>[0-9]{1,2})(:(?<second>[0-9]{1,2}))?)?([.,](?<fraction>[0-9]{1,9})[0-9]*)?";
 
     private const string OffsetForm = @"(Z|(?<sign>[+-])(?<hours>[0-9]{2})(:?(?<minutes>[0-9]{2}))?)?";
 
@@ -28,28 +29,35 @@ internal static partial class IsoText
     }
 
     /// <summary>Days since 1970; null for a text that is no such date.</summary>
-    public static int? Days(string? text) => text is not null && Date().Match(text) is { Success: true } match ? Day(match) : null;
+    public static int? Days(string? text) =>
+        text is not null && Date().Match(text) is { Success: true } match ? Day(match) : null;
 
     private static int? Day(Match match)
     {
         var year = Number(match, "year", 0);
         if (year is < 1 or > 9999)
             return null;
-        var day = match.Groups["week"].Success ? OfWeek(year, Number(match, "week", 1), Number(match, "dayOfWeek", 1))
+        var day =
+            match.Groups["week"].Success ? OfWeek(year, Number(match, "week", 1), Number(match, "dayOfWeek", 1))
             : match.Groups["dayOfYear"].Success ? OfYear(year, Number(match, "dayOfYear", 1))
             : OfMonth(year, Number(match, "month", 1), Number(match, "day", 1));
         return day?.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
     }
 
     private static DateOnly? OfMonth(int year, int month, int day) =>
-        month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day)
+            : null;
 
     private static DateOnly? OfYear(int year, int day) =>
         day >= 1 && day <= (DateTime.IsLeapYear(year) ? 366 : 365) ? new DateOnly(year, 1, 1).AddDays(day - 1) : null;
 
     private static DateOnly? OfWeek(int year, int week, int day) =>
         // The last week of 9999 ends after the last date that there is.
-        year < 9999 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year) && day is >= 1 and <= 7
+        year < 9999
+        && week >= 1
+        && week <= ISOWeek.GetWeeksInYear(year)
+        && day is >= 1 and <= 7
             ? ISOWeek.ToDateOnly(year, week, (DayOfWeek)(day % 7))
             : null;
 
@@ -59,11 +67,15 @@ internal static partial class IsoText
         if (hour > 23 || minute > 59 || second > 59)
             return null;
         // A fraction is one of the smallest unit that is written.
-        var unit = match.Groups["second"].Success ? TimeSpan.MillisecondsPerSecond
+        var unit =
+            match.Groups["second"].Success ? TimeSpan.MillisecondsPerSecond
             : match.Groups["minute"].Success ? TimeSpan.MillisecondsPerMinute
             : TimeSpan.MillisecondsPerHour;
         var fraction = decimal.Parse($"0.{match.Groups["fraction"].Value}0", CultureInfo.InvariantCulture);
-        var whole = (hour * TimeSpan.MillisecondsPerHour) + (minute * TimeSpan.MillisecondsPerMinute) + (second * TimeSpan.MillisecondsPerSecond);
+        var whole =
+            (hour * TimeSpan.MillisecondsPerHour)
+            + (minute * TimeSpan.MillisecondsPerMinute)
+            + (second * TimeSpan.MillisecondsPerSecond);
         return whole + (long)(fraction * unit);
     }
 
@@ -77,11 +89,21 @@ internal static partial class IsoText
     }
 
     private static int Number(Match match, string group, int otherwise) =>
-        match.Groups[group] is { Success: true } found ? int.Parse(found.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : otherwise;
+        match.Groups[group] is { Success: true } found
+            ? int.Parse(found.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : otherwise;
 
-    [GeneratedRegex($@"\A({DateForm}(T({TimeForm})?{OffsetForm})?|T{TimeForm}{OffsetForm})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        $@"\A({DateForm}(T({TimeForm})?{OffsetForm})?|T{TimeForm}{OffsetForm})\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Moment();
 
-    [GeneratedRegex($@"\A{DateForm}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        $@"\A{DateForm}\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Date();
 }

@@ -28,7 +28,11 @@ internal sealed partial class DefinitionParser
         if (TryTake("ROW", "FORMAT", "SERDE"))
             return table with { SerDe = HiveText() };
         if (TryTake("ROW", "FORMAT", "DELIMITED"))
-            return table with { SerDe = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", SerDeProperties = Delimited() };
+            return table with
+            {
+                SerDe = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
+                SerDeProperties = Delimited(),
+            };
         if (TryTake("WITH", "SERDEPROPERTIES"))
             return table with { SerDeProperties = TextPairs() };
         if (TryTake("STORED", "AS"))
@@ -37,7 +41,11 @@ internal sealed partial class DefinitionParser
             return table with { Location = HiveText() };
         if (TryTake("TBLPROPERTIES"))
             return table with { Properties = TextPairs() };
-        return IsAny("ROW", "CLUSTERED") ? throw SqlErrors.Refused($"{Current.At}: {Current.Text} {Peek().Text} {Peek(2).Text} is not supported here") : null;
+        return IsAny("ROW", "CLUSTERED")
+            ? throw SqlErrors.Refused(
+                $"{Current.At}: {Current.Text} {Peek().Text} {Peek(2).Text} is not supported here"
+            )
+            : null;
     }
 
     private Dictionary<string, string> Delimited()
@@ -94,7 +102,9 @@ internal sealed partial class DefinitionParser
         else if (Is("("))
             HiveNumbers(type, name, at);
         else if (name is "varchar" or "char")
-            throw SqlErrors.Refused($"FAILED: ParseException {Current.At} mismatched input '{Current.Shown}' expecting ( near '{name}' in primitive type specification");
+            throw SqlErrors.Refused(
+                $"FAILED: ParseException {Current.At} mismatched input '{Current.Shown}' expecting ( near '{name}' in primitive type specification"
+            );
     }
 
     private void HiveArguments(StringBuilder type, bool named)
@@ -111,8 +121,7 @@ internal sealed partial class DefinitionParser
             }
 
             HiveType(type);
-        }
-        while (TryTake(","));
+        } while (TryTake(","));
         Expect(">");
         type.Append('>');
     }

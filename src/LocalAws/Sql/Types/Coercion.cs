@@ -19,12 +19,13 @@ internal static class Coercion
 
     public static bool Fits(SqlType from, SqlType to) => Common(from, to) is { } common && common.Equals(to);
 
-    private static SqlType? Temporal(SqlType a, SqlType b) => (a.Kind, b.Kind) switch
-    {
-        (TypeKind.Date, TypeKind.Timestamp or TypeKind.TimestampTz) => b,
-        (TypeKind.Timestamp, TypeKind.TimestampTz) => b,
-        _ => null,
-    };
+    private static SqlType? Temporal(SqlType a, SqlType b) =>
+        (a.Kind, b.Kind) switch
+        {
+            (TypeKind.Date, TypeKind.Timestamp or TypeKind.TimestampTz) => b,
+            (TypeKind.Timestamp, TypeKind.TimestampTz) => b,
+            _ => null,
+        };
 
     private static SqlType Numeric(SqlType a, SqlType b)
     {

@@ -25,7 +25,8 @@ internal static class HiveTypes
         ["timestamp"] = SqlType.Timestamp,
     };
 
-    public static bool IsKnown(string name) => Simple.ContainsKey(name) || name is "array" or "map" or "struct" or "char";
+    public static bool IsKnown(string name) =>
+        Simple.ContainsKey(name) || name is "array" or "map" or "struct" or "char";
 
     /// <summary>The type that a Hive type name stands for. Names of struct fields may hold dots and may be backquoted.</summary>
     public static SqlType Parse(string text)
@@ -35,25 +36,35 @@ internal static class HiveTypes
         return at == text.Length ? type : throw Bad(text);
     }
 
-    public static string Write(SqlType type) => type.Kind switch
-    {
-        TypeKind.Varchar when type.IsBounded => Bounded(type),
-        TypeKind.Varchar or TypeKind.Json => "string",
-        TypeKind.Integer => "int",
-        TypeKind.Real => "float",
-        TypeKind.Varbinary => "binary",
-        TypeKind.Timestamp => "timestamp",
-        TypeKind.Array => $"array<{Write(type.Element)}>",
-        TypeKind.Map => $"map<{Write(type.Element)},{Write(type.Value)}>",
-        TypeKind.Row => $"struct<{string.Join(',', type.Fields.Select((f, i) => $"{f.Name ?? $"field{i}"}:{Write(f.Type)}"))}>",
-        TypeKind.Unknown or TypeKind.TimestampTz or TypeKind.Time or TypeKind.IntervalDay or TypeKind.IntervalYear =>
-            throw SqlErrors.Plain("NOT_SUPPORTED", $"Unsupported Hive type: {type}"),
-        _ => type.ToString(),
-    };
+    public static string Write(SqlType type) =>
+        type.Kind switch
+        {
+            TypeKind.Varchar when type.IsBounded => Bounded(type),
+            TypeKind.Varchar or TypeKind.Json => "string",
+            TypeKind.Integer => "int",
+            TypeKind.Real => "float",
+            TypeKind.Varbinary => "binary",
+            TypeKind.Timestamp => "timestamp",
+            TypeKind.Array => $"array<{Write(type.Element)}>",
+            TypeKind.Map => $"map<{Write(type.Element)},{Write(type.Value)}>",
+            TypeKind.Row =>
+                $"struct<{string.Join(',', type.Fields.Select((f, i) => $"{f.Name ?? $"field{i}"}:{Write(f.Type)}"))}>",
+            TypeKind.Unknown
+            or TypeKind.TimestampTz
+            or TypeKind.Time
+            or TypeKind.IntervalDay
+            or TypeKind.IntervalYear => throw SqlErrors.Plain("NOT_SUPPORTED", $"Unsupported Hive type: {type}"),
+            _ => type.ToString(),
+        };
 
     // Hive has no varchar(0), which is what the empty text is.
-    private static string Bounded(SqlType type) => type.Precision is >= 1 and <= MostOfVarchar ? type.ToString() : throw SqlErrors.Plain(
-        "NOT_SUPPORTED", $"Unsupported Hive type: {type}. Supported VARCHAR types: VARCHAR(<={MostOfVarchar}), VARCHAR. Write CAST(... AS varchar)");
+    private static string Bounded(SqlType type) =>
+        type.Precision is >= 1 and <= MostOfVarchar
+            ? type.ToString()
+            : throw SqlErrors.Plain(
+                "NOT_SUPPORTED",
+                $"Unsupported Hive type: {type}. Supported VARCHAR types: VARCHAR(<={MostOfVarchar}), VARCHAR. Write CAST(... AS varchar)"
+            );
 
     private static SqlType Parse(string text, ref int at)
     {
@@ -92,8 +103,7 @@ internal static class HiveTypes
             at++;
             var field = name == "struct" ? FieldName(text, ref at) : null;
             fields.Add(new SqlField(field, Parse(text, ref at)));
-        }
-        while (at < text.Length && text[at] == ',');
+        } while (at < text.Length && text[at] == ',');
         if (at >= text.Length || text[at++] != '>')
             throw Bad(text);
         return (name, fields.Count) switch
@@ -117,7 +127,11 @@ internal static class HiveTypes
 
     // Its values are padded in results and comparisons: read as plain text they would pass or fail where Athena's do not.
     private static StatementException Char(string text) =>
-        SqlErrors.Plain("NOT_SUPPORTED", $"Columns of type char are not supported here: '{text}'. Use varchar(n) or string");
+        SqlErrors.Plain(
+            "NOT_SUPPORTED",
+            $"Columns of type char are not supported here: '{text}'. Use varchar(n) or string"
+        );
 
-    private static StatementException Bad(string text) => SqlErrors.Plain("HIVE_INVALID_METADATA", $"Type '{text}' cannot be read");
+    private static StatementException Bad(string text) =>
+        SqlErrors.Plain("HIVE_INVALID_METADATA", $"Type '{text}' cannot be read");
 }
