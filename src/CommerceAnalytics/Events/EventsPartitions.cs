@@ -26,7 +26,7 @@ public sealed class EventsPartitions(
         ("day", day => day.Day),
     ];
 
-    private readonly ProjectedValues projection = new(properties);
+    private readonly ProjectedValues _projection = new(properties);
 
     /// <summary>Whether Athena takes the partitions from the table's properties, and looks at none of the catalog's.</summary>
     /// <param name="properties">The table's properties.</param>
@@ -68,7 +68,7 @@ public sealed class EventsPartitions(
     /// <param name="today">The present UTC day.</param>
     public Failure? Unprojected((DateOnly First, DateOnly Last) days, DateOnly today)
     {
-        if (!projection.AreProjected)
+        if (!_projection.AreProjected)
             return null;
         var ranges = new ProjectedRanges(properties, today);
         var all = Enumerable
@@ -119,8 +119,8 @@ public sealed class EventsPartitions(
 
     private IEnumerable<string> Of(PartitionValues key)
     {
-        if (projection.AreProjected)
-            return projection.Of(key);
+        if (_projection.AreProjected)
+            return _projection.Of(key);
         var place = Place(key);
         return values
             .Where(partition => place >= 0 && place < partition.Count)
@@ -131,7 +131,7 @@ public sealed class EventsPartitions(
     /// <summary>Partitions that are of no day: no window holds them.</summary>
     private string? WithoutDay()
     {
-        if (projection.AreProjected)
+        if (_projection.AreProjected)
             return null;
         var places = PartitionValues.OfDays.Select(Place).Where(place => place >= 0).ToList();
         var without = values
