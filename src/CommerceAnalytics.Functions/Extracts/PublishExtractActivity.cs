@@ -20,7 +20,7 @@ public sealed class PublishExtractActivity(
     IQueryExecutions queries,
     ITableCatalog catalog,
     IExtractCatalog extracts,
-    BegunExtracts builds
+    StartedExtracts builds
 )
 {
     private const int MostFilesKept = 3;

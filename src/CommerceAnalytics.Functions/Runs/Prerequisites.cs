@@ -14,7 +14,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="catalog">Catalog.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
-public sealed class RunGround(
+public sealed class Prerequisites(
     IWorkGroups workGroups,
     ITableCatalog catalog,
     IOptions<CommerceSettings> settings,
