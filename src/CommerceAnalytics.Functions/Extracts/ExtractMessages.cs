@@ -41,6 +41,9 @@ public sealed record ExtractWork(
     Failure? Failure = null
 ) : Outcome, IOutcome<ExtractWork>
 {
+    /// <summary>Lines that could not be read when days of the run's windows were extracted on earlier nights; null where none are known of.</summary>
+    public IReadOnlyList<SkippedDay>? Skipped { get; init; }
+
     /// <inheritdoc/>
     public static ExtractWork Failed(Failure failure) => new([], Failure: failure);
 }

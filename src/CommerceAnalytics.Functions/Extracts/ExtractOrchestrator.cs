@@ -29,7 +29,7 @@ internal sealed class Extraction(TaskOrchestrationContext context, ExtractInput 
         if (work.Failure is { } failure)
             return Counted(ExtractReports.Failed(failure), activities.Spent);
         var reports = await Task.WhenAll(work.Steps.Select(step => ExtractAsync(work, step)));
-        return Counted(ExtractReports.Result([.. work.Steps.Zip(reports)]), activities.Spent);
+        return Counted(ExtractReports.Result([.. work.Steps.Zip(reports)], work.Skipped ?? []), activities.Spent);
     }
 
     private static ExtractResult Counted(ExtractResult result, CallCounts spent) =>

@@ -21,8 +21,15 @@ internal static class ExtractReports
             Error = failure is null ? null : TableReports.Notice(failure),
         };
 
-    public static ExtractResult Result(IReadOnlyList<(ExtractStep Step, ExtractQueryReport Report)> ended)
+    /// <summary>The result of an extraction.</summary>
+    /// <param name="ended">Its statements.</param>
+    /// <param name="before">What could not be read of days that were extracted before.</param>
+    public static ExtractResult Result(
+        IReadOnlyList<(ExtractStep Step, ExtractQueryReport Report)> ended,
+        IReadOnlyList<SkippedDay> before
+    )
     {
+        var reused = Reused(ended, before);
         var failed = ended.Where(query => query.Report.Status == TableStatus.Failed).ToList();
         var missing = failed
             .Where(query => query.Step.NewDays.Count > 0)
@@ -35,9 +42,13 @@ internal static class ExtractReports
                 : ended.Any(query => query.Report.Status == TableStatus.Cancelled) ? ReportStatus.Cancelled
                 : ReportStatus.Succeeded,
             Queries = [.. ended.Select(query => query.Report)],
+            SkippedLines = reused.Count == 0 ? null : reused,
             Warnings =
             [
-                .. SkippedLinesCheck.Warnings([.. ended.SelectMany(query => query.Report.SkippedLines ?? [])]),
+                .. SkippedLinesCheck.Warnings([
+                    .. ended.SelectMany(query => query.Report.SkippedLines ?? []),
+                    .. reused,
+                ]),
                 .. failed
                     .Where(query => query.Step.NewDays.Count < query.Step.Chunk.Days.Count)
                     .Select(query => LateEventsUnread(query.Step, query.Report.Error!)),
@@ -50,6 +61,17 @@ internal static class ExtractReports
             ],
         };
         return new(report, missing);
+    }
+
+    /// <summary>Those of the days that were not read anew: their tables lack the same events as on the night before.</summary>
+    private static List<SkippedDay> Reused(
+        IReadOnlyList<(ExtractStep Step, ExtractQueryReport Report)> ended,
+        IReadOnlyList<SkippedDay> before
+    )
+    {
+        var published = ended.Where(query => query.Report.Status == TableStatus.Published);
+        var anew = published.SelectMany(query => query.Step.Chunk.Days).Select(day => $"{day:yyyy-MM-dd}").ToHashSet();
+        return [.. before.Where(day => !anew.Contains(day.Day))];
     }
 
     public static ExtractResult Failed(Failure failure) =>

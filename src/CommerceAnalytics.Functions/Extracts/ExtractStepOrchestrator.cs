@@ -52,7 +52,10 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
             _attempt,
             query.QueryExecutionId!,
             query.QueueMs + query.EngineMs
-        );
+        )
+        {
+            Skipped = query.Skipped,
+        };
         var published = await _activities.CallWithRetryAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
         return published.Failure is { } failure
             ? Report(query, TableStatus.Failed, failure)

@@ -3,6 +3,7 @@ using CommerceAnalytics.Aws.Extracts;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.Functions.Extracts;
@@ -42,10 +43,9 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
             .Select(day => (day.Day, day.ServiceName))
             .ToHashSet();
         bool IsNew(DateOnly day, ExtractChunk chunk) => chunk.Services.Any(service => !there.Contains((day, service)));
-        var chunks = new ExtractNeed(run.Settings, run.ExecutionDate, fingerprint, redo).Chunks(
-            Wanted(planner, run, services),
-            extracted
-        );
+        var wanted = Wanted(planner, run, services);
+        var chunks = new ExtractNeed(run.Settings, run.ExecutionDate, fingerprint, redo).Chunks(wanted, extracted);
+        var skipped = Skipped(wanted, extracted.Where(day => day.Fingerprint == fingerprint));
         return new(
             [
                 .. chunks.Select(
@@ -54,7 +54,25 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
             ],
             fingerprint,
             LastDuration(extracted)
-        );
+        )
+        {
+            Skipped = skipped.Count == 0 ? null : skipped,
+        };
+    }
+
+    /// <summary>What is known of damaged lines of the days that the run uses. A damaged line is of no service: the latest reading of a day counts.</summary>
+    private static List<SkippedDay> Skipped(
+        Dictionary<string, (DateOnly First, DateOnly Last)> wanted,
+        IEnumerable<ExtractedDay> extracted
+    )
+    {
+        bool IsUsed(ExtractedDay day) =>
+            wanted.TryGetValue(day.ServiceName, out var days) && day.Day >= days.First && day.Day <= days.Last;
+        var latest = extracted
+            .Where(IsUsed)
+            .GroupBy(day => day.Day)
+            .Select(day => day.MaxBy(service => service.ExecutionDate)!);
+        return [.. latest.OrderBy(day => day.Day).Select(day => day.Skipped).OfType<SkippedDay>()];
     }
 
     private static Dictionary<string, (DateOnly First, DateOnly Last)> Wanted(

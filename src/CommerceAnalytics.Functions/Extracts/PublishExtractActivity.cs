@@ -6,6 +6,7 @@ using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.Functions.Extracts;
@@ -22,6 +23,8 @@ public sealed class PublishExtractActivity(
     StartedExtracts builds
 )
 {
+    private const int MostFilesKept = 3;
+
     /// <summary>Points the days at their new data, those without events too, and removes the staging table from the catalog.</summary>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
@@ -85,8 +88,16 @@ public sealed class PublishExtractActivity(
             )
             {
                 QueryMs = input.QueryMs,
+                Skipped = Skipped(input, day),
             },
         ];
+    }
+
+    // Kept with the day: on later nights the raw log is not read again, and its lines are as damaged as before.
+    private static SkippedDay? Skipped(PublishExtractInput input, DateOnly day)
+    {
+        var told = input.Skipped?.FirstOrDefault(skipped => skipped.Day == $"{day:yyyy-MM-dd}");
+        return told is null ? null : told with { Files = [.. told.Files.Take(MostFilesKept)] };
     }
 
     /// <summary>The staging table goes last: an activity that was delivered twice finds its work done.</summary>
@@ -120,7 +131,11 @@ public sealed record PublishExtractInput(
     int Attempt,
     string QueryExecutionId,
     long QueryMs
-);
+)
+{
+    /// <summary>Days of the raw log whose lines it could not all read; null where the engine told of none.</summary>
+    public IReadOnlyList<SkippedDay>? Skipped { get; init; }
+}
 
 /// <summary>What came of a publication.</summary>
 /// <param name="Rows">Events written.</param>

@@ -24,7 +24,7 @@ public sealed class PlanReader(Prerequisites ground, IExtractCatalog extracts, I
     {
         try
         {
-            var (fit, problem) = await ground.EventsAsync(cancellationToken);
+            var (fit, problem) = await ground.EventsAsync(ground.DaysOf(request), cancellationToken);
             var extracted =
                 settings.Value.ScanMode == ScanMode.Extract ? await extracts.ListAsync(cancellationToken) : [];
             return Whole(request, fit ?? EventsTableFit.Documented, extracted, problem);

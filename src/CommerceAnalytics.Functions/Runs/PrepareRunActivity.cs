@@ -47,7 +47,7 @@ public sealed class PrepareRunActivity(
 
     private async Task<PreparedRun> PrepareAsync(PrepareInput input, CancellationToken cancellationToken)
     {
-        var events = await ground.CheckAsync(cancellationToken);
+        var events = await ground.CheckAsync(input.Run.Request, cancellationToken);
         // Before a single byte is written.
         var there = await locations.CheckAsync(input.Run.Places(), cancellationToken);
         await EnsureReportTableAsync(cancellationToken);

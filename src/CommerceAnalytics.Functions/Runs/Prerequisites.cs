@@ -1,7 +1,9 @@
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Events;
+using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 
@@ -11,14 +13,21 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="workGroups">Workgroups.</param>
 /// <param name="catalog">Catalog.</param>
 /// <param name="settings">Settings.</param>
-public sealed class Prerequisites(IWorkGroups workGroups, ITableCatalog catalog, IOptions<CommerceSettings> settings)
+/// <param name="time">Clock.</param>
+public sealed class Prerequisites(
+    IWorkGroups workGroups,
+    ITableCatalog catalog,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time
+)
 {
     private CommerceSettings Settings => settings.Value;
 
     /// <summary>Checks all of it. Throws <see cref="FailureException"/> with everything that is wrong at once.</summary>
+    /// <param name="request">What is to be refreshed.</param>
     /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     /// <returns>How to read the events table.</returns>
-    public async Task<EventsTableFit> CheckAsync(CancellationToken cancellationToken)
+    public async Task<EventsTableFit> CheckAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var wrong = new List<Failure>();
         Note(wrong, WorkGroupProblem(await workGroups.GetAsync(Settings.WorkGroup, cancellationToken)));
@@ -27,7 +36,7 @@ public sealed class Prerequisites(IWorkGroups workGroups, ITableCatalog catalog,
                 wrong,
                 await catalog.DatabaseExistsAsync(database, cancellationToken) ? null : DatabaseMissing(database)
             );
-        var (fit, problem) = await EventsAsync(cancellationToken);
+        var (fit, problem) = await EventsAsync(DaysOf(request), cancellationToken);
         Note(wrong, wrong.Exists(failure => failure.Code == "DatabaseMissing") ? null : problem);
         return wrong.Count == 0 ? fit! : throw new FailureException(Together(wrong));
     }
@@ -50,8 +59,12 @@ public sealed class Prerequisites(IWorkGroups workGroups, ITableCatalog catalog,
     }
 
     /// <summary>How to read the events table, or what is wrong with it. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
+    /// <param name="days">UTC days that are to be read.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    internal async Task<(EventsTableFit? Fit, Failure? Problem)> EventsAsync(CancellationToken cancellationToken)
+    internal async Task<(EventsTableFit? Fit, Failure? Problem)> EventsAsync(
+        (DateOnly First, DateOnly Last) days,
+        CancellationToken cancellationToken
+    )
     {
         if (await catalog.FindAsync(Settings.EventsDatabase, Settings.EventsTable, cancellationToken) is not { } table)
             return (null, EventsTableMissing());
@@ -59,19 +72,27 @@ public sealed class Prerequisites(IWorkGroups workGroups, ITableCatalog catalog,
         {
             var fit = EventsTableFit.From(table.Columns, table.PartitionKeys);
             // Not by types alone: what texts stand in the keys decides which comparisons find them.
-            return (
-                new EventsPartitions(
-                    table.PartitionKeys,
-                    table.Parameters,
-                    await PartitionsAsync(table, cancellationToken)
-                ).Fit(fit),
-                null
+            var partitions = new EventsPartitions(
+                table.PartitionKeys,
+                table.Parameters,
+                await PartitionsAsync(table, cancellationToken)
             );
+            var fitted = partitions.Fit(fit);
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            return partitions.Unprojected(days, today) is { } problem ? (null, problem) : (fitted, null);
         }
         catch (FailureException e) when (e.Failure.Code == EventsTableFit.Unsupported)
         {
             return (null, e.Failure);
         }
+    }
+
+    /// <summary>The UTC days that the tables of a request read.</summary>
+    internal (DateOnly First, DateOnly Last) DaysOf(RunRequest request)
+    {
+        var planner = new ExtractPlanner(Settings);
+        var days = request.QueryTypes.Select(queryType => planner.Days(queryType, request.ExecutionDate)).ToList();
+        return (days.Min(day => day.First), days.Max(day => day.Last));
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<string>>> PartitionsAsync(

@@ -65,7 +65,7 @@ public sealed class PrerequisiteChecks(
 
     internal async Task<Verified> EventsTableAsync(string check, CancellationToken cancellationToken)
     {
-        var (fit, problem) = await ground.EventsAsync(cancellationToken);
+        var (fit, problem) = await ground.EventsAsync(DaysOfProbe(), cancellationToken);
         if (problem is not null)
             throw new FailureException(problem);
         if (fit!.UnreadPartitions is { } unread)
@@ -88,7 +88,7 @@ public sealed class PrerequisiteChecks(
     /// <summary>Reads one event of the last days, writes it, registers a table, and clears all of it up.</summary>
     internal async Task<Verified> TrialAsync(string check, CancellationToken cancellationToken)
     {
-        var (fit, _) = await ground.EventsAsync(cancellationToken);
+        var (fit, _) = await ground.EventsAsync(DaysOfProbe(), cancellationToken);
         var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var (table, folder) = ($"{SummaryNames.StagingPrefix}verify_{name}", $"pipeline/verify/{name}/");
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
@@ -106,6 +106,12 @@ public sealed class PrerequisiteChecks(
         {
             await ClearAsync(table, folder);
         }
+    }
+
+    private (DateOnly First, DateOnly Last) DaysOfProbe()
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return (today.AddDays(-2), today.AddDays(-1));
     }
 
     // A failure to clear up must not hide what the trial told.

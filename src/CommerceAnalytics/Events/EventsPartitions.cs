@@ -19,6 +19,13 @@ public sealed class EventsPartitions(
     private const string NoValue = "__HIVE_DEFAULT_PARTITION__";
     private const int MostNamed = 3;
 
+    private static readonly (string Key, Func<DateOnly, int> NumberOf)[] NumbersOf =
+    [
+        ("year", day => day.Year),
+        ("month", day => day.Month),
+        ("day", day => day.Day),
+    ];
+
     private readonly ProjectedValues _projection = new(properties);
 
     /// <summary>Whether Athena takes the partitions from the table's properties, and looks at none of the catalog's.</summary>
@@ -52,6 +59,63 @@ public sealed class EventsPartitions(
                 UnreadPartitions = WithoutDay(),
             };
     }
+
+    /// <summary>
+    /// Why a window cannot be read: the table projects its partitions, and not those of all its days and hours. Null where it does, or where the
+    /// catalog's partitions count.
+    /// </summary>
+    /// <param name="days">UTC days to be read.</param>
+    /// <param name="today">The present UTC day.</param>
+    public Failure? Unprojected((DateOnly First, DateOnly Last) days, DateOnly today)
+    {
+        if (!_projection.AreProjected)
+            return null;
+        var ranges = new ProjectedRanges(properties, today);
+        var all = Enumerable
+            .Range(0, days.Last.DayNumber - days.First.DayNumber + 1)
+            .Select(days.First.AddDays)
+            .ToList();
+        foreach (var (key, numberOf) in NumbersOf)
+        {
+            if (all.Where(day => !ranges.Holds(key, numberOf(day))).ToList() is { Count: > 0 } without)
+                return Unprojected(days, ranges.Shown(key), $"{Span(without)} of it", without[^1] < days.Last);
+        }
+
+        var hours = Enumerable.Range(0, 24).Where(hour => HasHours && !ranges.Holds("hour", hour)).ToList();
+        return hours.Count == 0
+            ? null
+            : Unprojected(
+                days,
+                ranges.Shown("hour"),
+                $"the hours {string.Join(", ", hours)} of every day",
+                mayBeginLater: false
+            );
+    }
+
+    private bool HasHours => keys.Any(column => column.Name.Equals("hour", StringComparison.OrdinalIgnoreCase));
+
+    private static string Span(List<DateOnly> days) =>
+        days.Count == 1
+            ? $"{days[0]:yyyy-MM-dd}"
+            : $"{days.Count} days from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd}";
+
+    private static Failure Unprojected(
+        (DateOnly First, DateOnly Last) days,
+        string range,
+        string without,
+        bool mayBeginLater
+    ) =>
+        new(
+            EventsTableFit.Unsupported,
+            $"The events table's partitions are projected, and {range} does not hold all that the window from {days.First:yyyy-MM-dd} to {days.Last:yyyy-MM-dd} (UTC) needs: "
+                + $"{without} would be read as if nothing had been logged.",
+            "Widen the range in the table's properties (ALTER TABLE ... SET TBLPROPERTIES), then rerun."
+                + (
+                    mayBeginLater
+                        ? " If nothing was logged before the range begins, set CommerceAnalytics:MinDataDate to its first day instead."
+                        : ""
+                )
+        );
 
     private IEnumerable<string> Of(PartitionValues key)
     {

@@ -1,3 +1,5 @@
+using CommerceAnalytics.Reports;
+
 namespace CommerceAnalytics.Extracts;
 
 /// <summary>A day of a service that the extract holds, whole.</summary>
@@ -18,4 +20,7 @@ public sealed record ExtractedDay(
 {
     /// <summary>How long the query took that read it, queue included, in milliseconds; null when not known.</summary>
     public long? QueryMs { get; init; }
+
+    /// <summary>Lines of the raw log of that day, of whichever service, that it could not read; null where it could read all or the engine did not tell.</summary>
+    public SkippedDay? Skipped { get; init; }
 }

@@ -24,6 +24,7 @@ public sealed class CheckPlanner(CommerceSettings settings)
         values["service"] = SqlText.Literal(serviceName ?? "");
         values["first_day"] = SqlText.Date(window.Start);
         values["last_day"] = SqlText.Date(window.End);
+        values["partition_day"] = EventsTableSql.Day(fit);
         values["events"] = SqlTemplate.Fill("checked_events.sql", values);
         return SqlTemplate.Fill($"{query.Name}.sql", values);
     }

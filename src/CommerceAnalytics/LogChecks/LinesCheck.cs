@@ -10,7 +10,7 @@ public static class LinesCheck
     private const string Name = "skipped_lines";
 
     private const string Advice =
-        "See the line in the file that is named, and mend what writes it: none of its events is counted. On AWS, look for rows whose columns are all NULL.";
+        "See the line in the file that is named, and mend what writes it: none of its events is counted. On AWS, see the check empty_rows.";
 
     /// <summary>The verdict: a failure for a day without one line that can be read, a warning above 1 percent of a day.</summary>
     /// <param name="days">Days with skipped lines.</param>

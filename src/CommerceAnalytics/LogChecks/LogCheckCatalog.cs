@@ -165,6 +165,14 @@ internal static class LogCheckCatalog
             Advice =
                 "Such events are in no service's summaries: set resource.service.name where the collector takes them in.",
         },
+        new EmptyRowsCheck
+        {
+            Name = "empty_rows",
+            Query = CheckQueries.ServiceNames,
+            Advice =
+                "They are blank lines, or lines that cannot be read where the table has ignore.malformed.json: none of their events is counted. "
+                + "See with \"$path\" in which files they are, and mend what writes them; without ignore.malformed.json Athena names the line that it fails at.",
+        },
     ];
 
     private static KindCheck Kind(string kind, string consequence) =>

@@ -1,8 +1,36 @@
 WITH
-{{events}}
+-- All rows of these days' partitions, read once. Where the table ignores malformed JSON, Athena makes a row of NULLs of a line that it cannot read.
+logged AS (
+    SELECT
+        {{partition_day}} AS log_day,
+        "timestamp" IS NULL AND body IS NULL AND {{resource.service.name}} IS NULL AS is_empty,
+        body IN ({{kinds}}) AND {{timestamp}} >= {{window_from}} AND {{timestamp}} < {{window_to}} AS is_event,
+        {{resource.service.name}} AS service_name
+    FROM {{events_table}}
+    WHERE
+        {{partitions}}
+),
+counted AS (
+    SELECT
+        log_day,
+        count(*) AS log_rows,
+        count_if(is_empty) AS empty_rows,
+        count_if(is_event) AS events,
+        count_if(is_event AND service_name IS NULL) AS unnamed
+    FROM logged
+    GROUP BY GROUPING SETS ((), (log_day))
+)
 SELECT
-    'without_service_name' AS check_name,
-    count_if(service_name IS NULL) AS matching,
-    count(*) AS total,
-    CAST(100 * count_if(service_name IS NULL) AS decimal(38, 2)) / NULLIF(count(*), 0) AS percent
-FROM events
+    concat(name, COALESCE(concat(' ', log_day), '')) AS check_name,
+    matching,
+    total,
+    CAST(100 * matching AS decimal(38, 2)) / NULLIF(total, 0) AS percent
+FROM counted
+CROSS JOIN UNNEST(
+    ARRAY['without_service_name', 'empty_rows'],
+    ARRAY[unnamed, empty_rows],
+    ARRAY[events, log_rows]
+) AS checks (name, matching, total)
+-- Of the days, those with such rows alone.
+WHERE log_day IS NULL OR (name = 'empty_rows' AND matching > 0)
+ORDER BY check_name

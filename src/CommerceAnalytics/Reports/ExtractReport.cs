@@ -17,6 +17,10 @@ public sealed record ExtractReport
     /// <summary>What should be looked at although all days are there.</summary>
     public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
 
+    /// <summary>Days of the windows that were extracted on earlier nights, with the lines that could not be read then; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SkippedDay>? SkippedLines { get; init; }
+
     /// <summary>Activities that ran and answered to find out what is missing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ActivityExecutions { get; init; }

@@ -33,7 +33,7 @@ internal sealed class LogInspection(
 
     public async Task<CheckReport> InspectAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        var (fit, table) = await ReadTableAsync(cancellationToken);
+        var (fit, table) = await ReadTableAsync(request, cancellationToken);
         var results = new List<CheckResult> { table, await LocationsAsync(request, cancellationToken) };
         if (fit is not null)
         {
@@ -45,11 +45,14 @@ internal sealed class LogInspection(
         return CheckReport.Of(request.ExecutionDate, results);
     }
 
-    private async Task<(EventsTableFit? Fit, CheckResult Result)> ReadTableAsync(CancellationToken cancellationToken)
+    private async Task<(EventsTableFit? Fit, CheckResult Result)> ReadTableAsync(
+        RunRequest request,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var (fit, problem) = await ground.EventsAsync(cancellationToken);
+            var (fit, problem) = await ground.EventsAsync(ground.DaysOf(request), cancellationToken);
             if (problem is { Code: "EventsTableMissing" })
                 return (
                     null,

@@ -143,6 +143,104 @@ public class ExtractionTests
     }
 
     [Fact]
+    public void Run_NextNight_TellsAgainOfLinesThatWereSkippedWhenItsDaysWereExtracted()
+    {
+        var damaged = Skipped(Today.AddDays(-20), 30);
+        _pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [damaged] : null;
+        _pipeline.RunToEnd().Extract!.SkippedLines.ShouldBeNull("its own statement tells of them");
+        WithEvents();
+        _pipeline.Athena.Skipped = (_, _) => null;
+
+        _pipeline.Time.Advance(TimeSpan.FromDays(1));
+        var extract = _pipeline.RunToEnd(_pipeline.Input(Today.AddDays(1))).Extract!;
+
+        var told = extract.SkippedLines.ShouldHaveSingleItem();
+        (told.Day, told.Lines, told.Skipped, told.Files.Single()).ShouldBe((damaged.Day, 1000, 30, damaged.Files[0]));
+        var warning = extract.Warnings.ShouldHaveSingleItem();
+        warning.Code.ShouldBe("LinesSkipped");
+        warning.Message.ShouldContain(
+            $"{Today.AddDays(-20):yyyy-MM-dd}: 30 of 1,000 lines (3.00 %), e.g. s3://log/a.json line 7: torn"
+        );
+    }
+
+    [Fact]
+    public void Run_SkippedLinesBelowThePercent_AreInTheReportOfLaterNightsWithoutAWarning()
+    {
+        var damaged = Skipped(Today.AddDays(-20), 10);
+        _pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [damaged] : null;
+        _pipeline.RunToEnd();
+        WithEvents();
+        _pipeline.Athena.Skipped = (_, _) => null;
+
+        _pipeline.Time.Advance(TimeSpan.FromDays(1));
+        var extract = _pipeline.RunToEnd(_pipeline.Input(Today.AddDays(1))).Extract!;
+
+        extract.SkippedLines.ShouldHaveSingleItem().Skipped.ShouldBe(10);
+        extract.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Run_ADayThatIsReadAgainOnceMended_IsNotToldOfAnyMore()
+    {
+        _pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [Skipped(Today.AddDays(-20), 30)] : null;
+        _pipeline.RunToEnd();
+        WithEvents();
+        _pipeline.Athena.Skipped = (_, _) => null;
+        var input = _pipeline.Input();
+
+        var again = _pipeline.RunToEnd(
+            input with
+            {
+                Request = input.Request with { Reextract = [Today.AddDays(-20)] },
+            }
+        );
+
+        again.Extract!.SkippedLines.ShouldBeNull();
+        again.Extract.Warnings.ShouldBeEmpty();
+        _pipeline.RunToEnd(_pipeline.Input()).Extract!.SkippedLines.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Run_ADayThatCannotBeReadAgain_IsToldOfAsItWasRead()
+    {
+        _pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [Skipped(Today.AddDays(-20), 30)] : null;
+        _pipeline.RunToEnd();
+        WithEvents();
+        _pipeline.Athena.Ending = (_, queryType, _) =>
+            queryType == "events" ? new("Exhausted", "too much", "ask for more") : null;
+        var input = _pipeline.Input();
+
+        var again = _pipeline.RunToEnd(
+            input with
+            {
+                Request = input.Request with { Reextract = [Today.AddDays(-20)] },
+            }
+        );
+
+        again.Extract!.SkippedLines.ShouldHaveSingleItem();
+        again.Extract.Warnings.Select(warning => warning.Code).ShouldBe(["LinesSkipped", "LateEventsUnread"]);
+    }
+
+    [Fact]
+    public void Run_ADayWithSkippedLinesBeforeAllWindows_IsNotToldOf()
+    {
+        _pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [Skipped(Today.AddDays(-20), 30)] : null;
+        _pipeline.RunToEnd();
+        WithEvents();
+        _pipeline.Athena.Skipped = (_, _) => null;
+        var input = _pipeline.Input();
+
+        var hourly = _pipeline.RunToEnd(
+            input with
+            {
+                Request = input.Request with { QueryTypes = ["hourly_traffic"] },
+            }
+        );
+
+        hourly.Extract!.SkippedLines.ShouldBeNull();
+    }
+
+    [Fact]
     public void Run_ADayToBeExtractedAgain_ReadsItWhateverIsThere()
     {
         _pipeline.RunToEnd();
@@ -185,5 +283,15 @@ public class ExtractionTests
         _pipeline.Status(id).ShouldBe(OrchestrationRuntimeStatus.Completed);
         _pipeline.Report(id).Status.ShouldBe(ReportStatus.Cancelled);
         _pipeline.Athena.Queries.ShouldAllBe(query => query.QueryType == "events" && query.StoppedAt != null);
+    }
+
+    private static SkippedDay Skipped(DateOnly day, long skipped) =>
+        new($"{day:yyyy-MM-dd}", 1000, skipped, [new("s3://log/a.json", 1000, skipped, 7, "torn")]);
+
+    /// <summary>Days without events of anybody are looked at for a week; these had some.</summary>
+    private void WithEvents()
+    {
+        foreach (var day in _pipeline.Extracts.Days.Values.ToList())
+            _pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Aws.Telemetry;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
@@ -20,6 +21,8 @@ internal sealed record FakeQuery(
     public DateTime? StoppedAt { get; set; }
 
     public Failure? Failure { get; init; }
+
+    public IReadOnlyList<SkippedDay>? Skipped { get; init; }
 
     public bool HasWritten { get; set; }
 
@@ -73,6 +76,9 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     /// <summary>Why a query fails, by service, query type and attempt; null: it succeeds.</summary>
     public Func<string, string, int, Failure?> Ending { get; set; } = (_, _, _) => null;
 
+    /// <summary>Lines that a query which succeeds could not read, by query type and attempt; null: the engine tells of none.</summary>
+    public Func<string, int, IReadOnlyList<SkippedDay>?> Skipped { get; set; } = (_, _) => null;
+
     /// <summary>Why a submission is refused, by service and query type; null: it is taken.</summary>
     public Func<string, string, Failure?> Refusal { get; set; } = (_, _) => null;
 
@@ -122,6 +128,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         )
         {
             Failure = Ending(service, queryType, attempt),
+            Skipped = Skipped(queryType, attempt),
             OutputLocation = submission.OutputLocation,
         };
         Queries.Add(query);
@@ -240,7 +247,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         if (query.Failure is not null)
             return new(query.Id, QueryStatus.Failed, 0, ms, 100, query.Failure);
         Write(query);
-        return new(query.Id, QueryStatus.Succeeded, 0, ms, 1000);
+        return new(query.Id, QueryStatus.Succeeded, 0, ms, 1000) { Skipped = query.Skipped };
     }
 
     /// <summary>What a CTAS leaves behind.</summary>

@@ -131,6 +131,68 @@ public sealed class EventsPartitionsTests
     public void Fit_ProjectedDayInAnotherFormat_IsRefused(string type, string property, string value) =>
         Should.Throw<FailureException>(() => Projected(type, property, value)).Failure.Message.ShouldContain("'day=");
 
+    [Theory]
+    [InlineData("integer", "range", "2025,2030", null)]
+    [InlineData("integer", "range", " 2026 , 2026 ", null)]
+    [InlineData("integer", "range", "2027,2030", "2026-10-31 to 2026-11-02")]
+    [InlineData("integer", "range", "2020,2025", "2026-10-31 to 2026-11-02")]
+    [InlineData("integer", "range", "", "2026-10-31 to 2026-11-02")]
+    [InlineData("enum", "values", "2025,2026", null)]
+    [InlineData("enum", "values", "2024,2025", "2026-10-31 to 2026-11-02")]
+    [InlineData("date", "range", "2025,NOW", null)]
+    [InlineData("date", "range", "NOW-3YEARS,NOW", null)]
+    [InlineData("date", "range", "now - 1 month , now + 1 day", null)]
+    [InlineData("date", "range", "NOW+2MONTHS,NOW+5YEARS", "2026-10-31 to 2026-11-02")]
+    [InlineData("date", "range", "2020,NOW-1YEAR", "2026-10-31 to 2026-11-02")]
+    [InlineData("date", "range", "2020,TODAY", "2026-10-31 to 2026-11-02")]
+    public void Unprojected_YearsThatTheTableProjects_AreHeldAgainstTheWindow(
+        string type,
+        string property,
+        string value,
+        string? without
+    ) => ShouldLack(Properties(("year", type, property, value)), without, $"'projection.year.{property}' = '{value}'");
+
+    [Theory]
+    [InlineData("month", "1,12", null)]
+    [InlineData("month", "01,12", null)]
+    [InlineData("month", "1,10", "2 days from 2026-11-01 to 2026-11-02")]
+    [InlineData("month", "11,12", "2026-10-31 of it")]
+    [InlineData("day", "1,30", "2026-10-31 of it")]
+    [InlineData("day", "2,31", "2026-11-01 of it")]
+    [InlineData("hour", "0,23", null)]
+    [InlineData("hour", "1,22", "the hours 0, 23 of every day")]
+    public void Unprojected_OtherKeys_AreHeldAgainstTheWindow(string key, string range, string? without) =>
+        ShouldLack(Properties((key, "integer", "range", range)), without, $"'projection.{key}.range' = '{range}'");
+
+    [Fact]
+    public void Unprojected_EverySecondDay_IsRefused()
+    {
+        var properties = Properties(("day", "integer", "range", "1,31"));
+        properties["projection.day.interval"] = "2";
+
+        ShouldLack(
+            properties,
+            "2026-11-02 of it",
+            "'projection.day.range' = '1,31' with 'projection.day.interval' = '2'"
+        );
+    }
+
+    [Fact]
+    public void Unprojected_RangeThatEnds_GivesNoAdviceToBeginLater()
+    {
+        Unprojected(Properties(("month", "integer", "range", "1,10")))!.Advice.ShouldNotContain("MinDataDate");
+        Unprojected(Properties(("month", "integer", "range", "11,12")))!.Advice.ShouldContain("MinDataDate");
+    }
+
+    [Fact]
+    public void Unprojected_PartitionsOfTheCatalog_AreNoMatterOfRanges()
+    {
+        var properties = Properties(("year", "integer", "range", "2020,2021"));
+        properties["projection.enabled"] = "false";
+
+        Unprojected(properties).ShouldBeNull();
+    }
+
     [Fact]
     public void Fit_ThroughJson_StaysTheSame()
     {
@@ -144,6 +206,41 @@ public sealed class EventsPartitionsTests
             )
             .ShouldBe(text);
         text.ShouldContain("\"digits\":[1]");
+    }
+
+    private static void ShouldLack(Dictionary<string, string> properties, string? without, string range)
+    {
+        var refusal = Unprojected(properties);
+
+        if (without is null)
+        {
+            refusal.ShouldBeNull();
+            return;
+        }
+
+        refusal.ShouldNotBeNull().Code.ShouldBe("EventsTableUnsupported");
+        refusal.Message.ShouldContain("window from 2026-10-31 to 2026-11-02");
+        refusal.Message.ShouldContain(without);
+        if (!range.EndsWith("''", StringComparison.Ordinal))
+            refusal.Message.ShouldContain(range);
+        refusal.Advice.ShouldContain("SET TBLPROPERTIES");
+    }
+
+    private static Failure? Unprojected(Dictionary<string, string> properties) =>
+        new EventsPartitions(Keys, properties, []).Unprojected((new(2026, 10, 31), new(2026, 11, 2)), new(2026, 11, 3));
+
+    private static Dictionary<string, string> Properties(
+        (string Key, string Type, string Property, string Value) changed
+    )
+    {
+        var properties = new Dictionary<string, string> { ["projection.enabled"] = "true" };
+        foreach (
+            var (key, range) in new[] { ("year", "2025,2030"), ("month", "1,12"), ("day", "1,31"), ("hour", "0,23") }
+        )
+            (properties[$"projection.{key}.type"], properties[$"projection.{key}.range"]) = ("integer", range);
+        properties[$"projection.{changed.Key}.type"] = changed.Type;
+        properties[$"projection.{changed.Key}.{changed.Property}"] = changed.Value;
+        return properties;
     }
 
     private static EventsTableFit Fit(string partitions) =>

@@ -191,6 +191,56 @@ public class LogCheckTests
         (result.Status, result.Finding, result.ServiceName).ShouldBe((status, finding, null));
     }
 
+    [Theory]
+    [InlineData(
+        10,
+        990,
+        CheckStatus.Pass,
+        "10 of 1,220 rows have neither time nor kind nor service: 2025-10-26: 10 of 1,000 (1.00 %)"
+    )]
+    [InlineData(
+        11,
+        989,
+        CheckStatus.Warn,
+        "11 of 1,220 rows have neither time nor kind nor service: 2025-10-26: 11 of 1,000 (1.10 %)"
+    )]
+    [InlineData(
+        20,
+        0,
+        CheckStatus.Fail,
+        "20 of 240 rows have neither time nor kind nor service: 2025-10-26: 20 of 20 (100.00 %)"
+    )]
+    public async Task Check_RowsOfNulls_AreCountedByDay(int empty, int others, CheckStatus status, string finding)
+    {
+        var debugLines = Enumerable.Range(0, others).Select(_ => LogEvent.At("2025-10-26T01:00:00.000Z", "debug"));
+        using var lake = await SummaryLake.OfAsync([.. HealthyLog.Day(25), .. debugLines]);
+        await lake.AddLinesAsync(
+            "2025-10-26T02:00:00.000Z",
+            Enumerable.Range(0, empty).Select(n => n % 2 == 0 ? "" : "{}")
+        );
+
+        var result = Of(await CheckAsync(lake, CheckQueries.ServiceNames), "empty_rows");
+
+        (result.Status, result.Finding, result.Counted).ShouldBe((status, finding, empty));
+    }
+
+    [Fact]
+    public async Task Check_RowsThatLackOnlySome_AreNoRowsOfNulls()
+    {
+        using var lake = await SummaryLake.OfAsync(HealthyLog.Day(25));
+        await lake.AddLinesAsync(
+            "2025-10-25T02:00:00.000Z",
+            [
+                """{"timestamp":"2025-10-25T02:00:00Z"}""",
+                """{"body":"debug"}""",
+                """{"attributes":{"resource.service.name":"theshop-brand"}}""",
+            ]
+        );
+
+        Of(await CheckAsync(lake, CheckQueries.ServiceNames), "empty_rows")
+            .Finding.ShouldBe("0 of 223 rows have neither time nor kind nor service");
+    }
+
     [Fact]
     public async Task Check_ADayWithoutEvents_Fails()
     {
@@ -326,6 +376,15 @@ public class LogCheckTests
     )
     {
         using var lake = await SummaryLake.OfAsync(log, shape);
+        return await CheckAsync(lake, query, settings);
+    }
+
+    private static async Task<IReadOnlyList<CheckResult>> CheckAsync(
+        SummaryLake lake,
+        string? query = null,
+        CommerceSettings? settings = null
+    )
+    {
         var (planner, results) = (new CheckPlanner(lake.Of(settings)), new List<CheckResult>());
         foreach (var asked in CheckQueries.All.Where(asked => query is null || asked.Name == query))
         {

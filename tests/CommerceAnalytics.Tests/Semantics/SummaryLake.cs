@@ -75,6 +75,14 @@ internal sealed class SummaryLake : IDisposable
         }
     }
 
+    /// <summary>Adds lines as they stand to the partition of a time.</summary>
+    public async Task AddLinesAsync(string at, IEnumerable<string> lines)
+    {
+        var partition = EventsTableShape.Documented.Folder(LogEvent.At(at, "any").Utc);
+        var folder = Directory.CreateDirectory(Path.Combine(_lake.EventsFolder(_table), partition));
+        await File.WriteAllLinesAsync(Path.Combine(folder.FullName, $"{_lake.NewName("lines_")}.json"), lines);
+    }
+
     /// <summary>Settings that name this table.</summary>
     public CommerceSettings Of(CommerceSettings? settings) =>
         (settings ?? TestSettings.Sound) with

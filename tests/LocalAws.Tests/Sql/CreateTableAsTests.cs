@@ -27,7 +27,7 @@ public sealed class CreateTableAsTests : IDisposable
         var table = _lake.Catalog.FindTable("log_db", "t")!;
         string.Join(',', table.Columns.Select(c => $"{c.Name}:{c.Type}"))
             .ShouldBe(
-                "name:string,n:bigint,d:decimal(3,2),x:double,day:date,nothing:string,ts:timestamp,ok:boolean,i:int,list:array<string>"
+                "name:varchar(1),n:bigint,d:decimal(3,2),x:double,day:date,nothing:string,ts:timestamp,ok:boolean,i:int,list:array<varchar(1)>"
             );
         table.Storage.Location.ShouldBe("s3://results/t/");
         result.UpdateCount.ShouldBe(1);

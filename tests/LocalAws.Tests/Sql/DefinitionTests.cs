@@ -82,6 +82,85 @@ public sealed class DefinitionTests : IDisposable
         (await _lake.FailureAsync("DROP TABLE t")).Message.ShouldContain("Table not found log_db.t");
     }
 
+    /// <summary>docs/athena-dialect.md says where these are known from.</summary>
+    [Theory]
+    [InlineData("DROP TABLE \"t\"")]
+    [InlineData("DROP TABLE IF EXISTS log_db.\"t\"")]
+    [InlineData("DROP DATABASE \"log_db\"")]
+    [InlineData("CREATE DATABASE \"other\"")]
+    [InlineData("CREATE EXTERNAL TABLE \"u\" (a int) LOCATION 's3://data/u/'")]
+    [InlineData("CREATE EXTERNAL TABLE u (\"a\" int) LOCATION 's3://data/u/'")]
+    [InlineData("CREATE EXTERNAL TABLE u (a struct<\"b\":int>) LOCATION 's3://data/u/'")]
+    [InlineData("ALTER TABLE \"t\" ADD COLUMNS (b int)")]
+    [InlineData("ALTER TABLE t DROP PARTITION (\"k\" = 'a')")]
+    [InlineData("MSCK REPAIR TABLE \"t\"")]
+    [InlineData("DESCRIBE \"t\"")]
+    [InlineData("SHOW COLUMNS IN \"log_db\".\"t\"")]
+    [InlineData("SHOW CREATE TABLE \"t\"")]
+    [InlineData("SHOW PARTITIONS \"t\"")]
+    [InlineData("SHOW TABLES IN \"log_db\"")]
+    public async Task Definition_NameInDoubleQuotes_IsRefusedAndTakenInBackquotes(string sql)
+    {
+        await _lake.RunAsync(
+            "CREATE EXTERNAL TABLE t (a int) PARTITIONED BY (k string) STORED AS PARQUET LOCATION 's3://data/t/'"
+        );
+        await _lake.RunAsync("ALTER TABLE t ADD PARTITION (k = 'a')");
+
+        var failure = Should.Throw<StatementException>(() => _lake.Engine.Classify(sql, []));
+
+        failure.AtSubmission.ShouldBeTrue();
+        failure.Message.ShouldContain("in this statement quote names with backquotes: `");
+        await _lake.RunAsync(
+            sql.Replace('"', '`').Replace("DATABASE `log_db`", "DATABASE `log_db` CASCADE", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("SHOW CREATE VIEW \"v\"")]
+    [InlineData("SHOW VIEWS IN \"log_db\"")]
+    [InlineData("DROP VIEW \"v\"")]
+    public async Task ViewStatement_NameInDoubleQuotes_IsTaken(string sql)
+    {
+        await _lake.RunAsync("CREATE VIEW \"v\" AS SELECT 1 AS n");
+
+        await _lake.RunAsync(sql);
+    }
+
+    [Theory]
+    [InlineData(
+        "varchar",
+        "FAILED: ParseException line 1:35 mismatched input ')' expecting ( near 'varchar' in primitive type specification"
+    )]
+    [InlineData(
+        "array<varchar>",
+        "FAILED: ParseException line 1:41 mismatched input '>' expecting ( near 'varchar' in primitive type specification"
+    )]
+    [InlineData(
+        "char",
+        "FAILED: ParseException line 1:32 mismatched input ')' expecting ( near 'char' in primitive type specification"
+    )]
+    [InlineData("varchar(0)", "FAILED: ParseException line 1:28 varchar(0) is no type")]
+    [InlineData("varchar(65536)", "FAILED: ParseException line 1:28 varchar(65536) is no type")]
+    [InlineData("char(256)", "FAILED: ParseException line 1:28 char(256) is no type")]
+    [InlineData("decimal(39,2)", "FAILED: ParseException line 1:28 decimal(39,2) is no type")]
+    [InlineData("decimal(3,4)", "FAILED: ParseException line 1:28 decimal(3,4) is no type")]
+    [InlineData("int(4)", "FAILED: ParseException line 1:28 int(4) is no type")]
+    public void CreateExternalTable_LengthThatHiveRefuses_IsRefused(string type, string message) =>
+        Should
+            .Throw<StatementException>(() =>
+                _lake.Engine.Classify($"CREATE EXTERNAL TABLE u (a {type}) LOCATION 's3://data/u/'", [])
+            )
+            .Message.ShouldBe(message);
+
+    [Fact]
+    public async Task CreateExternalTable_CharColumn_IsRefusedLoudlyWhereverItIsUsed()
+    {
+        (
+            await _lake.FailureAsync("CREATE EXTERNAL TABLE u (a char(3)) LOCATION 's3://data/u/'")
+        ).Message.ShouldStartWith("NOT_SUPPORTED: Columns of type char are not supported here");
+        (await _lake.FailureAsync("SELECT CAST('a' AS char(3))")).Message.ShouldContain("Unknown type: char");
+    }
+
     [Fact]
     public async Task Describe_PartitionedTable_ShowsColumnsAndKeys()
     {

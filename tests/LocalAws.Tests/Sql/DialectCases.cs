@@ -295,8 +295,8 @@ public static class DialectCases
             { "SELECT 1 FROM nodb.t", "SCHEMA_NOT_FOUND: line 1:15: Schema 'nodb' does not exist" },
             { "SELECT nosuch(1)", "FUNCTION_NOT_FOUND: line 1:8: Function 'nosuch' not registered" },
             { "SELECT length(1)", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer) for function length" },
-            { "SELECT 'a' = 1", "TYPE_MISMATCH: line 1:12: Cannot apply operator: varchar = integer" },
-            { "SELECT 'a' + 1", "TYPE_MISMATCH: line 1:12: Cannot apply operator: varchar + integer" },
+            { "SELECT 'a' = 1", "TYPE_MISMATCH: line 1:12: Cannot apply operator: varchar(1) = integer" },
+            { "SELECT 'a' + 1", "TYPE_MISMATCH: line 1:12: Cannot apply operator: varchar(1) + integer" },
             { "SELECT 1 / 0", "DIVISION_BY_ZERO: Division by zero" },
             { "SELECT 1.0 / 0", "DIVISION_BY_ZERO: Division by zero" },
             { "SELECT 5 % 0", "DIVISION_BY_ZERO: Division by zero" },
@@ -331,7 +331,7 @@ public static class DialectCases
                 "SELECT CASE WHEN true THEN 1 ELSE 'a' END",
                 "TYPE_MISMATCH: line 1:8: All CASE results must be the same type"
             },
-            { "SELECT sum('a')", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar) for function sum" },
+            { "SELECT sum('a')", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (varchar(1)) for function sum" },
             { "SELECT 1 WHERE 1", "TYPE_MISMATCH: line 1:16: WHERE clause must evaluate to a boolean" },
         };
 

@@ -38,7 +38,10 @@ public sealed class DialectPageTests(DialectTests.SharedLake shared) : IClassFix
         }
         catch (StatementException e)
         {
-            return $"fails: {e.Message.Split(':')[0]}";
+            var code = e.Message.StartsWith("line ", StringComparison.Ordinal)
+                ? "SYNTAX_ERROR"
+                : e.Message.Split(':')[0];
+            return $"fails: {code}";
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class InsertTests : IDisposable
     public async Task InsertInto_PartitionedTable_AddsThePartitionsThatAreNew()
     {
         await _lake.RunAsync(
-            "CREATE TABLE t WITH (external_location = 's3://results/t/', partitioned_by = ARRAY['day', 'service']) AS SELECT 1 AS n, '01' AS day, 'a b' AS service"
+            "CREATE TABLE t WITH (external_location = 's3://results/t/', partitioned_by = ARRAY['day', 'service']) AS SELECT 1 AS n, CAST('01' AS varchar) AS day, CAST('a b' AS varchar) AS service"
         );
         await _lake.RunAsync(
             "ALTER TABLE t ADD PARTITION (day = '02', service = 'x') LOCATION 's3://results/elsewhere/x/'"
@@ -76,11 +76,11 @@ public sealed class InsertTests : IDisposable
     [Theory]
     [InlineData(
         "INSERT INTO t VALUES ('x', 1)",
-        "TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [bigint, varchar], Query: [varchar, integer]"
+        "TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [bigint, varchar(1)], Query: [varchar(1), integer]"
     )]
     [InlineData(
         "INSERT INTO t VALUES 1",
-        "TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [bigint, varchar], Query: [integer]"
+        "TYPE_MISMATCH: line 1:1: Insert query has mismatched column types: Table: [bigint, varchar(1)], Query: [integer]"
     )]
     [InlineData(
         "INSERT INTO t (n, m) VALUES (1, 2)",

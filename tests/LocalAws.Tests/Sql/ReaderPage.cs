@@ -20,7 +20,13 @@ internal static partial class ReaderPage
 {
     public const string Times = "Times";
 
-    public static IReadOnlyList<ReaderRow> Rows { get; } = [.. Read()];
+    /// <summary>The section of expressions, which has no files.</summary>
+    public const string TimesInSql = "Times in SQL";
+
+    public static IReadOnlyList<ReaderRow> Rows { get; } = [.. Read().Where(row => row.Section != TimesInSql)];
+
+    /// <summary>Expressions instead of lines; nothing is read.</summary>
+    public static IReadOnlyList<ReaderRow> Expressions { get; } = [.. Read().Where(row => row.Section == TimesInSql)];
 
     /// <summary>The file that a row stands for.</summary>
     public static byte[] BytesOf(ReaderRow row)
@@ -63,7 +69,9 @@ internal static partial class ReaderPage
             )
                 continue;
             var cells = CellEnd().Split(line.Trim().Trim('|')).Select(Code).ToList();
-            yield return new ReaderRow(section, cells[0], cells[1], cells[2], cells[3]);
+            yield return section == TimesInSql
+                ? new ReaderRow(section, cells[0], "", cells[1], cells[2])
+                : new ReaderRow(section, cells[0], cells[1], cells[2], cells[3]);
         }
     }
 

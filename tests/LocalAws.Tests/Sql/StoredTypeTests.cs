@@ -19,6 +19,11 @@ public sealed class StoredTypeTests : IDisposable
     )]
     [InlineData("JSON '{}'", "NOT_SUPPORTED: Unsupported Hive type: json")]
     [InlineData("ROW(1, 2)", "NOT_SUPPORTED: Anonymous row type is not supported in Hive")]
+    [InlineData(
+        "''",
+        "NOT_SUPPORTED: Unsupported Hive type: varchar(0). Supported VARCHAR types: VARCHAR(<=65535), VARCHAR"
+    )]
+    [InlineData("CAST('a' AS varchar(65536))", "NOT_SUPPORTED: Unsupported Hive type: varchar(65536)")]
     [InlineData("current_timestamp", "NOT_SUPPORTED: Unsupported Hive type")]
     public async Task CreateTableAs_TypeThatHiveLacks_IsRefused(string value, string failure) =>
         (await _lake.FailureAsync($"CREATE TABLE stored AS SELECT {value} AS v")).Message.ShouldStartWith(failure);
@@ -26,6 +31,12 @@ public sealed class StoredTypeTests : IDisposable
     [Theory]
     [InlineData("CAST('abc' AS varchar(2))", "varchar(2)")]
     [InlineData("CAST('abc' AS varchar)", "string")]
+    [InlineData("'abc'", "varchar(3)")]
+    [InlineData("'한글🙂'", "varchar(3)")]
+    [InlineData("CASE WHEN 1 = 1 THEN '' ELSE 'ab' END", "varchar(2)")]
+    [InlineData("COALESCE('abc', CAST(NULL AS varchar))", "string")]
+    [InlineData("'a' || 'b'", "string")]
+    [InlineData("ARRAY['a', 'bc']", "array<varchar(2)>")]
     [InlineData("CAST(1 AS decimal(5,2))", "decimal(5,2)")]
     [InlineData("TIMESTAMP '2025-01-01 00:00:00.000'", "timestamp")]
     public async Task CreateTableAs_Type_IsStoredAsItIs(string value, string type)

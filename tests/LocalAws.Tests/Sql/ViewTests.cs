@@ -20,9 +20,9 @@ public sealed class ViewTests : IDisposable
         Encoding
             .UTF8.GetString(Convert.FromBase64String(view.ViewOriginalText![16..^3]))
             .ShouldBe(
-                """{"originalSql":"SELECT 1 AS n, 'a' AS s","catalog":"awsdatacatalog","schema":"log_db","columns":[{"name":"n","type":"integer"},{"name":"s","type":"varchar"}]}"""
+                """{"originalSql":"SELECT 1 AS n, 'a' AS s","catalog":"awsdatacatalog","schema":"log_db","columns":[{"name":"n","type":"integer"},{"name":"s","type":"varchar(1)"}]}"""
             );
-        view.Columns.Select(c => $"{c.Name} {c.Type}").ShouldBe(["n int", "s string"]);
+        view.Columns.Select(c => $"{c.Name} {c.Type}").ShouldBe(["n int", "s varchar(1)"]);
         (await _lake.RowsAsync("SELECT s, n + 1 FROM v AS x WHERE x.n = 1")).ShouldBe(["a|2"]);
         (await _lake.RowsAsync("SHOW VIEWS")).ShouldBe(["v"]);
         (await _lake.RowsAsync("SHOW CREATE VIEW v")).ShouldBe(["CREATE VIEW log_db.v AS", "SELECT 1 AS n, 'a' AS s"]);

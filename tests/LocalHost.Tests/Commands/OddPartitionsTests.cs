@@ -40,6 +40,31 @@ public sealed class OddPartitionsTests : IDisposable
     [Theory]
     [InlineData("Direct")]
     [InlineData("Extract")]
+    public async Task RunAndCheck_WindowOutsideOfTheProjectedRange_AreRefusedAndNameIt(string scanMode)
+    {
+        await WriteAsync(
+            ["month=11/day=12"],
+            "TBLPROPERTIES ('projection.enabled'='true', 'projection.year.type'='integer', 'projection.year.range'='2025,2030', "
+                + "'projection.month.type'='integer', 'projection.month.range'='1,10', 'projection.day.type'='integer', 'projection.day.range'='1,31', "
+                + "'projection.hour.type'='integer', 'projection.hour.range'='0,23', 'projection.hour.digits'='2')"
+        );
+
+        var run = await RunAsync(scanMode, "--json", _folder.At("report.json"));
+        var check = await CheckAsync();
+
+        run.ExitCode.ShouldBe(ExitCode.Failed, run.ToString());
+        (await File.ReadAllTextAsync(_folder.At("report.json"))).ShouldContain(
+            "'projection.month.range' = '1,10' does not hold all that the window from 2025-10-14 to 2025-11-12 (UTC) needs"
+        );
+        check.Output.ShouldContain("fail: events_table");
+        check.Output.ShouldContain(
+            "12 days from 2025-11-01 to 2025-11-12 of it would be read as if nothing had been logged"
+        );
+    }
+
+    [Theory]
+    [InlineData("Direct")]
+    [InlineData("Extract")]
     public async Task Run_MonthByName_IsRefusedAndNamed(string scanMode)
     {
         await WriteAsync(["month=11/day=12", "month=Nov/day=09"]);

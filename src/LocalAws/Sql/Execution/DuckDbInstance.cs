@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Data;
+using LocalAws.Sql.Functions;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Execution;
@@ -69,6 +70,8 @@ internal sealed class DuckDbInstance : IDisposable
         );
         _root.RegisterScalarFunction<double?, string?>("trino_text", d => d is { } x ? DoubleText.Write(x) : null);
         _root.RegisterScalarFunction<float?, string?>("trino_text_real", d => d is { } x ? DoubleText.Write(x) : null);
+        _root.RegisterScalarFunction<string?, long?>("trino_iso_moment", IsoText.Milliseconds);
+        _root.RegisterScalarFunction<string?, int?>("trino_iso_date", IsoText.Days);
         _root.RegisterScalarFunction<long?, string?>("trino_interval", i => i is { } x ? Interval(x) : null);
     }
 

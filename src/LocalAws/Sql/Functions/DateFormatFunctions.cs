@@ -6,8 +6,7 @@ namespace LocalAws.Sql.Functions;
 
 internal static class DateFormatFunctions
 {
-    private const string Iso =
-        @"[+-]?[0-9]{4,}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}(:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?)?";
+    private const string OfDay = "bcdejMm";
 
     /// <summary>MySQL's letters, which date_format and date_parse take, as DuckDB's.</summary>
     private static readonly Dictionary<char, string> Letters = new (char Athena, string Duck)[]
@@ -50,12 +49,17 @@ internal static class DateFormatFunctions
         table.Scalar(
             "from_iso8601_timestamp",
             "from_iso8601_timestamp(varchar) -> timestamp(3) with time zone",
-            FromIso
+            c =>
+                Read(
+                    c,
+                    SqlType.TimestampTz("UTC"),
+                    text => $"(make_timestamp(trino_iso_moment({text}) * 1000) AT TIME ZONE 'UTC')"
+                )
         );
         table.Scalar(
             "from_iso8601_date",
             "from_iso8601_date(varchar) -> date",
-            c => Casts.Explicit(c.Value(0), SqlType.Date, c.InTry, c.At)
+            c => Read(c, SqlType.Date, text => $"(DATE '1970-01-01' + trino_iso_date({text}))")
         );
         table.Scalar("to_iso8601", "to_iso8601(date or timestamp) -> varchar", ToIso);
     }
@@ -85,22 +89,52 @@ internal static class DateFormatFunctions
 
     private static Typed Parse(Invocation c)
     {
-        var format = Format(c);
-        var (text, function) = (c.Sql(0, SqlType.Varchar), c.InTry ? "try_strptime" : "strptime");
-        return new Typed($"CAST({function}({text}, {format}) AS TIMESTAMP)", SqlType.Timestamp);
+        c.Takes(2, 2);
+        var (letters, duck) = (Used(c.Literal(1)), Format(c));
+        // DuckDB puts 69 into another century than Athena.
+        if (letters.Contains('y', StringComparison.Ordinal))
+            throw SqlErrors.Unsupported(
+                c.At,
+                "%y is not supported here in date_parse: write years with four digits, %Y"
+            );
+        var year =
+            letters.Contains('Y', StringComparison.Ordinal) ? null
+            : letters.Any(OfDay.Contains) ? "2000"
+            : "1970";
+        return Read(c, SqlType.Timestamp, text => Parsed(text, c.Literal(1), duck, year));
     }
 
-    private static Typed FromIso(Invocation c)
+    /// <param name="text">What is parsed.</param>
+    /// <param name="format">Athena's format.</param>
+    /// <param name="duck">DuckDB's, quoted.</param>
+    /// <param name="year">The year that Athena takes where the format has none; DuckDB takes 1900.</param>
+    private static string Parsed(string text, string format, string duck, string? year)
     {
-        c.Takes(1, 1);
+        var (from, by) = year is null ? (text, duck) : ($"('{year} ' || {text})", $"('%Y ' || {duck})");
+        var parsed = $"date_trunc('millisecond', CAST(try_strptime({from}, {by}) AS TIMESTAMP))";
+        // DuckDB passes over blanks around a text.
+        return format.Trim().Length == format.Length
+            ? $"CASE WHEN regexp_full_match({text}, '\\S(?s:.*\\S)?') THEN {parsed} END"
+            : parsed;
+    }
+
+    private static string Used(string format) =>
+        string.Concat(
+            format
+                .Split("%%")
+                .SelectMany(part => part.Split('%').Skip(1))
+                .Select(part => part.Length > 0 ? part[..1] : "")
+        );
+
+    /// <summary>What a text says, NULL for NULL; a text that says nothing fails, or is NULL within TRY.</summary>
+    private static Typed Read(Invocation c, SqlType type, Func<string, string> attempt)
+    {
         var text = c.Sql(0, SqlType.Varchar);
-        var attempt =
-            $"CASE WHEN regexp_full_match({text}, {DuckTypes.Text(Iso)}) THEN date_trunc('millisecond', TRY_CAST({text} AS TIMESTAMPTZ)) END";
         var failure = $"error('INVALID_FUNCTION_ARGUMENT: Invalid format: \"' || {text} || '\"')";
         var sql = c.InTry
-            ? $"({attempt})"
-            : $"(CASE WHEN {text} IS NULL THEN NULL ELSE coalesce({attempt}, {failure}) END)";
-        return new Typed(sql, SqlType.TimestampTz("UTC"));
+            ? attempt(text)
+            : $"CASE WHEN {text} IS NULL THEN NULL ELSE coalesce({attempt(text)}, {failure}) END";
+        return new Typed($"({sql})", type);
     }
 
     private static Typed ToIso(Invocation c)

@@ -137,7 +137,7 @@ internal sealed class InsertRunner(EngineParts parts, ICatalog catalog, InsertIn
 
     private string Inserted(Typed value, SqlType type)
     {
-        if (type.Kind != TypeKind.Varchar || type.Precision == 0)
+        if (type.Kind != TypeKind.Varchar || !type.IsBounded)
             return value.As(type, insert.At).Sql;
         var refusal = DuckTypes.Text(
             $"INVALID_CAST_ARGUMENT: Cannot truncate non-space characters when casting from {value.Type} to {type} on INSERT"

@@ -5,6 +5,10 @@ namespace LocalAws.Sql.Syntax;
 
 internal sealed partial class DefinitionParser
 {
+    private const int MostOfVarchar = 65535;
+    private const int MostOfChar = 255;
+    private const int MostDigits = 38;
+
     private CreateTable ExternalTable(Position at)
     {
         var ifNotExists = TryTake("IF", "NOT", "EXISTS");
@@ -95,8 +99,12 @@ internal sealed partial class DefinitionParser
         type.Append(name == "integer" ? "int" : name);
         if (TryTake("<"))
             HiveArguments(type, name == "struct");
-        else if (TryTake("("))
-            HiveNumbers(type);
+        else if (Is("("))
+            HiveNumbers(type, name, at);
+        else if (name is "varchar" or "char")
+            throw SqlErrors.Refused(
+                $"FAILED: ParseException {Current.At} mismatched input '{Current.Shown}' expecting ( near '{name}' in primitive type specification"
+            );
     }
 
     private void HiveArguments(StringBuilder type, bool named)
@@ -118,12 +126,19 @@ internal sealed partial class DefinitionParser
         type.Append('>');
     }
 
-    private void HiveNumbers(StringBuilder type)
+    private void HiveNumbers(StringBuilder type, string name, Position at)
     {
-        type.Append('(').Append(Count());
-        if (TryTake(","))
-            type.Append(',').Append(Count());
-        Expect(")");
-        type.Append(')');
+        var numbers = Parenthesised(() => Separated(Count));
+        var isKnown = (name, numbers) switch
+        {
+            ("varchar", [var length]) => length is >= 1 and <= MostOfVarchar,
+            ("char", [var length]) => length is >= 1 and <= MostOfChar,
+            ("decimal", [var precision]) => precision is >= 1 and <= MostDigits,
+            ("decimal", [var precision, var scale]) => precision is >= 1 and <= MostDigits && scale <= precision,
+            _ => false,
+        };
+        if (!isKnown)
+            throw SqlErrors.Refused($"FAILED: ParseException {at} {name}({string.Join(',', numbers)}) is no type");
+        type.Append('(').AppendJoin(',', numbers).Append(')');
     }
 }

@@ -3,6 +3,8 @@ namespace LocalAws.Sql.Syntax;
 /// <summary>Hive's definitions as Athena reads them: backquoted names, texts in either kind of quotes.</summary>
 internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : TokenReader(tokens)
 {
+    private bool _ofView;
+
     /// <summary>Index of the token that is read next.</summary>
     public int Position
     {
@@ -11,6 +13,15 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
     }
 
     protected override string BackquotedIdentifier() => Take().Text.ToLowerInvariant();
+
+    /// <summary>Views are Trino's, whose names are quoted so. To Hive it is a text, and a text is no name.</summary>
+    protected override string QuotedIdentifier() =>
+        _ofView
+            ? base.QuotedIdentifier()
+            : throw SqlErrors.Syntax(
+                Current.At,
+                $"mismatched input '\"{Current.Text}\"'. Expecting: <identifier>; in this statement quote names with backquotes: `{Current.Text}`"
+            );
 
     public Statement Statement()
     {
@@ -95,7 +106,7 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
         if (TryTake("VIEW"))
         {
             var ifExists = TryTake("IF", "EXISTS");
-            return new DropView(at, Table(), ifExists);
+            return OfView(() => new DropView(at, Table(), ifExists));
         }
 
         if (!TryTake("DATABASE") && !TryTake("SCHEMA"))
@@ -121,14 +132,20 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
         if (TryTake("PARTITIONS"))
             return new ShowPartitions(at, Table());
         if (TryTake("VIEWS"))
-            return new ShowViews(at, InDatabase(), Pattern());
+            return OfView(() => new ShowViews(at, InDatabase(), Pattern()));
         if (TryTake("CREATE", "VIEW"))
-            return new ShowCreateView(at, Table());
+            return OfView(() => new ShowCreateView(at, Table()));
         if (TryTake("TBLPROPERTIES"))
             return Properties(at);
         throw IsAny("CREATE", "FUNCTIONS", "SESSION", "CATALOGS")
             ? SqlErrors.Refused("Queries of this type are not supported")
             : Unexpected("'COLUMNS', 'CREATE', 'DATABASES', 'PARTITIONS', 'SCHEMAS', 'TABLES'");
+    }
+
+    private Statement OfView(Func<Statement> read)
+    {
+        _ofView = true;
+        return read();
     }
 
     private string? InDatabase() => TryTake("IN") || TryTake("FROM") ? Identifier() : null;

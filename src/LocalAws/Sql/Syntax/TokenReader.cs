@@ -150,13 +150,14 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
     {
         if (Current.Kind == TokenKind.BackquotedName)
             return BackquotedIdentifier();
-        if (
-            Current.Kind == TokenKind.QuotedName
-            || (Current.Kind == TokenKind.Word && !Reserved.Contains(Current.Text))
-        )
+        if (Current.Kind == TokenKind.QuotedName)
+            return QuotedIdentifier();
+        if (Current.Kind == TokenKind.Word && !Reserved.Contains(Current.Text))
             return Take().Text.ToLowerInvariant();
         throw Unexpected("<identifier>");
     }
+
+    protected virtual string QuotedIdentifier() => Take().Text.ToLowerInvariant();
 
     protected virtual string BackquotedIdentifier() =>
         throw SqlErrors.Syntax(

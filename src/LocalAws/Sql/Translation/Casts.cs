@@ -9,8 +9,10 @@ internal static class Casts
     private const string Digits = "[+-]?[0-9]+";
     private const string Floating = @"\s*([+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[dDfF]?))\s*";
     private const string DateForm = @"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\s*";
-    private const string TimestampForm =
-        @"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?\s*";
+    private const string TimestampCore =
+        @"[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( ([01]?[0-9]|2[0-3]):[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?";
+    private const string TimestampForm = $@"\s*{TimestampCore}\s*";
+    private const string ZonedForm = $@"\s*{TimestampCore}( ?(Z|UTC|[+-][0-9]{{2}}:[0-9]{{2}}))?\s*";
 
     public static Typed Implicit(Typed value, SqlType type)
     {
@@ -89,7 +91,7 @@ internal static class Casts
                 $"({Moment(Local(value), value.Type.Precision)} || {DuckTypes.Text(" " + value.Type.Zone)})",
             _ => $"CAST({value.Sql} AS VARCHAR)",
         };
-        return type.Precision > 0 ? $"substring({text}, 1, {type.Precision})" : text;
+        return type.IsBounded ? $"substring({text}, 1, {type.Precision})" : text;
     }
 
     /// <summary>The wall-clock time of an instant in its zone.</summary>
@@ -127,7 +129,7 @@ internal static class Casts
             TypeKind.Boolean => Guarded(sql, sql, "(?i:true|t|1|false|f|0)", type, isTry),
             TypeKind.Date => Guarded(sql, $"trim({sql})", DateForm, type, isTry),
             TypeKind.Timestamp => Rounded(Guarded(sql, $"trim({sql})", TimestampForm, type, isTry), type.Precision),
-            TypeKind.TimestampTz => $"{Verb(isTry)}({sql} AS TIMESTAMPTZ)",
+            TypeKind.TimestampTz => Rounded(Guarded(sql, $"trim({sql})", ZonedForm, type, isTry), type.Precision),
             TypeKind.Json => $"to_json({sql})",
             TypeKind.Varbinary => $"encode({sql})",
             _ => throw SqlErrors.Type(at, $"Cannot cast varchar to {type}"),
@@ -158,6 +160,7 @@ internal static class Casts
             TypeKind.Decimal => type.ToString().ToUpperInvariant(),
             TypeKind.Integer => "INT",
             TypeKind.Date or TypeKind.Timestamp => type.Kind.ToString().ToLowerInvariant(),
+            TypeKind.TimestampTz => "timestamp with time zone",
             _ => type.Kind.ToString().ToUpperInvariant(),
         };
 

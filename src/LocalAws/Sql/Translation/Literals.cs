@@ -108,7 +108,7 @@ internal static partial class Literals
     private static partial Regex DateForm();
 
     [GeneratedRegex(
-        @"^\s*(?<local>\d{4,}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{1,2}(?::\d{1,2}(?:\.(?<fraction>\d{1,12}))?)?)?)(?:\s*(?<zone>[A-Za-z][\w/+-]*|[+-]\d{2}:\d{2}))?\s*$",
+        @"^\s*(?<local>\d{4,}-\d{1,2}-\d{1,2}(?: (?:[01]?\d|2[0-3]):\d{1,2}(?::\d{1,2}(?:\.(?<fraction>\d{1,12}))?)?)?)(?:\s*(?<zone>[A-Za-z][\w/+-]*|[+-]\d{2}:\d{2}))?\s*$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

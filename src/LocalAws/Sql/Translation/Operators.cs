@@ -59,7 +59,10 @@ internal static class Operators
         }
 
         var (a, b) = Same(at, left, right, "||");
-        return new Typed($"({a.Sql} || {b.Sql})", a.Type.Kind == TypeKind.Unknown ? SqlType.Varchar : a.Type);
+        return new Typed(
+            $"({a.Sql} || {b.Sql})",
+            a.Type.Kind is TypeKind.Unknown or TypeKind.Varchar ? SqlType.Varchar : a.Type
+        );
     }
 
     private static Typed ArrayConcat(Position at, Typed left, Typed right)

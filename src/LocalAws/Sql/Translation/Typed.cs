@@ -13,7 +13,8 @@ internal sealed record Typed(string Sql, SqlType Type)
 
     public static Typed Null { get; } = new("NULL", SqlType.Unknown);
 
-    public static Typed Text(string text) => new(DuckTypes.Text(text), SqlType.Varchar) { Literal = text };
+    public static Typed Text(string text) =>
+        new(DuckTypes.Text(text), SqlType.VarcharOf(text.EnumerateRunes().Count())) { Literal = text };
 
     /// <summary>Turned into the type, as Trino does without being asked. Throws TYPE_MISMATCH at the place given.</summary>
     public Typed As(SqlType type, Position at)

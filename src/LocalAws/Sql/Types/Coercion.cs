@@ -13,9 +13,7 @@ internal static class Coercion
         if (a.IsNumeric && b.IsNumeric)
             return Numeric(a, b);
         if (a.Kind == TypeKind.Varchar && b.Kind == TypeKind.Varchar)
-            return a.Precision == 0 || b.Precision == 0
-                ? SqlType.Varchar
-                : SqlType.VarcharOf(Math.Max(a.Precision, b.Precision));
+            return a.IsBounded && b.IsBounded ? SqlType.VarcharOf(Math.Max(a.Precision, b.Precision)) : SqlType.Varchar;
         return a.Kind == b.Kind ? SameKind(a, b) : Temporal(a, b) ?? Temporal(b, a);
     }
 

@@ -5,6 +5,8 @@ namespace LocalAws.Sql.Types;
 /// <summary>Hive's type names, in which the catalog keeps columns.</summary>
 internal static class HiveTypes
 {
+    private const int MostOfVarchar = 65535;
+
     private static readonly Dictionary<string, SqlType> Simple = new()
     {
         ["boolean"] = SqlType.Boolean,
@@ -18,13 +20,13 @@ internal static class HiveTypes
         ["decimal"] = SqlType.Decimal(10, 0),
         ["string"] = SqlType.Varchar,
         ["varchar"] = SqlType.Varchar,
-        ["char"] = SqlType.Varchar,
         ["binary"] = SqlType.Varbinary,
         ["date"] = SqlType.Date,
         ["timestamp"] = SqlType.Timestamp,
     };
 
-    public static bool IsKnown(string name) => Simple.ContainsKey(name) || name is "array" or "map" or "struct";
+    public static bool IsKnown(string name) =>
+        Simple.ContainsKey(name) || name is "array" or "map" or "struct" or "char";
 
     /// <summary>The type that a Hive type name stands for. Names of struct fields may hold dots and may be backquoted.</summary>
     public static SqlType Parse(string text)
@@ -37,7 +39,7 @@ internal static class HiveTypes
     public static string Write(SqlType type) =>
         type.Kind switch
         {
-            TypeKind.Varchar when type.Precision > 0 => $"varchar({type.Precision})",
+            TypeKind.Varchar when type.IsBounded => Bounded(type),
             TypeKind.Varchar or TypeKind.Json => "string",
             TypeKind.Integer => "int",
             TypeKind.Real => "float",
@@ -54,6 +56,15 @@ internal static class HiveTypes
             or TypeKind.IntervalYear => throw SqlErrors.Plain("NOT_SUPPORTED", $"Unsupported Hive type: {type}"),
             _ => type.ToString(),
         };
+
+    // Hive has no varchar(0), which is what the empty text is.
+    private static string Bounded(SqlType type) =>
+        type.Precision is >= 1 and <= MostOfVarchar
+            ? type.ToString()
+            : throw SqlErrors.Plain(
+                "NOT_SUPPORTED",
+                $"Unsupported Hive type: {type}. Supported VARCHAR types: VARCHAR(<={MostOfVarchar}), VARCHAR. Write CAST(... AS varchar)"
+            );
 
     private static SqlType Parse(string text, ref int at)
     {
@@ -79,7 +90,8 @@ internal static class HiveTypes
         {
             "decimal" => SqlType.Decimal(numbers[0], numbers.Count > 1 ? numbers[1] : 0),
             "varchar" => SqlType.VarcharOf(numbers[0]),
-            _ => Simple.GetValueOrDefault(name) ?? throw Bad(text),
+            "char" => throw Char(text),
+            _ => throw Bad(text),
         };
     }
 
@@ -112,6 +124,13 @@ internal static class HiveTypes
         at = end + 1;
         return name;
     }
+
+    // Its values are padded in results and comparisons: read as plain text they would pass or fail where Athena's do not.
+    private static StatementException Char(string text) =>
+        SqlErrors.Plain(
+            "NOT_SUPPORTED",
+            $"Columns of type char are not supported here: '{text}'. Use varchar(n) or string"
+        );
 
     private static StatementException Bad(string text) =>
         SqlErrors.Plain("HIVE_INVALID_METADATA", $"Type '{text}' cannot be read");

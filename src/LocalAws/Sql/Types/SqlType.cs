@@ -62,6 +62,9 @@ internal sealed class SqlType : IEquatable<SqlType>
 
     public int Scale { get; private init; }
 
+    /// <summary>Whether it is a <c>varchar(n)</c>; the empty text's is <c>varchar(0)</c>.</summary>
+    public bool IsBounded { get; private init; }
+
     /// <summary>Element of an array; key and value of a map; fields of a row.</summary>
     public IReadOnlyList<SqlField> Fields { get; private init; } = [];
 
@@ -86,7 +89,7 @@ internal sealed class SqlType : IEquatable<SqlType>
     public static SqlType Decimal(int precision, int scale) =>
         new(TypeKind.Decimal) { Precision = Math.Min(38, Math.Max(1, precision)), Scale = Math.Min(38, scale) };
 
-    public static SqlType VarcharOf(int length) => new(TypeKind.Varchar) { Precision = length };
+    public static SqlType VarcharOf(int length) => new(TypeKind.Varchar) { Precision = length, IsBounded = true };
 
     public static SqlType TimestampOf(int precision) => new(TypeKind.Timestamp) { Precision = precision };
 
@@ -121,7 +124,7 @@ internal sealed class SqlType : IEquatable<SqlType>
         Kind switch
         {
             TypeKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})"),
-            TypeKind.Varchar when Precision > 0 => $"varchar({Precision})",
+            TypeKind.Varchar when IsBounded => $"varchar({Precision})",
             TypeKind.Timestamp => $"timestamp({Precision})",
             TypeKind.TimestampTz => $"timestamp({Precision}) with time zone",
             TypeKind.IntervalDay => "interval day to second",

@@ -33,7 +33,7 @@ internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
         {
             TypeKind.Row when Field is null => LeafKind.Presence,
             TypeKind.Timestamp => LeafKind.Timestamp,
-            TypeKind.Varchar when Type.Precision == 0 => LeafKind.Text,
+            TypeKind.Varchar when !Type.IsBounded => LeafKind.Text,
             TypeKind.Array or TypeKind.Map or TypeKind.Row => LeafKind.Json,
             _ => LeafKind.Scalar,
         };

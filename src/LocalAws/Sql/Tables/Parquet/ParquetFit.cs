@@ -87,7 +87,7 @@ internal sealed class ParquetFit(IReadOnlyCollection<string> needed, string addr
     private static string Scalar(SqlType type, StoredType stored, string value) =>
         type.Kind switch
         {
-            TypeKind.Varchar when type.Precision > 0 => $"left(CAST({value} AS VARCHAR), {type.Precision})",
+            TypeKind.Varchar when type.IsBounded => $"left(CAST({value} AS VARCHAR), {type.Precision})",
             TypeKind.Timestamp => $"date_trunc('milliseconds', CAST({value} AS TIMESTAMP))",
             TypeKind.Varbinary when stored.Name == "VARCHAR" => $"encode({value})",
             _ => $"CAST({value} AS {DuckTypes.Write(type)})",
