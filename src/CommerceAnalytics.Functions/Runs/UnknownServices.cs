@@ -4,6 +4,7 @@ using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 
@@ -44,7 +45,7 @@ public sealed class UnknownServices(
         var asked = input.Request.ServiceNames.Except(Settings.RunServices()).ToList();
         if (asked.Count == 0 || input.Request.Force || input.Kind != RunKind.Refresh)
             return [];
-        var logged = await LoggedAsync(asked, input.Request.ExecutionDate, cancellationToken);
+        var logged = await LoggedAsync(asked, input.Request, cancellationToken);
         if (logged is null)
             return [];
         var known = Settings.RunServices().Concat(logged.Where(ServiceName.IsValid)).ToList();
@@ -54,7 +55,7 @@ public sealed class UnknownServices(
     /// <summary>Null where there is no events table that could be read: the run itself says better what is wrong with it.</summary>
     private async Task<HashSet<string>?> LoggedAsync(
         List<string> asked,
-        DateOnly date,
+        RunRequest request,
         CancellationToken cancellationToken
     )
     {
@@ -62,11 +63,11 @@ public sealed class UnknownServices(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var (fit, _) = await ground.EventsAsync(either.Token);
+            var (fit, _) = await ground.EventsAsync(ground.DaysOf(request), either.Token);
             if (fit is null)
                 return null;
             var rows = await queries.SelectAsync(
-                LoggedServices.Sql(Settings, asked, date, fit),
+                LoggedServices.Sql(Settings, asked, request.ExecutionDate, fit),
                 Settings.EventsDatabase,
                 either.Token
             );
