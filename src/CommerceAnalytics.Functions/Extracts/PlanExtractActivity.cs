@@ -42,11 +42,11 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
             LastDuration(extracted));
     }
 
-    private static Dictionary<string, (DateOnly First, DateOnly Last)> Wanted(ExtractPlanner planner, RunScope run, IReadOnlyList<ExtractService> services) =>
+    private static Dictionary<string, IReadOnlyCollection<DateOnly>> Wanted(ExtractPlanner planner, RunScope run, IReadOnlyList<ExtractService> services) =>
         services.Where(service => service.QueryTypes.Count > 0).ToDictionary(service => service.ServiceName, service =>
         {
-            var days = service.QueryTypes.Select(queryType => planner.Days(queryType, run.ExecutionDate)).ToList();
-            return (days.Min(day => day.First), days.Max(day => day.Last));
+            var days = service.QueryTypes.SelectMany(queryType => planner.Days(service.ServiceName, queryType, run.ExecutionDate));
+            return (IReadOnlyCollection<DateOnly>)days.ToHashSet();
         });
 
     private static long? LastDuration(IReadOnlyList<ExtractedDay> extracted) =>

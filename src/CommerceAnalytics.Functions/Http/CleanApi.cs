@@ -27,12 +27,9 @@ public sealed class CleanApi(Leftovers leftovers)
         AnswerAsync(request, (leftovers, cancellationToken) => leftovers.RemoveAsync(client, cancellationToken));
 
     private Task<IResult> AnswerAsync(HttpRequest request, Func<Leftovers, CancellationToken, Task<IReadOnlyList<Leftover>>> work) =>
-        Guarded.AnswerAsync(request, async () =>
-        {
-            if (QueryValues.Problems(request.Query, []) is { Count: > 0 } problems)
-                return Answers.Invalid(problems);
-            return Results.Json(new LeftoverList(await work(leftovers, request.HttpContext.RequestAborted)));
-        });
+        Endpoint.AnswerAsync(request, async () => QueryValues.Problems(request.Query, []) is { Count: > 0 } problems
+            ? Answers.Invalid(problems)
+            : Results.Json(new LeftoverList(await work(leftovers, request.HttpContext.RequestAborted))));
 }
 
 /// <summary>What runs have left behind.</summary>

@@ -30,9 +30,9 @@ public sealed class RollbackApi(RunStarter starter, IManagementPayloads payloads
         string service,
         [DurableClient] DurableTaskClient client,
         FunctionContext context) =>
-        Guarded.AnswerAsync(request, () => RolledBackAsync(request, service, client, context));
+        Endpoint.AnswerAsync(request, () => RollBackCoreAsync(request, service, client, context));
 
-    private async Task<IResult> RolledBackAsync(HttpRequest request, string service, DurableTaskClient client, FunctionContext context)
+    private async Task<IResult> RollBackCoreAsync(HttpRequest request, string service, DurableTaskClient client, FunctionContext context)
     {
         var problems = new List<string>(QueryValues.Problems(request.Query, [], "query_type"));
         try

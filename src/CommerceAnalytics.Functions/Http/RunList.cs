@@ -38,13 +38,21 @@ internal static class RunList
         var runs = new List<RunItem>();
         var after = RunIds.Parse(query.After);
         var to = after is { } last && last.ExecutionDate < query.To ? last.ExecutionDate : query.To;
-        for (var month = new DateOnly(to.Year, to.Month, 1); month.AddMonths(1) > query.From && runs.Count <= query.PageSize; month = month.AddMonths(-1))
+        foreach (var month in Months(query.From, to).TakeWhile(_ => runs.Count <= query.PageSize))
         {
             runs.AddRange((await MonthAsync(client, month, query, after, cancellationToken)).OrderByDescending(Order));
         }
 
         var page = runs.Take(query.PageSize).ToList();
         return new(page, runs.Count > query.PageSize ? Next(query, path, page[^1].RunId) : null);
+    }
+
+    /// <summary>First days of the months, the last first.</summary>
+    private static IEnumerable<DateOnly> Months(DateOnly from, DateOnly to)
+    {
+        var (first, last) = (from.Year * 12 + from.Month - 1, to.Year * 12 + to.Month - 1);
+        for (var month = last; month >= first; month--)
+            yield return new(month / 12, month % 12 + 1, 1);
     }
 
     private static async Task<List<RunItem>> MonthAsync(

@@ -45,7 +45,7 @@ internal static class QueueFailures
     public static Failure StoppedByOthers(RunningQuery query) => new(
         "QueryCancelled",
         $"Query {query.QueryExecutionId} ({query.Request.QueryType} of {query.Request.ServiceName}) was stopped, but not by this run.",
-        "Ask who stopped it in Athena (CloudTrail: StopQueryExecution), then rerun.");
+        "Ask who stopped it in Athena (CloudTrail: StopQueryExecution), and why; then rerun.");
 
     public static Failure WithoutReason(RunningQuery query) => new(
         "QueryFailed",

@@ -53,7 +53,7 @@ public sealed class PrepareRunActivity(
         await results.RecordAsync(new(input.RunId, input.RunKey), cancellationToken);
         var live = there.ToDictionary(table => table.Name);
         var request = input.Run.Request;
-        var scope = new RunScope(input.RunId, input.RunKey, request.ExecutionDate, request.Force, RunScope.Snapshot(settings.Value), events)
+        var scope = new RunScope(input.RunId, input.RunKey, request.ExecutionDate, request.Force, RunScope.Snapshot(settings.Value, request.ExecutionDate), events)
         {
             Reextract = request.Reextract,
         };

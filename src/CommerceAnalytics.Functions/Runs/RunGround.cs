@@ -83,21 +83,21 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
         { Enabled: false } => new(
             "WorkGroupDisabled",
             $"The Athena workgroup {rules.Name} is disabled and takes no queries.",
-            "Enable it, or name another one in CommerceAnalytics:WorkGroup."),
+            "Ask who disabled it, and why. Then enable it, or name another one in CommerceAnalytics:WorkGroup."),
         { EnforcesConfiguration: true } => new(
             "WorkGroupEnforced",
             $"The Athena workgroup {rules.Name} enforces its configuration, which forbids external_location: the pipeline could not say where tables are written.",
-            "Turn off \"Override client-side settings\" in the workgroup, or name another one in CommerceAnalytics:WorkGroup."),
+            "Give the pipeline a workgroup of its own (CommerceAnalytics:WorkGroup). Turn off \"Override client-side settings\" in this one only where nobody relies on what it enforces."),
         _ => null,
     };
 
     private static Failure DatabaseMissing(string database) => new(
         "DatabaseMissing",
         $"The catalog has no database {database}.",
-        "Create it, or correct CommerceAnalytics:EventsDatabase and CommerceAnalytics:Database; look at Aws:Region too.");
+        "See that CommerceAnalytics:EventsDatabase and CommerceAnalytics:Database are spelled as in the catalog, and look at Aws:Region too. Create it only where it never was there.");
 
     private Failure EventsTableMissing() => new(
         "EventsTableMissing",
         $"The catalog has no events table {Settings.EventsDatabase}.{Settings.EventsTable}.",
-        "Create it, or correct CommerceAnalytics:EventsDatabase and CommerceAnalytics:EventsTable.");
+        "See that CommerceAnalytics:EventsDatabase and CommerceAnalytics:EventsTable are spelled as in the catalog. Create it (deploy/aws/events-table.sql) only where its definition is lost.");
 }

@@ -13,15 +13,15 @@ public sealed class ExtractNeed(CommerceSettings settings, DateOnly executionDat
     private const int DaysUntilEmptyIsEmpty = 7;
 
     /// <summary>The statements that are needed, the newest days first.</summary>
-    /// <param name="wanted">The first and last UTC day that each service's summaries read.</param>
+    /// <param name="wanted">The UTC days that each service's summaries read.</param>
     /// <param name="extracted">What there is.</param>
-    public IReadOnlyList<ExtractChunk> Chunks(IReadOnlyDictionary<string, (DateOnly First, DateOnly Last)> wanted, IEnumerable<ExtractedDay> extracted)
+    public IReadOnlyList<ExtractChunk> Chunks(IReadOnlyDictionary<string, IReadOnlyCollection<DateOnly>> wanted, IEnumerable<ExtractedDay> extracted)
     {
         var there = extracted.Where(day => day.Fingerprint == fingerprint).ToDictionary(day => (day.Day, day.ServiceName));
         var withEvents = there.Values.Where(day => day.HasEvents).Select(day => day.Day).ToHashSet();
         bool IsNeeded(DateOnly day, string service) =>
             !there.TryGetValue((day, service), out var found) || !IsSettled(found, withEvents.Contains(day));
-        var days = wanted.SelectMany(service => Between(service.Value.First, service.Value.Last), (service, day) => (Day: day, Service: service.Key))
+        var days = wanted.SelectMany(service => service.Value, (service, day) => (Day: day, Service: service.Key))
             .Where(pair => IsNeeded(pair.Day, pair.Service))
             .GroupBy(pair => pair.Day, pair => pair.Service);
         return
@@ -41,7 +41,4 @@ public sealed class ExtractNeed(CommerceSettings settings, DateOnly executionDat
         var mayYetCome = !dayHasEvents && found.Day.AddDays(DaysUntilEmptyIsEmpty) >= executionDate;
         return found.ExecutionDate >= lateEventsUntil && !mayYetCome && !redo.Contains(found.Day);
     }
-
-    private static IEnumerable<DateOnly> Between(DateOnly first, DateOnly last) =>
-        Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays);
 }

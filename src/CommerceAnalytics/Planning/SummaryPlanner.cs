@@ -28,7 +28,7 @@ public sealed class SummaryPlanner(CommerceSettings settings)
     internal TablePlan Plan(string serviceName, Summary summary, DateOnly executionDate, EventsTableFit fit, string runKey, int attempt)
     {
         var queryType = summary.QueryType;
-        var window = SummaryWindow.Before(executionDate, summary.WindowDays, zone, settings.MinDataDate);
+        var window = SummaryWindow.Before(executionDate, summary.WindowDays, zone, settings.MinDataDate, ExcludedDays.Of(settings.ExcludedDays, serviceName));
         var plan = new TablePlan
         {
             ServiceName = serviceName,
@@ -41,6 +41,7 @@ public sealed class SummaryPlanner(CommerceSettings settings)
             Columns = summary.Columns,
             WindowStart = window.Start,
             WindowEnd = window.End,
+            ExcludedDays = window.ExcludedDays,
             MissingAttributes = [.. fit.MissingAttributes.Where(missing => missing == EventAttributes.ServiceName || summary.Attributes.Contains(missing))],
             UnreadPartitions = fit.UnreadPartitions,
             CtasSql = "",

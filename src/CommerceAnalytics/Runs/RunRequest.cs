@@ -41,12 +41,14 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
     /// </param>
     public static RunRequest Resolve(RunRequestInput input, CommerceSettings settings, DateTimeOffset now, DateOnly? dueDate = null)
     {
-        RefuseTooMuch(input);
+        // Of a list that is too long no entry is told: the answer would be as long.
+        if (TooMuch(input).ToList() is { Count: > 0 } tooMuch)
+            throw new InvalidInputException(tooMuch);
         var services = Given(input.ServiceNames) ?? settings.RunServices();
         var queryTypes = Given(input.QueryTypes);
         var problems = ServiceProblems(services).Concat(QueryTypeProblems(queryTypes ?? [])).ToList();
         var date = Date(input.ExecutionDate, settings, now, dueDate, problems);
-        var reextract = Reextracted(input.Reextract, settings, problems).ToList();
+        var reextract = Reextracted(input.Reextract, settings, DateOnly.FromDateTime(now.UtcDateTime), problems).ToList();
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
         return new(
@@ -59,24 +61,12 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
         };
     }
 
-    /// <summary>Before anything of it is looked at: what is wrong with each of 20,000 names helps nobody.</summary>
-    private static void RefuseTooMuch(RunRequestInput input)
-    {
-        List<string> problems =
-        [
-            .. TooMany("services", input.ServiceNames?.Count ?? 0, RunLimits.MostServices),
-            .. TooMany("query types", input.QueryTypes?.Count ?? 0, RunLimits.MostQueryTypes),
-            .. TooMany("days to extract again", input.Reextract.Count, RunLimits.MostDays),
-        ];
-        if (problems.Count > 0)
-            throw new InvalidInputException(problems);
-    }
-
-    private static IEnumerable<string> TooMany(string what, int count, int most)
-    {
-        if (count > most)
-            yield return $"{count} {what} are too many for one run: ask for at most {most}.";
-    }
+    private static IEnumerable<string> TooMuch(RunRequestInput input) =>
+    [
+        .. RunLimits.TooMany("service_names", input.ServiceNames?.Count ?? 0, RunLimits.MostServices),
+        .. RunLimits.TooMany("query_types", input.QueryTypes?.Count ?? 0, RunLimits.MostQueryTypes),
+        .. RunLimits.TooMany("reextract", input.Reextract.Count, RunLimits.MostReextractedDays),
+    ];
 
     private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
 
@@ -87,16 +77,18 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
         .Where(name => SummaryCatalog.Find(name) is null)
         .Select(name => $"{Shown.Text(name)} is not a query type: use {string.Join(", ", SummaryCatalog.All.Select(summary => summary.QueryType))}.");
 
-    private static IEnumerable<DateOnly> Reextracted(IReadOnlyList<string> days, CommerceSettings settings, List<string> problems)
+    private static IEnumerable<DateOnly> Reextracted(IReadOnlyList<string> days, CommerceSettings settings, DateOnly today, List<string> problems)
     {
         if (days.Count > 0 && settings.ScanMode != ScanMode.Extract)
             problems.Add($"There is no extract to read a day into again: the setting ScanMode is {settings.ScanMode}.");
         foreach (var text in days)
         {
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                yield return day;
-            else
+            if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
                 problems.Add($"{Shown.Text(text)} is not a day to extract again: write a date of the calendar as YYYY-MM-DD.");
+            else if (day < settings.MinDataDate || day > today)
+                problems.Add($"{day:yyyy-MM-dd} is not a day to extract again: name days from {settings.MinDataDate:yyyy-MM-dd} (MinDataDate) to {today:yyyy-MM-dd}.");
+            else
+                yield return day;
         }
     }
 

@@ -22,11 +22,12 @@ internal static partial class CommerceSettingsRules
     private static IEnumerable<string> Services(IReadOnlyList<string> names)
     {
         if (names.Count > RunLimits.MostServices)
-        {
-            yield return $"{Key(nameof(CommerceSettings.ServiceNames))} holds {names.Count} services: one run takes at most {RunLimits.MostServices}.";
-            yield break;
-        }
+            return RunLimits.TooMany(Key(nameof(CommerceSettings.ServiceNames)), names.Count, RunLimits.MostServices);
+        return EachService(names);
+    }
 
+    private static IEnumerable<string> EachService(IReadOnlyList<string> names)
+    {
         foreach (var name in names.Where(name => !ServiceName.IsValid(name)))
             yield return $"{Key(nameof(CommerceSettings.ServiceNames))} holds {Shown.Text(name)}: {ServiceName.Rule}";
         foreach (var twice in names.GroupBy(name => name).Where(group => group.Count() > 1))
@@ -70,6 +71,17 @@ internal static partial class CommerceSettingsRules
             yield return Problem(nameof(s.ReportingTimeZone), s.ReportingTimeZone, "an IANA time zone name such as UTC or Asia/Seoul");
         if (s.MinDataDate < new DateOnly(1970, 1, 1))
             yield return Problem(nameof(s.MinDataDate), $"{s.MinDataDate:yyyy-MM-dd}", "a date from 1970-01-01 on");
+        foreach (var problem in Excluded(Key(nameof(s.ExcludedDays)), s.ExcludedDays))
+            yield return problem;
+    }
+
+    private static IEnumerable<string> Excluded(string key, IReadOnlyList<string> entries)
+    {
+        if (entries.Count > ExcludedDays.Most)
+            return RunLimits.TooMany(key, entries.Count, ExcludedDays.Most);
+        // An empty app setting is how portals and samples say "not set".
+        var wrong = entries.Where(entry => entry.Length > 0).Where(entry => ExcludedDays.Parse(entry) is not { } parsed || (parsed.ServiceName is { } name && !ServiceName.IsValid(name)));
+        return wrong.Select(entry => $"{key} holds {Shown.Text(entry)}: write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.");
     }
 
     private static IEnumerable<string> Limits(CommerceSettings s) =>

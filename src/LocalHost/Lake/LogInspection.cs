@@ -29,6 +29,7 @@ internal sealed class LogInspection(RunGround ground, ITableCatalog catalog, Loc
     {
         var (fit, table) = await ReadTableAsync(cancellationToken);
         var results = new List<CheckResult> { table, await LocationsAsync(request, cancellationToken) };
+        results.AddRange(request.ServiceNames.Select(service => _planner.LeftOut(service, request.ExecutionDate)).OfType<CheckResult>());
         if (fit is not null)
         {
             results.AddRange(await AskAsync(null, request.ExecutionDate, fit, cancellationToken));

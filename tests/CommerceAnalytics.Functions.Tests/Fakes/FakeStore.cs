@@ -91,7 +91,11 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
         return Task.CompletedTask;
     }
 
-    public Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Texts.GetValueOrDefault(key));
+    public Failure? ReadRefusal { get; set; }
+
+    public Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken) => ReadRefusal is { } refusal
+        ? throw new FailureException(refusal)
+        : Task.FromResult(Texts.GetValueOrDefault(key));
 
     public Task RecordAsync(RunResults results, CancellationToken cancellationToken)
     {

@@ -42,6 +42,7 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
     public override Task RaiseEventAsync(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
+        Fail("raise");
         hub.SendEvent(instanceId, eventName, Json.Text(eventPayload)!);
         return Task.CompletedTask;
     }

@@ -50,7 +50,7 @@ public class ExtractNeedTests
     [Fact]
     public void Chunks_ADayToRedo_AreThatDayEvenTwiceForADate() =>
         Pairs(new ExtractNeed(TestSettings.Sound, Date, Print, [Ago(50)]).Chunks(
-            new Dictionary<string, (DateOnly, DateOnly)> { ["a"] = (Ago(90), Ago(4)) }, Nightly(90, "a").Select(day => day with { ExecutionDate = Date }))).ShouldBe([(Ago(50), "a")]);
+            new Dictionary<string, IReadOnlyCollection<DateOnly>> { ["a"] = Between(Ago(90), Ago(4)) }, Nightly(90, "a").Select(day => day with { ExecutionDate = Date }))).ShouldBe([(Ago(50), "a")]);
 
     [Theory]
     [InlineData(7, true)]
@@ -89,8 +89,11 @@ public class ExtractNeedTests
 
     private static DateOnly Ago(int days) => Date.AddDays(-days);
 
+    private static IReadOnlyCollection<DateOnly> Between(DateOnly first, DateOnly last) =>
+        [.. Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).Select(DateOnly.FromDayNumber)];
+
     private static IReadOnlyList<ExtractChunk> Chunks(IEnumerable<ExtractedDay> extracted, DateOnly first, params string[] services) =>
-        new ExtractNeed(TestSettings.Sound, Date, Print, []).Chunks(services.ToDictionary(service => service, _ => (first, Ago(1))), extracted);
+        new ExtractNeed(TestSettings.Sound, Date, Print, []).Chunks(services.ToDictionary(service => service, _ => Between(first, Ago(1))), extracted);
 
     /// <summary>What a night after another has left: the newest day of all is missing, the two before it may lack late events.</summary>
     private static IEnumerable<ExtractedDay> Nightly(int days, params string[] services) =>

@@ -25,6 +25,10 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
             ("COMMERCE_AWS_KEY", lake.Serving.Exported("AWS_ACCESS_KEY_ID")),
             ("COMMERCE_AWS_SECRET", lake.Serving.Exported("AWS_SECRET_ACCESS_KEY")))).ShouldBe(8);
 
+    [BrowserFact]
+    public async Task Pages_OfOddAnswers_ShowNothingFalse() =>
+        (await TestAsync("odd-answers.test.mjs")).ShouldBe(15);
+
     private Task<int> TestAsync(string file, params (string Name, string Value)[] more) => NodeProject.Pages.TestAsync(
         file,
         [("COMMERCE_HOST", lake.Serving.Http.BaseAddress!.ToString().TrimEnd('/')), ("COMMERCE_KEY", lake.Serving.FunctionKey), ("COMMERCE_CHROMIUM", NodeProject.Chromium!), .. more]);

@@ -9,7 +9,7 @@ internal static class TroubleTable
 
     private static IEnumerable<Trouble> Ground() =>
     [
-        new("events table missing") { Cause = "The events table is not there.", Code = "EventsTableMissing", Settings = ["EventsTable=nowhere"], Message = "The catalog has no events table log_db.nowhere.", Advice = "correct CommerceAnalytics:EventsDatabase and CommerceAnalytics:EventsTable" },
+        new("events table missing") { Cause = "The events table is not there.", Code = "EventsTableMissing", Settings = ["EventsTable=nowhere"], Message = "The catalog has no events table log_db.nowhere.", Advice = "CommerceAnalytics:EventsTable are spelled as in the catalog" },
         new("database missing") { Cause = "A database is not there.", Code = "DatabaseMissing", Settings = ["EventsDatabase=nowhere"], Message = "The catalog has no database nowhere.", Advice = "look at Aws:Region too" },
         new("events table unsupported")
         {
@@ -25,14 +25,14 @@ internal static class TroubleTable
         },
         new("workgroup disabled")
         {
-            Cause = "The workgroup is disabled.", Code = "WorkGroupDisabled", Settings = ["WorkGroup=disabled"], Message = "disabled is disabled and takes no queries", Advice = "Enable it",
+            Cause = "The workgroup is disabled.", Code = "WorkGroupDisabled", Settings = ["WorkGroup=disabled"], Message = "disabled is disabled and takes no queries", Advice = "Then enable it",
             Before = async lake =>
             {
                 await lake.AdministerAsync("CreateWorkGroup", new { Name = "disabled", Configuration = new { EnforceWorkGroupConfiguration = false } });
                 await lake.AdministerAsync("UpdateWorkGroup", new { WorkGroup = "disabled", State = "DISABLED" });
             },
         },
-        new("bucket missing") { Cause = "The results bucket is not there.", Code = "BucketNotFound", Settings = ["ResultsBucket=no-such-bucket-here"], Message = "The specified bucket does not exist", Advice = "correct ResultsBucket or QueryResultsLocation" },
+        new("bucket missing") { Cause = "The results bucket is not there.", Code = "BucketNotFound", Settings = ["ResultsBucket=no-such-bucket-here"], Message = "The specified bucket does not exist", Advice = "See that ResultsBucket, QueryResultsLocation and Aws:Region are right" },
     ];
 
     private static IEnumerable<Trouble> Rights() =>
@@ -55,23 +55,23 @@ internal static class TroubleTable
         new("service unavailable") { Cause = "A service has an error of its own, for minutes.", Code = "ServiceUnavailable", Fault = new() { Fault = FaultKind.Unavailable, Service = "glue", Operation = "GetDatabase" }, Message = "Look for database log_db", Advice = "Look at the AWS Health Dashboard" },
         new("connection lost") { Cause = "AWS cannot be reached.", Code = "ConnectionLost", Fault = new() { Fault = FaultKind.Drop, Service = "glue", Operation = "GetDatabase" }, Message = "Look for database log_db", Advice = "outbound network rules" },
         new("catalog busy") { Cause = "Somebody else changes the same table all the time.", Code = "CatalogBusy", Fault = Refuse("glue", "UpdateTable", "ConcurrentModificationException", "Update table failed due to concurrent modifications."), Message = "concurrent modifications", Advice = "Somebody else changed the same table" },
-        new("quota reached") { Cause = "A quota of the Glue catalog is reached.", Code = "QuotaReached", Fault = Refuse("glue", "UpdateTable", "ResourceNumberLimitExceededException", "Number of tables limit exceeded"), Message = "Number of tables limit exceeded", Advice = "ask AWS for a higher quota" },
+        new("quota reached") { Cause = "A quota of the Glue catalog is reached.", Code = "QuotaReached", Fault = Refuse("glue", "UpdateTable", "ResourceNumberLimitExceededException", "Number of tables limit exceeded"), Message = "Number of tables limit exceeded", Advice = "Ask AWS for a higher quota" },
         new("no output location") { Cause = "Athena has no place for its result files.", Code = "NoOutputLocation", Fault = Refuse("athena", "StartQueryExecution", "InvalidRequestException", "No output location provided. You did not provide an output location for your query results."), Message = "No output location provided", Advice = "Set QueryResultsLocation (or ResultsBucket)" },
     ];
 
     private static IEnumerable<Trouble> Queries() =>
     [
         new("location not empty") { Cause = "A query's location holds objects already.", Code = "LocationNotEmpty", Fault = Query("HIVE_PATH_ALREADY_EXISTS: Target directory for table 'log_db.t' already exists: s3://commerce-results/x. You may need to manually clean the data at location 's3://commerce-results/x' before retrying.", category: 2), Message = "HIVE_PATH_ALREADY_EXISTS", Advice = "every attempt has one of its own" },
-        new("table gone") { Cause = "A table is not there when the query begins.", Code = "TableNotFound", Fault = Query("TABLE_NOT_FOUND: line 3:6: Table 'awsdatacatalog.log_db.logall' does not exist", category: 2), Message = "Table 'awsdatacatalog.log_db.logall' does not exist", Advice = "Create the table, or correct EventsTable" },
-        new("database gone") { Cause = "A database is not there when the query begins.", Code = "DatabaseNotFound", Fault = Query("SCHEMA_NOT_FOUND: line 3:6: Schema 'log_db' does not exist", category: 2), Message = "Schema 'log_db' does not exist", Advice = "Create the database" },
+        new("table gone") { Cause = "A table is not there when the query begins.", Code = "TableNotFound", Fault = Query("TABLE_NOT_FOUND: line 3:6: Table 'awsdatacatalog.log_db.logall' does not exist", category: 2), Message = "Table 'awsdatacatalog.log_db.logall' does not exist", Advice = "See that EventsTable, EventsDatabase" },
+        new("database gone") { Cause = "A database is not there when the query begins.", Code = "DatabaseNotFound", Fault = Query("SCHEMA_NOT_FOUND: line 3:6: Schema 'log_db' does not exist", category: 2), Message = "Schema 'log_db' does not exist", Advice = "See that EventsDatabase, Database, Catalog" },
         new("column gone") { Cause = "A column is not there when the query begins.", Code = "ColumnNotFound", Fault = Query("COLUMN_NOT_FOUND: line 3:6: Column 'attributes.action' cannot be resolved or requester is not authorized to access requested resources", category: 2), Message = "Column 'attributes.action' cannot be resolved", Advice = "compare the columns in Glue with the files" },
         new("resources exhausted") { Cause = "The query needs more memory than a query gets.", Code = "ResourcesExhausted", Fault = Query("Query exhausted resources at this scale factor", type: 1), Message = "Query exhausted resources at this scale factor", Advice = "Rerun the table at a quieter time" },
         new("Athena's time-out") { Cause = "The query took longer than Athena allows.", Code = "QueryTimeout", Fault = Query("Query timeout", type: 210), Message = "Query timeout", Advice = "Athena's DML time-out quota" },
         new("our time-out") { Cause = "The query took longer than QueryTimeoutMinutes.", Code = "QueryTimeout", Settings = ["QueryTimeoutMinutes=1"], Fault = new() { Fault = FaultKind.QueryDelay, Operation = Ctas, Seconds = 600 }, Message = "had not ended after 1 minutes and was stopped", Advice = "raise CommerceAnalytics:QueryTimeoutMinutes" },
-        new("bytes-scanned limit") { Cause = "The query read more than the workgroup allows.", Code = "BytesScannedLimit", Fault = Query("Bytes scanned limit was exceeded", category: 2), Message = "Bytes scanned limit was exceeded", Advice = "Raise the workgroup's limit of bytes scanned per query" },
+        new("bytes-scanned limit") { Cause = "The query read more than the workgroup allows.", Code = "BytesScannedLimit", Fault = Query("Bytes scanned limit was exceeded", category: 2), Message = "Bytes scanned limit was exceeded", Advice = "raise the workgroup's limit of bytes scanned per query" },
         new("stopped by others") { Cause = "Somebody stopped the query.", Code = "QueryCancelled", Fault = new() { Fault = FaultKind.QueryDelay, Operation = Ctas, Seconds = 600 }, During = (lake, over) => lake.StopQueriesAsync(over), Message = "was stopped, but not by this run", Advice = "CloudTrail: StopQueryExecution" },
         new("slowed down by S3") { Cause = "S3 or Glue slowed the query down, twice.", Code = "QueryThrottled", Fault = Query("Please reduce your request rate. (Service: Amazon S3; Status Code: 503; Error Code: SlowDown)", type: 1400, retryable: true), Message = "Please reduce your request rate", Advice = "lower MaxConcurrentQueries" },
-        new("damaged data") { Cause = "A file of the event log cannot be read as the table says.", Code = "DataDamaged", Fault = Query("HIVE_BAD_DATA: Error reading field 3 in s3://commerce-logs/logall/x.parquet", type: 1001, category: 2), Message = "HIVE_BAD_DATA", Advice = "raise MinDataDate to leave damaged days out" },
+        new("damaged data") { Cause = "A file of the event log cannot be read as the table says.", Code = "DataDamaged", Fault = Query("HIVE_BAD_DATA: Error reading field 3 in s3://commerce-logs/logall/x.parquet", type: 1001, category: 2), Message = "HIVE_BAD_DATA", Advice = "add its day, and that day alone, to ExcludedDays" },
         new("results not written") { Cause = "Athena could not write to S3.", Code = "ResultsNotWritten", Fault = Query("Unable to write to s3://commerce-results/", type: 401, category: 2), Message = "Unable to write", Advice = "Check the role's rights on ResultsBucket" },
         new("engine error") { Cause = "Athena's engine failed by itself, twice.", Code = "EngineError", Fault = Query("GENERIC_INTERNAL_ERROR: null", category: 1, retryable: true), Message = "GENERIC_INTERNAL_ERROR", Advice = "open a case with AWS" },
     ];
