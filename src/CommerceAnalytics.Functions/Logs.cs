@@ -92,17 +92,6 @@ internal static partial class Logs
     [LoggerMessage(1028, LogLevel.Warning, "Run {RunId}: {What} was throttled: {Message}")]
     public static partial void SubmissionThrottled(this ILogger logger, string runId, string what, string message);
 
-<<<<<<< ours
-    [LoggerMessage(1030, LogLevel.Error, "{Method} {Path}: the task hub failed")]
-    public static partial void TaskHubFailed(this ILogger logger, string method, string path, Exception exception);
-
     [LoggerMessage(1031, LogLevel.Error, "{Method} {Path} failed, request {RequestId}")]
     public static partial void RequestFailed(this ILogger logger, string method, string path, string requestId, Exception exception);
-=======
-    [LoggerMessage(1020, LogLevel.Warning, "Run {RunId}: {What} was refused for now: {Code}: {Message}")]
-    public static partial void SubmissionRefused(this ILogger logger, string runId, string what, string code, string message);
-
-    [LoggerMessage(1031, LogLevel.Error, "{Method} {Path} failed (request {Request})")]
-    public static partial void RequestFailed(this ILogger logger, string method, string path, string request, Exception exception);
->>>>>>> theirs
 }
