@@ -30,7 +30,8 @@ internal static class VersionRecord
     {
         try
         {
-            return JsonSerializer.Deserialize<TableVersion>(text, Json) is { Table: not null, Location: not null, RunId: not null, Columns: not null } version ? version : null;
+            var version = JsonSerializer.Deserialize<TableVersion>(text, Json);
+            return version is { Table: not null, Location: not null, RunId: not null, Columns: not null, ExcludedDays: not null } ? version : null;
         }
         catch (JsonException)
         {

@@ -25,7 +25,13 @@ internal sealed record RunItem(
     [property: JsonPropertyName("published")] int Published,
     [property: JsonPropertyName("failed")] int Failed,
     [property: JsonPropertyName("data_scanned_bytes")] long? DataScannedBytes,
-    [property: JsonPropertyName("estimated_cost_usd")] decimal? EstimatedCostUsd);
+    [property: JsonPropertyName("estimated_cost_usd")] decimal? EstimatedCostUsd,
+    [property: JsonPropertyName("rerun_of")] string? RerunOf)
+{
+    /// <summary>The run that ran the failed tables of this one again and published them all; null while there is none.</summary>
+    [JsonPropertyName("mended_by")]
+    public string? MendedBy { get; init; }
+}
 
 /// <summary>
 /// Reads pages month by month: run ids begin with their date, while the store lists instances in an order of its own. So a page costs
@@ -43,8 +49,15 @@ internal static class RunList
             runs.AddRange((await MonthAsync(client, month, query, after, cancellationToken)).OrderByDescending(Order));
         }
 
-        var page = runs.Take(query.PageSize).ToList();
+        var page = await MendedAsync(client, [.. runs.Take(query.PageSize)], cancellationToken);
         return new(page, runs.Count > query.PageSize ? Next(query, path, page[^1].RunId) : null);
+    }
+
+    private static async Task<List<RunItem>> MendedAsync(DurableTaskClient client, List<RunItem> page, CancellationToken cancellationToken)
+    {
+        var failed = page.Where(run => run.Status == "failed").Select(run => run.RunId);
+        var mended = await Mending.LookUpAsync(client, failed, cancellationToken);
+        return page.ConvertAll(run => run with { MendedBy = mended.GetValueOrDefault(run.RunId) });
     }
 
     /// <summary>First days of the months, the last first.</summary>
@@ -93,7 +106,8 @@ internal static class RunList
         // Names of services stand in JSON as they are, so a text without the name is not worth reading.
         if (query.Service is { } part && run.SerializedInput?.Contains(part, StringComparison.Ordinal) != true)
             return null;
-        var services = run.ReadInputAs<RunInput>()?.Request.ServiceNames ?? [];
+        var input = run.ReadInputAs<RunInput>();
+        var services = input?.Request.ServiceNames ?? [];
         if (query.Service is { } service && !services.Any(name => name.Contains(service, StringComparison.Ordinal)))
             return null;
         if (query.Text is { } text && !$"{run.InstanceId} {CustomStatus<RunSaid>(run)?.Line}".Contains(text, StringComparison.OrdinalIgnoreCase))
@@ -104,7 +118,7 @@ internal static class RunList
         var progress = CustomStatus<RunProgress>(run);
         return new(
             run.InstanceId, executionDate, status, run.CreatedAt, run.IsCompleted ? run.LastUpdatedAt : null, progress?.Line, services,
-            progress?.Tables ?? 0, progress?.Published ?? 0, progress?.Failed ?? 0, progress?.DataScannedBytes, progress?.EstimatedCostUsd);
+            progress?.Tables ?? 0, progress?.Published ?? 0, progress?.Failed ?? 0, progress?.DataScannedBytes, progress?.EstimatedCostUsd, input?.RerunOf);
     }
 
     private static T? CustomStatus<T>(OrchestrationMetadata run) => string.IsNullOrEmpty(run.SerializedCustomStatus) ? default : run.ReadCustomStatusAs<T>();

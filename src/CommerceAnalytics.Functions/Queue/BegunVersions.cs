@@ -22,6 +22,7 @@ public sealed class BegunVersions(ISummaryStore store, TimeProvider time)
         {
             State = VersionState.Begun,
             Columns = plan.Columns,
+            ExcludedDays = plan.ExcludedDays,
         };
         if ((await store.RecordVersionAsync(begun, cancellationToken)).State == VersionState.Removed)
             throw new FailureException(VersionFailures.Removed(plan));

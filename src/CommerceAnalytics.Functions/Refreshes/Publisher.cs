@@ -71,6 +71,7 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
             State = VersionState.Checked,
             QueryMs = input.QueryMs,
             Columns = plan.Columns,
+            ExcludedDays = plan.ExcludedDays,
         };
         return version with { Files = [.. (await store.ListFilesAsync(version, cancellationToken)).Select(file => file.Name)] };
     }

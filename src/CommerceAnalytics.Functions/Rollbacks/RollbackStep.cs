@@ -33,6 +33,9 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackStep> Steps, Failure? Fa
 /// <param name="Failure">Why they see what they saw before.</param>
 public sealed record RollbackOutcome(long? Rows, string Note, Failure? Failure = null) : Outcome, IOutcome<RollbackOutcome>
 {
+    /// <summary>Days that are left out of the window that readers see now; null for none.</summary>
+    public IReadOnlyList<DateOnly>? ExcludedDays { get; init; }
+
     /// <inheritdoc/>
     public static RollbackOutcome Failed(Failure failure) => new(null, "", failure);
 }

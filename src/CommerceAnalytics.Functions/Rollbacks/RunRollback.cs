@@ -34,6 +34,7 @@ internal sealed class RunRollback(
         {
             Rows = outcome.Rows,
             Location = step.To,
+            ExcludedDays = outcome.ExcludedDays,
             Warnings = [new("RolledBack", outcome.Note, "The next run publishes anew. The version that was left is deleted then.")],
         };
     }

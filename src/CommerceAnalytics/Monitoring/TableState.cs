@@ -33,7 +33,7 @@ public sealed record TableState
     /// <summary>The run that published it.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>Days that the settings leave out of the window of its last calculation date; null for none.</summary>
+    /// <summary>Days that were left out of its window when it was built; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DateOnly>? ExcludedDays { get; init; }
 

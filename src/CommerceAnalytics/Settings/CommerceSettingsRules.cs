@@ -71,17 +71,31 @@ internal static partial class CommerceSettingsRules
             yield return Problem(nameof(s.ReportingTimeZone), s.ReportingTimeZone, "an IANA time zone name such as UTC or Asia/Seoul");
         if (s.MinDataDate < new DateOnly(1970, 1, 1))
             yield return Problem(nameof(s.MinDataDate), $"{s.MinDataDate:yyyy-MM-dd}", "a date from 1970-01-01 on");
-        foreach (var problem in Excluded(Key(nameof(s.ExcludedDays)), s.ExcludedDays))
+        foreach (var problem in Excluded(s))
             yield return problem;
     }
 
-    private static IEnumerable<string> Excluded(string key, IReadOnlyList<string> entries)
+    private static IEnumerable<string> Excluded(CommerceSettings s)
     {
-        if (entries.Count > ExcludedDays.Most)
-            return RunLimits.TooMany(key, entries.Count, ExcludedDays.Most);
+        var key = Key(nameof(s.ExcludedDays));
+        if (s.ExcludedDays.Count > ExcludedDays.Most)
+            return RunLimits.TooMany(key, s.ExcludedDays.Count, ExcludedDays.Most);
+        var services = s.RunServices().ToHashSet();
         // An empty app setting is how portals and samples say "not set".
-        var wrong = entries.Where(entry => entry.Length > 0).Where(entry => ExcludedDays.Parse(entry) is not { } parsed || (parsed.ServiceName is { } name && !ServiceName.IsValid(name)));
-        return wrong.Select(entry => $"{key} holds {Shown.Text(entry)}: write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.");
+        var entries = s.ExcludedDays.Where(entry => entry.Length > 0);
+        return entries.Select(entry => (Entry: entry, Remedy: Remedy(entry, services))).Where(one => one.Remedy is not null)
+            .Select(one => $"{key} holds {Shown.Text(one.Entry)}: {one.Remedy}");
+    }
+
+    /// <summary>What is to be done about an entry; null where it is sound. One of a service that nobody runs would leave nothing out, and nobody would see it.</summary>
+    private static string? Remedy(string entry, HashSet<string> services)
+    {
+        var parsed = ExcludedDays.Parse(entry);
+        if (parsed is null || (parsed.Value.ServiceName is { } name && !ServiceName.IsValid(name)))
+            return "write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.";
+        return parsed.Value.ServiceName is not { } service || services.Contains(service)
+            ? null
+            : $"{Key(nameof(CommerceSettings.ServiceNames))} has no service {service}; write the service as it stands there, or the day without a service to leave it out for all.";
     }
 
     private static IEnumerable<string> Limits(CommerceSettings s) =>

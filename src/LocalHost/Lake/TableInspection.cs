@@ -7,7 +7,6 @@ using CommerceAnalytics.Monitoring;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.LocalHost.Lake;
 
@@ -72,16 +71,9 @@ internal sealed class TableInspection(
             WrittenAt = writtenAt,
             AgeMinutes = writtenAt is { } at ? (long)(now - at).TotalMinutes : null,
             RunId = TableParameters.RunId(table),
-            ExcludedDays = calculated is { } asOf ? Excluded(wanted, asOf) : null,
+            ExcludedDays = TableParameters.ExcludedDays(table) is { Count: > 0 } excluded ? excluded : null,
             Problem = answer.Problem,
         };
-    }
-
-    private List<DateOnly>? Excluded(TableState table, DateOnly calculated)
-    {
-        var near = ExcludedDays.Near(settings.ExcludedDays, calculated, SummaryCatalog.Get(table.QueryType).WindowDays);
-        var days = ExcludedDays.Of(near, table.ServiceName);
-        return days.Count == 0 ? null : [.. days];
     }
 
     private static TableState Missing(string service, string queryType) => new()

@@ -140,7 +140,9 @@ public class RunReportJsonTests
     {
         var counted = Query with { ActivityExecutions = 1, ApiCalls = ApiCalls.None };
         var extract = new ExtractReport { Status = ReportStatus.Succeeded, Queries = [counted], ActivityExecutions = 1, ApiCalls = ApiCalls.None };
-        using var report = JsonDocument.Parse(RunReportJson.Write(Report with { Extract = extract }));
+        var table = Published with { ExcludedDays = [new(2025, 10, 25)] };
+        var service = Report.Services[0] with { Tables = [table] };
+        using var report = JsonDocument.Parse(RunReportJson.Write(Report with { Services = [service], Extract = extract }));
 
         RunReportTable.Columns.Select(column => column.Name).ShouldBe(report.RootElement.EnumerateObject().Select(member => member.Name), ignoreOrder: true);
         ShouldHold("services", report.RootElement.GetProperty("services")[0].GetProperty("tables")[0]);

@@ -93,16 +93,27 @@ public class ExcludedDaysTests
     }
 
     [Fact]
-    public void Problems_EntryThatIsNoDay_IsToldWithTheForm()
+    public void Problems_EntriesThatLeaveNothingOut_AreAllToldWithWhatToWrite()
     {
-        var settings = TestSettings.Sound with { ExcludedDays = ["2025-10-26", "a:2025-10-26", "Shop A:2025-10-26", "26.10.", ""] };
+        var settings = TestSettings.Sound with
+        {
+            ServiceNames = ["a", "b"],
+            ExcludedDays = ["2025-10-26", "a:2025-10-26", "Shop A:2025-10-26", "26.10.", "", "2025-02-30", "c:2025-10-26"],
+        };
         settings.Problems().ShouldBe(
         [
             "CommerceAnalytics:ExcludedDays holds 'Shop A:2025-10-26': write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.",
             "CommerceAnalytics:ExcludedDays holds '26.10.': write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.",
+            "CommerceAnalytics:ExcludedDays holds '2025-02-30': write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.",
+            "CommerceAnalytics:ExcludedDays holds 'c:2025-10-26': CommerceAnalytics:ServiceNames has no service c; write the service as it stands there, "
+                + "or the day without a service to leave it out for all.",
         ]);
         (settings with { ExcludedDays = [.. Enumerable.Repeat("x", 1001)] }).Problems().ShouldBe(["CommerceAnalytics:ExcludedDays has 1001 entries: at most 1000 are taken."]);
     }
+
+    [Fact]
+    public void Problems_EntryOfAServiceOfTheUsualTwo_IsSoundWithoutServiceNames() =>
+        (TestSettings.Sound with { ServiceNames = [], ExcludedDays = [$"{Service}:2025-10-26"] }).Problems().ShouldBeEmpty();
 
     /// <summary>Every kind of event of two services, each hour of nine days; sessions last over midnight.</summary>
     private static List<LogEvent> Log()
