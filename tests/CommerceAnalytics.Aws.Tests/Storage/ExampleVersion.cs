@@ -14,5 +14,6 @@ internal static class ExampleVersion
         new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero))
     {
         State = VersionState.Begun,
+        ExcludedDays = [new(2025, 10, 25)],
     };
 }

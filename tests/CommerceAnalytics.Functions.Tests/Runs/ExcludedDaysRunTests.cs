@@ -1,3 +1,5 @@
+using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Http;
 using CommerceAnalytics.Settings;
@@ -24,6 +26,26 @@ public class ExcludedDaysRunTests
         b.Tables.ShouldAllBe(table => table.ExcludedDays!.Single() == new DateOnly(2025, 10, 27));
         if (mode == ScanMode.Extract)
             report.Extract!.Queries.Max(query => query.LastDay).ShouldBe(new(2025, 10, 26));
+    }
+
+    /// <summary>The setting names the same day all the time; it is in the window of the first night alone.</summary>
+    [Fact]
+    public void Publish_DayLeftOut_IsOfTheVersionAndTheTableAndComesBackWithARollback()
+    {
+        const string table = "shop_a_commerce_hourly_traffic_summary";
+        var pipeline = new Pipeline(settings => settings with { ServiceNames = ["shop-a"], ExcludedDays = ["2025-10-20"] });
+        IReadOnlyList<DateOnly> Shown() => TableParameters.ExcludedDays(pipeline.Catalog.Tables[table]);
+        DateOnly[] left = [new(2025, 10, 20)];
+
+        pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(-1)));
+        pipeline.Store.Versions.Single(version => version.Table == table).ExcludedDays.ShouldBe(left);
+        Shown().ShouldBe(left);
+        pipeline.RunToEnd();
+        Shown().ShouldBeEmpty();
+
+        var back = pipeline.RunToEnd(RunInput.Rollback(pipeline.Input().Request));
+        Shown().ShouldBe(left);
+        back.Services[0].Tables.Single(one => one.Table == table).ExcludedDays.ShouldBe(left);
     }
 
     [Fact]
