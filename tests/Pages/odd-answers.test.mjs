@@ -105,6 +105,27 @@ test('a run: one that failed leads to the run that mended it, and that one back'
   await close();
 });
 
+test('the list of runs: one that failed leads to the run that mended it, and that one back', async () => {
+  const [first, second] = [RUN, `${RUN}-2`];
+  const item = (run_id, more) => ({
+    run_id, execution_date: '2026-03-29', status: 'succeeded', started_at: at('04:00:00'), finished_at: at('04:00:20'), line: '', services: ['theshop-brand'],
+    tables: 7, published: 7, failed: 0, data_scanned_bytes: 1000, estimated_cost_usd: 0.00001, rerun_of: null, mended_by: null, ...more,
+  });
+  const runs = [item(second, { rerun_of: first }), item(first, { status: 'failed', mended_by: second })];
+  const { page, close } = await shown('/monitor', [['**/api/runs?*', { runs, next: null }]]);
+  const [rerun, failed] = [page.locator('tbody tr').first(), page.locator('tbody tr').last()];
+  assert.match(await rerun.textContent(), /rerun of commerce-2026-03-29/);
+  assert.match(await failed.textContent(), /mended by commerce-2026-03-29-2/);
+  assert.equal(await failed.getByRole('link', { name: second }).getAttribute('href'), `/monitor?run=${second}`);
+  await close();
+});
+
+test('a run: the days that a table leaves out are told with it', async () => {
+  const { page, close } = await run([table('hourly_traffic', 'published', { excluded_days: ['2026-03-25', '2026-03-26'] })], []);
+  assert.match(await page.locator('tr[data-table]').textContent(), /Left out of its window \(ExcludedDays\): 2026-03-25, 2026-03-26/);
+  await close();
+});
+
 test('a run: few lines that could not be read are told though they make no warning', async () => {
   const { page, close } = await run([table('hourly_traffic', 'published', { skipped_lines: [{ day: '2026-03-27', lines: 1000, skipped: 1, files: [] }, { day: '2026-03-28', lines: 2000, skipped: 3, files: [] }] })], []);
   assert.match(await page.locator('tr[data-table]').textContent(), /4 of 3,000 lines of 2026-03-27, 2026-03-28 could not be read/);
@@ -137,7 +158,7 @@ const drawing = page => page.evaluate(async () => {
 test('a table over the days: a night without a refresh is a gap, a rollback is none, points lie above bars', async () => {
   const refresh = (execution_date, status, rows, more = {}) => ({ execution_date, run_id: `commerce-${execution_date}`, finished_at: at('04:01:00'), status, rows, data_scanned_bytes: 1000, engine_ms: rows, kind: 'refresh', ...more });
   const refreshes = [
-    refresh('2026-03-29', 'published', 7, { kind: 'rollback' }), refresh('2026-03-29', 'failed', null), refresh('2026-03-29', 'published', 24), refresh('2026-03-28', 'failed', 11), refresh('2026-03-26', 'published', 20),
+    refresh('2026-03-29', 'published', 7, { kind: 'rollback' }), refresh('2026-03-29', 'failed', null), refresh('2026-03-29', 'published', 24), refresh('2026-03-28', 'failed', 11), refresh('2026-03-26', 'published', 20, { excluded_days: '2026-03-25' }),
   ];
   const { page, close } = await shown('/monitor?service=theshop-brand&table=hourly_traffic', [['**/pages/monitor/tables/**', refreshes]]);
   const [chart] = await drawing(page);
@@ -145,6 +166,7 @@ test('a table over the days: a night without a refresh is a gap, a rollback is n
   assert.deepEqual(chart.sets.find(set => set.label === 'rows').data, [20, null, null, 24]);
   assert.deepEqual(chart.drawn, ['bar', 'line']);
   assert.match(await page.locator('tbody tr').first().textContent(), /rolled back/);
+  assert.equal(await page.locator('tbody tr').last().locator('td').last().textContent(), '2026-03-25');
   await close();
 });
 

@@ -37,7 +37,16 @@ internal sealed partial class NodeProject(string name)
         using var process = Process.Start(info)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var patience = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{file} did not end. It printed: {await output}{await errors}", e);
+        }
+
         var printed = await output + await errors;
         process.ExitCode.ShouldBe(0, printed);
         return int.Parse(Passed().Match(printed).Groups["count"].Value);

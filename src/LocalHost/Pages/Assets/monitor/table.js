@@ -38,7 +38,7 @@ function draw(main, service, queryType, refreshes) {
         h('td', { class: 'number' }, format(refresh.rows)),
         h('td', { class: 'number' }, refresh.data_scanned_bytes === null ? '–' : bytes(refresh.data_scanned_bytes)),
         h('td', { class: 'number' }, duration(refresh.engine_ms)),
-        h('td', {}, refresh.excluded_days ?? '')))))))));
+        h('td', {}, refresh.excluded_days ?? ''))))))));
 }
 
 const isRollback = refresh => refresh.kind === 'rollback';
