@@ -78,7 +78,7 @@ internal static class Causes
 
     public static readonly Cause OutputBucketDenied = new(
         AccessDenied.Code,
-        "Allow s3:GetBucketLocation on the bucket of QueryResultsLocation (or ResultsBucket) in the role's policy (deploy/aws), or create the bucket in Aws:Region.");
+        "Allow s3:GetBucketLocation on the bucket of QueryResultsLocation (or ResultsBucket) in the role's policy (deploy/aws), and see that those settings name the right bucket, in Aws:Region.");
 
     public static readonly Cause ResultsDenied = new(
         AccessDenied.Code,
@@ -118,7 +118,7 @@ internal static class Causes
 
     public static readonly Cause WorkGroupNotFound = new(
         "WorkGroupNotFound",
-        "Create the workgroup in Aws:Region, or correct the WorkGroup setting.");
+        "See that the WorkGroup setting and Aws:Region are right. Create the workgroup only where it never was there: one of a misspelt name has none of the limits of the right one.");
 
     public static readonly Cause WorkGroupDisabled = new(
         "WorkGroupDisabled",

@@ -46,7 +46,7 @@ internal sealed class LogInspection(RunGround ground, ITableCatalog catalog, Loc
         {
             var (fit, problem) = await ground.EventsAsync(cancellationToken);
             if (problem is { Code: "EventsTableMissing" })
-                return (null, Table(CheckStatus.Fail, $"there is no table {EventsTable}", "Create it over the events, or name another with EventsDatabase and EventsTable."));
+                return (null, Table(CheckStatus.Fail, $"there is no table {EventsTable}", "See that EventsDatabase and EventsTable are spelled as in the catalog. Create it over the events only where it never was there."));
             if (problem is not null)
                 return (null, Table(CheckStatus.Fail, problem.Message, problem.Advice));
             return (fit, Judge(fit!));

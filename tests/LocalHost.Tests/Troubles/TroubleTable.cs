@@ -17,7 +17,7 @@ internal static class TroubleTable
             Message = "the column 'body' is not there and must be string", Advice = "Add the column 'body' (string) to the table in the catalog.",
             Before = lake => CreateAsync(lake, "odd", "`timestamp` timestamp, attributes map<string,string>"),
         },
-        new("workgroup not found") { Cause = "The workgroup is not there.", Code = "WorkGroupNotFound", Settings = ["WorkGroup=nowhere"], Message = "Read workgroup nowhere: WorkGroup is not found.", Advice = "correct the WorkGroup setting" },
+        new("workgroup not found") { Cause = "The workgroup is not there.", Code = "WorkGroupNotFound", Settings = ["WorkGroup=nowhere"], Message = "Read workgroup nowhere: WorkGroup is not found.", Advice = "See that the WorkGroup setting and Aws:Region are right" },
         new("workgroup enforced")
         {
             Cause = "The workgroup enforces its own settings.", Code = "WorkGroupEnforced", Settings = ["WorkGroup=enforced"], Message = "enforces its configuration, which forbids external_location", Advice = "Turn off \"Override client-side settings\"",

@@ -27,7 +27,7 @@ internal sealed class KeyBlob(BlobContainerClient container)
         catch (Exception e) when (Blobs.IsFailure(e) || e is JsonException)
         {
             throw new FailureException(
-                new("HostKeysUnreadable", $"The keys of the host in {_blob.Uri} cannot be used: {e.Message}", "Delete the blob: new keys are made at the next start."), e);
+                new("HostKeysUnreadable", $"The keys of the host in {_blob.Uri} cannot be used: {e.Message}", KeyFile.Advice("blob")), e);
         }
     }
 }
