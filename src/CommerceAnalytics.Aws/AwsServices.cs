@@ -51,14 +51,20 @@ public static class AwsServices
     }
 
     // The container knows no null services, and "the SDK's own chain" is null: hence the wrapper.
-    private static AwsIdentity Identity(IServiceProvider provider) => new(RoleCredentials.Create(
-        Settings(provider),
-        provider.GetService<AWSCredentials>(),
-        provider.GetRequiredService<RoleSessionName>(),
-        provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<ILoggerFactory>()));
+    private static AwsIdentity Identity(IServiceProvider provider) =>
+        new(
+            RoleCredentials.Create(
+                Settings(provider),
+                provider.GetService<AWSCredentials>(),
+                provider.GetRequiredService<RoleSessionName>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>()
+            )
+        );
 
-    private static AWSCredentials? Credentials(IServiceProvider provider) => provider.GetRequiredService<AwsIdentity>().Credentials;
+    private static AWSCredentials? Credentials(IServiceProvider provider) =>
+        provider.GetRequiredService<AwsIdentity>().Credentials;
 
-    private static AwsSettings Settings(IServiceProvider provider) => provider.GetRequiredService<IOptions<AwsSettings>>().Value;
+    private static AwsSettings Settings(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<AwsSettings>>().Value;
 }

@@ -38,7 +38,10 @@ public static class CommerceAnalyticsApp
     {
         ArgumentNullException.ThrowIfNull(builder);
         var problems = new List<string>();
-        var commerce = SettingsReader.Read<CommerceSettings>(builder.Configuration.GetSection(CommerceSettings.Section), problems);
+        var commerce = SettingsReader.Read<CommerceSettings>(
+            builder.Configuration.GetSection(CommerceSettings.Section),
+            problems
+        );
         var aws = SettingsReader.Read<AwsSettings>(builder.Configuration.GetSection(AwsSettings.Section), problems);
         problems.AddRange(commerce.Problems().Concat(aws.Problems()));
         builder.Services.AddTelemetry(builder.Configuration, problems);

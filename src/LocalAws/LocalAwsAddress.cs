@@ -8,7 +8,13 @@ namespace LocalAws;
 /// <param name="AccessKeyId">Access key.</param>
 /// <param name="SecretAccessKey">Secret key; readable in the lake by its owner alone.</param>
 /// <param name="ProcessId">The process that owns the lake.</param>
-public sealed record LocalAwsAddress(Uri Endpoint, string Region, string AccessKeyId, string SecretAccessKey, int ProcessId)
+public sealed record LocalAwsAddress(
+    Uri Endpoint,
+    string Region,
+    string AccessKeyId,
+    string SecretAccessKey,
+    int ProcessId
+)
 {
     /// <summary>The address that the lake's running process left, or null where none runs.</summary>
     /// <param name="lakeFolder">The lake.</param>
@@ -17,6 +23,8 @@ public sealed record LocalAwsAddress(Uri Endpoint, string Region, string AccessK
         var folder = new StateFolder(lakeFolder);
         if (LakeOwner.Read(folder) is not { Endpoint: { } endpoint, Region: { } region } owner || !owner.IsAlive())
             return null;
-        return AccessKeys.Find(folder) is { } keys ? new(endpoint, region, keys.AccessKeyId, keys.SecretAccessKey, owner.ProcessId) : null;
+        return AccessKeys.Find(folder) is { } keys
+            ? new(endpoint, region, keys.AccessKeyId, keys.SecretAccessKey, owner.ProcessId)
+            : null;
     }
 }

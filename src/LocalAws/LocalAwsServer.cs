@@ -45,11 +45,19 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <exception cref="LakeInUseException">Another process owns the lake.</exception>
     /// <exception cref="LocalAwsStartException">The lake cannot be written, or the port is taken.</exception>
     public static Task<LocalAwsServer> StartAsync(
-        LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
-        StartAsync(options, time, loggers, Services.DuckDb, cancellationToken);
+        LocalAwsOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    ) => StartAsync(options, time, loggers, Services.DuckDb, cancellationToken);
 
     internal static async Task<LocalAwsServer> StartAsync(
-        LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, EngineFactory engine, CancellationToken cancellationToken)
+        LocalAwsOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        EngineFactory engine,
+        CancellationToken cancellationToken
+    )
     {
         var folder = new StateFolder(options.LakeFolder);
         var taken = LakeLock.Take(folder);

@@ -14,14 +14,22 @@ public sealed class EndpointTests
     [InlineData("eu-west-1", false, true, "https://athena.eu-west-1.api.aws/")]
     [InlineData("us-east-1", true, true, "https://athena-fips.us-east-1.api.aws/")]
     [InlineData("cn-north-1", false, false, "https://athena.cn-north-1.amazonaws.com.cn/")]
-    public void DetermineServiceOperationEndpoint_Region_IsTheRegionsOwn(string region, bool fips, bool dualStack, string expected)
+    public void DetermineServiceOperationEndpoint_Region_IsTheRegionsOwn(
+        string region,
+        bool fips,
+        bool dualStack,
+        string expected
+    )
     {
-        using var client = new AmazonAthenaClient(new AnonymousAWSCredentials(), new AmazonAthenaConfig
-        {
-            RegionEndpoint = RegionEndpoint.GetBySystemName(region),
-            UseFIPSEndpoint = fips,
-            UseDualstackEndpoint = dualStack,
-        });
+        using var client = new AmazonAthenaClient(
+            new AnonymousAWSCredentials(),
+            new AmazonAthenaConfig
+            {
+                RegionEndpoint = RegionEndpoint.GetBySystemName(region),
+                UseFIPSEndpoint = fips,
+                UseDualstackEndpoint = dualStack,
+            }
+        );
 
         client.DetermineServiceOperationEndpoint(new GetWorkGroupRequest()).URL.ShouldBe(expected);
     }
@@ -29,7 +37,10 @@ public sealed class EndpointTests
     [Fact]
     public void DetermineServiceOperationEndpoint_ServiceUrl_IsUsedAsGiven()
     {
-        using var client = new AmazonGlueClient(new AnonymousAWSCredentials(), new AmazonGlueConfig { ServiceURL = "http://127.0.0.1:4566" });
+        using var client = new AmazonGlueClient(
+            new AnonymousAWSCredentials(),
+            new AmazonGlueConfig { ServiceURL = "http://127.0.0.1:4566" }
+        );
 
         client.DetermineServiceOperationEndpoint(new GetTableRequest()).URL.ShouldBe("http://127.0.0.1:4566/");
     }
@@ -38,7 +49,9 @@ public sealed class EndpointTests
     public void DetermineServiceOperationEndpoint_ServiceUrlWithFips_IsRefused()
     {
         using var client = new AmazonGlueClient(
-            new AnonymousAWSCredentials(), new AmazonGlueConfig { ServiceURL = "https://glue.example", UseFIPSEndpoint = true });
+            new AnonymousAWSCredentials(),
+            new AmazonGlueConfig { ServiceURL = "https://glue.example", UseFIPSEndpoint = true }
+        );
 
         Should.Throw<AmazonClientException>(() => client.DetermineServiceOperationEndpoint(new GetTableRequest()));
     }

@@ -11,10 +11,19 @@ using Microsoft.Extensions.Logging;
 namespace Amazon.Clients.Tests;
 
 /// <summary>What the fake answers.</summary>
-internal sealed record Answer(string Body, HttpStatusCode Status = HttpStatusCode.OK, string ContentType = "application/x-amz-json-1.1");
+internal sealed record Answer(
+    string Body,
+    HttpStatusCode Status = HttpStatusCode.OK,
+    string ContentType = "application/x-amz-json-1.1"
+);
 
 /// <summary>What came over the wire.</summary>
-internal sealed record SeenRequest(string Method, string PathAndQuery, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+internal sealed record SeenRequest(
+    string Method,
+    string PathAndQuery,
+    IReadOnlyDictionary<string, string> Headers,
+    byte[] Body
+)
 {
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
 }
@@ -29,7 +38,8 @@ internal sealed class FakeAwsServer : IAsyncDisposable
 
     public ConcurrentQueue<SeenRequest> Requests { get; } = new();
 
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    public string Address =>
+        _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     public static async Task<FakeAwsServer> StartAsync(params Answer[] answers)
     {
@@ -49,9 +59,22 @@ internal sealed class FakeAwsServer : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        Requests.Enqueue(new SeenRequest(context.Request.Method, context.Request.Path + context.Request.QueryString.Value, headers, body.ToArray()));
-        var answer = _answers.TryDequeue(out var next) ? next : new Answer("the test has no further answer", HttpStatusCode.NotImplemented, "text/plain");
+        var headers = context.Request.Headers.ToDictionary(
+            h => h.Key,
+            h => h.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        );
+        Requests.Enqueue(
+            new SeenRequest(
+                context.Request.Method,
+                context.Request.Path + context.Request.QueryString.Value,
+                headers,
+                body.ToArray()
+            )
+        );
+        var answer = _answers.TryDequeue(out var next)
+            ? next
+            : new Answer("the test has no further answer", HttpStatusCode.NotImplemented, "text/plain");
         context.Response.StatusCode = (int)answer.Status;
         context.Response.ContentType = answer.ContentType;
         context.Response.Headers["x-amzn-RequestId"] = "request-1";

@@ -8,17 +8,22 @@ namespace AzureStorage;
 internal static partial class Azurite
 {
     // The key that every emulator of Azure Storage has, as its documentation names it.
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Key =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly string Folder = typeof(Azurite).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "Azurite").Value!;
+    private static readonly string Folder = typeof(Azurite)
+        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(each => each.Key == "Azurite")
+        .Value!;
     private static readonly Lazy<Task<string>> Started = new(StartAsync);
     private static int _hubs;
     private static Process? _process;
 
     /// <summary>Why there is none here; null where there is.</summary>
     public static string? Missing { get; } =
-        !Directory.Exists(Path.Combine(Folder, "node_modules")) ? "needs the packages of tests/Azurite: run `npm ci` in that folder"
+        !Directory.Exists(Path.Combine(Folder, "node_modules"))
+            ? "needs the packages of tests/Azurite: run `npm ci` in that folder"
         : Node is null ? "needs Node 20 or later (Debian: apt-get install nodejs npm)"
         : null;
 
@@ -28,9 +33,11 @@ internal static partial class Azurite
     /// <summary>The name of a task hub that no other test has.</summary>
     public static string NewHub() => $"TestHub{Interlocked.Increment(ref _hubs)}";
 
-    private static string? Node => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => new[] { Path.Combine(folder, "node"), Path.Combine(folder, "node.exe") })
-        .FirstOrDefault(File.Exists);
+    private static string? Node =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => new[] { Path.Combine(folder, "node"), Path.Combine(folder, "node.exe") })
+            .FirstOrDefault(File.Exists);
 
     private static async Task<string> StartAsync()
     {
@@ -48,7 +55,9 @@ internal static partial class Azurite
         Dictionary<string, string> addresses = [];
         while (addresses.Count < 3)
         {
-            var line = await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException("Azurite ended.");
+            var line =
+                await process.StandardOutput.ReadLineAsync(patience.Token)
+                ?? throw new InvalidOperationException("Azurite ended.");
             if (Listening().Match(line) is { Success: true } match)
                 addresses[match.Groups["service"].Value] = match.Groups["address"].Value;
         }

@@ -1,9 +1,9 @@
-using DurableTask.Core.History;
+using AzureStorage;
 using CommerceAnalytics.Functions.Outcomes;
+using DurableTask.Core.History;
+using FunctionsHost.Tests.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using FunctionsHost.Tests.Durable;
-using AzureStorage;
 
 namespace Conformance;
 
@@ -12,7 +12,12 @@ public sealed class ConformanceTests
 {
     private sealed record Order(int Number, string Text, DateTimeOffset At, decimal Sum);
 
-    private static readonly Order Sample = new(7, "Grüße <&> \"€\"\n", new DateTimeOffset(2031, 5, 1, 2, 3, 4, TimeSpan.FromHours(2)), 1.50m);
+    private static readonly Order Sample = new(
+        7,
+        "Grüße <&> \"€\"\n",
+        new DateTimeOffset(2031, 5, 1, 2, 3, 4, TimeSpan.FromHours(2)),
+        1.50m
+    );
 
     public static TheoryData<Ground> All => new(Grounds.Here);
 
@@ -39,7 +44,9 @@ public sealed class ConformanceTests
         var ended = await host.RunAsync("Sequence", Sample);
 
         ended.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);
-        ended.ReadOutputAs<string>().ShouldBe("True GRÜSSE <&> \"€\"\n null".Replace("GRÜSSE", "GRÜßE", StringComparison.Ordinal));
+        ended
+            .ReadOutputAs<string>()
+            .ShouldBe("True GRÜSSE <&> \"€\"\n null".Replace("GRÜSSE", "GRÜßE", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -52,7 +59,9 @@ public sealed class ConformanceTests
                 "FanOut",
                 async (context, count) =>
                 {
-                    var calls = Enumerable.Range(1, count).Select(each => context.CallActivityAsync<int>("Double", each));
+                    var calls = Enumerable
+                        .Range(1, count)
+                        .Select(each => context.CallActivityAsync<int>("Double", each));
                     return (await Task.WhenAll(calls)).Sum();
                 }
             );
@@ -68,7 +77,10 @@ public sealed class ConformanceTests
     public async Task SubOrchestration_ThatFails_TellsItsParentWhy(Ground ground)
     {
         var functions = new TestFunctions()
-            .Activity<string, string>("Fail", _ => throw new InvalidOperationException("outer", new FormatException("inner")))
+            .Activity<string, string>(
+                "Fail",
+                _ => throw new InvalidOperationException("outer", new FormatException("inner"))
+            )
             .Orchestrator<object, string>("Child", (context, _) => context.CallActivityAsync<string>("Fail")!)
             .Orchestrator<object, string>(
                 "Parent",
@@ -89,14 +101,19 @@ public sealed class ConformanceTests
 
         var ended = await host.RunAsync("Parent");
 
-        ended.ReadOutputAs<string>().ShouldBe("Microsoft.DurableTask.TaskFailedException / System.InvalidOperationException: outer / inner");
+        ended
+            .ReadOutputAs<string>()
+            .ShouldBe("Microsoft.DurableTask.TaskFailedException / System.InvalidOperationException: outer / inner");
     }
 
     [Theory]
     [MemberData(nameof(All))]
     public async Task Orchestrator_ThatThrows_FailsWithItsException(Ground ground)
     {
-        var functions = new TestFunctions().Orchestrator<object, string>("Throw", (_, _) => throw new NotSupportedException("no way"));
+        var functions = new TestFunctions().Orchestrator<object, string>(
+            "Throw",
+            (_, _) => throw new NotSupportedException("no way")
+        );
         await using var host = await Grounds.StartAsync(ground, functions);
 
         var ended = await host.RunAsync("Throw");
@@ -122,7 +139,10 @@ public sealed class ConformanceTests
             .Orchestrator<object, int>(
                 "Retry",
                 (context, _) =>
-                    context.CallActivityAsync<int>("Flaky", options: TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMilliseconds(10))))
+                    context.CallActivityAsync<int>(
+                        "Flaky",
+                        options: TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMilliseconds(10)))
+                    )
             );
         await using var host = await Grounds.StartAsync(ground, functions);
 
@@ -196,8 +216,12 @@ public sealed class ConformanceTests
         var activity = await host.RunAsync("callnobody");
         var orchestration = await host.RunAsync("Missing");
 
-        InstanceFailures.Of(activity)!.ErrorMessage.ShouldContain("The app has no activity function with the name 'Nobody'. It has: There.");
-        InstanceFailures.Of(orchestration)!.ErrorMessage.ShouldBe("The app has no orchestrator function with the name 'Missing'. It has: CallNobody.");
+        InstanceFailures
+            .Of(activity)!
+            .ErrorMessage.ShouldContain("The app has no activity function with the name 'Nobody'. It has: There.");
+        InstanceFailures
+            .Of(orchestration)!
+            .ErrorMessage.ShouldBe("The app has no orchestrator function with the name 'Missing'. It has: CallNobody.");
     }
 
     [Theory]
@@ -216,7 +240,9 @@ public sealed class ConformanceTests
 
         var ended = await host.RunAsync("Long");
 
-        InstanceFailures.Of(ended)!.ErrorMessage.ShouldBe("CustomStatus is too large: limit = 16 KB (UTF-16), actual = 16.00 KB.");
+        InstanceFailures
+            .Of(ended)!
+            .ErrorMessage.ShouldBe("CustomStatus is too large: limit = 16 KB (UTF-16), actual = 16.00 KB.");
     }
 
     /// <summary>A missing Azurite is to be seen, as a skipped test.</summary>

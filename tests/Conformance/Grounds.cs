@@ -27,7 +27,8 @@ public enum Ground
 internal static class Grounds
 {
     /// <summary>All that can be tried on this machine.</summary>
-    public static IEnumerable<Ground> Here { get; } = Enum.GetValues<Ground>().Where(each => !IsOnAzure(each) || Azurite.Missing is null).ToList();
+    public static IEnumerable<Ground> Here { get; } =
+        Enum.GetValues<Ground>().Where(each => !IsOnAzure(each) || Azurite.Missing is null).ToList();
 
     public static async Task<TestHost> StartAsync(Ground ground, TestFunctions functions)
     {
@@ -43,17 +44,22 @@ internal static class Grounds
         return await TestHost.StartAsync(mode, functions, open: (_, sessionIdle) => OnAzure(connection, sessionIdle));
     }
 
-    public static bool IsOnAzure(Ground ground) => ground is Ground.InProcessOnAzureStorage or Ground.IsolatedOnAzureStorage;
+    public static bool IsOnAzure(Ground ground) =>
+        ground is Ground.InProcessOnAzureStorage or Ground.IsolatedOnAzureStorage;
 
     private static TestStore OnAzure(string connection, TimeSpan? sessionIdle) =>
-        new(new AzureStorageOrchestrationService(new()
-        {
-            StorageAccountClientProvider = new StorageAccountClientProvider(connection),
-            TaskHubName = Azurite.NewHub(),
-            ExtendedSessionsEnabled = sessionIdle is not null,
-            ExtendedSessionIdleTimeout = sessionIdle ?? TimeSpan.FromSeconds(1),
-            PartitionCount = 1,
-            MaxQueuePollingInterval = TimeSpan.FromMilliseconds(200),
-            ThrowExceptionOnInvalidDedupeStatus = true,
-        }));
+        new(
+            new AzureStorageOrchestrationService(
+                new()
+                {
+                    StorageAccountClientProvider = new StorageAccountClientProvider(connection),
+                    TaskHubName = Azurite.NewHub(),
+                    ExtendedSessionsEnabled = sessionIdle is not null,
+                    ExtendedSessionIdleTimeout = sessionIdle ?? TimeSpan.FromSeconds(1),
+                    PartitionCount = 1,
+                    MaxQueuePollingInterval = TimeSpan.FromMilliseconds(200),
+                    ThrowExceptionOnInvalidDedupeStatus = true,
+                }
+            )
+        );
 }

@@ -12,7 +12,9 @@ public sealed class KeyBlobTests
     {
         var container = await Containers.NewAsync();
 
-        var keys = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => new KeyBlob(container).ReadOrCreateAsync(CancellationToken.None)));
+        var keys = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => new KeyBlob(container).ReadOrCreateAsync(CancellationToken.None))
+        );
 
         keys.Distinct().ShouldHaveSingleItem();
         keys[0].MasterKey.Length.ShouldBeGreaterThan(40);
@@ -24,7 +26,9 @@ public sealed class KeyBlobTests
         var container = await Containers.NewAsync();
         await container.GetBlobClient("keys.json").UploadAsync(BinaryData.FromString("""{"functionKey":"""));
 
-        var refused = await Should.ThrowAsync<FailureException>(() => new KeyBlob(container).ReadOrCreateAsync(CancellationToken.None));
+        var refused = await Should.ThrowAsync<FailureException>(() =>
+            new KeyBlob(container).ReadOrCreateAsync(CancellationToken.None)
+        );
 
         refused.Failure.Code.ShouldBe("HostKeysUnreadable");
         refused.Failure.Message.ShouldContain("keys.json");

@@ -37,7 +37,9 @@ public sealed class TimerLeaseTests : IAsyncLifetime
         }
 
         await Task.WhenAll(first.StopAsync(CancellationToken.None), second.StopAsync(CancellationToken.None));
-        fired.Select(each => each.Due).ShouldBe(Enumerable.Range(1, 100).Select(minute => Evening.AddSeconds(-30).AddMinutes(minute)));
+        fired
+            .Select(each => each.Due)
+            .ShouldBe(Enumerable.Range(1, 100).Select(minute => Evening.AddSeconds(-30).AddMinutes(minute)));
         fired.ShouldAllBe(each => each.Host == "first");
     }
 
@@ -98,11 +100,18 @@ public sealed class TimerLeaseTests : IAsyncLifetime
     private TimerTriggers Host(string name)
     {
         const string Schedule = "0 * * * * *";
-        TimerFunction function = new("Nightly", TimerSchedule.Parse(Schedule)!, Schedule, UseMonitor: true, RunOnStartup: false, firing =>
-        {
-            fired.Enqueue((name, firing.Next!.Value));
-            return Task.CompletedTask;
-        });
+        TimerFunction function = new(
+            "Nightly",
+            TimerSchedule.Parse(Schedule)!,
+            Schedule,
+            UseMonitor: true,
+            RunOnStartup: false,
+            firing =>
+            {
+                fired.Enqueue((name, firing.Next!.Value));
+                return Task.CompletedTask;
+            }
+        );
         ScheduledTimer timer = new(function, time, NullLogger.Instance);
         return new([timer], new ScheduleBlobs(container, NullLogger.Instance), NullLogger.Instance);
     }

@@ -16,19 +16,29 @@ public sealed class WaitingInstancesTests
     {
         ConcurrentBag<int> done = [];
         var functions = new TestFunctions()
-            .Activity<int, int>("Do", number =>
-            {
-                done.Add(number);
-                return Task.FromResult(number);
-            })
-            .Orchestrator<int, int>("Wait", async (context, number) =>
-            {
-                await context.WaitForExternalEvent<string>("go");
-                return await context.CallActivityAsync<int>("Do", number);
-            });
+            .Activity<int, int>(
+                "Do",
+                number =>
+                {
+                    done.Add(number);
+                    return Task.FromResult(number);
+                }
+            )
+            .Orchestrator<int, int>(
+                "Wait",
+                async (context, number) =>
+                {
+                    await context.WaitForExternalEvent<string>("go");
+                    return await context.CallActivityAsync<int>("Do", number);
+                }
+            );
         await using var host = await Grounds.StartAsync(Ground.IsolatedOnAzureStorage, functions);
         var ids = Enumerable.Range(0, Instances).Select(each => $"waiting-{each}").ToList();
-        await InParallelAsync(ids, (id, number) => host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", number, new StartOrchestrationOptions(id)));
+        await InParallelAsync(
+            ids,
+            (id, number) =>
+                host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", number, new StartOrchestrationOptions(id))
+        );
 
         await InParallelAsync(ids, (id, _) => host.Client.RaiseEventAsync(id, "go", "now"));
         var ended = new ConcurrentBag<OrchestrationMetadata>();
@@ -39,5 +49,9 @@ public sealed class WaitingInstancesTests
     }
 
     private static Task InParallelAsync(IEnumerable<string> ids, Func<string, int, Task> act) =>
-        Parallel.ForEachAsync(ids.Index(), new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (each, _) => await act(each.Item, each.Index));
+        Parallel.ForEachAsync(
+            ids.Index(),
+            new ParallelOptions { MaxDegreeOfParallelism = 20 },
+            async (each, _) => await act(each.Item, each.Index)
+        );
 }

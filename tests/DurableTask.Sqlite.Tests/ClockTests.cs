@@ -10,7 +10,10 @@ public class ClockTests
     [Fact]
     public async Task Clock_FasterThanTheMachines_TimersRetriesAndStampsGoByIt()
     {
-        await using var hub = await TestHub.StartAsync(Register, time: new FastTime(TimeProvider.System.GetUtcNow(), 600));
+        await using var hub = await TestHub.StartAsync(
+            Register,
+            time: new FastTime(TimeProvider.System.GetUtcNow(), 600)
+        );
         var began = hub.Clock.GetUtcNow().UtcDateTime;
 
         await hub.StartAsync("Hours", 0, "one");
@@ -44,17 +47,22 @@ public class ClockTests
     private static void Register(Code code)
     {
         var calls = 0;
-        code.Activity<int, int>("FailsFirst", number =>
-                Interlocked.Increment(ref calls) % 2 == 1 ? throw new TaskFailureException("not yet") : number + 1
+        code.Activity<int, int>(
+                "FailsFirst",
+                number =>
+                    Interlocked.Increment(ref calls) % 2 == 1 ? throw new TaskFailureException("not yet") : number + 1
             )
-            .Orchestration<int, int>("Hours", async (turns, number) =>
-            {
-                await turns.TimerAsync(TimeSpan.FromMinutes(1));
-                var retry = new RetryOptions(TimeSpan.FromMinutes(1), 2);
-                var next = await turns.Context.ScheduleWithRetry<int>("FailsFirst", "", retry, number);
-                if (next < 3)
-                    turns.Context.ContinueAsNew(next);
-                return next;
-            });
+            .Orchestration<int, int>(
+                "Hours",
+                async (turns, number) =>
+                {
+                    await turns.TimerAsync(TimeSpan.FromMinutes(1));
+                    var retry = new RetryOptions(TimeSpan.FromMinutes(1), 2);
+                    var next = await turns.Context.ScheduleWithRetry<int>("FailsFirst", "", retry, number);
+                    if (next < 3)
+                        turns.Context.ContinueAsNew(next);
+                    return next;
+                }
+            );
     }
 }

@@ -99,11 +99,14 @@ public class InstanceIdTests
         var gate = new Gate();
         await using var hub = await TestHub.StartAsync(code =>
             RegisterSlow(code, gate)
-                .Orchestration<string, string>("Slow", async (turns, _) =>
-                {
-                    gate.PassAsync().GetAwaiter().GetResult();
-                    return await turns.CallAsync<string>("Slow", "x");
-                })
+                .Orchestration<string, string>(
+                    "Slow",
+                    async (turns, _) =>
+                    {
+                        gate.PassAsync().GetAwaiter().GetResult();
+                        return await turns.CallAsync<string>("Slow", "x");
+                    }
+                )
         );
         await hub.StartAsync("Slow", "old", "one");
         await gate.Entered;
@@ -130,8 +133,9 @@ public class InstanceIdTests
         await hub.StartAsync("Echo", "last", "one", []);
 
         (
-            await hub.UntilAsync("one", state =>
-                state.Name == "Echo" && state.OrchestrationStatus == OrchestrationStatus.Completed
+            await hub.UntilAsync(
+                "one",
+                state => state.Name == "Echo" && state.OrchestrationStatus == OrchestrationStatus.Completed
             )
         ).Output.ShouldBe("\"last\"");
     }
@@ -201,11 +205,14 @@ public class InstanceIdTests
     {
         RunTests.Register(code);
         return code.Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))
-            .Activity<string, string>("Slow", async text =>
-            {
-                await gate.PassAsync();
-                return text;
-            });
+            .Activity<string, string>(
+                "Slow",
+                async text =>
+                {
+                    await gate.PassAsync();
+                    return text;
+                }
+            );
     }
 
     private static async Task<OrchestrationState> BringToAsync(TestHub hub, OrchestrationStatus status)

@@ -9,11 +9,9 @@ public class LargeDataTests
     [InlineData(false)]
     public async Task Run_LargeInputResultAndEvent_ComeThroughWholeOnEveryTurn(bool sessions)
     {
-        await using var hub = await TestHub.StartAsync(Register, settings: given =>
-            given with
-            {
-                ExtendedSessions = sessions,
-            }
+        await using var hub = await TestHub.StartAsync(
+            Register,
+            settings: given => given with { ExtendedSessions = sessions }
         );
         var id = await hub.StartAsync("Big", Large);
         await hub.RaiseAsync(id, "Go", Large);
@@ -36,10 +34,13 @@ public class LargeDataTests
 
     private static void Register(Code code) =>
         code.Activity<string, string>("Same", text => text)
-            .Orchestration<string, string>("Big", async (turns, text) =>
-                text + await turns.CallAsync<string>("Same", text) + await turns.EventAsync<string>("Go")
+            .Orchestration<string, string>(
+                "Big",
+                async (turns, text) =>
+                    text + await turns.CallAsync<string>("Same", text) + await turns.EventAsync<string>("Go")
             )
-            .Orchestration<string, string>("Above", (turns, text) =>
-                turns.CallChildAsync<string>("Big", "below", text)
+            .Orchestration<string, string>(
+                "Above",
+                (turns, text) => turns.CallChildAsync<string>("Big", "below", text)
             );
 }

@@ -12,20 +12,25 @@ public class LimitTests
         using var full = new CountdownEvent(3);
         await using var hub = await TestHub.StartAsync(
             code =>
-                code.Orchestration<string, int>("FanOut", async (turns, _) =>
-                        (
-                            await Task.WhenAll(Enumerable.Range(0, 12).Select(i => turns.CallAsync<int>("Work", i)))
-                        ).Length
+                code.Orchestration<string, int>(
+                        "FanOut",
+                        async (turns, _) =>
+                            (
+                                await Task.WhenAll(Enumerable.Range(0, 12).Select(i => turns.CallAsync<int>("Work", i)))
+                            ).Length
                     )
-                    .Activity<int, int>("Work", async i =>
-                    {
-                        most = Math.Max(most, Interlocked.Increment(ref running));
-                        if (!full.IsSet)
-                            full.Signal();
-                        await gate.WaitAsync(TestHub.Limit());
-                        Interlocked.Decrement(ref running);
-                        return i;
-                    }),
+                    .Activity<int, int>(
+                        "Work",
+                        async i =>
+                        {
+                            most = Math.Max(most, Interlocked.Increment(ref running));
+                            if (!full.IsSet)
+                                full.Signal();
+                            await gate.WaitAsync(TestHub.Limit());
+                            Interlocked.Decrement(ref running);
+                            return i;
+                        }
+                    ),
             settings: given => given with { MaxConcurrentActivities = 3 }
         );
         var id = await hub.StartAsync("FanOut", "x");
@@ -41,13 +46,20 @@ public class LimitTests
     public async Task Orchestrations_ManyAreStarted_NoMoreThanAllowedRunAtOnce()
     {
         var (running, most) = (0, 0);
-        await using var hub = await TestHub.StartAsync(code => code.Orchestration<string, string>("Busy", (_, text) =>
-                {
-                    most = Math.Max(most, Interlocked.Increment(ref running));
-                    Thread.SpinWait(20_000);
-                    Interlocked.Decrement(ref running);
-                    return Task.FromResult(text);
-                }), settings: given => given with { MaxConcurrentOrchestrations = 2 });
+        await using var hub = await TestHub.StartAsync(
+            code =>
+                code.Orchestration<string, string>(
+                    "Busy",
+                    (_, text) =>
+                    {
+                        most = Math.Max(most, Interlocked.Increment(ref running));
+                        Thread.SpinWait(20_000);
+                        Interlocked.Decrement(ref running);
+                        return Task.FromResult(text);
+                    }
+                ),
+            settings: given => given with { MaxConcurrentOrchestrations = 2 }
+        );
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => hub.RunAsync("Busy", "x", $"busy-{i}")));
 
@@ -59,12 +71,14 @@ public class LimitTests
     [InlineData(2)]
     public async Task Sessions_AllPlacesAreHeldByIdleOnes_AnotherInstanceRunsAllTheSame(int places)
     {
-        await using var hub = await TestHub.StartAsync(RunTests.Register, settings: given =>
-            given with
-            {
-                MaxConcurrentOrchestrations = places,
-                ExtendedSessionIdleTimeout = TimeSpan.FromHours(1),
-            }
+        await using var hub = await TestHub.StartAsync(
+            RunTests.Register,
+            settings: given =>
+                given with
+                {
+                    MaxConcurrentOrchestrations = places,
+                    ExtendedSessionIdleTimeout = TimeSpan.FromHours(1),
+                }
         );
         for (var i = 0; i < 5; i++)
         {
@@ -89,14 +103,17 @@ public class LimitTests
         await using var hub = await TestHub.StartAsync(
             code =>
                 code.Activity<int, int>("Square", n => n * n)
-                    .Orchestration<int, int>("Chain", async (turns, n) =>
-                    {
-                        Interlocked.Increment(ref starts);
-                        var sum = 0;
-                        for (var i = 0; i < n; i++)
-                            sum += await turns.CallAsync<int>("Square", i);
-                        return sum;
-                    }),
+                    .Orchestration<int, int>(
+                        "Chain",
+                        async (turns, n) =>
+                        {
+                            Interlocked.Increment(ref starts);
+                            var sum = 0;
+                            for (var i = 0; i < n; i++)
+                                sum += await turns.CallAsync<int>("Square", i);
+                            return sum;
+                        }
+                    ),
             settings: given => given with { ExtendedSessions = sessions }
         );
 
@@ -109,11 +126,9 @@ public class LimitTests
     [Fact]
     public async Task KeepEnded_InstancesGrowOld_ArePurgedOnceADayAndRunningOnesStay()
     {
-        await using var hub = await TestHub.StartAsync(RunTests.Register, settings: given =>
-            given with
-            {
-                KeepEnded = TimeSpan.FromDays(30),
-            }
+        await using var hub = await TestHub.StartAsync(
+            RunTests.Register,
+            settings: given => given with { KeepEnded = TimeSpan.FromDays(30) }
         );
         for (var i = 0; i < 60; i++)
             await hub.RunAsync("Echo", "x", $"old-{i:D2}");
@@ -133,11 +148,9 @@ public class LimitTests
     [Fact]
     public async Task KeepEnded_ServiceWasClosedMeanwhile_ArePurgedAtTheStart()
     {
-        await using var hub = await TestHub.StartAsync(RunTests.Register, settings: given =>
-            given with
-            {
-                KeepEnded = TimeSpan.FromDays(30),
-            }
+        await using var hub = await TestHub.StartAsync(
+            RunTests.Register,
+            settings: given => given with { KeepEnded = TimeSpan.FromDays(30) }
         );
         await hub.RunAsync("Echo", "x", "old");
         await hub.CrashAsync();

@@ -124,11 +124,14 @@ public class QueryTests
     public async Task State_OfAFailure_HasItsDetailsTagsAndCustomStatus()
     {
         await using var hub = await TestHub.StartAsync(code =>
-            code.Orchestration<string, string>("Bad", (turns, text) =>
-            {
-                turns.Status = "half way";
-                throw new InvalidOperationException(text, new TimeoutException("inner"));
-            })
+            code.Orchestration<string, string>(
+                "Bad",
+                (turns, text) =>
+                {
+                    turns.Status = "half way";
+                    throw new InvalidOperationException(text, new TimeoutException("inner"));
+                }
+            )
         );
         var tags = new Dictionary<string, string> { ["team"] = "ü" };
         await hub.Client.CreateOrchestrationInstanceAsync("Bad", "", "one", "why", tags);

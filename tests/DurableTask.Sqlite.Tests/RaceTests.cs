@@ -44,11 +44,14 @@ public class RaceTests
     public async Task Inbox_EventCameBeforeTheTimerWasDue_IsTakenBeforeIt()
     {
         await using var hub = await TestHub.StartAsync(code =>
-            code.Orchestration<string, string>("Pair", async (turns, _) =>
-            {
-                var (timer, go) = (turns.TimerAsync(TimeSpan.FromHours(1)), turns.EventAsync<string>("Go"));
-                return await Task.WhenAny(timer, go) == go ? "event" : "timer";
-            })
+            code.Orchestration<string, string>(
+                "Pair",
+                async (turns, _) =>
+                {
+                    var (timer, go) = (turns.TimerAsync(TimeSpan.FromHours(1)), turns.EventAsync<string>("Go"));
+                    return await Task.WhenAny(timer, go) == go ? "event" : "timer";
+                }
+            )
         );
         var id = await hub.StartAsync("Pair", "x");
         await hub.HistoryAsync(id, EventType.TimerCreated);
@@ -123,16 +126,19 @@ public class RaceTests
         await using var hub = await TestHub.StartAsync(code =>
         {
             RunTests.Register(code);
-            code.Orchestration<string, string>("Talk", async (turns, _) =>
-            {
-                for (var i = 0; i < 5; i++)
-                    turns.Send(turns.Id, "Self", $"{i}");
-                var heard = "";
-                for (var i = 0; i < 5; i++)
-                    heard += await turns.EventAsync<string>("Self");
-                turns.Send("other", "Go", heard);
-                return heard;
-            });
+            code.Orchestration<string, string>(
+                "Talk",
+                async (turns, _) =>
+                {
+                    for (var i = 0; i < 5; i++)
+                        turns.Send(turns.Id, "Self", $"{i}");
+                    var heard = "";
+                    for (var i = 0; i < 5; i++)
+                        heard += await turns.EventAsync<string>("Self");
+                    turns.Send("other", "Go", heard);
+                    return heard;
+                }
+            );
         });
         await hub.StartAsync("Wait", id: "other");
         await hub.RunningAsync("other");
@@ -157,19 +163,25 @@ public class RaceTests
     }
 
     private static void Register(Code code, Gate gate) =>
-        code.Orchestration<string, string>("Race", async (turns, _) =>
-            {
-                var (timer, activity) = (
-                    turns.TimerAsync(TimeSpan.FromHours(1)),
-                    turns.CallAsync<string>("Slow", "activity")
-                );
-                var first = await Task.WhenAny(timer, activity) == timer ? "timer" : await activity;
-                await turns.EventAsync<string>("End");
-                return first;
-            })
-            .Activity<string, string>("Slow", async text =>
-            {
-                await gate.PassAsync();
-                return text;
-            });
+        code.Orchestration<string, string>(
+                "Race",
+                async (turns, _) =>
+                {
+                    var (timer, activity) = (
+                        turns.TimerAsync(TimeSpan.FromHours(1)),
+                        turns.CallAsync<string>("Slow", "activity")
+                    );
+                    var first = await Task.WhenAny(timer, activity) == timer ? "timer" : await activity;
+                    await turns.EventAsync<string>("End");
+                    return first;
+                }
+            )
+            .Activity<string, string>(
+                "Slow",
+                async text =>
+                {
+                    await gate.PassAsync();
+                    return text;
+                }
+            );
 }

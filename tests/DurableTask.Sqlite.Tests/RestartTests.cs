@@ -38,8 +38,10 @@ public class RestartTests
 
         void Counting(Code code) =>
             code.Activity<string, int>("Count", _ => Interlocked.Increment(ref runs))
-                .Orchestration<string, string>("CountThenWait", async (turns, _) =>
-                    $"{await turns.CallAsync<int>("Count", "x")} {await turns.EventAsync<string>("Go")}"
+                .Orchestration<string, string>(
+                    "CountThenWait",
+                    async (turns, _) =>
+                        $"{await turns.CallAsync<int>("Count", "x")} {await turns.EventAsync<string>("Go")}"
                 );
     }
 
@@ -151,10 +153,12 @@ public class RestartTests
         var attempts = 0;
         await using var hub = await TestHub.StartAsync(code =>
             code.Orchestration<string, int>("Call", (turns, _) => turns.CallAsync<int>("Interrupted", "x"))
-                .Activity<string, int>("Interrupted", _ =>
-                    Interlocked.Increment(ref attempts) < 4
-                        ? throw new DurableTask.Core.Exceptions.SessionAbortedException("gone")
-                        : attempts
+                .Activity<string, int>(
+                    "Interrupted",
+                    _ =>
+                        Interlocked.Increment(ref attempts) < 4
+                            ? throw new DurableTask.Core.Exceptions.SessionAbortedException("gone")
+                            : attempts
                 )
         );
         var id = await hub.StartAsync("Call", "x");
@@ -169,10 +173,12 @@ public class RestartTests
     {
         var attempts = 0;
         await using var hub = await TestHub.StartAsync(code =>
-            code.Orchestration<string, int>("Interrupted", (_, _) =>
-                Interlocked.Increment(ref attempts) < 4
-                    ? throw new DurableTask.Core.Exceptions.SessionAbortedException("gone")
-                    : Task.FromResult(attempts)
+            code.Orchestration<string, int>(
+                "Interrupted",
+                (_, _) =>
+                    Interlocked.Increment(ref attempts) < 4
+                        ? throw new DurableTask.Core.Exceptions.SessionAbortedException("gone")
+                        : Task.FromResult(attempts)
             )
         );
         var id = await hub.StartAsync("Interrupted", "x");
@@ -185,9 +191,12 @@ public class RestartTests
 
     private static void Register(Code code, Gate gate) =>
         code.Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))
-            .Activity<string, string>("Slow", async text =>
-            {
-                await gate.PassAsync();
-                return text;
-            });
+            .Activity<string, string>(
+                "Slow",
+                async text =>
+                {
+                    await gate.PassAsync();
+                    return text;
+                }
+            );
 }

@@ -127,41 +127,57 @@ public class RunTests
 
     internal static void Register(Code code) =>
         code.Activity<int, int>("Square", n => n * n)
-            .Orchestration<int, string>("Chain", async (turns, n) =>
-            {
-                var results = new List<int>();
-                for (var i = 0; i < n; i++)
-                    results.Add(await turns.CallAsync<int>("Square", i));
-                return string.Join(' ', results);
-            })
-            .Orchestration<int, int>("FanOut", async (turns, n) =>
-                (await Task.WhenAll(Enumerable.Range(0, n).Select(i => turns.CallAsync<int>("Square", i)))).Sum()
+            .Orchestration<int, string>(
+                "Chain",
+                async (turns, n) =>
+                {
+                    var results = new List<int>();
+                    for (var i = 0; i < n; i++)
+                        results.Add(await turns.CallAsync<int>("Square", i));
+                    return string.Join(' ', results);
+                }
             )
-            .Orchestration<int, DateTime>("Sleep", async (turns, seconds) =>
-            {
-                await turns.TimerAsync(TimeSpan.FromSeconds(seconds));
-                return turns.Context.CurrentUtcDateTime;
-            })
-            .Orchestration<string, string>("Parent", (turns, text) =>
-                turns.CallChildAsync<string>("Child", $"{turns.Id}-child", text)
+            .Orchestration<int, int>(
+                "FanOut",
+                async (turns, n) =>
+                    (await Task.WhenAll(Enumerable.Range(0, n).Select(i => turns.CallAsync<int>("Square", i)))).Sum()
+            )
+            .Orchestration<int, DateTime>(
+                "Sleep",
+                async (turns, seconds) =>
+                {
+                    await turns.TimerAsync(TimeSpan.FromSeconds(seconds));
+                    return turns.Context.CurrentUtcDateTime;
+                }
+            )
+            .Orchestration<string, string>(
+                "Parent",
+                (turns, text) => turns.CallChildAsync<string>("Child", $"{turns.Id}-child", text)
             )
             .Orchestration<string, string>("Child", (_, text) => Task.FromResult($"child of {text}"))
             .Orchestration<object, string>("Wait", (turns, _) => turns.EventAsync<string>("Go"))
-            .Orchestration<object, string>("Two", async (turns, _) =>
-                await turns.EventAsync<string>("A") + await turns.EventAsync<string>("B")
+            .Orchestration<object, string>(
+                "Two",
+                async (turns, _) => await turns.EventAsync<string>("A") + await turns.EventAsync<string>("B")
             )
             .Orchestration<string, string>("Echo", (_, text) => Task.FromResult(text))
             .Orchestration<string, string>("Fail", (_, text) => throw new InvalidOperationException(text))
-            .Orchestration<string, string>("Sender", (turns, to) =>
-            {
-                turns.Send(to, "Go", "x");
-                return Task.FromResult("sent");
-            })
-            .Orchestration<int, int>("Loop", async (turns, sum) =>
-            {
-                sum += await turns.EventAsync<int>("Add");
-                if (sum < 50 * 51 / 2)
-                    turns.Context.ContinueAsNew(sum);
-                return sum;
-            });
+            .Orchestration<string, string>(
+                "Sender",
+                (turns, to) =>
+                {
+                    turns.Send(to, "Go", "x");
+                    return Task.FromResult("sent");
+                }
+            )
+            .Orchestration<int, int>(
+                "Loop",
+                async (turns, sum) =>
+                {
+                    sum += await turns.EventAsync<int>("Add");
+                    if (sum < 50 * 51 / 2)
+                        turns.Context.ContinueAsNew(sum);
+                    return sum;
+                }
+            );
 }

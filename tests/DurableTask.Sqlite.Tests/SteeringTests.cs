@@ -160,12 +160,15 @@ public class SteeringTests
     {
         var runs = 0;
         await using var hub = await TestHub.StartAsync(code =>
-            code.Orchestration<string, string>("Two", async (turns, _) =>
-                    $"{await turns.CallAsync<int>("Good", "x")} {await turns.CallAsync<string>("Second", "x")}"
+            code.Orchestration<string, string>(
+                    "Two",
+                    async (turns, _) =>
+                        $"{await turns.CallAsync<int>("Good", "x")} {await turns.CallAsync<string>("Second", "x")}"
                 )
                 .Activity<string, int>("Good", _ => Interlocked.Increment(ref runs))
-                .Activity<string, string>("Second", _ =>
-                    hasFailed(ref runs) ? throw new InvalidOperationException("once") : "well"
+                .Activity<string, string>(
+                    "Second",
+                    _ => hasFailed(ref runs) ? throw new InvalidOperationException("once") : "well"
                 )
         );
         await hub.RunAsync("Two", "x", "one");
@@ -193,10 +196,13 @@ public class SteeringTests
     {
         RunTests.Register(code);
         code.Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))
-            .Activity<string, string>("Slow", async text =>
-            {
-                await gate.PassAsync();
-                return text;
-            });
+            .Activity<string, string>(
+                "Slow",
+                async text =>
+                {
+                    await gate.PassAsync();
+                    return text;
+                }
+            );
     }
 }

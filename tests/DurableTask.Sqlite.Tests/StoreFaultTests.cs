@@ -40,15 +40,19 @@ public class StoreFaultTests
         var (gate, log, runs) = (new Gate(), new LineLog(), 0);
         await using var hub = await TestHub.StartAsync(
             code =>
-                code.Orchestration<string, int>("Grow", async (turns, _) =>
-                        (await turns.CallAsync<string>("Large", "x")).Length
+                code.Orchestration<string, int>(
+                        "Grow",
+                        async (turns, _) => (await turns.CallAsync<string>("Large", "x")).Length
                     )
-                    .Activity<string, string>("Large", async _ =>
-                    {
-                        Interlocked.Increment(ref runs);
-                        await gate.PassAsync();
-                        return Large;
-                    }),
+                    .Activity<string, string>(
+                        "Large",
+                        async _ =>
+                        {
+                            Interlocked.Increment(ref runs);
+                            await gate.PassAsync();
+                            return Large;
+                        }
+                    ),
             log
         );
         var id = await hub.StartAsync("Grow", "x");
@@ -149,11 +153,10 @@ public class StoreFaultTests
     public async Task History_CannotBeRead_StoreIsLostAndThoseWhoWaitAreTold(bool sessions)
     {
         var log = new LineLog();
-        await using var hub = await TestHub.StartAsync(RunTests.Register, log, given =>
-            given with
-            {
-                ExtendedSessions = sessions,
-            }
+        await using var hub = await TestHub.StartAsync(
+            RunTests.Register,
+            log,
+            given => given with { ExtendedSessions = sessions }
         );
         await hub.StartAsync("Wait", id: "one");
         await hub.RunningAsync("one");
@@ -206,11 +209,14 @@ public class StoreFaultTests
         var (gate, runs) = (new Gate(), 0);
         await using var hub = await TestHub.StartAsync(code =>
             code.Orchestration<string, int>("Run", (turns, _) => turns.CallAsync<int>("Work", "x"))
-                .Activity<string, int>("Work", async _ =>
-                {
-                    await gate.PassAsync();
-                    return Interlocked.Increment(ref runs);
-                })
+                .Activity<string, int>(
+                    "Work",
+                    async _ =>
+                    {
+                        await gate.PassAsync();
+                        return Interlocked.Increment(ref runs);
+                    }
+                )
         );
         var id = await hub.StartAsync("Run", "x");
         await gate.Entered;

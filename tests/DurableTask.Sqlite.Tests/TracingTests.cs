@@ -56,10 +56,13 @@ public sealed class TracingTests : IDisposable
 
     private static void Register(Code code) =>
         code.Activity<string, string>("Same", text => text)
-            .Orchestration<string, string>("Call", async (turns, text) =>
-                await turns.CallAsync<string>("Same", text) + await turns.EventAsync<string>("Go")
+            .Orchestration<string, string>(
+                "Call",
+                async (turns, text) =>
+                    await turns.CallAsync<string>("Same", text) + await turns.EventAsync<string>("Go")
             )
-            .Orchestration<string, string>("Above", (turns, text) =>
-                turns.CallChildAsync<string>("Call", "below", text)
+            .Orchestration<string, string>(
+                "Above",
+                (turns, text) => turns.CallChildAsync<string>("Call", "below", text)
             );
 }

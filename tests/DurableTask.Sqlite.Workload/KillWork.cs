@@ -71,25 +71,34 @@ internal static class KillWork
     private static void Register(Code code) =>
         code.Activity<int, int>("Same", number => number)
             .Orchestration<int, int>("Child", (turns, number) => turns.CallAsync<int>("Same", number))
-            .Orchestration<Progress, int>("Run", async (turns, progress) =>
-            {
-                var calls = Enumerable.Range(0, Calls).Select(number => turns.CallAsync<int>("Same", number)).ToList();
-                var child = turns.CallChildAsync<int>("Child", $"{turns.Id}-{progress.Left}", progress.Number);
-                await turns.TimerAsync(TimeSpan.FromMilliseconds(20));
-                var added = (await Task.WhenAll(calls)).Sum() + await child;
-                turns.Send(Collector, "Add", added);
-                var next = progress with { Left = progress.Left - 1, Sum = progress.Sum + added };
-                if (next.Left > 0)
-                    turns.Context.ContinueAsNew(next);
-                return next.Sum;
-            })
-            .Orchestration<int, int>("Collect", async (turns, sum) =>
-            {
-                sum += await turns.EventAsync<int>("Add");
-                if (sum < ExpectedCollected)
-                    turns.Context.ContinueAsNew(sum);
-                return sum;
-            });
+            .Orchestration<Progress, int>(
+                "Run",
+                async (turns, progress) =>
+                {
+                    var calls = Enumerable
+                        .Range(0, Calls)
+                        .Select(number => turns.CallAsync<int>("Same", number))
+                        .ToList();
+                    var child = turns.CallChildAsync<int>("Child", $"{turns.Id}-{progress.Left}", progress.Number);
+                    await turns.TimerAsync(TimeSpan.FromMilliseconds(20));
+                    var added = (await Task.WhenAll(calls)).Sum() + await child;
+                    turns.Send(Collector, "Add", added);
+                    var next = progress with { Left = progress.Left - 1, Sum = progress.Sum + added };
+                    if (next.Left > 0)
+                        turns.Context.ContinueAsNew(next);
+                    return next.Sum;
+                }
+            )
+            .Orchestration<int, int>(
+                "Collect",
+                async (turns, sum) =>
+                {
+                    sum += await turns.EventAsync<int>("Add");
+                    if (sum < ExpectedCollected)
+                        turns.Context.ContinueAsNew(sum);
+                    return sum;
+                }
+            );
 
     internal sealed record Progress(int Number, int Left, int Sum);
 }

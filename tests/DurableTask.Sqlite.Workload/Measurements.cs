@@ -57,8 +57,10 @@ internal static class Measurements
     private static async Task MeasureAsync(Runner run, List<long> turnEnds)
     {
         await RateAsync("fan-out of 1,000 activities", 1_000, round => run.ToEndAsync("FanOut", $"fan-{round}", 1_000));
-        await RateAsync("1,000 instances of an activity each", 1_000, round =>
-            Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => run.ToEndAsync("One", $"one-{round}-{i}", i)))
+        await RateAsync(
+            "1,000 instances of an activity each",
+            1_000,
+            round => Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => run.ToEndAsync("One", $"one-{round}-{i}", i)))
         );
         await LatencyAsync(run);
         await run.ToEndAsync("Long", "long", LongHistory);
@@ -122,24 +124,29 @@ internal static class Measurements
     private static void Register(Code code, List<long> turnEnds) =>
         code.Activity<int, int>("Same", number => number)
             .Orchestration<int, int>("One", (turns, number) => turns.CallAsync<int>("Same", number))
-            .Orchestration<int, int>("FanOut", async (turns, count) =>
-                (
-                    await Task.WhenAll(
-                        Enumerable.Range(0, count).Select(number => turns.CallAsync<int>("Same", number))
-                    )
-                ).Sum()
+            .Orchestration<int, int>(
+                "FanOut",
+                async (turns, count) =>
+                    (
+                        await Task.WhenAll(
+                            Enumerable.Range(0, count).Select(number => turns.CallAsync<int>("Same", number))
+                        )
+                    ).Sum()
             )
-            .Orchestration<int, int>("Long", async (turns, count) =>
-            {
-                for (var i = 0; i < count; i++)
+            .Orchestration<int, int>(
+                "Long",
+                async (turns, count) =>
                 {
-                    await turns.CallAsync<int>("Same", i);
-                    if (!turns.Context.IsReplaying)
-                        turnEnds.Add(Stopwatch.GetTimestamp());
-                }
+                    for (var i = 0; i < count; i++)
+                    {
+                        await turns.CallAsync<int>("Same", i);
+                        if (!turns.Context.IsReplaying)
+                            turnEnds.Add(Stopwatch.GetTimestamp());
+                    }
 
-                return count;
-            });
+                    return count;
+                }
+            );
 
     private sealed class Runner(SqliteOrchestrationService service, TaskHubClient client)
     {

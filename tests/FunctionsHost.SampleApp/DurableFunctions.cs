@@ -25,14 +25,23 @@ public sealed class DurableFunctions
     public async Task<Receipt> PlaceOrder([OrchestrationTrigger] TaskOrchestrationContext context, Order order)
     {
         context.SetCustomStatus(new { order.Item });
-        var greetings = await Task.WhenAll(Enumerable.Range(1, 3).Select(each => Greet(context, $"{order.Item} {each}")));
+        var greetings = await Task.WhenAll(
+            Enumerable.Range(1, 3).Select(each => Greet(context, $"{order.Item} {each}"))
+        );
         var measure = await context.CallActivityAsync<Measure>("Measure", order.Item);
         await context.CreateTimer(TimeSpan.FromMilliseconds(1), CancellationToken.None);
         var error = await ErrorOfAsync(context);
         var child = await context.CallSubOrchestratorAsync<string>("Greetings");
         var trace = await context.CallActivityAsync<string>("TraceOf");
         var payment = await context.WaitForExternalEvent<decimal>("paid");
-        return new Receipt(string.Join(", ", greetings), measure.Length, error, child.Length > 0, trace, order.Sum + payment);
+        return new Receipt(
+            string.Join(", ", greetings),
+            measure.Length,
+            error,
+            child.Length > 0,
+            trace,
+            order.Sum + payment
+        );
     }
 
     [Function("TraceOf")]

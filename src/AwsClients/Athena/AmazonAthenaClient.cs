@@ -1,8 +1,8 @@
+using Amazon.Athena.Model;
+using Amazon.AwsClients.Protocol;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
-using Amazon.AwsClients.Protocol;
-using Amazon.Athena.Model;
 
 namespace Amazon.Athena;
 
@@ -18,32 +18,44 @@ public partial class AmazonAthenaClient : AmazonServiceClient, IAmazonAthena
         BaseException = typeof(AmazonAthenaException),
     };
 
-    public AmazonAthenaClient() : this(new AmazonAthenaConfig()) { }
+    public AmazonAthenaClient()
+        : this(new AmazonAthenaConfig()) { }
 
-    public AmazonAthenaClient(RegionEndpoint region) : this(new AmazonAthenaConfig { RegionEndpoint = region }) { }
+    public AmazonAthenaClient(RegionEndpoint region)
+        : this(new AmazonAthenaConfig { RegionEndpoint = region }) { }
 
-    public AmazonAthenaClient(AmazonAthenaConfig config) : base(config) { }
+    public AmazonAthenaClient(AmazonAthenaConfig config)
+        : base(config) { }
 
-    public AmazonAthenaClient(AWSCredentials credentials) : this(credentials, new AmazonAthenaConfig()) { }
+    public AmazonAthenaClient(AWSCredentials credentials)
+        : this(credentials, new AmazonAthenaConfig()) { }
 
     public AmazonAthenaClient(AWSCredentials credentials, RegionEndpoint region)
         : this(credentials, new AmazonAthenaConfig { RegionEndpoint = region }) { }
 
-    public AmazonAthenaClient(AWSCredentials credentials, AmazonAthenaConfig clientConfig) : base(credentials, clientConfig) { }
+    public AmazonAthenaClient(AWSCredentials credentials, AmazonAthenaConfig clientConfig)
+        : base(credentials, clientConfig) { }
 
     public AmazonAthenaClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonAthenaConfig clientConfig)
         : base(awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
 
-    public AmazonAthenaClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonAthenaConfig clientConfig)
+    public AmazonAthenaClient(
+        string awsAccessKeyId,
+        string awsSecretAccessKey,
+        string awsSessionToken,
+        AmazonAthenaConfig clientConfig
+    )
         : base(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
     // The project pages by itself; the official paginators are not part of these clients.
-    public IAthenaPaginatorFactory Paginators => throw new NotSupportedException("This client has no paginators: page with NextToken.");
+    public IAthenaPaginatorFactory Paginators =>
+        throw new NotSupportedException("This client has no paginators: page with NextToken.");
 
     protected override IServiceMetadata ServiceMetadata => Protocol.Metadata;
 
     public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) =>
         Config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(request));
 
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.UseRegionalEndpointsAndSigV4();
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) =>
+        pipeline.UseRegionalEndpointsAndSigV4();
 }

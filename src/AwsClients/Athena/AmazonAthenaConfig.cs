@@ -1,6 +1,6 @@
+using Amazon.AwsClients.Protocol;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
-using Amazon.AwsClients.Protocol;
 using Amazon.Util.Internal;
 
 namespace Amazon.Athena;
@@ -9,14 +9,15 @@ public class AmazonAthenaConfig : ClientConfig
 {
     private static readonly string Agent = InternalSDKUtils.BuildUserAgentString("Athena", "4.0.100.16");
 
-    public AmazonAthenaConfig() : base(DefaultConfigurations.Provider)
+    public AmazonAthenaConfig()
+        : base(DefaultConfigurations.Provider)
     {
         base.ServiceId = ServiceId;
         AuthenticationServiceName = AmazonAthenaClient.Protocol.EndpointPrefix;
         EndpointProvider = new RegionalEndpointProvider(AmazonAthenaClient.Protocol.EndpointPrefix);
     }
 
-    public new static string ServiceId => AmazonAthenaClient.Protocol.ServiceId;
+    public static new string ServiceId => AmazonAthenaClient.Protocol.ServiceId;
 
     public override string RegionEndpointServiceName => AmazonAthenaClient.Protocol.EndpointPrefix;
 

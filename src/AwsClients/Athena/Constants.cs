@@ -8,7 +8,8 @@ public class ColumnNullable : ConstantClass
     public static readonly ColumnNullable NULLABLE = new("NULLABLE");
     public static readonly ColumnNullable UNKNOWN = new("UNKNOWN");
 
-    public ColumnNullable(string value) : base(value) { }
+    public ColumnNullable(string value)
+        : base(value) { }
 
     public static ColumnNullable FindValue(string value) => FindValue<ColumnNullable>(value);
 
@@ -22,7 +23,8 @@ public class DataCatalogType : ConstantClass
     public static readonly DataCatalogType HIVE = new("HIVE");
     public static readonly DataCatalogType LAMBDA = new("LAMBDA");
 
-    public DataCatalogType(string value) : base(value) { }
+    public DataCatalogType(string value)
+        : base(value) { }
 
     public static DataCatalogType FindValue(string value) => FindValue<DataCatalogType>(value);
 
@@ -35,7 +37,8 @@ public class EncryptionOption : ConstantClass
     public static readonly EncryptionOption SSE_KMS = new("SSE_KMS");
     public static readonly EncryptionOption SSE_S3 = new("SSE_S3");
 
-    public EncryptionOption(string value) : base(value) { }
+    public EncryptionOption(string value)
+        : base(value) { }
 
     public static EncryptionOption FindValue(string value) => FindValue<EncryptionOption>(value);
 
@@ -50,7 +53,8 @@ public class QueryExecutionState : ConstantClass
     public static readonly QueryExecutionState RUNNING = new("RUNNING");
     public static readonly QueryExecutionState SUCCEEDED = new("SUCCEEDED");
 
-    public QueryExecutionState(string value) : base(value) { }
+    public QueryExecutionState(string value)
+        : base(value) { }
 
     public static QueryExecutionState FindValue(string value) => FindValue<QueryExecutionState>(value);
 
@@ -62,7 +66,8 @@ public class QueryResultType : ConstantClass
     public static readonly QueryResultType DATA_MANIFEST = new("DATA_MANIFEST");
     public static readonly QueryResultType DATA_ROWS = new("DATA_ROWS");
 
-    public QueryResultType(string value) : base(value) { }
+    public QueryResultType(string value)
+        : base(value) { }
 
     public static QueryResultType FindValue(string value) => FindValue<QueryResultType>(value);
 
@@ -73,7 +78,8 @@ public class S3AclOption : ConstantClass
 {
     public static readonly S3AclOption BUCKET_OWNER_FULL_CONTROL = new("BUCKET_OWNER_FULL_CONTROL");
 
-    public S3AclOption(string value) : base(value) { }
+    public S3AclOption(string value)
+        : base(value) { }
 
     public static S3AclOption FindValue(string value) => FindValue<S3AclOption>(value);
 
@@ -86,7 +92,8 @@ public class StatementType : ConstantClass
     public static readonly StatementType DML = new("DML");
     public static readonly StatementType UTILITY = new("UTILITY");
 
-    public StatementType(string value) : base(value) { }
+    public StatementType(string value)
+        : base(value) { }
 
     public static StatementType FindValue(string value) => FindValue<StatementType>(value);
 
@@ -97,7 +104,8 @@ public class ThrottleReason : ConstantClass
 {
     public static readonly ThrottleReason CONCURRENT_QUERY_LIMIT_EXCEEDED = new("CONCURRENT_QUERY_LIMIT_EXCEEDED");
 
-    public ThrottleReason(string value) : base(value) { }
+    public ThrottleReason(string value)
+        : base(value) { }
 
     public static ThrottleReason FindValue(string value) => FindValue<ThrottleReason>(value);
 
@@ -109,7 +117,8 @@ public class WorkGroupState : ConstantClass
     public static readonly WorkGroupState DISABLED = new("DISABLED");
     public static readonly WorkGroupState ENABLED = new("ENABLED");
 
-    public WorkGroupState(string value) : base(value) { }
+    public WorkGroupState(string value)
+        : base(value) { }
 
     public static WorkGroupState FindValue(string value) => FindValue<WorkGroupState>(value);
 

@@ -1,7 +1,7 @@
+using Amazon.AwsClients.Protocol;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
-using Amazon.AwsClients.Protocol;
 
 namespace Amazon.Glue;
 
@@ -17,23 +17,33 @@ public partial class AmazonGlueClient : AmazonServiceClient, IAmazonGlue
         BaseException = typeof(AmazonGlueException),
     };
 
-    public AmazonGlueClient() : this(new AmazonGlueConfig()) { }
+    public AmazonGlueClient()
+        : this(new AmazonGlueConfig()) { }
 
-    public AmazonGlueClient(RegionEndpoint region) : this(new AmazonGlueConfig { RegionEndpoint = region }) { }
+    public AmazonGlueClient(RegionEndpoint region)
+        : this(new AmazonGlueConfig { RegionEndpoint = region }) { }
 
-    public AmazonGlueClient(AmazonGlueConfig config) : base(config) { }
+    public AmazonGlueClient(AmazonGlueConfig config)
+        : base(config) { }
 
-    public AmazonGlueClient(AWSCredentials credentials) : this(credentials, new AmazonGlueConfig()) { }
+    public AmazonGlueClient(AWSCredentials credentials)
+        : this(credentials, new AmazonGlueConfig()) { }
 
     public AmazonGlueClient(AWSCredentials credentials, RegionEndpoint region)
         : this(credentials, new AmazonGlueConfig { RegionEndpoint = region }) { }
 
-    public AmazonGlueClient(AWSCredentials credentials, AmazonGlueConfig clientConfig) : base(credentials, clientConfig) { }
+    public AmazonGlueClient(AWSCredentials credentials, AmazonGlueConfig clientConfig)
+        : base(credentials, clientConfig) { }
 
     public AmazonGlueClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonGlueConfig clientConfig)
         : base(awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
 
-    public AmazonGlueClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonGlueConfig clientConfig)
+    public AmazonGlueClient(
+        string awsAccessKeyId,
+        string awsSecretAccessKey,
+        string awsSessionToken,
+        AmazonGlueConfig clientConfig
+    )
         : base(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
     protected override IServiceMetadata ServiceMetadata => Protocol.Metadata;
@@ -41,5 +51,6 @@ public partial class AmazonGlueClient : AmazonServiceClient, IAmazonGlue
     public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) =>
         Config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(request));
 
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.UseRegionalEndpointsAndSigV4();
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) =>
+        pipeline.UseRegionalEndpointsAndSigV4();
 }

@@ -1,6 +1,6 @@
+using Amazon.AwsClients.Protocol;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
-using Amazon.AwsClients.Protocol;
 using Amazon.Util.Internal;
 
 namespace Amazon.Glue;
@@ -9,14 +9,15 @@ public class AmazonGlueConfig : ClientConfig
 {
     private static readonly string Agent = InternalSDKUtils.BuildUserAgentString("Glue", "4.0.100");
 
-    public AmazonGlueConfig() : base(DefaultConfigurations.Provider)
+    public AmazonGlueConfig()
+        : base(DefaultConfigurations.Provider)
     {
         base.ServiceId = ServiceId;
         AuthenticationServiceName = AmazonGlueClient.Protocol.EndpointPrefix;
         EndpointProvider = new RegionalEndpointProvider(AmazonGlueClient.Protocol.EndpointPrefix);
     }
 
-    public new static string ServiceId => AmazonGlueClient.Protocol.ServiceId;
+    public static new string ServiceId => AmazonGlueClient.Protocol.ServiceId;
 
     public override string RegionEndpointServiceName => AmazonGlueClient.Protocol.EndpointPrefix;
 

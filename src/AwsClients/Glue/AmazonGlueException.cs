@@ -5,8 +5,16 @@ namespace Amazon.Glue;
 
 public class AmazonGlueException : AmazonServiceException
 {
-    public AmazonGlueException(string message) : base(message) { }
+    public AmazonGlueException(string message)
+        : base(message) { }
 
-    public AmazonGlueException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public AmazonGlueException(
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }

@@ -12,13 +12,17 @@ internal sealed class ConstantClassConverterFactory : JsonConverterFactory
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert));
 
-    private sealed class Converter<T> : JsonConverter<T> where T : ConstantClass
+    private sealed class Converter<T> : JsonConverter<T>
+        where T : ConstantClass
     {
-        private static readonly Func<string, T> FindValue =
-            typeof(T).GetMethod(nameof(FindValue), [typeof(string)]).CreateDelegate<Func<string, T>>();
+        private static readonly Func<string, T> FindValue = typeof(T)
+            .GetMethod(nameof(FindValue), [typeof(string)])
+            .CreateDelegate<Func<string, T>>();
 
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => FindValue(reader.GetString());
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            FindValue(reader.GetString());
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }

@@ -13,9 +13,15 @@ internal sealed class JsonModelUnmarshaller<TResponse>(JsonProtocol protocol) : 
     private readonly ServiceErrors _errors = new(protocol);
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) =>
-        input.IsEmptyResponse ? new TResponse() : JsonSerializer.Deserialize<TResponse>(input.Stream, ModelJson.Options) ?? new TResponse();
+        input.IsEmptyResponse
+            ? new TResponse()
+            : JsonSerializer.Deserialize<TResponse>(input.Stream, ModelJson.Options) ?? new TResponse();
 
-    public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+    public override AmazonServiceException UnmarshallException(
+        JsonUnmarshallerContext input,
+        Exception innerException,
+        HttpStatusCode statusCode
+    )
     {
         // Core knows the many places where a code and a message may stand (body, headers, XML from a proxy); the body's own members come after.
         var reader = new StreamingUtf8JsonReader(input.Stream);

@@ -11,9 +11,13 @@ internal static class JsonOperation<TRequest, TResponse>
 {
     private static readonly ConcurrentDictionary<JsonProtocol, InvokeOptions> Made = new();
 
-    public static InvokeOptions Of(JsonProtocol protocol) => Made.GetOrAdd(protocol, static protocol => new InvokeOptions
-    {
-        RequestMarshaller = new JsonRequestMarshaller<TRequest>(protocol),
-        ResponseUnmarshaller = new JsonModelUnmarshaller<TResponse>(protocol),
-    });
+    public static InvokeOptions Of(JsonProtocol protocol) =>
+        Made.GetOrAdd(
+            protocol,
+            static protocol => new InvokeOptions
+            {
+                RequestMarshaller = new JsonRequestMarshaller<TRequest>(protocol),
+                ResponseUnmarshaller = new JsonModelUnmarshaller<TResponse>(protocol),
+            }
+        );
 }

@@ -7,7 +7,8 @@ using Amazon.Util;
 namespace Amazon.AwsClients.Protocol;
 
 /// <summary>Writes any request of an AWS JSON 1.1 service: the operation in a header, the set members as a JSON object.</summary>
-internal sealed class JsonRequestMarshaller<TRequest>(JsonProtocol protocol) : IMarshaller<IRequest, AmazonWebServiceRequest>
+internal sealed class JsonRequestMarshaller<TRequest>(JsonProtocol protocol)
+    : IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
 {
     private static readonly string Operation = typeof(TRequest).Name[..^"Request".Length];

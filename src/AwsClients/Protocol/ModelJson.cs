@@ -12,23 +12,29 @@ namespace Amazon.AwsClients.Protocol;
 /// </summary>
 internal static class ModelJson
 {
-    public static JsonSerializerOptions Options { get; } = new()
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new ConstantClassConverterFactory(), new EpochSecondsConverter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepModelMembers } },
-    };
+    public static JsonSerializerOptions Options { get; } =
+        new()
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new ConstantClassConverterFactory(), new EpochSecondsConverter() },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepModelMembers } },
+        };
 
     // Requests and responses inherit members from AWSSDK.Core (metadata, status) that do not belong to the service's model.
     private static void KeepModelMembers(JsonTypeInfo type)
     {
-        if (type.Kind != JsonTypeInfoKind.Object) return;
-        var members = type.Properties.Where(IsOfModel).OrderBy(property => property.Name, StringComparer.Ordinal).ToList();
+        if (type.Kind != JsonTypeInfoKind.Object)
+            return;
+        var members = type
+            .Properties.Where(IsOfModel)
+            .OrderBy(property => property.Name, StringComparer.Ordinal)
+            .ToList();
         type.Properties.Clear();
         foreach (var member in members)
         {
-            if (member.AttributeProvider?.IsDefined(typeof(IdempotencyTokenAttribute), inherit: false) == true) FillWhenNull(member);
+            if (member.AttributeProvider?.IsDefined(typeof(IdempotencyTokenAttribute), inherit: false) == true)
+                FillWhenNull(member);
             type.Properties.Add(member);
         }
     }

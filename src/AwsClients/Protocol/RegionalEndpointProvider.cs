@@ -13,15 +13,20 @@ internal sealed class RegionalEndpointProvider(string endpointPrefix) : IEndpoin
         var dualStack = parameters["UseDualStack"] is true;
         if (parameters["Endpoint"] is string { Length: > 0 } endpoint)
         {
-            if (fips) throw new AmazonClientException("Invalid Configuration: FIPS and custom endpoint are not supported");
+            if (fips)
+                throw new AmazonClientException("Invalid Configuration: FIPS and custom endpoint are not supported");
             return dualStack
-                ? throw new AmazonClientException("Invalid Configuration: Dualstack and custom endpoint are not supported")
+                ? throw new AmazonClientException(
+                    "Invalid Configuration: Dualstack and custom endpoint are not supported"
+                )
                 : new Endpoint(endpoint);
         }
 
         if (parameters["Region"] is not string { Length: > 0 } region)
             throw new AmazonClientException("Invalid Configuration: Missing Region");
         var partition = Fn.Partition(region);
-        return new Endpoint($"https://{endpointPrefix}{(fips ? "-fips" : "")}.{region}.{(dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
+        return new Endpoint(
+            $"https://{endpointPrefix}{(fips ? "-fips" : "")}.{region}.{(dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)}"
+        );
     }
 }

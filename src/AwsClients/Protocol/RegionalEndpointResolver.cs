@@ -8,22 +8,34 @@ namespace Amazon.AwsClients.Protocol;
 internal sealed class RegionalEndpointResolver : BaseEndpointResolver
 {
     /// <summary>What <see cref="ClientConfig.DetermineServiceOperationEndpoint"/> answers: the same as a call would use.</summary>
-    public static Endpoint Determine(ClientConfig config, JsonProtocol protocol, ServiceOperationEndpointParameters parameters) =>
-        new RegionalEndpointResolver().GetEndpoint(new Runtime.Internal.ExecutionContext(
-            new RequestContext(enableMetrics: false, clientSigner: null)
-            {
-                ClientConfig = config,
-                OriginalRequest = parameters.Request,
-                Request = new DefaultRequest(parameters.Request, protocol.ServiceName) { AlternateEndpoint = parameters.AlternateEndpoint },
-            },
-            responseContext: null));
+    public static Endpoint Determine(
+        ClientConfig config,
+        JsonProtocol protocol,
+        ServiceOperationEndpointParameters parameters
+    ) =>
+        new RegionalEndpointResolver().GetEndpoint(
+            new Runtime.Internal.ExecutionContext(
+                new RequestContext(enableMetrics: false, clientSigner: null)
+                {
+                    ClientConfig = config,
+                    OriginalRequest = parameters.Request,
+                    Request = new DefaultRequest(parameters.Request, protocol.ServiceName)
+                    {
+                        AlternateEndpoint = parameters.AlternateEndpoint,
+                    },
+                },
+                responseContext: null
+            )
+        );
 
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
     {
         var config = requestContext.ClientConfig;
         return new EndpointParameters
         {
-            ["Region"] = (requestContext.Request.AlternateEndpoint ?? config.RegionEndpoint)?.SystemName ?? config.AuthenticationRegion,
+            ["Region"] =
+                (requestContext.Request.AlternateEndpoint ?? config.RegionEndpoint)?.SystemName
+                ?? config.AuthenticationRegion,
             ["UseDualStack"] = config.UseDualstackEndpoint,
             ["UseFIPS"] = config.UseFIPSEndpoint,
             ["Endpoint"] = config.ServiceURL,

@@ -8,5 +8,6 @@ namespace Amazon.AwsClients.Protocol;
 /// <summary>Every operation of these services is signed with Signature Version 4.</summary>
 internal sealed class SigV4Handler : BaseAuthResolverHandler
 {
-    protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
+    protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) =>
+        AuthSchemeOption.DEFAULT_SIGV4;
 }

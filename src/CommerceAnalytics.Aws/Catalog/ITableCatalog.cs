@@ -31,13 +31,21 @@ public interface ITableCatalog
     /// <param name="database">Database name.</param>
     /// <param name="namePattern">Glue's expression (a regular expression over the name), e.g. <c>pipeline_staging_.*</c>.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task<IReadOnlyList<CatalogTable>> ListAsync(string database, string namePattern, CancellationToken cancellationToken);
+    Task<IReadOnlyList<CatalogTable>> ListAsync(
+        string database,
+        string namePattern,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Of each partition that the catalog has of a table the keys' values, in the keys' order; none where there is no such table.</summary>
     /// <param name="database">Database name.</param>
     /// <param name="table">Table name.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task<IReadOnlyList<IReadOnlyList<string>>> ListPartitionsAsync(string database, string table, CancellationToken cancellationToken);
+    Task<IReadOnlyList<IReadOnlyList<string>>> ListPartitionsAsync(
+        string database,
+        string table,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Points the live table at new Parquet data, with its columns, in one catalog update: <c>UpdateTable</c>, or <c>CreateTable</c> the first
@@ -77,7 +85,8 @@ public sealed record CatalogTable(
     string? Location,
     IReadOnlyList<Column> Columns,
     IReadOnlyList<Column> PartitionKeys,
-    IReadOnlyDictionary<string, string> Parameters)
+    IReadOnlyDictionary<string, string> Parameters
+)
 {
     /// <summary>Glue's number of this state of the table: every change makes another. Null where the catalog gives none.</summary>
     public string? VersionId { get; init; }
@@ -97,4 +106,5 @@ public sealed record Publication(
     string Table,
     string Location,
     IReadOnlyList<Column> Columns,
-    IReadOnlyDictionary<string, string> Parameters);
+    IReadOnlyDictionary<string, string> Parameters
+);

@@ -25,19 +25,27 @@ internal sealed class KnownTables
             _seen.Clear();
         }
 
-        var names = _listed.GetOrAdd((database, namePattern), listed => new Regex($"^(?:{listed.NamePattern})$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking));
+        var names = _listed.GetOrAdd(
+            (database, namePattern),
+            listed => new Regex($"^(?:{listed.NamePattern})$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)
+        );
         foreach (var table in tables)
             _seen[(database, table.Name)] = table.VersionId is null ? null : table;
         // Those that the listing would have shown are not there any more.
         var shown = tables.Select(table => (database, table.Name)).ToHashSet();
-        foreach (var gone in _seen.Keys.Where(seen => seen.Database == database && names.IsMatch(seen.Table) && !shown.Contains(seen)))
+        foreach (
+            var gone in _seen.Keys.Where(seen =>
+                seen.Database == database && names.IsMatch(seen.Table) && !shown.Contains(seen)
+            )
+        )
             _seen.TryRemove(gone, out _);
     }
 
     /// <summary>Whether it is known; the table is null where it is known that there is none.</summary>
-    public bool TryFind(string database, string table, out CatalogTable? known) => _seen.TryGetValue((database, table), out known)
-        ? known is not null
-        : _listed.Any(listed => listed.Key.Database == database && listed.Value.IsMatch(table));
+    public bool TryFind(string database, string table, out CatalogTable? known) =>
+        _seen.TryGetValue((database, table), out known)
+            ? known is not null
+            : _listed.Any(listed => listed.Key.Database == database && listed.Value.IsMatch(table));
 
     public void Forget(string database, string table) => _seen[(database, table)] = null;
 }

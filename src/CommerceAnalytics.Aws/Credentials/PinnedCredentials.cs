@@ -17,7 +17,8 @@ internal sealed class PinnedCredentials : PipelineHandler, IRuntimePipelineCusto
     /// <summary>For every AWS client that this process makes from now on. Any number of times, with the effect of one.</summary>
     public static void Register() => RuntimePipelineCustomizerRegistry.Instance.Register(Once);
 
-    public void Customize(Type type, RuntimePipeline pipeline) => pipeline.AddHandlerBefore<Signer>(new PinnedCredentials());
+    public void Customize(Type type, RuntimePipeline pipeline) =>
+        pipeline.AddHandlerBefore<Signer>(new PinnedCredentials());
 
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
@@ -37,5 +38,7 @@ internal sealed class PinnedCredentials : PipelineHandler, IRuntimePipelineCusto
     }
 
     private static AWSCredentials Pinned(ImmutableCredentials now) =>
-        now.UseToken ? new SessionAWSCredentials(now.AccessKey, now.SecretKey, now.Token) : new BasicAWSCredentials(now.AccessKey, now.SecretKey);
+        now.UseToken
+            ? new SessionAWSCredentials(now.AccessKey, now.SecretKey, now.Token)
+            : new BasicAWSCredentials(now.AccessKey, now.SecretKey);
 }

@@ -7,8 +7,12 @@ namespace CommerceAnalytics.Aws.Credentials;
 /// The process's one set of role credentials. Renewed ahead of expiry by one caller while the others go on with the session they have; a
 /// renewal that fails is no failure as long as that session holds.
 /// </summary>
-internal sealed partial class RoleSessionCredentials(IRoleSessions sessions, RoleSessionName name, TimeProvider time, ILogger<RoleSessionCredentials> log)
-    : AWSCredentials, IDisposable
+internal sealed partial class RoleSessionCredentials(
+    IRoleSessions sessions,
+    RoleSessionName name,
+    TimeProvider time,
+    ILogger<RoleSessionCredentials> log
+) : AWSCredentials, IDisposable
 {
     /// <summary>How long before its expiry a session is renewed: longer than any request, its retries included, takes.</summary>
     internal static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
@@ -27,11 +31,13 @@ internal sealed partial class RoleSessionCredentials(IRoleSessions sessions, Rol
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
         var session = _session;
-        if (IsFresh(session)) return session!.Credentials;
+        if (IsFresh(session))
+            return session!.Credentials;
         if (IsValid(session))
         {
             // Somebody renews already: this session is good enough for one more request.
-            if (!await _gate.WaitAsync(TimeSpan.Zero)) return session!.Credentials;
+            if (!await _gate.WaitAsync(TimeSpan.Zero))
+                return session!.Credentials;
         }
         else
         {
@@ -56,8 +62,11 @@ internal sealed partial class RoleSessionCredentials(IRoleSessions sessions, Rol
     /// <param name="token">The session token that was sent; null where that is not known.</param>
     public void Forget(Exception refused, string? token)
     {
-        if (refused is AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" }
-            && _session is { } session && (token is null || token == session.Credentials.Token))
+        if (
+            refused is AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" }
+            && _session is { } session
+            && (token is null || token == session.Credentials.Token)
+        )
         {
             // Unless another was opened meanwhile.
             Interlocked.CompareExchange(ref _session, null, session);
@@ -68,7 +77,8 @@ internal sealed partial class RoleSessionCredentials(IRoleSessions sessions, Rol
 
     private async Task<RoleSession> RenewAsync()
     {
-        if (_session is { } current && IsFresh(current)) return current;
+        if (_session is { } current && IsFresh(current))
+            return current;
         try
         {
             var opened = await sessions.OpenAsync(name.Current);
@@ -87,13 +97,24 @@ internal sealed partial class RoleSessionCredentials(IRoleSessions sessions, Rol
     private bool IsValid(RoleSession? session) => session is not null && time.GetUtcNow() < session.ExpiresAt;
 
     private bool IsFresh(RoleSession? session) =>
-        IsValid(session) && ((time.GetUtcNow() < session!.ExpiresAt - Ahead && session.Name == name.Current) || IsPatient());
+        IsValid(session)
+        && ((time.GetUtcNow() < session!.ExpiresAt - Ahead && session.Name == name.Current) || IsPatient());
 
     private bool IsPatient() => time.GetUtcNow().UtcTicks < Volatile.Read(ref _notBefore);
 
-    [LoggerMessage(2001, LogLevel.Information, "Role session {Session} opened, expires {ExpiresAt:O}", EventName = "RoleSessionOpened")]
+    [LoggerMessage(
+        2001,
+        LogLevel.Information,
+        "Role session {Session} opened, expires {ExpiresAt:O}",
+        EventName = "RoleSessionOpened"
+    )]
     private partial void LogOpened(string session, DateTimeOffset expiresAt);
 
-    [LoggerMessage(2002, LogLevel.Warning, "The role could not be taken on anew; session {Session} holds until {ExpiresAt:O}", EventName = "RoleSessionKept")]
+    [LoggerMessage(
+        2002,
+        LogLevel.Warning,
+        "The role could not be taken on anew; session {Session} holds until {ExpiresAt:O}",
+        EventName = "RoleSessionKept"
+    )]
     private partial void LogKept(Exception cause, string session, DateTimeOffset expiresAt);
 }

@@ -7,16 +7,19 @@ namespace CommerceAnalytics.Aws.Credentials;
 internal delegate Task<string> WebIdentityToken();
 
 /// <summary>Opens role sessions with a token of another identity provider; no AWS key is involved.</summary>
-internal sealed class WebIdentitySessions(IAmazonSecurityTokenService sts, string roleArn, WebIdentityToken token) : IRoleSessions
+internal sealed class WebIdentitySessions(IAmazonSecurityTokenService sts, string roleArn, WebIdentityToken token)
+    : IRoleSessions
 {
     public async Task<RoleSession> OpenAsync(string name)
     {
-        var response = await sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest
-        {
-            RoleArn = roleArn,
-            RoleSessionName = name,
-            WebIdentityToken = await token(),
-        });
+        var response = await sts.AssumeRoleWithWebIdentityAsync(
+            new AssumeRoleWithWebIdentityRequest
+            {
+                RoleArn = roleArn,
+                RoleSessionName = name,
+                WebIdentityToken = await token(),
+            }
+        );
         return response.Credentials.ToSession(name);
     }
 }

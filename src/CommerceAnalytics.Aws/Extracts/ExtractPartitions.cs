@@ -17,31 +17,49 @@ internal static class ExtractPartitions
     /// <summary>Null for a partition that the pipeline did not record as complete.</summary>
     public static ExtractedDay? Read(Partition partition) =>
         partition.Values is [var day, var service]
-            && DateOnly.TryParseExact(day, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && DateOnly.TryParseExact(Parameter(partition, ExecutionDateKey), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var executionDate)
-            && Parameter(partition, FingerprintKey) is { } fingerprint
-            ? new(date, service, executionDate, fingerprint, Parameter(partition, HasEventsKey) == "true", Location(partition))
+        && DateOnly.TryParseExact(day, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && DateOnly.TryParseExact(
+            Parameter(partition, ExecutionDateKey),
+            DateFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var executionDate
+        )
+        && Parameter(partition, FingerprintKey) is { } fingerprint
+            ? new(
+                date,
+                service,
+                executionDate,
+                fingerprint,
+                Parameter(partition, HasEventsKey) == "true",
+                Location(partition)
+            )
             {
-                QueryMs = long.TryParse(Parameter(partition, QueryMsKey), CultureInfo.InvariantCulture, out var ms) ? ms : null,
+                QueryMs = long.TryParse(Parameter(partition, QueryMsKey), CultureInfo.InvariantCulture, out var ms)
+                    ? ms
+                    : null,
             }
             : null;
 
-    public static WrittenPartition Written(Partition partition) => new(partition.Values[0], partition.Values[1], Location(partition));
+    public static WrittenPartition Written(Partition partition) =>
+        new(partition.Values[0], partition.Values[1], Location(partition));
 
-    public static PartitionInput Input(ExtractedDay day) => new()
-    {
-        Values = Values(day),
-        StorageDescriptor = GlueTables.ParquetStorage(ExtractTable.Columns, day.Location),
-        Parameters = new()
+    public static PartitionInput Input(ExtractedDay day) =>
+        new()
         {
-            [ExecutionDateKey] = day.ExecutionDate.ToString(DateFormat, CultureInfo.InvariantCulture),
-            [FingerprintKey] = day.Fingerprint,
-            [HasEventsKey] = day.HasEvents ? "true" : "false",
-            [QueryMsKey] = (day.QueryMs ?? 0).ToString(CultureInfo.InvariantCulture),
-        },
-    };
+            Values = Values(day),
+            StorageDescriptor = GlueTables.ParquetStorage(ExtractTable.Columns, day.Location),
+            Parameters = new()
+            {
+                [ExecutionDateKey] = day.ExecutionDate.ToString(DateFormat, CultureInfo.InvariantCulture),
+                [FingerprintKey] = day.Fingerprint,
+                [HasEventsKey] = day.HasEvents ? "true" : "false",
+                [QueryMsKey] = (day.QueryMs ?? 0).ToString(CultureInfo.InvariantCulture),
+            },
+        };
 
-    public static List<string> Values(ExtractedDay day) => [day.Day.ToString(DateFormat, CultureInfo.InvariantCulture), day.ServiceName];
+    public static List<string> Values(ExtractedDay day) =>
+        [day.Day.ToString(DateFormat, CultureInfo.InvariantCulture), day.ServiceName];
 
     private static string? Parameter(Partition partition, string key) => partition.Parameters?.GetValueOrDefault(key);
 

@@ -18,7 +18,11 @@ public interface IExtractBuilds
     /// <param name="change">From the record as it stands to what it shall be; null leaves it. May be called several times.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The record as it stands afterwards; null where there is none.</returns>
-    Task<ExtractBuild?> ChangeAsync(string location, Func<ExtractBuild, ExtractBuild?> change, CancellationToken cancellationToken);
+    Task<ExtractBuild?> ChangeAsync(
+        string location,
+        Func<ExtractBuild, ExtractBuild?> change,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>All recorded builds, in no order.</summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -27,7 +31,10 @@ public interface IExtractBuilds
     /// <summary>What Athena wrote at a build's location, day by day and service by service; anything else that lies there is not its own.</summary>
     /// <param name="location">The build's location.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>> ListPartsAsync(string location, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>> ListPartsAsync(
+        string location,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Deletes the recorded objects of some parts of a build, and takes them out of its record. Can be repeated.</summary>
     /// <param name="location">The build's location.</param>

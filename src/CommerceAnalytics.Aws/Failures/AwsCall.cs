@@ -15,7 +15,8 @@ internal static class AwsCall
         {
             return await call();
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFailures.Of(attempt, exception) is { } failure)
+        catch (Exception exception)
+            when (!cancellationToken.IsCancellationRequested && AwsFailures.Of(attempt, exception) is { } failure)
         {
             throw new FailureException(failure, exception);
         }

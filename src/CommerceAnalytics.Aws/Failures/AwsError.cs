@@ -51,16 +51,17 @@ internal sealed record AwsError
         };
     }
 
-    public static AwsError Of(QueryExecutionStatus status) => new()
-    {
-        // StateChangeReason and ErrorMessage say the same, the former sometimes at more length.
-        Message = status.StateChangeReason ?? status.AthenaError?.ErrorMessage ?? "Athena gave no reason.",
-        Service = "Athena",
-        Category = status.AthenaError?.ErrorCategory,
-        Type = status.AthenaError?.ErrorType,
-        OfQuery = true,
-        Retryable = status.AthenaError?.Retryable == true,
-    };
+    public static AwsError Of(QueryExecutionStatus status) =>
+        new()
+        {
+            // StateChangeReason and ErrorMessage say the same, the former sometimes at more length.
+            Message = status.StateChangeReason ?? status.AthenaError?.ErrorMessage ?? "Athena gave no reason.",
+            Service = "Athena",
+            Category = status.AthenaError?.ErrorCategory,
+            Type = status.AthenaError?.ErrorType,
+            OfQuery = true,
+            Retryable = status.AthenaError?.Retryable == true,
+        };
 
     public bool Says(string words) => Message.Contains(words, StringComparison.OrdinalIgnoreCase);
 }

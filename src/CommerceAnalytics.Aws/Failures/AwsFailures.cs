@@ -17,7 +17,8 @@ internal static partial class AwsFailures
         // Outermost first: what lies inside a service's exception is only how its answer came over the wire.
         for (var at = exception; at is not null; at = at.InnerException)
         {
-            if (Known(attempt, at) is { } failure) return failure;
+            if (Known(attempt, at) is { } failure)
+                return failure;
         }
 
         return null;
@@ -47,33 +48,50 @@ internal static partial class AwsFailures
     public static Failure For(string attempt, Cause cause, string words)
     {
         var sentence = words.TrimEnd();
-        if (!sentence.EndsWith('.')) sentence += ".";
+        if (!sentence.EndsWith('.'))
+            sentence += ".";
         return new Failure(cause.Code, $"{attempt}: {sentence}", AdviceFor(cause, words), cause.Retry);
     }
 
-    private static Failure? Known(string attempt, Exception exception) => exception switch
-    {
-        FailureException failed => failed.Failure,
-        // No service answered: what lies inside says why.
-        AmazonServiceException { ErrorCode: null or "", InnerException: not null } => null,
-        AmazonServiceException service => OfError(attempt, AwsError.Of(service)),
-        AuthenticationFailedException identity => For(attempt, Causes.IdentityUnavailable, identity.Message),
-        HttpRequestException or IOException or TimeoutException or TaskCanceledException => For(attempt, Causes.ConnectionLost, exception.Message),
-        AmazonClientException { InnerException: null } client => For(attempt, Causes.CredentialsMissing, client.Message),
-        _ => null,
-    };
+    private static Failure? Known(string attempt, Exception exception) =>
+        exception switch
+        {
+            FailureException failed => failed.Failure,
+            // No service answered: what lies inside says why.
+            AmazonServiceException { ErrorCode: null or "", InnerException: not null } => null,
+            AmazonServiceException service => OfError(attempt, AwsError.Of(service)),
+            AuthenticationFailedException identity => For(attempt, Causes.IdentityUnavailable, identity.Message),
+            HttpRequestException or IOException or TimeoutException or TaskCanceledException => For(
+                attempt,
+                Causes.ConnectionLost,
+                exception.Message
+            ),
+            AmazonClientException { InnerException: null } client => For(
+                attempt,
+                Causes.CredentialsMissing,
+                client.Message
+            ),
+            _ => null,
+        };
 
     // "User: arn:aws:sts::...:assumed-role/x/y is not authorized to perform: glue:GetTable on resource: arn:aws:glue:... because ..."
-    private static string AdviceFor(Cause cause, string words) => cause == Causes.AccessDenied && NotAuthorized().Match(words) is { Success: true } match
-        ? $"Allow {match.Groups["action"].Value} on {match.Groups["resource"].Value}. {cause.Advice}"
-        : cause.Advice;
+    private static string AdviceFor(Cause cause, string words) =>
+        cause == Causes.AccessDenied && NotAuthorized().Match(words) is { Success: true } match
+            ? $"Allow {match.Groups["action"].Value} on {match.Groups["resource"].Value}. {cause.Advice}"
+            : cause.Advice;
 
-    private static Cause Unknown(AwsError error) => new(
-        error.Code ?? "QueryFailed",
-        error.OfQuery
-            ? "Look the message up in Athena's error reference; rerun the table when its cause is gone."
-            : "Look the code up in the service's API reference; start again when its cause is gone.");
+    private static Cause Unknown(AwsError error) =>
+        new(
+            error.Code ?? "QueryFailed",
+            error.OfQuery
+                ? "Look the message up in Athena's error reference; rerun the table when its cause is gone."
+                : "Look the code up in the service's API reference; start again when its cause is gone."
+        );
 
-    [GeneratedRegex(@"not authorized to perform:?\s+(?<action>[\w-]+:\w+)(?:\s+on\s+(?:resource:\s*)?""?(?<resource>[^\s""]+))", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"not authorized to perform:?\s+(?<action>[\w-]+:\w+)(?:\s+on\s+(?:resource:\s*)?""?(?<resource>[^\s""]+))",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex NotAuthorized();
 }

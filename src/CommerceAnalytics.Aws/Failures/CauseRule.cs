@@ -32,5 +32,6 @@ internal sealed record CauseRule(Cause Cause)
         && (Service is null || Service == error.Service)
         && Where(error);
 
-    public static bool IsActiveQueryLimit(AwsError error) => error.ThrottleReason == ThrottleReason.CONCURRENT_QUERY_LIMIT_EXCEEDED.Value;
+    public static bool IsActiveQueryLimit(AwsError error) =>
+        error.ThrottleReason == ThrottleReason.CONCURRENT_QUERY_LIMIT_EXCEEDED.Value;
 }

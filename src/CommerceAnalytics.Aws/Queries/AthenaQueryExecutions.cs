@@ -28,11 +28,15 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         var response = await AwsCall.MakeAsync(
             $"Submit a query in workgroup {_settings.WorkGroup}",
             () => athena.StartQueryExecutionAsync(Request(submission), cancellationToken),
-            cancellationToken);
+            cancellationToken
+        );
         return response.QueryExecutionId;
     }
 
-    public async Task<IReadOnlyList<QueryState>> GetStatesAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<QueryState>> GetStatesAsync(
+        IReadOnlyCollection<string> queryExecutionIds,
+        CancellationToken cancellationToken
+    )
     {
         var states = new List<QueryState>(queryExecutionIds.Count);
         foreach (var ids in queryExecutionIds.Distinct().Chunk(MaxBatch))
@@ -56,67 +60,108 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
             }
         }
 
-        if (first is not null) throw new FailureException(first.Failure, first);
+        if (first is not null)
+            throw new FailureException(first.Failure, first);
     }
 
     public async Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken)
     {
         var response = await AwsCall.MakeAsync(
             $"Read the row count of query execution {queryExecutionId}",
-            () => athena.GetQueryResultsAsync(new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = 1 }, cancellationToken),
-            cancellationToken);
+            () =>
+                athena.GetQueryResultsAsync(
+                    new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = 1 },
+                    cancellationToken
+                ),
+            cancellationToken
+        );
         return response.UpdateCount;
     }
 
-    public async Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(string queryExecutionId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(
+        string queryExecutionId,
+        CancellationToken cancellationToken
+    )
     {
         var response = await AwsCall.MakeAsync(
             $"Read the rows of query execution {queryExecutionId}",
-            () => athena.GetQueryResultsAsync(new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = MaxRows }, cancellationToken),
-            cancellationToken);
+            () =>
+                athena.GetQueryResultsAsync(
+                    new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = MaxRows },
+                    cancellationToken
+                ),
+            cancellationToken
+        );
         // The first row of a SELECT holds the names of its columns.
-        return [.. (response.ResultSet?.Rows ?? []).Skip(1).Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue))];
+        return
+        [
+            .. (response.ResultSet?.Rows ?? [])
+                .Skip(1)
+                .Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue)),
+        ];
     }
 
     public async Task<IReadOnlyList<FoundQuery>> FindActiveAsync(
-        IReadOnlyCollection<string> resultsLocations, DateTimeOffset since, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> resultsLocations,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    )
     {
         var found = new List<FoundQuery>();
         string? next = null;
         do
         {
             var page = await ListAsync(next, cancellationToken);
-            var executions = page.QueryExecutionIds is { Count: > 0 } ids ? await DescribeAsync(ids, cancellationToken) : [];
+            var executions = page.QueryExecutionIds is { Count: > 0 } ids
+                ? await DescribeAsync(ids, cancellationToken)
+                : [];
             foreach (var execution in executions.Where(IsActive))
             {
                 if (resultsLocations.FirstOrDefault(location => IsBelow(execution, location)) is { } location)
                     found.Add(new FoundQuery(execution.QueryExecutionId, location));
             }
 
-            var isOlder = executions.Count > 0 && executions.TrueForAll(execution => execution.Status?.SubmissionDateTime < since.UtcDateTime);
+            var isOlder =
+                executions.Count > 0
+                && executions.TrueForAll(execution => execution.Status?.SubmissionDateTime < since.UtcDateTime);
             next = isOlder ? null : page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(next));
+        } while (!string.IsNullOrEmpty(next));
         return found;
     }
 
-    private static bool IsActive(QueryExecution execution) => QueryStates.Of(execution).Status is QueryStatus.Queued or QueryStatus.Running;
+    private static bool IsActive(QueryExecution execution) =>
+        QueryStates.Of(execution).Status is QueryStatus.Queued or QueryStatus.Running;
 
     private static bool IsBelow(QueryExecution execution, string location) =>
         execution.ResultConfiguration?.OutputLocation?.StartsWith(location, StringComparison.Ordinal) == true;
 
-    private Task<ListQueryExecutionsResponse> ListAsync(string? next, CancellationToken cancellationToken) => AwsCall.MakeAsync(
-        $"List query executions of workgroup {_settings.WorkGroup}",
-        () => athena.ListQueryExecutionsAsync(
-            new ListQueryExecutionsRequest { WorkGroup = _settings.WorkGroup, MaxResults = MaxBatch, NextToken = next }, cancellationToken),
-        cancellationToken);
+    private Task<ListQueryExecutionsResponse> ListAsync(string? next, CancellationToken cancellationToken) =>
+        AwsCall.MakeAsync(
+            $"List query executions of workgroup {_settings.WorkGroup}",
+            () =>
+                athena.ListQueryExecutionsAsync(
+                    new ListQueryExecutionsRequest
+                    {
+                        WorkGroup = _settings.WorkGroup,
+                        MaxResults = MaxBatch,
+                        NextToken = next,
+                    },
+                    cancellationToken
+                ),
+            cancellationToken
+        );
 
     private async Task<List<QueryExecution>> DescribeAsync(List<string> ids, CancellationToken cancellationToken)
     {
         var response = await AwsCall.MakeAsync(
             $"Look at {ids.Count} query executions",
-            () => athena.BatchGetQueryExecutionAsync(new BatchGetQueryExecutionRequest { QueryExecutionIds = ids }, cancellationToken),
-            cancellationToken);
+            () =>
+                athena.BatchGetQueryExecutionAsync(
+                    new BatchGetQueryExecutionRequest { QueryExecutionIds = ids },
+                    cancellationToken
+                ),
+            cancellationToken
+        );
         return response.QueryExecutions ?? [];
     }
 
@@ -127,26 +172,44 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         var bytes = Encoding.UTF8.GetByteCount(submission.Sql);
         if (bytes > MaxStatementBytes)
         {
-            throw new FailureException(AwsFailures.For(
-                "Submit a query", Causes.QueryTooLong, $"the statement has {bytes:N0} bytes, and Athena takes {MaxStatementBytes:N0}"));
+            throw new FailureException(
+                AwsFailures.For(
+                    "Submit a query",
+                    Causes.QueryTooLong,
+                    $"the statement has {bytes:N0} bytes, and Athena takes {MaxStatementBytes:N0}"
+                )
+            );
         }
     }
 
-    private StartQueryExecutionRequest Request(QuerySubmission submission) => new()
-    {
-        QueryString = submission.Sql,
-        ClientRequestToken = submission.ClientRequestToken,
-        WorkGroup = _settings.WorkGroup,
-        QueryExecutionContext = new QueryExecutionContext { Catalog = _settings.Catalog, Database = submission.Database },
-        ResultConfiguration = new ResultConfiguration { OutputLocation = submission.OutputLocation ?? _settings.QueryResultsAddress() },
-    };
+    private StartQueryExecutionRequest Request(QuerySubmission submission) =>
+        new()
+        {
+            QueryString = submission.Sql,
+            ClientRequestToken = submission.ClientRequestToken,
+            WorkGroup = _settings.WorkGroup,
+            QueryExecutionContext = new QueryExecutionContext
+            {
+                Catalog = _settings.Catalog,
+                Database = submission.Database,
+            },
+            ResultConfiguration = new ResultConfiguration
+            {
+                OutputLocation = submission.OutputLocation ?? _settings.QueryResultsAddress(),
+            },
+        };
 
     private async Task<IEnumerable<QueryState>> GetBatchAsync(string[] ids, CancellationToken cancellationToken)
     {
         var response = await AwsCall.MakeAsync(
             $"Look at {ids.Length} query executions",
-            () => athena.BatchGetQueryExecutionAsync(new BatchGetQueryExecutionRequest { QueryExecutionIds = [.. ids] }, cancellationToken),
-            cancellationToken);
+            () =>
+                athena.BatchGetQueryExecutionAsync(
+                    new BatchGetQueryExecutionRequest { QueryExecutionIds = [.. ids] },
+                    cancellationToken
+                ),
+            cancellationToken
+        );
         var states = (response.QueryExecutions ?? []).ConvertAll(QueryStates.Of);
         foreach (var unprocessed in response.UnprocessedQueryExecutionIds ?? [])
             states.Add(await GetOneAsync(unprocessed.QueryExecutionId, cancellationToken));
@@ -160,8 +223,13 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         {
             var response = await AwsCall.MakeAsync(
                 $"Look at query execution {id}",
-                () => athena.GetQueryExecutionAsync(new GetQueryExecutionRequest { QueryExecutionId = id }, cancellationToken),
-                cancellationToken);
+                () =>
+                    athena.GetQueryExecutionAsync(
+                        new GetQueryExecutionRequest { QueryExecutionId = id },
+                        cancellationToken
+                    ),
+                cancellationToken
+            );
             return QueryStates.Of(response.QueryExecution);
         }
         catch (FailureException failed) when (failed.Failure.Code == Causes.QueryNotFound.Code)
@@ -176,14 +244,20 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         {
             await AwsCall.MakeAsync(
                 $"Stop query execution {id}",
-                () => athena.StopQueryExecutionAsync(new StopQueryExecutionRequest { QueryExecutionId = id }, cancellationToken),
-                cancellationToken);
+                () =>
+                    athena.StopQueryExecutionAsync(
+                        new StopQueryExecutionRequest { QueryExecutionId = id },
+                        cancellationToken
+                    ),
+                cancellationToken
+            );
         }
         catch (FailureException failed) when (failed.InnerException is InvalidRequestException)
         {
             // Refused because it has ended, or because nobody knows it any more: either way nothing runs.
             var state = await GetOneAsync(id, cancellationToken);
-            if (state.Status is QueryStatus.Queued or QueryStatus.Running) throw;
+            if (state.Status is QueryStatus.Queued or QueryStatus.Running)
+                throw;
         }
     }
 }

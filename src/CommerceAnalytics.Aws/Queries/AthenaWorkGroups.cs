@@ -12,14 +12,17 @@ internal sealed class AthenaWorkGroups(IAmazonAthena athena) : IWorkGroups
         var response = await AwsCall.MakeAsync(
             $"Read workgroup {name}",
             () => athena.GetWorkGroupAsync(new GetWorkGroupRequest { WorkGroup = name }, cancellationToken),
-            cancellationToken);
+            cancellationToken
+        );
         var group = response.WorkGroup;
         return new WorkGroupRules(
             group.Name ?? name,
             group.State != WorkGroupState.DISABLED,
             // Athena's default for a workgroup that does not say: its configuration is enforced.
-            group.Configuration is { EnforceWorkGroupConfiguration: not false },
+            group.Configuration
+                is { EnforceWorkGroupConfiguration: not false },
             group.Configuration?.ResultConfiguration?.OutputLocation,
-            group.Configuration?.BytesScannedCutoffPerQuery);
+            group.Configuration?.BytesScannedCutoffPerQuery
+        );
     }
 }

@@ -16,7 +16,10 @@ public interface IQueryExecutions
     /// <summary>States of up to any number of query executions, 50 a request (BatchGetQueryExecution).</summary>
     /// <param name="queryExecutionIds">Ids from <see cref="SubmitAsync"/>.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task<IReadOnlyList<QueryState>> GetStatesAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken);
+    Task<IReadOnlyList<QueryState>> GetStatesAsync(
+        IReadOnlyCollection<string> queryExecutionIds,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Stops query executions; those that have ended already stay as they are.</summary>
     /// <param name="queryExecutionIds">Ids from <see cref="SubmitAsync"/>.</param>
@@ -30,7 +33,11 @@ public interface IQueryExecutions
     /// <param name="resultsLocations"><c>s3://</c> addresses that end with a slash.</param>
     /// <param name="since">Nothing that was submitted before this is looked at: Athena tells the newest first.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task<IReadOnlyList<FoundQuery>> FindActiveAsync(IReadOnlyCollection<string> resultsLocations, DateTimeOffset since, CancellationToken cancellationToken);
+    Task<IReadOnlyList<FoundQuery>> FindActiveAsync(
+        IReadOnlyCollection<string> resultsLocations,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Rows that a CTAS or INSERT wrote (GetQueryResults.UpdateCount).</summary>
     /// <param name="queryExecutionId">A succeeded CTAS.</param>
@@ -42,7 +49,10 @@ public interface IQueryExecutions
     /// <param name="queryExecutionId">A succeeded SELECT.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>Values as Athena's texts, without the header row; null is NULL.</returns>
-    Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(string queryExecutionId, CancellationToken cancellationToken);
+    Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(
+        string queryExecutionId,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>A statement to run.</summary>
@@ -50,7 +60,12 @@ public interface IQueryExecutions
 /// <param name="Database">Database that unqualified names are looked up in.</param>
 /// <param name="ClientRequestToken">32 to 128 characters; the same token and statement run once.</param>
 /// <param name="OutputLocation"><c>s3://</c> address for Athena's result files; null: that of the settings.</param>
-public sealed record QuerySubmission(string Sql, string Database, string ClientRequestToken, string? OutputLocation = null);
+public sealed record QuerySubmission(
+    string Sql,
+    string Database,
+    string ClientRequestToken,
+    string? OutputLocation = null
+);
 
 /// <summary>A query execution that was found by where its result files go.</summary>
 /// <param name="QueryExecutionId">Athena's id.</param>
@@ -64,7 +79,14 @@ public sealed record FoundQuery(string QueryExecutionId, string ResultsLocation)
 /// <param name="EngineMs">Time in the engine, in milliseconds; 0 until known.</param>
 /// <param name="DataScannedBytes">Bytes scanned so far.</param>
 /// <param name="Failure">Why it failed, for <see cref="QueryStatus.Failed"/>, else null.</param>
-public sealed record QueryState(string QueryExecutionId, QueryStatus Status, long QueueMs, long EngineMs, long DataScannedBytes, Failure? Failure = null)
+public sealed record QueryState(
+    string QueryExecutionId,
+    QueryStatus Status,
+    long QueueMs,
+    long EngineMs,
+    long DataScannedBytes,
+    Failure? Failure = null
+)
 {
     /// <summary>Days whose lines could not all be read, as far as the engine tells; null where it tells of none.</summary>
     public IReadOnlyList<SkippedDay>? Skipped { get; init; }

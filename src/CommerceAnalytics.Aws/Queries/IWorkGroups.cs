@@ -17,4 +17,10 @@ public interface IWorkGroups
 /// <param name="EnforcesConfiguration">True forbids <c>external_location</c>, which the pipeline needs.</param>
 /// <param name="OutputLocation">Its own output location, or null.</param>
 /// <param name="BytesScannedCutoff">Limit of bytes a query may scan, or null.</param>
-public sealed record WorkGroupRules(string Name, bool Enabled, bool EnforcesConfiguration, string? OutputLocation, long? BytesScannedCutoff);
+public sealed record WorkGroupRules(
+    string Name,
+    bool Enabled,
+    bool EnforcesConfiguration,
+    string? OutputLocation,
+    long? BytesScannedCutoff
+);

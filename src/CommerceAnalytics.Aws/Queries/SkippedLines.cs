@@ -18,16 +18,32 @@ internal static class SkippedLines
             return [];
         var parts = JsonSerializer.Deserialize<List<Part>>(reason[Mark.Length..], RunReportJson.Options) ?? [];
         // A statement may read the log more than once; its lines are the same ones.
-        return [.. parts.DistinctBy(part => (part.Table, part.Partition)).Select(part => new SkippedDay(DayOf(part), part.Lines, part.Skipped, part.Files))];
+        return
+        [
+            .. parts
+                .DistinctBy(part => (part.Table, part.Partition))
+                .Select(part => new SkippedDay(DayOf(part), part.Lines, part.Skipped, part.Files)),
+        ];
     }
 
     /// <summary><c>year=2025/month=10/day=28</c> as <c>2025-10-28</c>.</summary>
     private static string DayOf(Part part)
     {
-        var values = part.Partition.Split('/').Select(key => key[(key.IndexOf('=', StringComparison.Ordinal) + 1)..]).ToList();
+        var values = part
+            .Partition.Split('/')
+            .Select(key => key[(key.IndexOf('=', StringComparison.Ordinal) + 1)..])
+            .ToList();
         var isDay = values.Count == KeysOfDay && values.TrueForAll(value => int.TryParse(value, out _));
-        return isDay ? $"{values[0]}-{values[1].PadLeft(2, '0')}-{values[2].PadLeft(2, '0')}" : $"{part.Table} {part.Partition}".TrimEnd();
+        return isDay
+            ? $"{values[0]}-{values[1].PadLeft(2, '0')}-{values[2].PadLeft(2, '0')}"
+            : $"{part.Table} {part.Partition}".TrimEnd();
     }
 
-    private sealed record Part(string Table, string Partition, long Lines, long Skipped, IReadOnlyList<SkippedFile> Files);
+    private sealed record Part(
+        string Table,
+        string Partition,
+        long Lines,
+        long Skipped,
+        IReadOnlyList<SkippedFile> Files
+    );
 }

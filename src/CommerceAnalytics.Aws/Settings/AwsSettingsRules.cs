@@ -41,25 +41,40 @@ internal static partial class AwsSettingsRules
     {
         (string Name, string? Value, CredentialSource[] UsedBy)[] uses =
         [
-            (nameof(AwsSettings.RoleArn), settings.RoleArn, [CredentialSource.ManagedIdentity, CredentialSource.WebIdentityTokenFile, CredentialSource.AssumeRole]),
+            (
+                nameof(AwsSettings.RoleArn),
+                settings.RoleArn,
+                [CredentialSource.ManagedIdentity, CredentialSource.WebIdentityTokenFile, CredentialSource.AssumeRole]
+            ),
             (nameof(AwsSettings.Audience), settings.Audience, [CredentialSource.ManagedIdentity]),
-            (nameof(AwsSettings.ManagedIdentityClientId), settings.ManagedIdentityClientId, [CredentialSource.ManagedIdentity]),
-            (nameof(AwsSettings.WebIdentityTokenFile), settings.WebIdentityTokenFile, [CredentialSource.WebIdentityTokenFile]),
+            (
+                nameof(AwsSettings.ManagedIdentityClientId),
+                settings.ManagedIdentityClientId,
+                [CredentialSource.ManagedIdentity]
+            ),
+            (
+                nameof(AwsSettings.WebIdentityTokenFile),
+                settings.WebIdentityTokenFile,
+                [CredentialSource.WebIdentityTokenFile]
+            ),
             (nameof(AwsSettings.ExternalId), settings.ExternalId, [CredentialSource.AssumeRole]),
         ];
-        return uses
-            .Where(use => IsSet(use.Value) && !use.UsedBy.Contains(settings.Credentials))
-            .Select(use => $"Aws:{use.Name} is set, but Aws:Credentials is {settings.Credentials}, which does not use it: remove it, or choose {string.Join(" or ", use.UsedBy)}.");
+        return uses.Where(use => IsSet(use.Value) && !use.UsedBy.Contains(settings.Credentials))
+            .Select(use =>
+                $"Aws:{use.Name} is set, but Aws:Credentials is {settings.Credentials}, which does not use it: remove it, or choose {string.Join(" or ", use.UsedBy)}."
+            );
     }
 
-    private static string? ServiceUrlProblem(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) switch
-    {
-        false => "give an absolute address such as http://127.0.0.1:4566.",
-        true when url!.Scheme == Uri.UriSchemeHttps => null,
-        true when url.Scheme != Uri.UriSchemeHttp => "give an http or https address.",
-        true when !url.IsLoopback => "plain http is for this machine only, since session tokens travel in it; use https.",
-        _ => null,
-    };
+    private static string? ServiceUrlProblem(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) switch
+        {
+            false => "give an absolute address such as http://127.0.0.1:4566.",
+            true when url!.Scheme == Uri.UriSchemeHttps => null,
+            true when url.Scheme != Uri.UriSchemeHttp => "give an http or https address.",
+            true when !url.IsLoopback =>
+                "plain http is for this machine only, since session tokens travel in it; use https.",
+            _ => null,
+        };
 
     private static bool IsSet(string? value) => !string.IsNullOrWhiteSpace(value);
 

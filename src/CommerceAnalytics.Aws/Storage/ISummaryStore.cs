@@ -22,7 +22,11 @@ public interface ISummaryStore
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The record as it stands afterwards; null where there is none.</returns>
     Task<TableVersion?> ChangeVersionAsync(
-        string table, string location, Func<TableVersion, TableVersion?> change, CancellationToken cancellationToken);
+        string table,
+        string location,
+        Func<TableVersion, TableVersion?> change,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// All recorded versions of some tables, newest first, by when they were written: after going back to an earlier date the version that was live
@@ -30,7 +34,10 @@ public interface ISummaryStore
     /// </summary>
     /// <param name="tables">Live table names, one or more; of one service, or the listing is of all that lies between.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task<IReadOnlyList<TableVersion>> ListVersionsAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken);
+    Task<IReadOnlyList<TableVersion>> ListVersionsAsync(
+        IReadOnlyCollection<string> tables,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>All recorded versions of all tables, in no order.</summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -51,7 +58,10 @@ public interface ISummaryStore
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>By location, how many objects of each were deleted; those that may not go are not there.</returns>
     Task<IReadOnlyDictionary<string, int>> RemoveVersionsAsync(
-        IReadOnlyCollection<TableVersion> versions, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken);
+        IReadOnlyCollection<TableVersion> versions,
+        Func<TableVersion, bool> mayGo,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Objects that verifications have tried out writing with, by address, below <c>pipeline/verify/</c>.</summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>

@@ -13,7 +13,8 @@ internal sealed class KnownRecords
 
     private readonly ConcurrentDictionary<string, (TableVersion Version, string ETag)> _known = [];
 
-    public (TableVersion Version, string ETag)? Find(string key) => _known.TryGetValue(key, out var found) ? found : null;
+    public (TableVersion Version, string ETag)? Find(string key) =>
+        _known.TryGetValue(key, out var found) ? found : null;
 
     public void Keep(string key, TableVersion version, string etag)
     {

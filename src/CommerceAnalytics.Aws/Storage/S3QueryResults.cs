@@ -16,14 +16,25 @@ internal sealed partial class S3QueryResults(IAmazonS3 s3, IOptions<CommerceSett
     private readonly CommerceSettings _settings = options.Value;
 
     public Task RecordAsync(RunResults results, CancellationToken cancellationToken) =>
-        IsOwnPlace ? _objects.WriteAsync(RecordKey(results), JsonSerializer.Serialize(results, JsonSerializerOptions.Web), cancellationToken) : Task.CompletedTask;
+        IsOwnPlace
+            ? _objects.WriteAsync(
+                RecordKey(results),
+                JsonSerializer.Serialize(results, JsonSerializerOptions.Web),
+                cancellationToken
+            )
+            : Task.CompletedTask;
 
     public async Task<IReadOnlyList<RunResults>> ListAsync(CancellationToken cancellationToken)
     {
         var runs = new List<RunResults>();
-        foreach (var found in IsOwnPlace ? await _objects.ListAsync(_prefix.KeyOf(Records.TrimEnd('/')) + "/", cancellationToken) : [])
+        foreach (
+            var found in IsOwnPlace
+                ? await _objects.ListAsync(_prefix.KeyOf(Records.TrimEnd('/')) + "/", cancellationToken)
+                : []
+        )
         {
-            if (await ReadAsync(found.Key, cancellationToken) is { } results) runs.Add(results with { RecordedAt = found.WrittenAt });
+            if (await ReadAsync(found.Key, cancellationToken) is { } results)
+                runs.Add(results with { RecordedAt = found.WrittenAt });
         }
 
         return runs;
@@ -33,37 +44,54 @@ internal sealed partial class S3QueryResults(IAmazonS3 s3, IOptions<CommerceSett
     {
         var place = Place(results);
         var found = await _objects.ListAsync(place, cancellationToken);
-        return [.. found.Where(key => key.Key.StartsWith(place, StringComparison.Ordinal) && ResultName().IsMatch(key.Key[place.Length..]))
-            .Select(key => new StoredFile(key.Key[place.Length..], key.Bytes))];
+        return
+        [
+            .. found
+                .Where(key =>
+                    key.Key.StartsWith(place, StringComparison.Ordinal) && ResultName().IsMatch(key.Key[place.Length..])
+                )
+                .Select(key => new StoredFile(key.Key[place.Length..], key.Bytes)),
+        ];
     }
 
     public async Task<int> RemoveAsync(RunResults results, CancellationToken cancellationToken)
     {
-        if (!IsOwnPlace || await ReadAsync(RecordKey(results), cancellationToken) != results with { RecordedAt = null }) return 0;
+        if (!IsOwnPlace || await ReadAsync(RecordKey(results), cancellationToken) != results with { RecordedAt = null })
+            return 0;
         var files = await ListFilesAsync(results, cancellationToken);
         await _objects.DeleteAsync(files.Select(file => Place(results) + file.Name), cancellationToken);
-        if (files.Count == 0) await ForgetAsync(results, cancellationToken);
+        if (files.Count == 0)
+            await ForgetAsync(results, cancellationToken);
         return files.Count;
     }
 
-    public Task ForgetAsync(RunResults results, CancellationToken cancellationToken) => _objects.DeleteAsync([RecordKey(results)], cancellationToken);
+    public Task ForgetAsync(RunResults results, CancellationToken cancellationToken) =>
+        _objects.DeleteAsync([RecordKey(results)], cancellationToken);
 
     /// <summary>Where results go by a setting elsewhere, they are somebody else's to tidy.</summary>
-    private bool IsOwnPlace => _settings.QueryResultsAddress() == (_settings with { QueryResultsLocation = null }).QueryResultsAddress();
+    private bool IsOwnPlace =>
+        _settings.QueryResultsAddress() == (_settings with { QueryResultsLocation = null }).QueryResultsAddress();
 
     private string RecordKey(RunResults results) => _prefix.KeyOf($"{Records}{results.RunKey}.json");
 
-    private string Place(RunResults results) => SummaryPrefix.IsFileName(results.RunKey)
-        ? _prefix.KeyOf($"pipeline/athena-results/{results.RunKey}") + "/"
-        : throw new ArgumentException($"'{results.RunKey}' is not a run key.", nameof(results));
+    private string Place(RunResults results) =>
+        SummaryPrefix.IsFileName(results.RunKey)
+            ? _prefix.KeyOf($"pipeline/athena-results/{results.RunKey}") + "/"
+            : throw new ArgumentException($"'{results.RunKey}' is not a run key.", nameof(results));
 
     private async Task<RunResults?> ReadAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
-            return await _objects.ReadAsync(key, cancellationToken) is { } stored
-                && JsonSerializer.Deserialize<RunResults>(stored.Text, JsonSerializerOptions.Web) is { RunId: not null, RunKey: not null } results
-                && SummaryPrefix.IsFileName(results.RunKey) && RecordKey(results) == key && results.RunKey.StartsWith(results.RunId, StringComparison.Ordinal) ? results : null;
+            return
+                await _objects.ReadAsync(key, cancellationToken) is { } stored
+                && JsonSerializer.Deserialize<RunResults>(stored.Text, JsonSerializerOptions.Web)
+                    is { RunId: not null, RunKey: not null } results
+                && SummaryPrefix.IsFileName(results.RunKey)
+                && RecordKey(results) == key
+                && results.RunKey.StartsWith(results.RunId, StringComparison.Ordinal)
+                ? results
+                : null;
         }
         catch (JsonException)
         {
@@ -72,6 +100,8 @@ internal sealed partial class S3QueryResults(IAmazonS3 s3, IOptions<CommerceSett
     }
 
     // "{id}.csv", "{id}.csv.metadata", "{id}.metadata", "{id}.txt", "{id}.txt.metadata", "{id}-manifest.csv"
-    [GeneratedRegex(@"\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(\.csv|\.txt|\.metadata|\.csv\.metadata|\.txt\.metadata|-manifest\.csv)\z")]
+    [GeneratedRegex(
+        @"\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(\.csv|\.txt|\.metadata|\.csv\.metadata|\.txt\.metadata|-manifest\.csv)\z"
+    )]
     private static partial Regex ResultName();
 }

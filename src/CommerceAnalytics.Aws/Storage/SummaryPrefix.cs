@@ -27,7 +27,10 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
     public string KeyOf(string keyBelow) =>
         IsPlain(keyBelow) && !keyBelow.EndsWith('/') && keyBelow.StartsWith(PipelineFolder, StringComparison.Ordinal)
             ? _prefix + keyBelow
-            : throw new ArgumentException($"'{keyBelow}' is not a key below {_address}{PipelineFolder}.", nameof(keyBelow));
+            : throw new ArgumentException(
+                $"'{keyBelow}' is not a key below {_address}{PipelineFolder}.",
+                nameof(keyBelow)
+            );
 
     /// <summary>
     /// The key prefix of a version's data. Throws <see cref="ArgumentException"/> unless it is
@@ -36,9 +39,17 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
     public string VersionPrefixOf(string location)
     {
         var below = location.StartsWith(_address, StringComparison.Ordinal) ? location[_address.Length..] : "";
-        var isVersion = below.EndsWith('/') && IsPlain(below[..^1]) && below.Count(c => c == '/') == VersionDepth
+        var isVersion =
+            below.EndsWith('/')
+            && IsPlain(below[..^1])
+            && below.Count(c => c == '/') == VersionDepth
             && below.StartsWith(TablesFolder, StringComparison.Ordinal);
-        return isVersion ? _prefix + below : throw new ArgumentException($"'{location}' is not the location of a version below {_address}.", nameof(location));
+        return isVersion
+            ? _prefix + below
+            : throw new ArgumentException(
+                $"'{location}' is not the location of a version below {_address}.",
+                nameof(location)
+            );
     }
 
     /// <summary>Whether a location is one that a version of the table may have: in the table's own folder, under a date and a run.</summary>
@@ -48,27 +59,39 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
         && $"{version.Groups["folder"].Value}_summary" == table;
 
     /// <summary>Whether a location is one that the extraction may have written at: under a date, a run, a statement and an attempt.</summary>
-    public bool IsExtract(string location) => location.StartsWith(_address, StringComparison.Ordinal) && Extract().IsMatch(location[_address.Length..]);
+    public bool IsExtract(string location) =>
+        location.StartsWith(_address, StringComparison.Ordinal) && Extract().IsMatch(location[_address.Length..]);
 
     /// <summary>The key prefix of what a statement of the extraction wrote. Throws <see cref="ArgumentException"/> for any other place.</summary>
-    public string ExtractPrefixOf(string location) => IsExtract(location)
-        ? _prefix + location[_address.Length..]
-        : throw new ArgumentException($"'{location}' is not the location of an extraction below {_address}.", nameof(location));
+    public string ExtractPrefixOf(string location) =>
+        IsExtract(location)
+            ? _prefix + location[_address.Length..]
+            : throw new ArgumentException(
+                $"'{location}' is not the location of an extraction below {_address}.",
+                nameof(location)
+            );
 
     /// <summary>Whether a key is one that a verification may have tried: an object, or a file of its staging table.</summary>
-    public bool IsTrial(string key) => key.StartsWith(Trials, StringComparison.Ordinal) && Trial().IsMatch(key[Trials.Length..]);
+    public bool IsTrial(string key) =>
+        key.StartsWith(Trials, StringComparison.Ordinal) && Trial().IsMatch(key[Trials.Length..]);
 
     /// <summary>The key of something that a verification tried out. Throws <see cref="ArgumentException"/> for any other address.</summary>
     public string TrialKeyOf(string address)
     {
-        var key = address.StartsWith($"s3://{Bucket}/", StringComparison.Ordinal) ? address[$"s3://{Bucket}/".Length..] : "";
-        return IsTrial(key) ? key : throw new ArgumentException($"'{address}' does not lie below {Trials}.", nameof(address));
+        var key = address.StartsWith($"s3://{Bucket}/", StringComparison.Ordinal)
+            ? address[$"s3://{Bucket}/".Length..]
+            : "";
+        return IsTrial(key)
+            ? key
+            : throw new ArgumentException($"'{address}' does not lie below {Trials}.", nameof(address));
     }
 
     /// <summary>Whether a name is one that Athena gives to a file that it writes, or the pipeline to a folder: nothing else is deleted.</summary>
     public static bool IsFileName(string name) => FileName().IsMatch(name);
 
-    [GeneratedRegex(@"\Apipeline/tables/(?<folder>[a-z0-9][a-z0-9_]*)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+/\z")]
+    [GeneratedRegex(
+        @"\Apipeline/tables/(?<folder>[a-z0-9][a-z0-9_]*)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+/\z"
+    )]
     private static partial Regex Version();
 
     [GeneratedRegex(@"\Apipeline/events/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+-[0-9]+/\z")]
@@ -80,5 +103,6 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex FileName();
 
-    private static bool IsPlain(string key) => key.Length > 0 && key.Split('/').All(part => part is not ("" or "." or ".."));
+    private static bool IsPlain(string key) =>
+        key.Length > 0 && key.Split('/').All(part => part is not ("" or "." or ".."));
 }

@@ -9,7 +9,14 @@ namespace CommerceAnalytics.Aws.Storage;
 /// <param name="Location"><c>s3://</c> address of the data, with a slash at its end; no other version ever has the same.</param>
 /// <param name="Rows">Rows written, 0 for an empty table; null until they are known.</param>
 /// <param name="WrittenAt">When its query was submitted, UTC.</param>
-public sealed record TableVersion(string Table, DateOnly ExecutionDate, string RunId, string Location, long? Rows, DateTimeOffset WrittenAt)
+public sealed record TableVersion(
+    string Table,
+    DateOnly ExecutionDate,
+    string RunId,
+    string Location,
+    long? Rows,
+    DateTimeOffset WrittenAt
+)
 {
     /// <summary>Where it stands. Records of the time before there were states are of published versions.</summary>
     public VersionState State { get; init; } = VersionState.Published;

@@ -19,9 +19,10 @@ internal static class VersionRecord
     public static string Folder(string table) => $"{Root}{table}/";
 
     /// <summary>Key below the summary prefix. The same for the same version, so that recording it twice leaves one record.</summary>
-    public static string Key(string table, string location) => location.TrimEnd('/').Split('/') is [.., var date, var attempt]
-        ? $"{Folder(table)}{date}/{attempt}.json"
-        : throw new ArgumentException($"'{location}' is not the location of a version.", nameof(location));
+    public static string Key(string table, string location) =>
+        location.TrimEnd('/').Split('/') is [.., var date, var attempt]
+            ? $"{Folder(table)}{date}/{attempt}.json"
+            : throw new ArgumentException($"'{location}' is not the location of a version.", nameof(location));
 
     public static string Write(TableVersion version) => JsonSerializer.Serialize(version, Json);
 
@@ -31,7 +32,17 @@ internal static class VersionRecord
         try
         {
             var version = JsonSerializer.Deserialize<TableVersion>(text, Json);
-            return version is { Table: not null, Location: not null, RunId: not null, Columns: not null, ExcludedDays: not null } ? version : null;
+            return
+                version
+                    is {
+                        Table: not null,
+                        Location: not null,
+                        RunId: not null,
+                        Columns: not null,
+                        ExcludedDays: not null
+                    }
+                ? version
+                : null;
         }
         catch (JsonException)
         {

@@ -18,13 +18,19 @@ internal readonly record struct AwsCallTags(string Service, string Operation)
         var name = request.OriginalRequest.GetType().Name;
         return new(
             request.ServiceMetaData.ServiceId,
-            name.EndsWith("Request", StringComparison.Ordinal) ? name[..^"Request".Length] : name);
+            name.EndsWith("Request", StringComparison.Ordinal) ? name[..^"Request".Length] : name
+        );
     }
 
     /// <summary>Few values each: metrics are kept apart by all of them.</summary>
     public TagList With(IRequestContext request, string? error)
     {
-        var tags = new TagList { { "rpc.system", "aws-api" }, { "rpc.service", Service }, { "rpc.method", Operation } };
+        var tags = new TagList
+        {
+            { "rpc.system", "aws-api" },
+            { "rpc.service", Service },
+            { "rpc.method", Operation },
+        };
         // Known once the request has been made ready; a call that fails before that has none.
         if (request.Request?.Endpoint is { } endpoint)
         {
@@ -47,14 +53,21 @@ internal readonly record struct AwsCallTags(string Service, string Operation)
         _ = (request, answer) switch
         {
             (_, StartQueryExecutionResponse started) => span.SetTag(QueryExecutionId, started.QueryExecutionId),
-            (BatchGetQueryExecutionRequest looked, _) => span.SetTag(QueryExecutionId, looked.QueryExecutionIds?.ToArray()),
+            (BatchGetQueryExecutionRequest looked, _) => span.SetTag(
+                QueryExecutionId,
+                looked.QueryExecutionIds?.ToArray()
+            ),
             (GetQueryExecutionRequest looked, _) => span.SetTag(QueryExecutionId, looked.QueryExecutionId),
             (GetQueryResultsRequest read, _) => span.SetTag(QueryExecutionId, read.QueryExecutionId),
             (StopQueryExecutionRequest stopped, _) => span.SetTag(QueryExecutionId, stopped.QueryExecutionId),
             (GetTableRequest read, _) => Table(span, read.DatabaseName, read.Name),
             (CreateTableRequest made, _) => Table(span, made.DatabaseName, made.TableInput?.Name),
             (UpdateTableRequest changed, _) => Table(span, changed.DatabaseName, changed.TableInput?.Name),
-            (BatchDeleteTableRequest removed, _) => Table(span, removed.DatabaseName, string.Join(", ", removed.TablesToDelete ?? [])),
+            (BatchDeleteTableRequest removed, _) => Table(
+                span,
+                removed.DatabaseName,
+                string.Join(", ", removed.TablesToDelete ?? [])
+            ),
             (GetObjectRequest read, _) => Object(span, read.BucketName, read.Key),
             (PutObjectRequest written, _) => Object(span, written.BucketName, written.Key),
             (ListObjectsV2Request listed, _) => Object(span, listed.BucketName, listed.Prefix),
@@ -63,15 +76,17 @@ internal readonly record struct AwsCallTags(string Service, string Operation)
         };
     }
 
-    private static string? RequestId(object? answer) => answer switch
-    {
-        AmazonWebServiceResponse response => response.ResponseMetadata?.RequestId,
-        AmazonServiceException refused => refused.RequestId,
-        _ => null,
-    };
+    private static string? RequestId(object? answer) =>
+        answer switch
+        {
+            AmazonWebServiceResponse response => response.ResponseMetadata?.RequestId,
+            AmazonServiceException refused => refused.RequestId,
+            _ => null,
+        };
 
     private static Activity Table(Activity span, string? database, string? table) =>
         span.SetTag("aws.glue.database", database).SetTag("aws.glue.table", table);
 
-    private static Activity Object(Activity span, string? bucket, string? key) => span.SetTag("aws.s3.bucket", bucket).SetTag("aws.s3.key", key);
+    private static Activity Object(Activity span, string? bucket, string? key) =>
+        span.SetTag("aws.s3.bucket", bucket).SetTag("aws.s3.key", key);
 }

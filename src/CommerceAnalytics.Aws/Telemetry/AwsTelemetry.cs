@@ -19,11 +19,18 @@ public static class AwsTelemetry
         "s",
         "Duration of a call to AWS, with the SDK's own retries",
         tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
+        new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+        }
+    );
 
     /// <summary>Answers that ask to slow down, those that the SDK's own retries make up for among them.</summary>
     internal static readonly Counter<long> Throttles = Meter.CreateCounter<long>(
-        "commerce.aws.throttles", "{throttle}", "Answers of AWS that ask to slow down");
+        "commerce.aws.throttles",
+        "{throttle}",
+        "Answers of AWS that ask to slow down"
+    );
 
     /// <summary>Whether anybody wants to know.</summary>
     internal static bool IsOn => Source.HasListeners() || CallDuration.Enabled || Throttles.Enabled;

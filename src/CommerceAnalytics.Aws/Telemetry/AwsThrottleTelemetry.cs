@@ -8,7 +8,15 @@ internal sealed class AwsThrottleTelemetry : PipelineHandler
 {
     // Athena's and Glue's, S3's, and what the SDK itself takes for one.
     private static readonly string[] Codes =
-        ["TooManyRequestsException", "ThrottlingException", "Throttling", "RequestLimitExceeded", "SlowDown", "RequestThrottled", "ProvisionedThroughputExceededException"];
+    [
+        "TooManyRequestsException",
+        "ThrottlingException",
+        "Throttling",
+        "RequestLimitExceeded",
+        "SlowDown",
+        "RequestThrottled",
+        "ProvisionedThroughputExceededException",
+    ];
 
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
@@ -25,7 +33,10 @@ internal sealed class AwsThrottleTelemetry : PipelineHandler
     /// <summary>Counts while the exception passes by; never catches it.</summary>
     private static bool Count(AmazonServiceException e, IRequestContext request)
     {
-        if (AwsTelemetry.Throttles.Enabled && (e.Retryable?.Throttling == true || Codes.Contains(e.ErrorCode, StringComparer.Ordinal)))
+        if (
+            AwsTelemetry.Throttles.Enabled
+            && (e.Retryable?.Throttling == true || Codes.Contains(e.ErrorCode, StringComparer.Ordinal))
+        )
             AwsTelemetry.Throttles.Add(1, AwsCallTags.Of(request).With(request, e.ErrorCode));
         return false;
     }

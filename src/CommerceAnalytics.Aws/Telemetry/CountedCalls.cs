@@ -13,9 +13,7 @@ public sealed class CountedCalls
     private long _glue;
     private long _s3;
 
-    private CountedCalls()
-    {
-    }
+    private CountedCalls() { }
 
     /// <summary>What was made so far.</summary>
     public ApiCalls Total => new(Interlocked.Read(ref _athena), Interlocked.Read(ref _glue), Interlocked.Read(ref _s3));
@@ -31,9 +29,15 @@ public sealed class CountedCalls
             return;
         switch (service)
         {
-            case "Athena": Interlocked.Increment(ref counted._athena); break;
-            case "Glue": Interlocked.Increment(ref counted._glue); break;
-            case "S3": Interlocked.Increment(ref counted._s3); break;
+            case "Athena":
+                Interlocked.Increment(ref counted._athena);
+                break;
+            case "Glue":
+                Interlocked.Increment(ref counted._glue);
+                break;
+            case "S3":
+                Interlocked.Increment(ref counted._s3);
+                break;
         }
     }
 

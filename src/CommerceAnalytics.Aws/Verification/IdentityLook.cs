@@ -17,9 +17,10 @@ public sealed class IdentityLook(IOptions<AwsSettings> settings, IServiceProvide
     /// <summary>What the identity token says; null where credentials come without one. The token itself goes nowhere.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FailureException">There is no token.</exception>
-    public async Task<IdentityClaims?> ClaimsAsync(CancellationToken cancellationToken) => RoleCredentials.Token(settings.Value) is { } token
-        ? Read(await AwsCall.MakeAsync("Get the identity token", () => token(), cancellationToken))
-        : null;
+    public async Task<IdentityClaims?> ClaimsAsync(CancellationToken cancellationToken) =>
+        RoleCredentials.Token(settings.Value) is { } token
+            ? Read(await AwsCall.MakeAsync("Get the identity token", () => token(), cancellationToken))
+            : null;
 
     /// <summary>ARN of the caller that AWS sees.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -29,7 +30,10 @@ public sealed class IdentityLook(IOptions<AwsSettings> settings, IServiceProvide
         var identity = (AwsIdentity)services.GetService(typeof(AwsIdentity))!;
         using var sts = AwsClients.Sts(settings.Value, identity.Credentials);
         return await AwsCall.MakeAsync(
-            "Ask STS who the caller is", async () => (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken)).Arn, cancellationToken);
+            "Ask STS who the caller is",
+            async () => (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken)).Arn,
+            cancellationToken
+        );
     }
 
     private static IdentityClaims Read(string token)
@@ -38,13 +42,17 @@ public sealed class IdentityLook(IOptions<AwsSettings> settings, IServiceProvide
         {
             using var claims = JsonDocument.Parse(Decoded(token.Split('.')[1]));
             string Text(string name) => claims.RootElement.TryGetProperty(name, out var value) ? value.ToString() : "";
-            var expires = long.TryParse(Text("exp"), out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;
+            var expires = long.TryParse(Text("exp"), out var seconds)
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : DateTimeOffset.MinValue;
             return new(Text("iss"), Text("aud"), Text("sub"), expires, HasAuthorizedParty: Text("azp").Length > 0);
         }
         catch (Exception e) when (e is JsonException or FormatException or IndexOutOfRangeException)
         {
             // Not the cause's words: they may hold parts of the token.
-            throw new FailureException(AwsFailures.For("Read the identity token", Causes.IdentityTokenRefused, "It is not a JWT"));
+            throw new FailureException(
+                AwsFailures.For("Read the identity token", Causes.IdentityTokenRefused, "It is not a JWT")
+            );
         }
     }
 
@@ -61,4 +69,10 @@ public sealed class IdentityLook(IOptions<AwsSettings> settings, IServiceProvide
 /// <param name="Subject">Whom it is about.</param>
 /// <param name="Expires">When it ends.</param>
 /// <param name="HasAuthorizedParty">Whether it carries <c>azp</c>, which AWS takes for the audience: a token of version 2.</param>
-public sealed record IdentityClaims(string Issuer, string Audience, string Subject, DateTimeOffset Expires, bool HasAuthorizedParty);
+public sealed record IdentityClaims(
+    string Issuer,
+    string Audience,
+    string Subject,
+    DateTimeOffset Expires,
+    bool HasAuthorizedParty
+);

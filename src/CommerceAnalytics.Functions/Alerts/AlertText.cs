@@ -21,7 +21,10 @@ internal static class AlertText
     };
 
     // Adaptive cards have names of their own: written as they stand here.
-    private static readonly JsonSerializerOptions Card = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Card = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     // Teams' connectors, and the workflows that took their place.
     private static readonly string[] TeamsHosts = [".webhook.office.com", ".logic.azure.com", ".api.powerplatform.com"];
@@ -32,43 +35,66 @@ internal static class AlertText
         : TeamsHosts.Any(host => address.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase)) ? AlertFormat.Teams
         : AlertFormat.Json;
 
-    public static string Of(RunAlert alert, AlertFormat format) => format switch
-    {
-        AlertFormat.Slack => JsonSerializer.Serialize(new { text = Escaped($"*{Title(alert)}*\n{string.Join('\n', Lines(alert))}") }, Card),
-        AlertFormat.Teams => Teams(alert),
-        _ => JsonSerializer.Serialize(alert, Json),
-    };
+    public static string Of(RunAlert alert, AlertFormat format) =>
+        format switch
+        {
+            AlertFormat.Slack => JsonSerializer.Serialize(
+                new { text = Escaped($"*{Title(alert)}*\n{string.Join('\n', Lines(alert))}") },
+                Card
+            ),
+            AlertFormat.Teams => Teams(alert),
+            _ => JsonSerializer.Serialize(alert, Json),
+        };
 
-    private static string Title(RunAlert alert) => alert.Kind switch
-    {
-        AlertKind.Failed => $"CommerceAnalytics: run {alert.RunId} failed",
-        AlertKind.Late => $"CommerceAnalytics: run {alert.RunId} is late",
-        AlertKind.Missed => $"CommerceAnalytics: run {alert.RunId} did not begin in time",
-        _ => $"CommerceAnalytics: recovered with run {alert.RunId}",
-    };
+    private static string Title(RunAlert alert) =>
+        alert.Kind switch
+        {
+            AlertKind.Failed => $"CommerceAnalytics: run {alert.RunId} failed",
+            AlertKind.Late => $"CommerceAnalytics: run {alert.RunId} is late",
+            AlertKind.Missed => $"CommerceAnalytics: run {alert.RunId} did not begin in time",
+            _ => $"CommerceAnalytics: recovered with run {alert.RunId}",
+        };
 
     private static IEnumerable<string> Lines(RunAlert alert) =>
-    [
-        alert.Line,
-        .. alert.Causes.SelectMany(cause => new[] { $"{cause.Code} ({Tables(cause)}): {Cut(cause.Message)}", $"→ {cause.Advice}" }),
-    ];
+        [
+            alert.Line,
+            .. alert.Causes.SelectMany(cause =>
+                new[] { $"{cause.Code} ({Tables(cause)}): {Cut(cause.Message)}", $"→ {cause.Advice}" }
+            ),
+        ];
 
-    private static string Tables(ReportCause cause) => cause.Tables.Count <= MostTables
-        ? string.Join(", ", cause.Tables)
-        : $"{string.Join(", ", cause.Tables.Take(MostTables))} and {cause.Tables.Count - MostTables} more";
+    private static string Tables(ReportCause cause) =>
+        cause.Tables.Count <= MostTables
+            ? string.Join(", ", cause.Tables)
+            : $"{string.Join(", ", cause.Tables.Take(MostTables))} and {cause.Tables.Count - MostTables} more";
 
     private static string Cut(string text) => text.Length <= MostCharacters ? text : $"{text[..MostCharacters]}...";
 
     // Slack: these three are its markup's.
     private static string Escaped(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 
     private static string Teams(RunAlert alert)
     {
         object[] blocks =
         [
-            new { type = "TextBlock", text = Title(alert), weight = "Bolder", size = "Medium", wrap = true },
-            .. Lines(alert).Select(line => new { type = "TextBlock", text = line, wrap = true }),
+            new
+            {
+                type = "TextBlock",
+                text = Title(alert),
+                weight = "Bolder",
+                size = "Medium",
+                wrap = true,
+            },
+            .. Lines(alert)
+                .Select(line => new
+                {
+                    type = "TextBlock",
+                    text = line,
+                    wrap = true,
+                }),
         ];
         var card = new Dictionary<string, object>
         {
@@ -78,6 +104,12 @@ internal static class AlertText
             ["body"] = blocks,
         };
         return JsonSerializer.Serialize(
-            new { type = "message", attachments = new[] { new { contentType = "application/vnd.microsoft.card.adaptive", content = card } } }, Card);
+            new
+            {
+                type = "message",
+                attachments = new[] { new { contentType = "application/vnd.microsoft.card.adaptive", content = card } },
+            },
+            Card
+        );
     }
 }

@@ -21,7 +21,14 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         this.settings = settings.Value;
         // Without a propagator the handler makes no spans: they would carry the address. A redirect would hand it to somebody else.
-        http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1) })
+        http = new(
+            new SocketsHttpHandler
+            {
+                ActivityHeadersPropagator = null,
+                AllowAutoRedirect = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+            }
+        )
         {
             Timeout = Patience,
         };
@@ -34,7 +41,11 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
         if (string.IsNullOrEmpty(settings.AlertWebhookUrl))
             return;
         var address = new Uri(settings.AlertWebhookUrl);
-        using var body = new StringContent(AlertText.Of(alert, AlertText.FormatFor(settings.AlertFormat, address)), Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            AlertText.Of(alert, AlertText.FormatFor(settings.AlertFormat, address)),
+            Encoding.UTF8,
+            "application/json"
+        );
         try
         {
             using var answer = await http.PostAsync(address, body, cancellationToken);
@@ -54,16 +65,22 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    private static Failure Refused(HttpStatusCode status) => new(
-        "WebhookRefused",
-        $"The alert webhook answered {(int)status}.",
-        "Make a new address in Slack or Teams if the old one was removed, and set CommerceAnalytics:AlertWebhookUrl; set CommerceAnalytics:AlertFormat if the receiver expects another form.",
-        (int)status >= 500 || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout ? RetryAdvice.AfterWaiting : RetryAdvice.Never);
+    private static Failure Refused(HttpStatusCode status) =>
+        new(
+            "WebhookRefused",
+            $"The alert webhook answered {(int)status}.",
+            "Make a new address in Slack or Teams if the old one was removed, and set CommerceAnalytics:AlertWebhookUrl; set CommerceAnalytics:AlertFormat if the receiver expects another form.",
+            (int)status >= 500 || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
+                ? RetryAdvice.AfterWaiting
+                : RetryAdvice.Never
+        );
 
     // Not the exception's own message: it names the host.
-    private static Failure Unreachable(string why) => new(
-        "WebhookUnreachable",
-        $"The alert webhook could not be reached ({why}).",
-        "Check CommerceAnalytics:AlertWebhookUrl and the app's outbound network rules.",
-        RetryAdvice.AfterWaiting);
+    private static Failure Unreachable(string why) =>
+        new(
+            "WebhookUnreachable",
+            $"The alert webhook could not be reached ({why}).",
+            "Check CommerceAnalytics:AlertWebhookUrl and the app's outbound network rules.",
+            RetryAdvice.AfterWaiting
+        );
 }

@@ -27,7 +27,12 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
     /// <param name="date">The night.</param>
     /// <param name="line">What happened and what is done about it.</param>
     /// <param name="cancellationToken">The host stops.</param>
-    public async Task RaiseAsync(DurableTaskClient client, DateOnly date, string line, CancellationToken cancellationToken)
+    public async Task RaiseAsync(
+        DurableTaskClient client,
+        DateOnly date,
+        string line,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(client);
         if (string.IsNullOrEmpty(settings.Value.AlertWebhookUrl))
@@ -36,7 +41,12 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
         var id = string.Create(CultureInfo.InvariantCulture, $"alert-night-{date:yyyy-MM-dd}-{Kind}");
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(FunctionNames.AlertOrchestrator, alert, OnceFor(id), cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                FunctionNames.AlertOrchestrator,
+                alert,
+                OnceFor(id),
+                cancellationToken
+            );
         }
         catch (OrchestrationAlreadyExistsException)
         {
@@ -50,7 +60,8 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
         }
     }
 
-    private static StartOrchestrationOptions OnceFor(string id) => new StartOrchestrationOptions(id).WithDedupeStatuses(RunStarter.AnyState);
+    private static StartOrchestrationOptions OnceFor(string id) =>
+        new StartOrchestrationOptions(id).WithDedupeStatuses(RunStarter.AnyState);
 
     private async Task SendAsync(RunAlert alert, CancellationToken cancellationToken)
     {

@@ -15,7 +15,9 @@ public sealed class OpenFailures(ISummaryStore store)
     {
         try
         {
-            return await store.ReadTextAsync(Key, cancellationToken) is { } text ? new HashSet<string>(JsonSerializer.Deserialize<string[]>(text) ?? []) : new HashSet<string>();
+            return await store.ReadTextAsync(Key, cancellationToken) is { } text
+                ? new HashSet<string>(JsonSerializer.Deserialize<string[]>(text) ?? [])
+                : new HashSet<string>();
         }
         catch (Exception e) when (e is FailureException or JsonException)
         {
@@ -31,7 +33,10 @@ public sealed class OpenFailures(ISummaryStore store)
     internal static IReadOnlySet<string> After(IReadOnlySet<string> before, RunReport report)
     {
         var tables = report.Services.SelectMany(service => service.Tables).ToList();
-        var open = before.Except(tables.Where(table => table.Status == TableStatus.Published).Select(table => table.Table));
-        return open.Concat(tables.Where(table => table.Status == TableStatus.Failed).Select(table => table.Table)).ToHashSet();
+        var open = before.Except(
+            tables.Where(table => table.Status == TableStatus.Published).Select(table => table.Table)
+        );
+        return open.Concat(tables.Where(table => table.Status == TableStatus.Failed).Select(table => table.Table))
+            .ToHashSet();
     }
 }

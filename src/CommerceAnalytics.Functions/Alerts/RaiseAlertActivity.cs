@@ -19,8 +19,12 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
 
     private static readonly OrchestrationRuntimeStatus[] AnyState =
     [
-        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
-        OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
+        OrchestrationRuntimeStatus.Pending,
+        OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Suspended,
+        OrchestrationRuntimeStatus.Completed,
+        OrchestrationRuntimeStatus.Failed,
+        OrchestrationRuntimeStatus.Terminated,
     ];
 
     /// <summary>Raises the alert, if there is one to raise; the second time it finds that it is raised.</summary>
@@ -28,7 +32,11 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.RaiseAlert)]
-    public async Task<Done> RunAsync([ActivityTrigger] AlertInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<Done> RunAsync(
+        [ActivityTrigger] AlertInput input,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(client);
@@ -46,23 +54,36 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
         });
     }
 
-    private static AlertKind? KindOf(RunReport report, int openBefore, int openAfter) => report.Status switch
-    {
-        ReportStatus.Running => AlertKind.Late,
-        ReportStatus.Failed => AlertKind.Failed,
-        ReportStatus.Succeeded when openBefore > 0 && openAfter == 0 => AlertKind.Recovered,
-        _ => null,
-    };
+    private static AlertKind? KindOf(RunReport report, int openBefore, int openAfter) =>
+        report.Status switch
+        {
+            ReportStatus.Running => AlertKind.Late,
+            ReportStatus.Failed => AlertKind.Failed,
+            ReportStatus.Succeeded when openBefore > 0 && openAfter == 0 => AlertKind.Recovered,
+            _ => null,
+        };
 
-    private static async Task RaiseAsync(DurableTaskClient client, AlertInput input, AlertKind kind, CancellationToken cancellationToken)
+    private static async Task RaiseAsync(
+        DurableTaskClient client,
+        AlertInput input,
+        AlertKind kind,
+        CancellationToken cancellationToken
+    )
     {
         var report = input.Report;
         var causes = ReportCause.Errors(report).Take(MostCauses).ToList();
         var alert = new RunAlert(kind, report.RunId, report.ExecutionDate, input.Line, input.Address, causes);
-        var options = new StartOrchestrationOptions($"alert-{input.RunKey}-{kind.ToString().ToLowerInvariant()}").WithDedupeStatuses(AnyState);
+        var options = new StartOrchestrationOptions(
+            $"alert-{input.RunKey}-{kind.ToString().ToLowerInvariant()}"
+        ).WithDedupeStatuses(AnyState);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(FunctionNames.AlertOrchestrator, alert, options, cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                FunctionNames.AlertOrchestrator,
+                alert,
+                options,
+                cancellationToken
+            );
         }
         catch (OrchestrationAlreadyExistsException)
         {

@@ -10,7 +10,13 @@ namespace CommerceAnalytics.Functions.Alerts;
 /// <param name="Report"><c>s3://</c> address of the report; null while there is none.</param>
 /// <param name="Causes">What went wrong, each cause once; the first few.</param>
 public sealed record RunAlert(
-    AlertKind Kind, string RunId, DateOnly ExecutionDate, string Line, string? Report, IReadOnlyList<ReportCause> Causes);
+    AlertKind Kind,
+    string RunId,
+    DateOnly ExecutionDate,
+    string Line,
+    string? Report,
+    IReadOnlyList<ReportCause> Causes
+);
 
 /// <summary>Why somebody should hear of a run.</summary>
 public enum AlertKind

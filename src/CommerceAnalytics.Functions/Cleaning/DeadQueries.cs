@@ -12,7 +12,12 @@ namespace CommerceAnalytics.Functions.Cleaning;
 /// <param name="lost">Finds those that no status names.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-public sealed class DeadQueries(IQueryExecutions queries, LostQueries lost, TimeProvider time, ILogger<DeadQueries> logger)
+public sealed class DeadQueries(
+    IQueryExecutions queries,
+    LostQueries lost,
+    TimeProvider time,
+    ILogger<DeadQueries> logger
+)
 {
     // Queries run for hours at most: older queues have nothing left to stop.
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(3);
@@ -29,7 +34,10 @@ public sealed class DeadQueries(IQueryExecutions queries, LostQueries lost, Time
         var queues = new List<DeadQueue>();
         await foreach (var queue in client.GetAllInstancesAsync(RecentQueues()).WithCancellation(cancellationToken))
         {
-            if (queue.RuntimeStatus == OrchestrationRuntimeStatus.Completed || await OfDeadRunAsync(queue, client, cancellationToken) is not { } dead)
+            if (
+                queue.RuntimeStatus == OrchestrationRuntimeStatus.Completed
+                || await OfDeadRunAsync(queue, client, cancellationToken) is not { } dead
+            )
                 continue;
             if (!queue.IsCompleted)
                 await client.RaiseEventAsync(queue.InstanceId, QueueEvents.Cancel, dead.RunId, cancellationToken);
@@ -55,11 +63,17 @@ public sealed class DeadQueries(IQueryExecutions queries, LostQueries lost, Time
     }
 
     /// <summary>What the status names may be old, or not there at all: Athena knows.</summary>
-    private async Task FindAsync(List<DeadQueue> queues, Dictionary<string, string> left, CancellationToken cancellationToken)
+    private async Task FindAsync(
+        List<DeadQueue> queues,
+        Dictionary<string, string> left,
+        CancellationToken cancellationToken
+    )
     {
         if (queues.Count == 0)
             return;
-        var runs = queues.DistinctBy(queue => queue.ResultsLocation).ToDictionary(queue => queue.ResultsLocation!, queue => queue.RunId);
+        var runs = queues
+            .DistinctBy(queue => queue.ResultsLocation)
+            .ToDictionary(queue => queue.ResultsLocation!, queue => queue.RunId);
         foreach (var query in await lost.FindAsync(runs.Keys, queues.Min(queue => queue.Since), cancellationToken))
             left[query.QueryExecutionId] = runs[query.ResultsLocation];
     }
@@ -78,19 +92,37 @@ public sealed class DeadQueries(IQueryExecutions queries, LostQueries lost, Time
     }
 
     private OrchestrationQuery RecentQueues() =>
-        new(CreatedFrom: time.GetUtcNow() - LookBack, InstanceIdPrefix: ChildIds.QueuePrefix, FetchInputsAndOutputs: true);
+        new(
+            CreatedFrom: time.GetUtcNow() - LookBack,
+            InstanceIdPrefix: ChildIds.QueuePrefix,
+            FetchInputsAndOutputs: true
+        );
 
-    private static async Task<DeadQueue?> OfDeadRunAsync(OrchestrationMetadata queue, DurableTaskClient client, CancellationToken cancellationToken)
+    private static async Task<DeadQueue?> OfDeadRunAsync(
+        OrchestrationMetadata queue,
+        DurableTaskClient client,
+        CancellationToken cancellationToken
+    )
     {
-        var status = string.IsNullOrEmpty(queue.SerializedCustomStatus) ? null : queue.ReadCustomStatusAs<QueueStatus>();
+        var status = string.IsNullOrEmpty(queue.SerializedCustomStatus)
+            ? null
+            : queue.ReadCustomStatusAs<QueueStatus>();
         var scope = string.IsNullOrEmpty(queue.SerializedInput) ? null : queue.ReadInputAs<QueueState>()?.Run;
-        if ((status?.RunId ?? scope?.RunId) is not { } runId || await client.GetInstanceAsync(runId, cancellationToken) is { IsCompleted: false })
+        if (
+            (status?.RunId ?? scope?.RunId) is not { } runId
+            || await client.GetInstanceAsync(runId, cancellationToken) is { IsCompleted: false }
+        )
             return null;
         return new(runId, status?.QueryExecutionIds ?? [], scope?.ResultsLocation, queue.CreatedAt);
     }
 
     /// <summary>A queue of a run that is over.</summary>
-    private sealed record DeadQueue(string RunId, IReadOnlyList<string> Named, string? ResultsLocation, DateTimeOffset Since);
+    private sealed record DeadQueue(
+        string RunId,
+        IReadOnlyList<string> Named,
+        string? ResultsLocation,
+        DateTimeOffset Since
+    );
 }
 
 /// <summary>What came of stopping queries.</summary>

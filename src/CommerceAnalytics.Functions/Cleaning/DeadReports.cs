@@ -26,7 +26,8 @@ public sealed class DeadReports(RunReader reader, ISummaryStore store, TimeProvi
         var query = new OrchestrationQuery(
             CreatedFrom: time.GetUtcNow() - LookBack,
             Statuses: [OrchestrationRuntimeStatus.Terminated, OrchestrationRuntimeStatus.Failed],
-            InstanceIdPrefix: RunIds.Prefix);
+            InstanceIdPrefix: RunIds.Prefix
+        );
         await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
         {
             if (RunIds.Parse(run.InstanceId) is null)
@@ -53,9 +54,15 @@ public sealed class DeadReports(RunReader reader, ISummaryStore store, TimeProvi
 
     private async Task SettleAsync(DurableTaskClient client, string runId, CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(client, runId, cancellationToken) is not { Status: not ReportStatus.Running } settled)
+        if (
+            await reader.ReadAsync(client, runId, cancellationToken) is not { Status: not ReportStatus.Running } settled
+        )
             return;
-        await store.WriteTextAsync(WriteReportActivity.Key(runId), RunReportJson.Write(settled) + "\n", cancellationToken);
+        await store.WriteTextAsync(
+            WriteReportActivity.Key(runId),
+            RunReportJson.Write(settled) + "\n",
+            cancellationToken
+        );
         logger.ReportSettled(runId, settled.Status);
     }
 }

@@ -18,7 +18,8 @@ public sealed class ExtractLeftovers(
     IExtractCatalog extracts,
     IQueryExecutions queries,
     IOptions<CommerceSettings> settings,
-    ILogger<ExtractLeftovers> logger)
+    ILogger<ExtractLeftovers> logger
+)
 {
     internal async Task<IReadOnlyList<Leftover>> FindAsync(RunOwners owners, CancellationToken cancellationToken)
     {
@@ -39,7 +40,10 @@ public sealed class ExtractLeftovers(
                 removed.Add(Superseded(build, parts));
         }
 
-        var active = await queries.StopWritersAsync(unpublished.Select(build => build.QueryExecutionId), cancellationToken);
+        var active = await queries.StopWritersAsync(
+            unpublished.Select(build => build.QueryExecutionId),
+            cancellationToken
+        );
         foreach (var build in unpublished.Where(build => !active.Contains(build.QueryExecutionId ?? "")))
         {
             var parts = await builds.ListPartsAsync(build.Location, cancellationToken);
@@ -52,8 +56,10 @@ public sealed class ExtractLeftovers(
         return removed;
     }
 
-    private async Task<(List<(ExtractBuild Build, List<string> Parts)> Superseded, List<ExtractBuild> Unpublished)> CandidatesAsync(
-        RunOwners owners, CancellationToken cancellationToken)
+    private async Task<(
+        List<(ExtractBuild Build, List<string> Parts)> Superseded,
+        List<ExtractBuild> Unpublished
+    )> CandidatesAsync(RunOwners owners, CancellationToken cancellationToken)
     {
         var recorded = await builds.ListAsync(cancellationToken);
         if (recorded.Count == 0)
@@ -67,21 +73,34 @@ public sealed class ExtractLeftovers(
 
         // Asked after the records were read: whatever they name that is published meanwhile is shown.
         var shown = (await extracts.ListAsync(cancellationToken)).Select(day => day.Location).ToHashSet();
-        var parts = SupersededParts.Of(recorded, shown, build => over.Contains(build.RunId), settings.Value.VersionsToKeep);
+        var parts = SupersededParts.Of(
+            recorded,
+            shown,
+            build => over.Contains(build.RunId),
+            settings.Value.VersionsToKeep
+        );
         return (
-            [.. recorded.Where(build => parts.Contains(build.Location)).Select(build => (build, parts[build.Location].ToList()))],
-            [.. recorded.Where(build => over.Contains(build.RunId) && IsUnpublished(build, shown))]);
+            [
+                .. recorded
+                    .Where(build => parts.Contains(build.Location))
+                    .Select(build => (build, parts[build.Location].ToList())),
+            ],
+            [.. recorded.Where(build => over.Contains(build.RunId) && IsUnpublished(build, shown))]
+        );
     }
 
     /// <summary>One that was checked may have been about to be published: its days are superseded when they are extracted anew, as they will be.</summary>
     private static bool IsUnpublished(ExtractBuild build, HashSet<string> shown) =>
-        build.State != ExtractBuildState.Checked && !shown.Any(location => location.StartsWith(build.Location, StringComparison.Ordinal));
+        build.State != ExtractBuildState.Checked
+        && !shown.Any(location => location.StartsWith(build.Location, StringComparison.Ordinal));
 
     private static Leftover Superseded(ExtractBuild build, IReadOnlyList<string> parts) =>
         Of(LeftoverKind.SupersededExtract, build, parts.SelectMany(part => build.Parts![part]));
 
-    private static Leftover Unpublished(ExtractBuild build, IReadOnlyDictionary<string, IReadOnlyList<StoredFile>> parts) =>
-        Of(LeftoverKind.Extract, build, parts.Values.SelectMany(files => files));
+    private static Leftover Unpublished(
+        ExtractBuild build,
+        IReadOnlyDictionary<string, IReadOnlyList<StoredFile>> parts
+    ) => Of(LeftoverKind.Extract, build, parts.Values.SelectMany(files => files));
 
     private static Leftover Of(LeftoverKind kind, ExtractBuild build, IEnumerable<StoredFile> files)
     {

@@ -13,7 +13,8 @@ public sealed record Leftover(
     [property: JsonPropertyName("run_id")] string RunId,
     [property: JsonPropertyName("place")] string Place,
     [property: JsonPropertyName("objects")] int Objects = 0,
-    [property: JsonPropertyName("bytes")] long Bytes = 0);
+    [property: JsonPropertyName("bytes")] long Bytes = 0
+);
 
 /// <summary>Kinds of things that runs leave behind.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LeftoverKind>))]

@@ -24,7 +24,8 @@ public sealed class Leftovers(
     ResultLeftovers results,
     TrialLeftovers trials,
     LocationCheck locations,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     /// <summary>What there is; changes nothing. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
     /// <param name="client">Durable client.</param>
@@ -44,8 +45,10 @@ public sealed class Leftovers(
 
     /// <summary>Stops what still writes and removes what there is.</summary>
     /// <inheritdoc cref="RemoveAsync(DurableTaskClient, StoppedQueries, CancellationToken)"/>
-    public async Task<IReadOnlyList<Leftover>> RemoveAsync(DurableTaskClient client, CancellationToken cancellationToken) =>
-        await RemoveAsync(client, await StopAsync(client, cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<Leftover>> RemoveAsync(
+        DurableTaskClient client,
+        CancellationToken cancellationToken
+    ) => await RemoveAsync(client, await StopAsync(client, cancellationToken), cancellationToken);
 
     /// <summary>Removing changes records, which must not lie where a table is read.</summary>
     private async Task<StoppedQueries> StopAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -60,7 +63,11 @@ public sealed class Leftovers(
     /// <param name="stopped">Queries that were stopped, or not: what these may write is left to the next time.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was removed.</returns>
-    internal async Task<IReadOnlyList<Leftover>> RemoveAsync(DurableTaskClient client, StoppedQueries stopped, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Leftover>> RemoveAsync(
+        DurableTaskClient client,
+        StoppedQueries stopped,
+        CancellationToken cancellationToken
+    )
     {
         var owners = Owners(client);
         var first = stopped.Refused;

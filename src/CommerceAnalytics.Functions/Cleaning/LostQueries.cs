@@ -17,14 +17,20 @@ public sealed class LostQueries(IQueryExecutions queries)
     /// <param name="since">When the oldest of the queues began.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal Task<IReadOnlyList<FoundQuery>> FindAsync(
-        IReadOnlyCollection<string> resultsLocations, DateTimeOffset since, CancellationToken cancellationToken) =>
-        queries.FindActiveAsync(resultsLocations, since - Leeway, cancellationToken);
+        IReadOnlyCollection<string> resultsLocations,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    ) => queries.FindActiveAsync(resultsLocations, since - Leeway, cancellationToken);
 
     /// <summary>Stops the queries of one run; says how many there were.</summary>
     /// <param name="resultsLocation">Where the run's result files go.</param>
     /// <param name="since">When the run began.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal async Task<int> StopAsync(string resultsLocation, DateTimeOffset since, CancellationToken cancellationToken)
+    internal async Task<int> StopAsync(
+        string resultsLocation,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    )
     {
         var found = await FindAsync([resultsLocation], since, cancellationToken);
         await queries.StopAsync([.. found.Select(query => query.QueryExecutionId)], cancellationToken);

@@ -9,14 +9,21 @@ namespace CommerceAnalytics.Functions.Cleaning;
 /// <param name="results">Result files.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="logger">Log.</param>
-public sealed class ResultLeftovers(IQueryResults results, IOptions<CommerceSettings> settings, ILogger<ResultLeftovers> logger)
+public sealed class ResultLeftovers(
+    IQueryResults results,
+    IOptions<CommerceSettings> settings,
+    ILogger<ResultLeftovers> logger
+)
 {
     internal async Task<IReadOnlyList<Leftover>> FindAsync(RunOwners owners, CancellationToken cancellationToken)
     {
         var found = new List<Leftover>();
         foreach (var run in await results.ListAsync(cancellationToken))
         {
-            if (!await owners.IsOverAsync(run.RunId, run.RecordedAt, cancellationToken) || await owners.HasSucceededAsync(run.RunId, cancellationToken))
+            if (
+                !await owners.IsOverAsync(run.RunId, run.RecordedAt, cancellationToken)
+                || await owners.HasSucceededAsync(run.RunId, cancellationToken)
+            )
                 continue;
             if (await results.ListFilesAsync(run, cancellationToken) is { Count: > 0 } files)
                 found.Add(new(LeftoverKind.Results, run.RunId, Place(run), files.Count, files.Sum(file => file.Bytes)));

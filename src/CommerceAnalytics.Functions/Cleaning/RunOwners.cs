@@ -22,7 +22,11 @@ internal sealed class RunOwners(DurableTaskClient client, DateTimeOffset now)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<bool> IsOverAsync(string runId, DateTimeOffset? writtenAt, CancellationToken cancellationToken) =>
         RunIds.Parse(runId) is not null
-        && (await FindAsync(runId, cancellationToken) is { } run ? run.IsCompleted : writtenAt + UnknownIsOverAfter < now);
+        && (
+            await FindAsync(runId, cancellationToken) is { } run
+                ? run.IsCompleted
+                : writtenAt + UnknownIsOverAfter < now
+        );
 
     /// <summary>Whether a run published all its tables.</summary>
     public async Task<bool> HasSucceededAsync(string runId, CancellationToken cancellationToken) =>

@@ -12,12 +12,22 @@ namespace CommerceAnalytics.Functions.Cleaning;
 /// <param name="catalog">Catalog.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="logger">Log.</param>
-public sealed partial class StagingLeftovers(ITableCatalog catalog, IOptions<CommerceSettings> settings, ILogger<StagingLeftovers> logger)
+public sealed partial class StagingLeftovers(
+    ITableCatalog catalog,
+    IOptions<CommerceSettings> settings,
+    ILogger<StagingLeftovers> logger
+)
 {
     internal async Task<IReadOnlyList<Leftover>> FindAsync(RunOwners owners, CancellationToken cancellationToken)
     {
         var found = new List<Leftover>();
-        foreach (var table in await catalog.ListAsync(settings.Value.Database, SummaryNames.StagingPrefix + ".*", cancellationToken))
+        foreach (
+            var table in await catalog.ListAsync(
+                settings.Value.Database,
+                SummaryNames.StagingPrefix + ".*",
+                cancellationToken
+            )
+        )
         {
             if (Owner(table) is { } owner && await owners.IsOverAsync(owner, table.CreatedAt, cancellationToken))
                 found.Add(new(LeftoverKind.StagingTable, owner, table.Name));
@@ -40,7 +50,11 @@ public sealed partial class StagingLeftovers(ITableCatalog catalog, IOptions<Com
     private string? Owner(CatalogTable table)
     {
         var own = settings.Value.SummaryAddress();
-        if (!Name().IsMatch(table.Name) || table.Location is not { } location || !location.StartsWith(own, StringComparison.Ordinal))
+        if (
+            !Name().IsMatch(table.Name)
+            || table.Location is not { } location
+            || !location.StartsWith(own, StringComparison.Ordinal)
+        )
             return null;
         var runId = Version().Match(location[own.Length..]).Groups["run"].Value;
         return RunIds.Parse(runId) is null ? null : runId;
@@ -51,6 +65,9 @@ public sealed partial class StagingLeftovers(ITableCatalog catalog, IOptions<Com
 
     // pipeline/tables/{prefix}_{query_type}/{D}/{run}-{8 digits of the run key}-{attempt}/, or of the extraction pipeline/events/{D}/{run}-{8 digits}-{number}-{attempt}/,
     // whose data may be live: the entry in the catalog goes, and nothing else.
-    [GeneratedRegex(@"\A(pipeline/tables/[^/]+/[0-9-]{10}/(?<run>[^/]+)-[0-9a-f]{8}-[0-9]+|pipeline/events/[0-9-]{10}/(?<run>[^/]+)-[0-9a-f]{8}-[0-9]+-[0-9]+)/?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A(pipeline/tables/[^/]+/[0-9-]{10}/(?<run>[^/]+)-[0-9a-f]{8}-[0-9]+|pipeline/events/[0-9-]{10}/(?<run>[^/]+)-[0-9a-f]{8}-[0-9]+-[0-9]+)/?\z",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Version();
 }

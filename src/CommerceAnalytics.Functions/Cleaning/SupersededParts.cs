@@ -14,16 +14,29 @@ internal static class SupersededParts
     /// <param name="isOver">Whether a run is over.</param>
     /// <param name="keep">How many stay, the one that is shown included; 1 or more.</param>
     /// <returns>By the build's location.</returns>
-    public static ILookup<string, string> Of(IEnumerable<ExtractBuild> builds, IReadOnlySet<string> shown, Func<ExtractBuild, bool> isOver, int keep)
+    public static ILookup<string, string> Of(
+        IEnumerable<ExtractBuild> builds,
+        IReadOnlySet<string> shown,
+        Func<ExtractBuild, bool> isOver,
+        int keep
+    )
     {
-        var byPart = builds.Where(build => build.State == ExtractBuildState.Checked)
+        var byPart = builds
+            .Where(build => build.State == ExtractBuildState.Checked)
             .SelectMany(build => build.Parts?.Keys ?? [], (build, part) => (Build: build, Part: part))
             .GroupBy(one => one.Part);
-        return byPart.SelectMany(part =>
-        {
-            var fromShown = part.OrderByDescending(one => one.Build.WrittenAt).SkipWhile(one => !shown.Contains(one.Build.Location + one.Part)).ToList();
-            return fromShown.Count == 0 || !isOver(fromShown[0].Build) ? []
-                : fromShown.Skip(keep).Where(one => isOver(one.Build) && !shown.Contains(one.Build.Location + one.Part));
-        }).ToLookup(one => one.Build.Location, one => one.Part);
+        return byPart
+            .SelectMany(part =>
+            {
+                var fromShown = part.OrderByDescending(one => one.Build.WrittenAt)
+                    .SkipWhile(one => !shown.Contains(one.Build.Location + one.Part))
+                    .ToList();
+                return fromShown.Count == 0 || !isOver(fromShown[0].Build)
+                    ? []
+                    : fromShown
+                        .Skip(keep)
+                        .Where(one => isOver(one.Build) && !shown.Contains(one.Build.Location + one.Part));
+            })
+            .ToLookup(one => one.Build.Location, one => one.Part);
     }
 }

@@ -16,7 +16,12 @@ namespace CommerceAnalytics.Functions.Cleaning;
 /// <param name="store">Objects.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="logger">Log.</param>
-public sealed partial class TrialLeftovers(ITableCatalog catalog, ISummaryStore store, IOptions<CommerceSettings> settings, ILogger<TrialLeftovers> logger)
+public sealed partial class TrialLeftovers(
+    ITableCatalog catalog,
+    ISummaryStore store,
+    IOptions<CommerceSettings> settings,
+    ILogger<TrialLeftovers> logger
+)
 {
     private const string Owner = "verify";
 
@@ -34,8 +39,15 @@ public sealed partial class TrialLeftovers(ITableCatalog catalog, ISummaryStore 
     internal async Task<IReadOnlyList<Leftover>> RemoveAsync(CancellationToken cancellationToken)
     {
         var found = await FindAsync(cancellationToken);
-        await catalog.DeleteAsync(settings.Value.Database, [.. Places(found, LeftoverKind.StagingTable)], cancellationToken);
-        await store.RemoveTrialsAsync([.. Places(found, LeftoverKind.Trial).Select(place => new StoredFile(place, 0))], cancellationToken);
+        await catalog.DeleteAsync(
+            settings.Value.Database,
+            [.. Places(found, LeftoverKind.StagingTable)],
+            cancellationToken
+        );
+        await store.RemoveTrialsAsync(
+            [.. Places(found, LeftoverKind.Trial).Select(place => new StoredFile(place, 0))],
+            cancellationToken
+        );
         foreach (var one in found)
             logger.LeftoverRemoved(one.RunId, one.Objects, one.Place);
         return found;
@@ -44,7 +56,11 @@ public sealed partial class TrialLeftovers(ITableCatalog catalog, ISummaryStore 
     /// <summary>Those that bear a trial's name and lie in its place.</summary>
     private async Task<List<string>> TablesAsync(CancellationToken cancellationToken)
     {
-        var listed = await catalog.ListAsync(settings.Value.Database, $"{SummaryNames.StagingPrefix}verify_.*", cancellationToken);
+        var listed = await catalog.ListAsync(
+            settings.Value.Database,
+            $"{SummaryNames.StagingPrefix}verify_.*",
+            cancellationToken
+        );
         return [.. listed.Where(IsTrial).Select(table => table.Name)];
     }
 
@@ -52,7 +68,8 @@ public sealed partial class TrialLeftovers(ITableCatalog catalog, ISummaryStore 
         Name().Match(table.Name) is { Success: true } name
         && table.Location?.TrimEnd('/') == $"{settings.Value.PipelineAddress()}verify/{name.Groups["trial"].Value}";
 
-    private static IEnumerable<string> Places(IReadOnlyList<Leftover> found, LeftoverKind kind) => found.Where(one => one.Kind == kind).Select(one => one.Place);
+    private static IEnumerable<string> Places(IReadOnlyList<Leftover> found, LeftoverKind kind) =>
+        found.Where(one => one.Kind == kind).Select(one => one.Place);
 
     [GeneratedRegex(@"\Apipeline_staging_verify_(?<trial>[0-9a-f]{32})\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();

@@ -17,7 +17,11 @@ namespace CommerceAnalytics.Functions.Cleaning;
 /// <param name="settings">Settings.</param>
 /// <param name="logger">Log.</param>
 public sealed class VersionLeftovers(
-    ISummaryStore store, ITableCatalog catalog, IOptions<CommerceSettings> settings, ILogger<VersionLeftovers> logger)
+    ISummaryStore store,
+    ITableCatalog catalog,
+    IOptions<CommerceSettings> settings,
+    ILogger<VersionLeftovers> logger
+)
 {
     internal async Task<IReadOnlyList<Leftover>> FindAsync(RunOwners owners, CancellationToken cancellationToken)
     {
@@ -32,13 +36,25 @@ public sealed class VersionLeftovers(
     }
 
     /// <summary>Deletes them, but for those of runs whose queries do not stop: they are left to the next time.</summary>
-    internal async Task<IReadOnlyList<Leftover>> RemoveAsync(RunOwners owners, IReadOnlySet<string> busyRuns, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Leftover>> RemoveAsync(
+        RunOwners owners,
+        IReadOnlySet<string> busyRuns,
+        CancellationToken cancellationToken
+    )
     {
         var removed = new List<Leftover>();
-        foreach (var version in (await CandidatesAsync(owners, cancellationToken)).Where(version => !busyRuns.Contains(version.RunId)))
+        foreach (
+            var version in (await CandidatesAsync(owners, cancellationToken)).Where(version =>
+                !busyRuns.Contains(version.RunId)
+            )
+        )
         {
             var files = await store.ListFilesAsync(version, cancellationToken);
-            var deleted = await store.RemoveVersionsAsync([version], stands => stands.State == version.State, cancellationToken);
+            var deleted = await store.RemoveVersionsAsync(
+                [version],
+                stands => stands.State == version.State,
+                cancellationToken
+            );
             if (deleted.GetValueOrDefault(version.Location) == 0)
                 continue;
             removed.Add(Of(version, files));
@@ -48,9 +64,14 @@ public sealed class VersionLeftovers(
         return removed;
     }
 
-    private async Task<IReadOnlyList<TableVersion>> CandidatesAsync(RunOwners owners, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TableVersion>> CandidatesAsync(
+        RunOwners owners,
+        CancellationToken cancellationToken
+    )
     {
-        var versions = (await store.ListVersionsAsync(cancellationToken)).Where(version => version.State is VersionState.Begun or VersionState.Removed).ToList();
+        var versions = (await store.ListVersionsAsync(cancellationToken))
+            .Where(version => version.State is VersionState.Begun or VersionState.Removed)
+            .ToList();
         if (versions.Count == 0)
             return [];
         var live = await catalog.ListAsync(settings.Value.Database, PublishedDates.LiveTables, cancellationToken);

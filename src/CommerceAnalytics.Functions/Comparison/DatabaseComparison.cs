@@ -19,12 +19,19 @@ public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queri
     /// <param name="serviceName">Service.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async IAsyncEnumerable<ComparedTable> CompareAsync(
-        string left, string right, string serviceName, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string left,
+        string right,
+        string serviceName,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         foreach (var summary in SummaryCatalog.All)
         {
             var table = SummaryNames.Table(serviceName, summary.QueryType);
-            var (a, b) = (await catalog.FindAsync(left, table, cancellationToken), await catalog.FindAsync(right, table, cancellationToken));
+            var (a, b) = (
+                await catalog.FindAsync(left, table, cancellationToken),
+                await catalog.FindAsync(right, table, cancellationToken)
+            );
             yield return a is null || b is null
                 ? new ComparedTable(summary.QueryType, table) { IsMissingLeft = a is null, IsMissingRight = b is null }
                 : await CompareAsync(new(summary.QueryType, table), left, right, a, b, cancellationToken);
@@ -32,24 +39,64 @@ public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queri
     }
 
     private async Task<ComparedTable> CompareAsync(
-        ComparedTable compared, string left, string right, CatalogTable a, CatalogTable b, CancellationToken cancellationToken)
+        ComparedTable compared,
+        string left,
+        string right,
+        CatalogTable a,
+        CatalogTable b,
+        CancellationToken cancellationToken
+    )
     {
         var shared = SharedColumn.Of(a.Columns, b.Columns);
-        compared = compared with { OnlyLeftColumns = Lacking(a, b), OnlyRightColumns = Lacking(b, a), Columns = [.. shared.Select(column => column.Name)] };
+        compared = compared with
+        {
+            OnlyLeftColumns = Lacking(a, b),
+            OnlyRightColumns = Lacking(b, a),
+            Columns = [.. shared.Select(column => column.Name)],
+        };
         if (shared.Count == 0)
             return compared;
-        var counts = (await queries.SelectAsync(ComparisonSql.Counts(left, right, compared.Table, shared), left, cancellationToken))
-            .ToDictionary(row => row[0]!, row => long.Parse(row[1]!));
-        compared = compared with { LeftRows = counts["left"], RightRows = counts["right"], OnlyLeft = counts["only_left"], OnlyRight = counts["only_right"] };
+        var counts = (
+            await queries.SelectAsync(
+                ComparisonSql.Counts(left, right, compared.Table, shared),
+                left,
+                cancellationToken
+            )
+        ).ToDictionary(row => row[0]!, row => long.Parse(row[1]!));
+        compared = compared with
+        {
+            LeftRows = counts["left"],
+            RightRows = counts["right"],
+            OnlyLeft = counts["only_left"],
+            OnlyRight = counts["only_right"],
+        };
         return compared with
         {
-            LeftSamples = compared.OnlyLeft == 0 ? [] : await queries.SelectAsync(ComparisonSql.Samples(left, right, compared.Table, shared, Samples), left, cancellationToken),
-            RightSamples = compared.OnlyRight == 0 ? [] : await queries.SelectAsync(ComparisonSql.Samples(right, left, compared.Table, shared, Samples), left, cancellationToken),
+            LeftSamples =
+                compared.OnlyLeft == 0
+                    ? []
+                    : await queries.SelectAsync(
+                        ComparisonSql.Samples(left, right, compared.Table, shared, Samples),
+                        left,
+                        cancellationToken
+                    ),
+            RightSamples =
+                compared.OnlyRight == 0
+                    ? []
+                    : await queries.SelectAsync(
+                        ComparisonSql.Samples(right, left, compared.Table, shared, Samples),
+                        left,
+                        cancellationToken
+                    ),
         };
     }
 
     private static IReadOnlyList<string> Lacking(CatalogTable has, CatalogTable lacks) =>
-        [.. has.Columns.Select(column => column.Name).Except(lacks.Columns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase)];
+        [
+            .. has
+                .Columns.Select(column => column.Name)
+                .Except(lacks.Columns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase),
+        ];
 }
 
 /// <summary>One table of two databases.</summary>
@@ -92,5 +139,11 @@ public sealed record ComparedTable(string QueryType, string Table)
 
     /// <summary>Whether both have it with the same columns and rows.</summary>
     public bool IsSame =>
-        !IsMissingLeft && !IsMissingRight && OnlyLeftColumns.Count == 0 && OnlyRightColumns.Count == 0 && LeftRows == RightRows && OnlyLeft == 0 && OnlyRight == 0;
+        !IsMissingLeft
+        && !IsMissingRight
+        && OnlyLeftColumns.Count == 0
+        && OnlyRightColumns.Count == 0
+        && LeftRows == RightRows
+        && OnlyLeft == 0
+        && OnlyRight == 0;
 }

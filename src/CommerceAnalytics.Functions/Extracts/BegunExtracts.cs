@@ -21,19 +21,35 @@ public sealed class BegunExtracts(IExtractBuilds builds, TimeProvider time)
     internal Task NameQueryAsync(SubmitInput input, string queryExecutionId, CancellationToken cancellationToken)
     {
         var plan = input.Run.ExtractPlan(input.Extract!, input.Attempt);
-        return builds.ChangeAsync(plan.Location, stands => stands with { QueryExecutionId = queryExecutionId }, cancellationToken);
+        return builds.ChangeAsync(
+            plan.Location,
+            stands => stands with { QueryExecutionId = queryExecutionId },
+            cancellationToken
+        );
     }
 
     /// <summary>From here on clearing up leaves it alone. Throws <see cref="FailureException"/> where that was faster.</summary>
     internal async Task ClaimAsync(PublishExtractInput input, ExtractPlan plan, CancellationToken cancellationToken)
     {
         var written = await builds.ListPartsAsync(plan.Location, cancellationToken);
-        var parts = plan.Chunk.Days.SelectMany(_ => plan.Chunk.Services, (day, service) => plan.LocationOf(day, service)[plan.Location.Length..])
+        var parts = plan
+            .Chunk.Days.SelectMany(
+                _ => plan.Chunk.Services,
+                (day, service) => plan.LocationOf(day, service)[plan.Location.Length..]
+            )
             .ToDictionary(part => part, part => written.GetValueOrDefault(part, []));
         ExtractBuild Checked(ExtractBuild stands) => stands with { State = ExtractBuildState.Checked, Parts = parts };
-        var claimed = await builds.ChangeAsync(plan.Location, stands => stands.State == ExtractBuildState.Begun ? Checked(stands) : null, cancellationToken)
+        var claimed =
+            await builds.ChangeAsync(
+                plan.Location,
+                stands => stands.State == ExtractBuildState.Begun ? Checked(stands) : null,
+                cancellationToken
+            )
             // Of a run that was begun by a program that recorded nothing.
-            ?? await builds.RecordAsync(Checked(new(plan.Location, input.Run.RunId, time.GetUtcNow())), cancellationToken);
+            ?? await builds.RecordAsync(
+                Checked(new(plan.Location, input.Run.RunId, time.GetUtcNow())),
+                cancellationToken
+            );
         RefuseRemoved(plan, claimed);
     }
 
@@ -41,10 +57,13 @@ public sealed class BegunExtracts(IExtractBuilds builds, TimeProvider time)
     {
         if (stands.State == ExtractBuildState.Removed)
         {
-            throw new FailureException(new(
-                "VersionRemoved",
-                $"The extract of {plan.Chunk} at {plan.Location} was cleared up before it was published: its run counted as over.",
-                "Nothing is wrong with the days that were extracted before. Rerun."));
+            throw new FailureException(
+                new(
+                    "VersionRemoved",
+                    $"The extract of {plan.Chunk} at {plan.Location} was cleared up before it was published: its run counted as over.",
+                    "Nothing is wrong with the days that were extracted before. Rerun."
+                )
+            );
         }
     }
 }

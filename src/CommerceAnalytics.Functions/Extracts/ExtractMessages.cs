@@ -11,7 +11,12 @@ namespace CommerceAnalytics.Functions.Extracts;
 /// <param name="Services">Its services with the query types of the tables to refresh.</param>
 /// <param name="QueueId">The run's query queue.</param>
 /// <param name="Redo">Days to read again in any case.</param>
-public sealed record ExtractInput(RunScope Run, IReadOnlyList<ExtractService> Services, string QueueId, IReadOnlyList<DateOnly> Redo);
+public sealed record ExtractInput(
+    RunScope Run,
+    IReadOnlyList<ExtractService> Services,
+    string QueueId,
+    IReadOnlyList<DateOnly> Redo
+);
 
 /// <summary>A service whose tables read the extract.</summary>
 /// <param name="ServiceName">Service.</param>
@@ -29,8 +34,12 @@ public sealed record ExtractStep(int Number, ExtractChunk Chunk, IReadOnlyList<D
 /// <param name="Fingerprint">Of these statements.</param>
 /// <param name="LastDurationMs">How long the longest of the last night's took, in milliseconds; null when not known.</param>
 /// <param name="Failure">Why it could not be found out.</param>
-public sealed record ExtractWork(IReadOnlyList<ExtractStep> Steps, string Fingerprint = "", long? LastDurationMs = null, Failure? Failure = null)
-    : Outcome, IOutcome<ExtractWork>
+public sealed record ExtractWork(
+    IReadOnlyList<ExtractStep> Steps,
+    string Fingerprint = "",
+    long? LastDurationMs = null,
+    Failure? Failure = null
+) : Outcome, IOutcome<ExtractWork>
 {
     /// <inheritdoc/>
     public static ExtractWork Failed(Failure failure) => new([], Failure: failure);
@@ -42,7 +51,13 @@ public sealed record ExtractWork(IReadOnlyList<ExtractStep> Steps, string Finger
 /// <param name="Fingerprint">Of the statement.</param>
 /// <param name="QueueId">The run's query queue.</param>
 /// <param name="LastDurationMs">How long such a query took last time, in milliseconds; null when not known.</param>
-public sealed record ExtractStepInput(RunScope Run, ExtractStep Step, string Fingerprint, string QueueId, long? LastDurationMs);
+public sealed record ExtractStepInput(
+    RunScope Run,
+    ExtractStep Step,
+    string Fingerprint,
+    string QueueId,
+    long? LastDurationMs
+);
 
 /// <summary>What a run learns from its extraction.</summary>
 /// <param name="Report">For the run's report.</param>

@@ -33,7 +33,10 @@ internal sealed class Extraction(TaskOrchestrationContext context, ExtractInput 
     }
 
     private static ExtractResult Counted(ExtractResult result, Effort spent) =>
-        result with { Report = result.Report with { ActivityExecutions = spent.ActivityExecutions, ApiCalls = spent.ApiCalls } };
+        result with
+        {
+            Report = result.Report with { ActivityExecutions = spent.ActivityExecutions, ApiCalls = spent.ApiCalls },
+        };
 
     private async Task<ExtractQueryReport> ExtractAsync(ExtractWork work, ExtractStep step)
     {
@@ -43,11 +46,16 @@ internal sealed class Extraction(TaskOrchestrationContext context, ExtractInput 
             return await context.CallSubOrchestratorAsync<ExtractQueryReport>(
                 FunctionNames.ExtractStepOrchestrator,
                 new ExtractStepInput(input.Run, step, work.Fingerprint, input.QueueId, work.LastDurationMs),
-                options);
+                options
+            );
         }
         catch (TaskFailedException e)
         {
-            return ExtractReports.Of(step, TableStatus.Failed, CallFailures.Of(FunctionNames.ExtractStepOrchestrator, e.FailureDetails));
+            return ExtractReports.Of(
+                step,
+                TableStatus.Failed,
+                CallFailures.Of(FunctionNames.ExtractStepOrchestrator, e.FailureDetails)
+            );
         }
     }
 }

@@ -38,15 +38,28 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
     {
         var query = await BuildAsync();
         if (query.End != QueryEnd.Succeeded)
-            return Report(query, query.End == QueryEnd.Cancelled ? TableStatus.Cancelled : TableStatus.Failed, query.Failure);
+            return Report(
+                query,
+                query.End == QueryEnd.Cancelled ? TableStatus.Cancelled : TableStatus.Failed,
+                query.Failure
+            );
         if (query.Unreadable() is { } unreadable)
             return Report(query, TableStatus.Failed, unreadable);
         var publish = new PublishExtractInput(
-            input.Run, input.Step, input.Fingerprint, attempt, query.QueryExecutionId!, query.QueueMs + query.EngineMs);
+            input.Run,
+            input.Step,
+            input.Fingerprint,
+            attempt,
+            query.QueryExecutionId!,
+            query.QueueMs + query.EngineMs
+        );
         var published = await activities.AskPatientlyAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
         return published.Failure is { } failure
             ? Report(query, TableStatus.Failed, failure)
-            : Report(query, TableStatus.Published, null) with { Rows = published.Rows };
+            : Report(query, TableStatus.Published, null) with
+            {
+                Rows = published.Rows,
+            };
     }
 
     /// <summary>Once more, at a new location, when Athena itself calls its failure retryable.</summary>
@@ -56,25 +69,32 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
         do
         {
             attempt++;
-            var request = new QueryRequest(input.Step.Chunk.ToString(), QueryName, attempt, context.InstanceId, input.LastDurationMs, Extract: input.Step);
+            var request = new QueryRequest(
+                input.Step.Chunk.ToString(),
+                QueryName,
+                attempt,
+                context.InstanceId,
+                input.LastDurationMs,
+                Extract: input.Step
+            );
             context.SendEvent(input.QueueId, QueueEvents.Submit, request);
             result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
             ofQueue += result.Effort;
-        }
-        while (result.Failure?.Retry == RetryAdvice.Once && attempt < MostAttempts);
+        } while (result.Failure?.Retry == RetryAdvice.Once && attempt < MostAttempts);
         return result;
     }
 
-    private ExtractQueryReport Report(QueryResult query, TableStatus status, Failure? failure) => ExtractReports.Of(input.Step, status, failure) with
-    {
-        Attempts = attempt,
-        QueryExecutionId = query.QueryExecutionId,
-        Error = failure is null ? query.Warnings().FirstOrDefault() : TableReports.Notice(failure),
-        QueueMs = query.QueueMs,
-        EngineMs = query.EngineMs,
-        DataScannedBytes = query.DataScannedBytes,
-        SkippedLines = query.Skipped,
-        ActivityExecutions = Spent.ActivityExecutions,
-        ApiCalls = Spent.ApiCalls,
-    };
+    private ExtractQueryReport Report(QueryResult query, TableStatus status, Failure? failure) =>
+        ExtractReports.Of(input.Step, status, failure) with
+        {
+            Attempts = attempt,
+            QueryExecutionId = query.QueryExecutionId,
+            Error = failure is null ? query.Warnings().FirstOrDefault() : TableReports.Notice(failure),
+            QueueMs = query.QueueMs,
+            EngineMs = query.EngineMs,
+            DataScannedBytes = query.DataScannedBytes,
+            SkippedLines = query.Skipped,
+            ActivityExecutions = Spent.ActivityExecutions,
+            ApiCalls = Spent.ApiCalls,
+        };
 }

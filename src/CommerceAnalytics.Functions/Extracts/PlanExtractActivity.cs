@@ -29,26 +29,54 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
 
     /// <summary>The statements that a run needs where the extract holds these days.</summary>
     internal static ExtractWork Work(
-        RunScope run, IReadOnlyList<ExtractService> services, IReadOnlyList<DateOnly> redo, IReadOnlyList<ExtractedDay> extracted)
+        RunScope run,
+        IReadOnlyList<ExtractService> services,
+        IReadOnlyList<DateOnly> redo,
+        IReadOnlyList<ExtractedDay> extracted
+    )
     {
         var planner = new ExtractPlanner(run.Settings);
         var fingerprint = planner.Fingerprint(run.ExecutionDate, run.Events);
-        var there = extracted.Where(day => day.Fingerprint == fingerprint).Select(day => (day.Day, day.ServiceName)).ToHashSet();
+        var there = extracted
+            .Where(day => day.Fingerprint == fingerprint)
+            .Select(day => (day.Day, day.ServiceName))
+            .ToHashSet();
         bool IsNew(DateOnly day, ExtractChunk chunk) => chunk.Services.Any(service => !there.Contains((day, service)));
-        var chunks = new ExtractNeed(run.Settings, run.ExecutionDate, fingerprint, redo).Chunks(Wanted(planner, run, services), extracted);
+        var chunks = new ExtractNeed(run.Settings, run.ExecutionDate, fingerprint, redo).Chunks(
+            Wanted(planner, run, services),
+            extracted
+        );
         return new(
-            [.. chunks.Select((chunk, i) => new ExtractStep(i + 1, chunk, [.. chunk.Days.Where(day => IsNew(day, chunk))]))],
+            [
+                .. chunks.Select(
+                    (chunk, i) => new ExtractStep(i + 1, chunk, [.. chunk.Days.Where(day => IsNew(day, chunk))])
+                ),
+            ],
             fingerprint,
-            LastDuration(extracted));
+            LastDuration(extracted)
+        );
     }
 
-    private static Dictionary<string, IReadOnlyCollection<DateOnly>> Wanted(ExtractPlanner planner, RunScope run, IReadOnlyList<ExtractService> services) =>
-        services.Where(service => service.QueryTypes.Count > 0).ToDictionary(service => service.ServiceName, service =>
-        {
-            var days = service.QueryTypes.SelectMany(queryType => planner.Days(service.ServiceName, queryType, run.ExecutionDate));
-            return (IReadOnlyCollection<DateOnly>)days.ToHashSet();
-        });
+    private static Dictionary<string, IReadOnlyCollection<DateOnly>> Wanted(
+        ExtractPlanner planner,
+        RunScope run,
+        IReadOnlyList<ExtractService> services
+    ) =>
+        services
+            .Where(service => service.QueryTypes.Count > 0)
+            .ToDictionary(
+                service => service.ServiceName,
+                service =>
+                {
+                    var days = service.QueryTypes.SelectMany(queryType =>
+                        planner.Days(service.ServiceName, queryType, run.ExecutionDate)
+                    );
+                    return (IReadOnlyCollection<DateOnly>)days.ToHashSet();
+                }
+            );
 
     private static long? LastDuration(IReadOnlyList<ExtractedDay> extracted) =>
-        extracted.Count == 0 ? null : extracted.GroupBy(day => day.ExecutionDate).MaxBy(night => night.Key)!.Max(day => day.QueryMs);
+        extracted.Count == 0
+            ? null
+            : extracted.GroupBy(day => day.ExecutionDate).MaxBy(night => night.Key)!.Max(day => day.QueryMs);
 }

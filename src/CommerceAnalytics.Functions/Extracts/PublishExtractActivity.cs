@@ -15,13 +15,21 @@ namespace CommerceAnalytics.Functions.Extracts;
 /// <param name="catalog">Catalog: which columns the staging table has.</param>
 /// <param name="extracts">The extract's partitions.</param>
 /// <param name="builds">Records of what was written.</param>
-public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatalog catalog, IExtractCatalog extracts, BegunExtracts builds)
+public sealed class PublishExtractActivity(
+    IQueryExecutions queries,
+    ITableCatalog catalog,
+    IExtractCatalog extracts,
+    BegunExtracts builds
+)
 {
     /// <summary>Points the days at their new data, those without events too, and removes the staging table from the catalog.</summary>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishExtract)]
-    public Task<ExtractPublished> RunAsync([ActivityTrigger] PublishExtractInput input, CancellationToken cancellationToken)
+    public Task<ExtractPublished> RunAsync(
+        [ActivityTrigger] PublishExtractInput input,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         return Attempt.RunAsync(() => PublishAsync(input, cancellationToken));
@@ -31,10 +39,23 @@ public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatal
     {
         var plan = input.Run.ExtractPlan(input.Step, input.Attempt);
         var rows = await queries.GetRowsWrittenAsync(input.QueryExecutionId, cancellationToken) ?? 0;
-        if (await catalog.FindAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken) is not { } staging)
-            return await IsPublishedAsync(plan, cancellationToken) ? new(rows) : ExtractPublished.Failed(StagingTableMissing(plan, input));
+        if (
+            await catalog.FindAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken)
+            is not { } staging
+        )
+            return await IsPublishedAsync(plan, cancellationToken)
+                ? new(rows)
+                : ExtractPublished.Failed(StagingTableMissing(plan, input));
         var written = await extracts.ListWrittenAsync(plan.StagingTable, cancellationToken);
-        if (ExtractCheck.Check(plan, staging.Columns, [.. written.Select(partition => (partition.Day, partition.ServiceName, partition.Location))], rows) is { } wrong)
+        if (
+            ExtractCheck.Check(
+                plan,
+                staging.Columns,
+                [.. written.Select(partition => (partition.Day, partition.ServiceName, partition.Location))],
+                rows
+            ) is
+            { } wrong
+        )
             return ExtractPublished.Failed(wrong);
         await builds.ClaimAsync(input, plan, cancellationToken);
         await extracts.PublishAsync(Days(input, plan, written), cancellationToken);
@@ -42,15 +63,29 @@ public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatal
         return new(rows);
     }
 
-    private static List<ExtractedDay> Days(PublishExtractInput input, ExtractPlan plan, IReadOnlyList<WrittenPartition> written)
+    private static List<ExtractedDay> Days(
+        PublishExtractInput input,
+        ExtractPlan plan,
+        IReadOnlyList<WrittenPartition> written
+    )
     {
         var withEvents = written.Select(partition => (partition.Day, partition.ServiceName)).ToHashSet();
         return
         [
             .. from day in plan.Chunk.Days
-               from service in plan.Chunk.Services
-               let hasEvents = withEvents.Contains(($"{day:yyyy-MM-dd}", service))
-               select new ExtractedDay(day, service, input.Run.ExecutionDate, input.Fingerprint, hasEvents, plan.LocationOf(day, service)) { QueryMs = input.QueryMs },
+            from service in plan.Chunk.Services
+            let hasEvents = withEvents.Contains(($"{day:yyyy-MM-dd}", service))
+            select new ExtractedDay(
+                day,
+                service,
+                input.Run.ExecutionDate,
+                input.Fingerprint,
+                hasEvents,
+                plan.LocationOf(day, service)
+            )
+            {
+                QueryMs = input.QueryMs,
+            },
         ];
     }
 
@@ -58,13 +93,17 @@ public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatal
     private async Task<bool> IsPublishedAsync(ExtractPlan plan, CancellationToken cancellationToken)
     {
         var locations = (await extracts.ListAsync(cancellationToken)).Select(day => day.Location).ToHashSet();
-        return plan.Chunk.Days.All(day => plan.Chunk.Services.All(service => locations.Contains(plan.LocationOf(day, service))));
+        return plan.Chunk.Days.All(day =>
+            plan.Chunk.Services.All(service => locations.Contains(plan.LocationOf(day, service)))
+        );
     }
 
-    private static Failure StagingTableMissing(ExtractPlan plan, PublishExtractInput input) => new(
-        "StagingTableMissing",
-        $"Query {input.QueryExecutionId} succeeded, but the catalog has no table {plan.StagingTable}.",
-        "See whether something else deletes tables in this database while runs go on, then rerun.");
+    private static Failure StagingTableMissing(ExtractPlan plan, PublishExtractInput input) =>
+        new(
+            "StagingTableMissing",
+            $"Query {input.QueryExecutionId} succeeded, but the catalog has no table {plan.StagingTable}.",
+            "See whether something else deletes tables in this database while runs go on, then rerun."
+        );
 }
 
 /// <summary>A statement of the extraction that has run.</summary>
@@ -74,7 +113,14 @@ public sealed class PublishExtractActivity(IQueryExecutions queries, ITableCatal
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="QueryExecutionId">Its query.</param>
 /// <param name="QueryMs">How long the query took, queue included, in milliseconds.</param>
-public sealed record PublishExtractInput(RunScope Run, ExtractStep Step, string Fingerprint, int Attempt, string QueryExecutionId, long QueryMs);
+public sealed record PublishExtractInput(
+    RunScope Run,
+    ExtractStep Step,
+    string Fingerprint,
+    int Attempt,
+    string QueryExecutionId,
+    long QueryMs
+);
 
 /// <summary>What came of a publication.</summary>
 /// <param name="Rows">Events written.</param>

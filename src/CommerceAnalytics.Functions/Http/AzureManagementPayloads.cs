@@ -8,7 +8,11 @@ namespace CommerceAnalytics.Functions.Http;
 internal sealed class AzureManagementPayloads : IManagementPayloads
 {
     public async Task<HttpManagementPayloadView> CreateAsync(
-        FunctionContext context, HttpRequest request, DurableTaskClient client, string instanceId)
+        FunctionContext context,
+        HttpRequest request,
+        DurableTaskClient client,
+        string instanceId
+    )
     {
         var payload = client.CreateHttpManagementPayload(instanceId, await context.GetHttpRequestDataAsync());
         return new HttpManagementPayloadView

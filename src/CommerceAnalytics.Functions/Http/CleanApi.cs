@@ -15,21 +15,30 @@ public sealed class CleanApi(Leftovers leftovers)
     /// <param name="client">Durable client.</param>
     [Function(FunctionNames.ListLeftovers)]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "leftovers")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        AnswerAsync(request, (leftovers, cancellationToken) => leftovers.FindAsync(client, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "leftovers")] HttpRequest request,
+        [DurableClient] DurableTaskClient client
+    ) => AnswerAsync(request, (leftovers, cancellationToken) => leftovers.FindAsync(client, cancellationToken));
 
     /// <summary><c>DELETE /api/leftovers</c>: deletes it, and answers with what was deleted. The next run does the same by itself.</summary>
     /// <param name="request">No query.</param>
     /// <param name="client">Durable client.</param>
     [Function(FunctionNames.RemoveLeftovers)]
     public Task<IResult> RemoveAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "leftovers")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        AnswerAsync(request, (leftovers, cancellationToken) => leftovers.RemoveAsync(client, cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "leftovers")] HttpRequest request,
+        [DurableClient] DurableTaskClient client
+    ) => AnswerAsync(request, (leftovers, cancellationToken) => leftovers.RemoveAsync(client, cancellationToken));
 
-    private Task<IResult> AnswerAsync(HttpRequest request, Func<Leftovers, CancellationToken, Task<IReadOnlyList<Leftover>>> work) =>
-        Endpoint.AnswerAsync(request, async () => QueryValues.Problems(request.Query, []) is { Count: > 0 } problems
-            ? Answers.Invalid(problems)
-            : Results.Json(new LeftoverList(await work(leftovers, request.HttpContext.RequestAborted))));
+    private Task<IResult> AnswerAsync(
+        HttpRequest request,
+        Func<Leftovers, CancellationToken, Task<IReadOnlyList<Leftover>>> work
+    ) =>
+        Endpoint.AnswerAsync(
+            request,
+            async () =>
+                QueryValues.Problems(request.Query, []) is { Count: > 0 } problems
+                    ? Answers.Invalid(problems)
+                    : Results.Json(new LeftoverList(await work(leftovers, request.HttpContext.RequestAborted)))
+        );
 }
 
 /// <summary>What runs have left behind.</summary>

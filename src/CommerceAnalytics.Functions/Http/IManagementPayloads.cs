@@ -16,7 +16,12 @@ public interface IManagementPayloads
     /// <param name="request">Its request: the addresses have its scheme and authority.</param>
     /// <param name="client">Durable client.</param>
     /// <param name="instanceId">Instance.</param>
-    Task<HttpManagementPayloadView> CreateAsync(FunctionContext context, HttpRequest request, DurableTaskClient client, string instanceId);
+    Task<HttpManagementPayloadView> CreateAsync(
+        FunctionContext context,
+        HttpRequest request,
+        DurableTaskClient client,
+        string instanceId
+    );
 }
 
 /// <summary>Durable's management payload as it stands in answers.</summary>

@@ -11,30 +11,47 @@ internal static class Rerun
     /// <summary>Its input; null where no table failed.</summary>
     public static RunInput? Of(RunReport report, RunInput? original)
     {
-        var failed = (from service in report.Services
-                      from table in service.Tables
-                      where table.Status == TableStatus.Failed
-                      select new TableName(service.ServiceName, table.QueryType)).ToList();
+        var failed = (
+            from service in report.Services
+            from table in service.Tables
+            where table.Status == TableStatus.Failed
+            select new TableName(service.ServiceName, table.QueryType)
+        ).ToList();
         if (failed.Count == 0)
             return null;
         var request = new RunRequest(
             [.. failed.Select(table => table.ServiceName).Distinct()],
             report.ExecutionDate,
             [.. failed.Select(table => table.QueryType).Distinct()],
-            original?.Request.Force ?? false);
+            original?.Request.Force ?? false
+        );
         // What could not be rolled back is rolled back, not refreshed: that would publish anew what somebody wanted to be rid of.
-        return new(request, failed, report.RunId, report.Kind, IsNight: original is { IsNight: true } && IsCompletedBy(report));
+        return new(
+            request,
+            failed,
+            report.RunId,
+            report.Kind,
+            IsNight: original is { IsNight: true } && IsCompletedBy(report)
+        );
     }
 
     /// <summary>Whether the tables that failed are all that the run still owes.</summary>
-    private static bool IsCompletedBy(RunReport report) => report.Services.SelectMany(service => service.Tables)
-        .All(table => table.Status is TableStatus.Published or TableStatus.Failed);
+    private static bool IsCompletedBy(RunReport report) =>
+        report
+            .Services.SelectMany(service => service.Tables)
+            .All(table => table.Status is TableStatus.Published or TableStatus.Failed);
 
     public static Failure StillRunning(RunReport report) =>
-        new("RunGoesOn", $"Run {report.RunId} still goes on.", "Wait until it has ended. Cancel it only if it will not end: tables that it has not published stay as they were.");
+        new(
+            "RunGoesOn",
+            $"Run {report.RunId} still goes on.",
+            "Wait until it has ended. Cancel it only if it will not end: tables that it has not published stay as they were."
+        );
 
-    public static Failure NothingFailed(RunReport report) => new(
-        "NothingFailed",
-        $"Run {report.RunId} has no failed table to run again.",
-        "To run the whole date again, POST /api/runs with its execution_date.");
+    public static Failure NothingFailed(RunReport report) =>
+        new(
+            "NothingFailed",
+            $"Run {report.RunId} has no failed table to run again.",
+            "To run the whole date again, POST /api/runs with its execution_date."
+        );
 }

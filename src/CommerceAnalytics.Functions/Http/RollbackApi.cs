@@ -14,7 +14,12 @@ namespace CommerceAnalytics.Functions.Http;
 /// <param name="payloads">Makes management payloads.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
-public sealed class RollbackApi(RunStarter starter, IManagementPayloads payloads, IOptions<CommerceSettings> settings, TimeProvider time)
+public sealed class RollbackApi(
+    RunStarter starter,
+    IManagementPayloads payloads,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time
+)
 {
     /// <summary>
     /// <c>POST /api/services/{service}/rollback?query_type=</c>: 202 with a run that points all of a service's tables, or those named, back to the
@@ -29,17 +34,24 @@ public sealed class RollbackApi(RunStarter starter, IManagementPayloads payloads
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "services/{service}/rollback")] HttpRequest request,
         string service,
         [DurableClient] DurableTaskClient client,
-        FunctionContext context) =>
-        Endpoint.AnswerAsync(request, () => RollBackCoreAsync(request, service, client, context));
+        FunctionContext context
+    ) => Endpoint.AnswerAsync(request, () => RollBackCoreAsync(request, service, client, context));
 
-    private async Task<IResult> RollBackCoreAsync(HttpRequest request, string service, DurableTaskClient client, FunctionContext context)
+    private async Task<IResult> RollBackCoreAsync(
+        HttpRequest request,
+        string service,
+        DurableTaskClient client,
+        FunctionContext context
+    )
     {
         var problems = new List<string>(QueryValues.Problems(request.Query, [], "query_type"));
         try
         {
             var asked = new RunRequestInput([service], QueryTypes: QueryValues.All(request.Query, "query_type"));
             var resolved = RunRequest.Resolve(asked, settings.Value, time.GetUtcNow());
-            return problems.Count > 0 ? Answers.Invalid(problems) : await StartAsync(RunInput.Rollback(resolved), request, client, context);
+            return problems.Count > 0
+                ? Answers.Invalid(problems)
+                : await StartAsync(RunInput.Rollback(resolved), request, client, context);
         }
         catch (InvalidInputException e)
         {
@@ -47,10 +59,17 @@ public sealed class RollbackApi(RunStarter starter, IManagementPayloads payloads
         }
     }
 
-    private async Task<IResult> StartAsync(RunInput input, HttpRequest request, DurableTaskClient client, FunctionContext context)
+    private async Task<IResult> StartAsync(
+        RunInput input,
+        HttpRequest request,
+        DurableTaskClient client,
+        FunctionContext context
+    )
     {
         var start = await starter.StartAsync(client, input, StartKind.OnPurpose, request.HttpContext.RequestAborted);
         var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;
-        return start.Refusal is { } refusal ? Answers.Conflict(refusal, payload) : Answers.Accepted(request.HttpContext.Response, payload!);
+        return start.Refusal is { } refusal
+            ? Answers.Conflict(refusal, payload)
+            : Answers.Accepted(request.HttpContext.Response, payload!);
     }
 }

@@ -15,10 +15,19 @@ internal static class RunBody
     public static async Task<string> TextAsync(HttpRequest request, List<string> problems)
     {
         var bytes = new byte[RunLimits.MostBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
+        var length = await request.Body.ReadAtLeastAsync(
+            bytes,
+            bytes.Length,
+            throwOnEndOfStream: false,
+            request.HttpContext.RequestAborted
+        );
         if (length <= RunLimits.MostBytes)
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetString(WithoutMark(bytes.AsSpan(0, length)));
-        problems.Add($"The body is larger than {RunLimits.MostBytes} bytes: a run takes at most {RunLimits.MostServices} services, so it needs far less.");
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetString(
+                WithoutMark(bytes.AsSpan(0, length))
+            );
+        problems.Add(
+            $"The body is larger than {RunLimits.MostBytes} bytes: a run takes at most {RunLimits.MostServices} services, so it needs far less."
+        );
         return "";
     }
 
@@ -36,7 +45,9 @@ internal static class RunBody
             using var json = JsonDocument.Parse(body);
             if (json.RootElement.ValueKind == JsonValueKind.Object)
                 return Members(json.RootElement, problems);
-            problems.Add($"The body is a JSON {Kind(json.RootElement)}: it must be an object with {Known}, all optional, or empty.");
+            problems.Add(
+                $"The body is a JSON {Kind(json.RootElement)}: it must be an object with {Known}, all optional, or empty."
+            );
         }
         catch (JsonException e)
         {
@@ -45,7 +56,9 @@ internal static class RunBody
         catch (InvalidOperationException)
         {
             // The only text in sound JSON that cannot be read.
-            problems.Add("The body holds a text with one half of a surrogate pair (\\ud800 to \\udfff): that is no character.");
+            problems.Add(
+                "The body holds a text with one half of a surrogate pair (\\ud800 to \\udfff): that is no character."
+            );
         }
 
         return new RunRequestInput();
@@ -54,9 +67,16 @@ internal static class RunBody
     private static RunRequestInput Members(JsonElement body, List<string> problems)
     {
         var input = new RunRequestInput();
-        problems.AddRange(body.EnumerateObject().CountBy(member => member.Name).Where(count => count.Value > 1)
-            .Select(count => $"{Shown.Text(count.Key)} stands in the body {count.Value} times: give it once."));
-        foreach (var member in body.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null || !IsKnown(member.Name)))
+        problems.AddRange(
+            body.EnumerateObject()
+                .CountBy(member => member.Name)
+                .Where(count => count.Value > 1)
+                .Select(count => $"{Shown.Text(count.Key)} stands in the body {count.Value} times: give it once.")
+        );
+        foreach (
+            var member in body.EnumerateObject()
+                .Where(member => member.Value.ValueKind != JsonValueKind.Null || !IsKnown(member.Name))
+        )
         {
             input = member.Name switch
             {
@@ -72,7 +92,8 @@ internal static class RunBody
         return input;
     }
 
-    private static bool IsKnown(string name) => name is "service_names" or "execution_date" or "query_types" or "force" or "reextract";
+    private static bool IsKnown(string name) =>
+        name is "service_names" or "execution_date" or "query_types" or "force" or "reextract";
 
     private static RunRequestInput Unknown(RunRequestInput input, string name, List<string> problems)
     {
@@ -82,7 +103,10 @@ internal static class RunBody
 
     private static List<string>? Texts(JsonProperty member, List<string> problems)
     {
-        if (member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+        if (
+            member.Value.ValueKind == JsonValueKind.Array
+            && member.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+        )
             return [.. member.Value.EnumerateArray().Select(item => item.GetString()!)];
         problems.Add($"{member.Name} must be an array of strings.");
         return null;

@@ -10,7 +10,8 @@ namespace CommerceAnalytics.Functions.Http;
 /// <param name="Next">Address of the next page; null on the last.</param>
 internal sealed record RunPage(
     [property: JsonPropertyName("runs")] IReadOnlyList<RunItem> Runs,
-    [property: JsonPropertyName("next")] string? Next);
+    [property: JsonPropertyName("next")] string? Next
+);
 
 /// <summary>One run of a page.</summary>
 internal sealed record RunItem(
@@ -26,7 +27,8 @@ internal sealed record RunItem(
     [property: JsonPropertyName("failed")] int Failed,
     [property: JsonPropertyName("data_scanned_bytes")] long? DataScannedBytes,
     [property: JsonPropertyName("estimated_cost_usd")] decimal? EstimatedCostUsd,
-    [property: JsonPropertyName("rerun_of")] string? RerunOf)
+    [property: JsonPropertyName("rerun_of")] string? RerunOf
+)
 {
     /// <summary>The run that ran the failed tables of this one again and published them all; null while there is none.</summary>
     [JsonPropertyName("mended_by")]
@@ -39,7 +41,12 @@ internal sealed record RunItem(
 /// </summary>
 internal static class RunList
 {
-    public static async Task<RunPage> ReadAsync(DurableTaskClient client, RunListQuery query, string path, CancellationToken cancellationToken)
+    public static async Task<RunPage> ReadAsync(
+        DurableTaskClient client,
+        RunListQuery query,
+        string path,
+        CancellationToken cancellationToken
+    )
     {
         var runs = new List<RunItem>();
         var after = RunIds.Parse(query.After);
@@ -53,7 +60,11 @@ internal static class RunList
         return new(page, runs.Count > query.PageSize ? Next(query, path, page[^1].RunId) : null);
     }
 
-    private static async Task<List<RunItem>> MendedAsync(DurableTaskClient client, List<RunItem> page, CancellationToken cancellationToken)
+    private static async Task<List<RunItem>> MendedAsync(
+        DurableTaskClient client,
+        List<RunItem> page,
+        CancellationToken cancellationToken
+    )
     {
         var failed = page.Where(run => run.Status == "failed").Select(run => run.RunId);
         var mended = await Mending.LookUpAsync(client, failed, cancellationToken);
@@ -69,13 +80,26 @@ internal static class RunList
     }
 
     private static async Task<List<RunItem>> MonthAsync(
-        DurableTaskClient client, DateOnly month, RunListQuery query, (DateOnly, int)? after, CancellationToken cancellationToken)
+        DurableTaskClient client,
+        DateOnly month,
+        RunListQuery query,
+        (DateOnly, int)? after,
+        CancellationToken cancellationToken
+    )
     {
         var runs = new List<RunItem>();
-        var filter = new OrchestrationQuery(Statuses: Statuses(query.Status), InstanceIdPrefix: RunIds.PrefixOfMonth(month), FetchInputsAndOutputs: true);
+        var filter = new OrchestrationQuery(
+            Statuses: Statuses(query.Status),
+            InstanceIdPrefix: RunIds.PrefixOfMonth(month),
+            FetchInputsAndOutputs: true
+        );
         await foreach (var run in client.GetAllInstancesAsync(filter).WithCancellation(cancellationToken))
         {
-            if (RunIds.Parse(run.InstanceId) is { } id && IsWanted(id, query, after) && Item(run, id.ExecutionDate, query) is { } item)
+            if (
+                RunIds.Parse(run.InstanceId) is { } id
+                && IsWanted(id, query, after)
+                && Item(run, id.ExecutionDate, query) is { } item
+            )
                 runs.Add(item);
         }
 
@@ -83,17 +107,25 @@ internal static class RunList
     }
 
     /// <summary>What the store can leave out by itself.</summary>
-    private static OrchestrationRuntimeStatus[]? Statuses(string? status) => status switch
-    {
-        "running" => [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended],
-        "succeeded" => [OrchestrationRuntimeStatus.Completed],
-        "failed" => [OrchestrationRuntimeStatus.Failed],
-        "cancelled" => [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Terminated],
-        _ => null,
-    };
+    private static OrchestrationRuntimeStatus[]? Statuses(string? status) =>
+        status switch
+        {
+            "running" =>
+            [
+                OrchestrationRuntimeStatus.Pending,
+                OrchestrationRuntimeStatus.Running,
+                OrchestrationRuntimeStatus.Suspended,
+            ],
+            "succeeded" => [OrchestrationRuntimeStatus.Completed],
+            "failed" => [OrchestrationRuntimeStatus.Failed],
+            "cancelled" => [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Terminated],
+            _ => null,
+        };
 
     private static bool IsWanted((DateOnly ExecutionDate, int Number) id, RunListQuery query, (DateOnly, int)? after) =>
-        id.ExecutionDate >= query.From && id.ExecutionDate <= query.To && (after is null || id.CompareTo(after.Value) < 0);
+        id.ExecutionDate >= query.From
+        && id.ExecutionDate <= query.To
+        && (after is null || id.CompareTo(after.Value) < 0);
 
     private static (DateOnly, int) Order(RunItem run) => RunIds.Parse(run.RunId)!.Value;
 
@@ -110,36 +142,58 @@ internal static class RunList
         var services = input?.Request.ServiceNames ?? [];
         if (query.Service is { } service && !services.Any(name => name.Contains(service, StringComparison.Ordinal)))
             return null;
-        if (query.Text is { } text && !$"{run.InstanceId} {CustomStatus<RunSaid>(run)?.Line}".Contains(text, StringComparison.OrdinalIgnoreCase))
+        if (
+            query.Text is { } text
+            && !$"{run.InstanceId} {CustomStatus<RunSaid>(run)?.Line}".Contains(
+                text,
+                StringComparison.OrdinalIgnoreCase
+            )
+        )
             return null;
         var status = Status(run);
         if (query.Status is not null && status != query.Status)
             return null;
         var progress = CustomStatus<RunProgress>(run);
         return new(
-            run.InstanceId, executionDate, status, run.CreatedAt, run.IsCompleted ? run.LastUpdatedAt : null, progress?.Line, services,
-            progress?.Tables ?? 0, progress?.Published ?? 0, progress?.Failed ?? 0, progress?.DataScannedBytes, progress?.EstimatedCostUsd, input?.RerunOf);
+            run.InstanceId,
+            executionDate,
+            status,
+            run.CreatedAt,
+            run.IsCompleted ? run.LastUpdatedAt : null,
+            progress?.Line,
+            services,
+            progress?.Tables ?? 0,
+            progress?.Published ?? 0,
+            progress?.Failed ?? 0,
+            progress?.DataScannedBytes,
+            progress?.EstimatedCostUsd,
+            input?.RerunOf
+        );
     }
 
-    private static T? CustomStatus<T>(OrchestrationMetadata run) => string.IsNullOrEmpty(run.SerializedCustomStatus) ? default : run.ReadCustomStatusAs<T>();
+    private static T? CustomStatus<T>(OrchestrationMetadata run) =>
+        string.IsNullOrEmpty(run.SerializedCustomStatus) ? default : run.ReadCustomStatusAs<T>();
 
-    private static string Status(OrchestrationMetadata run) => run.RuntimeStatus switch
-    {
-        OrchestrationRuntimeStatus.Completed => run.ReadOutputAs<RunOutcome>()?.Status ?? "succeeded",
-        OrchestrationRuntimeStatus.Failed => "failed",
-        OrchestrationRuntimeStatus.Terminated => "cancelled",
-        _ => "running",
-    };
+    private static string Status(OrchestrationMetadata run) =>
+        run.RuntimeStatus switch
+        {
+            OrchestrationRuntimeStatus.Completed => run.ReadOutputAs<RunOutcome>()?.Status ?? "succeeded",
+            OrchestrationRuntimeStatus.Failed => "failed",
+            OrchestrationRuntimeStatus.Terminated => "cancelled",
+            _ => "running",
+        };
 
     private static string Next(RunListQuery query, string path, string last)
     {
         var filters = Filter("status", query.Status) + Filter("service", query.Service) + Filter("text", query.Text);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{path}?from={query.From:yyyy-MM-dd}&to={query.To:yyyy-MM-dd}{filters}&page_size={query.PageSize}&after={last}");
+            $"{path}?from={query.From:yyyy-MM-dd}&to={query.To:yyyy-MM-dd}{filters}&page_size={query.PageSize}&after={last}"
+        );
     }
 
-    private static string Filter(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
+    private static string Filter(string name, string? value) =>
+        value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 }
 
 /// <summary>Of a run's custom status just what a text is looked for in.</summary>

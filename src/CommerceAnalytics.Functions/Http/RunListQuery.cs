@@ -16,20 +16,42 @@ namespace CommerceAnalytics.Functions.Http;
 /// <param name="Text">A part of the run's id or of what is said of it, whatever the case; null for all.</param>
 /// <param name="PageSize">Runs a page, 1 to 200.</param>
 /// <param name="After">The last run of the page before; null for the first page.</param>
-internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, string? Service, string? Text, int PageSize, string? After)
+internal sealed record RunListQuery(
+    DateOnly From,
+    DateOnly To,
+    string? Status,
+    string? Service,
+    string? Text,
+    int PageSize,
+    string? After
+)
 {
     private static readonly string[] Statuses = ["running", "succeeded", "failed", "cancelled"];
 
-    public static RunListQuery Read(IQueryCollection query, CommerceSettings settings, DateTimeOffset now, List<string> problems)
+    public static RunListQuery Read(
+        IQueryCollection query,
+        CommerceSettings settings,
+        DateTimeOffset now,
+        List<string> problems
+    )
     {
-        problems.AddRange(QueryValues.Problems(query, ["from", "to", "status", "service", "text", "page_size", "after"]));
+        problems.AddRange(
+            QueryValues.Problems(query, ["from", "to", "status", "service", "text", "page_size", "after"])
+        );
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
         var to = Date(query, "to", today, problems);
         var from = Date(query, "from", Earliest(settings.MinDataDate, to), problems);
         if (from > to && problems.Count == 0 && QueryValues.One(query, "from") is not null)
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"from is {from:yyyy-MM-dd} and to is {to:yyyy-MM-dd}: from must not be after to."));
+            problems.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"from is {from:yyyy-MM-dd} and to is {to:yyyy-MM-dd}: from must not be after to."
+                )
+            );
         if (to.DayNumber - from.DayNumber > RunLimits.MostDaysListed && problems.Count == 0)
-            problems.Add($"From {from:yyyy-MM-dd} to {to:yyyy-MM-dd} are more than {RunLimits.MostDaysListed} days: ask for at most so many at once.");
+            problems.Add(
+                $"From {from:yyyy-MM-dd} to {to:yyyy-MM-dd} are more than {RunLimits.MostDaysListed} days: ask for at most so many at once."
+            );
         return new(
             from,
             to,
@@ -37,7 +59,8 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
             Sought(query, "service", problems),
             Sought(query, "text", problems),
             Size(query, problems),
-            AfterOf(query, problems));
+            AfterOf(query, problems)
+        );
     }
 
     private static DateOnly Earliest(DateOnly sound, DateOnly to)
@@ -50,7 +73,9 @@ internal sealed record RunListQuery(DateOnly From, DateOnly To, string? Status, 
     {
         var text = QueryValues.One(query, name);
         if (text?.Length > RunLimits.MostCharactersSought)
-            problems.Add($"{name} has {text.Length} characters: at most {RunLimits.MostCharactersSought} are looked for.");
+            problems.Add(
+                $"{name} has {text.Length} characters: at most {RunLimits.MostCharactersSought} are looked for."
+            );
         return text;
     }
 

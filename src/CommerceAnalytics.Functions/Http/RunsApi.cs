@@ -25,15 +25,17 @@ public sealed class RunsApi(
     IManagementPayloads payloads,
     IOptions<CommerceSettings> settings,
     TimeProvider time,
-    ILogger<RunsApi> logger)
+    ILogger<RunsApi> logger
+)
 {
     /// <summary><c>GET /api/runs?from=&amp;to=&amp;status=&amp;service=&amp;text=</c>: runs by execution date, newest first, in pages.</summary>
     /// <param name="request">Query: <c>from</c>, <c>to</c>, <c>status</c>, <c>service</c> and <c>text</c> (parts of names and texts), <c>page_size</c>, <c>after</c>.</param>
     /// <param name="client">Durable client.</param>
     [Function(FunctionNames.ListRuns)]
     public Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        Endpoint.AnswerAsync(request, () => ListCoreAsync(request, client));
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request,
+        [DurableClient] DurableTaskClient client
+    ) => Endpoint.AnswerAsync(request, () => ListCoreAsync(request, client));
 
     private async Task<IResult> ListCoreAsync(HttpRequest request, DurableTaskClient client)
     {
@@ -52,8 +54,8 @@ public sealed class RunsApi(
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request,
         string id,
-        [DurableClient] DurableTaskClient client) =>
-        Endpoint.AnswerAsync(request, () => GetCoreAsync(request, id, client));
+        [DurableClient] DurableTaskClient client
+    ) => Endpoint.AnswerAsync(request, () => GetCoreAsync(request, id, client));
 
     private async Task<IResult> GetCoreAsync(HttpRequest request, string id, DurableTaskClient client)
     {
@@ -74,17 +76,25 @@ public sealed class RunsApi(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/cancel")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
-        FunctionContext context) =>
-        Endpoint.AnswerAsync(request, () => CancelCoreAsync(request, id, client, context));
+        FunctionContext context
+    ) => Endpoint.AnswerAsync(request, () => CancelCoreAsync(request, id, client, context));
 
-    private async Task<IResult> CancelCoreAsync(HttpRequest request, string id, DurableTaskClient client, FunctionContext context)
+    private async Task<IResult> CancelCoreAsync(
+        HttpRequest request,
+        string id,
+        DurableTaskClient client,
+        FunctionContext context
+    )
     {
         var aborted = request.HttpContext.RequestAborted;
         if (RunIds.Parse(id) is null || await client.GetInstanceAsync(id, aborted) is not { } run)
             return Answers.NotFound(id);
         var payload = await payloads.CreateAsync(context, request, client, id);
         if (run.IsCompleted)
-            return Answers.Conflict(new("RunEnded", $"Run {id} has ended already.", "There is nothing to cancel."), payload);
+            return Answers.Conflict(
+                new("RunEnded", $"Run {id} has ended already.", "There is nothing to cancel."),
+                payload
+            );
         await client.RaiseEventAsync(id, RunEvents.Cancel, "HTTP", aborted);
         logger.CancelAsked(id);
         return Answers.Accepted(request.HttpContext.Response, payload);
@@ -93,8 +103,9 @@ public sealed class RunsApi(
     /// <summary><c>GET /api/plan?date=&amp;service=&amp;query_type=</c>: every statement that such a run would send.</summary>
     /// <param name="request">Query: <c>date</c>, <c>service</c> and <c>query_type</c> (both repeatable), all optional.</param>
     [Function(FunctionNames.GetPlan)]
-    public Task<IResult> PlanAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "plan")] HttpRequest request) =>
-        Endpoint.AnswerAsync(request, () => PlanCoreAsync(request));
+    public Task<IResult> PlanAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "plan")] HttpRequest request
+    ) => Endpoint.AnswerAsync(request, () => PlanCoreAsync(request));
 
     private async Task<IResult> PlanCoreAsync(HttpRequest request)
     {
@@ -102,11 +113,17 @@ public sealed class RunsApi(
         try
         {
             var input = new RunRequestInput(
-                QueryValues.All(request.Query, "service"), QueryValues.One(request.Query, "date"), QueryValues.All(request.Query, "query_type"));
+                QueryValues.All(request.Query, "service"),
+                QueryValues.One(request.Query, "date"),
+                QueryValues.All(request.Query, "query_type")
+            );
             var asked = RunRequest.Resolve(input, settings.Value, time.GetUtcNow());
             return problems.Count > 0
                 ? Answers.Invalid(problems)
-                : Results.Text(PlanText.Of(await plans.ReadAsync(asked, request.HttpContext.RequestAborted)), "text/plain; charset=utf-8");
+                : Results.Text(
+                    PlanText.Of(await plans.ReadAsync(asked, request.HttpContext.RequestAborted)),
+                    "text/plain; charset=utf-8"
+                );
         }
         catch (InvalidInputException e)
         {

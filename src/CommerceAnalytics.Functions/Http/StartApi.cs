@@ -17,7 +17,12 @@ namespace CommerceAnalytics.Functions.Http;
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
 public sealed class StartApi(
-    RunStarter starter, RunReader reader, IManagementPayloads payloads, IOptions<CommerceSettings> settings, TimeProvider time)
+    RunStarter starter,
+    RunReader reader,
+    IManagementPayloads payloads,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time
+)
 {
     /// <summary><c>POST /api/runs</c>: 202 with the new run; 409 with the one that is there; 400 with all that is wrong.</summary>
     /// <param name="request">Body: what to refresh, all of it optional. No query: one that were ignored would start another run than was meant.</param>
@@ -27,8 +32,8 @@ public sealed class StartApi(
     public Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        FunctionContext context) =>
-        Endpoint.AnswerAsync(request, () => StartCoreAsync(request, client, context));
+        FunctionContext context
+    ) => Endpoint.AnswerAsync(request, () => StartCoreAsync(request, client, context));
 
     private async Task<IResult> StartCoreAsync(HttpRequest request, DurableTaskClient client, FunctionContext context)
     {
@@ -49,17 +54,25 @@ public sealed class StartApi(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/rerun")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
-        FunctionContext context) =>
-        Endpoint.AnswerAsync(request, () => RerunCoreAsync(request, id, client, context));
+        FunctionContext context
+    ) => Endpoint.AnswerAsync(request, () => RerunCoreAsync(request, id, client, context));
 
-    private async Task<IResult> RerunCoreAsync(HttpRequest request, string id, DurableTaskClient client, FunctionContext context)
+    private async Task<IResult> RerunCoreAsync(
+        HttpRequest request,
+        string id,
+        DurableTaskClient client,
+        FunctionContext context
+    )
     {
         if (QueryValues.Problems(request.Query, []) is { Count: > 0 } problems)
             return Answers.Invalid(problems);
         if (await reader.ReadAsync(client, id, request.HttpContext.RequestAborted) is not { } report)
             return Answers.NotFound(id);
         if (report.Status == ReportStatus.Running)
-            return Answers.Conflict(Rerun.StillRunning(report), await payloads.CreateAsync(context, request, client, id));
+            return Answers.Conflict(
+                Rerun.StillRunning(report),
+                await payloads.CreateAsync(context, request, client, id)
+            );
         var run = await client.GetInstanceAsync(id, getInputsAndOutputs: true, request.HttpContext.RequestAborted);
         return Rerun.Of(report, run?.ReadInputAs<RunInput>()) is { } input
             ? await AnswerAsync(input, request, client, context)
@@ -80,7 +93,12 @@ public sealed class StartApi(
         }
     }
 
-    private async Task<IResult> AnswerAsync(RunInput input, HttpRequest request, DurableTaskClient client, FunctionContext context)
+    private async Task<IResult> AnswerAsync(
+        RunInput input,
+        HttpRequest request,
+        DurableTaskClient client,
+        FunctionContext context
+    )
     {
         var start = await starter.StartAsync(client, input, StartKind.OnPurpose, request.HttpContext.RequestAborted);
         var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;

@@ -25,15 +25,22 @@ public sealed class LocationCheck(ITableCatalog catalog, IOptions<CommerceSettin
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>All tables of the summaries' database.</returns>
     public async Task<IReadOnlyList<CatalogTable>> CheckAsync(
-        IEnumerable<(string ServiceName, string QueryType)> tables, CancellationToken cancellationToken)
+        IEnumerable<(string ServiceName, string QueryType)> tables,
+        CancellationToken cancellationToken
+    )
     {
         var there = await catalog.ListAsync(Settings.Database, AllTables, cancellationToken);
         // Of the other database the role may read this one table alone.
-        var events = Settings.EventsDatabase == Settings.Database
-            ? null
-            : await catalog.FindAsync(Settings.EventsDatabase, Settings.EventsTable, cancellationToken);
+        var events =
+            Settings.EventsDatabase == Settings.Database
+                ? null
+                : await catalog.FindAsync(Settings.EventsDatabase, Settings.EventsTable, cancellationToken);
         var shown = events is null ? there : [.. there, events];
-        var refusal = SharedLocations.Refusal(Settings, tables, shown.Select(table => new ShownTable(table.Database, table.Name, table.Location)));
+        var refusal = SharedLocations.Refusal(
+            Settings,
+            tables,
+            shown.Select(table => new ShownTable(table.Database, table.Name, table.Location))
+        );
         return refusal is null ? there : throw new FailureException(refusal);
     }
 }

@@ -12,8 +12,9 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, Effort? be
     private const int MostAttempts = 8;
 
     // Failures that are known come back as data. What is thrown is a lost worker or a bug: tried again a little, then reported.
-    private static readonly TaskOptions Unexpected =
-        TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(1), 2.0, TimeSpan.FromSeconds(10)));
+    private static readonly TaskOptions Unexpected = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(3, TimeSpan.FromSeconds(1), 2.0, TimeSpan.FromSeconds(10))
+    );
 
     /// <summary>What was spent so far: told by the answers alone, and so the same on each replay.</summary>
     public Effort Spent { get; private set; } = before ?? Effort.None;

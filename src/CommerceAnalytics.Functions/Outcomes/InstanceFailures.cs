@@ -22,6 +22,12 @@ internal static class InstanceFailures
         var end = text.IndexOf(AfterType, StringComparison.Ordinal);
         return end < 0
             ? new(nameof(Exception), text, StackTrace: null, InnerFailure: null, Properties: null)
-            : new(text[..end], text[(end + AfterType.Length)..], StackTrace: null, InnerFailure: null, Properties: null);
+            : new(
+                text[..end],
+                text[(end + AfterType.Length)..],
+                StackTrace: null,
+                InnerFailure: null,
+                Properties: null
+            );
     }
 }

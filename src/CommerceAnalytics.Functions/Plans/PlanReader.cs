@@ -25,7 +25,8 @@ public sealed class PlanReader(RunGround ground, IExtractCatalog extracts, IOpti
         try
         {
             var (fit, problem) = await ground.EventsAsync(cancellationToken);
-            var extracted = settings.Value.ScanMode == ScanMode.Extract ? await extracts.ListAsync(cancellationToken) : [];
+            var extracted =
+                settings.Value.ScanMode == ScanMode.Extract ? await extracts.ListAsync(cancellationToken) : [];
             return Whole(request, fit ?? EventsTableFit.Documented, extracted, problem);
         }
         catch (FailureException e)
@@ -40,15 +41,29 @@ public sealed class PlanReader(RunGround ground, IExtractCatalog extracts, IOpti
     /// <param name="events">How to read the events table.</param>
     /// <param name="extracted">What the extract holds.</param>
     public static IReadOnlyList<ExtractPlan> Extracts(
-        CommerceSettings settings, RunRequest request, EventsTableFit events, IReadOnlyList<ExtractedDay> extracted)
+        CommerceSettings settings,
+        RunRequest request,
+        EventsTableFit events,
+        IReadOnlyList<ExtractedDay> extracted
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(request);
         if (settings.ScanMode != ScanMode.Extract)
             return [];
-        var run = new RunScope(RunIds.For(request.ExecutionDate), RunKey(request), request.ExecutionDate, request.Force, settings, events);
+        var run = new RunScope(
+            RunIds.For(request.ExecutionDate),
+            RunKey(request),
+            request.ExecutionDate,
+            request.Force,
+            settings,
+            events
+        );
         var services = request.ServiceNames.Select(service => new ExtractService(service, request.QueryTypes)).ToList();
-        return [.. PlanExtractActivity.Work(run, services, [], extracted).Steps.Select(step => run.ExtractPlan(step, 1))];
+        return
+        [
+            .. PlanExtractActivity.Work(run, services, [], extracted).Steps.Select(step => run.ExtractPlan(step, 1)),
+        ];
     }
 
     /// <summary>The plan for an events table that is known: needs no AWS.</summary>
@@ -62,15 +77,23 @@ public sealed class PlanReader(RunGround ground, IExtractCatalog extracts, IOpti
         return
         [
             .. from service in request.ServiceNames
-               from queryType in request.QueryTypes
-               select planner.Plan(service, queryType, request.ExecutionDate, events, RunKey(request), 1),
+            from queryType in request.QueryTypes
+            select planner.Plan(service, queryType, request.ExecutionDate, events, RunKey(request), 1),
         ];
     }
 
     private static string RunKey(RunRequest request) => $"{RunIds.For(request.ExecutionDate)}-00000000";
 
-    private RunPlan Whole(RunRequest request, EventsTableFit fit, IReadOnlyList<ExtractedDay> extracted, Failure? notFitted) =>
-        new(Plan(settings.Value, request, fit), notFitted) { Extracts = Extracts(settings.Value, request, fit, extracted) };
+    private RunPlan Whole(
+        RunRequest request,
+        EventsTableFit fit,
+        IReadOnlyList<ExtractedDay> extracted,
+        Failure? notFitted
+    ) =>
+        new(Plan(settings.Value, request, fit), notFitted)
+        {
+            Extracts = Extracts(settings.Value, request, fit, extracted),
+        };
 }
 
 /// <summary>What a run would do.</summary>

@@ -13,14 +13,20 @@ public static class PlanText
         ArgumentNullException.ThrowIfNull(plan);
         var text = new StringBuilder();
         if (plan.NotFitted is { } failure)
-            text.Append("-- Fitted to the documented events table, not the catalog's: ").Append(OneLine(failure.Message)).Append("\n\n");
+            text.Append("-- Fitted to the documented events table, not the catalog's: ")
+                .Append(OneLine(failure.Message))
+                .Append("\n\n");
         foreach (var extract in plan.Extracts)
-            text.Append($"-- {ExtractTable.Name}: {extract.Chunk}, before the tables\n").Append(extract.Sql.TrimEnd()).Append(";\n\n");
+            text.Append($"-- {ExtractTable.Name}: {extract.Chunk}, before the tables\n")
+                .Append(extract.Sql.TrimEnd())
+                .Append(";\n\n");
         foreach (var table in plan.Tables)
         {
             text.Append($"-- {table.Table}: {table.WindowText}, batch {table.Batch}\n");
             if (table.MissingAttributes.Count > 0)
-                text.Append($"-- not in the events table, NULL everywhere: {string.Join(", ", table.MissingAttributes)}\n");
+                text.Append(
+                    $"-- not in the events table, NULL everywhere: {string.Join(", ", table.MissingAttributes)}\n"
+                );
             text.Append(table.CtasSql.TrimEnd()).Append(";\n\n");
         }
 

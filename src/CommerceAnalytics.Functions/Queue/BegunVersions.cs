@@ -18,7 +18,14 @@ public sealed class BegunVersions(ISummaryStore store, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(input);
         var (plan, run) = (input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt), input.Run);
-        var begun = new TableVersion(plan.Table, run.ExecutionDate, run.RunId, plan.Location, Rows: null, time.GetUtcNow())
+        var begun = new TableVersion(
+            plan.Table,
+            run.ExecutionDate,
+            run.RunId,
+            plan.Location,
+            Rows: null,
+            time.GetUtcNow()
+        )
         {
             State = VersionState.Begun,
             Columns = plan.Columns,

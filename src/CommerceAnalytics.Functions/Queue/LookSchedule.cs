@@ -41,7 +41,9 @@ internal static class LookSchedule
         var waited = now - submittedAt;
         if (expected is { } likely && waited < likely)
             return now + Least(likely - waited, Most(waited * EarlyShare, Most(FirstEarly, likely * EarlyFrom)));
-        var step = request.FiguresOf is null ? Most(waited * Share, Floor(waited, expected ?? TimeSpan.Zero)) : OfFigures(expected, waited);
+        var step = request.FiguresOf is null
+            ? Most(waited * Share, Floor(waited, expected ?? TimeSpan.Zero))
+            : OfFigures(expected, waited);
         return now + Least(step, Longest);
     }
 
@@ -49,7 +51,8 @@ internal static class LookSchedule
     /// Nothing but the report waits for a table's figures, and they take a second or two: seen within twice their duration, at the fewest calls. Of a
     /// run of a few services they are the last thing that it waits for: seen within half of their duration more.
     /// </summary>
-    private static TimeSpan OfFigures(TimeSpan? expected, TimeSpan waited) => Most(expected is null ? waited * FiguresShare : waited, Shortest);
+    private static TimeSpan OfFigures(TimeSpan? expected, TimeSpan waited) =>
+        Most(expected is null ? waited * FiguresShare : waited, Shortest);
 
     /// <summary>The shortest step: where the expected time says that the end is near, a tenth of a second; else a fifth of the time waited, up to a second.</summary>
     private static TimeSpan Floor(TimeSpan waited, TimeSpan expected) =>

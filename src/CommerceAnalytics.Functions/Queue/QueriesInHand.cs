@@ -30,7 +30,8 @@ internal sealed class QueriesInHand(TaskOrchestrationContext context, ActivityCa
 
     private TimeSpan? Expected(QueryRequest request) =>
         request.LastDurationMs is > 0 and var last ? TimeSpan.FromMilliseconds(last)
-        : Seen.TryGetValue(request.QueryType, out var seen) ? TimeSpan.FromMilliseconds(seen) : null;
+        : Seen.TryGetValue(request.QueryType, out var seen) ? TimeSpan.FromMilliseconds(seen)
+        : null;
 
     public DateTime LookOrEnd(RunningQuery query) => query.LookAt < Deadline(query) ? query.LookAt : Deadline(query);
 

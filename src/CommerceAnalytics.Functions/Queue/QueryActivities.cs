@@ -20,7 +20,12 @@ namespace CommerceAnalytics.Functions.Queue;
 /// <param name="session">Names the role session after the run.</param>
 /// <param name="log">Told of refusals: the queue waits them out, and an alert rule counts them.</param>
 public sealed class QueryActivities(
-    IQueryExecutions queries, BegunVersions versions, BegunExtracts extracts, RoleSessionName session, ILogger<QueryActivities> log)
+    IQueryExecutions queries,
+    BegunVersions versions,
+    BegunExtracts extracts,
+    RoleSessionName session,
+    ILogger<QueryActivities> log
+)
 {
     /// <summary>
     /// Submits the CTAS of a refresh, or the query for a service's figures, and returns at once; the same run, table and attempt give the
@@ -29,7 +34,10 @@ public sealed class QueryActivities(
     /// <param name="input">Which table, of which run.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.SubmitQuery)]
-    public async Task<SubmitOutcome> SubmitAsync([ActivityTrigger] SubmitInput input, CancellationToken cancellationToken)
+    public async Task<SubmitOutcome> SubmitAsync(
+        [ActivityTrigger] SubmitInput input,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         session.UseRun(input.Run.RunId);
@@ -42,7 +50,9 @@ public sealed class QueryActivities(
         var (sql, what) = input.Statement();
         var outcome = await Attempt.RunAsync(async () =>
         {
-            var token = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{what}/{input.Attempt}")));
+            var token = Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{what}/{input.Attempt}"))
+            );
             var submission = new QuerySubmission(sql, input.Run.Settings.Database, token, input.Run.ResultsLocation);
             if (isRefresh)
                 await versions.BeginAsync(input, cancellationToken);
@@ -65,7 +75,10 @@ public sealed class QueryActivities(
     /// <param name="queryExecutionIds">Athena's ids.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.GetQueryStates)]
-    public Task<StatesOutcome> GetStatesAsync([ActivityTrigger] IReadOnlyList<string> queryExecutionIds, CancellationToken cancellationToken) =>
+    public Task<StatesOutcome> GetStatesAsync(
+        [ActivityTrigger] IReadOnlyList<string> queryExecutionIds,
+        CancellationToken cancellationToken
+    ) =>
         Attempt.RunAsync(async () =>
         {
             SpanTags.OfQueries(queryExecutionIds);
@@ -76,7 +89,10 @@ public sealed class QueryActivities(
     /// <param name="queryExecutionIds">Athena's ids.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.StopQueries)]
-    public Task<Done> StopAsync([ActivityTrigger] IReadOnlyList<string> queryExecutionIds, CancellationToken cancellationToken) =>
+    public Task<Done> StopAsync(
+        [ActivityTrigger] IReadOnlyList<string> queryExecutionIds,
+        CancellationToken cancellationToken
+    ) =>
         Attempt.RunAsync(async () =>
         {
             SpanTags.OfQueries(queryExecutionIds);
@@ -93,7 +109,13 @@ public sealed class QueryActivities(
 /// <param name="FiguresOf">Query types of the published tables whose figures are to be read; null for a CTAS.</param>
 /// <param name="Extract">Days of the raw log that are to be extracted; null for any other statement.</param>
 public sealed record SubmitInput(
-    RunScope Run, string ServiceName, string QueryType, int Attempt, IReadOnlyList<string>? FiguresOf = null, ExtractStep? Extract = null)
+    RunScope Run,
+    string ServiceName,
+    string QueryType,
+    int Attempt,
+    IReadOnlyList<string>? FiguresOf = null,
+    ExtractStep? Extract = null
+)
 {
     /// <summary>The input for what a refresh asked for.</summary>
     /// <param name="run">The run.</param>
@@ -108,7 +130,10 @@ public sealed record SubmitInput(
     internal (string Sql, string What) Statement()
     {
         if (FiguresOf is not null)
-            return (TableFigures.Sql(Run.Settings, ServiceName, FiguresOf, Run.ExecutionDate), $"{ServiceName}/{QueryType}");
+            return (
+                TableFigures.Sql(Run.Settings, ServiceName, FiguresOf, Run.ExecutionDate),
+                $"{ServiceName}/{QueryType}"
+            );
         if (Extract is not null)
         {
             var extract = Run.ExtractPlan(Extract, Attempt);
@@ -132,7 +157,9 @@ public sealed record SubmitOutcome(string? QueryExecutionId, Failure? Failure = 
 /// <summary>What Athena says about the running queries.</summary>
 /// <param name="States">One for each that Athena knows.</param>
 /// <param name="Failure">Why there are none.</param>
-public sealed record StatesOutcome(IReadOnlyList<QueryState> States, Failure? Failure = null) : Outcome, IOutcome<StatesOutcome>
+public sealed record StatesOutcome(IReadOnlyList<QueryState> States, Failure? Failure = null)
+    : Outcome,
+        IOutcome<StatesOutcome>
 {
     /// <inheritdoc/>
     public static StatesOutcome Failed(Failure failure) => new([], failure);

@@ -6,7 +6,12 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>How the queue sees that queries have ended: one call for all that run, when the first of them is due.</summary>
-internal sealed class QueryLooking(TaskOrchestrationContext context, ActivityCalls activities, QueriesInHand queries, QueryStopping stopping)
+internal sealed class QueryLooking(
+    TaskOrchestrationContext context,
+    ActivityCalls activities,
+    QueriesInHand queries,
+    QueryStopping stopping
+)
 {
     private int refusals;
 
@@ -17,13 +22,17 @@ internal sealed class QueryLooking(TaskOrchestrationContext context, ActivityCal
     public async Task LookAsync()
     {
         var answer = await activities.AskAsync<StatesOutcome>(
-            FunctionNames.GetQueryStates, queries.Running.ConvertAll(query => query.QueryExecutionId));
+            FunctionNames.GetQueryStates,
+            queries.Running.ConvertAll(query => query.QueryExecutionId)
+        );
         if (answer.Failure is { } failure)
             await WithoutAnswerAsync(failure);
         else
             TakeStates(answer.States.ToDictionary(s => s.QueryExecutionId));
         await stopping.StopAsync(
-            queries.Running.FindAll(query => queries.Deadline(query) <= Now), query => QueueFailures.TimedOut(query, queries.Run.Settings));
+            queries.Running.FindAll(query => queries.Deadline(query) <= Now),
+            query => QueueFailures.TimedOut(query, queries.Run.Settings)
+        );
     }
 
     private void TakeStates(Dictionary<string, QueryState> states)
@@ -31,7 +40,10 @@ internal sealed class QueryLooking(TaskOrchestrationContext context, ActivityCal
         refusals = 0;
         foreach (var query in queries.Running.ToList())
         {
-            if (states.GetValueOrDefault(query.QueryExecutionId) is { Status: not (QueryStatus.Queued or QueryStatus.Running) } ended)
+            if (
+                states.GetValueOrDefault(query.QueryExecutionId) is
+                { Status: not (QueryStatus.Queued or QueryStatus.Running) } ended
+            )
             {
                 queries.Running.Remove(query);
                 if (ended.Status == QueryStatus.Succeeded)
@@ -58,5 +70,6 @@ internal sealed class QueryLooking(TaskOrchestrationContext context, ActivityCal
         queries.Running.ToList().ForEach(query => LookAgain(query, at));
     }
 
-    private void LookAgain(RunningQuery query, DateTime at) => queries.Running[queries.Running.IndexOf(query)] = query with { LookAt = at };
+    private void LookAgain(RunningQuery query, DateTime at) =>
+        queries.Running[queries.Running.IndexOf(query)] = query with { LookAt = at };
 }

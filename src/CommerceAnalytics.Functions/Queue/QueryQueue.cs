@@ -123,7 +123,8 @@ internal sealed class QueryQueue
             queries.Running.ConvertAll(query => query.QueryExecutionId),
             QueueStatus.Show(queries.Running),
             submitting.Refusals,
-            refused ? submitting.SubmitFrom : null);
+            refused ? submitting.SubmitFrom : null
+        );
         var text = $"{status.Waiting} {status.Refusals} {string.Join(' ', status.QueryExecutionIds)}";
         if (text != shown)
         {
@@ -135,17 +136,19 @@ internal sealed class QueryQueue
     private async Task StartAnewAsync()
     {
         await inbox.EmptyAsync(queries.Waiting);
-        context.ContinueAsNew(state with
-        {
-            Announced = true,
-            Waiting = queries.Waiting,
-            Running = queries.Running,
-            Cancelled = cancelled || inbox.CancelCame,
-            Closed = closed || inbox.CloseCame,
-            Refusals = submitting.Refusals,
-            SubmitFrom = submitting.SubmitFrom,
-            Effort = activities.Spent,
-            Seen = queries.Seen,
-        });
+        context.ContinueAsNew(
+            state with
+            {
+                Announced = true,
+                Waiting = queries.Waiting,
+                Running = queries.Running,
+                Cancelled = cancelled || inbox.CancelCame,
+                Closed = closed || inbox.CloseCame,
+                Refusals = submitting.Refusals,
+                SubmitFrom = submitting.SubmitFrom,
+                Effort = activities.Spent,
+                Seen = queries.Seen,
+            }
+        );
     }
 }

@@ -15,7 +15,9 @@ internal sealed class QueryStopping(TaskOrchestrationContext context, ActivityCa
         if (stopped.Count > 0)
         {
             var refused = await AskAthenaAsync(stopped);
-            stopped.ForEach(query => queries.Reply(query.Request, QueryEnds.Failed(query, why(query)) with { NotStopped = refused }));
+            stopped.ForEach(query =>
+                queries.Reply(query.Request, QueryEnds.Failed(query, why(query)) with { NotStopped = refused })
+            );
         }
     }
 
@@ -26,7 +28,9 @@ internal sealed class QueryStopping(TaskOrchestrationContext context, ActivityCa
         {
             var stopped = queries.Running.ToList();
             var refused = await AskAthenaAsync(stopped);
-            stopped.ForEach(query => queries.Reply(query.Request, QueryEnds.Cancelled(query) with { NotStopped = refused }));
+            stopped.ForEach(query =>
+                queries.Reply(query.Request, QueryEnds.Cancelled(query) with { NotStopped = refused })
+            );
         }
 
         queries.Waiting.ForEach(request => queries.Reply(request, new QueryResult(QueryEnd.Cancelled)));
@@ -36,10 +40,15 @@ internal sealed class QueryStopping(TaskOrchestrationContext context, ActivityCa
     /// <summary>Null where they are stopped; otherwise why one of them, or more, may not be.</summary>
     private async Task<Failure?> AskAthenaAsync(List<RunningQuery> stopped)
     {
-        var done = await activities.AskPatientlyAsync<Done>(FunctionNames.StopQueries, stopped.ConvertAll(query => query.QueryExecutionId));
+        var done = await activities.AskPatientlyAsync<Done>(
+            FunctionNames.StopQueries,
+            stopped.ConvertAll(query => query.QueryExecutionId)
+        );
         if (done.Failure is { } failure)
         {
-            context.CreateReplaySafeLogger("CommerceAnalytics.Queue").QueriesNotStopped(queries.Run.RunId, stopped.Count, failure.Message);
+            context
+                .CreateReplaySafeLogger("CommerceAnalytics.Queue")
+                .QueriesNotStopped(queries.Run.RunId, stopped.Count, failure.Message);
         }
 
         queries.Running.RemoveAll(stopped.Contains);

@@ -5,7 +5,12 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>How queries get from the queue to Athena: as many as may be active at once, fewer while Athena refuses.</summary>
-internal sealed class QuerySubmitting(TaskOrchestrationContext context, ActivityCalls activities, QueueState state, QueriesInHand queries)
+internal sealed class QuerySubmitting(
+    TaskOrchestrationContext context,
+    ActivityCalls activities,
+    QueueState state,
+    QueriesInHand queries
+)
 {
     // Refusals other than "too many active queries" that are waited out before a table fails of them.
     private const int MostRefusals = 10;
@@ -26,14 +31,20 @@ internal sealed class QuerySubmitting(TaskOrchestrationContext context, Activity
     {
         var requests = queries.Waiting.Take(Refusals > 0 ? 1 : queries.Free).ToList();
         queries.Waiting.RemoveRange(0, requests.Count);
-        var outcomes = await Task.WhenAll(requests.Select(request =>
-            activities.AskAsync<SubmitOutcome>(FunctionNames.SubmitQuery, SubmitInput.For(state.Run, request))));
+        var outcomes = await Task.WhenAll(
+            requests.Select(request =>
+                activities.AskAsync<SubmitOutcome>(FunctionNames.SubmitQuery, SubmitInput.For(state.Run, request))
+            )
+        );
         Settle([.. requests.Zip(outcomes)]);
     }
 
     private void Settle(IReadOnlyList<(QueryRequest Request, SubmitOutcome Outcome)> answers)
     {
-        var refused = answers.Where(a => a.Outcome.Failure is { } failure && IsWorthWaiting(failure)).Select(a => a.Request).ToList();
+        var refused = answers
+            .Where(a => a.Outcome.Failure is { } failure && IsWorthWaiting(failure))
+            .Select(a => a.Request)
+            .ToList();
         var now = context.CurrentUtcDateTime;
         Refusals = refused.Count == 0 ? 0 : Refusals + 1;
         SubmitFrom = refused.Count == 0 ? now : now + Backoff.Delay(Refusals, context.NewGuid());
@@ -49,5 +60,6 @@ internal sealed class QuerySubmitting(TaskOrchestrationContext context, Activity
 
     /// <summary>A full account is waited out for as long as it takes; a service that cannot be reached is not.</summary>
     private bool IsWorthWaiting(Failure failure) =>
-        failure.Retry == RetryAdvice.AfterWaiting && (failure.Code == QueueFailures.TooManyRequests || Refusals < MostRefusals);
+        failure.Retry == RetryAdvice.AfterWaiting
+        && (failure.Code == QueueFailures.TooManyRequests || Refusals < MostRefusals);
 }

@@ -14,7 +14,14 @@ namespace CommerceAnalytics.Functions.Queue;
 /// <param name="FiguresOf">Query types of the published tables whose figures are to be read; null for a CTAS.</param>
 /// <param name="Extract">Days of the raw log that are to be extracted; null for any other statement.</param>
 public sealed record QueryRequest(
-    string ServiceName, string QueryType, int Attempt, string ReplyTo, long? LastDurationMs, IReadOnlyList<string>? FiguresOf = null, ExtractStep? Extract = null);
+    string ServiceName,
+    string QueryType,
+    int Attempt,
+    string ReplyTo,
+    long? LastDurationMs,
+    IReadOnlyList<string>? FiguresOf = null,
+    ExtractStep? Extract = null
+);
 
 /// <summary>How a query ended: sent to the refresh that asked for it.</summary>
 /// <param name="End">Its end.</param>
@@ -35,7 +42,8 @@ public sealed record QueryResult(
     long DataScannedBytes = 0,
     Failure? Failure = null,
     Failure? NotStopped = null,
-    Effort? Effort = null)
+    Effort? Effort = null
+)
 {
     /// <summary>Days of the log whose lines it could not all read, as far as the engine tells; null where it tells of none.</summary>
     public IReadOnlyList<SkippedDay>? Skipped { get; init; }
@@ -44,13 +52,17 @@ public sealed record QueryResult(
     internal Failure? Unreadable() => SkippedLinesCheck.Unreadable(Skipped ?? []);
 
     /// <summary>What the report says of lines that were skipped, and of a query that goes on.</summary>
-    internal IEnumerable<ReportNotice> Warnings() => NotStopped is not { } failure ? SkippedLinesCheck.Warnings(Skipped ?? []) :
-    [
-        new(
-            "QueryNotStopped",
-            $"Query {QueryExecutionId} could not be stopped, and may go on and be billed: {failure.Code}: {failure.Message}",
-            $"{failure.Advice} Stop it in Athena by hand; the next run tries again."),
-    ];
+    internal IEnumerable<ReportNotice> Warnings() =>
+        NotStopped is not { } failure
+            ? SkippedLinesCheck.Warnings(Skipped ?? [])
+            :
+            [
+                new(
+                    "QueryNotStopped",
+                    $"Query {QueryExecutionId} could not be stopped, and may go on and be billed: {failure.Code}: {failure.Message}",
+                    $"{failure.Advice} Stop it in Athena by hand; the next run tries again."
+                ),
+            ];
 }
 
 /// <summary>Ends of a query, as a refresh sees them.</summary>

@@ -58,7 +58,8 @@ public sealed record QueueStatus(
     IReadOnlyList<string> QueryExecutionIds,
     IReadOnlyList<QueryShown>? Queries = null,
     int Refusals = 0,
-    DateTime? SubmitFrom = null)
+    DateTime? SubmitFrom = null
+)
 {
     // Azure allows 16 KB of UTF-16. All the ids must be in it: the next run stops what they name.
     private const int MostCharacters = 8000;
@@ -70,10 +71,16 @@ public sealed record QueueStatus(
     private const int OfAQuery = 190;
 
     internal static IReadOnlyList<QueryShown> Show(IReadOnlyCollection<RunningQuery> running) =>
-    [
-        .. running.Take((MostCharacters - (running.Count * OfAnId)) / OfAQuery)
-            .Select(query => new QueryShown(query.Request.ServiceName, query.Request.QueryType, query.Request.Attempt, query.SubmittedAt)),
-    ];
+        [
+            .. running
+                .Take((MostCharacters - (running.Count * OfAnId)) / OfAQuery)
+                .Select(query => new QueryShown(
+                    query.Request.ServiceName,
+                    query.Request.QueryType,
+                    query.Request.Attempt,
+                    query.SubmittedAt
+                )),
+        ];
 }
 
 /// <summary>A query that runs, as the queue's custom status has it.</summary>

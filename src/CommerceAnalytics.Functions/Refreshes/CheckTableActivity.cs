@@ -31,24 +31,30 @@ public sealed class CheckTableActivity(IQueryExecutions queries, ITableCatalog c
     private async Task<CheckOutcome> CheckAsync(CheckInput input, CancellationToken cancellationToken)
     {
         var plan = input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt);
-        var staging = await catalog.FindAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken)
+        var staging =
+            await catalog.FindAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken)
             ?? throw new FailureException(StagingTableMissing(plan, input));
-        var rows = await queries.GetRowsWrittenAsync(input.QueryExecutionId, cancellationToken)
+        var rows =
+            await queries.GetRowsWrittenAsync(input.QueryExecutionId, cancellationToken)
             ?? throw new FailureException(RowsUnknown(plan, input));
         var summary = SummaryCatalog.Get(input.QueryType);
         return new(rows, TableCheck.Warnings(plan, rows), TableCheck.Check(summary, staging.Columns, rows));
     }
 
-    private static Failure StagingTableMissing(TablePlan plan, CheckInput input) => new(
-        "StagingTableMissing",
-        $"Query {input.QueryExecutionId} succeeded, but the catalog has no table {plan.StagingTable}.",
-        "See whether something else deletes tables in this database while runs go on, then rerun.");
+    private static Failure StagingTableMissing(TablePlan plan, CheckInput input) =>
+        new(
+            "StagingTableMissing",
+            $"Query {input.QueryExecutionId} succeeded, but the catalog has no table {plan.StagingTable}.",
+            "See whether something else deletes tables in this database while runs go on, then rerun."
+        );
 
-    private static Failure RowsUnknown(TablePlan plan, CheckInput input) => new(
-        "RowsUnknown",
-        $"Athena does not say how many rows query {input.QueryExecutionId} wrote for {plan.Table}.",
-        "Count the rows of the staging table by hand; rerun, and report it if it happens again.",
-        RetryAdvice.AfterWaiting);
+    private static Failure RowsUnknown(TablePlan plan, CheckInput input) =>
+        new(
+            "RowsUnknown",
+            $"Athena does not say how many rows query {input.QueryExecutionId} wrote for {plan.Table}.",
+            "Count the rows of the staging table by hand; rerun, and report it if it happens again.",
+            RetryAdvice.AfterWaiting
+        );
 }
 
 /// <summary>What to check.</summary>
@@ -57,13 +63,21 @@ public sealed class CheckTableActivity(IQueryExecutions queries, ITableCatalog c
 /// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="QueryExecutionId">The CTAS that wrote it.</param>
-public sealed record CheckInput(RunScope Run, string ServiceName, string QueryType, int Attempt, string QueryExecutionId);
+public sealed record CheckInput(
+    RunScope Run,
+    string ServiceName,
+    string QueryType,
+    int Attempt,
+    string QueryExecutionId
+);
 
 /// <summary>What the check found.</summary>
 /// <param name="Rows">Rows written; null when not known.</param>
 /// <param name="Warnings">What does not stand against publishing.</param>
 /// <param name="Failure">What does.</param>
-public sealed record CheckOutcome(long? Rows, IReadOnlyList<ReportNotice> Warnings, Failure? Failure = null) : Outcome, IOutcome<CheckOutcome>
+public sealed record CheckOutcome(long? Rows, IReadOnlyList<ReportNotice> Warnings, Failure? Failure = null)
+    : Outcome,
+        IOutcome<CheckOutcome>
 {
     /// <inheritdoc/>
     public static CheckOutcome Failed(Failure failure) => new(null, [], failure);

@@ -14,7 +14,11 @@ namespace CommerceAnalytics.Functions.Refreshes;
 /// <param name="catalog">Catalog.</param>
 /// <param name="store">Versions.</param>
 /// <param name="logger">Log.</param>
-public sealed class PruneServiceActivity(ITableCatalog catalog, ISummaryStore store, ILogger<PruneServiceActivity> logger)
+public sealed class PruneServiceActivity(
+    ITableCatalog catalog,
+    ISummaryStore store,
+    ILogger<PruneServiceActivity> logger
+)
 {
     /// <summary>Removes the staging tables from the catalog, and versions older than those that stay readable. Can run twice.</summary>
     /// <param name="input">What was built.</param>
@@ -26,12 +30,26 @@ public sealed class PruneServiceActivity(ITableCatalog catalog, ISummaryStore st
         SpanTags.OfService(input.Run.RunId, input.ServiceName);
         return Attempt.RunAsync(async () =>
         {
-            var built = input.Tables.Select(table => (Plan: input.Run.Plan(input.ServiceName, table.QueryType, table.Attempt), table.IsPublished)).ToList();
+            var built = input
+                .Tables.Select(table =>
+                    (Plan: input.Run.Plan(input.ServiceName, table.QueryType, table.Attempt), table.IsPublished)
+                )
+                .ToList();
             var unstaged = await RefusedAsync(() =>
-                catalog.DeleteAsync(input.Run.Settings.Database, [.. built.Select(table => table.Plan.StagingTable)], cancellationToken));
+                catalog.DeleteAsync(
+                    input.Run.Settings.Database,
+                    [.. built.Select(table => table.Plan.StagingTable)],
+                    cancellationToken
+                )
+            );
             // Old versions go all the same: a right that is missing for months would let them pile up.
             var unpruned = await RefusedAsync(() =>
-                PruneAsync([.. built.Where(table => table.IsPublished).Select(table => table.Plan)], input.Run, cancellationToken));
+                PruneAsync(
+                    [.. built.Where(table => table.IsPublished).Select(table => table.Plan)],
+                    input.Run,
+                    cancellationToken
+                )
+            );
             return new PruneOutcome(NotPruned: unstaged ?? unpruned);
         });
     }
@@ -40,9 +58,17 @@ public sealed class PruneServiceActivity(ITableCatalog catalog, ISummaryStore st
     {
         if (published.Count == 0)
             return;
-        var versions = (await store.ListVersionsAsync([.. published.Select(plan => plan.Table)], cancellationToken)).ToLookup(version => version.Table);
-        var old = published.SelectMany(plan => OldVersions.Of([.. versions[plan.Table]], plan.Location, run.Settings.VersionsToKeep)).ToList();
-        var removed = await store.RemoveVersionsAsync(old, stands => stands.State != VersionState.Begun, cancellationToken);
+        var versions = (
+            await store.ListVersionsAsync([.. published.Select(plan => plan.Table)], cancellationToken)
+        ).ToLookup(version => version.Table);
+        var old = published
+            .SelectMany(plan => OldVersions.Of([.. versions[plan.Table]], plan.Location, run.Settings.VersionsToKeep))
+            .ToList();
+        var removed = await store.RemoveVersionsAsync(
+            old,
+            stands => stands.State != VersionState.Begun,
+            cancellationToken
+        );
         foreach (var version in old.Where(version => removed.ContainsKey(version.Location)))
             logger.VersionDeleted(run.RunId, version.Table, version.Location);
     }

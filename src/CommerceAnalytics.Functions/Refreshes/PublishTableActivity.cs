@@ -13,7 +13,11 @@ namespace CommerceAnalytics.Functions.Refreshes;
 /// <param name="catalog">Catalog.</param>
 /// <param name="publisher">Steps of a publication.</param>
 /// <param name="logger">Log.</param>
-public sealed class PublishTableActivity(ITableCatalog catalog, Publisher publisher, ILogger<PublishTableActivity> logger)
+public sealed class PublishTableActivity(
+    ITableCatalog catalog,
+    Publisher publisher,
+    ILogger<PublishTableActivity> logger
+)
 {
     /// <summary>Completes the version's record and publishes it. What is superfluous then goes when the whole service is done.</summary>
     /// <param name="input">What was built.</param>
@@ -65,7 +69,14 @@ public sealed class PublishTableActivity(ITableCatalog catalog, Publisher publis
 /// <param name="WrittenAt">When its query was submitted, UTC.</param>
 /// <param name="QueryMs">How long the query took, queue included, in milliseconds.</param>
 public sealed record PublishInput(
-    RunScope Run, string ServiceName, string QueryType, int Attempt, long Rows, DateTimeOffset WrittenAt, long QueryMs);
+    RunScope Run,
+    string ServiceName,
+    string QueryType,
+    int Attempt,
+    long Rows,
+    DateTimeOffset WrittenAt,
+    long QueryMs
+);
 
 /// <summary>What came of a publication.</summary>
 /// <param name="Later">Set where the live table shows a later date and was left as it is.</param>

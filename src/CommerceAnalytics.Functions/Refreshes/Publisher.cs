@@ -18,24 +18,38 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
     /// <param name="plan">Its plan.</param>
     /// <param name="over">The live table as it was seen; null: there was none.</param>
     /// <param name="cancellationToken">The host stops.</param>
-    internal async Task<TableVersion> ClaimAsync(PublishInput input, TablePlan plan, CatalogTable? over, CancellationToken cancellationToken)
+    internal async Task<TableVersion> ClaimAsync(
+        PublishInput input,
+        TablePlan plan,
+        CatalogTable? over,
+        CancellationToken cancellationToken
+    )
     {
         var checkedVersion = await AsCheckedAsync(input, plan, cancellationToken);
         var replaced = await ReplacedAsync(plan, checkedVersion, over, cancellationToken);
         var stands = await store.ChangeVersionAsync(
             plan.Table,
             plan.Location,
-            version => version.State > VersionState.Published ? null : checkedVersion with
-            {
-                State = version.State == VersionState.Published ? VersionState.Published : VersionState.Checked,
-                // An activity that runs twice finds what it has published itself.
-                Replaces = over?.Location == plan.Location ? version.Replaces : replaced,
-            },
-            cancellationToken);
+            version =>
+                version.State > VersionState.Published
+                    ? null
+                    : checkedVersion with
+                    {
+                        State = version.State == VersionState.Published ? VersionState.Published : VersionState.Checked,
+                        // An activity that runs twice finds what it has published itself.
+                        Replaces = over?.Location == plan.Location ? version.Replaces : replaced,
+                    },
+            cancellationToken
+        );
         // Of a run that was begun by a program that recorded later: its staging table says that nobody has cleared up.
-        if (stands is null && await catalog.FindAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken) is not null)
+        if (
+            stands is null
+            && await catalog.FindAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken) is not null
+        )
             stands = await store.RecordVersionAsync(checkedVersion, cancellationToken);
-        return stands is { State: VersionState.Checked or VersionState.Published } ? stands : throw new FailureException(VersionFailures.Removed(plan));
+        return stands is { State: VersionState.Checked or VersionState.Published }
+            ? stands
+            : throw new FailureException(VersionFailures.Removed(plan));
     }
 
     /// <summary>
@@ -47,32 +61,70 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
     /// <param name="over">The live table as it was seen before the version was claimed; null: there was none.</param>
     /// <param name="rolledBackBy">For a rollback, its run.</param>
     /// <param name="cancellationToken">The host stops.</param>
-    internal Task PointAsync(string database, TableVersion version, CatalogTable? over, string? rolledBackBy, CancellationToken cancellationToken) =>
+    internal Task PointAsync(
+        string database,
+        TableVersion version,
+        CatalogTable? over,
+        string? rolledBackBy,
+        CancellationToken cancellationToken
+    ) =>
         catalog.PublishAsync(
-            new Publication(database, version.Table, version.Location, version.Columns, TableParameters.For(version, rolledBackBy)), over, cancellationToken);
+            new Publication(
+                database,
+                version.Table,
+                version.Location,
+                version.Columns,
+                TableParameters.For(version, rolledBackBy)
+            ),
+            over,
+            cancellationToken
+        );
 
     /// <summary>
     /// The location that readers see until now. Where there is no table, or somebody else's, a version that was checked before may have been live until
     /// somebody dropped its table by hand: the last such one counts as live, so that it stays.
     /// </summary>
-    private async Task<string?> ReplacedAsync(TablePlan plan, TableVersion version, CatalogTable? over, CancellationToken cancellationToken)
+    private async Task<string?> ReplacedAsync(
+        TablePlan plan,
+        TableVersion version,
+        CatalogTable? over,
+        CancellationToken cancellationToken
+    )
     {
         if (TableParameters.RunId(over) is not null)
             return over!.Location;
         var versions = await store.ListVersionsAsync([plan.Table], cancellationToken);
-        var before = versions.FirstOrDefault(other => other.State == VersionState.Checked && other.WrittenAt < version.WrittenAt && other.Location != plan.Location);
+        var before = versions.FirstOrDefault(other =>
+            other.State == VersionState.Checked
+            && other.WrittenAt < version.WrittenAt
+            && other.Location != plan.Location
+        );
         return before?.Location ?? over?.Location;
     }
 
-    private async Task<TableVersion> AsCheckedAsync(PublishInput input, TablePlan plan, CancellationToken cancellationToken)
+    private async Task<TableVersion> AsCheckedAsync(
+        PublishInput input,
+        TablePlan plan,
+        CancellationToken cancellationToken
+    )
     {
-        var version = new TableVersion(plan.Table, input.Run.ExecutionDate, input.Run.RunId, plan.Location, input.Rows, input.WrittenAt)
+        var version = new TableVersion(
+            plan.Table,
+            input.Run.ExecutionDate,
+            input.Run.RunId,
+            plan.Location,
+            input.Rows,
+            input.WrittenAt
+        )
         {
             State = VersionState.Checked,
             QueryMs = input.QueryMs,
             Columns = plan.Columns,
             ExcludedDays = plan.ExcludedDays,
         };
-        return version with { Files = [.. (await store.ListFilesAsync(version, cancellationToken)).Select(file => file.Name)] };
+        return version with
+        {
+            Files = [.. (await store.ListFilesAsync(version, cancellationToken)).Select(file => file.Name)],
+        };
     }
 }

@@ -23,14 +23,23 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         var query = await BuildAsync();
         context.SendEvent(input.ServiceId, RefreshEvents.QueryOver, input.QueryType);
         if (query.End != QueryEnd.Succeeded)
-            return Report(query, query.End == QueryEnd.Cancelled ? TableStatus.Cancelled : TableStatus.Failed, query.Failure);
+            return Report(
+                query,
+                query.End == QueryEnd.Cancelled ? TableStatus.Cancelled : TableStatus.Failed,
+                query.Failure
+            );
         if (query.Unreadable() is { } unreadable)
             return Report(query, TableStatus.Failed, unreadable);
 
         var check = await activities.AskPatientlyAsync<CheckOutcome>(
-            FunctionNames.CheckTable, new CheckInput(input.Run, input.ServiceName, input.QueryType, attempt, query.QueryExecutionId!));
+            FunctionNames.CheckTable,
+            new CheckInput(input.Run, input.ServiceName, input.QueryType, attempt, query.QueryExecutionId!)
+        );
         return check.Failure is { } failure
-            ? Report(query, TableStatus.Failed, failure) with { Rows = check.Rows }
+            ? Report(query, TableStatus.Failed, failure) with
+            {
+                Rows = check.Rows,
+            }
             : await PublishAsync(query, check);
     }
 
@@ -41,12 +50,17 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         do
         {
             attempt++;
-            var request = new QueryRequest(input.ServiceName, input.QueryType, attempt, context.InstanceId, input.LastDurationMs);
+            var request = new QueryRequest(
+                input.ServiceName,
+                input.QueryType,
+                attempt,
+                context.InstanceId,
+                input.LastDurationMs
+            );
             context.SendEvent(input.QueueId, QueueEvents.Submit, request);
             result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
             ofQueue += result.Effort;
-        }
-        while (result.Failure?.Retry == RetryAdvice.Once && attempt < MostAttempts);
+        } while (result.Failure?.Retry == RetryAdvice.Once && attempt < MostAttempts);
         return result;
     }
 
@@ -54,7 +68,14 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
     {
         var writtenAt = new DateTimeOffset(query.SubmittedAt ?? default, TimeSpan.Zero);
         var publish = new PublishInput(
-            input.Run, input.ServiceName, input.QueryType, attempt, check.Rows ?? 0, writtenAt, query.QueueMs + query.EngineMs);
+            input.Run,
+            input.ServiceName,
+            input.QueryType,
+            attempt,
+            check.Rows ?? 0,
+            writtenAt,
+            query.QueueMs + query.EngineMs
+        );
         var published = await activities.AskPatientlyAsync<PublishOutcome>(FunctionNames.PublishTable, publish);
         var status = published switch
         {
@@ -63,7 +84,11 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             _ => TableStatus.Published,
         };
         IEnumerable<ReportNotice> notices = published.Later is { } later ? [TableReports.Notice(later)] : [];
-        return Report(query, status, published.Failure) with { Rows = check.Rows, Warnings = [.. query.Warnings(), .. check.Warnings, .. notices] };
+        return Report(query, status, published.Failure) with
+        {
+            Rows = check.Rows,
+            Warnings = [.. query.Warnings(), .. check.Warnings, .. notices],
+        };
     }
 
     private TableReport Report(QueryResult query, TableStatus status, Failure? failure)

@@ -10,7 +10,13 @@ namespace CommerceAnalytics.Functions.Refreshes;
 /// <param name="ServiceId">The service orchestration that waits at the barrier.</param>
 /// <param name="LastDurationMs">How long this table's query took last time, in milliseconds; null when not known.</param>
 public sealed record RefreshInput(
-    RunScope Run, string ServiceName, string QueryType, string QueueId, string ServiceId, long? LastDurationMs);
+    RunScope Run,
+    string ServiceName,
+    string QueryType,
+    string QueueId,
+    string ServiceId,
+    long? LastDurationMs
+);
 
 /// <summary>Events of a refresh.</summary>
 internal static class RefreshEvents

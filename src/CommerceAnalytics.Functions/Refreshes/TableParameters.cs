@@ -23,11 +23,19 @@ public static class TableParameters
     /// <summary>When the data that a live table shows was written, UTC; null for a table that the pipeline did not publish.</summary>
     /// <param name="table">A live table, or null for one that is not there.</param>
     public static DateTimeOffset? WrittenAt(CatalogTable? table) =>
-        DateTimeOffset.TryParse(Value(table, WrittenAtKey), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        DateTimeOffset.TryParse(
+            Value(table, WrittenAtKey),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at
+            : null;
 
     /// <summary>How long Athena took to write a live table's data, queue included, in milliseconds; null when not known.</summary>
     /// <param name="table">A live table, or null for one that is not there.</param>
-    public static long? DurationMs(CatalogTable? table) => long.TryParse(Value(table, DurationKey), out var duration) ? duration : null;
+    public static long? DurationMs(CatalogTable? table) =>
+        long.TryParse(Value(table, DurationKey), out var duration) ? duration : null;
 
     /// <summary>The run that published a live table; null for a table that the pipeline did not publish.</summary>
     /// <param name="table">A live table, or null for one that is not there.</param>

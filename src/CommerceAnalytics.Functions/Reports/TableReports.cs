@@ -7,13 +7,14 @@ namespace CommerceAnalytics.Functions.Reports;
 /// <summary>What a report says of a table, from what the orchestrators know.</summary>
 internal static class TableReports
 {
-    public static TableReport Of(string serviceName, string queryType, TableStatus status, Failure? failure = null) => new()
-    {
-        QueryType = queryType,
-        Table = SummaryNames.Table(serviceName, queryType),
-        Status = status,
-        Error = failure is null ? null : Notice(failure),
-    };
+    public static TableReport Of(string serviceName, string queryType, TableStatus status, Failure? failure = null) =>
+        new()
+        {
+            QueryType = queryType,
+            Table = SummaryNames.Table(serviceName, queryType),
+            Status = status,
+            Error = failure is null ? null : Notice(failure),
+        };
 
     public static ReportNotice Notice(Failure failure) => new(failure.Code, failure.Message, failure.Advice);
 

@@ -14,7 +14,11 @@ namespace CommerceAnalytics.Functions.Rollbacks;
 /// <param name="versions">Versions of tables.</param>
 /// <param name="locations">What tables show.</param>
 /// <param name="logger">Log.</param>
-public sealed class RollbackActivities(TableVersions versions, LocationCheck locations, ILogger<RollbackActivities> logger)
+public sealed class RollbackActivities(
+    TableVersions versions,
+    LocationCheck locations,
+    ILogger<RollbackActivities> logger
+)
 {
     /// <summary>Settles for each table from which version to which; changes nothing.</summary>
     /// <param name="input">Which tables.</param>
@@ -45,13 +49,18 @@ public sealed class RollbackActivities(TableVersions versions, LocationCheck loc
             var table = SummaryNames.Table(step.ServiceName, step.QueryType);
             var (now, was) = await versions.GoAsync(table, step.From!, step.To!, step.RunId, cancellationToken);
             logger.TableRolledBack(step.RunId, table, was.Location, now.Location);
-            return new RollbackOutcome(now.Rows, Note(table, now, was)) { ExcludedDays = now.ExcludedDays.Count > 0 ? now.ExcludedDays : null };
+            return new RollbackOutcome(now.Rows, Note(table, now, was))
+            {
+                ExcludedDays = now.ExcludedDays.Count > 0 ? now.ExcludedDays : null,
+            };
         });
     }
 
-    private static string Note(string table, TableVersion now, TableVersion was) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{table} shows {now.ExecutionDate:yyyy-MM-dd} of run {now.RunId} again; it had shown {was.ExecutionDate:yyyy-MM-dd} of run {was.RunId}.");
+    private static string Note(string table, TableVersion now, TableVersion was) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{table} shows {now.ExecutionDate:yyyy-MM-dd} of run {now.RunId} again; it had shown {was.ExecutionDate:yyyy-MM-dd} of run {was.RunId}."
+        );
 
     /// <summary>That one table cannot go back is its own failure; that AWS does not answer is everybody's.</summary>
     private async Task<RollbackStep> PlanAsync(string runId, TableName table, CancellationToken cancellationToken)
@@ -59,7 +68,10 @@ public sealed class RollbackActivities(TableVersions versions, LocationCheck loc
         var step = new RollbackStep(runId, table.ServiceName, table.QueryType);
         try
         {
-            var (live, before) = await versions.FindAsync(SummaryNames.Table(table.ServiceName, table.QueryType), cancellationToken);
+            var (live, before) = await versions.FindAsync(
+                SummaryNames.Table(table.ServiceName, table.QueryType),
+                cancellationToken
+            );
             return step with { From = live.Location, To = before.Location };
         }
         catch (FailureException e) when (e.Failure.Retry == RetryAdvice.Never)

@@ -11,7 +11,13 @@ namespace CommerceAnalytics.Functions.Rollbacks;
 /// <param name="To">Location of the version before; null where there is a failure.</param>
 /// <param name="Failure">Why this table cannot go back.</param>
 public sealed record RollbackStep(
-    string RunId, string ServiceName, string QueryType, string? From = null, string? To = null, Failure? Failure = null);
+    string RunId,
+    string ServiceName,
+    string QueryType,
+    string? From = null,
+    string? To = null,
+    Failure? Failure = null
+);
 
 /// <summary>What to go back from.</summary>
 /// <param name="RunId">The rollback's run.</param>
@@ -21,7 +27,9 @@ public sealed record RollbackInput(string RunId, Runs.RunInput Run);
 /// <summary>A rollback laid out.</summary>
 /// <param name="Steps">One for each table.</param>
 /// <param name="Failure">Why there are none.</param>
-public sealed record RollbackPlan(IReadOnlyList<RollbackStep> Steps, Failure? Failure = null) : Outcome, IOutcome<RollbackPlan>
+public sealed record RollbackPlan(IReadOnlyList<RollbackStep> Steps, Failure? Failure = null)
+    : Outcome,
+        IOutcome<RollbackPlan>
 {
     /// <inheritdoc/>
     public static RollbackPlan Failed(Failure failure) => new([], failure);
@@ -31,7 +39,9 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackStep> Steps, Failure? Fa
 /// <param name="Rows">Rows that readers see now.</param>
 /// <param name="Note">What they see now, and what they saw before.</param>
 /// <param name="Failure">Why they see what they saw before.</param>
-public sealed record RollbackOutcome(long? Rows, string Note, Failure? Failure = null) : Outcome, IOutcome<RollbackOutcome>
+public sealed record RollbackOutcome(long? Rows, string Note, Failure? Failure = null)
+    : Outcome,
+        IOutcome<RollbackOutcome>
 {
     /// <summary>Days that are left out of the window that readers see now; null for none.</summary>
     public IReadOnlyList<DateOnly>? ExcludedDays { get; init; }

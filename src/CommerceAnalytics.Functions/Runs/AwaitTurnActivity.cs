@@ -9,7 +9,11 @@ namespace CommerceAnalytics.Functions.Runs;
 public static class AwaitTurnActivity
 {
     private static readonly OrchestrationRuntimeStatus[] Unfinished =
-        [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
+    [
+        OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Pending,
+        OrchestrationRuntimeStatus.Suspended,
+    ];
 
     /// <summary>Finds a run that must end before this one may begin.</summary>
     /// <param name="runId">The run that asks.</param>
@@ -17,10 +21,17 @@ public static class AwaitTurnActivity
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.AwaitTurn)]
     public static async Task<TurnOutcome> RunAsync(
-        [ActivityTrigger] string runId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [ActivityTrigger] string runId,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(client);
-        var query = new OrchestrationQuery(Statuses: Unfinished, InstanceIdPrefix: RunIds.Prefix, FetchInputsAndOutputs: true);
+        var query = new OrchestrationQuery(
+            Statuses: Unfinished,
+            InstanceIdPrefix: RunIds.Prefix,
+            FetchInputsAndOutputs: true
+        );
         var runs = new List<OrchestrationMetadata>();
         await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
         {
@@ -34,7 +45,8 @@ public static class AwaitTurnActivity
 
     /// <summary>Clocks of two hosts may disagree about which start came first: a run that has begun is never overtaken.</summary>
     private static bool HasBegun(OrchestrationMetadata run) =>
-        !string.IsNullOrEmpty(run.SerializedCustomStatus) && run.ReadCustomStatusAs<RunProgress>()?.Phase is RunProgress.Preparing or RunProgress.Running;
+        !string.IsNullOrEmpty(run.SerializedCustomStatus)
+        && run.ReadCustomStatusAs<RunProgress>()?.Phase is RunProgress.Preparing or RunProgress.Running;
 
     private static bool IsBefore(OrchestrationMetadata run, OrchestrationMetadata? own) =>
         own is not null && (AskedAt(run), run.InstanceId).CompareTo((AskedAt(own), own.InstanceId)) < 0;

@@ -22,7 +22,8 @@ internal static class ChildIds
 
     public static string Extract(string runKey, int number) => Fitted($"extract-{runKey}-{number}");
 
-    public static string Refresh(string runKey, string serviceName, string queryType) => Fitted($"refresh-{runKey}-{serviceName}-{queryType}");
+    public static string Refresh(string runKey, string serviceName, string queryType) =>
+        Fitted($"refresh-{runKey}-{serviceName}-{queryType}");
 
     private static string Fitted(string id)
     {

@@ -13,15 +13,19 @@ internal static class DeadRun
     public static RunReport Settle(RunReport report, OrchestrationMetadata run) =>
         report.Status != ReportStatus.Running || !run.IsCompleted ? report
         : InstanceFailures.Of(run) is { } details
-            ? Failed(report, CallFailures.Of(FunctionNames.RunOrchestrator, details)) with { FinishedAt = run.LastUpdatedAt }
+            ? Failed(report, CallFailures.Of(FunctionNames.RunOrchestrator, details)) with
+            {
+                FinishedAt = run.LastUpdatedAt,
+            }
         : report with { Status = StatusOf(run), FinishedAt = run.LastUpdatedAt };
 
-    private static ReportStatus StatusOf(OrchestrationMetadata run) => run.RuntimeStatus switch
-    {
-        OrchestrationRuntimeStatus.Completed => ReportStatus.Succeeded,
-        OrchestrationRuntimeStatus.Terminated => ReportStatus.Cancelled,
-        _ => ReportStatus.Failed,
-    };
+    private static ReportStatus StatusOf(OrchestrationMetadata run) =>
+        run.RuntimeStatus switch
+        {
+            OrchestrationRuntimeStatus.Completed => ReportStatus.Succeeded,
+            OrchestrationRuntimeStatus.Terminated => ReportStatus.Cancelled,
+            _ => ReportStatus.Failed,
+        };
 
     /// <summary>Tables that were not reached count as failed, so that a rerun of the failed tables takes them.</summary>
     private static RunReport Failed(RunReport report, Failure failure)
@@ -31,14 +35,23 @@ internal static class DeadRun
         {
             Status = ReportStatus.Failed,
             Services = services,
-            Totals = ReportTotals.Of([.. services.SelectMany(service => service.Tables)], report.Extract) with { ActivityExecutions = report.Totals.ActivityExecutions, ApiCalls = report.Totals.ApiCalls },
+            Totals = ReportTotals.Of([.. services.SelectMany(service => service.Tables)], report.Extract) with
+            {
+                ActivityExecutions = report.Totals.ActivityExecutions,
+                ApiCalls = report.Totals.ApiCalls,
+            },
         };
     }
 
     private static ServiceReport Failed(ServiceReport service, Failure failure)
     {
-        var tables = service.Tables.Select(table => IsOpen(table)
-            ? TableReports.Of(service.ServiceName, table.QueryType, TableStatus.Failed, failure) : table).ToList();
+        var tables = service
+            .Tables.Select(table =>
+                IsOpen(table)
+                    ? TableReports.Of(service.ServiceName, table.QueryType, TableStatus.Failed, failure)
+                    : table
+            )
+            .ToList();
         return service with { Status = TableReports.StatusOf(tables), Tables = tables };
     }
 

@@ -17,7 +17,10 @@ public static class EndPartsActivity
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.EndParts)]
     public static async Task<Done> RunAsync(
-        [ActivityTrigger] EndPartsInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [ActivityTrigger] EndPartsInput input,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(client);
@@ -35,11 +38,13 @@ public static class EndPartsActivity
     }
 
     /// <summary>A store may show an orchestration that was called only when it begins.</summary>
-    private static Failure NotBegun(List<string> ids) => new(
-        "PartNotBegun",
-        $"{string.Join(", ", ids)} could not be ended: not begun yet.",
-        "If the run stays listed as running, terminate it through the management API; the next run stops its queries and clears up after it.",
-        RetryAdvice.AfterWaiting);
+    private static Failure NotBegun(List<string> ids) =>
+        new(
+            "PartNotBegun",
+            $"{string.Join(", ", ids)} could not be ended: not begun yet.",
+            "If the run stays listed as running, terminate it through the management API; the next run stops its queries and clears up after it.",
+            RetryAdvice.AfterWaiting
+        );
 }
 
 /// <summary>Parts of a run that are to end.</summary>

@@ -7,7 +7,11 @@ namespace CommerceAnalytics.Functions.Runs;
 internal static class Mending
 {
     /// <summary>The report with the run that mended it; unchanged where it did not fail or nothing has mended it.</summary>
-    public static async Task<RunReport> LookUpAsync(DurableTaskClient client, RunReport report, CancellationToken cancellationToken)
+    public static async Task<RunReport> LookUpAsync(
+        DurableTaskClient client,
+        RunReport report,
+        CancellationToken cancellationToken
+    )
     {
         if (report.Status != ReportStatus.Failed)
             return report;
@@ -21,7 +25,10 @@ internal static class Mending
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>For each run that was mended, by which.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> LookUpAsync(
-        DurableTaskClient client, IEnumerable<string> failed, CancellationToken cancellationToken)
+        DurableTaskClient client,
+        IEnumerable<string> failed,
+        CancellationToken cancellationToken
+    )
     {
         var mended = new Dictionary<string, string>();
         foreach (var month in failed.GroupBy(run => RunIds.PrefixOfMonth(RunIds.Parse(run)!.Value.ExecutionDate)))
@@ -37,7 +44,11 @@ internal static class Mending
         return mended;
     }
 
-    private static async Task<List<Rerun>> RerunsAsync(DurableTaskClient client, string prefix, CancellationToken cancellationToken)
+    private static async Task<List<Rerun>> RerunsAsync(
+        DurableTaskClient client,
+        string prefix,
+        CancellationToken cancellationToken
+    )
     {
         var query = new OrchestrationQuery(InstanceIdPrefix: prefix, FetchInputsAndOutputs: true);
         var reruns = new List<Rerun>();
@@ -51,14 +62,17 @@ internal static class Mending
     }
 
     private static bool IsSucceeded(OrchestrationMetadata run) =>
-        run.RuntimeStatus == OrchestrationRuntimeStatus.Completed && run.ReadOutputAs<RunOutcome>() is { Status: "succeeded" };
+        run.RuntimeStatus == OrchestrationRuntimeStatus.Completed
+        && run.ReadOutputAs<RunOutcome>() is { Status: "succeeded" };
 
     /// <summary>A rerun has a higher number than what it ran again, so that this comes to an end.</summary>
     private static string? MendedBy(string runId, List<Rerun> reruns)
     {
         var own = RunIds.Parse(runId)!.Value.Number;
         var later = reruns.Where(rerun => rerun.Of == runId && rerun.Number > own);
-        return later.Select(rerun => rerun.IsSucceeded ? rerun.RunId : MendedBy(rerun.RunId, reruns)).FirstOrDefault(found => found is not null);
+        return later
+            .Select(rerun => rerun.IsSucceeded ? rerun.RunId : MendedBy(rerun.RunId, reruns))
+            .FirstOrDefault(found => found is not null);
     }
 
     private sealed record Rerun(string RunId, int Number, string Of, bool IsSucceeded);

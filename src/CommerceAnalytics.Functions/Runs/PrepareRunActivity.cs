@@ -30,7 +30,8 @@ public sealed class PrepareRunActivity(
     ITableCatalog catalog,
     IQueryResults results,
     IOptions<CommerceSettings> settings,
-    RoleSessionName session)
+    RoleSessionName session
+)
 {
     /// <summary>Checks workgroup, databases, events table and places, reads the live tables' dates and durations, and lays out the run.</summary>
     /// <param name="input">What to refresh.</param>
@@ -53,30 +54,56 @@ public sealed class PrepareRunActivity(
         await results.RecordAsync(new(input.RunId, input.RunKey), cancellationToken);
         var live = there.ToDictionary(table => table.Name);
         var request = input.Run.Request;
-        var scope = new RunScope(input.RunId, input.RunKey, request.ExecutionDate, request.Force, RunScope.Snapshot(settings.Value, request.ExecutionDate), events)
+        var scope = new RunScope(
+            input.RunId,
+            input.RunKey,
+            request.ExecutionDate,
+            request.Force,
+            RunScope.Snapshot(settings.Value, request.ExecutionDate),
+            events
+        )
         {
             Reextract = request.Reextract,
         };
-        return new(scope, [.. input.Run.Tables().GroupBy(table => table.ServiceName).Select(tables => Prepare(scope, tables.Key, [.. tables], live))]);
+        return new(
+            scope,
+            [
+                .. input
+                    .Run.Tables()
+                    .GroupBy(table => table.ServiceName)
+                    .Select(tables => Prepare(scope, tables.Key, [.. tables], live)),
+            ]
+        );
     }
 
-    private Task EnsureReportTableAsync(CancellationToken cancellationToken) => catalog.EnsureJsonTableAsync(
-        new Publication(
-            settings.Value.Database,
-            RunReportTable.Name,
-            settings.Value.SummaryAddress() + RunReportTable.KeyPrefix,
-            RunReportTable.Columns,
-            new Dictionary<string, string>()),
-        cancellationToken);
+    private Task EnsureReportTableAsync(CancellationToken cancellationToken) =>
+        catalog.EnsureJsonTableAsync(
+            new Publication(
+                settings.Value.Database,
+                RunReportTable.Name,
+                settings.Value.SummaryAddress() + RunReportTable.KeyPrefix,
+                RunReportTable.Columns,
+                new Dictionary<string, string>()
+            ),
+            cancellationToken
+        );
 
     private static PreparedService Prepare(
-        RunScope scope, string serviceName, IReadOnlyList<TableName> tables, Dictionary<string, CatalogTable> live)
+        RunScope scope,
+        string serviceName,
+        IReadOnlyList<TableName> tables,
+        Dictionary<string, CatalogTable> live
+    )
     {
         var (refresh, leftAlone) = (new List<TableToRefresh>(), new List<TableReport>());
         foreach (var queryType in tables.Select(table => table.QueryType))
         {
             var table = live.GetValueOrDefault(SummaryNames.Table(serviceName, queryType));
-            if (!scope.Force && TableParameters.CalculationDate(table) is { } published && published > scope.ExecutionDate)
+            if (
+                !scope.Force
+                && TableParameters.CalculationDate(table) is { } published
+                && published > scope.ExecutionDate
+            )
                 leftAlone.Add(LeftAlone(scope, serviceName, queryType, published));
             else
                 refresh.Add(new(queryType, SummaryCatalog.Get(queryType).Batch, TableParameters.DurationMs(table)));
@@ -88,7 +115,10 @@ public sealed class PrepareRunActivity(
     private static TableReport LeftAlone(RunScope scope, string serviceName, string queryType, DateOnly published)
     {
         var report = TableReports.Of(serviceName, queryType, TableStatus.Skipped);
-        return report with { Warnings = [TableReports.Notice(PublishedDates.LaterData(scope.ExecutionDate, report.Table, published, 1))] };
+        return report with
+        {
+            Warnings = [TableReports.Notice(PublishedDates.LaterData(scope.ExecutionDate, report.Table, published, 1))],
+        };
     }
 }
 
@@ -107,7 +137,11 @@ public sealed record PreparedRun(RunScope Scope, IReadOnlyList<PreparedService> 
 /// <param name="ServiceName">Service.</param>
 /// <param name="Tables">Tables to refresh.</param>
 /// <param name="LeftAlone">Tables that show a later date and stay as they are.</param>
-public sealed record PreparedService(string ServiceName, IReadOnlyList<TableToRefresh> Tables, IReadOnlyList<TableReport> LeftAlone);
+public sealed record PreparedService(
+    string ServiceName,
+    IReadOnlyList<TableToRefresh> Tables,
+    IReadOnlyList<TableReport> LeftAlone
+);
 
 /// <summary>What came of the preparation.</summary>
 /// <param name="Run">The run laid out, or null.</param>

@@ -14,7 +14,11 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="catalog">Catalog.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="logger">Log.</param>
-public sealed class PublishedDates(ITableCatalog catalog, IOptions<CommerceSettings> settings, ILogger<PublishedDates> logger)
+public sealed class PublishedDates(
+    ITableCatalog catalog,
+    IOptions<CommerceSettings> settings,
+    ILogger<PublishedDates> logger
+)
 {
     /// <summary>Glue's expression that all live tables match.</summary>
     internal const string LiveTables = ".*_commerce_.*_summary";
@@ -29,7 +33,10 @@ public sealed class PublishedDates(ITableCatalog catalog, IOptions<CommerceSetti
             return null;
         try
         {
-            var wanted = input.Tables().Select(table => SummaryNames.Table(table.ServiceName, table.QueryType)).ToHashSet();
+            var wanted = input
+                .Tables()
+                .Select(table => SummaryNames.Table(table.ServiceName, table.QueryType))
+                .ToHashSet();
             var live = await catalog.ListAsync(settings.Value.Database, LiveTables, cancellationToken);
             return Refusal(input.Request.ExecutionDate, [.. live.Where(table => wanted.Contains(table.Name))]);
         }
@@ -43,15 +50,22 @@ public sealed class PublishedDates(ITableCatalog catalog, IOptions<CommerceSetti
 
     private static Failure? Refusal(DateOnly date, List<CatalogTable> live)
     {
-        var later = live.Select(table => (table.Name, Date: TableParameters.CalculationDate(table))).Where(table => table.Date > date).ToList();
-        return later.Count == 0 ? null : LaterData(date, later[0].Name, later.Max(table => table.Date)!.Value, later.Count);
+        var later = live.Select(table => (table.Name, Date: TableParameters.CalculationDate(table)))
+            .Where(table => table.Date > date)
+            .ToList();
+        return later.Count == 0
+            ? null
+            : LaterData(date, later[0].Name, later.Max(table => table.Date)!.Value, later.Count);
     }
 
     /// <summary>The refusal in words.</summary>
-    internal static Failure LaterData(DateOnly date, string table, DateOnly published, int tables) => new(
-        "LaterDataPublished",
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Asked for {date:yyyy-MM-dd}, but {tables} live table(s) show a later date: {table} shows {published:yyyy-MM-dd}."),
-        "Nothing is to be done if the later date is right; to go back to the earlier date all the same, say \"force\": true.");
+    internal static Failure LaterData(DateOnly date, string table, DateOnly published, int tables) =>
+        new(
+            "LaterDataPublished",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Asked for {date:yyyy-MM-dd}, but {tables} live table(s) show a later date: {table} shows {published:yyyy-MM-dd}."
+            ),
+            "Nothing is to be done if the later date is right; to go back to the earlier date all the same, say \"force\": true."
+        );
 }

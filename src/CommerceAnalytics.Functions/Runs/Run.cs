@@ -17,7 +17,8 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     private const int MostLooks = 40;
 
     private readonly ILogger logger = context.CreateReplaySafeLogger("CommerceAnalytics.Runs");
-    private readonly string runKey = input.Turn?.RunKey ?? $"{context.InstanceId}-{context.NewGuid().ToString("N")[..8]}";
+    private readonly string runKey =
+        input.Turn?.RunKey ?? $"{context.InstanceId}-{context.NewGuid().ToString("N")[..8]}";
     private readonly Task<object?> cancel = context.WaitForExternalEvent<object?>(RunEvents.Cancel);
     private readonly ActivityCalls activities = new(context, input.Turn?.Effort);
     private readonly RunBoard board = new(input);
@@ -27,7 +28,9 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     {
         // Durable's own restart gives the new instance an id of chance: no list would show that run, and no other would wait for it.
         if (RunIds.Parse(context.InstanceId) is null)
-            throw new RunFailedException($"{context.InstanceId} is not a run id: start runs with POST /api/runs, or POST /api/runs/{{id}}/rerun for the tables that failed.");
+            throw new RunFailedException(
+                $"{context.InstanceId} is not a run id: start runs with POST /api/runs, or POST /api/runs/{{id}}/rerun for the tables that failed."
+            );
         var asked = input.Turn?.Asked ?? context.CurrentUtcDateTime;
         if (input.Turn?.Late is { } late)
             board.Warn(late);
@@ -44,7 +47,10 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         var startedAt = context.CurrentUtcDateTime;
         logger.RunBegins(context.InstanceId, board.Tables);
         Show(RunProgress.Preparing, "preparing");
-        if ((await activities.AskPatientlyAsync<ClearedUp>(FunctionNames.StopLeftovers, context.InstanceId)).Notice() is { } left)
+        if (
+            (await activities.AskPatientlyAsync<ClearedUp>(FunctionNames.StopLeftovers, context.InstanceId)).Notice() is
+            { } left
+        )
             board.Warn(left);
         if (input.Kind == RunKind.Rollback)
             await new RunRollback(context, activities, input, board, cancel).RunAsync();
@@ -56,7 +62,9 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     private async Task RefreshAsync(DateTime startedAt, RunDeadline deadline)
     {
         var prepared = await activities.AskPatientlyAsync<PrepareOutcome>(
-            FunctionNames.PrepareRun, new PrepareInput(context.InstanceId, runKey, input));
+            FunctionNames.PrepareRun,
+            new PrepareInput(context.InstanceId, runKey, input)
+        );
         if (prepared.Run is { } run)
             await new RunServices(context, activities, run, board, cancel, deadline, startedAt).RunAsync();
         else
@@ -80,7 +88,12 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             await PauseAsync((context.CurrentUtcDateTime - asked) / 10);
             if (looks < MostLooks || cancel.IsCompleted)
                 continue;
-            context.ContinueAsNew(input with { Turn = new TurnState(asked, runKey, doing, activities.Spent, deadline.Late) });
+            context.ContinueAsNew(
+                input with
+                {
+                    Turn = new TurnState(asked, runKey, doing, activities.Spent, deadline.Late),
+                }
+            );
             return TurnEnd.StartsAnew;
         }
     }
@@ -88,7 +101,10 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     private async Task PauseAsync(TimeSpan pause)
     {
         using var timer = new CancellationTokenSource();
-        var bounded = pause < ShortestWait ? ShortestWait : pause > LongestWait ? LongestWait : pause;
+        var bounded =
+            pause < ShortestWait ? ShortestWait
+            : pause > LongestWait ? LongestWait
+            : pause;
         await Task.WhenAny(cancel, context.CreateTimer(bounded, timer.Token));
         // Cancel, not CancelAsync: what follows must run on the orchestration's own thread of control.
         timer.Cancel();
@@ -96,22 +112,39 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
 
     private async Task<RunOutcome> EndAsync(DateTime startedAt)
     {
-        var report = board.Report(context.InstanceId, input.Request.ExecutionDate, startedAt, context.CurrentUtcDateTime, activities.Spent);
+        var report = board.Report(
+            context.InstanceId,
+            input.Request.ExecutionDate,
+            startedAt,
+            context.CurrentUtcDateTime,
+            activities.Spent
+        );
         var written = await activities.AskPatientlyAsync<ReportOutcome>(FunctionNames.WriteReport, report);
         var line = RunLine.Of(report, written);
         var progress = board.Progress(RunProgress.Ended, line);
         // A report that S3 refused takes the place of the services: Azure allows 16 KB for both.
-        context.SetCustomStatus(written.Address is null ? progress with { Services = [], Report = UnwrittenReport.Of(report) } : progress);
+        context.SetCustomStatus(
+            written.Address is null ? progress with { Services = [], Report = UnwrittenReport.Of(report) } : progress
+        );
         logger.RunEnded(context.InstanceId, report.Status, line);
         if (report.Status == ReportStatus.Failed)
             logger.RunFailed(context.InstanceId, line);
         if (input.IsNight && board.IsPublished)
             logger.NightCompleted(input.Request.ExecutionDate, context.InstanceId);
         if (report.Status != ReportStatus.Cancelled)
-            await activities.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, written.Address));
+            await activities.AskAsync<Done>(
+                FunctionNames.RaiseAlert,
+                new AlertInput(runKey, report, line, written.Address)
+            );
         return report.Status == ReportStatus.Failed
             ? throw new RunFailedException(line)
-            : new RunOutcome(context.InstanceId, report.Status.ToString().ToLowerInvariant(), line, written.Address ?? "", report.Totals);
+            : new RunOutcome(
+                context.InstanceId,
+                report.Status.ToString().ToLowerInvariant(),
+                line,
+                written.Address ?? "",
+                report.Totals
+            );
     }
 
     private enum TurnEnd

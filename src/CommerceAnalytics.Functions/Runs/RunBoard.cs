@@ -12,16 +12,23 @@ internal sealed class RunBoard(RunInput input)
     private const int MostNamed = 6;
 
     private readonly List<ServiceRow> services =
-        [.. input.Tables().GroupBy(table => table.ServiceName).Select(tables => new ServiceRow(tables.Key, [.. tables.Select(table => table.QueryType)]))];
+    [
+        .. input
+            .Tables()
+            .GroupBy(table => table.ServiceName)
+            .Select(tables => new ServiceRow(tables.Key, [.. tables.Select(table => table.QueryType)])),
+    ];
 
     private readonly List<ReportNotice> warnings = [];
 
     public int Tables => services.Sum(service => service.Tables.Count);
 
-    public IEnumerable<TableReport> Ended => services.SelectMany(service => service.Tables.Values).OfType<TableReport>();
+    public IEnumerable<TableReport> Ended =>
+        services.SelectMany(service => service.Tables.Values).OfType<TableReport>();
 
     /// <summary>Whether every table was published: a run that left one alone succeeds too.</summary>
-    public bool IsPublished => services.TrueForAll(service => service.Tables.Values.All(table => table is { Status: TableStatus.Published }));
+    public bool IsPublished =>
+        services.TrueForAll(service => service.Tables.Values.All(table => table is { Status: TableStatus.Published }));
 
     /// <summary>Whether there are too many services to hear of every single table.</summary>
     public bool IsQuiet => services.Count > MostServicesShown;
@@ -39,7 +46,8 @@ internal sealed class RunBoard(RunInput input)
     }
 
     /// <summary>A service's orchestration begins or has ended.</summary>
-    public void SetAtWork(string serviceName, bool isAtWork) => services.Find(s => s.Name == serviceName)!.IsAtWork = isAtWork;
+    public void SetAtWork(string serviceName, bool isAtWork) =>
+        services.Find(s => s.Name == serviceName)!.IsAtWork = isAtWork;
 
     /// <summary>Adds to what the report says of the run as a whole.</summary>
     public void Warn(ReportNotice warning) => warnings.Add(warning);
@@ -56,7 +64,9 @@ internal sealed class RunBoard(RunInput input)
     {
         foreach (var service in services.Where(service => serviceName is null || service.Name == serviceName))
         {
-            foreach (var queryType in service.Tables.Where(table => table.Value is null).Select(table => table.Key).ToList())
+            foreach (
+                var queryType in service.Tables.Where(table => table.Value is null).Select(table => table.Key).ToList()
+            )
                 service.Tables[queryType] = TableReports.Of(service.Name, queryType, status, failure);
         }
     }
@@ -72,7 +82,15 @@ internal sealed class RunBoard(RunInput input)
         var reports = services.ConvertAll(service => service.Report());
         var tables = reports.SelectMany(service => service.Tables).ToList();
         var status = finishedAt is null ? ReportStatus.Running : TableReports.StatusOf(tables);
-        return new(runId, executionDate, status, Utc(startedAt), finishedAt is { } end ? Utc(end) : null, reports, ReportTotals.Of(tables, Extract, own))
+        return new(
+            runId,
+            executionDate,
+            status,
+            Utc(startedAt),
+            finishedAt is { } end ? Utc(end) : null,
+            reports,
+            ReportTotals.Of(tables, Extract, own)
+        )
         {
             Extract = Extract,
             Kind = input.Kind,
@@ -87,7 +105,8 @@ internal sealed class RunBoard(RunInput input)
         var ended = Ended.ToList();
         var published = ended.Count(table => table.Status == TableStatus.Published);
         var failed = ended.Count(table => table.Status == TableStatus.Failed);
-        var counts = $"{published} of {Tables} tables {(input.Kind == RunKind.Rollback ? "rolled back" : "published")}{(failed > 0 ? $", {failed} failed" : "")}";
+        var counts =
+            $"{published} of {Tables} tables {(input.Kind == RunKind.Rollback ? "rolled back" : "published")}{(failed > 0 ? $", {failed} failed" : "")}";
         var shown = IsQuiet ? services.Where(service => service.IsGoing).Take(MostServicesShown) : services;
         var totals = ReportTotals.Of(ended, Extract);
         return new RunProgress
@@ -109,8 +128,10 @@ internal sealed class RunBoard(RunInput input)
     /// <summary>What goes on, in words: the tables where the run hears of each, or else the services that are at work.</summary>
     public string Going()
     {
-        var going = services.Where(service => service.IsGoing)
-            .SelectMany(service => service.Going().Select(queryType => $"{service.Name} {queryType}")).ToList();
+        var going = services
+            .Where(service => service.IsGoing)
+            .SelectMany(service => service.Going().Select(queryType => $"{service.Name} {queryType}"))
+            .ToList();
         return IsQuiet || going.Count == 0 ? AtWork() : $"running {Named(going)}";
     }
 

@@ -7,7 +7,13 @@ namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>The time at which a run must have ended, waiting for its turn included. One that has not is late: it says so once, and goes on.</summary>
 internal sealed class RunDeadline(
-    TaskOrchestrationContext context, ActivityCalls activities, RunInput input, RunBoard board, string runKey, DateTime asked) : IDisposable
+    TaskOrchestrationContext context,
+    ActivityCalls activities,
+    RunInput input,
+    RunBoard board,
+    string runKey,
+    DateTime asked
+) : IDisposable
 {
     private readonly CancellationTokenSource ended = new();
     private Task? passed;
@@ -17,7 +23,10 @@ internal sealed class RunDeadline(
     public ReportNotice? Late { get; private set; } = input.Turn?.Late;
 
     /// <summary>What a waiting run is woken by; null where there is no deadline, or it has passed.</summary>
-    public Task? Passed => told || input.DeadlineMinutes is not { } minutes ? null : passed ??= context.CreateTimer(asked.AddMinutes(minutes), ended.Token);
+    public Task? Passed =>
+        told || input.DeadlineMinutes is not { } minutes
+            ? null
+            : passed ??= context.CreateTimer(asked.AddMinutes(minutes), ended.Token);
 
     /// <summary>True, once, when the run has become late: the report is due.</summary>
     public async Task<bool> TellAsync(string doing)
@@ -32,7 +41,8 @@ internal sealed class RunDeadline(
             $"Run {context.InstanceId} had not ended {minutes} minutes after its start: {line}.",
             "It goes on, and publishes what it builds. See its status for what it waits for: another run, a full account (TooManyRequests), slow queries. "
                 + "Raise CommerceAnalytics:RunDeadlineMinutes if it always takes this long. Cancel it only if it will not end: its queries are stopped, and tables that it has not "
-                + "published stay as they were.");
+                + "published stay as they were."
+        );
         board.Warn(Late);
         var report = board.Report(context.InstanceId, input.Request.ExecutionDate, asked, null, activities.Spent);
         await activities.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, null));

@@ -20,11 +20,15 @@ internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRu
     {
         if (run.Scope.Settings.ScanMode != ScanMode.Extract)
             return;
-        var services = run.Services.Select(service => new ExtractService(service.ServiceName, [.. service.Tables.Select(table => table.QueryType)]));
+        var services = run.Services.Select(service => new ExtractService(
+            service.ServiceName,
+            [.. service.Tables.Select(table => table.QueryType)]
+        ));
         going = context.CallSubOrchestratorAsync<ExtractResult>(
             FunctionNames.ExtractOrchestrator,
             new ExtractInput(run.Scope, [.. services], queueId, run.Scope.Reextract),
-            new SubOrchestrationOptions(instanceId: ChildIds.Extraction(run.Scope.RunKey)));
+            new SubOrchestrationOptions(instanceId: ChildIds.Extraction(run.Scope.RunKey))
+        );
     }
 
     /// <summary>Takes the result of an extraction that has ended.</summary>
@@ -47,9 +51,19 @@ internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRu
     /// <summary>Ends the tables of a service that need days which could not be extracted.</summary>
     public PreparedService WithoutObstructed(PreparedService service)
     {
-        var tables = service.Tables.ToLookup(table => ExtractReports.Obstacle(result!, run.Scope, service.ServiceName, table.QueryType));
-        board.End(service.ServiceName, tables.Where(same => same.Key is not null)
-            .SelectMany(same => same.Select(table => TableReports.Of(service.ServiceName, table.QueryType, TableStatus.Failed, same.Key))));
+        var tables = service.Tables.ToLookup(table =>
+            ExtractReports.Obstacle(result!, run.Scope, service.ServiceName, table.QueryType)
+        );
+        board.End(
+            service.ServiceName,
+            tables
+                .Where(same => same.Key is not null)
+                .SelectMany(same =>
+                    same.Select(table =>
+                        TableReports.Of(service.ServiceName, table.QueryType, TableStatus.Failed, same.Key)
+                    )
+                )
+        );
         return service with { Tables = [.. tables[null]] };
     }
 }

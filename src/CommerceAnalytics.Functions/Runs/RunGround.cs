@@ -23,7 +23,10 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
         var wrong = new List<Failure>();
         Note(wrong, WorkGroupProblem(await workGroups.GetAsync(Settings.WorkGroup, cancellationToken)));
         foreach (var database in new[] { Settings.EventsDatabase, Settings.Database }.Distinct())
-            Note(wrong, await catalog.DatabaseExistsAsync(database, cancellationToken) ? null : DatabaseMissing(database));
+            Note(
+                wrong,
+                await catalog.DatabaseExistsAsync(database, cancellationToken) ? null : DatabaseMissing(database)
+            );
         var (fit, problem) = await EventsAsync(cancellationToken);
         Note(wrong, wrong.Exists(failure => failure.Code == "DatabaseMissing") ? null : problem);
         return wrong.Count == 0 ? fit! : throw new FailureException(Together(wrong));
@@ -56,7 +59,14 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
         {
             var fit = EventsTableFit.From(table.Columns, table.PartitionKeys);
             // Not by types alone: what texts stand in the keys decides which comparisons find them.
-            return (new EventsPartitions(table.PartitionKeys, table.Parameters, await PartitionsAsync(table, cancellationToken)).Fit(fit), null);
+            return (
+                new EventsPartitions(
+                    table.PartitionKeys,
+                    table.Parameters,
+                    await PartitionsAsync(table, cancellationToken)
+                ).Fit(fit),
+                null
+            );
         }
         catch (FailureException e) when (e.Failure.Code == EventsTableFit.Unsupported)
         {
@@ -64,8 +74,13 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
         }
     }
 
-    private async Task<IReadOnlyList<IReadOnlyList<string>>> PartitionsAsync(CatalogTable table, CancellationToken cancellationToken) =>
-        EventsPartitions.AreProjected(table.Parameters) ? [] : await catalog.ListPartitionsAsync(table.Database, table.Name, cancellationToken);
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> PartitionsAsync(
+        CatalogTable table,
+        CancellationToken cancellationToken
+    ) =>
+        EventsPartitions.AreProjected(table.Parameters)
+            ? []
+            : await catalog.ListPartitionsAsync(table.Database, table.Name, cancellationToken);
 
     private static void Note(List<Failure> wrong, Failure? failure)
     {
@@ -73,31 +88,42 @@ public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOp
             wrong.Add(failure);
     }
 
-    private static Failure Together(List<Failure> wrong) => wrong.Count == 1 ? wrong[0] : new(
-        wrong[0].Code,
-        string.Join(" ", wrong.Select(failure => failure.Message)),
-        string.Join(" ", wrong.Select(failure => failure.Advice)));
+    private static Failure Together(List<Failure> wrong) =>
+        wrong.Count == 1
+            ? wrong[0]
+            : new(
+                wrong[0].Code,
+                string.Join(" ", wrong.Select(failure => failure.Message)),
+                string.Join(" ", wrong.Select(failure => failure.Advice))
+            );
 
-    private static Failure? WorkGroupProblem(WorkGroupRules rules) => rules switch
-    {
-        { Enabled: false } => new(
-            "WorkGroupDisabled",
-            $"The Athena workgroup {rules.Name} is disabled and takes no queries.",
-            "Ask who disabled it, and why. Then enable it, or name another one in CommerceAnalytics:WorkGroup."),
-        { EnforcesConfiguration: true } => new(
-            "WorkGroupEnforced",
-            $"The Athena workgroup {rules.Name} enforces its configuration, which forbids external_location: the pipeline could not say where tables are written.",
-            "Give the pipeline a workgroup of its own (CommerceAnalytics:WorkGroup). Turn off \"Override client-side settings\" in this one only where nobody relies on what it enforces."),
-        _ => null,
-    };
+    private static Failure? WorkGroupProblem(WorkGroupRules rules) =>
+        rules switch
+        {
+            { Enabled: false } => new(
+                "WorkGroupDisabled",
+                $"The Athena workgroup {rules.Name} is disabled and takes no queries.",
+                "Ask who disabled it, and why. Then enable it, or name another one in CommerceAnalytics:WorkGroup."
+            ),
+            { EnforcesConfiguration: true } => new(
+                "WorkGroupEnforced",
+                $"The Athena workgroup {rules.Name} enforces its configuration, which forbids external_location: the pipeline could not say where tables are written.",
+                "Give the pipeline a workgroup of its own (CommerceAnalytics:WorkGroup). Turn off \"Override client-side settings\" in this one only where nobody relies on what it enforces."
+            ),
+            _ => null,
+        };
 
-    private static Failure DatabaseMissing(string database) => new(
-        "DatabaseMissing",
-        $"The catalog has no database {database}.",
-        "See that CommerceAnalytics:EventsDatabase and CommerceAnalytics:Database are spelled as in the catalog, and look at Aws:Region too. Create it only where it never was there.");
+    private static Failure DatabaseMissing(string database) =>
+        new(
+            "DatabaseMissing",
+            $"The catalog has no database {database}.",
+            "See that CommerceAnalytics:EventsDatabase and CommerceAnalytics:Database are spelled as in the catalog, and look at Aws:Region too. Create it only where it never was there."
+        );
 
-    private Failure EventsTableMissing() => new(
-        "EventsTableMissing",
-        $"The catalog has no events table {Settings.EventsDatabase}.{Settings.EventsTable}.",
-        "See that CommerceAnalytics:EventsDatabase and CommerceAnalytics:EventsTable are spelled as in the catalog. Create it (deploy/aws/events-table.sql) only where its definition is lost.");
+    private Failure EventsTableMissing() =>
+        new(
+            "EventsTableMissing",
+            $"The catalog has no events table {Settings.EventsDatabase}.{Settings.EventsTable}.",
+            "See that CommerceAnalytics:EventsDatabase and CommerceAnalytics:EventsTable are spelled as in the catalog. Create it (deploy/aws/events-table.sql) only where its definition is lost."
+        );
 }

@@ -26,7 +26,9 @@ public static partial class RunIds
             return null;
         if (!match.Groups["number"].Success)
             return (date, 1);
-        return int.TryParse(match.Groups["number"].Value, CultureInfo.InvariantCulture, out var number) && number > 1 ? (date, number) : null;
+        return int.TryParse(match.Groups["number"].Value, CultureInfo.InvariantCulture, out var number) && number > 1
+            ? (date, number)
+            : null;
     }
 
     /// <summary>What all ids of a date's runs begin with.</summary>
@@ -39,6 +41,9 @@ public static partial class RunIds
 
     private static string Text(DateOnly date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\Acommerce-(?<date>\d{4}-\d{2}-\d{2})(-(?<number>[1-9]\d{0,8}))?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\Acommerce-(?<date>\d{4}-\d{2}-\d{2})(-(?<number>[1-9]\d{0,8}))?\z",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Pattern();
 }

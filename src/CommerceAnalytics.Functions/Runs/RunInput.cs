@@ -21,7 +21,8 @@ public sealed record RunInput(
     int? DeadlineMinutes = null,
     string? Nonce = null,
     bool Scheduled = false,
-    bool IsNight = false)
+    bool IsNight = false
+)
 {
     /// <summary>How far a run that waits its turn has come when it starts anew; null before that.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -32,13 +33,17 @@ public sealed record RunInput(
     public static RunInput Rollback(RunRequest request) => new(request, Kind: RunKind.Rollback);
 
     /// <summary>All tables that the run refreshes, by service in the order of the request.</summary>
-    public IEnumerable<TableName> Tables() => Only ??
-        (from service in Request.ServiceNames
-         from queryType in Request.QueryTypes
-         select new TableName(service, queryType));
+    public IEnumerable<TableName> Tables() =>
+        Only
+        ?? (
+            from service in Request.ServiceNames
+            from queryType in Request.QueryTypes
+            select new TableName(service, queryType)
+        );
 
     /// <summary>The same tables as the check of places takes them.</summary>
-    internal IEnumerable<(string ServiceName, string QueryType)> Places() => Tables().Select(table => (table.ServiceName, table.QueryType));
+    internal IEnumerable<(string ServiceName, string QueryType)> Places() =>
+        Tables().Select(table => (table.ServiceName, table.QueryType));
 }
 
 /// <summary>What a waiting run hands to itself when it starts anew, so that its history does not grow.</summary>

@@ -29,7 +29,8 @@ public sealed record RunOutcome(
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("line")] string Line,
     [property: JsonPropertyName("report")] string Report,
-    [property: JsonPropertyName("totals"), JsonConverter(typeof(RunTotalsConverter))] ReportTotals Totals);
+    [property: JsonPropertyName("totals"), JsonConverter(typeof(RunTotalsConverter))] ReportTotals Totals
+);
 
 /// <summary>A run ended with failed tables: its message names them and the report.</summary>
 /// <param name="message">For people.</param>

@@ -62,7 +62,8 @@ public sealed record RunProgress
 public sealed record ServiceView(
     [property: JsonPropertyName("service_name")] string ServiceName,
     [property: JsonPropertyName("batch")] int Batch,
-    [property: JsonPropertyName("tables")] IReadOnlyList<TableView> Tables);
+    [property: JsonPropertyName("tables")] IReadOnlyList<TableView> Tables
+);
 
 /// <summary>One table in a run's custom status.</summary>
 /// <param name="QueryType">Query type.</param>
@@ -73,4 +74,5 @@ public sealed record TableView(
     [property: JsonPropertyName("query_type")] string QueryType,
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("rows")] long? Rows = null,
-    [property: JsonPropertyName("engine_ms")] long? EngineMs = null);
+    [property: JsonPropertyName("engine_ms")] long? EngineMs = null
+);

@@ -17,10 +17,17 @@ public sealed class RunReader(ISummaryStore store)
     public async Task<RunReport?> ReadAsync(DurableTaskClient client, string runId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        if (RunIds.Parse(runId) is null || await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellationToken) is not { } run)
+        if (
+            RunIds.Parse(runId) is null
+            || await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellationToken) is not { } run
+        )
             return null;
         // What S3 did not take then is not there now either, or is of an earlier batch.
-        if (run.IsCompleted && !string.IsNullOrEmpty(run.SerializedCustomStatus) && run.ReadCustomStatusAs<RunProgress>()?.Report is { } unwritten)
+        if (
+            run.IsCompleted
+            && !string.IsNullOrEmpty(run.SerializedCustomStatus)
+            && run.ReadCustomStatusAs<RunProgress>()?.Report is { } unwritten
+        )
             return unwritten;
         var text = await store.ReadTextAsync(WriteReportActivity.Key(runId), cancellationToken);
         var written = text is null ? null : RunReportJson.ReadOrNull(text, runId);
@@ -38,6 +45,12 @@ public sealed class RunReader(ISummaryStore store)
     {
         var input = run.ReadInputAs<RunInput>()!;
         var asked = input.Turn?.Asked ?? run.CreatedAt.UtcDateTime;
-        return new RunBoard(input).Report(run.InstanceId, RunIds.Parse(run.InstanceId)!.Value.ExecutionDate, asked, null, Effort.None);
+        return new RunBoard(input).Report(
+            run.InstanceId,
+            RunIds.Parse(run.InstanceId)!.Value.ExecutionDate,
+            asked,
+            null,
+            Effort.None
+        );
     }
 }

@@ -20,7 +20,13 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="Settings">Settings as they were, without the service names (which may be many) and the webhook (which is a secret).</param>
 /// <param name="Events">How to read the events table.</param>
 public sealed record RunScope(
-    string RunId, string RunKey, DateOnly ExecutionDate, bool Force, CommerceSettings Settings, EventsTableFit Events)
+    string RunId,
+    string RunKey,
+    DateOnly ExecutionDate,
+    bool Force,
+    CommerceSettings Settings,
+    EventsTableFit Events
+)
 {
     /// <summary>UTC days that are to be extracted from the raw log in any case.</summary>
     public IReadOnlyList<DateOnly> Reextract { get; init; } = [];
@@ -51,7 +57,11 @@ public sealed record RunScope(
     public static CommerceSettings Snapshot(CommerceSettings settings, DateOnly executionDate)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var excluded = ExcludedDays.Near(settings.ExcludedDays, executionDate, SummaryCatalog.All.Max(summary => summary.WindowDays));
+        var excluded = ExcludedDays.Near(
+            settings.ExcludedDays,
+            executionDate,
+            SummaryCatalog.All.Max(summary => summary.WindowDays)
+        );
         return settings with { ServiceNames = [], AlertWebhookUrl = null, ExcludedDays = excluded };
     }
 }

@@ -9,7 +9,14 @@ namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>The services of a run at work: so many at once, one queue for all, the report after each batch.</summary>
 internal sealed class RunServices(
-    TaskOrchestrationContext context, ActivityCalls activities, PreparedRun run, RunBoard board, Task<object?> cancel, RunDeadline deadline, DateTime startedAt)
+    TaskOrchestrationContext context,
+    ActivityCalls activities,
+    PreparedRun run,
+    RunBoard board,
+    Task<object?> cancel,
+    RunDeadline deadline,
+    DateTime startedAt
+)
 {
     private readonly string queueId = ChildIds.Queue(run.Scope.RunKey);
     private readonly Queue<PreparedService> pending = new(run.Services);
@@ -78,7 +85,10 @@ internal sealed class RunServices(
         try
         {
             await context.CallSubOrchestratorAsync(
-                FunctionNames.QueryQueueOrchestrator, new QueueState(run.Scope), new SubOrchestrationOptions(instanceId: queueId));
+                FunctionNames.QueryQueueOrchestrator,
+                new QueueState(run.Scope),
+                new SubOrchestrationOptions(instanceId: queueId)
+            );
             return null;
         }
         catch (TaskFailedException e)
@@ -99,7 +109,11 @@ internal sealed class RunServices(
 
     private void Begin()
     {
-        while (extraction.Going is null && going.Count < run.Scope.Settings.MaxConcurrentServices && pending.TryDequeue(out var next))
+        while (
+            extraction.Going is null
+            && going.Count < run.Scope.Settings.MaxConcurrentServices
+            && pending.TryDequeue(out var next)
+        )
         {
             board.SetAtWork(next.ServiceName, true);
             going.Add(next.ServiceName, RefreshAsync(next));
@@ -110,10 +124,21 @@ internal sealed class RunServices(
         context.CallSubOrchestratorAsync<IReadOnlyList<TableReport>>(
             FunctionNames.ServiceOrchestrator,
             new ServiceInput(run.Scope, service.ServiceName, service.Tables, queueId, board.IsQuiet),
-            new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName)));
+            new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName))
+        );
 
     private IEnumerable<Task> Awaited(Task queue) =>
-        new[] { progress, queue, cancelled ? null : cancel, writing is { IsCompleted: false } ? writing : null, extraction.Going, deadline.Passed }.OfType<Task>().Concat(going.Values);
+        new[]
+        {
+            progress,
+            queue,
+            cancelled ? null : cancel,
+            writing is { IsCompleted: false } ? writing : null,
+            extraction.Going,
+            deadline.Passed,
+        }
+            .OfType<Task>()
+            .Concat(going.Values);
 
     private async Task TakeAsync()
     {
@@ -149,7 +174,11 @@ internal sealed class RunServices(
         }
         catch (TaskFailedException e)
         {
-            board.EndRest(TableStatus.Failed, CallFailures.Of(FunctionNames.ServiceOrchestrator, e.FailureDetails), serviceName);
+            board.EndRest(
+                TableStatus.Failed,
+                CallFailures.Of(FunctionNames.ServiceOrchestrator, e.FailureDetails),
+                serviceName
+            );
         }
     }
 
@@ -167,5 +196,13 @@ internal sealed class RunServices(
         writing = activities.AskAsync<ReportOutcome>(FunctionNames.WriteReport, report);
     }
 
-    private void Show() => context.SetCustomStatus(board.Progress(RunProgress.Running, cancelled ? "cancelled, ending in order" : extraction.Going is not null ? "extracting the days that are missing" : null));
+    private void Show() =>
+        context.SetCustomStatus(
+            board.Progress(
+                RunProgress.Running,
+                cancelled ? "cancelled, ending in order"
+                    : extraction.Going is not null ? "extracting the days that are missing"
+                    : null
+            )
+        );
 }

@@ -18,13 +18,22 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 public sealed class RunStarter(
-    PublishedDates published, IOptions<CommerceSettings> settings, StartNonces nonces, TimeProvider time, ILogger<RunStarter> logger) : IDisposable
+    PublishedDates published,
+    IOptions<CommerceSettings> settings,
+    StartNonces nonces,
+    TimeProvider time,
+    ILogger<RunStarter> logger
+) : IDisposable
 {
     // An id is never used again, so that no run hides another.
     internal static readonly OrchestrationRuntimeStatus[] AnyState =
     [
-        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
-        OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
+        OrchestrationRuntimeStatus.Pending,
+        OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Suspended,
+        OrchestrationRuntimeStatus.Completed,
+        OrchestrationRuntimeStatus.Failed,
+        OrchestrationRuntimeStatus.Terminated,
     ];
 
     // Starts of one process look around one after another: two of different kinds would find different free ids.
@@ -35,7 +44,12 @@ public sealed class RunStarter(
     /// <param name="input">What to refresh.</param>
     /// <param name="kind">Who starts it.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer; the run may have been started.</param>
-    public async Task<StartResult> StartAsync(DurableTaskClient client, RunInput input, StartKind kind, CancellationToken cancellationToken)
+    public async Task<StartResult> StartAsync(
+        DurableTaskClient client,
+        RunInput input,
+        StartKind kind,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(input);
@@ -53,11 +67,23 @@ public sealed class RunStarter(
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
-    private async Task<StartResult> StartInTurnAsync(DurableTaskClient client, RunInput input, StartKind kind, CancellationToken cancellationToken)
+    private async Task<StartResult> StartInTurnAsync(
+        DurableTaskClient client,
+        RunInput input,
+        StartKind kind,
+        CancellationToken cancellationToken
+    )
     {
         var date = input.Request.ExecutionDate;
         var runs = await RunsOfAsync(client, date, cancellationToken);
-        if ((kind == StartKind.Scheduled ? runs.Find(run => run.InstanceId == RunIds.For(date)) : runs.Find(run => !run.IsCompleted)) is { } there)
+        if (
+            (
+                kind == StartKind.Scheduled
+                    ? runs.Find(run => run.InstanceId == RunIds.For(date))
+                    : runs.Find(run => !run.IsCompleted)
+            ) is
+            { } there
+        )
             return AlreadyThere(there.InstanceId);
         if (await published.RefusalAsync(input, cancellationToken) is { } refusal)
             return new(StartOutcome.LaterDataPublished, null, refusal);
@@ -72,11 +98,18 @@ public sealed class RunStarter(
         return await ScheduleAsync(client, NewId(input, kind, runs), marked, cancellationToken);
     }
 
-    private static async Task<List<OrchestrationMetadata>> RunsOfAsync(DurableTaskClient client, DateOnly date, CancellationToken cancellationToken)
+    private static async Task<List<OrchestrationMetadata>> RunsOfAsync(
+        DurableTaskClient client,
+        DateOnly date,
+        CancellationToken cancellationToken
+    )
     {
         var runs = new List<OrchestrationMetadata>();
-        await foreach (var run in client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: RunIds.PrefixOf(date)))
-            .WithCancellation(cancellationToken))
+        await foreach (
+            var run in client
+                .GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: RunIds.PrefixOf(date)))
+                .WithCancellation(cancellationToken)
+        )
         {
             if (RunIds.Parse(run.InstanceId)?.ExecutionDate == date)
                 runs.Add(run);
@@ -110,7 +143,12 @@ public sealed class RunStarter(
 
     private bool IsPart(RunInput input)
     {
-        var whole = RunRequest.Resolve(new RunRequestInput(), settings.Value, time.GetUtcNow(), input.Request.ExecutionDate);
+        var whole = RunRequest.Resolve(
+            new RunRequestInput(),
+            settings.Value,
+            time.GetUtcNow(),
+            input.Request.ExecutionDate
+        );
         var tables = new HashSet<TableName>(input.Tables());
         return !new RunInput(whole).Tables().All(tables.Contains);
     }
@@ -122,13 +160,23 @@ public sealed class RunStarter(
         return input.Kind == RunKind.Refresh && isNewest && (input.IsNight || !IsPart(input));
     }
 
-    private async Task<StartResult> ScheduleAsync(DurableTaskClient client, string runId, RunInput input, CancellationToken cancellationToken)
+    private async Task<StartResult> ScheduleAsync(
+        DurableTaskClient client,
+        string runId,
+        RunInput input,
+        CancellationToken cancellationToken
+    )
     {
         // Two starts at the same moment have found the same free id: whoever comes second is told of the first.
         var options = new StartOrchestrationOptions(runId).WithDedupeStatuses(AnyState);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(FunctionNames.RunOrchestrator, input, options, cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                FunctionNames.RunOrchestrator,
+                input,
+                options,
+                cancellationToken
+            );
             if (await StartRace.IsLostAsync(client, runId, input.Nonce!, time, cancellationToken))
                 return AlreadyThere(runId);
             logger.RunStarted(runId, input.Request.ServiceNames.Count, input.Tables().Count());
@@ -143,9 +191,14 @@ public sealed class RunStarter(
     private StartResult AlreadyThere(string runId)
     {
         logger.RunAlreadyThere(runId);
-        return new(StartOutcome.AlreadyThere, runId, new Failure(
-            "RunAlreadyThere",
-            $"Run {runId} of that date is there already.",
-            "Follow that run; when it has ended, the date can be run again on purpose."));
+        return new(
+            StartOutcome.AlreadyThere,
+            runId,
+            new Failure(
+                "RunAlreadyThere",
+                $"Run {runId} of that date is there already.",
+                "Follow that run; when it has ended, the date can be run again on purpose."
+            )
+        );
     }
 }

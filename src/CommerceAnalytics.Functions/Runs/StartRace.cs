@@ -19,7 +19,12 @@ internal static class StartRace
     /// <param name="time">Clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<bool> IsLostAsync(
-        DurableTaskClient client, string runId, string nonce, TimeProvider time, CancellationToken cancellationToken)
+        DurableTaskClient client,
+        string runId,
+        string nonce,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         for (var read = 1; read <= MostReads; read++)
         {

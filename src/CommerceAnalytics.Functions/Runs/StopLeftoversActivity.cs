@@ -18,7 +18,12 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="locations">What tables show.</param>
 /// <param name="logger">Log.</param>
 public sealed class StopLeftoversActivity(
-    DeadQueries dead, Leftovers leftovers, DeadReports reports, LocationCheck locations, ILogger<StopLeftoversActivity> logger)
+    DeadQueries dead,
+    Leftovers leftovers,
+    DeadReports reports,
+    LocationCheck locations,
+    ILogger<StopLeftoversActivity> logger
+)
 {
     /// <summary>
     /// Stops the queries of dead runs, tells their queues, which live on, to take nothing more, corrects their reports, and removes the staging
@@ -29,7 +34,11 @@ public sealed class StopLeftoversActivity(
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.StopLeftovers)]
-    public Task<ClearedUp> RunAsync([ActivityTrigger] string runId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public Task<ClearedUp> RunAsync(
+        [ActivityTrigger] string runId,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(client);
         return Attempt.RunAsync(async () =>
@@ -62,7 +71,11 @@ public sealed class StopLeftoversActivity(
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
             // Something of an earlier run cannot be read: no reason to leave this night's figures undone.
-            var damaged = new Failure("LeftoverUnreadable", $"{e.GetType().Name}: {e.Message}", "Look for this run's id in the logs, and report it as a bug.");
+            var damaged = new Failure(
+                "LeftoverUnreadable",
+                $"{e.GetType().Name}: {e.Message}",
+                "Look for this run's id in the logs, and report it as a bug."
+            );
             logger.LeftoversNotRemoved(damaged.Code, damaged.Message);
             return damaged;
         }
@@ -78,8 +91,12 @@ public sealed record ClearedUp(Failure? NotRemoved = null, Failure? Failure = nu
     public static ClearedUp Failed(Failure failure) => new(Failure: failure);
 
     /// <summary>What the run's report says of it; null when all went well.</summary>
-    internal ReportNotice? Notice() => (NotRemoved ?? Failure) is not { } failure ? null : new(
-        "LeftoversNotRemoved",
-        $"What earlier runs have left behind could not be cleared up: {failure.Code}: {failure.Message}",
-        $"{failure.Advice} The next run tries again; `clean` (GET /api/leftovers) shows what is left.");
+    internal ReportNotice? Notice() =>
+        (NotRemoved ?? Failure) is not { } failure
+            ? null
+            : new(
+                "LeftoversNotRemoved",
+                $"What earlier runs have left behind could not be cleared up: {failure.Code}: {failure.Message}",
+                $"{failure.Advice} The next run tries again; `clean` (GET /api/leftovers) shows what is left."
+            );
 }

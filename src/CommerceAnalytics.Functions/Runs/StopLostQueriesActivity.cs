@@ -12,7 +12,11 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="lost">Finds and stops them.</param>
 /// <param name="session">Names the role session after the run.</param>
 /// <param name="logger">Log.</param>
-public sealed class StopLostQueriesActivity(LostQueries lost, RoleSessionName session, ILogger<StopLostQueriesActivity> logger)
+public sealed class StopLostQueriesActivity(
+    LostQueries lost,
+    RoleSessionName session,
+    ILogger<StopLostQueriesActivity> logger
+)
 {
     /// <summary>Stops them. Can run twice.</summary>
     /// <param name="input">Whose.</param>
@@ -24,7 +28,11 @@ public sealed class StopLostQueriesActivity(LostQueries lost, RoleSessionName se
         session.UseRun(input.RunId);
         return Attempt.RunAsync(async () =>
         {
-            var stopped = await lost.StopAsync(input.ResultsLocation, new DateTimeOffset(input.Since, TimeSpan.Zero), cancellationToken);
+            var stopped = await lost.StopAsync(
+                input.ResultsLocation,
+                new DateTimeOffset(input.Since, TimeSpan.Zero),
+                cancellationToken
+            );
             logger.LeftoversStopped(input.RunId, stopped);
             return new Done();
         });
@@ -45,6 +53,7 @@ public sealed record LostQueriesInput(string RunId, string ResultsLocation, Date
         return new(
             "QueriesNotStopped",
             $"The run's query queue died, and its queries may go on and be billed: {failure.Code}: {failure.Message}",
-            $"{failure.Advice} The next run tries again; until then they can be stopped in Athena by hand.");
+            $"{failure.Advice} The next run tries again; until then they can be stopped in Athena by hand."
+        );
     }
 }

@@ -28,18 +28,38 @@ internal static class UnwrittenReport
     private static RunReport ToldOnce(RunReport report)
     {
         var tellers = new Dictionary<ReportNotice, string>();
-        return Each(report, table => table.Error is not { } error || tellers.TryAdd(error, table.Table)
-            ? table
-            : table with { Error = error with { Message = $"as {tellers[error]}", Advice = "" } });
+        return Each(
+            report,
+            table =>
+                table.Error is not { } error || tellers.TryAdd(error, table.Table)
+                    ? table
+                    : table with
+                    {
+                        Error = error with { Message = $"as {tellers[error]}", Advice = "" },
+                    }
+        );
     }
 
     private static RunReport Each(RunReport report, Func<TableReport, TableReport> change) =>
-        report with { Services = [.. report.Services.Select(service => service with { Tables = [.. service.Tables.Select(change)] })] };
+        report with
+        {
+            Services =
+            [
+                .. report.Services.Select(service => service with { Tables = [.. service.Tables.Select(change)] }),
+            ],
+        };
 
-    private static TableReport Shorter(TableReport table) => table with
-    {
-        Location = null,
-        Warnings = [],
-        Error = table.Error is { } error ? error with { Message = error.Message.Length <= ShortMessage ? error.Message : $"{error.Message[..ShortMessage]}..." } : null,
-    };
+    private static TableReport Shorter(TableReport table) =>
+        table with
+        {
+            Location = null,
+            Warnings = [],
+            Error = table.Error is { } error
+                ? error with
+                {
+                    Message =
+                        error.Message.Length <= ShortMessage ? error.Message : $"{error.Message[..ShortMessage]}...",
+                }
+                : null,
+        };
 }

@@ -42,8 +42,13 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
         if (!MayNotBeWritten(report))
             return;
         RunMetrics.Ended(report);
-        throw new FailureException(new(
-            SharedLocations.Code, "a table of the catalog shows the place of reports", "See the tables' error; the report is in the run's status."));
+        throw new FailureException(
+            new(
+                SharedLocations.Code,
+                "a table of the catalog shows the place of reports",
+                "See the tables' error; the report is in the run's status."
+            )
+        );
     }
 
     /// <summary>Where a run's report lies, below the summary prefix.</summary>

@@ -21,8 +21,14 @@ public sealed class ReadFiguresActivity(IQueryExecutions queries)
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfRun(input.Run.RunId);
         SpanTags.OfQuery(input.QueryExecutionId);
-        return Attempt.RunAsync(async () => new FiguresOutcome(TableFigures.Warnings(
-            input.Run.Settings.Checks, await queries.GetRowsAsync(input.QueryExecutionId, cancellationToken))));
+        return Attempt.RunAsync(async () =>
+            new FiguresOutcome(
+                TableFigures.Warnings(
+                    input.Run.Settings.Checks,
+                    await queries.GetRowsAsync(input.QueryExecutionId, cancellationToken)
+                )
+            )
+        );
     }
 }
 
@@ -34,7 +40,9 @@ public sealed record FiguresInput(RunScope Run, string QueryExecutionId);
 /// <summary>What the figures give rise to.</summary>
 /// <param name="Warnings">Warnings by query type.</param>
 /// <param name="Failure">Why there are none.</param>
-public sealed record FiguresOutcome(IReadOnlyList<TableWarning> Warnings, Failure? Failure = null) : Outcome, IOutcome<FiguresOutcome>
+public sealed record FiguresOutcome(IReadOnlyList<TableWarning> Warnings, Failure? Failure = null)
+    : Outcome,
+        IOutcome<FiguresOutcome>
 {
     /// <inheritdoc/>
     public static FiguresOutcome Failed(Failure failure) => new([], failure);

@@ -17,39 +17,59 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
 
     public async Task<IReadOnlyList<TableReport>> WarnAsync(IReadOnlyList<TableReport> tables)
     {
-        var published = tables.Where(table => table.Status == TableStatus.Published && table.Rows > 0 && TableFigures.Has(table.QueryType)).ToList();
+        var published = tables
+            .Where(table =>
+                table.Status == TableStatus.Published && table.Rows > 0 && TableFigures.Has(table.QueryType)
+            )
+            .ToList();
         if (published.Count == 0)
             return tables;
         var queryTypes = published.ConvertAll(table => table.QueryType);
         var query = await AskAsync(queryTypes);
         if (query.End == QueryEnd.Cancelled)
             return WithCost(tables, published[0], query);
-        var answer = query.Failure is { } failure ? FiguresOutcome.Failed(failure) : await ReadAsync(query.QueryExecutionId!);
+        var answer = query.Failure is { } failure
+            ? FiguresOutcome.Failed(failure)
+            : await ReadAsync(query.QueryExecutionId!);
         tables = WithCost(tables, published[0], query);
         return [.. tables.Select(table => queryTypes.Contains(table.QueryType) ? With(table, answer) : table)];
     }
 
     private Task<QueryResult> AskAsync(List<string> queryTypes)
     {
-        var request = new QueryRequest(input.ServiceName, QueryName, 1, context.InstanceId, LastDurationMs: null, queryTypes);
+        var request = new QueryRequest(
+            input.ServiceName,
+            QueryName,
+            1,
+            context.InstanceId,
+            LastDurationMs: null,
+            queryTypes
+        );
         context.SendEvent(input.QueueId, QueueEvents.Submit, request);
         return context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
     }
 
-    private Task<FiguresOutcome> ReadAsync(string queryExecutionId) => activities.AskPatientlyAsync<FiguresOutcome>(
-        FunctionNames.ReadFigures, new FiguresInput(input.Run, queryExecutionId));
+    private Task<FiguresOutcome> ReadAsync(string queryExecutionId) =>
+        activities.AskPatientlyAsync<FiguresOutcome>(
+            FunctionNames.ReadFigures,
+            new FiguresInput(input.Run, queryExecutionId)
+        );
 
     /// <summary>The query is paid for like any other: the totals count it, with the first table that it read, and that one says where it goes on.</summary>
-    private IReadOnlyList<TableReport> WithCost(IReadOnlyList<TableReport> tables, TableReport first, QueryResult query) =>
-        [.. tables.Select(table => table == first ? WithCost(table, query, activities.Spent + query.Effort) : table)];
+    private IReadOnlyList<TableReport> WithCost(
+        IReadOnlyList<TableReport> tables,
+        TableReport first,
+        QueryResult query
+    ) => [.. tables.Select(table => table == first ? WithCost(table, query, activities.Spent + query.Effort) : table)];
 
-    private static TableReport WithCost(TableReport table, QueryResult query, Effort spent) => table with
-    {
-        Warnings = [.. table.Warnings, .. query.Warnings()],
-        FiguresScannedBytes = query.QueryExecutionId is null ? null : query.DataScannedBytes,
-        ActivityExecutions = (table.ActivityExecutions ?? 0) + spent.ActivityExecutions,
-        ApiCalls = spent.ApiCalls + table.ApiCalls,
-    };
+    private static TableReport WithCost(TableReport table, QueryResult query, Effort spent) =>
+        table with
+        {
+            Warnings = [.. table.Warnings, .. query.Warnings()],
+            FiguresScannedBytes = query.QueryExecutionId is null ? null : query.DataScannedBytes,
+            ActivityExecutions = (table.ActivityExecutions ?? 0) + spent.ActivityExecutions,
+            ApiCalls = spent.ApiCalls + table.ApiCalls,
+        };
 
     private static TableReport With(TableReport table, FiguresOutcome answer)
     {
@@ -59,8 +79,10 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
         return table with { Warnings = [.. table.Warnings, .. warnings] };
     }
 
-    private static ReportNotice Unread(Failure failure) => new(
-        "FiguresUnread",
-        $"The table is published, but its figures about invalid or missing values could not be read: {failure.Code}: {failure.Message}",
-        failure.Advice);
+    private static ReportNotice Unread(Failure failure) =>
+        new(
+            "FiguresUnread",
+            $"The table is published, but its figures about invalid or missing values could not be read: {failure.Code}: {failure.Message}",
+            failure.Advice
+        );
 }

@@ -10,7 +10,12 @@ namespace CommerceAnalytics.Functions.Services;
 /// <param name="QueueId">The run's query queue.</param>
 /// <param name="IsQuiet">True tells the run of whole batches only: a run of many services would replay too many events otherwise.</param>
 public sealed record ServiceInput(
-    RunScope Run, string ServiceName, IReadOnlyList<TableToRefresh> Tables, string QueueId, bool IsQuiet);
+    RunScope Run,
+    string ServiceName,
+    IReadOnlyList<TableToRefresh> Tables,
+    string QueueId,
+    bool IsQuiet
+);
 
 /// <summary>A table to refresh, with what is known of its last refresh.</summary>
 /// <param name="QueryType">Query type.</param>
@@ -26,4 +31,10 @@ public sealed record TableToRefresh(string QueryType, int Batch, long? LastDurat
 /// <param name="Tables">Tables whose refresh has ended.</param>
 /// <param name="BatchOver">Whether with them a whole batch has ended: the report is due.</param>
 public sealed record ServiceProgress(
-    string ServiceName, int Batch, IReadOnlyList<string> Begun, IReadOnlyList<string> Built, IReadOnlyList<TableReport> Tables, bool BatchOver);
+    string ServiceName,
+    int Batch,
+    IReadOnlyList<string> Begun,
+    IReadOnlyList<string> Built,
+    IReadOnlyList<TableReport> Tables,
+    bool BatchOver
+);

@@ -13,11 +13,16 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
 
     public async Task<PruneOutcome> BeginAsync(IReadOnlyList<TableReport> ended)
     {
-        var built = ended.Where(table => table.Status is TableStatus.Published or TableStatus.Skipped)
-            .Select(table => new BuiltTable(table.QueryType, table.Attempts, table.Status == TableStatus.Published)).ToList();
+        var built = ended
+            .Where(table => table.Status is TableStatus.Published or TableStatus.Skipped)
+            .Select(table => new BuiltTable(table.QueryType, table.Attempts, table.Status == TableStatus.Published))
+            .ToList();
         return built.Count == 0
             ? new()
-            : await activities.AskPatientlyAsync<PruneOutcome>(FunctionNames.PruneService, new PruneInput(input.Run, input.ServiceName, built));
+            : await activities.AskPatientlyAsync<PruneOutcome>(
+                FunctionNames.PruneService,
+                new PruneInput(input.Run, input.ServiceName, built)
+            );
     }
 
     /// <summary>What it cost, and a warning where something is left, stand with the first table that was built.</summary>
@@ -27,10 +32,13 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
         return [.. tables.Select(table => table == first ? With(table, outcome) : table)];
     }
 
-    private TableReport With(TableReport table, PruneOutcome outcome) => table with
-    {
-        Warnings = (outcome.Failure ?? outcome.NotPruned) is { } left ? [.. table.Warnings, TableReports.Notice(left)] : table.Warnings,
-        ActivityExecutions = (table.ActivityExecutions ?? 0) + activities.Spent.ActivityExecutions,
-        ApiCalls = activities.Spent.ApiCalls + table.ApiCalls,
-    };
+    private TableReport With(TableReport table, PruneOutcome outcome) =>
+        table with
+        {
+            Warnings = (outcome.Failure ?? outcome.NotPruned) is { } left
+                ? [.. table.Warnings, TableReports.Notice(left)]
+                : table.Warnings,
+            ActivityExecutions = (table.ActivityExecutions ?? 0) + activities.Spent.ActivityExecutions,
+            ApiCalls = activities.Spent.ApiCalls + table.ApiCalls,
+        };
 }

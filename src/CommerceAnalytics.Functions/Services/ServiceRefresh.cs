@@ -46,12 +46,24 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
 
     private async Task<TableReport> RefreshAsync(TableToRefresh table)
     {
-        var refresh = new RefreshInput(input.Run, input.ServiceName, table.QueryType, input.QueueId, context.InstanceId, table.LastDurationMs);
+        var refresh = new RefreshInput(
+            input.Run,
+            input.ServiceName,
+            table.QueryType,
+            input.QueueId,
+            context.InstanceId,
+            table.LastDurationMs
+        );
         var options = new SubOrchestrationOptions(
-            instanceId: ChildIds.Refresh(input.Run.RunKey, input.ServiceName, table.QueryType));
+            instanceId: ChildIds.Refresh(input.Run.RunKey, input.ServiceName, table.QueryType)
+        );
         try
         {
-            return await context.CallSubOrchestratorAsync<TableReport>(FunctionNames.RefreshTableOrchestrator, refresh, options);
+            return await context.CallSubOrchestratorAsync<TableReport>(
+                FunctionNames.RefreshTableOrchestrator,
+                refresh,
+                options
+            );
         }
         catch (TaskFailedException e)
         {
@@ -106,7 +118,10 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
         if (input.IsQuiet && !batchOver)
             return;
         context.SendEvent(
-            input.Run.RunId, RunEvents.Progress, new ServiceProgress(input.ServiceName, batch, begun ?? [], built ?? [], [.. untold], batchOver));
+            input.Run.RunId,
+            RunEvents.Progress,
+            new ServiceProgress(input.ServiceName, batch, begun ?? [], built ?? [], [.. untold], batchOver)
+        );
         untold.Clear();
     }
 }

@@ -17,7 +17,8 @@ internal static class SettingsReader
     private static object Read(IConfigurationSection section, Type record, List<string> problems)
     {
         var settings = Activator.CreateInstance(record)!;
-        var known = record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        var known = record
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var given in section.GetChildren())
@@ -25,7 +26,9 @@ internal static class SettingsReader
             if (known.TryGetValue(given.Key, out var property))
                 Set(settings, property, given, problems);
             else
-                problems.Add($"{given.Path} is not a setting; {section.Path} knows {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.");
+                problems.Add(
+                    $"{given.Path} is not a setting; {section.Path} knows {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}."
+                );
         }
 
         return settings;
@@ -34,7 +37,11 @@ internal static class SettingsReader
     private static void Set(object settings, PropertyInfo property, IConfigurationSection given, List<string> problems)
     {
         var isOptional = Nullable.GetUnderlyingType(property.PropertyType) is not null;
-        if (string.IsNullOrEmpty(given.Value) && !given.GetChildren().Any() && (isOptional || property.PropertyType != typeof(string)))
+        if (
+            string.IsNullOrEmpty(given.Value)
+            && !given.GetChildren().Any()
+            && (isOptional || property.PropertyType != typeof(string))
+        )
             return;
         try
         {

@@ -18,9 +18,13 @@ internal sealed class MetricLines(TextWriter writer) : BaseExporter<Metric>
         return ExportResult.Success;
     }
 
-    private static string Value(Metric metric, in MetricPoint point) => metric.MetricType == MetricType.Histogram
-        ? string.Create(CultureInfo.InvariantCulture, $"count={point.GetHistogramCount()} sum={point.GetHistogramSum()}")
-        : point.GetSumLong().ToString(CultureInfo.InvariantCulture);
+    private static string Value(Metric metric, in MetricPoint point) =>
+        metric.MetricType == MetricType.Histogram
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"count={point.GetHistogramCount()} sum={point.GetHistogramSum()}"
+            )
+            : point.GetSumLong().ToString(CultureInfo.InvariantCulture);
 
     private static string Tags(in MetricPoint point)
     {

@@ -15,21 +15,49 @@ internal static class RunMetrics
 
     private static readonly Meter Meter = new(MeterName);
 
-    private static readonly Counter<long> Runs = Meter.CreateCounter<long>("commerce.runs", "{run}", "Runs that have ended");
+    private static readonly Counter<long> Runs = Meter.CreateCounter<long>(
+        "commerce.runs",
+        "{run}",
+        "Runs that have ended"
+    );
 
-    private static readonly Histogram<double> RunDuration = Seconds("commerce.run.duration", "From a run's turn to its end");
+    private static readonly Histogram<double> RunDuration = Seconds(
+        "commerce.run.duration",
+        "From a run's turn to its end"
+    );
 
-    private static readonly Counter<long> Tables = Meter.CreateCounter<long>("commerce.tables", "{table}", "Tables of ended runs, by what became of them");
+    private static readonly Counter<long> Tables = Meter.CreateCounter<long>(
+        "commerce.tables",
+        "{table}",
+        "Tables of ended runs, by what became of them"
+    );
 
-    private static readonly Counter<long> Rows = Meter.CreateCounter<long>("commerce.table.rows", "{row}", "Rows of published tables");
+    private static readonly Counter<long> Rows = Meter.CreateCounter<long>(
+        "commerce.table.rows",
+        "{row}",
+        "Rows of published tables"
+    );
 
-    private static readonly Histogram<double> RefreshDuration = Seconds("commerce.refresh.duration", "From a refresh's request for its query to its end");
+    private static readonly Histogram<double> RefreshDuration = Seconds(
+        "commerce.refresh.duration",
+        "From a refresh's request for its query to its end"
+    );
 
-    private static readonly Histogram<double> QueueDuration = Seconds("commerce.query.queue.duration", "Time of a query in Athena's queue");
+    private static readonly Histogram<double> QueueDuration = Seconds(
+        "commerce.query.queue.duration",
+        "Time of a query in Athena's queue"
+    );
 
-    private static readonly Histogram<double> EngineDuration = Seconds("commerce.query.engine.duration", "Time of a query in Athena's engine");
+    private static readonly Histogram<double> EngineDuration = Seconds(
+        "commerce.query.engine.duration",
+        "Time of a query in Athena's engine"
+    );
 
-    private static readonly Counter<long> Scanned = Meter.CreateCounter<long>("commerce.query.data_scanned", "By", "Bytes that queries scanned");
+    private static readonly Counter<long> Scanned = Meter.CreateCounter<long>(
+        "commerce.query.data_scanned",
+        "By",
+        "Bytes that queries scanned"
+    );
 
     /// <summary>A run's last report has been written.</summary>
     public static void Ended(RunReport report)
@@ -78,6 +106,15 @@ internal static class RunMetrics
         where T : struct, Enum => status.ToString().ToLowerInvariant();
 
     // Queries take seconds to minutes, runs up to an hour: the default boundaries are meant for milliseconds.
-    private static Histogram<double> Seconds(string name, string description) => Meter.CreateHistogram(
-        name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1200, 2400, 3600] });
+    private static Histogram<double> Seconds(string name, string description) =>
+        Meter.CreateHistogram(
+            name,
+            "s",
+            description,
+            tags: null,
+            new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1200, 2400, 3600],
+            }
+        );
 }

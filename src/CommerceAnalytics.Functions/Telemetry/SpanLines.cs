@@ -12,14 +12,19 @@ internal sealed class SpanLines(TextWriter writer) : BaseExporter<Activity>
         foreach (var span in batch)
         {
             var tags = string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={Text(tag.Value)}"));
-            writer.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"span {span.TraceId} {span.ParentSpanId}>{span.SpanId} {span.Kind} {span.DisplayName} {span.Duration.TotalMilliseconds:F1} ms {span.Status} {tags}"));
+            writer.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"span {span.TraceId} {span.ParentSpanId}>{span.SpanId} {span.Kind} {span.DisplayName} {span.Duration.TotalMilliseconds:F1} ms {span.Status} {tags}"
+                )
+            );
         }
 
         return ExportResult.Success;
     }
 
     private static string? Text(object? value) =>
-        value is IEnumerable<string> values ? string.Join(',', values) : Convert.ToString(value, CultureInfo.InvariantCulture);
+        value is IEnumerable<string> values
+            ? string.Join(',', values)
+            : Convert.ToString(value, CultureInfo.InvariantCulture);
 }

@@ -18,19 +18,24 @@ internal static class SpanTags
     public static void OfRun(string runId) => Activity.Current?.SetTag(RunId, runId);
 
     /// <summary>The activity works for a service of a run.</summary>
-    public static void OfService(string runId, string serviceName) => Activity.Current?.SetTag(RunId, runId).SetTag(Service, serviceName);
+    public static void OfService(string runId, string serviceName) =>
+        Activity.Current?.SetTag(RunId, runId).SetTag(Service, serviceName);
 
     /// <summary>The activity works on one table of a run.</summary>
     public static void OfTable(string runId, string serviceName, string queryType, string? queryExecutionId = null)
     {
         if (Activity.Current is not { } span)
             return;
-        span.SetTag(RunId, runId).SetTag(Service, serviceName).SetTag(QueryType, queryType).SetTag(Table, SummaryNames.Table(serviceName, queryType));
+        span.SetTag(RunId, runId)
+            .SetTag(Service, serviceName)
+            .SetTag(QueryType, queryType)
+            .SetTag(Table, SummaryNames.Table(serviceName, queryType));
         OfQuery(queryExecutionId);
     }
 
     /// <summary>The activity works on a statement of a run that makes no table: of the extraction, or for figures.</summary>
-    public static void OfStatement(string runId, string queryType) => Activity.Current?.SetTag(RunId, runId).SetTag(QueryType, queryType);
+    public static void OfStatement(string runId, string queryType) =>
+        Activity.Current?.SetTag(RunId, runId).SetTag(QueryType, queryType);
 
     /// <summary>The activity submitted this query, or works on what it wrote.</summary>
     public static void OfQuery(string? queryExecutionId)
@@ -40,5 +45,6 @@ internal static class SpanTags
     }
 
     /// <summary>The activity looks at, or stops, these queries.</summary>
-    public static void OfQueries(IEnumerable<string> queryExecutionIds) => Activity.Current?.SetTag(QueryExecutionId, queryExecutionIds.ToArray());
+    public static void OfQueries(IEnumerable<string> queryExecutionIds) =>
+        Activity.Current?.SetTag(QueryExecutionId, queryExecutionIds.ToArray());
 }

@@ -17,7 +17,12 @@ internal static class TelemetryExport
     /// are the host's to send.
     /// </summary>
     public static readonly string[] Sources =
-        [AwsTelemetry.Name, "Microsoft.DurableTask", "Microsoft.Azure.Functions.Worker", "Microsoft.AspNetCore"];
+    [
+        AwsTelemetry.Name,
+        "Microsoft.DurableTask",
+        "Microsoft.Azure.Functions.Worker",
+        "Microsoft.AspNetCore",
+    ];
 
     private const string DefaultService = "commerce-analytics";
 
@@ -33,13 +38,17 @@ internal static class TelemetryExport
         if (wanted.Metrics.Count > 0)
             telemetry.WithMetrics(metrics => Metrics(metrics, wanted.Metrics));
         if (wanted.Logs.Contains(TelemetrySettings.Otlp))
-            telemetry.WithLogging(logs => logs.AddOtlpExporter(), options => (options.IncludeFormattedMessage, options.ParseStateValues) = (true, true));
+            telemetry.WithLogging(
+                logs => logs.AddOtlpExporter(),
+                options => (options.IncludeFormattedMessage, options.ParseStateValues) = (true, true)
+            );
     }
 
     // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are read by OpenTelemetry itself; what is added here would win over them.
     private static void Name(ResourceBuilder resource, IConfiguration settings)
     {
-        var isNamed = !string.IsNullOrWhiteSpace(settings["OTEL_SERVICE_NAME"])
+        var isNamed =
+            !string.IsNullOrWhiteSpace(settings["OTEL_SERVICE_NAME"])
             || settings["OTEL_RESOURCE_ATTRIBUTES"]?.Contains("service.name=", StringComparison.Ordinal) == true;
         if (!isNamed)
             resource.AddService(settings["WEBSITE_SITE_NAME"] ?? DefaultService, autoGenerateServiceInstanceId: false);

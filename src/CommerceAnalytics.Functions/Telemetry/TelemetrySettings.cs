@@ -6,7 +6,11 @@ namespace CommerceAnalytics.Functions.Telemetry;
 /// <param name="Traces">Exporters of spans.</param>
 /// <param name="Metrics">Exporters of metrics.</param>
 /// <param name="Logs">Exporters of log records; the console logs are not among them.</param>
-internal sealed record TelemetrySettings(IReadOnlySet<string> Traces, IReadOnlySet<string> Metrics, IReadOnlySet<string> Logs)
+internal sealed record TelemetrySettings(
+    IReadOnlySet<string> Traces,
+    IReadOnlySet<string> Metrics,
+    IReadOnlySet<string> Logs
+)
 {
     /// <summary>To an address, in OpenTelemetry's own protocol.</summary>
     public const string Otlp = "otlp";
@@ -25,7 +29,11 @@ internal sealed record TelemetrySettings(IReadOnlySet<string> Traces, IReadOnlyS
     {
         if (string.Equals(settings["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase))
             return new(new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
-        return new(Exporters(settings, "TRACES", problems), Exporters(settings, "METRICS", problems), Exporters(settings, "LOGS", problems));
+        return new(
+            Exporters(settings, "TRACES", problems),
+            Exporters(settings, "METRICS", problems),
+            Exporters(settings, "LOGS", problems)
+        );
     }
 
     /// <summary>
@@ -35,16 +43,28 @@ internal sealed record TelemetrySettings(IReadOnlySet<string> Traces, IReadOnlyS
     private static HashSet<string> Exporters(IConfiguration settings, string signal, List<string> problems)
     {
         var name = $"OTEL_{signal}_EXPORTER";
-        var names = settings[name]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        problems.AddRange(names.Except(Known, StringComparer.OrdinalIgnoreCase).Select(unknown => $"{name} is '{unknown}': it must be one or more of {string.Join(", ", Known)}."));
+        var names =
+            settings[name]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        problems.AddRange(
+            names
+                .Except(Known, StringComparer.OrdinalIgnoreCase)
+                .Select(unknown => $"{name} is '{unknown}': it must be one or more of {string.Join(", ", Known)}.")
+        );
         if (names.Length == 0 && HasAddress(settings, signal))
             return [Otlp];
-        return new(names.Where(exporter => !exporter.Equals(None, StringComparison.OrdinalIgnoreCase)), StringComparer.OrdinalIgnoreCase);
+        return new(
+            names.Where(exporter => !exporter.Equals(None, StringComparison.OrdinalIgnoreCase)),
+            StringComparer.OrdinalIgnoreCase
+        );
     }
 
     private static bool HasAddress(IConfiguration settings, string signal)
     {
-        string?[] addresses = [settings["OTEL_EXPORTER_OTLP_ENDPOINT"], settings[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]];
+        string?[] addresses =
+        [
+            settings["OTEL_EXPORTER_OTLP_ENDPOINT"],
+            settings[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"],
+        ];
         return addresses.Any(address => !string.IsNullOrWhiteSpace(address));
     }
 }

@@ -19,7 +19,11 @@ namespace CommerceAnalytics.Functions.Timers;
 /// <param name="configuration">All app settings: the schedule is no part of ours.</param>
 /// <param name="logger">Log.</param>
 public sealed class MissedNights(
-    ISummaryStore store, IOptions<CommerceSettings> settings, IConfiguration configuration, ILogger<MissedNights> logger)
+    ISummaryStore store,
+    IOptions<CommerceSettings> settings,
+    IConfiguration configuration,
+    ILogger<MissedNights> logger
+)
 {
     // A run of a night may have been started by hand before its time, and clocks of two hosts differ.
     private static readonly TimeSpan CreatedBefore = TimeSpan.FromDays(2);
@@ -35,7 +39,11 @@ public sealed class MissedNights(
     /// <param name="until">Occurrences after this are not missed yet.</param>
     /// <param name="cancellationToken">The host stops.</param>
     internal async Task<IReadOnlyList<Night>> FindAsync(
-        DurableTaskClient client, DateTimeOffset? since, DateTimeOffset until, CancellationToken cancellationToken)
+        DurableTaskClient client,
+        DateTimeOffset? since,
+        DateTimeOffset until,
+        CancellationToken cancellationToken
+    )
     {
         var oldest = until - TimeSpan.FromDays(NightLimits.MostMadeUp);
         var runs = await RunsAsync(client, oldest - CreatedBefore, cancellationToken);
@@ -45,7 +53,9 @@ public sealed class MissedNights(
             TellOfOlder(runs, served, oldest);
         var begun = runs.Select(run => run.Date).ToHashSet();
         var missed = new List<Night>();
-        foreach (var night in Nights(served > oldest ? served : oldest, until).Where(night => !begun.Contains(night.Date)))
+        foreach (
+            var night in Nights(served > oldest ? served : oldest, until).Where(night => !begun.Contains(night.Date))
+        )
         {
             if (!await HasReportAsync(night.Date, cancellationToken))
                 missed.Add(night);
@@ -55,12 +65,22 @@ public sealed class MissedNights(
     }
 
     private IEnumerable<Night> Nights(DateTimeOffset from, DateTimeOffset until) =>
-        NightlySchedule.Nights(configuration[NightlySchedule.Setting], Zone, from, until).Where(night => night.Date > settings.Value.MinDataDate);
+        NightlySchedule
+            .Nights(configuration[NightlySchedule.Setting], Zone, from, until)
+            .Where(night => night.Date > settings.Value.MinDataDate);
 
     /// <summary>The nights' own runs, whoever started them.</summary>
-    private static async Task<List<NightRun>> RunsAsync(DurableTaskClient client, DateTimeOffset createdFrom, CancellationToken cancellationToken)
+    private static async Task<List<NightRun>> RunsAsync(
+        DurableTaskClient client,
+        DateTimeOffset createdFrom,
+        CancellationToken cancellationToken
+    )
     {
-        var query = new OrchestrationQuery(CreatedFrom: createdFrom, InstanceIdPrefix: RunIds.Prefix, FetchInputsAndOutputs: true);
+        var query = new OrchestrationQuery(
+            CreatedFrom: createdFrom,
+            InstanceIdPrefix: RunIds.Prefix,
+            FetchInputsAndOutputs: true
+        );
         var runs = new List<NightRun>();
         await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
         {

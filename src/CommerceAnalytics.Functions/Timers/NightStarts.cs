@@ -16,7 +16,12 @@ namespace CommerceAnalytics.Functions.Timers;
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 public sealed class NightStarts(
-    RunStarter starter, NightAlerts alerts, IOptions<CommerceSettings> settings, TimeProvider time, ILogger<NightStarts> logger)
+    RunStarter starter,
+    NightAlerts alerts,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time,
+    ILogger<NightStarts> logger
+)
 {
     // Starts come one after another within a process: the gate is the starter's.
     private readonly HashSet<DateOnly> told = [];
@@ -40,7 +45,12 @@ public sealed class NightStarts(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            await TellAsync(client, night, $"it cannot be started: {e.GetType().Name}: {e.Message} It is tried again every hour.", cancellationToken);
+            await TellAsync(
+                client,
+                night,
+                $"it cannot be started: {e.GetType().Name}: {e.Message} It is tried again every hour.",
+                cancellationToken
+            );
             throw;
         }
 
@@ -51,7 +61,11 @@ public sealed class NightStarts(
     }
 
     /// <summary>Null where the settings rule the night out.</summary>
-    private async Task<StartResult?> StartRunAsync(DurableTaskClient client, DateOnly date, CancellationToken cancellationToken)
+    private async Task<StartResult?> StartRunAsync(
+        DurableTaskClient client,
+        DateOnly date,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -68,9 +82,16 @@ public sealed class NightStarts(
         }
     }
 
-    private async Task TellAsync(DurableTaskClient client, Night night, string outcome, CancellationToken cancellationToken)
+    private async Task TellAsync(
+        DurableTaskClient client,
+        Night night,
+        string outcome,
+        CancellationToken cancellationToken
+    )
     {
-        var line = FormattableString.Invariant($"Night {night.Date:yyyy-MM-dd} did not begin by {night.StartBy.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {outcome}");
+        var line = FormattableString.Invariant(
+            $"Night {night.Date:yyyy-MM-dd} did not begin by {night.StartBy.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {outcome}"
+        );
         logger.NightMissed(RunIds.For(night.Date), night.Date, line);
         await alerts.RaiseAsync(client, night.Date, line, cancellationToken);
     }

@@ -15,7 +15,12 @@ namespace CommerceAnalytics.Functions.Timers;
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 public sealed class NightWatch(
-    MissedNights missed, NightStarts starts, IOptions<CommerceSettings> settings, TimeProvider time, ILogger<NightWatch> logger)
+    MissedNights missed,
+    NightStarts starts,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time,
+    ILogger<NightWatch> logger
+)
 {
     /// <summary>A quarter past each hour: the moment from which the night of 04:00 is late.</summary>
     internal const string Schedule = "0 15 * * * *";
@@ -26,10 +31,17 @@ public sealed class NightWatch(
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.NightWatch)]
     public async Task RunAsync(
-        [TimerTrigger(Schedule, RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [TimerTrigger(Schedule, RunOnStartup = true)] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    )
     {
         var today = ReportingZone.Named(settings.Value.ReportingTimeZone).DateOf(time.GetUtcNow());
-        await new StartRetry(time, logger).RunAsync(today, () => LookAsync(client, cancellationToken), cancellationToken);
+        await new StartRetry(time, logger).RunAsync(
+            today,
+            () => LookAsync(client, cancellationToken),
+            cancellationToken
+        );
     }
 
     private async Task LookAsync(DurableTaskClient client, CancellationToken cancellationToken)

@@ -14,7 +14,13 @@ internal static class NightlySchedule
 
     // Looked through one after another, so that neither a yearly schedule nor one of every second makes long work of it.
     private static readonly TimeSpan[] Windows =
-        [TimeSpan.FromHours(1), TimeSpan.FromDays(1), TimeSpan.FromDays(32), TimeSpan.FromDays(366), TimeSpan.FromDays(5 * 366)];
+    [
+        TimeSpan.FromHours(1),
+        TimeSpan.FromDays(1),
+        TimeSpan.FromDays(32),
+        TimeSpan.FromDays(366),
+        TimeSpan.FromDays(5 * 366),
+    ];
 
     private static readonly TimeSpan Moment = TimeSpan.FromTicks(1);
 
@@ -25,8 +31,13 @@ internal static class NightlySchedule
     public static DateTimeOffset Latest(string? schedule, DateTimeOffset first, DateTimeOffset until)
     {
         if (Cron(schedule) is { } cron)
-            return Windows.Select(window => LatestWithin(cron, first, until, window)).FirstOrDefault(found => found is not null) ?? first;
-        return TimeSpan.TryParse(schedule, out var period) && period > TimeSpan.Zero ? first + (Math.Floor((until - first) / period) * period) : first;
+            return Windows
+                    .Select(window => LatestWithin(cron, first, until, window))
+                    .FirstOrDefault(found => found is not null)
+                ?? first;
+        return TimeSpan.TryParse(schedule, out var period) && period > TimeSpan.Zero
+            ? first + (Math.Floor((until - first) / period) * period)
+            : first;
     }
 
     /// <summary>The nights whose time came in a span, oldest first, each with the first occurrence of its date in that span.</summary>
@@ -34,7 +45,12 @@ internal static class NightlySchedule
     /// <param name="zone">Tells the date of an occurrence.</param>
     /// <param name="from">First instant, included.</param>
     /// <param name="until">Last instant, included.</param>
-    public static IEnumerable<Night> Nights(string? schedule, ReportingZone zone, DateTimeOffset from, DateTimeOffset until)
+    public static IEnumerable<Night> Nights(
+        string? schedule,
+        ReportingZone zone,
+        DateTimeOffset from,
+        DateTimeOffset until
+    )
     {
         if (Cron(schedule) is not { } cron)
             yield break;
@@ -54,9 +70,15 @@ internal static class NightlySchedule
         return CrontabSchedule.TryParse(schedule, new() { IncludingSeconds = fields != 5 });
     }
 
-    private static DateTimeOffset Next(CrontabSchedule cron, DateTimeOffset after) => Utc(cron.GetNextOccurrence(after.UtcDateTime));
+    private static DateTimeOffset Next(CrontabSchedule cron, DateTimeOffset after) =>
+        Utc(cron.GetNextOccurrence(after.UtcDateTime));
 
-    private static DateTimeOffset? LatestWithin(CrontabSchedule cron, DateTimeOffset first, DateTimeOffset until, TimeSpan window)
+    private static DateTimeOffset? LatestWithin(
+        CrontabSchedule cron,
+        DateTimeOffset first,
+        DateTimeOffset until,
+        TimeSpan window
+    )
     {
         var from = until - window > first ? until - window : first;
         var found = cron.GetNextOccurrences(from.UtcDateTime, until.UtcDateTime).LastOrDefault();

@@ -23,7 +23,8 @@ public sealed class NightlyTimer(
     IOptions<CommerceSettings> settings,
     IConfiguration configuration,
     TimeProvider time,
-    ILogger<NightlyTimer> logger)
+    ILogger<NightlyTimer> logger
+)
 {
     private ReportingZone Zone => ReportingZone.Named(settings.Value.ReportingTimeZone);
 
@@ -35,7 +36,10 @@ public sealed class NightlyTimer(
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.NightlyTimer)]
     public async Task RunAsync(
-        [TimerTrigger("%CommerceSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [TimerTrigger("%CommerceSchedule%")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(timer);
         var now = time.GetUtcNow();
@@ -45,7 +49,11 @@ public sealed class NightlyTimer(
         var since = Served(timer, now);
         try
         {
-            await new StartRetry(time, logger).RunAsync(night.Date, () => StartAsync(client, night, since, cancellationToken), cancellationToken);
+            await new StartRetry(time, logger).RunAsync(
+                night.Date,
+                () => StartAsync(client, night, since, cancellationToken),
+                cancellationToken
+            );
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -55,7 +63,12 @@ public sealed class NightlyTimer(
     }
 
     /// <summary>The older ones first: a night that comes after a later one has nothing left to publish.</summary>
-    private async Task StartAsync(DurableTaskClient client, Night due, DateTimeOffset? since, CancellationToken cancellationToken)
+    private async Task StartAsync(
+        DurableTaskClient client,
+        Night due,
+        DateTimeOffset? since,
+        CancellationToken cancellationToken
+    )
     {
         var late = time.GetUtcNow() + NightLimits.Early - NightLimits.StartBy;
         var until = late < due.Occurrence ? late : due.Occurrence;
@@ -72,22 +85,30 @@ public sealed class NightlyTimer(
     /// The host passes the schedule as it stood before this firing: Next is the occurrence that is due, the first one that was missed too.
     /// Where a person fires the timer by hand, Next lies ahead, and the present is due.
     /// </summary>
-    private DateTimeOffset Due(TimerInfo timer, DateTimeOffset now) => Utc(timer.ScheduleStatus?.Next) is { } next && next <= now + NightLimits.Early
-        ? NightlySchedule.Latest(Schedule, next, now + NightLimits.Early)
-        : now;
+    private DateTimeOffset Due(TimerInfo timer, DateTimeOffset now) =>
+        Utc(timer.ScheduleStatus?.Next) is { } next && next <= now + NightLimits.Early
+            ? NightlySchedule.Latest(Schedule, next, now + NightLimits.Early)
+            : now;
 
     /// <summary>From when on the host says that it serves the schedule: the occurrence of its last firing, whatever became of that, or the first that it missed.</summary>
     private DateTimeOffset? Served(TimerInfo timer, DateTimeOffset now)
     {
         if (Utc(timer.ScheduleStatus?.Last) is { } last)
-            return NightlySchedule.Latest(Schedule, last - TimeSpan.FromDays(NightLimits.MostMadeUp), last + NightLimits.Early);
+            return NightlySchedule.Latest(
+                Schedule,
+                last - TimeSpan.FromDays(NightLimits.MostMadeUp),
+                last + NightLimits.Early
+            );
         return Utc(timer.ScheduleStatus?.Next) is { } next && next <= now ? next : null;
     }
 
     private static string Next(TimerInfo timer, DateTimeOffset now) =>
-        Utc(timer.ScheduleStatus?.Next) is { } next && next > now + NightLimits.Early ? next.ToString("O", CultureInfo.InvariantCulture) : "as scheduled";
+        Utc(timer.ScheduleStatus?.Next) is { } next && next > now + NightLimits.Early
+            ? next.ToString("O", CultureInfo.InvariantCulture)
+            : "as scheduled";
 
-    private static DateTimeOffset? Utc(DateTime? at) => at is null || at == default(DateTime) ? null : at.Value.Kind == DateTimeKind.Unspecified
-        ? new DateTimeOffset(at.Value, TimeSpan.Zero)
+    private static DateTimeOffset? Utc(DateTime? at) =>
+        at is null || at == default(DateTime) ? null
+        : at.Value.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(at.Value, TimeSpan.Zero)
         : new DateTimeOffset(at.Value.ToUniversalTime());
 }

@@ -24,7 +24,8 @@ internal sealed class StartRetry(TimeProvider time, ILogger logger)
                 await start();
                 return;
             }
-            catch (Exception e) when (time.GetElapsedTime(began) < NightLimits.RetryFor && !cancellationToken.IsCancellationRequested)
+            catch (Exception e)
+                when (time.GetElapsedTime(began) < NightLimits.RetryFor && !cancellationToken.IsCancellationRequested)
             {
                 logger.StartTriedAgain(date, wait, e.GetType().Name, e.Message);
             }

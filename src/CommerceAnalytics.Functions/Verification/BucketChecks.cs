@@ -24,25 +24,44 @@ public sealed class BucketChecks(BucketLook look, IOptions<CommerceSettings> set
         IReadOnlyList<ExpiryRule> rules;
         try
         {
-            rules = await look.ExpiringAsync(Settings.ResultsBucket, $"{Settings.SummaryPrefix}/pipeline/", cancellationToken);
+            rules = await look.ExpiringAsync(
+                Settings.ResultsBucket,
+                $"{Settings.SummaryPrefix}/pipeline/",
+                cancellationToken
+            );
         }
         catch (FailureException e) when (e.Failure.Code == "AccessDenied")
         {
-            return new(check, VerifiedStatus.Warn, "the role may not read them", $"Look yourself: aws s3api get-bucket-lifecycle-configuration --bucket {Settings.ResultsBucket}. No rule may delete what lies under {Settings.SummaryPrefix}/pipeline/ but its athena-results/.");
+            return new(
+                check,
+                VerifiedStatus.Warn,
+                "the role may not read them",
+                $"Look yourself: aws s3api get-bucket-lifecycle-configuration --bucket {Settings.ResultsBucket}. No rule may delete what lies under {Settings.SummaryPrefix}/pipeline/ but its athena-results/."
+            );
         }
 
         var harmful = rules.Where(rule => !IsOfQueryResults(rule)).ToList();
         return harmful.Count == 0
             ? new(check, VerifiedStatus.Ok, "none deletes published data")
-            : new(check, VerifiedStatus.Wrong, string.Join("; ", harmful.Select(Text)), $"Such a rule deletes the data of live tables, which then show no rows. Narrow it to {Settings.SummaryPrefix}/pipeline/athena-results/, or take it away.");
+            : new(
+                check,
+                VerifiedStatus.Wrong,
+                string.Join("; ", harmful.Select(Text)),
+                $"Such a rule deletes the data of live tables, which then show no rows. Narrow it to {Settings.SummaryPrefix}/pipeline/athena-results/, or take it away."
+            );
     }
 
     private async Task<Verified> TryAsync(string check, string address, CancellationToken cancellationToken)
     {
         var place = new Uri(address);
-        var key = $"{place.AbsolutePath.Trim('/')}/verify-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        var key =
+            $"{place.AbsolutePath.Trim('/')}/verify-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         var kms = await look.TryAsync(place.Host, key.TrimStart('/'), cancellationToken);
-        return new(check, VerifiedStatus.Ok, $"{address} can be written, read and cleared" + (kms is null ? "" : $"; encrypted with {kms}"));
+        return new(
+            check,
+            VerifiedStatus.Ok,
+            $"{address} can be written, read and cleared" + (kms is null ? "" : $"; encrypted with {kms}")
+        );
     }
 
     private bool IsOfQueryResults(ExpiryRule rule) =>

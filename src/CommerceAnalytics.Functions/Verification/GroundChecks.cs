@@ -28,29 +28,37 @@ public sealed class GroundChecks(
     LocationCheck locations,
     BucketLook buckets,
     IOptions<CommerceSettings> settings,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     private CommerceSettings Settings => settings.Value;
 
     internal async Task<Verified> WorkGroupAsync(string check, CancellationToken cancellationToken)
     {
         var rules = await ground.WorkGroupAsync(cancellationToken);
-        var limit = rules.BytesScannedCutoff is { } bytes ? $"at most {bytes:N0} bytes a query" : "no limit of bytes a query";
+        var limit = rules.BytesScannedCutoff is { } bytes
+            ? $"at most {bytes:N0} bytes a query"
+            : "no limit of bytes a query";
         return new(check, VerifiedStatus.Ok, $"{rules.Name}: {limit}");
     }
 
     internal async Task<Verified> DatabasesAsync(string check, CancellationToken cancellationToken)
     {
         await ground.DatabasesAsync(cancellationToken);
-        return new(check, VerifiedStatus.Ok, string.Join(", ", new[] { Settings.EventsDatabase, Settings.Database }.Distinct()));
+        return new(
+            check,
+            VerifiedStatus.Ok,
+            string.Join(", ", new[] { Settings.EventsDatabase, Settings.Database }.Distinct())
+        );
     }
 
     /// <summary>Before anything is tried out: what is written for a trial must not lie where a table is read either.</summary>
     internal async Task<Verified> LocationsAsync(string check, CancellationToken cancellationToken)
     {
-        var tables = from service in Settings.RunServices()
-                     from summary in SummaryCatalog.All
-                     select (service, summary.QueryType);
+        var tables =
+            from service in Settings.RunServices()
+            from summary in SummaryCatalog.All
+            select (service, summary.QueryType);
         var there = await locations.CheckAsync(tables, cancellationToken);
         return new(check, VerifiedStatus.Ok, $"none of {there.Count} tables shows a place that a run writes in");
     }
@@ -61,10 +69,20 @@ public sealed class GroundChecks(
         if (problem is not null)
             throw new FailureException(problem);
         if (fit!.UnreadPartitions is { } unread)
-            return new(check, VerifiedStatus.Warn, TableCheck.PartitionsUnread(unread).Message, TableCheck.PartitionsUnread(unread).Advice);
+            return new(
+                check,
+                VerifiedStatus.Warn,
+                TableCheck.PartitionsUnread(unread).Message,
+                TableCheck.PartitionsUnread(unread).Advice
+            );
         return fit.MissingAttributes.Count == 0
             ? new(check, VerifiedStatus.Ok, $"{Settings.EventsDatabase}.{Settings.EventsTable} can be read")
-            : new(check, VerifiedStatus.Warn, $"attributes lack {string.Join(", ", fit.MissingAttributes)}", "They are NULL in every summary. Add them to the table's row type where the log has them.");
+            : new(
+                check,
+                VerifiedStatus.Warn,
+                $"attributes lack {string.Join(", ", fit.MissingAttributes)}",
+                "They are NULL in every summary. Add them to the table's row type where the log has them."
+            );
     }
 
     /// <summary>Reads one event of the last days, writes it, registers a table, and clears all of it up.</summary>
@@ -78,7 +96,11 @@ public sealed class GroundChecks(
         try
         {
             var state = await queries.RunAsync(sql, Settings.Database, cancellationToken);
-            return new(check, VerifiedStatus.Ok, $"read, written and registered in {state.QueueMs + state.EngineMs} ms");
+            return new(
+                check,
+                VerifiedStatus.Ok,
+                $"read, written and registered in {state.QueueMs + state.EngineMs} ms"
+            );
         }
         finally
         {
@@ -92,7 +114,11 @@ public sealed class GroundChecks(
         try
         {
             await catalog.DeleteAsync(Settings.Database, [table], CancellationToken.None);
-            await buckets.ClearAsync(Settings.ResultsBucket, $"{Settings.SummaryPrefix}/{folder}", CancellationToken.None);
+            await buckets.ClearAsync(
+                Settings.ResultsBucket,
+                $"{Settings.SummaryPrefix}/{folder}",
+                CancellationToken.None
+            );
         }
         catch (FailureException)
         {

@@ -14,8 +14,11 @@ public sealed class IdentityChecks(IdentityLook look, IOptions<AwsSettings> sett
     {
         if (await look.ClaimsAsync(cancellationToken) is not { } claims)
             return new(check, VerifiedStatus.Ok, $"none: Aws:Credentials is {settings.Value.Credentials}");
-        var said = $"issuer {claims.Issuer}, audience {claims.Audience}, subject {claims.Subject}, expires {claims.Expires:yyyy-MM-dd HH:mm}Z";
-        return Problem(claims) is { } advice ? new(check, VerifiedStatus.Wrong, said, advice) : new(check, VerifiedStatus.Ok, said);
+        var said =
+            $"issuer {claims.Issuer}, audience {claims.Audience}, subject {claims.Subject}, expires {claims.Expires:yyyy-MM-dd HH:mm}Z";
+        return Problem(claims) is { } advice
+            ? new(check, VerifiedStatus.Wrong, said, advice)
+            : new(check, VerifiedStatus.Ok, said);
     }
 
     internal async Task<Verified> RoleAsync(string check, CancellationToken cancellationToken)
@@ -24,7 +27,12 @@ public sealed class IdentityChecks(IdentityLook look, IOptions<AwsSettings> sett
         var role = settings.Value.RoleArn?.Split('/')[^1];
         return string.IsNullOrEmpty(role) || caller.Contains($":assumed-role/{role}/", StringComparison.Ordinal)
             ? new(check, VerifiedStatus.Ok, caller)
-            : new(check, VerifiedStatus.Wrong, $"AWS sees {caller}", $"The session is not of {settings.Value.RoleArn}: look at Aws:Credentials and Aws:RoleArn.");
+            : new(
+                check,
+                VerifiedStatus.Wrong,
+                $"AWS sees {caller}",
+                $"The session is not of {settings.Value.RoleArn}: look at Aws:Credentials and Aws:RoleArn."
+            );
     }
 
     private string? Problem(IdentityClaims claims)

@@ -43,15 +43,20 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
     /// <param name="sql">The statement.</param>
     /// <param name="database">Database of names without one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<IReadOnlyList<string?>>> SelectAsync(string sql, string database, CancellationToken cancellationToken) =>
-        (await SelectAndTellAsync(sql, database, cancellationToken)).Rows;
+    public async Task<IReadOnlyList<IReadOnlyList<string?>>> SelectAsync(
+        string sql,
+        string database,
+        CancellationToken cancellationToken
+    ) => (await SelectAndTellAsync(sql, database, cancellationToken)).Rows;
 
     /// <summary>Runs a SELECT of few rows and reads them, and tells of the lines of the log that it could not read.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="database">Database of names without one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<(IReadOnlyList<IReadOnlyList<string?>> Rows, IReadOnlyList<SkippedDay> Skipped)> SelectAndTellAsync(
-        string sql, string database, CancellationToken cancellationToken)
+    public async Task<(
+        IReadOnlyList<IReadOnlyList<string?>> Rows,
+        IReadOnlyList<SkippedDay> Skipped
+    )> SelectAndTellAsync(string sql, string database, CancellationToken cancellationToken)
     {
         var state = await RunAsync(sql, database, cancellationToken);
         return (await queries.GetRowsAsync(state.QueryExecutionId, cancellationToken), state.Skipped ?? []);

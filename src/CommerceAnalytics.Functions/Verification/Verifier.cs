@@ -23,28 +23,64 @@ public sealed class Verifier(IdentityChecks identity, BucketChecks places, Groun
         await AddAsync(checks, "databases", ["role"], ground.DatabasesAsync, cancellationToken);
         await AddAsync(checks, "table locations", ["role", "databases"], ground.LocationsAsync, cancellationToken);
         await AddAsync(checks, "results bucket", BeforeWriting(checks), places.ResultsAsync, cancellationToken);
-        await AddAsync(checks, "query results", ["role", "results bucket"], places.QueryResultsAsync, cancellationToken);
+        await AddAsync(
+            checks,
+            "query results",
+            ["role", "results bucket"],
+            places.QueryResultsAsync,
+            cancellationToken
+        );
         await AddAsync(checks, "lifecycle rules", ["role", "results bucket"], places.LifecycleAsync, cancellationToken);
         await AddAsync(checks, "events table", ["role", "databases"], ground.EventsTableAsync, cancellationToken);
-        await AddAsync(checks, "trial statement", ["role", "workgroup", "results bucket", "query results", "databases", "events table"], ground.TrialAsync, cancellationToken);
-        await AddAsync(checks, "summary tables", ["role", "databases", "table locations"], results.TablesAsync, cancellationToken);
+        await AddAsync(
+            checks,
+            "trial statement",
+            ["role", "workgroup", "results bucket", "query results", "databases", "events table"],
+            ground.TrialAsync,
+            cancellationToken
+        );
+        await AddAsync(
+            checks,
+            "summary tables",
+            ["role", "databases", "table locations"],
+            results.TablesAsync,
+            cancellationToken
+        );
         await AddAsync(checks, "last run", ["role", "results bucket"], results.LastRunAsync, cancellationToken);
         return new(checks);
     }
 
     /// <summary>Nothing is tried out where a table is read; where there is no database yet there is no table.</summary>
     private static string[] BeforeWriting(List<Verified> checks) =>
-        checks.Exists(done => done is { Check: "table locations", Status: VerifiedStatus.Wrong }) ? ["role", "table locations"] : ["role"];
+        checks.Exists(done => done is { Check: "table locations", Status: VerifiedStatus.Wrong })
+            ? ["role", "table locations"]
+            : ["role"];
 
     private static async Task AddAsync(
-        List<Verified> checks, string name, string[] needs, Func<string, CancellationToken, Task<Verified>> check, CancellationToken cancellationToken)
+        List<Verified> checks,
+        string name,
+        string[] needs,
+        Func<string, CancellationToken, Task<Verified>> check,
+        CancellationToken cancellationToken
+    )
     {
         // What was skipped is not named as a cause: its own cause is.
-        var causes = checks.Where(done => needs.Contains(done.Check) && done.Status == VerifiedStatus.Wrong).Select(done => done.Check).ToList();
-        var isSkipped = causes.Count > 0 || checks.Exists(done => needs.Contains(done.Check) && done.Status == VerifiedStatus.Skipped);
+        var causes = checks
+            .Where(done => needs.Contains(done.Check) && done.Status == VerifiedStatus.Wrong)
+            .Select(done => done.Check)
+            .ToList();
+        var isSkipped =
+            causes.Count > 0
+            || checks.Exists(done => needs.Contains(done.Check) && done.Status == VerifiedStatus.Skipped);
         if (isSkipped)
         {
-            checks.Add(new(name, VerifiedStatus.Skipped, causes.Count > 0 ? $"not looked at: mend {string.Join(", ", causes)} first" : "not looked at"));
+            checks.Add(
+                new(
+                    name,
+                    VerifiedStatus.Skipped,
+                    causes.Count > 0 ? $"not looked at: mend {string.Join(", ", causes)} first" : "not looked at"
+                )
+            );
             return;
         }
 

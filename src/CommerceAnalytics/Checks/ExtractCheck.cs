@@ -13,25 +13,45 @@ public static class ExtractCheck
     /// <param name="partitions">Its partitions: day, service, <c>s3://</c> address with a slash at its end.</param>
     /// <param name="rows">Events that were written.</param>
     public static Failure? Check(
-        ExtractPlan plan, IReadOnlyList<Column> columns, IReadOnlyList<(string Day, string ServiceName, string Location)> partitions, long rows)
+        ExtractPlan plan,
+        IReadOnlyList<Column> columns,
+        IReadOnlyList<(string Day, string ServiceName, string Location)> partitions,
+        long rows
+    )
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return TableCheck.ColumnsDiffer("extract", ExtractTable.Columns, columns) ?? PartitionsDiffer(plan, partitions) ?? RowsDiffer(plan, partitions.Count, rows);
+        return TableCheck.ColumnsDiffer("extract", ExtractTable.Columns, columns)
+            ?? PartitionsDiffer(plan, partitions)
+            ?? RowsDiffer(plan, partitions.Count, rows);
     }
 
-    private static Failure? PartitionsDiffer(ExtractPlan plan, IReadOnlyList<(string Day, string ServiceName, string Location)> partitions)
+    private static Failure? PartitionsDiffer(
+        ExtractPlan plan,
+        IReadOnlyList<(string Day, string ServiceName, string Location)> partitions
+    )
     {
-        var asked = plan.Chunk.Days
-            .SelectMany(day => plan.Chunk.Services, (day, service) => ($"{day:yyyy-MM-dd}", service, plan.LocationOf(day, service))).ToHashSet();
+        var asked = plan
+            .Chunk.Days.SelectMany(
+                day => plan.Chunk.Services,
+                (day, service) => ($"{day:yyyy-MM-dd}", service, plan.LocationOf(day, service))
+            )
+            .ToHashSet();
         var odd = partitions.Where(partition => !asked.Contains(partition)).ToList();
-        return odd.Count == 0 ? null : new(
-            "PartitionsDiffer",
-            $"The staging table of {plan.Chunk} holds {odd[0].Day} of {Shown.Text(odd[0].ServiceName)} at {odd[0].Location}, which was not asked for.",
-            "The days were not published. Compare the statement in the plan with the partitions of the raw log.");
+        return odd.Count == 0
+            ? null
+            : new(
+                "PartitionsDiffer",
+                $"The staging table of {plan.Chunk} holds {odd[0].Day} of {Shown.Text(odd[0].ServiceName)} at {odd[0].Location}, which was not asked for.",
+                "The days were not published. Compare the statement in the plan with the partitions of the raw log."
+            );
     }
 
-    private static Failure? RowsDiffer(ExtractPlan plan, int partitions, long rows) => (rows > 0) == (partitions > 0) ? null : new(
-        "RowCountDiffers",
-        $"Athena wrote {rows} events of {plan.Chunk}, and the staging table has {partitions} partitions.",
-        "The days were not published. Rerun, and report it if it happens again.");
+    private static Failure? RowsDiffer(ExtractPlan plan, int partitions, long rows) =>
+        (rows > 0) == (partitions > 0)
+            ? null
+            : new(
+                "RowCountDiffers",
+                $"Athena wrote {rows} events of {plan.Chunk}, and the staging table has {partitions} partitions.",
+                "The days were not published. Rerun, and report it if it happens again."
+            );
 }

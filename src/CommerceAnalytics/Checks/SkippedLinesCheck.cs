@@ -19,10 +19,13 @@ public static class SkippedLinesCheck
     {
         ArgumentNullException.ThrowIfNull(days);
         var day = days.FirstOrDefault(day => day.Skipped == day.Lines);
-        return day is null ? null : new Failure(
-            "LinesUnreadable",
-            $"None of the {Number(day.Lines)} lines of {day.Day} can be read: all are skipped as damaged, the first for this: {First(day)}",
-            "See the line in the file that is named, mend the files of the day, then rerun. Where nobody can, add that day alone to ExcludedDays, then rerun. The table was not published.");
+        return day is null
+            ? null
+            : new Failure(
+                "LinesUnreadable",
+                $"None of the {Number(day.Lines)} lines of {day.Day} can be read: all are skipped as damaged, the first for this: {First(day)}",
+                "See the line in the file that is named, mend the files of the day, then rerun. Where nobody can, add that day alone to ExcludedDays, then rerun. The table was not published."
+            );
     }
 
     /// <summary>A warning where more lines than <see cref="MaxPercent"/> were skipped, on one of the days at least.</summary>
@@ -44,7 +47,10 @@ public static class SkippedLinesCheck
     {
         ArgumentNullException.ThrowIfNull(day);
         var percent = decimal.Round(100 * Share(day), 2, MidpointRounding.AwayFromZero);
-        return string.Create(CultureInfo.InvariantCulture, $"{day.Day}: {day.Skipped:N0} of {day.Lines:N0} lines ({percent:0.00} %), e.g. {First(day)}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{day.Day}: {day.Skipped:N0} of {day.Lines:N0} lines ({percent:0.00} %), e.g. {First(day)}"
+        );
     }
 
     private static decimal Share(SkippedDay day) => (decimal)day.Skipped / day.Lines;

@@ -13,7 +13,8 @@ public static class TableCheck
     /// <param name="summary">What was to be built.</param>
     /// <param name="actual">Columns of the staging table as the catalog has them.</param>
     /// <param name="rows">Rows that the CTAS wrote.</param>
-    public static Failure? Check(Summary summary, IReadOnlyList<Column> actual, long rows) => ColumnsDiffer(summary.QueryType, summary.Columns, actual) ?? RowsDiffer(summary, rows);
+    public static Failure? Check(Summary summary, IReadOnlyList<Column> actual, long rows) =>
+        ColumnsDiffer(summary.QueryType, summary.Columns, actual) ?? RowsDiffer(summary, rows);
 
     /// <summary>What should be looked at although the table is sound.</summary>
     /// <param name="plan">What was built.</param>
@@ -31,55 +32,73 @@ public static class TableCheck
     internal static Failure? ColumnsDiffer(string what, IReadOnlyList<Column> columns, IReadOnlyList<Column> actual)
     {
         var (wanted, found) = (Text(columns), Text(actual));
-        return wanted == found ? null : new(
-            "ColumnsDiffer",
-            $"The staging table of {what} has the columns ({found}), not ({wanted}).",
-            "The table was not published. Compare the statement in the plan with docs/summary-tables.md.");
+        return wanted == found
+            ? null
+            : new(
+                "ColumnsDiffer",
+                $"The staging table of {what} has the columns ({found}), not ({wanted}).",
+                "The table was not published. Compare the statement in the plan with docs/summary-tables.md."
+            );
     }
 
     private static Failure? RowsDiffer(Summary summary, long rows)
     {
-        var expected = summary.ExactRows is { } exact && rows != exact ? $"exactly {exact}"
+        var expected =
+            summary.ExactRows is { } exact && rows != exact ? $"exactly {exact}"
             : summary.TopN is { } most && rows > most ? $"at most {most}"
             : rows < 0 ? "none or more"
             : null;
-        return expected is null ? null : new(
-            "RowCountDiffers",
-            $"The staging table of {summary.QueryType} has {rows} rows and must have {expected}.",
-            "The table was not published. Compare the statement in the plan with docs/summary-tables.md.");
+        return expected is null
+            ? null
+            : new(
+                "RowCountDiffers",
+                $"The staging table of {summary.QueryType} has {rows} rows and must have {expected}.",
+                "The table was not published. Compare the statement in the plan with docs/summary-tables.md."
+            );
     }
 
-    private static ReportNotice EmptySummary(TablePlan plan) => new(
-        "EmptySummary",
-        $"{plan.Table} is empty: there are no events {string.Join(", ", SummaryCatalog.Get(plan.QueryType).EventKinds.Select(kind => $"'{kind}'"))} "
-        + $"of {plan.ServiceName} with what the summary needs from {plan.WindowText}.",
-        "Check that the shop logs these events in these days, and that the service's name is spelled as in the log.");
+    private static ReportNotice EmptySummary(TablePlan plan) =>
+        new(
+            "EmptySummary",
+            $"{plan.Table} is empty: there are no events {string.Join(", ", SummaryCatalog.Get(plan.QueryType).EventKinds.Select(kind => $"'{kind}'"))} "
+                + $"of {plan.ServiceName} with what the summary needs from {plan.WindowText}.",
+            "Check that the shop logs these events in these days, and that the service's name is spelled as in the log."
+        );
 
     /// <summary>What there is to say of partitions that are of no day.</summary>
     /// <param name="partitions">Their names.</param>
-    public static ReportNotice PartitionsUnread(string partitions) => new(
-        "PartitionsUnread",
-        $"The events table has partitions without a day, whose events are counted nowhere: {partitions}.",
-        "Whoever writes the log did not know the events' day. Move such files into the folders of their days, then drop these partitions from the catalog.");
+    public static ReportNotice PartitionsUnread(string partitions) =>
+        new(
+            "PartitionsUnread",
+            $"The events table has partitions without a day, whose events are counted nowhere: {partitions}.",
+            "Whoever writes the log did not know the events' day. Move such files into the folders of their days, then drop these partitions from the catalog."
+        );
 
-    private static ReportNotice MissingAttribute(TablePlan plan, string attribute) => attribute == EventAttributes.ServiceName
-        ? new(
-            "ServiceNameMissing",
-            $"The events table has no attribute '{attribute}', so no event can be told to be of {plan.ServiceName}: {plan.Table} counts none, whatever the log holds.",
-            $"This is not a quiet day. Add the field '{attribute}' (or '{EventAttributes.Underscored(attribute)}') to the table's attributes in the catalog, then rerun.")
-        : new(
-            "MissingAttribute",
-            $"The events table has no attribute '{attribute}': it counts as NULL in {plan.Table}.",
-            "Add the field to the table's attributes in the catalog if the log has it.");
+    private static ReportNotice MissingAttribute(TablePlan plan, string attribute) =>
+        attribute == EventAttributes.ServiceName
+            ? new(
+                "ServiceNameMissing",
+                $"The events table has no attribute '{attribute}', so no event can be told to be of {plan.ServiceName}: {plan.Table} counts none, whatever the log holds.",
+                $"This is not a quiet day. Add the field '{attribute}' (or '{EventAttributes.Underscored(attribute)}') to the table's attributes in the catalog, then rerun."
+            )
+            : new(
+                "MissingAttribute",
+                $"The events table has no attribute '{attribute}': it counts as NULL in {plan.Table}.",
+                "Add the field to the table's attributes in the catalog if the log has it."
+            );
 
     private static string Text(IReadOnlyList<Column> columns) =>
-        string.Join(", ", columns.Select(column => $"{column.Name.ToLowerInvariant()} {TypeName(column.Type.ToLowerInvariant())}"));
+        string.Join(
+            ", ",
+            columns.Select(column => $"{column.Name.ToLowerInvariant()} {TypeName(column.Type.ToLowerInvariant())}")
+        );
 
     // Engines name the same type differently in the catalog.
-    private static string TypeName(string type) => type switch
-    {
-        "varchar" => "string",
-        "integer" => "int",
-        _ => type,
-    };
+    private static string TypeName(string type) =>
+        type switch
+        {
+            "varchar" => "string",
+            "integer" => "int",
+            _ => type,
+        };
 }

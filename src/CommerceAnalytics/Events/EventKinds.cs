@@ -36,6 +36,15 @@ public static class EventKinds
     /// <summary>All ten, in the order of domain.md.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SessionStart, ButtonClick, CartAdd, CartView, Search, SearchResultClick, CheckoutStart, Purchase, RoutingInClientSide, ClientRouting,
+        SessionStart,
+        ButtonClick,
+        CartAdd,
+        CartView,
+        Search,
+        SearchResultClick,
+        CheckoutStart,
+        Purchase,
+        RoutingInClientSide,
+        ClientRouting,
     ];
 }

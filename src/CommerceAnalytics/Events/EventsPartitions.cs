@@ -11,7 +11,10 @@ namespace CommerceAnalytics.Events;
 /// <param name="properties">The table's properties.</param>
 /// <param name="values">Of each partition the keys' values, in the keys' order; not looked at where the partitions are projected.</param>
 public sealed class EventsPartitions(
-    IReadOnlyList<Column> keys, IReadOnlyDictionary<string, string> properties, IReadOnlyList<IReadOnlyList<string>> values)
+    IReadOnlyList<Column> keys,
+    IReadOnlyDictionary<string, string> properties,
+    IReadOnlyList<IReadOnlyList<string>> values
+)
 {
     private const string NoValue = "__HIVE_DEFAULT_PARTITION__";
     private const int MostNamed = 3;
@@ -20,7 +23,8 @@ public sealed class EventsPartitions(
 
     /// <summary>Whether Athena takes the partitions from the table's properties, and looks at none of the catalog's.</summary>
     /// <param name="properties">The table's properties.</param>
-    public static bool AreProjected(IReadOnlyDictionary<string, string> properties) => new ProjectedValues(properties).AreProjected;
+    public static bool AreProjected(IReadOnlyDictionary<string, string> properties) =>
+        new ProjectedValues(properties).AreProjected;
 
     /// <summary>The fit with what the values tell. Throws <see cref="FailureException"/> where days cannot be told from them.</summary>
     /// <param name="fit">What the columns tell.</param>
@@ -31,16 +35,22 @@ public sealed class EventsPartitions(
         foreach (var key in PartitionValues.OfDays.Where(key => !fit.IntegerPartitionKeys.Contains(key.Key)))
         {
             var all = Of(key).Where(value => value != NoValue).ToHashSet();
-            odd.AddRange(all.Where(value => !key.Knows(value)).Select(value => $"{key.Key}={value}").Order(StringComparer.Ordinal));
+            odd.AddRange(
+                all.Where(value => !key.Knows(value))
+                    .Select(value => $"{key.Key}={value}")
+                    .Order(StringComparer.Ordinal)
+            );
             if (key.Widths([.. all.Where(key.Knows)]) is { Count: > 0 } digits)
                 widths.Add(new(key.Key, digits));
         }
 
-        return odd.Count > 0 ? throw new FailureException(Refusal(odd)) : fit with
-        {
-            PartitionWidths = widths.Count == 0 ? null : widths,
-            UnreadPartitions = WithoutDay(),
-        };
+        return odd.Count > 0
+            ? throw new FailureException(Refusal(odd))
+            : fit with
+            {
+                PartitionWidths = widths.Count == 0 ? null : widths,
+                UnreadPartitions = WithoutDay(),
+            };
     }
 
     private IEnumerable<string> Of(PartitionValues key)
@@ -48,7 +58,10 @@ public sealed class EventsPartitions(
         if (projection.AreProjected)
             return projection.Of(key);
         var place = Place(key);
-        return values.Where(partition => place >= 0 && place < partition.Count).Select(partition => partition[place]).Distinct();
+        return values
+            .Where(partition => place >= 0 && place < partition.Count)
+            .Select(partition => partition[place])
+            .Distinct();
     }
 
     /// <summary>Partitions that are of no day: no window holds them.</summary>
@@ -57,21 +70,29 @@ public sealed class EventsPartitions(
         if (projection.AreProjected)
             return null;
         var places = PartitionValues.OfDays.Select(Place).Where(place => place >= 0).ToList();
-        var without = values.Where(partition => places.Exists(place => place < partition.Count && partition[place] == NoValue)).Select(Named).ToList();
+        var without = values
+            .Where(partition => places.Exists(place => place < partition.Count && partition[place] == NoValue))
+            .Select(Named)
+            .ToList();
         return without.Count == 0 ? null : Some(without);
     }
 
-    private int Place(PartitionValues key) => keys.ToList().FindIndex(column => column.Name.Equals(key.Key, StringComparison.OrdinalIgnoreCase));
+    private int Place(PartitionValues key) =>
+        keys.ToList().FindIndex(column => column.Name.Equals(key.Key, StringComparison.OrdinalIgnoreCase));
 
-    private string Named(IReadOnlyList<string> partition) => string.Join('/', keys.Zip(partition, (key, value) => $"{key.Name}={value}"));
+    private string Named(IReadOnlyList<string> partition) =>
+        string.Join('/', keys.Zip(partition, (key, value) => $"{key.Name}={value}"));
 
     private static string Some(List<string> all) =>
-        string.Join(", ", all.Order(StringComparer.Ordinal).Take(MostNamed).Select(Shown.Text)) + (all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "");
+        string.Join(", ", all.Order(StringComparer.Ordinal).Take(MostNamed).Select(Shown.Text))
+        + (all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "");
 
-    private static Failure Refusal(List<string> odd) => new(
-        EventsTableFit.Unsupported,
-        $"The events table cannot be read: of some partitions nobody can tell the day, so that their events would be left out without a word: {Some(odd)}. "
-        + "Needed are a year of four digits, a month from 1 to 12 and a day from 1 to 31, in digits, with zeros in front or without.",
-        "If these partitions hold no events, drop them from the catalog (ALTER TABLE ... DROP PARTITION; their files stay). Else make a table over the same files "
-        + "whose partitions are named so, with a LOCATION each, and point EventsDatabase and EventsTable at it.");
+    private static Failure Refusal(List<string> odd) =>
+        new(
+            EventsTableFit.Unsupported,
+            $"The events table cannot be read: of some partitions nobody can tell the day, so that their events would be left out without a word: {Some(odd)}. "
+                + "Needed are a year of four digits, a month from 1 to 12 and a day from 1 to 31, in digits, with zeros in front or without.",
+            "If these partitions hold no events, drop them from the catalog (ALTER TABLE ... DROP PARTITION; their files stay). Else make a table over the same files "
+                + "whose partitions are named so, with a LOCATION each, and point EventsDatabase and EventsTable at it."
+        );
 }

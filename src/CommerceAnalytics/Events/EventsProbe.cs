@@ -17,7 +17,13 @@ public static class EventsProbe
     /// </param>
     /// <param name="table">Staging table.</param>
     /// <param name="location"><c>s3://</c> address that is empty.</param>
-    public static string Sql(CommerceSettings settings, EventsTableFit fit, DateOnly today, string table, string location)
+    public static string Sql(
+        CommerceSettings settings,
+        EventsTableFit fit,
+        DateOnly today,
+        string table,
+        string location
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         return $"""
@@ -37,6 +43,9 @@ public static class EventsProbe
     private static List<DateOnly> Days(CommerceSettings settings, DateOnly today)
     {
         var excluded = ExcludedDays.Of(settings.ExcludedDays, serviceName: null);
-        return [.. Enumerable.Range(1, ExcludedDays.Most + 2).Select(ago => today.AddDays(-ago)).Except(excluded).Take(2)];
+        return
+        [
+            .. Enumerable.Range(1, ExcludedDays.Most + 2).Select(ago => today.AddDays(-ago)).Except(excluded).Take(2),
+        ];
     }
 }

@@ -42,7 +42,8 @@ public sealed record EventsTableFit
     public static EventsTableFit From(IReadOnlyList<Column> columns, IReadOnlyList<Column> partitionKeys) =>
         new EventsTableReader(columns, partitionKeys).Fit();
 
-    internal IReadOnlyList<int> Widths(string key) => PartitionWidths?.FirstOrDefault(widths => widths.Key == key)?.Digits ?? [];
+    internal IReadOnlyList<int> Widths(string key) =>
+        PartitionWidths?.FirstOrDefault(widths => widths.Key == key)?.Digits ?? [];
 }
 
 /// <summary>What the column <c>timestamp</c> holds.</summary>

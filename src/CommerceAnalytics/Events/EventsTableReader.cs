@@ -11,7 +11,9 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
 
     public EventsTableFit Fit()
     {
-        var timestamp = Timestamp(Required(columns, "column", "timestamp", "timestamp, string (ISO 8601) or bigint (Unix time)"));
+        var timestamp = Timestamp(
+            Required(columns, "column", "timestamp", "timestamp, string (ISO 8601) or bigint (Unix time)")
+        );
         if (Required(columns, "column", "body", "string") is { } body && !IsText(body))
             Wrong($"the column 'body' is {Shown.Text(body)} and must be string", "Declare 'body' as string.");
         var attributes = Required(columns, "column", "attributes", "struct<...> or map<string,string>");
@@ -27,7 +29,10 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
         if (IsText(type))
             return TimestampForm.Text;
         if (type != "bigint")
-            Wrong($"the column 'timestamp' is {Shown.Text(type)} and must be timestamp, string (ISO 8601) or bigint (Unix time)", "Declare 'timestamp' as one of these, as the files hold it.");
+            Wrong(
+                $"the column 'timestamp' is {Shown.Text(type)} and must be timestamp, string (ISO 8601) or bigint (Unix time)",
+                "Declare 'timestamp' as one of these, as the files hold it."
+            );
         return TimestampForm.UnixTime;
     }
 
@@ -41,11 +46,21 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
             if (IsInteger(type))
                 integers.Add(key);
             else if (!IsText(type))
-                Wrong($"the partition key '{key}' is {Shown.Text(type)} and must be string or an integer", $"Declare the partition key '{key}' as string.");
+                Wrong(
+                    $"the partition key '{key}' is {Shown.Text(type)} and must be string or an integer",
+                    $"Declare the partition key '{key}' as string."
+                );
         }
 
-        foreach (var other in partitionKeys.Where(key => key.Name.ToLowerInvariant() is not ("year" or "month" or "day" or "hour")))
-            Wrong($"the partition key {Shown.Text(other.Name)} is not known; the keys may be year, month, day and hour", "Make a table over the same files that is partitioned by year, month, day and hour alone.");
+        foreach (
+            var other in partitionKeys.Where(key =>
+                key.Name.ToLowerInvariant() is not ("year" or "month" or "day" or "hour")
+            )
+        )
+            Wrong(
+                $"the partition key {Shown.Text(other.Name)} is not known; the keys may be year, month, day and hour",
+                "Make a table over the same files that is partitioned by year, month, day and hour alone."
+            );
         return integers;
     }
 
@@ -55,7 +70,10 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
             return fit with { Attributes = AttributesForm.Map };
         if (HiveStruct.Fields(type) is { } fields)
             return WithFields(fit, fields.ToLookup(field => field.Name.ToLowerInvariant(), field => field.Type));
-        Wrong($"the column 'attributes' is {Shown.Text(type)} and must be struct<...> or map<string,string>", "Declare 'attributes' as map<string,string>, or as a struct of strings.");
+        Wrong(
+            $"the column 'attributes' is {Shown.Text(type)} and must be struct<...> or map<string,string>",
+            "Declare 'attributes' as map<string,string>, or as a struct of strings."
+        );
         return fit;
     }
 
@@ -64,24 +82,37 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
         var (missing, underscored) = (new List<string>(), new List<string>());
         foreach (var attribute in EventAttributes.All)
         {
-            var (plain, withUnderscores) = (attribute.ToLowerInvariant(), EventAttributes.Underscored(attribute).ToLowerInvariant());
+            var (plain, withUnderscores) = (
+                attribute.ToLowerInvariant(),
+                EventAttributes.Underscored(attribute).ToLowerInvariant()
+            );
             var name = fields.Contains(plain) ? plain : withUnderscores;
             if (!fields.Contains(name))
                 missing.Add(attribute);
             else if (fields[name].FirstOrDefault(type => !IsText(type)) is { } type)
-                Wrong($"the attribute '{name}' is {Shown.Text(type)} and must be string", $"Declare the attribute '{name}' as string: numbers are read as their text.");
+                Wrong(
+                    $"the attribute '{name}' is {Shown.Text(type)} and must be string",
+                    $"Declare the attribute '{name}' as string: numbers are read as their text."
+                );
             else if (name != plain)
                 underscored.Add(attribute);
         }
 
-        return fit with { MissingAttributes = missing, UnderscoredAttributes = underscored };
+        return fit with
+        {
+            MissingAttributes = missing,
+            UnderscoredAttributes = underscored,
+        };
     }
 
     private string? Required(IReadOnlyList<Column> among, string what, string name, string need)
     {
         var found = among.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (found is null)
-            Wrong($"the {what} '{name}' is not there and must be {need}", $"Add the {what} '{name}' ({need}) to the table in the catalog.");
+            Wrong(
+                $"the {what} '{name}' is not there and must be {need}",
+                $"Add the {what} '{name}' ({need}) to the table in the catalog."
+            );
         return found?.Type.Trim().ToLowerInvariant();
     }
 
@@ -91,21 +122,29 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
         remedies.Add(remedy);
     }
 
-    private Failure Refusal() => new(
-        EventsTableFit.Unsupported,
-        $"The events table cannot be read: {string.Join("; ", problems)}. Found: columns {Names(columns)}; partition keys {Names(partitionKeys)}.",
-        $"{string.Join(" ", remedies.Distinct())} Or point EventsDatabase and EventsTable at a table with columns timestamp, body and attributes that is partitioned by year, month, day and, where there is one, hour.");
+    private Failure Refusal() =>
+        new(
+            EventsTableFit.Unsupported,
+            $"The events table cannot be read: {string.Join("; ", problems)}. Found: columns {Names(columns)}; partition keys {Names(partitionKeys)}.",
+            $"{string.Join(" ", remedies.Distinct())} Or point EventsDatabase and EventsTable at a table with columns timestamp, body and attributes that is partitioned by year, month, day and, where there is one, hour."
+        );
 
     private static string Names(IReadOnlyList<Column> columns) =>
-        columns.Count == 0 ? "none" : string.Join(", ", columns.Select(column => $"{column.Name} {Brief(column.Type)}"));
+        columns.Count == 0
+            ? "none"
+            : string.Join(", ", columns.Select(column => $"{column.Name} {Brief(column.Type)}"));
 
     private static string Brief(string type) => type.Length <= 40 ? type : $"{type[..40]}...";
 
-    private static bool IsText(string type) => type == "string" || type == "varchar" || type.StartsWith("varchar(", StringComparison.Ordinal);
+    private static bool IsText(string type) =>
+        type == "string" || type == "varchar" || type.StartsWith("varchar(", StringComparison.Ordinal);
 
     private static bool IsInteger(string type) => type is "int" or "integer" or "bigint" or "smallint" or "tinyint";
 
     private static bool IsTextMap(string type) =>
-        type.StartsWith("map<", StringComparison.Ordinal) && type.EndsWith('>')
-        && type["map<".Length..^1].Split(',') is [var key, var value] && IsText(key.Trim()) && IsText(value.Trim());
+        type.StartsWith("map<", StringComparison.Ordinal)
+        && type.EndsWith('>')
+        && type["map<".Length..^1].Split(',') is [var key, var value]
+        && IsText(key.Trim())
+        && IsText(value.Trim());
 }

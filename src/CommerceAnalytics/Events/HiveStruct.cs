@@ -21,7 +21,11 @@ internal static class HiveStruct
         {
             var c = fields[i];
             quoted ^= c == '`';
-            depth += quoted ? 0 : c is '<' or '(' ? 1 : c is '>' or ')' ? -1 : 0;
+            depth +=
+                quoted ? 0
+                : c is '<' or '(' ? 1
+                : c is '>' or ')' ? -1
+                : 0;
             if (c != ',' || depth != 0 || quoted)
                 continue;
             yield return fields[start..i];
@@ -39,7 +43,10 @@ internal static class HiveStruct
         if (colon < 0)
             return ("", "");
         var name = text[..colon].Trim();
-        return (name.StartsWith('`') ? name.Trim('`').Replace("``", "`") : name, text[(colon + 1)..].Trim().ToLowerInvariant());
+        return (
+            name.StartsWith('`') ? name.Trim('`').Replace("``", "`") : name,
+            text[(colon + 1)..].Trim().ToLowerInvariant()
+        );
     }
 
     private static int ClosingQuote(string text)

@@ -12,12 +12,19 @@ internal static class PartitionPredicate
     /// <summary>The same for days in any order, with gaps; true of nothing where there are none.</summary>
     public static string Days(IReadOnlyCollection<DateOnly> days, EventsTableFit fit) =>
         // Days that follow each other are as far from the first of all as they are from the first of the list.
-        days.Count == 0 ? "1 = 0" : string.Join("\nOR ", days.Order().Select((day, i) => (Day: day, Run: day.DayNumber - i)).GroupBy(day => day.Run, day => day.Day)
-            .Select(run => Days(run.First(), run.Last(), fit)));
+        days.Count == 0
+            ? "1 = 0"
+            : string.Join(
+                "\nOR ",
+                days.Order()
+                    .Select((day, i) => (Day: day, Run: day.DayNumber - i))
+                    .GroupBy(day => day.Run, day => day.Day)
+                    .Select(run => Days(run.First(), run.Last(), fit))
+            );
 
     private static IEnumerable<(DateOnly First, DateOnly Last)> Months(DateOnly first, DateOnly last)
     {
-        for (var start = first; start <= last;)
+        for (var start = first; start <= last; )
         {
             var end = new DateOnly(start.Year, start.Month, DateTime.DaysInMonth(start.Year, start.Month));
             yield return (start, end < last ? end : last);
@@ -33,7 +40,8 @@ internal static class PartitionPredicate
 
     private static string DaysOfMonth(int first, int last, EventsTableFit fit) =>
         // Texts of different lengths do not stand in the order of their numbers.
-        first == last || fit.Widths("day").Count > 0
+        first == last
+        || fit.Widths("day").Count > 0
             ? Among("day", Enumerable.Range(first, last - first + 1), fit)
             : $"day BETWEEN {Written("day", first, fit)[0]} AND {Written("day", last, fit)[0]}";
 
@@ -49,6 +57,9 @@ internal static class PartitionPredicate
         if (fit.IntegerPartitionKeys.Contains(key))
             return [number.ToString(CultureInfo.InvariantCulture)];
         var widths = fit.Widths(key) is { Count: > 0 } known ? known : [key == "year" ? 4 : 2];
-        return [.. widths.Select(digits => $"'{number.ToString($"D{digits}", CultureInfo.InvariantCulture)}'").Distinct()];
+        return
+        [
+            .. widths.Select(digits => $"'{number.ToString($"D{digits}", CultureInfo.InvariantCulture)}'").Distinct(),
+        ];
     }
 }

@@ -13,7 +13,8 @@ internal sealed record PartitionValues(string Key, int Digits, int First, int La
     private const int MostDigits = 9;
 
     /// <summary>The keys that days are read by.</summary>
-    public static IReadOnlyList<PartitionValues> OfDays { get; } = [new("year", 4, 1000, 9999), new("month", 2, 1, 12), new("day", 2, 1, 31)];
+    public static IReadOnlyList<PartitionValues> OfDays { get; } =
+    [new("year", 4, 1000, 9999), new("month", 2, 1, 12), new("day", 2, 1, 31)];
 
     /// <summary>Whether a value is a number that the key may have, in ASCII digits alone.</summary>
     public bool Knows(string value)

@@ -10,25 +10,50 @@ internal sealed class ProjectedValues(IReadOnlyDictionary<string, string> proper
     private const int MostDigits = 12;
 
     // Formats of Java's DateTimeFormatter that write a year, a month or a day as a number.
-    private static readonly Dictionary<string, int> DateFormats = new() { ["yyyy"] = 4, ["uuuu"] = 4, ["MM"] = 2, ["dd"] = 2, ["M"] = 1, ["d"] = 1 };
+    private static readonly Dictionary<string, int> DateFormats = new()
+    {
+        ["yyyy"] = 4,
+        ["uuuu"] = 4,
+        ["MM"] = 2,
+        ["dd"] = 2,
+        ["M"] = 1,
+        ["d"] = 1,
+    };
 
     /// <summary>Whether the partitions are projected.</summary>
     public bool AreProjected => "true".Equals(Property("projection.enabled"), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A value or more for every way of writing that the key's projection has; what cannot be understood stands as it is written.</summary>
     /// <param name="key">A key's name.</param>
-    public IReadOnlyList<string> Of(PartitionValues key) => Property($"projection.{key.Key}.type")?.Trim().ToLowerInvariant() switch
-    {
-        "integer" => [Written(key, int.TryParse(Property($"projection.{key.Key}.digits"), NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? digits : 1)],
-        "enum" => [.. (Property($"projection.{key.Key}.values") ?? "").Split(',').Select(value => value.Trim())],
-        "date" => [OfDate(key, (Property($"projection.{key.Key}.format") ?? "").Trim())],
-        var type => [$"projection of type {type ?? "none"}"],
-    };
+    public IReadOnlyList<string> Of(PartitionValues key) =>
+        Property($"projection.{key.Key}.type")?.Trim().ToLowerInvariant() switch
+        {
+            "integer" =>
+            [
+                Written(
+                    key,
+                    int.TryParse(
+                        Property($"projection.{key.Key}.digits"),
+                        NumberStyles.None,
+                        CultureInfo.InvariantCulture,
+                        out var digits
+                    )
+                        ? digits
+                        : 1
+                ),
+            ],
+            "enum" => [.. (Property($"projection.{key.Key}.values") ?? "").Split(',').Select(value => value.Trim())],
+            "date" => [OfDate(key, (Property($"projection.{key.Key}.format") ?? "").Trim())],
+            var type => [$"projection of type {type ?? "none"}"],
+        };
 
     private static string OfDate(PartitionValues key, string format) =>
-        DateFormats.TryGetValue(format, out var digits) && (digits <= 2 || key.Digits == digits) ? Written(key, digits) : $"dates as {format}";
+        DateFormats.TryGetValue(format, out var digits) && (digits <= 2 || key.Digits == digits)
+            ? Written(key, digits)
+            : $"dates as {format}";
 
-    private static string Written(PartitionValues key, int digits) => key.First.ToString($"D{Math.Clamp(digits, 1, MostDigits)}", CultureInfo.InvariantCulture);
+    private static string Written(PartitionValues key, int digits) =>
+        key.First.ToString($"D{Math.Clamp(digits, 1, MostDigits)}", CultureInfo.InvariantCulture);
 
     private string? Property(string name) =>
         properties.FirstOrDefault(property => property.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;

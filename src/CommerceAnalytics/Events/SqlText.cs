@@ -13,5 +13,6 @@ internal static class SqlText
 
     public static string Date(DateOnly date) => $"DATE '{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
 
-    public static string Timestamp(DateTime utc) => $"TIMESTAMP '{utc.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)}'";
+    public static string Timestamp(DateTime utc) =>
+        $"TIMESTAMP '{utc.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)}'";
 }

@@ -16,7 +16,11 @@ public sealed record ExtractChunk(IReadOnlyList<DateOnly> Days, IReadOnlyList<st
     /// <param name="days">UTC days.</param>
     /// <param name="services">Services.</param>
     /// <param name="mostDays">Days that one statement reads at most.</param>
-    internal static IEnumerable<ExtractChunk> Cut(IEnumerable<DateOnly> days, IEnumerable<string> services, int mostDays) =>
+    internal static IEnumerable<ExtractChunk> Cut(
+        IEnumerable<DateOnly> days,
+        IEnumerable<string> services,
+        int mostDays
+    ) =>
         from some in services.Order(StringComparer.Ordinal).Chunk(MostPartitions)
         from period in days.Order().Chunk(Math.Min(mostDays, MostPartitions / some.Length))
         select new ExtractChunk(period, some);

@@ -8,8 +8,18 @@ internal static class ExtractLanes
 {
     public static IReadOnlyList<ExtractLane> All { get; } =
     [
-        new() { Name = "event", Kinds = EventKinds.All, Columns = ["body", "user_key", "session_id"] },
-        new() { Name = "click", Kinds = [EventKinds.ButtonClick], Columns = ["user_key", "session_id", "action"] },
+        new()
+        {
+            Name = "event",
+            Kinds = EventKinds.All,
+            Columns = ["body", "user_key", "session_id"],
+        },
+        new()
+        {
+            Name = "click",
+            Kinds = [EventKinds.ButtonClick],
+            Columns = ["user_key", "session_id", "action"],
+        },
         new()
         {
             Name = "cart",
@@ -23,7 +33,12 @@ internal static class ExtractLanes
             Columns = ["body", "user_key", "session_id", "term", "result_count"],
             IsOrdered = true,
         },
-        new() { Name = "purchase", Kinds = [EventKinds.Purchase], Columns = ["user_key", "amount", "payment_method"] },
+        new()
+        {
+            Name = "purchase",
+            Kinds = [EventKinds.Purchase],
+            Columns = ["user_key", "amount", "payment_method"],
+        },
         new()
         {
             Name = "route",
@@ -37,11 +52,12 @@ internal static class ExtractLanes
     public static ExtractLane Of(Summary summary) => All.First(lane => lane.Kinds.SequenceEqual(summary.EventKinds));
 
     /// <summary>Hive type of a column of <c>events</c>.</summary>
-    public static string TypeOf(string column) => column switch
-    {
-        "at" => "timestamp",
-        "quantity" or "result_count" => "bigint",
-        "price" or "amount" => "decimal(18,4)",
-        _ => "string",
-    };
+    public static string TypeOf(string column) =>
+        column switch
+        {
+            "at" => "timestamp",
+            "quantity" or "result_count" => "bigint",
+            "price" or "amount" => "decimal(18,4)",
+            _ => "string",
+        };
 }

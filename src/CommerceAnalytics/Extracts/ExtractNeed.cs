@@ -7,7 +7,12 @@ namespace CommerceAnalytics.Extracts;
 /// <param name="executionDate">The run's date.</param>
 /// <param name="fingerprint">Of the statement that would read them now.</param>
 /// <param name="redo">Days to read again in any case.</param>
-public sealed class ExtractNeed(CommerceSettings settings, DateOnly executionDate, string fingerprint, IReadOnlyCollection<DateOnly> redo)
+public sealed class ExtractNeed(
+    CommerceSettings settings,
+    DateOnly executionDate,
+    string fingerprint,
+    IReadOnlyCollection<DateOnly> redo
+)
 {
     // A raw day that nobody's events were found in may not have been delivered yet. Not for ever: such a day costs a query each night.
     private const int DaysUntilEmptyIsEmpty = 7;
@@ -15,13 +20,19 @@ public sealed class ExtractNeed(CommerceSettings settings, DateOnly executionDat
     /// <summary>The statements that are needed, the newest days first.</summary>
     /// <param name="wanted">The UTC days that each service's summaries read.</param>
     /// <param name="extracted">What there is.</param>
-    public IReadOnlyList<ExtractChunk> Chunks(IReadOnlyDictionary<string, IReadOnlyCollection<DateOnly>> wanted, IEnumerable<ExtractedDay> extracted)
+    public IReadOnlyList<ExtractChunk> Chunks(
+        IReadOnlyDictionary<string, IReadOnlyCollection<DateOnly>> wanted,
+        IEnumerable<ExtractedDay> extracted
+    )
     {
-        var there = extracted.Where(day => day.Fingerprint == fingerprint).ToDictionary(day => (day.Day, day.ServiceName));
+        var there = extracted
+            .Where(day => day.Fingerprint == fingerprint)
+            .ToDictionary(day => (day.Day, day.ServiceName));
         var withEvents = there.Values.Where(day => day.HasEvents).Select(day => day.Day).ToHashSet();
         bool IsNeeded(DateOnly day, string service) =>
             !there.TryGetValue((day, service), out var found) || !IsSettled(found, withEvents.Contains(day));
-        var days = wanted.SelectMany(service => service.Value, (service, day) => (Day: day, Service: service.Key))
+        var days = wanted
+            .SelectMany(service => service.Value, (service, day) => (Day: day, Service: service.Key))
             .Where(pair => IsNeeded(pair.Day, pair.Service))
             .GroupBy(pair => pair.Day, pair => pair.Service);
         return

@@ -21,7 +21,13 @@ public sealed class ExtractPlanner(CommerceSettings settings)
     public IReadOnlyList<DateOnly> Days(string serviceName, string queryType, DateOnly executionDate)
     {
         var excluded = ExcludedDays.Of(settings.ExcludedDays, serviceName);
-        var window = SummaryWindow.Before(executionDate, SummaryCatalog.Get(queryType).WindowDays, zone, settings.MinDataDate, excluded);
+        var window = SummaryWindow.Before(
+            executionDate,
+            SummaryCatalog.Get(queryType).WindowDays,
+            zone,
+            settings.MinDataDate,
+            excluded
+        );
         return window.UtcDays;
     }
 
@@ -32,7 +38,14 @@ public sealed class ExtractPlanner(CommerceSettings settings)
     /// <param name="runKey">Unique per run: letters, digits and <c>-</c>.</param>
     /// <param name="number">Which statement of the run's, from 1.</param>
     /// <param name="attempt">From 1.</param>
-    public ExtractPlan Plan(ExtractChunk chunk, DateOnly executionDate, EventsTableFit fit, string runKey, int number, int attempt)
+    public ExtractPlan Plan(
+        ExtractChunk chunk,
+        DateOnly executionDate,
+        EventsTableFit fit,
+        string runKey,
+        int number,
+        int attempt
+    )
     {
         ArgumentNullException.ThrowIfNull(chunk);
         var plan = new ExtractPlan
@@ -53,12 +66,21 @@ public sealed class ExtractPlanner(CommerceSettings settings)
     /// <param name="fit">How the events table is read.</param>
     public string Fingerprint(DateOnly executionDate, EventsTableFit fit)
     {
-        var any = new ExtractPlan { Chunk = new([DateOnly.MinValue], ["any"]), StagingTable = "any", Location = "any", Sql = "" };
+        var any = new ExtractPlan
+        {
+            Chunk = new([DateOnly.MinValue], ["any"]),
+            StagingTable = "any",
+            Location = "any",
+            Sql = "",
+        };
         var text = new ExtractStatement(settings, fit, KeepsToQuarters(executionDate)).Text(any);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 
     // Of the days that any summary may read; a zone that once did not may do so today.
     private bool KeepsToQuarters(DateOnly executionDate) =>
-        zone.KeepsToQuarters(executionDate.AddDays(-SummaryCatalog.All.Max(summary => summary.WindowDays) - 1), executionDate.AddDays(1));
+        zone.KeepsToQuarters(
+            executionDate.AddDays(-SummaryCatalog.All.Max(summary => summary.WindowDays) - 1),
+            executionDate.AddDays(1)
+        );
 }

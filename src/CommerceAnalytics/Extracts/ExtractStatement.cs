@@ -14,20 +14,33 @@ internal sealed class ExtractStatement(CommerceSettings settings, EventsTableFit
     // In every zone a day or an hour begins at a quarter of an hour of UTC.
     private const string Quarter = "date_add('minute', -(minute(ts) % 15), date_trunc('minute', ts))";
 
-    public string Text(ExtractPlan plan) => SqlTemplate.Fill("extract.sql", new Dictionary<string, string>
-    {
-        ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
-        ["location"] = SqlText.Literal(plan.Location),
-        ["events"] = Events(plan.Chunk),
-        ["columns"] = string.Join(",\n", ExtractLanes.All.SelectMany(Columns)),
-    });
+    public string Text(ExtractPlan plan) =>
+        SqlTemplate.Fill(
+            "extract.sql",
+            new Dictionary<string, string>
+            {
+                ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
+                ["location"] = SqlText.Literal(plan.Location),
+                ["events"] = Events(plan.Chunk),
+                ["columns"] = string.Join(",\n", ExtractLanes.All.SelectMany(Columns)),
+            }
+        );
 
     private string Events(ExtractChunk chunk)
     {
         // Days and hours of the reporting zone are told when the extract is read: a change of zone leaves it as it is.
-        var values = EventsTemplate.Values(settings with { ReportingTimeZone = ReportingZone.Utc }, DateTime.UnixEpoch, Latest, fit);
+        var values = EventsTemplate.Values(
+            settings with
+            {
+                ReportingTimeZone = ReportingZone.Utc,
+            },
+            DateTime.UnixEpoch,
+            Latest,
+            fit
+        );
         values["partitions"] = PartitionPredicate.Days(chunk.Days, fit);
-        values["keys"] = $"{EventsTableSql.Day(fit)} AS utc_day,\n{EventsTableSql.Attribute(fit, EventAttributes.ServiceName)} AS service,\n";
+        values["keys"] =
+            $"{EventsTableSql.Day(fit)} AS utc_day,\n{EventsTableSql.Attribute(fit, EventAttributes.ServiceName)} AS service,\n";
         values["key_names"] = "utc_day,\nservice,\n";
         values["kinds"] = SqlText.Literals(EventKinds.All);
         values["services"] = SqlText.Literals(chunk.Services);
@@ -35,18 +48,26 @@ internal sealed class ExtractStatement(CommerceSettings settings, EventsTableFit
     }
 
     private IEnumerable<string> Columns(ExtractLane lane) =>
-        lane.Columns.Prepend("at").Select(column => $"CAST({Value(lane, column)} AS {AthenaType(column)}) AS {lane.Column(column)}");
+        lane
+            .Columns.Prepend("at")
+            .Select(column => $"CAST({Value(lane, column)} AS {AthenaType(column)}) AS {lane.Column(column)}");
 
     private string Value(ExtractLane lane, string column)
     {
-        var value = column != "at" ? column : cutsToQuarters && !lane.IsOrdered ? Quarter : "ts";
-        return lane.Kinds.Count == EventKinds.All.Count ? value : $"CASE WHEN body IN ({SqlText.Literals(lane.Kinds)}) THEN {value} END";
+        var value =
+            column != "at" ? column
+            : cutsToQuarters && !lane.IsOrdered ? Quarter
+            : "ts";
+        return lane.Kinds.Count == EventKinds.All.Count
+            ? value
+            : $"CASE WHEN body IN ({SqlText.Literals(lane.Kinds)}) THEN {value} END";
     }
 
-    private static string AthenaType(string column) => ExtractLanes.TypeOf(column) switch
-    {
-        "string" => "varchar",
-        "timestamp" => "timestamp(3)",
-        var type => type,
-    };
+    private static string AthenaType(string column) =>
+        ExtractLanes.TypeOf(column) switch
+        {
+            "string" => "varchar",
+            "timestamp" => "timestamp(3)",
+            var type => type,
+        };
 }

@@ -16,7 +16,9 @@ public static class ExtractTable
     /// <summary>Columns in order, types as Glue has them.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
     [
-        .. ExtractLanes.All.SelectMany(lane => lane.Columns.Prepend("at").Select(column => new Column(lane.Column(column), ExtractLanes.TypeOf(column)))),
+        .. ExtractLanes.All.SelectMany(lane =>
+            lane.Columns.Prepend("at").Select(column => new Column(lane.Column(column), ExtractLanes.TypeOf(column)))
+        ),
     ];
 
     /// <summary>Partition columns: the day of the raw log's partition (<c>2025-10-28</c>), the service's name.</summary>

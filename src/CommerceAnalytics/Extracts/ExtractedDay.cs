@@ -7,7 +7,14 @@ namespace CommerceAnalytics.Extracts;
 /// <param name="Fingerprint">Of the statement that read it.</param>
 /// <param name="HasEvents">Whether there were any.</param>
 /// <param name="Location"><c>s3://</c> address of its data, with a slash at its end.</param>
-public sealed record ExtractedDay(DateOnly Day, string ServiceName, DateOnly ExecutionDate, string Fingerprint, bool HasEvents, string Location)
+public sealed record ExtractedDay(
+    DateOnly Day,
+    string ServiceName,
+    DateOnly ExecutionDate,
+    string Fingerprint,
+    bool HasEvents,
+    string Location
+)
 {
     /// <summary>How long the query took that read it, queue included, in milliseconds; null when not known.</summary>
     public long? QueryMs { get; init; }

@@ -10,7 +10,8 @@ namespace CommerceAnalytics.Figures;
 /// <summary>Warnings from the tables' own figures: values that cannot be read, revenue that is not known, searches that nobody clicks on, hours without events.</summary>
 public static class TableFigures
 {
-    private const string Values = "Section 8 of docs/commerce-analytics-test-queries.md shows the values themselves: mend what logs them. Until then they count as unknown.";
+    private const string Values =
+        "Section 8 of docs/commerce-analytics-test-queries.md shows the values themselves: mend what logs them. Until then they count as unknown.";
 
     private static readonly TableFigure[] All =
     [
@@ -24,7 +25,8 @@ public static class TableFigures
             Code = "EmptySummary",
             IsWarning = (_, _, _) => true,
             Finding = (_, _) => "All 24 hours are empty: no session, no user and no cart add in any of them.",
-            Advice = "Check that the shop logs commerce events in these days, and that the service's name is spelled as in the log.",
+            Advice =
+                "Check that the shop logs commerce events in these days, and that the service's name is spelled as in the log.",
         },
         InvalidValues("product_ranking"),
         InvalidValues("category_performance"),
@@ -36,7 +38,8 @@ public static class TableFigures
             Code = "SearchesWithoutClicks",
             IsWarning = (clicks, searches, settings) => clicks == 0 && searches >= settings.MinSearchesForClicks,
             Finding = (_, searches) => $"Not one of {searches:N0} searches led to a click.",
-            Advice = "See whether the shop logs commerce.search.result_click, and with the sessionId of the search: a click without it belongs to no search.",
+            Advice =
+                "See whether the shop logs commerce.search.result_click, and with the sessionId of the search: a click without it belongs to no search.",
         },
         new()
         {
@@ -45,8 +48,10 @@ public static class TableFigures
             Whole = "purchase_count",
             Code = "RevenueUnknown",
             IsWarning = (known, purchases, settings) => 100m * known < settings.MinRevenueKnownPercent * purchases,
-            Finding = (known, purchases) => $"The amount is known of only {known:N0} of {purchases:N0} purchases ({Percent(known, purchases)} %).",
-            Advice = "Read total_revenue beside purchases_with_amount, as it leaves the others out; have the shop log totalAmount as a plain number.",
+            Finding = (known, purchases) =>
+                $"The amount is known of only {known:N0} of {purchases:N0} purchases ({Percent(known, purchases)} %).",
+            Advice =
+                "Read total_revenue beside purchases_with_amount, as it leaves the others out; have the shop log totalAmount as a plain number.",
         },
     ];
 
@@ -60,48 +65,67 @@ public static class TableFigures
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="queryTypes">At least one for which <see cref="Has"/> holds; others are left out.</param>
     /// <param name="executionDate">Execution date of the published tables.</param>
-    public static string Sql(CommerceSettings settings, string serviceName, IReadOnlyList<string> queryTypes, DateOnly executionDate)
+    public static string Sql(
+        CommerceSettings settings,
+        string serviceName,
+        IReadOnlyList<string> queryTypes,
+        DateOnly executionDate
+    )
     {
-        string Table(TableFigure figure) => SqlTemplate.Fill("table_figure.sql", new Dictionary<string, string>
-        {
-            ["query_type"] = SqlText.Literal(figure.QueryType),
-            ["part"] = figure.Part,
-            ["whole"] = figure.Whole,
-            ["table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(SummaryNames.Table(serviceName, figure.QueryType))}",
-            ["calculation_date"] = SqlText.Date(executionDate),
-        });
+        string Table(TableFigure figure) =>
+            SqlTemplate.Fill(
+                "table_figure.sql",
+                new Dictionary<string, string>
+                {
+                    ["query_type"] = SqlText.Literal(figure.QueryType),
+                    ["part"] = figure.Part,
+                    ["whole"] = figure.Whole,
+                    ["table"] =
+                        $"{SqlText.Name(settings.Database)}.{SqlText.Name(SummaryNames.Table(serviceName, figure.QueryType))}",
+                    ["calculation_date"] = SqlText.Date(executionDate),
+                }
+            );
         var tables = All.Where(figure => queryTypes.Contains(figure.QueryType)).Select(Table);
-        return SqlTemplate.Fill("table_figures.sql", new Dictionary<string, string> { ["tables"] = string.Join("\nUNION ALL\n", tables) });
+        return SqlTemplate.Fill(
+            "table_figures.sql",
+            new Dictionary<string, string> { ["tables"] = string.Join("\nUNION ALL\n", tables) }
+        );
     }
 
     /// <summary>The warnings that the query's rows give rise to, by query type.</summary>
     /// <param name="settings">Thresholds.</param>
     /// <param name="rows">The query's rows, as Athena's texts.</param>
-    public static IReadOnlyList<TableWarning> Warnings(CheckSettings settings, IReadOnlyList<IReadOnlyList<string?>> rows) =>
-    [
-        .. from row in rows
-           from figure in All
-           where figure.QueryType == row[0]
-           let warning = figure.Warning(Number(row[1]), Number(row[2]), settings)
-           where warning is not null
-           select new TableWarning(figure.QueryType, warning),
-    ];
+    public static IReadOnlyList<TableWarning> Warnings(
+        CheckSettings settings,
+        IReadOnlyList<IReadOnlyList<string?>> rows
+    ) =>
+        [
+            .. from row in rows
+            from figure in All
+            where figure.QueryType == row[0]
+            let warning = figure.Warning(Number(row[1]), Number(row[2]), settings)
+            where warning is not null
+            select new TableWarning(figure.QueryType, warning),
+        ];
 
-    private static TableFigure InvalidValues(string queryType) => new()
-    {
-        QueryType = queryType,
-        Part = "invalid_value_count",
-        Whole = "cart_add_count",
-        Code = "InvalidValues",
-        IsWarning = (invalid, adds, settings) => 100m * invalid > settings.MaxInvalidValuePercent * adds,
-        Finding = (invalid, adds) => $"{invalid:N0} of {adds:N0} cart adds ({Percent(invalid, adds)} %) have no valid quantity or no valid price.",
-        Advice = Values,
-    };
+    private static TableFigure InvalidValues(string queryType) =>
+        new()
+        {
+            QueryType = queryType,
+            Part = "invalid_value_count",
+            Whole = "cart_add_count",
+            Code = "InvalidValues",
+            IsWarning = (invalid, adds, settings) => 100m * invalid > settings.MaxInvalidValuePercent * adds,
+            Finding = (invalid, adds) =>
+                $"{invalid:N0} of {adds:N0} cart adds ({Percent(invalid, adds)} %) have no valid quantity or no valid price.",
+            Advice = Values,
+        };
 
     private static long Number(string? text) => text is null ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Percent(long part, long whole) =>
-        decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture);
+        decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero)
+            .ToString("0.00", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A warning of one of a service's tables.</summary>

@@ -19,7 +19,10 @@ public static class SharedLocations
     /// <param name="tables">Service and query type of each table that the run refreshes; none for what all runs write.</param>
     /// <param name="shown">The catalog's tables.</param>
     public static Failure? Refusal(
-        CommerceSettings settings, IEnumerable<(string ServiceName, string QueryType)> tables, IEnumerable<ShownTable> shown)
+        CommerceSettings settings,
+        IEnumerable<(string ServiceName, string QueryType)> tables,
+        IEnumerable<ShownTable> shown
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(tables);
@@ -29,7 +32,9 @@ public static class SharedLocations
         foreach (var table in shown)
         {
             if (written.SharedWith(table) is { } folder)
-                shared.Add($"{table.Database}.{table.Name} lies at {table.Location} and the pipeline writes in {folder}");
+                shared.Add(
+                    $"{table.Database}.{table.Name} lies at {table.Location} and the pipeline writes in {folder}"
+                );
         }
 
         return shared.Count == 0 ? null : Refusal(shared);
@@ -43,6 +48,7 @@ public static class SharedLocations
             Code,
             $"Nothing was written: {named}{more}. Athena reads a table's location with all that lies below it, so its readers would see rows that are not its own.",
             "Copy the table's data to a folder of its own and point the table there, or drop the table from the catalog if nobody reads it (its data stays). "
-            + "Or set CommerceAnalytics:SummaryPrefix (and QueryResultsLocation, if it is set) to a folder that no table's location contains, and update the role's policy. Then start the run again.");
+                + "Or set CommerceAnalytics:SummaryPrefix (and QueryResultsLocation, if it is set) to a folder that no table's location contains, and update the role's policy. Then start the run again."
+        );
     }
 }

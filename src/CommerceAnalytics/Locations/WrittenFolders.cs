@@ -23,7 +23,10 @@ internal sealed partial class WrittenFolders
         _tables = Folder(settings.TablesAddress());
         _queryResults = Folder(settings.QueryResultsAddress());
         foreach (var (serviceName, queryType) in tables)
-            _liveTables[Folder(SummaryNames.VersionsFolder(settings, serviceName, queryType))] = SummaryNames.Table(serviceName, queryType);
+            _liveTables[Folder(SummaryNames.VersionsFolder(settings, serviceName, queryType))] = SummaryNames.Table(
+                serviceName,
+                queryType
+            );
         _ownTables = new()
         {
             [Folder(ExtractTable.Location(settings))] = ExtractTable.Name,
@@ -67,15 +70,23 @@ internal sealed partial class WrittenFolders
         var below = shown.Path[_pipeline.Path.Length..];
         if (table.StartsWith(SummaryNames.StagingPrefix, StringComparison.Ordinal))
             return StagingPlace().IsMatch(below);
-        return Version().Match(below) is { Success: true } version && $"{version.Groups["table"].Value}_summary" == table;
+        return Version().Match(below) is { Success: true } version
+            && $"{version.Groups["table"].Value}_summary" == table;
     }
 
     private static S3Folder Folder(string address) =>
-        S3Folder.Parse(address) ?? throw new ArgumentException($"'{address}' is not an s3:// address.", nameof(address));
+        S3Folder.Parse(address)
+        ?? throw new ArgumentException($"'{address}' is not an s3:// address.", nameof(address));
 
-    [GeneratedRegex(@"\Atables/(?<table>[a-z0-9_]+)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+/\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\Atables/(?<table>[a-z0-9_]+)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+/\z",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"\A((tables/[a-z0-9_]+|events)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*|verify/[0-9a-f]+)/\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A((tables/[a-z0-9_]+|events)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*|verify/[0-9a-f]+)/\z",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex StagingPlace();
 }

@@ -22,15 +22,32 @@ public static class CheckPage
     /// <param name="serviceNames">Services to ask about; at least one. The queries of the log are written for the first.</param>
     /// <param name="executionDate">The queries read complete days before it.</param>
     /// <param name="fit">How the events table is read.</param>
-    public static string Text(CommerceSettings settings, IReadOnlyList<string> serviceNames, DateOnly executionDate, EventsTableFit fit)
+    public static string Text(
+        CommerceSettings settings,
+        IReadOnlyList<string> serviceNames,
+        DateOnly executionDate,
+        EventsTableFit fit
+    )
     {
         var (page, planner, section) = (new StringBuilder(), new CheckPlanner(settings), 0);
         page.Append(Introduction(serviceNames, executionDate));
         foreach (var query in CheckQueries.All)
             Append(page, $"{++section}. {query.Title}", Rules(query, settings), Sql(query));
-        Append(page, $"{++section}. {InvalidValues.Title}", "Not judged: the texts behind section 4, the most frequent first, to show to those who log them.\n", Sql(InvalidValues));
-        var tables = serviceNames.SelectMany(service => SummaryCatalog.All.Select(summary => SummaryNames.Table(service, summary.QueryType)));
-        Append(page, $"{++section}. Monitoring: the summary tables", Monitoring, MonitoringQuery.Sql(settings, [.. tables]));
+        Append(
+            page,
+            $"{++section}. {InvalidValues.Title}",
+            "Not judged: the texts behind section 4, the most frequent first, to show to those who log them.\n",
+            Sql(InvalidValues)
+        );
+        var tables = serviceNames.SelectMany(service =>
+            SummaryCatalog.All.Select(summary => SummaryNames.Table(service, summary.QueryType))
+        );
+        Append(
+            page,
+            $"{++section}. Monitoring: the summary tables",
+            Monitoring,
+            MonitoringQuery.Sql(settings, [.. tables])
+        );
         return page.ToString();
 
         string Sql(CheckQuery query) => planner.Sql(query, serviceNames[0], executionDate, fit);
@@ -42,14 +59,17 @@ public static class CheckPage
 
     private static string Introduction(IReadOnlyList<string> services, DateOnly date)
     {
-        var again = $"check --sql --date {date:yyyy-MM-dd} {string.Join(' ', services.Select(service => $"--service {service}"))}";
+        var again =
+            $"check --sql --date {date:yyyy-MM-dd} {string.Join(' ', services.Select(service => $"--service {service}"))}";
         return $"""
             # Test queries
 
             <!-- Written by `commerce-analytics {again}`: do not edit. -->
 
             Is the event log fit to be summarised? These are the queries of `commerce-analytics check`, to paste into Athena one by one: for the service
-            `{services[0]}` and the execution date {date:yyyy-MM-dd}. For another service, date or events table let the command write the page anew:
+            `{services[
+                0
+            ]}` and the execution date {date:yyyy-MM-dd}. For another service, date or events table let the command write the page anew:
 
                 commerce-analytics {again}
 

@@ -34,8 +34,14 @@ public sealed class CheckPlanner(CommerceSettings settings)
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
     /// <param name="serviceName">The service whose excluded days are left out; null for those of all services alone.</param>
-    public SummaryWindow Window(CheckQuery query, DateOnly executionDate, string? serviceName = null) => SummaryWindow.Before(
-        executionDate, query.Days(settings.Checks), zone, settings.MinDataDate, ExcludedDays.Of(settings.ExcludedDays, serviceName));
+    public SummaryWindow Window(CheckQuery query, DateOnly executionDate, string? serviceName = null) =>
+        SummaryWindow.Before(
+            executionDate,
+            query.Days(settings.Checks),
+            zone,
+            settings.MinDataDate,
+            ExcludedDays.Of(settings.ExcludedDays, serviceName)
+        );
 
     /// <summary>Which days no window of the date's summaries holds for a service, as a check that passes; null where none is left out.</summary>
     /// <param name="serviceName">Service.</param>
@@ -45,18 +51,34 @@ public sealed class CheckPlanner(CommerceSettings settings)
         var longest = SummaryCatalog.All.Max(summary => summary.WindowDays);
         var near = ExcludedDays.Near(settings.ExcludedDays, executionDate, longest);
         var days = ExcludedDays.Of(near, serviceName);
-        return days.Count == 0 ? null : new(
-            serviceName, "excluded_days", CheckStatus.Pass, days.Count, longest, null, "none judged",
-            $"left out of every window (ExcludedDays): {ExcludedDays.Text(days)}", "");
+        return days.Count == 0
+            ? null
+            : new(
+                serviceName,
+                "excluded_days",
+                CheckStatus.Pass,
+                days.Count,
+                longest,
+                null,
+                "none judged",
+                $"left out of every window (ExcludedDays): {ExcludedDays.Text(days)}",
+                ""
+            );
     }
 
     private static string LeftOut(SummaryWindow window) =>
-        window.ExcludedDays.Count == 0 ? "" : $"\nWHERE days.day NOT IN ({string.Join(", ", window.ExcludedDays.Select(SqlText.Date))})";
+        window.ExcludedDays.Count == 0
+            ? ""
+            : $"\nWHERE days.day NOT IN ({string.Join(", ", window.ExcludedDays.Select(SqlText.Date))})";
 
     /// <summary>The verdicts of all checks that a query answers.</summary>
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
     /// <param name="serviceName">The service that it was asked of; null for one of the whole log.</param>
     /// <param name="answer">Its rows.</param>
     public IReadOnlyList<CheckResult> Judge(CheckQuery query, string? serviceName, IReadOnlyList<CheckRow> answer) =>
-        [.. LogCheckCatalog.All.Where(check => check.Query == query.Name).Select(check => check.Judge(serviceName, answer, settings.Checks))];
+        [
+            .. LogCheckCatalog
+                .All.Where(check => check.Query == query.Name)
+                .Select(check => check.Judge(serviceName, answer, settings.Checks)),
+        ];
 }

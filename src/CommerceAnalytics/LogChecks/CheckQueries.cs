@@ -17,11 +17,32 @@ public static class CheckQueries
     public static IReadOnlyList<CheckQuery> All { get; } =
     [
         new() { Name = Days, Title = "Events of each day" },
-        new() { Name = KindsOfEvent, Title = "Kinds of event", Kinds = [.. EventKinds.All.Except([EventKinds.Purchase])] },
+        new()
+        {
+            Name = KindsOfEvent,
+            Title = "Kinds of event",
+            Kinds = [.. EventKinds.All.Except([EventKinds.Purchase])],
+        },
         new() { Name = Attributes, Title = "Attributes that should be there" },
-        new() { Name = Numbers, Title = "Numbers that can be read", Kinds = [EventKinds.CartAdd, EventKinds.Search] },
-        new() { Name = Purchases, Title = "Purchases", Kinds = [EventKinds.Purchase], Days = settings => settings.PurchaseDays },
+        new()
+        {
+            Name = Numbers,
+            Title = "Numbers that can be read",
+            Kinds = [EventKinds.CartAdd, EventKinds.Search],
+        },
+        new()
+        {
+            Name = Purchases,
+            Title = "Purchases",
+            Kinds = [EventKinds.Purchase],
+            Days = settings => settings.PurchaseDays,
+        },
         new() { Name = Duplicates, Title = "The same event more than once" },
-        new() { Name = ServiceNames, Title = "Events without a service name", IsOfService = false },
+        new()
+        {
+            Name = ServiceNames,
+            Title = "Events without a service name",
+            IsOfService = false,
+        },
     ];
 }

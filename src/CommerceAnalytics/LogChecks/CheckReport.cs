@@ -30,7 +30,16 @@ public sealed record CheckReport(DateOnly ExecutionDate, CheckStatus Status, IRe
 /// <param name="Finding">What was found, as a sentence with its numbers.</param>
 /// <param name="Advice">What to do; empty for a check that passed.</param>
 public sealed record CheckResult(
-    string? ServiceName, string Check, CheckStatus Status, long? Counted, long? Of, decimal? Percent, string Limit, string Finding, string Advice);
+    string? ServiceName,
+    string Check,
+    CheckStatus Status,
+    long? Counted,
+    long? Of,
+    decimal? Percent,
+    string Limit,
+    string Finding,
+    string Advice
+);
 
 /// <summary>Verdicts, the better ones first.</summary>
 public enum CheckStatus

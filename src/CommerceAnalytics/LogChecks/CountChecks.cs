@@ -12,20 +12,27 @@ internal sealed record DaysCheck : LogCheck
     public override CheckResult Judge(string? serviceName, IReadOnlyList<CheckRow> answer, CheckSettings settings)
     {
         if (answer.Count == 0)
-            return Result(serviceName, CheckStatus.Pass, new CheckRow(Name, 0), settings, "all days are left out (ExcludedDays)");
+            return Result(
+                serviceName,
+                CheckStatus.Pass,
+                new CheckRow(Name, 0),
+                settings,
+                "all days are left out (ExcludedDays)"
+            );
         var fewest = answer.MinBy(day => day.Counted)!;
         var empty = answer.Where(day => day.Counted == 0).Select(day => day.Label).ToList();
         var days = $"from {answer[0].Label} to {answer[^1].Label}";
         return empty.Count == answer.Count
-            ? Result(serviceName, CheckStatus.Fail, fewest, settings, $"no commerce events {days}")
+                ? Result(serviceName, CheckStatus.Fail, fewest, settings, $"no commerce events {days}")
             : empty.Count > 0
-            ? Result(serviceName, CheckStatus.Fail, fewest, settings, $"no commerce events on {Shortened(empty)}")
+                ? Result(serviceName, CheckStatus.Fail, fewest, settings, $"no commerce events on {Shortened(empty)}")
             : Result(
                 serviceName,
                 fewest.Counted > settings.MinEventsPerDay ? CheckStatus.Pass : CheckStatus.Warn,
                 fewest,
                 settings,
-                $"{fewest.Counted:N0} commerce events on {fewest.Label}, the quietest of {answer.Count} days; {answer.Sum(day => day.Counted):N0} {days}");
+                $"{fewest.Counted:N0} commerce events on {fewest.Label}, the quietest of {answer.Count} days; {answer.Sum(day => day.Counted):N0} {days}"
+            );
     }
 
     private static string Shortened(List<string> days) =>
@@ -49,7 +56,11 @@ internal sealed record KindCheck : LogCheck
     {
         var events = answer.Where(row => Labels.Contains(row.Label)).Sum(row => row.Counted);
         return Result(
-            serviceName, events > 0 ? CheckStatus.Pass : CheckStatus.Warn, new CheckRow(Name, events), settings,
-            events > 0 ? $"{events:N0} events {Kind}" : $"no events {Kind}");
+            serviceName,
+            events > 0 ? CheckStatus.Pass : CheckStatus.Warn,
+            new CheckRow(Name, events),
+            settings,
+            events > 0 ? $"{events:N0} events {Kind}" : $"no events {Kind}"
+        );
     }
 }

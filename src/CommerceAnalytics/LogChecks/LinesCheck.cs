@@ -17,13 +17,25 @@ public static class LinesCheck
     public static CheckResult Judge(IReadOnlyList<SkippedDay> days)
     {
         ArgumentNullException.ThrowIfNull(days);
-        var status = SkippedLinesCheck.Unreadable(days) is not null ? CheckStatus.Fail
+        var status =
+            SkippedLinesCheck.Unreadable(days) is not null ? CheckStatus.Fail
             : SkippedLinesCheck.Warnings(days).Count > 0 ? CheckStatus.Warn
             : CheckStatus.Pass;
         var limit = string.Create(CultureInfo.InvariantCulture, $"at most {SkippedLinesCheck.MaxPercent} % of a day");
-        var finding = days.Count == 0
-            ? "no line is told to be damaged"
-            : $"damaged lines were skipped: {string.Join("; ", days.Select(SkippedLinesCheck.Finding))}";
-        return new(null, Name, status, days.Sum(day => day.Skipped), null, null, limit, finding, status == CheckStatus.Pass ? "" : Advice);
+        var finding =
+            days.Count == 0
+                ? "no line is told to be damaged"
+                : $"damaged lines were skipped: {string.Join("; ", days.Select(SkippedLinesCheck.Finding))}";
+        return new(
+            null,
+            Name,
+            status,
+            days.Sum(day => day.Skipped),
+            null,
+            null,
+            limit,
+            finding,
+            status == CheckStatus.Pass ? "" : Advice
+        );
     }
 }

@@ -22,9 +22,27 @@ internal abstract record LogCheck
 
     public abstract CheckResult Judge(string? serviceName, IReadOnlyList<CheckRow> answer, CheckSettings settings);
 
-    protected CheckResult Result(string? service, CheckStatus status, CheckRow row, CheckSettings settings, string finding) => new(
-        service, Name, status, row.Counted, row.Of, Percent(row), Limit(settings), finding, status == CheckStatus.Pass ? "" : Advice);
+    protected CheckResult Result(
+        string? service,
+        CheckStatus status,
+        CheckRow row,
+        CheckSettings settings,
+        string finding
+    ) =>
+        new(
+            service,
+            Name,
+            status,
+            row.Counted,
+            row.Of,
+            Percent(row),
+            Limit(settings),
+            finding,
+            status == CheckStatus.Pass ? "" : Advice
+        );
 
     protected static decimal? Percent(CheckRow row) =>
-        row.Of is > 0 and { } total ? decimal.Round(100m * row.Counted / total, 2, MidpointRounding.AwayFromZero) : null;
+        row.Of is > 0 and { } total
+            ? decimal.Round(100m * row.Counted / total, 2, MidpointRounding.AwayFromZero)
+            : null;
 }

@@ -6,16 +6,20 @@ namespace CommerceAnalytics.LogChecks;
 /// <summary>All checks of the event log: domain.md, section 5.</summary>
 internal static class LogCheckCatalog
 {
-    private const string Missing = "See which version of the shop stopped logging the attribute, and since when. Until it is mended,";
-    private const string Invalid = "Section 8 of docs/commerce-analytics-test-queries.md shows the values themselves: mend what logs them. Until then they count as unknown.";
+    private const string Missing =
+        "See which version of the shop stopped logging the attribute, and since when. Until it is mended,";
+    private const string Invalid =
+        "Section 8 of docs/commerce-analytics-test-queries.md shows the values themselves: mend what logs them. Until then they count as unknown.";
 
     /// <summary>In the order in which they are shown.</summary>
     public static IReadOnlyList<LogCheck> All { get; } =
     [
         new DaysCheck
         {
-            Name = "events_per_day", Query = CheckQueries.Days,
-            Advice = "Check that the shop logs and that its events reach the events table for these days, and that the service's name is spelled as in the log.",
+            Name = "events_per_day",
+            Query = CheckQueries.Days,
+            Advice =
+                "Check that the shop logs and that its events reach the events table for these days, and that the service's name is spelled as in the log.",
         },
         Kind(EventKinds.ButtonClick, "button interaction is empty"),
         Kind(EventKinds.CartAdd, "product ranking and categories are empty"),
@@ -25,74 +29,182 @@ internal static class LogCheckCatalog
         Kind(EventKinds.CheckoutStart, "hours count fewer sessions"),
         new KindCheck
         {
-            Name = "kind_routing", Query = CheckQueries.KindsOfEvent,
-            Kind = $"'{EventKinds.RoutingInClientSide}' or '{EventKinds.ClientRouting}'", Labels = [EventKinds.RoutingInClientSide, EventKinds.ClientRouting],
+            Name = "kind_routing",
+            Query = CheckQueries.KindsOfEvent,
+            Kind = $"'{EventKinds.RoutingInClientSide}' or '{EventKinds.ClientRouting}'",
+            Labels = [EventKinds.RoutingInClientSide, EventKinds.ClientRouting],
             Advice = Stopped("navigation flow is empty"),
         },
         new KindCheck
         {
-            Name = "kind_commerce.checkout.purchase", Query = CheckQueries.Purchases,
-            Kind = $"'{EventKinds.Purchase}'", Labels = ["purchase_events"], Advice = Stopped("purchase analytics is empty"),
+            Name = "kind_commerce.checkout.purchase",
+            Query = CheckQueries.Purchases,
+            Kind = $"'{EventKinds.Purchase}'",
+            Labels = ["purchase_events"],
+            Advice = Stopped("purchase analytics is empty"),
         },
-        Share("click_action", "clicks", "have an action", settings => settings.MinActionPercent, "such clicks are not in button interaction"),
-        Share("click_menu_name", "clicks", "have a menuName", settings => settings.MinMenuNamePercent, "nothing tells from which menu people click"),
-        Share("click_page", "clicks", "have a page", settings => settings.MinPagePercent, "nothing tells on which page people click"),
-        Share("cart_product_name", "cart adds", "have a productName", settings => settings.MinProductNamePercent, "such cart adds are in no product ranking"),
-        Share("cart_category", "cart adds", "have a category or ctgnm", settings => settings.MinCategoryPercent, "they count as Uncategorized"),
-        Share("cart_quantity", "cart adds", "have a quantity", settings => settings.MinQuantityPercent, "quantities and cart values are too low"),
-        Share("cart_price", "cart adds", "have a salePrice or price", settings => settings.MinPricePercent, "cart values are too low"),
-        Share("search_term", "searches", "have a term", settings => settings.MinTermPercent, "such searches are left out"),
-        Share("route_page", "routing events", "have a page", settings => settings.MinRoutePercent, "navigation flow has gaps"),
-        Share("user_key", "commerce events", "have a userKey", settings => settings.MinUserKeyPercent, "unique users are too few"),
-        Share("session_id", "commerce events", "have a sessionId", settings => settings.MinSessionIdPercent, "sessions, clicks on search results and navigation flow have gaps"),
-        Share("purchase_total_amount", "purchases", "have a totalAmount", settings => settings.MinTotalAmountPercent, "revenue is unknown for them") with { Query = CheckQueries.Purchases },
-        Share("purchase_payment_method", "purchases", "have a paymentMethod", settings => settings.MinPaymentMethodPercent, "their payment method counts as unknown") with { Query = CheckQueries.Purchases },
+        Share(
+            "click_action",
+            "clicks",
+            "have an action",
+            settings => settings.MinActionPercent,
+            "such clicks are not in button interaction"
+        ),
+        Share(
+            "click_menu_name",
+            "clicks",
+            "have a menuName",
+            settings => settings.MinMenuNamePercent,
+            "nothing tells from which menu people click"
+        ),
+        Share(
+            "click_page",
+            "clicks",
+            "have a page",
+            settings => settings.MinPagePercent,
+            "nothing tells on which page people click"
+        ),
+        Share(
+            "cart_product_name",
+            "cart adds",
+            "have a productName",
+            settings => settings.MinProductNamePercent,
+            "such cart adds are in no product ranking"
+        ),
+        Share(
+            "cart_category",
+            "cart adds",
+            "have a category or ctgnm",
+            settings => settings.MinCategoryPercent,
+            "they count as Uncategorized"
+        ),
+        Share(
+            "cart_quantity",
+            "cart adds",
+            "have a quantity",
+            settings => settings.MinQuantityPercent,
+            "quantities and cart values are too low"
+        ),
+        Share(
+            "cart_price",
+            "cart adds",
+            "have a salePrice or price",
+            settings => settings.MinPricePercent,
+            "cart values are too low"
+        ),
+        Share(
+            "search_term",
+            "searches",
+            "have a term",
+            settings => settings.MinTermPercent,
+            "such searches are left out"
+        ),
+        Share(
+            "route_page",
+            "routing events",
+            "have a page",
+            settings => settings.MinRoutePercent,
+            "navigation flow has gaps"
+        ),
+        Share(
+            "user_key",
+            "commerce events",
+            "have a userKey",
+            settings => settings.MinUserKeyPercent,
+            "unique users are too few"
+        ),
+        Share(
+            "session_id",
+            "commerce events",
+            "have a sessionId",
+            settings => settings.MinSessionIdPercent,
+            "sessions, clicks on search results and navigation flow have gaps"
+        ),
+        Share(
+            "purchase_total_amount",
+            "purchases",
+            "have a totalAmount",
+            settings => settings.MinTotalAmountPercent,
+            "revenue is unknown for them"
+        ) with
+        {
+            Query = CheckQueries.Purchases,
+        },
+        Share(
+            "purchase_payment_method",
+            "purchases",
+            "have a paymentMethod",
+            settings => settings.MinPaymentMethodPercent,
+            "their payment method counts as unknown"
+        ) with
+        {
+            Query = CheckQueries.Purchases,
+        },
         Valid("quantity_valid", "quantities", CheckQueries.Numbers),
         Valid("price_valid", "prices", CheckQueries.Numbers),
         Valid("result_count_valid", "result counts", CheckQueries.Numbers),
         Valid("total_amount_valid", "total amounts", CheckQueries.Purchases),
         new ShareCheck
         {
-            Name = "duplicates", Query = CheckQueries.Duplicates, Among = "commerce events", That = "repeat another one",
+            Name = "duplicates",
+            Query = CheckQueries.Duplicates,
+            Among = "commerce events",
+            That = "repeat another one",
             Most = settings => settings.MaxDuplicatePercent,
-            Advice = "Events are counted as often as they are logged: see whether the client or the collector sends again what was taken already.",
+            Advice =
+                "Events are counted as often as they are logged: see whether the client or the collector sends again what was taken already.",
         },
         new ShareCheck
         {
-            Name = "without_service_name", Query = CheckQueries.ServiceNames, Among = "commerce events of the whole log", That = "have no service name",
-            Most = settings => settings.MaxUnnamedPercent, FailsAtAll = true,
-            Advice = "Such events are in no service's summaries: set resource.service.name where the collector takes them in.",
+            Name = "without_service_name",
+            Query = CheckQueries.ServiceNames,
+            Among = "commerce events of the whole log",
+            That = "have no service name",
+            Most = settings => settings.MaxUnnamedPercent,
+            FailsAtAll = true,
+            Advice =
+                "Such events are in no service's summaries: set resource.service.name where the collector takes them in.",
         },
     ];
 
-    private static KindCheck Kind(string kind, string consequence) => new()
-    {
-        Name = $"kind_{kind}",
-        Query = CheckQueries.KindsOfEvent,
-        Kind = $"'{kind}'",
-        Labels = [kind],
-        Advice = Stopped(consequence),
-    };
+    private static KindCheck Kind(string kind, string consequence) =>
+        new()
+        {
+            Name = $"kind_{kind}",
+            Query = CheckQueries.KindsOfEvent,
+            Kind = $"'{kind}'",
+            Labels = [kind],
+            Advice = Stopped(consequence),
+        };
 
-    private static ShareCheck Share(string name, string among, string that, Func<CheckSettings, decimal> least, string consequence) => new()
-    {
-        Name = name,
-        Query = CheckQueries.Attributes,
-        Among = among,
-        That = that,
-        Least = least,
-        Advice = $"{Missing} {consequence}.",
-    };
+    private static ShareCheck Share(
+        string name,
+        string among,
+        string that,
+        Func<CheckSettings, decimal> least,
+        string consequence
+    ) =>
+        new()
+        {
+            Name = name,
+            Query = CheckQueries.Attributes,
+            Among = among,
+            That = that,
+            Least = least,
+            Advice = $"{Missing} {consequence}.",
+        };
 
-    private static ShareCheck Valid(string name, string numbers, string query) => new()
-    {
-        Name = name,
-        Query = query,
-        Among = numbers,
-        That = "are valid",
-        Least = settings => settings.MinValidPercent,
-        Advice = Invalid,
-    };
+    private static ShareCheck Valid(string name, string numbers, string query) =>
+        new()
+        {
+            Name = name,
+            Query = query,
+            Among = numbers,
+            That = "are valid",
+            Least = settings => settings.MinValidPercent,
+            Advice = Invalid,
+        };
 
-    private static string Stopped(string consequence) => $"Check whether the shop still logs it, under this name: without it {consequence}.";
+    private static string Stopped(string consequence) =>
+        $"Check whether the shop still logs it, under this name: without it {consequence}.";
 }

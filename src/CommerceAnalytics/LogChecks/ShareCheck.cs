@@ -30,13 +30,29 @@ internal sealed record ShareCheck : LogCheck
         var row = answer.Single(row => row.Label == Name);
         var total = row.Of ?? 0;
         if (total == 0)
-            return Result(serviceName, FailsAtAll ? CheckStatus.Fail : CheckStatus.Pass, row, settings, $"no {Among}{(FailsAtAll ? "" : ": nothing to judge")}");
-        var status = FailsAtAll && row.Counted == total ? CheckStatus.Fail : IsWithin(row.Counted, total, settings) ? CheckStatus.Pass : CheckStatus.Warn;
-        return Result(serviceName, status, row, settings, $"{row.Counted:N0} of {total:N0} {Among} {That} ({Percent(row):0.00} %)");
+            return Result(
+                serviceName,
+                FailsAtAll ? CheckStatus.Fail : CheckStatus.Pass,
+                row,
+                settings,
+                $"no {Among}{(FailsAtAll ? "" : ": nothing to judge")}"
+            );
+        var status =
+            FailsAtAll && row.Counted == total ? CheckStatus.Fail
+            : IsWithin(row.Counted, total, settings) ? CheckStatus.Pass
+            : CheckStatus.Warn;
+        return Result(
+            serviceName,
+            status,
+            row,
+            settings,
+            $"{row.Counted:N0} of {total:N0} {Among} {That} ({Percent(row):0.00} %)"
+        );
     }
 
     // Compared as products, since a rounded share could pass where the exact one does not.
-    private bool IsWithin(long counted, long total, CheckSettings settings) => Least is not null
-        ? Least(settings) == 0 || 100m * counted > Least(settings) * total
-        : Most!(settings) == 100 || 100m * counted < Most(settings) * total;
+    private bool IsWithin(long counted, long total, CheckSettings settings) =>
+        Least is not null
+            ? Least(settings) == 0 || 100m * counted > Least(settings) * total
+            : Most!(settings) == 100 || 100m * counted < Most(settings) * total;
 }

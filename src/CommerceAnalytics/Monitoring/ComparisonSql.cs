@@ -14,11 +14,15 @@ public static class ComparisonSql
     public static string Counts(string left, string right, string table, IReadOnlyList<SharedColumn> columns)
     {
         string Count(string side, string from) => $"SELECT '{side}' AS side, count(*) AS rows_there FROM {from}";
-        return string.Join("\nUNION ALL\n",
-        [
-            Count("left", Name(left, table)), Count("right", Name(right, table)),
-            Count("only_left", $"({Only(left, right, table, columns)}) AS a"), Count("only_right", $"({Only(right, left, table, columns)}) AS b"),
-        ]);
+        return string.Join(
+            "\nUNION ALL\n",
+            [
+                Count("left", Name(left, table)),
+                Count("right", Name(right, table)),
+                Count("only_left", $"({Only(left, right, table, columns)}) AS a"),
+                Count("only_right", $"({Only(right, left, table, columns)}) AS b"),
+            ]
+        );
     }
 
     /// <summary>The first rows, as texts, that one database has and the other lacks.</summary>
@@ -27,13 +31,26 @@ public static class ComparisonSql
     /// <param name="table">Table name.</param>
     /// <param name="columns">Columns that both have.</param>
     /// <param name="most">Most rows.</param>
-    public static string Samples(string here, string there, string table, IReadOnlyList<SharedColumn> columns, int most) =>
+    public static string Samples(
+        string here,
+        string there,
+        string table,
+        IReadOnlyList<SharedColumn> columns,
+        int most
+    ) =>
         $"SELECT {string.Join(", ", columns.Select(column => $"CAST({SqlText.Name(column.Name)} AS varchar)"))}\n"
         + $"FROM ({Only(here, there, table, columns)}) AS differing\nORDER BY {string.Join(", ", Enumerable.Range(1, columns.Count))}\nLIMIT {most}";
 
     private static string Only(string here, string there, string table, IReadOnlyList<SharedColumn> columns)
     {
-        var list = string.Join(", ", columns.Select(column => column.SameType ? SqlText.Name(column.Name) : $"CAST({SqlText.Name(column.Name)} AS varchar) AS {SqlText.Name(column.Name)}"));
+        var list = string.Join(
+            ", ",
+            columns.Select(column =>
+                column.SameType
+                    ? SqlText.Name(column.Name)
+                    : $"CAST({SqlText.Name(column.Name)} AS varchar) AS {SqlText.Name(column.Name)}"
+            )
+        );
         return $"SELECT {list} FROM {Name(here, table)} EXCEPT SELECT {list} FROM {Name(there, table)}";
     }
 
@@ -49,5 +66,13 @@ public sealed record SharedColumn(string Name, bool SameType)
     /// <param name="left">Columns of the one.</param>
     /// <param name="right">Columns of the other.</param>
     public static IReadOnlyList<SharedColumn> Of(IReadOnlyList<Column> left, IReadOnlyList<Column> right) =>
-        [.. left.Join(right, column => column.Name, column => column.Name, (a, b) => new SharedColumn(a.Name, a.Type == b.Type), StringComparer.OrdinalIgnoreCase)];
+        [
+            .. left.Join(
+                right,
+                column => column.Name,
+                column => column.Name,
+                (a, b) => new SharedColumn(a.Name, a.Type == b.Type),
+                StringComparer.OrdinalIgnoreCase
+            ),
+        ];
 }

@@ -12,15 +12,22 @@ public static class MonitoringQuery
     /// <param name="settings">Database and reporting zone.</param>
     /// <param name="tables">Names of summary tables; at least one.</param>
     public static string Sql(CommerceSettings settings, IReadOnlyList<string> tables) =>
-        SqlTemplate.Fill("summary_tables.sql", new Dictionary<string, string>
-        {
-            ["tables"] = string.Join("\nUNION ALL\n", tables.Select(table => Table(settings, table))),
-        });
+        SqlTemplate.Fill(
+            "summary_tables.sql",
+            new Dictionary<string, string>
+            {
+                ["tables"] = string.Join("\nUNION ALL\n", tables.Select(table => Table(settings, table))),
+            }
+        );
 
-    private static string Table(CommerceSettings settings, string table) => SqlTemplate.Fill("summary_table.sql", new Dictionary<string, string>
-    {
-        ["name"] = SqlText.Literal(table),
-        ["table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(table)}",
-        ["zone"] = SqlText.Literal(settings.ReportingTimeZone),
-    });
+    private static string Table(CommerceSettings settings, string table) =>
+        SqlTemplate.Fill(
+            "summary_table.sql",
+            new Dictionary<string, string>
+            {
+                ["name"] = SqlText.Literal(table),
+                ["table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(table)}",
+                ["zone"] = SqlText.Literal(settings.ReportingTimeZone),
+            }
+        );
 }

@@ -77,8 +77,10 @@ public sealed record MonitoringRow(string Table, long Rows, DateOnly? LastCalcul
 {
     /// <summary>The row that Athena's texts say.</summary>
     /// <param name="values">The columns of the query.</param>
-    public static MonitoringRow FromTexts(IReadOnlyList<string?> values) => new(
-        values[0]!,
-        long.Parse(values[1]!, CultureInfo.InvariantCulture),
-        values[2] is { } date ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
+    public static MonitoringRow FromTexts(IReadOnlyList<string?> values) =>
+        new(
+            values[0]!,
+            long.Parse(values[1]!, CultureInfo.InvariantCulture),
+            values[2] is { } date ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null
+        );
 }

@@ -6,7 +6,8 @@ namespace CommerceAnalytics.Naming;
 public static partial class ServiceName
 {
     /// <summary>The rule in words, for messages.</summary>
-    public const string Rule = "a service name has 1 to 63 lower-case letters, digits and '-', and begins and ends with a letter or digit.";
+    public const string Rule =
+        "a service name has 1 to 63 lower-case letters, digits and '-', and begins and ends with a letter or digit.";
 
     /// <summary>Whether the text is a service name.</summary>
     /// <param name="name">Any text.</param>

@@ -14,9 +14,10 @@ public static class SummaryNames
 
     /// <summary>Table prefix of a service: <c>theshop-brand</c> has <c>theshop_brand_commerce</c>.</summary>
     /// <param name="serviceName">A valid service name; throws <see cref="ArgumentException"/> for any other.</param>
-    public static string Prefix(string serviceName) => ServiceName.IsValid(serviceName)
-        ? $"{serviceName.Replace('-', '_')}_commerce"
-        : throw new ArgumentException($"Not a service name: {ServiceName.Rule}", nameof(serviceName));
+    public static string Prefix(string serviceName) =>
+        ServiceName.IsValid(serviceName)
+            ? $"{serviceName.Replace('-', '_')}_commerce"
+            : throw new ArgumentException($"Not a service name: {ServiceName.Rule}", nameof(serviceName));
 
     /// <summary>Live table, e.g. <c>theshop_brand_commerce_product_ranking_summary</c>; at most 101 characters.</summary>
     /// <param name="serviceName">A valid service name.</param>
@@ -30,7 +31,13 @@ public static class SummaryNames
     /// <param name="executionDate">Execution date, shown in the name for whoever finds the table left behind.</param>
     /// <param name="runKey">Unique per run.</param>
     /// <param name="attempt">From 1.</param>
-    public static string StagingTable(string serviceName, string queryType, DateOnly executionDate, string runKey, int attempt)
+    public static string StagingTable(
+        string serviceName,
+        string queryType,
+        DateOnly executionDate,
+        string runKey,
+        int attempt
+    )
     {
         return $"{StagingPrefix}{executionDate:yyyyMMdd}_{queryType}_{Digest($"{serviceName}\n{queryType}\n{runKey}\n{attempt}")}";
     }
@@ -60,7 +67,14 @@ public static class SummaryNames
     /// <param name="executionDate">Execution date.</param>
     /// <param name="runKey">Unique per run, so that no location is used twice. Throws <see cref="ArgumentException"/> where it could not stand in a path.</param>
     /// <param name="attempt">From 1.</param>
-    public static string VersionLocation(CommerceSettings settings, string serviceName, string queryType, DateOnly executionDate, string runKey, int attempt) =>
+    public static string VersionLocation(
+        CommerceSettings settings,
+        string serviceName,
+        string queryType,
+        DateOnly executionDate,
+        string runKey,
+        int attempt
+    ) =>
         $"{VersionsFolder(settings, serviceName, queryType)}{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{attempt}/";
 
     /// <summary>Place of what one attempt at one statement of the extraction writes: <c>pipeline/events/{D}/{runKey}-{number}-{attempt}/</c> below the prefix.</summary>
@@ -69,13 +83,25 @@ public static class SummaryNames
     /// <param name="runKey">Unique per run. Throws <see cref="ArgumentException"/> where it could not stand in a path.</param>
     /// <param name="number">Which statement of the run's, from 1.</param>
     /// <param name="attempt">From 1.</param>
-    public static string ExtractLocation(CommerceSettings settings, DateOnly executionDate, string runKey, int number, int attempt) =>
+    public static string ExtractLocation(
+        CommerceSettings settings,
+        DateOnly executionDate,
+        string runKey,
+        int number,
+        int attempt
+    ) =>
         $"{ExtractTable.Location(settings)}{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{number}-{attempt}/";
 
-    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..20];
+    private static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..20];
 
     private static string Checked(string runKey) =>
-        runKey.Length > 0 && char.IsAsciiLetterOrDigit(runKey[0]) && runKey.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        runKey.Length > 0
+        && char.IsAsciiLetterOrDigit(runKey[0])
+        && runKey.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
             ? runKey
-            : throw new ArgumentException("A run key holds ASCII letters, digits, '-', '_' and '.', and begins with a letter or digit.", nameof(runKey));
+            : throw new ArgumentException(
+                "A run key holds ASCII letters, digits, '-', '_' and '.', and begins with a letter or digit.",
+                nameof(runKey)
+            );
 }

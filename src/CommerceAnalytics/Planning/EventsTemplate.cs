@@ -7,7 +7,12 @@ namespace CommerceAnalytics.Planning;
 /// <summary>What fills the places of a template that reads the event log: the table, how its columns are read, and the days.</summary>
 internal static class EventsTemplate
 {
-    public static Dictionary<string, string> Values(CommerceSettings settings, SummaryWindow window, EventsTableFit fit, Func<string, string>? sqlFile = null)
+    public static Dictionary<string, string> Values(
+        CommerceSettings settings,
+        SummaryWindow window,
+        EventsTableFit fit,
+        Func<string, string>? sqlFile = null
+    )
     {
         var values = Values(settings, window.From, window.To, fit, sqlFile);
         values["partitions"] = PartitionPredicate.Days(window.UtcDays, fit);
@@ -20,16 +25,26 @@ internal static class EventsTemplate
     /// <param name="column">Timestamp of an event, UTC.</param>
     public static string Excluded(SummaryWindow window, string column)
     {
-        var gaps = window.Gaps.Select(gap => $"\nAND NOT ({column} >= {SqlText.Timestamp(gap.From)} AND {column} < {SqlText.Timestamp(gap.To)})");
+        var gaps = window.Gaps.Select(gap =>
+            $"\nAND NOT ({column} >= {SqlText.Timestamp(gap.From)} AND {column} < {SqlText.Timestamp(gap.To)})"
+        );
         return string.Concat(gaps);
     }
 
     /// <summary>All but the days to read.</summary>
     public static Dictionary<string, string> Values(
-        CommerceSettings settings, DateTime from, DateTime to, EventsTableFit fit, Func<string, string>? sqlFile = null)
+        CommerceSettings settings,
+        DateTime from,
+        DateTime to,
+        EventsTableFit fit,
+        Func<string, string>? sqlFile = null
+    )
     {
         var number = (sqlFile ?? SqlTemplate.Text)("number.sql");
-        var values = EventAttributes.All.ToDictionary(attribute => attribute, attribute => EventsTableSql.Attribute(fit, attribute));
+        var values = EventAttributes.All.ToDictionary(
+            attribute => attribute,
+            attribute => EventsTableSql.Attribute(fit, attribute)
+        );
         values["timestamp"] = EventsTableSql.Timestamp(fit);
         values["events_table"] = $"{SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}";
         values["zone"] = SqlText.Literal(settings.ReportingTimeZone);
@@ -41,5 +56,6 @@ internal static class EventsTemplate
         return values;
     }
 
-    private static string Number(string text, string column) => SqlTemplate.FillText(text, new Dictionary<string, string> { ["text"] = column });
+    private static string Number(string text, string column) =>
+        SqlTemplate.FillText(text, new Dictionary<string, string> { ["text"] = column });
 }

@@ -22,13 +22,32 @@ public sealed class SummaryPlanner(CommerceSettings settings)
     /// <param name="fit">How the events table is read.</param>
     /// <param name="runKey">Unique per run: letters, digits and <c>-</c>.</param>
     /// <param name="attempt">From 1.</param>
-    public TablePlan Plan(string serviceName, string queryType, DateOnly executionDate, EventsTableFit fit, string runKey, int attempt) =>
-        Plan(serviceName, SummaryCatalog.Get(queryType), executionDate, fit, runKey, attempt);
+    public TablePlan Plan(
+        string serviceName,
+        string queryType,
+        DateOnly executionDate,
+        EventsTableFit fit,
+        string runKey,
+        int attempt
+    ) => Plan(serviceName, SummaryCatalog.Get(queryType), executionDate, fit, runKey, attempt);
 
-    internal TablePlan Plan(string serviceName, Summary summary, DateOnly executionDate, EventsTableFit fit, string runKey, int attempt)
+    internal TablePlan Plan(
+        string serviceName,
+        Summary summary,
+        DateOnly executionDate,
+        EventsTableFit fit,
+        string runKey,
+        int attempt
+    )
     {
         var queryType = summary.QueryType;
-        var window = SummaryWindow.Before(executionDate, summary.WindowDays, zone, settings.MinDataDate, ExcludedDays.Of(settings.ExcludedDays, serviceName));
+        var window = SummaryWindow.Before(
+            executionDate,
+            summary.WindowDays,
+            zone,
+            settings.MinDataDate,
+            ExcludedDays.Of(settings.ExcludedDays, serviceName)
+        );
         var plan = new TablePlan
         {
             ServiceName = serviceName,
@@ -42,7 +61,12 @@ public sealed class SummaryPlanner(CommerceSettings settings)
             WindowStart = window.Start,
             WindowEnd = window.End,
             ExcludedDays = window.ExcludedDays,
-            MissingAttributes = [.. fit.MissingAttributes.Where(missing => missing == EventAttributes.ServiceName || summary.Attributes.Contains(missing))],
+            MissingAttributes =
+            [
+                .. fit.MissingAttributes.Where(missing =>
+                    missing == EventAttributes.ServiceName || summary.Attributes.Contains(missing)
+                ),
+            ],
             UnreadPartitions = fit.UnreadPartitions,
             CtasSql = "",
         };

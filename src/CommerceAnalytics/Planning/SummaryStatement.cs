@@ -9,21 +9,35 @@ namespace CommerceAnalytics.Planning;
 
 /// <summary>The CREATE TABLE AS SELECT of one refresh: <c>ctas.sql</c> around <c>events.sql</c>, or <c>extracted_events.sql</c>, and the summary's own <c>.sql</c>.</summary>
 internal sealed class SummaryStatement(
-    CommerceSettings settings, Summary summary, TablePlan plan, SummaryWindow window, EventsTableFit fit, Func<string, string> sqlFile)
+    CommerceSettings settings,
+    Summary summary,
+    TablePlan plan,
+    SummaryWindow window,
+    EventsTableFit fit,
+    Func<string, string> sqlFile
+)
 {
-    public string Text() => SqlTemplate.FillText(sqlFile("ctas.sql"), new Dictionary<string, string>
-    {
-        ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
-        ["location"] = SqlText.Literal(plan.Location),
-        ["events"] = Events(),
-        ["summary"] = Summary(),
-        ["columns"] = string.Join(",\n", summary.Columns.Select(Column)),
-    });
+    public string Text() =>
+        SqlTemplate.FillText(
+            sqlFile("ctas.sql"),
+            new Dictionary<string, string>
+            {
+                ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
+                ["location"] = SqlText.Literal(plan.Location),
+                ["events"] = Events(),
+                ["summary"] = Summary(),
+                ["columns"] = string.Join(",\n", summary.Columns.Select(Column)),
+            }
+        );
 
-    private string Summary() => SqlTemplate.FillText(sqlFile($"{summary.QueryType}.sql"), new Dictionary<string, string>
-    {
-        ["search_click_minutes"] = settings.SearchClickWindowMinutes.ToString(CultureInfo.InvariantCulture),
-    });
+    private string Summary() =>
+        SqlTemplate.FillText(
+            sqlFile($"{summary.QueryType}.sql"),
+            new Dictionary<string, string>
+            {
+                ["search_click_minutes"] = settings.SearchClickWindowMinutes.ToString(CultureInfo.InvariantCulture),
+            }
+        );
 
     private string Events()
     {
@@ -46,7 +60,10 @@ internal sealed class SummaryStatement(
         values["service"] = SqlText.Literal(plan.ServiceName);
         values["lane_at"] = lane.At;
         values["excluded"] = EventsTemplate.Excluded(window, lane.At);
-        values["lane_columns"] = string.Join(",\n", lane.Columns.Select(column => $"{lane.Column(column)} AS {column}"));
+        values["lane_columns"] = string.Join(
+            ",\n",
+            lane.Columns.Select(column => $"{lane.Column(column)} AS {column}")
+        );
         return SqlTemplate.FillText(sqlFile("extracted_events.sql"), values);
     }
 
@@ -55,19 +72,21 @@ internal sealed class SummaryStatement(
     // Every column is cast to its declared type: Athena would give a literal's varchar a length, and fails on a NULL that has no type.
     private string Column(Column column) => $"CAST({Value(column.Name)} AS {AthenaType(column.Type)}) AS {column.Name}";
 
-    private string Value(string column) => column switch
-    {
-        "service_name" => SqlText.Literal(plan.ServiceName),
-        "window_start" => SqlText.Date(plan.WindowStart),
-        "window_end" => SqlText.Date(plan.WindowEnd),
-        "calculation_date" => SqlText.Date(plan.ExecutionDate),
-        _ => column,
-    };
+    private string Value(string column) =>
+        column switch
+        {
+            "service_name" => SqlText.Literal(plan.ServiceName),
+            "window_start" => SqlText.Date(plan.WindowStart),
+            "window_end" => SqlText.Date(plan.WindowEnd),
+            "calculation_date" => SqlText.Date(plan.ExecutionDate),
+            _ => column,
+        };
 
-    private static string AthenaType(string hiveType) => hiveType switch
-    {
-        "string" => "varchar",
-        "int" => "integer",
-        _ => hiveType,
-    };
+    private static string AthenaType(string hiveType) =>
+        hiveType switch
+        {
+            "string" => "varchar",
+            "int" => "integer",
+            _ => hiveType,
+        };
 }

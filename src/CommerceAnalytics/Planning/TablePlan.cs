@@ -44,7 +44,9 @@ public sealed record TablePlan
         get
         {
             var window = FormattableString.Invariant($"{WindowStart:yyyy-MM-dd} to {WindowEnd:yyyy-MM-dd}");
-            return ExcludedDays.Count == 0 ? window : $"{window} without {Windows.ExcludedDays.Text(ExcludedDays)} (ExcludedDays)";
+            return ExcludedDays.Count == 0
+                ? window
+                : $"{window} without {Windows.ExcludedDays.Text(ExcludedDays)} (ExcludedDays)";
         }
     }
 

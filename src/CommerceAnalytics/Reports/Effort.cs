@@ -39,6 +39,8 @@ public sealed record Effort(int ActivityExecutions, ApiCalls ApiCalls)
     public static Effort operator +(Effort one, Effort? other)
     {
         ArgumentNullException.ThrowIfNull(one);
-        return other is null ? one : new(one.ActivityExecutions + other.ActivityExecutions, one.ApiCalls + other.ApiCalls);
+        return other is null
+            ? one
+            : new(one.ActivityExecutions + other.ActivityExecutions, one.ApiCalls + other.ApiCalls);
     }
 }

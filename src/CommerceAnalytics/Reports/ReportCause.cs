@@ -12,7 +12,12 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
     public static IReadOnlyList<ReportCause> Errors(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Of(from service in report.Services from table in service.Tables where table.Error is not null select (table.Table, table.Error));
+        return Of(
+            from service in report.Services
+            from table in service.Tables
+            where table.Error is not null
+            select (table.Table, table.Error)
+        );
     }
 
     /// <summary>The warnings of a run's tables, those of the same words together.</summary>
@@ -20,14 +25,23 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
     public static IReadOnlyList<ReportCause> Warnings(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var warnings = from service in report.Services from table in service.Tables from warning in table.Warnings select (table.Table, warning);
+        var warnings =
+            from service in report.Services
+            from table in service.Tables
+            from warning in table.Warnings
+            select (table.Table, warning);
         return [.. warnings.GroupBy(hit => hit.warning).SelectMany(same => Of(same))];
     }
 
     private static IReadOnlyList<ReportCause> Of(IEnumerable<(string Table, ReportNotice Notice)> hits) =>
-    [
-        .. from hit in hits
-           group hit by (hit.Notice.Code, hit.Notice.Advice) into same
-           select new ReportCause(same.Key.Code, same.First().Notice.Message, same.Key.Advice, [.. same.Select(hit => hit.Table)]),
-    ];
+        [
+            .. from hit in hits
+            group hit by (hit.Notice.Code, hit.Notice.Advice) into same
+            select new ReportCause(
+                same.Key.Code,
+                same.First().Notice.Message,
+                same.Key.Advice,
+                [.. same.Select(hit => hit.Table)]
+            ),
+        ];
 }

@@ -9,7 +9,14 @@ namespace CommerceAnalytics.Reports;
 /// <param name="Rows">Rows of the published tables.</param>
 /// <param name="DataScannedBytes">Bytes scanned by all queries, the failed ones too.</param>
 /// <param name="EstimatedCostUsd">What Athena's list price makes of it, in US dollars.</param>
-public sealed record ReportTotals(int Tables, int Published, int Failed, long Rows, long DataScannedBytes, decimal EstimatedCostUsd)
+public sealed record ReportTotals(
+    int Tables,
+    int Published,
+    int Failed,
+    long Rows,
+    long DataScannedBytes,
+    decimal EstimatedCostUsd
+)
 {
     // https://aws.amazon.com/athena/pricing/: 5 USD per TB scanned, rounded up to the nearest megabyte, with a 10 MB minimum per query.
     private const decimal UsdPerTerabyte = 5m;
@@ -29,7 +36,8 @@ public sealed record ReportTotals(int Tables, int Published, int Failed, long Ro
 
     /// <summary>The sums over all tables of these services.</summary>
     /// <param name="services">All services of the run.</param>
-    public static ReportTotals Of(IEnumerable<ServiceReport> services) => Of(services.SelectMany(service => service.Tables));
+    public static ReportTotals Of(IEnumerable<ServiceReport> services) =>
+        Of(services.SelectMany(service => service.Tables));
 
     /// <summary>The sums over these tables.</summary>
     /// <param name="tables">All tables of the run.</param>
@@ -46,8 +54,10 @@ public sealed record ReportTotals(int Tables, int Published, int Failed, long Ro
             published.Count,
             all.Count(table => table.Status == TableStatus.Failed),
             published.Sum(table => table.Rows ?? 0),
-            all.Sum(table => (table.DataScannedBytes ?? 0) + (table.FiguresScannedBytes ?? 0)) + queries.Sum(query => query.DataScannedBytes ?? 0),
-            decimal.Round(all.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)), 6))
+            all.Sum(table => (table.DataScannedBytes ?? 0) + (table.FiguresScannedBytes ?? 0))
+                + queries.Sum(query => query.DataScannedBytes ?? 0),
+            decimal.Round(all.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)), 6)
+        )
         {
             ActivityExecutions = spent.ActivityExecutions,
             ApiCalls = spent.ApiCalls,
@@ -58,12 +68,16 @@ public sealed record ReportTotals(int Tables, int Published, int Failed, long Ro
     {
         static Effort Of(int? activities, ApiCalls? calls) => new(activities ?? 0, calls ?? ApiCalls.None);
         var parts = tables.Select(table => Of(table.ActivityExecutions, table.ApiCalls));
-        return extract is null ? parts
-            : parts.Append(Of(extract.ActivityExecutions, extract.ApiCalls)).Concat(extract.Queries.Select(query => Of(query.ActivityExecutions, query.ApiCalls)));
+        return extract is null
+            ? parts
+            : parts
+                .Append(Of(extract.ActivityExecutions, extract.ApiCalls))
+                .Concat(extract.Queries.Select(query => Of(query.ActivityExecutions, query.ApiCalls)));
     }
 
     private static decimal Cost(TableReport table) =>
-        Cost(table.QueryExecutionId, table.DataScannedBytes) + (table.FiguresScannedBytes is null ? 0 : Cost("figures", table.FiguresScannedBytes));
+        Cost(table.QueryExecutionId, table.DataScannedBytes)
+        + (table.FiguresScannedBytes is null ? 0 : Cost("figures", table.FiguresScannedBytes));
 
     private static decimal Cost(string? queryExecutionId, long? dataScannedBytes)
     {

@@ -17,7 +17,8 @@ public sealed record RunReport(
     DateTimeOffset StartedAt,
     DateTimeOffset? FinishedAt,
     IReadOnlyList<ServiceReport> Services,
-    ReportTotals Totals)
+    ReportTotals Totals
+)
 {
     /// <summary>What was read from the raw log for all services; null where tables were refreshed from the raw log itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

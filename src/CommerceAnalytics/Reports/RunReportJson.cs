@@ -8,13 +8,19 @@ namespace CommerceAnalytics.Reports;
 public static class RunReportJson
 {
     /// <summary>The options that reports are written and read with.</summary>
-    public static JsonSerializerOptions Options { get; } = Frozen(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-        // Names in Korean stay readable; the text stands in files and responses of type application/json, never in a page.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static JsonSerializerOptions Options { get; } =
+        Frozen(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+                Converters =
+                {
+                    new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+                },
+                // Names in Korean stay readable; the text stands in files and responses of type application/json, never in a page.
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 
     /// <summary>One line of JSON, without a line break at its end.</summary>
     /// <param name="report">The report.</param>
@@ -23,7 +29,8 @@ public static class RunReportJson
     /// <summary>Reads what <see cref="Write"/> wrote. Throws <see cref="JsonException"/> for anything else.</summary>
     /// <param name="text">JSON.</param>
     public static RunReport Read(string text) =>
-        JsonSerializer.Deserialize<RunReport>(text, Options) ?? throw new JsonException("A run report is an object, not null.");
+        JsonSerializer.Deserialize<RunReport>(text, Options)
+        ?? throw new JsonException("A run report is an object, not null.");
 
     /// <summary>Reads what <see cref="Write"/> wrote; null for anything else: a report that was cut off or changed by hand is none.</summary>
     /// <param name="text">Any text.</param>
@@ -42,7 +49,8 @@ public static class RunReportJson
     }
 
     private static bool IsWhole(RunReport report) =>
-        report is { Services: not null, Totals: not null, Warnings: not null } && report.Services.All(service => service is { ServiceName: not null, Tables: not null });
+        report is { Services: not null, Totals: not null, Warnings: not null }
+        && report.Services.All(service => service is { ServiceName: not null, Tables: not null });
 
     private static JsonSerializerOptions Frozen(JsonSerializerOptions options)
     {

@@ -32,7 +32,10 @@ public static class RunReportTable
         new("started_at", "string"),
         new("finished_at", "string"),
         new("services", $"array<struct<service_name:string,status:string,tables:array<{Table}>>>"),
-        new("totals", $"struct<tables:int,published:int,failed:int,rows:bigint,data_scanned_bytes:bigint,estimated_cost_usd:double,{Spent}>"),
+        new(
+            "totals",
+            $"struct<tables:int,published:int,failed:int,rows:bigint,data_scanned_bytes:bigint,estimated_cost_usd:double,{Spent}>"
+        ),
         new("kind", "string"),
         new("warnings", $"array<{Notice}>"),
         new("extract", $"struct<status:string,queries:array<{Query}>,error:{Notice},warnings:array<{Notice}>,{Spent}>"),

@@ -16,7 +16,8 @@ public sealed record RunRequestInput(
     IReadOnlyList<string>? ServiceNames = null,
     string? ExecutionDate = null,
     IReadOnlyList<string>? QueryTypes = null,
-    bool Force = false)
+    bool Force = false
+)
 {
     /// <summary>UTC days, <c>yyyy-MM-dd</c>, that are to be extracted from the raw log once more.</summary>
     public IReadOnlyList<string> Reextract { get; init; } = [];
@@ -27,7 +28,12 @@ public sealed record RunRequestInput(
 /// <param name="ExecutionDate">After <c>MinDataDate</c>, not after today or the date that is due.</param>
 /// <param name="QueryTypes">At least one query type, each once, in the order of domain.md.</param>
 /// <param name="Force">Whether a live table may be replaced by one of an earlier date.</param>
-public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly ExecutionDate, IReadOnlyList<string> QueryTypes, bool Force)
+public sealed record RunRequest(
+    IReadOnlyList<string> ServiceNames,
+    DateOnly ExecutionDate,
+    IReadOnlyList<string> QueryTypes,
+    bool Force
+)
 {
     /// <summary>UTC days that are to be extracted from the raw log once more, for raw data that came later than <c>ReextractDays</c> nights after.</summary>
     public IReadOnlyList<DateOnly> Reextract { get; init; } = [];
@@ -39,7 +45,12 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
     /// <param name="dueDate">
     /// For the timer: the date, in the reporting zone, of the occurrence that is due. It may be tomorrow's: timers fire a moment early.
     /// </param>
-    public static RunRequest Resolve(RunRequestInput input, CommerceSettings settings, DateTimeOffset now, DateOnly? dueDate = null)
+    public static RunRequest Resolve(
+        RunRequestInput input,
+        CommerceSettings settings,
+        DateTimeOffset now,
+        DateOnly? dueDate = null
+    )
     {
         // Of a list that is too long no entry is told: the answer would be as long.
         if (TooMuch(input).ToList() is { Count: > 0 } tooMuch)
@@ -48,60 +59,103 @@ public sealed record RunRequest(IReadOnlyList<string> ServiceNames, DateOnly Exe
         var queryTypes = Given(input.QueryTypes);
         var problems = ServiceProblems(services).Concat(QueryTypeProblems(queryTypes ?? [])).ToList();
         var date = Date(input.ExecutionDate, settings, now, dueDate, problems);
-        var reextract = Reextracted(input.Reextract, settings, DateOnly.FromDateTime(now.UtcDateTime), problems).ToList();
+        var reextract = Reextracted(input.Reextract, settings, DateOnly.FromDateTime(now.UtcDateTime), problems)
+            .ToList();
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
         return new(
             [.. services.Distinct()],
             date,
-            [.. SummaryCatalog.All.Select(summary => summary.QueryType).Where(type => queryTypes?.Contains(type) ?? true)],
-            input.Force)
+            [
+                .. SummaryCatalog
+                    .All.Select(summary => summary.QueryType)
+                    .Where(type => queryTypes?.Contains(type) ?? true),
+            ],
+            input.Force
+        )
         {
             Reextract = reextract,
         };
     }
 
     private static IEnumerable<string> TooMuch(RunRequestInput input) =>
-    [
-        .. RunLimits.TooMany("service_names", input.ServiceNames?.Count ?? 0, RunLimits.MostServices),
-        .. RunLimits.TooMany("query_types", input.QueryTypes?.Count ?? 0, RunLimits.MostQueryTypes),
-        .. RunLimits.TooMany("reextract", input.Reextract.Count, RunLimits.MostReextractedDays),
-    ];
+        [
+            .. RunLimits.TooMany("service_names", input.ServiceNames?.Count ?? 0, RunLimits.MostServices),
+            .. RunLimits.TooMany("query_types", input.QueryTypes?.Count ?? 0, RunLimits.MostQueryTypes),
+            .. RunLimits.TooMany("reextract", input.Reextract.Count, RunLimits.MostReextractedDays),
+        ];
 
     private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
 
     private static IEnumerable<string> ServiceProblems(IReadOnlyList<string> names) =>
-        names.Where(name => !ServiceName.IsValid(name)).Select(name => $"{Shown.Text(name)} is not a service name: {ServiceName.Rule}");
+        names
+            .Where(name => !ServiceName.IsValid(name))
+            .Select(name => $"{Shown.Text(name)} is not a service name: {ServiceName.Rule}");
 
-    private static IEnumerable<string> QueryTypeProblems(IReadOnlyList<string> names) => names
-        .Where(name => SummaryCatalog.Find(name) is null)
-        .Select(name => $"{Shown.Text(name)} is not a query type: use {string.Join(", ", SummaryCatalog.All.Select(summary => summary.QueryType))}.");
+    private static IEnumerable<string> QueryTypeProblems(IReadOnlyList<string> names) =>
+        names
+            .Where(name => SummaryCatalog.Find(name) is null)
+            .Select(name =>
+                $"{Shown.Text(name)} is not a query type: use {string.Join(", ", SummaryCatalog.All.Select(summary => summary.QueryType))}."
+            );
 
-    private static IEnumerable<DateOnly> Reextracted(IReadOnlyList<string> days, CommerceSettings settings, DateOnly today, List<string> problems)
+    private static IEnumerable<DateOnly> Reextracted(
+        IReadOnlyList<string> days,
+        CommerceSettings settings,
+        DateOnly today,
+        List<string> problems
+    )
     {
         if (days.Count > 0 && settings.ScanMode != ScanMode.Extract)
             problems.Add($"There is no extract to read a day into again: the setting ScanMode is {settings.ScanMode}.");
         foreach (var text in days)
         {
-            if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                problems.Add($"{Shown.Text(text)} is not a day to extract again: write a date of the calendar as YYYY-MM-DD.");
+            if (
+                !DateOnly.TryParseExact(
+                    text,
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var day
+                )
+            )
+                problems.Add(
+                    $"{Shown.Text(text)} is not a day to extract again: write a date of the calendar as YYYY-MM-DD."
+                );
             else if (day < settings.MinDataDate || day > today)
-                problems.Add($"{day:yyyy-MM-dd} is not a day to extract again: name days from {settings.MinDataDate:yyyy-MM-dd} (MinDataDate) to {today:yyyy-MM-dd}.");
+                problems.Add(
+                    $"{day:yyyy-MM-dd} is not a day to extract again: name days from {settings.MinDataDate:yyyy-MM-dd} (MinDataDate) to {today:yyyy-MM-dd}."
+                );
             else
                 yield return day;
         }
     }
 
-    private static DateOnly Date(string? text, CommerceSettings settings, DateTimeOffset now, DateOnly? dueDate, List<string> problems)
+    private static DateOnly Date(
+        string? text,
+        CommerceSettings settings,
+        DateTimeOffset now,
+        DateOnly? dueDate,
+        List<string> problems
+    )
     {
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
         var date = dueDate ?? today;
-        if (text is not null && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
-            problems.Add($"{Shown.Text(text)} is not an execution date: write a date of the calendar as YYYY-MM-DD, e.g. {today:yyyy-MM-dd}.");
+        if (
+            text is not null
+            && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
+        )
+            problems.Add(
+                $"{Shown.Text(text)} is not an execution date: write a date of the calendar as YYYY-MM-DD, e.g. {today:yyyy-MM-dd}."
+            );
         else if (date > today && date != dueDate)
-            problems.Add($"The execution date {date:yyyy-MM-dd} is in the future: today is {today:yyyy-MM-dd} in {settings.ReportingTimeZone}.");
+            problems.Add(
+                $"The execution date {date:yyyy-MM-dd} is in the future: today is {today:yyyy-MM-dd} in {settings.ReportingTimeZone}."
+            );
         else if (date <= settings.MinDataDate)
-            problems.Add($"The execution date {date:yyyy-MM-dd} has no sound day before it: events are read from {settings.MinDataDate:yyyy-MM-dd} on (MinDataDate), so the first possible date is {settings.MinDataDate.AddDays(1):yyyy-MM-dd}.");
+            problems.Add(
+                $"The execution date {date:yyyy-MM-dd} has no sound day before it: events are read from {settings.MinDataDate:yyyy-MM-dd} on (MinDataDate), so the first possible date is {settings.MinDataDate.AddDays(1):yyyy-MM-dd}."
+            );
         return date;
     }
 }

@@ -103,7 +103,8 @@ public sealed record CommerceSettings
     public CheckSettings Checks { get; init; } = new();
 
     /// <summary>The services of a run that names none itself: <see cref="ServiceNames"/>, or the two shops.</summary>
-    public IReadOnlyList<string> RunServices() => ServiceNames.Count > 0 ? ServiceNames : ["theshop-brand", "theshop-pharmacy"];
+    public IReadOnlyList<string> RunServices() =>
+        ServiceNames.Count > 0 ? ServiceNames : ["theshop-brand", "theshop-pharmacy"];
 
     /// <summary><c>s3://</c> address of <see cref="SummaryPrefix"/>, with a slash at its end. Tables of an older pipeline may lie in it.</summary>
     public string SummaryAddress() => $"s3://{ResultsBucket}/{SummaryPrefix}/";
@@ -115,9 +116,10 @@ public sealed record CommerceSettings
     public string TablesAddress() => $"{PipelineAddress()}tables/";
 
     /// <summary><c>s3://</c> address for Athena's own result files, with a slash at its end.</summary>
-    public string QueryResultsAddress() => string.IsNullOrEmpty(QueryResultsLocation)
-        ? $"{PipelineAddress()}athena-results/"
-        : $"{QueryResultsLocation.TrimEnd('/')}/";
+    public string QueryResultsAddress() =>
+        string.IsNullOrEmpty(QueryResultsLocation)
+            ? $"{PipelineAddress()}athena-results/"
+            : $"{QueryResultsLocation.TrimEnd('/')}/";
 
     /// <summary>All violations, one sentence each: the key, what it holds, what it may hold. Empty when the settings are sound.</summary>
     public IReadOnlyList<string> Problems() => [.. CommerceSettingsRules.Problems(this)];

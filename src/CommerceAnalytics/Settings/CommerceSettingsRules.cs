@@ -10,14 +10,14 @@ namespace CommerceAnalytics.Settings;
 internal static partial class CommerceSettingsRules
 {
     public static IEnumerable<string> Problems(CommerceSettings settings) =>
-    [
-        .. Services(settings.ServiceNames),
-        .. Names(settings),
-        .. Addresses(settings),
-        .. Dates(settings),
-        .. Limits(settings),
-        .. CheckSettingsRules.Problems(settings.Checks),
-    ];
+        [
+            .. Services(settings.ServiceNames),
+            .. Names(settings),
+            .. Addresses(settings),
+            .. Dates(settings),
+            .. Limits(settings),
+            .. CheckSettingsRules.Problems(settings.Checks),
+        ];
 
     private static IEnumerable<string> Services(IReadOnlyList<string> names)
     {
@@ -35,26 +35,62 @@ internal static partial class CommerceSettingsRules
     }
 
     private static IEnumerable<string> Names(CommerceSettings s) =>
-    [
-        .. Matches(nameof(s.Catalog), s.Catalog, CatalogName(), "the name of an Athena data catalog: letters, digits, '_', '-' and '@', e.g. AwsDataCatalog"),
-        .. Matches(nameof(s.EventsDatabase), s.EventsDatabase, TableName(), TableNameRule),
-        .. Matches(nameof(s.EventsTable), s.EventsTable, TableName(), TableNameRule),
-        .. Matches(nameof(s.Database), s.Database, TableName(), TableNameRule),
-        .. Matches(nameof(s.WorkGroup), s.WorkGroup, WorkGroupName(), "the name of an Athena workgroup: letters, digits, '_', '-' and '.', at most 128"),
-    ];
+        [
+            .. Matches(
+                nameof(s.Catalog),
+                s.Catalog,
+                CatalogName(),
+                "the name of an Athena data catalog: letters, digits, '_', '-' and '@', e.g. AwsDataCatalog"
+            ),
+            .. Matches(nameof(s.EventsDatabase), s.EventsDatabase, TableName(), TableNameRule),
+            .. Matches(nameof(s.EventsTable), s.EventsTable, TableName(), TableNameRule),
+            .. Matches(nameof(s.Database), s.Database, TableName(), TableNameRule),
+            .. Matches(
+                nameof(s.WorkGroup),
+                s.WorkGroup,
+                WorkGroupName(),
+                "the name of an Athena workgroup: letters, digits, '_', '-' and '.', at most 128"
+            ),
+        ];
 
     private static IEnumerable<string> Addresses(CommerceSettings s)
     {
-        foreach (var problem in Matches(nameof(s.ResultsBucket), s.ResultsBucket, BucketName(), "the name of the S3 bucket that summaries are written to: 3 to 63 lower-case letters, digits, '.' and '-'"))
+        foreach (
+            var problem in Matches(
+                nameof(s.ResultsBucket),
+                s.ResultsBucket,
+                BucketName(),
+                "the name of the S3 bucket that summaries are written to: 3 to 63 lower-case letters, digits, '.' and '-'"
+            )
+        )
             yield return problem;
-        foreach (var problem in Matches(nameof(s.SummaryPrefix), s.SummaryPrefix, KeyPrefix(), "a key prefix such as commerce-summary, no part of which begins with '_' or '.', without slashes at its ends"))
+        foreach (
+            var problem in Matches(
+                nameof(s.SummaryPrefix),
+                s.SummaryPrefix,
+                KeyPrefix(),
+                "a key prefix such as commerce-summary, no part of which begins with '_' or '.', without slashes at its ends"
+            )
+        )
             yield return problem;
         if (!string.IsNullOrEmpty(s.QueryResultsLocation) && !S3Address().IsMatch(s.QueryResultsLocation))
-            yield return Problem(nameof(s.QueryResultsLocation), s.QueryResultsLocation, "an address such as s3://bucket/prefix/, or nothing");
+            yield return Problem(
+                nameof(s.QueryResultsLocation),
+                s.QueryResultsLocation,
+                "an address such as s3://bucket/prefix/, or nothing"
+            );
         else if (IsAmongOwnData(s))
-            yield return Problem(nameof(s.QueryResultsLocation), s.QueryResultsLocation, $"outside {s.PipelineAddress()}, whose folders are tables' data and the pipeline's records, or nothing");
+            yield return Problem(
+                nameof(s.QueryResultsLocation),
+                s.QueryResultsLocation,
+                $"outside {s.PipelineAddress()}, whose folders are tables' data and the pipeline's records, or nothing"
+            );
         if (!string.IsNullOrEmpty(s.AlertWebhookUrl) && !IsWebhook(s.AlertWebhookUrl))
-            yield return Problem(nameof(s.AlertWebhookUrl), null, "an https:// address (its value is a secret and is not shown), or nothing");
+            yield return Problem(
+                nameof(s.AlertWebhookUrl),
+                null,
+                "an https:// address (its value is a secret and is not shown), or nothing"
+            );
     }
 
     /// <summary>Result files among the reports would show as rows of <c>pipeline_runs</c>.</summary>
@@ -62,13 +98,18 @@ internal static partial class CommerceSettingsRules
     {
         var given = s.QueryResultsAddress();
         var usual = (s with { QueryResultsLocation = null }).QueryResultsAddress();
-        return given.StartsWith(s.PipelineAddress(), StringComparison.Ordinal) && !given.StartsWith(usual, StringComparison.Ordinal);
+        return given.StartsWith(s.PipelineAddress(), StringComparison.Ordinal)
+            && !given.StartsWith(usual, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Dates(CommerceSettings s)
     {
         if (!ReportingZone.Exists(s.ReportingTimeZone))
-            yield return Problem(nameof(s.ReportingTimeZone), s.ReportingTimeZone, "an IANA time zone name such as UTC or Asia/Seoul");
+            yield return Problem(
+                nameof(s.ReportingTimeZone),
+                s.ReportingTimeZone,
+                "an IANA time zone name such as UTC or Asia/Seoul"
+            );
         if (s.MinDataDate < new DateOnly(1970, 1, 1))
             yield return Problem(nameof(s.MinDataDate), $"{s.MinDataDate:yyyy-MM-dd}", "a date from 1970-01-01 on");
         foreach (var problem in Excluded(s))
@@ -83,7 +124,9 @@ internal static partial class CommerceSettingsRules
         var services = s.RunServices().ToHashSet();
         // An empty app setting is how portals and samples say "not set".
         var entries = s.ExcludedDays.Where(entry => entry.Length > 0);
-        return entries.Select(entry => (Entry: entry, Remedy: Remedy(entry, services))).Where(one => one.Remedy is not null)
+        return entries
+            .Select(entry => (Entry: entry, Remedy: Remedy(entry, services)))
+            .Where(one => one.Remedy is not null)
             .Select(one => $"{key} holds {Shown.Text(one.Entry)}: {one.Remedy}");
     }
 
@@ -99,18 +142,22 @@ internal static partial class CommerceSettingsRules
     }
 
     private static IEnumerable<string> Limits(CommerceSettings s) =>
-    [
-        .. Within(nameof(s.MaxConcurrentServices), s.MaxConcurrentServices, 1, 100),
-        .. Within(nameof(s.MaxConcurrentQueries), s.MaxConcurrentQueries, 1, 200),
-        .. Within(nameof(s.QueryTimeoutMinutes), s.QueryTimeoutMinutes, 1, 1440),
-        .. Within(nameof(s.RunDeadlineMinutes), s.RunDeadlineMinutes, 1, 1440),
-        .. Within(nameof(s.SearchClickWindowMinutes), s.SearchClickWindowMinutes, 1, 1440),
-        .. Within(nameof(s.VersionsToKeep), s.VersionsToKeep, 1, 100),
-        .. Within(nameof(s.ReextractDays), s.ReextractDays, 0, 30),
-        .. Within(nameof(s.ExtractDaysPerQuery), s.ExtractDaysPerQuery, 1, 100),
-        .. Enum.IsDefined(s.ScanMode) ? [] : new[] { Problem(nameof(s.ScanMode), $"{s.ScanMode}", "Direct or Extract") },
-        .. Enum.IsDefined(s.AlertFormat) ? [] : new[] { Problem(nameof(s.AlertFormat), $"{s.AlertFormat}", "Auto, Json, Slack or Teams") },
-    ];
+        [
+            .. Within(nameof(s.MaxConcurrentServices), s.MaxConcurrentServices, 1, 100),
+            .. Within(nameof(s.MaxConcurrentQueries), s.MaxConcurrentQueries, 1, 200),
+            .. Within(nameof(s.QueryTimeoutMinutes), s.QueryTimeoutMinutes, 1, 1440),
+            .. Within(nameof(s.RunDeadlineMinutes), s.RunDeadlineMinutes, 1, 1440),
+            .. Within(nameof(s.SearchClickWindowMinutes), s.SearchClickWindowMinutes, 1, 1440),
+            .. Within(nameof(s.VersionsToKeep), s.VersionsToKeep, 1, 100),
+            .. Within(nameof(s.ReextractDays), s.ReextractDays, 0, 30),
+            .. Within(nameof(s.ExtractDaysPerQuery), s.ExtractDaysPerQuery, 1, 100),
+            .. Enum.IsDefined(s.ScanMode)
+                ? []
+                : new[] { Problem(nameof(s.ScanMode), $"{s.ScanMode}", "Direct or Extract") },
+            .. Enum.IsDefined(s.AlertFormat)
+                ? []
+                : new[] { Problem(nameof(s.AlertFormat), $"{s.AlertFormat}", "Auto, Json, Slack or Teams") },
+        ];
 
     private static IEnumerable<string> Matches(string name, string? value, Regex pattern, string need) =>
         value is not null && pattern.IsMatch(value) ? [] : [Problem(name, value ?? "", need)];
@@ -119,14 +166,16 @@ internal static partial class CommerceSettingsRules
         value >= least && value <= most ? [] : [Problem(name, $"{value}", $"a whole number from {least} to {most}")];
 
     private static bool IsWebhook(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     private static string Problem(string name, string? value, string need) =>
         $"{Key(name)} {(value is null ? "is not usable" : value.Length == 0 ? "is empty" : $"is {Shown.Text(value)}")}: it must be {need}.";
 
     private static string Key(string name) => $"{CommerceSettings.Section}:{name}";
 
-    private const string TableNameRule = "a name as the Glue catalog has it: lower-case letters, digits and '_', at most 128";
+    private const string TableNameRule =
+        "a name as the Glue catalog has it: lower-case letters, digits and '_', at most 128";
 
     [GeneratedRegex(@"\A[A-Za-z0-9_@-]{1,128}\z")]
     private static partial Regex CatalogName();

@@ -39,7 +39,12 @@ public static class ExcludedDays
     public static IReadOnlyList<string> Near(IReadOnlyList<string> entries, DateOnly executionDate, int days)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        return [.. entries.Where(entry => Parse(entry) is { Day: var day } && day < executionDate && day >= executionDate.AddDays(-days))];
+        return
+        [
+            .. entries.Where(entry =>
+                Parse(entry) is { Day: var day } && day < executionDate && day >= executionDate.AddDays(-days)
+            ),
+        ];
     }
 
     /// <summary>The days in words, e.g. <c>2025-10-25, 2025-10-26</c>.</summary>

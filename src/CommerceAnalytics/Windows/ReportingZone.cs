@@ -17,13 +17,15 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
     /// <summary>Whether there is a zone of that name, here and in Athena: both know IANA names only.</summary>
     /// <param name="name">IANA name.</param>
     public static bool Exists(string? name) =>
-        name is not null && (name == Utc || (IanaName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)));
+        name is not null
+        && (name == Utc || (IanaName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)));
 
     /// <summary>The zone of that name. Throws <see cref="TimeZoneNotFoundException"/> where <see cref="Exists"/> is false.</summary>
     /// <param name="name">IANA name.</param>
-    public static ReportingZone Named(string name) => Exists(name)
-        ? new(name == Utc ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(name))
-        : throw new TimeZoneNotFoundException($"There is no time zone '{name}'.");
+    public static ReportingZone Named(string name) =>
+        Exists(name)
+            ? new(name == Utc ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(name))
+            : throw new TimeZoneNotFoundException($"There is no time zone '{name}'.");
 
     /// <summary>The zone's date at an instant.</summary>
     /// <param name="instant">Any instant.</param>
@@ -55,7 +57,10 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
         for (var quarter = first.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc); quarter < end; quarter += Quarter)
         {
             var offset = zone.GetUtcOffset(quarter);
-            if (offset.Ticks % Quarter.Ticks != 0 || zone.GetUtcOffset(quarter + Quarter - TimeSpan.FromTicks(1)) != offset)
+            if (
+                offset.Ticks % Quarter.Ticks != 0
+                || zone.GetUtcOffset(quarter + Quarter - TimeSpan.FromTicks(1)) != offset
+            )
                 return false;
         }
 

@@ -21,7 +21,12 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
 
     /// <summary>The UTC days that hold events of the window, in order: none that only excluded days touch, since its files may not be readable at all.</summary>
     public IReadOnlyList<DateOnly> UtcDays =>
-        [.. Enumerable.Range(FirstUtcDay.DayNumber, LastUtcDay.DayNumber - FirstUtcDay.DayNumber + 1).Select(DateOnly.FromDayNumber).Where(HasEvents)];
+        [
+            .. Enumerable
+                .Range(FirstUtcDay.DayNumber, LastUtcDay.DayNumber - FirstUtcDay.DayNumber + 1)
+                .Select(DateOnly.FromDayNumber)
+                .Where(HasEvents),
+        ];
 
     /// <summary>The window of N complete days before D.</summary>
     /// <param name="executionDate">D; after <paramref name="minDataDate"/>, else throws <see cref="ArgumentOutOfRangeException"/>.</param>
@@ -29,7 +34,13 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
     /// <param name="zone">Reporting zone.</param>
     /// <param name="minDataDate">First UTC day whose events are sound.</param>
     /// <param name="excluded">Days, in the reporting zone and in order, that are left out; those outside the window change nothing. Null: none.</param>
-    public static SummaryWindow Before(DateOnly executionDate, int days, ReportingZone zone, DateOnly minDataDate, IReadOnlyList<DateOnly>? excluded = null)
+    public static SummaryWindow Before(
+        DateOnly executionDate,
+        int days,
+        ReportingZone zone,
+        DateOnly minDataDate,
+        IReadOnlyList<DateOnly>? excluded = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(executionDate, minDataDate);
@@ -37,7 +48,11 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
         var sound = minDataDate.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var from = zone.StartOf(first);
         var window = new SummaryWindow(
-            first < minDataDate ? minDataDate : first, executionDate.AddDays(-1), from < sound ? sound : from, zone.StartOf(executionDate));
+            first < minDataDate ? minDataDate : first,
+            executionDate.AddDays(-1),
+            from < sound ? sound : from,
+            zone.StartOf(executionDate)
+        );
         return excluded is { Count: > 0 } ? window.Without(excluded, first, zone) : window;
     }
 

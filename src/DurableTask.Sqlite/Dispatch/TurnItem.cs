@@ -63,8 +63,8 @@ internal sealed class TurnItem : TaskOrchestrationWorkItem
         {
             Event = what,
             SequenceNumber = message.MessageId,
-            OrchestrationInstance = started?.OrchestrationInstance
-                ?? new() { InstanceId = InstanceId, ExecutionId = message.ExecutionId },
+            OrchestrationInstance =
+                started?.OrchestrationInstance ?? new() { InstanceId = InstanceId, ExecutionId = message.ExecutionId },
         };
     }
 }

@@ -67,8 +67,9 @@ internal sealed class StoreReader(string path) : IDisposable
     /// <summary>Every instance that has been sent something, and the times at which it may take it.</summary>
     public List<(DateTimeOffset DueAt, string InstanceId)> Waiting() =>
         Read(db =>
-            db.Query("SELECT DISTINCT due_at, instance_id FROM inbox", r =>
-                (StoreRows.Time(r.GetInt64(0)), r.GetString(1))
+            db.Query(
+                "SELECT DISTINCT due_at, instance_id FROM inbox",
+                r => (StoreRows.Time(r.GetInt64(0)), r.GetString(1))
             )
         );
 

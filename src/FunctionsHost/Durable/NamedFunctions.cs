@@ -19,7 +19,10 @@ internal sealed class NamedFunctions
         _kind = kind;
         foreach (var function in functions)
             if (nameOf(function) is { } name && !_byName.TryAdd(name, function))
-                throw new ArgumentException($"The app has two {kind} functions with the name '{name}'.", nameof(functions));
+                throw new ArgumentException(
+                    $"The app has two {kind} functions with the name '{name}'.",
+                    nameof(functions)
+                );
     }
 
     public FunctionDefinition? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
@@ -29,6 +32,12 @@ internal sealed class NamedFunctions
     {
         var known = _byName.Count == 0 ? $"It has no {_kind} function" : $"It has: {string.Join(", ", _byName.Keys)}";
         var message = $"The app has no {_kind} function with the name '{name}'. {known}.";
-        return new FailureDetails("FunctionNotFound", message, stackTrace: null, innerFailure: null, isNonRetriable: true);
+        return new FailureDetails(
+            "FunctionNotFound",
+            message,
+            stackTrace: null,
+            innerFailure: null,
+            isNonRetriable: true
+        );
     }
 }

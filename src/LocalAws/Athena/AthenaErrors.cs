@@ -14,15 +14,18 @@ internal static class AthenaErrors
 
     public static AwsException Throttled() => new("ThrottlingException", "Rate exceeded");
 
-    public static AwsException TooManyQueries() => new(
-        "TooManyRequestsException",
-        "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of concurrent queries submitted by "
-        + "this account. Contact customer support to request a concurrent query limit increase.")
-    {
-        Details = [("Reason", "CONCURRENT_QUERY_LIMIT_EXCEEDED")],
-    };
+    public static AwsException TooManyQueries() =>
+        new(
+            "TooManyRequestsException",
+            "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of concurrent queries submitted by "
+                + "this account. Contact customer support to request a concurrent query limit increase."
+        )
+        {
+            Details = [("Reason", "CONCURRENT_QUERY_LIMIT_EXCEEDED")],
+        };
 
-    public static AwsException UnknownQuery(string? id) => Invalid($"QueryExecution {id} was not found", "QUERY_EXECUTION_NOT_FOUND");
+    public static AwsException UnknownQuery(string? id) =>
+        Invalid($"QueryExecution {id} was not found", "QUERY_EXECUTION_NOT_FOUND");
 
     /// <summary>A constraint of the service's model that a member breaks.</summary>
     public static AwsException Constraint(string member, string constraint) =>
@@ -41,7 +44,8 @@ internal static class AthenaErrors
     }
 
     /// <summary>A page size within its limits, or the largest where none was given.</summary>
-    public static int PageSize(int? asked, int largest) => asked is null or (>= 1) && (asked ?? 0) <= largest
-        ? asked ?? largest
-        : throw Constraint("maxResults", $"Member must have value between 1 and {largest}");
+    public static int PageSize(int? asked, int largest) =>
+        asked is null or (>= 1) && (asked ?? 0) <= largest
+            ? asked ?? largest
+            : throw Constraint("maxResults", $"Member must have value between 1 and {largest}");
 }

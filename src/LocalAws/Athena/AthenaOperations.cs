@@ -13,7 +13,15 @@ namespace LocalAws.Athena;
 internal static class AthenaOperations
 {
     public static IReadOnlyDictionary<string, JsonOperation> Table(
-        QueryDesk desk, QueryHistory history, QueryRunner runner, ObjectStore store, ICatalog catalog, WorkGroupStore groups, RequestRates rates, TimeProvider time)
+        QueryDesk desk,
+        QueryHistory history,
+        QueryRunner runner,
+        ObjectStore store,
+        ICatalog catalog,
+        WorkGroupStore groups,
+        RequestRates rates,
+        TimeProvider time
+    )
     {
         var workGroups = new WorkGroupOperations(groups, history, time);
         IEnumerable<KeyValuePair<string, JsonOperation>> all =

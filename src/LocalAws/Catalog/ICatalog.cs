@@ -40,7 +40,12 @@ public interface ICatalog
     IReadOnlyList<CatalogPartition> Partitions(string database, string table);
 
     /// <summary>Adds, replaces or deletes partitions in one step.</summary>
-    void ChangePartitions(string database, string table, IReadOnlyList<CatalogPartition> upserts, IReadOnlyList<IReadOnlyList<string>> deletes);
+    void ChangePartitions(
+        string database,
+        string table,
+        IReadOnlyList<CatalogPartition> upserts,
+        IReadOnlyList<IReadOnlyList<string>> deletes
+    );
 }
 
 /// <summary>A database.</summary>
@@ -70,7 +75,8 @@ public sealed record CatalogStorage(
     string? InputFormat,
     string? OutputFormat,
     string? SerializationLibrary,
-    IReadOnlyDictionary<string, string> SerdeParameters);
+    IReadOnlyDictionary<string, string> SerdeParameters
+);
 
 /// <summary>A table or view.</summary>
 public sealed record CatalogTable
@@ -118,7 +124,8 @@ public sealed record CatalogPartition(
     CatalogStorage Storage,
     IReadOnlyList<CatalogColumn> Columns,
     IReadOnlyDictionary<string, string> Parameters,
-    DateTimeOffset CreateTime);
+    DateTimeOffset CreateTime
+);
 
 /// <summary>A refusal in Glue's terms.</summary>
 public sealed class CatalogException(string code, string message) : Exception(message)

@@ -18,7 +18,11 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         this.time = time;
         file.Execute(
             "INSERT INTO databases VALUES ('default', $definition) ON CONFLICT DO NOTHING",
-            ("$definition", Text(new CatalogDatabase("default", "Default Hive database") { CreateTime = time.GetUtcNow() })));
+            (
+                "$definition",
+                Text(new CatalogDatabase("default", "Default Hive database") { CreateTime = time.GetUtcNow() })
+            )
+        );
     }
 
     /// <inheritdoc/>
@@ -26,8 +30,13 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         file.Query("SELECT definition FROM databases ORDER BY name", r => Read<CatalogDatabase>(r.GetString(0)));
 
     /// <inheritdoc/>
-    public CatalogDatabase? FindDatabase(string name) => file.Query(
-        "SELECT definition FROM databases WHERE name = $name", r => Read<CatalogDatabase>(r.GetString(0)), ("$name", name)).FirstOrDefault();
+    public CatalogDatabase? FindDatabase(string name) =>
+        file.Query(
+                "SELECT definition FROM databases WHERE name = $name",
+                r => Read<CatalogDatabase>(r.GetString(0)),
+                ("$name", name)
+            )
+            .FirstOrDefault();
 
     /// <inheritdoc/>
     public void CreateDatabase(CatalogDatabase database)
@@ -35,20 +44,23 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         var added = file.Execute(
             "INSERT INTO databases VALUES ($name, $definition) ON CONFLICT DO NOTHING",
             ("$name", database.Name),
-            ("$definition", Text(database with { CreateTime = time.GetUtcNow() })));
+            ("$definition", Text(database with { CreateTime = time.GetUtcNow() }))
+        );
         if (added == 0)
             throw new CatalogException("AlreadyExistsException", "Database already exists.");
     }
 
     /// <inheritdoc/>
-    public void UpdateDatabase(CatalogDatabase database) => file.Transact(() =>
-    {
-        var before = Databases().FirstOrDefault(d => d.Name == database.Name) ?? throw NoDatabase(database.Name);
-        file.Execute(
-            "UPDATE databases SET definition = $definition WHERE name = $name",
-            ("$name", database.Name),
-            ("$definition", Text(database with { CreateTime = before.CreateTime })));
-    });
+    public void UpdateDatabase(CatalogDatabase database) =>
+        file.Transact(() =>
+        {
+            var before = Databases().FirstOrDefault(d => d.Name == database.Name) ?? throw NoDatabase(database.Name);
+            file.Execute(
+                "UPDATE databases SET definition = $definition WHERE name = $name",
+                ("$name", database.Name),
+                ("$definition", Text(database with { CreateTime = before.CreateTime }))
+            );
+        });
 
     /// <inheritdoc/>
     public void DeleteDatabase(string name)
@@ -64,76 +76,111 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         return file.Query(
             "SELECT definition FROM tables WHERE database = $database ORDER BY name",
             r => Read<CatalogTable>(r.GetString(0)),
-            ("$database", database));
+            ("$database", database)
+        );
     }
 
     /// <inheritdoc/>
-    public CatalogTable? FindTable(string database, string table) => file.Query(
-        "SELECT definition FROM tables WHERE database = $database AND name = $table",
-        r => Read<CatalogTable>(r.GetString(0)),
-        ("$database", database),
-        ("$table", table)).FirstOrDefault();
+    public CatalogTable? FindTable(string database, string table) =>
+        file.Query(
+                "SELECT definition FROM tables WHERE database = $database AND name = $table",
+                r => Read<CatalogTable>(r.GetString(0)),
+                ("$database", database),
+                ("$table", table)
+            )
+            .FirstOrDefault();
 
     /// <inheritdoc/>
-    public void CreateTable(CatalogTable table) => file.Transact(() =>
-    {
-        RequireDatabase(table.Database);
-        var now = time.GetUtcNow();
-        var added = file.Execute(
-            "INSERT INTO tables VALUES ($database, $table, $definition) ON CONFLICT DO NOTHING",
-            ("$database", table.Database),
-            ("$table", table.Name),
-            ("$definition", Text(table with { CreateTime = now, UpdateTime = now, Version = 0 })));
-        if (added == 0)
-            throw new CatalogException("AlreadyExistsException", "Table already exists.");
-    });
+    public void CreateTable(CatalogTable table) =>
+        file.Transact(() =>
+        {
+            RequireDatabase(table.Database);
+            var now = time.GetUtcNow();
+            var added = file.Execute(
+                "INSERT INTO tables VALUES ($database, $table, $definition) ON CONFLICT DO NOTHING",
+                ("$database", table.Database),
+                ("$table", table.Name),
+                ("$definition", Text(table with { CreateTime = now, UpdateTime = now, Version = 0 }))
+            );
+            if (added == 0)
+                throw new CatalogException("AlreadyExistsException", "Table already exists.");
+        });
 
     /// <inheritdoc/>
-    public void UpdateTable(CatalogTable table, long? onlyOver = null) => file.Transact(() =>
-    {
-        var before = RequireTable(table.Database, table.Name);
-        if (onlyOver is not null && onlyOver != before.Version)
-            throw new CatalogException("ConcurrentModificationException", "Update table failed due to concurrent modifications.");
-        file.Execute(
-            "UPDATE tables SET definition = $definition WHERE database = $database AND name = $table",
-            ("$database", table.Database),
-            ("$table", table.Name),
-            ("$definition", Text(table with { CreateTime = before.CreateTime, UpdateTime = time.GetUtcNow(), Version = before.Version + 1 })));
-    });
+    public void UpdateTable(CatalogTable table, long? onlyOver = null) =>
+        file.Transact(() =>
+        {
+            var before = RequireTable(table.Database, table.Name);
+            if (onlyOver is not null && onlyOver != before.Version)
+                throw new CatalogException(
+                    "ConcurrentModificationException",
+                    "Update table failed due to concurrent modifications."
+                );
+            file.Execute(
+                "UPDATE tables SET definition = $definition WHERE database = $database AND name = $table",
+                ("$database", table.Database),
+                ("$table", table.Name),
+                (
+                    "$definition",
+                    Text(
+                        table with
+                        {
+                            CreateTime = before.CreateTime,
+                            UpdateTime = time.GetUtcNow(),
+                            Version = before.Version + 1,
+                        }
+                    )
+                )
+            );
+        });
 
     /// <inheritdoc/>
-    public void DeleteTable(string database, string table) => file.Transact(() =>
-    {
-        RequireTable(database, table);
-        file.Execute("DELETE FROM tables WHERE database = $database AND name = $table", ("$database", database), ("$table", table));
-    });
+    public void DeleteTable(string database, string table) =>
+        file.Transact(() =>
+        {
+            RequireTable(database, table);
+            file.Execute(
+                "DELETE FROM tables WHERE database = $database AND name = $table",
+                ("$database", database),
+                ("$table", table)
+            );
+        });
 
     /// <inheritdoc/>
-    public IReadOnlyList<CatalogPartition> Partitions(string database, string table) => file.Query(
-        "SELECT definition FROM partitions WHERE database = $database AND table_name = $table ORDER BY partition_values",
-        r => Read<CatalogPartition>(r.GetString(0)),
-        ("$database", database),
-        ("$table", table));
+    public IReadOnlyList<CatalogPartition> Partitions(string database, string table) =>
+        file.Query(
+            "SELECT definition FROM partitions WHERE database = $database AND table_name = $table ORDER BY partition_values",
+            r => Read<CatalogPartition>(r.GetString(0)),
+            ("$database", database),
+            ("$table", table)
+        );
 
     /// <inheritdoc/>
     public void ChangePartitions(
-        string database, string table, IReadOnlyList<CatalogPartition> upserts, IReadOnlyList<IReadOnlyList<string>> deletes) => file.Transact(() =>
-    {
-        RequireTable(database, table);
-        foreach (var values in deletes)
-            file.Execute(
-                "DELETE FROM partitions WHERE database = $database AND table_name = $table AND partition_values = $values",
-                ("$database", database),
-                ("$table", table),
-                ("$values", Text(values)));
-        foreach (var partition in upserts)
-            file.Execute(
-                "INSERT INTO partitions VALUES ($database, $table, $values, $definition) ON CONFLICT DO UPDATE SET definition = $definition",
-                ("$database", database),
-                ("$table", table),
-                ("$values", Text(partition.Values)),
-                ("$definition", Text(partition)));
-    });
+        string database,
+        string table,
+        IReadOnlyList<CatalogPartition> upserts,
+        IReadOnlyList<IReadOnlyList<string>> deletes
+    ) =>
+        file.Transact(() =>
+        {
+            RequireTable(database, table);
+            foreach (var values in deletes)
+                file.Execute(
+                    "DELETE FROM partitions WHERE database = $database AND table_name = $table AND partition_values = $values",
+                    ("$database", database),
+                    ("$table", table),
+                    ("$values", Text(values))
+                );
+            foreach (var partition in upserts)
+                file.Execute(
+                    "INSERT INTO partitions VALUES ($database, $table, $values, $definition) ON CONFLICT DO UPDATE SET definition = $definition",
+                    ("$database", database),
+                    ("$table", table),
+                    ("$values", Text(partition.Values)),
+                    ("$definition", Text(partition))
+                );
+        });
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => file.Dispose();
@@ -147,10 +194,12 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     private CatalogTable RequireTable(string database, string table)
     {
         RequireDatabase(database);
-        return FindTable(database, table) ?? throw new CatalogException("EntityNotFoundException", $"Table {table} not found.");
+        return FindTable(database, table)
+            ?? throw new CatalogException("EntityNotFoundException", $"Table {table} not found.");
     }
 
-    private static CatalogException NoDatabase(string name) => new("EntityNotFoundException", $"Database {name} not found.");
+    private static CatalogException NoDatabase(string name) =>
+        new("EntityNotFoundException", $"Database {name} not found.");
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value);
 

@@ -7,7 +7,10 @@ internal sealed class CutStream(HttpResponse response, Stream inner, double frac
 {
     private long? left;
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         left ??= (long)((response.ContentLength ?? buffer.Length) * fraction);
         var now = (int)Math.Min(left.Value, buffer.Length);
@@ -24,7 +27,10 @@ internal sealed class SlowStream(HttpResponse response, Stream inner, TimeSpan w
 {
     private const int Pieces = 10;
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         var length = Math.Max(1, response.ContentLength ?? buffer.Length);
         var piece = (int)Math.Clamp((length + Pieces - 1) / Pieces, 1, int.MaxValue);
@@ -51,9 +57,16 @@ internal abstract class BodyStream : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
-    public abstract override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default);
+    public abstract override ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    );
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -21,7 +21,14 @@ internal sealed class FaultEndpoint(FaultControl control, AccessKeys keys)
         if (!MayChange(http.Request.Headers.Authorization.ToString()))
         {
             http.Response.Headers.WWWAuthenticate = "Basic realm=\"LocalAws\"";
-            await AnswerAsync(http, 401, new { Problems = (string[])["Give the lake's access key id and secret access key as user and password."] });
+            await AnswerAsync(
+                http,
+                401,
+                new
+                {
+                    Problems = (string[])["Give the lake's access key id and secret access key as user and password."],
+                }
+            );
             return;
         }
 
@@ -53,7 +60,11 @@ internal sealed class FaultEndpoint(FaultControl control, AccessKeys keys)
                 break;
             default:
                 http.Response.Headers.Allow = "PUT, GET, DELETE";
-                await AnswerAsync(http, 405, new { Problems = (string[])[$"{http.Request.Method} does nothing here; PUT, GET and DELETE do."] });
+                await AnswerAsync(
+                    http,
+                    405,
+                    new { Problems = (string[])[$"{http.Request.Method} does nothing here; PUT, GET and DELETE do."] }
+                );
                 return;
         }
 
@@ -62,7 +73,10 @@ internal sealed class FaultEndpoint(FaultControl control, AccessKeys keys)
 
     private bool MayChange(string authorization)
     {
-        if (!AuthenticationHeaderValue.TryParse(authorization, out var header) || !"Basic".Equals(header.Scheme, StringComparison.OrdinalIgnoreCase))
+        if (
+            !AuthenticationHeaderValue.TryParse(authorization, out var header)
+            || !"Basic".Equals(header.Scheme, StringComparison.OrdinalIgnoreCase)
+        )
             return false;
         var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{keys.AccessKeyId}:{keys.SecretAccessKey}"));
         return SignatureVerifier.Same(header.Parameter ?? "", expected);

@@ -15,21 +15,46 @@ internal static class FaultErrors
         };
     }
 
-    private static (string Code, string Message, int Status) Usual(FaultKind fault, string service) => (fault, service) switch
-    {
-        (FaultKind.Throttle, "s3") => ("SlowDown", "Please reduce your request rate.", 503),
-        (FaultKind.Throttle, "sts") => ("Throttling", "Rate exceeded", 400),
-        (FaultKind.Throttle, _) => ("ThrottlingException", "Rate exceeded", 400),
-        (FaultKind.Unavailable, "s3") => ("ServiceUnavailable", "Service is unable to handle request.", 503),
-        (FaultKind.Unavailable, "sts") => ("ServiceUnavailable", "The request has failed due to a temporary failure of the server.", 503),
-        (FaultKind.Unavailable, _) => ("ServiceUnavailableException", "The request has failed due to a temporary failure of the server.", 503),
-        (FaultKind.ExpireCredentials, "s3") => ("ExpiredToken", "The provided token has expired.", 400),
-        (FaultKind.ExpireCredentials, "sts") => ("ExpiredToken", "The security token included in the request is expired", 403),
-        (FaultKind.ExpireCredentials, _) => ("ExpiredTokenException", "The security token included in the request is expired", 400),
-        (FaultKind.InternalError, "s3") => ("InternalError", "We encountered an internal error. Please try again.", 500),
-        (FaultKind.InternalError, "athena") => ("InternalServerException", "Internal server error.", 500),
-        (FaultKind.InternalError, "glue") => ("InternalServiceException", "Internal service error.", 500),
-        (FaultKind.InternalError, _) => ("InternalFailure", "The request processing has failed because of an unknown error, exception or failure.", 500),
-        _ => ("InternalFailure", "An injected fault.", 400),
-    };
+    private static (string Code, string Message, int Status) Usual(FaultKind fault, string service) =>
+        (fault, service) switch
+        {
+            (FaultKind.Throttle, "s3") => ("SlowDown", "Please reduce your request rate.", 503),
+            (FaultKind.Throttle, "sts") => ("Throttling", "Rate exceeded", 400),
+            (FaultKind.Throttle, _) => ("ThrottlingException", "Rate exceeded", 400),
+            (FaultKind.Unavailable, "s3") => ("ServiceUnavailable", "Service is unable to handle request.", 503),
+            (FaultKind.Unavailable, "sts") => (
+                "ServiceUnavailable",
+                "The request has failed due to a temporary failure of the server.",
+                503
+            ),
+            (FaultKind.Unavailable, _) => (
+                "ServiceUnavailableException",
+                "The request has failed due to a temporary failure of the server.",
+                503
+            ),
+            (FaultKind.ExpireCredentials, "s3") => ("ExpiredToken", "The provided token has expired.", 400),
+            (FaultKind.ExpireCredentials, "sts") => (
+                "ExpiredToken",
+                "The security token included in the request is expired",
+                403
+            ),
+            (FaultKind.ExpireCredentials, _) => (
+                "ExpiredTokenException",
+                "The security token included in the request is expired",
+                400
+            ),
+            (FaultKind.InternalError, "s3") => (
+                "InternalError",
+                "We encountered an internal error. Please try again.",
+                500
+            ),
+            (FaultKind.InternalError, "athena") => ("InternalServerException", "Internal server error.", 500),
+            (FaultKind.InternalError, "glue") => ("InternalServiceException", "Internal service error.", 500),
+            (FaultKind.InternalError, _) => (
+                "InternalFailure",
+                "The request processing has failed because of an unknown error, exception or failure.",
+                500
+            ),
+            _ => ("InternalFailure", "An injected fault.", 400),
+        };
 }

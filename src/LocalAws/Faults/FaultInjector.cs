@@ -35,7 +35,9 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
     {
         lock (gate)
         {
-            var counts = plan.Rules.Select((rule, i) => new FaultCount(i + 1, rule.Name, rule.Fault, matched[i], struck[i]));
+            var counts = plan.Rules.Select(
+                (rule, i) => new FaultCount(i + 1, rule.Name, rule.Fault, matched[i], struck[i])
+            );
             return new(plan, [.. counts], [.. log]);
         }
     }
@@ -58,7 +60,11 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
         var strikes = new List<Strike>();
         lock (gate)
         {
-            foreach (var (i, rule) in plan.Rules.Index().Where(r => r.Item.IsForQueries == forQueries && Matches(r.Item, subject)))
+            foreach (
+                var (i, rule) in plan
+                    .Rules.Index()
+                    .Where(r => r.Item.IsForQueries == forQueries && Matches(r.Item, subject))
+            )
             {
                 if (!Strikes(i, rule))
                     continue;
@@ -76,15 +82,19 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
     {
         // A rule for keys of DeleteObjects holds its pattern against each key by itself.
         var target = rule.Fault == FaultKind.DeleteErrors || Glob.MatchesAny(rule.Target, subject.Targets);
-        return (rule.Service is null || rule.Service == subject.Service) && Glob.Matches(Operation(rule), subject.Operation) && target;
+        return (rule.Service is null || rule.Service == subject.Service)
+            && Glob.Matches(Operation(rule), subject.Operation)
+            && target;
     }
 
-    private static string? Operation(FaultRule rule) => rule.Fault == FaultKind.DeleteErrors ? "DeleteObjects" : rule.Operation;
+    private static string? Operation(FaultRule rule) =>
+        rule.Fault == FaultKind.DeleteErrors ? "DeleteObjects" : rule.Operation;
 
     private bool Strikes(int index, FaultRule rule)
     {
         var match = ++matched[index];
-        var strikes = (rule.Nth ?? match) == match
+        var strikes =
+            (rule.Nth ?? match) == match
             && match % (rule.Every ?? 1) == 0
             && (rule.Probability is not { } chance || Chance.Of(plan.Seed, index, match, draw: 0) < chance)
             && struck[index] < (rule.Count ?? long.MaxValue);
@@ -97,10 +107,26 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
     {
         var target = subject.Targets.FirstOrDefault(t => Glob.Matches(strike.Rule.Target, t)) ?? "";
         var injected = new InjectedFault(
-            ++number, time.GetUtcNow(), strike.Index + 1, strike.Rule.Name, strike.Rule.Fault, strike.Match, subject.Service, subject.Operation, target);
+            ++number,
+            time.GetUtcNow(),
+            strike.Index + 1,
+            strike.Rule.Name,
+            strike.Rule.Fault,
+            strike.Match,
+            subject.Service,
+            subject.Operation,
+            target
+        );
         log.Enqueue(injected);
         if (log.Count > LongestLog)
             log.Dequeue();
-        LocalAwsLog.FaultInjected(logger, injected.Fault, injected.Service, injected.Operation, injected.Target, injected.Rule);
+        LocalAwsLog.FaultInjected(
+            logger,
+            injected.Fault,
+            injected.Service,
+            injected.Operation,
+            injected.Target,
+            injected.Rule
+        );
     }
 }

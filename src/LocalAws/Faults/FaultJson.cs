@@ -19,4 +19,5 @@ internal static class FaultJson
 }
 
 /// <summary>Spells faults as plans do.</summary>
-internal sealed class FaultKindConverter() : JsonStringEnumConverter<FaultKind>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
+internal sealed class FaultKindConverter()
+    : JsonStringEnumConverter<FaultKind>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

@@ -22,12 +22,16 @@ public sealed record FaultPlan
         }
         catch (JsonException e) when (e.InnerException is JsonException)
         {
-            throw new FaultPlanException([$"The fault plan is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."]);
+            throw new FaultPlanException([
+                $"The fault plan is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.",
+            ]);
         }
         catch (JsonException e)
         {
             // The reader's own words name types of this program.
-            throw new FaultPlanException([$"The fault plan cannot be read at {(e.Path is { Length: > 0 } path ? path : "its beginning")}: no such member, or not what can stand there."]);
+            throw new FaultPlanException([
+                $"The fault plan cannot be read at {(e.Path is { Length: > 0 } path ? path : "its beginning")}: no such member, or not what can stand there.",
+            ]);
         }
     }
 
@@ -36,7 +40,9 @@ public sealed record FaultPlan
 
     /// <summary>All that is wrong with the plan, one sentence each.</summary>
     public IReadOnlyList<string> Problems() =>
-        Rules is null ? ["The rules of the fault plan are null."] : [.. Rules.SelectMany((rule, i) => Problems(rule).Select(p => $"Rule {i + 1} of the fault plan: {p}"))];
+        Rules is null
+            ? ["The rules of the fault plan are null."]
+            : [.. Rules.SelectMany((rule, i) => Problems(rule).Select(p => $"Rule {i + 1} of the fault plan: {p}"))];
 
     // A list from JSON may hold what its type does not say.
     private static IEnumerable<string> Problems(FaultRule? rule) => rule?.Problems() ?? ["it is null."];

@@ -4,7 +4,11 @@ namespace LocalAws.Faults;
 /// <param name="Plan">The plan in force; without rules where there is none.</param>
 /// <param name="Rules">How often each rule matched and struck, in the plan's order.</param>
 /// <param name="Injected">What was done, in order; the last 10,000.</param>
-public sealed record FaultReport(FaultPlan Plan, IReadOnlyList<FaultCount> Rules, IReadOnlyList<InjectedFault> Injected);
+public sealed record FaultReport(
+    FaultPlan Plan,
+    IReadOnlyList<FaultCount> Rules,
+    IReadOnlyList<InjectedFault> Injected
+);
 
 /// <summary>How often a rule matched and struck.</summary>
 /// <param name="Rule">Place of the rule in the plan, from 1.</param>
@@ -25,4 +29,13 @@ public sealed record FaultCount(int Rule, string? Name, FaultKind Fault, long Ma
 /// <param name="Operation">Its operation, or a statement's kind.</param>
 /// <param name="Target">What it worked on; empty where that was not looked at.</param>
 public sealed record InjectedFault(
-    long Number, DateTimeOffset At, int Rule, string? Name, FaultKind Fault, long Match, string Service, string Operation, string Target);
+    long Number,
+    DateTimeOffset At,
+    int Rule,
+    string? Name,
+    FaultKind Fault,
+    long Match,
+    string Service,
+    string Operation,
+    string Target
+);

@@ -89,9 +89,15 @@ public sealed record FaultRule
             yield return $"probability {Probability} must be from 0 to 1.";
         if (Fraction is not (>= 0 and <= 1))
             yield return $"fraction {Fraction} must be from 0 to 1.";
-        foreach (var (name, number) in new[] { ("nth", Nth), ("every", Every), ("count", Count) }.Where(n => n.Item2 < 1))
+        foreach (
+            var (name, number) in new[] { ("nth", Nth), ("every", Every), ("count", Count) }.Where(n => n.Item2 < 1)
+        )
             yield return $"{name} {number} must be at least 1.";
-        foreach (var (name, seconds) in new[] { ("seconds", Seconds), ("spread", Spread) }.Where(s => s.Item2 is not (>= 0 and <= 3600)))
+        foreach (
+            var (name, seconds) in new[] { ("seconds", Seconds), ("spread", Spread) }.Where(s =>
+                s.Item2 is not (>= 0 and <= 3600)
+            )
+        )
             yield return $"{name} {seconds} must be from 0 to 3600.";
         if (PageSize is not (>= 1 and <= 1000))
             yield return $"page_size {PageSize} must be from 1 to 1000.";

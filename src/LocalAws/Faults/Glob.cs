@@ -6,7 +6,13 @@ namespace LocalAws.Faults;
 internal static class Glob
 {
     public static bool Matches(string? pattern, string text) =>
-        pattern is null || FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\", StringComparison.Ordinal), text, ignoreCase: true);
+        pattern is null
+        || FileSystemName.MatchesSimpleExpression(
+            pattern.Replace(@"\", @"\\", StringComparison.Ordinal),
+            text,
+            ignoreCase: true
+        );
 
-    public static bool MatchesAny(string? pattern, IReadOnlyList<string> texts) => pattern is null || texts.Any(text => Matches(pattern, text));
+    public static bool MatchesAny(string? pattern, IReadOnlyList<string> texts) =>
+        pattern is null || texts.Any(text => Matches(pattern, text));
 }

@@ -9,12 +9,20 @@ internal sealed record QueryFault(TimeSpan Delay, FaultRule? Failure)
 {
     public static readonly QueryFault None = new(TimeSpan.Zero, Failure: null);
 
-    public static QueryFault Of(IReadOnlyList<Strike> strikes) => new(
-        strikes.Where(s => s.Rule.Fault == FaultKind.QueryDelay).Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Delay),
-        strikes.FirstOrDefault(s => s.Rule.Fault == FaultKind.QueryFailure)?.Rule);
+    public static QueryFault Of(IReadOnlyList<Strike> strikes) =>
+        new(
+            strikes
+                .Where(s => s.Rule.Fault == FaultKind.QueryDelay)
+                .Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Delay),
+            strikes.FirstOrDefault(s => s.Rule.Fault == FaultKind.QueryFailure)?.Rule
+        );
 
     /// <summary>Runs the statement on the engine, failing where it is to: before anything is done, or once the files of a CTAS lie in place.</summary>
-    public async Task<StatementResult> ExecuteAsync(IStatementEngine engine, StatementRequest request, CancellationToken cancellationToken)
+    public async Task<StatementResult> ExecuteAsync(
+        IStatementEngine engine,
+        StatementRequest request,
+        CancellationToken cancellationToken
+    )
     {
         if (Failure is null)
             return await engine.ExecuteAsync(request, cancellationToken);
@@ -35,6 +43,11 @@ internal sealed record QueryFault(TimeSpan Delay, FaultRule? Failure)
         throw Exception();
     }
 
-    private StatementException Exception() => new(
-        Failure!.Message ?? "GENERIC_INTERNAL_ERROR: An injected fault.", Failure.Category, Failure.Type, Failure.Retryable);
+    private StatementException Exception() =>
+        new(
+            Failure!.Message ?? "GENERIC_INTERNAL_ERROR: An injected fault.",
+            Failure.Category,
+            Failure.Type,
+            Failure.Retryable
+        );
 }

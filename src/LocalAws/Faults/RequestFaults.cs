@@ -41,8 +41,9 @@ internal sealed class RequestFaults
     }
 
     /// <summary>Why the n-th key of a DeleteObjects is not deleted; null where it is.</summary>
-    public AwsException? OnDelete(int key, string target) => deletes
-        .Where(strike => Glob.Matches(strike.Rule.Target, target) && strike.StrikesKey(key))
-        .Select(strike => FaultErrors.Of(strike.Rule with { Fault = FaultKind.InternalError }, "s3"))
-        .FirstOrDefault();
+    public AwsException? OnDelete(int key, string target) =>
+        deletes
+            .Where(strike => Glob.Matches(strike.Rule.Target, target) && strike.StrikesKey(key))
+            .Select(strike => FaultErrors.Of(strike.Rule with { Fault = FaultKind.InternalError }, "s3"))
+            .FirstOrDefault();
 }

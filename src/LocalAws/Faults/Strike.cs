@@ -11,10 +11,12 @@ internal sealed record Strike(FaultRule Rule, int Index, long Match, int Seed)
     private const long FirstKeyDraw = 1000;
 
     /// <summary>Whether nothing that comes after it sees the request.</summary>
-    public bool Ends => Rule.Fault is not (FaultKind.Delay or FaultKind.DeleteErrors or FaultKind.SmallPages or FaultKind.QueryDelay);
+    public bool Ends =>
+        Rule.Fault is not (FaultKind.Delay or FaultKind.DeleteErrors or FaultKind.SmallPages or FaultKind.QueryDelay);
 
     /// <summary>Time to wait.</summary>
-    public TimeSpan Delay => TimeSpan.FromSeconds(Rule.Seconds + (Rule.Spread * Chance.Of(Seed, Index, Match, SpreadDraw)));
+    public TimeSpan Delay =>
+        TimeSpan.FromSeconds(Rule.Seconds + (Rule.Spread * Chance.Of(Seed, Index, Match, SpreadDraw)));
 
     /// <summary>Whether the n-th key of the request is one of those that fail.</summary>
     public bool StrikesKey(int key) => Chance.Of(Seed, Index, Match, FirstKeyDraw + key) < Rule.Fraction;

@@ -12,64 +12,78 @@ internal sealed class DatabaseOperations(ICatalog catalog)
     private static readonly Dictionary<string, string> None = [];
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
-    [
-        new("GetDatabase", JsonOperation.Of<NameRequest>(Get)),
-        new("GetDatabases", JsonOperation.Of<ListRequest>(List)),
-        new("CreateDatabase", JsonOperation.Of<CreateRequest>(Create)),
-        new("UpdateDatabase", JsonOperation.Of<UpdateRequest>(Update)),
-        new("DeleteDatabase", JsonOperation.Of<NameRequest>(Delete)),
-    ];
+        [
+            new("GetDatabase", JsonOperation.Of<NameRequest>(Get)),
+            new("GetDatabases", JsonOperation.Of<ListRequest>(List)),
+            new("CreateDatabase", JsonOperation.Of<CreateRequest>(Create)),
+            new("UpdateDatabase", JsonOperation.Of<UpdateRequest>(Update)),
+            new("DeleteDatabase", JsonOperation.Of<NameRequest>(Delete)),
+        ];
 
     private object Get(NameRequest request)
     {
         var name = GlueErrors.Name(request.Name, "name");
-        var found = catalog.Databases().FirstOrDefault(d => d.Name == name) ?? throw GlueErrors.NotFound($"Database {name} not found.");
+        var found =
+            catalog.Databases().FirstOrDefault(d => d.Name == name)
+            ?? throw GlueErrors.NotFound($"Database {name} not found.");
         return new { Database = Shape(found) };
     }
 
     private object List(ListRequest request)
     {
         var page = Paging<CatalogDatabase>.Cut(
-            catalog.Databases(), d => d.Name, GlueErrors.PageSize(request.MaxResults, LargestPage), request.NextToken, () => GlueErrors.Invalid("Invalid NextToken."));
+            catalog.Databases(),
+            d => d.Name,
+            GlueErrors.PageSize(request.MaxResults, LargestPage),
+            request.NextToken,
+            () => GlueErrors.Invalid("Invalid NextToken.")
+        );
         return new { DatabaseList = page.Items.Select(Shape), page.NextToken };
     }
 
-    private object? Create(CreateRequest request) => GlueErrors.Worded(() =>
-    {
-        catalog.CreateDatabase(Read(request.DatabaseInput));
-        return (object?)null;
-    });
+    private object? Create(CreateRequest request) =>
+        GlueErrors.Worded(() =>
+        {
+            catalog.CreateDatabase(Read(request.DatabaseInput));
+            return (object?)null;
+        });
 
-    private object? Update(UpdateRequest request) => GlueErrors.Worded(() =>
-    {
-        var database = Read(request.DatabaseInput);
-        if (database.Name != GlueErrors.Name(request.Name, "name"))
-            throw GlueErrors.Invalid("The name of a database cannot be changed.");
-        catalog.UpdateDatabase(database);
-        return (object?)null;
-    });
+    private object? Update(UpdateRequest request) =>
+        GlueErrors.Worded(() =>
+        {
+            var database = Read(request.DatabaseInput);
+            if (database.Name != GlueErrors.Name(request.Name, "name"))
+                throw GlueErrors.Invalid("The name of a database cannot be changed.");
+            catalog.UpdateDatabase(database);
+            return (object?)null;
+        });
 
-    private object? Delete(NameRequest request) => GlueErrors.Worded(() =>
-    {
-        catalog.DeleteDatabase(GlueErrors.Name(request.Name, "name"));
-        return (object?)null;
-    });
+    private object? Delete(NameRequest request) =>
+        GlueErrors.Worded(() =>
+        {
+            catalog.DeleteDatabase(GlueErrors.Name(request.Name, "name"));
+            return (object?)null;
+        });
 
     private static CatalogDatabase Read(DatabaseInput? given)
     {
         var input = GlueErrors.Required(given, "databaseInput");
-        return new(GlueErrors.Name(input.Name, "databaseInput.name"), input.Description, input.LocationUri) { Parameters = input.Parameters ?? None };
+        return new(GlueErrors.Name(input.Name, "databaseInput.name"), input.Description, input.LocationUri)
+        {
+            Parameters = input.Parameters ?? None,
+        };
     }
 
-    private static object Shape(CatalogDatabase database) => new
-    {
-        database.Name,
-        database.Description,
-        database.LocationUri,
-        database.Parameters,
-        database.CreateTime,
-        CatalogId = Caller.Account,
-    };
+    private static object Shape(CatalogDatabase database) =>
+        new
+        {
+            database.Name,
+            database.Description,
+            database.LocationUri,
+            database.Parameters,
+            database.CreateTime,
+            CatalogId = Caller.Account,
+        };
 
     private sealed record NameRequest(string? Name);
 
@@ -79,5 +93,10 @@ internal sealed class DatabaseOperations(ICatalog catalog)
 
     private sealed record UpdateRequest(string? Name, DatabaseInput? DatabaseInput);
 
-    private sealed record DatabaseInput(string? Name, string? Description, string? LocationUri, IReadOnlyDictionary<string, string>? Parameters);
+    private sealed record DatabaseInput(
+        string? Name,
+        string? Description,
+        string? LocationUri,
+        IReadOnlyDictionary<string, string>? Parameters
+    );
 }

@@ -12,22 +12,25 @@ internal static class GlueMapping
 {
     private static readonly Dictionary<string, string> None = [];
 
-    public static CatalogTable ToCatalog(string database, GlueTable input) => new()
-    {
-        Database = database,
-        Name = GlueErrors.Name(input.Name, "tableInput.name"),
-        TableType = input.TableType ?? "EXTERNAL_TABLE",
-        Columns = Columns(input.StorageDescriptor?.Columns),
-        PartitionKeys = Columns(input.PartitionKeys),
-        Storage = ToCatalog(input.StorageDescriptor),
-        Parameters = input.Parameters ?? None,
-        ViewOriginalText = input.ViewOriginalText,
-        OtherMembers = OtherMembers(input),
-    };
+    public static CatalogTable ToCatalog(string database, GlueTable input) =>
+        new()
+        {
+            Database = database,
+            Name = GlueErrors.Name(input.Name, "tableInput.name"),
+            TableType = input.TableType ?? "EXTERNAL_TABLE",
+            Columns = Columns(input.StorageDescriptor?.Columns),
+            PartitionKeys = Columns(input.PartitionKeys),
+            Storage = ToCatalog(input.StorageDescriptor),
+            Parameters = input.Parameters ?? None,
+            ViewOriginalText = input.ViewOriginalText,
+            OtherMembers = OtherMembers(input),
+        };
 
     public static GlueTable ToGlue(CatalogTable table)
     {
-        var others = table.OtherMembers is null ? new() : JsonSerializer.Deserialize<GlueTable>(table.OtherMembers, AwsJson.Options)!;
+        var others = table.OtherMembers is null
+            ? new()
+            : JsonSerializer.Deserialize<GlueTable>(table.OtherMembers, AwsJson.Options)!;
         return others with
         {
             Name = table.Name,
@@ -45,39 +48,53 @@ internal static class GlueMapping
         };
     }
 
-    public static CatalogPartition ToCatalog(GluePartition input, DateTimeOffset now) => new(
-        GlueErrors.Required(input.Values, "values"),
-        ToCatalog(input.StorageDescriptor),
-        Columns(input.StorageDescriptor?.Columns),
-        input.Parameters ?? None,
-        now);
+    public static CatalogPartition ToCatalog(GluePartition input, DateTimeOffset now) =>
+        new(
+            GlueErrors.Required(input.Values, "values"),
+            ToCatalog(input.StorageDescriptor),
+            Columns(input.StorageDescriptor?.Columns),
+            input.Parameters ?? None,
+            now
+        );
 
-    public static GluePartition ToGlue(string database, string table, CatalogPartition partition) => new()
-    {
-        Values = partition.Values,
-        DatabaseName = database,
-        TableName = table,
-        CatalogId = Caller.Account,
-        CreationTime = partition.CreateTime,
-        StorageDescriptor = ToGlue(partition.Storage, partition.Columns, new()),
-        Parameters = partition.Parameters,
-    };
+    public static GluePartition ToGlue(string database, string table, CatalogPartition partition) =>
+        new()
+        {
+            Values = partition.Values,
+            DatabaseName = database,
+            TableName = table,
+            CatalogId = Caller.Account,
+            CreationTime = partition.CreateTime,
+            StorageDescriptor = ToGlue(partition.Storage, partition.Columns, new()),
+            Parameters = partition.Parameters,
+        };
 
-    private static CatalogStorage ToCatalog(GlueStorage? storage) => new(
-        storage?.Location,
-        storage?.InputFormat,
-        storage?.OutputFormat,
-        storage?.SerdeInfo?.SerializationLibrary,
-        storage?.SerdeInfo?.Parameters ?? None);
+    private static CatalogStorage ToCatalog(GlueStorage? storage) =>
+        new(
+            storage?.Location,
+            storage?.InputFormat,
+            storage?.OutputFormat,
+            storage?.SerdeInfo?.SerializationLibrary,
+            storage?.SerdeInfo?.Parameters ?? None
+        );
 
-    private static GlueStorage ToGlue(CatalogStorage storage, IReadOnlyList<CatalogColumn> columns, GlueStorage others) => others with
-    {
-        Columns = Columns(columns),
-        Location = storage.Location,
-        InputFormat = storage.InputFormat,
-        OutputFormat = storage.OutputFormat,
-        SerdeInfo = (others.SerdeInfo ?? new()) with { SerializationLibrary = storage.SerializationLibrary, Parameters = storage.SerdeParameters },
-    };
+    private static GlueStorage ToGlue(
+        CatalogStorage storage,
+        IReadOnlyList<CatalogColumn> columns,
+        GlueStorage others
+    ) =>
+        others with
+        {
+            Columns = Columns(columns),
+            Location = storage.Location,
+            InputFormat = storage.InputFormat,
+            OutputFormat = storage.OutputFormat,
+            SerdeInfo = (others.SerdeInfo ?? new()) with
+            {
+                SerializationLibrary = storage.SerializationLibrary,
+                Parameters = storage.SerdeParameters,
+            },
+        };
 
     // The input without the members that the catalog has: what stays is what nobody here understands.
     private static string? OtherMembers(GlueTable input)
@@ -95,7 +112,14 @@ internal static class GlueMapping
     }
 
     private static CatalogColumn[] Columns(IReadOnlyList<GlueColumn>? columns) =>
-        [.. (columns ?? []).Select(c => new CatalogColumn(GlueErrors.Name(c.Name, "column.name"), c.Type ?? "string", c.Comment))];
+        [
+            .. (columns ?? []).Select(c => new CatalogColumn(
+                GlueErrors.Name(c.Name, "column.name"),
+                c.Type ?? "string",
+                c.Comment
+            )),
+        ];
 
-    private static GlueColumn[] Columns(IReadOnlyList<CatalogColumn> columns) => [.. columns.Select(c => new GlueColumn(c.Name, c.Type, c.Comment))];
+    private static GlueColumn[] Columns(IReadOnlyList<CatalogColumn> columns) =>
+        [.. columns.Select(c => new GlueColumn(c.Name, c.Type, c.Comment))];
 }

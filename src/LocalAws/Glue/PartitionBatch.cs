@@ -20,7 +20,8 @@ internal sealed class PartitionBatch
 
     public List<(IReadOnlyList<string> Values, ErrorDetail Detail)> Errors { get; } = [];
 
-    public static PartitionBatch Open(ICatalog catalog, string? database, string? table) => new(catalog, TableOperations.Find(catalog, database, table));
+    public static PartitionBatch Open(ICatalog catalog, string? database, string? table) =>
+        new(catalog, TableOperations.Find(catalog, database, table));
 
     public void Create(CatalogPartition partition)
     {
@@ -55,21 +56,27 @@ internal sealed class PartitionBatch
             Refuse(values, "EntityNotFoundException", "Partition not found.");
     }
 
-    public void Commit() => GlueErrors.Worded(() =>
-    {
-        catalog.ChangePartitions(table.Database, table.Name, upserts, deletes);
-        return true;
-    });
+    public void Commit() =>
+        GlueErrors.Worded(() =>
+        {
+            catalog.ChangePartitions(table.Database, table.Name, upserts, deletes);
+            return true;
+        });
 
     private bool Fits(IReadOnlyList<string> values)
     {
         if (values.Count == table.PartitionKeys.Count)
             return true;
-        Refuse(values, "InvalidInputException", "The number of partition keys do not match the number of partition values");
+        Refuse(
+            values,
+            "InvalidInputException",
+            "The number of partition keys do not match the number of partition values"
+        );
         return false;
     }
 
-    private void Refuse(IReadOnlyList<string> values, string code, string message) => Errors.Add((values, new(code, message)));
+    private void Refuse(IReadOnlyList<string> values, string code, string message) =>
+        Errors.Add((values, new(code, message)));
 
     private static string Identity(IReadOnlyList<string> values) => PartitionOperations.Identity(values);
 }

@@ -13,12 +13,12 @@ internal sealed class PartitionBatchOperations(ICatalog catalog, TimeProvider ti
     private const int MostDeleted = 25;
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
-    [
-        new("BatchCreatePartition", JsonOperation.Of<CreateRequest>(Create)),
-        new("BatchGetPartition", JsonOperation.Of<GetRequest>(Get)),
-        new("BatchUpdatePartition", JsonOperation.Of<UpdateRequest>(Update)),
-        new("BatchDeletePartition", JsonOperation.Of<DeleteRequest>(Delete)),
-    ];
+        [
+            new("BatchCreatePartition", JsonOperation.Of<CreateRequest>(Create)),
+            new("BatchGetPartition", JsonOperation.Of<GetRequest>(Get)),
+            new("BatchUpdatePartition", JsonOperation.Of<UpdateRequest>(Update)),
+            new("BatchDeletePartition", JsonOperation.Of<DeleteRequest>(Delete)),
+        ];
 
     private object Create(CreateRequest request)
     {
@@ -32,10 +32,20 @@ internal sealed class PartitionBatchOperations(ICatalog catalog, TimeProvider ti
 
     private object Get(GetRequest request)
     {
-        var asked = GlueErrors.AtMost(request.PartitionsToGet, MostRead, "partitionsToGet").Select(Values).Select(PartitionOperations.Identity).ToHashSet();
+        var asked = GlueErrors
+            .AtMost(request.PartitionsToGet, MostRead, "partitionsToGet")
+            .Select(Values)
+            .Select(PartitionOperations.Identity)
+            .ToHashSet();
         var table = TableOperations.Find(catalog, request.DatabaseName, request.TableName);
-        var found = catalog.Partitions(table.Database, table.Name).Where(p => asked.Contains(PartitionOperations.Identity(p.Values)));
-        return new { Partitions = found.Select(p => GlueMapping.ToGlue(table.Database, table.Name, p)), UnprocessedKeys = Array.Empty<object>() };
+        var found = catalog
+            .Partitions(table.Database, table.Name)
+            .Where(p => asked.Contains(PartitionOperations.Identity(p.Values)));
+        return new
+        {
+            Partitions = found.Select(p => GlueMapping.ToGlue(table.Database, table.Name, p)),
+            UnprocessedKeys = Array.Empty<object>(),
+        };
     }
 
     private object Update(UpdateRequest request)
@@ -46,7 +56,10 @@ internal sealed class PartitionBatchOperations(ICatalog catalog, TimeProvider ti
         {
             var before = GlueErrors.Required(entry?.PartitionValueList, "partitionValueList");
             var input = GlueErrors.Required(entry!.PartitionInput, "partitionInput");
-            batch.Update(before, GlueMapping.ToCatalog(input with { Values = input.Values ?? before }, time.GetUtcNow()));
+            batch.Update(
+                before,
+                GlueMapping.ToCatalog(input with { Values = input.Values ?? before }, time.GetUtcNow())
+            );
         }
 
         batch.Commit();
@@ -55,22 +68,38 @@ internal sealed class PartitionBatchOperations(ICatalog catalog, TimeProvider ti
 
     private object Delete(DeleteRequest request)
     {
-        var doomed = GlueErrors.AtMost(request.PartitionsToDelete, MostDeleted, "partitionsToDelete").Select(Values).ToList();
+        var doomed = GlueErrors
+            .AtMost(request.PartitionsToDelete, MostDeleted, "partitionsToDelete")
+            .Select(Values)
+            .ToList();
         var batch = PartitionBatch.Open(catalog, request.DatabaseName, request.TableName);
         doomed.ForEach(batch.Remove);
         batch.Commit();
         return new { Errors = batch.Errors.Select(e => new { PartitionValues = e.Values, ErrorDetail = e.Detail }) };
     }
 
-    private static IReadOnlyList<string> Values(PartitionValueList? list) => GlueErrors.Required(list?.Values, "values");
+    private static IReadOnlyList<string> Values(PartitionValueList? list) =>
+        GlueErrors.Required(list?.Values, "values");
 
-    private sealed record CreateRequest(string? DatabaseName, string? TableName, IReadOnlyList<GluePartition?>? PartitionInputList);
+    private sealed record CreateRequest(
+        string? DatabaseName,
+        string? TableName,
+        IReadOnlyList<GluePartition?>? PartitionInputList
+    );
 
-    private sealed record GetRequest(string? DatabaseName, string? TableName, IReadOnlyList<PartitionValueList?>? PartitionsToGet);
+    private sealed record GetRequest(
+        string? DatabaseName,
+        string? TableName,
+        IReadOnlyList<PartitionValueList?>? PartitionsToGet
+    );
 
     private sealed record UpdateRequest(string? DatabaseName, string? TableName, IReadOnlyList<UpdateEntry?>? Entries);
 
     private sealed record UpdateEntry(IReadOnlyList<string>? PartitionValueList, GluePartition? PartitionInput);
 
-    private sealed record DeleteRequest(string? DatabaseName, string? TableName, IReadOnlyList<PartitionValueList?>? PartitionsToDelete);
+    private sealed record DeleteRequest(
+        string? DatabaseName,
+        string? TableName,
+        IReadOnlyList<PartitionValueList?>? PartitionsToDelete
+    );
 }

@@ -13,13 +13,13 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
     private const int MostSegments = 10;
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
-    [
-        new("GetPartition", JsonOperation.Of<OneRequest>(Get)),
-        new("GetPartitions", JsonOperation.Of<ListRequest>(List)),
-        new("CreatePartition", JsonOperation.Of<CreateRequest>(Create)),
-        new("UpdatePartition", JsonOperation.Of<UpdateRequest>(Update)),
-        new("DeletePartition", JsonOperation.Of<OneRequest>(Delete)),
-    ];
+        [
+            new("GetPartition", JsonOperation.Of<OneRequest>(Get)),
+            new("GetPartitions", JsonOperation.Of<ListRequest>(List)),
+            new("CreatePartition", JsonOperation.Of<CreateRequest>(Create)),
+            new("UpdatePartition", JsonOperation.Of<UpdateRequest>(Update)),
+            new("DeletePartition", JsonOperation.Of<OneRequest>(Delete)),
+        ];
 
     public static string Identity(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
 
@@ -27,7 +27,8 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
     {
         var table = TableOperations.Find(catalog, request.DatabaseName, request.TableName);
         var identity = Identity(GlueErrors.Required(request.PartitionValues, "partitionValues"));
-        var found = catalog.Partitions(table.Database, table.Name).FirstOrDefault(p => Identity(p.Values) == identity)
+        var found =
+            catalog.Partitions(table.Database, table.Name).FirstOrDefault(p => Identity(p.Values) == identity)
             ?? throw GlueErrors.NotFound("Cannot find partition.");
         return new { Partition = GlueMapping.ToGlue(table.Database, table.Name, found) };
     }
@@ -36,31 +37,58 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
     {
         var table = TableOperations.Find(catalog, request.DatabaseName, request.TableName);
         var matches = PartitionExpression.Read(request.Expression, table.PartitionKeys);
-        var partitions = catalog.Partitions(table.Database, table.Name).OrderBy(p => Identity(p.Values), StringComparer.Ordinal);
+        var partitions = catalog
+            .Partitions(table.Database, table.Name)
+            .OrderBy(p => Identity(p.Values), StringComparer.Ordinal);
         var page = Paging<CatalogPartition>.Cut(
             Segment(partitions, request.Segment).Where(p => matches(p.Values)),
             p => Identity(p.Values),
             GlueErrors.PageSize(request.MaxResults, LargestPage),
             request.NextToken,
-            () => GlueErrors.Invalid("Invalid NextToken."));
-        return new { Partitions = page.Items.Select(p => GlueMapping.ToGlue(table.Database, table.Name, p)), page.NextToken };
+            () => GlueErrors.Invalid("Invalid NextToken.")
+        );
+        return new
+        {
+            Partitions = page.Items.Select(p => GlueMapping.ToGlue(table.Database, table.Name, p)),
+            page.NextToken,
+        };
     }
 
-    private object? Create(CreateRequest request) => One(request.DatabaseName, request.TableName, batch =>
-    {
-        var partition = GlueMapping.ToCatalog(GlueErrors.Required(request.PartitionInput, "partitionInput"), time.GetUtcNow());
-        batch.Create(partition);
-    });
+    private object? Create(CreateRequest request) =>
+        One(
+            request.DatabaseName,
+            request.TableName,
+            batch =>
+            {
+                var partition = GlueMapping.ToCatalog(
+                    GlueErrors.Required(request.PartitionInput, "partitionInput"),
+                    time.GetUtcNow()
+                );
+                batch.Create(partition);
+            }
+        );
 
-    private object? Update(UpdateRequest request) => One(request.DatabaseName, request.TableName, batch =>
-    {
-        var before = GlueErrors.Required(request.PartitionValueList, "partitionValueList");
-        var input = GlueErrors.Required(request.PartitionInput, "partitionInput");
-        batch.Update(before, GlueMapping.ToCatalog(input with { Values = input.Values ?? before }, time.GetUtcNow()));
-    });
+    private object? Update(UpdateRequest request) =>
+        One(
+            request.DatabaseName,
+            request.TableName,
+            batch =>
+            {
+                var before = GlueErrors.Required(request.PartitionValueList, "partitionValueList");
+                var input = GlueErrors.Required(request.PartitionInput, "partitionInput");
+                batch.Update(
+                    before,
+                    GlueMapping.ToCatalog(input with { Values = input.Values ?? before }, time.GetUtcNow())
+                );
+            }
+        );
 
-    private object? Delete(OneRequest request) => One(
-        request.DatabaseName, request.TableName, batch => batch.Remove(GlueErrors.Required(request.PartitionValues, "partitionValues")));
+    private object? Delete(OneRequest request) =>
+        One(
+            request.DatabaseName,
+            request.TableName,
+            batch => batch.Remove(GlueErrors.Required(request.PartitionValues, "partitionValues"))
+        );
 
     // One alone is refused as a whole, where a batch tells of each.
     private object? One(string? database, string? table, Action<PartitionBatch> change)
@@ -73,24 +101,46 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
         return null;
     }
 
-    private static IEnumerable<CatalogPartition> Segment(IEnumerable<CatalogPartition> partitions, SegmentShape? segment)
+    private static IEnumerable<CatalogPartition> Segment(
+        IEnumerable<CatalogPartition> partitions,
+        SegmentShape? segment
+    )
     {
         if (segment is null)
             return partitions;
-        if (segment.TotalSegments is < 1 or > MostSegments || segment.SegmentNumber < 0 || segment.SegmentNumber >= segment.TotalSegments)
-            throw GlueErrors.Invalid("The segment number must be from 0 and below the total number of segments, which is at most 10.");
-        return partitions.Index().Where(p => p.Index % segment.TotalSegments == segment.SegmentNumber).Select(p => p.Item);
+        if (
+            segment.TotalSegments is < 1 or > MostSegments
+            || segment.SegmentNumber < 0
+            || segment.SegmentNumber >= segment.TotalSegments
+        )
+            throw GlueErrors.Invalid(
+                "The segment number must be from 0 and below the total number of segments, which is at most 10."
+            );
+        return partitions
+            .Index()
+            .Where(p => p.Index % segment.TotalSegments == segment.SegmentNumber)
+            .Select(p => p.Item);
     }
 
     private sealed record OneRequest(string? DatabaseName, string? TableName, IReadOnlyList<string>? PartitionValues);
 
     private sealed record ListRequest(
-        string? DatabaseName, string? TableName, string? Expression, string? NextToken, int? MaxResults, SegmentShape? Segment);
+        string? DatabaseName,
+        string? TableName,
+        string? Expression,
+        string? NextToken,
+        int? MaxResults,
+        SegmentShape? Segment
+    );
 
     private sealed record SegmentShape(int SegmentNumber, int TotalSegments);
 
     private sealed record CreateRequest(string? DatabaseName, string? TableName, GluePartition? PartitionInput);
 
     private sealed record UpdateRequest(
-        string? DatabaseName, string? TableName, IReadOnlyList<string>? PartitionValueList, GluePartition? PartitionInput);
+        string? DatabaseName,
+        string? TableName,
+        IReadOnlyList<string>? PartitionValueList,
+        GluePartition? PartitionInput
+    );
 }

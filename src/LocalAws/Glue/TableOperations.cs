@@ -12,14 +12,14 @@ internal sealed class TableOperations(ICatalog catalog)
     private const int MostDeleted = 100;
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
-    [
-        new("GetTable", JsonOperation.Of<TableRequest>(Get)),
-        new("GetTables", JsonOperation.Of<ListRequest>(List)),
-        new("CreateTable", JsonOperation.Of<InputRequest>(Create)),
-        new("UpdateTable", JsonOperation.Of<InputRequest>(Update)),
-        new("DeleteTable", JsonOperation.Of<TableRequest>(Delete)),
-        new("BatchDeleteTable", JsonOperation.Of<BatchRequest>(BatchDelete)),
-    ];
+        [
+            new("GetTable", JsonOperation.Of<TableRequest>(Get)),
+            new("GetTables", JsonOperation.Of<ListRequest>(List)),
+            new("CreateTable", JsonOperation.Of<InputRequest>(Create)),
+            new("UpdateTable", JsonOperation.Of<InputRequest>(Update)),
+            new("DeleteTable", JsonOperation.Of<TableRequest>(Delete)),
+            new("BatchDeleteTable", JsonOperation.Of<BatchRequest>(BatchDelete)),
+        ];
 
     /// <summary>The table. Throws <c>EntityNotFoundException</c> for it or its database.</summary>
     public static CatalogTable Find(ICatalog catalog, string? databaseName, string? tableName)
@@ -32,38 +32,47 @@ internal sealed class TableOperations(ICatalog catalog)
             : GlueErrors.NotFound($"Database {database} not found.");
     }
 
-    private object Get(TableRequest request) => new { Table = GlueMapping.ToGlue(Find(catalog, request.DatabaseName, request.Name)) };
+    private object Get(TableRequest request) =>
+        new { Table = GlueMapping.ToGlue(Find(catalog, request.DatabaseName, request.Name)) };
 
-    private object List(ListRequest request) => GlueErrors.Worded(() =>
-    {
-        var tables = catalog.Tables(GlueErrors.Name(request.DatabaseName, "databaseName"));
-        var matches = Matching(request.Expression);
-        var page = Paging<CatalogTable>.Cut(
-            tables.Where(t => matches(t.Name)),
-            t => t.Name,
-            GlueErrors.PageSize(request.MaxResults, LargestPage),
-            request.NextToken,
-            () => GlueErrors.Invalid("Invalid NextToken."));
-        return new { TableList = page.Items.Select(GlueMapping.ToGlue), page.NextToken };
-    });
+    private object List(ListRequest request) =>
+        GlueErrors.Worded(() =>
+        {
+            var tables = catalog.Tables(GlueErrors.Name(request.DatabaseName, "databaseName"));
+            var matches = Matching(request.Expression);
+            var page = Paging<CatalogTable>.Cut(
+                tables.Where(t => matches(t.Name)),
+                t => t.Name,
+                GlueErrors.PageSize(request.MaxResults, LargestPage),
+                request.NextToken,
+                () => GlueErrors.Invalid("Invalid NextToken.")
+            );
+            return new { TableList = page.Items.Select(GlueMapping.ToGlue), page.NextToken };
+        });
 
-    private object? Create(InputRequest request) => GlueErrors.Worded(() =>
-    {
-        catalog.CreateTable(Read(request));
-        return (object?)null;
-    });
+    private object? Create(InputRequest request) =>
+        GlueErrors.Worded(() =>
+        {
+            catalog.CreateTable(Read(request));
+            return (object?)null;
+        });
 
-    private object? Update(InputRequest request) => GlueErrors.Worded(() =>
-    {
-        catalog.UpdateTable(Read(request), Version(request.VersionId));
-        return (object?)null;
-    });
+    private object? Update(InputRequest request) =>
+        GlueErrors.Worded(() =>
+        {
+            catalog.UpdateTable(Read(request), Version(request.VersionId));
+            return (object?)null;
+        });
 
-    private object? Delete(TableRequest request) => GlueErrors.Worded(() =>
-    {
-        catalog.DeleteTable(GlueErrors.Name(request.DatabaseName, "databaseName"), GlueErrors.Name(request.Name, "name"));
-        return (object?)null;
-    });
+    private object? Delete(TableRequest request) =>
+        GlueErrors.Worded(() =>
+        {
+            catalog.DeleteTable(
+                GlueErrors.Name(request.DatabaseName, "databaseName"),
+                GlueErrors.Name(request.Name, "name")
+            );
+            return (object?)null;
+        });
 
     private object BatchDelete(BatchRequest request)
     {
@@ -84,10 +93,14 @@ internal sealed class TableOperations(ICatalog catalog)
         return new { Errors = errors };
     }
 
-    private static CatalogTable Read(InputRequest request) => GlueMapping.ToCatalog(
-        GlueErrors.Name(request.DatabaseName, "databaseName"), GlueErrors.Required(request.TableInput, "tableInput"));
+    private static CatalogTable Read(InputRequest request) =>
+        GlueMapping.ToCatalog(
+            GlueErrors.Name(request.DatabaseName, "databaseName"),
+            GlueErrors.Required(request.TableInput, "tableInput")
+        );
 
-    private static long? Version(string? versionId) => string.IsNullOrEmpty(versionId) ? null
+    private static long? Version(string? versionId) =>
+        string.IsNullOrEmpty(versionId) ? null
         : long.TryParse(versionId, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
         : throw GlueErrors.Invalid("Version id is not a number.");
 

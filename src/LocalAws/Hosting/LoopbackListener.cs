@@ -24,7 +24,12 @@ internal sealed class LoopbackListener : IAsyncDisposable
     public Uri Endpoint { get; }
 
     /// <summary>Throws <see cref="LocalAwsStartException"/> where the port is taken.</summary>
-    public static async Task<LoopbackListener> StartAsync(SurfaceRouter router, int port, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<LoopbackListener> StartAsync(
+        SurfaceRouter router,
+        int port,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    )
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Listen(IPAddress.Loopback, port);
@@ -32,14 +37,20 @@ internal sealed class LoopbackListener : IAsyncDisposable
         var kestrel = new KestrelServer(Options.Create(options), transport, loggers);
         try
         {
-            await kestrel.StartAsync(new LocalAwsApplication(router, loggers.CreateLogger<LocalAwsApplication>()), cancellationToken);
+            await kestrel.StartAsync(
+                new LocalAwsApplication(router, loggers.CreateLogger<LocalAwsApplication>()),
+                cancellationToken
+            );
             return new(kestrel);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             kestrel.Dispose();
             throw new LocalAwsStartException(
-                LocalAwsStartProblem.PortInUse, $"Port {port} on 127.0.0.1 is in use by another program; stop that one, or choose another port.", e);
+                LocalAwsStartProblem.PortInUse,
+                $"Port {port} on 127.0.0.1 is in use by another program; stop that one, or choose another port.",
+                e
+            );
         }
     }
 

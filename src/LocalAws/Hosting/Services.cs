@@ -33,7 +33,13 @@ internal sealed class Services : IAsyncDisposable
     private readonly ProviderKeys keys = new();
     private readonly FaultInjector faults;
 
-    private Services(StateFolder folder, LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, EngineFactory createEngine)
+    private Services(
+        StateFolder folder,
+        LocalAwsOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        EngineFactory createEngine
+    )
     {
         Keys = AccessKeys.FindOrCreate(folder);
         faults = new(time, loggers.CreateLogger("LocalAws.Faults"));
@@ -50,16 +56,52 @@ internal sealed class Services : IAsyncDisposable
         Identities = new(folder, options);
         var guards = new Guards(Identities, History, options.Region, time);
         Runner = new(
-            History, engine, new(store), guards.Statements.Demand, limits, faults, time, loggers.CreateLogger("LocalAws.Queries"));
+            History,
+            engine,
+            new(store),
+            guards.Statements.Demand,
+            limits,
+            faults,
+            time,
+            loggers.CreateLogger("LocalAws.Queries")
+        );
 
         var verifier = new SignatureVerifier(options.Region, FindKey, time);
-        var glue = new JsonSurface("glue", "InternalServiceException", GlueOperations.Table(catalog, time), guards.Glue, verifier, loggers.CreateLogger("LocalAws.Glue"));
+        var glue = new JsonSurface(
+            "glue",
+            "InternalServiceException",
+            GlueOperations.Table(catalog, time),
+            guards.Glue,
+            verifier,
+            loggers.CreateLogger("LocalAws.Glue")
+        );
         var desk = new QueryDesk(History, Runner, engine, limits, time);
         var athena = new JsonSurface(
-            "athena", "InternalServerException", AthenaOperations.Table(desk, History, Runner, store, catalog, groups, new(options.AthenaRates, time), time), guards.Athena, verifier, loggers.CreateLogger("LocalAws.Athena"));
-        var s3 = new S3Surface(new(store, folder, options.Region, guards.S3, time), guards.S3, verifier, loggers.CreateLogger("LocalAws.S3"));
-        var sts = new StsSurface(new StsOperations(sessions, new(Identities, guards.Authorizer), new(Identities, keys, time)).Table(), verifier, loggers.CreateLogger("LocalAws.Sts"));
-        Router = new(new Dictionary<string, ISurface> { ["AmazonAthena"] = athena, ["AWSGlue"] = glue }, sts, s3, new(faults, time, options.Stop), new(Faults, Keys));
+            "athena",
+            "InternalServerException",
+            AthenaOperations.Table(desk, History, Runner, store, catalog, groups, new(options.AthenaRates, time), time),
+            guards.Athena,
+            verifier,
+            loggers.CreateLogger("LocalAws.Athena")
+        );
+        var s3 = new S3Surface(
+            new(store, folder, options.Region, guards.S3, time),
+            guards.S3,
+            verifier,
+            loggers.CreateLogger("LocalAws.S3")
+        );
+        var sts = new StsSurface(
+            new StsOperations(sessions, new(Identities, guards.Authorizer), new(Identities, keys, time)).Table(),
+            verifier,
+            loggers.CreateLogger("LocalAws.Sts")
+        );
+        Router = new(
+            new Dictionary<string, ISurface> { ["AmazonAthena"] = athena, ["AWSGlue"] = glue },
+            sts,
+            s3,
+            new(faults, time, options.Stop),
+            new(Faults, Keys)
+        );
     }
 
     public AccessKeys Keys { get; }
@@ -74,10 +116,16 @@ internal sealed class Services : IAsyncDisposable
 
     public QueryRunner Runner { get; }
 
-    public static Services Open(StateFolder folder, LocalAwsOptions options, TimeProvider time, ILoggerFactory loggers, EngineFactory engine) =>
-        new(folder, options, time, loggers, engine);
+    public static Services Open(
+        StateFolder folder,
+        LocalAwsOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        EngineFactory engine
+    ) => new(folder, options, time, loggers, engine);
 
-    public static IStatementEngine DuckDb(StateFolder folder, ICatalog catalog) => new DuckDbStatementEngine(folder.Lake, catalog);
+    public static IStatementEngine DuckDb(StateFolder folder, ICatalog catalog) =>
+        new DuckDbStatementEngine(folder.Lake, catalog);
 
     /// <summary>Runs again what an earlier process left unfinished.</summary>
     public void Start() => Runner.Resume();
@@ -97,7 +145,8 @@ internal sealed class Services : IAsyncDisposable
         catalog.Dispose();
     }
 
-    private SigningKey? FindKey(string accessKeyId) => accessKeyId == Keys.AccessKeyId
-        ? new(Keys.SecretAccessKey, SessionToken: null, Expires: null, Caller.Administrator)
-        : faults.Expired(accessKeyId, sessions.FindKey(accessKeyId));
+    private SigningKey? FindKey(string accessKeyId) =>
+        accessKeyId == Keys.AccessKeyId
+            ? new(Keys.SecretAccessKey, SessionToken: null, Expires: null, Caller.Administrator)
+            : faults.Expired(accessKeyId, sessions.FindKey(accessKeyId));
 }

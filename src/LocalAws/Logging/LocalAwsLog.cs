@@ -21,18 +21,50 @@ internal static partial class LocalAwsLog
     [LoggerMessage(4004, LogLevel.Error, "{Service} {Operation} failed inside", EventName = "FailedInside")]
     public static partial void FailedInside(ILogger logger, string service, string operation, Exception exception);
 
-    [LoggerMessage(4005, LogLevel.Information, "Fault {Fault} strikes {Service} {Operation} {Target} (rule {Rule})", EventName = "FaultInjected")]
-    public static partial void FaultInjected(ILogger logger, FaultKind fault, string service, string operation, string target, int rule);
+    [LoggerMessage(
+        4005,
+        LogLevel.Information,
+        "Fault {Fault} strikes {Service} {Operation} {Target} (rule {Rule})",
+        EventName = "FaultInjected"
+    )]
+    public static partial void FaultInjected(
+        ILogger logger,
+        FaultKind fault,
+        string service,
+        string operation,
+        string target,
+        int rule
+    );
 
-    [LoggerMessage(4010, LogLevel.Information, "Query execution {QueryExecutionId} is {State}{Reason}", EventName = "QueryState")]
+    [LoggerMessage(
+        4010,
+        LogLevel.Information,
+        "Query execution {QueryExecutionId} is {State}{Reason}",
+        EventName = "QueryState"
+    )]
     public static partial void QueryState(ILogger logger, string queryExecutionId, string state, string reason);
 
-    [LoggerMessage(4011, LogLevel.Information, "Query execution {QueryExecutionId} was left unfinished and runs again", EventName = "QueryRerun")]
+    [LoggerMessage(
+        4011,
+        LogLevel.Information,
+        "Query execution {QueryExecutionId} was left unfinished and runs again",
+        EventName = "QueryRerun"
+    )]
     public static partial void QueryRerun(ILogger logger, string queryExecutionId);
 
-    [LoggerMessage(4012, LogLevel.Error, "Query execution {QueryExecutionId} failed inside LocalAws", EventName = "QueryFailedInside")]
+    [LoggerMessage(
+        4012,
+        LogLevel.Error,
+        "Query execution {QueryExecutionId} failed inside LocalAws",
+        EventName = "QueryFailedInside"
+    )]
     public static partial void QueryFailedInside(ILogger logger, string queryExecutionId, Exception exception);
 
-    [LoggerMessage(4013, LogLevel.Warning, "Query execution {QueryExecutionId} skipped {Lines} damaged lines", EventName = "LinesSkipped")]
+    [LoggerMessage(
+        4013,
+        LogLevel.Warning,
+        "Query execution {QueryExecutionId} skipped {Lines} damaged lines",
+        EventName = "LinesSkipped"
+    )]
     public static partial void LinesSkipped(ILogger logger, string queryExecutionId, long lines);
 }

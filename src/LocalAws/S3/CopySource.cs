@@ -14,6 +14,10 @@ internal sealed record CopySource(string Bucket, string Key)
         var path = SigV4Encoding.Decode(header.Split('?')[0]).TrimStart('/');
         return path.Split('/', 2) is [var bucket, { Length: > 0 } key]
             ? new(bucket, key)
-            : throw S3Errors.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", Header, header);
+            : throw S3Errors.InvalidArgument(
+                "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
+                Header,
+                header
+            );
     }
 }

@@ -11,7 +11,12 @@ namespace LocalAws.S3;
 /// <param name="Query">Query parameters.</param>
 /// <param name="Signature">Who sent it.</param>
 internal sealed record S3Request(
-    HttpContext Http, string Bucket, string Key, IReadOnlyDictionary<string, StringValues> Query, VerifiedSignature Signature)
+    HttpContext Http,
+    string Bucket,
+    string Key,
+    IReadOnlyDictionary<string, StringValues> Query,
+    VerifiedSignature Signature
+)
 {
     public S3Address Address => new(Bucket, Key, Query);
 

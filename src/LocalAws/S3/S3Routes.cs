@@ -11,10 +11,41 @@ internal sealed class S3Routes
     // A query parameter of these names makes the request another operation; all others only modify one.
     private static readonly string[] Subresources =
     [
-        "delete", "location", "uploads", "uploadId", "list-type", "acl", "tagging", "versioning", "versions", "lifecycle", "policy", "policyStatus",
-        "cors", "encryption", "notification", "logging", "website", "replication", "accelerate", "requestPayment", "publicAccessBlock",
-        "ownershipControls", "object-lock", "legal-hold", "retention", "torrent", "restore", "select", "attributes", "analytics", "inventory", "metrics",
-        "intelligent-tiering", "session", "renameObject",
+        "delete",
+        "location",
+        "uploads",
+        "uploadId",
+        "list-type",
+        "acl",
+        "tagging",
+        "versioning",
+        "versions",
+        "lifecycle",
+        "policy",
+        "policyStatus",
+        "cors",
+        "encryption",
+        "notification",
+        "logging",
+        "website",
+        "replication",
+        "accelerate",
+        "requestPayment",
+        "publicAccessBlock",
+        "ownershipControls",
+        "object-lock",
+        "legal-hold",
+        "retention",
+        "torrent",
+        "restore",
+        "select",
+        "attributes",
+        "analytics",
+        "inventory",
+        "metrics",
+        "intelligent-tiering",
+        "session",
+        "renameObject",
     ];
 
     private readonly Dictionary<(string Method, Level Level, string Subresource), S3Operation> table;
@@ -73,17 +104,23 @@ internal sealed class S3Routes
     {
         var (method, address) = (request.Http.Request.Method, request.Address);
         var subresource = Subresource(address);
-        return TryFind(method, address) ?? throw S3Errors.NotImplemented(
-            $"LocalAws does not do {method} on a {Of(address).ToString().ToLowerInvariant()}{(subresource.Length > 0 ? "'s " + subresource : "")}.");
+        return TryFind(method, address)
+            ?? throw S3Errors.NotImplemented(
+                $"LocalAws does not do {method} on a {Of(address).ToString().ToLowerInvariant()}{(subresource.Length > 0 ? "'s " + subresource : "")}."
+            );
     }
 
     /// <summary>The operation, or null where there is none.</summary>
-    public S3Operation? TryFind(string method, S3Address address) => table.GetValueOrDefault((method, Of(address), Subresource(address)));
+    public S3Operation? TryFind(string method, S3Address address) =>
+        table.GetValueOrDefault((method, Of(address), Subresource(address)));
 
     /// <summary>The query parameter that decides which operation a request is, or empty.</summary>
     public static string Subresource(S3Address address) => Array.Find(Subresources, address.Query.ContainsKey) ?? "";
 
-    private static Level Of(S3Address address) => address.Key.Length > 0 ? Level.Object : address.Bucket.Length > 0 ? Level.Bucket : Level.Service;
+    private static Level Of(S3Address address) =>
+        address.Key.Length > 0 ? Level.Object
+        : address.Bucket.Length > 0 ? Level.Bucket
+        : Level.Service;
 }
 
 /// <summary>One operation of S3.</summary>

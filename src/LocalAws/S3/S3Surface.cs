@@ -43,17 +43,25 @@ internal sealed class S3Surface(S3Routes routes, S3Guard guard, SignatureVerifie
     {
         var address = S3Address.Read(RawTarget.Of(http.Request));
         var operation = routes.TryFind(http.Request.Method, address)?.Name ?? http.Request.Method;
-        return new(new RequestSubject("s3", operation, [address.Text], AuthorizationHeader.AccessKeyIdOf(http.Request)));
+        return new(
+            new RequestSubject("s3", operation, [address.Text], AuthorizationHeader.AccessKeyIdOf(http.Request))
+        );
     }
 
     public Task RefuseAsync(HttpContext http, AwsException error)
     {
-        var id = http.Response.Headers["x-amz-request-id"].ToString() is { Length: > 0 } given ? given : RequestIds.Next();
+        var id = http.Response.Headers["x-amz-request-id"].ToString() is { Length: > 0 } given
+            ? given
+            : RequestIds.Next();
         http.Response.Headers["x-amz-request-id"] = id;
         var document = new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message));
         foreach (var (name, value) in error.Details)
             document.Add(new XElement(name, value));
-        document.Add(new XElement("Resource", RawTarget.Of(http.Request).RawPath), new XElement("RequestId", id), new XElement("HostId", "LocalAws"));
+        document.Add(
+            new XElement("Resource", RawTarget.Of(http.Request).RawPath),
+            new XElement("RequestId", id),
+            new XElement("HostId", "LocalAws")
+        );
         return AwsXml.WriteAsync(http, error.Status, document);
     }
 
@@ -81,7 +89,10 @@ internal sealed class S3Surface(S3Routes routes, S3Guard guard, SignatureVerifie
             var hash = request.Headers["x-amz-content-sha256"].ToString();
             return hash.Length > 0
                 ? verifier.Verify(target, "s3", hash, Skew)
-                : throw new AwsException("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
+                : throw new AwsException(
+                    "InvalidRequest",
+                    "Missing required header for this request: x-amz-content-sha256"
+                );
         }
         catch (SignatureException e)
         {

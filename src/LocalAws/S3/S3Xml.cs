@@ -18,7 +18,8 @@ internal static class S3Xml
         return AwsXml.WriteAsync(request.Http, StatusCodes.Status200OK, document);
     }
 
-    public static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Time(DateTime utc) =>
+        utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static string HttpTime(DateTime utc) => utc.ToString("R", CultureInfo.InvariantCulture);
 
@@ -26,5 +27,6 @@ internal static class S3Xml
 
     public static XElement[] Names(S3Request request) => [new("Bucket", request.Bucket), new("Key", request.Key)];
 
-    public static XElement Owner(string name) => new(name, new XElement("ID", Signing.Caller.Account), new XElement("DisplayName", "local"));
+    public static XElement Owner(string name) =>
+        new(name, new XElement("ID", Signing.Caller.Account), new XElement("DisplayName", "local"));
 }

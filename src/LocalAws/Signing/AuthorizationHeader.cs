@@ -3,7 +3,14 @@ using Microsoft.AspNetCore.Http;
 namespace LocalAws.Signing;
 
 /// <summary>The parts of an <c>Authorization: AWS4-HMAC-SHA256 ...</c> header.</summary>
-internal sealed record AuthorizationHeader(string AccessKeyId, string Date, string Region, string Service, IReadOnlyList<string> SignedHeaders, string Signature)
+internal sealed record AuthorizationHeader(
+    string AccessKeyId,
+    string Date,
+    string Region,
+    string Service,
+    IReadOnlyList<string> SignedHeaders,
+    string Signature
+)
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
@@ -15,9 +22,13 @@ internal sealed record AuthorizationHeader(string AccessKeyId, string Date, stri
         if (string.IsNullOrEmpty(header))
             throw new SignatureException(SignatureProblem.Missing);
         if (!header.StartsWith(Algorithm + " ", StringComparison.Ordinal))
-            throw new SignatureException(SignatureProblem.Malformed, $"Unsupported AWS 'algorithm': '{header.Split(' ')[0]}'.");
+            throw new SignatureException(
+                SignatureProblem.Malformed,
+                $"Unsupported AWS 'algorithm': '{header.Split(' ')[0]}'."
+            );
 
-        var parts = header[(Algorithm.Length + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        var parts = header[(Algorithm.Length + 1)..]
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(p => p.Split('=', 2))
             .Where(p => p.Length == 2)
             .GroupBy(p => p[0])
@@ -25,7 +36,9 @@ internal sealed record AuthorizationHeader(string AccessKeyId, string Date, stri
         var credential = Part(parts, "Credential").Split('/');
         if (credential.Length != 5 || credential[4] != "aws4_request")
             throw new SignatureException(
-                SignatureProblem.Malformed, "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.");
+                SignatureProblem.Malformed,
+                "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term."
+            );
         var signed = Part(parts, "SignedHeaders").Split(';', StringSplitOptions.RemoveEmptyEntries);
         return new(credential[0], credential[1], credential[2], credential[3], signed, Part(parts, "Signature"));
     }
@@ -40,7 +53,11 @@ internal sealed record AuthorizationHeader(string AccessKeyId, string Date, stri
         return start < 0 ? "" : header[(start + "Credential=".Length)..].Split('/')[0];
     }
 
-    private static string Part(Dictionary<string, string> parts, string name) => parts.TryGetValue(name, out var value)
-        ? value
-        : throw new SignatureException(SignatureProblem.Malformed, $"Authorization header requires '{name}' parameter.");
+    private static string Part(Dictionary<string, string> parts, string name) =>
+        parts.TryGetValue(name, out var value)
+            ? value
+            : throw new SignatureException(
+                SignatureProblem.Malformed,
+                $"Authorization header requires '{name}' parameter."
+            );
 }

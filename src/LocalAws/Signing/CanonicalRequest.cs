@@ -18,22 +18,33 @@ internal sealed record CanonicalRequest(string Method, string RawPath, string Ra
     public string Hash(IReadOnlyList<string> signedHeaders, string payloadHash, bool escapePathAgain)
     {
         var text = new StringBuilder()
-            .Append(Method).Append('\n')
-            .Append(escapePathAgain ? SigV4Encoding.EncodePath(RawPath) : SigV4Encoding.EncodePath(SigV4Encoding.Decode(RawPath))).Append('\n')
-            .Append(CanonicalQuery()).Append('\n');
+            .Append(Method)
+            .Append('\n')
+            .Append(
+                escapePathAgain
+                    ? SigV4Encoding.EncodePath(RawPath)
+                    : SigV4Encoding.EncodePath(SigV4Encoding.Decode(RawPath))
+            )
+            .Append('\n')
+            .Append(CanonicalQuery())
+            .Append('\n');
         foreach (var name in signedHeaders)
             text.Append(name).Append(':').Append(CanonicalValue(name)).Append('\n');
         text.Append('\n').AppendJoin(';', signedHeaders).Append('\n').Append(payloadHash);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private string CanonicalQuery() => string.Join('&', RawQuery
-        .Split('&', StringSplitOptions.RemoveEmptyEntries)
-        .Select(p => p.Split('=', 2))
-        .Select(p => (Name: Reencode(p[0]), Value: p.Length > 1 ? Reencode(p[1]) : ""))
-        .OrderBy(p => p.Name, StringComparer.Ordinal)
-        .ThenBy(p => p.Value, StringComparer.Ordinal)
-        .Select(p => $"{p.Name}={p.Value}"));
+    private string CanonicalQuery() =>
+        string.Join(
+            '&',
+            RawQuery
+                .Split('&', StringSplitOptions.RemoveEmptyEntries)
+                .Select(p => p.Split('=', 2))
+                .Select(p => (Name: Reencode(p[0]), Value: p.Length > 1 ? Reencode(p[1]) : ""))
+                .OrderBy(p => p.Name, StringComparer.Ordinal)
+                .ThenBy(p => p.Value, StringComparer.Ordinal)
+                .Select(p => $"{p.Name}={p.Value}")
+        );
 
     private string CanonicalValue(string name) => string.Join(',', Headers[name].Select(v => OneSpace(v ?? "")));
 

@@ -21,12 +21,16 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
         var timestamp = Timestamp(request);
         CheckScope(authorization, timestamp, service);
         CheckSignedHeaders(request, authorization);
-        var key = findKey(authorization.AccessKeyId) ?? throw new SignatureException(SignatureProblem.UnknownKey, authorization.AccessKeyId);
+        var key =
+            findKey(authorization.AccessKeyId)
+            ?? throw new SignatureException(SignatureProblem.UnknownKey, authorization.AccessKeyId);
         CheckToken(request, key);
         CheckAge(timestamp, skew);
 
         var chain = new SigningChain(key.SecretAccessKey, timestamp, authorization);
-        var expected = chain.SignRequest(request.Hash(authorization.SignedHeaders, payloadHash, escapePathAgain: service != "s3"));
+        var expected = chain.SignRequest(
+            request.Hash(authorization.SignedHeaders, payloadHash, escapePathAgain: service != "s3")
+        );
         if (!Same(expected, authorization.Signature))
             throw new SignatureException(SignatureProblem.Mismatch);
         // After the signature: whoever cannot sign is not told that a token has expired.
@@ -44,13 +48,17 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
         var url = PresignedUrl.Read(request);
         CheckScope(url.Authorization, url.Date, service);
         CheckSignedHeaders(request, url.Authorization);
-        var key = findKey(url.Authorization.AccessKeyId) ?? throw new SignatureException(SignatureProblem.UnknownKey, url.Authorization.AccessKeyId);
+        var key =
+            findKey(url.Authorization.AccessKeyId)
+            ?? throw new SignatureException(SignatureProblem.UnknownKey, url.Authorization.AccessKeyId);
         if (!Same(url.SessionToken, key.SessionToken ?? ""))
             throw new SignatureException(SignatureProblem.WrongToken);
         CheckLifetime(url, skew);
 
         var chain = new SigningChain(key.SecretAccessKey, url.Date, url.Authorization);
-        var expected = chain.SignRequest(url.Request.Hash(url.Authorization.SignedHeaders, "UNSIGNED-PAYLOAD", escapePathAgain: false));
+        var expected = chain.SignRequest(
+            url.Request.Hash(url.Authorization.SignedHeaders, "UNSIGNED-PAYLOAD", escapePathAgain: false)
+        );
         if (!Same(expected, url.Authorization.Signature))
             throw new SignatureException(SignatureProblem.Mismatch);
         if (key.Expires <= time.GetUtcNow())
@@ -60,7 +68,8 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
     }
 
     /// <summary>Compares in constant time.</summary>
-    public static bool Same(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
+    public static bool Same(string a, string b) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
 
     private static string Timestamp(CanonicalRequest request)
     {
@@ -68,30 +77,43 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
         return date.Length > 0
             ? date
             : throw new SignatureException(
-                SignatureProblem.Malformed, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+                SignatureProblem.Malformed,
+                "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
+            );
     }
 
     private void CheckScope(AuthorizationHeader authorization, string timestamp, string service)
     {
         if (!timestamp.StartsWith(authorization.Date, StringComparison.Ordinal))
-            throw new SignatureException(SignatureProblem.Malformed, "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.");
+            throw new SignatureException(
+                SignatureProblem.Malformed,
+                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP."
+            );
         if (authorization.Region != region)
-            throw new SignatureException(SignatureProblem.WrongScope, $"region '{authorization.Region}' is wrong; expecting '{region}'");
+            throw new SignatureException(
+                SignatureProblem.WrongScope,
+                $"region '{authorization.Region}' is wrong; expecting '{region}'"
+            );
         if (authorization.Service != service)
-            throw new SignatureException(SignatureProblem.WrongScope, $"service '{authorization.Service}' is wrong; expecting '{service}'");
+            throw new SignatureException(
+                SignatureProblem.WrongScope,
+                $"service '{authorization.Service}' is wrong; expecting '{service}'"
+            );
     }
 
     // Every x-amz- header counts towards what the request means, so none may come unsigned.
     private static void CheckSignedHeaders(CanonicalRequest request, AuthorizationHeader authorization)
     {
-        var unsigned = request.Headers.Keys
-            .Select(n => n.ToLowerInvariant())
+        var unsigned = request
+            .Headers.Keys.Select(n => n.ToLowerInvariant())
             .Where(n => n == "host" || n.StartsWith("x-amz-", StringComparison.Ordinal))
             .Except(authorization.SignedHeaders)
             .ToList();
         if (unsigned.Count > 0)
             throw new SignatureException(
-                SignatureProblem.Malformed, $"'{unsigned[0]}' must be a 'SignedHeader' in the AWS Authorization.");
+                SignatureProblem.Malformed,
+                $"'{unsigned[0]}' must be a 'SignedHeader' in the AWS Authorization."
+            );
     }
 
     private static void CheckToken(CanonicalRequest request, SigningKey key)
@@ -104,20 +126,30 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
     private void CheckAge(string timestamp, TimeSpan skew)
     {
         if (!TryParse(timestamp, out var date))
-            throw new SignatureException(SignatureProblem.Malformed, $"Date must be in ISO-8601 'basic format'. Got '{timestamp}'.");
+            throw new SignatureException(
+                SignatureProblem.Malformed,
+                $"Date must be in ISO-8601 'basic format'. Got '{timestamp}'."
+            );
         var now = time.GetUtcNow();
         if (date < now - skew)
             throw new SignatureException(
-                SignatureProblem.Stale, $"Signature expired: {timestamp} is now earlier than {Text(now - skew)} ({Text(now)} - {skew.TotalMinutes} min.)");
+                SignatureProblem.Stale,
+                $"Signature expired: {timestamp} is now earlier than {Text(now - skew)} ({Text(now)} - {skew.TotalMinutes} min.)"
+            );
         if (date > now + skew)
             throw new SignatureException(
-                SignatureProblem.Stale, $"Signature not yet current: {timestamp} is still later than {Text(now + skew)} ({Text(now)} + {skew.TotalMinutes} min.)");
+                SignatureProblem.Stale,
+                $"Signature not yet current: {timestamp} is still later than {Text(now + skew)} ({Text(now)} + {skew.TotalMinutes} min.)"
+            );
     }
 
     private void CheckLifetime(PresignedUrl url, TimeSpan skew)
     {
         if (!TryParse(url.Date, out var date))
-            throw new SignatureException(SignatureProblem.MalformedUrl, "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+            throw new SignatureException(
+                SignatureProblem.MalformedUrl,
+                "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\""
+            );
         var now = time.GetUtcNow();
         if (date > now + skew)
             throw new SignatureException(SignatureProblem.Stale);
@@ -125,10 +157,17 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
             throw new SignatureException(SignatureProblem.ExpiredUrl);
     }
 
-    private static bool TryParse(string timestamp, out DateTimeOffset date) => DateTimeOffset.TryParseExact(
-        timestamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out date);
+    private static bool TryParse(string timestamp, out DateTimeOffset date) =>
+        DateTimeOffset.TryParseExact(
+            timestamp,
+            "yyyyMMdd'T'HHmmss'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out date
+        );
 
-    private static string Text(DateTimeOffset date) => date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset date) =>
+        date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A request that is what its signer sent.</summary>

@@ -7,7 +7,12 @@ namespace LocalAws.Signing;
 internal sealed class SigningChain(string secret, string timestamp, AuthorizationHeader authorization)
 {
     private readonly byte[] key = Hmac(
-        Hmac(Hmac(Hmac(Encoding.UTF8.GetBytes("AWS4" + secret), authorization.Date), authorization.Region), authorization.Service), "aws4_request");
+        Hmac(
+            Hmac(Hmac(Encoding.UTF8.GetBytes("AWS4" + secret), authorization.Date), authorization.Region),
+            authorization.Service
+        ),
+        "aws4_request"
+    );
 
     /// <summary>The signature of a request: the first of a chain where the body comes in signed chunks.</summary>
     public string SignRequest(string canonicalHash) =>

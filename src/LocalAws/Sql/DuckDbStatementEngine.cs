@@ -44,7 +44,10 @@ public sealed class DuckDbStatementEngine : IStatementEngine, IDisposable
         try
         {
             var statement = StatementParser.Parse(sql, parameters);
-            return statement.Kind with { NamesLocation = statement is CreateTableAs create && create.Properties.ContainsKey("external_location") };
+            return statement.Kind with
+            {
+                NamesLocation = statement is CreateTableAs create && create.Properties.ContainsKey("external_location"),
+            };
         }
         catch (StatementException e) when (!e.AtSubmission)
         {

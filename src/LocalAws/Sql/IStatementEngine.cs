@@ -28,7 +28,13 @@ public interface IStatementEngine
 /// table, and no other's.
 /// </param>
 public sealed record StatementRequest(
-    string QueryExecutionId, string Sql, string Database, string? OutputLocation, DateTimeOffset StartedAt, bool IsRerun = false)
+    string QueryExecutionId,
+    string Sql,
+    string Database,
+    string? OutputLocation,
+    DateTimeOffset StartedAt,
+    bool IsRerun = false
+)
 {
     /// <summary>
     /// Asked before each access to the catalog and to the objects of tables, in order, and before anything is written; throws
@@ -76,7 +82,8 @@ public sealed record StatementResult(
     long DataScannedBytes,
     IReadOnlyList<string> PartitionsRead,
     IReadOnlyList<string> DataManifest,
-    long SkippedLines)
+    long SkippedLines
+)
 {
     /// <summary>The same lines by partition and file.</summary>
     public IReadOnlyList<SkippedPart> Skipped { get; init; } = [];
@@ -98,7 +105,13 @@ public sealed class StatementException : Exception
     /// <param name="errorType">AthenaError.ErrorType.</param>
     /// <param name="retryable">AthenaError.Retryable.</param>
     /// <param name="atSubmission">True where StartQueryExecution itself refuses (InvalidRequestException).</param>
-    public StatementException(string message, int category = 2, int errorType = 1006, bool retryable = false, bool atSubmission = false)
+    public StatementException(
+        string message,
+        int category = 2,
+        int errorType = 1006,
+        bool retryable = false,
+        bool atSubmission = false
+    )
         : base(message)
     {
         (Category, ErrorType, Retryable, AtSubmission) = (category, errorType, retryable, atSubmission);

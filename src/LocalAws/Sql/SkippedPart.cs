@@ -9,7 +9,13 @@ namespace LocalAws.Sql;
 /// <param name="Lines">Records in its files.</param>
 /// <param name="Skipped">How many of them could not be read.</param>
 /// <param name="Files">The files with the most of them.</param>
-public sealed record SkippedPart(string Table, string Partition, long Lines, long Skipped, IReadOnlyList<SkippedFile> Files)
+public sealed record SkippedPart(
+    string Table,
+    string Partition,
+    long Lines,
+    long Skipped,
+    IReadOnlyList<SkippedFile> Files
+)
 {
     /// <summary>What a text of <see cref="Write"/> begins with.</summary>
     public const string Mark = "LINES_SKIPPED: ";

@@ -22,21 +22,26 @@ internal static class SqlErrors
     private const int User = 2;
 
     /// <summary>Refused at submission, before there is a query execution.</summary>
-    public static StatementException Syntax(Position at, string message) => new($"{at}: {message}", User, SyntaxError, atSubmission: true);
+    public static StatementException Syntax(Position at, string message) =>
+        new($"{at}: {message}", User, SyntaxError, atSubmission: true);
 
     public static StatementException Unsupported(Position at, string message) => At("NOT_SUPPORTED", at, message);
 
-    public static StatementException Refused(string message) => new(message, User, QueryTypeNotSupported, atSubmission: true);
+    public static StatementException Refused(string message) =>
+        new(message, User, QueryTypeNotSupported, atSubmission: true);
 
     public static StatementException At(string code, Position at, string message) => Plain(code, $"{at}: {message}");
 
-    public static StatementException Plain(string code, string message) => new($"{code}: {message}", User, TypeOf(code));
+    public static StatementException Plain(string code, string message) =>
+        new($"{code}: {message}", User, TypeOf(code));
 
     public static StatementException Type(Position at, string message) => At("TYPE_MISMATCH", at, message);
 
-    public static StatementException Column(Position at, string name) => At("COLUMN_NOT_FOUND", at, $"Column '{name}' cannot be resolved");
+    public static StatementException Column(Position at, string name) =>
+        At("COLUMN_NOT_FOUND", at, $"Column '{name}' cannot be resolved");
 
-    public static StatementException Ambiguous(Position at, string name) => At("AMBIGUOUS_NAME", at, $"Column '{name}' is ambiguous");
+    public static StatementException Ambiguous(Position at, string name) =>
+        At("AMBIGUOUS_NAME", at, $"Column '{name}' is ambiguous");
 
     public static StatementException Table(Position at, string database, string table) =>
         At("TABLE_NOT_FOUND", at, $"Table 'awsdatacatalog.{database}.{table}' does not exist");
@@ -48,17 +53,18 @@ internal static class SqlErrors
         At("FUNCTION_NOT_FOUND", at, $"Function '{name}' not registered");
 
     /// <summary>The first five lines are types that others saw Athena give (docs/localaws-errors.md); the rest go by the catalogue's descriptions.</summary>
-    private static int TypeOf(string code) => code switch
-    {
-        "TABLE_NOT_FOUND" or "SCHEMA_NOT_FOUND" or "CATALOG_NOT_FOUND" => NoSuchEntity,
-        "FUNCTION_NOT_FOUND" => NoSuchFunction,
-        "TYPE_MISMATCH" => WrongType,
-        "INVALID_CAST_ARGUMENT" => WrongCast,
-        "NOT_SUPPORTED" => QueryNotSupported,
-        "FAILED" => DdlFailed,
-        "INVALID_TABLE_PROPERTY" => InvalidTableProperty,
-        "INVALID_FUNCTION_ARGUMENT" => InvalidFunctionArgument,
-        "DIVISION_BY_ZERO" or "NUMERIC_VALUE_OUT_OF_RANGE" or "SUBQUERY_MULTIPLE_ROWS" => DataError,
-        _ => SyntaxError,
-    };
+    private static int TypeOf(string code) =>
+        code switch
+        {
+            "TABLE_NOT_FOUND" or "SCHEMA_NOT_FOUND" or "CATALOG_NOT_FOUND" => NoSuchEntity,
+            "FUNCTION_NOT_FOUND" => NoSuchFunction,
+            "TYPE_MISMATCH" => WrongType,
+            "INVALID_CAST_ARGUMENT" => WrongCast,
+            "NOT_SUPPORTED" => QueryNotSupported,
+            "FAILED" => DdlFailed,
+            "INVALID_TABLE_PROPERTY" => InvalidTableProperty,
+            "INVALID_FUNCTION_ARGUMENT" => InvalidFunctionArgument,
+            "DIVISION_BY_ZERO" or "NUMERIC_VALUE_OUT_OF_RANGE" or "SUBQUERY_MULTIPLE_ROWS" => DataError,
+            _ => SyntaxError,
+        };
 }

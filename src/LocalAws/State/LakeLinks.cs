@@ -33,5 +33,6 @@ internal static class LakeLinks
         }
     }
 
-    private static bool IsBelow(string? target, string folder) => target is not null && target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsBelow(string? target, string folder) =>
+        target is not null && target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -24,7 +24,10 @@ internal sealed class LakeLock : IDisposable
         {
             held?.Dispose();
             throw new LocalAwsStartException(
-                LocalAwsStartProblem.LakeNotWritable, $"The lake {folder.Lake} cannot be written ({e.Message}); give a folder that this user may write.", e);
+                LocalAwsStartProblem.LakeNotWritable,
+                $"The lake {folder.Lake} cannot be written ({e.Message}); give a folder that this user may write.",
+                e
+            );
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed record LakeOwner(int ProcessId, DateTime ProcessStarted, Uri? En
             // The system derives start times from the clock, so two readings may differ a little.
             return (process.StartTime.ToUniversalTime() - ProcessStarted).Duration() < TimeSpan.FromSeconds(2);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception e)
+            when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return false;
         }

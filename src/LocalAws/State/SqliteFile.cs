@@ -15,7 +15,9 @@ internal sealed class SqliteFile : IDisposable
     public SqliteFile(string path, string schema)
     {
         // No pool: closing must let go of the file at once, for the next owner of the lake.
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
+        );
         connection.Open();
         Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
         Upgrade(schema);
@@ -32,7 +34,11 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>Reads all rows.</summary>
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public List<T> Query<T>(
+        string sql,
+        Func<SqliteDataReader, T> read,
+        params ReadOnlySpan<(string Name, object? Value)> parameters
+    )
     {
         lock (gate)
         {
@@ -70,11 +76,16 @@ internal sealed class SqliteFile : IDisposable
     private void Upgrade(string schema)
     {
         var done = Query("PRAGMA user_version", r => r.GetInt32(0))[0];
-        var scripts = typeof(SqliteFile).Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(schema + ".", StringComparison.Ordinal) && n.EndsWith(".sql", StringComparison.Ordinal))
+        var scripts = typeof(SqliteFile)
+            .Assembly.GetManifestResourceNames()
+            .Where(n =>
+                n.StartsWith(schema + ".", StringComparison.Ordinal) && n.EndsWith(".sql", StringComparison.Ordinal)
+            )
             .Order(StringComparer.Ordinal);
         foreach (var (number, script) in scripts.Select((name, i) => (i + 1, name)).Where(s => s.Item1 > done))
-            Transact(() => Execute(Text(script) + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number};")));
+            Transact(() =>
+                Execute(Text(script) + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number};"))
+            );
     }
 
     private static string Text(string resource)

@@ -22,10 +22,22 @@ internal sealed partial record RoleRequest(string RoleArn, string SessionName, T
             throw new AwsException("ValidationError", $"{role} is invalid");
         var session = form.GetValueOrDefault("RoleSessionName") ?? throw StsErrors.Missing("roleSessionName");
         if (!SessionNamePattern().IsMatch(session))
-            throw StsErrors.Invalid(session, "roleSessionName", "Member must satisfy regular expression pattern: [\\w+=,.@-]{2,64}");
+            throw StsErrors.Invalid(
+                session,
+                "roleSessionName",
+                "Member must satisfy regular expression pattern: [\\w+=,.@-]{2,64}"
+            );
         if (form.Keys.Any(k => k.StartsWith("PolicyArns.", StringComparison.Ordinal)))
-            throw new AwsException("ValidationError", "LocalAws has no managed policies; give the session policy itself, as Policy.");
-        return new(role, session, ReadDuration(form.GetValueOrDefault("DurationSeconds", "3600")), ReadPolicy(form.GetValueOrDefault("Policy")));
+            throw new AwsException(
+                "ValidationError",
+                "LocalAws has no managed policies; give the session policy itself, as Policy."
+            );
+        return new(
+            role,
+            session,
+            ReadDuration(form.GetValueOrDefault("DurationSeconds", "3600")),
+            ReadPolicy(form.GetValueOrDefault("Policy"))
+        );
     }
 
     /// <summary>The caller that the session of this role stands for. Throws <c>ValidationError</c> where the session is to last longer than it may.</summary>
@@ -34,14 +46,25 @@ internal sealed partial record RoleRequest(string RoleArn, string SessionName, T
     public Caller ToCaller(Role role, bool isChained)
     {
         if (Duration > role.MaxSession)
-            throw new AwsException("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+            throw new AwsException(
+                "ValidationError",
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
+            );
         if (isChained && Duration > LongestChained)
-            throw new AwsException("ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
-        return new($"arn:aws:sts::{Caller.Account}:assumed-role/{role.Name}/{SessionName}", $"{role.Id}:{SessionName}") { RoleArn = role.Arn, SessionPolicy = Policy };
+            throw new AwsException(
+                "ValidationError",
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining"
+            );
+        return new($"arn:aws:sts::{Caller.Account}:assumed-role/{role.Name}/{SessionName}", $"{role.Id}:{SessionName}")
+        {
+            RoleArn = role.Arn,
+            SessionPolicy = Policy,
+        };
     }
 
     private static TimeSpan ReadDuration(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 900 and <= 43200
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is >= 900 and <= 43200
             ? TimeSpan.FromSeconds(seconds)
             : throw StsErrors.Invalid(text, "durationSeconds", "Member must have value between 900 and 43200");
 

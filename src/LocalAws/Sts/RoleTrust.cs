@@ -19,20 +19,39 @@ internal sealed class RoleTrust(Identities identities, Authorizer authorizer)
         {
             Conditions = [("sts:ExternalId", externalId), ("sts:RoleSessionName", request.SessionName)],
         };
-        var context = new RequestContext().With("aws:PrincipalArn", caller.RoleArn ?? caller.Arn).With("aws:PrincipalAccount", Caller.Account);
+        var context = new RequestContext()
+            .With("aws:PrincipalArn", caller.RoleArn ?? caller.Arn)
+            .With("aws:PrincipalAccount", Caller.Account);
         foreach (var (key, value) in access.Conditions)
             context.With(key, value);
         if (identities.Find(request.RoleArn) is { } role)
         {
             // Who is named may; who is only of the account that is named needs the right from his own policies too.
-            var named = PolicyEvaluation.Weigh(role.Trust, Assume, p => p.Kind == "AWS" && (p.Value == caller.Arn || p.Value == caller.RoleArn), context);
-            var account = PolicyEvaluation.Weigh(role.Trust, Assume, p => p.Kind == "*" || (p.Kind == "AWS" && IsAccount(p.Value)), context);
-            if (named != Verdict.ExplicitDeny && account != Verdict.ExplicitDeny
-                && (named == Verdict.Allow || (account == Verdict.Allow && authorizer.Allows(caller, access))))
+            var named = PolicyEvaluation.Weigh(
+                role.Trust,
+                Assume,
+                p => p.Kind == "AWS" && (p.Value == caller.Arn || p.Value == caller.RoleArn),
+                context
+            );
+            var account = PolicyEvaluation.Weigh(
+                role.Trust,
+                Assume,
+                p => p.Kind == "*" || (p.Kind == "AWS" && IsAccount(p.Value)),
+                context
+            );
+            if (
+                named != Verdict.ExplicitDeny
+                && account != Verdict.ExplicitDeny
+                && (named == Verdict.Allow || (account == Verdict.Allow && authorizer.Allows(caller, access)))
+            )
                 return role;
         }
 
-        throw new AwsException("AccessDenied", $"User: {caller.Arn} is not authorized to perform: {Assume} on resource: {request.RoleArn}", 403);
+        throw new AwsException(
+            "AccessDenied",
+            $"User: {caller.Arn} is not authorized to perform: {Assume} on resource: {request.RoleArn}",
+            403
+        );
     }
 
     /// <summary>The role, for the bearer of a verified token. Throws <c>AccessDenied</c>.</summary>
@@ -45,11 +64,18 @@ internal sealed class RoleTrust(Identities identities, Authorizer authorizer)
             .With($"{provider}:oaud", token.AuthorizedParty is null ? null : token.Audiences[0])
             .With($"{provider}:sub", token.Subject)
             .With("sts:RoleSessionName", request.SessionName);
-        return identities.Find(request.RoleArn) is { } role
-            && PolicyEvaluation.Weigh(role.Trust, action, p => p == ("Federated", $"arn:aws:iam::{Caller.Account}:oidc-provider/{provider}"), context) == Verdict.Allow
-                ? role
-                : throw new AwsException("AccessDenied", $"Not authorized to perform {action}", 403);
+        return
+            identities.Find(request.RoleArn) is { } role
+            && PolicyEvaluation.Weigh(
+                role.Trust,
+                action,
+                p => p == ("Federated", $"arn:aws:iam::{Caller.Account}:oidc-provider/{provider}"),
+                context
+            ) == Verdict.Allow
+            ? role
+            : throw new AwsException("AccessDenied", $"Not authorized to perform {action}", 403);
     }
 
-    private static bool IsAccount(string principal) => principal is "*" or Caller.Account or $"arn:aws:iam::{Caller.Account}:root";
+    private static bool IsAccount(string principal) =>
+        principal is "*" or Caller.Account or $"arn:aws:iam::{Caller.Account}:root";
 }

@@ -6,7 +6,13 @@ using LocalAws.State;
 namespace LocalAws.Sts;
 
 /// <summary>Temporary credentials as STS hands them out.</summary>
-internal sealed record Session(string AccessKeyId, string SecretAccessKey, string SessionToken, DateTimeOffset Expires, Caller Caller);
+internal sealed record Session(
+    string AccessKeyId,
+    string SecretAccessKey,
+    string SessionToken,
+    DateTimeOffset Expires,
+    Caller Caller
+);
 
 /// <summary>Sessions on disk: credentials that a client holds go on working when LocalAws is started again.</summary>
 internal sealed class SessionStore(string path, TimeProvider time) : IDisposable
@@ -20,26 +26,41 @@ internal sealed class SessionStore(string path, TimeProvider time) : IDisposable
     {
         var keys = AccessKeys.Random("ASIA");
         var token = "IQoJ" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(192));
-        var session = new Session(keys.AccessKeyId, keys.SecretAccessKey, token, WholeSecond(time.GetUtcNow() + duration), caller);
-        file.Execute("DELETE FROM sessions WHERE expires < $now", ("$now", (time.GetUtcNow() - Memory).ToUnixTimeSeconds()));
+        var session = new Session(
+            keys.AccessKeyId,
+            keys.SecretAccessKey,
+            token,
+            WholeSecond(time.GetUtcNow() + duration),
+            caller
+        );
+        file.Execute(
+            "DELETE FROM sessions WHERE expires < $now",
+            ("$now", (time.GetUtcNow() - Memory).ToUnixTimeSeconds())
+        );
         file.Execute(
             "INSERT INTO sessions VALUES ($id, $expires, $definition)",
             ("$id", session.AccessKeyId),
             ("$expires", session.Expires.ToUnixTimeSeconds()),
-            ("$definition", JsonSerializer.Serialize(session)));
+            ("$definition", JsonSerializer.Serialize(session))
+        );
         return session;
     }
 
     public SigningKey? FindKey(string accessKeyId)
     {
         var session = file.Query(
-            "SELECT definition FROM sessions WHERE access_key_id = $id",
-            r => JsonSerializer.Deserialize<Session>(r.GetString(0))!,
-            ("$id", accessKeyId)).FirstOrDefault();
-        return session is null ? null : new(session.SecretAccessKey, session.SessionToken, session.Expires, session.Caller);
+                "SELECT definition FROM sessions WHERE access_key_id = $id",
+                r => JsonSerializer.Deserialize<Session>(r.GetString(0))!,
+                ("$id", accessKeyId)
+            )
+            .FirstOrDefault();
+        return session is null
+            ? null
+            : new(session.SecretAccessKey, session.SessionToken, session.Expires, session.Caller);
     }
 
     public void Dispose() => file.Dispose();
 
-    private static DateTimeOffset WholeSecond(DateTimeOffset t) => DateTimeOffset.FromUnixTimeSeconds(t.ToUnixTimeSeconds());
+    private static DateTimeOffset WholeSecond(DateTimeOffset t) =>
+        DateTimeOffset.FromUnixTimeSeconds(t.ToUnixTimeSeconds());
 }

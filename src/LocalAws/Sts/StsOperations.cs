@@ -16,19 +16,16 @@ internal sealed record StsCall(IReadOnlyDictionary<string, string> Form, Caller?
 /// <summary>The dispatch table of STS. Elements have no namespace here; the surface gives them STS's.</summary>
 internal sealed class StsOperations(SessionStore sessions, RoleTrust trust, WebIdentityVerifier tokens)
 {
-    public IReadOnlyDictionary<string, StsOperation> Table() => new Dictionary<string, StsOperation>
-    {
-        ["GetCallerIdentity"] = new(Signed: true, call => Task.FromResult(GetCallerIdentity(call.Caller!))),
-        ["AssumeRole"] = new(Signed: true, call => Task.FromResult(AssumeRole(call))),
-        ["AssumeRoleWithWebIdentity"] = new(Signed: false, AssumeRoleWithWebIdentityAsync),
-    };
+    public IReadOnlyDictionary<string, StsOperation> Table() =>
+        new Dictionary<string, StsOperation>
+        {
+            ["GetCallerIdentity"] = new(Signed: true, call => Task.FromResult(GetCallerIdentity(call.Caller!))),
+            ["AssumeRole"] = new(Signed: true, call => Task.FromResult(AssumeRole(call))),
+            ["AssumeRoleWithWebIdentity"] = new(Signed: false, AssumeRoleWithWebIdentityAsync),
+        };
 
     private static IEnumerable<XElement> GetCallerIdentity(Caller caller) =>
-    [
-        new("Arn", caller.Arn),
-        new("UserId", caller.UserId),
-        new("Account", caller.Arn.Split(':')[4]),
-    ];
+        [new("Arn", caller.Arn), new("UserId", caller.UserId), new("Account", caller.Arn.Split(':')[4])];
 
     private IEnumerable<XElement> AssumeRole(StsCall call)
     {
@@ -40,7 +37,10 @@ internal sealed class StsOperations(SessionStore sessions, RoleTrust trust, WebI
     private async Task<IEnumerable<XElement>> AssumeRoleWithWebIdentityAsync(StsCall call)
     {
         var request = RoleRequest.Read(call.Form);
-        var token = await tokens.VerifyAsync(call.Form.GetValueOrDefault("WebIdentityToken") ?? throw StsErrors.Missing("webIdentityToken"), call.Aborted);
+        var token = await tokens.VerifyAsync(
+            call.Form.GetValueOrDefault("WebIdentityToken") ?? throw StsErrors.Missing("webIdentityToken"),
+            call.Aborted
+        );
         var role = trust.Demand(request, token);
         return
         [
@@ -62,7 +62,8 @@ internal sealed class StsOperations(SessionStore sessions, RoleTrust trust, WebI
                 new XElement("AccessKeyId", session.AccessKeyId),
                 new XElement("SecretAccessKey", session.SecretAccessKey),
                 new XElement("SessionToken", session.SessionToken),
-                new XElement("Expiration", session.Expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))),
+                new XElement("Expiration", session.Expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))
+            ),
         ];
     }
 }

@@ -11,7 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace LocalAws.Sts;
 
 /// <summary>STS on the wire: AWS's query protocol, forms in and XML out.</summary>
-internal sealed class StsSurface(IReadOnlyDictionary<string, StsOperation> operations, SignatureVerifier verifier, ILogger logger) : ISurface
+internal sealed class StsSurface(
+    IReadOnlyDictionary<string, StsOperation> operations,
+    SignatureVerifier verifier,
+    ILogger logger
+) : ISurface
 {
     private static readonly XNamespace Namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
@@ -25,7 +29,10 @@ internal sealed class StsSurface(IReadOnlyDictionary<string, StsOperation> opera
             var form = Form(body);
             action = form.GetValueOrDefault("Action", "");
             if (!operations.TryGetValue(action, out var operation))
-                throw new AwsException("InvalidAction", $"Could not find operation {action} for version {form.GetValueOrDefault("Version", "NO_VERSION_SPECIFIED")}");
+                throw new AwsException(
+                    "InvalidAction",
+                    $"Could not find operation {action} for version {form.GetValueOrDefault("Version", "NO_VERSION_SPECIFIED")}"
+                );
             var caller = operation.Signed ? Verify(http.Request, body) : null;
             await AnswerAsync(http, action, await operation.InvokeAsync(new(form, caller, http.RequestAborted)));
             LocalAwsLog.Answered(logger, "sts", action, "done");
@@ -38,7 +45,14 @@ internal sealed class StsSurface(IReadOnlyDictionary<string, StsOperation> opera
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
         {
             LocalAwsLog.FailedInside(logger, "sts", action, e);
-            await RefuseAsync(http, new("InternalFailure", "LocalAws failed inside; its log says more.", StatusCodes.Status500InternalServerError));
+            await RefuseAsync(
+                http,
+                new(
+                    "InternalFailure",
+                    "LocalAws failed inside; its log says more.",
+                    StatusCodes.Status500InternalServerError
+                )
+            );
         }
     }
 
@@ -46,20 +60,29 @@ internal sealed class StsSurface(IReadOnlyDictionary<string, StsOperation> opera
     {
         var form = Form(await Payload.PeekAsync(http.Request));
         return new(
-            "sts", form.GetValueOrDefault("Action", ""), [form.GetValueOrDefault("RoleArn", "")], AuthorizationHeader.AccessKeyIdOf(http.Request));
+            "sts",
+            form.GetValueOrDefault("Action", ""),
+            [form.GetValueOrDefault("RoleArn", "")],
+            AuthorizationHeader.AccessKeyIdOf(http.Request)
+        );
     }
 
-    public Task RefuseAsync(HttpContext http, AwsException error) => WriteAsync(
-        http,
-        error.Status,
-        id => new(
-            "ErrorResponse",
-            new XElement(
-                "Error",
-                new XElement("Type", error.Status < 500 ? "Sender" : "Receiver"),
-                new XElement("Code", error.Code),
-                new XElement("Message", error.Message)),
-            new XElement("RequestId", id)));
+    public Task RefuseAsync(HttpContext http, AwsException error) =>
+        WriteAsync(
+            http,
+            error.Status,
+            id =>
+                new(
+                    "ErrorResponse",
+                    new XElement(
+                        "Error",
+                        new XElement("Type", error.Status < 500 ? "Sender" : "Receiver"),
+                        new XElement("Code", error.Code),
+                        new XElement("Message", error.Message)
+                    ),
+                    new XElement("RequestId", id)
+                )
+        );
 
     private static Dictionary<string, string> Form(byte[] body) =>
         QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).ToDictionary(p => p.Key, p => p.Value[0] ?? "");
@@ -68,7 +91,9 @@ internal sealed class StsSurface(IReadOnlyDictionary<string, StsOperation> opera
     {
         try
         {
-            return verifier.Verify(RawTarget.Of(request), "sts", Convert.ToHexStringLower(SHA256.HashData(body)), Skew).Caller;
+            return verifier
+                .Verify(RawTarget.Of(request), "sts", Convert.ToHexStringLower(SHA256.HashData(body)), Skew)
+                .Caller;
         }
         catch (SignatureException e)
         {
@@ -76,10 +101,17 @@ internal sealed class StsSurface(IReadOnlyDictionary<string, StsOperation> opera
         }
     }
 
-    private static Task AnswerAsync(HttpContext http, string action, IEnumerable<XElement> members) => WriteAsync(
-        http,
-        StatusCodes.Status200OK,
-        id => new(action + "Response", new XElement(action + "Result", members), new XElement("ResponseMetadata", new XElement("RequestId", id))));
+    private static Task AnswerAsync(HttpContext http, string action, IEnumerable<XElement> members) =>
+        WriteAsync(
+            http,
+            StatusCodes.Status200OK,
+            id =>
+                new(
+                    action + "Response",
+                    new XElement(action + "Result", members),
+                    new XElement("ResponseMetadata", new XElement("RequestId", id))
+                )
+        );
 
     private static Task WriteAsync(HttpContext http, int status, Func<string, XElement> document)
     {

@@ -9,7 +9,11 @@ namespace LocalAws.Wire;
 internal static class AwsXml
 {
     // Object keys may hold characters that XML 1.0 cannot; AWS writes them as references all the same, which is what this leaves to clients.
-    private static readonly XmlWriterSettings Writing = new() { Encoding = new UTF8Encoding(false), CheckCharacters = false };
+    private static readonly XmlWriterSettings Writing = new()
+    {
+        Encoding = new UTF8Encoding(false),
+        CheckCharacters = false,
+    };
 
     public static async Task WriteAsync(HttpContext http, int status, XElement document)
     {
@@ -27,7 +31,10 @@ internal static class AwsXml
     /// <summary>Reads a document without external entities. Throws <see cref="XmlException"/>.</summary>
     public static XElement Read(byte[] body)
     {
-        using var reader = XmlReader.Create(new MemoryStream(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        using var reader = XmlReader.Create(
+            new MemoryStream(body),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
+        );
         return XElement.Load(reader);
     }
 
@@ -35,5 +42,6 @@ internal static class AwsXml
     public static string? Child(this XElement element, string name) => element.Children(name).FirstOrDefault()?.Value;
 
     /// <summary>Children of a name, whatever the namespace: clients differ in whether they give one.</summary>
-    public static IEnumerable<XElement> Children(this XElement element, string name) => element.Elements().Where(e => e.Name.LocalName == name);
+    public static IEnumerable<XElement> Children(this XElement element, string name) =>
+        element.Elements().Where(e => e.Name.LocalName == name);
 }

@@ -17,7 +17,8 @@ internal sealed class LocalAwsApplication(SurfaceRouter router, ILogger logger) 
         {
             await router.HandleAsync(context);
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (Exception e)
+            when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
             LocalAwsLog.RequestAborted(logger, context.Request.Method, context.Request.Path);
         }

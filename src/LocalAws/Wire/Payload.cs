@@ -15,11 +15,14 @@ internal static class Payload
         do
         {
             if (body.WrittenCount > Limit)
-                throw new AwsException("RequestEntityTooLarge", "Request body is too large.", StatusCodes.Status413PayloadTooLarge);
+                throw new AwsException(
+                    "RequestEntityTooLarge",
+                    "Request body is too large.",
+                    StatusCodes.Status413PayloadTooLarge
+                );
             read = await request.Body.ReadAsync(body.GetMemory(16 * 1024), request.HttpContext.RequestAborted);
             body.Advance(read);
-        }
-        while (read > 0);
+        } while (read > 0);
         return body.WrittenSpan.ToArray();
     }
 

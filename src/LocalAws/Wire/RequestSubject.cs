@@ -5,4 +5,9 @@ namespace LocalAws.Wire;
 /// <param name="Operation">As AWS names it; what the client sent where there is no such operation.</param>
 /// <param name="Targets">Names of what it works on: <c>bucket/key</c>, <c>database.table</c>, query ids, tables of a statement.</param>
 /// <param name="AccessKeyId">Key that it says to be signed with, or empty.</param>
-internal sealed record RequestSubject(string Service, string Operation, IReadOnlyList<string> Targets, string AccessKeyId);
+internal sealed record RequestSubject(
+    string Service,
+    string Operation,
+    IReadOnlyList<string> Targets,
+    string AccessKeyId
+);

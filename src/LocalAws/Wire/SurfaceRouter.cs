@@ -10,12 +10,19 @@ namespace LocalAws.Wire;
 /// <param name="gate">What stands before all of them.</param>
 /// <param name="faults">Where faults are set, which no AWS service knows.</param>
 internal sealed class SurfaceRouter(
-    IReadOnlyDictionary<string, ISurface> targets, ISurface query, ISurface rest, FaultGate gate, FaultEndpoint faults)
+    IReadOnlyDictionary<string, ISurface> targets,
+    ISurface query,
+    ISurface rest,
+    FaultGate gate,
+    FaultEndpoint faults
+)
 {
     public Task HandleAsync(HttpContext http)
     {
         http.Response.Headers.Server = "LocalAws";
-        return http.Request.Path == FaultEndpoint.Path ? faults.HandleAsync(http) : gate.HandleAsync(http, Choose(http.Request));
+        return http.Request.Path == FaultEndpoint.Path
+            ? faults.HandleAsync(http)
+            : gate.HandleAsync(http, Choose(http.Request));
     }
 
     private ISurface Choose(HttpRequest request)
@@ -23,8 +30,10 @@ internal sealed class SurfaceRouter(
         var target = request.Headers["X-Amz-Target"].ToString();
         if (target.Length > 0 && targets.TryGetValue(target.Split('.')[0], out var surface))
             return surface;
-        var form = HttpMethods.IsPost(request.Method)
-            && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        var form =
+            HttpMethods.IsPost(request.Method)
+            && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+                == true;
         return form ? query : rest;
     }
 }

@@ -10,11 +10,17 @@ internal sealed class BenchFolder(string parent = ".") : IDisposable
     /// <summary>Where, for benchmarks that measure a disk.</summary>
     public static readonly Option<string> Option = new("--folder")
     {
-        Description = "A folder on the disk that is to be measured; what is written there is removed.  [default: the current folder]",
+        Description =
+            "A folder on the disk that is to be measured; what is written there is removed.  [default: the current folder]",
         HelpName = "DIR",
     };
 
-    public string Path { get; } = Directory.CreateDirectory(System.IO.Path.GetFullPath(System.IO.Path.Combine(parent, $".bench-{Environment.ProcessId}"))).FullName;
+    public string Path { get; } =
+        Directory
+            .CreateDirectory(
+                System.IO.Path.GetFullPath(System.IO.Path.Combine(parent, $".bench-{Environment.ProcessId}"))
+            )
+            .FullName;
 
     /// <summary>The folder that <see cref="Option"/> names; one that is not there is a problem of the input.</summary>
     public static string Asked(Inputs inputs)

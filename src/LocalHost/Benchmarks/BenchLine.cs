@@ -10,7 +10,10 @@ namespace CommerceAnalytics.LocalHost.Benchmarks;
 /// <param name="Unit">The unit of both.</param>
 internal sealed record BenchLine(string Bench, double Measured, double Bound, string Unit)
 {
-    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions SnakeCase = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     /// <summary>Whatever else was measured: a record, written with snake_case names; null for nothing.</summary>
     public object? More { get; init; }
@@ -29,7 +32,11 @@ internal sealed record BenchLine(string Bench, double Measured, double Bound, st
             ["ratio"] = Math.Round(Ratio, 3),
             ["unit"] = Unit,
         };
-        foreach (var (name, value) in More is null ? [] : JsonSerializer.SerializeToNode(More, SnakeCase)!.AsObject().ToList())
+        foreach (
+            var (name, value) in More is null
+                ? []
+                : JsonSerializer.SerializeToNode(More, SnakeCase)!.AsObject().ToList()
+        )
             line[name] = value?.DeepClone();
         return line.ToJsonString();
     }

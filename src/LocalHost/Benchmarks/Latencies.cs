@@ -16,5 +16,6 @@ internal sealed record Latencies(double P50Ms, double P99Ms, double MaxMs)
     }
 
     // The nearest rank: a time that really occurred, never one between two.
-    private static double At(double[] sorted, double share) => Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)], 2);
+    private static double At(double[] sorted, double share) =>
+        Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)], 2);
 }

@@ -12,9 +12,13 @@ internal sealed record Machine(int Cores, long MemoryMb, string System, double? 
 {
     private const string LoadFile = "/proc/loadavg";
 
-    public static Machine Current() => new(
-        Environment.ProcessorCount,
-        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1_000_000,
-        $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}",
-        File.Exists(LoadFile) ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture) : null);
+    public static Machine Current() =>
+        new(
+            Environment.ProcessorCount,
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1_000_000,
+            $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}",
+            File.Exists(LoadFile)
+                ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture)
+                : null
+        );
 }

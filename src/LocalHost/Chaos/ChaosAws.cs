@@ -28,8 +28,11 @@ internal sealed class ChaosAws : IAsyncDisposable
 
     private long Now => server.Faults.Report().Rules.Sum(rule => rule.Injected);
 
-    public static async Task<ChaosAws> StartAsync(LocalAwsOptions options, TimeProvider time, CancellationToken cancellationToken) =>
-        new(await StartServerAsync(options, time, cancellationToken), options, time);
+    public static async Task<ChaosAws> StartAsync(
+        LocalAwsOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => new(await StartServerAsync(options, time, cancellationToken), options, time);
 
     public void PutRole(IamRole role) => server.PutRole(role);
 
@@ -52,6 +55,9 @@ internal sealed class ChaosAws : IAsyncDisposable
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    private static Task<LocalAwsServer> StartServerAsync(LocalAwsOptions options, TimeProvider time, CancellationToken cancellationToken) =>
-        LocalAwsServer.StartAsync(options, time, NullLoggerFactory.Instance, cancellationToken);
+    private static Task<LocalAwsServer> StartServerAsync(
+        LocalAwsOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => LocalAwsServer.StartAsync(options, time, NullLoggerFactory.Instance, cancellationToken);
 }

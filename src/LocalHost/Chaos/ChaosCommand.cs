@@ -13,7 +13,8 @@ internal sealed class ChaosCommand : LocalCommand
 
     private static readonly Option<string> Seed = new("--seed")
     {
-        Description = "Seed of the first run; the others follow. The same seed draws the same faults and kills.  [default: a fresh one, which is printed]",
+        Description =
+            "Seed of the first run; the others follow. The same seed draws the same faults and kills.  [default: a fresh one, which is printed]",
         HelpName = "N",
     };
 
@@ -25,7 +26,8 @@ internal sealed class ChaosCommand : LocalCommand
 
     private static readonly Option<string> Lake = new(CommonOptions.Lake.Name)
     {
-        Description = "The lake: a folder without events, made if it is not there, and kept.  [default: a temporary folder, deleted where nothing was wrong]",
+        Description =
+            "The lake: a folder without events, made if it is not there, and kept.  [default: a temporary folder, deleted where nothing was wrong]",
         HelpName = CommonOptions.Lake.HelpName,
     };
 
@@ -33,9 +35,10 @@ internal sealed class ChaosCommand : LocalCommand
         : base(
             "chaos",
             "Runs the pipeline again and again in a process of its own, under random faults of LocalAws and kills of that process, while readers query all tables. After each run every table must equal a clean run's, no reader may have seen anything but whole old or new tables, and after a clean run nothing may be left behind. Exit code 1 when something was wrong.",
-            Seed, Runs, Lake)
-    {
-    }
+            Seed,
+            Runs,
+            Lake
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -43,12 +46,16 @@ internal sealed class ChaosCommand : LocalCommand
         var runs = inputs.Number(Runs, 5, 1, MostRuns);
         var named = inputs.Text(Lake) is null ? null : inputs.LakeToOwn();
         if (named is { HasEvents: true })
-            inputs.Add($"the lake '{named.Given}' (--lake) holds events: chaos makes a lake of its own, name a folder that is not there.");
+            inputs.Add(
+                $"the lake '{named.Given}' (--lake) holds events: chaos makes a lake of its own, name a folder that is not there."
+            );
         inputs.Refuse();
 
         var lake = named ?? new LakeFolder(Directory.CreateTempSubdirectory("commerce-chaos-").FullName);
         var surroundings = inputs.Surroundings;
-        await surroundings.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"chaos: seed {first}, {runs} runs, lake {lake.FullPath}"));
+        await surroundings.Error.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"chaos: seed {first}, {runs} runs, lake {lake.FullPath}")
+        );
         var wrong = await RunAsync(lake, first, runs, surroundings, cancellationToken);
         await surroundings.Out.WriteLineAsync($"{runs} runs, {wrong} wrong");
         if (named is null && wrong == 0)
@@ -56,7 +63,13 @@ internal sealed class ChaosCommand : LocalCommand
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<int> RunAsync(LakeFolder lake, int first, int runs, Surroundings surroundings, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        LakeFolder lake,
+        int first,
+        int runs,
+        Surroundings surroundings,
+        CancellationToken cancellationToken
+    )
     {
         var (wrong, lakes) = (0, 0);
         ChaosTrial? trial = null;
@@ -65,8 +78,15 @@ internal sealed class ChaosCommand : LocalCommand
             for (var seed = first; seed < first + runs; seed++)
             {
                 if (trial is null or { IsStale: true })
-                    trial = await AnewAsync(trial, new LakeFolder(Path.Combine(lake.FullPath, $"lake-{++lakes}")), surroundings, cancellationToken);
-                wrong += await TellAsync(await trial.RunAsync(seed, cancellationToken), seed, lake, surroundings) ? 0 : 1;
+                    trial = await AnewAsync(
+                        trial,
+                        new LakeFolder(Path.Combine(lake.FullPath, $"lake-{++lakes}")),
+                        surroundings,
+                        cancellationToken
+                    );
+                wrong += await TellAsync(await trial.RunAsync(seed, cancellationToken), seed, lake, surroundings)
+                    ? 0
+                    : 1;
             }
 
             return wrong;
@@ -79,7 +99,12 @@ internal sealed class ChaosCommand : LocalCommand
     }
 
     /// <summary>A fresh lake in the place of a stale one.</summary>
-    private static async Task<ChaosTrial> AnewAsync(ChaosTrial? stale, LakeFolder lake, Surroundings surroundings, CancellationToken cancellationToken)
+    private static async Task<ChaosTrial> AnewAsync(
+        ChaosTrial? stale,
+        LakeFolder lake,
+        Surroundings surroundings,
+        CancellationToken cancellationToken
+    )
     {
         if (stale is not null)
             await stale.DisposeAsync();
@@ -93,7 +118,9 @@ internal sealed class ChaosCommand : LocalCommand
         foreach (var problem in finding.Problems)
             await surroundings.Error.WriteLineAsync($"  wrong: {problem}");
         if (finding.Problems.Count > 0)
-            await surroundings.Error.WriteLineAsync($"  to repeat: commerce-analytics chaos --seed {seed} --runs 1 (the lake is kept: {lake.FullPath})");
+            await surroundings.Error.WriteLineAsync(
+                $"  to repeat: commerce-analytics chaos --seed {seed} --runs 1 (the lake is kept: {lake.FullPath})"
+            );
         return finding.Problems.Count == 0;
     }
 }

@@ -15,42 +15,198 @@ internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills, Ti
 
     private static readonly FaultRule[] Rules =
     [
-        new() { Fault = FaultKind.Throttle, Service = "athena", Operation = "StartQueryExecution", Target = Staging },
-        new() { Fault = FaultKind.Error, Code = "TooManyRequestsException", Service = "athena", Operation = "StartQueryExecution", Target = Staging },
-        new() { Fault = FaultKind.LoseAnswer, Service = "athena", Operation = "StartQueryExecution", Target = Staging },
-        new() { Fault = FaultKind.Drop, Service = "athena", Operation = "StartQueryExecution", Target = Staging },
-        new() { Fault = FaultKind.InternalError, Service = "athena", Operation = "BatchGetQueryExecution" },
-        new() { Fault = FaultKind.HalfAnswer, Service = "athena", Operation = "BatchGetQueryExecution" },
-        new() { Fault = FaultKind.Throttle, Service = "athena", Operation = "BatchGetQueryExecution" },
-        new() { Fault = FaultKind.ExpireCredentials, Service = "athena", Operation = "BatchGetQueryExecution" },
-        new() { Fault = FaultKind.LoseAnswer, Service = "glue", Operation = "UpdateTable" },
-        new() { Fault = FaultKind.Drop, Service = "glue", Operation = "UpdateTable" },
-        new() { Fault = FaultKind.Unavailable, Service = "glue", Operation = "UpdateTable" },
-        new() { Fault = FaultKind.Error, Code = "ConcurrentModificationException", Service = "glue", Operation = "UpdateTable" },
-        new() { Fault = FaultKind.Error, Code = "AccessDeniedException", Service = "glue", Operation = "UpdateTable" },
-        new() { Fault = FaultKind.LoseAnswer, Service = "glue", Operation = "BatchDeleteTable" },
+        new()
+        {
+            Fault = FaultKind.Throttle,
+            Service = "athena",
+            Operation = "StartQueryExecution",
+            Target = Staging,
+        },
+        new()
+        {
+            Fault = FaultKind.Error,
+            Code = "TooManyRequestsException",
+            Service = "athena",
+            Operation = "StartQueryExecution",
+            Target = Staging,
+        },
+        new()
+        {
+            Fault = FaultKind.LoseAnswer,
+            Service = "athena",
+            Operation = "StartQueryExecution",
+            Target = Staging,
+        },
+        new()
+        {
+            Fault = FaultKind.Drop,
+            Service = "athena",
+            Operation = "StartQueryExecution",
+            Target = Staging,
+        },
+        new()
+        {
+            Fault = FaultKind.InternalError,
+            Service = "athena",
+            Operation = "BatchGetQueryExecution",
+        },
+        new()
+        {
+            Fault = FaultKind.HalfAnswer,
+            Service = "athena",
+            Operation = "BatchGetQueryExecution",
+        },
+        new()
+        {
+            Fault = FaultKind.Throttle,
+            Service = "athena",
+            Operation = "BatchGetQueryExecution",
+        },
+        new()
+        {
+            Fault = FaultKind.ExpireCredentials,
+            Service = "athena",
+            Operation = "BatchGetQueryExecution",
+        },
+        new()
+        {
+            Fault = FaultKind.LoseAnswer,
+            Service = "glue",
+            Operation = "UpdateTable",
+        },
+        new()
+        {
+            Fault = FaultKind.Drop,
+            Service = "glue",
+            Operation = "UpdateTable",
+        },
+        new()
+        {
+            Fault = FaultKind.Unavailable,
+            Service = "glue",
+            Operation = "UpdateTable",
+        },
+        new()
+        {
+            Fault = FaultKind.Error,
+            Code = "ConcurrentModificationException",
+            Service = "glue",
+            Operation = "UpdateTable",
+        },
+        new()
+        {
+            Fault = FaultKind.Error,
+            Code = "AccessDeniedException",
+            Service = "glue",
+            Operation = "UpdateTable",
+        },
+        new()
+        {
+            Fault = FaultKind.LoseAnswer,
+            Service = "glue",
+            Operation = "BatchDeleteTable",
+        },
         new() { Fault = FaultKind.Throttle, Service = "glue" },
-        new() { Fault = FaultKind.SmallPages, Service = "glue", Operation = "GetTables", PageSize = 3 },
-        new() { Fault = FaultKind.Throttle, Service = "s3", Operation = "PutObject" },
-        new() { Fault = FaultKind.LoseAnswer, Service = "s3", Operation = "PutObject" },
-        new() { Fault = FaultKind.InternalError, Service = "s3", Operation = "GetObject" },
-        new() { Fault = FaultKind.Drop, Service = "s3", Operation = "ListObjectsV2" },
-        new() { Fault = FaultKind.SmallPages, Service = "s3", Operation = "ListObjectsV2", PageSize = 2 },
-        new() { Fault = FaultKind.LoseAnswer, Service = "s3", Operation = "DeleteObjects" },
-        new() { Fault = FaultKind.DeleteErrors, Service = "s3", Operation = "DeleteObjects", Code = "InternalError" },
-        new() { Fault = FaultKind.QueryDelay, Operation = Ctas, Seconds = 0.1, Spread = 0.7 },
-        new() { Fault = FaultKind.QueryFailure, Operation = Ctas, Retryable = true },
-        new() { Fault = FaultKind.QueryFailure, Operation = Ctas, Retryable = true, LeaveFiles = true },
-        new() { Fault = FaultKind.QueryFailure, Operation = Ctas, Retryable = false, LeaveFiles = true, Category = 2, Type = 1, Message = "Query exhausted resources at this scale factor" },
+        new()
+        {
+            Fault = FaultKind.SmallPages,
+            Service = "glue",
+            Operation = "GetTables",
+            PageSize = 3,
+        },
+        new()
+        {
+            Fault = FaultKind.Throttle,
+            Service = "s3",
+            Operation = "PutObject",
+        },
+        new()
+        {
+            Fault = FaultKind.LoseAnswer,
+            Service = "s3",
+            Operation = "PutObject",
+        },
+        new()
+        {
+            Fault = FaultKind.InternalError,
+            Service = "s3",
+            Operation = "GetObject",
+        },
+        new()
+        {
+            Fault = FaultKind.Drop,
+            Service = "s3",
+            Operation = "ListObjectsV2",
+        },
+        new()
+        {
+            Fault = FaultKind.SmallPages,
+            Service = "s3",
+            Operation = "ListObjectsV2",
+            PageSize = 2,
+        },
+        new()
+        {
+            Fault = FaultKind.LoseAnswer,
+            Service = "s3",
+            Operation = "DeleteObjects",
+        },
+        new()
+        {
+            Fault = FaultKind.DeleteErrors,
+            Service = "s3",
+            Operation = "DeleteObjects",
+            Code = "InternalError",
+        },
+        new()
+        {
+            Fault = FaultKind.QueryDelay,
+            Operation = Ctas,
+            Seconds = 0.1,
+            Spread = 0.7,
+        },
+        new()
+        {
+            Fault = FaultKind.QueryFailure,
+            Operation = Ctas,
+            Retryable = true,
+        },
+        new()
+        {
+            Fault = FaultKind.QueryFailure,
+            Operation = Ctas,
+            Retryable = true,
+            LeaveFiles = true,
+        },
+        new()
+        {
+            Fault = FaultKind.QueryFailure,
+            Operation = Ctas,
+            Retryable = false,
+            LeaveFiles = true,
+            Category = 2,
+            Type = 1,
+            Message = "Query exhausted resources at this scale factor",
+        },
     ];
 
     public static ChaosPlan Draw(int seed)
     {
         var dice = new Dice(seed);
-        var rules = Enumerable.Range(0, 1 + dice.Below(MostRules))
-            .Select(_ => Rules[dice.Below(Rules.Length)] with { Probability = 0.1 + (dice.Below(9) / 10.0), Count = 1 + dice.Below(4) });
+        var rules = Enumerable
+            .Range(0, 1 + dice.Below(MostRules))
+            .Select(_ =>
+                Rules[dice.Below(Rules.Length)] with
+                {
+                    Probability = 0.1 + (dice.Below(9) / 10.0),
+                    Count = 1 + dice.Below(4),
+                }
+            );
         var plan = new FaultPlan { Seed = seed, Rules = [.. rules] };
-        var kills = Enumerable.Range(0, dice.Below(MostKills + 1)).Select(_ => new Kill(dice.Below(5) > 0, TimeSpan.FromMilliseconds(dice.Below(2_000)))).ToList();
+        var kills = Enumerable
+            .Range(0, dice.Below(MostKills + 1))
+            .Select(_ => new Kill(dice.Below(5) > 0, TimeSpan.FromMilliseconds(dice.Below(2_000))))
+            .ToList();
         return new(plan, kills, dice.Below(4) == 0 ? TimeSpan.FromMilliseconds(dice.Below(1_500)) : null);
     }
 }

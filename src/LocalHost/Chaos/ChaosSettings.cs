@@ -18,18 +18,28 @@ internal static class ChaosSettings
     public static IReadOnlyList<string> Services { get; } = ["theshop-brand", "theshop-pharmacy"];
 
     public static IReadOnlyList<string> Tables { get; } =
-        [.. from service in Services from summary in SummaryCatalog.All select SummaryNames.Table(service, summary.QueryType)];
+    [
+        .. from service in Services
+        from summary in SummaryCatalog.All
+        select SummaryNames.Table(service, summary.QueryType),
+    ];
 
     /// <summary>Athena's request rates, as hurried as the clock: the readers alone would exceed the real ones, and a throttled reader proves nothing.</summary>
     public static IReadOnlyDictionary<string, RequestRate> AthenaRates { get; } =
-        RequestRate.AthenaDefaults.ToDictionary(rate => rate.Key, rate => new RequestRate(rate.Value.PerSecond * Haste, rate.Value.Burst * Haste));
+        RequestRate.AthenaDefaults.ToDictionary(
+            rate => rate.Key,
+            rate => new RequestRate(rate.Value.PerSecond * Haste, rate.Value.Burst * Haste)
+        );
 
     /// <summary>The settings, whatever file or variables there are: a seed is the same everywhere.</summary>
     public static LocalSettings Local()
     {
         var problems = new List<string>();
         var layers = new SettingsLayers(LocalSettings.Schema, problems);
-        layers.AddAssignments([$"{nameof(CommerceSettings.MinDataDate)}=2020-01-01", $"{nameof(CommerceSettings.QueryTimeoutMinutes)}=5"]);
+        layers.AddAssignments([
+            $"{nameof(CommerceSettings.MinDataDate)}=2020-01-01",
+            $"{nameof(CommerceSettings.QueryTimeoutMinutes)}=5",
+        ]);
         return LocalSettings.From(layers, problems);
     }
 }

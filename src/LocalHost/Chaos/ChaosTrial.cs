@@ -43,22 +43,49 @@ internal sealed class ChaosTrial : IAsyncDisposable
     public bool IsStale => real.GetUtcNow() - epoch > Freshness;
 
     /// <summary>Makes the lake, and runs both dates without faults.</summary>
-    public static async Task<ChaosTrial> PrepareAsync(LakeFolder lake, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ChaosTrial> PrepareAsync(
+        LakeFolder lake,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var chosen = ChaosSettings.Local();
         Directory.CreateDirectory(Path.Combine(lake.FullPath, chosen.Commerce.ResultsBucket));
         var started = await ChaosAws.StartAsync(
-            chosen.LocalAws(lake, port: 0, TimeSpan.Zero) with { MaxActiveQueries = 100, MaxRunningQueries = 4, AthenaRates = ChaosSettings.AthenaRates }, time, cancellationToken);
-        var trial = new ChaosTrial(lake, started, await OpenLake.UseAsync(lake, chosen.Commerce, time, cancellationToken), time);
+            chosen.LocalAws(lake, port: 0, TimeSpan.Zero) with
+            {
+                MaxActiveQueries = 100,
+                MaxRunningQueries = 4,
+                AthenaRates = ChaosSettings.AthenaRates,
+            },
+            time,
+            cancellationToken
+        );
+        var trial = new ChaosTrial(
+            lake,
+            started,
+            await OpenLake.UseAsync(lake, chosen.Commerce, time, cancellationToken),
+            time
+        );
         var lastDay = ChaosSettings.Dates[1].AddDays(-1);
-        var sample = new SampleOptions { LastDay = lastDay, Days = 9, EventsPerDay = 60, ServiceNames = ChaosSettings.Services };
+        var sample = new SampleOptions
+        {
+            LastDay = lastDay,
+            Days = 9,
+            EventsPerDay = 60,
+            ServiceNames = ChaosSettings.Services,
+        };
         new SampleLake(lake).Write(sample, static () => { }, cancellationToken);
         await EventsTable.PrepareAsync(trial.opened.Athena, chosen.Commerce, cancellationToken);
         started.PutRole(await PipelineRole.ReadAsync(trial.opened.Address, chosen.Commerce, cancellationToken));
         foreach (var date in ChaosSettings.Dates)
         {
             await trial.CleanRunAsync(date, cancellationToken);
-            trial.clean[date] = await TableContents.ReadAllAsync(trial.opened.Athena, chosen.Commerce.Database, cancellationToken);
+            trial.clean[date] = await TableContents.ReadAllAsync(
+                trial.opened.Athena,
+                chosen.Commerce.Database,
+                cancellationToken
+            );
         }
 
         return trial;
@@ -73,10 +100,23 @@ internal sealed class ChaosTrial : IAsyncDisposable
         RunReport? report;
         int reads;
         long strikes;
-        await using (var readers = new Readers(opened.Athena, settings.Commerce.Database, (table, shown) => shown == clean[old][table] || shown == clean[date][table], () => aws.Outages, real))
+        await using (
+            var readers = new Readers(
+                opened.Athena,
+                settings.Commerce.Database,
+                (table, shown) => shown == clean[old][table] || shown == clean[date][table],
+                () => aws.Outages,
+                real
+            )
+        )
         {
             aws.Misbehave(plan.Faults);
-            (report, var printed) = await new Workers(lake, epoch, real).RunAsync(date, plan, aws.RestartAsync, cancellationToken);
+            (report, var printed) = await new Workers(lake, epoch, real).RunAsync(
+                date,
+                plan,
+                aws.RestartAsync,
+                cancellationToken
+            );
             if (report is null)
                 problems.Add($"the run gave no report: {printed}");
             problems.AddRange(await DifferencesAsync(report, old, date, cancellationToken));
@@ -101,36 +141,78 @@ internal sealed class ChaosTrial : IAsyncDisposable
     }
 
     /// <summary>After a run that says it published a table, the table is a clean run's; else it is that or the old one.</summary>
-    private async Task<IReadOnlyList<string>> DifferencesAsync(RunReport? report, DateOnly old, DateOnly date, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> DifferencesAsync(
+        RunReport? report,
+        DateOnly old,
+        DateOnly date,
+        CancellationToken cancellationToken
+    )
     {
-        var published = report?.Services.SelectMany(service => service.Tables).Where(table => table.Status == TableStatus.Published).Select(table => table.Table).ToHashSet() ?? [];
+        var published =
+            report
+                ?.Services.SelectMany(service => service.Tables)
+                .Where(table => table.Status == TableStatus.Published)
+                .Select(table => table.Table)
+                .ToHashSet()
+            ?? [];
         var shown = await TableContents.ReadAllAsync(opened.Athena, settings.Commerce.Database, cancellationToken);
         return
         [
             .. from table in shown
-               where table.Value != clean[date][table.Key] && (published.Contains(table.Key) || table.Value != clean[old][table.Key])
-               select $"{table.Key} shows {table.Value}, a clean run gives {clean[date][table.Key]}",
+            where
+                table.Value != clean[date][table.Key]
+                && (published.Contains(table.Key) || table.Value != clean[old][table.Key])
+            select $"{table.Key} shows {table.Value}, a clean run gives {clean[date][table.Key]}",
         ];
     }
 
     /// <summary>A run without faults, in this process: publishes everything, and clears up after the ones before it.</summary>
     private async Task CleanRunAsync(DateOnly date, CancellationToken cancellationToken, List<string>? problems = null)
     {
-        await using var host = await LakeHost.CreateAsync(opened, lake.HostFolder, settings, time, HostMode.InProcess, logging: null, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(
+            opened,
+            lake.HostFolder,
+            settings,
+            time,
+            HostMode.InProcess,
+            logging: null,
+            cancellationToken
+        );
         await host.StartAsync(cancellationToken);
         var run = new LocalRun(host, new InProcessRuns(host), real);
-        var request = new RunRequest(ChaosSettings.Services, date, [.. SummaryCatalog.All.Select(summary => summary.QueryType)], Force: true);
-        var report = await run.FollowAsync(await run.StartAsync(new RunInput(request), cancellationToken), static _ => { }, cancellationToken);
+        var request = new RunRequest(
+            ChaosSettings.Services,
+            date,
+            [.. SummaryCatalog.All.Select(summary => summary.QueryType)],
+            Force: true
+        );
+        var report = await run.FollowAsync(
+            await run.StartAsync(new RunInput(request), cancellationToken),
+            static _ => { },
+            cancellationToken
+        );
         if (report.Status != ReportStatus.Succeeded)
-            (problems ?? throw new InvalidOperationException(RunReportJson.Write(report))).Add($"a clean run failed: {RunReportJson.Write(report)}");
+            (problems ?? throw new InvalidOperationException(RunReportJson.Write(report))).Add(
+                $"a clean run failed: {RunReportJson.Write(report)}"
+            );
         problems?.AddRange(await Orphans.FindAsync(host, opened.Athena, lake, settings.Commerce, cancellationToken));
         await host.StopAsync();
     }
 
-    private string Line(int seed, ChaosPlan plan, RunReport? report, long strikes, int reads, TimeSpan took, int wrong) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"run {runs} (seed {seed}): {report?.RunId} {report?.Status.ToString().ToLowerInvariant()}, {report?.Totals.Published} of {report?.Totals.Tables} published, "
-            + $"{plan.Kills.Count} kills{(plan.Outage is null ? "" : ", LocalAws gone once")}, {strikes} faults of {plan.Faults.Rules.Count} kinds, {reads} reads, {took.TotalSeconds:F1} s: {(wrong == 0 ? "right" : "WRONG")}");
+    private string Line(
+        int seed,
+        ChaosPlan plan,
+        RunReport? report,
+        long strikes,
+        int reads,
+        TimeSpan took,
+        int wrong
+    ) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"run {runs} (seed {seed}): {report?.RunId} {report?.Status.ToString().ToLowerInvariant()}, {report?.Totals.Published} of {report?.Totals.Tables} published, "
+                + $"{plan.Kills.Count} kills{(plan.Outage is null ? "" : ", LocalAws gone once")}, {strikes} faults of {plan.Faults.Rules.Count} kinds, {reads} reads, {took.TotalSeconds:F1} s: {(wrong == 0 ? "right" : "WRONG")}"
+        );
 }
 
 /// <summary>What became of one run.</summary>

@@ -14,10 +14,15 @@ internal sealed class ChaosWorkerCommand : LocalCommand
 {
     public const string CommandName = "chaos-worker";
 
-    private static readonly Option<string> Epoch = new("--epoch") { Description = "Where the hurried clock was set, in ticks.", HelpName = "TICKS" };
+    private static readonly Option<string> Epoch = new("--epoch")
+    {
+        Description = "Where the hurried clock was set, in ticks.",
+        HelpName = "TICKS",
+    };
 
     public ChaosWorkerCommand()
-        : base(CommandName, "One run of chaos; started by chaos.", CommonOptions.Lake, CommonOptions.Date, Epoch) => Hidden = true;
+        : base(CommandName, "One run of chaos; started by chaos.", CommonOptions.Lake, CommonOptions.Date, Epoch) =>
+        Hidden = true;
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -28,9 +33,21 @@ internal sealed class ChaosWorkerCommand : LocalCommand
             inputs.Add("--epoch is missing.");
         inputs.Refuse();
 
-        var time = new HurriedTime(inputs.Surroundings.Time, new DateTimeOffset(epoch, TimeSpan.Zero), ChaosSettings.Haste);
+        var time = new HurriedTime(
+            inputs.Surroundings.Time,
+            new DateTimeOffset(epoch, TimeSpan.Zero),
+            ChaosSettings.Haste
+        );
         await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, time, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, lake.HostFolder, settings, time, HostMode.InProcess, logging: null, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(
+            opened,
+            lake.HostFolder,
+            settings,
+            time,
+            HostMode.InProcess,
+            logging: null,
+            cancellationToken
+        );
         await host.StartAsync(cancellationToken);
         var run = new LocalRun(host, new InProcessRuns(host), inputs.Surroundings.Time);
         var runId = await run.StartAsync(request, cancellationToken);

@@ -12,7 +12,12 @@ namespace CommerceAnalytics.LocalHost.Chaos;
 internal static class Orphans
 {
     public static async Task<IReadOnlyList<string>> FindAsync(
-        AppHost host, AthenaSession athena, LakeFolder lake, CommerceSettings settings, CancellationToken cancellationToken)
+        AppHost host,
+        AthenaSession athena,
+        LakeFolder lake,
+        CommerceSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         var staging = await athena.TablesAsync(settings.Catalog, "pipeline_staging_.*", cancellationToken);
         var left = await host.Services.GetRequiredService<Leftovers>().FindAsync(host.Client, cancellationToken);
@@ -20,12 +25,24 @@ internal static class Orphans
         [
             .. staging.Select(table => $"the staging table {table.Name} is left"),
             .. left.Select(one => $"{one.Kind} is left: {one.Place}"),
-            .. Data(Path.Combine(lake.FullPath, settings.ResultsBucket, settings.SummaryPrefix), await LiveAsync(athena, settings, cancellationToken), settings.VersionsToKeep),
+            .. Data(
+                Path.Combine(lake.FullPath, settings.ResultsBucket, settings.SummaryPrefix),
+                await LiveAsync(athena, settings, cancellationToken),
+                settings.VersionsToKeep
+            ),
         ];
     }
 
-    private static async Task<IReadOnlyList<string>> LiveAsync(AthenaSession athena, CommerceSettings settings, CancellationToken cancellationToken) =>
-        [.. (await athena.TablesAsync(settings.Catalog, PublishedDates.LiveTables, cancellationToken)).Select(table => table.Parameters["location"])];
+    private static async Task<IReadOnlyList<string>> LiveAsync(
+        AthenaSession athena,
+        CommerceSettings settings,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await athena.TablesAsync(settings.Catalog, PublishedDates.LiveTables, cancellationToken)).Select(
+                table => table.Parameters["location"]
+            ),
+        ];
 
     /// <summary>A version's data may lie there while a live table shows it, or once one that may lie there itself has replaced it.</summary>
     private static IEnumerable<string> Data(string folder, IReadOnlyList<string> live, int keep)
@@ -34,8 +51,11 @@ internal static class Orphans
         var tables = Path.Combine(folder, "pipeline", "tables");
         foreach (var table in Directory.EnumerateDirectories(tables))
         {
-            var places = Directory.EnumerateFiles(table, "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(tables, Path.GetDirectoryName(file)!).Replace('\\', '/')).Distinct().ToList();
+            var places = Directory
+                .EnumerateFiles(table, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(tables, Path.GetDirectoryName(file)!).Replace('\\', '/'))
+                .Distinct()
+                .ToList();
             foreach (var place in places.Where(place => !published.Contains(place)))
                 yield return $"data without a published version is left: {place}";
             if (places.Count > keep)
@@ -45,9 +65,14 @@ internal static class Orphans
 
     private static HashSet<string> Published(string folder, IReadOnlyList<string> live)
     {
-        var records = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
+        var records = Directory
+            .EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+            .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
             .Where(record => record.GetProperty("state").GetString() == "checked")
-            .ToDictionary(record => record.GetProperty("location").GetString()!, record => record.TryGetProperty("replaces", out var replaced) ? replaced.GetString() : null);
+            .ToDictionary(
+                record => record.GetProperty("location").GetString()!,
+                record => record.TryGetProperty("replaces", out var replaced) ? replaced.GetString() : null
+            );
         var found = new HashSet<string>();
         foreach (var table in live)
         {

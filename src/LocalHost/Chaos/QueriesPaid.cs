@@ -13,13 +13,20 @@ internal sealed partial class QueriesPaid(IAmazonAthena athena)
     public async Task<IReadOnlyList<string>> ProblemsAsync(DateTime since, CancellationToken cancellationToken)
     {
         var ctas = (await SinceAsync(since, cancellationToken)).Where(query => Staging().IsMatch(query.Query)).ToList();
-        var twice = ctas.GroupBy(query => Staging().Match(query.Query).Value).Where(same => same.Count() > 1)
+        var twice = ctas.GroupBy(query => Staging().Match(query.Query).Value)
+            .Where(same => same.Count() > 1)
             .Select(same => $"{same.Key} was built by {same.Count()} queries");
         // Another attempt has another location, in the same folder of the same run.
-        var needless = ctas.GroupBy(query => Attempt().Replace(Location().Match(query.Query).Groups["location"].Value, ""))
+        var needless = ctas.GroupBy(query =>
+                Attempt().Replace(Location().Match(query.Query).Groups["location"].Value, "")
+            )
             .Where(table => table.Count(query => query.Status.State == QueryExecutionState.SUCCEEDED) > 1)
-            .Select(table => $"{table.Key} was built well {table.Count(query => query.Status.State == QueryExecutionState.SUCCEEDED)} times");
-        var active = ctas.Where(query => query.Status.State == QueryExecutionState.RUNNING || query.Status.State == QueryExecutionState.QUEUED)
+            .Select(table =>
+                $"{table.Key} was built well {table.Count(query => query.Status.State == QueryExecutionState.SUCCEEDED)} times"
+            );
+        var active = ctas.Where(query =>
+                query.Status.State == QueryExecutionState.RUNNING || query.Status.State == QueryExecutionState.QUEUED
+            )
             .Select(query => $"query {query.QueryExecutionId} still runs");
         return [.. twice, .. needless, .. active];
     }
@@ -33,11 +40,15 @@ internal sealed partial class QueriesPaid(IAmazonAthena athena)
             var page = await athena.ListQueryExecutionsAsync(request, cancellationToken);
             if (page.QueryExecutionIds is not { Count: > 0 } ids)
                 break;
-            var executions = await athena.BatchGetQueryExecutionAsync(new BatchGetQueryExecutionRequest { QueryExecutionIds = ids }, cancellationToken);
+            var executions = await athena.BatchGetQueryExecutionAsync(
+                new BatchGetQueryExecutionRequest { QueryExecutionIds = ids },
+                cancellationToken
+            );
             found.AddRange(executions.QueryExecutions.Where(query => query.Status.SubmissionDateTime >= since));
-            request.NextToken = executions.QueryExecutions.Exists(query => query.Status.SubmissionDateTime < since) ? null : page.NextToken;
-        }
-        while (request.NextToken is not null);
+            request.NextToken = executions.QueryExecutions.Exists(query => query.Status.SubmissionDateTime < since)
+                ? null
+                : page.NextToken;
+        } while (request.NextToken is not null);
         return found;
     }
 

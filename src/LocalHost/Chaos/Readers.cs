@@ -29,9 +29,21 @@ internal sealed class Readers : IAsyncDisposable
     /// <param name="isWhole">Whether a table may show these contents.</param>
     /// <param name="outages">How often LocalAws went away or came back so far; odd while it is away.</param>
     /// <param name="time">Clock.</param>
-    public Readers(AthenaSession athena, string database, Func<string, string, bool> isWhole, Func<int> outages, TimeProvider time)
+    public Readers(
+        AthenaSession athena,
+        string database,
+        Func<string, string, bool> isWhole,
+        Func<int> outages,
+        TimeProvider time
+    )
     {
-        (this.athena, this.database, this.isWhole, this.outages, this.time) = (athena, database, isWhole, outages, time);
+        (this.athena, this.database, this.isWhole, this.outages, this.time) = (
+            athena,
+            database,
+            isWhole,
+            outages,
+            time
+        );
         reading = [.. Enumerable.Range(0, AtOnce).Select(number => Task.Run(() => ReadAsync(number)))];
     }
 
@@ -74,9 +86,12 @@ internal sealed class Readers : IAsyncDisposable
                 // LocalAws was away: nothing is wrong with the table.
                 await Task.Delay(Breath, time, CancellationToken.None);
             }
-            catch (Exception e) when (e is FailureException or AmazonClientException or HttpRequestException or IOException)
+            catch (Exception e)
+                when (e is FailureException or AmazonClientException or HttpRequestException or IOException)
             {
-                problems.Enqueue($"a reader of {table} failed: {(e as FailureException)?.Failure.Code ?? e.GetType().Name}: {e.Message}");
+                problems.Enqueue(
+                    $"a reader of {table} failed: {(e as FailureException)?.Failure.Code ?? e.GetType().Name}: {e.Message}"
+                );
             }
         }
     }

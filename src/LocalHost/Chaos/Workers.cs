@@ -17,7 +17,11 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The report of the run; null where the last process gave none: then what it printed.</returns>
     public async Task<(RunReport? Report, string Printed)> RunAsync(
-        DateOnly date, ChaosPlan plan, Func<CancellationToken, Task> restart, CancellationToken cancellationToken)
+        DateOnly date,
+        ChaosPlan plan,
+        Func<CancellationToken, Task> restart,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var kill in plan.Kills)
         {
@@ -43,7 +47,11 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
         try
         {
             var exit = last.WaitForExitAsync(either.Token);
-            if (plan.Outage is { } after && await Task.WhenAny(exit, underWay.Task) != exit && await Task.WhenAny(exit, Task.Delay(after, time, either.Token)) != exit)
+            if (
+                plan.Outage is { } after
+                && await Task.WhenAny(exit, underWay.Task) != exit
+                && await Task.WhenAny(exit, Task.Delay(after, time, either.Token)) != exit
+            )
                 await restart(cancellationToken);
             await exit;
         }
@@ -82,10 +90,21 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
         var program = Path.Combine(AppContext.BaseDirectory, $"{typeof(Workers).Assembly.GetName().Name}.dll");
         string[] arguments =
         [
-            program, ChaosWorkerCommand.CommandName, "--lake", lake.FullPath, "--date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            "--epoch", epoch.UtcTicks.ToString(CultureInfo.InvariantCulture),
+            program,
+            ChaosWorkerCommand.CommandName,
+            "--lake",
+            lake.FullPath,
+            "--date",
+            date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            "--epoch",
+            epoch.UtcTicks.ToString(CultureInfo.InvariantCulture),
         ];
-        var info = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var info = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         // A short process: compiling again what runs hot would cost more than it saves.
         info.Environment["DOTNET_TieredCompilation"] = "1";
         return Process.Start(info)!;

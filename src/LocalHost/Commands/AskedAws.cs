@@ -16,7 +16,8 @@ internal sealed class AskedAws : IAsyncDisposable
 {
     public static readonly Option<bool> Deployed = new("--deployed")
     {
-        Description = "Asks AWS as the deployed app does, by the settings of section Aws, instead of the lake's LocalAws.",
+        Description =
+            "Asks AWS as the deployed app does, by the settings of section Aws, instead of the lake's LocalAws.",
     };
 
     private readonly OpenLake? _lake;
@@ -34,7 +35,12 @@ internal sealed class AskedAws : IAsyncDisposable
         return null;
     }
 
-    public static async Task<AskedAws> OpenAsync(LakeFolder? lake, LocalSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<AskedAws> OpenAsync(
+        LakeFolder? lake,
+        LocalSettings settings,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var opened = lake is null ? null : await OpenLake.UseAsync(lake, settings.Commerce, time, cancellationToken);
         return new(opened, Services(settings, opened?.Address, time));
@@ -52,8 +58,17 @@ internal sealed class AskedAws : IAsyncDisposable
 
     private static ServiceProvider Services(LocalSettings settings, LocalAwsAddress? local, TimeProvider time)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(time).AddSingleton(Choice.Create(settings.Commerce));
-        services.AddSingleton(Choice.Create(local is null ? settings.Aws : new AwsSettings { Region = local.Region, ServiceUrl = local.Endpoint.ToString() }));
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(time)
+            .AddSingleton(Choice.Create(settings.Commerce));
+        services.AddSingleton(
+            Choice.Create(
+                local is null
+                    ? settings.Aws
+                    : new AwsSettings { Region = local.Region, ServiceUrl = local.Endpoint.ToString() }
+            )
+        );
         if (local is not null)
             services.AddSingleton<AWSCredentials>(new BasicAWSCredentials(local.AccessKeyId, local.SecretAccessKey));
         return services.AddCommerceAws().AddVerification().BuildServiceProvider();

@@ -12,24 +12,39 @@ internal sealed class AwsCommand : LocalCommand
         : base(
             "aws",
             "LocalAws alone: Athena, Glue, S3 and STS over the lake, until stopped. Where the lake has events, their table is made ready to query.",
-            CommonOptions.Lake, CommonOptions.AwsPort, CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
-    {
-    }
+            CommonOptions.Lake,
+            CommonOptions.AwsPort,
+            CommonOptions.AthenaLatency,
+            CommonOptions.Faults,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
         var lake = inputs.LakeToOwn();
         var settings = inputs.Settings();
-        var options = settings.LocalAws(lake, inputs.Port(CommonOptions.AwsPort, DefaultPort), inputs.Latency()) with { Faults = inputs.Faults() };
+        var options = settings.LocalAws(lake, inputs.Port(CommonOptions.AwsPort, DefaultPort), inputs.Latency()) with
+        {
+            Faults = inputs.Faults(),
+        };
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
         using var loggers = HostLogging.Factory(surroundings, settings.Values);
-        await using var opened = await OpenLake.StartAsync(options, settings.Commerce, surroundings.Time, loggers, cancellationToken);
+        await using var opened = await OpenLake.StartAsync(
+            options,
+            settings.Commerce,
+            surroundings.Time,
+            loggers,
+            cancellationToken
+        );
         if (lake.HasEvents)
             await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
         else
-            surroundings.Error.WriteLine($"the lake {lake.Given} has no events yet: `commerce-analytics sample --lake {lake.Given}` writes some; its catalog is empty.");
+            surroundings.Error.WriteLine(
+                $"the lake {lake.Given} has no events yet: `commerce-analytics sample --lake {lake.Given}` writes some; its catalog is empty."
+            );
         // For hosts that use it from elsewhere, in the role that they have in AWS.
         opened.PutRole(await PipelineRole.ReadAsync(opened.Address, settings.Commerce, cancellationToken));
         PrintExports(opened.Address, surroundings.Out);

@@ -16,11 +16,20 @@ internal static class Browser
     /// <param name="opener">The system's command that opens an address; ignored on Windows, which needs none.</param>
     /// <param name="time">Clock.</param>
     /// <param name="cancellationToken">Waits no longer for the opener.</param>
-    public static async Task<string?> OpenAsync(Uri address, string opener, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<string?> OpenAsync(
+        Uri address,
+        string opener,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            using var process = Process.Start(OperatingSystem.IsWindows() ? new(address.AbsoluteUri) { UseShellExecute = true } : Shell(opener, address));
+            using var process = Process.Start(
+                OperatingSystem.IsWindows()
+                    ? new(address.AbsoluteUri) { UseShellExecute = true }
+                    : Shell(opener, address)
+            );
             // Windows hands the address to a browser that runs already.
             if (process is null)
                 return null;
@@ -47,5 +56,8 @@ internal static class Browser
 
     /// <summary>Through a shell: what a browser prints does not belong here, and the Ctrl+C that stops this program must not end it.</summary>
     private static ProcessStartInfo Shell(string opener, Uri address) =>
-        new("/bin/sh", ["-c", "trap '' INT; exec \"$0\" \"$1\" </dev/null >/dev/null 2>&1", opener, address.AbsoluteUri]);
+        new(
+            "/bin/sh",
+            ["-c", "trap '' INT; exec \"$0\" \"$1\" </dev/null >/dev/null 2>&1", opener, address.AbsoluteUri]
+        );
 }

@@ -17,16 +17,23 @@ internal sealed class CheckCommand : LocalCommand
 {
     private static readonly Option<bool> Sql = new("--sql")
     {
-        Description = "Prints the queries as a page to paste into Athena instead of asking them: docs/commerce-analytics-test-queries.md is one.",
+        Description =
+            "Prints the queries as a page to paste into Athena instead of asking them: docs/commerce-analytics-test-queries.md is one.",
     };
 
     public CheckCommand()
         : base(
             "check",
             "Looks at the event log of the days before a date: events of each day and kind, attributes, numbers, duplicates. Exit code 1 when a check fails.",
-            CommonOptions.LakeToAsk, AskedAws.Deployed, CommonOptions.Date, CommonOptions.Service, CommonOptions.Json, Sql, CommonOptions.Settings, CommonOptions.Set)
-    {
-    }
+            CommonOptions.LakeToAsk,
+            AskedAws.Deployed,
+            CommonOptions.Date,
+            CommonOptions.Service,
+            CommonOptions.Json,
+            Sql,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -42,16 +49,34 @@ internal sealed class CheckCommand : LocalCommand
         if (isPage)
             return await PrintPageAsync(lake!, settings, request, inputs.Surroundings, cancellationToken);
         await using var aws = await AskedAws.OpenAsync(lake, settings, inputs.Surroundings.Time, cancellationToken);
-        var inspection = new LogInspection(aws.Get<RunGround>(), aws.Get<ITableCatalog>(), aws.Get<LocationCheck>(), aws.Get<ShortQueries>(), settings.Commerce);
+        var inspection = new LogInspection(
+            aws.Get<RunGround>(),
+            aws.Get<ITableCatalog>(),
+            aws.Get<LocationCheck>(),
+            aws.Get<ShortQueries>(),
+            settings.Commerce
+        );
         var report = await inspection.InspectAsync(request, cancellationToken);
-        await Findings.PrintAsync(inputs.Surroundings, json, report.Json(), console => new CheckDisplay(console).Show(report));
+        await Findings.PrintAsync(
+            inputs.Surroundings,
+            json,
+            report.Json(),
+            console => new CheckDisplay(console).Show(report)
+        );
         return report.Status == CheckStatus.Fail ? ExitCode.Failed : ExitCode.Done;
     }
 
     private static async Task<int> PrintPageAsync(
-        LakeFolder lake, LocalSettings settings, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
+        LakeFolder lake,
+        LocalSettings settings,
+        RunRequest request,
+        Surroundings surroundings,
+        CancellationToken cancellationToken
+    )
     {
-        var fit = await CatalogLook.FindFitAsync(lake, settings.Commerce, surroundings.Time, cancellationToken) ?? EventsTableFit.Documented;
+        var fit =
+            await CatalogLook.FindFitAsync(lake, settings.Commerce, surroundings.Time, cancellationToken)
+            ?? EventsTableFit.Documented;
         surroundings.Out.Write(CheckPage.Text(settings.Commerce, request.ServiceNames, request.ExecutionDate, fit));
         return ExitCode.Done;
     }

@@ -21,9 +21,12 @@ internal sealed class CleanCommand : LocalCommand
         : base(
             "clean",
             "Shows what failed, cancelled and killed runs have left behind: staging tables, data that was never published, result files of queries. The next run clears it up by itself. On a lake that `serve` holds: GET and DELETE /api/leftovers.",
-            CommonOptions.LakeToAsk, Yes, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
-    {
-    }
+            CommonOptions.LakeToAsk,
+            Yes,
+            CommonOptions.Json,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -36,18 +39,43 @@ internal sealed class CleanCommand : LocalCommand
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
-        await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, lake.HostFolder, settings, surroundings.Time, HostMode.InProcess, logging: null, cancellationToken);
+        await using var opened = await OpenLake.StartAsync(
+            awsOptions,
+            settings.Commerce,
+            surroundings.Time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
+        await using var host = await LakeHost.CreateAsync(
+            opened,
+            lake.HostFolder,
+            settings,
+            surroundings.Time,
+            HostMode.InProcess,
+            logging: null,
+            cancellationToken
+        );
         await host.StartAsync(cancellationToken);
         var found = await LookAsync(host, removes, cancellationToken);
         await host.StopAsync();
-        await Findings.PrintAsync(surroundings, json, JsonSerializer.Serialize(found), console => new LeftoverDisplay(console).Show(found, removes));
+        await Findings.PrintAsync(
+            surroundings,
+            json,
+            JsonSerializer.Serialize(found),
+            console => new LeftoverDisplay(console).Show(found, removes)
+        );
         return ExitCode.Done;
     }
 
-    private static async Task<IReadOnlyList<Leftover>> LookAsync(AppHost host, bool removes, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Leftover>> LookAsync(
+        AppHost host,
+        bool removes,
+        CancellationToken cancellationToken
+    )
     {
         var leftovers = host.Services.GetRequiredService<Leftovers>();
-        return removes ? await leftovers.RemoveAsync(host.Client, cancellationToken) : await leftovers.FindAsync(host.Client, cancellationToken);
+        return removes
+            ? await leftovers.RemoveAsync(host.Client, cancellationToken)
+            : await leftovers.FindAsync(host.Client, cancellationToken);
     }
 }

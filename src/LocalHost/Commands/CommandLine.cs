@@ -14,7 +14,11 @@ internal static class CommandLine
     /// <param name="surroundings">Where it runs.</param>
     /// <param name="cancellationToken">Cancelled when the user wants it to stop.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] arguments, Surroundings surroundings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        string[] arguments,
+        Surroundings surroundings,
+        CancellationToken cancellationToken
+    )
     {
         var parse = Create(surroundings).Parse(arguments);
         if (parse.Action is ParseErrorAction)
@@ -42,11 +46,30 @@ internal static class CommandLine
         return root;
     }
 
-    private static IEnumerable<LocalCommand> Commands() => [new RunCommand(), new ServeCommand(), new AwsCommand(), new PlanCommand(), new QueryCommand(), new CheckCommand(), new StatusCommand(), new RollbackCommand(), new CleanCommand(), new VerifyCommand(), new CompareCommand(), new SampleCommand(), new ChaosCommand(), new ChaosWorkerCommand(), new BenchCommand()];
+    private static IEnumerable<LocalCommand> Commands() =>
+        [
+            new RunCommand(),
+            new ServeCommand(),
+            new AwsCommand(),
+            new PlanCommand(),
+            new QueryCommand(),
+            new CheckCommand(),
+            new StatusCommand(),
+            new RollbackCommand(),
+            new CleanCommand(),
+            new VerifyCommand(),
+            new CompareCommand(),
+            new SampleCommand(),
+            new ChaosCommand(),
+            new ChaosWorkerCommand(),
+            new BenchCommand(),
+        ];
 
     private static LocalCommand Bound(LocalCommand command, Surroundings surroundings)
     {
-        command.SetAction((parse, cancellationToken) => command.RunAsync(new Inputs(parse, surroundings), cancellationToken));
+        command.SetAction(
+            (parse, cancellationToken) => command.RunAsync(new Inputs(parse, surroundings), cancellationToken)
+        );
         foreach (var part in command.Subcommands.OfType<LocalCommand>())
             Bound(part, surroundings);
         return command;

@@ -11,7 +11,8 @@ internal static class CommonOptions
 {
     public static readonly Option<string> Lake = new("--lake")
     {
-        Description = $"The lake: a folder whose sub-folders are buckets. Made if it is not there.  [default: {LakeFolder.Default}]",
+        Description =
+            $"The lake: a folder whose sub-folders are buckets. Made if it is not there.  [default: {LakeFolder.Default}]",
         HelpName = "DIR",
     };
 
@@ -24,13 +25,15 @@ internal static class CommonOptions
 
     public static readonly Option<string> App = new("--app")
     {
-        Description = "A published Functions app, as `dotnet publish` makes it.  [default: the one that was built with this program]",
+        Description =
+            "A published Functions app, as `dotnet publish` makes it.  [default: the one that was built with this program]",
         HelpName = "DIR",
     };
 
     public static readonly Option<string> Storage = new("--storage")
     {
-        Description = "Where orchestrations, keys and schedules are kept: sqlite, files of this host alone, or azure, the storage account that AzureWebJobsStorage names, for several hosts.  [default: sqlite]",
+        Description =
+            "Where orchestrations, keys and schedules are kept: sqlite, files of this host alone, or azure, the storage account that AzureWebJobsStorage names, for several hosts.  [default: sqlite]",
         HelpName = "sqlite|azure",
     };
 
@@ -62,7 +65,8 @@ internal static class CommonOptions
 
     public static readonly Option<string[]> Set = new("--set")
     {
-        Description = "Any setting, e.g. --set MaxConcurrentQueries=5; wins over file and environment. docs/settings.md lists them.",
+        Description =
+            "Any setting, e.g. --set MaxConcurrentQueries=5; wins over file and environment. docs/settings.md lists them.",
         HelpName = "KEY=VALUE",
         Arity = ArgumentArity.OneOrMore,
     };

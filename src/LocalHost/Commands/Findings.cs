@@ -11,9 +11,17 @@ internal static class Findings
     /// <param name="target">Null for no JSON, <c>-</c> for standard output, else a file.</param>
     /// <param name="json">The findings as one line.</param>
     /// <param name="show">Shows them to people.</param>
-    public static async Task PrintAsync(Surroundings surroundings, string? target, string json, Action<IAnsiConsole> show)
+    public static async Task PrintAsync(
+        Surroundings surroundings,
+        string? target,
+        string json,
+        Action<IAnsiConsole> show
+    )
     {
-        var (writer, isTerminal) = target == "-" ? (surroundings.Error, surroundings.ErrorIsTerminal) : (surroundings.Out, surroundings.OutIsTerminal);
+        var (writer, isTerminal) =
+            target == "-"
+                ? (surroundings.Error, surroundings.ErrorIsTerminal)
+                : (surroundings.Out, surroundings.OutIsTerminal);
         show(Consoles.For(writer, isTerminal, surroundings.NoColor));
         await WriteAsync(surroundings, target, json);
     }
@@ -31,7 +39,14 @@ internal static class Findings
         }
         catch (Exception e) when (target is not ("-" or null) && e is IOException or UnauthorizedAccessException)
         {
-            throw new FailureException(new("FileNotWritten", $"All was done, but --json '{target}' could not be written: {e.Message}", "What was found is shown above. Name a file that you may write."), e);
+            throw new FailureException(
+                new(
+                    "FileNotWritten",
+                    $"All was done, but --json '{target}' could not be written: {e.Message}",
+                    "What was found is shown above. Name a file that you may write."
+                ),
+                e
+            );
         }
     }
 }

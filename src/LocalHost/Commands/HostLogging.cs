@@ -11,40 +11,63 @@ internal static class HostLogging
     private const string Timestamps = "yyyy-MM-ddTHH:mm:ss.fffZ ";
 
     /// <summary>Only what keeps the task hub from writing: a run then waits, and nobody would know for what.</summary>
-    public static void ConfigureStoreErrors(ILoggingBuilder logging, Surroundings surroundings, IReadOnlyDictionary<string, string?> settings)
+    public static void ConfigureStoreErrors(
+        ILoggingBuilder logging,
+        Surroundings surroundings,
+        IReadOnlyDictionary<string, string?> settings
+    )
     {
         Configure(logging, surroundings, settings);
         // On the console alone: what is exported is what a host would export.
-        logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None).AddFilter<ConsoleLoggerProvider>("DurableTask.Sqlite", LogLevel.Error);
+        logging
+            .AddFilter<ConsoleLoggerProvider>(null, LogLevel.None)
+            .AddFilter<ConsoleLoggerProvider>("DurableTask.Sqlite", LogLevel.Error);
     }
 
     public static ILoggerFactory Factory(Surroundings surroundings, IReadOnlyDictionary<string, string?> settings) =>
         LoggerFactory.Create(logging => Configure(logging, surroundings, settings));
 
-    public static void Configure(ILoggingBuilder logging, Surroundings surroundings, IReadOnlyDictionary<string, string?> settings)
+    public static void Configure(
+        ILoggingBuilder logging,
+        Surroundings surroundings,
+        IReadOnlyDictionary<string, string?> settings
+    )
     {
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         if (settings.GetValueOrDefault(SettingsSchema.LogLevel) is { } level)
             logging.SetMinimumLevel(Enum.Parse<LogLevel>(level, ignoreCase: true));
-        if (string.Equals(settings.GetValueOrDefault(SettingsSchema.LogFormat), ConsoleFormatterNames.Json, StringComparison.OrdinalIgnoreCase))
+        if (
+            string.Equals(
+                settings.GetValueOrDefault(SettingsSchema.LogFormat),
+                ConsoleFormatterNames.Json,
+                StringComparison.OrdinalIgnoreCase
+            )
+        )
             AddJson(logging);
         else
             AddLines(logging, surroundings);
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace
+        );
     }
 
-    private static void AddJson(ILoggingBuilder logging) => logging.AddJsonConsole(console =>
-    {
-        console.TimestampFormat = Timestamps.TrimEnd();
-        console.UseUtcTimestamp = true;
-        console.IncludeScopes = true;
-    });
+    private static void AddJson(ILoggingBuilder logging) =>
+        logging.AddJsonConsole(console =>
+        {
+            console.TimestampFormat = Timestamps.TrimEnd();
+            console.UseUtcTimestamp = true;
+            console.IncludeScopes = true;
+        });
 
-    private static void AddLines(ILoggingBuilder logging, Surroundings surroundings) => logging.AddSimpleConsole(console =>
-    {
-        console.SingleLine = true;
-        console.TimestampFormat = Timestamps;
-        console.UseUtcTimestamp = true;
-        console.ColorBehavior = surroundings.ErrorIsTerminal && !surroundings.NoColor ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
-    });
+    private static void AddLines(ILoggingBuilder logging, Surroundings surroundings) =>
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = Timestamps;
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior =
+                surroundings.ErrorIsTerminal && !surroundings.NoColor
+                    ? LoggerColorBehavior.Enabled
+                    : LoggerColorBehavior.Disabled;
+        });
 }

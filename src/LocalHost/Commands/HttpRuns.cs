@@ -31,7 +31,9 @@ internal sealed class HttpRuns : IRuns, IDisposable
     public async Task<string> StartAsync(RunInput input, CancellationToken cancellationToken)
     {
         using var answer = await WithWorkerAsync(
-            () => _http.PostAsJsonAsync("api/runs", Body(input.Request), cancellationToken), cancellationToken);
+            () => _http.PostAsJsonAsync("api/runs", Body(input.Request), cancellationToken),
+            cancellationToken
+        );
         var json = await JsonAsync(answer, cancellationToken);
         // A conflict with a run names it: the one that a killed process left, which goes on.
         var isRun = answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.Conflict;
@@ -45,7 +47,9 @@ internal sealed class HttpRuns : IRuns, IDisposable
     public async Task<RunReport?> ReadAsync(string runId, CancellationToken cancellationToken)
     {
         using var answer = await WithWorkerAsync(
-            () => _http.GetAsync($"api/runs/{Uri.EscapeDataString(runId)}", cancellationToken), cancellationToken);
+            () => _http.GetAsync($"api/runs/{Uri.EscapeDataString(runId)}", cancellationToken),
+            cancellationToken
+        );
         if (answer.StatusCode == HttpStatusCode.NotFound)
             return null;
         if (!answer.IsSuccessStatusCode)
@@ -59,7 +63,10 @@ internal sealed class HttpRuns : IRuns, IDisposable
     /// A worker that is lost is started again, and the request made again: a run that was started before the loss is then found as the one
     /// that goes on.
     /// </summary>
-    private async Task<HttpResponseMessage> WithWorkerAsync(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> WithWorkerAsync(
+        Func<Task<HttpResponseMessage>> send,
+        CancellationToken cancellationToken
+    )
     {
         for (var tries = 1; ; tries++)
         {
@@ -72,14 +79,15 @@ internal sealed class HttpRuns : IRuns, IDisposable
         }
     }
 
-    private static JsonObject Body(RunRequest request) => new()
-    {
-        ["service_names"] = new JsonArray([.. request.ServiceNames.Select(name => JsonValue.Create(name))]),
-        ["execution_date"] = $"{request.ExecutionDate:yyyy-MM-dd}",
-        ["query_types"] = new JsonArray([.. request.QueryTypes.Select(type => JsonValue.Create(type))]),
-        ["force"] = request.Force,
-        ["reextract"] = new JsonArray([.. request.Reextract.Select(day => JsonValue.Create($"{day:yyyy-MM-dd}"))]),
-    };
+    private static JsonObject Body(RunRequest request) =>
+        new()
+        {
+            ["service_names"] = new JsonArray([.. request.ServiceNames.Select(name => JsonValue.Create(name))]),
+            ["execution_date"] = $"{request.ExecutionDate:yyyy-MM-dd}",
+            ["query_types"] = new JsonArray([.. request.QueryTypes.Select(type => JsonValue.Create(type))]),
+            ["force"] = request.Force,
+            ["reextract"] = new JsonArray([.. request.Reextract.Select(day => JsonValue.Create($"{day:yyyy-MM-dd}"))]),
+        };
 
     /// <summary>Null where the answer is no JSON: a worker that is lost answers without.</summary>
     private static async Task<JsonNode?> JsonAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
@@ -91,5 +99,11 @@ internal sealed class HttpRuns : IRuns, IDisposable
         json?["detail"]?.GetValue<string>() ?? $"The app answered {(int)answer.StatusCode} ({answer.ReasonPhrase}).";
 
     private static FailureException Refused(HttpResponseMessage answer, JsonNode? json) =>
-        new(new Failure("RequestFailed", Detail(answer, json), "Start the command again: it goes on with what is there."));
+        new(
+            new Failure(
+                "RequestFailed",
+                Detail(answer, json),
+                "Start the command again: it goes on with what is there."
+            )
+        );
 }

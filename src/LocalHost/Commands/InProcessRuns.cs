@@ -16,10 +16,13 @@ internal sealed class InProcessRuns(AppHost host) : IRuns
         var start = await starter.StartAsync(host.Client, input, StartKind.OnPurpose, cancellationToken);
         return start switch
         {
-            { Outcome: StartOutcome.LaterDataPublished, Refusal: { } refusal } =>
-                throw new InvalidInputException([$"{refusal.Message} Use --force to go back to the earlier date all the same."]),
+            { Outcome: StartOutcome.LaterDataPublished, Refusal: { } refusal } => throw new InvalidInputException([
+                $"{refusal.Message} Use --force to go back to the earlier date all the same.",
+            ]),
             { Outcome: StartOutcome.AlreadyThere, RunId: { } runId } when input.Kind == RunKind.Rollback =>
-                throw new InvalidInputException([$"the run {runId}, which a process that was stopped left unfinished, goes on: let it end with `run`, then roll back."]),
+                throw new InvalidInputException([
+                    $"the run {runId}, which a process that was stopped left unfinished, goes on: let it end with `run`, then roll back.",
+                ]),
             { RunId: { } runId } => runId,
             _ => throw new InvalidOperationException($"A start that is {start.Outcome} names a run."),
         };

@@ -38,7 +38,8 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     /// <summary>The option's value, or null where it was not given or has none.</summary>
     public string? Text(Option<string> option) => Result(option) is { Tokens: [.., var last] } ? last.Value : null;
 
-    public IReadOnlyList<string> Texts(Option<string[]> option) => Result(option) is { } result ? [.. result.Tokens.Select(token => token.Value)] : [];
+    public IReadOnlyList<string> Texts(Option<string[]> option) =>
+        Result(option) is { } result ? [.. result.Tokens.Select(token => token.Value)] : [];
 
     public int Number(Option<string> option, int otherwise, int least, int most)
     {
@@ -101,7 +102,9 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
             _problems.Add(problem);
         LocalAwsAddress? running = null;
         if (Surroundings.StaysSo(() => (running = LocalAwsAddress.Find(lake.FullPath)) is not null))
-            _problems.Add($"the lake '{lake.Given}' (--lake) is in use by process {running!.ProcessId}, which serves it at {running.Endpoint}: stop that process, or name another lake.");
+            _problems.Add(
+                $"the lake '{lake.Given}' (--lake) is in use by process {running!.ProcessId}, which serves it at {running.Endpoint}: stop that process, or name another lake."
+            );
         return lake;
     }
 
@@ -110,7 +113,9 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     {
         var folder = Text(CommonOptions.App) ?? Surroundings.AppFolder;
         if (!File.Exists(Path.Combine(folder, "worker.config.json")))
-            _problems.Add($"{folder} ({CommonOptions.App.Name}) is no published Functions app: make one with `dotnet publish src/CommerceAnalytics.Functions -c Release -o DIR`, and name that folder.");
+            _problems.Add(
+                $"{folder} ({CommonOptions.App.Name}) is no published Functions app: make one with `dotnet publish src/CommerceAnalytics.Functions -c Release -o DIR`, and name that folder."
+            );
         return folder;
     }
 
@@ -120,7 +125,10 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         var text = Text(CommonOptions.Storage) ?? "sqlite";
         if (Enum.TryParse<HostStorage>(text, ignoreCase: true, out var storage) && text.All(char.IsLetter))
         {
-            if (storage == HostStorage.Azure && AzureHostStore.Problem(settings.Values.GetValueOrDefault(SettingsSchema.Storage)) is { } problem)
+            if (
+                storage == HostStorage.Azure
+                && AzureHostStore.Problem(settings.Values.GetValueOrDefault(SettingsSchema.Storage)) is { } problem
+            )
                 _problems.Add(problem);
             return storage;
         }
@@ -132,7 +140,9 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     /// <summary>Refuses a storage that does not answer, before any work.</summary>
     /// <exception cref="InvalidInputException">It does not.</exception>
     public static Task ReachAsync(HostStorage storage, LocalSettings settings, CancellationToken cancellationToken) =>
-        storage == HostStorage.Azure ? AzureHostStore.ReachAsync(settings.Values[SettingsSchema.Storage]!, cancellationToken) : Task.CompletedTask;
+        storage == HostStorage.Azure
+            ? AzureHostStore.ReachAsync(settings.Values[SettingsSchema.Storage]!, cancellationToken)
+            : Task.CompletedTask;
 
     /// <summary>The keys of a LocalAws that another process has, from the environment.</summary>
     /// <param name="settings">They name its address.</param>
@@ -144,11 +154,14 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         if (string.IsNullOrWhiteSpace(settings.Aws.ServiceUrl) || settings.Aws.Problems().Count > 0)
             return null;
         foreach (var option in ownOptions.Where(option => Result(option) is not null))
-            _problems.Add($"{option.Name} is for a LocalAws of one's own, and {Setting} is set: none is started. Leave out one of the two.");
+            _problems.Add(
+                $"{option.Name} is for a LocalAws of one's own, and {Setting} is set: none is started. Leave out one of the two."
+            );
         if (Variable("AWS_ACCESS_KEY_ID") is { } id && Variable("AWS_SECRET_ACCESS_KEY") is { } secret)
             return new LocalAwsAddress(new Uri(settings.Aws.ServiceUrl), settings.Aws.Region, id, secret, ProcessId: 0);
         _problems.Add(
-            $"{Setting} is set, so no LocalAws is started, and the keys of the one at {settings.Aws.ServiceUrl} are not in the environment: export the lines that `commerce-analytics aws` printed.");
+            $"{Setting} is set, so no LocalAws is started, and the keys of the one at {settings.Aws.ServiceUrl} are not in the environment: export the lines that `commerce-analytics aws` printed."
+        );
         return null;
     }
 
@@ -157,7 +170,9 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     {
         var lake = Lake();
         if (!lake.Exists)
-            _problems.Add($"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another.");
+            _problems.Add(
+                $"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another."
+            );
         else if (LocalAwsAddress.Find(lake.FullPath) is null && lake.WriteProblem() is { } problem)
             _problems.Add(problem);
         return lake;
@@ -177,7 +192,9 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     {
         var port = Number(option, otherwise, 0, 65_535);
         if (port != 0 && Surroundings.StaysSo(() => IsInUse(port)))
-            _problems.Add($"port {port} ({option.Name}) is in use by another process: stop that process, or choose another port with {option.Name}.");
+            _problems.Add(
+                $"port {port} ({option.Name}) is in use by another process: stop that process, or choose another port with {option.Name}."
+            );
         return port;
     }
 
@@ -199,7 +216,15 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     /// <summary>The run that the options ask for. Checked against default settings where those given are not sound, to tell of all problems at once.</summary>
     public RunRequest Request(LocalSettings settings, bool force = false, IReadOnlyList<string>? reextract = null)
     {
-        var input = new RunRequestInput(Texts(CommonOptions.Service), Text(CommonOptions.Date), Texts(CommonOptions.QueryType), force) { Reextract = reextract ?? [] };
+        var input = new RunRequestInput(
+            Texts(CommonOptions.Service),
+            Text(CommonOptions.Date),
+            Texts(CommonOptions.QueryType),
+            force
+        )
+        {
+            Reextract = reextract ?? [],
+        };
         try
         {
             var sound = settings.Commerce.Problems().Count == 0 ? settings.Commerce : new CommerceSettings();
@@ -218,7 +243,8 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         : !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))) ? "its folder is not there."
         : null;
 
-    private string? Variable(string name) => Surroundings.Variables.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+    private string? Variable(string name) =>
+        Surroundings.Variables.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     private OptionResult? Result(Option option) => Parse.GetResult(option.Name) as OptionResult;
 

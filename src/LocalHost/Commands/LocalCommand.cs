@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CommerceAnalytics.Failures;
-using LocalAws;
 using DurableTask.Sqlite;
+using LocalAws;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -16,7 +16,8 @@ internal abstract class LocalCommand : Command
     }
 
     /// <summary>As it is typed: <c>run</c>, <c>bench scan</c>.</summary>
-    private string FullName => Parents.OfType<LocalCommand>().FirstOrDefault() is { } group ? $"{group.FullName} {Name}" : Name;
+    private string FullName =>
+        Parents.OfType<LocalCommand>().FirstOrDefault() is { } group ? $"{group.FullName} {Name}" : Name;
 
     /// <summary>Does the work.</summary>
     /// <param name="inputs">The command's options and settings.</param>
@@ -74,7 +75,9 @@ internal abstract class LocalCommand : Command
     /// <summary>Shows all problems in one message.</summary>
     public int Refuse(TextWriter error, IReadOnlyList<string> problems)
     {
-        error.WriteLine($"{FullName}: nothing was done, {(problems.Count == 1 ? "there is a problem" : $"there are {problems.Count} problems")}:");
+        error.WriteLine(
+            $"{FullName}: nothing was done, {(problems.Count == 1 ? "there is a problem" : $"there are {problems.Count} problems")}:"
+        );
         foreach (var problem in problems)
             error.WriteLine($"  - {char.ToUpperInvariant(problem[0])}{problem[1..]}");
         error.WriteLine($"See `commerce-analytics {FullName} --help`.");

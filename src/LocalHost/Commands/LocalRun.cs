@@ -20,12 +20,14 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
     private static readonly TimeSpan PatienceForAlerts = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc cref="IRuns.StartAsync"/>
-    public Task<string> StartAsync(RunInput input, CancellationToken cancellationToken) => runs.StartAsync(input, cancellationToken);
+    public Task<string> StartAsync(RunInput input, CancellationToken cancellationToken) =>
+        runs.StartAsync(input, cancellationToken);
 
     /// <summary>Starts a refresh, or finds the one of that date that goes on.</summary>
     /// <returns>The run id.</returns>
     /// <exception cref="InvalidInputException">Later data is published.</exception>
-    public Task<string> StartAsync(RunRequest request, CancellationToken cancellationToken) => StartAsync(new RunInput(request), cancellationToken);
+    public Task<string> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
+        StartAsync(new RunInput(request), cancellationToken);
 
     /// <summary>Shows the run until it ends, and gives its report.</summary>
     public async Task<RunReport> FollowAsync(string runId, Action<RunPicture> show, CancellationToken cancellationToken)
@@ -36,13 +38,22 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
             if (cancellationToken.IsCancellationRequested && !cancelled)
             {
                 cancelled = true;
-                await host.Client.RaiseEventAsync(runId, RunEvents.Cancel, "stopped at the command line", CancellationToken.None);
+                await host.Client.RaiseEventAsync(
+                    runId,
+                    RunEvents.Cancel,
+                    "stopped at the command line",
+                    CancellationToken.None
+                );
             }
             if (host.StoreLost.IsCompleted)
                 throw await host.StoreLost;
-            var metadata = await host.Client.GetInstanceAsync(runId, getInputsAndOutputs: true, CancellationToken.None)
+            var metadata =
+                await host.Client.GetInstanceAsync(runId, getInputsAndOutputs: true, CancellationToken.None)
                 ?? throw new InvalidOperationException($"The run {runId} is not there any more.");
-            if (metadata.SerializedCustomStatus is not null && metadata.ReadCustomStatusAs<RunProgress>() is { } progress)
+            if (
+                metadata.SerializedCustomStatus is not null
+                && metadata.ReadCustomStatusAs<RunProgress>() is { } progress
+            )
                 show(Picture(progress));
             if (metadata.IsCompleted)
             {
@@ -57,9 +68,15 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
     private async Task TellAsync(CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var alerts = new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running], InstanceIdPrefix: "alert-");
-        while (!cancellationToken.IsCancellationRequested && time.GetElapsedTime(start) < PatienceForAlerts
-            && await host.Client.GetAllInstancesAsync(alerts).AnyAsync(CancellationToken.None))
+        var alerts = new OrchestrationQuery(
+            Statuses: [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running],
+            InstanceIdPrefix: "alert-"
+        );
+        while (
+            !cancellationToken.IsCancellationRequested
+            && time.GetElapsedTime(start) < PatienceForAlerts
+            && await host.Client.GetAllInstancesAsync(alerts).AnyAsync(CancellationToken.None)
+        )
         {
             await WaitAsync(cancellationToken);
         }
@@ -67,8 +84,13 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
 
     private async Task<RunReport> ReadReportAsync(string runId, OrchestrationMetadata metadata) =>
         await runs.ReadAsync(runId, CancellationToken.None)
-            ?? throw new FailureException(new Failure(
-                "NoReport", $"The run {runId} ended as {metadata.RuntimeStatus} without a report: {InstanceFailures.Of(metadata)?.ErrorMessage}", ""));
+        ?? throw new FailureException(
+            new Failure(
+                "NoReport",
+                $"The run {runId} ended as {metadata.RuntimeStatus} without a report: {InstanceFailures.Of(metadata)?.ErrorMessage}",
+                ""
+            )
+        );
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
@@ -83,8 +105,22 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
     }
 
     private static RunPicture Picture(RunProgress progress) =>
-        new(progress.Line, [.. progress.Services.SelectMany(service => service.Tables.Select(table => Row(service, table)).OrderBy(row => row.Batch))]);
+        new(
+            progress.Line,
+            [
+                .. progress.Services.SelectMany(service =>
+                    service.Tables.Select(table => Row(service, table)).OrderBy(row => row.Batch)
+                ),
+            ]
+        );
 
-    private static TableRow Row(ServiceView service, TableView table) => new(
-        service.ServiceName, SummaryCatalog.Get(table.QueryType).Batch, table.QueryType, table.Status, table.Rows, table.EngineMs);
+    private static TableRow Row(ServiceView service, TableView table) =>
+        new(
+            service.ServiceName,
+            SummaryCatalog.Get(table.QueryType).Batch,
+            table.QueryType,
+            table.Status,
+            table.Rows,
+            table.EngineMs
+        );
 }

@@ -27,11 +27,16 @@ internal static class NextSteps
     private static string Page(string name) => $"http://127.0.0.1:{ServeCommand.DefaultPort}/{name}";
 
     /// <summary>A published table to show, product ranking before others.</summary>
-    private static string? Best(RunReport report) => report.Services
-        .SelectMany(service => service.Tables)
-        .Where(table => table.Status == TableStatus.Published)
-        .OrderByDescending(table => table.QueryType == "product_ranking")
-        .FirstOrDefault()?.Table;
+    private static string? Best(RunReport report) =>
+        report
+            .Services.SelectMany(service => service.Tables)
+            .Where(table => table.Status == TableStatus.Published)
+            .OrderByDescending(table => table.QueryType == "product_ranking")
+            .FirstOrDefault()
+            ?.Table;
 
-    private static string Quoted(string path) => path.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_') ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quoted(string path) =>
+        path.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_')
+            ? path
+            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

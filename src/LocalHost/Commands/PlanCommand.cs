@@ -12,9 +12,13 @@ internal sealed class PlanCommand : LocalCommand
         : base(
             "plan",
             "Prints every SQL statement of a run, fitted to the lake's catalog if there is one. Changes nothing.",
-            CommonOptions.LakeToAsk, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, CommonOptions.Settings, CommonOptions.Set)
-    {
-    }
+            CommonOptions.LakeToAsk,
+            CommonOptions.Date,
+            CommonOptions.Service,
+            CommonOptions.QueryType,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -25,14 +29,20 @@ internal sealed class PlanCommand : LocalCommand
 
         var surroundings = inputs.Surroundings;
         var found = await CatalogLook.FindFitAsync(lake, settings.Commerce, surroundings.Time, cancellationToken);
-        surroundings.Error.WriteLine(found is null
-            ? $"the lake {lake.Given} has no table {settings.Commerce.EventsDatabase}.{settings.Commerce.EventsTable} yet: planned for the table that docs describe."
-            : $"fitted to {settings.Commerce.EventsDatabase}.{settings.Commerce.EventsTable} of the lake {lake.Given}.");
+        surroundings.Error.WriteLine(
+            found is null
+                ? $"the lake {lake.Given} has no table {settings.Commerce.EventsDatabase}.{settings.Commerce.EventsTable} yet: planned for the table that docs describe."
+                : $"fitted to {settings.Commerce.EventsDatabase}.{settings.Commerce.EventsTable} of the lake {lake.Given}."
+        );
         var fit = found ?? EventsTableFit.Documented;
         var extracts = PlanReader.Extracts(settings.Commerce, request, fit, extracted: []);
         if (extracts.Count > 0)
-            surroundings.Error.WriteLine($"{ExtractTable.Name} is planned as if it held no day yet: a run leaves out what it holds.");
-        surroundings.Out.Write(PlanText.Of(new(PlanReader.Plan(settings.Commerce, request, fit), NotFitted: null) { Extracts = extracts }));
+            surroundings.Error.WriteLine(
+                $"{ExtractTable.Name} is planned as if it held no day yet: a run leaves out what it holds."
+            );
+        surroundings.Out.Write(
+            PlanText.Of(new(PlanReader.Plan(settings.Commerce, request, fit), NotFitted: null) { Extracts = extracts })
+        );
         return ExitCode.Done;
     }
 }

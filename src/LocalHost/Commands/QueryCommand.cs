@@ -9,7 +9,11 @@ internal sealed class QueryCommand : LocalCommand
 {
     private static readonly string[] Formats = ["table", "csv", "json"];
 
-    private static readonly Argument<string> Sql = new("SQL") { Description = "One statement in Athena's SQL.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string> Sql = new("SQL")
+    {
+        Description = "One statement in Athena's SQL.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     private static readonly Option<string> Format = new("--format")
     {
@@ -21,7 +25,11 @@ internal sealed class QueryCommand : LocalCommand
         : base(
             "query",
             "Runs SQL through Athena's API on the lake and prints the rows. Uses the lake's running LocalAws, or one for the moment. For AWS itself there is `aws athena`.",
-            Format, CommonOptions.LakeToAsk, CommonOptions.Settings, CommonOptions.Set)
+            Format,
+            CommonOptions.LakeToAsk,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        )
     {
         Arguments.Add(Sql);
     }
@@ -38,12 +46,29 @@ internal sealed class QueryCommand : LocalCommand
             inputs.Add($"--format '{format}' is not a format: use table, csv or json.");
         inputs.Refuse();
 
-        await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, inputs.Surroundings.Time, cancellationToken);
-        await PrintAsync(opened.Athena, sql!, Rows(format, inputs.Surroundings), inputs.Surroundings.Error, cancellationToken);
+        await using var opened = await OpenLake.UseAsync(
+            lake,
+            settings.Commerce,
+            inputs.Surroundings.Time,
+            cancellationToken
+        );
+        await PrintAsync(
+            opened.Athena,
+            sql!,
+            Rows(format, inputs.Surroundings),
+            inputs.Surroundings.Error,
+            cancellationToken
+        );
         return ExitCode.Done;
     }
 
-    private static async Task PrintAsync(AthenaSession athena, string sql, IRowsFormat rows, TextWriter error, CancellationToken cancellationToken)
+    private static async Task PrintAsync(
+        AthenaSession athena,
+        string sql,
+        IRowsFormat rows,
+        TextWriter error,
+        CancellationToken cancellationToken
+    )
     {
         var execution = await athena.ExecuteAsync(sql, cancellationToken);
         var begun = false;
@@ -60,10 +85,11 @@ internal sealed class QueryCommand : LocalCommand
             error.WriteLine($"note: {told}");
     }
 
-    private static IRowsFormat Rows(string format, Surroundings surroundings) => format switch
-    {
-        "json" => new JsonRows(surroundings.Out),
-        "csv" => new CsvRows(surroundings.Out),
-        _ => new TableRows(Consoles.For(surroundings.Out, surroundings.OutIsTerminal, surroundings.NoColor)),
-    };
+    private static IRowsFormat Rows(string format, Surroundings surroundings) =>
+        format switch
+        {
+            "json" => new JsonRows(surroundings.Out),
+            "csv" => new CsvRows(surroundings.Out),
+            _ => new TableRows(Consoles.For(surroundings.Out, surroundings.OutIsTerminal, surroundings.NoColor)),
+        };
 }

@@ -22,9 +22,13 @@ internal sealed class RollbackCommand : LocalCommand
         : base(
             "rollback",
             "Points a service's summary tables, all or those named, back to the version before; the next run publishes anew. Once more goes one version further back, as far as VersionsToKeep reaches. On a lake that `serve` holds: POST /api/services/NAME/rollback.",
-            CommonOptions.LakeToAsk, Service, CommonOptions.QueryType, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
-    {
-    }
+            CommonOptions.LakeToAsk,
+            Service,
+            CommonOptions.QueryType,
+            CommonOptions.Json,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -40,18 +44,49 @@ internal sealed class RollbackCommand : LocalCommand
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
-        await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, lake.HostFolder, settings, surroundings.Time, HostMode.InProcess, logging: null, cancellationToken);
+        await using var opened = await OpenLake.StartAsync(
+            awsOptions,
+            settings.Commerce,
+            surroundings.Time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
+        await using var host = await LakeHost.CreateAsync(
+            opened,
+            lake.HostFolder,
+            settings,
+            surroundings.Time,
+            HostMode.InProcess,
+            logging: null,
+            cancellationToken
+        );
         await host.StartAsync(cancellationToken);
-        var report = await RollBackAsync(new LocalRun(host, new InProcessRuns(host), surroundings.Time), request, surroundings, cancellationToken);
+        var report = await RollBackAsync(
+            new LocalRun(host, new InProcessRuns(host), surroundings.Time),
+            request,
+            surroundings,
+            cancellationToken
+        );
         await host.StopAsync();
-        await Findings.PrintAsync(surroundings, json, RunReportJson.Write(report), console => new ReportDisplay(console).Show(report));
+        await Findings.PrintAsync(
+            surroundings,
+            json,
+            RunReportJson.Write(report),
+            console => new ReportDisplay(console).Show(report)
+        );
         return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task<RunReport> RollBackAsync(LocalRun run, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
+    private static async Task<RunReport> RollBackAsync(
+        LocalRun run,
+        RunRequest request,
+        Surroundings surroundings,
+        CancellationToken cancellationToken
+    )
     {
         var runId = await run.StartAsync(RunInput.Rollback(request), cancellationToken);
-        return await new PlainRunDisplay(surroundings.Error).WhileAsync(show => run.FollowAsync(runId, show, cancellationToken));
+        return await new PlainRunDisplay(surroundings.Error).WhileAsync(show =>
+            run.FollowAsync(runId, show, cancellationToken)
+        );
     }
 }

@@ -25,7 +25,8 @@ internal sealed class RunCommand : LocalCommand
 
     private static readonly Option<string[]> Reextract = new("--reextract")
     {
-        Description = "A UTC day, YYYY-MM-DD, that is extracted from the raw log once more (ScanMode=Extract); give it several times for several.",
+        Description =
+            "A UTC day, YYYY-MM-DD, that is extracted from the raw log once more (ScanMode=Extract); give it several times for several.",
         HelpName = "DAY",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -39,10 +40,21 @@ internal sealed class RunCommand : LocalCommand
         : base(
             "run",
             "The pipeline once, start to end, on LocalAws: builds, checks and publishes the summary tables. Writes sample events first if the lake has none.",
-            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, CommonOptions.QueryType, Reextract, Force, Json, Worker, CommonOptions.App, CommonOptions.Storage,
-            CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
-    {
-    }
+            CommonOptions.Lake,
+            CommonOptions.Date,
+            CommonOptions.Service,
+            CommonOptions.QueryType,
+            Reextract,
+            Force,
+            Json,
+            Worker,
+            CommonOptions.App,
+            CommonOptions.Storage,
+            CommonOptions.AthenaLatency,
+            CommonOptions.Faults,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -56,20 +68,49 @@ internal sealed class RunCommand : LocalCommand
         await Inputs.ReachAsync(mode.Storage, settings, cancellationToken);
 
         var surroundings = inputs.Surroundings;
-        await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
+        await using var opened = await OpenLake.StartAsync(
+            awsOptions,
+            settings.Commerce,
+            surroundings.Time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
         if (!lake.HasEvents)
-            SampleCommand.Write(lake, SampleOptions.For(request, surroundings.Time), surroundings.Error, cancellationToken);
-        await using var host = await LakeHost.PrepareAsync(opened, lake.HostFolder, settings, surroundings.Time, mode, logging => HostLogging.ConfigureStoreErrors(logging, surroundings, settings.Values), cancellationToken);
+            SampleCommand.Write(
+                lake,
+                SampleOptions.For(request, surroundings.Time),
+                surroundings.Error,
+                cancellationToken
+            );
+        await using var host = await LakeHost.PrepareAsync(
+            opened,
+            lake.HostFolder,
+            settings,
+            surroundings.Time,
+            mode,
+            logging => HostLogging.ConfigureStoreErrors(logging, surroundings, settings.Values),
+            cancellationToken
+        );
         await host.StartAsync(cancellationToken);
         using var overHttp = mode.AppFolder is null ? null : new HttpRuns(host, surroundings.Time);
         var runs = overHttp ?? (IRuns)new InProcessRuns(host);
-        var report = await RunAsync(new LocalRun(host, runs, surroundings.Time), request, surroundings, cancellationToken);
+        var report = await RunAsync(
+            new LocalRun(host, runs, surroundings.Time),
+            request,
+            surroundings,
+            cancellationToken
+        );
         await host.StopAsync();
-        await Findings.PrintAsync(surroundings, json, RunReportJson.Write(report), console =>
-        {
-            new ReportDisplay(console).Show(report);
-            NextSteps.Print(report, lake, settings.Commerce, console.Profile.Out.Writer);
-        });
+        await Findings.PrintAsync(
+            surroundings,
+            json,
+            RunReportJson.Write(report),
+            console =>
+            {
+                new ReportDisplay(console).Show(report);
+                NextSteps.Print(report, lake, settings.Commerce, console.Profile.Out.Writer);
+            }
+        );
         return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -83,16 +124,25 @@ internal sealed class RunCommand : LocalCommand
         return HostMode.InProcess;
     }
 
-    private static async Task<RunReport> RunAsync(LocalRun run, RunRequest request, Surroundings surroundings, CancellationToken cancellationToken)
+    private static async Task<RunReport> RunAsync(
+        LocalRun run,
+        RunRequest request,
+        Surroundings surroundings,
+        CancellationToken cancellationToken
+    )
     {
         var runId = await run.StartAsync(new RunInput(request), cancellationToken);
-        surroundings.Error.WriteLine($"run {runId}: {request.ServiceNames.Count} services, {request.QueryTypes.Count} query types, execution date {request.ExecutionDate:yyyy-MM-dd}");
+        surroundings.Error.WriteLine(
+            $"run {runId}: {request.ServiceNames.Count} services, {request.QueryTypes.Count} query types, execution date {request.ExecutionDate:yyyy-MM-dd}"
+        );
         return await Display(surroundings).WhileAsync(show => run.FollowAsync(runId, show, cancellationToken));
     }
 
     private static IRunDisplay Display(Surroundings surroundings)
     {
         var console = Consoles.For(surroundings.Error, surroundings.ErrorIsTerminal, surroundings.NoColor);
-        return console.Profile.Capabilities is { Ansi: true, Interactive: true } ? new LiveRunDisplay(console) : new PlainRunDisplay(surroundings.Error);
+        return console.Profile.Capabilities is { Ansi: true, Interactive: true }
+            ? new LiveRunDisplay(console)
+            : new PlainRunDisplay(surroundings.Error);
     }
 }

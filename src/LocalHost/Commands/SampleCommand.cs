@@ -10,19 +10,22 @@ internal sealed class SampleCommand : LocalCommand
 {
     private static readonly Option<string> Days = new("--days")
     {
-        Description = $"Days of events, the last one being the day before the execution date.  [default: {SampleOptions.DefaultDays}]",
+        Description =
+            $"Days of events, the last one being the day before the execution date.  [default: {SampleOptions.DefaultDays}]",
         HelpName = "N",
     };
 
     private static readonly Option<string> EventsPerDay = new("--events-per-day")
     {
-        Description = $"Commerce events on an ordinary day, over all services; {OtherEvents.PerCommerceEvent} times as many others come on top.  [default: {SampleOptions.DefaultEventsPerDay}]",
+        Description =
+            $"Commerce events on an ordinary day, over all services; {OtherEvents.PerCommerceEvent} times as many others come on top.  [default: {SampleOptions.DefaultEventsPerDay}]",
         HelpName = "N",
     };
 
     private static readonly Option<string> Seed = new("--seed")
     {
-        Description = $"The same seed gives the same bytes, for the same days and services.  [default: {SampleOptions.DefaultSeed}]",
+        Description =
+            $"The same seed gives the same bytes, for the same days and services.  [default: {SampleOptions.DefaultSeed}]",
         HelpName = "N",
     };
 
@@ -30,9 +33,15 @@ internal sealed class SampleCommand : LocalCommand
         : base(
             "sample",
             "Writes sample events into a lake that has none, or replaces those of an earlier `sample`: two shops with the real log's flaws.",
-            CommonOptions.Lake, CommonOptions.Date, CommonOptions.Service, Days, EventsPerDay, Seed, CommonOptions.Settings, CommonOptions.Set)
-    {
-    }
+            CommonOptions.Lake,
+            CommonOptions.Date,
+            CommonOptions.Service,
+            Days,
+            EventsPerDay,
+            Seed,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
 
     protected override Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -53,11 +62,20 @@ internal sealed class SampleCommand : LocalCommand
     }
 
     /// <summary>Writes sample events and says so.</summary>
-    public static void Write(LakeFolder lake, SampleOptions options, TextWriter error, CancellationToken cancellationToken)
+    public static void Write(
+        LakeFolder lake,
+        SampleOptions options,
+        TextWriter error,
+        CancellationToken cancellationToken
+    )
     {
-        error.WriteLine($"writing sample events of {options.Days} days, {options.FirstDay:yyyy-MM-dd} to {options.LastDay:yyyy-MM-dd}, for {string.Join(", ", options.ServiceNames)} into {lake.Given}");
+        error.WriteLine(
+            $"writing sample events of {options.Days} days, {options.FirstDay:yyyy-MM-dd} to {options.LastDay:yyyy-MM-dd}, for {string.Join(", ", options.ServiceNames)} into {lake.Given}"
+        );
         var started = Stopwatch.GetTimestamp();
         var totals = new SampleLake(lake).Write(options, static () => { }, cancellationToken);
-        error.WriteLine($"wrote {totals.CommerceEvents:N0} commerce events and {totals.OtherEvents:N0} others in {Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s (seed {options.Seed})");
+        error.WriteLine(
+            $"wrote {totals.CommerceEvents:N0} commerce events and {totals.OtherEvents:N0} others in {Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s (seed {options.Seed})"
+        );
     }
 }

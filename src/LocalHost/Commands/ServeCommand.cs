@@ -27,9 +27,18 @@ internal sealed class ServeCommand : LocalCommand
         : base(
             "serve",
             "The host on one machine: timer, HTTP API and LocalAws, until stopped. Goes on with what a killed process left. Where Aws__ServiceUrl names a LocalAws, uses that one and no lake.",
-            CommonOptions.Lake, CommonOptions.App, CommonOptions.Storage, Open, HttpPort, CommonOptions.AwsPort, CommonOptions.Service, CommonOptions.AthenaLatency, CommonOptions.Faults, CommonOptions.Settings, CommonOptions.Set)
-    {
-    }
+            CommonOptions.Lake,
+            CommonOptions.App,
+            CommonOptions.Storage,
+            Open,
+            HttpPort,
+            CommonOptions.AwsPort,
+            CommonOptions.Service,
+            CommonOptions.AthenaLatency,
+            CommonOptions.Faults,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -47,33 +56,73 @@ internal sealed class ServeCommand : LocalCommand
     }
 
     /// <summary>With a LocalAws of its own, on a lake.</summary>
-    private static async Task<int> ServeLakeAsync(Inputs inputs, LocalSettings settings, HostMode mode, CancellationToken cancellationToken)
+    private static async Task<int> ServeLakeAsync(
+        Inputs inputs,
+        LocalSettings settings,
+        HostMode mode,
+        CancellationToken cancellationToken
+    )
     {
         var lake = inputs.LakeToOwn();
         var awsPort = inputs.Port(CommonOptions.AwsPort, AwsCommand.DefaultPort);
         if (mode.Port == awsPort && awsPort != 0)
-            inputs.Add($"{HttpPort.Name} and {CommonOptions.AwsPort.Name} are both {awsPort}: the host and LocalAws each need a port of their own.");
+            inputs.Add(
+                $"{HttpPort.Name} and {CommonOptions.AwsPort.Name} are both {awsPort}: the host and LocalAws each need a port of their own."
+            );
         var awsOptions = settings.LocalAws(lake, awsPort, inputs.Latency()) with { Faults = inputs.Faults() };
         inputs.Refuse();
         await Inputs.ReachAsync(mode.Storage, settings, cancellationToken);
 
         var surroundings = inputs.Surroundings;
         using var loggers = HostLogging.Factory(surroundings, settings.Values);
-        await using var opened = await OpenLake.StartAsync(awsOptions, settings.Commerce, surroundings.Time, loggers, cancellationToken);
-        await using var host = await LakeHost.PrepareAsync(opened, lake.HostFolder, settings, surroundings.Time, mode, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
+        await using var opened = await OpenLake.StartAsync(
+            awsOptions,
+            settings.Commerce,
+            surroundings.Time,
+            loggers,
+            cancellationToken
+        );
+        await using var host = await LakeHost.PrepareAsync(
+            opened,
+            lake.HostFolder,
+            settings,
+            surroundings.Time,
+            mode,
+            logging => HostLogging.Configure(logging, surroundings, settings.Values),
+            cancellationToken
+        );
         return await ServeAsync(inputs, host, opened, lake, cancellationToken);
     }
 
     /// <summary>With a LocalAws that another process has, as several hosts share one.</summary>
-    private static async Task<int> ServeElsewhereAsync(Inputs inputs, LocalSettings settings, HostMode mode, CancellationToken cancellationToken)
+    private static async Task<int> ServeElsewhereAsync(
+        Inputs inputs,
+        LocalSettings settings,
+        HostMode mode,
+        CancellationToken cancellationToken
+    )
     {
-        var address = inputs.AwsElsewhere(settings, CommonOptions.Lake, CommonOptions.AwsPort, CommonOptions.AthenaLatency, CommonOptions.Faults);
+        var address = inputs.AwsElsewhere(
+            settings,
+            CommonOptions.Lake,
+            CommonOptions.AwsPort,
+            CommonOptions.AthenaLatency,
+            CommonOptions.Faults
+        );
         inputs.Refuse();
         await Inputs.ReachAsync(mode.Storage, settings, cancellationToken);
 
         var surroundings = inputs.Surroundings;
         await using var opened = OpenLake.Elsewhere(address!, settings.Commerce, surroundings.Time);
-        await using var host = await LakeHost.CreateAsync(opened, OwnFolder(mode), settings, surroundings.Time, mode, logging => HostLogging.Configure(logging, surroundings, settings.Values), cancellationToken);
+        await using var host = await LakeHost.CreateAsync(
+            opened,
+            OwnFolder(mode),
+            settings,
+            surroundings.Time,
+            mode,
+            logging => HostLogging.Configure(logging, surroundings, settings.Values),
+            cancellationToken
+        );
         return await ServeAsync(inputs, host, opened, lake: null, cancellationToken);
     }
 
@@ -81,12 +130,20 @@ internal sealed class ServeCommand : LocalCommand
     private static string OwnFolder(HostMode mode) =>
         Path.Combine(".local", mode.Port == 0 ? $"host-of-{Environment.ProcessId}" : $"host-{mode.Port}");
 
-    private static async Task<int> ServeAsync(Inputs inputs, AppHost host, OpenLake opened, LakeFolder? lake, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(
+        Inputs inputs,
+        AppHost host,
+        OpenLake opened,
+        LakeFolder? lake,
+        CancellationToken cancellationToken
+    )
     {
         var surroundings = inputs.Surroundings;
         await host.StartAsync(cancellationToken);
         if (lake is { HasEvents: false })
-            surroundings.Error.WriteLine($"the lake {lake.Given} has no events: summaries will be empty. `commerce-analytics sample --lake {lake.Given}` writes some, before `serve`.");
+            surroundings.Error.WriteLine(
+                $"the lake {lake.Given} has no events: summaries will be empty. `commerce-analytics sample --lake {lake.Given}` writes some, before `serve`."
+            );
         PrintReady(host, opened, surroundings);
         // Where faults are asked for they are counted: not one of them is to be spent on this.
         using var visiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -119,9 +176,13 @@ internal sealed class ServeCommand : LocalCommand
 
     private static void PrintReady(AppHost host, OpenLake opened, Surroundings surroundings)
     {
-        var aws = opened.IsElsewhere ? $"it uses LocalAws at {opened.Address.Endpoint}; Ctrl+C stops it" : $"LocalAws serves {opened.Address.Endpoint}; Ctrl+C stops both";
+        var aws = opened.IsElsewhere
+            ? $"it uses LocalAws at {opened.Address.Endpoint}; Ctrl+C stops it"
+            : $"LocalAws serves {opened.Address.Endpoint}; Ctrl+C stops both";
         surroundings.Error.WriteLine($"the host serves {host.Address}, {aws}.");
-        surroundings.Error.WriteLine($"runs: {host.Address}monitor, figures: {host.Address}dashboard; sign in with a key from below.");
+        surroundings.Error.WriteLine(
+            $"runs: {host.Address}monitor, figures: {host.Address}dashboard; sign in with a key from below."
+        );
         surroundings.Out.WriteLine($"function key: {host.Keys.FunctionKey}");
         surroundings.Out.WriteLine($"host key: {host.Keys.HostKey}");
         surroundings.Out.WriteLine($"master key: {host.Keys.MasterKey}");

@@ -11,7 +11,8 @@ internal sealed class StatusCommand : LocalCommand
 {
     private static readonly Option<string> Date = new(CommonOptions.Date.Name)
     {
-        Description = "Date that the tables are judged by, YYYY-MM-DD: those calculated for it or the day before are current.  [default: today]",
+        Description =
+            "Date that the tables are judged by, YYYY-MM-DD: those calculated for it or the day before are current.  [default: today]",
         HelpName = CommonOptions.Date.HelpName,
     };
 
@@ -19,9 +20,14 @@ internal sealed class StatusCommand : LocalCommand
         : base(
             "status",
             "Shows every summary table: its rows, the date that it was last calculated for, and the age of the published version. Changes nothing.",
-            CommonOptions.LakeToAsk, AskedAws.Deployed, Date, CommonOptions.Service, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
-    {
-    }
+            CommonOptions.LakeToAsk,
+            AskedAws.Deployed,
+            Date,
+            CommonOptions.Service,
+            CommonOptions.Json,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -35,9 +41,19 @@ internal sealed class StatusCommand : LocalCommand
         await using var aws = await AskedAws.OpenAsync(lake, settings, surroundings.Time, cancellationToken);
         var now = surroundings.Time.GetUtcNow();
         var inspection = new TableInspection(
-            aws.Get<ITableCatalog>(), aws.Get<ShortQueries>(), settings.Commerce, request.ExecutionDate, now);
+            aws.Get<ITableCatalog>(),
+            aws.Get<ShortQueries>(),
+            settings.Commerce,
+            request.ExecutionDate,
+            now
+        );
         var report = await inspection.InspectAsync(request.ServiceNames, cancellationToken);
-        await Findings.PrintAsync(surroundings, json, report.Json(), console => new StatusDisplay(console).Show(report));
+        await Findings.PrintAsync(
+            surroundings,
+            json,
+            report.Json(),
+            console => new StatusDisplay(console).Show(report)
+        );
         return ExitCode.Done;
     }
 }

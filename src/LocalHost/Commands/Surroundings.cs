@@ -22,7 +22,8 @@ internal sealed record Surroundings
 
     /// <summary>Opens a page in a browser; where it cannot, why.</summary>
     public Func<Uri, CancellationToken, Task<string?>> OpenBrowser { get; init; } =
-        (address, cancellationToken) => Browser.OpenAsync(address, Browser.Opener, TimeProvider.System, cancellationToken);
+        (address, cancellationToken) =>
+            Browser.OpenAsync(address, Browser.Opener, TimeProvider.System, cancellationToken);
 
     /// <summary>The published app that was built with this program.</summary>
     public string AppFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "app");
@@ -57,7 +58,9 @@ internal sealed record Surroundings
             Error = Console.Error,
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
-            Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            Variables = Environment
+                .GetEnvironmentVariables()
+                .Cast<DictionaryEntry>()
                 .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? ""),
             PatienceForTheDying = TimeSpan.FromSeconds(3),
         };

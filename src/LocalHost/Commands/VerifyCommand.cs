@@ -12,9 +12,12 @@ internal sealed class VerifyCommand : LocalCommand
         : base(
             "verify",
             "Checks settings, schedule, identity, role, workgroup, buckets, databases, events table, rights, tables and runs by calls that harm nothing. Exit code 1 when something is wrong.",
-            CommonOptions.LakeToAsk, AskedAws.Deployed, CommonOptions.Json, CommonOptions.Settings, CommonOptions.Set)
-    {
-    }
+            CommonOptions.LakeToAsk,
+            AskedAws.Deployed,
+            CommonOptions.Json,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -26,8 +29,17 @@ internal sealed class VerifyCommand : LocalCommand
         var time = inputs.Surroundings.Time;
         await using var aws = await AskedAws.OpenAsync(lake, settings, time, cancellationToken);
         var found = await aws.Get<Verifier>().RunAsync(cancellationToken);
-        var report = new VerificationReport([new("settings", VerifiedStatus.Ok, "sound"), Schedule(settings, time), .. found.Checks]);
-        await Findings.PrintAsync(inputs.Surroundings, json, report.Json(), console => new VerifyDisplay(console).Show(report));
+        var report = new VerificationReport([
+            new("settings", VerifiedStatus.Ok, "sound"),
+            Schedule(settings, time),
+            .. found.Checks,
+        ]);
+        await Findings.PrintAsync(
+            inputs.Surroundings,
+            json,
+            report.Json(),
+            console => new VerifyDisplay(console).Show(report)
+        );
         return report.Status == VerifiedStatus.Wrong ? ExitCode.Failed : ExitCode.Done;
     }
 
@@ -37,13 +49,21 @@ internal sealed class VerifyCommand : LocalCommand
         var text = settings.Values.GetValueOrDefault(SettingsSchema.Schedule) ?? "";
         var now = time.GetUtcNow();
         if (TimerSchedule.Parse(text) is not { } schedule || schedule.Next(now) == TimerSchedule.Never)
-            return new(check, VerifiedStatus.Wrong, $"{SettingsSchema.Schedule} is '{text}', which never fires", "Give six fields, second first, e.g. 0 0 4 * * * for 04:00 UTC.");
+            return new(
+                check,
+                VerifiedStatus.Wrong,
+                $"{SettingsSchema.Schedule} is '{text}', which never fires",
+                "Give six fields, second first, e.g. 0 0 4 * * * for 04:00 UTC."
+            );
         var next = schedule.Next(now);
         var isRare = schedule.Next(next) - next > TimeSpan.FromHours(25);
         return new(
             check,
             isRare ? VerifiedStatus.Warn : VerifiedStatus.Ok,
             $"next {next:yyyy-MM-dd HH:mm}Z",
-            isRare ? "It does not fire every day: days without a run get no tables of their own, and the alert rule for missed nights will fire." : "");
+            isRare
+                ? "It does not fire every day: days without a run get no tables of their own, and the alert rule for missed nights will fire."
+                : ""
+        );
     }
 }

@@ -15,12 +15,13 @@ internal static class Amounts
     }
 
     /// <summary>E.g. <c>3 d 4 h</c>, <c>4 h 12 min</c>, <c>0 min</c>.</summary>
-    public static string Age(long minutes) => minutes switch
-    {
-        < 60 => $"{Math.Max(minutes, 0)} min",
-        < 24 * 60 => $"{minutes / 60} h {minutes % 60} min",
-        _ => $"{minutes / (24 * 60)} d {minutes / 60 % 24} h",
-    };
+    public static string Age(long minutes) =>
+        minutes switch
+        {
+            < 60 => $"{Math.Max(minutes, 0)} min",
+            < 24 * 60 => $"{minutes / 60} h {minutes % 60} min",
+            _ => $"{minutes / (24 * 60)} d {minutes / 60 % 24} h",
+        };
 
     /// <summary>E.g. <c>1.4 s</c>.</summary>
     public static string Seconds(long milliseconds) => $"{milliseconds / 1000.0:0.0} s";

@@ -11,16 +11,25 @@ internal sealed class CheckDisplay(IAnsiConsole console)
     public void Show(CheckReport report)
     {
         console.Write(Table(report));
-        var problems = report.Checks.Where(check => check.Status != CheckStatus.Pass).GroupBy(check => (check.Status, check.Check, check.Limit, check.Advice));
+        var problems = report
+            .Checks.Where(check => check.Status != CheckStatus.Pass)
+            .GroupBy(check => (check.Status, check.Check, check.Limit, check.Advice));
         foreach (var alike in problems.OrderByDescending(alike => alike.Key.Status))
             ShowProblem(alike.Key.Status, alike.Key.Check, alike.Key.Limit, alike.Key.Advice, alike);
         console.WriteLine();
         console.WriteLine(
             $"{Word(report.Status)}: event log before {report.ExecutionDate:yyyy-MM-dd}: {Count(report, CheckStatus.Pass)} checks pass, "
-            + $"{Count(report, CheckStatus.Warn)} warn, {Count(report, CheckStatus.Fail)} fail");
+                + $"{Count(report, CheckStatus.Warn)} warn, {Count(report, CheckStatus.Fail)} fail"
+        );
     }
 
-    private void ShowProblem(CheckStatus status, string check, string limit, string advice, IEnumerable<CheckResult> results)
+    private void ShowProblem(
+        CheckStatus status,
+        string check,
+        string limit,
+        string advice,
+        IEnumerable<CheckResult> results
+    )
     {
         console.WriteLine();
         console.WriteLine($"{Word(status)}: {check} (passes: {limit})");
@@ -31,24 +40,32 @@ internal sealed class CheckDisplay(IAnsiConsole console)
 
     private static Table Table(CheckReport report)
     {
-        var table = new Table { UseSafeBorder = true }.MinimalBorder().AddColumns("status", "service", "check", "found", "passes");
+        var table = new Table { UseSafeBorder = true }
+            .MinimalBorder()
+            .AddColumns("status", "service", "check", "found", "passes");
         foreach (var result in report.Checks)
         {
             table.AddRow(
-                new Text(Word(result.Status), StyleOf(result.Status)), new Text(result.ServiceName ?? WholeLog),
-                new Text(result.Check), new Text(CellText.Of(result.Finding)), new Text(result.Limit));
+                new Text(Word(result.Status), StyleOf(result.Status)),
+                new Text(result.ServiceName ?? WholeLog),
+                new Text(result.Check),
+                new Text(CellText.Of(result.Finding)),
+                new Text(result.Limit)
+            );
         }
         return table;
     }
 
-    private static int Count(CheckReport report, CheckStatus status) => report.Checks.Count(check => check.Status == status);
+    private static int Count(CheckReport report, CheckStatus status) =>
+        report.Checks.Count(check => check.Status == status);
 
     private static string Word(CheckStatus status) => status.ToString().ToLowerInvariant();
 
-    private static Style StyleOf(CheckStatus status) => status switch
-    {
-        CheckStatus.Pass => new Style(Color.Green),
-        CheckStatus.Warn => new Style(Color.Yellow),
-        _ => new Style(Color.Red, decoration: Decoration.Bold),
-    };
+    private static Style StyleOf(CheckStatus status) =>
+        status switch
+        {
+            CheckStatus.Pass => new Style(Color.Green),
+            CheckStatus.Warn => new Style(Color.Yellow),
+            _ => new Style(Color.Red, decoration: Decoration.Bold),
+        };
 }

@@ -11,10 +11,27 @@ internal sealed class CompareDisplay(IAnsiConsole console, string left, string r
     {
         var overview = new Table { UseSafeBorder = true }.MinimalBorder();
         // As texts: Spectre would take a name with brackets for markup.
-        foreach (var header in new[] { "table", $"rows in {CellText.Of(left)}", $"rows in {CellText.Of(right)}", "only left", "only right", "" })
+        foreach (
+            var header in new[]
+            {
+                "table",
+                $"rows in {CellText.Of(left)}",
+                $"rows in {CellText.Of(right)}",
+                "only left",
+                "only right",
+                "",
+            }
+        )
             overview.AddColumn(new TableColumn(new Text(header)));
         foreach (var table in tables)
-            overview.AddRow(table.Table, Count(table.IsMissingLeft, table.LeftRows), Count(table.IsMissingRight, table.RightRows), $"{table.OnlyLeft:N0}", $"{table.OnlyRight:N0}", table.IsSame ? "same" : "differs");
+            overview.AddRow(
+                table.Table,
+                Count(table.IsMissingLeft, table.LeftRows),
+                Count(table.IsMissingRight, table.RightRows),
+                $"{table.OnlyLeft:N0}",
+                $"{table.OnlyRight:N0}",
+                table.IsSame ? "same" : "differs"
+            );
         console.Write(overview);
         foreach (var table in tables.Where(table => !table.IsSame))
             ShowDifferences(table);
@@ -28,7 +45,9 @@ internal sealed class CompareDisplay(IAnsiConsole console, string left, string r
         console.WriteLine(table.Table);
         if (table.IsMissingLeft || table.IsMissingRight)
         {
-            console.WriteLine($"  is not in {(table.IsMissingLeft && table.IsMissingRight ? "either database" : table.IsMissingLeft ? left : right)}");
+            console.WriteLine(
+                $"  is not in {(table.IsMissingLeft && table.IsMissingRight ? "either database" : table.IsMissingLeft ? left : right)}"
+            );
             return;
         }
 
@@ -47,13 +66,23 @@ internal sealed class CompareDisplay(IAnsiConsole console, string left, string r
             console.WriteLine($"  only {side} has the columns {string.Join(", ", columns)}");
     }
 
-    private void ShowRows(string side, long rows, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string?>> samples)
+    private void ShowRows(
+        string side,
+        long rows,
+        IReadOnlyList<string> columns,
+        IReadOnlyList<IReadOnlyList<string?>> samples
+    )
     {
         if (rows == 0)
             return;
         console.WriteLine($"  {rows:N0} row(s) only in {side}, e.g.");
         foreach (var sample in samples)
-            console.WriteLine("    " + CellText.Of(string.Join(", ", columns.Zip(sample, (column, value) => $"{column}={value ?? "NULL"}"))));
+            console.WriteLine(
+                "    "
+                    + CellText.Of(
+                        string.Join(", ", columns.Zip(sample, (column, value) => $"{column}={value ?? "NULL"}"))
+                    )
+            );
     }
 
     private static string Count(bool isMissing, long rows) => isMissing ? "-" : $"{rows:N0}";

@@ -19,7 +19,5 @@ internal sealed class CsvRows(TextWriter writer) : IRowsFormat
         writer.Write('\n');
     }
 
-    public void End()
-    {
-    }
+    public void End() { }
 }

@@ -9,7 +9,17 @@ namespace CommerceAnalytics.LocalHost.Display;
 /// <summary>One array of objects, a row a line, keys in column order; numbers as numbers, dates as Athena writes them, NULL as null.</summary>
 internal sealed class JsonRows(TextWriter writer) : IRowsFormat
 {
-    private static readonly string[] NumberTypes = ["tinyint", "smallint", "integer", "bigint", "float", "real", "double", "decimal"];
+    private static readonly string[] NumberTypes =
+    [
+        "tinyint",
+        "smallint",
+        "integer",
+        "bigint",
+        "float",
+        "real",
+        "double",
+        "decimal",
+    ];
 
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private IReadOnlyList<ColumnInfo> _columns = [];
@@ -24,7 +34,10 @@ internal sealed class JsonRows(TextWriter writer) : IRowsFormat
     public void Row(IReadOnlyList<string?> values)
     {
         _buffer.ResetWrittenCount();
-        using var json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(
+            _buffer,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
         json.WriteStartObject();
         for (var i = 0; i < _columns.Count; i++)
         {

@@ -11,19 +11,28 @@ internal sealed class LiveRunDisplay(IAnsiConsole console) : IRunDisplay
     private static readonly Style Bad = new(Color.Red);
 
     public Task<T> WhileAsync<T>(Func<Action<RunPicture>, Task<T>> work) =>
-        console.Live(Draw(RunPicture.None)).Overflow(VerticalOverflow.Ellipsis).StartAsync(context => work(progress =>
-        {
-            context.UpdateTarget(Draw(progress));
-        }));
+        console
+            .Live(Draw(RunPicture.None))
+            .Overflow(VerticalOverflow.Ellipsis)
+            .StartAsync(context =>
+                work(progress =>
+                {
+                    context.UpdateTarget(Draw(progress));
+                })
+            );
 
-    private static Rows Draw(RunPicture progress) => progress.Tables.Count == 0
-        ? new Rows(new Text(progress.Line))
-        : new Rows(Tables(progress), new Text(progress.Line));
+    private static Rows Draw(RunPicture progress) =>
+        progress.Tables.Count == 0
+            ? new Rows(new Text(progress.Line))
+            : new Rows(Tables(progress), new Text(progress.Line));
 
     private static Table Tables(RunPicture progress)
     {
-        var table = new Table().MinimalBorder().AddColumns("service", "batch", "table", "state")
-            .AddColumn(new TableColumn("rows").RightAligned()).AddColumn(new TableColumn("time").RightAligned());
+        var table = new Table()
+            .MinimalBorder()
+            .AddColumns("service", "batch", "table", "state")
+            .AddColumn(new TableColumn("rows").RightAligned())
+            .AddColumn(new TableColumn("time").RightAligned());
         TableRow? above = null;
         foreach (var row in progress.Tables)
         {
@@ -34,17 +43,19 @@ internal sealed class LiveRunDisplay(IAnsiConsole console) : IRunDisplay
                 new Text(row.QueryType),
                 new Text(row.State, StyleOf(row.State)),
                 new Text(row.Rows is { } rows ? $"{rows:N0}" : ""),
-                new Text(row.EngineMs is > 0 and { } ms ? Amounts.Seconds(ms) : ""));
+                new Text(row.EngineMs is > 0 and { } ms ? Amounts.Seconds(ms) : "")
+            );
             above = row;
         }
         return table;
     }
 
-    private static Style StyleOf(string state) => state switch
-    {
-        "published" => Good,
-        "failed" => Bad,
-        "waiting" or "cancelled" or "skipped" => Dim,
-        _ => Active,
-    };
+    private static Style StyleOf(string state) =>
+        state switch
+        {
+            "published" => Good,
+            "failed" => Bad,
+            "waiting" or "cancelled" or "skipped" => Dim,
+            _ => Active,
+        };
 }

@@ -12,7 +12,10 @@ internal sealed class PlainRunDisplay(TextWriter writer) : IRunDisplay
     {
         foreach (var table in progress.Tables)
         {
-            if (table.State == "waiting" || _states.GetValueOrDefault((table.ServiceName, table.QueryType)) == table.State)
+            if (
+                table.State == "waiting"
+                || _states.GetValueOrDefault((table.ServiceName, table.QueryType)) == table.State
+            )
                 continue;
             _states[(table.ServiceName, table.QueryType)] = table.State;
             ShowBatch(table);
@@ -29,10 +32,11 @@ internal sealed class PlainRunDisplay(TextWriter writer) : IRunDisplay
         writer.WriteLine($"{table.ServiceName}: batch {table.Batch}");
     }
 
-    private static string Detail(TableRow table) => table switch
-    {
-        { State: "published", Rows: { } rows, EngineMs: { } ms } => $"  {rows:N0} rows  {Amounts.Seconds(ms)}",
-        { State: "published", Rows: { } rows } => $"  {rows:N0} rows",
-        _ => "",
-    };
+    private static string Detail(TableRow table) =>
+        table switch
+        {
+            { State: "published", Rows: { } rows, EngineMs: { } ms } => $"  {rows:N0} rows  {Amounts.Seconds(ms)}",
+            { State: "published", Rows: { } rows } => $"  {rows:N0} rows",
+            _ => "",
+        };
 }

@@ -12,8 +12,9 @@ internal sealed class ReportDisplay(IAnsiConsole console)
         console.Write(Tables(report));
         var totals = report.Totals;
         console.WriteLine(
-            $"run {report.RunId} {StatusText(report.Status)}: {totals.Published} of {totals.Tables} tables {(report.Kind == RunKind.Rollback ? "rolled back" : "published")}, {totals.Rows:N0} rows, " +
-            $"{Amounts.Bytes(totals.DataScannedBytes)} scanned{Duration(report)}");
+            $"run {report.RunId} {StatusText(report.Status)}: {totals.Published} of {totals.Tables} tables {(report.Kind == RunKind.Rollback ? "rolled back" : "published")}, {totals.Rows:N0} rows, "
+                + $"{Amounts.Bytes(totals.DataScannedBytes)} scanned{Duration(report)}"
+        );
         ShowExcluded(report);
         foreach (var warning in report.Warnings)
             Show("warning", report.RunId, warning.Code, warning.Message, warning.Advice);
@@ -26,9 +27,13 @@ internal sealed class ReportDisplay(IAnsiConsole console)
 
     private void ShowExcluded(RunReport report)
     {
-        var tables = report.Services.SelectMany(service => service.Tables).Where(table => table.ExcludedDays is not null);
+        var tables = report
+            .Services.SelectMany(service => service.Tables)
+            .Where(table => table.ExcludedDays is not null);
         foreach (var alike in tables.GroupBy(table => ExcludedDays.Text(table.ExcludedDays!)))
-            console.WriteLine($"without {alike.Key} (ExcludedDays): {string.Join(", ", alike.Select(table => table.Table))}");
+            console.WriteLine(
+                $"without {alike.Key} (ExcludedDays): {string.Join(", ", alike.Select(table => table.Table))}"
+            );
     }
 
     private static Table Tables(RunReport report)
@@ -43,7 +48,8 @@ internal sealed class ReportDisplay(IAnsiConsole console)
                 new Text(StatusText(row.Status), StyleOf(row.Status)),
                 new Text(row.Rows is { } rows ? $"{rows:N0}" : ""),
                 new Text(row.DataScannedBytes is { } bytes ? Amounts.Bytes(bytes) : ""),
-                new Text(row.EngineMs is { } ms ? Amounts.Seconds(ms) : ""));
+                new Text(row.EngineMs is { } ms ? Amounts.Seconds(ms) : "")
+            );
         }
         return table;
     }
@@ -60,15 +66,18 @@ internal sealed class ReportDisplay(IAnsiConsole console)
         cause.Tables.Count == 1 ? cause.Tables[0] : $"{cause.Tables.Count} tables ({string.Join(", ", cause.Tables)})";
 
     private static string Duration(RunReport report) =>
-        report.FinishedAt is { } finished ? $", {Amounts.Seconds((long)(finished - report.StartedAt).TotalMilliseconds)}" : "";
+        report.FinishedAt is { } finished
+            ? $", {Amounts.Seconds((long)(finished - report.StartedAt).TotalMilliseconds)}"
+            : "";
 
     private static string StatusText<T>(T status)
         where T : struct, Enum => status.ToString().ToLowerInvariant();
 
-    private static Style StyleOf(TableStatus status) => status switch
-    {
-        TableStatus.Published => new Style(Color.Green),
-        TableStatus.Failed => new Style(Color.Red),
-        _ => new Style(decoration: Decoration.Dim),
-    };
+    private static Style StyleOf(TableStatus status) =>
+        status switch
+        {
+            TableStatus.Published => new Style(Color.Green),
+            TableStatus.Failed => new Style(Color.Red),
+            _ => new Style(decoration: Decoration.Dim),
+        };
 }

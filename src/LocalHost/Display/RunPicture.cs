@@ -15,7 +15,14 @@ internal sealed record RunPicture(string Line, IReadOnlyList<TableRow> Tables)
 /// <param name="State">What it waits for or does, in one word; <c>published</c>, <c>failed</c>, <c>cancelled</c> or <c>skipped</c> at its end.</param>
 /// <param name="Rows">Rows written, once known.</param>
 /// <param name="EngineMs">Time in Athena's engine, once known.</param>
-internal sealed record TableRow(string ServiceName, int Batch, string QueryType, string State, long? Rows, long? EngineMs)
+internal sealed record TableRow(
+    string ServiceName,
+    int Batch,
+    string QueryType,
+    string State,
+    long? Rows,
+    long? EngineMs
+)
 {
     public bool IsEnded => State is "published" or "failed" or "cancelled" or "skipped";
 }

@@ -12,16 +12,25 @@ internal sealed class StatusDisplay(IAnsiConsole console)
     public void Show(StatusReport report)
     {
         console.Write(Table(report));
-        foreach (var states in report.Tables.Where(table => table.State != TableHealth.Current).GroupBy(table => table.State).OrderByDescending(states => states.Key))
+        foreach (
+            var states in report
+                .Tables.Where(table => table.State != TableHealth.Current)
+                .GroupBy(table => table.State)
+                .OrderByDescending(states => states.Key)
+        )
             Show(states.Key, [.. states]);
         ShowExcluded(report);
         console.WriteLine();
-        console.WriteLine($"{report.Tables.Count(table => table.State == TableHealth.Current)} of {report.Tables.Count} tables are current{Oldest(report)}");
+        console.WriteLine(
+            $"{report.Tables.Count(table => table.State == TableHealth.Current)} of {report.Tables.Count} tables are current{Oldest(report)}"
+        );
     }
 
     private static Table Table(StatusReport report)
     {
-        var table = new Table { UseSafeBorder = true }.MinimalBorder().AddColumns("state", "table");
+        var table = new Table { UseSafeBorder = true }
+            .MinimalBorder()
+            .AddColumns("state", "table");
         table.AddColumn(new TableColumn("rows").RightAligned()).AddColumns("calculated for", "written (UTC)");
         table.AddColumn(new TableColumn("age").RightAligned());
         foreach (var state in report.Tables)
@@ -32,14 +41,19 @@ internal sealed class StatusDisplay(IAnsiConsole console)
                 new Text(state.Rows is { } rows ? $"{rows:N0}" : ""),
                 new Text($"{state.LastCalculationDate:yyyy-MM-dd}"),
                 new Text(state.WrittenAt is { } at ? $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss}" : ""),
-                new Text(state.AgeMinutes is { } age ? Amounts.Age(age) : ""));
+                new Text(state.AgeMinutes is { } age ? Amounts.Age(age) : "")
+            );
         }
         return table;
     }
 
     private void ShowExcluded(StatusReport report)
     {
-        foreach (var alike in report.Tables.Where(table => table.ExcludedDays is not null).GroupBy(table => ExcludedDays.Text(table.ExcludedDays!)))
+        foreach (
+            var alike in report
+                .Tables.Where(table => table.ExcludedDays is not null)
+                .GroupBy(table => ExcludedDays.Text(table.ExcludedDays!))
+        )
         {
             var tables = alike.ToList();
             console.WriteLine();
@@ -62,13 +76,17 @@ internal sealed class StatusDisplay(IAnsiConsole console)
         console.WriteLine($"  {Advice(health)}");
     }
 
-    private static string Advice(TableHealth health) => health switch
-    {
-        TableHealth.Missing => "Not published yet: start a run for the service, or see in the last run's report why its refresh failed.",
-        TableHealth.Late => "No run has published it since the day before yesterday: see the reports in pipeline_runs, and whether the timer fires.",
-        TableHealth.Empty => "Its window holds no such events: `commerce-analytics check` tells whether the shop logs them.",
-        _ => "See whether its data is still where the catalog says; a run publishes it anew.",
-    };
+    private static string Advice(TableHealth health) =>
+        health switch
+        {
+            TableHealth.Missing =>
+                "Not published yet: start a run for the service, or see in the last run's report why its refresh failed.",
+            TableHealth.Late =>
+                "No run has published it since the day before yesterday: see the reports in pipeline_runs, and whether the timer fires.",
+            TableHealth.Empty =>
+                "Its window holds no such events: `commerce-analytics check` tells whether the shop logs them.",
+            _ => "See whether its data is still where the catalog says; a run publishes it anew.",
+        };
 
     private static string Oldest(StatusReport report) =>
         report.Tables.Where(table => table.AgeMinutes is not null).MaxBy(table => table.AgeMinutes) is { } oldest
@@ -77,10 +95,11 @@ internal sealed class StatusDisplay(IAnsiConsole console)
 
     private static string Word(TableHealth health) => health.ToString().ToLowerInvariant();
 
-    private static Style StyleOf(TableHealth health) => health switch
-    {
-        TableHealth.Current => new Style(Color.Green),
-        TableHealth.Empty or TableHealth.Late => new Style(Color.Yellow),
-        _ => new Style(Color.Red),
-    };
+    private static Style StyleOf(TableHealth health) =>
+        health switch
+        {
+            TableHealth.Current => new Style(Color.Green),
+            TableHealth.Empty or TableHealth.Late => new Style(Color.Yellow),
+            _ => new Style(Color.Red),
+        };
 }

@@ -15,11 +15,16 @@ internal sealed class TableRows(IAnsiConsole console) : IRowsFormat
         foreach (var column in columns)
         {
             var header = new TableColumn(new Text(column.Name, new Style(decoration: Decoration.Bold)));
-            _table.AddColumn(TextTypes.Any(type => column.Type.StartsWith(type, StringComparison.Ordinal)) ? header : header.RightAligned());
+            _table.AddColumn(
+                TextTypes.Any(type => column.Type.StartsWith(type, StringComparison.Ordinal))
+                    ? header
+                    : header.RightAligned()
+            );
         }
     }
 
-    public void Row(IReadOnlyList<string?> values) => _table.AddRow(values.Select(value => new Text(value is null ? "NULL" : CellText.Of(value))));
+    public void Row(IReadOnlyList<string?> values) =>
+        _table.AddRow(values.Select(value => new Text(value is null ? "NULL" : CellText.Of(value))));
 
     public void End()
     {

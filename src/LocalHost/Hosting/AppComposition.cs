@@ -26,7 +26,9 @@ internal static class AppComposition
     public static IHost Build(AppHostOptions options, Func<ManagementLinks> links, HostJson hostJson)
     {
         var builder = Builder(options, hostJson);
-        builder.Services.AddSingleton(options.Time).AddSingleton<IManagementPayloads>(_ => new LocalManagementPayloads(links()));
+        builder
+            .Services.AddSingleton(options.Time)
+            .AddSingleton<IManagementPayloads>(_ => new LocalManagementPayloads(links()));
         options.ConfigureServices?.Invoke(builder.Services);
         (options.Compose ?? CommerceAnalyticsApp.AddCommerceAnalytics)(builder);
         var app = builder.Build();

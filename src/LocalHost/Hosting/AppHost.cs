@@ -25,12 +25,15 @@ internal sealed class AppHost : IAsyncDisposable
     }
 
     /// <summary>The client of the task hub; there once the host has started.</summary>
-    public DurableTaskClient Client => _parts.Client ?? throw new InvalidOperationException("The host has not started.");
+    public DurableTaskClient Client =>
+        _parts.Client ?? throw new InvalidOperationException("The host has not started.");
 
     /// <summary>The app's services, where it runs in this process.</summary>
     /// <exception cref="InvalidOperationException">A worker has the app.</exception>
     public IServiceProvider Services =>
-        _options.AppFolder is null ? _parts.App.Services : throw new InvalidOperationException("The app runs in a process of its own.");
+        _options.AppFolder is null
+            ? _parts.App.Services
+            : throw new InvalidOperationException("The app runs in a process of its own.");
 
     /// <summary>Ends when the store turns out to be damaged: no orchestration goes on then.</summary>
     public Task<StoreUnusableException> StoreLost => _parts.Store.Lost;
@@ -105,8 +108,15 @@ internal sealed class AppHost : IAsyncDisposable
     {
         routes.MapFunctions(running.Functions, running.Worker, _parts.HostJson.RoutePrefix);
         string[] orchestrators =
-            [.. running.Functions.Select(function => function.Trigger).OfType<OrchestrationTrigger>().Select(trigger => trigger.Orchestration)];
-        new ManagementRoutes(() => Client, _parts.HostJson.HubName, orchestrators, _parts.Links, _options.Time).Map(routes);
+        [
+            .. running
+                .Functions.Select(function => function.Trigger)
+                .OfType<OrchestrationTrigger>()
+                .Select(trigger => trigger.Orchestration),
+        ];
+        new ManagementRoutes(() => Client, _parts.HostJson.HubName, orchestrators, _parts.Links, _options.Time).Map(
+            routes
+        );
         new AdminRoutes(running.Functions, running.Timers, _options.Time).Map(routes);
         _options.MapRoutes?.Invoke(routes, () => Client);
     }

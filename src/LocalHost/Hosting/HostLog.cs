@@ -11,7 +11,11 @@ internal static partial class HostLog
     [LoggerMessage(5001, LogLevel.Warning, "{Key} is no setting of a Functions host and has no effect.")]
     public static partial void UnknownHostJsonKey(this ILogger logger, string key);
 
-    [LoggerMessage(5002, LogLevel.Information, "The host stops: it takes no more work and gives what runs {Drain} to end.")]
+    [LoggerMessage(
+        5002,
+        LogLevel.Information,
+        "The host stops: it takes no more work and gives what runs {Drain} to end."
+    )]
     public static partial void HostStopping(this ILogger logger, TimeSpan drain);
 
     [LoggerMessage(5003, LogLevel.Information, "The host has stopped.")]

@@ -95,8 +95,8 @@ internal sealed class HostParts : IAsyncDisposable
         App = Valid(() => AppComposition.Build(_options, () => Links, HostJson), problems)!;
     }
 
-    private FunctionInvoker Invoker() => new(
-        () => App.Services, () => Client!, () => Guid.CreateVersion7(_options.Time.GetUtcNow()), Stopping.Token);
+    private FunctionInvoker Invoker() =>
+        new(() => App.Services, () => Client!, () => Guid.CreateVersion7(_options.Time.GetUtcNow()), Stopping.Token);
 
     /// <summary>What <paramref name="read"/> gives, or null with its problems added to the others: a person mends all of them at once.</summary>
     private static T? Valid<T>(Func<T> read, List<string> problems)
@@ -124,7 +124,10 @@ internal sealed class HostParts : IAsyncDisposable
     private async Task OpenStoreAsync(CancellationToken cancellation)
     {
         var folder = StoreFolder.Prepare(_options.StoreFolder);
-        Store = _options.Storage == HostStorage.Azure ? new AzureHostStore(Settings[SettingsSchema.Storage]!, HostJson, Loggers) : Files(folder);
+        Store =
+            _options.Storage == HostStorage.Azure
+                ? new AzureHostStore(Settings[SettingsSchema.Storage]!, HostJson, Loggers)
+                : Files(folder);
         Keys = await Store.KeysAsync(cancellation);
         Links = new(HostJson.HubName, Keys.DurableExtensionKey);
         Hub = new TaskHub(Store.Client, _options.Time);

@@ -15,14 +15,26 @@ internal static class HostTimers
     /// <param name="time">The clock.</param>
     /// <param name="problems">Takes one sentence for each schedule that is wrong.</param>
     public static IReadOnlyList<TimerFunction> Read(
-        IReadOnlyList<FunctionDefinition> functions, IFunctionWorker worker, IConfiguration settings, TimeProvider time, List<string> problems)
+        IReadOnlyList<FunctionDefinition> functions,
+        IFunctionWorker worker,
+        IConfiguration settings,
+        TimeProvider time,
+        List<string> problems
+    )
     {
         var timers = new List<TimerFunction>();
         foreach (var function in functions)
         {
             if (function.Trigger is not TimerTrigger trigger)
                 continue;
-            var timer = TimerFunction.Create(function.Name, trigger, Fire(worker, function), settings, time.GetUtcNow(), problems);
+            var timer = TimerFunction.Create(
+                function.Name,
+                trigger,
+                Fire(worker, function),
+                settings,
+                time.GetUtcNow(),
+                problems
+            );
             if (timer is not null)
                 timers.Add(timer);
         }
@@ -31,10 +43,19 @@ internal static class HostTimers
     }
 
     /// <summary>Timers on a store; none has started.</summary>
-    public static TimerTriggers Create(IReadOnlyList<TimerFunction> timers, IScheduleStore store, AppHostOptions options, ILoggerFactory loggers)
+    public static TimerTriggers Create(
+        IReadOnlyList<TimerFunction> timers,
+        IScheduleStore store,
+        AppHostOptions options,
+        ILoggerFactory loggers
+    )
     {
         var logger = loggers.CreateLogger<TimerTriggers>();
-        return new([.. timers.Select(timer => new ScheduledTimer(timer, options.Time, logger, options.TimersOff))], store, logger);
+        return new(
+            [.. timers.Select(timer => new ScheduledTimer(timer, options.Time, logger, options.TimersOff))],
+            store,
+            logger
+        );
     }
 
     // A firing that has begun ends by itself: the host waits for it when it stops.

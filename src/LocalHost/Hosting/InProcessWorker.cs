@@ -24,10 +24,17 @@ internal sealed class InProcessWorker : IFunctionWorker
     /// <param name="invoker">Runs them.</param>
     /// <param name="services">Gives the app's services: functions are bound, and so checked, before the app is made.</param>
     /// <exception cref="InvalidOperationException">A function has a parameter that nothing fills.</exception>
-    public InProcessWorker(IReadOnlyList<FunctionMethod> functions, FunctionInvoker invoker, Func<IServiceProvider> services)
+    public InProcessWorker(
+        IReadOnlyList<FunctionMethod> functions,
+        FunctionInvoker invoker,
+        Func<IServiceProvider> services
+    )
     {
         _services = services;
-        _codes = functions.ToDictionary(function => function.Name, function => new Code(function, invoker.Prepare(function)));
+        _codes = functions.ToDictionary(
+            function => function.Name,
+            function => new Code(function, invoker.Prepare(function))
+        );
         _durable = new(() => new InProcessCode(Loggers));
     }
 
@@ -46,13 +53,22 @@ internal sealed class InProcessWorker : IFunctionWorker
     public Task RunOrchestratorAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next)
     {
         var code = _codes[function.Name];
-        return _durable.Value.RunOrchestratorAsync(context, () => new OrchestratorFunction(code.Function, code.Run, Loggers), next);
+        return _durable.Value.RunOrchestratorAsync(
+            context,
+            () => new OrchestratorFunction(code.Function, code.Run, Loggers),
+            next
+        );
     }
 
     public Task RunActivityAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next)
     {
         var code = _codes[function.Name];
-        return _durable.Value.RunActivityAsync(context, _services(), _ => new ActivityFunction(code.Function, code.Run), next);
+        return _durable.Value.RunActivityAsync(
+            context,
+            _services(),
+            _ => new ActivityFunction(code.Function, code.Run),
+            next
+        );
     }
 
     /// <summary>What runs is the engine's, the timers' and the server's to wait for.</summary>
@@ -64,14 +80,19 @@ internal sealed class InProcessWorker : IFunctionWorker
 
     private PreparedFunction Run(FunctionDefinition function) => _codes[function.Name].Run;
 
-    private static FunctionTrigger TriggerOf(FunctionMethod function) => function.Trigger switch
-    {
-        HttpTriggerAttribute http => new HttpTrigger(http.Route, http.Methods ?? [], http.AuthLevel.ToString()),
-        TimerTriggerAttribute timer => new TimerTrigger(timer.Schedule, timer.RunOnStartup, timer.UseMonitor),
-        OrchestrationTriggerAttribute orchestration => new OrchestrationTrigger(orchestration.Orchestration ?? function.Name),
-        ActivityTriggerAttribute activity => new ActivityTrigger(activity.Activity ?? function.Name),
-        var other => throw new InvalidOperationException($"Function '{function.Name}' has the trigger {other.GetType().Name}."),
-    };
+    private static FunctionTrigger TriggerOf(FunctionMethod function) =>
+        function.Trigger switch
+        {
+            HttpTriggerAttribute http => new HttpTrigger(http.Route, http.Methods ?? [], http.AuthLevel.ToString()),
+            TimerTriggerAttribute timer => new TimerTrigger(timer.Schedule, timer.RunOnStartup, timer.UseMonitor),
+            OrchestrationTriggerAttribute orchestration => new OrchestrationTrigger(
+                orchestration.Orchestration ?? function.Name
+            ),
+            ActivityTriggerAttribute activity => new ActivityTrigger(activity.Activity ?? function.Name),
+            var other => throw new InvalidOperationException(
+                $"Function '{function.Name}' has the trigger {other.GetType().Name}."
+            ),
+        };
 
     private sealed record Code(FunctionMethod Function, PreparedFunction Run);
 }

@@ -54,14 +54,16 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
         await parts.App.StartAsync(cancellation);
         _appStarted = true;
 
-        _engine = new DurableEngine(new DurableEngineOptions
-        {
-            Store = parts.Store.Engine,
-            Worker = Worker,
-            Functions = Functions,
-            Loggers = parts.Loggers,
-            Time = options.Time,
-        });
+        _engine = new DurableEngine(
+            new DurableEngineOptions
+            {
+                Store = parts.Store.Engine,
+                Worker = Worker,
+                Functions = Functions,
+                Loggers = parts.Loggers,
+                Time = options.Time,
+            }
+        );
         await _engine.StartAsync();
         return _address;
     }
@@ -124,7 +126,8 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
                 Settings = WorkerSettings(),
                 Time = options.Time,
             },
-            new DurableProtocol(binding, parts.Store.SessionIdle));
+            new DurableProtocol(binding, parts.Store.SessionIdle)
+        );
     }
 
     private Dictionary<string, string> WorkerSettings()

@@ -23,7 +23,13 @@ internal static class StoreFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FailureException(
-                new("StoreNotWritable", $"The host's folder {folder} cannot be made: {e.Message}", "Choose a lake that this account may write to."), e);
+                new(
+                    "StoreNotWritable",
+                    $"The host's folder {folder} cannot be made: {e.Message}",
+                    "Choose a lake that this account may write to."
+                ),
+                e
+            );
         }
     }
 }

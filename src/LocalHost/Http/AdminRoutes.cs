@@ -32,12 +32,15 @@ internal sealed class AdminRoutes(IReadOnlyList<FunctionDefinition> functions, T
             : Problem.NotFound($"There is no function '{name}'.");
     }
 
-    private IResult Status() => Results.Json(new
-    {
-        id = "commerce-analytics",
-        state = "Running",
-        version = typeof(AdminRoutes).Assembly.GetName().Version?.ToString(),
-        processUptime = (long)(time.GetUtcNow() - _started).TotalMilliseconds,
-        functions = functions.Count,
-    });
+    private IResult Status() =>
+        Results.Json(
+            new
+            {
+                id = "commerce-analytics",
+                state = "Running",
+                version = typeof(AdminRoutes).Assembly.GetName().Version?.ToString(),
+                processUptime = (long)(time.GetUtcNow() - _started).TotalMilliseconds,
+                functions = functions.Count,
+            }
+        );
 }

@@ -12,7 +12,11 @@ namespace CommerceAnalytics.LocalHost.Http;
 internal static class FunctionRoutes
 {
     public static void MapFunctions(
-        this IEndpointRouteBuilder routes, IEnumerable<FunctionDefinition> functions, IFunctionWorker worker, string prefix)
+        this IEndpointRouteBuilder routes,
+        IEnumerable<FunctionDefinition> functions,
+        IFunctionWorker worker,
+        string prefix
+    )
     {
         foreach (var function in functions)
         {
@@ -22,7 +26,12 @@ internal static class FunctionRoutes
     }
 
     private static void Map(
-        IEndpointRouteBuilder routes, FunctionDefinition function, HttpTrigger trigger, IFunctionWorker worker, string prefix)
+        IEndpointRouteBuilder routes,
+        FunctionDefinition function,
+        HttpTrigger trigger,
+        IFunctionWorker worker,
+        string prefix
+    )
     {
         var pattern = $"/{prefix}/{trigger.Route ?? function.Name}";
         var methods = trigger.Methods.Select(method => method.ToUpperInvariant()).ToList();

@@ -6,5 +6,11 @@ namespace CommerceAnalytics.LocalHost.Http;
 internal static partial class HttpLog
 {
     [LoggerMessage(5200, LogLevel.Error, "{Method} {Path} failed (request {Request}).")]
-    public static partial void RequestFailed(this ILogger logger, string method, string path, string request, Exception exception);
+    public static partial void RequestFailed(
+        this ILogger logger,
+        string method,
+        string path,
+        string request,
+        Exception exception
+    );
 }

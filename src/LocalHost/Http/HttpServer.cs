@@ -29,11 +29,13 @@ internal sealed class HttpServer : IAsyncDisposable
         _port = port;
         // Empty: nothing of this process' environment (ASPNETCORE_URLS, ...) decides where the host listens.
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, port);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(IPAddress.Loopback, port);
+            });
         builder.Services.AddRouting().AddSingleton(loggers);
         _app = builder.Build();
         _app.UseMiddleware<ErrorAnswers>();

@@ -12,7 +12,8 @@ namespace CommerceAnalytics.LocalHost.Lake;
 /// <param name="database">Database for unqualified names.</param>
 /// <param name="outputLocation"><c>s3://</c> address for Athena's result files.</param>
 /// <param name="time">Clock for the waits between two looks.</param>
-internal sealed class AthenaSession(LocalAwsAddress address, string database, string outputLocation, TimeProvider time) : IDisposable
+internal sealed class AthenaSession(LocalAwsAddress address, string database, string outputLocation, TimeProvider time)
+    : IDisposable
 {
     /// <summary>Athena's most rows a page.</summary>
     private const int PageSize = 1000;
@@ -25,9 +26,11 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
 
     private readonly AmazonAthenaClient _client = Client(address);
 
-    public static AmazonAthenaClient Client(LocalAwsAddress address) => new(
-        new BasicAWSCredentials(address.AccessKeyId, address.SecretAccessKey),
-        new AmazonAthenaConfig { ServiceURL = address.Endpoint.ToString(), AuthenticationRegion = address.Region });
+    public static AmazonAthenaClient Client(LocalAwsAddress address) =>
+        new(
+            new BasicAWSCredentials(address.AccessKeyId, address.SecretAccessKey),
+            new AmazonAthenaConfig { ServiceURL = address.Endpoint.ToString(), AuthenticationRegion = address.Region }
+        );
 
     /// <summary>Runs a statement to its end. Stops it when cancelled.</summary>
     /// <exception cref="FailureException">Athena refused it, or it failed: in Athena's words.</exception>
@@ -44,15 +47,28 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
         }
         catch (HttpRequestException e)
         {
-            throw new FailureException(new Failure(
-                "ConnectionLost", $"LocalAws at {address.Endpoint}{Process()} does not answer: {e.Message}.", "If it has ended meanwhile, try again."), e);
+            throw new FailureException(
+                new Failure(
+                    "ConnectionLost",
+                    $"LocalAws at {address.Endpoint}{Process()} does not answer: {e.Message}.",
+                    "If it has ended meanwhile, try again."
+                ),
+                e
+            );
         }
     }
 
     /// <summary>The result of a statement that ended well, page by page; the first row of a SELECT's first page is its header and is left out.</summary>
-    public async IAsyncEnumerable<ResultSet> ResultsAsync(QueryExecution execution, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ResultSet> ResultsAsync(
+        QueryExecution execution,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        var request = new GetQueryResultsRequest { QueryExecutionId = execution.QueryExecutionId, MaxResults = PageSize };
+        var request = new GetQueryResultsRequest
+        {
+            QueryExecutionId = execution.QueryExecutionId,
+            MaxResults = PageSize,
+        };
         var hasHeader = execution.StatementType == StatementType.DML;
         do
         {
@@ -61,17 +77,22 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
                 rows.RemoveAt(0);
             yield return page.ResultSet;
             request.NextToken = page.NextToken;
-        }
-        while (request.NextToken is not null);
+        } while (request.NextToken is not null);
     }
 
     /// <summary>Query executions by id, in no order; unknown ones are left out.</summary>
-    public async Task<IReadOnlyList<QueryExecution>> ExecutionsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<QueryExecution>> ExecutionsAsync(
+        IReadOnlyList<string> ids,
+        CancellationToken cancellationToken
+    )
     {
         var found = new List<QueryExecution>();
         foreach (var some in ids.Chunk(MostExecutions))
         {
-            var answer = await _client.BatchGetQueryExecutionAsync(new BatchGetQueryExecutionRequest { QueryExecutionIds = [.. some] }, cancellationToken);
+            var answer = await _client.BatchGetQueryExecutionAsync(
+                new BatchGetQueryExecutionRequest { QueryExecutionIds = [.. some] },
+                cancellationToken
+            );
             found.AddRange(answer.QueryExecutions ?? []);
         }
 
@@ -82,9 +103,21 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
     /// <param name="catalog">Athena data catalog.</param>
     /// <param name="expression">Regular expression over the whole name.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    public async Task<IReadOnlyList<TableMetadata>> TablesAsync(string catalog, string expression, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TableMetadata>> TablesAsync(
+        string catalog,
+        string expression,
+        CancellationToken cancellationToken
+    )
     {
-        var (tables, request) = (new List<TableMetadata>(), new ListTableMetadataRequest { CatalogName = catalog, DatabaseName = database, Expression = expression });
+        var (tables, request) = (
+            new List<TableMetadata>(),
+            new ListTableMetadataRequest
+            {
+                CatalogName = catalog,
+                DatabaseName = database,
+                Expression = expression,
+            }
+        );
         try
         {
             do
@@ -92,8 +125,7 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
                 var page = await _client.ListTableMetadataAsync(request, cancellationToken);
                 tables.AddRange(page.TableMetadataList ?? []);
                 request.NextToken = page.NextToken;
-            }
-            while (request.NextToken is not null);
+            } while (request.NextToken is not null);
             return tables;
         }
         catch (MetadataException)
@@ -104,7 +136,10 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
 
     /// <summary>Runs a SELECT of few rows and reads them.</summary>
     /// <exception cref="FailureException">Athena refused it, or it failed: in Athena's words.</exception>
-    public async Task<IReadOnlyList<IReadOnlyList<string?>>> SelectAsync(string sql, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IReadOnlyList<string?>>> SelectAsync(
+        string sql,
+        CancellationToken cancellationToken
+    )
     {
         var rows = new List<IReadOnlyList<string?>>();
         await foreach (var page in ResultsAsync(await ExecuteAsync(sql, cancellationToken), cancellationToken))
@@ -117,12 +152,13 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
 
     public void Dispose() => _client.Dispose();
 
-    private StartQueryExecutionRequest Request(string sql) => new()
-    {
-        QueryString = sql,
-        QueryExecutionContext = new QueryExecutionContext { Database = database },
-        ResultConfiguration = new ResultConfiguration { OutputLocation = outputLocation },
-    };
+    private StartQueryExecutionRequest Request(string sql) =>
+        new()
+        {
+            QueryString = sql,
+            QueryExecutionContext = new QueryExecutionContext { Database = database },
+            ResultConfiguration = new ResultConfiguration { OutputLocation = outputLocation },
+        };
 
     private async Task<QueryExecution> WaitAsync(string id, CancellationToken cancellationToken)
     {
@@ -130,18 +166,26 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
         {
             for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
             {
-                var answer = await _client.GetQueryExecutionAsync(new GetQueryExecutionRequest { QueryExecutionId = id }, cancellationToken);
+                var answer = await _client.GetQueryExecutionAsync(
+                    new GetQueryExecutionRequest { QueryExecutionId = id },
+                    cancellationToken
+                );
                 var status = answer.QueryExecution.Status;
                 if (status.State == QueryExecutionState.SUCCEEDED)
                     return answer.QueryExecution;
                 if (status.State == QueryExecutionState.FAILED || status.State == QueryExecutionState.CANCELLED)
-                    throw new FailureException(new Failure($"{status.State}", status.StateChangeReason ?? "Athena gave no reason.", ""));
+                    throw new FailureException(
+                        new Failure($"{status.State}", status.StateChangeReason ?? "Athena gave no reason.", "")
+                    );
                 await Task.Delay(wait, time, cancellationToken);
             }
         }
         catch (OperationCanceledException)
         {
-            await _client.StopQueryExecutionAsync(new StopQueryExecutionRequest { QueryExecutionId = id }, CancellationToken.None);
+            await _client.StopQueryExecutionAsync(
+                new StopQueryExecutionRequest { QueryExecutionId = id },
+                CancellationToken.None
+            );
             throw;
         }
     }

@@ -7,8 +7,8 @@ using CommerceAnalytics.Settings;
 using LocalAws;
 using LocalAws.Catalog;
 using Microsoft.Extensions.DependencyInjection;
-using Options = Microsoft.Extensions.Options.Options;
 using CatalogTable = LocalAws.Catalog.CatalogTable;
+using Options = Microsoft.Extensions.Options.Options;
 using SummaryColumn = CommerceAnalytics.Summaries.Column;
 
 namespace CommerceAnalytics.LocalHost.Lake;
@@ -20,25 +20,42 @@ internal static class CatalogLook
 
     /// <summary>The fit for the lake's events table, or null where the lake has no catalog or no such table.</summary>
     /// <exception cref="Failures.FailureException">The table cannot be read by the pipeline: what was found and what is needed.</exception>
-    public static async Task<EventsTableFit?> FindFitAsync(LakeFolder lake, CommerceSettings settings, TimeProvider time, CancellationToken cancellationToken) =>
+    public static async Task<EventsTableFit?> FindFitAsync(
+        LakeFolder lake,
+        CommerceSettings settings,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) =>
         LocalAwsAddress.Find(lake.FullPath) is { } running
             ? await AskAsync(running, settings, cancellationToken)
             : ReadCopy(lake, settings, time);
 
-    private static async Task<EventsTableFit?> AskAsync(LocalAwsAddress running, CommerceSettings settings, CancellationToken cancellationToken)
+    private static async Task<EventsTableFit?> AskAsync(
+        LocalAwsAddress running,
+        CommerceSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(Options.Create(settings))
-            .AddSingleton(Options.Create(new AwsSettings { Region = running.Region, ServiceUrl = running.Endpoint.ToString() }))
+            .AddSingleton(
+                Options.Create(new AwsSettings { Region = running.Region, ServiceUrl = running.Endpoint.ToString() })
+            )
             .AddSingleton<AWSCredentials>(new BasicAWSCredentials(running.AccessKeyId, running.SecretAccessKey))
             .AddCommerceAws()
             .BuildServiceProvider();
         var catalog = services.GetRequiredService<ITableCatalog>();
         if (await catalog.FindAsync(settings.EventsDatabase, settings.EventsTable, cancellationToken) is not { } table)
             return null;
-        var partitions = await catalog.ListPartitionsAsync(settings.EventsDatabase, settings.EventsTable, cancellationToken);
-        return new EventsPartitions(table.PartitionKeys, table.Parameters, partitions).Fit(EventsTableFit.From(table.Columns, table.PartitionKeys));
+        var partitions = await catalog.ListPartitionsAsync(
+            settings.EventsDatabase,
+            settings.EventsTable,
+            cancellationToken
+        );
+        return new EventsPartitions(table.PartitionKeys, table.Parameters, partitions).Fit(
+            EventsTableFit.From(table.Columns, table.PartitionKeys)
+        );
     }
 
     /// <summary>Reads a copy: to open the catalog itself could bring its file up to date, and write beside it.</summary>
@@ -55,7 +72,9 @@ internal static class CatalogLook
             if (File.Exists($"{file}-wal"))
                 File.Copy($"{file}-wal", $"{copy}-wal");
             using var catalog = new SqliteCatalog(copy, time);
-            return catalog.FindTable(settings.EventsDatabase, settings.EventsTable) is { } table ? Fit(table, catalog) : null;
+            return catalog.FindTable(settings.EventsDatabase, settings.EventsTable) is { } table
+                ? Fit(table, catalog)
+                : null;
         }
         finally
         {
@@ -67,8 +86,11 @@ internal static class CatalogLook
     {
         var keys = Columns(table.PartitionKeys);
         var values = catalog.Partitions(table.Database, table.Name).Select(partition => partition.Values).ToList();
-        return new EventsPartitions(keys, table.Parameters, values).Fit(EventsTableFit.From(Columns(table.Columns), keys));
+        return new EventsPartitions(keys, table.Parameters, values).Fit(
+            EventsTableFit.From(Columns(table.Columns), keys)
+        );
     }
 
-    private static List<SummaryColumn> Columns(IEnumerable<CatalogColumn> columns) => [.. columns.Select(column => new SummaryColumn(column.Name, column.Type))];
+    private static List<SummaryColumn> Columns(IEnumerable<CatalogColumn> columns) =>
+        [.. columns.Select(column => new SummaryColumn(column.Name, column.Type))];
 }

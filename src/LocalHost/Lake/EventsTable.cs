@@ -6,7 +6,11 @@ namespace CommerceAnalytics.LocalHost.Lake;
 internal static class EventsTable
 {
     /// <summary>Creates what is not there; a table that is there stays as it is.</summary>
-    public static async Task PrepareAsync(AthenaSession athena, CommerceSettings settings, CancellationToken cancellationToken)
+    public static async Task PrepareAsync(
+        AthenaSession athena,
+        CommerceSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var database in new[] { settings.EventsDatabase, settings.Database }.Distinct())
             await athena.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {database}", cancellationToken);
@@ -18,7 +22,8 @@ internal static class EventsTable
     {
         using var stream = typeof(EventsTable).Assembly.GetManifestResourceStream("events-table.sql")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd()
+        return reader
+            .ReadToEnd()
             .Replace("{database}", settings.EventsDatabase, StringComparison.Ordinal)
             .Replace("{table}", settings.EventsTable, StringComparison.Ordinal);
     }

@@ -20,9 +20,12 @@ internal sealed class LakeFolder(string path)
     /// <summary>Whether there is any file of events. Names that begin with a dot or an underscore are no data, as in Athena.</summary>
     public bool HasEvents => EventFiles().Any();
 
-    public IEnumerable<string> EventFiles() => Directory.Exists(EventsFolder)
-        ? Directory.EnumerateFiles(EventsFolder, "*", SearchOption.AllDirectories).Where(static file => Path.GetFileName(file)[0] is not ('.' or '_'))
-        : [];
+    public IEnumerable<string> EventFiles() =>
+        Directory.Exists(EventsFolder)
+            ? Directory
+                .EnumerateFiles(EventsFolder, "*", SearchOption.AllDirectories)
+                .Where(static file => Path.GetFileName(file)[0] is not ('.' or '_'))
+            : [];
 
     /// <summary>Why this process cannot write here, or null. Leaves nothing behind: the file it tries with is gone when it returns.</summary>
     public string? WriteProblem()
@@ -36,12 +39,15 @@ internal sealed class LakeFolder(string path)
         }
         try
         {
-            using var probe = new FileStream(Path.Combine(folder, $".writable-{Environment.ProcessId}"), new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Options = FileOptions.DeleteOnClose,
-            });
+            using var probe = new FileStream(
+                Path.Combine(folder, $".writable-{Environment.ProcessId}"),
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    Options = FileOptions.DeleteOnClose,
+                }
+            );
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

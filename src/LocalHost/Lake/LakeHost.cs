@@ -18,8 +18,24 @@ internal static class LakeHost
     /// <summary>Prepares the catalog (<see cref="EventsTable"/>) and composes the host, both at once; nothing runs yet.</summary>
     /// <inheritdoc cref="CreateAsync"/>
     public static Task<AppHost> PrepareAsync(
-        OpenLake opened, string folder, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
-        ComposeAsync(EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken), opened, folder, settings, time, mode, logging, cancellationToken);
+        OpenLake opened,
+        string folder,
+        LocalSettings settings,
+        TimeProvider time,
+        HostMode mode,
+        Action<ILoggingBuilder>? logging,
+        CancellationToken cancellationToken
+    ) =>
+        ComposeAsync(
+            EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken),
+            opened,
+            folder,
+            settings,
+            time,
+            mode,
+            logging,
+            cancellationToken
+        );
 
     /// <summary>Composes the host on a lake whose catalog is prepared; nothing runs yet.</summary>
     /// <param name="opened">The lake's LocalAws.</param>
@@ -30,15 +46,32 @@ internal static class LakeHost
     /// <param name="logging">Where logs go; null for nowhere.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<AppHost> CreateAsync(
-        OpenLake opened, string folder, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken) =>
-        ComposeAsync(Task.CompletedTask, opened, folder, settings, time, mode, logging, cancellationToken);
+        OpenLake opened,
+        string folder,
+        LocalSettings settings,
+        TimeProvider time,
+        HostMode mode,
+        Action<ILoggingBuilder>? logging,
+        CancellationToken cancellationToken
+    ) => ComposeAsync(Task.CompletedTask, opened, folder, settings, time, mode, logging, cancellationToken);
 
     private static async Task<AppHost> ComposeAsync(
-        Task catalog, OpenLake opened, string folder, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken)
+        Task catalog,
+        OpenLake opened,
+        string folder,
+        LocalSettings settings,
+        TimeProvider time,
+        HostMode mode,
+        Action<ILoggingBuilder>? logging,
+        CancellationToken cancellationToken
+    )
     {
         // The first statements, the template and the app's services are a third of a second of code that runs for the first time, each: side by side.
         var role = PutRoleAsync(catalog, opened, settings, cancellationToken);
-        var composed = Task.Run(() => AppHost.CreateAsync(Options(opened, folder, settings, time, mode, logging), cancellationToken), cancellationToken);
+        var composed = Task.Run(
+            () => AppHost.CreateAsync(Options(opened, folder, settings, time, mode, logging), cancellationToken),
+            cancellationToken
+        );
         try
         {
             await Task.WhenAll(role, composed);
@@ -52,7 +85,12 @@ internal static class LakeHost
         }
     }
 
-    private static async Task PutRoleAsync(Task catalog, OpenLake opened, LocalSettings settings, CancellationToken cancellationToken)
+    private static async Task PutRoleAsync(
+        Task catalog,
+        OpenLake opened,
+        LocalSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         await catalog;
         if (opened.IsOwn)
@@ -60,7 +98,14 @@ internal static class LakeHost
     }
 
     private static AppHostOptions Options(
-        OpenLake opened, string folder, LocalSettings settings, TimeProvider time, HostMode mode, Action<ILoggingBuilder>? logging) => new()
+        OpenLake opened,
+        string folder,
+        LocalSettings settings,
+        TimeProvider time,
+        HostMode mode,
+        Action<ILoggingBuilder>? logging
+    ) =>
+        new()
         {
             StoreFolder = folder,
             Storage = mode.Storage,
@@ -79,18 +124,21 @@ internal static class LakeHost
             },
             Logging = logging,
             // What the role is taken on with. Handed over, not put into the environment: there a profile in ~/.aws would win over them.
-            ConfigureServices = services => services.AddSingleton<AWSCredentials>(
-                new BasicAWSCredentials(opened.Address.AccessKeyId, opened.Address.SecretAccessKey)),
+            ConfigureServices = services =>
+                services.AddSingleton<AWSCredentials>(
+                    new BasicAWSCredentials(opened.Address.AccessKeyId, opened.Address.SecretAccessKey)
+                ),
         };
 
     /// <summary>What a worker takes the role on with. A profile of the user's would win over them, so it sees none.</summary>
-    private static Dictionary<string, string?> Credentials(LocalAwsAddress address) => new()
-    {
-        ["AWS_ACCESS_KEY_ID"] = address.AccessKeyId,
-        ["AWS_SECRET_ACCESS_KEY"] = address.SecretAccessKey,
-        ["AWS_SESSION_TOKEN"] = "",
-        ["AWS_PROFILE"] = "",
-        ["AWS_SHARED_CREDENTIALS_FILE"] = NoFile,
-        ["AWS_CONFIG_FILE"] = NoFile,
-    };
+    private static Dictionary<string, string?> Credentials(LocalAwsAddress address) =>
+        new()
+        {
+            ["AWS_ACCESS_KEY_ID"] = address.AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = address.SecretAccessKey,
+            ["AWS_SESSION_TOKEN"] = "",
+            ["AWS_PROFILE"] = "",
+            ["AWS_SHARED_CREDENTIALS_FILE"] = NoFile,
+            ["AWS_CONFIG_FILE"] = NoFile,
+        };
 }

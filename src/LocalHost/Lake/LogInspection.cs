@@ -13,7 +13,13 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.LocalHost.Lake;
 
 /// <summary>Asks all validation queries through Athena and gathers the verdicts. What cannot be read fails its check, not the inspection.</summary>
-internal sealed class LogInspection(RunGround ground, ITableCatalog catalog, LocationCheck locations, ShortQueries queries, CommerceSettings settings)
+internal sealed class LogInspection(
+    RunGround ground,
+    ITableCatalog catalog,
+    LocationCheck locations,
+    ShortQueries queries,
+    CommerceSettings settings
+)
 {
     private const string EventsTableCheck = "events_table";
     private const string LocationsCheck = "table_locations";
@@ -29,7 +35,11 @@ internal sealed class LogInspection(RunGround ground, ITableCatalog catalog, Loc
     {
         var (fit, table) = await ReadTableAsync(cancellationToken);
         var results = new List<CheckResult> { table, await LocationsAsync(request, cancellationToken) };
-        results.AddRange(request.ServiceNames.Select(service => _planner.LeftOut(service, request.ExecutionDate)).OfType<CheckResult>());
+        results.AddRange(
+            request
+                .ServiceNames.Select(service => _planner.LeftOut(service, request.ExecutionDate))
+                .OfType<CheckResult>()
+        );
         if (fit is not null)
         {
             results.AddRange(await AskAsync(null, request.ExecutionDate, fit, cancellationToken));
@@ -46,7 +56,14 @@ internal sealed class LogInspection(RunGround ground, ITableCatalog catalog, Loc
         {
             var (fit, problem) = await ground.EventsAsync(cancellationToken);
             if (problem is { Code: "EventsTableMissing" })
-                return (null, Table(CheckStatus.Fail, $"there is no table {EventsTable}", "See that EventsDatabase and EventsTable are spelled as in the catalog. Create it over the events only where it never was there."));
+                return (
+                    null,
+                    Table(
+                        CheckStatus.Fail,
+                        $"there is no table {EventsTable}",
+                        "See that EventsDatabase and EventsTable are spelled as in the catalog. Create it over the events only where it never was there."
+                    )
+                );
             if (problem is not null)
                 return (null, Table(CheckStatus.Fail, problem.Message, problem.Advice));
             return (fit, Judge(fit!));
@@ -85,15 +102,27 @@ internal sealed class LogInspection(RunGround ground, ITableCatalog catalog, Loc
         from queryType in request.QueryTypes
         select (service, queryType);
 
-    private async Task<List<CheckResult>> AskAsync(string? service, DateOnly date, EventsTableFit fit, CancellationToken cancellationToken)
+    private async Task<List<CheckResult>> AskAsync(
+        string? service,
+        DateOnly date,
+        EventsTableFit fit,
+        CancellationToken cancellationToken
+    )
     {
         var results = new List<CheckResult>();
         foreach (var query in CheckQueries.All.Where(query => query.IsOfService == service is not null))
-            results.AddRange(await AskAsync(query, service, _planner.Sql(query, service, date, fit), cancellationToken));
+            results.AddRange(
+                await AskAsync(query, service, _planner.Sql(query, service, date, fit), cancellationToken)
+            );
         return results;
     }
 
-    private async Task<IReadOnlyList<CheckResult>> AskAsync(CheckQuery query, string? service, string sql, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CheckResult>> AskAsync(
+        CheckQuery query,
+        string? service,
+        string sql,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -104,16 +133,45 @@ internal sealed class LogInspection(RunGround ground, ITableCatalog catalog, Loc
         }
         catch (FailureException e)
         {
-            var advice = e.Failure.Advice.Length > 0 ? e.Failure.Advice : "Print the query with --sql and run it by itself; see that the account may read the events.";
-            return [new(service, query.Name, CheckStatus.Fail, null, null, null, "can be read", $"{e.Failure.Code}: {e.Failure.Message}", advice)];
+            var advice =
+                e.Failure.Advice.Length > 0
+                    ? e.Failure.Advice
+                    : "Print the query with --sql and run it by itself; see that the account may read the events.";
+            return
+            [
+                new(
+                    service,
+                    query.Name,
+                    CheckStatus.Fail,
+                    null,
+                    null,
+                    null,
+                    "can be read",
+                    $"{e.Failure.Code}: {e.Failure.Message}",
+                    advice
+                ),
+            ];
         }
     }
 
-    private static CheckResult Table(CheckStatus status, string finding, string advice) => Catalog(EventsTableCheck, status, finding, advice);
+    private static CheckResult Table(CheckStatus status, string finding, string advice) =>
+        Catalog(EventsTableCheck, status, finding, advice);
 
     private static CheckResult Catalog(string check, CheckStatus status, string finding, string advice) =>
-        new(null, check, status, null, null, null, check == LocationsCheck ? "none shared" : "can be read", finding, advice);
+        new(
+            null,
+            check,
+            status,
+            null,
+            null,
+            null,
+            check == LocationsCheck ? "none shared" : "can be read",
+            finding,
+            advice
+        );
 
     private static string Lacks(EventsTableFit fit) =>
-        fit.MissingAttributes.Count == 0 ? "" : $"; it has no {string.Join(", ", fit.MissingAttributes)}, which count as NULL";
+        fit.MissingAttributes.Count == 0
+            ? ""
+            : $"; it has no {string.Join(", ", fit.MissingAttributes)}, which count as NULL";
 }

@@ -29,22 +29,46 @@ internal sealed class OpenLake : IAsyncDisposable
     /// <summary>Starts LocalAws on the lake, and makes the bucket for results.</summary>
     /// <exception cref="LocalAwsStartException">The lake is in use or not writable, or the port is taken.</exception>
     public static async Task<OpenLake> StartAsync(
-        LocalAwsOptions options, CommerceSettings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+        LocalAwsOptions options,
+        CommerceSettings settings,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    )
     {
         var server = await LocalAwsServer.StartAsync(options, time, loggers, cancellationToken);
         // The administrator's part again: queries need the bucket that their results go to.
-        foreach (var bucket in new[] { settings.ResultsBucket, new Uri(settings.QueryResultsAddress()).Host }.Distinct())
+        foreach (
+            var bucket in new[] { settings.ResultsBucket, new Uri(settings.QueryResultsAddress()).Host }.Distinct()
+        )
             Directory.CreateDirectory(Path.Combine(options.LakeFolder, bucket));
-        var address = new LocalAwsAddress(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, Environment.ProcessId);
+        var address = new LocalAwsAddress(
+            server.Endpoint,
+            server.Region,
+            server.AccessKeyId,
+            server.SecretAccessKey,
+            Environment.ProcessId
+        );
         return new OpenLake(address, server, settings, time);
     }
 
     /// <summary>Uses the LocalAws that runs on the lake, or starts one on any free port for as long as it is needed.</summary>
-    public static async Task<OpenLake> UseAsync(LakeFolder lake, CommerceSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<OpenLake> UseAsync(
+        LakeFolder lake,
+        CommerceSettings settings,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         if (LocalAwsAddress.Find(lake.FullPath) is { } running)
             return new OpenLake(running, null, settings, time);
-        var opened = await StartAsync(new LocalAwsOptions { LakeFolder = lake.FullPath, Port = 0 }, settings, time, NullLoggerFactory.Instance, cancellationToken);
+        var opened = await StartAsync(
+            new LocalAwsOptions { LakeFolder = lake.FullPath, Port = 0 },
+            settings,
+            time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
         if (lake.HasEvents)
             await EventsTable.PrepareAsync(opened.Athena, settings, cancellationToken);
         return opened;

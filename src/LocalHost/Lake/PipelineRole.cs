@@ -17,7 +17,11 @@ internal static class PipelineRole
         """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},"Action":"sts:AssumeRole"}}""";
 
     /// <summary>The role for these settings, with rights on the place where the events table lies.</summary>
-    public static async Task<IamRole> ReadAsync(LocalAwsAddress address, CommerceSettings settings, CancellationToken cancellationToken)
+    public static async Task<IamRole> ReadAsync(
+        LocalAwsAddress address,
+        CommerceSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         var events = await EventsLocationAsync(address, settings, cancellationToken);
         return Read(address.Region, Parameters(settings, events));
@@ -46,21 +50,41 @@ internal static class PipelineRole
         if (events is not null)
             (parameters["EventsBucket"], parameters["EventsPrefix"]) = Place(events);
         if (!string.IsNullOrEmpty(settings.QueryResultsLocation))
-            (parameters["QueryResultsBucket"], parameters["QueryResultsPrefix"]) = Place(new Uri(settings.QueryResultsLocation));
+            (parameters["QueryResultsBucket"], parameters["QueryResultsPrefix"]) = Place(
+                new Uri(settings.QueryResultsLocation)
+            );
         return parameters;
     }
 
     private static (string Bucket, string Prefix) Place(Uri location) =>
-        (location.Host, Uri.UnescapeDataString(location.AbsolutePath).Trim('/') is { Length: > 0 } prefix ? $"{prefix}/" : "");
+        (
+            location.Host,
+            Uri.UnescapeDataString(location.AbsolutePath).Trim('/') is { Length: > 0 } prefix ? $"{prefix}/" : ""
+        );
 
-    private static async Task<Uri?> EventsLocationAsync(LocalAwsAddress address, CommerceSettings settings, CancellationToken cancellationToken)
+    private static async Task<Uri?> EventsLocationAsync(
+        LocalAwsAddress address,
+        CommerceSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         using var athena = AthenaSession.Client(address);
         try
         {
             var answer = await athena.GetTableMetadataAsync(
-                new GetTableMetadataRequest { CatalogName = settings.Catalog, DatabaseName = settings.EventsDatabase, TableName = settings.EventsTable }, cancellationToken);
-            return answer.TableMetadata.Parameters.TryGetValue("location", out var location) && Uri.TryCreate(location, UriKind.Absolute, out var place) ? place : null;
+                new GetTableMetadataRequest
+                {
+                    CatalogName = settings.Catalog,
+                    DatabaseName = settings.EventsDatabase,
+                    TableName = settings.EventsTable,
+                },
+                cancellationToken
+            );
+            return
+                answer.TableMetadata.Parameters.TryGetValue("location", out var location)
+                && Uri.TryCreate(location, UriKind.Absolute, out var place)
+                ? place
+                : null;
         }
         catch (Amazon.Runtime.AmazonServiceException)
         {

@@ -17,19 +17,36 @@ namespace CommerceAnalytics.LocalHost.Lake;
 /// <param name="date">Date that the tables are judged by: <see cref="TableState.HealthOf"/>.</param>
 /// <param name="now">The present instant, that ages are counted to.</param>
 internal sealed class TableInspection(
-    ITableCatalog catalog, ShortQueries queries, CommerceSettings settings, DateOnly date, DateTimeOffset now)
+    ITableCatalog catalog,
+    ShortQueries queries,
+    CommerceSettings settings,
+    DateOnly date,
+    DateTimeOffset now
+)
 {
     /// <summary>Athena limits the stages of a statement, of which each table takes two.</summary>
     private const int MostTables = 28;
 
-    public async Task<StatusReport> InspectAsync(IReadOnlyList<string> serviceNames, CancellationToken cancellationToken)
+    public async Task<StatusReport> InspectAsync(
+        IReadOnlyList<string> serviceNames,
+        CancellationToken cancellationToken
+    )
     {
         var there = (await TablesAsync(cancellationToken)).ToDictionary(table => table.Name);
-        var wanted = serviceNames.SelectMany(service => SummaryCatalog.All.Select(summary => Missing(service, summary.QueryType))).ToList();
+        var wanted = serviceNames
+            .SelectMany(service => SummaryCatalog.All.Select(summary => Missing(service, summary.QueryType)))
+            .ToList();
         var answers = new Dictionary<string, Answer>();
         foreach (var tables in wanted.Select(state => state.Table).Where(there.ContainsKey).Chunk(MostTables))
-            (await AskAsync(tables, cancellationToken)).ToList().ForEach(answer => answers.Add(answer.Key, answer.Value));
-        return new StatusReport(now, wanted.ConvertAll(state => there.TryGetValue(state.Table, out var table) ? State(state, table, answers[state.Table]) : state));
+            (await AskAsync(tables, cancellationToken))
+                .ToList()
+                .ForEach(answer => answers.Add(answer.Key, answer.Value));
+        return new StatusReport(
+            now,
+            wanted.ConvertAll(state =>
+                there.TryGetValue(state.Table, out var table) ? State(state, table, answers[state.Table]) : state
+            )
+        );
     }
 
     /// <summary>None where there is no database yet.</summary>
@@ -43,7 +60,11 @@ internal sealed class TableInspection(
     {
         try
         {
-            var rows = await queries.SelectAsync(MonitoringQuery.Sql(settings, tables), settings.Database, cancellationToken);
+            var rows = await queries.SelectAsync(
+                MonitoringQuery.Sql(settings, tables),
+                settings.Database,
+                cancellationToken
+            );
             return rows.Select(MonitoringRow.FromTexts).ToDictionary(row => row.Table, row => new Answer(row, null));
         }
         catch (FailureException e) when (tables.Length == 1)
@@ -76,13 +97,14 @@ internal sealed class TableInspection(
         };
     }
 
-    private static TableState Missing(string service, string queryType) => new()
-    {
-        ServiceName = service,
-        QueryType = queryType,
-        Table = SummaryNames.Table(service, queryType),
-        State = TableHealth.Missing,
-    };
+    private static TableState Missing(string service, string queryType) =>
+        new()
+        {
+            ServiceName = service,
+            QueryType = queryType,
+            Table = SummaryNames.Table(service, queryType),
+            State = TableHealth.Missing,
+        };
 
     private sealed record Answer(MonitoringRow? Row, string? Problem);
 }

@@ -17,7 +17,8 @@ internal sealed class PageFiles
         [".svg"] = "image/svg+xml",
     }.ToFrozenDictionary();
 
-    private readonly FrozenDictionary<string, PageFile> _files = Read().ToFrozenDictionary(file => file.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, PageFile> _files = Read()
+        .ToFrozenDictionary(file => file.Name, StringComparer.Ordinal);
 
     /// <summary>The file of that name below <c>Assets</c>, as <c>dashboard/main.js</c>; null if there is none.</summary>
     public PageFile? Find(string name) => _files.GetValueOrDefault(name);
@@ -25,12 +26,21 @@ internal sealed class PageFiles
     private static IEnumerable<PageFile> Read()
     {
         var assembly = typeof(PageFiles).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
+        foreach (
+            var resource in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+        )
         {
             using var stream = assembly.GetManifestResourceStream(resource)!;
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
-            yield return new(resource[Folder.Length..].Replace('\\', '/'), ContentTypes[Path.GetExtension(resource)], content, $"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}\"");
+            yield return new(
+                resource[Folder.Length..].Replace('\\', '/'),
+                ContentTypes[Path.GetExtension(resource)],
+                content,
+                $"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}\""
+            );
         }
     }
 }

@@ -22,7 +22,9 @@ internal static class PageRoutes
         routes.MapGet("/dashboard", (HttpContext http) => Send(http, "dashboard.html"));
         routes.MapGet("/pages/{**file}", (HttpContext http, string file) => Send(http, file));
         // What a page asks first: whether the key that a person typed opens anything.
-        routes.MapGet("/pages/session", () => Results.NoContent()).WithMetadata(new KeyRequirement(AuthorizationLevel.Function));
+        routes
+            .MapGet("/pages/session", () => Results.NoContent())
+            .WithMetadata(new KeyRequirement(AuthorizationLevel.Function));
     }
 
     private static IResult Send(HttpContext http, string name)

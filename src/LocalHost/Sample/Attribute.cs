@@ -46,5 +46,6 @@ internal static class Attribute
     public static readonly JsonEncodedText DurationMs = Name("duration_ms");
     public static readonly JsonEncodedText Message = Name("message");
 
-    private static JsonEncodedText Name(string name) => JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    private static JsonEncodedText Name(string name) =>
+        JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 }

@@ -19,8 +19,11 @@ internal sealed class DayLog : IDisposable
     private int _atMs;
     private int _start;
 
-    public DayLog() => _json = new Utf8JsonWriter(
-        _bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    public DayLog() =>
+        _json = new Utf8JsonWriter(
+            _bytes,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }
+        );
 
     public int Count => _lines.Count;
 
@@ -84,7 +87,8 @@ internal sealed class DayLog : IDisposable
     }
 
     /// <summary>Puts the lines in the order of time; lines of one moment stay as they were made.</summary>
-    public void Sort() => _lines.Sort(static (a, b) => a.AtMs != b.AtMs ? a.AtMs.CompareTo(b.AtMs) : a.Start.CompareTo(b.Start));
+    public void Sort() =>
+        _lines.Sort(static (a, b) => a.AtMs != b.AtMs ? a.AtMs.CompareTo(b.AtMs) : a.Start.CompareTo(b.Start));
 
     /// <summary>Copies the lines of an hour (0-23, UTC) to <paramref name="target"/>. Needs <see cref="Sort"/>.</summary>
     public void Hour(int hour, ArrayBufferWriter<byte> target)

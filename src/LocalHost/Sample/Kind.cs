@@ -21,13 +21,18 @@ internal static class Kind
 
     public static readonly JsonEncodedText[] Requests =
     [
-        JsonEncodedText.Encode("http.server.request"), JsonEncodedText.Encode("http.server.request"), JsonEncodedText.Encode("http.client.request"),
+        JsonEncodedText.Encode("http.server.request"),
+        JsonEncodedText.Encode("http.server.request"),
+        JsonEncodedText.Encode("http.client.request"),
         JsonEncodedText.Encode("db.query"),
     ];
 
     public static readonly JsonEncodedText[] Messages =
     [
-        JsonEncodedText.Encode("debug"), JsonEncodedText.Encode("debug"), JsonEncodedText.Encode("debug"), JsonEncodedText.Encode("unhandled error"),
+        JsonEncodedText.Encode("debug"),
+        JsonEncodedText.Encode("debug"),
+        JsonEncodedText.Encode("debug"),
+        JsonEncodedText.Encode("unhandled error"),
         JsonEncodedText.Encode("web.vitals"),
     ];
 }

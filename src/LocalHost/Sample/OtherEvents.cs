@@ -6,12 +6,26 @@ internal sealed class OtherEvents(Shop shop, SampleRandom random, DayLog log)
     public const int PerCommerceEvent = 4;
 
     private static readonly string[] Routes =
-        ["/api/products", "/api/cart", "/api/search", "/api/session", "/api/orders", "/health", "/api/recommendations", "/static/app.js"];
+    [
+        "/api/products",
+        "/api/cart",
+        "/api/search",
+        "/api/session",
+        "/api/orders",
+        "/health",
+        "/api/recommendations",
+        "/static/app.js",
+    ];
 
     private static readonly string[] Messages =
     [
-        "cache miss for key product", "retrying after 503", "slow query", "세션이 만료되었습니다", "TypeError: Cannot read properties of undefined (reading 'price')",
-        "connection reset by peer", "config reloaded",
+        "cache miss for key product",
+        "retrying after 503",
+        "slow query",
+        "세션이 만료되었습니다",
+        "TypeError: Cannot read properties of undefined (reading 'price')",
+        "connection reset by peer",
+        "config reloaded",
     ];
 
     public void Write(int atMs)

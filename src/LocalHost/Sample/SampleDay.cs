@@ -5,7 +5,32 @@ internal static class SampleDay
 {
     /// <summary>Visits by hour of the UTC day: Korea, nine hours ahead, shops at lunch and late in the evening.</summary>
     private static readonly int[] VisitsByHour =
-        [46, 55, 62, 78, 70, 60, 56, 58, 60, 64, 76, 92, 104, 98, 80, 56, 34, 20, 12, 8, 7, 9, 16, 30];
+    [
+        46,
+        55,
+        62,
+        78,
+        70,
+        60,
+        56,
+        58,
+        60,
+        64,
+        76,
+        92,
+        104,
+        98,
+        80,
+        56,
+        34,
+        20,
+        12,
+        8,
+        7,
+        9,
+        16,
+        30,
+    ];
 
     private static readonly Popularity Hours = Popularity.Weights(VisitsByHour);
 

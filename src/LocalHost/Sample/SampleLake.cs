@@ -63,19 +63,31 @@ internal sealed class SampleLake(LakeFolder lake)
         Directory.CreateDirectory(WorkFolder);
         try
         {
-            return new FileStream(Path.Combine(WorkFolder, "claim"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                Path.Combine(WorkFolder, "claim"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         catch (IOException)
         {
-            throw new InvalidInputException([$"another process is writing sample events into the lake '{lake.Given}' (--lake): wait for it, or name another folder."]);
+            throw new InvalidInputException([
+                $"another process is writing sample events into the lake '{lake.Given}' (--lake): wait for it, or name another folder.",
+            ]);
         }
     }
 
     private static void WriteMarker(string folder, SampleOptions options)
     {
         var marker = new SampleMarker(
-            options.LastDay, options.Days, options.EventsPerDay, options.Seed, options.ServiceNames,
-            Directory.EnumerateFiles(folder, "*.json.gz", SearchOption.AllDirectories).Count());
+            options.LastDay,
+            options.Days,
+            options.EventsPerDay,
+            options.Seed,
+            options.ServiceNames,
+            Directory.EnumerateFiles(folder, "*.json.gz", SearchOption.AllDirectories).Count()
+        );
         File.WriteAllText(Path.Combine(folder, MarkerName), JsonSerializer.Serialize(marker) + "\n");
     }
 
@@ -99,4 +111,11 @@ internal sealed class SampleLake(LakeFolder lake)
 }
 
 /// <summary>What a sample was made with, kept beside its events under a name that readers of data lakes skip.</summary>
-internal sealed record SampleMarker(DateOnly LastDay, int Days, int EventsPerDay, long Seed, IReadOnlyList<string> ServiceNames, int Files);
+internal sealed record SampleMarker(
+    DateOnly LastDay,
+    int Days,
+    int EventsPerDay,
+    long Seed,
+    IReadOnlyList<string> ServiceNames,
+    int Files
+);

@@ -31,7 +31,11 @@ internal sealed record SampleOptions
     {
         var yesterday = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
         var before = request.ExecutionDate > DateOnly.MinValue ? request.ExecutionDate.AddDays(-1) : yesterday;
-        return new SampleOptions { LastDay = before < yesterday ? before : yesterday, ServiceNames = request.ServiceNames };
+        return new SampleOptions
+        {
+            LastDay = before < yesterday ? before : yesterday,
+            ServiceNames = request.ServiceNames,
+        };
     }
 }
 

@@ -6,7 +6,10 @@ namespace CommerceAnalytics.LocalHost.Sample;
 /// <summary>Writes the sample's files into a folder, some days side by side.</summary>
 internal sealed class SampleWriter(SampleOptions options)
 {
-    private readonly Shop[] _shops = [.. options.ServiceNames.Select((name, index) => new Shop(name, index, options.Seed))];
+    private readonly Shop[] _shops =
+    [
+        .. options.ServiceNames.Select((name, index) => new Shop(name, index, options.Seed)),
+    ];
 
     /// <summary>Writes all days below <paramref name="folder"/> as <c>year=/month=/day=/hour=/part-0.json.gz</c>.</summary>
     /// <param name="folder">Where to; made if it is not there.</param>
@@ -15,13 +18,24 @@ internal sealed class SampleWriter(SampleOptions options)
     public SampleTotals Write(string folder, Action dayWritten, CancellationToken cancellationToken)
     {
         var days = new SampleTotals[options.Days];
-        var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, options.Days, parallel, static () => new Buffers(), (index, _, buffers) =>
+        var parallel = new ParallelOptions
         {
-            days[index] = WriteDay(folder, options.FirstDay.AddDays(index), buffers);
-            dayWritten();
-            return buffers;
-        }, static buffers => buffers.Log.Dispose());
+            CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+        };
+        Parallel.For(
+            0,
+            options.Days,
+            parallel,
+            static () => new Buffers(),
+            (index, _, buffers) =>
+            {
+                days[index] = WriteDay(folder, options.FirstDay.AddDays(index), buffers);
+                dayWritten();
+                return buffers;
+            },
+            static buffers => buffers.Log.Dispose()
+        );
         return days.Aggregate((sum, day) => sum + day);
     }
 
@@ -36,7 +50,10 @@ internal sealed class SampleWriter(SampleOptions options)
         {
             buffers.Log.Hour(hour, buffers.Hour);
             if (buffers.Hour.WrittenCount > 0)
-                WriteHour(Path.Combine(folder, $"year={day:yyyy}", $"month={day:MM}", $"day={day:dd}", $"hour={hour:D2}"), buffers.Hour.WrittenSpan);
+                WriteHour(
+                    Path.Combine(folder, $"year={day:yyyy}", $"month={day:MM}", $"day={day:dd}", $"hour={hour:D2}"),
+                    buffers.Hour.WrittenSpan
+                );
         }
         return totals;
     }

@@ -55,21 +55,29 @@ internal sealed class Shop
                 foreach (var pack in kind.Packs)
                 {
                     number++;
-                    yield return new Product(kind, NameOf(brand, kind, pack, number), $"G{number * 7919 % 1_000_000:D6}", pack,
-                        theme.Sellers[number % theme.Sellers.Length], kind.Price + (number % 7 * 500));
+                    yield return new Product(
+                        kind,
+                        NameOf(brand, kind, pack, number),
+                        $"G{number * 7919 % 1_000_000:D6}",
+                        pack,
+                        theme.Sellers[number % theme.Sellers.Length],
+                        kind.Price + (number % 7 * 500)
+                    );
                 }
             }
         }
     }
 
-    private static string NameOf(string brand, ProductKind kind, string pack, int number) => (number % 41) switch
-    {
-        7 => $"[특가] {brand} {kind.Korean}\n{pack}",
-        19 => $"{brand} {kind.Korean} {string.Concat(Enumerable.Repeat($"{kind.English} {kind.Category} ", KeywordRepeats))}{pack}",
-        29 => $"🎁 {brand} {kind.Korean} 선물세트 {pack}",
-        _ when number % 3 == 0 => $"{brand} {kind.English}, {pack}",
-        _ => $"{brand} {kind.Korean} {pack}",
-    };
+    private static string NameOf(string brand, ProductKind kind, string pack, int number) =>
+        (number % 41) switch
+        {
+            7 => $"[특가] {brand} {kind.Korean}\n{pack}",
+            19 =>
+                $"{brand} {kind.Korean} {string.Concat(Enumerable.Repeat($"{kind.English} {kind.Category} ", KeywordRepeats))}{pack}",
+            29 => $"🎁 {brand} {kind.Korean} 선물세트 {pack}",
+            _ when number % 3 == 0 => $"{brand} {kind.English}, {pack}",
+            _ => $"{brand} {kind.Korean} {pack}",
+        };
 
     private static Product[] Shuffled(Product[] products, SampleRandom random)
     {

@@ -6,18 +6,34 @@ namespace CommerceAnalytics.LocalHost.Sample;
 /// <param name="Sellers">Seller names; flaws of real names included.</param>
 /// <param name="Kinds">Kinds of product, the popular ones first.</param>
 /// <param name="VainTerms">What people search for and do not find.</param>
-internal sealed record ShopTheme(string Namespace, string[] Brands, string[] Sellers, ProductKind[] Kinds, string[] VainTerms)
+internal sealed record ShopTheme(
+    string Namespace,
+    string[] Brands,
+    string[] Sellers,
+    ProductKind[] Kinds,
+    string[] VainTerms
+)
 {
     /// <summary>The shop for the n-th service of a lake: services beyond the two of the default settings share the two themes.</summary>
     public static ShopTheme For(string serviceName, int index) =>
-        serviceName.Contains("pharm", StringComparison.Ordinal) || (index % 2 == 1 && !serviceName.Contains("brand", StringComparison.Ordinal))
+        serviceName.Contains("pharm", StringComparison.Ordinal)
+        || (index % 2 == 1 && !serviceName.Contains("brand", StringComparison.Ordinal))
             ? Pharmacy
             : Brand;
 
     private static readonly ShopTheme Brand = new(
         "commerce-kr",
         ["닥터그린", "MUJINJANG", "라온", "Seoul Bloom", "자연담다", "Blanc & Noir", "하루온", "Tiny Whale"],
-        ["주식회사 그린팜", "서울뷰티랩", "O'Neill Trading", "라온상사", "Seoul Bloom Co., Ltd.", "착한농장", "(주)\"별\"컴퍼니", "Blanc & Noir"],
+        [
+            "주식회사 그린팜",
+            "서울뷰티랩",
+            "O'Neill Trading",
+            "라온상사",
+            "Seoul Bloom Co., Ltd.",
+            "착한농장",
+            "(주)\"별\"컴퍼니",
+            "Blanc & Noir",
+        ],
         [
             new("그린티 토너", "Green Tea Toner", "beauty", 18_900, ["200ml", "500ml"]),
             new("선크림 SPF50+", "Sun Cream SPF50+", "스킨케어", 21_000, ["50ml", "50ml x 2"]),
@@ -34,12 +50,20 @@ internal sealed record ShopTheme(string Namespace, string[] Brands, string[] Sel
             new("캔버스 에코백", "Canvas Tote", "패션잡화", 19_000, ["아이보리", "블랙"]),
             new("아기 물티슈", "Baby Wipes", "유아동", 9_900, ["100매 x 10"]),
         ],
-        ["아이폰 케이스", "gift card", "할인쿠폰", "나이키", "ㅅㅐㅁㅍㅜ", "크리스마스 트리 🎄"]);
+        ["아이폰 케이스", "gift card", "할인쿠폰", "나이키", "ㅅㅐㅁㅍㅜ", "크리스마스 트리 🎄"]
+    );
 
     private static readonly ShopTheme Pharmacy = new(
         "commerce-kr",
         ["온누리약방", "PharmaPlus", "종근담", "Daily Dose", "튼튼연구소", "메디온"],
-        ["온누리약국 강남점", "PharmaPlus Korea", "튼튼연구소", "의료기상사 '한결'", "Daily Dose Inc.", "부산약품\n물류센터"],
+        [
+            "온누리약국 강남점",
+            "PharmaPlus Korea",
+            "튼튼연구소",
+            "의료기상사 '한결'",
+            "Daily Dose Inc.",
+            "부산약품\n물류센터",
+        ],
         [
             new("비타민C 1000", "Vitamin C 1000", "supplement", 15_000, ["60정", "180정"]),
             new("오메가3", "Omega-3", "supplement", 28_900, ["60캡슐", "180캡슐"]),
@@ -54,7 +78,8 @@ internal sealed record ShopTheme(string Namespace, string[] Brands, string[] Sel
             new("손소독제", "Hand Sanitizer", "위생용품", 3_900, ["500ml", "5L"]),
             new("체온계", "Thermometer", "의료기기", 32_000, ["비접촉", "전자"]),
         ],
-        ["타이레놀 처방", "prescription", "탈모약", "위고비", "코로나 자가키트 50%"]);
+        ["타이레놀 처방", "prescription", "탈모약", "위고비", "코로나 자가키트 50%"]
+    );
 }
 
 /// <summary>A kind of product.</summary>

@@ -1,19 +1,43 @@
 namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>One visit to a shop: somebody comes, looks around, searches, puts things into the cart and now and then buys them.</summary>
-internal sealed class Visit(Shop shop, SampleRandom random, DayLog log, int startMs) : VisitEvents(shop, random, log, startMs)
+internal sealed class Visit(Shop shop, SampleRandom random, DayLog log, int startMs)
+    : VisitEvents(shop, random, log, startMs)
 {
     private static readonly (string Action, string Menu)[] Buttons =
     [
-        ("view_detail", "상품"), ("quick_add", "상품"), ("smart_order_open", "스마트오더"), ("wishlist_toggle", "상품"), ("coupon_download", "이벤트"),
-        ("smart_order_submit", "스마트오더"), ("review_more", "리뷰"), ("share_kakao", "공유"), ("filter_price", "검색"), ("sort_popular", "검색"),
-        ("chat_open", "고객센터"), ("language_toggle", "EN/한국어"), ("banner_click", "메인"), ("login", "회원"), ("push_agree", "알림 🔔"),
+        ("view_detail", "상품"),
+        ("quick_add", "상품"),
+        ("smart_order_open", "스마트오더"),
+        ("wishlist_toggle", "상품"),
+        ("coupon_download", "이벤트"),
+        ("smart_order_submit", "스마트오더"),
+        ("review_more", "리뷰"),
+        ("share_kakao", "공유"),
+        ("filter_price", "검색"),
+        ("sort_popular", "검색"),
+        ("chat_open", "고객센터"),
+        ("language_toggle", "EN/한국어"),
+        ("banner_click", "메인"),
+        ("login", "회원"),
+        ("push_agree", "알림 🔔"),
     ];
 
     private static readonly Popularity ButtonRanking = Popularity.Zipf(Buttons.Length);
 
     private static readonly string[] PaymentMethods =
-        ["card", "card", "card", "kakaopay", "kakaopay", "naverpay", "naverpay", "bank_transfer", "토스페이", "virtual_account"];
+    [
+        "card",
+        "card",
+        "card",
+        "kakaopay",
+        "kakaopay",
+        "naverpay",
+        "naverpay",
+        "bank_transfer",
+        "토스페이",
+        "virtual_account",
+    ];
 
     private static readonly string[] LandingPages = ["/", "/", "/", "/event/sale", "/best", "/mypage/orders"];
 
@@ -103,13 +127,14 @@ internal sealed class Visit(Shop shop, SampleRandom random, DayLog log, int star
     }
 
     /// <summary>People type the Korean or the English name, in any case, or only its first word.</summary>
-    private string TermFor(ProductKind kind) => Random.Below(10) switch
-    {
-        < 5 => kind.Korean,
-        5 => kind.Korean.Split(' ')[0],
-        6 => kind.English,
-        7 => kind.English.ToUpperInvariant(),
-        8 => kind.English.ToLowerInvariant(),
-        _ => $"{Random.Pick(Shop.Theme.Brands)} {kind.Korean}",
-    };
+    private string TermFor(ProductKind kind) =>
+        Random.Below(10) switch
+        {
+            < 5 => kind.Korean,
+            5 => kind.Korean.Split(' ')[0],
+            6 => kind.English,
+            7 => kind.English.ToUpperInvariant(),
+            8 => kind.English.ToLowerInvariant(),
+            _ => $"{Random.Pick(Shop.Theme.Brands)} {kind.Korean}",
+        };
 }

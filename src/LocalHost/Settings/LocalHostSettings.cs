@@ -11,7 +11,8 @@ internal sealed record LocalHostSettings
     public int KeepFinishedDays { get; init; } = 90;
 
     /// <summary>All violations, one sentence each.</summary>
-    public IReadOnlyList<string> Problems() => KeepFinishedDays is < 1 or > MostDays
-        ? [$"{Section}:{nameof(KeepFinishedDays)} {KeepFinishedDays} must be 1 to {MostDays} days."]
-        : [];
+    public IReadOnlyList<string> Problems() =>
+        KeepFinishedDays is < 1 or > MostDays
+            ? [$"{Section}:{nameof(KeepFinishedDays)} {KeepFinishedDays} must be 1 to {MostDays} days."]
+            : [];
 }

@@ -10,39 +10,61 @@ namespace CommerceAnalytics.LocalHost.Settings;
 /// <param name="Values">Flat keys, as the host's configuration takes them.</param>
 /// <param name="Commerce">The section <c>CommerceAnalytics</c>.</param>
 /// <param name="Aws">The section <c>Aws</c>.</param>
-internal sealed record LocalSettings(IReadOnlyDictionary<string, string?> Values, CommerceSettings Commerce, AwsSettings Aws)
+internal sealed record LocalSettings(
+    IReadOnlyDictionary<string, string?> Values,
+    CommerceSettings Commerce,
+    AwsSettings Aws
+)
 {
     /// <summary>Default of <c>ResultsBucket</c> on one machine: a folder of the lake, like any bucket.</summary>
     public const string ResultsBucket = "commerce-results";
 
     private const string DefaultSchedule = "0 0 4 * * *";
 
-    public static SettingsSchema Schema { get; } = new((CommerceSettings.Section, typeof(CommerceSettings)), (AwsSettings.Section, typeof(AwsSettings)), (LocalHostSettings.Section, typeof(LocalHostSettings)));
+    public static SettingsSchema Schema { get; } =
+        new(
+            (CommerceSettings.Section, typeof(CommerceSettings)),
+            (AwsSettings.Section, typeof(AwsSettings)),
+            (LocalHostSettings.Section, typeof(LocalHostSettings))
+        );
 
     /// <summary>Binds the layers; violations are added to <paramref name="problems"/>.</summary>
     public static LocalSettings From(SettingsLayers layers, List<string> problems)
     {
-        layers.SetDefault($"{CommerceSettings.Section}:{nameof(CommerceSettings.ResultsBucket)}", ResultsBucket)
+        layers
+            .SetDefault($"{CommerceSettings.Section}:{nameof(CommerceSettings.ResultsBucket)}", ResultsBucket)
             .SetDefault(SettingsSchema.Schedule, DefaultSchedule);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(layers.Values).Build();
-        var commerce = configuration.GetSection(CommerceSettings.Section).Get<CommerceSettings>() ?? new CommerceSettings();
+        var commerce =
+            configuration.GetSection(CommerceSettings.Section).Get<CommerceSettings>() ?? new CommerceSettings();
         var aws = configuration.GetSection(AwsSettings.Section).Get<AwsSettings>() ?? new AwsSettings();
         problems.AddRange(commerce.Problems());
         problems.AddRange(aws.Problems());
-        problems.AddRange((configuration.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new()).Problems());
+        problems.AddRange(
+            (configuration.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new()).Problems()
+        );
         return new LocalSettings(layers.Values, commerce, aws);
     }
 
     /// <summary>How LocalAws runs for these settings.</summary>
     public LocalAwsOptions LocalAws(LakeFolder lake, int port, TimeSpan latency) =>
-        new() { LakeFolder = lake.FullPath, Port = port, Region = Aws.Region, AthenaLatency = latency };
+        new()
+        {
+            LakeFolder = lake.FullPath,
+            Port = port,
+            Region = Aws.Region,
+            AthenaLatency = latency,
+        };
 
     /// <summary>The settings for an app that runs on LocalAws, in the role that it has in AWS; how AWS itself would be reached is left out.</summary>
-    public IReadOnlyDictionary<string, string?> ValuesFor(LocalAwsAddress address) => Values
-        .Where(value => !value.Key.StartsWith($"{AwsSettings.Section}:", StringComparison.OrdinalIgnoreCase))
-        .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.ServiceUrl)}", address.Endpoint.ToString()))
-        .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.Region)}", address.Region))
-        .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.Credentials)}", nameof(CredentialSource.AssumeRole)))
-        .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.RoleArn)}", PipelineRole.Arn))
-        .ToDictionary(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string?> ValuesFor(LocalAwsAddress address) =>
+        Values
+            .Where(value => !value.Key.StartsWith($"{AwsSettings.Section}:", StringComparison.OrdinalIgnoreCase))
+            .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.ServiceUrl)}", address.Endpoint.ToString()))
+            .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.Region)}", address.Region))
+            .Append(
+                new($"{AwsSettings.Section}:{nameof(AwsSettings.Credentials)}", nameof(CredentialSource.AssumeRole))
+            )
+            .Append(new($"{AwsSettings.Section}:{nameof(AwsSettings.RoleArn)}", PipelineRole.Arn))
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
 }

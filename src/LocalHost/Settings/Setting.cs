@@ -14,18 +14,23 @@ internal sealed record Setting(string Key, SettingKind Kind, IReadOnlyList<strin
 
     /// <summary>Null where the value can be read as this setting's kind, else what it must be: "a whole number".</summary>
     /// <param name="value">The value as written.</param>
-    public string? Mismatch(string value) => Kind switch
-    {
-        SettingKind.WholeNumber when !int.TryParse(value, out _) => "a whole number",
-        SettingKind.Number when !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => "a number",
-        SettingKind.Flag when !bool.TryParse(value, out _) => "true or false",
-        SettingKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) => "a date as YYYY-MM-DD",
-        SettingKind.Duration when !TimeSpan.TryParse(value, out _) => "a duration as HH:MM:SS",
-        SettingKind.Address when !Uri.TryCreate(value, UriKind.Absolute, out _) => "a whole address, such as https://example.com/hook",
-        SettingKind.Choice when !Choices.Contains(value, StringComparer.OrdinalIgnoreCase) => $"one of {string.Join(", ", Choices)}",
-        SettingKind.Schedule when !Occurs(value) => "an NCRONTAB expression with six fields that occurs at some time, such as 0 0 4 * * *",
-        _ => null,
-    };
+    public string? Mismatch(string value) =>
+        Kind switch
+        {
+            SettingKind.WholeNumber when !int.TryParse(value, out _) => "a whole number",
+            SettingKind.Number when !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) =>
+                "a number",
+            SettingKind.Flag when !bool.TryParse(value, out _) => "true or false",
+            SettingKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) => "a date as YYYY-MM-DD",
+            SettingKind.Duration when !TimeSpan.TryParse(value, out _) => "a duration as HH:MM:SS",
+            SettingKind.Address when !Uri.TryCreate(value, UriKind.Absolute, out _) =>
+                "a whole address, such as https://example.com/hook",
+            SettingKind.Choice when !Choices.Contains(value, StringComparer.OrdinalIgnoreCase) =>
+                $"one of {string.Join(", ", Choices)}",
+            SettingKind.Schedule when !Occurs(value) =>
+                "an NCRONTAB expression with six fields that occurs at some time, such as 0 0 4 * * *",
+            _ => null,
+        };
 
     // An expression names no years: what does not occur after 1970 never does.
     private static bool Occurs(string schedule) =>

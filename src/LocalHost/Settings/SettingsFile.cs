@@ -20,16 +20,22 @@ internal static class SettingsFile
         try
         {
             using var document = JsonDocument.Parse(
-                File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+                File.ReadAllBytes(path),
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+            );
             return Read(path, document.RootElement, problems);
         }
         catch (JsonException e)
         {
-            problems.Add($"the settings file '{path}' (--settings) is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. {Remedy}");
+            problems.Add(
+                $"the settings file '{path}' (--settings) is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. {Remedy}"
+            );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            problems.Add($"the settings file '{path}' (--settings) is not there: copy local.settings.sample.json to it, or name another.");
+            problems.Add(
+                $"the settings file '{path}' (--settings) is not there: copy local.settings.sample.json to it, or name another."
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -51,14 +57,23 @@ internal static class SettingsFile
             if (member.Name == "Values" && member.Value.ValueKind == JsonValueKind.Object)
                 AddValues(path, member.Value, entries, problems);
             else if (member.Name == "IsEncrypted" && member.Value.ValueKind == JsonValueKind.True)
-                problems.Add($"the settings file '{path}' (--settings) is encrypted: decrypt it with `func settings decrypt`.");
+                problems.Add(
+                    $"the settings file '{path}' (--settings) is encrypted: decrypt it with `func settings decrypt`."
+                );
             else if (!OtherMembers.Contains(member.Name))
-                problems.Add($"the settings file '{path}' (--settings) has a member '{member.Name}' that is not understood: settings stand in the object 'Values'. {Remedy}");
+                problems.Add(
+                    $"the settings file '{path}' (--settings) has a member '{member.Name}' that is not understood: settings stand in the object 'Values'. {Remedy}"
+                );
         }
         return entries;
     }
 
-    private static void AddValues(string path, JsonElement values, List<SettingEntry> entries, ICollection<string> problems)
+    private static void AddValues(
+        string path,
+        JsonElement values,
+        List<SettingEntry> entries,
+        ICollection<string> problems
+    )
     {
         foreach (var value in values.EnumerateObject())
         {
@@ -67,7 +82,9 @@ internal static class SettingsFile
             else if (value.Value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
                 entries.Add(new SettingEntry(value.Name, value.Value.GetRawText(), path));
             else
-                problems.Add($"the setting '{value.Name}' in '{path}' must be text: lists are written as '{value.Name}__0', '{value.Name}__1'.");
+                problems.Add(
+                    $"the setting '{value.Name}' in '{path}' must be text: lists are written as '{value.Name}__0', '{value.Name}__1'."
+                );
         }
     }
 }

@@ -10,7 +10,18 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
 {
     /// <summary>Settings of the Functions host and of libraries, which share the file with ours and are left to them.</summary>
     private static readonly string[] Foreign =
-        ["FUNCTIONS_", "AzureWebJobs", "AzureFunctions", "WEBSITE_", "APPLICATIONINSIGHTS_", "APPINSIGHTS_", "DOTNET_", "ASPNETCORE_", "AWS_", "AZURE_"];
+    [
+        "FUNCTIONS_",
+        "AzureWebJobs",
+        "AzureFunctions",
+        "WEBSITE_",
+        "APPLICATIONINSIGHTS_",
+        "APPINSIGHTS_",
+        "DOTNET_",
+        "ASPNETCORE_",
+        "AWS_",
+        "AZURE_",
+    ];
 
     /// <summary>OpenTelemetry's own settings, passed on as they are: its specification lists them.</summary>
     private const string OpenTelemetry = "OTEL_";
@@ -40,7 +51,11 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
     /// <summary>Takes the variables that are settings by their names; the others are none of our business.</summary>
     public SettingsLayers AddEnvironment(IReadOnlyDictionary<string, string> variables)
     {
-        foreach (var (name, value) in variables.Where(variable => IsSetting(variable.Key)).OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        foreach (
+            var (name, value) in variables
+                .Where(variable => IsSetting(variable.Key))
+                .OrderBy(variable => variable.Key, StringComparer.Ordinal)
+        )
             Add(new SettingEntry(name, value, "environment"), schema.Find(name));
         return this;
     }
@@ -53,14 +68,22 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
             var equals = assignment.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                problems.Add($"--set '{assignment}' is not KEY=VALUE: write, for example, --set MaxConcurrentQueries=5.");
+                problems.Add(
+                    $"--set '{assignment}' is not KEY=VALUE: write, for example, --set MaxConcurrentQueries=5."
+                );
                 continue;
             }
             var entry = new SettingEntry(assignment[..equals].Trim(), assignment[(equals + 1)..], "--set");
             if (IsOpenTelemetry(entry.Key))
                 Add(entry, found: null);
-            else if (schema.FindByName(entry.Key) is { Setting.Kind: SettingKind.TextList } list && list.Key == list.Setting.Key)
-                Replace(list.Key, entry.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            else if (
+                schema.FindByName(entry.Key) is { Setting.Kind: SettingKind.TextList } list
+                && list.Key == list.Setting.Key
+            )
+                Replace(
+                    list.Key,
+                    entry.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                );
             else
                 Add(entry, schema.FindByName(entry.Key));
         }
@@ -84,23 +107,32 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
     /// <summary>Replaces a whole list, whatever earlier layers said.</summary>
     public SettingsLayers Replace(string key, IReadOnlyList<string> items)
     {
-        foreach (var old in _values.Keys.Where(existing => existing.StartsWith($"{key}:", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (
+            var old in _values
+                .Keys.Where(existing => existing.StartsWith($"{key}:", StringComparison.OrdinalIgnoreCase))
+                .ToList()
+        )
             _values.Remove(old);
         for (var i = 0; i < items.Count; i++)
             _values[$"{key}:{i}"] = items[i];
         return this;
     }
 
-    private static bool IsForeign(string key) => Foreign.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    private static bool IsForeign(string key) =>
+        Foreign.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSetting(string variable) =>
         variable.Equals(SettingsSchema.Schedule, StringComparison.OrdinalIgnoreCase)
         || variable.Equals(SettingsSchema.Storage, StringComparison.OrdinalIgnoreCase)
         || IsOpenTelemetry(variable)
         || Logging.Contains(variable.Replace("__", ":", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)
-        || Sections.Any(section => variable.StartsWith($"{section}__", StringComparison.OrdinalIgnoreCase) || variable.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase));
+        || Sections.Any(section =>
+            variable.StartsWith($"{section}__", StringComparison.OrdinalIgnoreCase)
+            || variable.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase)
+        );
 
-    private static bool IsOpenTelemetry(string key) => key.StartsWith(OpenTelemetry, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOpenTelemetry(string key) =>
+        key.StartsWith(OpenTelemetry, StringComparison.OrdinalIgnoreCase);
 
     private void Add(SettingEntry entry, (Setting Setting, string Key)? found)
     {
@@ -109,7 +141,9 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
         else if (found is not { } known)
             problems.Add(Unknown(entry));
         else if (known.Setting.Kind == SettingKind.TextList && known.Key == known.Setting.Key)
-            problems.Add($"the setting '{entry.Key}' ({entry.Source}) is a list: write '{entry.Key}__0', '{entry.Key}__1', and so on.");
+            problems.Add(
+                $"the setting '{entry.Key}' ({entry.Source}) is a list: write '{entry.Key}__0', '{entry.Key}__1', and so on."
+            );
         else if (entry.Value.Length == 0)
             _values.Remove(known.Key); // An empty app setting is how portals and pipelines say "not set".
         else if (known.Setting.Mismatch(entry.Value) is { } expected)

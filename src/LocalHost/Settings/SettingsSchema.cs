@@ -31,7 +31,12 @@ internal sealed class SettingsSchema
     /// <param name="sections">Each section's name and the record that it is bound to.</param>
     public SettingsSchema(params (string Name, Type Record)[] sections)
     {
-        Setting[] settings = [new Setting(Schedule, SettingKind.Schedule, []), .. Standard, .. sections.SelectMany(section => OfRecord(section.Name, section.Record))];
+        Setting[] settings =
+        [
+            new Setting(Schedule, SettingKind.Schedule, []),
+            .. Standard,
+            .. sections.SelectMany(section => OfRecord(section.Name, section.Record)),
+        ];
         _settings = settings.ToDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -45,22 +50,31 @@ internal sealed class SettingsSchema
         if (_settings.TryGetValue(normal, out var setting))
             return (setting, setting.Key);
         var end = normal.LastIndexOf(':');
-        return end > 0 && int.TryParse(normal.AsSpan(end + 1), out var index) && index >= 0
-            && _settings.TryGetValue(normal[..end], out var list) && list.Kind == SettingKind.TextList
+        return
+            end > 0
+            && int.TryParse(normal.AsSpan(end + 1), out var index)
+            && index >= 0
+            && _settings.TryGetValue(normal[..end], out var list)
+            && list.Kind == SettingKind.TextList
             ? (list, $"{list.Key}:{index}")
             : null;
     }
 
     /// <summary>Finds a setting by its name alone (<c>WorkGroup</c>), which is enough on the command line.</summary>
     public (Setting Setting, string Key)? FindByName(string name) =>
-        Find(name) ?? Find($"CommerceAnalytics:{name}") ?? Find($"CommerceAnalytics:Checks:{name}") ?? Find($"Aws:{name}") ?? Find($"{LocalHostSettings.Section}:{name}");
+        Find(name)
+        ?? Find($"CommerceAnalytics:{name}")
+        ?? Find($"CommerceAnalytics:Checks:{name}")
+        ?? Find($"Aws:{name}")
+        ?? Find($"{LocalHostSettings.Section}:{name}");
 
     /// <summary>The setting whose key is spelled most like this one, or null where none comes near.</summary>
     public Setting? Nearest(string key)
     {
         var name = key.Replace("__", ":", StringComparison.Ordinal);
         name = name[(name.LastIndexOf(':') + 1)..];
-        return Settings.Select(setting => (Setting: setting, Distance: Spelling.Distance(name, setting.Name)))
+        return Settings
+            .Select(setting => (Setting: setting, Distance: Spelling.Distance(name, setting.Name)))
             .Where(near => near.Distance <= Math.Max(2, name.Length / 3))
             .OrderBy(near => near.Distance)
             .Select(near => near.Setting)
@@ -70,7 +84,10 @@ internal sealed class SettingsSchema
     private static IEnumerable<Setting> OfRecord(string section, Type record) =>
         from property in record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         where property.SetMethod is not null
-        from setting in OfProperty($"{section}:{property.Name}", Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)
+        from setting in OfProperty(
+            $"{section}:{property.Name}",
+            Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType
+        )
         select setting;
 
     // A record of settings within one is a section within the section.

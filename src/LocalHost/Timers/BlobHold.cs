@@ -98,7 +98,8 @@ internal sealed class BlobHold : ITimerHold
         var renewed = time.GetTimestamp();
         while (time.GetElapsedTime(renewed) < Trusted)
         {
-            await Task.Delay(BetweenRenewals, time, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(BetweenRenewals, time, _ended.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_ended.IsCancellationRequested)
                 return;
             var asked = time.GetTimestamp();

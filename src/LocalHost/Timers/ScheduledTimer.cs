@@ -27,7 +27,12 @@ internal enum FiringReason
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 /// <param name="off">How far from its occurrence the next firing comes, negative for early; null: on time. In Azure timers are a moment off either way.</param>
-internal sealed class ScheduledTimer(TimerFunction function, TimeProvider time, ILogger logger, Func<TimeSpan>? off = null)
+internal sealed class ScheduledTimer(
+    TimerFunction function,
+    TimeProvider time,
+    ILogger logger,
+    Func<TimeSpan>? off = null
+)
 {
     // Waits end by a clock that neither jumps nor sleeps with the machine, schedules go by one that does: look again every so often.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -83,7 +88,9 @@ internal sealed class ScheduledTimer(TimerFunction function, TimeProvider time, 
         try
         {
             var status = function.UseMonitor ? before : null;
-            await function.Run(new TimerFiring(firing == FiringReason.PastDue, status?.Last, status?.Next, status?.LastUpdated));
+            await function.Run(
+                new TimerFiring(firing == FiringReason.PastDue, status?.Last, status?.Next, status?.LastUpdated)
+            );
         }
         catch (Exception e)
         {
@@ -135,7 +142,8 @@ internal sealed class ScheduledTimer(TimerFunction function, TimeProvider time, 
             if (left <= TimeSpan.Zero)
                 return true;
             // Rounded up, since delays end on whole milliseconds: a timer fires early only where it is told to.
-            var wait = left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
+            var wait =
+                left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
             await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -12,7 +12,13 @@ namespace CommerceAnalytics.LocalHost.Timers;
 /// <param name="RunOnStartup">Whether it also fires whenever the host starts.</param>
 /// <param name="Run">Runs it.</param>
 internal sealed record TimerFunction(
-    string Name, TimerSchedule Schedule, string ScheduleText, bool UseMonitor, bool RunOnStartup, Func<TimerFiring, Task> Run)
+    string Name,
+    TimerSchedule Schedule,
+    string ScheduleText,
+    bool UseMonitor,
+    bool RunOnStartup,
+    Func<TimerFiring, Task> Run
+)
 {
     /// <summary>Reads the trigger.</summary>
     /// <param name="name">The function's name.</param>
@@ -23,7 +29,13 @@ internal sealed record TimerFunction(
     /// <param name="problems">Takes one sentence for each fault of the schedule.</param>
     /// <returns>Null when the schedule is wrong.</returns>
     public static TimerFunction? Create(
-        string name, TimerTrigger trigger, Func<TimerFiring, Task> run, IConfiguration settings, DateTimeOffset now, ICollection<string> problems)
+        string name,
+        TimerTrigger trigger,
+        Func<TimerFiring, Task> run,
+        IConfiguration settings,
+        DateTimeOffset now,
+        ICollection<string> problems
+    )
     {
         var known = problems.Count;
         var text = SettingText.Resolve(trigger.Schedule, settings, $"The schedule of '{name}'", problems);
@@ -37,7 +49,8 @@ internal sealed record TimerFunction(
 
         problems.Add(
             $"The schedule '{text}' of '{name}' ({trigger.Schedule}) is no NCRONTAB expression that ever occurs, nor a time span: "
-            + "it takes six fields, {second} {minute} {hour} {day} {month} {day of week}, in UTC, e.g. '0 0 4 * * *'.");
+                + "it takes six fields, {second} {minute} {hour} {day} {month} {day of week}, in UTC, e.g. '0 0 4 * * *'."
+        );
         return null;
     }
 }

@@ -5,10 +5,18 @@ namespace CommerceAnalytics.LocalHost.Timers;
 /// <summary>Log events of timers, 5100 to 5199.</summary>
 internal static partial class TimerLog
 {
-    [LoggerMessage(5100, LogLevel.Information, "The next occurrence of '{Timer}' is {Next:yyyy-MM-ddTHH:mm:ssZ} (schedule '{Schedule}', UTC).")]
+    [LoggerMessage(
+        5100,
+        LogLevel.Information,
+        "The next occurrence of '{Timer}' is {Next:yyyy-MM-ddTHH:mm:ssZ} (schedule '{Schedule}', UTC)."
+    )]
     public static partial void NextOccurrence(this ILogger logger, string timer, DateTimeOffset next, string schedule);
 
-    [LoggerMessage(5101, LogLevel.Warning, "'{Timer}' was due at {Due:yyyy-MM-ddTHH:mm:ssZ}, while the host was down; it runs now.")]
+    [LoggerMessage(
+        5101,
+        LogLevel.Warning,
+        "'{Timer}' was due at {Due:yyyy-MM-ddTHH:mm:ssZ}, while the host was down; it runs now."
+    )]
     public static partial void TimerPastDue(this ILogger logger, string timer, DateTimeOffset due);
 
     [LoggerMessage(5102, LogLevel.Information, "'{Timer}' fires ({Firing}).")]
@@ -17,19 +25,44 @@ internal static partial class TimerLog
     [LoggerMessage(5103, LogLevel.Error, "'{Timer}' failed; its schedule goes on.")]
     public static partial void TimerFailed(this ILogger logger, string timer, Exception exception);
 
-    [LoggerMessage(5104, LogLevel.Warning, "The schedule status of '{Timer}' in {Path} cannot be read and is begun anew: a run that was missed is not made up.")]
-    public static partial void ScheduleStateUnreadable(this ILogger logger, string timer, string path, Exception exception);
+    [LoggerMessage(
+        5104,
+        LogLevel.Warning,
+        "The schedule status of '{Timer}' in {Path} cannot be read and is begun anew: a run that was missed is not made up."
+    )]
+    public static partial void ScheduleStateUnreadable(
+        this ILogger logger,
+        string timer,
+        string path,
+        Exception exception
+    );
 
-    [LoggerMessage(5105, LogLevel.Error, "The schedule status of '{Timer}' cannot be written: after a restart it may fire again for the same occurrence.")]
+    [LoggerMessage(
+        5105,
+        LogLevel.Error,
+        "The schedule status of '{Timer}' cannot be written: after a restart it may fire again for the same occurrence."
+    )]
     public static partial void ScheduleStateNotKept(this ILogger logger, string timer, Exception exception);
 
-    [LoggerMessage(5106, LogLevel.Information, "'{Timer}' is fired by another host; this one takes over when that one is gone.")]
+    [LoggerMessage(
+        5106,
+        LogLevel.Information,
+        "'{Timer}' is fired by another host; this one takes over when that one is gone."
+    )]
     public static partial void TimerElsewhere(this ILogger logger, string timer);
 
-    [LoggerMessage(5107, LogLevel.Warning, "This host has lost the lease of '{Timer}' and fires it no more, until it has the lease again.")]
+    [LoggerMessage(
+        5107,
+        LogLevel.Warning,
+        "This host has lost the lease of '{Timer}' and fires it no more, until it has the lease again."
+    )]
     public static partial void TimerLost(this ILogger logger, string timer);
 
-    [LoggerMessage(5108, LogLevel.Information, "The lease of '{Timer}' was not given back: other hosts wait until it ends.")]
+    [LoggerMessage(
+        5108,
+        LogLevel.Information,
+        "The lease of '{Timer}' was not given back: other hosts wait until it ends."
+    )]
     public static partial void TimerNotReleased(this ILogger logger, string timer, Exception exception);
 
     [LoggerMessage(5109, LogLevel.Error, "The schedule of '{Timer}' cannot be taken up now; it is tried again.")]

@@ -7,7 +7,8 @@ namespace CommerceAnalytics.LocalHost.Timers;
 /// <param name="timers">The timers, one per function.</param>
 /// <param name="store">Where their schedules stand, and which host fires each.</param>
 /// <param name="logger">Where it logs.</param>
-internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers, IScheduleStore store, ILogger logger) : IDisposable
+internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers, IScheduleStore store, ILogger logger)
+    : IDisposable
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
 

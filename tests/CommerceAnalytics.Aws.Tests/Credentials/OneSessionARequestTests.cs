@@ -24,7 +24,9 @@ public sealed partial class OneSessionARequestTests
     [InlineData("S3")]
     public async Task Call_SessionIsReplacedAllTheTime_CarriesKeyAndTokenOfOneSession(string service)
     {
-        await using var aws = await FakeAwsServer.StartAsync(new Answer(service == "S3" ? "<ListBucketResult/>" : "{}"));
+        await using var aws = await FakeAwsServer.StartAsync(
+            new Answer(service == "S3" ? "<ListBucketResult/>" : "{}")
+        );
 
         await CallAsync(service, new AwsSettings { ServiceUrl = aws.Address });
 
@@ -36,7 +38,9 @@ public sealed partial class OneSessionARequestTests
     public async Task Call_RefusedOnceAndTriedAgain_CarriesKeyAndTokenOfOneSession()
     {
         await using var aws = await FakeAwsServer.StartAsync(
-            new Answer("""{"__type":"TooManyRequestsException","message":"slow down"}""", HttpStatusCode.BadRequest), new Answer("{}"));
+            new Answer("""{"__type":"TooManyRequestsException","message":"slow down"}""", HttpStatusCode.BadRequest),
+            new Answer("{}")
+        );
 
         await CallAsync("Athena", new AwsSettings { ServiceUrl = aws.Address });
 
@@ -49,9 +53,16 @@ public sealed partial class OneSessionARequestTests
     {
         _ = service switch
         {
-            "Athena" => (object)await AwsClients.Athena(settings, _credentials).StartQueryExecutionAsync(new StartQueryExecutionRequest { QueryString = "SELECT 1" }),
-            "Glue" => await AwsClients.Glue(settings, _credentials).GetPartitionsAsync(new GetPartitionsRequest { DatabaseName = "d", TableName = "t" }),
-            _ => await AwsClients.S3(settings, _credentials).ListObjectsV2Async(new ListObjectsV2Request { BucketName = "b" }),
+            "Athena" => (object)
+                await AwsClients
+                    .Athena(settings, _credentials)
+                    .StartQueryExecutionAsync(new StartQueryExecutionRequest { QueryString = "SELECT 1" }),
+            "Glue" => await AwsClients
+                .Glue(settings, _credentials)
+                .GetPartitionsAsync(new GetPartitionsRequest { DatabaseName = "d", TableName = "t" }),
+            _ => await AwsClients
+                .S3(settings, _credentials)
+                .ListObjectsV2Async(new ListObjectsV2Request { BucketName = "b" }),
         };
     }
 

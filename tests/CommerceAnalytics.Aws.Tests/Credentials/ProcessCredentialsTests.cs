@@ -11,7 +11,9 @@ namespace CommerceAnalytics.Aws.Tests.Credentials;
 /// <summary>From settings through the whole pipeline of the SDK: which credentials a request of the program carries.</summary>
 public sealed class ProcessCredentialsTests : IDisposable
 {
-    private static readonly Answer WorkGroup = new("""{"WorkGroup":{"Name":"primary","State":"ENABLED","Configuration":{}}}""");
+    private static readonly Answer WorkGroup = new(
+        """{"WorkGroup":{"Name":"primary","State":"ENABLED","Configuration":{}}}"""
+    );
 
     private readonly string _tokenFile = Path.GetTempFileName();
 
@@ -21,7 +23,11 @@ public sealed class ProcessCredentialsTests : IDisposable
     public async Task WebIdentityTokenFile_TwoRequests_OneSessionForBoth()
     {
         await File.WriteAllTextAsync(_tokenFile, "jwt-of-the-file");
-        await using var aws = await FakeAwsServer.StartAsync(Sts.Session("AssumeRoleWithWebIdentity", "ASIA1"), WorkGroup, WorkGroup);
+        await using var aws = await FakeAwsServer.StartAsync(
+            Sts.Session("AssumeRoleWithWebIdentity", "ASIA1"),
+            WorkGroup,
+            WorkGroup
+        );
         await using var services = Services(TokenFile(aws));
         var workGroups = services.GetRequiredService<IWorkGroups>();
 
@@ -31,7 +37,11 @@ public sealed class ProcessCredentialsTests : IDisposable
         var requests = aws.Requests.ToList();
         requests.Count.ShouldBe(3);
         requests[0].Form()["WebIdentityToken"].ShouldBe("jwt-of-the-file");
-        requests[1..].ShouldAllBe(request => request.Headers["Authorization"].Contains("Credential=ASIA1/") && request.Headers["X-Amz-Security-Token"] == "session-token");
+        requests[1..]
+            .ShouldAllBe(request =>
+                request.Headers["Authorization"].Contains("Credential=ASIA1/")
+                && request.Headers["X-Amz-Security-Token"] == "session-token"
+            );
     }
 
     [Fact]
@@ -39,14 +49,18 @@ public sealed class ProcessCredentialsTests : IDisposable
     {
         await File.WriteAllTextAsync(_tokenFile, "jwt");
         await using var aws = await FakeAwsServer.StartAsync(
-            Sts.Error("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
+            Sts.Error("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")
+        );
         await using var services = Services(TokenFile(aws));
 
-        var thrown = await Should.ThrowAsync<FailureException>(
-            () => services.GetRequiredService<IWorkGroups>().GetAsync("primary", CancellationToken.None));
+        var thrown = await Should.ThrowAsync<FailureException>(() =>
+            services.GetRequiredService<IWorkGroups>().GetAsync("primary", CancellationToken.None)
+        );
 
         thrown.Failure.Code.ShouldBe("RoleDenied");
-        thrown.Failure.Message.ShouldBe("Read workgroup primary: Not authorized to perform sts:AssumeRoleWithWebIdentity.");
+        thrown.Failure.Message.ShouldBe(
+            "Read workgroup primary: Not authorized to perform sts:AssumeRoleWithWebIdentity."
+        );
         thrown.Failure.Advice.ShouldContain("Aws:Audience");
         thrown.Failure.Retry.ShouldBe(RetryAdvice.Never);
     }
@@ -57,8 +71,9 @@ public sealed class ProcessCredentialsTests : IDisposable
         await using var aws = await FakeAwsServer.StartAsync();
         await using var services = Services(TokenFile(aws) with { WebIdentityTokenFile = "/nowhere/token" });
 
-        var thrown = await Should.ThrowAsync<FailureException>(
-            () => services.GetRequiredService<IWorkGroups>().GetAsync("primary", CancellationToken.None));
+        var thrown = await Should.ThrowAsync<FailureException>(() =>
+            services.GetRequiredService<IWorkGroups>().GetAsync("primary", CancellationToken.None)
+        );
 
         thrown.Failure.Code.ShouldBe("IdentityTokenMissing");
     }
@@ -68,7 +83,9 @@ public sealed class ProcessCredentialsTests : IDisposable
     {
         await using var aws = await FakeAwsServer.StartAsync(WorkGroup);
         await using var services = Services(
-            new AwsSettings { ServiceUrl = aws.Address }, s => s.AddSingleton<AWSCredentials>(new BasicAWSCredentials("AKIALOCAL", "secret")));
+            new AwsSettings { ServiceUrl = aws.Address },
+            s => s.AddSingleton<AWSCredentials>(new BasicAWSCredentials("AKIALOCAL", "secret"))
+        );
 
         await services.GetRequiredService<IWorkGroups>().GetAsync("primary", CancellationToken.None);
 
@@ -84,13 +101,14 @@ public sealed class ProcessCredentialsTests : IDisposable
         services.GetRequiredService<IAmazonAthena>().ShouldBeSameAs(athena);
     }
 
-    private AwsSettings TokenFile(FakeAwsServer aws) => new()
-    {
-        ServiceUrl = aws.Address,
-        Credentials = CredentialSource.WebIdentityTokenFile,
-        RoleArn = "arn:aws:iam::123456789012:role/commerce-analytics",
-        WebIdentityTokenFile = _tokenFile,
-    };
+    private AwsSettings TokenFile(FakeAwsServer aws) =>
+        new()
+        {
+            ServiceUrl = aws.Address,
+            Credentials = CredentialSource.WebIdentityTokenFile,
+            RoleArn = "arn:aws:iam::123456789012:role/commerce-analytics",
+            WebIdentityTokenFile = _tokenFile,
+        };
 
     private static ServiceProvider Services(AwsSettings settings, Action<IServiceCollection>? before = null)
     {

@@ -35,7 +35,10 @@ public sealed class RoleSessionCredentialsTests : IDisposable
     public async Task Forget_SessionInUse_OpensTheNextOneAndAnyOtherRefusalDoesNot()
     {
         var first = await _credentials.GetCredentialsAsync();
-        var expired = new AmazonServiceException("The security token included in the request is expired") { ErrorCode = "ExpiredTokenException" };
+        var expired = new AmazonServiceException("The security token included in the request is expired")
+        {
+            ErrorCode = "ExpiredTokenException",
+        };
 
         _credentials.Forget(new AmazonServiceException("no") { ErrorCode = "AccessDeniedException" }, first.Token);
         (await KeyAsync()).ShouldBe("key-1");
@@ -133,7 +136,8 @@ public sealed class RoleSessionCredentialsTests : IDisposable
     }
 
     [Fact]
-    public void GetCredentials_Synchronously_GivesTheSame() => _credentials.GetCredentials().AccessKey.ShouldBe("key-1");
+    public void GetCredentials_Synchronously_GivesTheSame() =>
+        _credentials.GetCredentials().AccessKey.ShouldBe("key-1");
 
     private async Task<string> KeyAsync() => (await _credentials.GetCredentialsAsync()).AccessKey;
 }

@@ -19,7 +19,9 @@ public sealed class RoleSessionsWireTests
         await using var aws = await FakeAwsServer.StartAsync(Sts.Session("AssumeRoleWithWebIdentity", "ASIA1"));
         using var sts = AwsClients.Sts(new AwsSettings { ServiceUrl = aws.Address }, new AnonymousAWSCredentials());
 
-        var session = await new WebIdentitySessions(sts, Role, () => Task.FromResult("jwt")).OpenAsync("commerce-analytics.run-1");
+        var session = await new WebIdentitySessions(sts, Role, () => Task.FromResult("jwt")).OpenAsync(
+            "commerce-analytics.run-1"
+        );
 
         session.Credentials.AccessKey.ShouldBe("ASIA1");
         session.Credentials.Token.ShouldBe("session-token");
@@ -37,7 +39,10 @@ public sealed class RoleSessionsWireTests
     public async Task Open_FromOtherCredentials_SignsAndSendsTheExternalId()
     {
         await using var aws = await FakeAwsServer.StartAsync(Sts.Session("AssumeRole", "ASIA2"));
-        using var sts = AwsClients.Sts(new AwsSettings { ServiceUrl = aws.Address }, new BasicAWSCredentials("AKIA1", "secret"));
+        using var sts = AwsClients.Sts(
+            new AwsSettings { ServiceUrl = aws.Address },
+            new BasicAWSCredentials("AKIA1", "secret")
+        );
 
         var session = await new AssumedRoleSessions(sts, Role, "shop-7").OpenAsync("commerce-analytics");
 
@@ -52,7 +57,10 @@ public sealed class RoleSessionsWireTests
     public async Task Open_WithoutExternalId_SendsNone()
     {
         await using var aws = await FakeAwsServer.StartAsync(Sts.Session("AssumeRole", "ASIA2"));
-        using var sts = AwsClients.Sts(new AwsSettings { ServiceUrl = aws.Address }, new BasicAWSCredentials("AKIA1", "secret"));
+        using var sts = AwsClients.Sts(
+            new AwsSettings { ServiceUrl = aws.Address },
+            new BasicAWSCredentials("AKIA1", "secret")
+        );
 
         await new AssumedRoleSessions(sts, Role, externalId: "").OpenAsync("commerce-analytics");
 
@@ -64,7 +72,8 @@ public sealed class RoleSessionsWireTests
     {
         using var sts = AwsClients.Sts(new AwsSettings { Region = "ap-northeast-2" }, new AnonymousAWSCredentials());
 
-        sts.DetermineServiceOperationEndpoint(new Amazon.SecurityToken.Model.AssumeRoleRequest()).URL.ShouldBe("https://sts.ap-northeast-2.amazonaws.com/");
+        sts.DetermineServiceOperationEndpoint(new Amazon.SecurityToken.Model.AssumeRoleRequest())
+            .URL.ShouldBe("https://sts.ap-northeast-2.amazonaws.com/");
     }
 
     [Theory]
@@ -73,8 +82,15 @@ public sealed class RoleSessionsWireTests
     public async Task FromEntra_Audience_AsksForATokenOfThatAudience(string audience)
     {
         var identity = new Mock<TokenCredential>(MockBehavior.Strict);
-        identity.Setup(i => i.GetTokenAsync(
-                It.Is<TokenRequestContext>(context => context.Scopes.Single() == "api://commerce-analytics/.default"), It.IsAny<CancellationToken>()))
+        identity
+            .Setup(i =>
+                i.GetTokenAsync(
+                    It.Is<TokenRequestContext>(context =>
+                        context.Scopes.Single() == "api://commerce-analytics/.default"
+                    ),
+                    It.IsAny<CancellationToken>()
+                )
+            )
             .ReturnsAsync(new AccessToken("jwt", DateTimeOffset.MaxValue));
 
         (await WebIdentityTokens.FromEntra(identity.Object, audience)()).ShouldBe("jwt");

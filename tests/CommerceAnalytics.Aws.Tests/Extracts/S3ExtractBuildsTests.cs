@@ -17,8 +17,14 @@ public sealed class S3ExtractBuildsTests
     // Beside, above and below what the extraction writes, and within it what Athena would not have written.
     private static readonly string[] Foreign =
     [
-        $"{Key}readme.txt", $"{Key}{First}.hidden", $"{Key}{First}deeper/file", $"{Key}day=x/service=shop-a/file", $"{Key[..^1]}0/{First}file",
-        "commerce-summary/pipeline/events/file", "summary/file", "commerce-summary/pipeline/extracts/other.json",
+        $"{Key}readme.txt",
+        $"{Key}{First}.hidden",
+        $"{Key}{First}deeper/file",
+        $"{Key}day=x/service=shop-a/file",
+        $"{Key[..^1]}0/{First}file",
+        "commerce-summary/pipeline/events/file",
+        "summary/file",
+        "commerce-summary/pipeline/extracts/other.json",
     ];
 
     private readonly FakeBucket _bucket = new() { PageSize = 3 };
@@ -99,7 +105,18 @@ public sealed class S3ExtractBuildsTests
 
     private async Task RecordAsync(ExtractBuildState state)
     {
-        var build = new ExtractBuild(Location, "commerce-2025-10-28", new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero)) { State = state };
-        await _builds.RecordAsync(state == ExtractBuildState.Begun ? build : build with { Parts = await _builds.ListPartsAsync(Location, None) }, None);
+        var build = new ExtractBuild(Location, "commerce-2025-10-28", new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero))
+        {
+            State = state,
+        };
+        await _builds.RecordAsync(
+            state == ExtractBuildState.Begun
+                ? build
+                : build with
+                {
+                    Parts = await _builds.ListPartsAsync(Location, None),
+                },
+            None
+        );
     }
 }

@@ -13,7 +13,8 @@ public class AdviceTests
         All().ShouldAllBe(cause => !cause.Advice.Contains("MinDataDate", StringComparison.Ordinal));
 
     [Fact]
-    public void Advice_OfDamagedData_LeavesOutThatDayAlone() => Causes.DataDamaged.Advice.ShouldContain("its day, and that day alone, to ExcludedDays");
+    public void Advice_OfDamagedData_LeavesOutThatDayAlone() =>
+        Causes.DataDamaged.Advice.ShouldContain("its day, and that day alone, to ExcludedDays");
 
     /// <summary>
     /// Who reads an advice at night does what it says first. What cannot be taken back, costs money, or hides the fault comes after a look at whether it is
@@ -25,7 +26,22 @@ public class AdviceTests
     {
         foreach (var advice in All().Where(cause => cause.Code == code).Select(cause => cause.Advice))
         {
-            foreach (var act in (string[])["Create", "Delete", "Remove", "Drop", "Raise", "Turn off", "Enable", "Disable", "Cancel", "Set ScanMode", "Correct"])
+            foreach (
+                var act in (string[])
+                    [
+                        "Create",
+                        "Delete",
+                        "Remove",
+                        "Drop",
+                        "Raise",
+                        "Turn off",
+                        "Enable",
+                        "Disable",
+                        "Cancel",
+                        "Set ScanMode",
+                        "Correct",
+                    ]
+            )
                 advice.ShouldNotStartWith(act + " ");
             if (advice.Contains("Create the", StringComparison.Ordinal))
                 advice.ShouldContain("only where it never was there");
@@ -33,8 +49,12 @@ public class AdviceTests
     }
 
     [Fact]
-    public void Advice_OnQuotas_SparesThePipelinesTables() => Causes.QuotaReached.Advice.ShouldContain("never those whose names begin with pipeline_");
+    public void Advice_OnQuotas_SparesThePipelinesTables() =>
+        Causes.QuotaReached.Advice.ShouldContain("never those whose names begin with pipeline_");
 
     private static IEnumerable<Cause> All() =>
-        typeof(Causes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<Cause>();
+        typeof(Causes)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null))
+            .OfType<Cause>();
 }

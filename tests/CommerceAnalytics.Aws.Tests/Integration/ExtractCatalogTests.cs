@@ -32,10 +32,17 @@ public sealed class ExtractCatalogTests(LocalAwsFixture aws) : IClassFixture<Loc
     public async Task EnsureTable_OfAnEarlierProgram_GetsItsColumns()
     {
         await using var adapter = aws.Adapter();
-        var (extracts, catalog) = (adapter.GetRequiredService<IExtractCatalog>(), adapter.GetRequiredService<ITableCatalog>());
+        var (extracts, catalog) = (
+            adapter.GetRequiredService<IExtractCatalog>(),
+            adapter.GetRequiredService<ITableCatalog>()
+        );
         await extracts.EnsureTableAsync(None);
         var table = (await catalog.FindAsync("default", ExtractTable.Name, None))!;
-        await catalog.PublishAsync(new("default", table.Name, table.Location!, [.. table.Columns.Take(3)], new Dictionary<string, string>()), table, None);
+        await catalog.PublishAsync(
+            new("default", table.Name, table.Location!, [.. table.Columns.Take(3)], new Dictionary<string, string>()),
+            table,
+            None
+        );
 
         await extracts.EnsureTableAsync(None);
 
@@ -45,5 +52,15 @@ public sealed class ExtractCatalogTests(LocalAwsFixture aws) : IClassFixture<Loc
     }
 
     private static ExtractedDay Day(int number, string build) =>
-        new(new DateOnly(2025, 1, 1).AddDays(number), "shop-a", new(2025, 10, 28), "f", true, $"{Root}run-{build}-1-1/day={number}/") { QueryMs = number };
+        new(
+            new DateOnly(2025, 1, 1).AddDays(number),
+            "shop-a",
+            new(2025, 10, 28),
+            "f",
+            true,
+            $"{Root}run-{build}-1-1/day={number}/"
+        )
+        {
+            QueryMs = number,
+        };
 }

@@ -28,7 +28,12 @@ public sealed class LocalAwsFixture : IAsyncLifetime
             OidcProviders = [new OidcProvider(_issuer.Url, ["api://commerce"])],
             Roles = [Role(_issuer.Url["http://".Length..])],
         };
-        _server = await LocalAwsServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        _server = await LocalAwsServer.StartAsync(
+            options,
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
     }
 
     public async Task DisposeAsync()
@@ -42,38 +47,50 @@ public sealed class LocalAwsFixture : IAsyncLifetime
     internal void Misbehave(params FaultRule[] rules) => _server!.Faults.Use(new FaultPlan { Rules = rules });
 
     /// <summary>The adapter with the lake's own keys.</summary>
-    internal ServiceProvider Adapter() => Adapter(new AwsSettings(), new BasicAWSCredentials(_server!.AccessKeyId, _server.SecretAccessKey));
+    internal ServiceProvider Adapter() =>
+        Adapter(new AwsSettings(), new BasicAWSCredentials(_server!.AccessKeyId, _server.SecretAccessKey));
 
     /// <summary>The adapter with a role session, opened with a token of a file.</summary>
     internal ServiceProvider AdapterWithTokenFile()
     {
         var path = Path.Combine(_folder, "token");
         File.WriteAllText(path, _issuer!.Token(TimeProvider.System.GetUtcNow().AddHours(1)));
-        return Adapter(new AwsSettings
-        {
-            Credentials = CredentialSource.WebIdentityTokenFile,
-            RoleArn = "arn:aws:iam::000000000000:role/commerce-analytics",
-            WebIdentityTokenFile = path,
-        });
+        return Adapter(
+            new AwsSettings
+            {
+                Credentials = CredentialSource.WebIdentityTokenFile,
+                RoleArn = "arn:aws:iam::000000000000:role/commerce-analytics",
+                WebIdentityTokenFile = path,
+            }
+        );
     }
 
     private ServiceProvider Adapter(AwsSettings settings, AWSCredentials? credentials = null)
     {
         var services = new ServiceCollection().AddLogging();
-        services.AddSingleton(Options.Create(settings with { ServiceUrl = _server!.Endpoint.ToString(), Region = _server.Region }));
-        services.AddSingleton(Options.Create(new CommerceSettings { ResultsBucket = "commerce-results", Database = "default" }));
-        if (credentials is not null) services.AddSingleton(credentials);
+        services.AddSingleton(
+            Options.Create(settings with { ServiceUrl = _server!.Endpoint.ToString(), Region = _server.Region })
+        );
+        services.AddSingleton(
+            Options.Create(new CommerceSettings { ResultsBucket = "commerce-results", Database = "default" })
+        );
+        if (credentials is not null)
+            services.AddSingleton(credentials);
         return services.AddCommerceAws().BuildServiceProvider();
     }
 
-    private static IamRole Role(string issuer) => new()
-    {
-        Name = "commerce-analytics",
-        Policies = ["""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"athena:*","Resource":"*"}}"""],
-        TrustPolicy = $$$"""
-            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity",
-             "Principal":{"Federated":"arn:aws:iam::000000000000:oidc-provider/{{{issuer}}}"},
-             "Condition":{"StringEquals":{"{{{issuer}}}:aud":"api://commerce","{{{issuer}}}:sub":"the-app"} } } }
-            """,
-    };
+    private static IamRole Role(string issuer) =>
+        new()
+        {
+            Name = "commerce-analytics",
+            Policies =
+            [
+                """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"athena:*","Resource":"*"}}""",
+            ],
+            TrustPolicy = $$$"""
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity",
+                 "Principal":{"Federated":"arn:aws:iam::000000000000:oidc-provider/{{{issuer}}}"},
+                 "Condition":{"StringEquals":{"{{{issuer}}}:aud":"api://commerce","{{{issuer}}}:sub":"the-app"} } } }
+                """,
+        };
 }

@@ -33,7 +33,14 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         await using var adapter = aws.AdapterWithTokenFile();
         var groups = adapter.GetRequiredService<IWorkGroups>();
         await groups.GetAsync("primary", None);
-        aws.Misbehave(new FaultRule { Fault = FaultKind.ExpireCredentials, Service = "athena", Count = 1 });
+        aws.Misbehave(
+            new FaultRule
+            {
+                Fault = FaultKind.ExpireCredentials,
+                Service = "athena",
+                Count = 1,
+            }
+        );
 
         var refused = await Should.ThrowAsync<FailureException>(() => groups.GetAsync("primary", None));
         aws.Misbehave();
@@ -48,7 +55,9 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     {
         await using var adapter = aws.Adapter();
 
-        var thrown = await Should.ThrowAsync<FailureException>(() => adapter.GetRequiredService<IWorkGroups>().GetAsync("nobody-s", None));
+        var thrown = await Should.ThrowAsync<FailureException>(() =>
+            adapter.GetRequiredService<IWorkGroups>().GetAsync("nobody-s", None)
+        );
 
         thrown.Failure.Code.ShouldBe("WorkGroupNotFound");
     }
@@ -58,13 +67,22 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     {
         await using var adapter = aws.Adapter();
         var store = adapter.GetRequiredService<ISummaryStore>();
-        var version = new TableVersion("a_summary", new DateOnly(2025, 10, 28), "run-1", $"{Root}pipeline/tables/a/2025-10-28/run-1-1/", 3, new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
+        var version = new TableVersion(
+            "a_summary",
+            new DateOnly(2025, 10, 28),
+            "run-1",
+            $"{Root}pipeline/tables/a/2025-10-28/run-1-1/",
+            3,
+            new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero)
+        );
         await store.RecordVersionAsync(version, None);
         (await store.RecordVersionAsync(version with { Rows = 4 }, None)).Rows.ShouldBe(3, "the first record stays");
         await store.WriteTextAsync("pipeline/tables/a/2025-10-28/run-1-1/part-1", "data", None);
         await store.WriteTextAsync("pipeline/tables/a/2025-10-28/run-1-10/part-1", "data of another", None);
 
-        VersionRecord.Write((await store.ListVersionsAsync(["a_summary"], None)).Single()).ShouldBe(VersionRecord.Write(version));
+        VersionRecord
+            .Write((await store.ListVersionsAsync(["a_summary"], None)).Single())
+            .ShouldBe(VersionRecord.Write(version));
         (await store.RemoveVersionsAsync([version], _ => true, None))[version.Location].ShouldBe(1);
         (await store.RemoveVersionsAsync([version], _ => true, None))[version.Location].ShouldBe(0);
 
@@ -77,16 +95,41 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     public async Task Catalog_RunsTableOfAnEarlierProgram_GetsTheNewColumnsAndReadsOldAndNewReports()
     {
         await using var adapter = aws.Adapter();
-        var (catalog, store) = (adapter.GetRequiredService<ITableCatalog>(), adapter.GetRequiredService<ISummaryStore>());
-        var today = new Publication("default", RunReportTable.Name, Root + RunReportTable.KeyPrefix, RunReportTable.Columns, new Dictionary<string, string>());
+        var (catalog, store) = (
+            adapter.GetRequiredService<ITableCatalog>(),
+            adapter.GetRequiredService<ISummaryStore>()
+        );
+        var today = new Publication(
+            "default",
+            RunReportTable.Name,
+            Root + RunReportTable.KeyPrefix,
+            RunReportTable.Columns,
+            new Dictionary<string, string>()
+        );
         var asItWas = today with
         {
-            Columns = [.. RunReportTable.Columns.SkipLast(1).Select(column => column.Name == "totals" ? new Column("totals", "struct<tables:int,published:int>") : column)],
+            Columns =
+            [
+                .. RunReportTable
+                    .Columns.SkipLast(1)
+                    .Select(column =>
+                        column.Name == "totals" ? new Column("totals", "struct<tables:int,published:int>") : column
+                    ),
+            ],
             Parameters = new Dictionary<string, string> { ["noted_by"] = "somebody" },
         };
         await catalog.EnsureJsonTableAsync(asItWas, None);
-        await store.WriteTextAsync($"{RunReportTable.KeyPrefix}old.json", """{"run_id":"old","totals":{"tables":7,"published":7}}""" + "\n", None);
-        await store.WriteTextAsync($"{RunReportTable.KeyPrefix}new.json", """{"run_id":"new","totals":{"tables":7,"published":7,"activity_executions":30,"api_calls":{"athena":9,"glue":8,"s3":7}}}""" + "\n", None);
+        await store.WriteTextAsync(
+            $"{RunReportTable.KeyPrefix}old.json",
+            """{"run_id":"old","totals":{"tables":7,"published":7}}""" + "\n",
+            None
+        );
+        await store.WriteTextAsync(
+            $"{RunReportTable.KeyPrefix}new.json",
+            """{"run_id":"new","totals":{"tables":7,"published":7,"activity_executions":30,"api_calls":{"athena":9,"glue":8,"s3":7}}}"""
+                + "\n",
+            None
+        );
 
         await catalog.EnsureJsonTableAsync(today, None);
         await catalog.EnsureJsonTableAsync(today, None);
@@ -94,7 +137,10 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         var table = (await catalog.FindAsync("default", RunReportTable.Name, None)).ShouldNotBeNull();
         table.Columns.ShouldBe(RunReportTable.Columns);
         table.Parameters["noted_by"].ShouldBe("somebody");
-        var rows = await RowsAsync(adapter, $"SELECT run_id, totals.activity_executions, totals.api_calls.s3 FROM {RunReportTable.Name} ORDER BY run_id");
+        var rows = await RowsAsync(
+            adapter,
+            $"SELECT run_id, totals.activity_executions, totals.api_calls.s3 FROM {RunReportTable.Name} ORDER BY run_id"
+        );
         rows.Select(row => string.Join(' ', row)).ShouldBe(["new 30 7", "old  "]);
     }
 
@@ -103,10 +149,23 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     {
         await using var adapter = aws.Adapter();
         var catalog = adapter.GetRequiredService<ITableCatalog>();
-        var foreign = new Publication("default", "somebody_s_runs", "s3://commerce-results/other/", [new("a", "string")], new Dictionary<string, string>());
+        var foreign = new Publication(
+            "default",
+            "somebody_s_runs",
+            "s3://commerce-results/other/",
+            [new("a", "string")],
+            new Dictionary<string, string>()
+        );
         await catalog.EnsureJsonTableAsync(foreign, None);
 
-        await catalog.EnsureJsonTableAsync(foreign with { Location = Root + RunReportTable.KeyPrefix, Columns = RunReportTable.Columns }, None);
+        await catalog.EnsureJsonTableAsync(
+            foreign with
+            {
+                Location = Root + RunReportTable.KeyPrefix,
+                Columns = RunReportTable.Columns,
+            },
+            None
+        );
 
         (await catalog.FindAsync("default", foreign.Table, None))!.Columns.ShouldBe(foreign.Columns);
     }
@@ -115,17 +174,27 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     public async Task CountedCalls_OfAllServices_AreThoseOfTheWorkThatMadeThem()
     {
         await using var adapter = aws.Adapter();
-        var (catalog, store) = (adapter.GetRequiredService<ITableCatalog>(), adapter.GetRequiredService<ISummaryStore>());
+        var (catalog, store) = (
+            adapter.GetRequiredService<ITableCatalog>(),
+            adapter.GetRequiredService<ISummaryStore>()
+        );
 
-        var counts = await Task.WhenAll(Enumerable.Range(1, 5).Select(async n =>
-        {
-            var counted = CountedCalls.Begin();
-            for (var i = 0; i < n; i++)
-                await catalog.DatabaseExistsAsync("default", None);
-            await Task.WhenAll(store.ReadTextAsync("pipeline/runs/a", None), store.ReadTextAsync("pipeline/runs/b", None));
-            await adapter.GetRequiredService<IWorkGroups>().GetAsync("primary", None);
-            return counted.Total;
-        }));
+        var counts = await Task.WhenAll(
+            Enumerable
+                .Range(1, 5)
+                .Select(async n =>
+                {
+                    var counted = CountedCalls.Begin();
+                    for (var i = 0; i < n; i++)
+                        await catalog.DatabaseExistsAsync("default", None);
+                    await Task.WhenAll(
+                        store.ReadTextAsync("pipeline/runs/a", None),
+                        store.ReadTextAsync("pipeline/runs/b", None)
+                    );
+                    await adapter.GetRequiredService<IWorkGroups>().GetAsync("primary", None);
+                    return counted.Total;
+                })
+        );
 
         counts.ShouldBe(Enumerable.Range(1, 5).Select(n => new ApiCalls(1, n, 2)));
     }
@@ -133,13 +202,20 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     private static async Task<IReadOnlyList<IReadOnlyList<string?>>> RowsAsync(ServiceProvider adapter, string sql)
     {
         var queries = adapter.GetRequiredService<IQueryExecutions>();
-        var id = await queries.SubmitAsync(new QuerySubmission(sql, "default", Convert.ToHexString(Encoding.UTF8.GetBytes(sql))[..64], $"{Root}pipeline/athena-results/x/"), None);
+        var id = await queries.SubmitAsync(
+            new QuerySubmission(
+                sql,
+                "default",
+                Convert.ToHexString(Encoding.UTF8.GetBytes(sql))[..64],
+                $"{Root}pipeline/athena-results/x/"
+            ),
+            None
+        );
         QueryState state;
         do
         {
             state = (await queries.GetStatesAsync([id], None)).Single();
-        }
-        while (state.Status is QueryStatus.Queued or QueryStatus.Running);
+        } while (state.Status is QueryStatus.Queued or QueryStatus.Running);
         state.Failure.ShouldBeNull();
         return await queries.GetRowsAsync(id, None);
     }
@@ -149,11 +225,25 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     {
         await using var adapter = aws.Adapter();
         var catalog = adapter.GetRequiredService<ITableCatalog>();
-        var first = new Publication("default", "shop_commerce_a_summary", $"{Root}pipeline/tables/a/2025-10-27/x/", [new("a", "bigint")], new Dictionary<string, string> { ["run"] = "1" });
+        var first = new Publication(
+            "default",
+            "shop_commerce_a_summary",
+            $"{Root}pipeline/tables/a/2025-10-27/x/",
+            [new("a", "bigint")],
+            new Dictionary<string, string> { ["run"] = "1" }
+        );
 
         await catalog.PublishAsync(first, over: null, None);
         var read = await catalog.FindAsync("default", first.Table, None);
-        await catalog.PublishAsync(first with { Location = $"{Root}pipeline/tables/a/2025-10-28/y/", Columns = [new("a", "bigint"), new("b", "string")] }, read, None);
+        await catalog.PublishAsync(
+            first with
+            {
+                Location = $"{Root}pipeline/tables/a/2025-10-28/y/",
+                Columns = [new("a", "bigint"), new("b", "string")],
+            },
+            read,
+            None
+        );
         foreach (var stale in new[] { read, null })
         {
             var refused = await Should.ThrowAsync<FailureException>(() => catalog.PublishAsync(first, stale, None));
@@ -178,8 +268,19 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         var catalog = adapter.GetRequiredService<ITableCatalog>();
 
         (await catalog.DatabaseExistsAsync("nowhere", None)).ShouldBeFalse();
-        var thrown = await Should.ThrowAsync<FailureException>(
-            () => catalog.PublishAsync(new Publication("nowhere", "t", $"{Root}pipeline/tables/t/d/x/", [new("a", "bigint")], new Dictionary<string, string>()), over: null, None));
+        var thrown = await Should.ThrowAsync<FailureException>(() =>
+            catalog.PublishAsync(
+                new Publication(
+                    "nowhere",
+                    "t",
+                    $"{Root}pipeline/tables/t/d/x/",
+                    [new("a", "bigint")],
+                    new Dictionary<string, string>()
+                ),
+                over: null,
+                None
+            )
+        );
         thrown.Failure.Code.ShouldBe("DatabaseNotFound");
     }
 
@@ -191,7 +292,8 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         var ctas = new QuerySubmission(
             $"CREATE TABLE pipeline_staging_a WITH (format = 'PARQUET', external_location = '{Root}pipeline/tables/b/2025-10-28/run-1-1/') AS SELECT * FROM (VALUES (1, 'x'), (2, 'y')) AS t (n, s)",
             "default",
-            "0123456789abcdef0123456789abcdef");
+            "0123456789abcdef0123456789abcdef"
+        );
 
         var id = await queries.SubmitAsync(ctas, None);
         (await queries.SubmitAsync(ctas, None)).ShouldBe(id);
@@ -209,7 +311,10 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         await using var adapter = aws.Adapter();
         var queries = adapter.GetRequiredService<IQueryExecutions>();
 
-        var state = await EndOfAsync(queries, await queries.SubmitAsync(new("SELECT * FROM nowhere", "default", new string('n', 32)), None));
+        var state = await EndOfAsync(
+            queries,
+            await queries.SubmitAsync(new("SELECT * FROM nowhere", "default", new string('n', 32)), None)
+        );
 
         state.Status.ShouldBe(QueryStatus.Failed);
         state.Failure!.Code.ShouldBe("TableNotFound");
@@ -222,7 +327,9 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         await using var adapter = aws.Adapter();
         var queries = adapter.GetRequiredService<IQueryExecutions>();
 
-        var thrown = await Should.ThrowAsync<FailureException>(() => queries.SubmitAsync(new("SELEC 1", "default", new string('s', 32)), None));
+        var thrown = await Should.ThrowAsync<FailureException>(() =>
+            queries.SubmitAsync(new("SELEC 1", "default", new string('s', 32)), None)
+        );
 
         thrown.Failure.Code.ShouldBe("InvalidQuery");
     }
@@ -233,7 +340,8 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         while (true)
         {
             var state = (await queries.GetStatesAsync([id], None)).ShouldHaveSingleItem();
-            if (state.Status is not (QueryStatus.Queued or QueryStatus.Running)) return state;
+            if (state.Status is not (QueryStatus.Queued or QueryStatus.Running))
+                return state;
         }
     }
 }

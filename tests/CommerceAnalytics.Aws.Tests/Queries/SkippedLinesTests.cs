@@ -12,7 +12,10 @@ public sealed class SkippedLinesTests
     [Fact]
     public void Of_QueryThatSucceededAndTells_GivesDaysAndFiles()
     {
-        var day = QueryStates.Of(Execution(QueryExecutionState.SUCCEEDED, Told)).Skipped.ShouldNotBeNull().ShouldHaveSingleItem();
+        var day = QueryStates
+            .Of(Execution(QueryExecutionState.SUCCEEDED, Told))
+            .Skipped.ShouldNotBeNull()
+            .ShouldHaveSingleItem();
 
         (day.Day, day.Lines, day.Skipped).ShouldBe(("2025-01-02", 3, 2));
         day.Files.ShouldHaveSingleItem().ShouldBe(new("s3://b/a", 3, 2, 1, "x"));
@@ -22,11 +25,13 @@ public sealed class SkippedLinesTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("Query succeeded")]
-    public void Of_QueryThatTellsNothing_GivesNone(string? reason) => QueryStates.Of(Execution(QueryExecutionState.SUCCEEDED, reason)).Skipped.ShouldBeNull();
+    public void Of_QueryThatTellsNothing_GivesNone(string? reason) =>
+        QueryStates.Of(Execution(QueryExecutionState.SUCCEEDED, reason)).Skipped.ShouldBeNull();
 
-    private static QueryExecution Execution(QueryExecutionState state, string? reason) => new()
-    {
-        QueryExecutionId = "q",
-        Status = new QueryExecutionStatus { State = state, StateChangeReason = reason },
-    };
+    private static QueryExecution Execution(QueryExecutionState state, string? reason) =>
+        new()
+        {
+            QueryExecutionId = "q",
+            Status = new QueryExecutionStatus { State = state, StateChangeReason = reason },
+        };
 }

@@ -9,11 +9,17 @@ internal static class ExampleVersion
 
     public const string Record = "commerce-summary/pipeline/versions/shop_commerce_x_summary/2025-10-28/run-1-1.json";
 
-    public static TableVersion Begun { get; } = new(
-        "shop_commerce_x_summary", new DateOnly(2025, 10, 28), "commerce-2025-10-28", $"{Root}pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/", 24,
-        new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero))
-    {
-        State = VersionState.Begun,
-        ExcludedDays = [new(2025, 10, 25)],
-    };
+    public static TableVersion Begun { get; } =
+        new(
+            "shop_commerce_x_summary",
+            new DateOnly(2025, 10, 28),
+            "commerce-2025-10-28",
+            $"{Root}pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/",
+            24,
+            new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero)
+        )
+        {
+            State = VersionState.Begun,
+            ExcludedDays = [new(2025, 10, 25)],
+        };
 }

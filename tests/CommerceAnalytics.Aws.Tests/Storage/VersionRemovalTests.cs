@@ -19,16 +19,31 @@ public sealed class VersionRemovalTests
     private readonly FakeTimeProvider _time = new(Version.WrittenAt.AddDays(2));
     private readonly S3SummaryStore _store;
 
-    public VersionRemovalTests() => _store = new S3SummaryStore(
-        _bucket.S3, Options.Create(new CommerceSettings { ResultsBucket = "results" }), _time, NullLogger<S3SummaryStore>.Instance);
+    public VersionRemovalTests() =>
+        _store = new S3SummaryStore(
+            _bucket.S3,
+            Options.Create(new CommerceSettings { ResultsBucket = "results" }),
+            _time,
+            NullLogger<S3SummaryStore>.Instance
+        );
 
     [Fact]
     public async Task RemoveVersion_NeverChecked_DeletesWhatLiesDirectlyThereAndThenItsRecord()
     {
         await _store.RecordVersionAsync(Version, None);
         const string place = "commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1";
-        string[] others = [$"{place}0/a", place, $"{place}/b/c", $"{place}/_SUCCESS", $"{place}/", "summary/a", $"commerce-summary-2/shop_commerce_x/2025-10-28/run-1-1/a"];
-        foreach (var key in others.Concat([$"{place}/a", $"{place}/d.parquet"])) _bucket.Objects[key] = "data";
+        string[] others =
+        [
+            $"{place}0/a",
+            place,
+            $"{place}/b/c",
+            $"{place}/_SUCCESS",
+            $"{place}/",
+            "summary/a",
+            $"commerce-summary-2/shop_commerce_x/2025-10-28/run-1-1/a",
+        ];
+        foreach (var key in others.Concat([$"{place}/a", $"{place}/d.parquet"]))
+            _bucket.Objects[key] = "data";
 
         (await RemoveAsync(Version, _ => true)).ShouldBe(2);
         _bucket.Objects.Keys.ShouldBe([.. others, Record], ignoreOrder: true);
@@ -43,7 +58,8 @@ public sealed class VersionRemovalTests
     {
         await _store.RecordVersionAsync(Version with { State = VersionState.Published, Files = ["a", "b"] }, None);
         const string place = "commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1";
-        foreach (var name in new[] { "a", "b", "mine" }) _bucket.Objects[$"{place}/{name}"] = "data";
+        foreach (var name in new[] { "a", "b", "mine" })
+            _bucket.Objects[$"{place}/{name}"] = "data";
 
         (await RemoveAsync(Version, _ => true)).ShouldBe(2);
 
@@ -57,7 +73,8 @@ public sealed class VersionRemovalTests
         var today = Version with { WrittenAt = _time.GetUtcNow().AddHours(-23) };
         await _store.RecordVersionAsync(today, None);
         (await RemoveAsync(today, _ => true)).ShouldBe(0);
-        _bucket.Objects["commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/late"] = "of a query that nobody could stop";
+        _bucket.Objects["commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/late"] =
+            "of a query that nobody could stop";
 
         (await RemoveAsync(today, _ => true)).ShouldBe(1);
 
@@ -70,15 +87,27 @@ public sealed class VersionRemovalTests
     [Fact]
     public async Task RemoveVersions_OfAWholeService_DeletesDataAndThenRecordsInOneCallEach()
     {
-        var versions = Enumerable.Range(1, 7)
-            .Select(n => Version with { Location = $"{Root}pipeline/tables/shop_commerce_x/2025-10-28/run-{n}-1/", State = VersionState.Checked, Files = ["a", "b"] }).ToList();
+        var versions = Enumerable
+            .Range(1, 7)
+            .Select(n =>
+                Version with
+                {
+                    Location = $"{Root}pipeline/tables/shop_commerce_x/2025-10-28/run-{n}-1/",
+                    State = VersionState.Checked,
+                    Files = ["a", "b"],
+                }
+            )
+            .ToList();
         foreach (var version in versions)
         {
             await _store.RecordVersionAsync(version, None);
-            foreach (var name in version.Files!) _bucket.Objects[$"{version.Location["s3://results/".Length..]}{name}"] = "data";
+            foreach (var name in version.Files!)
+                _bucket.Objects[$"{version.Location["s3://results/".Length..]}{name}"] = "data";
         }
 
-        (await _store.RemoveVersionsAsync(versions, stands => stands.Location != versions[0].Location, None)).Keys.ShouldBe(versions.Skip(1).Select(version => version.Location));
+        (
+            await _store.RemoveVersionsAsync(versions, stands => stands.Location != versions[0].Location, None)
+        ).Keys.ShouldBe(versions.Skip(1).Select(version => version.Location));
 
         _bucket.DeleteBatches.ShouldBe([12, 6]);
         _bucket.Objects.Count.ShouldBe(3);
@@ -112,7 +141,8 @@ public sealed class VersionRemovalTests
     {
         _bucket.PageSize = 1000;
         await _store.RecordVersionAsync(Version, None);
-        for (var i = 0; i < 2_500; i++) _bucket.Objects[$"commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/{i:D5}"] = "data";
+        for (var i = 0; i < 2_500; i++)
+            _bucket.Objects[$"commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/{i:D5}"] = "data";
 
         (await RemoveAsync(Version, _ => true)).ShouldBe(2_500);
 
@@ -124,10 +154,15 @@ public sealed class VersionRemovalTests
     [InlineData("InternalError", "StorageBusy", RetryAdvice.AfterWaiting)]
     [InlineData("SlowDown", "StorageBusy", RetryAdvice.AfterWaiting)]
     [InlineData("AccessDenied", "AccessDenied", RetryAdvice.Never)]
-    public async Task RemoveVersion_SomeKeysRefused_KeepsTheRecordSoThatItCanBeRepeated(string code, string expected, RetryAdvice retry)
+    public async Task RemoveVersion_SomeKeysRefused_KeepsTheRecordSoThatItCanBeRepeated(
+        string code,
+        string expected,
+        RetryAdvice retry
+    )
     {
         await _store.RecordVersionAsync(Version, None);
-        foreach (var name in new[] { "a", "b" }) _bucket.Objects[$"commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/{name}"] = "data";
+        foreach (var name in new[] { "a", "b" })
+            _bucket.Objects[$"commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/{name}"] = "data";
         _bucket.ErrorByKey["commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/a"] = code;
 
         var failure = (await Should.ThrowAsync<FailureException>(() => RemoveAsync(Version, _ => true))).Failure;
@@ -135,7 +170,10 @@ public sealed class VersionRemovalTests
         failure.Code.ShouldBe(expected);
         failure.Retry.ShouldBe(retry);
         failure.Message.ShouldContain("run-1-1/a");
-        _bucket.Objects.Keys.ShouldBe([Record, "commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/a"], ignoreOrder: true);
+        _bucket.Objects.Keys.ShouldBe(
+            [Record, "commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/a"],
+            ignoreOrder: true
+        );
 
         _bucket.ErrorByKey.Clear();
         (await RemoveAsync(Version, _ => true)).ShouldBe(1);

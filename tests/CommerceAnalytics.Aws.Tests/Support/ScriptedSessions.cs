@@ -16,7 +16,12 @@ internal sealed class ScriptedSessions(TimeProvider time) : IRoleSessions
     {
         Names.Add(name);
         await Gate;
-        if (Failure is not null) throw Failure;
-        return new RoleSession(name, new ImmutableCredentials($"key-{Names.Count}", "secret", "token"), time.GetUtcNow().AddHours(1));
+        if (Failure is not null)
+            throw Failure;
+        return new RoleSession(
+            name,
+            new ImmutableCredentials($"key-{Names.Count}", "secret", "token"),
+            time.GetUtcNow().AddHours(1)
+        );
     }
 }

@@ -32,8 +32,12 @@ public sealed class AwsTelemetryTests : IDisposable
             if (instrument.Meter.Name == AwsTelemetry.Name)
                 listener.EnableMeasurementEvents(instrument);
         };
-        _meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) => _measured.Enqueue((instrument.Name, new(tags.ToArray()))));
-        _meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => _measured.Enqueue((instrument.Name, new(tags.ToArray()))));
+        _meters.SetMeasurementEventCallback<long>(
+            (instrument, _, tags, _) => _measured.Enqueue((instrument.Name, new(tags.ToArray())))
+        );
+        _meters.SetMeasurementEventCallback<double>(
+            (instrument, _, tags, _) => _measured.Enqueue((instrument.Name, new(tags.ToArray())))
+        );
         _meters.Start();
         TelemetryInPipelines.Register();
     }
@@ -48,7 +52,9 @@ public sealed class AwsTelemetryTests : IDisposable
     public async Task Call_RefusedOnceAndRetried_IsOneSpanAndOneThrottle()
     {
         await using var aws = await FakeAwsServer.StartAsync(
-            new Answer("""{"__type":"TooManyRequestsException","message":"slow down"}""", HttpStatusCode.BadRequest), new Answer("""{"QueryExecutionId":"q-1"}"""));
+            new Answer("""{"__type":"TooManyRequestsException","message":"slow down"}""", HttpStatusCode.BadRequest),
+            new Answer("""{"QueryExecutionId":"q-1"}""")
+        );
         using var athena = Athena(aws);
         var counted = CountedCalls.Begin();
 
@@ -70,16 +76,21 @@ public sealed class AwsTelemetryTests : IDisposable
     public async Task Call_Refused_TellsWhy()
     {
         await using var aws = await FakeAwsServer.StartAsync(
-            new Answer("""{"__type":"InvalidRequestException","Message":"no such query"}""", HttpStatusCode.BadRequest));
+            new Answer("""{"__type":"InvalidRequestException","Message":"no such query"}""", HttpStatusCode.BadRequest)
+        );
         using var athena = Athena(aws);
 
-        await Should.ThrowAsync<InvalidRequestException>(() => athena.StopQueryExecutionAsync(new StopQueryExecutionRequest { QueryExecutionId = "q-2" }));
+        await Should.ThrowAsync<InvalidRequestException>(() =>
+            athena.StopQueryExecutionAsync(new StopQueryExecutionRequest { QueryExecutionId = "q-2" })
+        );
 
         var span = Mine(aws);
         span.Status.ShouldBe(ActivityStatusCode.Error);
         span.GetTagItem("error.type").ShouldBe("InvalidRequestException");
         span.GetTagItem("aws.athena.query_execution_id").ShouldBe("q-2");
-        Measured("commerce.aws.call.duration", aws).ShouldHaveSingleItem()["error.type"].ShouldBe("InvalidRequestException");
+        Measured("commerce.aws.call.duration", aws)
+            .ShouldHaveSingleItem()["error.type"]
+            .ShouldBe("InvalidRequestException");
         Measured("commerce.aws.throttles", aws).ShouldBeEmpty();
     }
 
@@ -87,8 +98,15 @@ public sealed class AwsTelemetryTests : IDisposable
         AwsClients.Athena(new AwsSettings { ServiceUrl = aws.Address }, new BasicAWSCredentials("AKIA1", "secret"));
 
     // Other tests call AWS at the same time: each fake has a port of its own.
-    private Activity Mine(FakeAwsServer aws) => _spans.Where(span => new Uri(aws.Address).Port.Equals(span.GetTagItem("server.port"))).ShouldHaveSingleItem();
+    private Activity Mine(FakeAwsServer aws) =>
+        _spans.Where(span => new Uri(aws.Address).Port.Equals(span.GetTagItem("server.port"))).ShouldHaveSingleItem();
 
     private List<Dictionary<string, object?>> Measured(string instrument, FakeAwsServer aws) =>
-        [.. _measured.Where(measured => measured.Instrument == instrument && new Uri(aws.Address).Port.Equals(measured.Tags["server.port"])).Select(measured => measured.Tags)];
+        [
+            .. _measured
+                .Where(measured =>
+                    measured.Instrument == instrument && new Uri(aws.Address).Port.Equals(measured.Tags["server.port"])
+                )
+                .Select(measured => measured.Tags),
+        ];
 }

@@ -42,13 +42,14 @@ public abstract class AzureToAws(EntraTenant tenant) : IAsyncLifetime
     /// <summary>All that the program logged.</summary>
     protected ConcurrentQueue<string> Logged { get; } = [];
 
-    protected virtual AwsSettings Settings => new()
-    {
-        Credentials = CredentialSource.ManagedIdentity,
-        RoleArn = "arn:aws:iam::000000000000:role/commerce",
-        Audience = Audience,
-        ManagedIdentityClientId = ClientId,
-    };
+    protected virtual AwsSettings Settings =>
+        new()
+        {
+            Credentials = CredentialSource.ManagedIdentity,
+            RoleArn = "arn:aws:iam::000000000000:role/commerce",
+            Audience = Audience,
+            ManagedIdentityClientId = ClientId,
+        };
 
     public async Task InitializeAsync()
     {
@@ -60,7 +61,18 @@ public abstract class AzureToAws(EntraTenant tenant) : IAsyncLifetime
             LakeFolder = _folder.FullName,
             Port = 0,
             OidcProviders = [new(Tenant.Issuer, [Audience, "api://other"])],
-            Roles = [new() { Name = "commerce", TrustPolicy = Trust(), Policies = ["""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"} }"""] }],
+            Roles =
+            [
+                new()
+                {
+                    Name = "commerce",
+                    TrustPolicy = Trust(),
+                    Policies =
+                    [
+                        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"} }""",
+                    ],
+                },
+            ],
         };
         _aws = await LocalAwsServer.StartAsync(options, Clock, NullLoggerFactory.Instance, CancellationToken.None);
     }
@@ -68,7 +80,8 @@ public abstract class AzureToAws(EntraTenant tenant) : IAsyncLifetime
     public async Task DisposeAsync()
     {
         AWSConfigs.ManualClockCorrection = null;
-        if (_services is not null) await _services.DisposeAsync();
+        if (_services is not null)
+            await _services.DisposeAsync();
         await _aws.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -77,20 +90,26 @@ public abstract class AzureToAws(EntraTenant tenant) : IAsyncLifetime
     protected ServiceProvider Program(AwsSettings? settings = null, TimeProvider? clock = null)
     {
         var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(new KeptLog(Logged)));
-        services.AddSingleton(Options.Create((settings ?? Settings) with { ServiceUrl = _aws.Endpoint.ToString(), Region = _aws.Region }));
-        services.AddSingleton(Options.Create(new CommerceSettings { ResultsBucket = "commerce-results", Database = "default" }));
+        services.AddSingleton(
+            Options.Create((settings ?? Settings) with { ServiceUrl = _aws.Endpoint.ToString(), Region = _aws.Region })
+        );
+        services.AddSingleton(
+            Options.Create(new CommerceSettings { ResultsBucket = "commerce-results", Database = "default" })
+        );
         services.AddSingleton(clock ?? Clock);
         return _services ??= services.AddCommerceAws().BuildServiceProvider();
     }
 
     /// <summary>Calls AWS as the program does: Athena's workgroup.</summary>
-    protected Task<WorkGroupRules> CallAsync() => Program().GetRequiredService<IWorkGroups>().GetAsync("primary", CancellationToken.None);
+    protected Task<WorkGroupRules> CallAsync() =>
+        Program().GetRequiredService<IWorkGroups>().GetAsync("primary", CancellationToken.None);
 
     /// <summary>What the call ends with when it must not succeed.</summary>
     protected async Task<Failure> RefusedAsync() => (await Should.ThrowAsync<FailureException>(CallAsync)).Failure;
 
     /// <summary>The process's credentials, asked for as the SDK asks.</summary>
-    protected async Task<string> KeyAsync() => (await Program().GetRequiredService<AwsIdentity>().Credentials!.GetCredentialsAsync()).AccessKey;
+    protected async Task<string> KeyAsync() =>
+        (await Program().GetRequiredService<AwsIdentity>().Credentials!.GetCredentialsAsync()).AccessKey;
 
     /// <summary>Moves the one clock on; the SDK of AWS signs with the time that it then is.</summary>
     protected void Pass(TimeSpan time)
@@ -116,7 +135,9 @@ public abstract class AzureToAws(EntraTenant tenant) : IAsyncLifetime
         return $$$"""
             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity",
              "Principal":{"Federated":"arn:aws:iam::000000000000:oidc-provider/{{{provider}}}"},
-             "Condition":{"StringEquals":{"{{{provider}}}:aud":"{{{Audience}}}","{{{provider}}}:sub":"{{{EntraTenant.Subject(ClientId)}}}"} } } }
+             "Condition":{"StringEquals":{"{{{provider}}}:aud":"{{{Audience}}}","{{{provider}}}:sub":"{{{EntraTenant.Subject(
+                ClientId
+            )}}}"} } } }
             """;
     }
 
@@ -129,11 +150,14 @@ public abstract class AzureToAws(EntraTenant tenant) : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue(formatter(state, exception) + exception);
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => lines.Enqueue(formatter(state, exception) + exception);
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -46,7 +46,10 @@ public sealed class EntraTenant : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app.MapGet("/tenant/.well-known/openid-configuration", () => Document(new { issuer = Issuer, jwks_uri = Issuer + "keys" }));
+        _app.MapGet(
+            "/tenant/.well-known/openid-configuration",
+            () => Document(new { issuer = Issuer, jwks_uri = Issuer + "keys" })
+        );
         _app.MapGet("/tenant/keys", Keys);
         _app.MapGet("/msi/token", Token);
         await _app.StartAsync();
@@ -88,48 +91,71 @@ public sealed class EntraTenant : IAsyncLifetime
     }
 
     public string Jwt(string audience, string subject, TokenOptions options) =>
-        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = options.Issuer ?? Issuer,
-            Audience = audience,
-            Claims = new Dictionary<string, object>(options.Claims)
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
             {
-                ["sub"] = options.Subject ?? subject,
-                ["nbf"] = options.NotBefore.ToUnixTimeSeconds(),
-                ["exp"] = options.Expires.ToUnixTimeSeconds(),
-            },
-            SigningCredentials = new(new RsaSecurityKey(options.Forged ? _stranger : _key) { KeyId = "k" + _keyNumber }, SecurityAlgorithms.RsaSha256),
-        });
+                Issuer = options.Issuer ?? Issuer,
+                Audience = audience,
+                Claims = new Dictionary<string, object>(options.Claims)
+                {
+                    ["sub"] = options.Subject ?? subject,
+                    ["nbf"] = options.NotBefore.ToUnixTimeSeconds(),
+                    ["exp"] = options.Expires.ToUnixTimeSeconds(),
+                },
+                SigningCredentials = new(
+                    new RsaSecurityKey(options.Forged ? _stranger : _key) { KeyId = "k" + _keyNumber },
+                    SecurityAlgorithms.RsaSha256
+                ),
+            }
+        );
 
     private IResult Token(HttpRequest request, string resource, string? client_id)
     {
         var header = request.Headers["X-IDENTITY-HEADER"].ToString();
         TokenRequests.Enqueue((request.QueryString.Value!, header));
         if (header != Secret)
-            return Results.Json(new { statusCode = 401, message = "The header is not the one of this app." }, statusCode: 401);
+            return Results.Json(
+                new { statusCode = 401, message = "The header is not the one of this app." },
+                statusCode: 401
+            );
         if (TokenError is not null)
             return Results.Json(new { statusCode = 400, message = TokenError }, statusCode: 400);
-        return Results.Json(new
-        {
-            access_token = Jwt(resource, Subject(client_id ?? "system"), Tokens),
-            expires_on = TimeProvider.System.GetUtcNow().AddHours(24).ToUnixTimeSeconds().ToString(),
-            resource,
-            token_type = "Bearer",
-            client_id,
-        });
+        return Results.Json(
+            new
+            {
+                access_token = Jwt(resource, Subject(client_id ?? "system"), Tokens),
+                expires_on = TimeProvider.System.GetUtcNow().AddHours(24).ToUnixTimeSeconds().ToString(),
+                resource,
+                token_type = "Bearer",
+                client_id,
+            }
+        );
     }
 
     private IResult Keys()
     {
         Interlocked.Increment(ref _verifications);
         var key = _key.ExportParameters(includePrivateParameters: false);
-        return Document(new
-        {
-            keys = new[] { new { kty = "RSA", use = "sig", kid = "k" + _keyNumber, n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) } },
-        });
+        return Document(
+            new
+            {
+                keys = new[]
+                {
+                    new
+                    {
+                        kty = "RSA",
+                        use = "sig",
+                        kid = "k" + _keyNumber,
+                        n = Base64UrlEncoder.Encode(key.Modulus),
+                        e = Base64UrlEncoder.Encode(key.Exponent),
+                    },
+                },
+            }
+        );
     }
 
-    private IResult Document(object document) => IssuerStatus == 200 ? Results.Json(document) : Results.StatusCode(IssuerStatus);
+    private IResult Document(object document) =>
+        IssuerStatus == 200 ? Results.Json(document) : Results.StatusCode(IssuerStatus);
 
     private static WebApplication Build()
     {
@@ -153,5 +179,6 @@ public sealed record TokenOptions
 
     public bool Forged { get; init; }
 
-    public IReadOnlyDictionary<string, object> Claims { get; init; } = new Dictionary<string, object> { ["ver"] = "1.0", ["appid"] = "the-identity" };
+    public IReadOnlyDictionary<string, object> Claims { get; init; } =
+        new Dictionary<string, object> { ["ver"] = "1.0", ["appid"] = "the-identity" };
 }

@@ -39,7 +39,10 @@ public sealed class FirstSessionTests(EntraTenant tenant) : AzureToAws(tenant)
     {
         var services = Program();
         services.GetRequiredService<RoleSessionName>().UseRun("commerce-2025-10-28");
-        using var sts = AwsClients.Sts(services.GetRequiredService<IOptions<AwsSettings>>().Value, services.GetRequiredService<AwsIdentity>().Credentials);
+        using var sts = AwsClients.Sts(
+            services.GetRequiredService<IOptions<AwsSettings>>().Value,
+            services.GetRequiredService<AwsIdentity>().Credentials
+        );
 
         var caller = await sts.GetCallerIdentityAsync(new Amazon.SecurityToken.Model.GetCallerIdentityRequest());
 
@@ -57,19 +60,39 @@ public sealed class FirstSessionTests(EntraTenant tenant) : AzureToAws(tenant)
 
     [Fact]
     public async Task Audience_ThatNoProviderKnows_IsRefused() =>
-        Check(await RefusedWithAsync(Settings with { Audience = "api://stranger" }), "IdentityTokenRefused", "Incorrect token audience", "Aws:Audience");
+        Check(
+            await RefusedWithAsync(Settings with { Audience = "api://stranger" }),
+            "IdentityTokenRefused",
+            "Incorrect token audience",
+            "Aws:Audience"
+        );
 
     [Fact]
     public async Task Audience_OfAnotherRole_IsDenied() =>
-        Check(await RefusedWithAsync(Settings with { Audience = "api://other" }), "RoleDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", "Aws:Audience");
+        Check(
+            await RefusedWithAsync(Settings with { Audience = "api://other" }),
+            "RoleDenied",
+            "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+            "Aws:Audience"
+        );
 
     [Fact]
     public async Task Subject_OfAnotherIdentity_IsDenied() =>
-        Check(await RefusedWithAsync(Settings with { ManagedIdentityClientId = Tenant.NewIdentity() }), "RoleDenied", "Not authorized", "trust policy");
+        Check(
+            await RefusedWithAsync(Settings with { ManagedIdentityClientId = Tenant.NewIdentity() }),
+            "RoleDenied",
+            "Not authorized",
+            "trust policy"
+        );
 
     [Fact]
     public async Task Role_ThatIsNotThere_IsDenied() =>
-        Check(await RefusedWithAsync(Settings with { RoleArn = Settings.RoleArn + "-x" }), "RoleDenied", "Not authorized", "Aws:RoleArn");
+        Check(
+            await RefusedWithAsync(Settings with { RoleArn = Settings.RoleArn + "-x" }),
+            "RoleDenied",
+            "Not authorized",
+            "Aws:RoleArn"
+        );
 
     [Fact]
     public async Task Issuer_OfAnotherTenant_IsRefused()
@@ -83,7 +106,10 @@ public sealed class FirstSessionTests(EntraTenant tenant) : AzureToAws(tenant)
     public async Task Token_OfVersion2_IsRefusedForItsAuthorizedParty()
     {
         // The trap that entra.sh avoids: AWS takes azp, which is the identity's own client id, for the audience.
-        Tenant.Tokens = new() { Claims = new Dictionary<string, object> { ["ver"] = "2.0", ["azp"] = ClientId } };
+        Tenant.Tokens = new()
+        {
+            Claims = new Dictionary<string, object> { ["ver"] = "2.0", ["azp"] = ClientId },
+        };
 
         Check(await RefusedAsync(), "IdentityTokenRefused", "Incorrect token audience", "Aws:Audience");
     }
@@ -123,10 +149,21 @@ public sealed class FirstSessionTests(EntraTenant tenant) : AzureToAws(tenant)
     [Fact]
     public async Task Issuer_Down_IsWaitedFor()
     {
-        Misbehave(new FaultRule { Fault = FaultKind.Error, Service = "sts", Code = "IDPCommunicationError", Message = "The identity provider could not be reached", Status = 400 });
+        Misbehave(
+            new FaultRule
+            {
+                Fault = FaultKind.Error,
+                Service = "sts",
+                Code = "IDPCommunicationError",
+                Message = "The identity provider could not be reached",
+                Status = 400,
+            }
+        );
 
         (await RefusedAsync()).ShouldSatisfyAllConditions(
-            failure => failure.Code.ShouldBe("ServiceUnavailable"), failure => failure.Retry.ShouldBe(RetryAdvice.AfterWaiting));
+            failure => failure.Code.ShouldBe("ServiceUnavailable"),
+            failure => failure.Retry.ShouldBe(RetryAdvice.AfterWaiting)
+        );
         Behave();
         (await CallAsync()).Name.ShouldBe("primary");
     }
@@ -134,7 +171,14 @@ public sealed class FirstSessionTests(EntraTenant tenant) : AzureToAws(tenant)
     [Fact]
     public async Task Sts_ThrottledOnce_IsAskedAgainAtOnce()
     {
-        Misbehave(new FaultRule { Fault = FaultKind.Throttle, Service = "sts", Nth = 1 });
+        Misbehave(
+            new FaultRule
+            {
+                Fault = FaultKind.Throttle,
+                Service = "sts",
+                Nth = 1,
+            }
+        );
 
         (await CallAsync()).Name.ShouldBe("primary");
     }
@@ -145,7 +189,9 @@ public sealed class FirstSessionTests(EntraTenant tenant) : AzureToAws(tenant)
         Misbehave(new FaultRule { Fault = FaultKind.Throttle, Service = "sts" });
 
         (await RefusedAsync()).ShouldSatisfyAllConditions(
-            failure => failure.Code.ShouldBe("TooManyRequests"), failure => failure.Retry.ShouldBe(RetryAdvice.AfterWaiting));
+            failure => failure.Code.ShouldBe("TooManyRequests"),
+            failure => failure.Retry.ShouldBe(RetryAdvice.AfterWaiting)
+        );
         Behave();
         (await CallAsync()).Name.ShouldBe("primary");
     }

@@ -11,7 +11,14 @@ namespace CommerceAnalytics.Aws.Tests.WebIdentity;
 public sealed class LaterSessionTests(EntraTenant tenant) : AzureToAws(tenant)
 {
     // Not a throttle: that the SDK itself would wait out, in real time.
-    private static readonly FaultRule Denied = new() { Fault = FaultKind.Error, Service = "sts", Code = "AccessDenied", Message = "no", Status = 403 };
+    private static readonly FaultRule Denied = new()
+    {
+        Fault = FaultKind.Error,
+        Service = "sts",
+        Code = "AccessDenied",
+        Message = "no",
+        Status = 403,
+    };
 
     [Fact]
     public async Task Session_AboutToExpire_IsRenewedAhead()
@@ -99,7 +106,9 @@ public sealed class LaterSessionTests(EntraTenant tenant) : AzureToAws(tenant)
         Misbehave(new FaultRule { Fault = FaultKind.ExpireCredentials, Service = "athena" });
 
         (await RefusedAsync()).ShouldSatisfyAllConditions(
-            failure => failure.Code.ShouldBe("ExpiredCredentials"), failure => failure.Retry.ShouldBe(RetryAdvice.AfterWaiting));
+            failure => failure.Code.ShouldBe("ExpiredCredentials"),
+            failure => failure.Retry.ShouldBe(RetryAdvice.AfterWaiting)
+        );
     }
 
     [Fact]
@@ -128,7 +137,14 @@ public sealed class LaterSessionTests(EntraTenant tenant) : AzureToAws(tenant)
     {
         var subject = EntraTenant.Subject(ClientId);
         var path = TokenFile(Tenant.Jwt(Audience, subject, new()));
-        Program(new AwsSettings { Credentials = CredentialSource.WebIdentityTokenFile, RoleArn = Settings.RoleArn, WebIdentityTokenFile = path });
+        Program(
+            new AwsSettings
+            {
+                Credentials = CredentialSource.WebIdentityTokenFile,
+                RoleArn = Settings.RoleArn,
+                WebIdentityTokenFile = path,
+            }
+        );
         await CallAsync();
         Tenant.RotateKeys();
         TokenFile(Tenant.Jwt(Audience, subject, new()));

@@ -13,7 +13,13 @@ public class AlertTests
 {
     private static readonly Failure Wrong = new("InvalidQuery", "line 1:1: no", "Mend it.");
 
-    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"], AlertWebhookUrl = "https://example.com/secret" });
+    private readonly Pipeline pipeline = new(settings =>
+        settings with
+        {
+            ServiceNames = ["shop-a"],
+            AlertWebhookUrl = "https://example.com/secret",
+        }
+    );
 
     [Fact]
     public void Run_Failed_RaisesOneAlertThatNamesEachCauseOnce()
@@ -64,9 +70,14 @@ public class AlertTests
         var late = pipeline.RunToEnd();
 
         late.Status.ShouldBe(ReportStatus.Succeeded);
-        late.Warnings.Single().ShouldSatisfyAllConditions(
-            warning => warning.Code.ShouldBe("RunLate"),
-            warning => warning.Message.ShouldContain("had not ended 60 minutes after its start: 4 of 7 tables published; running shop-a"));
+        late.Warnings.Single()
+            .ShouldSatisfyAllConditions(
+                warning => warning.Code.ShouldBe("RunLate"),
+                warning =>
+                    warning.Message.ShouldContain(
+                        "had not ended 60 minutes after its start: 4 of 7 tables published; running shop-a"
+                    )
+            );
         Raised().Single().Kind.ShouldBe(AlertKind.Late);
     }
 
@@ -78,7 +89,9 @@ public class AlertTests
         var id = pipeline.Start();
         pipeline.Hub.Run(() => Raised().Count == 2);
         Raised().ShouldAllBe(alert => alert.Kind == AlertKind.Late);
-        Raised().Single(alert => alert.RunId == id).Line.ShouldBe("0 of 7 tables published; waits for commerce-2025-10-27 to end");
+        Raised()
+            .Single(alert => alert.RunId == id)
+            .Line.ShouldBe("0 of 7 tables published; waits for commerce-2025-10-27 to end");
     }
 
     [Fact]
@@ -93,19 +106,43 @@ public class AlertTests
         var alert = pipeline.Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.AlertOrchestrator);
         alert.Status.ShouldBe(OrchestrationRuntimeStatus.Completed);
         pipeline.Hub.Activities.Count(name => name == FunctionNames.SendAlert).ShouldBe(8);
-        pipeline.Hub.Instances.Values.SelectMany(instance => instance.History).ShouldAllBe(e => !EventJson.Write(e).Contains("secret"));
+        pipeline
+            .Hub.Instances.Values.SelectMany(instance => instance.History)
+            .ShouldAllBe(e => !EventJson.Write(e).Contains("secret"));
     }
 
     [Theory]
-    [InlineData("https://hooks.slack.com/services/T/B/x", AlertFormat.Auto, "\"text\":\"*CommerceAnalytics: run commerce-2025-10-28 failed*\\n1 of 7 &lt;tables&gt; failed")]
-    [InlineData("https://shop.webhook.office.com/webhookb2/x", AlertFormat.Auto, "\"contentType\":\"application/vnd.microsoft.card.adaptive\"")]
-    [InlineData("https://prod-1.westeurope.logic.azure.com/workflows/x", AlertFormat.Auto, "\"text\":\"CommerceAnalytics: run commerce-2025-10-28 failed\"")]
-    [InlineData("https://example.com/hook", AlertFormat.Auto, "{\"kind\":\"failed\",\"run_id\":\"commerce-2025-10-28\",\"execution_date\":\"2025-10-28\",\"line\":\"1 of 7 <tables> failed\"")]
+    [InlineData(
+        "https://hooks.slack.com/services/T/B/x",
+        AlertFormat.Auto,
+        "\"text\":\"*CommerceAnalytics: run commerce-2025-10-28 failed*\\n1 of 7 &lt;tables&gt; failed"
+    )]
+    [InlineData(
+        "https://shop.webhook.office.com/webhookb2/x",
+        AlertFormat.Auto,
+        "\"contentType\":\"application/vnd.microsoft.card.adaptive\""
+    )]
+    [InlineData(
+        "https://prod-1.westeurope.logic.azure.com/workflows/x",
+        AlertFormat.Auto,
+        "\"text\":\"CommerceAnalytics: run commerce-2025-10-28 failed\""
+    )]
+    [InlineData(
+        "https://example.com/hook",
+        AlertFormat.Auto,
+        "{\"kind\":\"failed\",\"run_id\":\"commerce-2025-10-28\",\"execution_date\":\"2025-10-28\",\"line\":\"1 of 7 <tables> failed\""
+    )]
     [InlineData("https://example.com/hook", AlertFormat.Slack, "\"text\":\"*CommerceAnalytics")]
     public void Text_ByAddressOrSetting_IsAsTheReceiverTakesIt(string address, AlertFormat format, string part)
     {
         var alert = new RunAlert(
-            AlertKind.Failed, "commerce-2025-10-28", Pipeline.Today, "1 of 7 <tables> failed", null, [new ReportCause("InvalidQuery", "no", "Mend it.", ["a_summary"])]);
+            AlertKind.Failed,
+            "commerce-2025-10-28",
+            Pipeline.Today,
+            "1 of 7 <tables> failed",
+            null,
+            [new ReportCause("InvalidQuery", "no", "Mend it.", ["a_summary"])]
+        );
         var text = AlertText.Of(alert, AlertText.FormatFor(format, new Uri(address)));
         JsonDocument.Parse(text).RootElement.ValueKind.ShouldBe(JsonValueKind.Object);
         text.ShouldContain(part);
@@ -113,7 +150,9 @@ public class AlertTests
     }
 
     private List<RunAlert> Raised() =>
-    [
-        .. pipeline.Hub.Instances.Values.Where(instance => instance.Name == FunctionNames.AlertOrchestrator).Select(instance => Json.Value<RunAlert>(instance.Input)),
-    ];
+        [
+            .. pipeline
+                .Hub.Instances.Values.Where(instance => instance.Name == FunctionNames.AlertOrchestrator)
+                .Select(instance => Json.Value<RunAlert>(instance.Input)),
+        ];
 }

@@ -16,7 +16,13 @@ public sealed class AlertWebhookTests : IAsyncLifetime
     private const string Secret = "T0K3N";
 
     private static readonly RunAlert Alert = new(
-        AlertKind.Failed, "commerce-2025-10-28", Pipeline.Today, "1 of 14 tables failed", "s3://b/r.json", [new ReportCause("AccessDenied", "no", "Allow it.", ["t"])]);
+        AlertKind.Failed,
+        "commerce-2025-10-28",
+        Pipeline.Today,
+        "1 of 14 tables failed",
+        "s3://b/r.json",
+        [new ReportCause("AccessDenied", "no", "Allow it.", ["t"])]
+    );
 
     private readonly List<string> received = [];
     private WebApplication receiver = null!;
@@ -26,12 +32,15 @@ public sealed class AlertWebhookTests : IAsyncLifetime
     {
         receiver = WebApplication.CreateSlimBuilder().Build();
         receiver.Urls.Add("http://127.0.0.1:0");
-        receiver.MapPost($"/{Secret}", async (HttpRequest request) =>
-        {
-            using var body = new StreamReader(request.Body);
-            received.Add(await body.ReadToEndAsync());
-            return Results.StatusCode(status);
-        });
+        receiver.MapPost(
+            $"/{Secret}",
+            async (HttpRequest request) =>
+            {
+                using var body = new StreamReader(request.Body);
+                received.Add(await body.ReadToEndAsync());
+                return Results.StatusCode(status);
+            }
+        );
         await receiver.StartAsync();
     }
 
@@ -73,7 +82,9 @@ public sealed class AlertWebhookTests : IAsyncLifetime
 
     private static async Task SendAsync(string address)
     {
-        using var webhook = new AlertWebhook(Options.Create(new CommerceSettings { AlertWebhookUrl = $"{address}/{Secret}" }));
+        using var webhook = new AlertWebhook(
+            Options.Create(new CommerceSettings { AlertWebhookUrl = $"{address}/{Secret}" })
+        );
         await webhook.SendAsync(Alert, CancellationToken.None);
     }
 }

@@ -11,7 +11,13 @@ public class ExtractLeftoversTests
 {
     private const string Day = "day=2025-10-27/service=shop-a/";
 
-    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"], ScanMode = ScanMode.Extract });
+    private readonly Pipeline pipeline = new(settings =>
+        settings with
+        {
+            ServiceNames = ["shop-a"],
+            ScanMode = ScanMode.Extract,
+        }
+    );
 
     private Leftovers Service => pipeline.Services.GetRequiredService<Leftovers>();
 
@@ -29,10 +35,13 @@ public class ExtractLeftoversTests
         pipeline.Time.Advance(TimeSpan.FromDays(1));
         pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(4))).Status.ShouldBe(ReportStatus.Succeeded);
 
-        var byPart = pipeline.ExtractBuilds.Builds.Values.SelectMany(build => build.Parts!.Keys, (build, part) => (build.Location, part)).ToLookup(one => one.part, one => one.Location);
+        var byPart = pipeline
+            .ExtractBuilds.Builds.Values.SelectMany(build => build.Parts!.Keys, (build, part) => (build.Location, part))
+            .ToLookup(one => one.part, one => one.Location);
         byPart[Day].Count().ShouldBe(3, "of five: two that stay, and that of the last night");
         foreach (var live in pipeline.Extracts.Days.Values)
-            byPart[$"day={live.Day:yyyy-MM-dd}/service={live.ServiceName}/"].ShouldContain(location => live.Location.StartsWith(location, StringComparison.Ordinal));
+            byPart[$"day={live.Day:yyyy-MM-dd}/service={live.ServiceName}/"]
+                .ShouldContain(location => live.Location.StartsWith(location, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,7 +56,10 @@ public class ExtractLeftoversTests
         found.ShouldHaveSingleItem().ShouldBe(new(LeftoverKind.SupersededExtract, first.RunId, first.Location, 1, 100));
         (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldBe(found);
 
-        pipeline.ExtractBuilds.Files.Keys.ShouldBe([(second.Location, Day), (third.Location, Day), foreign], ignoreOrder: true);
+        pipeline.ExtractBuilds.Files.Keys.ShouldBe(
+            [(second.Location, Day), (third.Location, Day), foreign],
+            ignoreOrder: true
+        );
         pipeline.ExtractBuilds.Builds.Keys.ShouldBe([second.Location, third.Location], ignoreOrder: true);
         (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldBeEmpty();
     }
@@ -72,7 +84,9 @@ public class ExtractLeftoversTests
         var going = pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Hub.Activities.Contains(FunctionNames.PrepareRun));
         Show(await BuildAsync(3, going));
-        (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldNotContain(one => one.Kind == LeftoverKind.SupersededExtract);
+        (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldNotContain(one =>
+            one.Kind == LeftoverKind.SupersededExtract
+        );
         pipeline.ExtractBuilds.Files.Count.ShouldBe(3);
     }
 
@@ -81,7 +95,9 @@ public class ExtractLeftoversTests
     {
         var begun = await BuildAsync(1);
         pipeline.ExtractBuilds.Builds[begun.Location] = begun with { State = ExtractBuildState.Begun, Parts = null };
-        (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldHaveSingleItem().Kind.ShouldBe(LeftoverKind.Extract);
+        (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None))
+            .ShouldHaveSingleItem()
+            .Kind.ShouldBe(LeftoverKind.Extract);
         pipeline.ExtractBuilds.Files.ShouldBeEmpty();
         pipeline.ExtractBuilds.Builds[begun.Location].State.ShouldBe(ExtractBuildState.Removed);
         await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None);
@@ -91,14 +107,27 @@ public class ExtractLeftoversTests
     /// <summary>What a run of long ago extracted of one day.</summary>
     private async Task<ExtractBuild> BuildAsync(int number, string? runId = null)
     {
-        var location = $"s3://results/commerce-summary/pipeline/events/2025-10-1{number}/commerce-2025-10-1{number}-0a1b2c3d-1-1/";
+        var location =
+            $"s3://results/commerce-summary/pipeline/events/2025-10-1{number}/commerce-2025-10-1{number}-0a1b2c3d-1-1/";
         pipeline.ExtractBuilds.Files[(location, Day)] = [$"file-{number}"];
         var parts = await pipeline.ExtractBuilds.ListPartsAsync(location, CancellationToken.None);
         return await pipeline.ExtractBuilds.RecordAsync(
-            new(location, runId ?? $"commerce-2025-10-1{number}", new(2025, 10, 10 + number, 4, 0, 0, TimeSpan.Zero)) { State = ExtractBuildState.Checked, Parts = parts },
-            CancellationToken.None);
+            new(location, runId ?? $"commerce-2025-10-1{number}", new(2025, 10, 10 + number, 4, 0, 0, TimeSpan.Zero))
+            {
+                State = ExtractBuildState.Checked,
+                Parts = parts,
+            },
+            CancellationToken.None
+        );
     }
 
     private void Show(ExtractBuild build) =>
-        pipeline.Extracts.Days[(new(2025, 10, 27), "shop-a")] = new(new(2025, 10, 27), "shop-a", Pipeline.Today, "f", true, build.Location + Day);
+        pipeline.Extracts.Days[(new(2025, 10, 27), "shop-a")] = new(
+            new(2025, 10, 27),
+            "shop-a",
+            Pipeline.Today,
+            "f",
+            true,
+            build.Location + Day
+        );
 }

@@ -27,12 +27,26 @@ public class LeftoversTests
             night.RunToEnd().Status.ShouldBe(ReportStatus.Succeeded);
             night.Hub.Run();
 
-            var shown = night.Catalog.Tables.Values.Select(table => table.Location).Concat(night.Store.Versions.Select(version => version.Replaces)).ToHashSet();
-            var lost = night.Store.Versions.Where(version => version.RunId == dead && !shown.Contains(version.Location));
-            lost.ShouldAllBe(version => version.State == VersionState.Removed && !night.Store.Files.ContainsKey(version.Location), $"killed after activity {moment}");
-            night.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
+            var shown = night
+                .Catalog.Tables.Values.Select(table => table.Location)
+                .Concat(night.Store.Versions.Select(version => version.Replaces))
+                .ToHashSet();
+            var lost = night.Store.Versions.Where(version =>
+                version.RunId == dead && !shown.Contains(version.Location)
+            );
+            lost.ShouldAllBe(
+                version => version.State == VersionState.Removed && !night.Store.Files.ContainsKey(version.Location),
+                $"killed after activity {moment}"
+            );
+            night.Catalog.Tables.Keys.ShouldNotContain(name =>
+                name.StartsWith("pipeline_staging_", StringComparison.Ordinal)
+            );
             night.Athena.Active.ShouldBe(0);
-            foreach (var live in night.Catalog.Tables.Values.Where(table => table.Name.EndsWith("_summary", StringComparison.Ordinal)))
+            foreach (
+                var live in night.Catalog.Tables.Values.Where(table =>
+                    table.Name.EndsWith("_summary", StringComparison.Ordinal)
+                )
+            )
                 night.Store.Files.ShouldContainKey(live.Location!);
         }
     }
@@ -47,13 +61,21 @@ public class LeftoversTests
         };
         pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("EngineError", "x", "y") : null;
         var failed = pipeline.RunToEnd();
-        pipeline.Store.Write(pipeline.Store.Versions.Single(version => version.Table.Contains("hourly", StringComparison.Ordinal)).Location, "part");
+        pipeline.Store.Write(
+            pipeline
+                .Store.Versions.Single(version => version.Table.Contains("hourly", StringComparison.Ordinal))
+                .Location,
+            "part"
+        );
         pipeline.Store.Write(pipeline.Store.Results.Single().RunKey, "id.csv");
         pipeline.Catalog.OnChange = null;
 
         var found = await Service.FindAsync(pipeline.Hub.Client, CancellationToken.None);
 
-        found.Select(one => one.Kind).Distinct().ShouldBe([LeftoverKind.StagingTable, LeftoverKind.Location, LeftoverKind.Results]);
+        found
+            .Select(one => one.Kind)
+            .Distinct()
+            .ShouldBe([LeftoverKind.StagingTable, LeftoverKind.Location, LeftoverKind.Results]);
         found.ShouldAllBe(one => one.RunId == failed.RunId);
         found.Count(one => one.Kind == LeftoverKind.StagingTable).ShouldBe(6);
         (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldBe(found);
@@ -78,7 +100,11 @@ public class LeftoversTests
         pipeline.Store.Write(pipeline.Store.Versions[0].Location, "part");
         pipeline.Store.Write(pipeline.Store.Results.Single().RunKey, "id.csv");
         pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
-        (await Should.ThrowAsync<FailureException>(() => Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None))).Failure.Code.ShouldBe("AccessDenied");
+        (
+            await Should.ThrowAsync<FailureException>(() =>
+                Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)
+            )
+        ).Failure.Code.ShouldBe("AccessDenied");
         pipeline.Store.Files.ShouldNotContainKey(pipeline.Store.Results.Single().RunKey);
     }
 
@@ -126,7 +152,9 @@ public class LeftoversTests
     {
         pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(20);
         var dead = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
-        pipeline.Hub.Run(() => pipeline.Athena.Active > 0 && pipeline.Store.Texts.ContainsKey($"pipeline/runs/{dead}.json"));
+        pipeline.Hub.Run(() =>
+            pipeline.Athena.Active > 0 && pipeline.Store.Texts.ContainsKey($"pipeline/runs/{dead}.json")
+        );
         pipeline.Hub.Terminate(dead);
         pipeline.Store.Texts[$"pipeline/runs/{dead}.json"] = damaged;
         pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromSeconds(10);
@@ -135,7 +163,9 @@ public class LeftoversTests
 
         report.Warnings.ShouldBeEmpty();
         pipeline.Report(dead).Status.ShouldBe(ReportStatus.Cancelled);
-        pipeline.Store.Versions.Where(version => version.RunId == dead).ShouldAllBe(version => version.State == VersionState.Removed);
+        pipeline
+            .Store.Versions.Where(version => version.RunId == dead)
+            .ShouldAllBe(version => version.State == VersionState.Removed);
     }
 
     private Leftovers Service => pipeline.Services.GetRequiredService<Leftovers>();

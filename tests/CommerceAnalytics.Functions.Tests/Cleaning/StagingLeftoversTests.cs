@@ -13,7 +13,8 @@ public class StagingLeftoversTests
 {
     private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
 
-    private IEnumerable<string> Staging => pipeline.Catalog.Tables.Keys.Where(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
+    private IEnumerable<string> Staging =>
+        pipeline.Catalog.Tables.Keys.Where(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
 
     [Fact]
     public void Run_CheckFailedInTheRunBefore_RemovesItsStagingTable()
@@ -54,16 +55,52 @@ public class StagingLeftoversTests
     }
 
     [Theory]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", true)]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-3-0123abcd-1", true)]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://others/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/nightly-0123abcd-1/", false)]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
+    [InlineData(
+        "pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123",
+        "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/",
+        true
+    )]
+    [InlineData(
+        "pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123",
+        "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-3-0123abcd-1",
+        true
+    )]
+    [InlineData(
+        "pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123",
+        "s3://others/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/",
+        false
+    )]
+    [InlineData(
+        "pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123",
+        "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/nightly-0123abcd-1/",
+        false
+    )]
+    [InlineData(
+        "pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123",
+        "s3://results/commerce-summary/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/",
+        false
+    )]
     [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123", null, false)]
-    [InlineData("pipeline_staging_mine", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
-    [InlineData("pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123_copy", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/", false)]
-    [InlineData("pipeline_staging_20251025_hourly_traffic_0123456789abcdef0123", "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-25/commerce-2025-10-25-0123abcd-1/", false)]
-    public async Task Remove_RunIsNotKnown_RemovesOnlyOldTablesOfTheseNamesInTheirOwnPlace(string name, string? location, bool removed)
+    [InlineData(
+        "pipeline_staging_mine",
+        "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/",
+        false
+    )]
+    [InlineData(
+        "pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123_copy",
+        "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/",
+        false
+    )]
+    [InlineData(
+        "pipeline_staging_20251025_hourly_traffic_0123456789abcdef0123",
+        "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-25/commerce-2025-10-25-0123abcd-1/",
+        false
+    )]
+    public async Task Remove_RunIsNotKnown_RemovesOnlyOldTablesOfTheseNamesInTheirOwnPlace(
+        string name,
+        string? location,
+        bool removed
+    )
     {
         pipeline.Catalog.Tables[name] = Table(name, location);
         await RemoveAsync();
@@ -77,11 +114,20 @@ public class StagingLeftoversTests
     [InlineData("2025-10-01", 8, true)]
     [InlineData("2025-10-27", 8, true)]
     [InlineData("2025-10-27", null, false)]
-    public async Task Remove_RunIsNotKnown_GoesByWhenTheTableWasMadeNotByTheDateOfTheRun(string date, int? daysAgo, bool removed)
+    public async Task Remove_RunIsNotKnown_GoesByWhenTheTableWasMadeNotByTheDateOfTheRun(
+        string date,
+        int? daysAgo,
+        bool removed
+    )
     {
-        var name = $"pipeline_staging_{date.Replace("-", "", StringComparison.Ordinal)}_hourly_traffic_0123456789abcdef0123";
-        var location = $"s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/{date}/commerce-{date}-0123abcd-1/";
-        pipeline.Catalog.Tables[name] = Table(name, location) with { CreatedAt = pipeline.Time.GetUtcNow().AddDays(-daysAgo ?? 0) };
+        var name =
+            $"pipeline_staging_{date.Replace("-", "", StringComparison.Ordinal)}_hourly_traffic_0123456789abcdef0123";
+        var location =
+            $"s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/{date}/commerce-{date}-0123abcd-1/";
+        pipeline.Catalog.Tables[name] = Table(name, location) with
+        {
+            CreatedAt = pipeline.Time.GetUtcNow().AddDays(-daysAgo ?? 0),
+        };
         if (daysAgo is null)
             pipeline.Catalog.Tables[name] = Table(name, location) with { CreatedAt = null };
 
@@ -96,8 +142,21 @@ public class StagingLeftoversTests
     public async Task Remove_VersionAndResultsOfARunThatIsNotKnown_GoByWhenTheyWereWritten(int daysAgo, bool removed)
     {
         var written = pipeline.Time.GetUtcNow().AddDays(-daysAgo);
-        const string location = "s3://results/commerce-summary/pipeline/tables/shop_a_commerce_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/";
-        pipeline.Store.Versions.Add(new TableVersion("shop_a_commerce_hourly_traffic_summary", new DateOnly(2025, 10, 1), "commerce-2025-10-01", location, null, written) { State = VersionState.Begun });
+        const string location =
+            "s3://results/commerce-summary/pipeline/tables/shop_a_commerce_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/";
+        pipeline.Store.Versions.Add(
+            new TableVersion(
+                "shop_a_commerce_hourly_traffic_summary",
+                new DateOnly(2025, 10, 1),
+                "commerce-2025-10-01",
+                location,
+                null,
+                written
+            )
+            {
+                State = VersionState.Begun,
+            }
+        );
         pipeline.Store.Results.Add(new("commerce-2025-10-01", "commerce-2025-10-01-0123abcd") { RecordedAt = written });
         pipeline.Store.Write(location, "part");
         pipeline.Store.Write("commerce-2025-10-01-0123abcd", "id.csv");
@@ -114,14 +173,24 @@ public class StagingLeftoversTests
         var place = $"s3://results/commerce-summary/pipeline/verify/{trial}/";
         pipeline.Catalog.Tables[$"pipeline_staging_verify_{trial}"] = Table($"pipeline_staging_verify_{trial}", place);
         pipeline.Catalog.Tables["pipeline_staging_verify_mine"] = Table("pipeline_staging_verify_mine", place);
-        pipeline.Catalog.Tables[$"pipeline_staging_verify_{new string('b', 32)}"] = Table($"pipeline_staging_verify_{new string('b', 32)}", place);
+        pipeline.Catalog.Tables[$"pipeline_staging_verify_{new string('b', 32)}"] = Table(
+            $"pipeline_staging_verify_{new string('b', 32)}",
+            place
+        );
         pipeline.Store.Trials.Add(place + "part-1");
 
-        var found = await pipeline.Services.GetRequiredService<Leftovers>().FindAsync(pipeline.Hub.Client, CancellationToken.None);
+        var found = await pipeline
+            .Services.GetRequiredService<Leftovers>()
+            .FindAsync(pipeline.Hub.Client, CancellationToken.None);
         await RemoveAsync();
 
-        found.Select(one => (one.Kind, one.RunId)).ShouldBe([(LeftoverKind.StagingTable, "verify"), (LeftoverKind.Trial, "verify")]);
-        Staging.ShouldBe(["pipeline_staging_verify_mine", $"pipeline_staging_verify_{new string('b', 32)}"], ignoreOrder: true);
+        found
+            .Select(one => (one.Kind, one.RunId))
+            .ShouldBe([(LeftoverKind.StagingTable, "verify"), (LeftoverKind.Trial, "verify")]);
+        Staging.ShouldBe(
+            ["pipeline_staging_verify_mine", $"pipeline_staging_verify_{new string('b', 32)}"],
+            ignoreOrder: true
+        );
         pipeline.Store.Trials.ShouldBeEmpty();
     }
 
@@ -130,7 +199,9 @@ public class StagingLeftoversTests
     {
         const string name = "pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123";
         pipeline.Catalog.Tables[name] = Table(
-            name, "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/");
+            name,
+            "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/"
+        );
         pipeline.Catalog.OnChange = (what, table) =>
         {
             if (table == name)
@@ -144,8 +215,17 @@ public class StagingLeftoversTests
         pipeline.Services.GetRequiredService<Leftovers>().RemoveAsync(pipeline.Hub.Client, CancellationToken.None);
 
     private CatalogTable Table(string name, string? location) =>
-        new("log_db", name, location, SummaryCatalog.Get("hourly_traffic").Columns, [], new Dictionary<string, string>())
+        new(
+            "log_db",
+            name,
+            location,
+            SummaryCatalog.Get("hourly_traffic").Columns,
+            [],
+            new Dictionary<string, string>()
+        )
         {
-            CreatedAt = pipeline.Time.GetUtcNow().AddDays(name.Contains("_20251025_", StringComparison.Ordinal) ? -1 : -8),
+            CreatedAt = pipeline
+                .Time.GetUtcNow()
+                .AddDays(name.Contains("_20251025_", StringComparison.Ordinal) ? -1 : -8),
         };
 }

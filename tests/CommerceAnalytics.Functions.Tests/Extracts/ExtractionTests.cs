@@ -11,7 +11,13 @@ public class ExtractionTests
 {
     private static readonly DateOnly Today = Pipeline.Today;
 
-    private readonly Pipeline pipeline = new(settings => settings with { ScanMode = ScanMode.Extract, MinDataDate = Today.AddDays(-40) });
+    private readonly Pipeline pipeline = new(settings =>
+        settings with
+        {
+            ScanMode = ScanMode.Extract,
+            MinDataDate = Today.AddDays(-40),
+        }
+    );
 
     [Fact]
     public void Run_FirstNight_ExtractsAllDaysOnceThenRefreshesFromThem()
@@ -59,7 +65,8 @@ public class ExtractionTests
     [Fact]
     public void Run_ANewDayThatCannotBeRead_FailsTheTablesThatNeedItAndSaysWhatToDo()
     {
-        pipeline.Athena.Ending = (_, queryType, attempt) => queryType == "events" && attempt == 1 ? new("Exhausted", "too much", "ask for more") : null;
+        pipeline.Athena.Ending = (_, queryType, attempt) =>
+            queryType == "events" && attempt == 1 ? new("Exhausted", "too much", "ask for more") : null;
 
         var id = pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
@@ -74,11 +81,16 @@ public class ExtractionTests
     [Fact]
     public void Run_AnOldDayThatCannotBeRead_FailsOnlyTheTablesThatReachBackToIt()
     {
-        pipeline.Athena.Ending = (_, queryType, attempt) => queryType == "events" && attempt == 4 ? new("Exhausted", "too much", "ask for more") : null;
+        pipeline.Athena.Ending = (_, queryType, attempt) =>
+            queryType == "events" && attempt == 4 ? new("Exhausted", "too much", "ask for more") : null;
 
         var report = pipeline.RunToEnd();
 
-        report.Services.SelectMany(service => service.Tables).Where(table => table.Status == TableStatus.Failed).Select(table => table.QueryType).Distinct()
+        report
+            .Services.SelectMany(service => service.Tables)
+            .Where(table => table.Status == TableStatus.Failed)
+            .Select(table => table.QueryType)
+            .Distinct()
             .ShouldBe(["purchase_analytics"]);
         report.Totals.Published.ShouldBe(12);
     }
@@ -86,7 +98,8 @@ public class ExtractionTests
     [Fact]
     public void Run_AfterAFailure_ExtractsOnlyWhatIsMissing()
     {
-        pipeline.Athena.Ending = (_, queryType, attempt) => queryType == "events" && attempt == 4 ? new("Exhausted", "too much", "ask for more") : null;
+        pipeline.Athena.Ending = (_, queryType, attempt) =>
+            queryType == "events" && attempt == 4 ? new("Exhausted", "too much", "ask for more") : null;
         pipeline.RunToEnd();
         foreach (var day in pipeline.Extracts.Days.Values.ToList())
             pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
@@ -100,7 +113,8 @@ public class ExtractionTests
     [Fact]
     public void Run_AFailureThatAthenaCallsRetryable_IsRunAgainAtAnotherPlace()
     {
-        pipeline.Athena.Ending = (_, queryType, attempt) => queryType == "events" && attempt == 1 ? new("Internal", "again", "wait", RetryAdvice.Once) : null;
+        pipeline.Athena.Ending = (_, queryType, attempt) =>
+            queryType == "events" && attempt == 1 ? new("Internal", "again", "wait", RetryAdvice.Once) : null;
 
         var report = pipeline.RunToEnd();
 
@@ -114,8 +128,13 @@ public class ExtractionTests
     {
         pipeline.RunToEnd();
         foreach (var day in pipeline.Extracts.Days.Values.ToList())
-            pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true, ExecutionDate = day.Day.AddDays(3) < Today ? day.Day.AddDays(3) : Today.AddDays(-1) };
-        pipeline.Athena.Ending = (_, queryType, _) => queryType == "events" ? new("Exhausted", "too much", "ask for more") : null;
+            pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with
+            {
+                HasEvents = true,
+                ExecutionDate = day.Day.AddDays(3) < Today ? day.Day.AddDays(3) : Today.AddDays(-1),
+            };
+        pipeline.Athena.Ending = (_, queryType, _) =>
+            queryType == "events" ? new("Exhausted", "too much", "ask for more") : null;
 
         var report = pipeline.RunToEnd(pipeline.Input());
 
@@ -131,7 +150,12 @@ public class ExtractionTests
             pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
         var input = pipeline.Input();
 
-        var report = pipeline.RunToEnd(input with { Request = input.Request with { Reextract = [Today.AddDays(-20)] } });
+        var report = pipeline.RunToEnd(
+            input with
+            {
+                Request = input.Request with { Reextract = [Today.AddDays(-20)] },
+            }
+        );
 
         report.Extract!.Queries.ShouldHaveSingleItem().FirstDay.ShouldBe(Today.AddDays(-20));
     }
@@ -144,7 +168,10 @@ public class ExtractionTests
         var id = pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
 
-        pipeline.Report(id).Services.SelectMany(service => service.Tables).ShouldAllBe(table => table.Error!.Code == "AccessDenied");
+        pipeline
+            .Report(id)
+            .Services.SelectMany(service => service.Tables)
+            .ShouldAllBe(table => table.Error!.Code == "AccessDenied");
     }
 
     [Fact]

@@ -7,7 +7,15 @@ using CommerceAnalytics.Summaries;
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 
 /// <summary>A query that the fake was given.</summary>
-internal sealed record FakeQuery(string Id, string Service, string QueryType, string StagingTable, string Sql, DateTime SubmittedAt, DateTime EndsAt)
+internal sealed record FakeQuery(
+    string Id,
+    string Service,
+    string QueryType,
+    string StagingTable,
+    string Sql,
+    DateTime SubmittedAt,
+    DateTime EndsAt
+)
 {
     public DateTime? StoppedAt { get; set; }
 
@@ -31,7 +39,8 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     public List<FakeQuery> FigureQueries { get; } = [];
 
     /// <summary>The columns part and whole of a table's figures, by service and query type; null: the table has no rows.</summary>
-    public Func<string, string, (long Part, long Whole)?> Figures { get; set; } = (_, queryType) => queryType is "search_analytics" or "purchase_analytics" ? (100, 100) : (0, 100);
+    public Func<string, string, (long Part, long Whole)?> Figures { get; set; } =
+        (_, queryType) => queryType is "search_analytics" or "purchase_analytics" ? (100, 100) : (0, 100);
 
     /// <summary>Why a query for figures fails; null: it succeeds.</summary>
     public Func<string, Failure?> FiguresEnding { get; set; } = _ => null;
@@ -88,7 +97,14 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         RefuseWhereFull();
         var attempt = Queries.Count(query => query.Service == service && query.QueryType == queryType) + 1;
         var query = new FakeQuery(
-            $"q{Queries.Count + 1}", service, queryType, staging.Value, submission.Sql, Now, Now + Duration(service, queryType, attempt))
+            $"q{Queries.Count + 1}",
+            service,
+            queryType,
+            staging.Value,
+            submission.Sql,
+            Now,
+            Now + Duration(service, queryType, attempt)
+        )
         {
             Failure = Ending(service, queryType, attempt),
             OutputLocation = submission.OutputLocation,
@@ -110,58 +126,88 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     private FakeQuery Figure(string sql, MatchCollection tables)
     {
         var service = tables[0].Groups["service"].Value.Replace('_', '-');
-        var query = new FakeQuery($"f{FigureQueries.Count + 1}", service, "", "", sql, Now, Now + TimeSpan.FromMilliseconds(700)) { Failure = FiguresEnding(service) };
+        var query = new FakeQuery(
+            $"f{FigureQueries.Count + 1}",
+            service,
+            "",
+            "",
+            sql,
+            Now,
+            Now + TimeSpan.FromMilliseconds(700)
+        )
+        {
+            Failure = FiguresEnding(service),
+        };
         FigureQueries.Add(query);
         MostActive = Math.Max(MostActive, Active);
         return query;
     }
 
-    public Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(string queryExecutionId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(
+        string queryExecutionId,
+        CancellationToken cancellationToken
+    )
     {
         var query = FigureQueries.Single(query => query.Id == queryExecutionId);
-        return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>(
-        [
+        return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
             .. from Match table in FigureTables().Matches(query.Sql)
-               let queryType = table.Groups["type"].Value
-               let figures = Figures(query.Service, queryType)
-               where figures is not null
-               select new List<string?> { queryType, $"{figures.Value.Part}", $"{figures.Value.Whole}" },
+            let queryType = table.Groups["type"].Value
+            let figures = Figures(query.Service, queryType)
+            where figures is not null
+            select new List<string?> { queryType, $"{figures.Value.Part}", $"{figures.Value.Whole}" },
         ]);
     }
 
-    public Task<IReadOnlyList<QueryState>> GetStatesAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<QueryState>> GetStatesAsync(
+        IReadOnlyCollection<string> queryExecutionIds,
+        CancellationToken cancellationToken
+    )
     {
         CountedCalls.Count("Athena");
         Looks.Add(queryExecutionIds.Count);
         LookedAt.Add(Now);
         if (LookRefusal() is { } refusal)
             throw new FailureException(refusal);
-        return Task.FromResult<IReadOnlyList<QueryState>>([.. queryExecutionIds.Select(id => State(Queries.Concat(FigureQueries).Single(query => query.Id == id)))]);
+        return Task.FromResult<IReadOnlyList<QueryState>>([
+            .. queryExecutionIds.Select(id => State(Queries.Concat(FigureQueries).Single(query => query.Id == id))),
+        ]);
     }
 
     public Task StopAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)
     {
         if (StopRefusal is { } refusal)
             throw new FailureException(refusal);
-        foreach (var query in Queries.Concat(FigureQueries).Where(query => queryExecutionIds.Contains(query.Id) && query.EndedAt > Now))
+        foreach (
+            var query in Queries
+                .Concat(FigureQueries)
+                .Where(query => queryExecutionIds.Contains(query.Id) && query.EndedAt > Now)
+        )
             query.StoppedAt = Now;
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<FoundQuery>> FindActiveAsync(IReadOnlyCollection<string> resultsLocations, DateTimeOffset since, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<FoundQuery>>(
-        [
+    public Task<IReadOnlyList<FoundQuery>> FindActiveAsync(
+        IReadOnlyCollection<string> resultsLocations,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyList<FoundQuery>>([
             .. from query in Queries
-               where query.EndedAt > Now && query.SubmittedAt >= since.UtcDateTime && resultsLocations.Contains(query.OutputLocation)
-               select new FoundQuery(query.Id, query.OutputLocation!),
+            where
+                query.EndedAt > Now
+                && query.SubmittedAt >= since.UtcDateTime
+                && resultsLocations.Contains(query.OutputLocation)
+            select new FoundQuery(query.Id, query.OutputLocation!),
         ]);
 
     public Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken) =>
-        Task.FromResult<long?>(Queries.Single(query => query.Id == queryExecutionId).QueryType switch
-        {
-            "events" => 0,
-            var queryType => SummaryCatalog.Get(queryType).ExactRows ?? 5,
-        });
+        Task.FromResult<long?>(
+            Queries.Single(query => query.Id == queryExecutionId).QueryType switch
+            {
+                "events" => 0,
+                var queryType => SummaryCatalog.Get(queryType).ExactRows ?? 5,
+            }
+        );
 
     private QueryState State(FakeQuery query)
     {

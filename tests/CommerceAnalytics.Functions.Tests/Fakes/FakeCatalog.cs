@@ -10,16 +10,18 @@ namespace CommerceAnalytics.Functions.Tests.Fakes;
 /// <summary>A catalog in memory, with the documented events table.</summary>
 internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
 {
-    public Dictionary<string, CatalogTable> Tables { get; } = new()
-    {
-        ["logall"] = new(
-            "log_db",
-            "logall",
-            "s3://commerce-logs/logall/",
-            [new("timestamp", "timestamp"), new("body", "string"), new("attributes", "map<string,string>")],
-            [new("year", "string"), new("month", "string"), new("day", "string"), new("hour", "string")],
-            new Dictionary<string, string>()),
-    };
+    public Dictionary<string, CatalogTable> Tables { get; } =
+        new()
+        {
+            ["logall"] = new(
+                "log_db",
+                "logall",
+                "s3://commerce-logs/logall/",
+                [new("timestamp", "timestamp"), new("body", "string"), new("attributes", "map<string,string>")],
+                [new("year", "string"), new("month", "string"), new("day", "string"), new("hour", "string")],
+                new Dictionary<string, string>()
+            ),
+        };
 
     public List<Publication> Publications { get; } = [];
 
@@ -30,29 +32,45 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
 
     public Func<Failure?> ListRefusal { get; set; } = () => null;
 
-    public Task<WorkGroupRules> GetAsync(string name, CancellationToken cancellationToken) => Task.FromResult(WorkGroup);
+    public Task<WorkGroupRules> GetAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(WorkGroup);
 
-    public Task<bool> DatabaseExistsAsync(string database, CancellationToken cancellationToken) => Task.FromResult(database == "log_db");
+    public Task<bool> DatabaseExistsAsync(string database, CancellationToken cancellationToken) =>
+        Task.FromResult(database == "log_db");
 
     public Task<CatalogTable?> FindAsync(string database, string table, CancellationToken cancellationToken) =>
         Task.FromResult(Tables.GetValueOrDefault(table));
 
     public Task<CatalogTable?> LastSeenAsync(string database, string table, CancellationToken cancellationToken) =>
-        LastSeen.TryGetValue(table, out var seen) ? Task.FromResult<CatalogTable?>(seen) : FindAsync(database, table, cancellationToken);
+        LastSeen.TryGetValue(table, out var seen)
+            ? Task.FromResult<CatalogTable?>(seen)
+            : FindAsync(database, table, cancellationToken);
 
     /// <summary>Tables as the program saw them some time ago; it sees all others as they are.</summary>
     public Dictionary<string, CatalogTable> LastSeen { get; } = [];
 
-    public Task<IReadOnlyList<CatalogTable>> ListAsync(string database, string namePattern, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<CatalogTable>> ListAsync(
+        string database,
+        string namePattern,
+        CancellationToken cancellationToken
+    ) =>
         ListRefusal() is { } refusal
             ? throw new FailureException(refusal)
-            : Task.FromResult<IReadOnlyList<CatalogTable>>([.. Tables.Values.Where(table => Regex.IsMatch(table.Name, $"^{namePattern}$"))]);
+            : Task.FromResult<IReadOnlyList<CatalogTable>>([
+                .. Tables.Values.Where(table => Regex.IsMatch(table.Name, $"^{namePattern}$")),
+            ]);
 
     /// <summary>Values of the events table's partitions.</summary>
-    public List<IReadOnlyList<string>> Partitions { get; } = [["2025", "10", "27", "03"]];
+    public List<IReadOnlyList<string>> Partitions { get; } =
+    [
+        ["2025", "10", "27", "03"],
+    ];
 
-    public Task<IReadOnlyList<IReadOnlyList<string>>> ListPartitionsAsync(string database, string table, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<IReadOnlyList<string>>>(table == "logall" ? Partitions : []);
+    public Task<IReadOnlyList<IReadOnlyList<string>>> ListPartitionsAsync(
+        string database,
+        string table,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<IReadOnlyList<string>>>(table == "logall" ? Partitions : []);
 
     /// <summary>What happens between a publisher's last look and its update.</summary>
     public Func<Publication, Task> BeforePublish { get; set; } = _ => Task.CompletedTask;
@@ -64,9 +82,18 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
         LastSeen.Remove(publication.Table);
         var shown = Tables.GetValueOrDefault(publication.Table);
         if (shown?.VersionId != over?.VersionId)
-            throw new FailureException(new("CatalogBusy", "Update table failed due to concurrent modifications.", "", RetryAdvice.AfterWaiting));
+            throw new FailureException(
+                new("CatalogBusy", "Update table failed due to concurrent modifications.", "", RetryAdvice.AfterWaiting)
+            );
         Publications.Add(publication);
-        Tables[publication.Table] = new(publication.Database, publication.Table, publication.Location, publication.Columns, [], publication.Parameters)
+        Tables[publication.Table] = new(
+            publication.Database,
+            publication.Table,
+            publication.Location,
+            publication.Columns,
+            [],
+            publication.Parameters
+        )
         {
             VersionId = $"{Publications.Count}",
         };
@@ -74,7 +101,10 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
 
     public Task EnsureJsonTableAsync(Publication table, CancellationToken cancellationToken)
     {
-        Tables.TryAdd(table.Table, new(table.Database, table.Table, table.Location, table.Columns, [], table.Parameters));
+        Tables.TryAdd(
+            table.Table,
+            new(table.Database, table.Table, table.Location, table.Columns, [], table.Parameters)
+        );
         return Task.CompletedTask;
     }
 
@@ -94,7 +124,10 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
 
     public bool AddStaging(string table, string queryType, string location)
     {
-        var (columns, keys) = queryType == "events" ? (ExtractTable.Columns, ExtractTable.PartitionKeys) : (SummaryCatalog.Get(queryType).Columns, []);
+        var (columns, keys) =
+            queryType == "events"
+                ? (ExtractTable.Columns, ExtractTable.PartitionKeys)
+                : (SummaryCatalog.Get(queryType).Columns, []);
         return !Lost.Contains(queryType)
             && Tables.TryAdd(table, new("log_db", table, location, columns, keys, new Dictionary<string, string>()));
     }

@@ -17,7 +17,11 @@ internal sealed class FakeExtractBuilds : IExtractBuilds
         return Task.FromResult(Builds[build.Location]);
     }
 
-    public Task<ExtractBuild?> ChangeAsync(string location, Func<ExtractBuild, ExtractBuild?> change, CancellationToken cancellationToken)
+    public Task<ExtractBuild?> ChangeAsync(
+        string location,
+        Func<ExtractBuild, ExtractBuild?> change,
+        CancellationToken cancellationToken
+    )
     {
         var stands = Builds.GetValueOrDefault(location);
         if (stands is not null && change(stands) is { } changed)
@@ -25,16 +29,32 @@ internal sealed class FakeExtractBuilds : IExtractBuilds
         return Task.FromResult(stands);
     }
 
-    public Task<IReadOnlyList<ExtractBuild>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ExtractBuild>>([.. Builds.Values]);
+    public Task<IReadOnlyList<ExtractBuild>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ExtractBuild>>([.. Builds.Values]);
 
-    public Task<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>> ListPartsAsync(string location, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>>(Files.Where(pair => pair.Key.Location == location)
-            .ToDictionary(pair => pair.Key.Part, pair => (IReadOnlyList<StoredFile>)pair.Value.ConvertAll(name => new StoredFile(name, 100))));
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>> ListPartsAsync(
+        string location,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>>(
+            Files
+                .Where(pair => pair.Key.Location == location)
+                .ToDictionary(
+                    pair => pair.Key.Part,
+                    pair => (IReadOnlyList<StoredFile>)pair.Value.ConvertAll(name => new StoredFile(name, 100))
+                )
+        );
 
-    public Task<int> RemovePartsAsync(string location, IReadOnlyCollection<string> parts, CancellationToken cancellationToken)
+    public Task<int> RemovePartsAsync(
+        string location,
+        IReadOnlyCollection<string> parts,
+        CancellationToken cancellationToken
+    )
     {
         var removed = parts.Sum(part => Files.Remove((location, part), out var files) ? files.Count : 0);
-        var left = Builds[location].Parts!.Where(part => !parts.Contains(part.Key)).ToDictionary(part => part.Key, part => part.Value);
+        var left = Builds[location]
+            .Parts!.Where(part => !parts.Contains(part.Key))
+            .ToDictionary(part => part.Key, part => part.Value);
         Builds[location] = Builds[location] with { Parts = left };
         if (left.Count == 0)
             Builds.Remove(location);
@@ -43,7 +63,10 @@ internal sealed class FakeExtractBuilds : IExtractBuilds
 
     public Task<int> RemoveAsync(string location, Func<ExtractBuild, bool> mayGo, CancellationToken cancellationToken)
     {
-        if (!Builds.TryGetValue(location, out var stands) || (stands.State != ExtractBuildState.Removed && !mayGo(stands)))
+        if (
+            !Builds.TryGetValue(location, out var stands)
+            || (stands.State != ExtractBuildState.Removed && !mayGo(stands))
+        )
             return Task.FromResult(0);
         Builds[location] = stands with { State = ExtractBuildState.Removed };
         var keys = Files.Keys.Where(key => key.Location == location).ToList();

@@ -12,9 +12,11 @@ internal sealed class FakeExtracts : IExtractCatalog
     /// <summary>Why the catalog cannot be read; null: it can.</summary>
     public Failure? Refusal { get; set; }
 
-    public Task EnsureTableAsync(CancellationToken cancellationToken) => Refusal is { } refusal ? throw new FailureException(refusal) : Task.CompletedTask;
+    public Task EnsureTableAsync(CancellationToken cancellationToken) =>
+        Refusal is { } refusal ? throw new FailureException(refusal) : Task.CompletedTask;
 
-    public Task<IReadOnlyList<ExtractedDay>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ExtractedDay>>([.. Days.Values]);
+    public Task<IReadOnlyList<ExtractedDay>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ExtractedDay>>([.. Days.Values]);
 
     public Task PublishAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken)
     {
@@ -23,6 +25,8 @@ internal sealed class FakeExtracts : IExtractCatalog
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<WrittenPartition>> ListWrittenAsync(string stagingTable, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<WrittenPartition>>([]);
+    public Task<IReadOnlyList<WrittenPartition>> ListWrittenAsync(
+        string stagingTable,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<WrittenPartition>>([]);
 }

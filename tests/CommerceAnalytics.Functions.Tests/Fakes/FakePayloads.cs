@@ -7,6 +7,13 @@ namespace CommerceAnalytics.Functions.Tests.Fakes;
 
 internal sealed class FakePayloads : IManagementPayloads
 {
-    public Task<HttpManagementPayloadView> CreateAsync(FunctionContext context, HttpRequest request, DurableTaskClient client, string instanceId) =>
-        Task.FromResult(new HttpManagementPayloadView { Id = instanceId, StatusQueryGetUri = $"http://host/instances/{instanceId}" });
+    public Task<HttpManagementPayloadView> CreateAsync(
+        FunctionContext context,
+        HttpRequest request,
+        DurableTaskClient client,
+        string instanceId
+    ) =>
+        Task.FromResult(
+            new HttpManagementPayloadView { Id = instanceId, StatusQueryGetUri = $"http://host/instances/{instanceId}" }
+        );
 }

@@ -34,7 +34,11 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
     }
 
     public Task<TableVersion?> ChangeVersionAsync(
-        string table, string location, Func<TableVersion, TableVersion?> change, CancellationToken cancellationToken)
+        string table,
+        string location,
+        Func<TableVersion, TableVersion?> change,
+        CancellationToken cancellationToken
+    )
     {
         var stands = Versions.Find(v => v.Table == table && v.Location == location);
         if (stands is not null && change(stands) is { } changed)
@@ -42,24 +46,41 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
         return Task.FromResult(stands);
     }
 
-    public Task<IReadOnlyList<TableVersion>> ListVersionsAsync(IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<TableVersion>>([.. Versions.Where(v => tables.Contains(v.Table)).OrderByDescending(v => v.WrittenAt).Select(AsListed)]);
+    public Task<IReadOnlyList<TableVersion>> ListVersionsAsync(
+        IReadOnlyCollection<string> tables,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IReadOnlyList<TableVersion>>([
+            .. Versions.Where(v => tables.Contains(v.Table)).OrderByDescending(v => v.WrittenAt).Select(AsListed),
+        ]);
 
     public Task<IReadOnlyList<TableVersion>> ListVersionsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TableVersion>>([.. Versions.Select(AsListed)]);
 
-    private TableVersion AsListed(TableVersion version) => version.State == VersionState.Checked && Versions.Exists(other => other.Replaces == version.Location)
-        ? version with { State = VersionState.Published }
-        : version;
+    private TableVersion AsListed(TableVersion version) =>
+        version.State == VersionState.Checked && Versions.Exists(other => other.Replaces == version.Location)
+            ? version with
+            {
+                State = VersionState.Published,
+            }
+            : version;
 
     public Task<IReadOnlyList<StoredFile>> ListFilesAsync(TableVersion version, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<StoredFile>>([.. FilesAt(version.Location).Select(name => new StoredFile(name, 100))]);
+        Task.FromResult<IReadOnlyList<StoredFile>>([
+            .. FilesAt(version.Location).Select(name => new StoredFile(name, 100)),
+        ]);
 
     public Task<IReadOnlyDictionary<string, int>> RemoveVersionsAsync(
-        IReadOnlyCollection<TableVersion> versions, Func<TableVersion, bool> mayGo, CancellationToken cancellationToken)
+        IReadOnlyCollection<TableVersion> versions,
+        Func<TableVersion, bool> mayGo,
+        CancellationToken cancellationToken
+    )
     {
-        var marked = versions.Select(version => Versions.Find(v => v.Location == version.Location)).OfType<TableVersion>()
-            .Where(stands => stands.State == VersionState.Removed || mayGo(stands)).ToList();
+        var marked = versions
+            .Select(version => Versions.Find(v => v.Location == version.Location))
+            .OfType<TableVersion>()
+            .Where(stands => stands.State == VersionState.Removed || mayGo(stands))
+            .ToList();
         marked.ForEach(stands => Set(stands with { State = VersionState.Removed }));
         if (DeleteRefusal is not null && marked.Count > 0)
             throw new FailureException(DeleteRefusal);
@@ -93,9 +114,10 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
 
     public Failure? ReadRefusal { get; set; }
 
-    public Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken) => ReadRefusal is { } refusal
-        ? throw new FailureException(refusal)
-        : Task.FromResult(Texts.GetValueOrDefault(key));
+    public Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken) =>
+        ReadRefusal is { } refusal
+            ? throw new FailureException(refusal)
+            : Task.FromResult(Texts.GetValueOrDefault(key));
 
     public Task RecordAsync(RunResults results, CancellationToken cancellationToken)
     {
@@ -105,10 +127,13 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<RunResults>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RunResults>>([.. Results]);
+    public Task<IReadOnlyList<RunResults>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RunResults>>([.. Results]);
 
     public Task<IReadOnlyList<StoredFile>> ListFilesAsync(RunResults results, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<StoredFile>>([.. FilesAt(results.RunKey).Select(name => new StoredFile(name, 10))]);
+        Task.FromResult<IReadOnlyList<StoredFile>>([
+            .. FilesAt(results.RunKey).Select(name => new StoredFile(name, 10)),
+        ]);
 
     public Task<int> RemoveAsync(RunResults results, CancellationToken cancellationToken)
     {

@@ -32,7 +32,9 @@ internal sealed class Pipeline
         var collection = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("CommerceSchedule", schedule)]).Build())
+            .AddSingleton<IConfiguration>(
+                new ConfigurationBuilder().AddInMemoryCollection([new("CommerceSchedule", schedule)]).Build()
+            )
             .AddSingleton(Options.Create(Settings))
             .AddSingleton<IQueryExecutions>(Athena)
             .AddSingleton<ITableCatalog>(Catalog)
@@ -72,13 +74,21 @@ internal sealed class Pipeline
 
     public IServiceProvider Services => services;
 
-    public RunInput Input(DateOnly? date = null, bool force = false) => new(RunRequest.Resolve(
-        new RunRequestInput(ExecutionDate: $"{date ?? Today:yyyy-MM-dd}", Force: force), Settings, Time.GetUtcNow()));
+    public RunInput Input(DateOnly? date = null, bool force = false) =>
+        new(
+            RunRequest.Resolve(
+                new RunRequestInput(ExecutionDate: $"{date ?? Today:yyyy-MM-dd}", Force: force),
+                Settings,
+                Time.GetUtcNow()
+            )
+        );
 
     /// <summary>Starts a run; nothing happens until the hub runs.</summary>
     public string Start(RunInput? input = null, StartKind kind = StartKind.OnPurpose)
     {
-        var start = services.GetRequiredService<RunStarter>().StartAsync(Hub.Client, input ?? Input(), kind, CancellationToken.None);
+        var start = services
+            .GetRequiredService<RunStarter>()
+            .StartAsync(Hub.Client, input ?? Input(), kind, CancellationToken.None);
         start.IsCompleted.ShouldBeTrue();
         return start.GetAwaiter().GetResult().RunId!;
     }

@@ -6,13 +6,22 @@ internal static class HistoryFiles
     /// <summary>The variable that has the histories recorded anew.</summary>
     public const string RecordVariable = "RECORD_HISTORIES";
 
-    private static readonly string Folder =
-        Path.Combine(Root(AppContext.BaseDirectory), "tests", "CommerceAnalytics.Functions.Tests", "Histories");
+    private static readonly string Folder = Path.Combine(
+        Root(AppContext.BaseDirectory),
+        "tests",
+        "CommerceAnalytics.Functions.Tests",
+        "Histories"
+    );
 
     public static bool RecordsAnew => Environment.GetEnvironmentVariable(RecordVariable) == "1";
 
     public static IReadOnlyList<string> Names =>
-        [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(Folder, "*.json")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     public static KeptHistory Read(string name) => KeptHistory.Read(name, Text(name));
 

@@ -47,7 +47,10 @@ internal sealed class HistoryReplay(IReadOnlyList<HistoryEvent> events, ITaskOrc
             return kept is null ? null : $"The history ends here ({kept.OrchestrationStatus}), and the code goes on.";
         if (kept is null)
             return $"The code ends here ({today.OrchestrationStatus}{Why(today)}), and the history goes on.";
-        if (today.OrchestrationStatus == kept.OrchestrationStatus && today.FailureDetails?.ErrorType == kept.FailureDetails?.ErrorType)
+        if (
+            today.OrchestrationStatus == kept.OrchestrationStatus
+            && today.FailureDetails?.ErrorType == kept.FailureDetails?.ErrorType
+        )
             return null;
         return $"The history ends {kept.OrchestrationStatus}, and the code {today.OrchestrationStatus}{Why(today)}.";
     }
@@ -58,20 +61,24 @@ internal sealed class HistoryReplay(IReadOnlyList<HistoryEvent> events, ITaskOrc
     private string Contradicted(int count, List<OrchestratorAction> actions)
     {
         var kept = events[count - 1];
-        var instead = actions.Find(action => action.Id == kept.EventId && action is not OrchestrationCompleteOrchestratorAction);
+        var instead = actions.Find(action =>
+            action.Id == kept.EventId && action is not OrchestrationCompleteOrchestratorAction
+        );
         var asked = instead is null ? Nothing(count - 1) : $"asks for {Shown(OfficialEngine.EventOf(instead))}";
         return $"The history has {Shown(kept)} as task {kept.EventId}, but the code {asked}.";
     }
 
-    private string Nothing(int count) => End(count) is { } end ? $"ends ({end.OrchestrationStatus}{Why(end)})" : "asks for nothing there";
+    private string Nothing(int count) =>
+        End(count) is { } end ? $"ends ({end.OrchestrationStatus}{Why(end)})" : "asks for nothing there";
 
-    private static string Shown(HistoryEvent asked) => asked switch
-    {
-        TaskScheduledEvent task => $"{task.EventType} '{task.Name}'",
-        SubOrchestrationInstanceCreatedEvent child => $"{child.EventType} '{child.Name}'",
-        EventSentEvent sent => $"{sent.EventType} '{sent.Name}'",
-        _ => $"{asked.EventType}",
-    };
+    private static string Shown(HistoryEvent asked) =>
+        asked switch
+        {
+            TaskScheduledEvent task => $"{task.EventType} '{task.Name}'",
+            SubOrchestrationInstanceCreatedEvent child => $"{child.EventType} '{child.Name}'",
+            EventSentEvent sent => $"{sent.EventType} '{sent.Name}'",
+            _ => $"{asked.EventType}",
+        };
 
     private static bool IsContradicted(OrchestrationCompleteOrchestratorAction? end) =>
         end?.FailureDetails?.ErrorType == Contradiction;

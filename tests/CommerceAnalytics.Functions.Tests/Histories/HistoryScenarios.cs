@@ -18,10 +18,23 @@ internal static class HistoryScenarios
     private static readonly Failure Full = new("TooManyRequests", "slow down", "Wait.", RetryAdvice.AfterWaiting);
 
     public static IEnumerable<KeptHistory> Record() =>
-    [
-        .. Published(), .. HalfDone(), .. PartialFailure(), .. Cancelled(), .. Waiting(), .. NotPrepared(), .. Throttled(), .. TimedOut(),
-        .. MayNotLook(), .. StartedAnew(), .. Extracted(), .. RolledBack(), .. Late(), .. Alerted(), .. QueueGone(),
-    ];
+        [
+            .. Published(),
+            .. HalfDone(),
+            .. PartialFailure(),
+            .. Cancelled(),
+            .. Waiting(),
+            .. NotPrepared(),
+            .. Throttled(),
+            .. TimedOut(),
+            .. MayNotLook(),
+            .. StartedAnew(),
+            .. Extracted(),
+            .. RolledBack(),
+            .. Late(),
+            .. Alerted(),
+            .. QueueGone(),
+        ];
 
     private static IEnumerable<KeptHistory> Published()
     {
@@ -46,7 +59,12 @@ internal static class HistoryScenarios
         yield return Service("service-in-batch-1", "half-way: the first batch's queries run", pipeline);
         yield return Refresh("refresh-building", "half-way: the query runs", pipeline, "hourly_traffic");
         pipeline.Hub.Run(() => pipeline.Hub.Activities.Contains(FunctionNames.CheckTable));
-        yield return Refresh("refresh-checking", "half-way: the staging table is being checked", pipeline, "button_interaction");
+        yield return Refresh(
+            "refresh-checking",
+            "half-way: the staging table is being checked",
+            pipeline,
+            "button_interaction"
+        );
         pipeline.Hub.Run(() => pipeline.Athena.Queries.Count == 7);
         yield return Run("run-in-batch-3", "half-way: the last batch's queries run", pipeline);
         yield return Queue("queue-in-batch-3", "half-way: the last batch's queries run", pipeline);
@@ -59,30 +77,61 @@ internal static class HistoryScenarios
         pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Athena.Active == 3);
         yield return Run("run-extracting", "half-way: days of the raw log are being extracted", pipeline);
-        yield return KeptHistory.Of("extraction-running", "half-way: its queries run", Only(pipeline, FunctionNames.ExtractOrchestrator));
-        yield return KeptHistory.Of("extract-building", "half-way: the query runs", First(pipeline, FunctionNames.ExtractStepOrchestrator));
+        yield return KeptHistory.Of(
+            "extraction-running",
+            "half-way: its queries run",
+            Only(pipeline, FunctionNames.ExtractOrchestrator)
+        );
+        yield return KeptHistory.Of(
+            "extract-building",
+            "half-way: the query runs",
+            First(pipeline, FunctionNames.ExtractStepOrchestrator)
+        );
         pipeline.Hub.Run();
         yield return Run("run-extracted", "a run that extracted days of the raw log first", pipeline);
-        yield return KeptHistory.Of("extraction-done", "an extraction of all that was missing", Only(pipeline, FunctionNames.ExtractOrchestrator));
-        yield return KeptHistory.Of("extract-published", "days that were extracted and published", First(pipeline, FunctionNames.ExtractStepOrchestrator));
+        yield return KeptHistory.Of(
+            "extraction-done",
+            "an extraction of all that was missing",
+            Only(pipeline, FunctionNames.ExtractOrchestrator)
+        );
+        yield return KeptHistory.Of(
+            "extract-published",
+            "days that were extracted and published",
+            First(pipeline, FunctionNames.ExtractStepOrchestrator)
+        );
     }
 
     private static IEnumerable<KeptHistory> PartialFailure()
     {
         var pipeline = New();
         pipeline.Catalog.Lost.Add("category_performance");
-        pipeline.Athena.Ending = (_, type, attempt) => (type, attempt) switch
-        {
-            ("hourly_traffic", _) => Wrong,
-            ("product_ranking", 1) => Wrong with { Retry = RetryAdvice.Once },
-            _ => null,
-        };
+        pipeline.Athena.Ending = (_, type, attempt) =>
+            (type, attempt) switch
+            {
+                ("hourly_traffic", _) => Wrong,
+                ("product_ranking", 1) => Wrong with { Retry = RetryAdvice.Once },
+                _ => null,
+            };
         pipeline.RunToEnd();
         yield return Run("run-partial-failure", "a run that ended failed: two tables were not published", pipeline);
-        yield return Service("service-partial-failure", "a service with two tables that failed and one that was built twice", pipeline);
+        yield return Service(
+            "service-partial-failure",
+            "a service with two tables that failed and one that was built twice",
+            pipeline
+        );
         yield return Refresh("refresh-failed", "a table whose query failed", pipeline, "hourly_traffic");
-        yield return Refresh("refresh-retried", "a table that was built a second time, since Athena called the failure retryable", pipeline, "product_ranking");
-        yield return Refresh("refresh-check-failed", "a table whose staging table was gone", pipeline, "category_performance");
+        yield return Refresh(
+            "refresh-retried",
+            "a table that was built a second time, since Athena called the failure retryable",
+            pipeline,
+            "product_ranking"
+        );
+        yield return Refresh(
+            "refresh-check-failed",
+            "a table whose staging table was gone",
+            pipeline,
+            "category_performance"
+        );
     }
 
     private static IEnumerable<KeptHistory> Cancelled()
@@ -91,7 +140,9 @@ internal static class HistoryScenarios
         var id = pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Athena.Active == 2);
         pipeline.Hub.SendEvent(id, RunEvents.Cancel, "\"enough\"");
-        pipeline.Hub.Run(() => pipeline.Run(id).History.OfType<EventRaisedEvent>().Any(e => e.Name == RunEvents.Cancel));
+        pipeline.Hub.Run(() =>
+            pipeline.Run(id).History.OfType<EventRaisedEvent>().Any(e => e.Name == RunEvents.Cancel)
+        );
         yield return Run("run-cancelling", "half-way: cancelled, and ending in order", pipeline);
         pipeline.Hub.Run();
         yield return Run("run-cancelled", "a run that was cancelled while its first queries ran", pipeline);
@@ -109,7 +160,12 @@ internal static class HistoryScenarios
         yield return Run("run-waits-its-turn", "half-way: another run goes on", pipeline, second);
         pipeline.Hub.SendEvent(second, RunEvents.Cancel, "null");
         pipeline.Hub.Run(() => pipeline.Run(second).IsCompleted);
-        yield return Run("run-cancelled-while-waiting", "a run that was cancelled before its turn came", pipeline, second);
+        yield return Run(
+            "run-cancelled-while-waiting",
+            "a run that was cancelled before its turn came",
+            pipeline,
+            second
+        );
     }
 
     private static IEnumerable<KeptHistory> NotPrepared()
@@ -130,14 +186,19 @@ internal static class HistoryScenarios
         var pipeline = New();
         var looks = 0;
         pipeline.Athena.Limit = 1;
-        pipeline.Athena.LookRefusal = () => looks++ switch
-        {
-            0 => throw new InvalidOperationException("the worker was lost"),
-            < 4 => Full,
-            _ => null,
-        };
+        pipeline.Athena.LookRefusal = () =>
+            looks++ switch
+            {
+                0 => throw new InvalidOperationException("the worker was lost"),
+                < 4 => Full,
+                _ => null,
+            };
         pipeline.RunToEnd();
-        yield return Queue("queue-throttled", "a queue that Athena refuses submissions and looks, and whose worker is lost once", pipeline);
+        yield return Queue(
+            "queue-throttled",
+            "a queue that Athena refuses submissions and looks, and whose worker is lost once",
+            pipeline
+        );
     }
 
     private static IEnumerable<KeptHistory> TimedOut()
@@ -163,8 +224,17 @@ internal static class HistoryScenarios
         pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromSeconds(300 + type.Length);
         pipeline.RunToEnd();
         var queue = Only(pipeline, FunctionNames.QueryQueueOrchestrator);
-        yield return KeptHistory.Of("queue-first-generation", "a queue up to where it starts anew", queue, queue.Past[0]);
-        yield return KeptHistory.Of("queue-last-generation", "a queue that started anew, with queries in hand, to its end", queue);
+        yield return KeptHistory.Of(
+            "queue-first-generation",
+            "a queue up to where it starts anew",
+            queue,
+            queue.Past[0]
+        );
+        yield return KeptHistory.Of(
+            "queue-last-generation",
+            "a queue that started anew, with queries in hand, to its end",
+            queue
+        );
     }
 
     private static IEnumerable<KeptHistory> RolledBack()
@@ -177,7 +247,12 @@ internal static class HistoryScenarios
         pipeline.Hub.Run(() => pipeline.Hub.Activities.Contains(FunctionNames.RollBackTable));
         yield return Run("run-rolling-back", "half-way: one table is back at the version before", pipeline, id);
         pipeline.Hub.Run();
-        yield return Run("run-rolled-back", "a run that pointed all tables of a service back to the version before", pipeline, id);
+        yield return Run(
+            "run-rolled-back",
+            "a run that pointed all tables of a service back to the version before",
+            pipeline,
+            id
+        );
         id = pipeline.Start(Rollback(pipeline));
         pipeline.Hub.Run();
         yield return Run("run-not-rolled-back", "a rollback that found no version before", pipeline, id);
@@ -210,15 +285,26 @@ internal static class HistoryScenarios
         var pipeline = New();
         pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Athena.Active == 2);
-        pipeline.Hub.Orchestrators[FunctionNames.QueryQueueOrchestrator] =
-            FuncTaskOrchestrator.Create<QueueState, int>((_, _) => throw new InvalidDataException("broken"));
+        pipeline.Hub.Orchestrators[FunctionNames.QueryQueueOrchestrator] = FuncTaskOrchestrator.Create<QueueState, int>(
+            (_, _) => throw new InvalidDataException("broken")
+        );
         pipeline.Hub.Run();
-        yield return Run("run-without-its-queue", "a run whose queue failed, and which ends what waits for it", pipeline);
+        yield return Run(
+            "run-without-its-queue",
+            "a run whose queue failed, and which ends what waits for it",
+            pipeline
+        );
         yield return Service("service-terminated", "a service that its run ended", pipeline);
     }
 
-    private static RunInput Rollback(Pipeline pipeline) => RunInput.Rollback(
-        RunRequest.Resolve(new RunRequestInput(["shop-a"], QueryTypes: ["hourly_traffic", "product_ranking"]), pipeline.Settings, pipeline.Time.GetUtcNow()));
+    private static RunInput Rollback(Pipeline pipeline) =>
+        RunInput.Rollback(
+            RunRequest.Resolve(
+                new RunRequestInput(["shop-a"], QueryTypes: ["hourly_traffic", "product_ranking"]),
+                pipeline.Settings,
+                pipeline.Time.GetUtcNow()
+            )
+        );
 
     private static Pipeline New(Func<CommerceSettings, CommerceSettings>? with = null) =>
         new(settings => (with ?? (s => s))(settings with { ServiceNames = ["shop-a"] }));
@@ -233,11 +319,19 @@ internal static class HistoryScenarios
         KeptHistory.Of(name, about, Only(pipeline, FunctionNames.ServiceOrchestrator));
 
     private static KeptHistory Refresh(string name, string about, Pipeline pipeline, string queryType) =>
-        KeptHistory.Of(name, about, pipeline.Hub.Instances.Values.Single(instance => instance.Id.EndsWith("-" + queryType, StringComparison.Ordinal)));
+        KeptHistory.Of(
+            name,
+            about,
+            pipeline.Hub.Instances.Values.Single(instance =>
+                instance.Id.EndsWith("-" + queryType, StringComparison.Ordinal)
+            )
+        );
 
     private static VirtualInstance Only(Pipeline pipeline, string orchestrator) =>
         pipeline.Hub.Instances.Values.Single(instance => instance.Name == orchestrator);
 
     private static VirtualInstance First(Pipeline pipeline, string orchestrator) =>
-        pipeline.Hub.Instances.Values.Where(instance => instance.Name == orchestrator).MinBy(instance => instance.Id, StringComparer.Ordinal)!;
+        pipeline
+            .Hub.Instances.Values.Where(instance => instance.Name == orchestrator)
+            .MinBy(instance => instance.Id, StringComparer.Ordinal)!;
 }

@@ -13,13 +13,20 @@ namespace CommerceAnalytics.Functions.Tests.Histories;
 /// <param name="Events">What happened, oldest first, as the official engine keeps it.</param>
 internal sealed record KeptHistory(string Name, string About, string Orchestrator, IReadOnlyList<HistoryEvent> Events)
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Whether the orchestration had ended, or started anew.</summary>
     public bool IsFinished => Events.OfType<ExecutionCompletedEvent>().Any();
 
-    public static KeptHistory Of(string name, string about, VirtualInstance instance, IReadOnlyList<HistoryEvent>? events = null) =>
-        new(name, about, instance.Name, events ?? instance.History);
+    public static KeptHistory Of(
+        string name,
+        string about,
+        VirtualInstance instance,
+        IReadOnlyList<HistoryEvent>? events = null
+    ) => new(name, about, instance.Name, events ?? instance.History);
 
     public static KeptHistory Read(string name, string text)
     {
@@ -30,15 +37,15 @@ internal sealed record KeptHistory(string Name, string About, string Orchestrato
 
     public string Text() =>
         $$"""
-        {
-          "about": {{Line(About)}},
-          "orchestrator": {{Line(Orchestrator)}},
-          "events": [
-        {{string.Join(",\n", Events.Select(e => "    " + EventJson.Write(e)))}}
-          ]
-        }
+            {
+              "about": {{Line(About)}},
+              "orchestrator": {{Line(Orchestrator)}},
+              "events": [
+            {{string.Join(",\n", Events.Select(e => "    " + EventJson.Write(e)))}}
+              ]
+            }
 
-        """;
+            """;
 
     private static string Line(string text) => JsonSerializer.Serialize(text, Readable);
 }

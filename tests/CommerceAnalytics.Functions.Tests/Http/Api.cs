@@ -12,50 +12,94 @@ namespace CommerceAnalytics.Functions.Tests.Http;
 internal sealed class Api(Pipeline pipeline)
 {
     /// <summary>Every address of the app by the name of its function, asked about a run.</summary>
-    public IReadOnlyDictionary<string, Func<string, Task<Answer>>> All => new Dictionary<string, Func<string, Task<Answer>>>
-    {
-        [FunctionNames.StartRun] = _ => StartAsync(),
-        [FunctionNames.RerunRun] = id => RerunAsync(id),
-        [FunctionNames.ListRuns] = _ => ListAsync(),
-        [FunctionNames.GetRun] = GetAsync,
-        [FunctionNames.CancelRun] = CancelAsync,
-        [FunctionNames.GetPlan] = _ => PlanAsync(),
-        [FunctionNames.RollBackService] = _ => RollBackAsync("shop-a"),
-        [FunctionNames.ListLeftovers] = _ => LeftoversAsync(remove: false),
-        [FunctionNames.RemoveLeftovers] = _ => LeftoversAsync(remove: true),
-    };
+    public IReadOnlyDictionary<string, Func<string, Task<Answer>>> All =>
+        new Dictionary<string, Func<string, Task<Answer>>>
+        {
+            [FunctionNames.StartRun] = _ => StartAsync(),
+            [FunctionNames.RerunRun] = id => RerunAsync(id),
+            [FunctionNames.ListRuns] = _ => ListAsync(),
+            [FunctionNames.GetRun] = GetAsync,
+            [FunctionNames.CancelRun] = CancelAsync,
+            [FunctionNames.GetPlan] = _ => PlanAsync(),
+            [FunctionNames.RollBackService] = _ => RollBackAsync("shop-a"),
+            [FunctionNames.ListLeftovers] = _ => LeftoversAsync(remove: false),
+            [FunctionNames.RemoveLeftovers] = _ => LeftoversAsync(remove: true),
+        };
 
-    public Task<Answer> StartAsync(string body = "", string query = "") => CallAsync(
-        "POST", query, body, request => pipeline.New<StartApi>().StartAsync(request, pipeline.Hub.Client, null!));
+    public Task<Answer> StartAsync(string body = "", string query = "") =>
+        CallAsync(
+            "POST",
+            query,
+            body,
+            request => pipeline.New<StartApi>().StartAsync(request, pipeline.Hub.Client, null!)
+        );
 
     /// <summary>The same, at another host of the app: what the hosts of one process keep from each other does not count there.</summary>
-    public Task<Answer> StartElsewhereAsync(string body = "") => CallAsync("POST", "", body, request => new StartApi(
-        pipeline.New<RunStarter>(), pipeline.New<RunReader>(), new FakePayloads(), Options.Create(pipeline.Settings), pipeline.Time)
-        .StartAsync(request, pipeline.Hub.Client, null!));
+    public Task<Answer> StartElsewhereAsync(string body = "") =>
+        CallAsync(
+            "POST",
+            "",
+            body,
+            request =>
+                new StartApi(
+                    pipeline.New<RunStarter>(),
+                    pipeline.New<RunReader>(),
+                    new FakePayloads(),
+                    Options.Create(pipeline.Settings),
+                    pipeline.Time
+                ).StartAsync(request, pipeline.Hub.Client, null!)
+        );
 
-    public Task<Answer> RollBackAsync(string service, string query = "") => CallAsync(
-        "POST", query, "", request => pipeline.New<RollbackApi>().RollBackAsync(request, service, pipeline.Hub.Client, null!));
+    public Task<Answer> RollBackAsync(string service, string query = "") =>
+        CallAsync(
+            "POST",
+            query,
+            "",
+            request => pipeline.New<RollbackApi>().RollBackAsync(request, service, pipeline.Hub.Client, null!)
+        );
 
-    public Task<Answer> LeftoversAsync(bool remove, string query = "") => CallAsync(remove ? "DELETE" : "GET", query, "", request => remove
-        ? pipeline.New<CleanApi>().RemoveAsync(request, pipeline.Hub.Client)
-        : pipeline.New<CleanApi>().ListAsync(request, pipeline.Hub.Client));
+    public Task<Answer> LeftoversAsync(bool remove, string query = "") =>
+        CallAsync(
+            remove ? "DELETE" : "GET",
+            query,
+            "",
+            request =>
+                remove
+                    ? pipeline.New<CleanApi>().RemoveAsync(request, pipeline.Hub.Client)
+                    : pipeline.New<CleanApi>().ListAsync(request, pipeline.Hub.Client)
+        );
 
-    public Task<Answer> RerunAsync(string id, string query = "") => CallAsync(
-        "POST", query, "", request => pipeline.New<StartApi>().RerunAsync(request, id, pipeline.Hub.Client, null!));
+    public Task<Answer> RerunAsync(string id, string query = "") =>
+        CallAsync(
+            "POST",
+            query,
+            "",
+            request => pipeline.New<StartApi>().RerunAsync(request, id, pipeline.Hub.Client, null!)
+        );
 
-    public Task<Answer> CancelAsync(string id) => CallAsync(
-        "POST", "", "", request => pipeline.New<RunsApi>().CancelAsync(request, id, pipeline.Hub.Client, null!));
+    public Task<Answer> CancelAsync(string id) =>
+        CallAsync(
+            "POST",
+            "",
+            "",
+            request => pipeline.New<RunsApi>().CancelAsync(request, id, pipeline.Hub.Client, null!)
+        );
 
-    public Task<Answer> GetAsync(string id) => CallAsync(
-        "GET", "", "", request => pipeline.New<RunsApi>().GetAsync(request, id, pipeline.Hub.Client));
+    public Task<Answer> GetAsync(string id) =>
+        CallAsync("GET", "", "", request => pipeline.New<RunsApi>().GetAsync(request, id, pipeline.Hub.Client));
 
-    public Task<Answer> ListAsync(string query = "") => CallAsync(
-        "GET", query, "", request => pipeline.New<RunsApi>().ListAsync(request, pipeline.Hub.Client));
+    public Task<Answer> ListAsync(string query = "") =>
+        CallAsync("GET", query, "", request => pipeline.New<RunsApi>().ListAsync(request, pipeline.Hub.Client));
 
-    public Task<Answer> PlanAsync(string query = "") => CallAsync(
-        "GET", query, "", request => pipeline.New<RunsApi>().PlanAsync(request));
+    public Task<Answer> PlanAsync(string query = "") =>
+        CallAsync("GET", query, "", request => pipeline.New<RunsApi>().PlanAsync(request));
 
-    private async Task<Answer> CallAsync(string method, string query, string body, Func<HttpRequest, Task<IResult>> call)
+    private async Task<Answer> CallAsync(
+        string method,
+        string query,
+        string body,
+        Func<HttpRequest, Task<IResult>> call
+    )
     {
         var context = new DefaultHttpContext { RequestServices = pipeline.Services };
         context.Request.Method = method;
@@ -66,7 +110,11 @@ internal sealed class Api(Pipeline pipeline)
         context.Response.Body = written;
         await (await call(context.Request)).ExecuteAsync(context);
         return new(
-            context.Response.StatusCode, context.Response.ContentType ?? "", context.Response.Headers.Location, Encoding.UTF8.GetString(written.ToArray()))
+            context.Response.StatusCode,
+            context.Response.ContentType ?? "",
+            context.Response.Headers.Location,
+            Encoding.UTF8.GetString(written.ToArray())
+        )
         {
             RetryAfter = context.Response.Headers.RetryAfter,
         };
@@ -79,7 +127,8 @@ internal sealed record Answer(int Status, string ContentType, string? Location, 
 
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
-    public IReadOnlyList<string> Problems => [.. Json.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()!)];
+    public IReadOnlyList<string> Problems =>
+        [.. Json.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()!)];
 
     public string this[string member] => Json.GetProperty(member).GetString()!;
 }

@@ -45,11 +45,21 @@ public class ApiTests
     [Fact]
     public async Task Start_DaysToExtractAgain_AreReadOnceMore()
     {
-        var extracting = new Pipeline(settings => settings with { ServiceNames = ["shop-a"], ScanMode = ScanMode.Extract });
+        var extracting = new Pipeline(settings =>
+            settings with
+            {
+                ServiceNames = ["shop-a"],
+                ScanMode = ScanMode.Extract,
+            }
+        );
         extracting.RunToEnd();
         var before = extracting.Athena.Queries.Count(query => query.QueryType == "events");
 
-        (await new Api(extracting).StartAsync("""{"reextract":["2025-10-03"],"query_types":["purchase_analytics"]}""")).Status.ShouldBe(202);
+        (
+            await new Api(extracting).StartAsync(
+                """{"reextract":["2025-10-03"],"query_types":["purchase_analytics"]}"""
+            )
+        ).Status.ShouldBe(202);
         extracting.Hub.Run();
 
         extracting.Athena.Queries.Count(query => query.QueryType == "events").ShouldBe(before + 1);
@@ -101,7 +111,8 @@ public class ApiTests
     public async Task Start_APartOfTodaysTables_LeavesTheNightItsId()
     {
         (await api.StartAsync("""{"service_names":["shop-a"]}"""))["id"].ShouldBe("commerce-2025-10-28-2");
-        (await api.StartAsync("""{"execution_date":"2025-10-20","service_names":["shop-a"]}"""))["id"].ShouldBe("commerce-2025-10-20");
+        (await api.StartAsync("""{"execution_date":"2025-10-20","service_names":["shop-a"]}"""))["id"]
+            .ShouldBe("commerce-2025-10-20");
     }
 
     [Fact]
@@ -126,11 +137,14 @@ public class ApiTests
     public async Task Start_EverythingIsWrong_AnswersAllProblemsAtOnceAndDoesNothing()
     {
         var answer = await api.StartAsync(
-            """{"service_names":["x';DROP TABLE y"],"execution_date":"2025-13-40","query_types":["nonsense"],"force":"yes","extra":1}""");
+            """{"service_names":["x';DROP TABLE y"],"execution_date":"2025-13-40","query_types":["nonsense"],"force":"yes","extra":1}"""
+        );
         answer.Status.ShouldBe(400);
         answer.ContentType.ShouldBe("application/problem+json");
         answer.Problems.Count.ShouldBe(5);
-        answer.Problems.ShouldContain("'extra' is not known: a run takes service_names, execution_date, query_types, force and reextract.");
+        answer.Problems.ShouldContain(
+            "'extra' is not known: a run takes service_names, execution_date, query_types, force and reextract."
+        );
         answer.Problems.ShouldContain("force must be true or false.");
         pipeline.Hub.Instances.ShouldBeEmpty();
     }
@@ -190,7 +204,9 @@ public class ApiTests
     {
         var broken = true;
         pipeline.Athena.Ending = (service, type, _) =>
-            broken && (service, type) is ("shop-a", "hourly_traffic") or ("shop-b", "search_analytics") ? new Failure("X", "x", "x") : null;
+            broken && (service, type) is ("shop-a", "hourly_traffic") or ("shop-b", "search_analytics")
+                ? new Failure("X", "x", "x")
+                : null;
         pipeline.RunToEnd();
         broken = false;
         pipeline.Athena.Ending = (_, _, _) => null;
@@ -198,7 +214,9 @@ public class ApiTests
         answer.Status.ShouldBe(202);
         var before = pipeline.Athena.Queries.Count;
         pipeline.Hub.Run();
-        pipeline.Athena.Queries.Skip(before).Select(query => (query.Service, query.QueryType))
+        pipeline
+            .Athena.Queries.Skip(before)
+            .Select(query => (query.Service, query.QueryType))
             .ShouldBe([("shop-a", "hourly_traffic"), ("shop-b", "search_analytics")], ignoreOrder: true);
         pipeline.Report(answer["id"]).Totals.Published.ShouldBe(2);
         (await api.RerunAsync(answer["id"])).Status.ShouldBe(409, "nothing failed in it");
@@ -231,7 +249,8 @@ public class ApiTests
         Ids(first).Concat(Ids(second)).Distinct().Count().ShouldBe(27);
         second.GetProperty("next").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         Ids((await api.ListAsync("?status=running")).Json).ShouldBe(["commerce-2025-10-28-2"]);
-        Ids((await api.ListAsync("?from=2025-10-05&to=2025-10-06")).Json).ShouldBe(["commerce-2025-10-06", "commerce-2025-10-05"]);
+        Ids((await api.ListAsync("?from=2025-10-05&to=2025-10-06")).Json)
+            .ShouldBe(["commerce-2025-10-06", "commerce-2025-10-05"]);
     }
 
     [Fact]
@@ -240,29 +259,50 @@ public class ApiTests
         for (var day = 3; day <= 28; day++)
         {
             var input = pipeline.Input(new DateOnly(2025, 10, day));
-            pipeline.Start(input with { Request = input.Request with { ServiceNames = [day % 9 == 0 ? "shop-b" : "shop-a"] } });
+            pipeline.Start(
+                input with
+                {
+                    Request = input.Request with { ServiceNames = [day % 9 == 0 ? "shop-b" : "shop-a"] },
+                }
+            );
         }
 
         var first = (await api.ListAsync("?service=op-b&page_size=2")).Json;
-        Ids(first).ShouldBe(["commerce-2025-10-27-2", "commerce-2025-10-18"], "a part of a night that may still be due leaves it its own id");
+        Ids(first)
+            .ShouldBe(
+                ["commerce-2025-10-27-2", "commerce-2025-10-18"],
+                "a part of a night that may still be due leaves it its own id"
+            );
         var next = first.GetProperty("next").GetString()!;
-        Ids((await api.ListAsync(next[next.IndexOf('?', StringComparison.Ordinal)..])).Json).ShouldBe(["commerce-2025-10-09"]);
-        Ids((await api.ListAsync("?text=COMMERCE-2025-10-1&service=shop-b&status=running")).Json).ShouldBe(["commerce-2025-10-18"]);
+        Ids((await api.ListAsync(next[next.IndexOf('?', StringComparison.Ordinal)..])).Json)
+            .ShouldBe(["commerce-2025-10-09"]);
+        Ids((await api.ListAsync("?text=COMMERCE-2025-10-1&service=shop-b&status=running")).Json)
+            .ShouldBe(["commerce-2025-10-18"]);
         Ids((await api.ListAsync("?service=shop-b%27%20OR%201=1")).Json).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task List_ByText_LooksAtWhatIsSaidAndAtNothingElse()
     {
-        foreach (var (day, said) in new[] { (3, "13 of 14 tables published, 상품 “x”"), (4, "0 of 14 tables published") })
+        foreach (
+            var (day, said) in new[] { (3, "13 of 14 tables published, 상품 “x”"), (4, "0 of 14 tables published") }
+        )
         {
             var id = pipeline.Start(pipeline.Input(new DateOnly(2025, 10, day)));
-            pipeline.Hub.Instances[id].CustomStatus = Json.Text(new RunProgress { Line = said, Phase = RunProgress.Waiting, Tables = 14 });
+            pipeline.Hub.Instances[id].CustomStatus = Json.Text(
+                new RunProgress
+                {
+                    Line = said,
+                    Phase = RunProgress.Waiting,
+                    Tables = 14,
+                }
+            );
         }
 
         pipeline.Start(pipeline.Input(new DateOnly(2025, 10, 5)));
 
-        Ids((await api.ListAsync("?text=TABLES%20published")).Json).ShouldBe(["commerce-2025-10-04", "commerce-2025-10-03"]);
+        Ids((await api.ListAsync("?text=TABLES%20published")).Json)
+            .ShouldBe(["commerce-2025-10-04", "commerce-2025-10-03"]);
         Ids((await api.ListAsync($"?text={Uri.EscapeDataString("상품 “X")}")).Json).ShouldBe(["commerce-2025-10-03"]);
         Ids((await api.ListAsync("?text=waiting")).Json).ShouldBeEmpty();
         Ids((await api.ListAsync("?text=published&status=failed")).Json).ShouldBeEmpty();
@@ -274,7 +314,9 @@ public class ApiTests
 
     [Fact]
     public async Task List_FromAfterTo_Is400() =>
-        (await api.ListAsync("?from=2025-10-07&to=2025-10-06")).Problems.ShouldHaveSingleItem().ShouldContain("from must not be after to");
+        (await api.ListAsync("?from=2025-10-07&to=2025-10-06"))
+            .Problems.ShouldHaveSingleItem()
+            .ShouldContain("from must not be after to");
 
     [Fact]
     public async Task Plan_Asked_AnswersEveryStatementAndChangesNothing()

@@ -9,7 +9,11 @@ namespace CommerceAnalytics.Functions.Tests.Http;
 /// <summary>Whatever fails below an address, its caller is told what it was and what to do: no bare 500.</summary>
 public class FailureAnswerTests
 {
-    private static readonly Failure Busy = new("ServiceUnavailable", "Read s3://results/x: it is down.", "Look at the AWS Health Dashboard.");
+    private static readonly Failure Busy = new(
+        "ServiceUnavailable",
+        "Read s3://results/x: it is down.",
+        "Look at the AWS Health Dashboard."
+    );
 
     private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
     private readonly Api api;
@@ -27,7 +31,9 @@ public class FailureAnswerTests
     public async Task Anything_TaskHubFails_Answers503WithCodeAndAdvice(string address)
     {
         var run = await EndedRunAsync();
-        pipeline.Hub.Client.Fault = _ => new RpcException(new Status(StatusCode.Unavailable, "storage account is gone"));
+        pipeline.Hub.Client.Fault = _ => new RpcException(
+            new Status(StatusCode.Unavailable, "storage account is gone")
+        );
         var answer = await api.All[address](run);
         ShouldTell(answer, 503, "TaskHubUnavailable", "storage account is gone");
     }

@@ -18,10 +18,17 @@ public class LimitTests
     [InlineData("service_names", "NOT A NAME ", 2_000, "service_names has 2000 entries: at most 1000 are taken.")]
     [InlineData("query_types", "hourly_traffic", 101, "query_types has 101 entries: at most 100 are taken.")]
     [InlineData("reextract", "2025-10-2", 401, "reextract has 401 entries: at most 400 are taken.")]
-    public async Task Start_MoreThanIsTaken_IsRefusedWithTheLimitAloneAndStartsNothing(string member, string text, int count, string told)
+    public async Task Start_MoreThanIsTaken_IsRefusedWithTheLimitAloneAndStartsNothing(
+        string member,
+        string text,
+        int count,
+        string told
+    )
     {
         var texts = Enumerable.Range(0, count).Select(n => text + n);
-        var answer = await api.StartAsync(JsonSerializer.Serialize(new Dictionary<string, object> { [member] = texts }));
+        var answer = await api.StartAsync(
+            JsonSerializer.Serialize(new Dictionary<string, object> { [member] = texts })
+        );
         answer.Status.ShouldBe(400);
         answer.Problems.ShouldHaveSingleItem().ShouldContain(told);
         pipeline.Hub.Instances.ShouldBeEmpty();
@@ -46,7 +53,8 @@ public class LimitTests
     }
 
     [Fact]
-    public async Task Start_BodyOfSpacesThatNeverEnds_IsRefused() => (await api.StartAsync(new string(' ', 1_000_000))).Status.ShouldBe(400);
+    public async Task Start_BodyOfSpacesThatNeverEnds_IsRefused() =>
+        (await api.StartAsync(new string(' ', 1_000_000))).Status.ShouldBe(400);
 
     [Theory]
     [InlineData("""{"service_names":["\ud800"]}""")]
@@ -56,7 +64,8 @@ public class LimitTests
     {
         var answer = await api.StartAsync(body);
         (answer.Status, answer.Problems.ShouldHaveSingleItem()).ShouldBe(
-            (400, "The body holds a text with one half of a surrogate pair (\\ud800 to \\udfff): that is no character."));
+            (400, "The body holds a text with one half of a surrogate pair (\\ud800 to \\udfff): that is no character.")
+        );
     }
 
     [Fact]
@@ -76,11 +85,14 @@ public class LimitTests
     [InlineData("?from=0001-01-01&to=0001-01-31")]
     [InlineData("?from=9999-12-01&to=9999-12-31")]
     [InlineData("?to=9999-12-31")]
-    public async Task List_FirstAndLastDaysOfTheCalendar_AreListed(string query) => (await api.ListAsync(query)).Status.ShouldBe(200);
+    public async Task List_FirstAndLastDaysOfTheCalendar_AreListed(string query) =>
+        (await api.ListAsync(query)).Status.ShouldBe(200);
 
     [Fact]
     public async Task List_LongTextSought_IsRefusedWithTheLimit() =>
-        (await api.ListAsync("?text=" + new string('x', 201))).Problems.ShouldBe(["text has 201 characters: at most 200 are looked for."]);
+        (await api.ListAsync("?text=" + new string('x', 201))).Problems.ShouldBe([
+            "text has 201 characters: at most 200 are looked for.",
+        ]);
 
     [Fact]
     public async Task Plan_MoreServicesThanAreTaken_IsRefusedWithTheLimit()
@@ -92,7 +104,10 @@ public class LimitTests
     [Fact]
     public void Settings_MoreServicesThanARunTakes_AreRefusedWithTheLimitAlone()
     {
-        var settings = pipeline.Settings with { ServiceNames = [.. Enumerable.Range(0, 1_001).Select(n => $"Shop {n}")] };
+        var settings = pipeline.Settings with
+        {
+            ServiceNames = [.. Enumerable.Range(0, 1_001).Select(n => $"Shop {n}")],
+        };
         settings.Problems().ShouldBe(["CommerceAnalytics:ServiceNames has 1001 entries: at most 1000 are taken."]);
     }
 }

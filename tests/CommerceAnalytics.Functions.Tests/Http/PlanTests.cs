@@ -11,7 +11,12 @@ public class PlanTests
         var documented = pipeline.Catalog.Tables["logall"];
         pipeline.Catalog.Tables["logall"] = documented with
         {
-            Columns = [documented.Columns[0], documented.Columns[1], new("attributes", "struct<resource.service.name:string,userKey:string,sessionId:string>")],
+            Columns =
+            [
+                documented.Columns[0],
+                documented.Columns[1],
+                new("attributes", "struct<resource.service.name:string,userKey:string,sessionId:string>"),
+            ],
         };
 
         var text = (await new Api(pipeline).PlanAsync("?query_type=button_interaction")).Text;

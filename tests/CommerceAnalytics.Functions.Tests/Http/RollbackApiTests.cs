@@ -56,7 +56,10 @@ public class RollbackApiTests
     [Fact]
     public async Task Get_ReportWasNotTakenByS3_IsReadFromTheRunItself()
     {
-        pipeline.Store.WriteRefusal = key => key.StartsWith("pipeline/runs/", StringComparison.Ordinal) ? new Failure("BucketNotFound", "gone", "Create it.") : null;
+        pipeline.Store.WriteRefusal = key =>
+            key.StartsWith("pipeline/runs/", StringComparison.Ordinal)
+                ? new Failure("BucketNotFound", "gone", "Create it.")
+                : null;
         var id = pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
         var report = RunReportJson.Read((await api.GetAsync(id)).Text);

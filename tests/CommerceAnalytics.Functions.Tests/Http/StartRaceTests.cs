@@ -20,11 +20,15 @@ public class StartRaceTests
     [InlineData("", "")]
     [InlineData("", """{"force":true}""")]
     [InlineData("""{"force":true}""", "")]
-    [InlineData("""{"execution_date":"2025-10-20"}""", """{"execution_date":"2025-10-20","query_types":["hourly_traffic"]}""")]
+    [InlineData(
+        """{"execution_date":"2025-10-20"}""",
+        """{"execution_date":"2025-10-20","query_types":["hourly_traffic"]}"""
+    )]
     public async Task Start_TwoRace_OneIsAcceptedAndTheOtherIsToldOfIt(string body, string othersBody)
     {
         var winner = new Answer(0, "", null, "");
-        pipeline.Hub.Client.BeforeSchedule = () => winner = api.StartElsewhereAsync(othersBody).GetAwaiter().GetResult();
+        pipeline.Hub.Client.BeforeSchedule = () =>
+            winner = api.StartElsewhereAsync(othersBody).GetAwaiter().GetResult();
         var loser = await api.StartAsync(body);
         (winner.Status, loser.Status).ShouldBe((202, 409));
         (loser["id"], loser["code"]).ShouldBe((winner["id"], "RunAlreadyThere"));

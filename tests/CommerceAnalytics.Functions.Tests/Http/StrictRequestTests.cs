@@ -16,15 +16,21 @@ public class StrictRequestTests
     public async Task Start_DateInTheQueryInsteadOfTheBody_IsRefusedAndStartsNothing()
     {
         var answer = await api.StartAsync(query: "?code=key&execution_date=2025-10-20");
-        (answer.Status, answer.Problems.ShouldHaveSingleItem()).ShouldBe((400, "'execution_date' is not known: this address takes no parameters."));
+        (answer.Status, answer.Problems.ShouldHaveSingleItem()).ShouldBe(
+            (400, "'execution_date' is not known: this address takes no parameters.")
+        );
         pipeline.Hub.Instances.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Start_MemberTwice_IsRefusedAndStartsNothing()
     {
-        var answer = await api.StartAsync("""{"execution_date":"2025-10-20","force":true,"execution_date":"2025-10-21"}""");
-        (answer.Status, answer.Problems.ShouldHaveSingleItem()).ShouldBe((400, "'execution_date' stands in the body 2 times: give it once."));
+        var answer = await api.StartAsync(
+            """{"execution_date":"2025-10-20","force":true,"execution_date":"2025-10-21"}"""
+        );
+        (answer.Status, answer.Problems.ShouldHaveSingleItem()).ShouldBe(
+            (400, "'execution_date' stands in the body 2 times: give it once.")
+        );
         pipeline.Hub.Instances.ShouldBeEmpty();
     }
 
@@ -42,7 +48,9 @@ public class StrictRequestTests
 
     [Fact]
     public async Task List_ParameterTwice_IsRefused() =>
-        (await api.ListAsync("?status=failed&status=running")).Problems.ShouldBe(["status is given 2 times: give it once."]);
+        (await api.ListAsync("?status=failed&status=running")).Problems.ShouldBe([
+            "status is given 2 times: give it once.",
+        ]);
 
     [Fact]
     public async Task Rerun_WithAQuery_IsRefusedAndStartsNothing()

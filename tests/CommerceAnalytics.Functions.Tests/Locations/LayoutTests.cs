@@ -47,7 +47,8 @@ public sealed class LayoutTests
         foreach (var table in layout.Tables.Where(table => !IsAtItsOwn(table)))
         {
             if (Read(table) is { } read && pipeline.Catalog.Tables.GetValueOrDefault(table.Name) == table)
-                path.StartsWith(read, StringComparison.Ordinal).ShouldBeFalse($"seed {seed}: {path} was written below {table.Name} at {table.Location}");
+                path.StartsWith(read, StringComparison.Ordinal)
+                    .ShouldBeFalse($"seed {seed}: {path} was written below {table.Name} at {table.Location}");
         }
 
         ShouldShowOneVersionEach(pipeline, seed);
@@ -58,12 +59,20 @@ public sealed class LayoutTests
         foreach (var table in pipeline.Catalog.Tables.Values)
         {
             var read = Read(table);
-            var versions = pipeline.Store.Files.Keys.Where(place => read is not null && place["s3://".Length..].StartsWith(read, StringComparison.Ordinal));
+            var versions = pipeline.Store.Files.Keys.Where(place =>
+                read is not null && place["s3://".Length..].StartsWith(read, StringComparison.Ordinal)
+            );
             versions.Count().ShouldBeLessThanOrEqualTo(1, $"seed {seed}: {table.Name} at {table.Location}");
         }
     }
 
-    private static void ShouldBeRefusedForCause(Pipeline pipeline, string id, Layout layout, List<string> written, int seed)
+    private static void ShouldBeRefusedForCause(
+        Pipeline pipeline,
+        string id,
+        Layout layout,
+        List<string> written,
+        int seed
+    )
     {
         pipeline.Run(id).Error!.ShouldContain("LocationShared", customMessage: $"seed {seed}");
         written.ShouldBeEmpty($"seed {seed}");
@@ -73,13 +82,23 @@ public sealed class LayoutTests
     }
 
     /// <summary>What a reader of a table reads: bucket and key prefix.</summary>
-    private static string? Read(CatalogTable table) => table.Location is not { } location
-        ? null
-        : string.Join('/', location[(location.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/', StringSplitOptions.RemoveEmptyEntries)) + "/";
+    private static string? Read(CatalogTable table) =>
+        table.Location is not { } location
+            ? null
+            : string.Join(
+                '/',
+                location[(location.IndexOf("://", StringComparison.Ordinal) + 3)..]
+                    .Split('/', StringSplitOptions.RemoveEmptyEntries)
+            ) + "/";
 
     private static bool IsAtTheHome(CatalogTable table) =>
-        Read(table) is { } read && ($"{Home}pipeline/".StartsWith(read, StringComparison.Ordinal) || read.StartsWith($"{Home}pipeline/", StringComparison.Ordinal));
+        Read(table) is { } read
+        && (
+            $"{Home}pipeline/".StartsWith(read, StringComparison.Ordinal)
+            || read.StartsWith($"{Home}pipeline/", StringComparison.Ordinal)
+        );
 
     private static bool IsAtItsOwn(CatalogTable table) =>
-        (table.Name == "pipeline_runs" && Read(table) == $"{Home}pipeline/runs/") || (table.Name == "pipeline_events" && Read(table) == $"{Home}pipeline/events/");
+        (table.Name == "pipeline_runs" && Read(table) == $"{Home}pipeline/runs/")
+        || (table.Name == "pipeline_events" && Read(table) == $"{Home}pipeline/events/");
 }

@@ -9,19 +9,25 @@ public class CallFailuresTests
     private static readonly string Contradiction = typeof(NonDeterministicOrchestrationException).FullName!;
 
     /// <summary>The engine's, FunctionsHost's and the Durable Functions extension's word for it.</summary>
-    public static TheoryData<string, string> OfChangedCode => new()
-    {
-        { Contradiction, "Non-Deterministic workflow detected" },
-        { "FunctionNotFound", "The app has no activity function with the name 'Measure'." },
-        { "System.ArgumentException", "The function 'Measure' doesn't exist, is disabled, or is not an activity function." },
-    };
+    public static TheoryData<string, string> OfChangedCode =>
+        new()
+        {
+            { Contradiction, "Non-Deterministic workflow detected" },
+            { "FunctionNotFound", "The app has no activity function with the name 'Measure'." },
+            {
+                "System.ArgumentException",
+                "The function 'Measure' doesn't exist, is disabled, or is not an activity function."
+            },
+        };
 
     [Theory]
     [MemberData(nameof(OfChangedCode))]
     public void Of_CodeThatIsNotThatOfTheHistory_IsCodeChanged(string type, string message)
     {
         CallFailures.Of("Refresh", Details(type, message)).Code.ShouldBe(CallFailures.CodeChanged);
-        CallFailures.Of("Refresh", Details("Any", "any", Details(type, message))).Code.ShouldBe(CallFailures.CodeChanged);
+        CallFailures
+            .Of("Refresh", Details("Any", "any", Details(type, message)))
+            .Code.ShouldBe(CallFailures.CodeChanged);
     }
 
     [Fact]

@@ -32,9 +32,14 @@ public class QueryQueueTests
     public void Queue_AthenaCannotBeReached_FailsTheTablesAfterManyTries()
     {
         var pipeline = new Pipeline();
-        pipeline.Athena.Refusal = (service, _) => service == "shop-a" ? new("ServiceUnavailable", "503", "", RetryAdvice.AfterWaiting) : null;
+        pipeline.Athena.Refusal = (service, _) =>
+            service == "shop-a" ? new("ServiceUnavailable", "503", "", RetryAdvice.AfterWaiting) : null;
         var report = pipeline.RunToEnd();
-        report.Services[0].Tables.ShouldAllBe(table => table.Status == TableStatus.Failed && table.Error!.Code == "ServiceUnavailable");
+        report
+            .Services[0]
+            .Tables.ShouldAllBe(table =>
+                table.Status == TableStatus.Failed && table.Error!.Code == "ServiceUnavailable"
+            );
         report.Services[1].Status.ShouldBe(ReportStatus.Succeeded);
     }
 
@@ -56,7 +61,10 @@ public class QueryQueueTests
             service == "shop-b" && type == "search_analytics" ? TimeSpan.FromHours(3) : TimeSpan.FromSeconds(10);
         var report = pipeline.RunToEnd();
         report.Totals.Published.ShouldBe(13);
-        report.Services[1].Tables.Single(table => table.Status == TableStatus.Failed).Error!.Code.ShouldBe("QueryTimeout");
+        report
+            .Services[1]
+            .Tables.Single(table => table.Status == TableStatus.Failed)
+            .Error!.Code.ShouldBe("QueryTimeout");
         var stopped = pipeline.Athena.Queries.Single(query => query.StoppedAt is not null);
         (stopped.StoppedAt!.Value - stopped.SubmittedAt).TotalMinutes.ShouldBe(30, 0.1);
     }
@@ -93,7 +101,9 @@ public class QueryQueueTests
         var pipeline = new Pipeline();
         pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromSeconds(300 + type.Length);
         pipeline.RunToEnd().Totals.Published.ShouldBe(14);
-        var queue = pipeline.Hub.Instances.Values.Single(instance => instance.Id.StartsWith("queue-", StringComparison.Ordinal));
+        var queue = pipeline.Hub.Instances.Values.Single(instance =>
+            instance.Id.StartsWith("queue-", StringComparison.Ordinal)
+        );
         queue.Generation.ShouldBeGreaterThan(3);
         queue.Past.Append(queue.History).Max(history => history.Count).ShouldBeLessThan(1000);
         pipeline.Athena.Queries.Count.ShouldBe(14);
@@ -104,7 +114,8 @@ public class QueryQueueTests
     {
         var pipeline = new Pipeline();
         var refused = 0;
-        pipeline.Athena.LookRefusal = () => refused++ < 5 ? new("TooManyRequests", "slow down", "", RetryAdvice.AfterWaiting) : null;
+        pipeline.Athena.LookRefusal = () =>
+            refused++ < 5 ? new("TooManyRequests", "slow down", "", RetryAdvice.AfterWaiting) : null;
         pipeline.RunToEnd().Totals.Published.ShouldBe(14);
         var gaps = pipeline.Athena.LookedAt.Take(6).Zip(pipeline.Athena.LookedAt.Skip(1), (a, b) => b - a).ToList();
         gaps[3].ShouldBeGreaterThan(gaps[1]);
@@ -149,7 +160,11 @@ public class QueryQueueTests
         var looks = new List<double>();
         var request = new QueryRequest("s", "t", 1, "r", null);
 
-        for (var now = LookSchedule.Next(request, null, at, at); now < at.AddMinutes(5); now = LookSchedule.Next(request, null, at, now))
+        for (
+            var now = LookSchedule.Next(request, null, at, at);
+            now < at.AddMinutes(5);
+            now = LookSchedule.Next(request, null, at, now)
+        )
             looks.Add((now - at).TotalSeconds);
 
         looks.Count.ShouldBeLessThan(160);
@@ -164,7 +179,11 @@ public class QueryQueueTests
         var request = new QueryRequest("s", "t", 1, "r", LastDurationMs: 400_000);
         var looks = new List<double>();
 
-        for (var now = LookSchedule.Next(request, likely, at, at); looks.Count < 5; now = LookSchedule.Next(request, likely, at, now))
+        for (
+            var now = LookSchedule.Next(request, likely, at, at);
+            looks.Count < 5;
+            now = LookSchedule.Next(request, likely, at, now)
+        )
             looks.Add((now - at).TotalSeconds);
 
         looks.ShouldBe([50, 100, 200, 400, 408]);
@@ -185,7 +204,11 @@ public class QueryQueueTests
         var (at, looks) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new List<double>());
         var request = new QueryRequest("s", "t", 1, "r", null);
 
-        for (var now = LookSchedule.Next(request, TimeSpan.FromSeconds(40), at, at); looks.Count < 6; now = LookSchedule.Next(request, TimeSpan.FromSeconds(40), at, now))
+        for (
+            var now = LookSchedule.Next(request, TimeSpan.FromSeconds(40), at, at);
+            looks.Count < 6;
+            now = LookSchedule.Next(request, TimeSpan.FromSeconds(40), at, now)
+        )
             looks.Add(Math.Round((now - at).TotalSeconds, 2));
 
         looks.ShouldBe([5, 10, 20, 40, 40.8, 41.62]);
@@ -194,18 +217,25 @@ public class QueryQueueTests
     [Fact]
     public void Queue_ManyServicesOfUnknownDurations_SoonLooksAboutOnceAQueryAndSeesEachEndInTime()
     {
-        var pipeline = new Pipeline(settings => settings with
-        {
-            ServiceNames = [.. Enumerable.Range(1, 30).Select(n => $"shop-{n}")],
-            MaxConcurrentServices = 10,
-            MaxConcurrentQueries = 15,
-        });
+        var pipeline = new Pipeline(settings =>
+            settings with
+            {
+                ServiceNames = [.. Enumerable.Range(1, 30).Select(n => $"shop-{n}")],
+                MaxConcurrentServices = 10,
+                MaxConcurrentQueries = 15,
+            }
+        );
         pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromSeconds(20 + type.Length);
 
         pipeline.RunToEnd().Totals.Published.ShouldBe(210);
 
         pipeline.Athena.Looks.Count.ShouldBeLessThan(2 * (210 + 30));
-        var late = pipeline.Athena.Queries.Skip(30).Select(query => (pipeline.Athena.LookedAt.First(look => look >= query.EndsAt) - query.EndsAt) / (query.EndsAt - query.SubmittedAt));
+        var late = pipeline
+            .Athena.Queries.Skip(30)
+            .Select(query =>
+                (pipeline.Athena.LookedAt.First(look => look >= query.EndsAt) - query.EndsAt)
+                / (query.EndsAt - query.SubmittedAt)
+            );
         late.Max().ShouldBeLessThan(0.025);
     }
 }

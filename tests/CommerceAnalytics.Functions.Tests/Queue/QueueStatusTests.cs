@@ -17,10 +17,19 @@ public sealed class QueueStatusTests
     public void Show_AsManyQueriesAsThereMayBe_FitsIntoACustomStatusWithAllTheirIds(int running, int shown)
     {
         var longest = new QueryRequest(new string('s', 60), "category_performance", 2, "refresh", LastDurationMs: null);
-        var queries = Enumerable.Range(0, running).Select(_ => new RunningQuery(longest, "19cfa394-88ac-4ca8-a1ff-0037ad62c142", At, At)).ToList();
+        var queries = Enumerable
+            .Range(0, running)
+            .Select(_ => new RunningQuery(longest, "19cfa394-88ac-4ca8-a1ff-0037ad62c142", At, At))
+            .ToList();
 
         var status = new QueueStatus(
-            "commerce-2025-10-28-12", int.MaxValue, queries.ConvertAll(query => query.QueryExecutionId), QueueStatus.Show(queries), int.MaxValue, At);
+            "commerce-2025-10-28-12",
+            int.MaxValue,
+            queries.ConvertAll(query => query.QueryExecutionId),
+            QueueStatus.Show(queries),
+            int.MaxValue,
+            At
+        );
 
         status.Queries!.Count.ShouldBe(shown);
         status.QueryExecutionIds.Count.ShouldBe(running);

@@ -16,16 +16,33 @@ internal sealed class BuiltTables(Pipeline pipeline)
     public PublishInput Build(string runId, DateOnly date, int minutes = 0, bool force = false)
     {
         var scope = new RunScope(runId, $"{runId}-0a1b2c3d", date, force, pipeline.Settings, EventsTableFit.Documented);
-        var input = new PublishInput(scope, "shop-a", "hourly_traffic", 1, 24, pipeline.Time.GetUtcNow().AddMinutes(minutes), 1000);
-        pipeline.Services.GetRequiredService<BegunVersions>().BeginAsync(new(scope, "shop-a", "hourly_traffic", 1), CancellationToken.None).IsCompleted.ShouldBeTrue();
+        var input = new PublishInput(
+            scope,
+            "shop-a",
+            "hourly_traffic",
+            1,
+            24,
+            pipeline.Time.GetUtcNow().AddMinutes(minutes),
+            1000
+        );
+        pipeline
+            .Services.GetRequiredService<BegunVersions>()
+            .BeginAsync(new(scope, "shop-a", "hourly_traffic", 1), CancellationToken.None)
+            .IsCompleted.ShouldBeTrue();
         pipeline.Store.Write(Location(input), "data");
         return input;
     }
 
-    public Task<PublishOutcome> PublishAsync(PublishInput input) => pipeline.New<PublishTableActivity>().RunAsync(input, CancellationToken.None);
+    public Task<PublishOutcome> PublishAsync(PublishInput input) =>
+        pipeline.New<PublishTableActivity>().RunAsync(input, CancellationToken.None);
 
-    public Task<PruneOutcome> PruneAsync(PublishInput input, bool isPublished = true) => pipeline.New<PruneServiceActivity>().RunAsync(
-        new(input.Run, input.ServiceName, [new(input.QueryType, input.Attempt, isPublished)]), CancellationToken.None);
+    public Task<PruneOutcome> PruneAsync(PublishInput input, bool isPublished = true) =>
+        pipeline
+            .New<PruneServiceActivity>()
+            .RunAsync(
+                new(input.Run, input.ServiceName, [new(input.QueryType, input.Attempt, isPublished)]),
+                CancellationToken.None
+            );
 
     public async Task PublishAndPruneAsync(PublishInput input)
     {
@@ -33,5 +50,6 @@ internal sealed class BuiltTables(Pipeline pipeline)
         (await PruneAsync(input)).ShouldBe(new PruneOutcome());
     }
 
-    public static string Location(PublishInput input) => input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt).Location;
+    public static string Location(PublishInput input) =>
+        input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt).Location;
 }

@@ -16,14 +16,25 @@ public class PruneServiceTests
     [Fact]
     public async Task Prune_ManyNights_KeepsAsManyVersionsAsToldAndNothingElseGoes()
     {
-        var foreign = new TableVersion("shop_b_commerce_hourly_traffic_summary", Pipeline.Today.AddDays(-9), "commerce-x", "s3://results/x/", 1, default);
+        var foreign = new TableVersion(
+            "shop_b_commerce_hourly_traffic_summary",
+            Pipeline.Today.AddDays(-9),
+            "commerce-x",
+            "s3://results/x/",
+            1,
+            default
+        );
         pipeline.Store.Versions.Add(foreign);
         for (var night = -4; night <= 0; night++)
             await tables.PublishAndPruneAsync(Night(night));
         var own = pipeline.Store.Versions.Where(version => version.Table == BuiltTables.Table);
         own.Select(version => version.ExecutionDate).ShouldBe([Pipeline.Today.AddDays(-1), Pipeline.Today]);
         pipeline.Store.Versions.ShouldContain(foreign);
-        pipeline.Store.Files.Keys.Count(location => location.Contains("/shop_a_commerce_hourly_traffic/", StringComparison.Ordinal)).ShouldBe(2);
+        pipeline
+            .Store.Files.Keys.Count(location =>
+                location.Contains("/shop_a_commerce_hourly_traffic/", StringComparison.Ordinal)
+            )
+            .ShouldBe(2);
     }
 
     [Fact]
@@ -55,7 +66,11 @@ public class PruneServiceTests
         await tables.PublishAndPruneAsync(seen);
         pipeline.Catalog.Tables.Remove(BuiltTables.Table, out var dropped);
         if (madeAt is not null)
-            pipeline.Catalog.Tables[BuiltTables.Table] = dropped! with { Location = madeAt, Parameters = new Dictionary<string, string>() };
+            pipeline.Catalog.Tables[BuiltTables.Table] = dropped! with
+            {
+                Location = madeAt,
+                Parameters = new Dictionary<string, string>(),
+            };
         var today = Night(0);
 
         await tables.PublishAndPruneAsync(today);
@@ -94,7 +109,10 @@ public class PruneServiceTests
         pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
         (await tables.PruneAsync(Night(0))).NotPruned!.Message.ShouldBe("s3:DeleteObject");
         pipeline.Store.DeleteRefusal = new("StorageBusy", "SlowDown", "Wait.", RetryAdvice.AfterWaiting);
-        (await tables.PruneAsync(Night(0))).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting, "it is worth another try");
+        (await tables.PruneAsync(Night(0))).Failure!.Retry.ShouldBe(
+            RetryAdvice.AfterWaiting,
+            "it is worth another try"
+        );
     }
 
     [Fact]
@@ -107,7 +125,11 @@ public class PruneServiceTests
         };
         var report = pipeline.RunToEnd();
         report.Status.ShouldBe(ReportStatus.Succeeded);
-        report.Services[0].Tables.SelectMany(table => table.Warnings).Single().ShouldBe(new("AccessDenied", "glue:BatchDeleteTable", "Allow it."));
+        report
+            .Services[0]
+            .Tables.SelectMany(table => table.Warnings)
+            .Single()
+            .ShouldBe(new("AccessDenied", "glue:BatchDeleteTable", "Allow it."));
     }
 
     [Fact]
@@ -125,9 +147,15 @@ public class PruneServiceTests
         died.ShouldBeTrue();
         report.Status.ShouldBe(ReportStatus.Succeeded);
         pipeline.Store.Files.Keys.Count(place => place.StartsWith("s3://", StringComparison.Ordinal)).ShouldBe(14);
-        pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
+        pipeline.Catalog.Tables.Keys.ShouldNotContain(name =>
+            name.StartsWith("pipeline_staging_", StringComparison.Ordinal)
+        );
     }
 
     private PublishInput Night(int days) =>
-        tables.Build($"commerce-{Pipeline.Today.AddDays(days):yyyy-MM-dd}", Pipeline.Today.AddDays(days), minutes: days * 1440);
+        tables.Build(
+            $"commerce-{Pipeline.Today.AddDays(days):yyyy-MM-dd}",
+            Pipeline.Today.AddDays(days),
+            minutes: days * 1440
+        );
 }

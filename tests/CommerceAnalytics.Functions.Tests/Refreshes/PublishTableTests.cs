@@ -40,11 +40,18 @@ public class PublishTableTests
     [Fact]
     public async Task Publish_RunsTwice_StillKnowsWhatItReplaced()
     {
-        var (yesterday, today) = (Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: -1440), Built("commerce-2025-10-28", Pipeline.Today));
+        var (yesterday, today) = (
+            Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: -1440),
+            Built("commerce-2025-10-28", Pipeline.Today)
+        );
         foreach (var input in new[] { yesterday, today, today })
             await PublishAsync(input);
-        pipeline.Store.Versions.Single(version => version.Location == Location(today)).Replaces.ShouldBe(Location(yesterday));
-        (await pipeline.Store.ListVersionsAsync([Table], CancellationToken.None)).Select(version => version.State).ShouldBe([VersionState.Checked, VersionState.Published]);
+        pipeline
+            .Store.Versions.Single(version => version.Location == Location(today))
+            .Replaces.ShouldBe(Location(yesterday));
+        (await pipeline.Store.ListVersionsAsync([Table], CancellationToken.None))
+            .Select(version => version.State)
+            .ShouldBe([VersionState.Checked, VersionState.Published]);
     }
 
     [Fact]
@@ -61,7 +68,9 @@ public class PublishTableTests
         pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(other));
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
 
-        pipeline.Store.Versions.Single(version => version.Location == Location(input)).Replaces.ShouldBe(Location(other));
+        pipeline
+            .Store.Versions.Single(version => version.Location == Location(input))
+            .Replaces.ShouldBe(Location(other));
     }
 
     [Fact]
@@ -103,7 +112,9 @@ public class PublishTableTests
         outcome.Later!.Code.ShouldBe("LaterDataPublished");
         outcome.Later.Message.ShouldContain("2025-10-28");
         pipeline.Catalog.Publications.Count.ShouldBe(1);
-        pipeline.Store.Versions.Single(version => version.Location == Location(older)).State.ShouldBe(VersionState.Begun, "the next run clears it up");
+        pipeline
+            .Store.Versions.Single(version => version.Location == Location(older))
+            .State.ShouldBe(VersionState.Begun, "the next run clears it up");
     }
 
     [Fact]
@@ -136,7 +147,16 @@ public class PublishTableTests
     {
         await PublishAsync(Built("commerce-2025-10-20", Pipeline.Today.AddDays(-8), minutes: -20_000));
         var sleeper = Built("commerce-2025-10-21", Pipeline.Today.AddDays(-7), minutes: -10_000);
-        var later = Enumerable.Range(1 - nights, nights).Select(night => Built($"commerce-{Pipeline.Today.AddDays(night):yyyy-MM-dd}", Pipeline.Today.AddDays(night), minutes: night * 1440)).ToList();
+        var later = Enumerable
+            .Range(1 - nights, nights)
+            .Select(night =>
+                Built(
+                    $"commerce-{Pipeline.Today.AddDays(night):yyyy-MM-dd}",
+                    Pipeline.Today.AddDays(night),
+                    minutes: night * 1440
+                )
+            )
+            .ToList();
         pipeline.Catalog.BeforePublish = async _ =>
         {
             pipeline.Catalog.BeforePublish = _ => Task.CompletedTask;
@@ -157,7 +177,11 @@ public class PublishTableTests
     {
         await PublishAsync(Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: -1440));
         var (late, before) = (Built("commerce-2025-10-28", Pipeline.Today), pipeline.Catalog.Tables[Table].Location);
-        await pipeline.Store.RemoveVersionsAsync([pipeline.Store.Versions.Single(version => version.Location == Location(late))], _ => true, CancellationToken.None);
+        await pipeline.Store.RemoveVersionsAsync(
+            [pipeline.Store.Versions.Single(version => version.Location == Location(late))],
+            _ => true,
+            CancellationToken.None
+        );
         (await PublishAsync(late)).Failure!.Code.ShouldBe("VersionRemoved");
         pipeline.Catalog.Tables[Table].Location.ShouldBe(before);
     }
@@ -167,7 +191,10 @@ public class PublishTableTests
     {
         var input = Built("commerce-2025-10-28", Pipeline.Today);
         pipeline.Store.Versions.Clear();
-        (await PublishAsync(input)).Failure!.Code.ShouldBe("VersionRemoved", "without its staging table nobody can tell");
+        (await PublishAsync(input)).Failure!.Code.ShouldBe(
+            "VersionRemoved",
+            "without its staging table nobody can tell"
+        );
         var plan = input.Run.Plan(input.ServiceName, input.QueryType, 1);
         pipeline.Catalog.AddStaging(plan.StagingTable, input.QueryType, plan.Location);
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
@@ -176,7 +203,8 @@ public class PublishTableTests
 
     private Task<PublishOutcome> PublishAsync(PublishInput input) => tables.PublishAsync(input);
 
-    private PublishInput Built(string runId, DateOnly date, int minutes = 0, bool force = false) => tables.Build(runId, date, minutes, force);
+    private PublishInput Built(string runId, DateOnly date, int minutes = 0, bool force = false) =>
+        tables.Build(runId, date, minutes, force);
 
     private static string Location(PublishInput input) => BuiltTables.Location(input);
 }

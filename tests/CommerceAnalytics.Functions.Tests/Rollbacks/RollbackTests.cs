@@ -11,7 +11,13 @@ public class RollbackTests
 {
     private const string Table = "shop_a_commerce_hourly_traffic_summary";
 
-    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"], VersionsToKeep = 3 });
+    private readonly Pipeline pipeline = new(settings =>
+        settings with
+        {
+            ServiceNames = ["shop-a"],
+            VersionsToKeep = 3,
+        }
+    );
 
     [Fact]
     public void Rollback_OneService_PointsAllItsTablesBackInOneUpdateEachAndSaysSo()
@@ -30,9 +36,15 @@ public class RollbackTests
         pipeline.Catalog.Tables[Table].Parameters["commerce.rolled_back_by"].ShouldBe(report.RunId);
         var table = report.Services[0].Tables.Single(table => table.Table == Table);
         table.Location.ShouldBe(Live());
-        table.Warnings.Single().ShouldSatisfyAllConditions(
-            note => note.Code.ShouldBe("RolledBack"),
-            note => note.Message.ShouldBe($"{Table} shows 2025-10-27 of run commerce-2025-10-27 again; it had shown 2025-10-28 of run commerce-2025-10-28."));
+        table
+            .Warnings.Single()
+            .ShouldSatisfyAllConditions(
+                note => note.Code.ShouldBe("RolledBack"),
+                note =>
+                    note.Message.ShouldBe(
+                        $"{Table} shows 2025-10-27 of run commerce-2025-10-27 again; it had shown 2025-10-28 of run commerce-2025-10-28."
+                    )
+            );
         Version(today).State.ShouldBe(VersionState.Withdrawn);
         pipeline.Athena.Queries.Count.ShouldBe(14, "no query was run for it");
     }
@@ -77,7 +89,12 @@ public class RollbackTests
         Night(-1);
         var today = Night(0);
         RollBack("hourly_traffic").Totals.Published.ShouldBe(1);
-        pipeline.Catalog.Tables.Values.Count(table => table.Location?.Contains(today.RunId, StringComparison.Ordinal) == true && table.Name.EndsWith("_summary", StringComparison.Ordinal)).ShouldBe(6);
+        pipeline
+            .Catalog.Tables.Values.Count(table =>
+                table.Location?.Contains(today.RunId, StringComparison.Ordinal) == true
+                && table.Name.EndsWith("_summary", StringComparison.Ordinal)
+            )
+            .ShouldBe(6);
     }
 
     [Fact]
@@ -111,7 +128,8 @@ public class RollbackTests
             died = true;
             throw new InvalidOperationException("the worker was lost");
         };
-        pipeline.Hub.ActivityDies = name => line == "after" && name == FunctionNames.RollBackTable && !died && (died = true);
+        pipeline.Hub.ActivityDies = name =>
+            line == "after" && name == FunctionNames.RollBackTable && !died && (died = true);
         RollBack("hourly_traffic").Status.ShouldBe(ReportStatus.Succeeded);
         died.ShouldBeTrue();
         Live().ShouldBe(Location(yesterday));
@@ -147,12 +165,20 @@ public class RollbackTests
 
     private RunReport RollBack(params string[] queryTypes) => pipeline.RunToEnd(Rollback(queryTypes));
 
-    private RunInput Rollback(params string[] queryTypes) => RunInput.Rollback(RunRequest.Resolve(
-        new RunRequestInput(["shop-a"], QueryTypes: queryTypes), pipeline.Settings, pipeline.Time.GetUtcNow()));
+    private RunInput Rollback(params string[] queryTypes) =>
+        RunInput.Rollback(
+            RunRequest.Resolve(
+                new RunRequestInput(["shop-a"], QueryTypes: queryTypes),
+                pipeline.Settings,
+                pipeline.Time.GetUtcNow()
+            )
+        );
 
     private string? Live() => pipeline.Catalog.Tables[Table].Location;
 
-    private static string Location(RunReport report) => report.Services[0].Tables.Single(table => table.Table == Table).Location!;
+    private static string Location(RunReport report) =>
+        report.Services[0].Tables.Single(table => table.Table == Table).Location!;
 
-    private TableVersion Version(RunReport report) => pipeline.Store.Versions.Single(version => version.Location == Location(report));
+    private TableVersion Version(RunReport report) =>
+        pipeline.Store.Versions.Single(version => version.Location == Location(report));
 }

@@ -25,7 +25,10 @@ public class CodeChangedTests
         var failed = report.Services[0].Tables.Where(table => table.Status == TableStatus.Failed).ToList();
         failed.Select(table => table.QueryType).ShouldBe(["button_interaction", "hourly_traffic"]);
         failed.ShouldAllBe(table => table.Error!.Code == "CodeChanged");
-        failed[0].Error!.Message.ShouldStartWith("RefreshTableOrchestrator was changed while this run was in flight, and cannot go on where it was: ");
+        failed[0]
+            .Error!.Message.ShouldStartWith(
+                "RefreshTableOrchestrator was changed while this run was in flight, and cannot go on where it was: "
+            );
         failed[0].Error!.Advice.ShouldContain("Rerun this run");
         failed[0].Error!.Advice.ShouldContain("docs/changing-orchestrators.md");
     }
@@ -42,10 +45,17 @@ public class CodeChangedTests
     {
         StartAndUpgrade(FunctionNames.QueryQueueOrchestrator);
         var report = pipeline.Report(Id);
-        report.Services[0].Tables.ShouldAllBe(table => table.Status == TableStatus.Failed && table.Error!.Code == "CodeChanged");
+        report
+            .Services[0]
+            .Tables.ShouldAllBe(table => table.Status == TableStatus.Failed && table.Error!.Code == "CodeChanged");
         pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed, "the next run waits for one that goes on");
-        pipeline.Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.ServiceOrchestrator).Status.ShouldBe(OrchestrationRuntimeStatus.Terminated);
-        pipeline.Athena.Queries.ShouldAllBe(query => query.StoppedAt != null, "nobody waits for them any more, and they are billed");
+        pipeline
+            .Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.ServiceOrchestrator)
+            .Status.ShouldBe(OrchestrationRuntimeStatus.Terminated);
+        pipeline.Athena.Queries.ShouldAllBe(
+            query => query.StoppedAt != null,
+            "nobody waits for them any more, and they are billed"
+        );
         pipeline.RunToEnd(Rerun.Of(report, null)).Totals.Published.ShouldBe(7);
     }
 
@@ -59,13 +69,21 @@ public class CodeChangedTests
         report.Warnings.Select(warning => warning.Code).ShouldContain("QueriesNotStopped");
         pipeline.Athena.StopRefusal = null;
         pipeline.RunToEnd(Rerun.Of(report, null));
-        pipeline.Athena.Queries.Take(2).ShouldAllBe(query => query.StoppedAt != null, "no status names them: the engine dropped it");
+        pipeline
+            .Athena.Queries.Take(2)
+            .ShouldAllBe(query => query.StoppedAt != null, "no status names them: the engine dropped it");
     }
 
     [Fact]
     public void Upgrade_QueueIsChangedWhileDaysAreExtracted_RunEnds()
     {
-        var extracting = new Pipeline(settings => settings with { ServiceNames = ["shop-a"], ScanMode = ScanMode.Extract });
+        var extracting = new Pipeline(settings =>
+            settings with
+            {
+                ServiceNames = ["shop-a"],
+                ScanMode = ScanMode.Extract,
+            }
+        );
         extracting.Start();
         extracting.Hub.Run(() => extracting.Athena.Active == 3);
         Upgrade(extracting, FunctionNames.QueryQueueOrchestrator);
@@ -79,7 +97,11 @@ public class CodeChangedTests
     {
         StartAndUpgrade(FunctionNames.RunOrchestrator);
         pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed);
-        var report = (await pipeline.Services.GetRequiredService<RunReader>().ReadAsync(pipeline.Hub.Client, Id, CancellationToken.None))!;
+        var report = (
+            await pipeline
+                .Services.GetRequiredService<RunReader>()
+                .ReadAsync(pipeline.Hub.Client, Id, CancellationToken.None)
+        )!;
         report.Status.ShouldBe(ReportStatus.Failed);
         report.Totals.Failed.ShouldBe(7);
         report.Services[0].Status.ShouldBe(ReportStatus.Failed);

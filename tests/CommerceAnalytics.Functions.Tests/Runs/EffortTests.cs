@@ -24,7 +24,9 @@ public class EffortTests
         var pipeline = new Pipeline();
         pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromSeconds(300 + type.Length);
         ShouldAddUp(pipeline);
-        pipeline.Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.QueryQueueOrchestrator).Past.ShouldNotBeEmpty();
+        pipeline
+            .Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.QueryQueueOrchestrator)
+            .Past.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -32,12 +34,13 @@ public class EffortTests
     {
         var pipeline = new Pipeline();
         pipeline.Athena.Limit = 1;
-        pipeline.Athena.Ending = (_, type, attempt) => (type, attempt) switch
-        {
-            ("hourly_traffic", _) => new Failure("SyntaxError", "no", "Mend it."),
-            ("product_ranking", 1) => new Failure("EngineError", "no", "Again.", RetryAdvice.Once),
-            _ => null,
-        };
+        pipeline.Athena.Ending = (_, type, attempt) =>
+            (type, attempt) switch
+            {
+                ("hourly_traffic", _) => new Failure("SyntaxError", "no", "Mend it."),
+                ("product_ranking", 1) => new Failure("EngineError", "no", "Again.", RetryAdvice.Once),
+                _ => null,
+            };
         ShouldAddUp(pipeline).Failed.ShouldBe(2);
     }
 

@@ -14,15 +14,19 @@ public class ExcludedDaysRunTests
     [InlineData(ScanMode.Extract)]
     public void Run_DaysLeftOut_AreInNoStatementAndToldInTheReportOfEachTableThatMissesThem(ScanMode mode)
     {
-        var pipeline = new Pipeline(settings => settings with
-        {
-            ScanMode = mode,
-            ExcludedDays = ["2025-10-27", "shop-a:2025-10-25", "shop-a:2025-10-10", "2025-10-29"],
-        });
+        var pipeline = new Pipeline(settings =>
+            settings with
+            {
+                ScanMode = mode,
+                ExcludedDays = ["2025-10-27", "shop-a:2025-10-25", "shop-a:2025-10-10", "2025-10-29"],
+            }
+        );
         var report = pipeline.RunToEnd();
         var (a, b) = (report.Services[0], report.Services[1]);
-        a.Tables.Single(table => table.QueryType == "hourly_traffic").ExcludedDays.ShouldBe([new(2025, 10, 25), new(2025, 10, 27)]);
-        a.Tables.Single(table => table.QueryType == "product_ranking").ExcludedDays.ShouldBe([new(2025, 10, 10), new(2025, 10, 25), new(2025, 10, 27)]);
+        a.Tables.Single(table => table.QueryType == "hourly_traffic")
+            .ExcludedDays.ShouldBe([new(2025, 10, 25), new(2025, 10, 27)]);
+        a.Tables.Single(table => table.QueryType == "product_ranking")
+            .ExcludedDays.ShouldBe([new(2025, 10, 10), new(2025, 10, 25), new(2025, 10, 27)]);
         b.Tables.ShouldAllBe(table => table.ExcludedDays!.Single() == new DateOnly(2025, 10, 27));
         if (mode == ScanMode.Extract)
             report.Extract!.Queries.Max(query => query.LastDay).ShouldBe(new(2025, 10, 26));
@@ -33,7 +37,13 @@ public class ExcludedDaysRunTests
     public void Publish_DayLeftOut_IsOfTheVersionAndTheTableAndComesBackWithARollback()
     {
         const string table = "shop_a_commerce_hourly_traffic_summary";
-        var pipeline = new Pipeline(settings => settings with { ServiceNames = ["shop-a"], ExcludedDays = ["2025-10-20"] });
+        var pipeline = new Pipeline(settings =>
+            settings with
+            {
+                ServiceNames = ["shop-a"],
+                ExcludedDays = ["2025-10-20"],
+            }
+        );
         IReadOnlyList<DateOnly> Shown() => TableParameters.ExcludedDays(pipeline.Catalog.Tables[table]);
         DateOnly[] left = [new(2025, 10, 20)];
 
@@ -50,13 +60,17 @@ public class ExcludedDaysRunTests
 
     [Fact]
     public void Run_NoDaysLeftOut_SaysNothingOfThem() =>
-        new Pipeline().RunToEnd().Services.SelectMany(service => service.Tables).ShouldAllBe(table => table.ExcludedDays == null);
+        new Pipeline()
+            .RunToEnd()
+            .Services.SelectMany(service => service.Tables)
+            .ShouldAllBe(table => table.ExcludedDays == null);
 
     [Fact]
     public async Task Plan_DaysLeftOut_AreToldWithTheWindow()
     {
         var pipeline = new Pipeline(settings => settings with { ExcludedDays = ["2025-10-25"] });
-        (await new Api(pipeline).PlanAsync("?query_type=hourly_traffic")).Text
-            .ShouldContain("2025-10-21 to 2025-10-27 without 2025-10-25 (ExcludedDays), batch 1");
+        (await new Api(pipeline).PlanAsync("?query_type=hourly_traffic")).Text.ShouldContain(
+            "2025-10-21 to 2025-10-27 without 2025-10-25 (ExcludedDays), batch 1"
+        );
     }
 }

@@ -25,23 +25,27 @@ public class NightRunTests
     public void Start_OfOneTable_IsNoNight()
     {
         var input = pipeline.Input();
-        Started(input with { Request = input.Request with { QueryTypes = ["hourly_traffic"] } }).IsNight.ShouldBeFalse();
+        Started(input with { Request = input.Request with { QueryTypes = ["hourly_traffic"] } })
+            .IsNight.ShouldBeFalse();
     }
 
     [Fact]
     public void Start_OfAMisspeltService_IsNoNight()
     {
         var input = pipeline.Input();
-        Started(input with { Request = input.Request with { ServiceNames = ["shop-a", "shop-bb"] } }).IsNight.ShouldBeFalse();
+        Started(input with { Request = input.Request with { ServiceNames = ["shop-a", "shop-bb"] } })
+            .IsNight.ShouldBeFalse();
     }
 
     [Fact]
-    public void Start_Rollback_IsNoNight() => Started(RunInput.Rollback(pipeline.Input().Request)).IsNight.ShouldBeFalse();
+    public void Start_Rollback_IsNoNight() =>
+        Started(RunInput.Rollback(pipeline.Input().Request)).IsNight.ShouldBeFalse();
 
     [Fact]
     public void Rerun_OfWhatFailed_IsTheNightThatItCompletes()
     {
-        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
+        pipeline.Athena.Ending = (_, type, _) =>
+            type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
         var failed = pipeline.RunToEnd();
         Started(Rerun.Of(failed, Input(failed.RunId))!).IsNight.ShouldBeTrue();
     }
@@ -50,7 +54,8 @@ public class NightRunTests
     public async Task GetAndList_RunThatWasMended_ShowByWhichAndTheOtherWayRound()
     {
         var api = new Api(pipeline);
-        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
+        pipeline.Athena.Ending = (_, type, _) =>
+            type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
         var first = pipeline.RunToEnd();
         var second = pipeline.RunToEnd(Rerun.Of(first, Input(first.RunId)));
         (await api.GetAsync(first.RunId)).Json.TryGetProperty("mended_by", out _).ShouldBeFalse("the rerun failed too");
@@ -61,17 +66,34 @@ public class NightRunTests
         (await api.GetAsync(second.RunId)).Json.GetProperty("mended_by").GetString().ShouldBe(third.RunId);
         (await api.GetAsync(second.RunId)).Json.GetProperty("rerun_of").GetString().ShouldBe(first.RunId);
         third.RerunOf.ShouldBe(second.RunId);
-        (await ListedAsync(api, "?status=failed")).ShouldBe([(second.RunId, first.RunId, third.RunId), (first.RunId, null, third.RunId)]);
-        (await ListedAsync(api, "")).ShouldBe([(third.RunId, second.RunId, null), (second.RunId, first.RunId, third.RunId), (first.RunId, null, third.RunId)]);
+        (await ListedAsync(api, "?status=failed")).ShouldBe([
+            (second.RunId, first.RunId, third.RunId),
+            (first.RunId, null, third.RunId),
+        ]);
+        (await ListedAsync(api, "")).ShouldBe([
+            (third.RunId, second.RunId, null),
+            (second.RunId, first.RunId, third.RunId),
+            (first.RunId, null, third.RunId),
+        ]);
     }
 
     private static async Task<List<(string Id, string? RerunOf, string? MendedBy)>> ListedAsync(Api api, string query)
     {
         var runs = (await api.ListAsync(query)).Json.GetProperty("runs").EnumerateArray();
-        return [.. runs.Select(run => (run.GetProperty("run_id").GetString()!, run.GetProperty("rerun_of").GetString(), run.GetProperty("mended_by").GetString()))];
+        return
+        [
+            .. runs.Select(run =>
+                (
+                    run.GetProperty("run_id").GetString()!,
+                    run.GetProperty("rerun_of").GetString(),
+                    run.GetProperty("mended_by").GetString()
+                )
+            ),
+        ];
     }
 
-    private RunInput Started(RunInput input, StartKind kind = StartKind.OnPurpose) => Input(pipeline.Start(input, kind));
+    private RunInput Started(RunInput input, StartKind kind = StartKind.OnPurpose) =>
+        Input(pipeline.Start(input, kind));
 
     private RunInput Input(string runId) => Json.Converter.Deserialize<RunInput>(pipeline.Run(runId).Input)!;
 }

@@ -56,5 +56,9 @@ public class RunReaderTests
         pipeline.Store.Texts[$"pipeline/runs/{id}.json"] = RunReportJson.Write(change(pipeline.Report(id)));
 
     private async Task<RunReport> ReadAsync(string id) =>
-        (await pipeline.Services.GetRequiredService<RunReader>().ReadAsync(pipeline.Hub.Client, id, CancellationToken.None))!;
+        (
+            await pipeline
+                .Services.GetRequiredService<RunReader>()
+                .ReadAsync(pipeline.Hub.Client, id, CancellationToken.None)
+        )!;
 }

@@ -23,7 +23,9 @@ public class RunTests
         report.Totals.Published.ShouldBe(14);
         pipeline.Athena.Queries.Count.ShouldBe(14);
         pipeline.Catalog.Publications.Select(p => p.Table).Distinct().Count().ShouldBe(14);
-        pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
+        pipeline.Catalog.Tables.Keys.ShouldNotContain(name =>
+            name.StartsWith("pipeline_staging_", StringComparison.Ordinal)
+        );
         pipeline.Status("commerce-2025-10-28").ShouldBe(OrchestrationRuntimeStatus.Completed);
     }
 
@@ -31,7 +33,11 @@ public class RunTests
     public void Run_UnderAnIdThatIsNoRuns_FailsAndTouchesNothing()
     {
         var pipeline = new Pipeline();
-        pipeline.Hub.Start(FunctionNames.RunOrchestrator, Json.Text(pipeline.Input()), "6cf29f1462e4773c169da80cc0382d02");
+        pipeline.Hub.Start(
+            FunctionNames.RunOrchestrator,
+            Json.Text(pipeline.Input()),
+            "6cf29f1462e4773c169da80cc0382d02"
+        );
         pipeline.Hub.Run();
         var run = pipeline.Run("6cf29f1462e4773c169da80cc0382d02");
         run.Status.ShouldBe(OrchestrationRuntimeStatus.Failed);
@@ -46,7 +52,9 @@ public class RunTests
         pipeline.RunToEnd();
         pipeline.Hub.Run();
         pipeline.Hub.Instances.Values.ShouldAllBe(instance => instance.IsCompleted);
-        pipeline.Hub.Instances.Keys.Where(id => id.StartsWith(RunIds.Prefix, StringComparison.Ordinal)).ShouldBe(["commerce-2025-10-28"]);
+        pipeline
+            .Hub.Instances.Keys.Where(id => id.StartsWith(RunIds.Prefix, StringComparison.Ordinal))
+            .ShouldBe(["commerce-2025-10-28"]);
     }
 
     [Fact]
@@ -84,7 +92,9 @@ public class RunTests
             type == "product_ranking" && attempt == 1 ? Wrong with { Retry = RetryAdvice.Once } : null;
         var report = pipeline.RunToEnd();
         report.Totals.Published.ShouldBe(14);
-        var tables = report.Services.Select(service => service.Tables.Single(table => table.QueryType == "product_ranking")).ToList();
+        var tables = report
+            .Services.Select(service => service.Tables.Single(table => table.QueryType == "product_ranking"))
+            .ToList();
         tables.ShouldAllBe(table => table.Attempts == 2 && table.Location!.EndsWith("-2/", StringComparison.Ordinal));
         pipeline.Athena.Queries.Count(query => query.QueryType == "product_ranking").ShouldBe(4);
     }
@@ -97,7 +107,9 @@ public class RunTests
             service == "shop-b" && type == "product_ranking" ? Wrong with { Retry = RetryAdvice.Once } : null;
         var report = pipeline.RunToEnd();
         report.Totals.Failed.ShouldBe(1);
-        pipeline.Athena.Queries.Count(query => query is { QueryType: "product_ranking", Service: "shop-b" }).ShouldBe(2);
+        pipeline
+            .Athena.Queries.Count(query => query is { QueryType: "product_ranking", Service: "shop-b" })
+            .ShouldBe(2);
     }
 
     [Fact]
@@ -108,10 +120,15 @@ public class RunTests
         pipeline.RunToEnd();
         foreach (var service in pipeline.Athena.Queries.GroupBy(query => query.Service))
         {
-            var batches = service.GroupBy(query => SummaryCatalog.Get(query.QueryType).Batch).OrderBy(batch => batch.Key).ToList();
+            var batches = service
+                .GroupBy(query => SummaryCatalog.Get(query.QueryType).Batch)
+                .OrderBy(batch => batch.Key)
+                .ToList();
             batches.Select(batch => batch.Count()).ShouldBe([2, 2, 3]);
             for (var i = 1; i < batches.Count; i++)
-                batches[i].Min(query => query.SubmittedAt).ShouldBeGreaterThanOrEqualTo(batches[i - 1].Max(query => query.EndedAt));
+                batches[i]
+                    .Min(query => query.SubmittedAt)
+                    .ShouldBeGreaterThanOrEqualTo(batches[i - 1].Max(query => query.EndedAt));
         }
     }
 
@@ -120,7 +137,10 @@ public class RunTests
     {
         var pipeline = new Pipeline(settings => settings with { MaxConcurrentServices = 1 });
         pipeline.RunToEnd();
-        var (first, second) = (pipeline.Athena.Queries.Where(q => q.Service == "shop-a"), pipeline.Athena.Queries.Where(q => q.Service == "shop-b"));
+        var (first, second) = (
+            pipeline.Athena.Queries.Where(q => q.Service == "shop-a"),
+            pipeline.Athena.Queries.Where(q => q.Service == "shop-b")
+        );
         second.Min(query => query.SubmittedAt).ShouldBeGreaterThanOrEqualTo(first.Max(query => query.EndedAt));
     }
 
@@ -137,7 +157,9 @@ public class RunTests
         pipeline.Status(id).ShouldBe(OrchestrationRuntimeStatus.Completed);
         var report = pipeline.Report(id);
         report.Status.ShouldBe(ReportStatus.Cancelled);
-        report.Services.SelectMany(service => service.Tables).ShouldAllBe(table => table.Status == TableStatus.Cancelled);
+        report
+            .Services.SelectMany(service => service.Tables)
+            .ShouldAllBe(table => table.Status == TableStatus.Cancelled);
         pipeline.Catalog.Publications.ShouldBeEmpty();
     }
 
@@ -152,9 +174,14 @@ public class RunTests
         pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
         var report = pipeline.Report(id);
         report.Status.ShouldBe(ReportStatus.Cancelled);
-        var warnings = report.Services.SelectMany(service => service.Tables).SelectMany(table => table.Warnings).ToList();
+        var warnings = report
+            .Services.SelectMany(service => service.Tables)
+            .SelectMany(table => table.Warnings)
+            .ToList();
         warnings.ShouldAllBe(warning => warning.Code == "QueryNotStopped" && warning.Advice.StartsWith("Allow it."));
-        pipeline.Athena.Queries.ShouldAllBe(query => warnings.Count(warning => warning.Message.Contains($" {query.Id} ")) == 1);
+        pipeline.Athena.Queries.ShouldAllBe(query =>
+            warnings.Count(warning => warning.Message.Contains($" {query.Id} ")) == 1
+        );
     }
 
     [Fact]
@@ -189,7 +216,14 @@ public class RunTests
     [Fact]
     public void Run_WaitsForHours_StartsAnewAndKeepsItsPlace()
     {
-        var pipeline = new Pipeline(settings => settings with { RunDeadlineMinutes = 60, AlertWebhookUrl = "https://example.com/secret", QueryTimeoutMinutes = 400 });
+        var pipeline = new Pipeline(settings =>
+            settings with
+            {
+                RunDeadlineMinutes = 60,
+                AlertWebhookUrl = "https://example.com/secret",
+                QueryTimeoutMinutes = 400,
+            }
+        );
         pipeline.Athena.Duration = (_, _, attempt) => attempt == 1 ? TimeSpan.FromHours(2) : TimeSpan.FromSeconds(10);
         var first = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-2)));
         pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
@@ -228,8 +262,13 @@ public class RunTests
         var pipeline = new Pipeline();
         var dead = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
         pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(20);
-        pipeline.Hub.Run(() => pipeline.Athena.Active == 4 && pipeline.Hub.Instances.Keys.Any(id => id.StartsWith("queue-", StringComparison.Ordinal)
-            && pipeline.Hub.Instances[id].CustomStatus?.Contains("q4") == true));
+        pipeline.Hub.Run(() =>
+            pipeline.Athena.Active == 4
+            && pipeline.Hub.Instances.Keys.Any(id =>
+                id.StartsWith("queue-", StringComparison.Ordinal)
+                && pipeline.Hub.Instances[id].CustomStatus?.Contains("q4") == true
+            )
+        );
         pipeline.Hub.Terminate(dead);
         pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromSeconds(10);
         var report = pipeline.RunToEnd();
@@ -245,11 +284,16 @@ public class RunTests
         pipeline.RunToEnd();
         var id = "commerce-2025-10-27";
         await pipeline.Hub.Client.ScheduleNewOrchestrationInstanceAsync(
-            FunctionNames.RunOrchestrator, pipeline.Input(Pipeline.Today.AddDays(-1)), new StartOrchestrationOptions(id) { DedupeStatuses = [] });
+            FunctionNames.RunOrchestrator,
+            pipeline.Input(Pipeline.Today.AddDays(-1)),
+            new StartOrchestrationOptions(id) { DedupeStatuses = [] }
+        );
         pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
         pipeline.Athena.Queries.Count.ShouldBe(14);
         var tables = pipeline.Report(id).Services.SelectMany(service => service.Tables).ToList();
-        tables.ShouldAllBe(table => table.Status == TableStatus.Skipped && table.Warnings.Single().Code == "LaterDataPublished");
+        tables.ShouldAllBe(table =>
+            table.Status == TableStatus.Skipped && table.Warnings.Single().Code == "LaterDataPublished"
+        );
     }
 
     [Fact]
@@ -257,23 +301,43 @@ public class RunTests
     {
         var pipeline = new Pipeline();
         var events = pipeline.Catalog.Tables["logall"];
-        var columns = events.Columns.Select(c => c.Name == "attributes" ? c with { Type = "struct<resource.service.name:string,sessionId:string,userKey:string>" } : c);
+        var columns = events.Columns.Select(c =>
+            c.Name == "attributes"
+                ? c with
+                {
+                    Type = "struct<resource.service.name:string,sessionId:string,userKey:string>",
+                }
+                : c
+        );
         pipeline.Catalog.Tables["logall"] = events with { Columns = [.. columns] };
         var report = pipeline.RunToEnd();
         report.Status.ShouldBe(ReportStatus.Succeeded);
-        report.Services[0].Tables.Single(table => table.QueryType == "button_interaction").Warnings.ShouldContain(w => w.Message.Contains("'action'"));
+        report
+            .Services[0]
+            .Tables.Single(table => table.QueryType == "button_interaction")
+            .Warnings.ShouldContain(w => w.Message.Contains("'action'"));
     }
 
     [Fact]
     public void Run_FiftyServices_StaysWithinItsLimits()
     {
         var names = Enumerable.Range(1, 50).Select(n => $"shop-{n}").ToList();
-        var pipeline = new Pipeline(settings => settings with { ServiceNames = names, MaxConcurrentServices = 10, MaxConcurrentQueries = 15 });
-        pipeline.Athena.Duration = (service, type, _) => TimeSpan.FromSeconds(20 + ((service.Length * 7 + type.Length) % 11));
+        var pipeline = new Pipeline(settings =>
+            settings with
+            {
+                ServiceNames = names,
+                MaxConcurrentServices = 10,
+                MaxConcurrentQueries = 15,
+            }
+        );
+        pipeline.Athena.Duration = (service, type, _) =>
+            TimeSpan.FromSeconds(20 + ((service.Length * 7 + type.Length) % 11));
         var report = pipeline.RunToEnd();
         report.Totals.Published.ShouldBe(350);
         pipeline.Athena.MostActive.ShouldBe(15);
-        pipeline.Hub.Instances.Values.ShouldAllBe(instance => instance.CustomStatus == null || instance.CustomStatus.Length < 8000);
+        pipeline.Hub.Instances.Values.ShouldAllBe(instance =>
+            instance.CustomStatus == null || instance.CustomStatus.Length < 8000
+        );
     }
 
     [Fact]
@@ -291,9 +355,14 @@ public class RunTests
             (status?.Length ?? 0).ShouldBeLessThan(8000);
             return pipeline.Run(id).IsCompleted;
         });
-        lines[0].ShouldBe("0 of 280 tables published; publishing 56 tables of shop-1, shop-2, shop-3, shop-4, shop-5, shop-6 and 2 more");
+        lines[0]
+            .ShouldBe(
+                "0 of 280 tables published; publishing 56 tables of shop-1, shop-2, shop-3, shop-4, shop-5, shop-6 and 2 more"
+            );
         lines.Where(line => line.Contains("nothing running", StringComparison.Ordinal)).ShouldBeEmpty();
-        lines.ShouldContain(line => line.Contains(" of 280 tables published; publishing ", StringComparison.Ordinal) && line[0] != '0');
+        lines.ShouldContain(line =>
+            line.Contains(" of 280 tables published; publishing ", StringComparison.Ordinal) && line[0] != '0'
+        );
         pipeline.Report(id).Totals.Published.ShouldBe(280);
     }
 }

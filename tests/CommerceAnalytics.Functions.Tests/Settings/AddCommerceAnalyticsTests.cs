@@ -23,7 +23,8 @@ public class AddCommerceAnalyticsTests
             ("CommerceAnalytics:ScanMode", "Extract"),
             ("CommerceAnalytics:Checks:MaxInvalidValuePercent", "7.5"),
             ("Aws:Region", "eu-west-1"),
-            ("Aws:ServiceUrl", "http://127.0.0.1:4566"));
+            ("Aws:ServiceUrl", "http://127.0.0.1:4566")
+        );
         var settings = host.Services.GetRequiredService<IOptions<CommerceSettings>>().Value;
         settings.ServiceNames.ShouldBe(["shop-a"]);
         settings.MinDataDate.ShouldBe(new DateOnly(2025, 10, 5));
@@ -42,7 +43,10 @@ public class AddCommerceAnalyticsTests
     [InlineData("Azure.Storage.Queues")]
     public void AddCommerceAnalytics_LogOfAzuresClients_TellsWarningsOnly(string category)
     {
-        using var host = Build(("CommerceAnalytics:ResultsBucket", "results"), ("CommerceAnalytics:ServiceNames:0", "shop-a"));
+        using var host = Build(
+            ("CommerceAnalytics:ResultsBucket", "results"),
+            ("CommerceAnalytics:ServiceNames:0", "shop-a")
+        );
         var loggers = host.Services.GetRequiredService<ILoggerFactory>();
         loggers.CreateLogger("CommerceAnalytics.Runs").IsEnabled(LogLevel.Information).ShouldBeTrue();
         loggers.CreateLogger(category).IsEnabled(LogLevel.Information).ShouldBeFalse();
@@ -52,18 +56,38 @@ public class AddCommerceAnalyticsTests
     [Fact]
     public void AddCommerceAnalytics_ManyMistakes_TellsAllInOneMessage()
     {
-        var problems = Should.Throw<InvalidInputException>(() => Build(
-            ("CommerceAnalytics:ResultBucket", "results"),
-            ("CommerceAnalytics:MaxConcurrentQueries", "many"),
-            ("CommerceAnalytics:MaxConcurrentServices", "0"),
-            ("CommerceAnalytics:MinDataDate", "2025-13-40"),
-            ("CommerceAnalytics:ScanMode", "Fast"),
-            ("CommerceAnalytics:ServiceNames:0", "x';DROP TABLE y"),
-            ("CommerceAnalytics:Checks:MinPricePercnt", "50"),
-            ("CommerceAnalytics:Checks:MinPagePercent", "much"),
-            ("CommerceAnalytics:Checks:MaxDuplicatePercent", "101"),
-            ("Aws:Regio", "eu-west-1"))).Problems;
-        foreach (var key in new[] { "ResultBucket", "MaxConcurrentQueries", "MaxConcurrentServices", "MinDataDate", "ScanMode", "ServiceNames", "ResultsBucket", "MinPricePercnt", "MinPagePercent", "MaxDuplicatePercent", "Aws:Regio" })
+        var problems = Should
+            .Throw<InvalidInputException>(() =>
+                Build(
+                    ("CommerceAnalytics:ResultBucket", "results"),
+                    ("CommerceAnalytics:MaxConcurrentQueries", "many"),
+                    ("CommerceAnalytics:MaxConcurrentServices", "0"),
+                    ("CommerceAnalytics:MinDataDate", "2025-13-40"),
+                    ("CommerceAnalytics:ScanMode", "Fast"),
+                    ("CommerceAnalytics:ServiceNames:0", "x';DROP TABLE y"),
+                    ("CommerceAnalytics:Checks:MinPricePercnt", "50"),
+                    ("CommerceAnalytics:Checks:MinPagePercent", "much"),
+                    ("CommerceAnalytics:Checks:MaxDuplicatePercent", "101"),
+                    ("Aws:Regio", "eu-west-1")
+                )
+            )
+            .Problems;
+        foreach (
+            var key in new[]
+            {
+                "ResultBucket",
+                "MaxConcurrentQueries",
+                "MaxConcurrentServices",
+                "MinDataDate",
+                "ScanMode",
+                "ServiceNames",
+                "ResultsBucket",
+                "MinPricePercnt",
+                "MinPagePercent",
+                "MaxDuplicatePercent",
+                "Aws:Regio",
+            }
+        )
             problems.ShouldContain(problem => problem.Contains(key, StringComparison.Ordinal), key);
     }
 

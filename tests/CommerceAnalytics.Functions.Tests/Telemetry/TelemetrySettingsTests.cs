@@ -17,7 +17,12 @@ public class TelemetrySettingsTests
     [InlineData("OTEL_TRACES_EXPORTER=console, OTLP", "console,OTLP", "", "")]
     [InlineData("OTEL_METRICS_EXPORTER=console", "", "console", "")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=http://x;OTEL_SDK_DISABLED=TRUE", "", "", "")]
-    public void Read_StandardSettings_SayWhereEachSignalGoes(string settings, string traces, string metrics, string logs)
+    public void Read_StandardSettings_SayWhereEachSignalGoes(
+        string settings,
+        string traces,
+        string metrics,
+        string logs
+    )
     {
         var read = TelemetrySettings.Read(Configuration(settings), problems);
 
@@ -32,7 +37,9 @@ public class TelemetrySettingsTests
     {
         TelemetrySettings.Read(Configuration("OTEL_TRACES_EXPORTER=zipkin"), problems);
 
-        problems.ShouldHaveSingleItem().ShouldBe("OTEL_TRACES_EXPORTER is 'zipkin': it must be one or more of otlp, console, none.");
+        problems
+            .ShouldHaveSingleItem()
+            .ShouldBe("OTEL_TRACES_EXPORTER is 'zipkin': it must be one or more of otlp, console, none.");
     }
 
     [Fact]
@@ -53,7 +60,13 @@ public class TelemetrySettingsTests
         provider.GetService<TracerProvider>().ShouldNotBeNull();
     }
 
-    private static IConfiguration Configuration(string settings) => new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1])))
-        .Build();
+    private static IConfiguration Configuration(string settings) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                settings
+                    .Split(';', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(pair => pair.Split('=', 2))
+                    .Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1]))
+            )
+            .Build();
 }

@@ -32,7 +32,16 @@ internal sealed class GeneratedNights
         this.schedule = schedule;
         chance = new Random(seed);
         zone = ReportingZone.Named(zoneName);
-        pipeline = new(settings => settings with { ReportingTimeZone = zoneName, MinDataDate = new(2024, 1, 1), AlertWebhookUrl = "https://example.com/secret" }, schedule);
+        pipeline = new(
+            settings =>
+                settings with
+                {
+                    ReportingTimeZone = zoneName,
+                    MinDataDate = new(2024, 1, 1),
+                    AlertWebhookUrl = "https://example.com/secret",
+                },
+            schedule
+        );
         pipeline.Time.Jumps = true;
     }
 
@@ -68,7 +77,12 @@ internal sealed class GeneratedNights
         await FireAsync(WatchOf);
         EndRuns();
         Due.AddRange(occurrences.Select(zone.DateOf).Distinct());
-        Late.AddRange(NightlySchedule.Nights(schedule, zone, occurrences[0], occurrences[^1]).Where(BeganLate).Select(night => night.Date));
+        Late.AddRange(
+            NightlySchedule
+                .Nights(schedule, zone, occurrences[0], occurrences[^1])
+                .Where(BeganLate)
+                .Select(night => night.Date)
+        );
     }
 
     private bool BeganLate(Night night) =>
@@ -76,9 +90,12 @@ internal sealed class GeneratedNights
 
     private IEnumerable<DateTimeOffset> Occurrences(DateTimeOffset start, int days)
     {
-        for (var at = start; at < start.AddDays(days);)
+        for (var at = start; at < start.AddDays(days); )
         {
-            var occurrence = NightlySchedule.Nights(schedule, ReportingZone.Named("UTC"), at, at.AddDays(2)).First().Occurrence;
+            var occurrence = NightlySchedule
+                .Nights(schedule, ReportingZone.Named("UTC"), at, at.AddDays(2))
+                .First()
+                .Occurrence;
             yield return occurrence;
             at = occurrence.AddMinutes(1);
         }
@@ -88,7 +105,14 @@ internal sealed class GeneratedNights
     private async Task BeUpAsync(DateTimeOffset occurrence)
     {
         MoveTo(occurrence.AddMilliseconds(chance.Next(-MostSecondsOff * 1000, MostSecondsOff * 1000)));
-        Fail(chance.Next(12) switch { 0 => 1000, < 4 => chance.Next(1, 9), _ => 0 });
+        Fail(
+            chance.Next(12) switch
+            {
+                0 => 1000,
+                < 4 => chance.Next(1, 9),
+                _ => 0,
+            }
+        );
         var deliveries = chance.Next(1, 4);
         for (var delivery = 0; delivery < deliveries; delivery++)
         {
@@ -142,16 +166,27 @@ internal sealed class GeneratedNights
 
     private Func<Task> NightlyOf(bool isPastDue)
     {
-        var status = new ScheduleStatus { Last = last.UtcDateTime, Next = next.UtcDateTime, LastUpdated = last.UtcDateTime };
+        var status = new ScheduleStatus
+        {
+            Last = last.UtcDateTime,
+            Next = next.UtcDateTime,
+            LastUpdated = last.UtcDateTime,
+        };
         var timer = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = status };
-        return () => ActivatorUtilities.CreateInstance<NightlyTimer>(pipeline.Services, Host()).RunAsync(timer, Hub.Client, CancellationToken.None);
+        return () =>
+            ActivatorUtilities
+                .CreateInstance<NightlyTimer>(pipeline.Services, Host())
+                .RunAsync(timer, Hub.Client, CancellationToken.None);
     }
 
     private Task WatchOf() =>
-        ActivatorUtilities.CreateInstance<NightWatch>(pipeline.Services, Host()).RunAsync(new TimerInfo(), Hub.Client, CancellationToken.None);
+        ActivatorUtilities
+            .CreateInstance<NightWatch>(pipeline.Services, Host())
+            .RunAsync(new TimerInfo(), Hub.Client, CancellationToken.None);
 
     /// <summary>Starts of a process of its own: nothing is shared with another but storage.</summary>
-    private NightStarts Host() => ActivatorUtilities.CreateInstance<NightStarts>(pipeline.Services, pipeline.New<RunStarter>());
+    private NightStarts Host() =>
+        ActivatorUtilities.CreateInstance<NightStarts>(pipeline.Services, pipeline.New<RunStarter>());
 
     private async Task FireAsync(Func<Task> function)
     {
@@ -193,7 +228,8 @@ internal sealed class GeneratedNights
         var shown = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var parameters = new Dictionary<string, string> { ["commerce.calculation_date"] = shown };
         if (pipeline.Catalog.Tables.TryGetValue(table, out var live))
-            string.CompareOrdinal(live.Parameters["commerce.calculation_date"], shown).ShouldBeLessThan(0, $"{table} goes backwards");
+            string.CompareOrdinal(live.Parameters["commerce.calculation_date"], shown)
+                .ShouldBeLessThan(0, $"{table} goes backwards");
         pipeline.Catalog.Tables[table] = new CatalogTable("log_db", table, "s3://results/x/", [], [], parameters);
     }
 }

@@ -27,7 +27,9 @@ public class GeneratedNightsTests
 
         await nights.LiveThroughAsync(Days);
 
-        var runs = nights.Hub.Instances.Values.Where(run => run.Id.StartsWith(RunIds.Prefix, StringComparison.Ordinal)).ToList();
+        var runs = nights
+            .Hub.Instances.Values.Where(run => run.Id.StartsWith(RunIds.Prefix, StringComparison.Ordinal))
+            .ToList();
         runs.Select(run => run.Id).ShouldBe(nights.Due.Select(date => RunIds.For(date)), ignoreOrder: true);
         runs.ShouldAllBe(run => Json.Converter.Deserialize<RunInput>(run.Input)!.Tables().Count() == 14);
         nights.FailedFirings.ShouldBeGreaterThan(5, "storage failed for longer than a firing tries");

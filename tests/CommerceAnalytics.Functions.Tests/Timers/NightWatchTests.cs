@@ -10,10 +10,16 @@ public class NightWatchTests
 {
     private static readonly DateTimeOffset Four = new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero);
 
-    private readonly Pipeline pipeline = new(settings => settings with { AlertWebhookUrl = "https://example.com/secret" });
+    private readonly Pipeline pipeline = new(settings =>
+        settings with
+        {
+            AlertWebhookUrl = "https://example.com/secret",
+        }
+    );
 
     [Fact]
-    public async Task Watch_HostStartsOnAnEmptyHub_StartsNothing() => (await RunsAsync(Four.AddHours(5))).ShouldBeEmpty();
+    public async Task Watch_HostStartsOnAnEmptyHub_StartsNothing() =>
+        (await RunsAsync(Four.AddHours(5))).ShouldBeEmpty();
 
     [Fact]
     public async Task Watch_OnlyAPersonHasStartedRuns_StartsNothing()
@@ -51,7 +57,9 @@ public class NightWatchTests
         pipeline.Time.Jumps = true;
         pipeline.Hub.Client.Fault = call => call == "schedule" ? new IOException("storage is full") : null;
         await Should.ThrowAsync<IOException>(() => RunsAsync(Four.AddMinutes(15)));
-        pipeline.Webhook.Told.ShouldHaveSingleItem().Line.ShouldContain("cannot be started: IOException: storage is full");
+        pipeline
+            .Webhook.Told.ShouldHaveSingleItem()
+            .Line.ShouldContain("cannot be started: IOException: storage is full");
     }
 
     private async Task<IEnumerable<string>> RunsAsync(DateTimeOffset now)

@@ -17,13 +17,15 @@ internal static class EventJson
     // Whether an event has been replayed is of the moment; where in the code something was thrown differs from machine to machine.
     private static readonly string[] OfTheMoment = [nameof(HistoryEvent.IsPlayed), "StackTrace"];
 
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(new JsonSerializerSettings
-    {
-        NullValueHandling = NullValueHandling.Ignore,
-        DateParseHandling = DateParseHandling.None,
-        Culture = CultureInfo.InvariantCulture,
-        Converters = { new StringEnumConverter() },
-    });
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(
+        new JsonSerializerSettings
+        {
+            NullValueHandling = NullValueHandling.Ignore,
+            DateParseHandling = DateParseHandling.None,
+            Culture = CultureInfo.InvariantCulture,
+            Converters = { new StringEnumConverter() },
+        }
+    );
 
     public static string Write(HistoryEvent what)
     {

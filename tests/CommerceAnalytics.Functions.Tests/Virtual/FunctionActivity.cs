@@ -9,7 +9,8 @@ namespace CommerceAnalytics.Functions.Tests.Virtual;
 /// <param name="method">The function.</param>
 /// <param name="services">What its class is made with.</param>
 /// <param name="client">For those that take a durable client.</param>
-internal sealed class FunctionActivity(MethodInfo method, IServiceProvider services, DurableTaskClient client) : ITaskActivity
+internal sealed class FunctionActivity(MethodInfo method, IServiceProvider services, DurableTaskClient client)
+    : ITaskActivity
 {
     public Type InputType => VirtualFunctions.Input(method).ParameterType;
 

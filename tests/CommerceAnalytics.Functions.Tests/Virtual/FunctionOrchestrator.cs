@@ -8,7 +8,9 @@ namespace CommerceAnalytics.Functions.Tests.Virtual;
 /// <param name="input">What it asks its context for.</param>
 internal sealed class FunctionOrchestrator(MethodInfo method, Type input) : ITaskOrchestrator
 {
-    private readonly Func<TaskOrchestrationContext, Task> function = method.CreateDelegate<Func<TaskOrchestrationContext, Task>>();
+    private readonly Func<TaskOrchestrationContext, Task> function = method.CreateDelegate<
+        Func<TaskOrchestrationContext, Task>
+    >();
 
     public Type InputType => input;
 

@@ -11,8 +11,10 @@ namespace CommerceAnalytics.Functions.Tests.Virtual;
 /// <summary>The official engine's own turn, and the official worker's shims around the app's code: no thread, no store, no clock.</summary>
 internal static class OfficialEngine
 {
-    private static readonly DurableTaskShimFactory Shims =
-        new(new DurableTaskWorkerOptions { DataConverter = Json.Converter }, NullLoggerFactory.Instance);
+    private static readonly DurableTaskShimFactory Shims = new(
+        new DurableTaskWorkerOptions { DataConverter = Json.Converter },
+        NullLoggerFactory.Instance
+    );
 
     /// <summary>Replays an orchestration from its first line and plays what is new.</summary>
     /// <param name="state">Its history, with the new events.</param>
@@ -21,7 +23,11 @@ internal static class OfficialEngine
     {
         var shim = Shims.CreateOrchestration(state.Name, code, ParentOf(state));
         var executor = new TaskOrchestrationExecutor(
-            state, shim, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails);
+            state,
+            shim,
+            BehaviorOnContinueAsNew.Carryover,
+            ErrorPropagationMode.UseFailureDetails
+        );
         return executor.Execute();
     }
 
@@ -29,34 +35,49 @@ internal static class OfficialEngine
     /// <param name="instance">Who asks for it.</param>
     /// <param name="scheduled">What is asked for.</param>
     /// <param name="code">The activity.</param>
-    public static Task<string> RunAsync(OrchestrationInstance instance, TaskScheduledEvent scheduled, ITaskActivity code) =>
-        Shims.CreateActivity(scheduled.Name!, code).RunAsync(new TaskContext(instance), scheduled.Input);
+    public static Task<string> RunAsync(
+        OrchestrationInstance instance,
+        TaskScheduledEvent scheduled,
+        ITaskActivity code
+    ) => Shims.CreateActivity(scheduled.Name!, code).RunAsync(new TaskContext(instance), scheduled.Input);
 
     /// <summary>What an action leaves in the history.</summary>
     /// <param name="action">What an orchestrator asks for.</param>
-    public static HistoryEvent EventOf(OrchestratorAction action) => action switch
-    {
-        ScheduleTaskOrchestratorAction task => new TaskScheduledEvent(task.Id, task.Name!, task.Version, task.Input),
-        CreateTimerOrchestratorAction timer => new TimerCreatedEvent(timer.Id, timer.FireAt),
-        CreateSubOrchestrationAction child => new SubOrchestrationInstanceCreatedEvent(child.Id)
+    public static HistoryEvent EventOf(OrchestratorAction action) =>
+        action switch
         {
-            InstanceId = child.InstanceId,
-            Name = child.Name,
-            Version = child.Version,
-            Input = child.Input,
-        },
-        SendEventOrchestratorAction sent => new EventSentEvent(sent.Id)
-        {
-            InstanceId = sent.Instance!.InstanceId,
-            Name = sent.EventName,
-            Input = sent.EventData,
-        },
-        OrchestrationCompleteOrchestratorAction { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } next =>
-            new ContinueAsNewEvent(next.Id, next.Result),
-        OrchestrationCompleteOrchestratorAction end =>
-            new ExecutionCompletedEvent(end.Id, end.Result, end.OrchestrationStatus, end.FailureDetails),
-        _ => throw new NotSupportedException($"The app's orchestrators ask for no {action.OrchestratorActionType}."),
-    };
+            ScheduleTaskOrchestratorAction task => new TaskScheduledEvent(
+                task.Id,
+                task.Name!,
+                task.Version,
+                task.Input
+            ),
+            CreateTimerOrchestratorAction timer => new TimerCreatedEvent(timer.Id, timer.FireAt),
+            CreateSubOrchestrationAction child => new SubOrchestrationInstanceCreatedEvent(child.Id)
+            {
+                InstanceId = child.InstanceId,
+                Name = child.Name,
+                Version = child.Version,
+                Input = child.Input,
+            },
+            SendEventOrchestratorAction sent => new EventSentEvent(sent.Id)
+            {
+                InstanceId = sent.Instance!.InstanceId,
+                Name = sent.EventName,
+                Input = sent.EventData,
+            },
+            OrchestrationCompleteOrchestratorAction { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } next =>
+                new ContinueAsNewEvent(next.Id, next.Result),
+            OrchestrationCompleteOrchestratorAction end => new ExecutionCompletedEvent(
+                end.Id,
+                end.Result,
+                end.OrchestrationStatus,
+                end.FailureDetails
+            ),
+            _ => throw new NotSupportedException(
+                $"The app's orchestrators ask for no {action.OrchestratorActionType}."
+            ),
+        };
 
     private static ParentOrchestrationInstance? ParentOf(OrchestrationRuntimeState state)
     {

@@ -24,7 +24,11 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
     public Func<string, Exception?> FaultAfterSchedule { get; set; } = _ => null;
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         Fail("schedule");
         var race = BeforeSchedule;
@@ -40,7 +44,11 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
     }
 
     public override Task RaiseEventAsync(
-        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+        string instanceId,
+        string eventName,
+        object? eventPayload = null,
+        CancellationToken cancellation = default
+    )
     {
         Fail("raise");
         hub.SendEvent(instanceId, eventName, Json.Text(eventPayload)!);
@@ -48,45 +56,74 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
     }
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    )
     {
         Fail("get");
         var isShown = ReadsTooEarly == 0 || ReadsTooEarly-- == 0;
-        var there = isShown && hub.Instances.TryGetValue(instanceId, out var instance) ? View(instance, getInputsAndOutputs) : null;
+        var there =
+            isShown && hub.Instances.TryGetValue(instanceId, out var instance)
+                ? View(instance, getInputsAndOutputs)
+                : null;
         return Task.FromResult(there);
     }
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
         Fail("list");
-        return Pageable.Create<OrchestrationMetadata>((_, _, _) => Task.FromResult(new Page<OrchestrationMetadata>(
-        [
-            .. hub.Instances.Values
-                .Where(instance => instance.Id.StartsWith(filter?.InstanceIdPrefix ?? "", StringComparison.Ordinal))
-                .Where(instance => filter?.Statuses?.Contains(instance.Status) ?? true)
-                .Where(instance => filter?.CreatedFrom is not { } from || instance.CreatedAt >= from.UtcDateTime)
-                .Select(instance => View(instance, filter?.FetchInputsAndOutputs ?? false)!),
-        ])));
+        return Pageable.Create<OrchestrationMetadata>(
+            (_, _, _) =>
+                Task.FromResult(
+                    new Page<OrchestrationMetadata>([
+                        .. hub
+                            .Instances.Values.Where(instance =>
+                                instance.Id.StartsWith(filter?.InstanceIdPrefix ?? "", StringComparison.Ordinal)
+                            )
+                            .Where(instance => filter?.Statuses?.Contains(instance.Status) ?? true)
+                            .Where(instance =>
+                                filter?.CreatedFrom is not { } from || instance.CreatedAt >= from.UtcDateTime
+                            )
+                            .Select(instance => View(instance, filter?.FetchInputsAndOutputs ?? false)!),
+                    ])
+                )
+        );
     }
 
     public override Task TerminateInstanceAsync(
-        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+        string instanceId,
+        TerminateInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         hub.Terminate(instanceId, Json.Text(options?.Output));
         return Task.CompletedTask;
     }
 
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+    public override Task SuspendInstanceAsync(
+        string instanceId,
+        string? reason = null,
+        CancellationToken cancellation = default
+    ) => throw new NotSupportedException();
 
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+    public override Task ResumeInstanceAsync(
+        string instanceId,
+        string? reason = null,
+        CancellationToken cancellation = default
+    ) => throw new NotSupportedException();
 
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) => throw new NotSupportedException();
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) => throw new NotSupportedException();
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -96,22 +133,29 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
             throw fault;
     }
 
-    private static OrchestrationMetadata? View(VirtualInstance instance, bool withData) => new(instance.Name, instance.Id)
-    {
-        CreatedAt = new DateTimeOffset(instance.CreatedAt, TimeSpan.Zero),
-        LastUpdatedAt = new DateTimeOffset(instance.UpdatedAt, TimeSpan.Zero),
-        RuntimeStatus = instance.Status,
-        DataConverter = withData ? Json.Converter : null,
-        FailureDetails = Details(instance.Failure),
-        SerializedInput = withData ? instance.Input : null,
-        SerializedOutput = withData ? instance.Output : null,
-        SerializedCustomStatus = withData ? instance.CustomStatus : null,
-    };
+    private static OrchestrationMetadata? View(VirtualInstance instance, bool withData) =>
+        new(instance.Name, instance.Id)
+        {
+            CreatedAt = new DateTimeOffset(instance.CreatedAt, TimeSpan.Zero),
+            LastUpdatedAt = new DateTimeOffset(instance.UpdatedAt, TimeSpan.Zero),
+            RuntimeStatus = instance.Status,
+            DataConverter = withData ? Json.Converter : null,
+            FailureDetails = Details(instance.Failure),
+            SerializedInput = withData ? instance.Input : null,
+            SerializedOutput = withData ? instance.Output : null,
+            SerializedCustomStatus = withData ? instance.CustomStatus : null,
+        };
 
     private static TaskFailureDetails? Details(FailureDetails? failure)
     {
         if (failure is null)
             return null;
-        return new(failure.ErrorType, failure.ErrorMessage, failure.StackTrace, Details(failure.InnerFailure), failure.Properties);
+        return new(
+            failure.ErrorType,
+            failure.ErrorMessage,
+            failure.StackTrace,
+            Details(failure.InnerFailure),
+            failure.Properties
+        );
     }
 }

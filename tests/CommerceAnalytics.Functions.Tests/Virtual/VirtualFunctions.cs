@@ -17,7 +17,8 @@ internal static class VirtualFunctions
     }
 
     /// <summary>What an activity is given.</summary>
-    public static ParameterInfo Input(MethodInfo activity) => activity.GetParameters().Single(Has<ActivityTriggerAttribute>);
+    public static ParameterInfo Input(MethodInfo activity) =>
+        activity.GetParameters().Single(Has<ActivityTriggerAttribute>);
 
     /// <summary>What an activity or orchestrator answers; <c>object</c> where it answers nothing.</summary>
     public static Type Output(MethodInfo function)
@@ -57,7 +58,9 @@ internal static class VirtualFunctions
     {
         const BindingFlags Public = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance;
         var methods = typeof(CommerceAnalyticsApp).Assembly.GetTypes().SelectMany(type => type.GetMethods(Public));
-        var functions = methods.Where(method => method.GetParameters().Any(Has<TTrigger>) && NameOf(method) is not null);
+        var functions = methods.Where(method =>
+            method.GetParameters().Any(Has<TTrigger>) && NameOf(method) is not null
+        );
         return functions.ToDictionary(method => NameOf(method)!, StringComparer.OrdinalIgnoreCase);
     }
 

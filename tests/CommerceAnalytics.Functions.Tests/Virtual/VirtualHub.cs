@@ -47,16 +47,27 @@ internal sealed class VirtualHub
     public void Start(string name, string? input, string id, ParentInstance? parent = null)
     {
         id.Length.ShouldBeLessThanOrEqualTo(100);
-        var instance = new VirtualInstance { Id = id, Name = name, Input = input, CreatedAt = Now, Parent = parent };
+        var instance = new VirtualInstance
+        {
+            Id = id,
+            Name = name,
+            Input = input,
+            CreatedAt = Now,
+            Parent = parent,
+        };
         Instances[id] = instance;
         Tell(instance, instance.Started());
     }
 
-    public void SendEvent(string id, string name, string? json) => At(Now, () =>
-    {
-        if (Instances.TryGetValue(id, out var instance))
-            At(Now, () => Turn(instance, new EventRaisedEvent(-1, json) { Name = name }));
-    });
+    public void SendEvent(string id, string name, string? json) =>
+        At(
+            Now,
+            () =>
+            {
+                if (Instances.TryGetValue(id, out var instance))
+                    At(Now, () => Turn(instance, new EventRaisedEvent(-1, json) { Name = name }));
+            }
+        );
 
     public void At(DateTime at, Action action) => agenda.Enqueue(action, (at, order++));
 
@@ -85,11 +96,14 @@ internal sealed class VirtualHub
     private void Tell(VirtualInstance instance, HistoryEvent what, DateTime? at = null)
     {
         var generation = instance.Generation;
-        At(at ?? Now, () =>
-        {
-            if (generation == instance.Generation)
-                Turn(instance, what);
-        });
+        At(
+            at ?? Now,
+            () =>
+            {
+                if (generation == instance.Generation)
+                    Turn(instance, what);
+            }
+        );
     }
 
     private void Turn(VirtualInstance instance, HistoryEvent what)
@@ -143,7 +157,12 @@ internal sealed class VirtualHub
     }
 
     private static ParentInstance ParentOf(VirtualInstance instance, int taskId) =>
-        new() { Name = instance.Name, OrchestrationInstance = instance.Execution, TaskScheduleId = taskId };
+        new()
+        {
+            Name = instance.Name,
+            OrchestrationInstance = instance.Execution,
+            TaskScheduleId = taskId,
+        };
 
     private HistoryEvent Answer(VirtualInstance instance, TaskScheduledEvent task)
     {
@@ -151,7 +170,11 @@ internal sealed class VirtualHub
         Activities.Add(name);
         try
         {
-            var run = OfficialEngine.RunAsync(instance.Execution, task, new FunctionActivity(activities[name], services, Client));
+            var run = OfficialEngine.RunAsync(
+                instance.Execution,
+                task,
+                new FunctionActivity(activities[name], services, Client)
+            );
             run.IsCompleted.ShouldBeTrue("the fakes answer at once");
             var answer = run.GetAwaiter().GetResult();
             if (ActivityDies(name))
@@ -187,9 +210,18 @@ internal sealed class VirtualHub
         if (instance.Parent is not { } parent)
             return;
         var waiting = Instances[parent.OrchestrationInstance.InstanceId];
-        Tell(waiting, completed
-            ? new SubOrchestrationInstanceCompletedEvent(-1, parent.TaskScheduleId, end.Result)
-            : new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, end.Result, details: null, end.FailureDetails));
+        Tell(
+            waiting,
+            completed
+                ? new SubOrchestrationInstanceCompletedEvent(-1, parent.TaskScheduleId, end.Result)
+                : new SubOrchestrationInstanceFailedEvent(
+                    -1,
+                    parent.TaskScheduleId,
+                    end.Result,
+                    details: null,
+                    end.FailureDetails
+                )
+        );
     }
 
     /// <summary>The engine stamps its events with the system's clock.</summary>

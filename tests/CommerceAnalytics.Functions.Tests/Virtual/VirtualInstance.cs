@@ -42,13 +42,17 @@ internal sealed class VirtualInstance
     public OrchestrationInstance Execution => new() { InstanceId = Id, ExecutionId = $"{Id}:{Generation}" };
 
     public bool IsCompleted =>
-        Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+        Status
+            is OrchestrationRuntimeStatus.Completed
+                or OrchestrationRuntimeStatus.Failed
+                or OrchestrationRuntimeStatus.Terminated;
 
     /// <summary>The first event of this generation.</summary>
-    public ExecutionStartedEvent Started() => new(-1, Input)
-    {
-        Name = Name,
-        OrchestrationInstance = Execution,
-        ParentInstance = Parent,
-    };
+    public ExecutionStartedEvent Started() =>
+        new(-1, Input)
+        {
+            Name = Name,
+            OrchestrationInstance = Execution,
+            ParentInstance = Parent,
+        };
 }

@@ -21,7 +21,9 @@ public sealed class SkippedLinesCheckTests
         var warning = SkippedLinesCheck.Warnings([Day(3, 2)]).ShouldHaveSingleItem();
 
         warning.Code.ShouldBe("LinesSkipped");
-        warning.Message.ShouldBe("Damaged lines were skipped: 2025-10-28: 2 of 3 lines (66.67 %), e.g. s3://logs/a.json line 7: no colon.");
+        warning.Message.ShouldBe(
+            "Damaged lines were skipped: 2025-10-28: 2 of 3 lines (66.67 %), e.g. s3://logs/a.json line 7: no colon."
+        );
     }
 
     [Fact]
@@ -51,5 +53,6 @@ public sealed class SkippedLinesCheckTests
         (result.Status, result.Counted).ShouldBe((expected, skipped));
     }
 
-    private static SkippedDay Day(long lines, long skipped) => new("2025-10-28", lines, skipped, [new(File, lines, skipped, 7, "no colon")]);
+    private static SkippedDay Day(long lines, long skipped) =>
+        new("2025-10-28", lines, skipped, [new(File, lines, skipped, 7, "no colon")]);
 }

@@ -12,13 +12,22 @@ public class TableCheckTests
     [Theory]
     [InlineData(0)]
     [InlineData(50)]
-    public void Check_RowsWithinTheLimit_IsSound(long rows) => TableCheck.Check(Buttons, Buttons.Columns, rows).ShouldBeNull();
+    public void Check_RowsWithinTheLimit_IsSound(long rows) =>
+        TableCheck.Check(Buttons, Buttons.Columns, rows).ShouldBeNull();
 
     [Fact]
     public void Check_TypesUnderEnginesOtherNames_IsSound()
     {
         var hours = SummaryCatalog.Get("hourly_traffic");
-        var actual = hours.Columns.Select(column => new Column(column.Name.ToUpperInvariant(), column.Type switch { "string" => "varchar", "int" => "integer", var type => type }));
+        var actual = hours.Columns.Select(column => new Column(
+            column.Name.ToUpperInvariant(),
+            column.Type switch
+            {
+                "string" => "varchar",
+                "int" => "integer",
+                var type => type,
+            }
+        ));
 
         TableCheck.Check(hours, [.. actual], 24).ShouldBeNull();
     }
@@ -47,7 +56,10 @@ public class TableCheckTests
     [Fact]
     public void Check_AnotherTypeOrOrder_FailsAndShowsBoth()
     {
-        Column[] actual = [.. Buttons.Columns.Select(column => column.Name == "total_clicks" ? column with { Type = "int" } : column)];
+        Column[] actual =
+        [
+            .. Buttons.Columns.Select(column => column.Name == "total_clicks" ? column with { Type = "int" } : column),
+        ];
 
         TableCheck.Check(Buttons, actual, 1).ShouldNotBeNull().Message.ShouldContain("total_clicks int");
         TableCheck.Check(Buttons, [.. Buttons.Columns.Reverse()], 1).ShouldNotBeNull().Code.ShouldBe("ColumnsDiffer");
@@ -57,12 +69,15 @@ public class TableCheckTests
     [Fact]
     public void Warnings_EmptySummary_SaysWhichEventsInWhichDays()
     {
-        var warning = TableCheck.Warnings(Plan("search_analytics", EventsTableFit.Documented), 0).ShouldHaveSingleItem();
+        var warning = TableCheck
+            .Warnings(Plan("search_analytics", EventsTableFit.Documented), 0)
+            .ShouldHaveSingleItem();
 
         warning.Code.ShouldBe("EmptySummary");
         warning.Message.ShouldBe(
             "theshop_brand_commerce_search_analytics_summary is empty: there are no events 'commerce.search', 'commerce.search.result_click' of theshop-brand "
-            + "with what the summary needs from 2025-10-21 to 2025-10-27.");
+                + "with what the summary needs from 2025-10-21 to 2025-10-27."
+        );
     }
 
     [Fact]
@@ -70,12 +85,23 @@ public class TableCheckTests
     {
         var fit = EventsTableFit.Documented with { MissingAttributes = ["action", "query", "channel"] };
 
-        TableCheck.Warnings(Plan("button_interaction", fit), 1).ShouldHaveSingleItem().Message.ShouldStartWith("The events table has no attribute 'action'");
+        TableCheck
+            .Warnings(Plan("button_interaction", fit), 1)
+            .ShouldHaveSingleItem()
+            .Message.ShouldStartWith("The events table has no attribute 'action'");
     }
 
     [Fact]
-    public void Warnings_NothingAmiss_AreNone() => TableCheck.Warnings(Plan("button_interaction", EventsTableFit.Documented), 1).ShouldBeEmpty();
+    public void Warnings_NothingAmiss_AreNone() =>
+        TableCheck.Warnings(Plan("button_interaction", EventsTableFit.Documented), 1).ShouldBeEmpty();
 
     private static TablePlan Plan(string queryType, EventsTableFit fit) =>
-        new SummaryPlanner(TestSettings.Sound).Plan("theshop-brand", queryType, new(2025, 10, 28), fit, "commerce-2025-10-28-0a1b2c3d", 1);
+        new SummaryPlanner(TestSettings.Sound).Plan(
+            "theshop-brand",
+            queryType,
+            new(2025, 10, 28),
+            fit,
+            "commerce-2025-10-28-0a1b2c3d",
+            1
+        );
 }

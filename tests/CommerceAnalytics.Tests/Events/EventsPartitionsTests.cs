@@ -9,7 +9,13 @@ public sealed class EventsPartitionsTests
 {
     private const string Documented = "(year = '2026' AND month = '11' AND day BETWEEN '01' AND '03')";
 
-    private static readonly IReadOnlyList<Column> Keys = [new("year", "string"), new("month", "string"), new("day", "string"), new("hour", "string")];
+    private static readonly IReadOnlyList<Column> Keys =
+    [
+        new("year", "string"),
+        new("month", "string"),
+        new("day", "string"),
+        new("hour", "string"),
+    ];
 
     [Theory]
     [InlineData("2026/11/01 2026/11/20", Documented)]
@@ -17,7 +23,10 @@ public sealed class EventsPartitionsTests
     [InlineData("", Documented)]
     [InlineData("2026/11/1 2026/11/20", "(year = '2026' AND month = '11' AND day IN ('1', '2', '3'))")]
     [InlineData("2026/9/9", "(year = '2026' AND month = '11' AND day IN ('1', '2', '3'))")]
-    [InlineData("2026/11/01 2026/11/2", "(year = '2026' AND month = '11' AND day IN ('1', '01', '2', '02', '3', '03'))")]
+    [InlineData(
+        "2026/11/01 2026/11/2",
+        "(year = '2026' AND month = '11' AND day IN ('1', '01', '2', '02', '3', '03'))"
+    )]
     [InlineData("2026/011/01", "(year = '2026' AND month = '011' AND day BETWEEN '01' AND '03')")]
     [InlineData("2026/011/01 2026/11/01", "(year = '2026' AND month IN ('11', '011') AND day BETWEEN '01' AND '03')")]
     [InlineData("02026/11/01", "(year = '02026' AND month = '11' AND day BETWEEN '01' AND '03')")]
@@ -32,8 +41,23 @@ public sealed class EventsPartitionsTests
         {
             var ways = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"D{random.Next(1, 4)}").ToList();
             var days = Enumerable.Range(0, 60).Select(n => new DateOnly(2026, 8, 25).AddDays(n)).ToList();
-            var named = days.Select(day => (Day: day, Values: new[] { $"{day.Year}", day.Month.ToString(ways[random.Next(ways.Count)]), day.Day.ToString(ways[random.Next(ways.Count)]) })).ToList();
-            var fit = new EventsPartitions(Keys, new Dictionary<string, string>(), [.. named.Select(one => one.Values)]).Fit(EventsTableFit.Documented);
+            var named = days.Select(day =>
+                    (
+                        Day: day,
+                        Values: new[]
+                        {
+                            $"{day.Year}",
+                            day.Month.ToString(ways[random.Next(ways.Count)]),
+                            day.Day.ToString(ways[random.Next(ways.Count)]),
+                        }
+                    )
+                )
+                .ToList();
+            var fit = new EventsPartitions(
+                Keys,
+                new Dictionary<string, string>(),
+                [.. named.Select(one => one.Values)]
+            ).Fit(EventsTableFit.Documented);
             var (first, last) = (days[random.Next(30)], days[30 + random.Next(30)]);
 
             var predicate = PartitionPredicate.Days(first, last, fit);
@@ -66,14 +90,20 @@ public sealed class EventsPartitionsTests
     {
         var fit = Fit("2026/11/01 2026/11/__HIVE_DEFAULT_PARTITION__ __HIVE_DEFAULT_PARTITION__/11/02");
 
-        fit.UnreadPartitions.ShouldBe("'year=2026/month=11/day=__HIVE_DEFAULT_PARTITION__', 'year=__HIVE_DEFAULT_PARTITION__/month=11/day=02'");
+        fit.UnreadPartitions.ShouldBe(
+            "'year=2026/month=11/day=__HIVE_DEFAULT_PARTITION__', 'year=__HIVE_DEFAULT_PARTITION__/month=11/day=02'"
+        );
         PartitionPredicate.Days(new(2026, 11, 1), new(2026, 11, 3), fit).ShouldBe(Documented);
     }
 
     [Fact]
-    public void Fit_IntegerKeys_NeedNoLook() =>
-        new EventsPartitions(Keys, new Dictionary<string, string>(), [["2026", "11", "1"]])
-            .Fit(new() { IntegerPartitionKeys = ["year", "month", "day"] }).PartitionWidths.ShouldBeNull();
+    public void Fit_IntegerKeys_NeedNoLook() => new EventsPartitions(
+            Keys,
+            new Dictionary<string, string>(),
+            [
+                ["2026", "11", "1"],
+            ]
+        ).Fit(new() { IntegerPartitionKeys = ["year", "month", "day"] }).PartitionWidths.ShouldBeNull();
 
     [Theory]
     [InlineData("integer", "digits", "2", Documented)]
@@ -83,8 +113,15 @@ public sealed class EventsPartitionsTests
     [InlineData("enum", "values", "1, 2,10", "(year = '2026' AND month = '11' AND day IN ('1', '2', '3'))")]
     [InlineData("date", "format", "dd", Documented)]
     [InlineData("date", "format", "d", "(year = '2026' AND month = '11' AND day IN ('1', '2', '3'))")]
-    public void Fit_ProjectedDay_IsReadFromTheProperties(string type, string property, string value, string predicate) =>
-        PartitionPredicate.Days(new(2026, 11, 1), new(2026, 11, 3), Projected(type, property, value)).ShouldBe(predicate);
+    public void Fit_ProjectedDay_IsReadFromTheProperties(
+        string type,
+        string property,
+        string value,
+        string predicate
+    ) =>
+        PartitionPredicate
+            .Days(new(2026, 11, 1), new(2026, 11, 3), Projected(type, property, value))
+            .ShouldBe(predicate);
 
     [Theory]
     [InlineData("injected", "range", "1,31")]
@@ -100,36 +137,54 @@ public sealed class EventsPartitionsTests
         var fit = Fit("2026/11/1 2026/11/__HIVE_DEFAULT_PARTITION__");
         var text = JsonSerializer.Serialize(fit, JsonSerializerOptions.Web);
 
-        JsonSerializer.Serialize(JsonSerializer.Deserialize<EventsTableFit>(text, JsonSerializerOptions.Web), JsonSerializerOptions.Web).ShouldBe(text);
+        JsonSerializer
+            .Serialize(
+                JsonSerializer.Deserialize<EventsTableFit>(text, JsonSerializerOptions.Web),
+                JsonSerializerOptions.Web
+            )
+            .ShouldBe(text);
         text.ShouldContain("\"digits\":[1]");
     }
 
-    private static EventsTableFit Fit(string partitions) => new EventsPartitions(
-        Keys,
-        new Dictionary<string, string>(),
-        [.. partitions.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(partition => partition.Split('/'))]).Fit(EventsTableFit.Documented);
+    private static EventsTableFit Fit(string partitions) =>
+        new EventsPartitions(
+            Keys,
+            new Dictionary<string, string>(),
+            [.. partitions.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(partition => partition.Split('/'))]
+        ).Fit(EventsTableFit.Documented);
 
-    private static EventsTableFit Projected(string type, string property, string value) => new EventsPartitions(
-        Keys,
-        new Dictionary<string, string>
-        {
-            ["projection.enabled"] = "TRUE",
-            ["projection.year.type"] = "integer",
-            ["projection.year.range"] = "2025,2030",
-            ["projection.month.type"] = "integer",
-            ["projection.month.range"] = "1,12",
-            ["projection.month.digits"] = "2",
-            ["projection.day.type"] = type,
-            [$"projection.day.{property}"] = value,
-        },
-        [["2026", "Nov", "1"]]).Fit(EventsTableFit.Documented);
+    private static EventsTableFit Projected(string type, string property, string value) =>
+        new EventsPartitions(
+            Keys,
+            new Dictionary<string, string>
+            {
+                ["projection.enabled"] = "TRUE",
+                ["projection.year.type"] = "integer",
+                ["projection.year.range"] = "2025,2030",
+                ["projection.month.type"] = "integer",
+                ["projection.month.range"] = "1,12",
+                ["projection.month.digits"] = "2",
+                ["projection.day.type"] = type,
+                [$"projection.day.{property}"] = value,
+            },
+            [
+                ["2026", "Nov", "1"],
+            ]
+        ).Fit(EventsTableFit.Documented);
 
     // As Athena compares texts, apart from the code under test.
-    private static bool Holds(string predicate, string[] values) => predicate.Split("\nOR ").Any(month =>
-    {
-        var parts = month.Trim('(', ')').Replace("AND day", "\nday", StringComparison.Ordinal).Replace("AND month", "\nmonth", StringComparison.Ordinal).Split('\n');
-        return parts.Index().All(part => Matches(part.Item.Trim(), values[part.Index]));
-    });
+    private static bool Holds(string predicate, string[] values) =>
+        predicate
+            .Split("\nOR ")
+            .Any(month =>
+            {
+                var parts = month
+                    .Trim('(', ')')
+                    .Replace("AND day", "\nday", StringComparison.Ordinal)
+                    .Replace("AND month", "\nmonth", StringComparison.Ordinal)
+                    .Split('\n');
+                return parts.Index().All(part => Matches(part.Item.Trim(), values[part.Index]));
+            });
 
     private static bool Matches(string comparison, string value)
     {

@@ -7,22 +7,27 @@ public class EventsTableSqlTests
     [Theory]
     [InlineData("userKey", "NULLIF(attributes.userKey, '')")]
     [InlineData("resource.service.name", "NULLIF(attributes.\"resource.service.name\", '')")]
-    public void Attribute_OfARow_IsAField(string attribute, string sql) => EventsTableSql.Attribute(EventsTableFit.Documented, attribute).ShouldBe(sql);
+    public void Attribute_OfARow_IsAField(string attribute, string sql) =>
+        EventsTableSql.Attribute(EventsTableFit.Documented, attribute).ShouldBe(sql);
 
     [Fact]
     public void Attribute_WithUnderscores_NeedsNoQuotes() =>
-        EventsTableSql.Attribute(new() { UnderscoredAttributes = ["resource.service.name"] }, "resource.service.name")
+        EventsTableSql
+            .Attribute(new() { UnderscoredAttributes = ["resource.service.name"] }, "resource.service.name")
             .ShouldBe("NULLIF(attributes.resource_service_name, '')");
 
     [Fact]
     public void Attribute_Missing_IsATypedNull() =>
-        EventsTableSql.Attribute(new() { MissingAttributes = ["userKey"] }, "userKey").ShouldBe("CAST(NULL AS varchar)");
+        EventsTableSql
+            .Attribute(new() { MissingAttributes = ["userKey"] }, "userKey")
+            .ShouldBe("CAST(NULL AS varchar)");
 
     [Theory]
     [InlineData("userKey", "NULLIF(element_at(attributes, 'userKey'), '')")]
     [InlineData(
         "resource.service.name",
-        "COALESCE(NULLIF(element_at(attributes, 'resource.service.name'), ''), NULLIF(element_at(attributes, 'resource_service_name'), ''))")]
+        "COALESCE(NULLIF(element_at(attributes, 'resource.service.name'), ''), NULLIF(element_at(attributes, 'resource_service_name'), ''))"
+    )]
     public void Attribute_OfAMap_IsAnEntry(string attribute, string sql) =>
         EventsTableSql.Attribute(new() { Attributes = AttributesForm.Map }, attribute).ShouldBe(sql);
 

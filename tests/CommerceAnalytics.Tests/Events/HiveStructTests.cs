@@ -6,13 +6,24 @@ public class HiveStructTests
 {
     [Fact]
     public void Fields_NamesWithDotsColonsAndQuotes_AreRead() =>
-        HiveStruct.Fields("struct<resource.service.name:string, `user:Key`:string,`a``b`:String,menuName:varchar(20)>")
-            .ShouldBe([("resource.service.name", "string"), ("user:Key", "string"), ("a`b", "string"), ("menuName", "varchar(20)")]);
+        HiveStruct
+            .Fields("struct<resource.service.name:string, `user:Key`:string,`a``b`:String,menuName:varchar(20)>")
+            .ShouldBe([
+                ("resource.service.name", "string"),
+                ("user:Key", "string"),
+                ("a`b", "string"),
+                ("menuName", "varchar(20)"),
+            ]);
 
     [Fact]
     public void Fields_NestedTypes_AreNotSplit() =>
-        HiveStruct.Fields("struct<items:array<struct<a:int,b:decimal(10,2)>>,m:map<string,string>,s:string>")
-            .ShouldBe([("items", "array<struct<a:int,b:decimal(10,2)>>"), ("m", "map<string,string>"), ("s", "string")]);
+        HiveStruct
+            .Fields("struct<items:array<struct<a:int,b:decimal(10,2)>>,m:map<string,string>,s:string>")
+            .ShouldBe([
+                ("items", "array<struct<a:int,b:decimal(10,2)>>"),
+                ("m", "map<string,string>"),
+                ("s", "string"),
+            ]);
 
     [Theory]
     [InlineData("string")]

@@ -8,14 +8,23 @@ namespace CommerceAnalytics.Tests.Extracts;
 /// <summary>The extract of a test's own event table, in a database of its own: night by night, as runs do it.</summary>
 internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSettings settings)
 {
-    private readonly CommerceSettings settings = events.Of(settings) with { ScanMode = ScanMode.Extract, Database = NewDatabase(lake), ExtractDaysPerQuery = 100 };
+    private readonly CommerceSettings settings = events.Of(settings) with
+    {
+        ScanMode = ScanMode.Extract,
+        Database = NewDatabase(lake),
+        ExtractDaysPerQuery = 100,
+    };
     private readonly List<ExtractedDay> extracted = [];
 
     /// <summary>Days and services that the extract holds.</summary>
     public IReadOnlyList<ExtractedDay> Extracted => extracted;
 
     /// <summary>Extracts what a run of that date would, and says which chunks those were.</summary>
-    public async Task<IReadOnlyList<ExtractChunk>> NightAsync(DateOnly date, IReadOnlyList<string> services, params DateOnly[] redo)
+    public async Task<IReadOnlyList<ExtractChunk>> NightAsync(
+        DateOnly date,
+        IReadOnlyList<string> services,
+        params DateOnly[] redo
+    )
     {
         var planner = new ExtractPlanner(settings);
         var fingerprint = planner.Fingerprint(date, events.Fit);
@@ -34,8 +43,15 @@ internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSe
     {
         if (extracted.RemoveAll(found => found.Day == day) == 0)
             return;
-        var gone = lake.Catalog.Partitions(settings.Database, ExtractTable.Name).Where(partition => partition.Values[0] == $"{day:yyyy-MM-dd}");
-        lake.Catalog.ChangePartitions(settings.Database, ExtractTable.Name, [], [.. gone.Select(partition => partition.Values)]);
+        var gone = lake
+            .Catalog.Partitions(settings.Database, ExtractTable.Name)
+            .Where(partition => partition.Values[0] == $"{day:yyyy-MM-dd}");
+        lake.Catalog.ChangePartitions(
+            settings.Database,
+            ExtractTable.Name,
+            [],
+            [.. gone.Select(partition => partition.Values)]
+        );
     }
 
     /// <summary>The rows that a summary's statement gives from the extract.</summary>
@@ -49,14 +65,33 @@ internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSe
         staging.Columns.Select(column => new Column(column.Name, column.Type)).ShouldBe(ExtractTable.Columns);
         var written = lake.Catalog.Partitions(settings.Database, plan.StagingTable);
         if (lake.Catalog.FindTable(settings.Database, ExtractTable.Name) is null)
-            lake.Catalog.CreateTable(staging with { Name = ExtractTable.Name, Storage = staging.Storage with { Location = ExtractTable.Location(settings) } });
+            lake.Catalog.CreateTable(
+                staging with
+                {
+                    Name = ExtractTable.Name,
+                    Storage = staging.Storage with { Location = ExtractTable.Location(settings) },
+                }
+            );
         var there = written.ToDictionary(partition => (partition.Values[0], partition.Values[1]));
-        foreach (var (day, service) in plan.Chunk.Days.SelectMany(day => plan.Chunk.Services.Select(service => (day, service))))
+        foreach (
+            var (day, service) in plan.Chunk.Days.SelectMany(day =>
+                plan.Chunk.Services.Select(service => (day, service))
+            )
+        )
         {
             var found = there.Remove(($"{day:yyyy-MM-dd}", service), out var partition);
             extracted.RemoveAll(old => old.Day == day && old.ServiceName == service);
             extracted.Add(new(day, service, date, fingerprint, found, plan.LocationOf(day, service)));
-            partition ??= new([$"{day:yyyy-MM-dd}", service], staging.Storage with { Location = plan.LocationOf(day, service) }, staging.Columns, new Dictionary<string, string>(), default);
+            partition ??= new(
+                [$"{day:yyyy-MM-dd}", service],
+                staging.Storage with
+                {
+                    Location = plan.LocationOf(day, service),
+                },
+                staging.Columns,
+                new Dictionary<string, string>(),
+                default
+            );
             partition.Storage.Location!.TrimEnd('/').ShouldBe(plan.LocationOf(day, service).TrimEnd('/'));
             lake.Catalog.ChangePartitions(settings.Database, ExtractTable.Name, [partition], []);
         }

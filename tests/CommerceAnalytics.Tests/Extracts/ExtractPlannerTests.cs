@@ -10,7 +10,10 @@ public class ExtractPlannerTests
 {
     private static readonly DateOnly Date = new(2026, 1, 12);
 
-    private static readonly ExtractChunk Chunk = new([new(2025, 12, 30), new(2025, 12, 31), new(2026, 1, 11)], ["theshop-brand", "theshop-pharmacy"]);
+    private static readonly ExtractChunk Chunk = new(
+        [new(2025, 12, 30), new(2025, 12, 31), new(2026, 1, 11)],
+        ["theshop-brand", "theshop-pharmacy"]
+    );
 
     private static readonly CommerceSettings Settings = TestSettings.Sound with { ScanMode = ScanMode.Extract };
 
@@ -21,11 +24,14 @@ public class ExtractPlannerTests
     {
         var plan = Plan(1);
 
-        plan.Sql.ShouldContain("(year = '2025' AND month = '12' AND day BETWEEN '30' AND '31')\n        OR (year = '2026' AND month = '01' AND day = '11')");
+        plan.Sql.ShouldContain(
+            "(year = '2025' AND month = '12' AND day BETWEEN '30' AND '31')\n        OR (year = '2026' AND month = '01' AND day = '11')"
+        );
         plan.Sql.ShouldContain("IN ('theshop-brand', 'theshop-pharmacy')");
         plan.Sql.Split("FROM \"log_db\".\"logall\"").Length.ShouldBe(2);
         plan.Sql.ShouldNotContain("{{");
-        plan.LocationOf(Chunk.Days[0], "theshop-brand").ShouldBe(plan.Location + "day=2025-12-30/service=theshop-brand/");
+        plan.LocationOf(Chunk.Days[0], "theshop-brand")
+            .ShouldBe(plan.Location + "day=2025-12-30/service=theshop-brand/");
     }
 
     [Fact]
@@ -43,9 +49,13 @@ public class ExtractPlannerTests
         var print = planner.Fingerprint(Date, EventsTableFit.Documented);
 
         planner.Fingerprint(Date.AddDays(9), EventsTableFit.Documented).ShouldBe(print);
-        new ExtractPlanner(Settings with { ReportingTimeZone = "Asia/Seoul", MinDataDate = new(2026, 1, 1) }).Fingerprint(Date, EventsTableFit.Documented).ShouldBe(print);
+        new ExtractPlanner(Settings with { ReportingTimeZone = "Asia/Seoul", MinDataDate = new(2026, 1, 1) })
+            .Fingerprint(Date, EventsTableFit.Documented)
+            .ShouldBe(print);
         planner.Fingerprint(Date, EventsTableFit.Documented with { MissingAttributes = ["ctgnm"] }).ShouldNotBe(print);
-        new ExtractPlanner(Settings with { EventsTable = "other" }).Fingerprint(Date, EventsTableFit.Documented).ShouldNotBe(print);
+        new ExtractPlanner(Settings with { EventsTable = "other" })
+            .Fingerprint(Date, EventsTableFit.Documented)
+            .ShouldNotBe(print);
     }
 
     [Theory]
@@ -54,7 +64,10 @@ public class ExtractPlannerTests
     [InlineData("America/St_Johns", 2026, true)]
     [InlineData("America/St_Johns", 2011, false)]
     public void KeepsToQuarters_AZone_IsFalseWhereClocksChangedAtAnotherMinute(string zone, int year, bool keeps) =>
-        CommerceAnalytics.Windows.ReportingZone.Named(zone).KeepsToQuarters(new(year, 1, 1), new(year, 12, 31)).ShouldBe(keeps);
+        CommerceAnalytics
+            .Windows.ReportingZone.Named(zone)
+            .KeepsToQuarters(new(year, 1, 1), new(year, 12, 31))
+            .ShouldBe(keeps);
 
     [Fact]
     public void Plan_AZoneThatDoesNotKeepToQuarters_ExtractsExactTimes()
@@ -69,16 +82,32 @@ public class ExtractPlannerTests
     [MemberData(nameof(QueryTypes))]
     public void Summary_FromTheExtract_ReadsOneLanesColumnsOfItsDays(string queryType)
     {
-        var sql = new SummaryPlanner(Settings).Plan("theshop-brand", queryType, Date, EventsTableFit.Documented, "run", 1).CtasSql;
+        var sql = new SummaryPlanner(Settings)
+            .Plan("theshop-brand", queryType, Date, EventsTableFit.Documented, "run", 1)
+            .CtasSql;
         var lane = ExtractLanes.Of(SummaryCatalog.Get(queryType));
 
         sql.ShouldContain("FROM \"log_db\".\"pipeline_events\"");
         sql.ShouldNotContain("logall");
-        sql.ShouldContain($"day BETWEEN '{Date.AddDays(-SummaryCatalog.Get(queryType).WindowDays):yyyy-MM-dd}' AND '2026-01-11'");
-        ExtractLanes.All.Except([lane]).SelectMany(other => other.Columns.Prepend("at").Select(other.Column)).ShouldAllBe(column => !sql.Contains(column));
+        sql.ShouldContain(
+            $"day BETWEEN '{Date.AddDays(-SummaryCatalog.Get(queryType).WindowDays):yyyy-MM-dd}' AND '2026-01-11'"
+        );
+        ExtractLanes
+            .All.Except([lane])
+            .SelectMany(other => other.Columns.Prepend("at").Select(other.Column))
+            .ShouldAllBe(column => !sql.Contains(column));
     }
 
-    private static ExtractPlan Plan(int attempt) => new ExtractPlanner(Settings).Plan(Chunk, Date, EventsTableFit.Documented, "commerce-2026-01-12-0a1b2c3d", 1, attempt);
+    private static ExtractPlan Plan(int attempt) =>
+        new ExtractPlanner(Settings).Plan(
+            Chunk,
+            Date,
+            EventsTableFit.Documented,
+            "commerce-2026-01-12-0a1b2c3d",
+            1,
+            attempt
+        );
 
-    private static string Sql(CommerceSettings settings, DateOnly date) => new ExtractPlanner(settings).Plan(Chunk, date, EventsTableFit.Documented, "run", 1, 1).Sql;
+    private static string Sql(CommerceSettings settings, DateOnly date) =>
+        new ExtractPlanner(settings).Plan(Chunk, date, EventsTableFit.Documented, "run", 1, 1).Sql;
 }

@@ -10,14 +10,20 @@ namespace CommerceAnalytics.Tests.Extracts;
 public class ExtractedLogTests(ITestOutputHelper output)
 {
     // Extracting costs more than reading: fewer logs than the raw statements are held to, unless more are asked for.
-    private static readonly int Count = Environment.GetEnvironmentVariable(LogSeeds.CountVariable) is null ? Math.Min(LogSeeds.Count, 20) : LogSeeds.Count;
+    private static readonly int Count = Environment.GetEnvironmentVariable(LogSeeds.CountVariable) is null
+        ? Math.Min(LogSeeds.Count, 20)
+        : LogSeeds.Count;
 
     [Fact]
     public async Task Rows_GeneratedLogsExtracted_AreTheOracles()
     {
         output.WriteLine($"Logs {LogSeeds.First} to {LogSeeds.First + Count - 1}.");
         var logs = Enumerable.Range(LogSeeds.First, Count).GroupBy(seed => seed / GeneratedLog.InOneTable).ToList();
-        await Parallel.ForEachAsync(logs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (seeds, _) => await CompareAsync([.. seeds.Select(GeneratedLog.Of)]));
+        await Parallel.ForEachAsync(
+            logs,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            async (seeds, _) => await CompareAsync([.. seeds.Select(GeneratedLog.Of)])
+        );
     }
 
     [Fact]
@@ -42,7 +48,9 @@ public class ExtractedLogTests(ITestOutputHelper output)
         foreach (var (log, summary) in logs.SelectMany(log => SummaryCatalog.All.Select(summary => (log, summary))))
         {
             var rows = await extract.RowsAsync(summary, log.Service, frame.Date);
-            RowAssertions.Difference(rows, LogTable.Expected(summary.QueryType, log)).ShouldBeNull($"{summary.QueryType} of {log}");
+            RowAssertions
+                .Difference(rows, LogTable.Expected(summary.QueryType, log))
+                .ShouldBeNull($"{summary.QueryType} of {log}");
         }
     }
 

@@ -9,85 +9,340 @@ internal static class AimedLogs
 {
     private const string Service = "aimed-x";
 
-    private static readonly LogFrame Frame = new(new(2025, 10, 28), "UTC", new(2025, 10, 1), 30, EventsTableShapes.Named("no hour"));
+    private static readonly LogFrame Frame = new(
+        new(2025, 10, 28),
+        "UTC",
+        new(2025, 10, 1),
+        30,
+        EventsTableShapes.Named("no hour")
+    );
 
     private static readonly DateTime Visit = new(2025, 10, 27, 10, 0, 0, DateTimeKind.Utc);
 
     // U+1F9F4 comes after U+FB00 by bytes, before it by UTF-16 units.
     private static readonly string[] Late = ["ﬀ", "🧴"];
 
-    public static IReadOnlyList<GeneratedLog> All { get; } = [.. Events().Select((events, i) => new GeneratedLog(-1 - i, Frame, $"{Service}{i}", [.. events.Select(e => Of($"{Service}{i}", e))]))];
+    public static IReadOnlyList<GeneratedLog> All { get; } =
+    [
+        .. Events()
+            .Select(
+                (events, i) =>
+                    new GeneratedLog(-1 - i, Frame, $"{Service}{i}", [.. events.Select(e => Of($"{Service}{i}", e))])
+            ),
+    ];
 
     private static IEnumerable<IEnumerable<LogEvent>> Events() =>
-    [
-        Numbers(), Prices(), Integers(), Terms(), Clicks(), Pages(), Attributes(),
-        Crowd(EventKinds.ButtonClick, 52, "action"), Crowd(EventKinds.CartAdd, 102, "productName"), Crowd(EventKinds.CartAdd, 32, "category"), Crowd(EventKinds.Search, 202, "query"),
-        Products(), Transitions(), Days(), Ratios(),
-    ];
+        [
+            Numbers(),
+            Prices(),
+            Integers(),
+            Terms(),
+            Clicks(),
+            Pages(),
+            Attributes(),
+            Crowd(EventKinds.ButtonClick, 52, "action"),
+            Crowd(EventKinds.CartAdd, 102, "productName"),
+            Crowd(EventKinds.CartAdd, 32, "category"),
+            Crowd(EventKinds.Search, 202, "query"),
+            Products(),
+            Transitions(),
+            Days(),
+            Ratios(),
+        ];
 
     /// <summary>Purchases, whose table keeps all rows: each way to write an amount under a payment method of its own.</summary>
     private static IEnumerable<LogEvent> Numbers()
     {
-        string[] mantissas = ["0", "00", "0.", "0.0", ".0", ".00", ".", "", "12", "12.", "12.5", ".5", ".25", "123456789012", "007.50", "0.05", "12.34567"];
-        string[] exponents = ["", "e5", "E5", "e+2", "e-2", "E-3", "e0", "e00", "e-0", "e+", "e-", "e", "e1.5", "e99", "e100", "e-9", "e-99", "e-100", "E-100", "e-10", "e-0100", "e-0009", "e+0009", "e0100", "E13", "e-1000", "e-1"];
-        var written = mantissas.SelectMany(mantissa => exponents.SelectMany(exponent => (string[])[$"{mantissa}{exponent}", $"+{mantissa}{exponent}", $"-{mantissa}{exponent}"]));
+        string[] mantissas =
+        [
+            "0",
+            "00",
+            "0.",
+            "0.0",
+            ".0",
+            ".00",
+            ".",
+            "",
+            "12",
+            "12.",
+            "12.5",
+            ".5",
+            ".25",
+            "123456789012",
+            "007.50",
+            "0.05",
+            "12.34567",
+        ];
+        string[] exponents =
+        [
+            "",
+            "e5",
+            "E5",
+            "e+2",
+            "e-2",
+            "E-3",
+            "e0",
+            "e00",
+            "e-0",
+            "e+",
+            "e-",
+            "e",
+            "e1.5",
+            "e99",
+            "e100",
+            "e-9",
+            "e-99",
+            "e-100",
+            "E-100",
+            "e-10",
+            "e-0100",
+            "e-0009",
+            "e+0009",
+            "e0100",
+            "E13",
+            "e-1000",
+            "e-1",
+        ];
+        var written = mantissas.SelectMany(mantissa =>
+            exponents.SelectMany(exponent =>
+                (string[])[$"{mantissa}{exponent}", $"+{mantissa}{exponent}", $"-{mantissa}{exponent}"]
+            )
+        );
         string[] limits =
         [
-            "1000000000000", "1000000000001", "1000000000000.0", "1000000000000.00000000001", "1000000000000.00000000000000000004", "999999999999.99994", "999999999999.99995", "999999999999.99999999999", "1e12", "1.0000000000001e12", "0.00005", "0.00004999999999",
-            "0.000049999999999999999999", "1.00495", "1.005", "1.0049", "x10", "1,200", "0x1F", "1 2", "1_0", "NaN", "Infinity", "１２", "1\n2", "--1", "+-1", "1-", "1+", "12a", "a12", "1e5x", "1ee5", "1.2.3",
+            "1000000000000",
+            "1000000000001",
+            "1000000000000.0",
+            "1000000000000.00000000001",
+            "1000000000000.00000000000000000004",
+            "999999999999.99994",
+            "999999999999.99995",
+            "999999999999.99999999999",
+            "1e12",
+            "1.0000000000001e12",
+            "0.00005",
+            "0.00004999999999",
+            "0.000049999999999999999999",
+            "1.00495",
+            "1.005",
+            "1.0049",
+            "x10",
+            "1,200",
+            "0x1F",
+            "1 2",
+            "1_0",
+            "NaN",
+            "Infinity",
+            "１２",
+            "1\n2",
+            "--1",
+            "+-1",
+            "1-",
+            "1+",
+            "12a",
+            "a12",
+            "1e5x",
+            "1ee5",
+            "1.2.3",
         ];
-        return written.Concat(limits).Concat(Spaced("7")).Concat(Spaced("0")).Concat(Spaced("-0")).Concat(Spaced("1e-100")).Distinct().Select((text, i) => Event(EventKinds.Purchase, 0, ("totalAmount", text), ("paymentMethod", $"m{i}"), ("userKey", $"u{i % 3}")));
+        return written
+            .Concat(limits)
+            .Concat(Spaced("7"))
+            .Concat(Spaced("0"))
+            .Concat(Spaced("-0"))
+            .Concat(Spaced("1e-100"))
+            .Distinct()
+            .Select(
+                (text, i) =>
+                    Event(
+                        EventKinds.Purchase,
+                        0,
+                        ("totalAmount", text),
+                        ("paymentMethod", $"m{i}"),
+                        ("userKey", $"u{i % 3}")
+                    )
+            );
     }
 
     private static IEnumerable<LogEvent> Prices() =>
-        ((string[])["1000000000000", "1000000000001", "1000000000000.00000000001", "1000000000000.00000000000000000004", "999999999999.99995", "1.00495", "1.0049", "1.00005", "1.00004", "0", "-1", "3.3333", "x", "1e-4", "", " ", "5e-5"])
-        .SelectMany((text, i) => (LogEvent[])
-        [
-            Event(EventKinds.CartAdd, i, ("productName", $"p{i}"), ("category", $"c{i}"), ("salePrice", text), ("price", "2"), ("quantity", "3")),
-            Event(EventKinds.CartAdd, i, ("productName", $"q{i}"), ("category", $"c{i}"), ("price", text), ("quantity", "1"), ("userKey", "u1")),
-        ]);
+        (
+            (string[])
+                [
+                    "1000000000000",
+                    "1000000000001",
+                    "1000000000000.00000000001",
+                    "1000000000000.00000000000000000004",
+                    "999999999999.99995",
+                    "1.00495",
+                    "1.0049",
+                    "1.00005",
+                    "1.00004",
+                    "0",
+                    "-1",
+                    "3.3333",
+                    "x",
+                    "1e-4",
+                    "",
+                    " ",
+                    "5e-5",
+                ]
+        ).SelectMany(
+            (text, i) =>
+                (LogEvent[])
+                    [
+                        Event(
+                            EventKinds.CartAdd,
+                            i,
+                            ("productName", $"p{i}"),
+                            ("category", $"c{i}"),
+                            ("salePrice", text),
+                            ("price", "2"),
+                            ("quantity", "3")
+                        ),
+                        Event(
+                            EventKinds.CartAdd,
+                            i,
+                            ("productName", $"q{i}"),
+                            ("category", $"c{i}"),
+                            ("price", text),
+                            ("quantity", "1"),
+                            ("userKey", "u1")
+                        ),
+                    ]
+        );
 
     private static IEnumerable<LogEvent> Integers()
     {
-        string[] digits = ["0", "00", "1", "007", "2147483646", "2147483647", "2147483648", "02147483648", "99999999999999999999", "", "x", "1.0", "1e1", "1,2", "１"];
-        string[] written = [.. digits.SelectMany(text => (string[])[text, $"+{text}", $"-{text}"]), .. Spaced("4"), .. Spaced("0"), "+-1", "1 2", "1x", "x1"];
-        return written.Distinct().SelectMany((text, i) => (LogEvent[])
+        string[] digits =
         [
-            Event(EventKinds.CartAdd, i, ("productName", $"p{i:00}"), ("category", $"c{i % 9}"), ("quantity", text), ("price", "1.5")),
-            Event(EventKinds.Search, i, ("query", $"t{i}"), ("resultCount", text)),
-        ]);
+            "0",
+            "00",
+            "1",
+            "007",
+            "2147483646",
+            "2147483647",
+            "2147483648",
+            "02147483648",
+            "99999999999999999999",
+            "",
+            "x",
+            "1.0",
+            "1e1",
+            "1,2",
+            "１",
+        ];
+        string[] written =
+        [
+            .. digits.SelectMany(text => (string[])[text, $"+{text}", $"-{text}"]),
+            .. Spaced("4"),
+            .. Spaced("0"),
+            "+-1",
+            "1 2",
+            "1x",
+            "x1",
+        ];
+        return written
+            .Distinct()
+            .SelectMany(
+                (text, i) =>
+                    (LogEvent[])
+                        [
+                            Event(
+                                EventKinds.CartAdd,
+                                i,
+                                ("productName", $"p{i:00}"),
+                                ("category", $"c{i % 9}"),
+                                ("quantity", text),
+                                ("price", "1.5")
+                            ),
+                            Event(EventKinds.Search, i, ("query", $"t{i}"), ("resultCount", text)),
+                        ]
+            );
     }
 
     private static IEnumerable<LogEvent> Terms()
     {
-        string[] written = [.. Spaced("Ab"), .. Spaced("A b"), .. Spaced(""), "A\nb", "A\n", "\nA", "ÀÉ", "K", new('긴', 10_000), "it's", "a\"b", "🧴 A"];
-        return written.SelectMany((text, i) => (LogEvent[])
+        string[] written =
         [
-            Event(EventKinds.Search, i, ("query", $"{text}"), ("payload_query", "other"), ("userKey", "u1")),
-            Event(EventKinds.Search, i, ("query", i % 2 == 0 ? null : " \t\n"), ("payload_query", $"{text}2 "), ("sessionId", "s1")),
-            Event(EventKinds.Search, i, ("payload_query", text)),
-        ]);
+            .. Spaced("Ab"),
+            .. Spaced("A b"),
+            .. Spaced(""),
+            "A\nb",
+            "A\n",
+            "\nA",
+            "ÀÉ",
+            "K",
+            new('긴', 10_000),
+            "it's",
+            "a\"b",
+            "🧴 A",
+        ];
+        return written.SelectMany(
+            (text, i) =>
+                (LogEvent[])
+                    [
+                        Event(
+                            EventKinds.Search,
+                            i,
+                            ("query", $"{text}"),
+                            ("payload_query", "other"),
+                            ("userKey", "u1")
+                        ),
+                        Event(
+                            EventKinds.Search,
+                            i,
+                            ("query", i % 2 == 0 ? null : " \t\n"),
+                            ("payload_query", $"{text}2 "),
+                            ("sessionId", "s1")
+                        ),
+                        Event(EventKinds.Search, i, ("payload_query", text)),
+                    ]
+        );
     }
 
     /// <summary>Clicks around the limit, at the very timestamp of searches, of searches again, in order and out of it.</summary>
     private static IEnumerable<LogEvent> Clicks()
     {
         var half = 30 * 60_000;
-        foreach (var (i, delay) in ((int[])[-1, 0, 1, half - 1, half, half + 1, 2 * half, 59_999, 60_000, 1000 * half]).Index())
+        foreach (
+            var (i, delay) in (
+                (int[])[-1, 0, 1, half - 1, half, half + 1, 2 * half, 59_999, 60_000, 1000 * half]
+            ).Index()
+        )
         {
             foreach (var own in (bool[])[true, false])
             {
                 var session = $"s{i}{own}";
                 yield return Step(EventKinds.SearchResultClick, delay, session, own ? $"T{i}" : null);
-                yield return Step(EventKinds.Search, 0, session, $"t{i}", ("resultCount", i % 3 == 0 ? null : $"{i % 2}"));
+                yield return Step(
+                    EventKinds.Search,
+                    0,
+                    session,
+                    $"t{i}",
+                    ("resultCount", i % 3 == 0 ? null : $"{i % 2}")
+                );
                 if (own)
                     yield return Step(EventKinds.SearchResultClick, delay, session, $"never{i}");
             }
         }
 
-        foreach (var (i, terms) in ((string[][])[["a", "b"], ["b", "a"], ["ﬀ", "🧴", "z"], ["a", "a"], ["a", "b", "a"]]).Index())
+        foreach (
+            var (i, terms) in (
+                (string[][])
+                    [
+                        ["a", "b"],
+                        ["b", "a"],
+                        ["ﬀ", "🧴", "z"],
+                        ["a", "a"],
+                        ["a", "b", "a"],
+                    ]
+            ).Index()
+        )
         {
-            foreach (var (clicked, term) in ((int, string?)[])[(0, null), (5, null), (5, terms[0]), (0, terms[^1]), (half + 2, null), (half + 2, terms[0])])
+            foreach (
+                var (clicked, term) in ((int, string?)[])
+                    [(0, null), (5, null), (5, terms[0]), (0, terms[^1]), (half + 2, null), (half + 2, terms[0])]
+            )
             {
                 var session = $"m{i}-{clicked}-{term}";
                 foreach (var (j, searched) in terms.Index())
@@ -96,7 +351,12 @@ internal static class AimedLogs
                 yield return Step(EventKinds.Search, 4, session, $"later{i}");
                 yield return Step(EventKinds.Search, 4, session, " ");
                 yield return Step(EventKinds.SearchResultClick, clicked, session, term is null ? null : $"{term}{i}");
-                yield return Step(EventKinds.SearchResultClick, clicked + 1, session, term is null ? null : $"{term}{i}");
+                yield return Step(
+                    EventKinds.SearchResultClick,
+                    clicked + 1,
+                    session,
+                    term is null ? null : $"{term}{i}"
+                );
             }
         }
 
@@ -105,7 +365,16 @@ internal static class AimedLogs
         yield return Step(EventKinds.SearchResultClick, 1, null, "alone");
         yield return Step(EventKinds.SearchResultClick, 1, null, null);
         foreach (var kind in EventKinds.All.Except([EventKinds.Search, EventKinds.SearchResultClick]))
-            yield return Step(kind, 1, "s1true", "t1", ("page", "/"), ("path", "/"), ("action", "a"), ("productName", "p"));
+            yield return Step(
+                kind,
+                1,
+                "s1true",
+                "t1",
+                ("page", "/"),
+                ("path", "/"),
+                ("action", "a"),
+                ("productName", "p")
+            );
     }
 
     /// <summary>Visits whose order hangs on each of the ties in turn.</summary>
@@ -113,7 +382,13 @@ internal static class AimedLogs
     {
         (int At, string? Page, string? From, string? User)[][] visits =
         [
-            [(0, "/", null, null), (1, "/a", null, "u1"), (2, "/a", null, "u2"), (3, "/", null, null), (4, "/b", null, "u1")],
+            [
+                (0, "/", null, null),
+                (1, "/a", null, "u1"),
+                (2, "/a", null, "u2"),
+                (3, "/", null, null),
+                (4, "/b", null, "u1"),
+            ],
             [(0, "/b", null, null), (0, "/a", null, null), (0, "/c", null, null)],
             [(0, "/a", "/z", null), (0, "/a", null, null), (0, "/a", "/y", "u1"), (0, "/b", null, "u2")],
             [(0, "/a", "/z", "u2"), (0, "/a", "/z", null), (0, "/a", "/z", "u1"), (1, "/b", null, null)],
@@ -136,9 +411,34 @@ internal static class AimedLogs
         {
             foreach (var (at, page, from, user) in visit)
             {
-                yield return Step(EventKinds.ClientRouting, at, $"v{i}", null, ("path", page), ("fromPath", from), ("userKey", user));
-                yield return Step(EventKinds.RoutingInClientSide, at + 10, $"w{i}", null, ("toPath", page), ("path", "/ignored"), ("fromPath", from), ("userKey", user));
-                yield return Step(EventKinds.ClientRouting, at, null, null, ("path", page), ("fromPath", from), ("userKey", user));
+                yield return Step(
+                    EventKinds.ClientRouting,
+                    at,
+                    $"v{i}",
+                    null,
+                    ("path", page),
+                    ("fromPath", from),
+                    ("userKey", user)
+                );
+                yield return Step(
+                    EventKinds.RoutingInClientSide,
+                    at + 10,
+                    $"w{i}",
+                    null,
+                    ("toPath", page),
+                    ("path", "/ignored"),
+                    ("fromPath", from),
+                    ("userKey", user)
+                );
+                yield return Step(
+                    EventKinds.ClientRouting,
+                    at,
+                    null,
+                    null,
+                    ("path", page),
+                    ("fromPath", from),
+                    ("userKey", user)
+                );
             }
         }
     }
@@ -150,9 +450,30 @@ internal static class AimedLogs
         {
             foreach (var n in Enumerable.Range(0, 8))
             {
-                var all = EventAttributes.All.Select((name, j) => (name, Value: (n + j) % 5 == 0 ? null : (n + j) % 7 == 0 ? "" : $"{name}{(i + (n * j)) % 4}"));
-                var numbers = ((string, string?)[])[("quantity", $"{n}"), ("salePrice", n % 3 == 0 ? null : $"{n}.25"), ("price", $"{n}.75"), ("resultCount", n == 5 ? null : $"{n % 3}"), ("totalAmount", n % 4 == 0 ? "?" : $"1{n}.5")];
-                yield return new(Visit.AddHours(n).AddMinutes(i), kind, all.Concat(numbers).GroupBy(pair => pair.Item1).ToDictionary(group => group.Key, group => group.Last().Item2));
+                var all = EventAttributes.All.Select(
+                    (name, j) =>
+                        (
+                            name,
+                            Value: (n + j) % 5 == 0 ? null
+                            : (n + j) % 7 == 0 ? ""
+                            : $"{name}{(i + (n * j)) % 4}"
+                        )
+                );
+                var numbers = ((string, string?)[])
+                    [
+                        ("quantity", $"{n}"),
+                        ("salePrice", n % 3 == 0 ? null : $"{n}.25"),
+                        ("price", $"{n}.75"),
+                        ("resultCount", n == 5 ? null : $"{n % 3}"),
+                        ("totalAmount", n % 4 == 0 ? "?" : $"1{n}.5"),
+                    ];
+                yield return new(
+                    Visit.AddHours(n).AddMinutes(i),
+                    kind,
+                    all.Concat(numbers)
+                        .GroupBy(pair => pair.Item1)
+                        .ToDictionary(group => group.Key, group => group.Last().Item2)
+                );
             }
         }
     }
@@ -162,7 +483,20 @@ internal static class AimedLogs
     {
         string[] all = [.. Enumerable.Range(0, names - Late.Length).Select(i => $"n{i:000}"), .. Late];
         // Not in the order of names, which a table without one might keep by chance.
-        return all.Reverse().SelectMany((name, i) => Enumerable.Range(0, i % 10 == 9 || i == 0 ? 3 : i == 1 ? 1 : 2).Select(n => Event(kind, n, (attribute, name), ("userKey", $"u{n}"), ("sessionId", $"s{i % 7}"))));
+        return all.Reverse()
+            .SelectMany(
+                (name, i) =>
+                    Enumerable
+                        .Range(
+                            0,
+                            i % 10 == 9 || i == 0 ? 3
+                                : i == 1 ? 1
+                                : 2
+                        )
+                        .Select(n =>
+                            Event(kind, n, (attribute, name), ("userKey", $"u{n}"), ("sessionId", $"s{i % 7}"))
+                        )
+            );
     }
 
     /// <summary>Ties at the limit that product, category and seller must settle in turn; an unknown seller comes last.</summary>
@@ -170,49 +504,160 @@ internal static class AimedLogs
     {
         // Sellers in no order at all, so that none can be kept by chance; three of the seven have a place.
         (string Product, string Category, string? Seller)[] last =
-            [("z", "a", "9"), ("z", "c", "0"), ("zz", "0", "0"), .. ((string?[])["5", "1", null, "3", "0", "4", "2"]).Select(seller => ("z", "b", seller))];
-        return last.Reverse().Concat(Enumerable.Range(0, 96).Select(i => (Product: $"p{i:00}", Category: $"c{i * 7 % 10}", Seller: (string?)$"s{i * 3 % 10}")))
-            .Select(key => Event(EventKinds.CartAdd, 0, ("productName", key.Product), ("category", key.Category), ("sellerNm", key.Seller)));
+        [
+            ("z", "a", "9"),
+            ("z", "c", "0"),
+            ("zz", "0", "0"),
+            .. ((string?[])["5", "1", null, "3", "0", "4", "2"]).Select(seller => ("z", "b", seller)),
+        ];
+        return last.Reverse()
+            .Concat(
+                Enumerable
+                    .Range(0, 96)
+                    .Select(i => (Product: $"p{i:00}", Category: $"c{i * 7 % 10}", Seller: (string?)$"s{i * 3 % 10}"))
+            )
+            .Select(key =>
+                Event(
+                    EventKinds.CartAdd,
+                    0,
+                    ("productName", key.Product),
+                    ("category", key.Category),
+                    ("sellerNm", key.Seller)
+                )
+            );
     }
 
     /// <summary>Events over users and sessions that do not divide, some without a user.</summary>
-    private static IEnumerable<LogEvent> Ratios() => Enumerable.Range(1, 8).SelectMany(n => Enumerable.Range(0, n).SelectMany(i => EventKinds.All.Select((kind, j) => Step(
-        kind, (1000 * i) + j, $"s{n}-{i % ((n / 2) + 1)}", $"t{n}", ("userKey", i == 0 ? null : $"u{i % 3}"), ("action", $"a{n}"), ("productName", $"p{n}"), ("category", $"c{n}"), ("quantity", $"{i}"),
-        ("price", i == 1 ? "x" : $"{i}.005"), ("path", $"/{i % 3}"), ("totalAmount", i == 2 ? null : $"{n}.0{i}"), ("paymentMethod", $"m{n}"), ("resultCount", i == 3 ? "" : $"{i % 2}")))));
+    private static IEnumerable<LogEvent> Ratios() =>
+        Enumerable
+            .Range(1, 8)
+            .SelectMany(n =>
+                Enumerable
+                    .Range(0, n)
+                    .SelectMany(i =>
+                        EventKinds.All.Select(
+                            (kind, j) =>
+                                Step(
+                                    kind,
+                                    (1000 * i) + j,
+                                    $"s{n}-{i % ((n / 2) + 1)}",
+                                    $"t{n}",
+                                    ("userKey", i == 0 ? null : $"u{i % 3}"),
+                                    ("action", $"a{n}"),
+                                    ("productName", $"p{n}"),
+                                    ("category", $"c{n}"),
+                                    ("quantity", $"{i}"),
+                                    ("price", i == 1 ? "x" : $"{i}.005"),
+                                    ("path", $"/{i % 3}"),
+                                    ("totalAmount", i == 2 ? null : $"{n}.0{i}"),
+                                    ("paymentMethod", $"m{n}"),
+                                    ("resultCount", i == 3 ? "" : $"{i % 2}")
+                                )
+                        )
+                    )
+            );
 
     /// <summary>More pairs of pages than rows, in an order that both pages must settle.</summary>
-    private static IEnumerable<LogEvent> Transitions() => Enumerable.Range(0, 11).SelectMany(from => Enumerable.Range(0, 10).SelectMany(to =>
-        Enumerable.Range(0, (from + to) % 10 == 0 ? 2 : 1).Select(n => Step(EventKinds.ClientRouting, (100 * from) + to, $"s{from}-{n}", null, ("path", $"/{(to * 3) % 10}"), ("fromPath", $"/f{from:00}")))));
+    private static IEnumerable<LogEvent> Transitions() =>
+        Enumerable
+            .Range(0, 11)
+            .SelectMany(from =>
+                Enumerable
+                    .Range(0, 10)
+                    .SelectMany(to =>
+                        Enumerable
+                            .Range(0, (from + to) % 10 == 0 ? 2 : 1)
+                            .Select(n =>
+                                Step(
+                                    EventKinds.ClientRouting,
+                                    (100 * from) + to,
+                                    $"s{from}-{n}",
+                                    null,
+                                    ("path", $"/{(to * 3) % 10}"),
+                                    ("fromPath", $"/f{from:00}")
+                                )
+                            )
+                    )
+            );
 
     /// <summary>All kinds on every day of the longest window and beyond, at its first and last millisecond.</summary>
-    private static IEnumerable<LogEvent> Days() => Enumerable.Range(-1, 33).SelectMany(day => EventKinds.All.SelectMany((kind, i) => (LogEvent[])
-    [
-        Common(Frame.Date.AddDays(-day).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), kind, day + i),
-        Common(Frame.Date.AddDays(1 - day).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddMilliseconds(-1), kind, day),
-    ]));
+    private static IEnumerable<LogEvent> Days() =>
+        Enumerable
+            .Range(-1, 33)
+            .SelectMany(day =>
+                EventKinds.All.SelectMany(
+                    (kind, i) =>
+                        (LogEvent[])
+                            [
+                                Common(
+                                    Frame.Date.AddDays(-day).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+                                    kind,
+                                    day + i
+                                ),
+                                Common(
+                                    Frame
+                                        .Date.AddDays(1 - day)
+                                        .ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)
+                                        .AddMilliseconds(-1),
+                                    kind,
+                                    day
+                                ),
+                            ]
+                )
+            );
 
-    private static LogEvent Common(DateTime utc, string kind, int n) => new(utc, kind, new Dictionary<string, string?>
-    {
-        ["userKey"] = $"u{n % 5}",
-        ["sessionId"] = $"s{n % 6}",
-        ["action"] = "a",
-        ["productName"] = $"p{n % 3}",
-        ["query"] = "t",
-        ["path"] = $"/{n % 4}",
-        ["totalAmount"] = "1.005",
-        ["resultCount"] = "0",
-        ["quantity"] = "2",
-        ["price"] = "0.125",
-    });
+    private static LogEvent Common(DateTime utc, string kind, int n) =>
+        new(
+            utc,
+            kind,
+            new Dictionary<string, string?>
+            {
+                ["userKey"] = $"u{n % 5}",
+                ["sessionId"] = $"s{n % 6}",
+                ["action"] = "a",
+                ["productName"] = $"p{n % 3}",
+                ["query"] = "t",
+                ["path"] = $"/{n % 4}",
+                ["totalAmount"] = "1.005",
+                ["resultCount"] = "0",
+                ["quantity"] = "2",
+                ["price"] = "0.125",
+            }
+        );
 
     // White space of every kind, and what looks like it.
-    private static IEnumerable<string> Spaced(string text) => "\u0008\t\n\u000B\u000C\r\u000E\u001F !\u0085\u00A0\u3000\uFEFF".SelectMany(space => (string[])[$"{space}{text}", $"{text}{space}", $"{space} {text}\t{space}"]);
+    private static IEnumerable<string> Spaced(string text) =>
+        "\u0008\t\n\u000B\u000C\r\u000E\u001F !\u0085\u00A0\u3000\uFEFF".SelectMany(space =>
+            (string[])[$"{space}{text}", $"{text}{space}", $"{space} {text}\t{space}"]
+        );
 
     private static LogEvent Event(string kind, int minute, params (string Name, string? Value)[] attributes) =>
-        new(Visit.AddMinutes(minute % 120), kind, attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Value));
+        new(
+            Visit.AddMinutes(minute % 120),
+            kind,
+            attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Value)
+        );
 
-    private static LogEvent Step(string kind, int milliseconds, string? session, string? term, params (string Name, string? Value)[] attributes) =>
-        new(Visit.AddMilliseconds(milliseconds), kind, new Dictionary<string, string?>(attributes.ToDictionary(a => a.Name, a => a.Value)) { ["sessionId"] = session, ["query"] = term });
+    private static LogEvent Step(
+        string kind,
+        int milliseconds,
+        string? session,
+        string? term,
+        params (string Name, string? Value)[] attributes
+    ) =>
+        new(
+            Visit.AddMilliseconds(milliseconds),
+            kind,
+            new Dictionary<string, string?>(attributes.ToDictionary(a => a.Name, a => a.Value))
+            {
+                ["sessionId"] = session,
+                ["query"] = term,
+            }
+        );
 
-    private static LogEvent Of(string service, LogEvent e) => e with { Attributes = new Dictionary<string, string?>(e.Attributes) { [EventAttributes.ServiceName] = service } };
+    private static LogEvent Of(string service, LogEvent e) =>
+        e with
+        {
+            Attributes = new Dictionary<string, string?>(e.Attributes) { [EventAttributes.ServiceName] = service },
+        };
 }

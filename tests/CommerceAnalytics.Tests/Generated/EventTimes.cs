@@ -16,9 +16,26 @@ internal static class EventTimes
             (3, Near(visit.AddMinutes(frame.SearchClickMinutes), 6)),
             (2, Gen.Choose(-4 * 60, 4 * 60).Select(minutes => edges[1].AddMinutes(minutes))),
             (3, from edge in Gen.Elements(edges.AsEnumerable()) from time in Near(edge, 0) select time),
-            (1, from edge in Gen.Elements(edges.AsEnumerable()) from minutes in Gen.Choose(-12, 12) select edge.AddMinutes(15 * minutes)),
-            (1, from day in Gen.Choose(1, 7) from hour in Gen.Choose(0, 23) from time in Near(midnight.AddDays(-day).AddHours(hour), 0) select time),
-            (1, from day in Gen.Elements(3, 20, 40, 89) from seconds in Gen.Choose(0, 86_399) select midnight.AddDays(-day).AddSeconds(seconds)));
+            (
+                1,
+                from edge in Gen.Elements(edges.AsEnumerable())
+                from minutes in Gen.Choose(-12, 12)
+                select edge.AddMinutes(15 * minutes)
+            ),
+            (
+                1,
+                from day in Gen.Choose(1, 7)
+                from hour in Gen.Choose(0, 23)
+                from time in Near(midnight.AddDays(-day).AddHours(hour), 0)
+                select time
+            ),
+            (
+                1,
+                from day in Gen.Elements(3, 20, 40, 89)
+                from seconds in Gen.Choose(0, 86_399)
+                select midnight.AddDays(-day).AddSeconds(seconds)
+            )
+        );
     }
 
     // To the millisecond and below it, so that many meet and some differ by what is cut off.

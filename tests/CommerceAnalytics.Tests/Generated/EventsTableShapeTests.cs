@@ -14,7 +14,13 @@ public class EventsTableShapeTests
     public static TheoryData<string> Shapes => [.. EventsTableShapes.All.Select(shape => shape.Name)];
 
     // One shape for each attribute that a summary reads: a table that lacks that one.
-    public static TheoryData<string> Attributes => [.. SummaryCatalog.All.SelectMany(summary => summary.Attributes).Append(EventAttributes.ServiceName).Distinct()];
+    public static TheoryData<string> Attributes =>
+        [
+            .. SummaryCatalog
+                .All.SelectMany(summary => summary.Attributes)
+                .Append(EventAttributes.ServiceName)
+                .Distinct(),
+        ];
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -23,7 +29,15 @@ public class EventsTableShapeTests
     [Theory]
     [MemberData(nameof(Attributes))]
     public Task Rows_AnAttributeMissing_AreTheOracles(string attribute) =>
-        CompareAsync(new() { Name = $"without {attribute}", Hour = false, LackedAttributes = [attribute] }, 1);
+        CompareAsync(
+            new()
+            {
+                Name = $"without {attribute}",
+                Hour = false,
+                LackedAttributes = [attribute],
+            },
+            1
+        );
 
     [Theory]
     [InlineData("2025-10-27T12:00:00Z", true)]
@@ -34,7 +48,8 @@ public class EventsTableShapeTests
     [InlineData("27.10.2025 12:00", false)]
     [InlineData("yesterday", false)]
     [InlineData("", false)]
-    public async Task Rows_TimestampAsText_CountWhereItIsOne(string timestamp, bool counts) => (await ClicksAsync("string", $"\"{timestamp}\"")).ShouldBe(counts ? 1 : 0);
+    public async Task Rows_TimestampAsText_CountWhereItIsOne(string timestamp, bool counts) =>
+        (await ClicksAsync("string", $"\"{timestamp}\"")).ShouldBe(counts ? 1 : 0);
 
     [Theory]
     // 2025-10-27T12:00:00Z in all four units; a table may hold them side by side.
@@ -46,7 +61,8 @@ public class EventsTableShapeTests
     [InlineData("0", false)]
     [InlineData("9223372036854775807", false)]
     [InlineData("null", false)]
-    public async Task Rows_TimestampAsUnixTime_HasTheUnitOfItsSize(string timestamp, bool counts) => (await ClicksAsync("bigint", timestamp)).ShouldBe(counts ? 1 : 0);
+    public async Task Rows_TimestampAsUnixTime_HasTheUnitOfItsSize(string timestamp, bool counts) =>
+        (await ClicksAsync("bigint", timestamp)).ShouldBe(counts ? 1 : 0);
 
     [Theory]
     [InlineData("date", "string", "the column 'timestamp' is 'date'")]
@@ -54,7 +70,9 @@ public class EventsTableShapeTests
     [InlineData("timestamp", "date", "the partition key 'year' is 'date'")]
     public async Task Of_ATableThatCannotBeRead_IsRefusedWithWhatWasFound(string timestamp, string keys, string found)
     {
-        var refused = await Should.ThrowAsync<FailureException>(() => SummaryLake.OfAsync([], new() { TimestampType = timestamp, KeyType = keys }));
+        var refused = await Should.ThrowAsync<FailureException>(() =>
+            SummaryLake.OfAsync([], new() { TimestampType = timestamp, KeyType = keys })
+        );
 
         refused.Failure.Code.ShouldBe(EventsTableFit.Unsupported);
         refused.Failure.Message.ShouldContain(found);
@@ -65,14 +83,19 @@ public class EventsTableShapeTests
         var frame = new LogFrame(Date, "Asia/Seoul", new(2025, 10, 1), 30, shape);
         var logs = Enumerable.Range(1, count).Select(seed => GeneratedLog.Of(16 * seed, frame)).ToList();
         using var table = await LogTable.OfAsync(logs);
-        foreach (var (log, queryType) in logs.SelectMany(log => SummaryCatalog.All.Select(summary => (log, summary.QueryType))))
+        foreach (
+            var (log, queryType) in logs.SelectMany(log =>
+                SummaryCatalog.All.Select(summary => (log, summary.QueryType))
+            )
+        )
             (await table.DifferenceAsync(queryType, log)).ShouldBeNull($"{queryType} of {log}");
     }
 
     private static async Task<int> ClicksAsync(string type, string timestamp)
     {
         var shape = new EventsTableShape { TimestampType = type };
-        var line = $$$"""{"timestamp":{{{timestamp}}},"body":"commerce.button.click","attributes":{"resource.service.name":"theshop-brand","action":"a"}}""";
+        var line =
+            $$$"""{"timestamp":{{{timestamp}}},"body":"commerce.button.click","attributes":{"resource.service.name":"theshop-brand","action":"a"}}""";
         using var lake = await SummaryLake.OfAsync([LogEvent.At("2025-10-27T12:00:00Z", "debug")], shape, [line]);
         return (await lake.RowsAsync("button_interaction", "theshop-brand", HandMade.Date)).Count;
     }

@@ -28,17 +28,29 @@ internal sealed record GeneratedLog(int Seed, LogFrame Frame, string Service, IR
 
     private static readonly Gen<bool> LeaveOut = Gen.Elements(true, false);
 
-    private static readonly Gen<(string Name, string Text)?> Json =
-        Gen.Frequency((15, Gen.Constant<(string, string)?>(null)), (1, AttributeValues.JsonAttribute.Select(json => ((string, string)?)json)));
+    private static readonly Gen<(string Name, string Text)?> Json = Gen.Frequency(
+        (15, Gen.Constant<(string, string)?>(null)),
+        (1, AttributeValues.JsonAttribute.Select(json => ((string, string)?)json))
+    );
 
     /// <summary>Lines that are no events, and events of nobody.</summary>
     public static IReadOnlyList<string> DamagedLines { get; } =
     [
-        "", "   ", "{", "not JSON", "[]", "null", "{\"timestamp\":\"2025-10-2", "{\"timestamp\":\"2025-10-27T00:00:00Z\",\"body\":\"commerce.cart.add\",\"attributes\":{\"userKey\":\"u1\"}} {}",
-        "{\"body\":\"commerce.cart.add\"}", "{\"timestamp\":null,\"body\":null,\"attributes\":null}", "{}",
+        "",
+        "   ",
+        "{",
+        "not JSON",
+        "[]",
+        "null",
+        "{\"timestamp\":\"2025-10-2",
+        "{\"timestamp\":\"2025-10-27T00:00:00Z\",\"body\":\"commerce.cart.add\",\"attributes\":{\"userKey\":\"u1\"}} {}",
+        "{\"body\":\"commerce.cart.add\"}",
+        "{\"timestamp\":null,\"body\":null,\"attributes\":null}",
+        "{}",
     ];
 
-    public static GeneratedLog Of(int seed) => Of(seed, LogFrame.Generator.Sample(Size, new Rnd((ulong)(seed / InOneTable), 1), 1).First());
+    public static GeneratedLog Of(int seed) =>
+        Of(seed, LogFrame.Generator.Sample(Size, new Rnd((ulong)(seed / InOneTable), 1), 1).First());
 
     public static GeneratedLog Of(int seed, LogFrame frame)
     {
@@ -62,16 +74,31 @@ internal sealed record GeneratedLog(int Seed, LogFrame Frame, string Service, IR
         select (IReadOnlyList<LogEvent>)[.. events, .. events.Take(copies)];
 
     private static Gen<string> Kinds(string[] focus) =>
-        Gen.Frequency((6, Gen.Elements(focus)), (1, Gen.Elements(EventKinds.All.AsEnumerable())), (1, Gen.Elements("http.request", "debug")));
+        Gen.Frequency(
+            (6, Gen.Elements(focus)),
+            (1, Gen.Elements(EventKinds.All.AsEnumerable())),
+            (1, Gen.Elements("http.request", "debug"))
+        );
 
     // The generators of parts are made once a log, not once an event: that is most of the time it takes.
-    private static Gen<LogEvent> Event(Gen<DateTime> times, Gen<string> kinds, Gen<Dictionary<string, string?>> values) =>
+    private static Gen<LogEvent> Event(
+        Gen<DateTime> times,
+        Gen<string> kinds,
+        Gen<Dictionary<string, string?>> values
+    ) =>
         from utc in times
         from body in kinds
         from attributes in values
         from leaveOut in LeaveOut
         from json in Json
         select json is { } other
-            ? new LogEvent(utc, body, new Dictionary<string, string?>(attributes) { [other.Name] = other.Text }) { JsonAttributes = [other.Name] }
-            : new LogEvent(utc, body, leaveOut ? attributes.Where(attribute => attribute.Value is not null).ToDictionary() : attributes);
+            ? new LogEvent(utc, body, new Dictionary<string, string?>(attributes) { [other.Name] = other.Text })
+            {
+                JsonAttributes = [other.Name],
+            }
+            : new LogEvent(
+                utc,
+                body,
+                leaveOut ? attributes.Where(attribute => attribute.Value is not null).ToDictionary() : attributes
+            );
 }

@@ -8,14 +8,24 @@ namespace CommerceAnalytics.Tests.Generated;
 /// <summary>The seven statements against the oracle: every row of every table, on logs with every flaw that domain.md names.</summary>
 public class GeneratedLogTests(ITestOutputHelper output)
 {
-    private static readonly IReadOnlyList<string> QueryTypes = [.. SummaryCatalog.All.Select(summary => summary.QueryType)];
+    private static readonly IReadOnlyList<string> QueryTypes =
+    [
+        .. SummaryCatalog.All.Select(summary => summary.QueryType),
+    ];
 
     [Fact]
     public async Task Rows_GeneratedLogs_AreTheOracles()
     {
-        var logs = Enumerable.Range(LogSeeds.First, LogSeeds.Count).GroupBy(seed => seed / GeneratedLog.InOneTable).ToList();
+        var logs = Enumerable
+            .Range(LogSeeds.First, LogSeeds.Count)
+            .GroupBy(seed => seed / GeneratedLog.InOneTable)
+            .ToList();
         output.WriteLine($"Logs {LogSeeds.First} to {LogSeeds.First + LogSeeds.Count - 1}.");
-        await Parallel.ForEachAsync(logs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (seeds, _) => await CompareAsync([.. seeds.Select(GeneratedLog.Of)]));
+        await Parallel.ForEachAsync(
+            logs,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            async (seeds, _) => await CompareAsync([.. seeds.Select(GeneratedLog.Of)])
+        );
     }
 
     [Fact]
@@ -29,7 +39,12 @@ public class GeneratedLogTests(ITestOutputHelper output)
             foreach (var queryType in QueryTypes)
             {
                 // The first of each table the whole way, through a written table; the others by the query alone, which is several times as fast.
-                if (await (i == 0 ? table.DifferenceOfTableAsync(queryType, log) : table.DifferenceAsync(queryType, log)) is { } difference)
+                if (
+                    await (
+                        i == 0 ? table.DifferenceOfTableAsync(queryType, log) : table.DifferenceAsync(queryType, log)
+                    ) is
+                    { } difference
+                )
                     ShowSmallest(queryType, log, difference);
             }
         }
@@ -41,7 +56,11 @@ public class GeneratedLogTests(ITestOutputHelper output)
         var what = $"{queryType} of log {log.Seed}. Repeat it: {LogSeeds.Repeat(log.Seed)}";
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(1).WithName(what),
-            Prop.ForAll(Arb.From(Gen.Constant(log), LogShrinker.Smaller), smaller => DiffersAloneAsync(queryType, smaller).GetAwaiter().GetResult().ShouldBeNull(what)));
+            Prop.ForAll(
+                Arb.From(Gen.Constant(log), LogShrinker.Smaller),
+                smaller => DiffersAloneAsync(queryType, smaller).GetAwaiter().GetResult().ShouldBeNull(what)
+            )
+        );
         throw new Xunit.Sdk.XunitException($"{what}\nOnly beside the other logs of its table:\n{difference}");
     }
 

@@ -12,26 +12,43 @@ internal sealed class LogTable : IDisposable
     private LogTable(SummaryLake lake) => this.lake = lake;
 
     public static async Task<LogTable> OfAsync(IReadOnlyList<GeneratedLog> logs, LocalLake? lake = null) =>
-        new(await SummaryLake.OfAsync(logs.SelectMany(log => log.Events), logs[0].Frame.Shape, GeneratedLog.DamagedLines, lake));
+        new(
+            await SummaryLake.OfAsync(
+                logs.SelectMany(log => log.Events),
+                logs[0].Frame.Shape,
+                GeneratedLog.DamagedLines,
+                lake
+            )
+        );
 
-    public static IReadOnlyList<object?[]> Expected(string queryType, GeneratedLog log) => SummaryOracle.Rows(queryType, new([.. log.Events.Select(log.Frame.Shape.Seen)], log.Service, log.Frame.Date)
-    {
-        Zone = TimeZoneInfo.FindSystemTimeZoneById(log.Frame.Zone),
-        MinDataDate = log.Frame.MinDataDate,
-        SearchClickMinutes = log.Frame.SearchClickMinutes,
-    });
+    public static IReadOnlyList<object?[]> Expected(string queryType, GeneratedLog log) =>
+        SummaryOracle.Rows(
+            queryType,
+            new([.. log.Events.Select(log.Frame.Shape.Seen)], log.Service, log.Frame.Date)
+            {
+                Zone = TimeZoneInfo.FindSystemTimeZoneById(log.Frame.Zone),
+                MinDataDate = log.Frame.MinDataDate,
+                SearchClickMinutes = log.Frame.SearchClickMinutes,
+            }
+        );
 
     /// <summary>What a summary's statement gives beside the oracle's rows; null where both are the same. A log that the table's other logs do not reach.</summary>
     public async Task<string?> DifferenceAsync(string queryType, GeneratedLog log) =>
         RowAssertions.Difference(await RowsAsync(SummaryCatalog.Get(queryType), log), Expected(queryType, log));
 
     /// <summary>What a summary's query gives for one of the logs.</summary>
-    public Task<IReadOnlyList<object?[]>> RowsAsync(Summary summary, GeneratedLog log, Func<string, string>? sqlFile = null) =>
-        lake.QueryAsync(lake.Plan(summary, log.Service, log.Frame.Date, log.Frame.Settings(), sqlFile));
+    public Task<IReadOnlyList<object?[]>> RowsAsync(
+        Summary summary,
+        GeneratedLog log,
+        Func<string, string>? sqlFile = null
+    ) => lake.QueryAsync(lake.Plan(summary, log.Service, log.Frame.Date, log.Frame.Settings(), sqlFile));
 
     /// <summary>The same by the whole statement: the table is written and read back.</summary>
     public async Task<string?> DifferenceOfTableAsync(string queryType, GeneratedLog log) =>
-        RowAssertions.Difference(await lake.RowsAsync(queryType, log.Service, log.Frame.Date, log.Frame.Settings()), Expected(queryType, log));
+        RowAssertions.Difference(
+            await lake.RowsAsync(queryType, log.Service, log.Frame.Date, log.Frame.Settings()),
+            Expected(queryType, log)
+        );
 
     public void Dispose() => lake.Dispose();
 }

@@ -23,9 +23,17 @@ public class ReportingZoneTests
     public async Task Rows_InTheZone_AreTheOracles(string zone, string date)
     {
         var frame = new LogFrame(DateOnly.Parse(date), zone, new(2025, 10, 1), 30, EventsTableShapes.Named("no hour"));
-        List<GeneratedLog> logs = [.. Enumerable.Range(1, 3).Select(seed => GeneratedLog.Of(seed, frame)), EveryQuarterOfAnHour(frame)];
+        List<GeneratedLog> logs =
+        [
+            .. Enumerable.Range(1, 3).Select(seed => GeneratedLog.Of(seed, frame)),
+            EveryQuarterOfAnHour(frame),
+        ];
         using var table = await LogTable.OfAsync(logs);
-        foreach (var (log, queryType) in logs.SelectMany(log => SummaryCatalog.All.Select(summary => (log, summary.QueryType))))
+        foreach (
+            var (log, queryType) in logs.SelectMany(log =>
+                SummaryCatalog.All.Select(summary => (log, summary.QueryType))
+            )
+        )
             (await table.DifferenceAsync(queryType, log)).ShouldBeNull($"{queryType} of {log}");
     }
 
@@ -44,27 +52,63 @@ public class ReportingZoneTests
     [InlineData("2026-03-30", "2026-03-29T01:00:00.000Z", "2026-03-29", 3L)]
     [InlineData("2026-03-30", "2026-03-29T21:59:59.999Z", "2026-03-29", 23L)]
     [InlineData("2026-03-30", "2026-03-29T22:00:00.000Z", null, null)]
-    public async Task Rows_AcrossAChangeOfClocksInBerlin_HaveTheZonesHourAndDate(string date, string utc, string? day, long? hour)
+    public async Task Rows_AcrossAChangeOfClocksInBerlin_HaveTheZonesHourAndDate(
+        string date,
+        string utc,
+        string? day,
+        long? hour
+    )
     {
         var settings = TestSettings.Sound with { ReportingTimeZone = "Europe/Berlin" };
-        using var lake = await SummaryLake.OfAsync(
-            [LogEvent.At(utc, "commerce.checkout.purchase", ("resource.service.name", "theshop-brand"), ("sessionId", "s1"))]);
+        using var lake = await SummaryLake.OfAsync([
+            LogEvent.At(
+                utc,
+                "commerce.checkout.purchase",
+                ("resource.service.name", "theshop-brand"),
+                ("sessionId", "s1")
+            ),
+        ]);
 
         var traffic = await lake.RowsAsync("hourly_traffic", "theshop-brand", DateOnly.Parse(date), settings);
         traffic.Where(row => (long)row[2]! == 1).Select(row => (long?)row[1]).SingleOrDefault().ShouldBe(hour);
         var purchases = await lake.RowsAsync("purchase_analytics", "theshop-brand", DateOnly.Parse(date), settings);
         // Over 90 days the first instants belong to the day before.
-        var last = purchases.Select(row => (DateOnly)row[1]!).Where(of => of >= DateOnly.Parse(date).AddDays(-7)).Select(of => $"{of:yyyy-MM-dd}").SingleOrDefault();
+        var last = purchases
+            .Select(row => (DateOnly)row[1]!)
+            .Where(of => of >= DateOnly.Parse(date).AddDays(-7))
+            .Select(of => $"{of:yyyy-MM-dd}")
+            .SingleOrDefault();
         last.ShouldBe(day);
     }
 
     private static GeneratedLog EveryQuarterOfAnHour(LogFrame frame)
     {
         var first = frame.Date.AddDays(-9).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var times = Enumerable.Range(0, 11 * 96).SelectMany(quarter => (DateTime[])[first.AddMinutes(15 * quarter), first.AddMinutes(15 * quarter).AddMilliseconds(-1)]);
-        return new(0, frame, "shop-0-x", [.. times.Select((utc, i) => new LogEvent(utc, i % 2 == 0 ? "commerce.checkout.purchase" : "commerce.cart.add", new Dictionary<string, string?>
-        {
-            ["resource.service.name"] = "shop-0-x", ["sessionId"] = $"s{i % 50}", ["totalAmount"] = "1", ["ctgnm"] = $"c{i % 7}",
-        }))]);
+        var times = Enumerable
+            .Range(0, 11 * 96)
+            .SelectMany(quarter =>
+                (DateTime[])[first.AddMinutes(15 * quarter), first.AddMinutes(15 * quarter).AddMilliseconds(-1)]
+            );
+        return new(
+            0,
+            frame,
+            "shop-0-x",
+            [
+                .. times.Select(
+                    (utc, i) =>
+                        new LogEvent(
+                            utc,
+                            i % 2 == 0 ? "commerce.checkout.purchase" : "commerce.cart.add",
+                            new Dictionary<string, string?>
+                            {
+                                ["resource.service.name"] = "shop-0-x",
+                                ["sessionId"] = $"s{i % 50}",
+                                ["totalAmount"] = "1",
+                                ["ctgnm"] = $"c{i % 7}",
+                            }
+                        )
+                ),
+            ]
+        );
     }
 }

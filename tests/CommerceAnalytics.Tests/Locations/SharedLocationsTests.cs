@@ -32,7 +32,9 @@ public sealed class SharedLocationsTests
         var refusal = Refusal(new ShownTable("log_db", "old", location)).ShouldNotBeNull();
 
         refusal.Code.ShouldBe("LocationShared");
-        refusal.Message.ShouldContain($"log_db.old lies at {location} and the pipeline writes in s3://commerce-results/commerce-summary/pipeline/");
+        refusal.Message.ShouldContain(
+            $"log_db.old lies at {location} and the pipeline writes in s3://commerce-results/commerce-summary/pipeline/"
+        );
         refusal.Advice.ShouldContain("SummaryPrefix");
         refusal.Retry.ShouldBe(RetryAdvice.Never);
     }
@@ -50,18 +52,35 @@ public sealed class SharedLocationsTests
     [InlineData("s3://commerce-results/Commerce-Summary/")]
     [InlineData($"{Tables}/shop_commerce_product_ranking_2/2025-10-28/run-1/")]
     [InlineData($"{Tables}/other_commerce_product_ranking/")]
-    public void Refusal_TableBesideWhatIsWritten_IsNone(string? location) => Refusal(new ShownTable("log_db", "old", location)).ShouldBeNull();
+    public void Refusal_TableBesideWhatIsWritten_IsNone(string? location) =>
+        Refusal(new ShownTable("log_db", "old", location)).ShouldBeNull();
 
     [Theory]
     [InlineData(Live, $"{Tables}/shop_commerce_product_ranking/2025-10-27/commerce-2025-10-27-0a1b2c3d-1/", true)]
     [InlineData(Live, $"{Tables}/shop_commerce_product_ranking/2025-10-27/commerce-2025-10-27-0a1b2c3d-1", true)]
     [InlineData(Live, $"{Tables}/shop_commerce_product_ranking/2025-10-27/", false)]
     [InlineData(Live, $"{Tables}/shop_commerce_product_ranking/", false)]
-    [InlineData("shop_commerce_hourly_traffic_summary", $"{Tables}/shop_commerce_product_ranking/2025-10-27/commerce-2025-10-27-0a1b2c3d-1/", false)]
-    [InlineData("pipeline_staging_20251027_product_ranking_0a1b2c3d0a1b2c3d0a1b", $"{Tables}/shop_commerce_product_ranking/2025-10-27/commerce-2025-10-27-0a1b2c3d-1/", true)]
-    [InlineData("pipeline_staging_20251027_product_ranking_0a1b2c3d0a1b2c3d0a1b", $"{Tables}/shop_commerce_product_ranking/", false)]
+    [InlineData(
+        "shop_commerce_hourly_traffic_summary",
+        $"{Tables}/shop_commerce_product_ranking/2025-10-27/commerce-2025-10-27-0a1b2c3d-1/",
+        false
+    )]
+    [InlineData(
+        "pipeline_staging_20251027_product_ranking_0a1b2c3d0a1b2c3d0a1b",
+        $"{Tables}/shop_commerce_product_ranking/2025-10-27/commerce-2025-10-27-0a1b2c3d-1/",
+        true
+    )]
+    [InlineData(
+        "pipeline_staging_20251027_product_ranking_0a1b2c3d0a1b2c3d0a1b",
+        $"{Tables}/shop_commerce_product_ranking/",
+        false
+    )]
     [InlineData("pipeline_staging_verify_0a1b", "s3://commerce-results/commerce-summary/pipeline/verify/0a1b/", true)]
-    [InlineData("pipeline_staging_20251027_events_0a1b2c3d0a1b2c3d0a1b", "s3://commerce-results/commerce-summary/pipeline/events/2025-10-27/run-1-1/", true)]
+    [InlineData(
+        "pipeline_staging_20251027_events_0a1b2c3d0a1b2c3d0a1b",
+        "s3://commerce-results/commerce-summary/pipeline/events/2025-10-27/run-1-1/",
+        true
+    )]
     [InlineData("pipeline_runs", "s3://commerce-results/commerce-summary/pipeline/runs/", true)]
     [InlineData("pipeline_runs", "s3://commerce-results/commerce-summary/pipeline/", false)]
     [InlineData("pipeline_runs", "s3://commerce-results/commerce-summary/pipeline/events/", false)]
@@ -74,14 +93,19 @@ public sealed class SharedLocationsTests
     {
         var settings = TestSettings.Sound with { QueryResultsLocation = "s3://answers/athena/" };
 
-        Refusal(settings, new ShownTable("log_db", "old", "s3://answers/")).ShouldNotBeNull().Message.ShouldContain("the pipeline writes in s3://answers/athena/");
+        Refusal(settings, new ShownTable("log_db", "old", "s3://answers/"))
+            .ShouldNotBeNull()
+            .Message.ShouldContain("the pipeline writes in s3://answers/athena/");
         Refusal(settings, new ShownTable("log_db", "old", "s3://answers/athena/reports/")).ShouldBeNull();
     }
 
     [Fact]
     public void Refusal_ManyTables_NamesTheFirstAndCountsTheRest()
     {
-        var shown = Enumerable.Range(1, 12).Select(n => new ShownTable("log_db", $"old_{n}", "s3://commerce-results/")).ToArray();
+        var shown = Enumerable
+            .Range(1, 12)
+            .Select(n => new ShownTable("log_db", $"old_{n}", "s3://commerce-results/"))
+            .ToArray();
 
         var message = Refusal(shown).ShouldNotBeNull().Message;
 

@@ -10,18 +10,27 @@ public partial class CheckPageTests
     [Fact]
     public async Task Text_EveryStatementOfTheLog_RunsAsPasted()
     {
-        var log = HealthyLog.Events().With(3, EventKinds.CartAdd, "quantity", "x10").With(1, EventKinds.Purchase, "totalAmount", "n/a");
+        var log = HealthyLog
+            .Events()
+            .With(3, EventKinds.CartAdd, "quantity", "x10")
+            .With(1, EventKinds.Purchase, "totalAmount", "n/a");
         using var lake = await SummaryLake.OfAsync(log);
-        var statements = Statements(CheckPage.Text(lake.Of(TestSettings.Sound), ["theshop-brand"], HealthyLog.Date, lake.Fit));
+        var statements = Statements(
+            CheckPage.Text(lake.Of(TestSettings.Sound), ["theshop-brand"], HealthyLog.Date, lake.Fit)
+        );
 
         statements.Count.ShouldBe(CheckQueries.All.Count + 2);
         var answers = new List<IReadOnlyList<IReadOnlyList<string?>>>();
         foreach (var statement in statements[..^1])
             answers.Add(await lake.SelectAsync(statement));
 
-        answers[0].Select(row => string.Join(' ', row)).ShouldBe(["2025-10-25 220", "2025-10-26 220", "2025-10-27 220"]);
+        answers[0]
+            .Select(row => string.Join(' ', row))
+            .ShouldBe(["2025-10-25 220", "2025-10-26 220", "2025-10-27 220"]);
         answers[^2].ShouldHaveSingleItem().ShouldBe(["without_service_name", "0", "660", "0.00"]);
-        answers[^1].Select(row => string.Join('|', row)).ShouldBe(["commerce.cart.add|x10|9.5|||3", "commerce.checkout.purchase||||n/a|1"]);
+        answers[^1]
+            .Select(row => string.Join('|', row))
+            .ShouldBe(["commerce.cart.add|x10|9.5|||3", "commerce.checkout.purchase||||n/a|1"]);
     }
 
     [Fact]
@@ -30,10 +39,13 @@ public partial class CheckPageTests
         var page = CheckPage.Text(TestSettings.Sound, ["theshop-brand"], HealthyLog.Date, EventsTableFit.Documented);
 
         foreach (var check in LogCheckCatalog.All)
-            page.ShouldContain($"| `{check.Name}` | {check.Subject} | {check.Limit(TestSettings.Sound.Checks)} | {check.Advice} |");
+            page.ShouldContain(
+                $"| `{check.Name}` | {check.Subject} | {check.Limit(TestSettings.Sound.Checks)} | {check.Advice} |"
+            );
     }
 
-    private static List<string> Statements(string page) => [.. Blocks().Matches(page).Select(block => block.Groups["sql"].Value)];
+    private static List<string> Statements(string page) =>
+        [.. Blocks().Matches(page).Select(block => block.Groups["sql"].Value)];
 
     [GeneratedRegex("```sql\n(?<sql>.*?);\n```", RegexOptions.Singleline)]
     private static partial Regex Blocks();

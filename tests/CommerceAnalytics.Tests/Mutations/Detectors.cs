@@ -18,7 +18,16 @@ internal sealed class Detectors : IDisposable
         {
             var table = await LogTable.OfAsync(logs);
             all.tables.Add(table);
-            all.detectors.AddRange(logs.SelectMany(log => SummaryCatalog.All.Select(summary => new Detector(table, log, summary, LogTable.Expected(summary.QueryType, log)))));
+            all.detectors.AddRange(
+                logs.SelectMany(log =>
+                    SummaryCatalog.All.Select(summary => new Detector(
+                        table,
+                        log,
+                        summary,
+                        LogTable.Expected(summary.QueryType, log)
+                    ))
+                )
+            );
         }
 
         return all;
@@ -28,7 +37,10 @@ internal sealed class Detectors : IDisposable
     public async Task<string?> CaughtByAsync(Mutation mutation)
     {
         // What has told many faults is asked first.
-        var order = detectors.Where(detector => mutation.QueryTypes.Contains(detector.Summary.QueryType)).OrderByDescending(detector => detector.Caught).ToList();
+        var order = detectors
+            .Where(detector => mutation.QueryTypes.Contains(detector.Summary.QueryType))
+            .OrderByDescending(detector => detector.Caught)
+            .ToList();
         foreach (var detector in order)
         {
             if (await DifferenceAsync(mutation, detector) is not { } difference)

@@ -8,7 +8,10 @@ internal static class Equivalents
     private static Dictionary<string, string> Read()
     {
         var (reasons, reason) = (new Dictionary<string, string>(), "");
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Mutations", "equivalents.txt")).Where(line => line.Length > 0))
+        foreach (
+            var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Mutations", "equivalents.txt"))
+                .Where(line => line.Length > 0)
+        )
         {
             if (line.StartsWith('#'))
                 reason = line[1..].Trim();

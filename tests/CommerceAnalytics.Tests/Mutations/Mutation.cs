@@ -16,7 +16,14 @@ internal record Mutation(string Name, IReadOnlyList<string> QueryTypes)
 }
 
 /// <summary>A piece of one line of a <c>.sql</c> file replaced by another.</summary>
-internal sealed record SqlMutation(string Name, IReadOnlyList<string> QueryTypes, string File, int Index, string Old, string New) : Mutation(Name, QueryTypes)
+internal sealed record SqlMutation(
+    string Name,
+    IReadOnlyList<string> QueryTypes,
+    string File,
+    int Index,
+    string Old,
+    string New
+) : Mutation(Name, QueryTypes)
 {
     public override string SqlFile(string file)
     {

@@ -18,20 +18,32 @@ public class MutationTests(ITestOutputHelper output)
     [Fact]
     public async Task Mutations_OfTheStatements_AreCaught()
     {
-        var mutations = SummaryMutations.All.Where((mutation, i) => All || (i % OneIn == 0 && !Equivalents.Reasons.ContainsKey(mutation.Name))).ToList();
+        var mutations = SummaryMutations
+            .All.Where((mutation, i) => All || (i % OneIn == 0 && !Equivalents.Reasons.ContainsKey(mutation.Name)))
+            .ToList();
         using var detectors = await Detectors.OfAsync(Tables());
         var caught = new ConcurrentDictionary<Mutation, string?>();
-        await Parallel.ForEachAsync(mutations, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (mutation, _) =>
-        {
-            caught[mutation] = await detectors.CaughtByAsync(mutation);
-            Report($"{caught[mutation] ?? "not caught"} <= {mutation.Name}");
-        });
+        await Parallel.ForEachAsync(
+            mutations,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            async (mutation, _) =>
+            {
+                caught[mutation] = await detectors.CaughtByAsync(mutation);
+                Report($"{caught[mutation] ?? "not caught"} <= {mutation.Name}");
+            }
+        );
 
         var refused = caught.Values.Count(by => by?.StartsWith("refused", StringComparison.Ordinal) == true);
         var left = mutations.Where(mutation => caught[mutation] is null).Select(mutation => mutation.Name).ToList();
-        Report($"{mutations.Count} mutations: {mutations.Count - refused - left.Count} gave other rows, {refused} were refused, {left.Count} were not caught, {left.Count(Equivalents.Reasons.ContainsKey)} of them with a reason.");
+        Report(
+            $"{mutations.Count} mutations: {mutations.Count - refused - left.Count} gave other rows, {refused} were refused, {left.Count} were not caught, {left.Count(Equivalents.Reasons.ContainsKey)} of them with a reason."
+        );
         left.Except(Equivalents.Reasons.Keys).ShouldBeEmpty("Not caught, and no reason in equivalents.txt.");
-        mutations.Select(mutation => mutation.Name).Where(Equivalents.Reasons.ContainsKey).Except(left).ShouldBeEmpty("Caught, though equivalents.txt has a reason why not.");
+        mutations
+            .Select(mutation => mutation.Name)
+            .Where(Equivalents.Reasons.ContainsKey)
+            .Except(left)
+            .ShouldBeEmpty("Caught, though equivalents.txt has a reason why not.");
     }
 
     [Fact]
@@ -53,8 +65,12 @@ public class MutationTests(ITestOutputHelper output)
 
     // Of the logs that every build compares with the oracle: the aimed ones, and the first eight of each table of generated ones.
     private static IEnumerable<IReadOnlyList<GeneratedLog>> Tables() =>
-    [
-        AimedLogs.All,
-        .. Enumerable.Range(1, 100).Where(seed => seed % GeneratedLog.InOneTable < 8).GroupBy(seed => seed / GeneratedLog.InOneTable).Select(seeds => seeds.Select(GeneratedLog.Of).ToList()),
-    ];
+        [
+            AimedLogs.All,
+            .. Enumerable
+                .Range(1, 100)
+                .Where(seed => seed % GeneratedLog.InOneTable < 8)
+                .GroupBy(seed => seed / GeneratedLog.InOneTable)
+                .Select(seeds => seeds.Select(GeneratedLog.Of).ToList()),
+        ];
 }

@@ -9,33 +9,83 @@ namespace CommerceAnalytics.Tests.Mutations;
 /// <summary>Every place of the seven statements and the common expression where a rule fits, once for each replacement.</summary>
 internal static partial class SummaryMutations
 {
-    public static IReadOnlyList<Mutation> All { get; } = [.. InSql("events.sql"), .. InSql("number.sql"), .. SummaryCatalog.All.SelectMany(summary => InSql($"{summary.QueryType}.sql")), .. SummaryCatalog.All.SelectMany(Described)];
+    public static IReadOnlyList<Mutation> All { get; } =
+    [
+        .. InSql("events.sql"),
+        .. InSql("number.sql"),
+        .. SummaryCatalog.All.SelectMany(summary => InSql($"{summary.QueryType}.sql")),
+        .. SummaryCatalog.All.SelectMany(Described),
+    ];
 
     private static IEnumerable<Mutation> InSql(string file)
     {
         var text = SqlTemplate.Text(file);
         // Comments are blanked, so that places stay where they are.
         var code = Comment().Replace(text, comment => new(' ', comment.Length));
-        var literals = Literal().Matches(code).Select(literal => (literal.Index, End: literal.Index + literal.Length)).ToList();
-        bool InLiteral(Match match) => literals.Exists(literal => match.Index >= literal.Index && match.Index < literal.End);
-        var inCode = MutationRules.InCode.SelectMany(rule => Regex.Matches(code, rule.Pattern).Where(match => !InLiteral(match)).SelectMany(match => Replaced(match, rule.Replacements)));
-        var inLiterals = literals.SelectMany(literal => MutationRules.InLiterals.SelectMany(rule => Regex.Matches(code[literal.Index..literal.End], rule.Pattern)
-            .SelectMany(match => Replaced(match, rule.Replacements)).Select(found => found with { Index = found.Index + literal.Index })));
-        return inCode.Concat(inLiterals).Where(found => found.Old != found.New).DistinctBy(found => text.Remove(found.Index, found.Old.Length).Insert(found.Index, found.New))
-            .Select(found => new SqlMutation(Name(file, text, found), QueryTypes(file, Line(text, found)), file, found.Index, found.Old, found.New));
+        var literals = Literal()
+            .Matches(code)
+            .Select(literal => (literal.Index, End: literal.Index + literal.Length))
+            .ToList();
+        bool InLiteral(Match match) =>
+            literals.Exists(literal => match.Index >= literal.Index && match.Index < literal.End);
+        var inCode = MutationRules.InCode.SelectMany(rule =>
+            Regex
+                .Matches(code, rule.Pattern)
+                .Where(match => !InLiteral(match))
+                .SelectMany(match => Replaced(match, rule.Replacements))
+        );
+        var inLiterals = literals.SelectMany(literal =>
+            MutationRules.InLiterals.SelectMany(rule =>
+                Regex
+                    .Matches(code[literal.Index..literal.End], rule.Pattern)
+                    .SelectMany(match => Replaced(match, rule.Replacements))
+                    .Select(found => found with { Index = found.Index + literal.Index })
+            )
+        );
+        return inCode
+            .Concat(inLiterals)
+            .Where(found => found.Old != found.New)
+            .DistinctBy(found => text.Remove(found.Index, found.Old.Length).Insert(found.Index, found.New))
+            .Select(found => new SqlMutation(
+                Name(file, text, found),
+                QueryTypes(file, Line(text, found)),
+                file,
+                found.Index,
+                found.Old,
+                found.New
+            ));
     }
 
-    private static IEnumerable<(int Index, string Old, string New)> Replaced(Match match, string[] replacements) => replacements.Select(replacement => (match.Index, match.Value, replacement switch
-    {
-        "{+1}" => (long.Parse(match.Value, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture),
-        "{-1}" => (long.Parse(match.Value, CultureInfo.InvariantCulture) - 1).ToString(CultureInfo.InvariantCulture),
-        "{{utc}}" => "'UTC'",
-        _ => replacement.Replace("$1", match.Groups[1].Value).Replace("$2", match.Groups[2].Value).Replace("$3", match.Groups[3].Value),
-    }));
+    private static IEnumerable<(int Index, string Old, string New)> Replaced(Match match, string[] replacements) =>
+        replacements.Select(replacement =>
+            (
+                match.Index,
+                match.Value,
+                replacement switch
+                {
+                    "{+1}" => (long.Parse(match.Value, CultureInfo.InvariantCulture) + 1).ToString(
+                        CultureInfo.InvariantCulture
+                    ),
+                    "{-1}" => (long.Parse(match.Value, CultureInfo.InvariantCulture) - 1).ToString(
+                        CultureInfo.InvariantCulture
+                    ),
+                    "{{utc}}" => "'UTC'",
+                    _ => replacement
+                        .Replace("$1", match.Groups[1].Value)
+                        .Replace("$2", match.Groups[2].Value)
+                        .Replace("$3", match.Groups[3].Value),
+                }
+            )
+        );
 
     // Lines of the common expression that are about one thing only matter to the summaries that read it.
     private static string[] QueryTypes(string file, string line) =>
-        file == "number.sql" || (file == "events.sql" && Matter().Match(line) is { Success: true, Value: "price" or "amount" or "salePrice" or "totalAmount" }) ? ["product_ranking", "category_performance", "purchase_analytics"]
+        file == "number.sql"
+        || (
+            file == "events.sql"
+            && Matter().Match(line) is { Success: true, Value: "price" or "amount" or "salePrice" or "totalAmount" }
+        )
+            ? ["product_ranking", "category_performance", "purchase_analytics"]
         : file != "events.sql" ? [Path.GetFileNameWithoutExtension(file)]
         : Matter().Match(line).Value switch
         {
@@ -52,15 +102,37 @@ internal static partial class SummaryMutations
     private static IEnumerable<Mutation> Described(Summary summary)
     {
         foreach (var days in (int[])[summary.WindowDays - 1, summary.WindowDays + 1])
-            yield return new SummaryMutation($"{summary.QueryType}: [{summary.WindowDays}] days -> [{days}]", summary with { WindowDays = days });
+            yield return new SummaryMutation(
+                $"{summary.QueryType}: [{summary.WindowDays}] days -> [{days}]",
+                summary with
+                {
+                    WindowDays = days,
+                }
+            );
         foreach (var kind in summary.EventKinds)
-            yield return new SummaryMutation($"{summary.QueryType}: without [{kind}]", summary with { EventKinds = [.. summary.EventKinds.Except([kind]), "none"] });
+            yield return new SummaryMutation(
+                $"{summary.QueryType}: without [{kind}]",
+                summary with
+                {
+                    EventKinds = [.. summary.EventKinds.Except([kind]), "none"],
+                }
+            );
         foreach (var kind in EventKinds.All.Except(summary.EventKinds).Append("http.request"))
-            yield return new SummaryMutation($"{summary.QueryType}: with [{kind}]", summary with { EventKinds = [.. summary.EventKinds, kind] });
+            yield return new SummaryMutation(
+                $"{summary.QueryType}: with [{kind}]",
+                summary with
+                {
+                    EventKinds = [.. summary.EventKinds, kind],
+                }
+            );
     }
 
     private static string Line(string text, (int Index, string Old, string New) found) =>
-        text[(text.LastIndexOf('\n', found.Index) + 1)..(text.IndexOf('\n', found.Index) is var end and >= 0 ? end : text.Length)];
+        text[
+            (text.LastIndexOf('\n', found.Index) + 1)..(
+                text.IndexOf('\n', found.Index) is var end and >= 0 ? end : text.Length
+            )
+        ];
 
     private static string Name(string file, string text, (int Index, string Old, string New) found)
     {
@@ -70,7 +142,9 @@ internal static partial class SummaryMutations
         return $"{file}: {before}[{found.Old}]{after} -> [{found.New}]".Replace("\n", "\\n");
     }
 
-    [GeneratedRegex("salePrice|totalAmount|price|amount|action|query|resultCount|result_count|term|product|category|seller|quantity|page|fromPath|from_path|toPath|payment|hour")]
+    [GeneratedRegex(
+        "salePrice|totalAmount|price|amount|action|query|resultCount|result_count|term|product|category|seller|quantity|page|fromPath|from_path|toPath|payment|hour"
+    )]
     private static partial Regex Matter();
 
     [GeneratedRegex("--[^\n]*")]

@@ -25,23 +25,39 @@ public class SummaryNamesTests
     [Theory]
     [InlineData(63, true)]
     [InlineData(64, false)]
-    public void IsValid_Length_IsAtMost63(int length, bool valid) => ServiceName.IsValid(new('a', length)).ShouldBe(valid);
+    public void IsValid_Length_IsAtMost63(int length, bool valid) =>
+        ServiceName.IsValid(new('a', length)).ShouldBe(valid);
 
     [Fact]
     public void Table_Service_IsNamedAsDashboardsExpect() =>
-        SummaryNames.Table("theshop-brand", "product_ranking").ShouldBe("theshop_brand_commerce_product_ranking_summary");
+        SummaryNames
+            .Table("theshop-brand", "product_ranking")
+            .ShouldBe("theshop_brand_commerce_product_ranking_summary");
 
     [Fact]
     public void Table_LongestService_StaysUnder110Characters() =>
-        SummaryCatalog.All.Max(summary => SummaryNames.Table(new('a', 63), summary.QueryType).Length).ShouldBeLessThan(110);
+        SummaryCatalog
+            .All.Max(summary => SummaryNames.Table(new('a', 63), summary.QueryType).Length)
+            .ShouldBeLessThan(110);
 
     [Fact]
-    public void Table_NotAService_IsRefused() => Should.Throw<ArgumentException>(() => SummaryNames.Table("a'b", "product_ranking"));
+    public void Table_NotAService_IsRefused() =>
+        Should.Throw<ArgumentException>(() => SummaryNames.Table("a'b", "product_ranking"));
 
     [Fact]
     public void VersionLocation_Attempt_HasAPlaceOfItsOwn() =>
-        SummaryNames.VersionLocation(TestSettings.Sound, "theshop-brand", "product_ranking", Date, "commerce-2025-10-28-0a1b2c3d", 2)
-            .ShouldBe("s3://commerce-results/commerce-summary/pipeline/tables/theshop_brand_commerce_product_ranking/2025-10-28/commerce-2025-10-28-0a1b2c3d-2/");
+        SummaryNames
+            .VersionLocation(
+                TestSettings.Sound,
+                "theshop-brand",
+                "product_ranking",
+                Date,
+                "commerce-2025-10-28-0a1b2c3d",
+                2
+            )
+            .ShouldBe(
+                "s3://commerce-results/commerce-summary/pipeline/tables/theshop_brand_commerce_product_ranking/2025-10-28/commerce-2025-10-28-0a1b2c3d-2/"
+            );
 
     [Theory]
     [InlineData("")]
@@ -49,12 +65,20 @@ public class SummaryNamesTests
     [InlineData(".hidden")]
     [InlineData("a/b")]
     public void VersionLocation_RunKeyThatReadersWouldSkip_IsRefused(string runKey) =>
-        Should.Throw<ArgumentException>(() => SummaryNames.VersionLocation(TestSettings.Sound, "theshop-brand", "product_ranking", Date, runKey, 1));
+        Should.Throw<ArgumentException>(() =>
+            SummaryNames.VersionLocation(TestSettings.Sound, "theshop-brand", "product_ranking", Date, runKey, 1)
+        );
 
     [Fact]
     public void StagingTable_AnyRefresh_DoesNotSayCommerce()
     {
-        var name = SummaryNames.StagingTable("commerce-shop", "product_ranking", Date, "commerce-2025-10-28-0a1b2c3d", 1);
+        var name = SummaryNames.StagingTable(
+            "commerce-shop",
+            "product_ranking",
+            Date,
+            "commerce-2025-10-28-0a1b2c3d",
+            1
+        );
 
         name.ShouldMatch("^pipeline_staging_20251028_product_ranking_[0-9a-f]{20}$");
     }

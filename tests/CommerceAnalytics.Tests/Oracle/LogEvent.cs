@@ -7,20 +7,26 @@ internal sealed record LogEvent(DateTime Utc, string Body, IReadOnlyDictionary<s
     public IReadOnlyList<string> JsonAttributes { get; init; } = [];
 
     public static LogEvent At(string utc, string body, params (string Name, string? Value)[] attributes) =>
-        new(DateTimeOffset.Parse(utc).UtcDateTime, body, attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Value));
+        new(
+            DateTimeOffset.Parse(utc).UtcDateTime,
+            body,
+            attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Value)
+        );
 
     /// <summary>An empty text is NULL, for every attribute.</summary>
-    public string? this[string attribute] => Attributes.TryGetValue(attribute, out var value) && value is { Length: > 0 } ? value : null;
+    public string? this[string attribute] =>
+        Attributes.TryGetValue(attribute, out var value) && value is { Length: > 0 } ? value : null;
 
     /// <summary>For messages: one line, long values cut.</summary>
     public override string ToString() =>
         $"{Utc:yyyy-MM-dd'T'HH:mm:ss.ffffff}Z {Body} {{{string.Join(", ", Attributes.Select(a => $"{a.Key}: {Shown(a.Key, a.Value)}"))}}}";
 
-    private string Shown(string attribute, string? value) => value switch
-    {
-        null => "null",
-        _ when JsonAttributes.Contains(attribute) => value,
-        { Length: > 60 } => $"'{value[..20]}...{value[^20..]}' ({value.Length} characters)",
-        _ => $"'{value.Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t")}'",
-    };
+    private string Shown(string attribute, string? value) =>
+        value switch
+        {
+            null => "null",
+            _ when JsonAttributes.Contains(attribute) => value,
+            { Length: > 60 } => $"'{value[..20]}...{value[^20..]}' ({value.Length} characters)",
+            _ => $"'{value.Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t")}'",
+        };
 }

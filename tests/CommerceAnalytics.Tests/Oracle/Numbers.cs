@@ -53,6 +53,8 @@ internal static partial class Numbers
     [GeneratedRegex(@"\A[+-]?[0-9]+\z")]
     private static partial Regex IntegerPattern();
 
-    [GeneratedRegex(@"\A(?<sign>[+-]?)((?<whole>[0-9]+)(\.(?<fraction>[0-9]*))?|\.(?<fraction>[0-9]+))([eE](?<exponent>[+-]?[0-9]+))?\z")]
+    [GeneratedRegex(
+        @"\A(?<sign>[+-]?)((?<whole>[0-9]+)(\.(?<fraction>[0-9]*))?|\.(?<fraction>[0-9]+))([eE](?<exponent>[+-]?[0-9]+))?\z"
+    )]
     private static partial Regex NumberPattern();
 }

@@ -17,7 +17,8 @@ public class NumbersTests
     [InlineData("\u00A01", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Integer_Text_IsReadAsTheContractSays(string? text, long? value) => Numbers.Integer(text).ShouldBe(value);
+    public void Integer_Text_IsReadAsTheContractSays(string? text, long? value) =>
+        Numbers.Integer(text).ShouldBe(value);
 
     [Theory]
     [InlineData("12.34", 123400L)]
@@ -39,7 +40,8 @@ public class NumbersTests
     [InlineData(".", null)]
     [InlineData("NaN", null)]
     [InlineData(null, null)]
-    public void Money_Text_IsReadAsTheContractSays(string? text, long? units) => Numbers.Money(text).ShouldBe(units is { } value ? (BigInteger)value : null);
+    public void Money_Text_IsReadAsTheContractSays(string? text, long? units) =>
+        Numbers.Money(text).ShouldBe(units is { } value ? (BigInteger)value : null);
 
     [Theory]
     [InlineData(1, 3, 0.33)]
@@ -48,5 +50,6 @@ public class NumbersTests
     [InlineData(1, 201, 0.0)]
     [InlineData(201, 200, 1.01)]
     [InlineData(5, 0, null)]
-    public void Ratio_Exact_IsRoundedHalfUpOnce(int numerator, int denominator, double? ratio) => Numbers.Ratio(numerator, denominator).ShouldBe(ratio);
+    public void Ratio_Exact_IsRoundedHalfUpOnce(int numerator, int denominator, double? ratio) =>
+        Numbers.Ratio(numerator, denominator).ShouldBe(ratio);
 }

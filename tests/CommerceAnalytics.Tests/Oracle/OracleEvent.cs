@@ -14,7 +14,10 @@ internal sealed record OracleEvent
         (Category, Seller) = (log["category"] ?? log["ctgnm"] ?? "Uncategorized", log["sellerNm"]);
         Quantity = Numbers.Integer(log["quantity"]);
         Price = Numbers.Money(log["salePrice"] ?? log["price"]);
-        Term = new[] { log["query"], log["payload_query"] }.Select(text => Numbers.Trimmed(text ?? "")).FirstOrDefault(text => text.Length > 0)?.ToLowerInvariant();
+        Term = new[] { log["query"], log["payload_query"] }
+            .Select(text => Numbers.Trimmed(text ?? ""))
+            .FirstOrDefault(text => text.Length > 0)
+            ?.ToLowerInvariant();
         ResultCount = Numbers.Integer(log["resultCount"]);
         (FromPath, Page) = (log["fromPath"], log["toPath"] ?? log["path"]);
         (Amount, PaymentMethod) = (Numbers.Money(log["totalAmount"]), log["paymentMethod"] ?? "unknown");

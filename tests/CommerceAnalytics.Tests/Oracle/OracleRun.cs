@@ -13,11 +13,15 @@ internal sealed record OracleRun(IReadOnlyList<LogEvent> Log, string Service, Da
 
     /// <summary>The service's events of the N complete days before the date.</summary>
     public List<OracleEvent> Events(int days, params string[] kinds) =>
-    [
-        .. Log.Where(log => log["resource.service.name"] == Service && kinds.Contains(log.Body) && DateOnly.FromDateTime(log.Utc) >= MinDataDate)
-            .Select(log => new OracleEvent(log, Zone))
-            .Where(log => log.Day >= Date.AddDays(-days) && log.Day < Date),
-    ];
+        [
+            .. Log.Where(log =>
+                    log["resource.service.name"] == Service
+                    && kinds.Contains(log.Body)
+                    && DateOnly.FromDateTime(log.Utc) >= MinDataDate
+                )
+                .Select(log => new OracleEvent(log, Zone))
+                .Where(log => log.Day >= Date.AddDays(-days) && log.Day < Date),
+        ];
 
     /// <summary>The whole row: what every table begins and ends with, around the summary's own values.</summary>
     public object?[] Row(int days, params object?[] own)
@@ -26,7 +30,8 @@ internal sealed record OracleRun(IReadOnlyList<LogEvent> Log, string Service, Da
         return [Service, .. own, first < MinDataDate ? MinDataDate : first, Date.AddDays(-1), Date];
     }
 
-    public static long Distinct(IEnumerable<string?> values) => values.Where(value => value is not null).Distinct().LongCount();
+    public static long Distinct(IEnumerable<string?> values) =>
+        values.Where(value => value is not null).Distinct().LongCount();
 
     public static BigInteger? Sum(IEnumerable<BigInteger?> values)
     {
@@ -35,5 +40,6 @@ internal sealed record OracleRun(IReadOnlyList<LogEvent> Log, string Service, Da
     }
 
     /// <summary>Money in units of 0.0001 as a double of 2 places, over a number of events.</summary>
-    public static double? Money(BigInteger? units, long over = 1) => units is { } sum ? Numbers.Ratio(sum, 10_000 * (BigInteger)over) : null;
+    public static double? Money(BigInteger? units, long over = 1) =>
+        units is { } sum ? Numbers.Ratio(sum, 10_000 * (BigInteger)over) : null;
 }

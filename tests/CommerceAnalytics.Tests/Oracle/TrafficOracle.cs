@@ -12,9 +12,19 @@ internal static class TrafficOracle
         {
             var active = events.Where(e => e.Hour == hour).ToList();
             var adds = active.Where(e => e.Body == "commerce.cart.add").ToList();
-            var (sessions, cartSessions) = (OracleRun.Distinct(active.Select(e => e.Session)), OracleRun.Distinct(adds.Select(e => e.Session)));
+            var (sessions, cartSessions) = (
+                OracleRun.Distinct(active.Select(e => e.Session)),
+                OracleRun.Distinct(adds.Select(e => e.Session))
+            );
             yield return run.Row(
-                7, (long)hour, sessions, OracleRun.Distinct(active.Select(e => e.User)), (long)adds.Count, cartSessions, Numbers.Ratio(100 * cartSessions, sessions));
+                7,
+                (long)hour,
+                sessions,
+                OracleRun.Distinct(active.Select(e => e.User)),
+                (long)adds.Count,
+                cartSessions,
+                Numbers.Ratio(100 * cartSessions, sessions)
+            );
         }
     }
 
@@ -27,8 +37,16 @@ internal static class TrafficOracle
             var (count, known) = (group.LongCount(), group.LongCount(purchase => purchase.Amount is not null));
             var revenue = OracleRun.Sum(group.Select(purchase => purchase.Amount));
             yield return run.Row(
-                90, group.Key.Day, group.Key.PaymentMethod, count, OracleRun.Distinct(group.Select(purchase => purchase.User)), known,
-                OracleRun.Money(revenue), OracleRun.Money(revenue, known), Numbers.Ratio(100 * count, ofDay[group.Key.Day]));
+                90,
+                group.Key.Day,
+                group.Key.PaymentMethod,
+                count,
+                OracleRun.Distinct(group.Select(purchase => purchase.User)),
+                known,
+                OracleRun.Money(revenue),
+                OracleRun.Money(revenue, known),
+                Numbers.Ratio(100 * count, ofDay[group.Key.Day])
+            );
         }
     }
 }

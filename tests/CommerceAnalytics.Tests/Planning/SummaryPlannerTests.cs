@@ -15,14 +15,17 @@ public class SummaryPlannerTests
     [Fact]
     public void Plan_ButtonInteraction_IsTheApprovedStatement()
     {
-        var approved = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Planning", "button_interaction.approved.sql"));
+        var approved = File.ReadAllText(
+            Path.Combine(AppContext.BaseDirectory, "Planning", "button_interaction.approved.sql")
+        );
 
         $"{Plan("button_interaction").CtasSql}\n".ShouldBe(approved);
     }
 
     [Theory]
     [MemberData(nameof(QueryTypes))]
-    public void Plan_SameArguments_GiveTheSameText(string queryType) => Plan(queryType).CtasSql.ShouldBe(Plan(queryType).CtasSql);
+    public void Plan_SameArguments_GiveTheSameText(string queryType) =>
+        Plan(queryType).CtasSql.ShouldBe(Plan(queryType).CtasSql);
 
     [Theory]
     [MemberData(nameof(QueryTypes))]
@@ -61,9 +64,22 @@ public class SummaryPlannerTests
     public void Plan_AnySummary_CastsEveryColumnToItsDeclaredType(string queryType)
     {
         var sql = Plan(queryType).CtasSql;
-        var casts = Regex.Matches(sql[sql.LastIndexOf("\nSELECT\n", StringComparison.Ordinal)..], @"^    CAST\(.* AS (\w+)\) AS (\w+),?$", RegexOptions.Multiline);
+        var casts = Regex.Matches(
+            sql[sql.LastIndexOf("\nSELECT\n", StringComparison.Ordinal)..],
+            @"^    CAST\(.* AS (\w+)\) AS (\w+),?$",
+            RegexOptions.Multiline
+        );
 
-        casts.Select(cast => new Column(cast.Groups[2].Value, cast.Groups[1].Value switch { "varchar" => "string", "integer" => "int", var type => type }))
+        casts
+            .Select(cast => new Column(
+                cast.Groups[2].Value,
+                cast.Groups[1].Value switch
+                {
+                    "varchar" => "string",
+                    "integer" => "int",
+                    var type => type,
+                }
+            ))
             .ShouldBe(SummaryCatalog.Get(queryType).Columns);
     }
 
@@ -79,7 +95,8 @@ public class SummaryPlannerTests
     [Fact]
     public void Plan_SearchClickWindow_IsTheSetting() =>
         new SummaryPlanner(TestSettings.Sound with { SearchClickWindowMinutes = 45 })
-            .Plan("theshop-brand", "search_analytics", Date, EventsTableFit.Documented, "run", 1).CtasSql.ShouldContain("INTERVAL '45' MINUTE");
+            .Plan("theshop-brand", "search_analytics", Date, EventsTableFit.Documented, "run", 1)
+            .CtasSql.ShouldContain("INTERVAL '45' MINUTE");
 
     [Fact]
     public void Plan_Attempts_WriteToDifferentPlaces()
@@ -92,5 +109,12 @@ public class SummaryPlannerTests
     }
 
     private static TablePlan Plan(string queryType, int attempt = 1) =>
-        new SummaryPlanner(TestSettings.Sound).Plan("theshop-brand", queryType, Date, EventsTableFit.Documented, "commerce-2025-10-28-0a1b2c3d", attempt);
+        new SummaryPlanner(TestSettings.Sound).Plan(
+            "theshop-brand",
+            queryType,
+            Date,
+            EventsTableFit.Documented,
+            "commerce-2025-10-28-0a1b2c3d",
+            attempt
+        );
 }

@@ -44,8 +44,14 @@ public class RunReportJsonTests
     };
 
     private static readonly RunReport Report = new(
-        "commerce-2025-10-28", new(2025, 10, 28), ReportStatus.Failed, new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero), null,
-        [new("theshop-brand", ReportStatus.Failed, [Published, Failed])], ReportTotals.Of([Published, Failed], own: new(3, new(0, 1, 0))))
+        "commerce-2025-10-28",
+        new(2025, 10, 28),
+        ReportStatus.Failed,
+        new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero),
+        null,
+        [new("theshop-brand", ReportStatus.Failed, [Published, Failed])],
+        ReportTotals.Of([Published, Failed], own: new(3, new(0, 1, 0)))
+    )
     {
         Warnings = [new("RunLate", "Late.", "Look.")],
     };
@@ -70,12 +76,14 @@ public class RunReportJsonTests
     public void Write_Report_IsOneLineOfTheDocumentedShape() => RunReportJson.Write(Report).ShouldBe(OneLine);
 
     [Fact]
-    public void Read_WhatWasWritten_IsTheSame() => RunReportJson.Write(RunReportJson.Read(RunReportJson.Write(Report))).ShouldBe(RunReportJson.Write(Report));
+    public void Read_WhatWasWritten_IsTheSame() =>
+        RunReportJson.Write(RunReportJson.Read(RunReportJson.Write(Report))).ShouldBe(RunReportJson.Write(Report));
 
     [Fact]
     public void Read_ReportOfTheTimeBeforeEffortWasCounted_HasNone()
     {
-        var old = OneLine.Replace(""","activity_executions":5,"api_calls":{"athena":4,"glue":3,"s3":2}""", "")
+        var old = OneLine
+            .Replace(""","activity_executions":5,"api_calls":{"athena":4,"glue":3,"s3":2}""", "")
             .Replace(""","activity_executions":8,"api_calls":{"athena":4,"glue":4,"s3":2}""", "");
 
         var report = RunReportJson.Read(old);
@@ -115,14 +123,19 @@ public class RunReportJsonTests
 
     [Fact]
     public void Totals_QueryForFigures_IsPaidForToo() =>
-        ReportTotals.Of([Failed with { FiguresScannedBytes = 0 }]).EstimatedCostUsd.ShouldBe(decimal.Round(2 * 5m * 10 / (1 << 20), 6));
+        ReportTotals
+            .Of([Failed with { FiguresScannedBytes = 0 }])
+            .EstimatedCostUsd.ShouldBe(decimal.Round(2 * 5m * 10 / (1 << 20), 6));
 
     [Fact]
     public void Errors_OneCauseHitsManyTables_IsSaidOnce()
     {
         var second = Failed with { Table = "u", Error = Failed.Error! with { Message = "It took too long as well." } };
         var other = Failed with { Table = "v", Error = new("AccessDenied", "No.", "Allow it.") };
-        var report = Report with { Services = [new("a", ReportStatus.Failed, [Failed, other]), new("b", ReportStatus.Failed, [second])] };
+        var report = Report with
+        {
+            Services = [new("a", ReportStatus.Failed, [Failed, other]), new("b", ReportStatus.Failed, [second])],
+        };
 
         var causes = ReportCause.Errors(report);
 
@@ -133,18 +146,30 @@ public class RunReportJsonTests
 
     [Fact]
     public void Totals_TableThatWasNeverSubmitted_CostsNothing() =>
-        ReportTotals.Of([Failed with { QueryExecutionId = null, DataScannedBytes = null }]).EstimatedCostUsd.ShouldBe(0);
+        ReportTotals
+            .Of([Failed with { QueryExecutionId = null, DataScannedBytes = null }])
+            .EstimatedCostUsd.ShouldBe(0);
 
     [Fact]
     public void Columns_OfTheRunsTable_AreTheReportsMembers()
     {
         var counted = Query with { ActivityExecutions = 1, ApiCalls = ApiCalls.None };
-        var extract = new ExtractReport { Status = ReportStatus.Succeeded, Queries = [counted], ActivityExecutions = 1, ApiCalls = ApiCalls.None };
+        var extract = new ExtractReport
+        {
+            Status = ReportStatus.Succeeded,
+            Queries = [counted],
+            ActivityExecutions = 1,
+            ApiCalls = ApiCalls.None,
+        };
         var table = Published with { ExcludedDays = [new(2025, 10, 25)] };
         var service = Report.Services[0] with { Tables = [table] };
-        using var report = JsonDocument.Parse(RunReportJson.Write(Report with { Services = [service], Extract = extract }));
+        using var report = JsonDocument.Parse(
+            RunReportJson.Write(Report with { Services = [service], Extract = extract })
+        );
 
-        RunReportTable.Columns.Select(column => column.Name).ShouldBe(report.RootElement.EnumerateObject().Select(member => member.Name), ignoreOrder: true);
+        RunReportTable
+            .Columns.Select(column => column.Name)
+            .ShouldBe(report.RootElement.EnumerateObject().Select(member => member.Name), ignoreOrder: true);
         ShouldHold("services", report.RootElement.GetProperty("services")[0].GetProperty("tables")[0]);
         ShouldHold("totals", report.RootElement.GetProperty("totals"));
         ShouldHold("extract", report.RootElement.GetProperty("extract"));

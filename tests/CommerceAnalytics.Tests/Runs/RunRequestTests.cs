@@ -31,17 +31,29 @@ public class RunRequestTests
 
     [Fact]
     public void Resolve_EastOfUtc_TodayIsTheZonesDate() =>
-        RunRequest.Resolve(new(), TestSettings.Sound with { ReportingTimeZone = "Asia/Seoul" }, Now).ExecutionDate.ShouldBe(new DateOnly(2025, 10, 29));
+        RunRequest
+            .Resolve(new(), TestSettings.Sound with { ReportingTimeZone = "Asia/Seoul" }, Now)
+            .ExecutionDate.ShouldBe(new DateOnly(2025, 10, 29));
 
     [Fact]
     public void Resolve_DueDate_WinsOverToday() =>
-        RunRequest.Resolve(new(), TestSettings.Sound, Now, dueDate: new(2025, 10, 26)).ExecutionDate.ShouldBe(new DateOnly(2025, 10, 26));
+        RunRequest
+            .Resolve(new(), TestSettings.Sound, Now, dueDate: new(2025, 10, 26))
+            .ExecutionDate.ShouldBe(new DateOnly(2025, 10, 26));
 
     [Fact]
     public void Resolve_GivenNames_AreEachOnceAndInOrder()
     {
         var request = RunRequest.Resolve(
-            new(["shop-b", "shop-a", "shop-b"], "2025-10-27", ["navigation_flow", "button_interaction", "navigation_flow"], Force: true), TestSettings.Sound, Now);
+            new(
+                ["shop-b", "shop-a", "shop-b"],
+                "2025-10-27",
+                ["navigation_flow", "button_interaction", "navigation_flow"],
+                Force: true
+            ),
+            TestSettings.Sound,
+            Now
+        );
 
         request.ServiceNames.ShouldBe(["shop-b", "shop-a"]);
         request.QueryTypes.ShouldBe(["button_interaction", "navigation_flow"]);
@@ -51,9 +63,11 @@ public class RunRequestTests
 
     [Fact]
     public void Resolve_EverythingWrong_NamesAllProblemsAtOnce() =>
-        Should.Throw<InvalidInputException>(() => RunRequest.Resolve(new(["x';DROP TABLE y", "Shop"], "2025-13-40", ["sales"]), TestSettings.Sound, Now))
-            .Problems.ShouldBe(
-            [
+        Should
+            .Throw<InvalidInputException>(() =>
+                RunRequest.Resolve(new(["x';DROP TABLE y", "Shop"], "2025-13-40", ["sales"]), TestSettings.Sound, Now)
+            )
+            .Problems.ShouldBe([
                 "'x';DROP TABLE y' is not a service name: a service name has 1 to 63 lower-case letters, digits and '-', and begins and ends with a letter or digit.",
                 "'Shop' is not a service name: a service name has 1 to 63 lower-case letters, digits and '-', and begins and ends with a letter or digit.",
                 "'sales' is not a query type: use button_interaction, product_ranking, search_analytics, category_performance, hourly_traffic, purchase_analytics, navigation_flow.",
@@ -68,26 +82,54 @@ public class RunRequestTests
     [InlineData("2025-10-28 ", "is not an execution date")]
     [InlineData("", "is not an execution date")]
     public void Resolve_DateThatCannotBeRun_IsRefused(string date, string why) =>
-        Should.Throw<InvalidInputException>(() => RunRequest.Resolve(new(ExecutionDate: date), TestSettings.Sound, Now)).Problems.ShouldHaveSingleItem().ShouldContain(why);
+        Should
+            .Throw<InvalidInputException>(() => RunRequest.Resolve(new(ExecutionDate: date), TestSettings.Sound, Now))
+            .Problems.ShouldHaveSingleItem()
+            .ShouldContain(why);
 
     [Theory]
     [InlineData("2025-10-28")]
     [InlineData("2025-10-02")]
     public void Resolve_FirstAndLastPossibleDate_AreTaken(string date) =>
-        RunRequest.Resolve(new(ExecutionDate: date), TestSettings.Sound, Now).ExecutionDate.ShouldBe(DateOnly.Parse(date));
+        RunRequest
+            .Resolve(new(ExecutionDate: date), TestSettings.Sound, Now)
+            .ExecutionDate.ShouldBe(DateOnly.Parse(date));
 
     [Fact]
     public void Resolve_NullsInLists_AreProblemsAndNoCrash() =>
-        Should.Throw<InvalidInputException>(() => RunRequest.Resolve(new([null!], null, [null!]), TestSettings.Sound, Now)).Problems.Count.ShouldBe(2);
+        Should
+            .Throw<InvalidInputException>(() =>
+                RunRequest.Resolve(new([null!], null, [null!]), TestSettings.Sound, Now)
+            )
+            .Problems.Count.ShouldBe(2);
 
     [Fact]
     public void Resolve_DaysToExtractAgain_AreTakenWithTheExtractAndRefusedWithout()
     {
         var input = new RunRequestInput { Reextract = ["2025-10-20"] };
 
-        RunRequest.Resolve(input, TestSettings.Sound with { ScanMode = ScanMode.Extract }, Now).Reextract.ShouldBe([new DateOnly(2025, 10, 20)]);
-        Should.Throw<InvalidInputException>(() => RunRequest.Resolve(input, TestSettings.Sound, Now)).Problems.ShouldHaveSingleItem().ShouldContain("ScanMode is Direct");
-        Should.Throw<InvalidInputException>(() => RunRequest.Resolve(input with { Reextract = ["x"] }, TestSettings.Sound with { ScanMode = ScanMode.Extract }, Now))
-            .Problems.ShouldHaveSingleItem().ShouldContain("'x' is not a day");
+        RunRequest
+            .Resolve(input, TestSettings.Sound with { ScanMode = ScanMode.Extract }, Now)
+            .Reextract.ShouldBe([new DateOnly(2025, 10, 20)]);
+        Should
+            .Throw<InvalidInputException>(() => RunRequest.Resolve(input, TestSettings.Sound, Now))
+            .Problems.ShouldHaveSingleItem()
+            .ShouldContain("ScanMode is Direct");
+        Should
+            .Throw<InvalidInputException>(() =>
+                RunRequest.Resolve(
+                    input with
+                    {
+                        Reextract = ["x"],
+                    },
+                    TestSettings.Sound with
+                    {
+                        ScanMode = ScanMode.Extract,
+                    },
+                    Now
+                )
+            )
+            .Problems.ShouldHaveSingleItem()
+            .ShouldContain("'x' is not a day");
     }
 }

@@ -7,9 +7,25 @@ public class CartSummariesTests
     private static readonly LogEvent[] Log =
     [
         Add("Cream", "u1", ("category", "beauty"), ("sellerNm", "S"), ("quantity", "2"), ("salePrice", "10.005")),
-        Add("Cream", "u1", ("category", ""), ("ctgnm", "beauty"), ("sellerNm", "S"), ("quantity", " 3 "), ("price", "10")),
+        Add(
+            "Cream",
+            "u1",
+            ("category", ""),
+            ("ctgnm", "beauty"),
+            ("sellerNm", "S"),
+            ("quantity", " 3 "),
+            ("price", "10")
+        ),
         // A salePrice that is no number is not made up for by price.
-        Add("Cream", "u2", ("category", "beauty"), ("sellerNm", "S"), ("quantity", "x10"), ("salePrice", "1,200"), ("price", "5")),
+        Add(
+            "Cream",
+            "u2",
+            ("category", "beauty"),
+            ("sellerNm", "S"),
+            ("quantity", "x10"),
+            ("salePrice", "1,200"),
+            ("price", "5")
+        ),
         Add("Cream", "u2", ("category", "beauty"), ("quantity", "1"), ("price", "0.00005")),
         Add("Soap", null, ("quantity", "1")),
         Add(null, "u3", ("ctgnm", "beauty"), ("quantity", "1"), ("price", "1e2")),
@@ -20,8 +36,7 @@ public class CartSummariesTests
     {
         var rows = await HandMade.OwnRowsAsync("product_ranking", Log);
 
-        rows.ShouldHoldTheRows(
-        [
+        rows.ShouldHoldTheRows([
             ["Cream", "beauty", "S", 3L, 2L, 0L, 5L, 10.0, 50.01, 1.5, 1L],
             ["Cream", "beauty", null, 1L, 1L, 0L, 1L, 0.0, 0.0, 1.0, 0L],
             ["Soap", "Uncategorized", null, 1L, 0L, 0L, 1L, null, null, null, 1L],
@@ -32,7 +47,10 @@ public class CartSummariesTests
     public async Task ProductRanking_TiesAtTheLimit_LeaveTheUnknownSellerOut()
     {
         var products = Enumerable.Range(0, 99).Select(i => Add($"p{i:00}", "u1"));
-        var rows = await HandMade.OwnRowsAsync("product_ranking", [.. products, Add("p99", "u1"), Add("p99", "u1", ("sellerNm", "S"))]);
+        var rows = await HandMade.OwnRowsAsync(
+            "product_ranking",
+            [.. products, Add("p99", "u1"), Add("p99", "u1", ("sellerNm", "S"))]
+        );
 
         rows.Count.ShouldBe(100);
         rows.Single(row => (string)row[0]! == "p99")[2].ShouldBe("S");
@@ -43,8 +61,7 @@ public class CartSummariesTests
     {
         var rows = await HandMade.OwnRowsAsync("category_performance", Log);
 
-        rows.ShouldHoldTheRows(
-        [
+        rows.ShouldHoldTheRows([
             ["beauty", 5L, 3L, 1L, 7L, 30.0, 150.01, 1L],
             ["Uncategorized", 1L, 0L, 1L, 1L, null, null, 1L],
         ]);
@@ -73,9 +90,14 @@ public class CartSummariesTests
     [InlineData("\u00A05", null)]
     public async Task Price_AsWritten_IsRoundedHalfUpOrUnknown(string text, double? price)
     {
-        var rows = await HandMade.OwnRowsAsync("category_performance", [Add("Cream", "u1", ("quantity", "1"), ("price", text))]);
+        var rows = await HandMade.OwnRowsAsync(
+            "category_performance",
+            [Add("Cream", "u1", ("quantity", "1"), ("price", text))]
+        );
 
-        rows.ShouldHoldTheRows([["Uncategorized", 1L, 1L, 1L, 1L, price, price, price is null ? 1L : 0L]]);
+        rows.ShouldHoldTheRows([
+            ["Uncategorized", 1L, 1L, 1L, 1L, price, price, price is null ? 1L : 0L],
+        ]);
     }
 
     private static LogEvent Add(string? product, string? user, params (string Name, string? Value)[] attributes) =>

@@ -14,16 +14,17 @@ public class ExcludedDaysTests
 
     private static readonly DateOnly Date = new(2025, 10, 28);
 
-    public static TheoryData<string, string[]> Cases => new()
-    {
-        { "UTC", ["2025-10-25"] },
-        { "UTC", [$"{Service}:2025-10-25", $"{Other}:2025-10-26"] },
-        { "UTC", ["2025-10-24", "2025-10-25", "2025-10-27"] },
-        { "Asia/Seoul", ["2025-10-25"] },
-        { "Asia/Seoul", ["2025-10-24", "2025-10-25"] },
-        { "America/New_York", ["2025-10-27"] },
-        { "UTC", [.. Enumerable.Range(21, 7).Select(day => $"2025-10-{day}")] },
-    };
+    public static TheoryData<string, string[]> Cases =>
+        new()
+        {
+            { "UTC", ["2025-10-25"] },
+            { "UTC", [$"{Service}:2025-10-25", $"{Other}:2025-10-26"] },
+            { "UTC", ["2025-10-24", "2025-10-25", "2025-10-27"] },
+            { "Asia/Seoul", ["2025-10-25"] },
+            { "Asia/Seoul", ["2025-10-24", "2025-10-25"] },
+            { "America/New_York", ["2025-10-27"] },
+            { "UTC", [.. Enumerable.Range(21, 7).Select(day => $"2025-10-{day}")] },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -38,10 +39,22 @@ public class ExcludedDaysTests
         var extract = new ExtractLake(whole, LocalLake.Shared, settings with { ExcludedDays = excluded });
         await extract.NightAsync(Date, [Service, Other]);
 
-        foreach (var (summary, service) in SummaryCatalog.All.SelectMany(summary => new[] { Service, Other }.Select(service => (summary, service))))
+        foreach (
+            var (summary, service) in SummaryCatalog.All.SelectMany(summary =>
+                new[] { Service, Other }.Select(service => (summary, service))
+            )
+        )
         {
             var expected = await without.RowsAsync(summary.QueryType, service, Date, settings);
-            var direct = await whole.RowsAsync(summary.QueryType, service, Date, settings with { ExcludedDays = excluded });
+            var direct = await whole.RowsAsync(
+                summary.QueryType,
+                service,
+                Date,
+                settings with
+                {
+                    ExcludedDays = excluded,
+                }
+            );
             RowAssertions.Difference(direct, expected).ShouldBeNull($"{summary.QueryType} of {service}, from the log");
             var extracted = await extract.RowsAsync(summary, service, Date);
             RowAssertions.Difference(extracted, expected).ShouldBeNull($"{summary.QueryType} of {service}, extracted");
@@ -67,20 +80,31 @@ public class ExcludedDaysTests
     {
         var settings = TestSettings.Sound with { ExcludedDays = ["2025-10-25", $"{Other}:2025-10-26", "2025-01-01"] };
         var planner = new CommerceAnalytics.Planning.SummaryPlanner(settings);
-        planner.Plan(Service, "hourly_traffic", Date, CommerceAnalytics.Events.EventsTableFit.Documented, "run", 1).WindowText
-            .ShouldBe("2025-10-21 to 2025-10-27 without 2025-10-25 (ExcludedDays)");
+        planner
+            .Plan(Service, "hourly_traffic", Date, CommerceAnalytics.Events.EventsTableFit.Documented, "run", 1)
+            .WindowText.ShouldBe("2025-10-21 to 2025-10-27 without 2025-10-25 (ExcludedDays)");
     }
 
     [Fact]
     public async Task CheckDays_DayLeftOutWithoutEvents_DoesNotFailTheCheck()
     {
-        var settings = TestSettings.Sound with { ExcludedDays = [$"{Service}:2025-10-26"], Checks = new CheckSettings { MinEventsPerDay = 1 } };
-        using var lake = await SummaryLake.OfAsync(Log().Where(one => one.Utc.Day != 26), EventsTableShapes.Named("no hour"));
+        var settings = TestSettings.Sound with
+        {
+            ExcludedDays = [$"{Service}:2025-10-26"],
+            Checks = new CheckSettings { MinEventsPerDay = 1 },
+        };
+        using var lake = await SummaryLake.OfAsync(
+            Log().Where(one => one.Utc.Day != 26),
+            EventsTableShapes.Named("no hour")
+        );
         var planner = new CheckPlanner(lake.Of(settings));
         var query = CheckQueries.All.Single(query => query.Name == CheckQueries.Days);
         var rows = await lake.SelectAsync(planner.Sql(query, Service, Date, lake.Fit));
         rows.Select(row => row[0]).ShouldBe(["2025-10-25", "2025-10-27"]);
-        planner.Judge(query, Service, [.. rows.Select(CheckRow.FromTexts)]).ShouldHaveSingleItem().Status.ShouldBe(CheckStatus.Pass);
+        planner
+            .Judge(query, Service, [.. rows.Select(CheckRow.FromTexts)])
+            .ShouldHaveSingleItem()
+            .Status.ShouldBe(CheckStatus.Pass);
         planner.LeftOut(Service, Date)!.Finding.ShouldContain("2025-10-26");
         planner.LeftOut(Other, Date).ShouldBeNull();
     }
@@ -89,7 +113,10 @@ public class ExcludedDaysTests
     public void Judge_AllDaysLeftOut_Passes()
     {
         var query = CheckQueries.All.Single(query => query.Name == CheckQueries.Days);
-        new CheckPlanner(TestSettings.Sound).Judge(query, Service, []).ShouldHaveSingleItem().Finding.ShouldContain("left out");
+        new CheckPlanner(TestSettings.Sound)
+            .Judge(query, Service, [])
+            .ShouldHaveSingleItem()
+            .Finding.ShouldContain("left out");
     }
 
     [Fact]
@@ -98,29 +125,47 @@ public class ExcludedDaysTests
         var settings = TestSettings.Sound with
         {
             ServiceNames = ["a", "b"],
-            ExcludedDays = ["2025-10-26", "a:2025-10-26", "Shop A:2025-10-26", "26.10.", "", "2025-02-30", "c:2025-10-26"],
+            ExcludedDays =
+            [
+                "2025-10-26",
+                "a:2025-10-26",
+                "Shop A:2025-10-26",
+                "26.10.",
+                "",
+                "2025-02-30",
+                "c:2025-10-26",
+            ],
         };
-        settings.Problems().ShouldBe(
-        [
-            "CommerceAnalytics:ExcludedDays holds 'Shop A:2025-10-26': write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.",
-            "CommerceAnalytics:ExcludedDays holds '26.10.': write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.",
-            "CommerceAnalytics:ExcludedDays holds '2025-02-30': write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.",
-            "CommerceAnalytics:ExcludedDays holds 'c:2025-10-26': CommerceAnalytics:ServiceNames has no service c; write the service as it stands there, "
-                + "or the day without a service to leave it out for all.",
-        ]);
-        (settings with { ExcludedDays = [.. Enumerable.Repeat("x", 1001)] }).Problems().ShouldBe(["CommerceAnalytics:ExcludedDays has 1001 entries: at most 1000 are taken."]);
+        settings
+            .Problems()
+            .ShouldBe([
+                "CommerceAnalytics:ExcludedDays holds 'Shop A:2025-10-26': write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.",
+                "CommerceAnalytics:ExcludedDays holds '26.10.': write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.",
+                "CommerceAnalytics:ExcludedDays holds '2025-02-30': write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.",
+                "CommerceAnalytics:ExcludedDays holds 'c:2025-10-26': CommerceAnalytics:ServiceNames has no service c; write the service as it stands there, "
+                    + "or the day without a service to leave it out for all.",
+            ]);
+        (settings with { ExcludedDays = [.. Enumerable.Repeat("x", 1001)] })
+            .Problems()
+            .ShouldBe(["CommerceAnalytics:ExcludedDays has 1001 entries: at most 1000 are taken."]);
     }
 
     [Fact]
     public void Problems_EntryOfAServiceOfTheUsualTwo_IsSoundWithoutServiceNames() =>
-        (TestSettings.Sound with { ServiceNames = [], ExcludedDays = [$"{Service}:2025-10-26"] }).Problems().ShouldBeEmpty();
+        (TestSettings.Sound with { ServiceNames = [], ExcludedDays = [$"{Service}:2025-10-26"] })
+            .Problems()
+            .ShouldBeEmpty();
 
     /// <summary>Every kind of event of two services, each hour of nine days; sessions last over midnight.</summary>
     private static List<LogEvent> Log()
     {
         var log = new List<LogEvent>();
-        var hours = Enumerable.Range(0, 9 * 24).Select(hour => new DateTime(2025, 10, 19, 0, 30, 0, DateTimeKind.Utc).AddHours(hour));
-        foreach (var (utc, service) in hours.SelectMany(utc => new[] { Service, Other }.Select(service => (utc, service))))
+        var hours = Enumerable
+            .Range(0, 9 * 24)
+            .Select(hour => new DateTime(2025, 10, 19, 0, 30, 0, DateTimeKind.Utc).AddHours(hour));
+        foreach (
+            var (utc, service) in hours.SelectMany(utc => new[] { Service, Other }.Select(service => (utc, service)))
+        )
         {
             var attributes = new Dictionary<string, string?>
             {

@@ -13,7 +13,11 @@ internal static class HandMade
         LogEvent.At($"2025-10-27T{time}Z", body, [("resource.service.name", "theshop-brand"), .. attributes]);
 
     /// <summary>The summary's own columns: without the service's name and the three dates that every row has.</summary>
-    public static async Task<IReadOnlyList<object?[]>> OwnRowsAsync(string queryType, IEnumerable<LogEvent> log, CommerceSettings? settings = null)
+    public static async Task<IReadOnlyList<object?[]>> OwnRowsAsync(
+        string queryType,
+        IEnumerable<LogEvent> log,
+        CommerceSettings? settings = null
+    )
     {
         using var lake = await SummaryLake.OfAsync(log);
         var rows = await lake.RowsAsync(queryType, "theshop-brand", Date, settings);

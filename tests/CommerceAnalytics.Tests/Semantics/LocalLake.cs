@@ -36,8 +36,17 @@ internal sealed class LocalLake : IDisposable
     /// <summary>The catalog, for what statements do not change.</summary>
     public ICatalog Catalog => catalog;
 
-    public Task<StatementResult> ExecuteAsync(string sql) => engine.ExecuteAsync(
-        new(NewName("query-"), sql, "log_db", "s3://commerce-results/commerce-summary/pipeline/athena-results/", DateTimeOffset.UnixEpoch), CancellationToken.None);
+    public Task<StatementResult> ExecuteAsync(string sql) =>
+        engine.ExecuteAsync(
+            new(
+                NewName("query-"),
+                sql,
+                "log_db",
+                "s3://commerce-results/commerce-summary/pipeline/athena-results/",
+                DateTimeOffset.UnixEpoch
+            ),
+            CancellationToken.None
+        );
 
     public void Dispose()
     {

@@ -18,9 +18,12 @@ internal static class RealEvents
     }
 
     public static List<LogEvent> Read(string lakeFolder) =>
-    [
-        .. Directory.EnumerateFiles(Path.Combine(lakeFolder, "commerce-logs"), "*.json.gz", SearchOption.AllDirectories).SelectMany(Lines).Select(Event),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(lakeFolder, "commerce-logs"), "*.json.gz", SearchOption.AllDirectories)
+                .SelectMany(Lines)
+                .Select(Event),
+        ];
 
     private static IEnumerable<string> Lines(string file)
     {
@@ -32,8 +35,15 @@ internal static class RealEvents
     private static LogEvent Event(string line)
     {
         using var json = JsonDocument.Parse(line);
-        var attributes = json.RootElement.GetProperty("attributes").EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString());
-        return new(json.RootElement.GetProperty("timestamp").GetDateTimeOffset().UtcDateTime, json.RootElement.GetProperty("body").GetString()!, attributes);
+        var attributes = json
+            .RootElement.GetProperty("attributes")
+            .EnumerateObject()
+            .ToDictionary(member => member.Name, member => member.Value.GetString());
+        return new(
+            json.RootElement.GetProperty("timestamp").GetDateTimeOffset().UtcDateTime,
+            json.RootElement.GetProperty("body").GetString()!,
+            attributes
+        );
     }
 
     private static string? Find()
@@ -41,7 +51,9 @@ internal static class RealEvents
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CommerceAnalytics.sln")))
             folder = folder.Parent;
-        var archive = folder is null ? null : Path.Combine(folder.FullName, "..", "shared", "data", "online-retail-lake.tar.gz");
+        var archive = folder is null
+            ? null
+            : Path.Combine(folder.FullName, "..", "shared", "data", "online-retail-lake.tar.gz");
         return File.Exists(archive) ? archive : null;
     }
 }
@@ -50,5 +62,6 @@ internal static class RealEvents
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RealEventsFactAttribute : FactAttribute
 {
-    public RealEventsFactAttribute() => Skip = RealEvents.Archive is null ? "The real events (../shared/data) are not on this machine." : null;
+    public RealEventsFactAttribute() =>
+        Skip = RealEvents.Archive is null ? "The real events (../shared/data) are not on this machine." : null;
 }

@@ -33,9 +33,20 @@ public class RealEventsTests
         using var place = new LocalLake();
         using var lake = await SummaryLake.OfRealEventsAsync(place);
 
-        await lake.RowsAsync("category_performance", "giftshop-uk", Date, TestSettings.Sound with { ReportingTimeZone = "Asia/Seoul" });
+        await lake.RowsAsync(
+            "category_performance",
+            "giftshop-uk",
+            Date,
+            TestSettings.Sound with
+            {
+                ReportingTimeZone = "Asia/Seoul",
+            }
+        );
 
-        var days = lake.PartitionsRead.Select(partition => partition.Split('/')[1..4]).Select(keys => string.Join("-", keys.Select(key => key.Split('=')[1]))).ToHashSet();
+        var days = lake
+            .PartitionsRead.Select(partition => partition.Split('/')[1..4])
+            .Select(keys => string.Join("-", keys.Select(key => key.Split('=')[1])))
+            .ToHashSet();
         days.Min().ShouldBe("2026-01-30");
         days.Max().ShouldBe("2026-03-01");
     }

@@ -32,7 +32,11 @@ internal sealed class SummaryLake : IDisposable
     /// <param name="damagedLines">Lines that are no events; they stand between the others.</param>
     /// <param name="lake">Null: the one that tests share.</param>
     public static async Task<SummaryLake> OfAsync(
-        IEnumerable<LogEvent> log, EventsTableShape? shape = null, IReadOnlyList<string>? damagedLines = null, LocalLake? lake = null)
+        IEnumerable<LogEvent> log,
+        EventsTableShape? shape = null,
+        IReadOnlyList<string>? damagedLines = null,
+        LocalLake? lake = null
+    )
     {
         var (form, place) = (shape ?? EventsTableShape.Documented, lake ?? LocalLake.Shared);
         var name = place.NewName("events_");
@@ -41,7 +45,10 @@ internal sealed class SummaryLake : IDisposable
         {
             var folder = Directory.CreateDirectory(Path.Combine(place.EventsFolder(name), partition.Key));
             var (lines, half) = (partition.Select(form.Line).ToList(), partition.Count() / 2);
-            await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "events.json"), [.. lines[..half], .. damagedLines ?? [], .. lines[half..]]);
+            await File.WriteAllLinesAsync(
+                Path.Combine(folder.FullName, "events.json"),
+                [.. lines[..half], .. damagedLines ?? [], .. lines[half..]]
+            );
         }
 
         await place.ExecuteAsync(form.CreateTable(name));
@@ -61,24 +68,50 @@ internal sealed class SummaryLake : IDisposable
         foreach (var partition in log.GroupBy(e => shape.Folder(e.Utc)))
         {
             var folder = Directory.CreateDirectory(Path.Combine(lake.EventsFolder(table), partition.Key));
-            await File.WriteAllLinesAsync(Path.Combine(folder.FullName, $"{lake.NewName("late_")}.json"), partition.Select(shape.Line));
+            await File.WriteAllLinesAsync(
+                Path.Combine(folder.FullName, $"{lake.NewName("late_")}.json"),
+                partition.Select(shape.Line)
+            );
         }
     }
 
     /// <summary>Settings that name this table.</summary>
-    public CommerceSettings Of(CommerceSettings? settings) => (settings ?? TestSettings.Sound) with { EventsTable = table };
+    public CommerceSettings Of(CommerceSettings? settings) =>
+        (settings ?? TestSettings.Sound) with
+        {
+            EventsTable = table,
+        };
 
     /// <summary>The plan of a refresh over this table.</summary>
-    public TablePlan Plan(Summary summary, string service, DateOnly date, CommerceSettings? settings = null, Func<string, string>? sqlFile = null) =>
-        new SummaryPlanner(Of(settings)) { SqlFile = sqlFile ?? SqlTemplate.Text }
-            .Plan(service, summary, date, Fit, lake.NewName("run-"), 1);
+    public TablePlan Plan(
+        Summary summary,
+        string service,
+        DateOnly date,
+        CommerceSettings? settings = null,
+        Func<string, string>? sqlFile = null
+    ) =>
+        new SummaryPlanner(Of(settings)) { SqlFile = sqlFile ?? SqlTemplate.Text }.Plan(
+            service,
+            summary,
+            date,
+            Fit,
+            lake.NewName("run-"),
+            1
+        );
 
     /// <summary>Builds the summary as a run would and reads it back, every value in the type of its column.</summary>
-    public async Task<IReadOnlyList<object?[]>> RowsAsync(string queryType, string service, DateOnly date, CommerceSettings? settings = null)
+    public async Task<IReadOnlyList<object?[]>> RowsAsync(
+        string queryType,
+        string service,
+        DateOnly date,
+        CommerceSettings? settings = null
+    )
     {
         var plan = Plan(SummaryCatalog.Get(queryType), service, date, settings);
         await ExecuteAsync(plan.CtasSql);
-        lake.Table(plan.StagingTable).Columns.Select(column => new Column(column.Name, column.Type)).ShouldBe(plan.Columns);
+        lake.Table(plan.StagingTable)
+            .Columns.Select(column => new Column(column.Name, column.Type))
+            .ShouldBe(plan.Columns);
         return Rows(plan, await lake.ExecuteAsync($"SELECT * FROM log_db.{plan.StagingTable}"));
     }
 
@@ -105,13 +138,17 @@ internal sealed class SummaryLake : IDisposable
     private static List<object?[]> Rows(TablePlan plan, StatementResult result) =>
         [.. result.Rows.Select(row => row.Select((text, i) => Value(text, plan.Columns[i].Type)).ToArray())];
 
-    private static List<Column> Columns(IReadOnlyList<CatalogColumn> columns) => [.. columns.Select(column => new Column(column.Name, column.Type))];
+    private static List<Column> Columns(IReadOnlyList<CatalogColumn> columns) =>
+        [.. columns.Select(column => new Column(column.Name, column.Type))];
 
-    private static object? Value(string? text, string type) => text is null ? null : type switch
-    {
-        "string" => text,
-        "date" => DateOnly.Parse(text),
-        "double" => double.Parse(text),
-        _ => long.Parse(text),
-    };
+    private static object? Value(string? text, string type) =>
+        text is null
+            ? null
+            : type switch
+            {
+                "string" => text,
+                "date" => DateOnly.Parse(text),
+                "double" => double.Parse(text),
+                _ => long.Parse(text),
+            };
 }

@@ -32,34 +32,37 @@ public class CommerceSettingsTests
             AlertWebhookUrl = "ftp://secret.example/token",
         };
 
-        settings.Problems().ShouldBe(
-        [
-            "CommerceAnalytics:ServiceNames holds 'x';DROP TABLE y': a service name has 1 to 63 lower-case letters, digits and '-', and begins and ends with a letter or digit.",
-            "CommerceAnalytics:ServiceNames holds 'theshop-brand' more than once: name each service once.",
-            "CommerceAnalytics:Catalog is 'a b': it must be the name of an Athena data catalog: letters, digits, '_', '-' and '@', e.g. AwsDataCatalog.",
-            "CommerceAnalytics:EventsDatabase is 'Log_DB': it must be a name as the Glue catalog has it: lower-case letters, digits and '_', at most 128.",
-            "CommerceAnalytics:EventsTable is empty: it must be a name as the Glue catalog has it: lower-case letters, digits and '_', at most 128.",
-            "CommerceAnalytics:Database is 'log.db': it must be a name as the Glue catalog has it: lower-case letters, digits and '_', at most 128.",
-            "CommerceAnalytics:WorkGroup is 'pri mary': it must be the name of an Athena workgroup: letters, digits, '_', '-' and '.', at most 128.",
-            "CommerceAnalytics:ResultsBucket is empty: it must be the name of the S3 bucket that summaries are written to: 3 to 63 lower-case letters, digits, '.' and '-'.",
-            "CommerceAnalytics:SummaryPrefix is '/summary/': it must be a key prefix such as commerce-summary, no part of which begins with '_' or '.', without slashes at its ends.",
-            "CommerceAnalytics:QueryResultsLocation is 'pipeline/athena-results': it must be an address such as s3://bucket/prefix/, or nothing.",
-            "CommerceAnalytics:AlertWebhookUrl is not usable: it must be an https:// address (its value is a secret and is not shown), or nothing.",
-            "CommerceAnalytics:ReportingTimeZone is 'Asia/Soul': it must be an IANA time zone name such as UTC or Asia/Seoul.",
-            "CommerceAnalytics:MinDataDate is '1969-12-31': it must be a date from 1970-01-01 on.",
-            "CommerceAnalytics:MaxConcurrentServices is '0': it must be a whole number from 1 to 100.",
-            "CommerceAnalytics:MaxConcurrentQueries is '201': it must be a whole number from 1 to 200.",
-            "CommerceAnalytics:QueryTimeoutMinutes is '-1': it must be a whole number from 1 to 1440.",
-            "CommerceAnalytics:SearchClickWindowMinutes is '1441': it must be a whole number from 1 to 1440.",
-            "CommerceAnalytics:VersionsToKeep is '0': it must be a whole number from 1 to 100.",
-            "CommerceAnalytics:ScanMode is '7': it must be Direct or Extract.",
-        ]);
+        settings
+            .Problems()
+            .ShouldBe([
+                "CommerceAnalytics:ServiceNames holds 'x';DROP TABLE y': a service name has 1 to 63 lower-case letters, digits and '-', and begins and ends with a letter or digit.",
+                "CommerceAnalytics:ServiceNames holds 'theshop-brand' more than once: name each service once.",
+                "CommerceAnalytics:Catalog is 'a b': it must be the name of an Athena data catalog: letters, digits, '_', '-' and '@', e.g. AwsDataCatalog.",
+                "CommerceAnalytics:EventsDatabase is 'Log_DB': it must be a name as the Glue catalog has it: lower-case letters, digits and '_', at most 128.",
+                "CommerceAnalytics:EventsTable is empty: it must be a name as the Glue catalog has it: lower-case letters, digits and '_', at most 128.",
+                "CommerceAnalytics:Database is 'log.db': it must be a name as the Glue catalog has it: lower-case letters, digits and '_', at most 128.",
+                "CommerceAnalytics:WorkGroup is 'pri mary': it must be the name of an Athena workgroup: letters, digits, '_', '-' and '.', at most 128.",
+                "CommerceAnalytics:ResultsBucket is empty: it must be the name of the S3 bucket that summaries are written to: 3 to 63 lower-case letters, digits, '.' and '-'.",
+                "CommerceAnalytics:SummaryPrefix is '/summary/': it must be a key prefix such as commerce-summary, no part of which begins with '_' or '.', without slashes at its ends.",
+                "CommerceAnalytics:QueryResultsLocation is 'pipeline/athena-results': it must be an address such as s3://bucket/prefix/, or nothing.",
+                "CommerceAnalytics:AlertWebhookUrl is not usable: it must be an https:// address (its value is a secret and is not shown), or nothing.",
+                "CommerceAnalytics:ReportingTimeZone is 'Asia/Soul': it must be an IANA time zone name such as UTC or Asia/Seoul.",
+                "CommerceAnalytics:MinDataDate is '1969-12-31': it must be a date from 1970-01-01 on.",
+                "CommerceAnalytics:MaxConcurrentServices is '0': it must be a whole number from 1 to 100.",
+                "CommerceAnalytics:MaxConcurrentQueries is '201': it must be a whole number from 1 to 200.",
+                "CommerceAnalytics:QueryTimeoutMinutes is '-1': it must be a whole number from 1 to 1440.",
+                "CommerceAnalytics:SearchClickWindowMinutes is '1441': it must be a whole number from 1 to 1440.",
+                "CommerceAnalytics:VersionsToKeep is '0': it must be a whole number from 1 to 100.",
+                "CommerceAnalytics:ScanMode is '7': it must be Direct or Extract.",
+            ]);
     }
 
     [Fact]
     public void Problems_TextWithLineBreaksAndOfAnyLength_StaysShortAndOnOneLine()
     {
-        var problem = (TestSettings.Sound with { WorkGroup = "a\nb" + new string('x', 5000) }).Problems().ShouldHaveSingleItem();
+        var problem = (TestSettings.Sound with { WorkGroup = "a\nb" + new string('x', 5000) })
+            .Problems()
+            .ShouldHaveSingleItem();
 
         problem.ShouldContain(@"'a\u000Ab");
         problem.Length.ShouldBeLessThan(300);
@@ -74,14 +77,19 @@ public class CommerceSettingsTests
 
     [Fact]
     public void QueryResultsAddress_WhenNotSet_LiesUnderThePrefix() =>
-        TestSettings.Sound.QueryResultsAddress().ShouldBe("s3://commerce-results/commerce-summary/pipeline/athena-results/");
+        TestSettings
+            .Sound.QueryResultsAddress()
+            .ShouldBe("s3://commerce-results/commerce-summary/pipeline/athena-results/");
 
     [Theory]
     [InlineData("s3://elsewhere/a/b")]
     [InlineData("s3://elsewhere/a/b/")]
     public void QueryResultsAddress_WhenSet_EndsWithOneSlash(string location) =>
-        (TestSettings.Sound with { QueryResultsLocation = location }).QueryResultsAddress().ShouldBe("s3://elsewhere/a/b/");
+        (TestSettings.Sound with { QueryResultsLocation = location })
+            .QueryResultsAddress()
+            .ShouldBe("s3://elsewhere/a/b/");
 
     [Fact]
-    public void RunServices_WhenNoneAreSet_AreTheTwoShops() => TestSettings.Sound.RunServices().ShouldBe(["theshop-brand", "theshop-pharmacy"]);
+    public void RunServices_WhenNoneAreSet_AreTheTwoShops() =>
+        TestSettings.Sound.RunServices().ShouldBe(["theshop-brand", "theshop-pharmacy"]);
 }

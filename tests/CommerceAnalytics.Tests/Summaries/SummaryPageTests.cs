@@ -25,20 +25,29 @@ public partial class SummaryPageTests
     }
 
     private static string Columns(Summary summary) =>
-        string.Join(", ", summary.Columns.Where(column => !Common.Contains(column.Name)).Select(column => $"{column.Name} {AthenaType(column.Type)}"));
+        string.Join(
+            ", ",
+            summary
+                .Columns.Where(column => !Common.Contains(column.Name))
+                .Select(column => $"{column.Name} {AthenaType(column.Type)}")
+        );
 
-    private static string AthenaType(string type) => type switch
-    {
-        "string" => "varchar",
-        "int" => "integer",
-        _ => type,
-    };
+    private static string AthenaType(string type) =>
+        type switch
+        {
+            "string" => "varchar",
+            "int" => "integer",
+            _ => type,
+        };
 
     private static List<string> Sections() =>
-    [
-        .. Page().Split("\n## ")[1..].Select(section =>
-            $"{section[1..section.IndexOf('`', 1)]}: {string.Join(", ", Row().Matches(section).Select(row => $"{row.Groups[1]} {row.Groups[2]}"))}"),
-    ];
+        [
+            .. Page()
+                .Split("\n## ")[1..]
+                .Select(section =>
+                    $"{section[1..section.IndexOf('`', 1)]}: {string.Join(", ", Row().Matches(section).Select(row => $"{row.Groups[1]} {row.Groups[2]}"))}"
+                ),
+        ];
 
     private static string Page()
     {

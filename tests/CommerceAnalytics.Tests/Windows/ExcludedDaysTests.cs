@@ -9,7 +9,8 @@ public class ExcludedDaysTests
     [Theory]
     [InlineData("2025-10-26", null)]
     [InlineData("theshop-brand:2025-10-26", "theshop-brand")]
-    public void Parse_Entry_IsItsDayAndService(string entry, string? service) => ExcludedDays.Parse(entry).ShouldBe((service, new DateOnly(2025, 10, 26)));
+    public void Parse_Entry_IsItsDayAndService(string entry, string? service) =>
+        ExcludedDays.Parse(entry).ShouldBe((service, new DateOnly(2025, 10, 26)));
 
     [Theory]
     [InlineData("")]
@@ -47,7 +48,9 @@ public class ExcludedDaysTests
 
     [Fact]
     public void Before_TwoDaysLeftOutEastOfUtc_LeavesTheUtcDayBetweenOut() =>
-        Window("Asia/Seoul", "2025-10-24", "2025-10-25").UtcDays.Select(day => day.Day).ShouldBe([20, 21, 22, 23, 25, 26, 27]);
+        Window("Asia/Seoul", "2025-10-24", "2025-10-25")
+            .UtcDays.Select(day => day.Day)
+            .ShouldBe([20, 21, 22, 23, 25, 26, 27]);
 
     [Fact]
     public void Before_FirstDayLeftOutEastOfUtc_LeavesTheUtcDayAtItsEdgeOut() =>
@@ -58,10 +61,17 @@ public class ExcludedDaysTests
         Window("UTC", [.. Enumerable.Range(21, 7).Select(day => $"2025-10-{day}")]).UtcDays.ShouldBeEmpty();
 
     [Fact]
-    public void Before_DaysOutsideLeftOut_IsTheWindowItself() => Window("UTC", "2025-10-20", "2025-10-28").ShouldBe(Window("UTC"));
+    public void Before_DaysOutsideLeftOut_IsTheWindowItself() =>
+        Window("UTC", "2025-10-20", "2025-10-28").ShouldBe(Window("UTC"));
 
     private static SummaryWindow Window(string zone, params string[] excluded) =>
-        SummaryWindow.Before(new(2025, 10, 28), 7, ReportingZone.Named(zone), MinDataDate, ExcludedDays.Of(excluded, null));
+        SummaryWindow.Before(
+            new(2025, 10, 28),
+            7,
+            ReportingZone.Named(zone),
+            MinDataDate,
+            ExcludedDays.Of(excluded, null)
+        );
 
     private static DateTime Utc(int day, int hour) => new(2025, 10, day, hour, 0, 0, DateTimeKind.Utc);
 }

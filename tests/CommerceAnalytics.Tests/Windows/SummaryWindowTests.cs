@@ -56,10 +56,12 @@ public class SummaryWindowTests
     public void Before_LeapDay_IsADay() => Window("2028-03-01", 1, "UTC").Start.ShouldBe(new DateOnly(2028, 2, 29));
 
     [Fact]
-    public void Before_MinDataDateItself_IsRefused() => Should.Throw<ArgumentOutOfRangeException>(() => Window("2025-10-01", 7, "UTC"));
+    public void Before_MinDataDateItself_IsRefused() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => Window("2025-10-01", 7, "UTC"));
 
     private static SummaryWindow Window(string date, int days, string zone) =>
         SummaryWindow.Before(DateOnly.Parse(date), days, ReportingZone.Named(zone), MinDataDate);
 
-    private static DateTime Utc(int year, int month, int day, int hour = 0) => new(year, month, day, hour, 0, 0, DateTimeKind.Utc);
+    private static DateTime Utc(int year, int month, int day, int hour = 0) =>
+        new(year, month, day, hour, 0, 0, DateTimeKind.Utc);
 }

@@ -9,7 +9,10 @@ public sealed partial class NamedQueryTests
     [Fact]
     public void NamedQueries_AreThoseOfTheTestPage()
     {
-        var page = SqlBlock().Matches(File.ReadAllText(Repository.Path("docs", "commerce-analytics-test-queries.md"))).Select(block => block.Groups[1].Value.Trim()).ToList();
+        var page = SqlBlock()
+            .Matches(File.ReadAllText(Repository.Path("docs", "commerce-analytics-test-queries.md")))
+            .Select(block => block.Groups[1].Value.Trim())
+            .ToList();
 
         page.Count.ShouldBeGreaterThan(8);
         Queries().ShouldBe(page);
@@ -33,7 +36,11 @@ public sealed partial class NamedQueryTests
     [FactWithCfnLint]
     public async Task Templates_Linted_GiveNoWarning()
     {
-        var linted = await Tool.RunAsync("cfn-lint", Repository.Path("deploy", "aws"), Directory.GetFiles(Repository.Path("deploy", "aws"), "*.yaml"));
+        var linted = await Tool.RunAsync(
+            "cfn-lint",
+            Repository.Path("deploy", "aws"),
+            Directory.GetFiles(Repository.Path("deploy", "aws"), "*.yaml")
+        );
 
         linted.All.ShouldBeEmpty();
         linted.ExitCode.ShouldBe(0);
@@ -45,7 +52,12 @@ public sealed partial class NamedQueryTests
         using var text = File.OpenText(Repository.Path("deploy", "aws", "named-queries.yaml"));
         yaml.Load(text);
         var resources = (YamlMappingNode)((YamlMappingNode)yaml.Documents.Single().RootNode).Children["Resources"];
-        return [.. resources.Children.Values.Select(resource => ((YamlScalarNode)resource["Properties"]["QueryString"]).Value!.Trim())];
+        return
+        [
+            .. resources.Children.Values.Select(resource =>
+                ((YamlScalarNode)resource["Properties"]["QueryString"]).Value!.Trim()
+            ),
+        ];
     }
 
     [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline, 1000)]
@@ -54,6 +66,7 @@ public sealed partial class NamedQueryTests
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class FactWithCfnLintAttribute : FactAttribute
     {
-        public FactWithCfnLintAttribute() => Skip = Tool.IsThere("cfn-lint") ? null : "needs cfn-lint (pip install cfn-lint)";
+        public FactWithCfnLintAttribute() =>
+            Skip = Tool.IsThere("cfn-lint") ? null : "needs cfn-lint (pip install cfn-lint)";
     }
 }

@@ -40,13 +40,21 @@ public sealed class AlertTests(BicepTemplates templates)
     {
         for (var second = 0; second < 900; second += 37)
         {
-            var log = new TraceLog(byHost) { Now = Night.AddSeconds(second), Delay = TimeSpan.FromSeconds(second * 7 % 1500) };
+            var log = new TraceLog(byHost)
+            {
+                Now = Night.AddSeconds(second),
+                Delay = TimeSpan.FromSeconds(second * 7 % 1500),
+            };
             log.RunEnded("commerce-2025-10-28", ReportStatus.Failed, "1 of 14 tables failed");
             log.RunFailed("commerce-2025-10-28", "1 of 14 tables failed");
             log.Now = log.Now.AddMinutes(20);
             log.RunFailed("commerce-2025-10-28", "1 of 14 tables failed");
 
-            Enumerable.Range(0, 12).Select(at => Rows("failed-run", log, Night.AddSeconds(-400).AddMinutes(15 * at))).Sum().ShouldBe(1);
+            Enumerable
+                .Range(0, 12)
+                .Select(at => Rows("failed-run", log, Night.AddSeconds(-400).AddMinutes(15 * at)))
+                .Sum()
+                .ShouldBe(1);
         }
     }
 
@@ -70,7 +78,12 @@ public sealed class AlertTests(BicepTemplates templates)
     {
         var log = new TraceLog(byHost);
         log.SubmissionThrottled("commerce-2025-10-28", "theshop_brand_commerce_hourly_traffic_summary", "busy");
-        log.SubmissionRefused("commerce-2025-10-28", "theshop_brand_commerce_hourly_traffic_summary", "Unavailable", "later");
+        log.SubmissionRefused(
+            "commerce-2025-10-28",
+            "theshop_brand_commerce_hourly_traffic_summary",
+            "Unavailable",
+            "later"
+        );
 
         Rows("throttled", log, Night.AddMinutes(5)).ShouldBe(1);
     }
@@ -82,16 +95,21 @@ public sealed class AlertTests(BicepTemplates templates)
 
         rules.Count.ShouldBe(3);
         rules.ShouldAllBe(rule => rule["properties"]!["actions"]!["actionGroups"]!.AsArray().Count == 1);
-        templates.Production.OfType("Microsoft.Insights/actionGroups").Single()["properties"]!["emailReceivers"]!.AsArray().ShouldNotBeEmpty();
+        templates.Production.OfType("Microsoft.Insights/actionGroups").Single()["properties"]!["emailReceivers"]!
+            .AsArray()
+            .ShouldNotBeEmpty();
     }
 
     [Fact]
     public void Traces_ThatRulesCount_AreNotSampledAway() =>
-        File.ReadAllText(Repository.Path("host.json")).ShouldContain("Trace\"", customMessage: "excludedTypes must name Trace");
+        File.ReadAllText(Repository.Path("host.json"))
+            .ShouldContain("Trace\"", customMessage: "excludedTypes must name Trace");
 
     private int Rows(string rule, TraceLog log, DateTime now)
     {
-        var criterion = templates.Production.Named("Microsoft.Insights/scheduledQueryRules", rule)["properties"]!["criteria"]!["allOf"]![0]!;
+        var criterion = templates.Production.Named("Microsoft.Insights/scheduledQueryRules", rule)["properties"]![
+            "criteria"
+        ]!["allOf"]![0]!;
         return Kusto.Count(criterion.Text("query"), log.Rows, now);
     }
 }

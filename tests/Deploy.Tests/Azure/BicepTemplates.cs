@@ -9,7 +9,13 @@ namespace Deploy.Tests.Azure;
 public sealed class BicepTemplates : IAsyncLifetime
 {
     private static readonly string Compiler = Path.Combine(
-        typeof(BicepTemplates).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "BicepFolder").Value!, "tools", "bicep");
+        typeof(BicepTemplates)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "BicepFolder")
+            .Value!,
+        "tools",
+        "bicep"
+    );
 
     private readonly DirectoryInfo _copy = Directory.CreateTempSubdirectory("commerce-deploy-");
 
@@ -48,12 +54,20 @@ public sealed class BicepTemplates : IAsyncLifetime
     {
         string[] account =
         [
-            "--tenant-id", "00000000-0000-0000-0000-000000000002", "--subscription-id", "00000000-0000-0000-0000-000000000001",
-            "--resource-group", "commerce", "--location", "koreacentral",
+            "--tenant-id",
+            "00000000-0000-0000-0000-000000000002",
+            "--subscription-id",
+            "00000000-0000-0000-0000-000000000001",
+            "--resource-group",
+            "commerce",
+            "--location",
+            "koreacentral",
         ];
         var ran = await CompileAsync(["snapshot", $"{environment}.bicepparam", .. account]);
         ran.All.ShouldBeEmpty();
-        var snapshot = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"{environment}.snapshot.json")))!;
+        var snapshot = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Folder, $"{environment}.snapshot.json"))
+        )!;
         snapshot["diagnostics"]!.AsArray().ShouldBeEmpty();
         return snapshot["predictedResources"]!.AsArray();
     }

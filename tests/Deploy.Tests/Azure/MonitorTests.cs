@@ -21,7 +21,9 @@ public sealed class MonitorTests(BicepTemplates templates)
     [Fact]
     public void Monitor_WithoutSignIn_IsNotShown()
     {
-        var signIn = templates.Production.OfType("Microsoft.Web/sites/config").Single(config => config.Name().EndsWith("/authsettingsV2", StringComparison.Ordinal));
+        var signIn = templates
+            .Production.OfType("Microsoft.Web/sites/config")
+            .Single(config => config.Name().EndsWith("/authsettingsV2", StringComparison.Ordinal));
 
         signIn.Name().ShouldStartWith("commerce-mon-");
         signIn["properties"]!["platform"]!["enabled"]!.GetValue<bool>().ShouldBeTrue();
@@ -35,7 +37,8 @@ public sealed class MonitorTests(BicepTemplates templates)
         var settings = templates.Production.Settings(monitor: true);
 
         settings.ShouldAllBe(setting => !setting.Key.StartsWith("Aws", StringComparison.Ordinal));
-        settings["AzureWebJobsStorage__clientId"]!.GetValue<string>()
+        settings["AzureWebJobsStorage__clientId"]!
+            .GetValue<string>()
             .ShouldNotBe(templates.Production.Settings()["AzureWebJobsStorage__clientId"]!.GetValue<string>());
         templates.Production.OfType("Microsoft.ManagedIdentity/userAssignedIdentities").Count.ShouldBe(2);
     }

@@ -17,7 +17,10 @@ internal static class Resources
 
     /// <summary>App settings of the pipeline's app or the monitor's.</summary>
     public static JsonObject Settings(this JsonArray resources, bool monitor = false) =>
-        resources.OfType("Microsoft.Web/sites/config")
-            .Single(config => config.Name().EndsWith("/appsettings", StringComparison.Ordinal)
-                && config.Name().StartsWith("commerce-mon-", StringComparison.Ordinal) == monitor)["properties"]!.AsObject();
+        resources
+            .OfType("Microsoft.Web/sites/config")
+            .Single(config =>
+                config.Name().EndsWith("/appsettings", StringComparison.Ordinal)
+                && config.Name().StartsWith("commerce-mon-", StringComparison.Ordinal) == monitor
+            )["properties"]!.AsObject();
 }

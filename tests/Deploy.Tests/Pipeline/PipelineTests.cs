@@ -22,19 +22,33 @@ public sealed class PipelineTests
     [Fact]
     public void Scripts_ThatAreCalled_AreThereAndExecutable()
     {
-        var called = Scripts().SelectMany(script => Regex.Matches(script, @"\bdeploy/[\w./-]+\.sh", RegexOptions.None, TimeSpan.FromSeconds(1)))
-            .Select(match => match.Value).Distinct().ToList();
+        var called = Scripts()
+            .SelectMany(script =>
+                Regex.Matches(script, @"\bdeploy/[\w./-]+\.sh", RegexOptions.None, TimeSpan.FromSeconds(1))
+            )
+            .Select(match => match.Value)
+            .Distinct()
+            .ToList();
 
-        called.ShouldBe(["deploy/package.sh", "deploy/check-templates.sh", "deploy/azure/release.sh"], ignoreOrder: true);
+        called.ShouldBe(
+            ["deploy/package.sh", "deploy/check-templates.sh", "deploy/azure/release.sh"],
+            ignoreOrder: true
+        );
         foreach (var script in called)
-            File.GetUnixFileMode(Repository.Path(script)).ShouldSatisfyAllConditions(mode => (mode & UnixFileMode.UserExecute).ShouldNotBe(UnixFileMode.None));
+            File.GetUnixFileMode(Repository.Path(script))
+                .ShouldSatisfyAllConditions(mode => (mode & UnixFileMode.UserExecute).ShouldNotBe(UnixFileMode.None));
     }
 
     [Fact]
     public void Projects_ThatAreNamed_AreThere()
     {
-        var named = Scripts().SelectMany(script => Regex.Matches(script, @"\b(src|tests)/[\w.]+", RegexOptions.None, TimeSpan.FromSeconds(1)))
-            .Select(match => match.Value).Distinct().ToList();
+        var named = Scripts()
+            .SelectMany(script =>
+                Regex.Matches(script, @"\b(src|tests)/[\w.]+", RegexOptions.None, TimeSpan.FromSeconds(1))
+            )
+            .Select(match => match.Value)
+            .Distinct()
+            .ToList();
 
         named.ShouldNotBeEmpty();
         named.ShouldAllBe(folder => Directory.Exists(Repository.Path(folder)));
@@ -45,30 +59,44 @@ public sealed class PipelineTests
     {
         foreach (var environment in new[] { "staging", "production" })
         {
-            var stage = Sequence(Pipeline, "stages").Single(stage => string.Equals(Text(stage, "stage"), environment, StringComparison.OrdinalIgnoreCase));
+            var stage = Sequence(Pipeline, "stages")
+                .Single(stage => string.Equals(Text(stage, "stage"), environment, StringComparison.OrdinalIgnoreCase));
             var job = Sequence((YamlMappingNode)stage, "jobs").Single();
-            var azure = Nodes(job).OfType<YamlMappingNode>().Single(node => Text(node, "azureSubscription") is not null);
+            var azure = Nodes(job)
+                .OfType<YamlMappingNode>()
+                .Single(node => Text(node, "azureSubscription") is not null);
 
             Text(job, "environment").ShouldBe($"commerce-{environment}");
             Text(azure, "azureSubscription").ShouldBe($"commerce-{environment}");
             Text(azure, "arguments")!.ShouldStartWith(environment);
         }
 
-        File.ReadAllText(Repository.Path("azure-pipelines.yml")).ShouldNotMatch("(?i)(aws_secret|aws_access_key|client_secret|password)");
+        File.ReadAllText(Repository.Path("azure-pipelines.yml"))
+            .ShouldNotMatch("(?i)(aws_secret|aws_access_key|client_secret|password)");
     }
 
     [Fact]
     public void Tests_PublishResultsAndCoverage()
     {
-        var tasks = Nodes(Pipeline).OfType<YamlMappingNode>().Select(node => Text(node, "task")).OfType<string>().ToList();
+        var tasks = Nodes(Pipeline)
+            .OfType<YamlMappingNode>()
+            .Select(node => Text(node, "task"))
+            .OfType<string>()
+            .ToList();
 
         tasks.ShouldContain("PublishTestResults@2");
         tasks.ShouldContain("PublishCodeCoverageResults@2");
-        Scripts().ShouldContain(script => script.Contains("--collect \"Code Coverage;Format=cobertura\"", StringComparison.Ordinal));
+        Scripts()
+            .ShouldContain(script =>
+                script.Contains("--collect \"Code Coverage;Format=cobertura\"", StringComparison.Ordinal)
+            );
     }
 
     private static IEnumerable<string> Scripts() =>
-        Nodes(Pipeline).OfType<YamlMappingNode>().SelectMany(node => new[] { Text(node, "script"), Text(node, "scriptPath") }).OfType<string>();
+        Nodes(Pipeline)
+            .OfType<YamlMappingNode>()
+            .SelectMany(node => new[] { Text(node, "script"), Text(node, "scriptPath") })
+            .OfType<string>();
 
     private static YamlMappingNode Read()
     {
@@ -80,8 +108,11 @@ public sealed class PipelineTests
 
     private static IEnumerable<YamlNode> Nodes(YamlNode root) => root.AllNodes;
 
-    private static IEnumerable<YamlNode> Sequence(YamlMappingNode node, string key) => ((YamlSequenceNode)node.Children[key]).Children;
+    private static IEnumerable<YamlNode> Sequence(YamlMappingNode node, string key) =>
+        ((YamlSequenceNode)node.Children[key]).Children;
 
     private static string? Text(YamlNode node, string key) =>
-        node is YamlMappingNode mapping && mapping.Children.TryGetValue(key, out var value) ? (value as YamlScalarNode)?.Value : null;
+        node is YamlMappingNode mapping && mapping.Children.TryGetValue(key, out var value)
+            ? (value as YamlScalarNode)?.Value
+            : null;
 }

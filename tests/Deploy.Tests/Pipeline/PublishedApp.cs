@@ -13,7 +13,20 @@ public sealed class PublishedApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var published = await Tool.RunAsync(
-            "dotnet", Repository.Root, ["publish", "src/CommerceAnalytics.Functions", "--no-build", "-c", Configuration(), "-o", Folder, "-v", "quiet"]);
+            "dotnet",
+            Repository.Root,
+            [
+                "publish",
+                "src/CommerceAnalytics.Functions",
+                "--no-build",
+                "-c",
+                Configuration(),
+                "-o",
+                Folder,
+                "-v",
+                "quiet",
+            ]
+        );
         published.ExitCode.ShouldBe(0, published.All);
         var packed = await Tool.RunAsync("bash", Repository.Root, ["deploy/package.sh", Folder, Zip]);
         packed.ExitCode.ShouldBe(0, packed.All);

@@ -11,7 +11,12 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
 {
     private const string RecordVariable = "RECORD_WORKER_EXTENSIONS";
 
-    private static readonly string Committed = Repository.Path("tests", "Deploy.Tests", "Pipeline", "worker-extensions.txt");
+    private static readonly string Committed = Repository.Path(
+        "tests",
+        "Deploy.Tests",
+        "Pipeline",
+        "worker-extensions.txt"
+    );
 
     /// <summary>
     /// The Worker SDK restores the host's extensions in a project of its own, which no lock file holds. The list is made anew with
@@ -41,8 +46,10 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     [Fact]
     public void Metadata_OfThePublishedFolder_NamesEveryFunction()
     {
-        var names = typeof(FunctionNames).GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
-            .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
+        var names = typeof(FunctionNames)
+            .GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!);
         using var json = Read("functions.metadata");
         var functions = json.RootElement.EnumerateArray().Select(function => function.GetProperty("name").GetString()!);
         functions.ShouldBe(names, ignoreOrder: true);
@@ -62,7 +69,8 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     [Fact]
     public void HostJson_OfThePublishedFolder_TakesMessagesBackInAMinuteAndNamesNoBundle()
     {
-        File.ReadAllBytes(Path.Combine(app.Folder, "host.json")).ShouldBe(File.ReadAllBytes(Repository.Path("host.json")));
+        File.ReadAllBytes(Path.Combine(app.Folder, "host.json"))
+            .ShouldBe(File.ReadAllBytes(Repository.Path("host.json")));
         using var json = Read("host.json");
         json.RootElement.TryGetProperty("extensionBundle", out _).ShouldBeFalse();
         var durable = json.RootElement.GetProperty("extensions").GetProperty("durableTask");

@@ -13,7 +13,8 @@ public sealed class EntraTests : IDisposable
         ("outputs.identityPrincipalId.value", "principal"),
         ("outputs.monitorPrincipalId.value", "monitor-principal"),
         ("outputs.monitorUrl.value", "https://monitor.example"),
-        ("account show --query tenantId", "tenant"));
+        ("account show --query tenantId", "tenant")
+    );
 
     [Fact]
     public async Task Register_InANewTenant_PrintsWhatTheParametersFilesRead()
@@ -22,7 +23,10 @@ public sealed class EntraTests : IDisposable
 
         ran.ExitCode.ShouldBe(0, ran.All);
         ran.Output.ShouldBe("AWS_AUDIENCE=api://app-aws\nMONITOR_CLIENT_ID=app-monitor\n");
-        _az.Asked.ShouldContain(asked => asked.StartsWith("ad app update --id app-aws --app-roles", StringComparison.Ordinal) && asked.EndsWith("--identifier-uris api://app-aws", StringComparison.Ordinal));
+        _az.Asked.ShouldContain(asked =>
+            asked.StartsWith("ad app update --id app-aws --app-roles", StringComparison.Ordinal)
+            && asked.EndsWith("--identifier-uris api://app-aws", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -41,9 +45,13 @@ public sealed class EntraTests : IDisposable
         var ran = await _az.RunAsync("deploy/azure/entra.sh", ["assign", "production", "group"]);
 
         ran.ExitCode.ShouldBe(0, ran.All);
-        ran.Output.ShouldBe("issuer:   https://sts.windows.net/tenant/\naudience: api://app-aws\nsubject:  principal\n");
-        _az.Asked.ShouldContain(asked => asked.Contains("appRoleAssignedTo", StringComparison.Ordinal)
-            && asked.Contains("\"principalId\":\"principal\",\"resourceId\":\"sp-aws\"", StringComparison.Ordinal));
+        ran.Output.ShouldBe(
+            "issuer:   https://sts.windows.net/tenant/\naudience: api://app-aws\nsubject:  principal\n"
+        );
+        _az.Asked.ShouldContain(asked =>
+            asked.Contains("appRoleAssignedTo", StringComparison.Ordinal)
+            && asked.Contains("\"principalId\":\"principal\",\"resourceId\":\"sp-aws\"", StringComparison.Ordinal)
+        );
         _az.Asked.ShouldContain(asked => asked.Contains("\"subject\":\"monitor-principal\"", StringComparison.Ordinal));
     }
 

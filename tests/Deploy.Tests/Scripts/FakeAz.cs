@@ -9,7 +9,11 @@ internal sealed class FakeAz : IDisposable
 
     public FakeAz(params (string Words, string Answer)[] rules)
     {
-        var cases = string.Concat(rules.Select(rule => $"  *\"{rule.Words.Replace(" ... ", "\"*\"", StringComparison.Ordinal)}\"*) echo \"{rule.Answer}\" ;;\n"));
+        var cases = string.Concat(
+            rules.Select(rule =>
+                $"  *\"{rule.Words.Replace(" ... ", "\"*\"", StringComparison.Ordinal)}\"*) echo \"{rule.Answer}\" ;;\n"
+            )
+        );
         Write("az", $"#!/usr/bin/env bash\necho \"$*\" >> '{Log}'\ncase \"$*\" in\n{cases}esac\n");
     }
 
@@ -19,11 +23,16 @@ internal sealed class FakeAz : IDisposable
     private string Log => Path.Combine(_folder.FullName, "asked");
 
     /// <summary>Adds another program that does nothing but say that it was called.</summary>
-    public void Stub(string program, string body) => Write(program, $"#!/usr/bin/env bash\necho \"{program} $*\" >> '{Log}'\n{body}\n");
+    public void Stub(string program, string body) =>
+        Write(program, $"#!/usr/bin/env bash\necho \"{program} $*\" >> '{Log}'\n{body}\n");
 
     public Task<Tool> RunAsync(string script, string[] arguments, params (string Name, string? Value)[] environment) =>
-        Tool.RunAsync("bash", Repository.Root, [Repository.Path(script), .. arguments],
-            [("PATH", $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"), .. environment]);
+        Tool.RunAsync(
+            "bash",
+            Repository.Root,
+            [Repository.Path(script), .. arguments],
+            [("PATH", $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"), .. environment]
+        );
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -4,13 +4,20 @@ namespace Deploy.Tests.Scripts;
 public sealed class ReleaseTests : IDisposable
 {
     private static readonly (string, string?)[] Variables =
-        [("AWS_ROLE_ARN", "role"), ("AWS_AUDIENCE", "api://a"), ("RESULTS_BUCKET", "bucket"), ("ALERT_EMAILS", "a@example.com"), ("SMOKE_TRIES", "1")];
+    [
+        ("AWS_ROLE_ARN", "role"),
+        ("AWS_AUDIENCE", "api://a"),
+        ("RESULTS_BUCKET", "bucket"),
+        ("ALERT_EMAILS", "a@example.com"),
+        ("SMOKE_TRIES", "1"),
+    ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("commerce-release-");
     private readonly FakeAz _az = new(
         ("outputs.appName.value", "commerce-staging-abc"),
         ("outputs.appUrl.value", "https://app.example"),
-        ("functionapp keys list", "the-function-key"));
+        ("functionapp keys list", "the-function-key")
+    );
 
     private string Package => Path.Combine(_folder.FullName, "app.zip");
 
@@ -25,10 +32,15 @@ public sealed class ReleaseTests : IDisposable
 
         ran.ExitCode.ShouldBe(0, ran.All);
         ran.Output.ShouldContain("AWS is reached");
-        var deployed = _az.Asked.Where(asked => !asked.Contains(" show ", StringComparison.Ordinal)).Select(asked => string.Join(' ', asked.Split(' ').Take(3))).ToList();
+        var deployed = _az
+            .Asked.Where(asked => !asked.Contains(" show ", StringComparison.Ordinal))
+            .Select(asked => string.Join(' ', asked.Split(' ').Take(3)))
+            .ToList();
         deployed[..3].ShouldBe(["deployment group create", "functionapp deployment source", "functionapp keys list"]);
         _az.Asked.ShouldContain(asked => asked.Contains("--parameters staging.bicepparam", StringComparison.Ordinal));
-        _az.Asked.ShouldContain(asked => asked.Contains($"--name commerce-staging-abc --src {Package}", StringComparison.Ordinal));
+        _az.Asked.ShouldContain(asked =>
+            asked.Contains($"--name commerce-staging-abc --src {Package}", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -60,7 +72,11 @@ public sealed class ReleaseTests : IDisposable
     {
         await File.WriteAllTextAsync(Package, "zip");
 
-        var ran = await _az.RunAsync("deploy/azure/deploy.sh", ["staging", "group", Package], [.. Variables, ("AWS_AUDIENCE", "")]);
+        var ran = await _az.RunAsync(
+            "deploy/azure/deploy.sh",
+            ["staging", "group", Package],
+            [.. Variables, ("AWS_AUDIENCE", "")]
+        );
 
         ran.ExitCode.ShouldBe(1);
         ran.Output.ShouldContain("set AWS_AUDIENCE");
@@ -82,7 +98,10 @@ public sealed class ReleaseTests : IDisposable
         var app = _folder.CreateSubdirectory("app");
         await File.WriteAllTextAsync(Path.Combine(app.FullName, "host.json"), "{}");
         await File.WriteAllTextAsync(Path.Combine(app.FullName, "CommerceAnalytics.Functions.dll"), "dll");
-        await File.WriteAllTextAsync(Path.Combine(app.CreateSubdirectory(".azurefunctions").FullName, "extensions.json"), "{}");
+        await File.WriteAllTextAsync(
+            Path.Combine(app.CreateSubdirectory(".azurefunctions").FullName, "extensions.json"),
+            "{}"
+        );
 
         var ran = await _az.RunAsync("deploy/package.sh", [app.FullName, Package]);
 

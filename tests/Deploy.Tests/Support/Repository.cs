@@ -8,5 +8,7 @@ internal static class Repository
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
     private static string Find(string folder) =>
-        File.Exists(System.IO.Path.Combine(folder, "CommerceAnalytics.sln")) ? folder : Find(System.IO.Path.GetDirectoryName(folder)!);
+        File.Exists(System.IO.Path.Combine(folder, "CommerceAnalytics.sln"))
+            ? folder
+            : Find(System.IO.Path.GetDirectoryName(folder)!);
 }

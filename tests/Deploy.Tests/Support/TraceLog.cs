@@ -3,7 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace Deploy.Tests.Support;
 
 /// <summary>A row of AppTraces.</summary>
-internal sealed record Trace(DateTime TimeGenerated, DateTime IngestedAt, string Message, IReadOnlyDictionary<string, string> Properties);
+internal sealed record Trace(
+    DateTime TimeGenerated,
+    DateTime IngestedAt,
+    string Message,
+    IReadOnlyDictionary<string, string> Properties
+);
 
 /// <summary>
 /// Records what the app logs as AppTraces would hold it. Exported by the worker itself an event has its number, name and properties; the Functions
@@ -22,7 +27,13 @@ internal sealed class TraceLog(bool isByHost) : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
         var properties = new Dictionary<string, string> { ["EventName"] = eventId.ToString() };
         if (!isByHost)

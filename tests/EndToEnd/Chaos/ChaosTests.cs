@@ -16,7 +16,14 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private async Task RunAsync(int seed, int runs)
     {
         output.WriteLine($"chaos --seed {seed} --runs {runs}");
-        var outcome = await CommandLine.RunAsync(TimeSpan.FromMinutes(10), "chaos", "--seed", $"{seed}", "--runs", $"{runs}");
+        var outcome = await CommandLine.RunAsync(
+            TimeSpan.FromMinutes(10),
+            "chaos",
+            "--seed",
+            $"{seed}",
+            "--runs",
+            $"{runs}"
+        );
         output.WriteLine(outcome.Errors);
         outcome.ExitCode.ShouldBe(0, outcome.ToString());
         outcome.Output.Trim().ShouldBe($"{runs} runs, 0 wrong");

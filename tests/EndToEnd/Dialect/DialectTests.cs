@@ -18,15 +18,28 @@ public sealed class DialectTests(PublishedLake lake) : IClassFixture<PublishedLa
         Statement[] statements = [.. PlannedStatements.All(), .. submitted, .. Statements.Pasted()];
         await File.WriteAllTextAsync(lake.File("statements.json"), JsonSerializer.Serialize(statements, CamelCase));
 
-        var passed = await NodeProject.Dialect.TestAsync("statements.test.mjs", ("COMMERCE_STATEMENTS", lake.File("statements.json")));
+        var passed = await NodeProject.Dialect.TestAsync(
+            "statements.test.mjs",
+            ("COMMERCE_STATEMENTS", lake.File("statements.json"))
+        );
 
         passed.ShouldBe(statements.Length);
-        submitted.Count(statement => statement.Sql.Contains("CREATE TABLE", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(14);
+        submitted
+            .Count(statement => statement.Sql.Contains("CREATE TABLE", StringComparison.Ordinal))
+            .ShouldBeGreaterThanOrEqualTo(14);
         submitted.ShouldContain(statement => statement.Grammar == "hive");
-        submitted.Count(statement => statement.Name.StartsWith("SELECT", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(7);
+        submitted
+            .Count(statement => statement.Name.StartsWith("SELECT", StringComparison.Ordinal))
+            .ShouldBeGreaterThanOrEqualTo(7);
     }
 
     [NodeFact]
     public async Task PublishedTables_InAnotherClient_HaveTheColumnsOfTheirPage() =>
-        (await NodeProject.Dialect.TestAsync("parquet.test.mjs", ("COMMERCE_LAKE", lake.Lake), ("COMMERCE_REPORT", lake.Report))).ShouldBe(15);
+        (
+            await NodeProject.Dialect.TestAsync(
+                "parquet.test.mjs",
+                ("COMMERCE_LAKE", lake.Lake),
+                ("COMMERCE_REPORT", lake.Report)
+            )
+        ).ShouldBe(15);
 }

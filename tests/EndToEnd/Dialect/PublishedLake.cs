@@ -20,7 +20,20 @@ public sealed class PublishedLake : IAsyncLifetime
     {
         if (NodeProject.Dialect.Missing is not null)
             return;
-        await ExitsWithAsync([0], "sample", "--lake", Lake, "--date", Date, "--days", "8", "--events-per-day", "300", "--seed", "11");
+        await ExitsWithAsync(
+            [0],
+            "sample",
+            "--lake",
+            Lake,
+            "--date",
+            Date,
+            "--days",
+            "8",
+            "--events-per-day",
+            "300",
+            "--seed",
+            "11"
+        );
         await ExitsWithAsync([0], "run", "--lake", Lake, "--date", Date, "--json", Report);
         foreach (var asker in Askers)
             await ExitsWithAsync([0, 1], asker, "--lake", Lake, "--date", Date);

@@ -17,20 +17,26 @@ internal static partial class Statements
     public static async Task<IReadOnlyList<Statement>> SubmittedAsync(string lake)
     {
         await using var server = await LocalAwsServer.StartAsync(
-            new LocalAwsOptions { LakeFolder = lake, Port = 0 }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+            new LocalAwsOptions { LakeFolder = lake, Port = 0 },
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
         using var athena = new AmazonAthenaClient(
             new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey),
-            new AmazonAthenaConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = server.Region });
+            new AmazonAthenaConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = server.Region }
+        );
         var statements = new List<Statement>();
         var page = new ListQueryExecutionsRequest { MaxResults = 50 };
         do
         {
             var ids = await athena.ListQueryExecutionsAsync(page);
-            var queries = await athena.BatchGetQueryExecutionAsync(new BatchGetQueryExecutionRequest { QueryExecutionIds = ids.QueryExecutionIds });
+            var queries = await athena.BatchGetQueryExecutionAsync(
+                new BatchGetQueryExecutionRequest { QueryExecutionIds = ids.QueryExecutionIds }
+            );
             statements.AddRange(queries.QueryExecutions.Select(Of));
             page.NextToken = ids.NextToken;
-        }
-        while (page.NextToken is not null);
+        } while (page.NextToken is not null);
         return [.. statements.DistinctBy(statement => statement.Sql)];
     }
 
@@ -41,12 +47,21 @@ internal static partial class Statements
         where Directory.Exists(path)
         from page in Directory.GetFiles(path, "*.md", SearchOption.AllDirectories)
         from block in SqlBlock().Matches(File.ReadAllText(page)).Index()
-        select new Statement($"{Path.GetFileName(page)}, block {block.Index + 1}", "trino", block.Item.Groups["sql"].Value.TrimEnd().TrimEnd(';'));
+        select new Statement(
+            $"{Path.GetFileName(page)}, block {block.Index + 1}",
+            "trino",
+            block.Item.Groups["sql"].Value.TrimEnd().TrimEnd(';')
+        );
 
-    private static Statement Of(QueryExecution query) => new(
-        $"{query.SubstatementType} {query.QueryExecutionId}",
-        query.StatementType == StatementType.DDL && query.SubstatementType != "CREATE_TABLE_AS_SELECT" || query.StatementType == StatementType.UTILITY ? "hive" : "trino",
-        query.Query);
+    private static Statement Of(QueryExecution query) =>
+        new(
+            $"{query.SubstatementType} {query.QueryExecutionId}",
+            query.StatementType == StatementType.DDL && query.SubstatementType != "CREATE_TABLE_AS_SELECT"
+            || query.StatementType == StatementType.UTILITY
+                ? "hive"
+                : "trino",
+            query.Query
+        );
 
     [GeneratedRegex(@"^```sql\n(?<sql>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex SqlBlock();

@@ -24,7 +24,8 @@ public sealed class DependencyTests
     public void Projects_ReferToEachOther_OnlyAsDrawn()
     {
         var obj = $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}";
-        var projects = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+        var projects = Directory
+            .GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             .Where(project => !project.Contains(obj, StringComparison.Ordinal))
             .ToList();
 
@@ -51,12 +52,29 @@ public sealed class DependencyTests
     {
         // Names of this pipeline, of its shops and of what happens in them.
         string[] commerce =
-            ["commerce", "theshop", "cart", "checkout", "purchase", "pharmacy", "userkey", "logall", "log_db", "pipeline_", "nightly"];
-        var words = new Regex($@"\b({string.Join('|', [.. commerce, .. others])})", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
-        var telling = from file in SourcesOf(project)
-                      from line in File.ReadLines(file)
-                      where words.IsMatch(line)
-                      select $"{Path.GetFileName(file)}: {line.Trim()}";
+        [
+            "commerce",
+            "theshop",
+            "cart",
+            "checkout",
+            "purchase",
+            "pharmacy",
+            "userkey",
+            "logall",
+            "log_db",
+            "pipeline_",
+            "nightly",
+        ];
+        var words = new Regex(
+            $@"\b({string.Join('|', [.. commerce, .. others])})",
+            RegexOptions.IgnoreCase,
+            TimeSpan.FromSeconds(1)
+        );
+        var telling =
+            from file in SourcesOf(project)
+            from line in File.ReadLines(file)
+            where words.IsMatch(line)
+            select $"{Path.GetFileName(file)}: {line.Trim()}";
 
         telling.ShouldBeEmpty();
     }
@@ -64,8 +82,14 @@ public sealed class DependencyTests
     private static IEnumerable<string> SourcesOf(string project)
     {
         var built = $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}";
-        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*", SearchOption.AllDirectories);
-        return files.Where(file => Path.GetExtension(file) is ".cs" or ".sql" or ".csproj" or ".proto" && !file.Contains(built));
+        var files = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "src", project),
+            "*",
+            SearchOption.AllDirectories
+        );
+        return files.Where(file =>
+            Path.GetExtension(file) is ".cs" or ".sql" or ".csproj" or ".proto" && !file.Contains(built)
+        );
     }
 
     /// <summary>Whatever shows or measures orchestrations must do so on any store. The one that opens SQLite itself measures the disk.</summary>
@@ -74,7 +98,13 @@ public sealed class DependencyTests
     {
         string[] readers = ["FunctionsHost", "LocalHost", "CommerceAnalytics.Functions"];
         var opening = readers
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(project =>
+                Directory.EnumerateFiles(
+                    Path.Combine(Repository.Root, "src", project),
+                    "*.cs",
+                    SearchOption.AllDirectories
+                )
+            )
             .Where(file => File.ReadAllText(file).Contains("Microsoft.Data.Sqlite", StringComparison.Ordinal))
             .Select(Path.GetFileName);
 
@@ -82,6 +112,8 @@ public sealed class DependencyTests
     }
 
     private static IEnumerable<string> References(string project) =>
-        XDocument.Load(project).Descendants("ProjectReference")
+        XDocument
+            .Load(project)
+            .Descendants("ProjectReference")
             .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value));
 }

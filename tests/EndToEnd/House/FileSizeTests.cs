@@ -7,9 +7,13 @@ public sealed class FileSizeTests
     public void SourceFiles_AreSmall()
     {
         var files = new[] { "src", "tests" }
-            .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories))
+            .SelectMany(folder =>
+                Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories)
+            )
             .Where(file => Path.GetExtension(file) is ".cs" or ".sql" or ".mjs" or ".js")
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules"))
+            .Where(file =>
+                !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules")
+            )
             .Select(file => (Name: Path.GetRelativePath(Repository.Root, file), Lines: File.ReadLines(file).Count()))
             .ToList();
 

@@ -18,8 +18,21 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         var events = folder.File("events");
-        (await CommandLine.RunAsync("sample", "--lake", events, "--date", $"{Date:yyyy-MM-dd}", "--days", "4", "--events-per-day", "60", "--seed", "7"))
-            .ExitCode.ShouldBe(0);
+        (
+            await CommandLine.RunAsync(
+                "sample",
+                "--lake",
+                events,
+                "--date",
+                $"{Date:yyyy-MM-dd}",
+                "--days",
+                "4",
+                "--events-per-day",
+                "60",
+                "--seed",
+                "7"
+            )
+        ).ExitCode.ShouldBe(0);
         var untouched = Untouched.Copy(events, folder.File("untouched"));
         var expected = await RunAsync(untouched, random: null, 0);
         expected.Traces.Rows.Count.ShouldBe(14);
@@ -60,7 +73,9 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
 
     /// <summary>How often which processes were killed.</summary>
     private sealed record Kills(int Host, int Worker, int Both)

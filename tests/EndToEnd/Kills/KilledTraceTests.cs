@@ -8,15 +8,32 @@ public sealed partial class KilledTraceTests
     private static readonly DateOnly Date = new(2025, 10, 28);
 
     /// <summary>Every span is told as soon as it has ended: those of a killed process that were not yet told are lost with it.</summary>
-    private static readonly string[] Told = ["--set", "OTEL_TRACES_EXPORTER=console", "--set", "OTEL_BSP_SCHEDULE_DELAY=1"];
+    private static readonly string[] Told =
+    [
+        "--set",
+        "OTEL_TRACES_EXPORTER=console",
+        "--set",
+        "OTEL_BSP_SCHEDULE_DELAY=1",
+    ];
 
     [Fact]
     public async Task Run_KilledInTheMiddle_StaysOneTrace()
     {
         using var folder = new TemporaryFolder();
         var lake = folder.File("lake");
-        (await CommandLine.RunAsync("sample", "--lake", lake, "--date", $"{Date:yyyy-MM-dd}", "--days", "2", "--events-per-day", "60"))
-            .ExitCode.ShouldBe(0);
+        (
+            await CommandLine.RunAsync(
+                "sample",
+                "--lake",
+                lake,
+                "--date",
+                $"{Date:yyyy-MM-dd}",
+                "--days",
+                "2",
+                "--events-per-day",
+                "60"
+            )
+        ).ExitCode.ShouldBe(0);
 
         // By line 80 the run is under way; there are some 600.
         var (killed, first) = await Victim.RunAsync(lake, Date, new(80, TimeSpan.Zero), Told);
@@ -33,10 +50,13 @@ public sealed partial class KilledTraceTests
 
     /// <summary>Spans of the run's orchestrations and activities; reading the lake before and after it is no part of it.</summary>
     private static List<(string TraceId, string Name)> OfTheRun(Outcome outcome) =>
-    [
-        .. outcome.Errors.Split('\n').Where(line => line.StartsWith("span ", StringComparison.Ordinal) && OfTheRun().IsMatch(line))
-            .Select(line => line.Split(' ')).Select(words => (words[1], words[4])),
-    ];
+        [
+            .. outcome
+                .Errors.Split('\n')
+                .Where(line => line.StartsWith("span ", StringComparison.Ordinal) && OfTheRun().IsMatch(line))
+                .Select(line => line.Split(' '))
+                .Select(words => (words[1], words[4])),
+        ];
 
     [GeneratedRegex(@" durabletask\.task\.instance_id=(\w+-)?commerce-2025-10-28\b")]
     private static partial Regex OfTheRun();

@@ -20,7 +20,8 @@ internal sealed record RunTraces(
     IReadOnlyList<string> Unsuccessful,
     IReadOnlyList<string> Staging,
     IReadOnlyDictionary<string, string> Rows,
-    IReadOnlyDictionary<string, string> Locations)
+    IReadOnlyDictionary<string, string> Locations
+)
 {
     private const string Database = "log_db";
     private const string StagingPrefix = "pipeline_staging_";
@@ -28,26 +29,47 @@ internal sealed record RunTraces(
     public static async Task<RunTraces> ReadAsync(string lake)
     {
         await using var server = await LocalAwsServer.StartAsync(
-            new LocalAwsOptions { LakeFolder = lake, Port = 0 }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+            new LocalAwsOptions { LakeFolder = lake, Port = 0 },
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
         var keys = new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey);
         using var athena = new AmazonAthenaClient(
-            keys, new AmazonAthenaConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = server.Region });
-        using var glue = new AmazonGlueClient(keys, new AmazonGlueConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = server.Region });
+            keys,
+            new AmazonAthenaConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = server.Region }
+        );
+        using var glue = new AmazonGlueClient(
+            keys,
+            new AmazonGlueConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = server.Region }
+        );
 
         // Before any query of our own: what is there is the run's.
         var queries = await QueriesAsync(athena);
         var tables = (await glue.GetTablesAsync(new() { DatabaseName = Database, MaxResults = 100 })).TableList;
-        var live = tables.Where(table => table.Name.EndsWith("_summary", StringComparison.Ordinal) && !IsStaging(table.Name)).ToList();
+        var live = tables
+            .Where(table => table.Name.EndsWith("_summary", StringComparison.Ordinal) && !IsStaging(table.Name))
+            .ToList();
         var rows = new Dictionary<string, string>();
         foreach (var table in live)
             rows[table.Name] = await RowsAsync(athena, table.Name);
         return new(
-            [.. queries.Where(query => query.SubstatementType == "CREATE_TABLE_AS_SELECT").Select(TableOf).Order(StringComparer.Ordinal)],
+            [
+                .. queries
+                    .Where(query => query.SubstatementType == "CREATE_TABLE_AS_SELECT")
+                    .Select(TableOf)
+                    .Order(StringComparer.Ordinal),
+            ],
             queries.Count(query => query.SubstatementType == "SELECT"),
-            [.. queries.Where(query => query.Status.State != QueryExecutionState.SUCCEEDED).Select(query => $"{query.Query}: {query.Status.StateChangeReason}")],
+            [
+                .. queries
+                    .Where(query => query.Status.State != QueryExecutionState.SUCCEEDED)
+                    .Select(query => $"{query.Query}: {query.Status.StateChangeReason}"),
+            ],
             [.. tables.Select(table => table.Name).Where(IsStaging)],
             rows,
-            live.ToDictionary(table => table.Name, table => table.StorageDescriptor.Location));
+            live.ToDictionary(table => table.Name, table => table.StorageDescriptor.Location)
+        );
     }
 
     private static bool IsStaging(string table) => table.StartsWith(StagingPrefix, StringComparison.Ordinal);
@@ -66,32 +88,46 @@ internal sealed record RunTraces(
         do
         {
             var ids = await athena.ListQueryExecutionsAsync(page);
-            found.AddRange((await athena.BatchGetQueryExecutionAsync(new() { QueryExecutionIds = ids.QueryExecutionIds })).QueryExecutions);
+            found.AddRange(
+                (
+                    await athena.BatchGetQueryExecutionAsync(new() { QueryExecutionIds = ids.QueryExecutionIds })
+                ).QueryExecutions
+            );
             page.NextToken = ids.NextToken;
-        }
-        while (page.NextToken is not null);
+        } while (page.NextToken is not null);
         return found;
     }
 
     private static async Task<string> RowsAsync(AmazonAthenaClient athena, string table)
     {
-        var started = await athena.StartQueryExecutionAsync(new()
-        {
-            QueryString = $"SELECT * FROM {Database}.{table}",
-            ResultConfiguration = new() { OutputLocation = "s3://commerce-results/compared/" },
-        });
+        var started = await athena.StartQueryExecutionAsync(
+            new()
+            {
+                QueryString = $"SELECT * FROM {Database}.{table}",
+                ResultConfiguration = new() { OutputLocation = "s3://commerce-results/compared/" },
+            }
+        );
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (true)
         {
-            var status = (await athena.GetQueryExecutionAsync(new() { QueryExecutionId = started.QueryExecutionId })).QueryExecution.Status;
+            var status = (await athena.GetQueryExecutionAsync(new() { QueryExecutionId = started.QueryExecutionId }))
+                .QueryExecution
+                .Status;
             if (status.State == QueryExecutionState.SUCCEEDED)
                 break;
             status.State.ShouldNotBe(QueryExecutionState.FAILED, status.StateChangeReason);
             await tick.WaitForNextTickAsync(patience.Token);
         }
 
-        var result = (await athena.GetQueryResultsAsync(new() { QueryExecutionId = started.QueryExecutionId, MaxResults = 1000 })).ResultSet;
-        return string.Join('\n', result.Rows.Select(row => string.Join('|', row.Data.Select(datum => datum.VarCharValue ?? "NULL"))).Order(StringComparer.Ordinal));
+        var result = (
+            await athena.GetQueryResultsAsync(new() { QueryExecutionId = started.QueryExecutionId, MaxResults = 1000 })
+        ).ResultSet;
+        return string.Join(
+            '\n',
+            result
+                .Rows.Select(row => string.Join('|', row.Data.Select(datum => datum.VarCharValue ?? "NULL")))
+                .Order(StringComparer.Ordinal)
+        );
     }
 }

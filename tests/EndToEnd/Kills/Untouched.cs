@@ -20,8 +20,12 @@ internal static class Untouched
         files.Recorded.ShouldBe(14, which);
         files.Report.GetProperty("status").GetString().ShouldBe("succeeded", which);
         files.Report.GetProperty("totals").GetProperty("published").GetInt32().ShouldBe(14, which);
-        files.Report.GetProperty("services").EnumerateArray().SelectMany(service => service.GetProperty("tables").EnumerateArray())
-            .Count(table => table.GetProperty("attempts").GetInt32() == 1).ShouldBe(14, which);
+        files
+            .Report.GetProperty("services")
+            .EnumerateArray()
+            .SelectMany(service => service.GetProperty("tables").EnumerateArray())
+            .Count(table => table.GetProperty("attempts").GetInt32() == 1)
+            .ShouldBe(14, which);
     }
 
     /// <summary>A lake of its own with the same events.</summary>

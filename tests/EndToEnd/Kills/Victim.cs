@@ -30,9 +30,22 @@ internal sealed class Victim : IDisposable
     /// <param name="moment">When.</param>
     /// <param name="others">More arguments of <c>run</c>.</param>
     /// <returns>What was killed, if anything, the host's exit code, and what it said on standard error.</returns>
-    public static async Task<(Killed Killed, Outcome Outcome)> RunAsync(string lake, DateOnly date, Moment moment, params string[] others)
+    public static async Task<(Killed Killed, Outcome Outcome)> RunAsync(
+        string lake,
+        DateOnly date,
+        Moment moment,
+        params string[] others
+    )
     {
-        var info = CommandLine.StartInfo(["run", "--worker", "--lake", lake, "--date", $"{date:yyyy-MM-dd}", .. others]);
+        var info = CommandLine.StartInfo([
+            "run",
+            "--worker",
+            "--lake",
+            lake,
+            "--date",
+            $"{date:yyyy-MM-dd}",
+            .. others,
+        ]);
         using var victim = new Victim(Process.Start(info)!, moment.Line);
         var exit = victim.process.WaitForExitAsync();
         var hangs = Task.Delay(Patience, TimeProvider.System);

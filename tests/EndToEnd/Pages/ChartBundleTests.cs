@@ -11,7 +11,11 @@ public sealed class ChartBundleTests
     public async Task Bundle_BuiltAnew_IsTheCommittedOne()
     {
         using var folder = new TemporaryFolder();
-        var info = new ProcessStartInfo("node") { WorkingDirectory = Folder, ArgumentList = { "build.mjs", folder.File("charts.js") } };
+        var info = new ProcessStartInfo("node")
+        {
+            WorkingDirectory = Folder,
+            ArgumentList = { "build.mjs", folder.File("charts.js") },
+        };
         using var process = Process.Start(info)!;
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0);
@@ -19,12 +23,18 @@ public sealed class ChartBundleTests
         var built = await File.ReadAllTextAsync(folder.File("charts.js"));
 
         built.ShouldContain("Chart.js v");
-        built.ShouldBe(await File.ReadAllTextAsync(Path.Combine(Folder, "..", "Assets", "charts.js")), "run `npm ci && npm run build` in src/LocalHost/Pages/Charts");
+        built.ShouldBe(
+            await File.ReadAllTextAsync(Path.Combine(Folder, "..", "Assets", "charts.js")),
+            "run `npm ci && npm run build` in src/LocalHost/Pages/Charts"
+        );
     }
 
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class ChartsFactAttribute : FactAttribute
     {
-        public ChartsFactAttribute() => Skip = Directory.Exists(Path.Combine(Folder, "node_modules")) ? null : "needs the packages of src/LocalHost/Pages/Charts: run `npm ci` in that folder";
+        public ChartsFactAttribute() =>
+            Skip = Directory.Exists(Path.Combine(Folder, "node_modules"))
+                ? null
+                : "needs the packages of src/LocalHost/Pages/Charts: run `npm ci` in that folder";
     }
 }

@@ -8,7 +8,19 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
 {
     /// <summary>What somebody might put into a link.</summary>
     private static readonly string[] Hostile =
-        ["", "'", "\"", "theshop_brand\" UNION SELECT * FROM \"x", "x'; DROP TABLE log_db.logall; --", "${service}", "$__timeFilter(x)", "../..", "<b>x</b>", "한글 🎄", "a\nb"];
+    [
+        "",
+        "'",
+        "\"",
+        "theshop_brand\" UNION SELECT * FROM \"x",
+        "x'; DROP TABLE log_db.logall; --",
+        "${service}",
+        "$__timeFilter(x)",
+        "../..",
+        "<b>x</b>",
+        "한글 🎄",
+        "a\nb",
+    ];
 
     [Fact]
     public async Task Panels_ForEveryValueOfTheirVariables_HaveRows()
@@ -38,9 +50,19 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
     {
         var gauge = (await PanelsAsync()).Single(panel => panel.Title == "Search click-through");
         var expected = await CommandLine.QueryAsync(
-            lake.Lake, "SELECT 100.0 * SUM(click_count) / SUM(search_count) AS share FROM theshop_brand_commerce_search_analytics_summary");
+            lake.Lake,
+            "SELECT 100.0 * SUM(click_count) / SUM(search_count) AS share FROM theshop_brand_commerce_search_analytics_summary"
+        );
 
-        var (_, answer) = await lake.PostAsync($"/pages/dashboard/panels/{gauge.Id}", new { service = "theshop_brand", action = "x", category = "x" });
+        var (_, answer) = await lake.PostAsync(
+            $"/pages/dashboard/panels/{gauge.Id}",
+            new
+            {
+                service = "theshop_brand",
+                action = "x",
+                category = "x",
+            }
+        );
 
         var shown = double.Parse(answer.GetProperty("rows")[0][0].GetString()!, CultureInfo.InvariantCulture);
         var share = JsonDocument.Parse(expected).RootElement[0].GetProperty("share").GetDouble();
@@ -55,9 +77,19 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         var tables = await CommandLine.QueryAsync(lake.Lake, "SHOW TABLES IN log_db");
         foreach (var value in Hostile)
         {
-            foreach (var panel in panels.Where(panel => panel.Sql.Contains("${service:", StringComparison.Ordinal)).Take(3))
+            foreach (
+                var panel in panels.Where(panel => panel.Sql.Contains("${service:", StringComparison.Ordinal)).Take(3)
+            )
             {
-                var (status, answer) = await lake.PostAsync($"/pages/dashboard/panels/{panel.Id}", new { service = value, action = "x", category = "x" });
+                var (status, answer) = await lake.PostAsync(
+                    $"/pages/dashboard/panels/{panel.Id}",
+                    new
+                    {
+                        service = value,
+                        action = "x",
+                        category = "x",
+                    }
+                );
                 status.ShouldBe(422, $"{value}: {answer}");
                 answer.GetProperty("detail").GetString()!.ShouldContain("does not exist");
             }
@@ -74,7 +106,15 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         {
             foreach (var panel in panels.Where(panel => panel.Title.Contains("chosen", StringComparison.Ordinal)))
             {
-                var (status, answer) = await lake.PostAsync($"/pages/dashboard/panels/{panel.Id}", new { service = "theshop_brand", action = value, category = value });
+                var (status, answer) = await lake.PostAsync(
+                    $"/pages/dashboard/panels/{panel.Id}",
+                    new
+                    {
+                        service = "theshop_brand",
+                        action = value,
+                        category = value,
+                    }
+                );
                 status.ShouldBe(200, $"{value}: {answer}");
                 var rows = answer.GetProperty("rows").EnumerateArray().ToList();
                 rows.ShouldAllBe(row => row.EnumerateArray().All(cell => cell.ValueKind == JsonValueKind.Null), value);
@@ -85,7 +125,11 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
     [Fact]
     public async Task BusiestHour_OfAShopWithoutEvents_IsNone()
     {
-        await TableAsync("silent", "hourly_traffic", "SELECT hour, CAST(0 AS bigint) AS sessions FROM UNNEST(sequence(0, 23)) AS t (hour)");
+        await TableAsync(
+            "silent",
+            "hourly_traffic",
+            "SELECT hour, CAST(0 AS bigint) AS sessions FROM UNNEST(sequence(0, 23)) AS t (hour)"
+        );
 
         (await RowsAsync("silent", "Busiest hour")).ShouldBeEmpty();
     }
@@ -93,7 +137,11 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
     [Fact]
     public async Task SearchClickThrough_OfTermsThatDiffer_IsClicksOverSearches()
     {
-        await TableAsync("odd", "search_analytics", "SELECT * FROM (VALUES (90, 0, 0.0), (10, 10, 100.0), (5, 5, 100.0)) AS t (search_count, click_count, click_through_rate)");
+        await TableAsync(
+            "odd",
+            "search_analytics",
+            "SELECT * FROM (VALUES (90, 0, 0.0), (10, 10, 100.0), (5, 5, 100.0)) AS t (search_count, click_count, click_through_rate)"
+        );
 
         // A mean of the rates would be 66.7 %, and one without rare terms 50 %.
         Number((await RowsAsync("odd", "Search click-through")).Single()[0]).ShouldBe(100m * 15 / 105, 0.0001m);
@@ -113,7 +161,9 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         await PurchasesAsync("rare");
 
         var revenue = await RowsAsync("rare", "Revenue by day");
-        revenue.Select(row => row[0]![..10]).ShouldBe(["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05"]);
+        revenue
+            .Select(row => row[0]![..10])
+            .ShouldBe(["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05"]);
         revenue.Select(row => row[1] is null ? (decimal?)null : Number(row[1])).ShouldBe([null, 10m, null, 20m, null]);
         var purchases = await RowsAsync("rare", "Purchases by payment method");
         purchases.Where(row => row[1] == "card").Select(row => row[2]).ShouldBe([null, "1000", null, "1000", null]);
@@ -140,7 +190,9 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
 
         ((int)(await http.GetAsync(new Uri("/dashboard", UriKind.Relative))).StatusCode).ShouldBe(200);
         ((int)(await http.GetAsync(new Uri("/pages/dashboard/definition", UriKind.Relative))).StatusCode).ShouldBe(401);
-        ((int)(await http.PostAsync(new Uri("/pages/dashboard/panels/2", UriKind.Relative), null)).StatusCode).ShouldBe(401);
+        ((int)(await http.PostAsync(new Uri("/pages/dashboard/panels/2", UriKind.Relative), null)).StatusCode).ShouldBe(
+            401
+        );
     }
 
     /// <summary>Each service with its own actions and categories; what a panel does not use is not multiplied out.</summary>
@@ -152,33 +204,61 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
             var given = new Dictionary<string, string> { ["service"] = service };
             var (actions, categories) = (await ValuesAsync("action", given), await ValuesAsync("category", given));
             for (var i = 0; i < Math.Max(actions.Count, categories.Count); i++)
-                all.Add(new(given) { ["action"] = actions[i % actions.Count], ["category"] = categories[i % categories.Count] });
+                all.Add(
+                    new(given)
+                    {
+                        ["action"] = actions[i % actions.Count],
+                        ["category"] = categories[i % categories.Count],
+                    }
+                );
         }
 
         return all;
     }
 
     /// <summary>1,999 of 2,000 purchases have an amount; two of the window's five days have purchases.</summary>
-    private Task PurchasesAsync(string service) => TableAsync(service, "purchase_analytics", """
-        SELECT *, DATE '2026-03-01' AS window_start, DATE '2026-03-05' AS window_end
-        FROM (VALUES (DATE '2026-03-02', 'card', 999, 1000, 10.0), (DATE '2026-03-04', 'card', 1000, 1000, 20.0))
-            AS t (purchase_date, payment_method, purchases_with_amount, purchase_count, total_revenue)
-        """);
+    private Task PurchasesAsync(string service) =>
+        TableAsync(
+            service,
+            "purchase_analytics",
+            """
+            SELECT *, DATE '2026-03-01' AS window_start, DATE '2026-03-05' AS window_end
+            FROM (VALUES (DATE '2026-03-02', 'card', 999, 1000, 10.0), (DATE '2026-03-04', 'card', 1000, 1000, 20.0))
+                AS t (purchase_date, payment_method, purchases_with_amount, purchase_count, total_revenue)
+            """
+        );
 
     /// <summary>A summary table of a shop, with what a panel reads of it.</summary>
-    private Task TableAsync(string service, string queryType, string select) => CommandLine.QueryAsync(
-        lake.Lake,
-        $"CREATE TABLE log_db.{service}_commerce_{queryType}_summary WITH (format = 'PARQUET', external_location = 's3://commerce-results/odd/{service}/{queryType}/') AS {select}");
+    private Task TableAsync(string service, string queryType, string select) =>
+        CommandLine.QueryAsync(
+            lake.Lake,
+            $"CREATE TABLE log_db.{service}_commerce_{queryType}_summary WITH (format = 'PARQUET', external_location = 's3://commerce-results/odd/{service}/{queryType}/') AS {select}"
+        );
 
     private async Task<List<string?[]>> RowsAsync(string service, string title)
     {
         var panel = (await PanelsAsync()).Single(panel => panel.Title == title);
-        var (status, answer) = await lake.PostAsync($"/pages/dashboard/panels/{panel.Id}", new { service, action = "x", category = "x" });
+        var (status, answer) = await lake.PostAsync(
+            $"/pages/dashboard/panels/{panel.Id}",
+            new
+            {
+                service,
+                action = "x",
+                category = "x",
+            }
+        );
         status.ShouldBe(200, answer.ToString());
-        return [.. answer.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetString()).ToArray())];
+        return
+        [
+            .. answer
+                .GetProperty("rows")
+                .EnumerateArray()
+                .Select(row => row.EnumerateArray().Select(cell => cell.GetString()).ToArray()),
+        ];
     }
 
-    private static decimal Number(string? text) => decimal.Parse(text!, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static decimal Number(string? text) =>
+        decimal.Parse(text!, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private async Task<List<string>> ValuesAsync(string variable, Dictionary<string, string> given)
     {
@@ -190,8 +270,18 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
     private async Task<List<Panel>> PanelsAsync()
     {
         var dashboard = await lake.Serving.GetAsync("/pages/dashboard/definition");
-        return [.. dashboard.GetProperty("panels").EnumerateArray().Where(panel => panel.TryGetProperty("targets", out _)).Select(panel =>
-            new Panel(panel.GetProperty("id").GetInt32(), panel.GetProperty("title").GetString()!, panel.GetProperty("targets")[0].GetProperty("rawSQL").GetString()!))];
+        return
+        [
+            .. dashboard
+                .GetProperty("panels")
+                .EnumerateArray()
+                .Where(panel => panel.TryGetProperty("targets", out _))
+                .Select(panel => new Panel(
+                    panel.GetProperty("id").GetInt32(),
+                    panel.GetProperty("title").GetString()!,
+                    panel.GetProperty("targets")[0].GetProperty("rawSQL").GetString()!
+                )),
+        ];
     }
 
     private sealed record Panel(int Id, string Title, string Sql);

@@ -19,25 +19,38 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
 
     [BrowserFact]
     public async Task Monitor_InABrowser_LeadsFromAFailedRunToOneThatSucceeds() =>
-        (await TestAsync(
-            "monitor.test.mjs",
-            ("COMMERCE_AWS", lake.Serving.Exported("AWS_ENDPOINT_URL")),
-            ("COMMERCE_AWS_KEY", lake.Serving.Exported("AWS_ACCESS_KEY_ID")),
-            ("COMMERCE_AWS_SECRET", lake.Serving.Exported("AWS_SECRET_ACCESS_KEY")))).ShouldBe(8);
+        (
+            await TestAsync(
+                "monitor.test.mjs",
+                ("COMMERCE_AWS", lake.Serving.Exported("AWS_ENDPOINT_URL")),
+                ("COMMERCE_AWS_KEY", lake.Serving.Exported("AWS_ACCESS_KEY_ID")),
+                ("COMMERCE_AWS_SECRET", lake.Serving.Exported("AWS_SECRET_ACCESS_KEY"))
+            )
+        ).ShouldBe(8);
 
     [BrowserFact]
-    public async Task Pages_OfOddAnswers_ShowNothingFalse() =>
-        (await TestAsync("odd-answers.test.mjs")).ShouldBe(17);
+    public async Task Pages_OfOddAnswers_ShowNothingFalse() => (await TestAsync("odd-answers.test.mjs")).ShouldBe(17);
 
-    private Task<int> TestAsync(string file, params (string Name, string Value)[] more) => NodeProject.Pages.TestAsync(
-        file,
-        [("COMMERCE_HOST", lake.Serving.Http.BaseAddress!.ToString().TrimEnd('/')), ("COMMERCE_KEY", lake.Serving.FunctionKey), ("COMMERCE_CHROMIUM", NodeProject.Chromium!), .. more]);
+    private Task<int> TestAsync(string file, params (string Name, string Value)[] more) =>
+        NodeProject.Pages.TestAsync(
+            file,
+            [
+                ("COMMERCE_HOST", lake.Serving.Http.BaseAddress!.ToString().TrimEnd('/')),
+                ("COMMERCE_KEY", lake.Serving.FunctionKey),
+                ("COMMERCE_CHROMIUM", NodeProject.Chromium!),
+                .. more,
+            ]
+        );
 
     /// <summary>Two panels and a single value as the page writes them, from what the command line reads in the tables.</summary>
     private async Task<object> FiguresAsync()
     {
-        var actions = await RowsAsync($"SELECT action, total_clicks, unique_users, unique_sessions, avg_clicks_per_user FROM {Service}_button_interaction_summary ORDER BY total_clicks DESC, action");
-        var hours = await RowsAsync($"SELECT hour, sessions, cart_adds, cart_conversion_rate FROM {Service}_hourly_traffic_summary ORDER BY hour");
+        var actions = await RowsAsync(
+            $"SELECT action, total_clicks, unique_users, unique_sessions, avg_clicks_per_user FROM {Service}_button_interaction_summary ORDER BY total_clicks DESC, action"
+        );
+        var hours = await RowsAsync(
+            $"SELECT hour, sessions, cart_adds, cart_conversion_rate FROM {Service}_hourly_traffic_summary ORDER BY hour"
+        );
         var chosen = actions[0];
         return new
         {
@@ -45,14 +58,35 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
             clicks = (string[])[Whole(chosen[1]), Whole(chosen[2])],
             panels = new Dictionary<string, string[][]>
             {
-                ["Actions"] = [.. actions.Select(row => (string[])[row[0].GetString()!, Whole(row[1]), Whole(row[2]), Whole(row[3]), Text(row[4], "N2")])],
-                ["Hourly traffic"] = [.. hours.Select(row => (string[])[$"{row[0]}", Whole(row[1]), Whole(row[2]), Text(row[3], "N1") is "–" ? "–" : $"{Text(row[3], "N1")} %"])],
+                ["Actions"] =
+                [
+                    .. actions.Select(row =>
+                        (string[])[row[0].GetString()!, Whole(row[1]), Whole(row[2]), Whole(row[3]), Text(row[4], "N2")]
+                    ),
+                ],
+                ["Hourly traffic"] =
+                [
+                    .. hours.Select(row =>
+                        (string[])
+                            [
+                                $"{row[0]}",
+                                Whole(row[1]),
+                                Whole(row[2]),
+                                Text(row[3], "N1") is "–" ? "–" : $"{Text(row[3], "N1")} %",
+                            ]
+                    ),
+                ],
             },
         };
     }
 
     private async Task<List<JsonElement[]>> RowsAsync(string sql) =>
-        [.. JsonDocument.Parse(await CommandLine.QueryAsync(lake.Lake, sql)).RootElement.EnumerateArray().Select(row => row.EnumerateObject().Select(column => column.Value).ToArray())];
+        [
+            .. JsonDocument
+                .Parse(await CommandLine.QueryAsync(lake.Lake, sql))
+                .RootElement.EnumerateArray()
+                .Select(row => row.EnumerateObject().Select(column => column.Value).ToArray()),
+        ];
 
     private static string Whole(JsonElement value) => Text(value, "N0");
 

@@ -17,8 +17,21 @@ public sealed class ServedLake : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        (await CommandLine.RunAsync("sample", "--lake", Lake, "--date", Date, "--days", "12", "--events-per-day", "1500", "--seed", "5"))
-            .ExitCode.ShouldBe(0);
+        (
+            await CommandLine.RunAsync(
+                "sample",
+                "--lake",
+                Lake,
+                "--date",
+                Date,
+                "--days",
+                "12",
+                "--events-per-day",
+                "1500",
+                "--seed",
+                "5"
+            )
+        ).ExitCode.ShouldBe(0);
         var run = await CommandLine.RunAsync("run", "--lake", Lake, "--date", Date);
         run.ExitCode.ShouldBe(0, run.ToString());
         serving = await Support.Serving.StartAsync(Lake);

@@ -9,7 +9,10 @@ internal static class Exercise
     public static string Practice()
     {
         var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "runbook.md"));
-        var section = lines.SkipWhile(line => line != Heading).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal));
+        var section = lines
+            .SkipWhile(line => line != Heading)
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal));
         var (isBash, script) = (false, new List<string>());
         foreach (var line in section)
         {
@@ -19,7 +22,10 @@ internal static class Exercise
                 script.Add(line);
         }
 
-        script.Count.ShouldBeGreaterThan(40, "the section, or its blocks, are no longer where this test looks for them");
+        script.Count.ShouldBeGreaterThan(
+            40,
+            "the section, or its blocks, are no longer where this test looks for them"
+        );
         return string.Join('\n', script);
     }
 }

@@ -38,7 +38,13 @@ public sealed class RunbookTests
     {
         await File.WriteAllTextAsync(path, script);
         // As a terminal starts it: what a background job is started from may ignore Ctrl+C, and all below it would.
-        var info = new ProcessStartInfo("env", ["--default-signal=INT", "bash", path]) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo("env", ["--default-signal=INT", "bash", path])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         info.Environment["NO_COLOR"] = "1";
         info.Environment["CommerceSchedule"] = Support.Serving.TimerSchedule;
         using var process = Process.Start(info)!;
@@ -51,7 +57,10 @@ public sealed class RunbookTests
         catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"The exercise did not end within {Patience}. It said:\n{await output}\n{await errors}", e);
+            throw new TimeoutException(
+                $"The exercise did not end within {Patience}. It said:\n{await output}\n{await errors}",
+                e
+            );
         }
 
         return (process.ExitCode, $"{await output}\n{await errors}");
@@ -65,7 +74,9 @@ public sealed class RunbookTests
         public ShellFactAttribute()
         {
             var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-            var missing = Needed.Where(program => !folders.Any(folder => File.Exists(Path.Combine(folder, program)))).ToList();
+            var missing = Needed
+                .Where(program => !folders.Any(folder => File.Exists(Path.Combine(folder, program))))
+                .ToList();
             Skip = missing.Count == 0 ? null : $"needs {string.Join(", ", missing)} in the path";
         }
     }

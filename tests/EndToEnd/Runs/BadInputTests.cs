@@ -9,7 +9,16 @@ public sealed class BadInputTests
         using var folder = new TemporaryFolder();
 
         var run = await CommandLine.RunAsync(
-            "run", "--lake", folder.File("lake"), "--service", "x';DROP TABLE y", "--date", "2025-13-40", "--query-type", "nonsense");
+            "run",
+            "--lake",
+            folder.File("lake"),
+            "--service",
+            "x';DROP TABLE y",
+            "--date",
+            "2025-13-40",
+            "--query-type",
+            "nonsense"
+        );
 
         run.ExitCode.ShouldBe(2, run.ToString());
         run.Errors.ShouldContain("x';DROP TABLE y");
@@ -39,7 +48,13 @@ public sealed class BadInputTests
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("settings.json"), "{ not json");
 
-        var run = await CommandLine.RunAsync("run", "--lake", folder.File("lake"), "--settings", folder.File("settings.json"));
+        var run = await CommandLine.RunAsync(
+            "run",
+            "--lake",
+            folder.File("lake"),
+            "--settings",
+            folder.File("settings.json")
+        );
 
         run.ExitCode.ShouldBe(2, run.ToString());
         run.Errors.ShouldContain("settings.json");

@@ -8,7 +8,13 @@ namespace EndToEnd.Serving;
 public sealed class PublishedAppTests
 {
     private const string Date = "2026-03-29";
-    private static readonly string[] PartsOfAnApp = [".azurefunctions", "functions.metadata", "worker.config.json", "extensions.json"];
+    private static readonly string[] PartsOfAnApp =
+    [
+        ".azurefunctions",
+        "functions.metadata",
+        "worker.config.json",
+        "extensions.json",
+    ];
 
     public static TheoryData<string> Outputs => [CommandLine.ProgramFolder, AppContext.BaseDirectory];
 
@@ -27,13 +33,33 @@ public sealed class PublishedAppTests
         var app = folder.File("app");
         Copy(Path.Combine(CommandLine.ProgramFolder, "app"), app);
         var published = Digests(app);
-        (await CommandLine.RunAsync("sample", "--lake", folder.File("lake"), "--date", Date, "--days", "8", "--events-per-day", "50", "--seed", "5"))
-            .ExitCode.ShouldBe(0);
+        (
+            await CommandLine.RunAsync(
+                "sample",
+                "--lake",
+                folder.File("lake"),
+                "--date",
+                Date,
+                "--days",
+                "8",
+                "--events-per-day",
+                "50",
+                "--seed",
+                "5"
+            )
+        ).ExitCode.ShouldBe(0);
 
         await using (var serving = await Support.Serving.StartAsync(folder.File("lake"), "--app", app))
         {
             using var started = await serving.Http.PostAsJsonAsync(
-                "/api/runs", new { execution_date = Date, service_names = new[] { "theshop-brand" }, query_types = new[] { "hourly_traffic" } });
+                "/api/runs",
+                new
+                {
+                    execution_date = Date,
+                    service_names = new[] { "theshop-brand" },
+                    query_types = new[] { "hourly_traffic" },
+                }
+            );
             var payload = await started.Content.ReadFromJsonAsync<JsonElement>();
             var end = await serving.WaitForEndAsync(payload.GetProperty("statusQueryGetUri").GetString()!);
             end.GetProperty("runtimeStatus").GetString().ShouldBe("Completed", serving.Log);

@@ -18,15 +18,23 @@ public sealed class ServeTests
         await SampleAsync(folder);
         await using var serving = await Support.Serving.StartAsync(folder.File("lake"), "--athena-latency", "1");
 
-        using var first = await serving.Http.PostAsJsonAsync("/api/runs", new { execution_date = Date, service_names = Services });
-        using var second = await serving.Http.PostAsJsonAsync("/api/runs", new { execution_date = Date, service_names = Services });
+        using var first = await serving.Http.PostAsJsonAsync(
+            "/api/runs",
+            new { execution_date = Date, service_names = Services }
+        );
+        using var second = await serving.Http.PostAsJsonAsync(
+            "/api/runs",
+            new { execution_date = Date, service_names = Services }
+        );
 
         first.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var payload = await first.Content.ReadFromJsonAsync<JsonElement>();
         first.Headers.Location.ShouldNotBeNull();
         second.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         second.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        (await second.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("statusQueryGetUri").GetString()
+        (await second.Content.ReadFromJsonAsync<JsonElement>())
+            .GetProperty("statusQueryGetUri")
+            .GetString()
             .ShouldBe(payload.GetProperty("statusQueryGetUri").GetString());
         var end = await serving.WaitForEndAsync(payload.GetProperty("statusQueryGetUri").GetString()!);
         end.GetProperty("runtimeStatus").GetString().ShouldBe("Completed");
@@ -61,7 +69,10 @@ public sealed class ServeTests
         string statusPath;
         await using (var serving = await Support.Serving.StartAsync(folder.File("lake"), "--athena-latency", "2"))
         {
-            using var response = await serving.Http.PostAsJsonAsync("/api/runs", new { execution_date = Date, service_names = Services });
+            using var response = await serving.Http.PostAsJsonAsync(
+                "/api/runs",
+                new { execution_date = Date, service_names = Services }
+            );
             var payload = await response.Content.ReadFromJsonAsync<JsonElement>();
             statusPath = new Uri(payload.GetProperty("statusQueryGetUri").GetString()!).PathAndQuery;
             await UntilSomeTableIsPublishedAsync(serving, payload.GetProperty("id").GetString()!);
@@ -74,7 +85,11 @@ public sealed class ServeTests
         end.GetProperty("runtimeStatus").GetString().ShouldBe("Completed");
         var report = await again.GetAsync($"/api/runs/{end.GetProperty("instanceId").GetString()}");
         report.GetProperty("totals").GetProperty("published").GetInt32().ShouldBe(14);
-        var tables = report.GetProperty("services").EnumerateArray().SelectMany(s => s.GetProperty("tables").EnumerateArray()).ToList();
+        var tables = report
+            .GetProperty("services")
+            .EnumerateArray()
+            .SelectMany(s => s.GetProperty("tables").EnumerateArray())
+            .ToList();
         tables.ShouldAllBe(t => t.GetProperty("attempts").GetInt32() == 1);
         tables.Select(t => t.GetProperty("query_execution_id").GetString()).Distinct().Count().ShouldBe(14);
     }
@@ -88,7 +103,14 @@ public sealed class ServeTests
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
         var outcome = await CommandLine.RunAsync(
-            "serve", "--lake", folder.File("lake"), "--port", $"{port}", "--aws-port", $"{FreePort.Take()}");
+            "serve",
+            "--lake",
+            folder.File("lake"),
+            "--port",
+            $"{port}",
+            "--aws-port",
+            $"{FreePort.Take()}"
+        );
 
         outcome.ExitCode.ShouldBe(2, outcome.ToString());
         outcome.Errors.ShouldContain($"{port}");
@@ -96,8 +118,21 @@ public sealed class ServeTests
     }
 
     private static async Task SampleAsync(TemporaryFolder folder) =>
-        (await CommandLine.RunAsync("sample", "--lake", folder.File("lake"), "--date", Date, "--days", "8", "--events-per-day", "200", "--seed", "5"))
-            .ExitCode.ShouldBe(0);
+        (
+            await CommandLine.RunAsync(
+                "sample",
+                "--lake",
+                folder.File("lake"),
+                "--date",
+                Date,
+                "--days",
+                "8",
+                "--events-per-day",
+                "200",
+                "--seed",
+                "5"
+            )
+        ).ExitCode.ShouldBe(0);
 
     private static async Task UntilSomeTableIsPublishedAsync(Support.Serving serving, string runId)
     {

@@ -10,8 +10,13 @@ internal static class CommandLine
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Where the program was built, and the published app with it.</summary>
-    public static string ProgramFolder { get; } = Path.GetFullPath(
-        typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ProgramFolder").Value!);
+    public static string ProgramFolder { get; } =
+        Path.GetFullPath(
+            typeof(CommandLine)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(metadata => metadata.Key == "ProgramFolder")
+                .Value!
+        );
 
     public static Task<Outcome> RunAsync(params string[] arguments) => RunAsync(Patience, arguments);
 
@@ -30,7 +35,10 @@ internal static class CommandLine
         catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{string.Join(' ', arguments)} did not end. It printed: {await output}{await errors}", e);
+            throw new TimeoutException(
+                $"{string.Join(' ', arguments)} did not end. It printed: {await output}{await errors}",
+                e
+            );
         }
 
         return new Outcome(process.ExitCode, await output, await errors);
@@ -68,5 +76,6 @@ internal static class CommandLine
 
 internal sealed record Outcome(int ExitCode, string Output, string Errors)
 {
-    public override string ToString() => $"exit {ExitCode}\n--- standard output\n{Output}\n--- standard error\n{Errors}";
+    public override string ToString() =>
+        $"exit {ExitCode}\n--- standard output\n{Output}\n--- standard error\n{Errors}";
 }

@@ -19,7 +19,8 @@ internal sealed partial class NodeProject(string name)
 
     /// <summary>Why the project cannot run here; null where it can.</summary>
     public string? Missing =>
-        !Directory.Exists(Path.Combine(Folder, "node_modules")) ? $"needs the packages of tests/{name}: run `npm ci` in that folder"
+        !Directory.Exists(Path.Combine(Folder, "node_modules"))
+            ? $"needs the packages of tests/{name}: run `npm ci` in that folder"
         : Find("node") is null ? "needs Node 20 or later (Debian: apt-get install nodejs npm)"
         : null;
 
@@ -29,7 +30,13 @@ internal sealed partial class NodeProject(string name)
     /// <summary>Runs one test file and says how many of its tests passed. Fails with all that it printed when one did not.</summary>
     public async Task<int> TestAsync(string file, params (string Name, string Value)[] environment)
     {
-        var info = new ProcessStartInfo(Find("node")!) { UseShellExecute = false, WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(Find("node")!)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in (string[])["--test", "--test-reporter=tap", file])
             info.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
@@ -52,9 +59,11 @@ internal sealed partial class NodeProject(string name)
         return int.Parse(Passed().Match(printed).Groups["count"].Value);
     }
 
-    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, $"{program}.exe") })
-        .FirstOrDefault(File.Exists);
+    private static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, $"{program}.exe") })
+            .FirstOrDefault(File.Exists);
 
     [GeneratedRegex(@"^# pass (?<count>\d+)", RegexOptions.Multiline)]
     private static partial Regex Passed();
@@ -72,5 +81,7 @@ internal sealed class NodeFactAttribute : FactAttribute
 internal sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute() =>
-        Skip = NodeProject.Chromium is null ? "needs Chromium (Debian: apt-get install chromium)" : NodeProject.Pages.Missing;
+        Skip = NodeProject.Chromium is null
+            ? "needs Chromium (Debian: apt-get install chromium)"
+            : NodeProject.Pages.Missing;
 }

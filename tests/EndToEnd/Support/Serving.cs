@@ -53,8 +53,16 @@ internal sealed class Serving : IAsyncDisposable
         var port = FreePort.Take();
         string[] arguments =
         [
-            "serve", "--lake", lake, "--port", $"{port}", "--aws-port", $"{FreePort.Take()}",
-            "--set", $"CommerceSchedule={TimerSchedule}", .. more,
+            "serve",
+            "--lake",
+            lake,
+            "--port",
+            $"{port}",
+            "--aws-port",
+            $"{FreePort.Take()}",
+            "--set",
+            $"CommerceSchedule={TimerSchedule}",
+            .. more,
         ];
         return await StartAsync(CommandLine.StartInfo(arguments), port, MasterKeyLine, EndpointLine);
     }
@@ -67,7 +75,8 @@ internal sealed class Serving : IAsyncDisposable
     }
 
     /// <summary>A host that has neither lake nor LocalAws: its environment says where they are.</summary>
-    public static Task<Serving> StartHostAsync(ProcessStartInfo info, int port) => StartAsync(info, port, MasterKeyLine);
+    public static Task<Serving> StartHostAsync(ProcessStartInfo info, int port) =>
+        StartAsync(info, port, MasterKeyLine);
 
     private static async Task<Serving> StartAsync(ProcessStartInfo info, int port, params string[] readyLines)
     {

@@ -59,7 +59,16 @@ internal sealed class Hosts : IAsyncDisposable
     {
         var port = _ports[index];
         var info = CommandLine.StartInfo(
-            "serve", "--storage", "azure", "--app", _app, "--port", $"{port}", "--set", $"CommerceSchedule={Serving.TimerSchedule}");
+            "serve",
+            "--storage",
+            "azure",
+            "--app",
+            _app,
+            "--port",
+            $"{port}",
+            "--set",
+            $"CommerceSchedule={Serving.TimerSchedule}"
+        );
         info.WorkingDirectory = Directory.CreateDirectory(_folder.File("hosts")).FullName;
         info.Environment["AzureWebJobsStorage"] = _connection;
         info.Environment["Aws__ServiceUrl"] = _aws.Exported("AWS_ENDPOINT_URL");

@@ -57,7 +57,9 @@ public sealed class TwoHostsTests(ITestOutputHelper output)
         {
             // Not the same request: the bodies differ, and so do the inputs of the runs.
             var starts = await Task.WhenAll(
-                StartAsync(hosts[0], Date.AddDays(day), force: false), StartAsync(hosts[1], Date.AddDays(day), force: true));
+                StartAsync(hosts[0], Date.AddDays(day), force: false),
+                StartAsync(hosts[1], Date.AddDays(day), force: true)
+            );
             answers.Add([.. starts.Order()]);
         }
 
@@ -75,7 +77,11 @@ public sealed class TwoHostsTests(ITestOutputHelper output)
         await EndOfAsync(hosts[0], Date);
 
         var lines = hosts[0].Log.Split('\n').Skip(before).ToList();
-        lines.Count(line => line.Contains(" info: ", StringComparison.Ordinal) || line.Contains(" warn: ", StringComparison.Ordinal)).ShouldBeInRange(14, 300);
+        lines
+            .Count(line =>
+                line.Contains(" info: ", StringComparison.Ordinal) || line.Contains(" warn: ", StringComparison.Ordinal)
+            )
+            .ShouldBeInRange(14, 300);
         lines.ShouldNotContain(line => line.Contains(" fail: ", StringComparison.Ordinal));
     }
 
@@ -98,14 +104,30 @@ public sealed class TwoHostsTests(ITestOutputHelper output)
     private static async Task<string> EventsAsync(TemporaryFolder folder)
     {
         var events = folder.File("events");
-        (await CommandLine.RunAsync("sample", "--lake", events, "--date", $"{Date:yyyy-MM-dd}", "--days", "4", "--events-per-day", "60", "--seed", "7"))
-            .ExitCode.ShouldBe(0);
+        (
+            await CommandLine.RunAsync(
+                "sample",
+                "--lake",
+                events,
+                "--date",
+                $"{Date:yyyy-MM-dd}",
+                "--days",
+                "4",
+                "--events-per-day",
+                "60",
+                "--seed",
+                "7"
+            )
+        ).ExitCode.ShouldBe(0);
         return events;
     }
 
     private static async Task<HttpStatusCode> StartAsync(Serving host, DateOnly date, bool force)
     {
-        using var answer = await host.Http.PostAsJsonAsync("api/runs", new { execution_date = $"{date:yyyy-MM-dd}", force });
+        using var answer = await host.Http.PostAsJsonAsync(
+            "api/runs",
+            new { execution_date = $"{date:yyyy-MM-dd}", force }
+        );
         return answer.StatusCode;
     }
 
@@ -116,12 +138,17 @@ public sealed class TwoHostsTests(ITestOutputHelper output)
         while (true)
         {
             var report = await host.GetAsync($"api/runs/commerce-{date:yyyy-MM-dd}");
-            if (report.TryGetProperty("finished_at", out var finished) && finished.ValueKind != System.Text.Json.JsonValueKind.Null)
+            if (
+                report.TryGetProperty("finished_at", out var finished)
+                && finished.ValueKind != System.Text.Json.JsonValueKind.Null
+            )
                 return;
             await tick.WaitForNextTickAsync(patience.Token);
         }
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
 }

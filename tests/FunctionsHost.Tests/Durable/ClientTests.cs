@@ -18,7 +18,10 @@ public sealed class ClientTests : IAsyncLifetime
         var functions = new TestFunctions()
             .Orchestrator<object, object>("Echo", (_, input) => Task.FromResult(input))
             .Orchestrator<object, string>("Wait", (context, _) => context.WaitForExternalEvent<string>("go")!)
-            .Orchestrator<object, string>("Fail", (_, _) => throw new InvalidOperationException("bad", new FormatException("cause")))
+            .Orchestrator<object, string>(
+                "Fail",
+                (_, _) => throw new InvalidOperationException("bad", new FormatException("cause"))
+            )
             .Orchestrator<int, string>(
                 "Nest",
                 async (context, depth) =>
@@ -48,7 +51,9 @@ public sealed class ClientTests : IAsyncLifetime
         await _host.RunAsync("Echo", "first", "a");
         var keep = new StartOrchestrationOptions("a").WithDedupeStatuses(Status.Completed);
 
-        await Should.ThrowAsync<OrchestrationAlreadyExistsException>(() => Client.ScheduleNewOrchestrationInstanceAsync("Echo", "no", keep));
+        await Should.ThrowAsync<OrchestrationAlreadyExistsException>(() =>
+            Client.ScheduleNewOrchestrationInstanceAsync("Echo", "no", keep)
+        );
         var second = await _host.RunAsync("Echo", "second", "a");
 
         second.ReadOutputAs<string>().ShouldBe("second");
@@ -66,7 +71,11 @@ public sealed class ClientTests : IAsyncLifetime
     [Fact]
     public async Task Start_WithTagsAndVersion_ShowsThem()
     {
-        var options = new StartOrchestrationOptions("a") { Tags = new Dictionary<string, string> { ["night"] = "2031-05-01" }, Version = "2" };
+        var options = new StartOrchestrationOptions("a")
+        {
+            Tags = new Dictionary<string, string> { ["night"] = "2031-05-01" },
+            Version = "2",
+        };
         await Client.ScheduleNewOrchestrationInstanceAsync("Wait", "input", options);
 
         var found = await Client.GetInstanceAsync("a", getInputsAndOutputs: true);
@@ -187,13 +196,22 @@ public sealed class ClientTests : IAsyncLifetime
         await StartAsync("Wait", "run-waits");
         await _host.RunAsync("Echo", instanceId: "other");
 
-        var query = new OrchestrationQuery { InstanceIdPrefix = "run-", Statuses = [Status.Completed], PageSize = 3, FetchInputsAndOutputs = true };
+        var query = new OrchestrationQuery
+        {
+            InstanceIdPrefix = "run-",
+            Statuses = [Status.Completed],
+            PageSize = 3,
+            FetchInputsAndOutputs = true,
+        };
         var pages = new List<Page<OrchestrationMetadata>>();
         await foreach (var page in Client.GetAllInstancesAsync(query).AsPages())
             pages.Add(page);
 
         pages.Select(page => page.Values.Count).ShouldBe([3, 3, 1]);
-        pages.SelectMany(page => page.Values).Select(each => each.ReadOutputAs<string>()).ShouldBe(Enumerable.Range(0, 7).Select(each => $"run-{each}"));
+        pages
+            .SelectMany(page => page.Values)
+            .Select(each => each.ReadOutputAs<string>())
+            .ShouldBe(Enumerable.Range(0, 7).Select(each => $"run-{each}"));
     }
 
     [Fact]
@@ -273,7 +291,10 @@ public sealed class ClientTests : IAsyncLifetime
     [Fact]
     public async Task Entities_AreRefusedWithAReason()
     {
-        var signal = Client.Entities.SignalEntityAsync(new Microsoft.DurableTask.Entities.EntityInstanceId("counter", "1"), "add");
+        var signal = Client.Entities.SignalEntityAsync(
+            new Microsoft.DurableTask.Entities.EntityInstanceId("counter", "1"),
+            "add"
+        );
 
         var refusal = await Should.ThrowAsync<RpcException>(signal);
 
@@ -292,7 +313,8 @@ public sealed class ClientTests : IAsyncLifetime
     private Task<string> StartAsync(string name, string id) =>
         Client.ScheduleNewOrchestrationInstanceAsync(name, null, new StartOrchestrationOptions(id));
 
-    private static async Task<StatusCode> RefusalOf(Task call) => (await Should.ThrowAsync<RpcException>(call)).StatusCode;
+    private static async Task<StatusCode> RefusalOf(Task call) =>
+        (await Should.ThrowAsync<RpcException>(call)).StatusCode;
 
     /// <summary>Some statuses can only be asked for.</summary>
     private async Task UntilAsync(string id, Status status)

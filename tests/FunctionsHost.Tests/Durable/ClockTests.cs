@@ -20,7 +20,12 @@ public sealed class ClockTests
     {
         var time = new FakeTimeProvider(Epoch);
         var generations = new List<Times>();
-        await using var host = await TestHost.StartAsync(mode, Functions(generations, TimeSpan.FromMinutes(1)), time, open: TestStore.InMemory);
+        await using var host = await TestHost.StartAsync(
+            mode,
+            Functions(generations, TimeSpan.FromMinutes(1)),
+            time,
+            open: TestStore.InMemory
+        );
 
         var running = host.RunAsync("Root", 2);
         await JumpFromTimerToTimerAsync(host, time, running);
@@ -40,7 +45,11 @@ public sealed class ClockTests
     {
         var generations = new List<Times>();
         var time = new FastTime(Epoch, 60);
-        await using var host = await TestHost.StartAsync(mode, Functions(generations, TimeSpan.FromSeconds(5), 0.05), time);
+        await using var host = await TestHost.StartAsync(
+            mode,
+            Functions(generations, TimeSpan.FromSeconds(5), 0.05),
+            time
+        );
 
         var ended = await host.RunAsync("Root", 2);
 
@@ -60,7 +69,10 @@ public sealed class ClockTests
     public async Task ScheduledStart_InAnHourOfTheClock_WaitsForIt()
     {
         var time = new FakeTimeProvider(Epoch);
-        var functions = new TestFunctions().Orchestrator<object, DateTime>("Now", (context, _) => Task.FromResult(context.CurrentUtcDateTime));
+        var functions = new TestFunctions().Orchestrator<object, DateTime>(
+            "Now",
+            (context, _) => Task.FromResult(context.CurrentUtcDateTime)
+        );
         await using var host = await TestHost.StartAsync(Mode.InProcess, functions, time);
 
         var options = new StartOrchestrationOptions(null, Epoch.AddHours(1));
@@ -79,7 +91,10 @@ public sealed class ClockTests
         var attempts = 0;
         var retry = TaskOptions.FromRetryPolicy(new RetryPolicy(4, retryInterval, 2));
         return new TestFunctions()
-            .Activity<object, string>("Flaky", _ => ++attempts % 4 == 0 ? Task.FromResult<string?>("ok") : throw new TimeoutException())
+            .Activity<object, string>(
+                "Flaky",
+                _ => ++attempts % 4 == 0 ? Task.FromResult<string?>("ok") : throw new TimeoutException()
+            )
             .Orchestrator<object, string>(
                 "Child",
                 async (context, _) =>
@@ -122,5 +137,9 @@ public sealed class ClockTests
     }
 
     private static double[] Seconds(Times times) =>
-        [.. new[] { times.Start, times.AfterTimer, times.AfterChild, times.AfterRetries }.Select(each => (each - Epoch.UtcDateTime).TotalSeconds)];
+        [
+            .. new[] { times.Start, times.AfterTimer, times.AfterChild, times.AfterRetries }.Select(each =>
+                (each - Epoch.UtcDateTime).TotalSeconds
+            ),
+        ];
 }

@@ -34,7 +34,14 @@ public sealed class ConverterTests : IDisposable
             new byte[] { 1, 2, 250 },
             new Dictionary<string, object?> { ["Key"] = 1, ["none"] = null },
             new[] { "a", "b" },
-            new Row("n", Colour.Red, null, new DateOnly(2031, 5, 1), TimeSpan.FromMilliseconds(1), new Row("i", Colour.Green, 1.50m, default, default, null)),
+            new Row(
+                "n",
+                Colour.Red,
+                null,
+                new DateOnly(2031, 5, 1),
+                TimeSpan.FromMilliseconds(1),
+                new Row("i", Colour.Green, 1.50m, default, default, null)
+            ),
         ];
 
     [Theory]
@@ -69,7 +76,9 @@ public sealed class ConverterTests : IDisposable
 
     [Fact]
     public void OfficialConverter_IsTheWorkersSerializerAndNotDurableTasksOwn() =>
-        _worker.Converter.GetType().FullName.ShouldBe("Microsoft.Azure.Functions.Worker.Extensions.DurableTask.ObjectConverterShim");
+        _worker
+            .Converter.GetType()
+            .FullName.ShouldBe("Microsoft.Azure.Functions.Worker.Extensions.DurableTask.ObjectConverterShim");
 
     public void Dispose() => _worker.Dispose();
 }

@@ -17,7 +17,13 @@ public sealed class DurableClientBindingTests
     [Fact]
     public void ToJson_HasTheNamesThatTheWorkerReads() =>
         Binding
-            .ToJson(new InputBinding("client", "durableClient", """{"name":"client","type":"durableClient","direction":"In"}"""))
+            .ToJson(
+                new InputBinding(
+                    "client",
+                    "durableClient",
+                    """{"name":"client","type":"durableClient","direction":"In"}"""
+                )
+            )
             .ShouldBe(
                 """{"taskHubName":"Hub","connectionName":null,"rpcBaseUrl":"http://127.0.0.1:4001/","httpBaseUrl":"http://localhost:7071/runtime/webhooks/durabletask","requiredQueryStringParameters":"code=key","useForwardedHost":false,"maxGrpcMessageSizeInBytes":1000,"grpcHttpClientTimeout":"\u002200:01:40\u0022"}"""
             );
@@ -25,7 +31,9 @@ public sealed class DurableClientBindingTests
     [Fact]
     public void ToJson_OfABindingWithAHubAndAConnection_NamesThem()
     {
-        var json = Binding.ToJson(new InputBinding("client", "durableClient", """{"taskHub":"Other","connectionName":"Storage"}"""));
+        var json = Binding.ToJson(
+            new InputBinding("client", "durableClient", """{"taskHub":"Other","connectionName":"Storage"}""")
+        );
 
         json.ShouldContain("\"taskHubName\":\"Other\",\"connectionName\":\"Storage\"");
     }

@@ -126,10 +126,18 @@ public sealed class EngineTests
     {
         var disposed = new List<Scoped>();
         var functions = new TestFunctions()
-            .Activity("UseScope", services => FuncTaskActivity.Create<object?, string>((_, _) => Task.FromResult(services.GetRequiredService<Scoped>().Name)))
+            .Activity(
+                "UseScope",
+                services =>
+                    FuncTaskActivity.Create<object?, string>(
+                        (_, _) => Task.FromResult(services.GetRequiredService<Scoped>().Name)
+                    )
+            )
             .Orchestrator<object, bool>(
                 "Twice",
-                async (context, _) => await context.CallActivityAsync<string>("UseScope") != await context.CallActivityAsync<string>("UseScope")
+                async (context, _) =>
+                    await context.CallActivityAsync<string>("UseScope")
+                    != await context.CallActivityAsync<string>("UseScope")
             );
         await using var host = await StartAsync(
             Mode.InProcess,
@@ -160,7 +168,9 @@ public sealed class EngineTests
     public async Task Log_OfManyInstances_IsEmptyUnlessSomethingIsWrong()
     {
         var lines = new LogLines();
-        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(lines).AddFilter("DurableTask.Core", LogLevel.Warning));
+        using var loggers = LoggerFactory.Create(logging =>
+            logging.AddProvider(lines).AddFilter("DurableTask.Core", LogLevel.Warning)
+        );
         await using var host = await StartAsync(Mode.IsolatedInSessions, Steps(5), loggers: loggers);
 
         await host.RunAsync("Steps");
@@ -177,10 +187,16 @@ public sealed class EngineTests
             Store = new MemoryOrchestrationService(TimeProvider.System),
             Worker = null!,
             Loggers = LoggerFactory.Create(_ => { }),
-            Functions = [new FunctionDefinition("1", "Same", trigger), new FunctionDefinition("2", "same", new OrchestrationTrigger("same"))],
+            Functions =
+            [
+                new FunctionDefinition("1", "Same", trigger),
+                new FunctionDefinition("2", "same", new OrchestrationTrigger("same")),
+            ],
         };
 
-        Should.Throw<ArgumentException>(() => new DurableEngine(options)).Message.ShouldContain("two orchestrator functions with the name 'same'");
+        Should
+            .Throw<ArgumentException>(() => new DurableEngine(options))
+            .Message.ShouldContain("two orchestrator functions with the name 'same'");
     }
 
     private static (TestFunctions Functions, TaskCompletionSource Begun, TaskCompletionSource GoOn) Blocking()
@@ -217,8 +233,13 @@ public sealed class EngineTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Add(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Add(formatter(state, exception));
 
         public void Dispose() { }
     }

@@ -11,7 +11,10 @@ public sealed class HistoryJsonTests
     private static readonly HistoryEvent[] History =
     [
         new OrchestratorStartedEvent(-1) { Timestamp = Day },
-        new TaskScheduledEvent(0, "A", "1", "[\"2031-05-01T02:00:00Z\"]") { Tags = new Dictionary<string, string> { ["t"] = "v" } },
+        new TaskScheduledEvent(0, "A", "1", "[\"2031-05-01T02:00:00Z\"]")
+        {
+            Tags = new Dictionary<string, string> { ["t"] = "v" },
+        },
         new TimerCreatedEvent(1) { FireAt = Day.AddHours(1) },
         new SubOrchestrationInstanceCreatedEvent(2) { InstanceId = "child", Name = "C" },
         new EventRaisedEvent(-1, "\"2031-05-01T02:00:00Z\"") { Name = "n" },
@@ -25,7 +28,10 @@ public sealed class HistoryJsonTests
     [MemberData(nameof(Formats))]
     public void Read_WithAndWithoutTypeNames_GivesTheSameEvents(bool typeNames)
     {
-        var settings = new JsonSerializerSettings { TypeNameHandling = typeNames ? TypeNameHandling.All : TypeNameHandling.None };
+        var settings = new JsonSerializerSettings
+        {
+            TypeNameHandling = typeNames ? TypeNameHandling.All : TypeNameHandling.None,
+        };
         var json = JsonConvert.SerializeObject(History.ToList(), typeNames ? Typed(settings) : settings);
 
         var read = HistoryJson.Read(json);
@@ -50,7 +56,9 @@ public sealed class HistoryJsonTests
 
     [Fact]
     public void Read_OfAnUnknownEvent_SaysWhich() =>
-        Should.Throw<JsonException>(() => HistoryJson.Read("""[{"EventType":"Dream"}]""")).Message.ShouldBe("A history has an event of an unknown type: 'Dream'.");
+        Should
+            .Throw<JsonException>(() => HistoryJson.Read("""[{"EventType":"Dream"}]"""))
+            .Message.ShouldBe("A history has an event of an unknown type: 'Dream'.");
 
     /// <summary>Names of types on the events, but an array around them.</summary>
     private static JsonSerializerSettings Typed(JsonSerializerSettings settings)

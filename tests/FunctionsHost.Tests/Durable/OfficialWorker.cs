@@ -25,7 +25,8 @@ internal sealed class OfficialWorker(TestFunctions functions) : IFunctionInvoker
 
     public List<P.OrchestratorRequest> Requests { get; } = [];
 
-    public DataConverter Converter => _app.Services.GetRequiredService<IOptions<DurableTaskWorkerOptions>>().Value.DataConverter;
+    public DataConverter Converter =>
+        _app.Services.GetRequiredService<IOptions<DurableTaskWorkerOptions>>().Value.DataConverter;
 
     /// <summary>Called before each invocation; may throw as a lost worker does.</summary>
     public Action<FunctionDefinition> Before { get; set; } = _ => { };
@@ -68,12 +69,17 @@ internal sealed class OfficialWorker(TestFunctions functions) : IFunctionInvoker
             var activity = functions.ActivityOf(function, scope.ServiceProvider);
             var value = Converter.Deserialize(input, activity.InputType);
             var result = await activity.RunAsync(new Context(function.Name, instanceId), value);
-            return result is string text ? new InvocationResult(text, null) : new(Converter.Serialize(result), null) { IsJson = true };
+            return result is string text
+                ? new InvocationResult(text, null)
+                : new(Converter.Serialize(result), null) { IsJson = true };
         }
         catch (Exception error)
         {
             var details = JsonFormatter.Default.Format(DetailsOf(error));
-            return new InvocationResult(null, new InvocationFailure(details + "\n   at somewhere", null, error.StackTrace, false));
+            return new InvocationResult(
+                null,
+                new InvocationFailure(details + "\n   at somewhere", null, error.StackTrace, false)
+            );
         }
     }
 

@@ -70,7 +70,11 @@ public sealed class ProcessTests : IAsyncLifetime
     [Fact]
     public async Task Order_StartedInProcessOfTheHost_EndsWithAllThatTheAppDid()
     {
-        await _client.ScheduleNewOrchestrationInstanceAsync("PlaceOrder", new Order("Grüße <&>", 1.50m), new StartOrchestrationOptions("order"));
+        await _client.ScheduleNewOrchestrationInstanceAsync(
+            "PlaceOrder",
+            new Order("Grüße <&>", 1.50m),
+            new StartOrchestrationOptions("order")
+        );
         await _client.RaiseEventAsync("order", "paid", 2.25m);
 
         var ended = await EndOf("order");
@@ -110,7 +114,11 @@ public sealed class ProcessTests : IAsyncLifetime
     {
         var ids = Enumerable.Range(0, 10).Select(each => $"order-{each}").ToList();
         foreach (var id in ids)
-            await _client.ScheduleNewOrchestrationInstanceAsync("PlaceOrder", new Order(id, 1), new StartOrchestrationOptions(id));
+            await _client.ScheduleNewOrchestrationInstanceAsync(
+                "PlaceOrder",
+                new Order(id, 1),
+                new StartOrchestrationOptions(id)
+            );
         await _client.WaitForInstanceStartAsync(ids[^1]);
 
         Kill();
@@ -134,7 +142,11 @@ public sealed class ProcessTests : IAsyncLifetime
         using var source = new ActivitySource("ProcessTests");
         using var caller = source.StartActivity("caller");
 
-        await _client.ScheduleNewOrchestrationInstanceAsync("PlaceOrder", new Order("x", 1), new StartOrchestrationOptions("traced"));
+        await _client.ScheduleNewOrchestrationInstanceAsync(
+            "PlaceOrder",
+            new Order("x", 1),
+            new StartOrchestrationOptions("traced")
+        );
         await _client.RaiseEventAsync("traced", "paid", 1);
         var ended = await EndOf("traced");
 
@@ -143,9 +155,14 @@ public sealed class ProcessTests : IAsyncLifetime
 
     private void Kill()
     {
-        var record = File.ReadAllText(Directory.GetFiles(_folder.Path, "worker.json", SearchOption.AllDirectories).Single());
+        var record = File.ReadAllText(
+            Directory.GetFiles(_folder.Path, "worker.json", SearchOption.AllDirectories).Single()
+        );
         using var json = System.Text.Json.JsonDocument.Parse(record);
-        var pid = json.RootElement.EnumerateObject().Single(each => each.Name.Equals("pid", StringComparison.OrdinalIgnoreCase)).Value.GetInt32();
+        var pid = json
+            .RootElement.EnumerateObject()
+            .Single(each => each.Name.Equals("pid", StringComparison.OrdinalIgnoreCase))
+            .Value.GetInt32();
         using var process = Process.GetProcessById(pid);
         process.Kill();
     }

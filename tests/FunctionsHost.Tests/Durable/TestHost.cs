@@ -23,7 +23,13 @@ internal sealed class TestHost : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly DurableClientEndpoint _endpoint;
 
-    private TestHost(TestStore store, DurableClientEndpoint endpoint, OfficialWorker worker, DurableEngine engine, ServiceProvider services)
+    private TestHost(
+        TestStore store,
+        DurableClientEndpoint endpoint,
+        OfficialWorker worker,
+        DurableEngine engine,
+        ServiceProvider services
+    )
     {
         Store = store;
         Worker = worker;
@@ -53,7 +59,10 @@ internal sealed class TestHost : IAsyncDisposable
         var clock = time ?? TimeProvider.System;
         TimeSpan? idle = mode is Mode.IsolatedInSessions ? TimeSpan.FromSeconds(30) : null;
         var store = (open ?? TestStore.OnSqlite)(clock, mode is Mode.InProcess ? TimeSpan.FromSeconds(30) : idle);
-        var endpoint = await DurableClientEndpoint.StartAsync(new TaskHub(store.Client, clock), NullLoggerFactory.Instance);
+        var endpoint = await DurableClientEndpoint.StartAsync(
+            new TaskHub(store.Client, clock),
+            NullLoggerFactory.Instance
+        );
         var worker = new OfficialWorker(functions);
         var services = Services(addServices);
         var binding = new DurableClientBinding { RpcBaseUrl = endpoint.Address, TaskHubName = "TestHub" };
@@ -65,9 +74,10 @@ internal sealed class TestHost : IAsyncDisposable
                 Functions = functions.Definitions,
                 Loggers = loggers ?? NullLoggerFactory.Instance,
                 Time = clock,
-                Worker = mode is Mode.InProcess
-                    ? new TestWorker.InProcess(functions, code, services)
-                    : new TestWorker.Isolated(worker, new DurableProtocol(binding, idle)),
+                Worker =
+                    mode is Mode.InProcess
+                        ? new TestWorker.InProcess(functions, code, services)
+                        : new TestWorker.Isolated(worker, new DurableProtocol(binding, idle)),
             }
         );
         await engine.StartAsync();
@@ -75,7 +85,11 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Starts an instance and waits for its end.</summary>
-    public async Task<OrchestrationMetadata> RunAsync(string orchestrator, object? input = null, string? instanceId = null)
+    public async Task<OrchestrationMetadata> RunAsync(
+        string orchestrator,
+        object? input = null,
+        string? instanceId = null
+    )
     {
         var options = new Microsoft.DurableTask.StartOrchestrationOptions(instanceId);
         var id = await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, options);

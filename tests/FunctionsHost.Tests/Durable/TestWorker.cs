@@ -1,6 +1,6 @@
 using DurableTask.Core.Middleware;
-using FunctionsHost.Isolated;
 using FunctionsHost.Durable.InProcess;
+using FunctionsHost.Isolated;
 using FunctionsHost.Workers;
 using Microsoft.AspNetCore.Http;
 
@@ -17,9 +17,17 @@ internal abstract class TestWorker : IFunctionWorker
     public Task FireTimerAsync(FunctionDefinition function, TimerFiring firing, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
-    public abstract Task RunOrchestratorAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next);
+    public abstract Task RunOrchestratorAsync(
+        FunctionDefinition function,
+        DispatchMiddlewareContext context,
+        Func<Task> next
+    );
 
-    public abstract Task RunActivityAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next);
+    public abstract Task RunActivityAsync(
+        FunctionDefinition function,
+        DispatchMiddlewareContext context,
+        Func<Task> next
+    );
 
     public Task StopAsync(TimeSpan drain) => Task.CompletedTask;
 
@@ -27,19 +35,31 @@ internal abstract class TestWorker : IFunctionWorker
 
     public sealed class InProcess(TestFunctions functions, InProcessCode code, IServiceProvider services) : TestWorker
     {
-        public override Task RunOrchestratorAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next) =>
-            code.RunOrchestratorAsync(context, () => functions.OrchestratorOf(function), next);
+        public override Task RunOrchestratorAsync(
+            FunctionDefinition function,
+            DispatchMiddlewareContext context,
+            Func<Task> next
+        ) => code.RunOrchestratorAsync(context, () => functions.OrchestratorOf(function), next);
 
-        public override Task RunActivityAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next) =>
-            code.RunActivityAsync(context, services, scope => functions.ActivityOf(function, scope), next);
+        public override Task RunActivityAsync(
+            FunctionDefinition function,
+            DispatchMiddlewareContext context,
+            Func<Task> next
+        ) => code.RunActivityAsync(context, services, scope => functions.ActivityOf(function, scope), next);
     }
 
     public sealed class Isolated(IFunctionInvoker invoker, IDurableProtocol protocol) : TestWorker
     {
-        public override Task RunOrchestratorAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next) =>
-            protocol.RunOrchestratorAsync(invoker, function, context);
+        public override Task RunOrchestratorAsync(
+            FunctionDefinition function,
+            DispatchMiddlewareContext context,
+            Func<Task> next
+        ) => protocol.RunOrchestratorAsync(invoker, function, context);
 
-        public override Task RunActivityAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next) =>
-            protocol.RunActivityAsync(invoker, function, context);
+        public override Task RunActivityAsync(
+            FunctionDefinition function,
+            DispatchMiddlewareContext context,
+            Func<Task> next
+        ) => protocol.RunActivityAsync(invoker, function, context);
     }
 }

@@ -58,7 +58,11 @@ public sealed class TraceTests : IDisposable
         using var caller = Callers.StartActivity("caller");
         await host.RunAsync("Parent");
 
-        var executions = _spans.Where(each => each.TraceId == caller!.TraceId && each.DisplayName == "orchestration:Parent" && each.Kind is ActivityKind.Server);
+        var executions = _spans.Where(each =>
+            each.TraceId == caller!.TraceId
+            && each.DisplayName == "orchestration:Parent"
+            && each.Kind is ActivityKind.Server
+        );
         executions.Select(each => each.SpanId).Distinct().ShouldHaveSingleItem();
     }
 

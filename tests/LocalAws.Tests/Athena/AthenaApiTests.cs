@@ -24,12 +24,21 @@ public sealed class AthenaApiTests : IAsyncLifetime
     [InlineData(1000)]
     public async Task GetQueryResults_AnyPageSize_GivesHeaderAndEveryRow(int size)
     {
-        IReadOnlyList<IReadOnlyList<string?>> rows = [["1", null], ["2", ""], ["3", "a \"b\",\r\n상품 🛒"], ["", "\""]];
-        lake.Engine.Run = (_, _) => Task.FromResult(ScriptedEngine.Nothing with
-        {
-            Columns = [new("n", "bigint", 19, 0), new("t", "varchar", 2147483647, 0)],
-            Rows = rows,
-        });
+        IReadOnlyList<IReadOnlyList<string?>> rows =
+        [
+            ["1", null],
+            ["2", ""],
+            ["3", "a \"b\",\r\n상품 🛒"],
+            ["", "\""],
+        ];
+        lake.Engine.Run = (_, _) =>
+            Task.FromResult(
+                ScriptedEngine.Nothing with
+                {
+                    Columns = [new("n", "bigint", 19, 0), new("t", "varchar", 2147483647, 0)],
+                    Rows = rows,
+                }
+            );
 
         var id = await Run("SELECT n, t FROM x");
         var found = await Pages(id, size);
@@ -43,7 +52,19 @@ public sealed class AthenaApiTests : IAsyncLifetime
     [Fact]
     public async Task GetQueryResults_Utility_HasNoHeaderRow()
     {
-        lake.Engine.Run = (_, _) => Task.FromResult(ScriptedEngine.Nothing with { Columns = [new("tab_name", "string", 0, 0)], Rows = [["a"], ["b"], ["c"]] });
+        lake.Engine.Run = (_, _) =>
+            Task.FromResult(
+                ScriptedEngine.Nothing with
+                {
+                    Columns = [new("tab_name", "string", 0, 0)],
+                    Rows =
+                    [
+                        ["a"],
+                        ["b"],
+                        ["c"],
+                    ],
+                }
+            );
 
         var id = await Run("SHOW TABLES");
 
@@ -54,12 +75,16 @@ public sealed class AthenaApiTests : IAsyncLifetime
     [Fact]
     public async Task GetQueryResults_ColumnInfo_HasAthenasMembers()
     {
-        lake.Engine.Run = (_, _) => Task.FromResult(ScriptedEngine.Nothing with { Columns = [new("n", "decimal", 18, 4)] });
+        lake.Engine.Run = (_, _) =>
+            Task.FromResult(ScriptedEngine.Nothing with { Columns = [new("n", "decimal", 18, 4)] });
 
         var answer = await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = await Run("SELECT 1") });
 
-        answer.Body["ResultSet"]!["ResultSetMetadata"]!["ColumnInfo"]![0]!.ToJsonString().ShouldBe(
-            """{"CatalogName":"hive","SchemaName":"","TableName":"","Name":"n","Label":"n","Type":"decimal","Precision":18,"Scale":4,"Nullable":"UNKNOWN","CaseSensitive":false}""");
+        answer.Body["ResultSet"]!["ResultSetMetadata"]!["ColumnInfo"]![0]!
+            .ToJsonString()
+            .ShouldBe(
+                """{"CatalogName":"hive","SchemaName":"","TableName":"","Name":"n","Label":"n","Type":"decimal","Precision":18,"Scale":4,"Nullable":"UNKNOWN","CaseSensitive":false}"""
+            );
     }
 
     [Fact]
@@ -68,19 +93,42 @@ public sealed class AthenaApiTests : IAsyncLifetime
         var id = await Run("SELECT 1");
         File.Delete(Path.Combine(lake.Lake, "results", id + ".csv"));
 
-        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Message.ShouldStartWith("Could not find results");
+        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Message.ShouldStartWith(
+            "Could not find results"
+        );
     }
 
     [Theory]
     [InlineData("""{"ResultConfiguration":{"OutputLocation":"s3://results/"}}""", "queryString")]
     [InlineData("""{"QueryString":"SELECT 1"}""", "No output location provided")]
-    [InlineData("""{"QueryString":"SELECT 1","ResultConfiguration":{"OutputLocation":"/tmp/x"}}""", "outputLocation is not a valid S3 path.")]
-    [InlineData("""{"QueryString":"SELECT 1","ResultConfiguration":{"OutputLocation":"s3://nowhere/x"}}""", "Unable to verify/create output bucket nowhere")]
-    [InlineData("""{"QueryString":"SELECT 1","ResultConfiguration":{"OutputLocation":"s3://../x"}}""", "Unable to verify/create output bucket ..")]
-    [InlineData("""{"QueryString":"SELECT 1","WorkGroup":"other","ResultConfiguration":{"OutputLocation":"s3://results/"}}""", "WorkGroup is not found.")]
-    [InlineData("""{"QueryString":"SELECT 1","ClientRequestToken":"short","ResultConfiguration":{"OutputLocation":"s3://results/"}}""", "clientRequestToken")]
-    [InlineData("""{"QueryString":"SELECT 1","ClientRequestToken":"","ResultConfiguration":{"OutputLocation":"s3://results/"}}""", "length greater than or equal to 32")]
-    [InlineData("""{"QueryString":"GIBBERISH","ResultConfiguration":{"OutputLocation":"s3://results/"}}""", "line 1:1: mismatched input")]
+    [InlineData(
+        """{"QueryString":"SELECT 1","ResultConfiguration":{"OutputLocation":"/tmp/x"}}""",
+        "outputLocation is not a valid S3 path."
+    )]
+    [InlineData(
+        """{"QueryString":"SELECT 1","ResultConfiguration":{"OutputLocation":"s3://nowhere/x"}}""",
+        "Unable to verify/create output bucket nowhere"
+    )]
+    [InlineData(
+        """{"QueryString":"SELECT 1","ResultConfiguration":{"OutputLocation":"s3://../x"}}""",
+        "Unable to verify/create output bucket .."
+    )]
+    [InlineData(
+        """{"QueryString":"SELECT 1","WorkGroup":"other","ResultConfiguration":{"OutputLocation":"s3://results/"}}""",
+        "WorkGroup is not found."
+    )]
+    [InlineData(
+        """{"QueryString":"SELECT 1","ClientRequestToken":"short","ResultConfiguration":{"OutputLocation":"s3://results/"}}""",
+        "clientRequestToken"
+    )]
+    [InlineData(
+        """{"QueryString":"SELECT 1","ClientRequestToken":"","ResultConfiguration":{"OutputLocation":"s3://results/"}}""",
+        "length greater than or equal to 32"
+    )]
+    [InlineData(
+        """{"QueryString":"GIBBERISH","ResultConfiguration":{"OutputLocation":"s3://results/"}}""",
+        "line 1:1: mismatched input"
+    )]
     public async Task StartQueryExecution_WrongInput_IsRefusedInAthenasWords(string body, string words)
     {
         var request = System.Text.Json.Nodes.JsonNode.Parse(body)!;
@@ -110,14 +158,18 @@ public sealed class AthenaApiTests : IAsyncLifetime
         (await aws.AthenaAsync("StartQueryExecution", body)).Error.ShouldBe("SerializationException");
 
     [Fact]
-    public async Task AnyOperation_Unknown_SaysSo() => (await aws.AthenaAsync("MakeCoffee", "{}")).Error.ShouldBe("UnknownOperationException");
+    public async Task AnyOperation_Unknown_SaysSo() =>
+        (await aws.AthenaAsync("MakeCoffee", "{}")).Error.ShouldBe("UnknownOperationException");
 
     [Fact]
     public async Task BatchGetQueryExecution_KnownAndUnknown_TellsThemApart()
     {
         var id = await Run("SELECT 1");
 
-        var answer = await aws.AthenaAsync("BatchGetQueryExecution", new { QueryExecutionIds = (string[])[id, "none"] });
+        var answer = await aws.AthenaAsync(
+            "BatchGetQueryExecution",
+            new { QueryExecutionIds = (string[])[id, "none"] }
+        );
 
         answer.Body["QueryExecutions"]!.AsArray().ShouldHaveSingleItem()!["QueryExecutionId"]!.ToString().ShouldBe(id);
         answer.Body["UnprocessedQueryExecutionIds"]![0]!["QueryExecutionId"]!.ToString().ShouldBe("none");
@@ -137,8 +189,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
             var page = await aws.AthenaAsync("ListQueryExecutions", new { MaxResults = 2, NextToken = token });
             found.AddRange(page.Body["QueryExecutionIds"]!.AsArray().Select(i => i!.ToString()));
             token = (string?)page.Body["NextToken"];
-        }
-        while (token is not null);
+        } while (token is not null);
 
         found.ShouldBe(ids);
     }
@@ -147,16 +198,54 @@ public sealed class AthenaApiTests : IAsyncLifetime
     public async Task Catalog_AsAthenaShowsIt_IsGlues()
     {
         await aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "log_db", Description = "events" } });
-        await aws.GlueAsync("CreateTable", new
-        {
-            DatabaseName = "log_db",
-            TableInput = new { Name = "t", StorageDescriptor = new { Columns = new[] { new { Name = "a", Type = "int" } }, Location = "s3://b/t/" } },
-        });
+        await aws.GlueAsync(
+            "CreateTable",
+            new
+            {
+                DatabaseName = "log_db",
+                TableInput = new
+                {
+                    Name = "t",
+                    StorageDescriptor = new
+                    {
+                        Columns = new[] { new { Name = "a", Type = "int" } },
+                        Location = "s3://b/t/",
+                    },
+                },
+            }
+        );
 
-        var database = await aws.AthenaAsync("GetDatabase", new { CatalogName = "AwsDataCatalog", DatabaseName = "log_db" });
-        var table = await aws.AthenaAsync("GetTableMetadata", new { CatalogName = "awsdatacatalog", DatabaseName = "log_db", TableName = "T" });
-        var missing = await aws.AthenaAsync("GetTableMetadata", new { CatalogName = "AwsDataCatalog", DatabaseName = "log_db", TableName = "x" });
-        var tables = await aws.AthenaAsync("ListTableMetadata", new { CatalogName = "AwsDataCatalog", DatabaseName = "log_db", Expression = ".*" });
+        var database = await aws.AthenaAsync(
+            "GetDatabase",
+            new { CatalogName = "AwsDataCatalog", DatabaseName = "log_db" }
+        );
+        var table = await aws.AthenaAsync(
+            "GetTableMetadata",
+            new
+            {
+                CatalogName = "awsdatacatalog",
+                DatabaseName = "log_db",
+                TableName = "T",
+            }
+        );
+        var missing = await aws.AthenaAsync(
+            "GetTableMetadata",
+            new
+            {
+                CatalogName = "AwsDataCatalog",
+                DatabaseName = "log_db",
+                TableName = "x",
+            }
+        );
+        var tables = await aws.AthenaAsync(
+            "ListTableMetadata",
+            new
+            {
+                CatalogName = "AwsDataCatalog",
+                DatabaseName = "log_db",
+                Expression = ".*",
+            }
+        );
         var catalogs = await aws.AthenaAsync("ListDataCatalogs", new { });
 
         database.Body["Database"]!["Description"]!.ToString().ShouldBe("events");
@@ -177,7 +266,10 @@ public sealed class AthenaApiTests : IAsyncLifetime
     }
 
     private Task<Answer> Start(string sql) =>
-        aws.AthenaAsync("StartQueryExecution", new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results" } });
+        aws.AthenaAsync(
+            "StartQueryExecution",
+            new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results" } }
+        );
 
     private async Task<string> Run(string sql)
     {
@@ -192,11 +284,22 @@ public sealed class AthenaApiTests : IAsyncLifetime
         string? token = null;
         do
         {
-            var page = await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id, MaxResults = size, NextToken = token });
-            rows.AddRange(page.Body["ResultSet"]!["Rows"]!.AsArray().Select(r => r!["Data"]!.AsArray().Select(d => (string?)d!["VarCharValue"]).ToList()));
+            var page = await aws.AthenaAsync(
+                "GetQueryResults",
+                new
+                {
+                    QueryExecutionId = id,
+                    MaxResults = size,
+                    NextToken = token,
+                }
+            );
+            rows.AddRange(
+                page.Body["ResultSet"]!["Rows"]!
+                    .AsArray()
+                    .Select(r => r!["Data"]!.AsArray().Select(d => (string?)d!["VarCharValue"]).ToList())
+            );
             token = (string?)page.Body["NextToken"];
-        }
-        while (token is not null);
+        } while (token is not null);
         return rows;
     }
 }

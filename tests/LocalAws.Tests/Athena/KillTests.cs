@@ -11,7 +11,8 @@ namespace LocalAws.Tests.Athena;
 /// </summary>
 public sealed class KillTests : IDisposable
 {
-    private const string Before = "CREATE TABLE t WITH (external_location = 's3://results/t/', partitioned_by = ARRAY['k']) AS SELECT 1 AS n, 'a' AS k";
+    private const string Before =
+        "CREATE TABLE t WITH (external_location = 's3://results/t/', partitioned_by = ARRAY['k']) AS SELECT 1 AS n, 'a' AS k";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kill");
     private string step = "";
@@ -30,15 +31,31 @@ public sealed class KillTests : IDisposable
             string[] writing = ["data.written", "data.moved", "partitions.created"];
             var cases = new TheoryData<string, string, string>();
             foreach (var at in always.Concat(writing).Append("table.created"))
-                cases.Add(at, "CREATE TABLE u WITH (external_location = 's3://results/u/', partitioned_by = ARRAY['k']) AS SELECT n, k FROM (VALUES (1, 'a'), (2, 'b')) AS v (n, k)", "SELECT count(*), sum(n) FROM u|2,3");
+                cases.Add(
+                    at,
+                    "CREATE TABLE u WITH (external_location = 's3://results/u/', partitioned_by = ARRAY['k']) AS SELECT n, k FROM (VALUES (1, 'a'), (2, 'b')) AS v (n, k)",
+                    "SELECT count(*), sum(n) FROM u|2,3"
+                );
             foreach (var at in (string[])["table.created", "statement.done"])
-                cases.Add(at, "CREATE TABLE u WITH (external_location = 's3://results/u/') AS SELECT 1 AS n WHERE false", "SELECT count(*), sum(n) FROM u|0,");
+                cases.Add(
+                    at,
+                    "CREATE TABLE u WITH (external_location = 's3://results/u/') AS SELECT 1 AS n WHERE false",
+                    "SELECT count(*), sum(n) FROM u|0,"
+                );
             foreach (var at in always.Concat(writing))
                 cases.Add(at, "INSERT INTO t VALUES (2, 'b'), (3, 'a')", "SELECT count(*), sum(n) FROM t|3,6");
             foreach (var at in (string[])["query.running", "statement.done"])
             {
-                cases.Add(at, "CREATE EXTERNAL TABLE u (n int) STORED AS PARQUET LOCATION 's3://results/t/k=a/'", "SELECT count(*), sum(n) FROM u|1,1");
-                cases.Add(at, "ALTER TABLE t ADD PARTITION (k = 'x') LOCATION 's3://results/t/k=a/'", "SELECT count(*), sum(n) FROM t|2,2");
+                cases.Add(
+                    at,
+                    "CREATE EXTERNAL TABLE u (n int) STORED AS PARQUET LOCATION 's3://results/t/k=a/'",
+                    "SELECT count(*), sum(n) FROM u|1,1"
+                );
+                cases.Add(
+                    at,
+                    "ALTER TABLE t ADD PARTITION (k = 'x') LOCATION 's3://results/t/k=a/'",
+                    "SELECT count(*), sum(n) FROM t|2,2"
+                );
                 cases.Add(at, "DROP TABLE t", "SELECT 1, 1|1,1");
                 cases.Add(at, "CREATE VIEW v AS SELECT n FROM t", "SELECT count(*), sum(n) FROM v|1,1");
             }
@@ -71,12 +88,19 @@ public sealed class KillTests : IDisposable
         (await Row(second, client, expected.Split('|')[0])).ShouldBe(expected.Split('|')[1]);
     }
 
-    private Task<LocalAwsServer> Start(string lake) => LocalAwsServer.StartAsync(
-        new LocalAwsOptions { LakeFolder = lake, Port = 0, Reached = Reached },
-        TimeProvider.System,
-        NullLoggerFactory.Instance,
-        (state, catalog) => new DuckDbStatementEngine(state.Lake, catalog) { Reached = Reached },
-        CancellationToken.None);
+    private Task<LocalAwsServer> Start(string lake) =>
+        LocalAwsServer.StartAsync(
+            new LocalAwsOptions
+            {
+                LakeFolder = lake,
+                Port = 0,
+                Reached = Reached,
+            },
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            (state, catalog) => new DuckDbStatementEngine(state.Lake, catalog) { Reached = Reached },
+            CancellationToken.None
+        );
 
     private void Reached(string reached)
     {
@@ -88,31 +112,49 @@ public sealed class KillTests : IDisposable
 
     private static void CopyFolder(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock"))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(from, "*", SearchOption.AllDirectories)
+                .Where(f => Path.GetFileName(f) != "lock")
+        )
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var source = new FileStream(
+                file,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             using var copy = File.Create(target);
             source.CopyTo(copy);
         }
     }
 
-    private static SignedClient Client(LocalAwsServer server) => new(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, TimeProvider.System);
+    private static SignedClient Client(LocalAwsServer server) =>
+        new(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, TimeProvider.System);
 
     private static async Task<string> Run(LocalAwsServer server, SignedClient aws, string sql)
     {
-        var answer = await aws.AthenaAsync("StartQueryExecution", new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results/out/" } });
+        var answer = await aws.AthenaAsync(
+            "StartQueryExecution",
+            new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results/out/" } }
+        );
         answer.Status.ShouldBe(200, answer.Message);
         var id = answer.Body["QueryExecutionId"]!.ToString();
         await server.Services.Runner.WhenEnded(id);
-        server.Services.History.Find(id)!.State.ShouldBe(QueryState.SUCCEEDED, server.Services.History.Find(id)!.StateChangeReason);
+        server
+            .Services.History.Find(id)!
+            .State.ShouldBe(QueryState.SUCCEEDED, server.Services.History.Find(id)!.StateChangeReason);
         return id;
     }
 
     private static async Task<string> Row(LocalAwsServer server, SignedClient aws, string sql)
     {
         var results = await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = await Run(server, aws, sql) });
-        return string.Join(',', results.Body["ResultSet"]!["Rows"]![1]!["Data"]!.AsArray().Select(d => (string?)d!["VarCharValue"]));
+        return string.Join(
+            ',',
+            results.Body["ResultSet"]!["Rows"]![1]!["Data"]!.AsArray().Select(d => (string?)d!["VarCharValue"])
+        );
     }
 }

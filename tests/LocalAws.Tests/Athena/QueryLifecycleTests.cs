@@ -32,7 +32,19 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         await started.Task;
         lake.Time.Advance(TimeSpan.FromSeconds(5));
         (await Get(id))["Status"]!["State"]!.ToString().ShouldBe("RUNNING");
-        goOn.SetResult(new([new("a", "varchar", 1, 0)], [["x"]], null, 4711, [], [], 0));
+        goOn.SetResult(
+            new(
+                [new("a", "varchar", 1, 0)],
+                [
+                    ["x"],
+                ],
+                null,
+                4711,
+                [],
+                [],
+                0
+            )
+        );
         await lake.Server.Services.Runner.WhenEnded(id);
 
         var query = await Get(id);
@@ -40,28 +52,50 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         query["StatementType"]!.ToString().ShouldBe("DML");
         query["Statistics"]!["EngineExecutionTimeInMillis"]!.GetValue<long>().ShouldBe(5000);
         query["Statistics"]!["DataScannedInBytes"]!.GetValue<long>().ShouldBe(4711);
-        query["Status"]!["CompletionDateTime"]!.GetValue<double>().ShouldBe(lake.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, 0.001);
+        query["Status"]!["CompletionDateTime"]!
+            .GetValue<double>()
+            .ShouldBe(lake.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, 0.001);
         query["ResultConfiguration"]!["OutputLocation"]!.ToString().ShouldBe($"s3://results/out/{id}.csv");
-        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "results", "out", id + ".csv"))).ShouldBe("\"a\"\n\"x\"\n");
+        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "results", "out", id + ".csv"))).ShouldBe(
+            "\"a\"\n\"x\"\n"
+        );
         File.Exists(Path.Combine(lake.Lake, "results", "out", id + ".csv.metadata")).ShouldBeTrue();
     }
 
     [Fact]
     public async Task Query_Ctas_WritesManifestAndUpdateCount()
     {
-        lake.Engine.Run = (_, _) => Task.FromResult(ScriptedEngine.Nothing with { UpdateCount = 50, DataManifest = ["s3://results/t/f1", "s3://results/t/f2"] });
+        lake.Engine.Run = (_, _) =>
+            Task.FromResult(
+                ScriptedEngine.Nothing with
+                {
+                    UpdateCount = 50,
+                    DataManifest = ["s3://results/t/f1", "s3://results/t/f2"],
+                }
+            );
 
         var id = await Run("CTAS");
 
-        (await Get(id))["Statistics"]!["DataManifestLocation"]!.ToString().ShouldBe($"s3://results/out/{id}-manifest.csv");
-        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "results", "out", id + "-manifest.csv"))).ShouldBe("s3://results/t/f1\ns3://results/t/f2\n");
-        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!.GetValue<long>().ShouldBe(50);
+        (await Get(id))["Statistics"]!["DataManifestLocation"]!
+            .ToString()
+            .ShouldBe($"s3://results/out/{id}-manifest.csv");
+        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "results", "out", id + "-manifest.csv"))).ShouldBe(
+            "s3://results/t/f1\ns3://results/t/f2\n"
+        );
+        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!
+            .GetValue<long>()
+            .ShouldBe(50);
     }
 
     [Fact]
     public async Task Query_ThatFails_SaysWhyAsAthenaDoes()
     {
-        lake.Engine.Run = (_, _) => throw new StatementException("TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.log_db.x' does not exist", 2, 1301);
+        lake.Engine.Run = (_, _) =>
+            throw new StatementException(
+                "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.log_db.x' does not exist",
+                2,
+                1301
+            );
 
         var id = await Run("SELECT * FROM x");
 
@@ -71,7 +105,9 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         status["AthenaError"]!["ErrorCategory"]!.GetValue<int>().ShouldBe(2);
         status["AthenaError"]!["ErrorType"]!.GetValue<int>().ShouldBe(1301);
         status["AthenaError"]!["Retryable"]!.GetValue<bool>().ShouldBeFalse();
-        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Message.ShouldBe("Query did not finish successfully. Final query state: FAILED");
+        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Message.ShouldBe(
+            "Query did not finish successfully. Final query state: FAILED"
+        );
     }
 
     [Fact]
@@ -138,7 +174,10 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task StartQueryExecution_FasterThanTheRate_IsThrottledUntilTimeGoesBy()
     {
-        lake.Options = lake.Options with { AthenaRates = new Dictionary<string, RequestRate> { ["StartQueryExecution"] = new(2, 3) } };
+        lake.Options = lake.Options with
+        {
+            AthenaRates = new Dictionary<string, RequestRate> { ["StartQueryExecution"] = new(2, 3) },
+        };
         await lake.RestartAsync();
         aws = lake.Signed();
         for (var i = 0; i < 3; i++)
@@ -156,7 +195,10 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     public async Task Query_ThatWouldScanTooMuch_IsCancelledWithWhatItScanned()
     {
         lake.Engine.Run = (request, _) => throw new BytesScannedException(request.BytesScannedCutoff!.Value + 1);
-        await aws.AthenaAsync("UpdateWorkGroup", new { WorkGroup = "primary", ConfigurationUpdates = new { BytesScannedCutoffPerQuery = 20_000_000 } });
+        await aws.AthenaAsync(
+            "UpdateWorkGroup",
+            new { WorkGroup = "primary", ConfigurationUpdates = new { BytesScannedCutoffPerQuery = 20_000_000 } }
+        );
 
         var query = await Get(await Run("SELECT 1"));
 
@@ -168,29 +210,46 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task WorkGroup_WithALocation_GivesItToQueriesAndKeepsItAcrossARestart()
     {
-        var created = await aws.AthenaAsync("CreateWorkGroup", new
-        {
-            Name = "nightly",
-            Configuration = new { ResultConfiguration = new { OutputLocation = "s3://results/nightly/" } },
-        });
+        var created = await aws.AthenaAsync(
+            "CreateWorkGroup",
+            new
+            {
+                Name = "nightly",
+                Configuration = new { ResultConfiguration = new { OutputLocation = "s3://results/nightly/" } },
+            }
+        );
         created.Status.ShouldBe(200);
         await lake.RestartAsync();
         aws = lake.Signed();
 
-        var started = await aws.AthenaAsync("StartQueryExecution", new
-        {
-            QueryString = "SELECT 1",
-            WorkGroup = "nightly",
-            ResultConfiguration = new { OutputLocation = "s3://results/mine/" },
-        });
+        var started = await aws.AthenaAsync(
+            "StartQueryExecution",
+            new
+            {
+                QueryString = "SELECT 1",
+                WorkGroup = "nightly",
+                ResultConfiguration = new { OutputLocation = "s3://results/mine/" },
+            }
+        );
 
         var id = started.Body["QueryExecutionId"]!.ToString();
-        (await Get(id))["ResultConfiguration"]!["OutputLocation"]!.ToString().ShouldBe($"s3://results/nightly/{id}.csv");
-        (await aws.AthenaAsync("ListQueryExecutions", new { WorkGroup = "nightly" })).Body["QueryExecutionIds"]!.AsArray().Select(i => i!.ToString()).ShouldBe([id]);
+        (await Get(id))["ResultConfiguration"]!["OutputLocation"]!
+            .ToString()
+            .ShouldBe($"s3://results/nightly/{id}.csv");
+        (await aws.AthenaAsync("ListQueryExecutions", new { WorkGroup = "nightly" })).Body["QueryExecutionIds"]!
+            .AsArray()
+            .Select(i => i!.ToString())
+            .ShouldBe([id]);
         (await aws.AthenaAsync("ListQueryExecutions", new { })).Body["QueryExecutionIds"]!.AsArray().ShouldBeEmpty();
-        (await aws.AthenaAsync("DeleteWorkGroup", new { WorkGroup = "nightly" })).Message.ShouldBe("WorkGroup nightly is not empty");
-        (await aws.AthenaAsync("DeleteWorkGroup", new { WorkGroup = "nightly", RecursiveDeleteOption = true })).Status.ShouldBe(200);
-        (await aws.AthenaAsync("GetWorkGroup", new { WorkGroup = "nightly" })).Message.ShouldBe("WorkGroup is not found.");
+        (await aws.AthenaAsync("DeleteWorkGroup", new { WorkGroup = "nightly" })).Message.ShouldBe(
+            "WorkGroup nightly is not empty"
+        );
+        (
+            await aws.AthenaAsync("DeleteWorkGroup", new { WorkGroup = "nightly", RecursiveDeleteOption = true })
+        ).Status.ShouldBe(200);
+        (await aws.AthenaAsync("GetWorkGroup", new { WorkGroup = "nightly" })).Message.ShouldBe(
+            "WorkGroup is not found."
+        );
     }
 
     [Fact]
@@ -206,7 +265,9 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         lake.Engine.Requests.Select(r => r.QueryExecutionId).ShouldNotContain(id);
         await lake.AdvanceUntilEndedAsync(id, TimeSpan.FromSeconds(10));
 
-        (await Get(id))["Statistics"]!["EngineExecutionTimeInMillis"]!.GetValue<long>().ShouldBeGreaterThanOrEqualTo(30_000);
+        (await Get(id))["Statistics"]!["EngineExecutionTimeInMillis"]!
+            .GetValue<long>()
+            .ShouldBeGreaterThanOrEqualTo(30_000);
     }
 
     [Fact]
@@ -229,7 +290,8 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         await lake.Server.Services.Runner.WhenEnded(queued);
 
         done.Split(' ').Order().ShouldBe(["", "queued", "running"]);
-        lake.Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun)).Order()
+        lake.Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun))
+            .Order()
             .ShouldBe(new[] { (running, false), (running, true), (queued, false) }.Order());
         (await Get(running))["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
         (await Start("CTAS", Token)).ShouldBe(running);
@@ -251,7 +313,8 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         await third.Task;
         await lake.Server.Services.Runner.WhenEnded(other);
 
-        lake.Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun)).ShouldBe([(other, false), (other, true), (other, true)]);
+        lake.Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun))
+            .ShouldBe([(other, false), (other, true), (other, true)]);
     }
 
     // The engine waits, once it has been reached, for the test to go on or for the query to be stopped.
@@ -266,16 +329,20 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         return (started, goOn);
     }
 
-    private Task<Answer> StartRaw(string sql, string? token = null) => aws.AthenaAsync(
-        "StartQueryExecution",
-        new
-        {
-            QueryString = sql,
-            ClientRequestToken = token ?? Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
-            ResultConfiguration = new { OutputLocation = "s3://results/out/" },
-        });
+    private Task<Answer> StartRaw(string sql, string? token = null) =>
+        aws.AthenaAsync(
+            "StartQueryExecution",
+            new
+            {
+                QueryString = sql,
+                ClientRequestToken = token
+                    ?? Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+                ResultConfiguration = new { OutputLocation = "s3://results/out/" },
+            }
+        );
 
-    private async Task<string> Start(string sql, string? token = null) => (await StartRaw(sql, token)).Body["QueryExecutionId"]!.ToString();
+    private async Task<string> Start(string sql, string? token = null) =>
+        (await StartRaw(sql, token)).Body["QueryExecutionId"]!.ToString();
 
     private async Task<string> Run(string sql, string? token = null)
     {
@@ -290,5 +357,6 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         await lake.Server.Services.Runner.WhenEnded(id);
     }
 
-    private async Task<JsonNode> Get(string id) => (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!;
+    private async Task<JsonNode> Get(string id) =>
+        (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!;
 }

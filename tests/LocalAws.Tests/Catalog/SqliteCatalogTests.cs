@@ -26,7 +26,14 @@ public sealed class SqliteCatalogTests : IDisposable
         catalog.CreateDatabase(new("log_db"));
         catalog.CreateTable(Table("logall"));
         catalog.ChangePartitions("log_db", "logall", [Partition("2025", "10"), Partition("2025", "11")], []);
-        catalog.ChangePartitions("log_db", "logall", [], [["2025", "10"]]);
+        catalog.ChangePartitions(
+            "log_db",
+            "logall",
+            [],
+            [
+                ["2025", "10"],
+            ]
+        );
         catalog.Dispose();
 
         catalog = Open();
@@ -83,20 +90,27 @@ public sealed class SqliteCatalogTests : IDisposable
 
     private static string Code(Action change) => Should.Throw<CatalogException>(change).Code;
 
-    private static CatalogTable Table(string name) => new()
-    {
-        Database = "log_db",
-        Name = name,
-        Columns = [new("body", "string")],
-        PartitionKeys = [new("year", "string"), new("month", "string")],
-        Storage = Storage,
-    };
+    private static CatalogTable Table(string name) =>
+        new()
+        {
+            Database = "log_db",
+            Name = name,
+            Columns = [new("body", "string")],
+            PartitionKeys = [new("year", "string"), new("month", "string")],
+            Storage = Storage,
+        };
 
     private static CatalogPartition Partition(params string[] values) =>
         new(values, Storage, [], new Dictionary<string, string>(), DateTimeOffset.UnixEpoch);
 
-    private static CatalogStorage Storage => new(
-        "s3://b/t/", null, null, "org.openx.data.jsonserde.JsonSerDe", new Dictionary<string, string> { ["ignore.malformed.json"] = "true" });
+    private static CatalogStorage Storage =>
+        new(
+            "s3://b/t/",
+            null,
+            null,
+            "org.openx.data.jsonserde.JsonSerDe",
+            new Dictionary<string, string> { ["ignore.malformed.json"] = "true" }
+        );
 
     private SqliteCatalog Open() => new(Path.Combine(folder.FullName, "catalog.db"), time);
 }

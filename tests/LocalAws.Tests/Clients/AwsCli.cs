@@ -8,7 +8,8 @@ public sealed class AwsCli : IAsyncLifetime
     private readonly ClientLake lake = new();
 
     /// <summary>Why there is no CLI to run; null where there is.</summary>
-    public static string? Missing { get; } = ClientTool.Find("aws") is null ? "needs the AWS CLI (Debian: apt-get install awscli)" : null;
+    public static string? Missing { get; } =
+        ClientTool.Find("aws") is null ? "needs the AWS CLI (Debian: apt-get install awscli)" : null;
 
     /// <summary>The lake's folder.</summary>
     public string Lake => lake.Lake;
@@ -29,7 +30,8 @@ public sealed class AwsCli : IAsyncLifetime
     }
 
     /// <summary>Runs a command that must succeed; gives its JSON.</summary>
-    public async Task<JsonNode> JsonAsync(params string[] arguments) => JsonNode.Parse(await RunAsync([.. arguments, "--output", "json"]))!;
+    public async Task<JsonNode> JsonAsync(params string[] arguments) =>
+        JsonNode.Parse(await RunAsync([.. arguments, "--output", "json"]))!;
 
     /// <summary>Runs a command that must be refused; gives what it said.</summary>
     public async Task<string> RefusedAsync(params string[] arguments)
@@ -53,7 +55,12 @@ public sealed class AwsCli : IAsyncLifetime
 
     // Older CLIs do not know AWS_ENDPOINT_URL.
     private Task<Printed> CallAsync(string[] arguments) =>
-        ClientTool.RunAsync(ClientTool.Find("aws")!, Work, lake.Server, ["--endpoint-url", lake.Server.Endpoint.ToString(), .. arguments]);
+        ClientTool.RunAsync(
+            ClientTool.Find("aws")!,
+            Work,
+            lake.Server,
+            ["--endpoint-url", lake.Server.Endpoint.ToString(), .. arguments]
+        );
 }
 
 /// <summary>A case that the AWS CLI runs; skipped where there is none.</summary>

@@ -43,7 +43,17 @@ public sealed class AwsCliS3Tests(AwsCli cli) : IClassFixture<AwsCli>
         var bucket = Bucket("recursive");
         foreach (var name in (string[])["tree/a.json", "tree/b.txt", "tree/in/c.json"])
             await cli.WriteAsync(name, name);
-        await cli.RunAsync("s3", "cp", "tree", $"s3://{bucket}/t", "--recursive", "--exclude", "*", "--include", "*.json");
+        await cli.RunAsync(
+            "s3",
+            "cp",
+            "tree",
+            $"s3://{bucket}/t",
+            "--recursive",
+            "--exclude",
+            "*",
+            "--include",
+            "*.json"
+        );
         Files(bucket).ShouldBe(["t/a.json", "t/in/c.json"]);
     }
 
@@ -61,7 +71,9 @@ public sealed class AwsCliS3Tests(AwsCli cli) : IClassFixture<AwsCli>
         var listed = await cli.RunAsync("s3", "ls", $"s3://{bucket}/");
         listed.ShouldContain("PRE year=2025/");
         listed.ShouldMatch(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +7 top\.txt");
-        (await cli.RunAsync("s3", "ls", $"s3://{bucket}", "--recursive", "--summarize")).ShouldContain("Total Objects: 2");
+        (await cli.RunAsync("s3", "ls", $"s3://{bucket}", "--recursive", "--summarize")).ShouldContain(
+            "Total Objects: 2"
+        );
     }
 
     [AwsCliFact]
@@ -90,7 +102,10 @@ public sealed class AwsCliS3Tests(AwsCli cli) : IClassFixture<AwsCli>
         var bucket = Bucket("sync");
         foreach (var name in (string[])["up/1", "up/2", "up/deep/3"])
             await cli.WriteAsync(name, name);
-        (await cli.RunAsync("s3", "sync", "up", $"s3://{bucket}/up")).Split('\n').Count(l => l.Contains("upload:", StringComparison.Ordinal)).ShouldBe(3);
+        (await cli.RunAsync("s3", "sync", "up", $"s3://{bucket}/up"))
+            .Split('\n')
+            .Count(l => l.Contains("upload:", StringComparison.Ordinal))
+            .ShouldBe(3);
         (await cli.RunAsync("s3", "sync", "up", $"s3://{bucket}/up")).ShouldBeEmpty();
     }
 
@@ -125,7 +140,9 @@ public sealed class AwsCliS3Tests(AwsCli cli) : IClassFixture<AwsCli>
     {
         var bucket = Bucket("marker");
         await cli.RunAsync("s3api", "put-object", "--bucket", bucket, "--key", "folder/");
-        (await cli.JsonAsync("s3api", "list-objects-v2", "--bucket", bucket))["Contents"]![0]!["Key"]!.ToString().ShouldBe("folder/");
+        (await cli.JsonAsync("s3api", "list-objects-v2", "--bucket", bucket))["Contents"]![0]!["Key"]!
+            .ToString()
+            .ShouldBe("folder/");
     }
 
     [AwsCliFact]
@@ -135,14 +152,28 @@ public sealed class AwsCliS3Tests(AwsCli cli) : IClassFixture<AwsCli>
         var file = await cli.WriteAsync("head/x", "x");
         await cli.RunAsync("s3", "cp", file, $"s3://{bucket}/x", "--content-type", "text/csv", "--metadata", "one=1");
         var head = await cli.JsonAsync("s3api", "head-object", "--bucket", bucket, "--key", "x");
-        (head["ContentType"]!.ToString(), head["Metadata"]!["one"]!.ToString(), head["ContentLength"]!.GetValue<int>()).ShouldBe(("text/csv", "1", 1));
+        (
+            head["ContentType"]!.ToString(),
+            head["Metadata"]!["one"]!.ToString(),
+            head["ContentLength"]!.GetValue<int>()
+        ).ShouldBe(("text/csv", "1", 1));
     }
 
     [AwsCliFact]
     public async Task S3ApiGetObject_Range_IsThatPart()
     {
         var bucket = Bucket("range", "0123456789");
-        await cli.RunAsync("s3api", "get-object", "--bucket", bucket, "--key", "0123456789", "--range", "bytes=2-4", "range.out");
+        await cli.RunAsync(
+            "s3api",
+            "get-object",
+            "--bucket",
+            bucket,
+            "--key",
+            "0123456789",
+            "--range",
+            "bytes=2-4",
+            "range.out"
+        );
         (await File.ReadAllTextAsync(Path.Combine(cli.Work, "range.out"))).ShouldBe("234");
     }
 
@@ -150,15 +181,26 @@ public sealed class AwsCliS3Tests(AwsCli cli) : IClassFixture<AwsCli>
     public async Task S3ApiListObjectsV2_SmallPages_AreAllFollowed()
     {
         var bucket = Bucket("pages", [.. Enumerable.Range(0, 25).Select(i => $"p/{i:00}")]);
-        (await cli.JsonAsync("s3api", "list-objects-v2", "--bucket", bucket, "--page-size", "10"))["Contents"]!.AsArray().Count.ShouldBe(25);
-        (await cli.JsonAsync("s3api", "list-objects", "--bucket", bucket, "--page-size", "10"))["Contents"]!.AsArray().Count.ShouldBe(25);
+        (await cli.JsonAsync("s3api", "list-objects-v2", "--bucket", bucket, "--page-size", "10"))["Contents"]!
+            .AsArray()
+            .Count.ShouldBe(25);
+        (await cli.JsonAsync("s3api", "list-objects", "--bucket", bucket, "--page-size", "10"))["Contents"]!
+            .AsArray()
+            .Count.ShouldBe(25);
     }
 
     [AwsCliFact]
     public async Task S3ApiDeleteObjects_Keys_AreGone()
     {
         var bucket = Bucket("delete", "a", "b", "c");
-        var answer = await cli.JsonAsync("s3api", "delete-objects", "--bucket", bucket, "--delete", """{"Objects":[{"Key":"a"},{"Key":"b"}]}""");
+        var answer = await cli.JsonAsync(
+            "s3api",
+            "delete-objects",
+            "--bucket",
+            bucket,
+            "--delete",
+            """{"Objects":[{"Key":"a"},{"Key":"b"}]}"""
+        );
         answer["Deleted"]!.AsArray().Count.ShouldBe(2);
         Files(bucket).ShouldBe(["c"]);
     }
@@ -167,16 +209,32 @@ public sealed class AwsCliS3Tests(AwsCli cli) : IClassFixture<AwsCli>
     public async Task S3ApiLifecycle_PutGetDelete_IsKeptAndForgotten()
     {
         var bucket = Bucket("lifecycle");
-        const string Rules = """{"Rules":[{"ID":"old","Status":"Enabled","Filter":{"Prefix":"tmp/"},"Expiration":{"Days":7}}]}""";
-        await cli.RunAsync("s3api", "put-bucket-lifecycle-configuration", "--bucket", bucket, "--lifecycle-configuration", Rules);
-        (await cli.JsonAsync("s3api", "get-bucket-lifecycle-configuration", "--bucket", bucket))["Rules"]![0]!["Expiration"]!["Days"]!.GetValue<int>().ShouldBe(7);
+        const string Rules =
+            """{"Rules":[{"ID":"old","Status":"Enabled","Filter":{"Prefix":"tmp/"},"Expiration":{"Days":7}}]}""";
+        await cli.RunAsync(
+            "s3api",
+            "put-bucket-lifecycle-configuration",
+            "--bucket",
+            bucket,
+            "--lifecycle-configuration",
+            Rules
+        );
+        (await cli.JsonAsync("s3api", "get-bucket-lifecycle-configuration", "--bucket", bucket))["Rules"]![0]![
+            "Expiration"
+        ]!["Days"]!
+            .GetValue<int>()
+            .ShouldBe(7);
         await cli.RunAsync("s3api", "delete-bucket-lifecycle", "--bucket", bucket);
-        (await cli.RefusedAsync("s3api", "get-bucket-lifecycle-configuration", "--bucket", bucket)).ShouldContain("NoSuchLifecycleConfiguration");
+        (await cli.RefusedAsync("s3api", "get-bucket-lifecycle-configuration", "--bucket", bucket)).ShouldContain(
+            "NoSuchLifecycleConfiguration"
+        );
     }
 
     [AwsCliFact]
     public async Task S3ApiGetBucketLocation_AnyBucket_IsTheRegion() =>
-        (await cli.JsonAsync("s3api", "get-bucket-location", "--bucket", Bucket("location")))["LocationConstraint"]!.ToString().ShouldBe("ap-northeast-2");
+        (await cli.JsonAsync("s3api", "get-bucket-location", "--bucket", Bucket("location")))["LocationConstraint"]!
+            .ToString()
+            .ShouldBe("ap-northeast-2");
 
     // A folder of the lake is a bucket, and a file in it an object whose text is its own key.
     private string Bucket(string name, params string[] keys)
@@ -192,8 +250,10 @@ public sealed class AwsCliS3Tests(AwsCli cli) : IClassFixture<AwsCli>
     }
 
     private string[] Files(string bucket) =>
-    [
-        .. Directory.EnumerateFiles(Path.Combine(cli.Lake, bucket), "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(Path.Combine(cli.Lake, bucket), f)).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(cli.Lake, bucket), "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Path.Combine(cli.Lake, bucket), f))
+                .Order(StringComparer.Ordinal),
+        ];
 }

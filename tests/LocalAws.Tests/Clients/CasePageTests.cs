@@ -11,7 +11,10 @@ public sealed class CasePageTests
         if (Environment.GetEnvironmentVariable("LOCALAWS_CASES") == "write")
             await File.WriteAllTextAsync(CasePage.Path, now);
 
-        (await File.ReadAllTextAsync(CasePage.Path)).ShouldBe(now, "LOCALAWS_CASES=write dotnet test tests/LocalAws.Tests --filter CasePageTests writes it anew");
+        (await File.ReadAllTextAsync(CasePage.Path)).ShouldBe(
+            now,
+            "LOCALAWS_CASES=write dotnet test tests/LocalAws.Tests --filter CasePageTests writes it anew"
+        );
     }
 
     [Fact]

@@ -19,8 +19,18 @@ public sealed class ClientLake : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(Work);
-        var options = new LocalAwsOptions { LakeFolder = Lake, Port = 0, Roles = [TestRoles.Of("reader", TestRoles.Everything)] };
-        server = await LocalAwsServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        var options = new LocalAwsOptions
+        {
+            LakeFolder = Lake,
+            Port = 0,
+            Roles = [TestRoles.Of("reader", TestRoles.Everything)],
+        };
+        server = await LocalAwsServer.StartAsync(
+            options,
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
     }
 
     public async Task DisposeAsync()

@@ -14,13 +14,26 @@ internal static class ClientTool
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>The program's path, or null where it is not there.</summary>
-    public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") })
-        .FirstOrDefault(File.Exists);
+    public static string? Find(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") })
+            .FirstOrDefault(File.Exists);
 
-    public static async Task<Printed> RunAsync(string program, string folder, LocalAwsServer server, params string[] arguments)
+    public static async Task<Printed> RunAsync(
+        string program,
+        string folder,
+        LocalAwsServer server,
+        params string[] arguments
+    )
     {
-        var info = new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in Settings(server))
             info.Environment[name] = value;
         using var process = Process.Start(info)!;
@@ -28,21 +41,26 @@ internal static class ClientTool
         using var patience = new CancellationTokenSource(Patience);
         await using var impatience = patience.Token.Register(() => process.Kill(entireProcessTree: true));
         await process.WaitForExitAsync(CancellationToken.None);
-        return new(process.ExitCode, await output, await errors + (patience.IsCancellationRequested ? $"\nkilled after {Patience}" : ""));
+        return new(
+            process.ExitCode,
+            await output,
+            await errors + (patience.IsCancellationRequested ? $"\nkilled after {Patience}" : "")
+        );
     }
 
     // Nothing of the machine's own configuration may come in, nor any look-up of credentials elsewhere.
-    private static Dictionary<string, string> Settings(LocalAwsServer server) => new()
-    {
-        ["AWS_ACCESS_KEY_ID"] = server.AccessKeyId,
-        ["AWS_SECRET_ACCESS_KEY"] = server.SecretAccessKey,
-        ["AWS_REGION"] = server.Region,
-        ["AWS_DEFAULT_REGION"] = server.Region,
-        ["AWS_ENDPOINT_URL"] = server.Endpoint.ToString().TrimEnd('/'),
-        ["AWS_EC2_METADATA_DISABLED"] = "true",
-        ["AWS_CONFIG_FILE"] = "/nonexistent",
-        ["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent",
-        ["AWS_PAGER"] = "",
-        ["AWS_MAX_ATTEMPTS"] = "1",
-    };
+    private static Dictionary<string, string> Settings(LocalAwsServer server) =>
+        new()
+        {
+            ["AWS_ACCESS_KEY_ID"] = server.AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = server.SecretAccessKey,
+            ["AWS_REGION"] = server.Region,
+            ["AWS_DEFAULT_REGION"] = server.Region,
+            ["AWS_ENDPOINT_URL"] = server.Endpoint.ToString().TrimEnd('/'),
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["AWS_CONFIG_FILE"] = "/nonexistent",
+            ["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent",
+            ["AWS_PAGER"] = "",
+            ["AWS_MAX_ATTEMPTS"] = "1",
+        };
 }

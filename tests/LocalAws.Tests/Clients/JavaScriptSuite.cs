@@ -12,13 +12,17 @@ public sealed partial class JavaScriptSuite : IAsyncLifetime
 
     /// <summary>Why the suite cannot run here; null where it can.</summary>
     public static string? Missing { get; } =
-        !Directory.Exists(Path.Combine(Folder, "node_modules")) ? "needs the packages of tests/Clients: run `npm ci` in that folder"
+        !Directory.Exists(Path.Combine(Folder, "node_modules"))
+            ? "needs the packages of tests/Clients: run `npm ci` in that folder"
         : ClientTool.Find("node") is null ? "needs Node 20 or later (Debian: apt-get install nodejs npm)"
         : null;
 
     /// <summary>Names of a family's cases, as the file has them.</summary>
     public static IEnumerable<string> Cases(string family) =>
-        File.ReadLines(Path.Combine(Folder, family + ".test.mjs")).Select(l => CaseName().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value.Replace(@"\'", "'", StringComparison.Ordinal));
+        File.ReadLines(Path.Combine(Folder, family + ".test.mjs"))
+            .Select(l => CaseName().Match(l))
+            .Where(m => m.Success)
+            .Select(m => m.Groups[1].Value.Replace(@"\'", "'", StringComparison.Ordinal));
 
     public Task InitializeAsync() => lake.InitializeAsync();
 
@@ -40,10 +44,19 @@ public sealed partial class JavaScriptSuite : IAsyncLifetime
 
     private async Task<IReadOnlyDictionary<string, string>> RunAsync(string family)
     {
-        var printed = await ClientTool.RunAsync(ClientTool.Find("node")!, Folder, lake.Server, "--test-reporter=tap", family + ".test.mjs");
+        var printed = await ClientTool.RunAsync(
+            ClientTool.Find("node")!,
+            Folder,
+            lake.Server,
+            "--test-reporter=tap",
+            family + ".test.mjs"
+        );
         var outcomes = Read(printed.Output);
         // What was not run says how its process ended.
-        return Cases(family).Concat(outcomes.Keys).Distinct().ToDictionary(name => name, name => outcomes.GetValueOrDefault(name, $"was not run: {printed}"));
+        return Cases(family)
+            .Concat(outcomes.Keys)
+            .Distinct()
+            .ToDictionary(name => name, name => outcomes.GetValueOrDefault(name, $"was not run: {printed}"));
     }
 
     // TAP: "ok 1 - name", or "not ok 2 - name" with what went wrong in indented lines behind it.

@@ -68,8 +68,11 @@ public sealed record ErrorCase
 
     public string? Link { get; init; }
 
-    public static IReadOnlyList<ErrorCase> All { get; } = JsonSerializer.Deserialize<List<ErrorCase>>(
-        File.ReadAllText(System.IO.Path.Combine(Repository, "tests", "LocalAws.Tests", "Errors", "errors.json")), Json)!;
+    public static IReadOnlyList<ErrorCase> All { get; } =
+        JsonSerializer.Deserialize<List<ErrorCase>>(
+            File.ReadAllText(System.IO.Path.Combine(Repository, "tests", "LocalAws.Tests", "Errors", "errors.json")),
+            Json
+        )!;
 
     internal static string Repository
     {

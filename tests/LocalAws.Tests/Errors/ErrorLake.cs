@@ -13,14 +13,18 @@ public sealed class ErrorLake : IAsyncLifetime
     private readonly List<LocalAwsServer> servers = [];
 
     /// <summary>What stands for names in curly braces.</summary>
-    internal Dictionary<string, string> Names { get; } = new() { ["{long}"] = "SELECT '" + new string('x', 262_136) + "'", ["{long key}"] = new string('k', 1025) };
+    internal Dictionary<string, string> Names { get; } =
+        new() { ["{long}"] = "SELECT '" + new string('x', 262_136) + "'", ["{long key}"] = new string('k', 1025) };
 
     public async Task InitializeAsync()
     {
         await StartAsync("whole", 25);
         await StartAsync("full", 0);
         Directory.CreateDirectory(Path.Combine(folder.FullName, "whole", "data", "t"));
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "whole", "data", "t", "a.json"), """{"n":1,"s":"a"}""");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "whole", "data", "t", "a.json"),
+            """{"n":1,"s":"a"}"""
+        );
         await PrepareAsync();
     }
 
@@ -71,21 +75,57 @@ public sealed class ErrorLake : IAsyncLifetime
     private async Task StartAsync(string name, int active)
     {
         Directory.CreateDirectory(Path.Combine(folder.FullName, name, "results"));
-        var options = new LocalAwsOptions { LakeFolder = Path.Combine(folder.FullName, name), Port = 0, MaxActiveQueries = active };
-        servers.Add(await LocalAwsServer.StartAsync(options, time, NullLoggerFactory.Instance, Services.DuckDb, CancellationToken.None));
+        var options = new LocalAwsOptions
+        {
+            LakeFolder = Path.Combine(folder.FullName, name),
+            Port = 0,
+            MaxActiveQueries = active,
+        };
+        servers.Add(
+            await LocalAwsServer.StartAsync(
+                options,
+                time,
+                NullLoggerFactory.Instance,
+                Services.DuckDb,
+                CancellationToken.None
+            )
+        );
     }
 
     private async Task PrepareAsync()
     {
         using var aws = Client(ErrorCase.All[0]);
         await SqlAsync(aws, "CREATE DATABASE log_db");
-        await SqlAsync(aws, "CREATE EXTERNAL TABLE t (n bigint, s string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/t/'");
-        await SqlAsync(aws, "CREATE EXTERNAL TABLE p (n bigint) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://data/p/'");
+        await SqlAsync(
+            aws,
+            "CREATE EXTERNAL TABLE t (n bigint, s string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/t/'"
+        );
+        await SqlAsync(
+            aws,
+            "CREATE EXTERNAL TABLE p (n bigint) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://data/p/'"
+        );
         await SqlAsync(aws, "ALTER TABLE p ADD PARTITION (day = '01')");
         await SqlAsync(aws, "CREATE VIEW v AS SELECT 1 AS n");
-        await SqlAsync(aws, "CREATE TABLE big WITH (format = 'JSON', write_compression = 'NONE', external_location = 's3://data/big/') AS SELECT repeat AS s FROM (SELECT array_join(repeat('x', 11000), '') AS repeat FROM UNNEST(sequence(1, 1000)) AS u (i)) AS r");
-        await aws.AthenaAsync("CreateWorkGroup", new { Name = "enforced", Configuration = new { ResultConfiguration = new { OutputLocation = "s3://results/enforced/" } } });
-        await aws.AthenaAsync("CreateWorkGroup", new { Name = "small", Configuration = new { EnforceWorkGroupConfiguration = false, BytesScannedCutoffPerQuery = 10_000_000 } });
+        await SqlAsync(
+            aws,
+            "CREATE TABLE big WITH (format = 'JSON', write_compression = 'NONE', external_location = 's3://data/big/') AS SELECT repeat AS s FROM (SELECT array_join(repeat('x', 11000), '') AS repeat FROM UNNEST(sequence(1, 1000)) AS u (i)) AS r"
+        );
+        await aws.AthenaAsync(
+            "CreateWorkGroup",
+            new
+            {
+                Name = "enforced",
+                Configuration = new { ResultConfiguration = new { OutputLocation = "s3://results/enforced/" } },
+            }
+        );
+        await aws.AthenaAsync(
+            "CreateWorkGroup",
+            new
+            {
+                Name = "small",
+                Configuration = new { EnforceWorkGroupConfiguration = false, BytesScannedCutoffPerQuery = 10_000_000 },
+            }
+        );
         await aws.AthenaAsync("CreateWorkGroup", new { Name = "disabled" });
         await aws.AthenaAsync("UpdateWorkGroup", new { WorkGroup = "disabled", State = "DISABLED" });
         await SqlAsync(aws, "SELECT 1", "used-0123456789abcdef0123456789abcdef");
@@ -94,11 +134,15 @@ public sealed class ErrorLake : IAsyncLifetime
         File.Delete(Path.Combine(folder.FullName, "whole", "results", "out", $"{Names["{deleted}"]}.csv"));
     }
 
-    private Task<string> SqlAsync(SignedClient aws, string sql, string? token = null) => RunAsync(aws, new
-    {
-        QueryString = sql,
-        ClientRequestToken = token,
-        QueryExecutionContext = new { Database = "log_db" },
-        ResultConfiguration = new { OutputLocation = "s3://results/out/" },
-    });
+    private Task<string> SqlAsync(SignedClient aws, string sql, string? token = null) =>
+        RunAsync(
+            aws,
+            new
+            {
+                QueryString = sql,
+                ClientRequestToken = token,
+                QueryExecutionContext = new { Database = "log_db" },
+                ResultConfiguration = new { OutputLocation = "s3://results/out/" },
+            }
+        );
 }

@@ -38,7 +38,12 @@ public sealed class ErrorTableTests(ErrorLake lake) : IClassFixture<ErrorLake>
     {
         var table = ErrorPage.Table().ToList();
         if (Environment.GetEnvironmentVariable("LOCALAWS_WRITE_DOCS") == "1")
-            File.WriteAllLines(ErrorPage.Path, File.ReadLines(ErrorPage.Path).TakeWhile(l => !l.StartsWith("| service", StringComparison.Ordinal)).Concat(table));
+            File.WriteAllLines(
+                ErrorPage.Path,
+                File.ReadLines(ErrorPage.Path)
+                    .TakeWhile(l => !l.StartsWith("| service", StringComparison.Ordinal))
+                    .Concat(table)
+            );
 
         File.ReadLines(ErrorPage.Path).Where(l => l.StartsWith('|')).ShouldBe(table);
         ErrorCase.All.Count.ShouldBeGreaterThanOrEqualTo(40);
@@ -47,15 +52,20 @@ public sealed class ErrorTableTests(ErrorLake lake) : IClassFixture<ErrorLake>
 
     private async Task<(string Code, string Status, string Message)> Query(SignedClient aws, ErrorCase error)
     {
-        var id = await lake.RunAsync(aws, new
-        {
-            QueryString = error.Sql,
-            WorkGroup = error.WorkGroup ?? "primary",
-            ExecutionParameters = error.Parameters,
-            QueryExecutionContext = new { Database = "log_db" },
-            ResultConfiguration = new { OutputLocation = "s3://results/out/" },
-        });
-        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!["Status"]!;
+        var id = await lake.RunAsync(
+            aws,
+            new
+            {
+                QueryString = error.Sql,
+                WorkGroup = error.WorkGroup ?? "primary",
+                ExecutionParameters = error.Parameters,
+                QueryExecutionContext = new { Database = "log_db" },
+                ResultConfiguration = new { OutputLocation = "s3://results/out/" },
+            }
+        );
+        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
+            "QueryExecution"
+        ]!["Status"]!;
         ((int?)status["AthenaError"]?["ErrorType"]).ShouldBe(error.Type);
         var reason = (string?)status["StateChangeReason"] ?? "";
         return (error.Code.Length == 0 ? "" : reason.Split(':')[0], status["State"]!.ToString(), reason);
@@ -66,13 +76,24 @@ public sealed class ErrorTableTests(ErrorLake lake) : IClassFixture<ErrorLake>
         object body = error.Raw ?? Filled(error.Body!.ToJsonString());
         Answer answer = null!;
         for (var i = 0; i < error.Times; i++)
-            answer = await aws.CallAsync(error.Glue is null ? "athena" : "glue", error.Glue is null ? $"AmazonAthena.{error.Athena}" : $"AWSGlue.{error.Glue}", body);
-        return (answer.Error ?? "", answer.Status.ToString(CultureInfo.InvariantCulture), answer.Message ?? answer.Body["message"]?.ToString() ?? "");
+            answer = await aws.CallAsync(
+                error.Glue is null ? "athena" : "glue",
+                error.Glue is null ? $"AmazonAthena.{error.Athena}" : $"AWSGlue.{error.Glue}",
+                body
+            );
+        return (
+            answer.Error ?? "",
+            answer.Status.ToString(CultureInfo.InvariantCulture),
+            answer.Message ?? answer.Body["message"]?.ToString() ?? ""
+        );
     }
 
     private async Task<(string Code, string Status, string Message)> S3(SignedClient aws, ErrorCase error)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(error.S3!), new Uri(lake.Server(error.On).Endpoint, Filled(error.Path!)));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(error.S3!),
+            new Uri(lake.Server(error.On).Endpoint, Filled(error.Path!))
+        );
         if (error.Payload is not null)
             request.Content = new StringContent(error.Payload);
         foreach (var (name, value) in error.Headers)
@@ -82,13 +103,19 @@ public sealed class ErrorTableTests(ErrorLake lake) : IClassFixture<ErrorLake>
         }
 
         if (error.Checksum)
-            request.Headers.Add("x-amz-checksum-sha256", Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(error.Payload!))));
+            request.Headers.Add(
+                "x-amz-checksum-sha256",
+                Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(error.Payload!)))
+            );
         return await Xml(await aws.SendAsync(request, "s3"));
     }
 
     private async Task<(string Code, string Status, string Message)> Sts(SignedClient aws, ErrorCase error)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, lake.Server(error.On).Endpoint) { Content = new FormUrlEncodedContent(error.Sts!) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, lake.Server(error.On).Endpoint)
+        {
+            Content = new FormUrlEncodedContent(error.Sts!),
+        };
         return await Xml(await aws.SendAsync(request, "sts"));
     }
 
@@ -99,11 +126,13 @@ public sealed class ErrorTableTests(ErrorLake lake) : IClassFixture<ErrorLake>
             var document = XElement.Parse(await response.Content.ReadAsStringAsync());
             return (Text("Code"), ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture), Text("Message"));
 
-            string Text(string name) => document.DescendantsAndSelf().FirstOrDefault(e => e.Name.LocalName == name)?.Value ?? "";
+            string Text(string name) =>
+                document.DescendantsAndSelf().FirstOrDefault(e => e.Name.LocalName == name)?.Value ?? "";
         }
     }
 
-    private string Filled(string text) => lake.Names.Aggregate(text, (t, name) => t.Replace(name.Key, JsonEncoded(name.Value), StringComparison.Ordinal));
+    private string Filled(string text) =>
+        lake.Names.Aggregate(text, (t, name) => t.Replace(name.Key, JsonEncoded(name.Value), StringComparison.Ordinal));
 
     private static string JsonEncoded(string text) => JsonValue.Create(text).ToJsonString()[1..^1];
 }

@@ -21,7 +21,10 @@ public sealed class FaultEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Put_Plan_IsInForceUntilDeletedAndReadBack()
     {
-        var put = await Send(HttpMethod.Put, """{"seed": 3, "rules": [{"name": "no lists", "fault": "throttle", "operation": "GetDatabases"}]}""");
+        var put = await Send(
+            HttpMethod.Put,
+            """{"seed": 3, "rules": [{"name": "no lists", "fault": "throttle", "operation": "GetDatabases"}]}"""
+        );
         var aws = lake.Signed();
         var refused = await aws.GlueAsync("GetDatabases", new { });
         var report = (await Send(HttpMethod.Get)).Body;
@@ -32,8 +35,12 @@ public sealed class FaultEndpointTests : IAsyncLifetime
         report["plan"]!["seed"]!.GetValue<int>().ShouldBe(3);
         report["rules"]![0]!["injected"]!.GetValue<int>().ShouldBe(1);
         var injected = report["injected"]![0]!;
-        (injected["name"]!.ToString(), injected["fault"]!.ToString(), injected["service"]!.ToString(), injected["operation"]!.ToString())
-            .ShouldBe(("no lists", "throttle", "glue", "GetDatabases"));
+        (
+            injected["name"]!.ToString(),
+            injected["fault"]!.ToString(),
+            injected["service"]!.ToString(),
+            injected["operation"]!.ToString()
+        ).ShouldBe(("no lists", "throttle", "glue", "GetDatabases"));
         cleared.Body["rules"]!.AsArray().ShouldBeEmpty();
         (await aws.GlueAsync("GetDatabases", new { })).Status.ShouldBe(200);
     }
@@ -54,7 +61,10 @@ public sealed class FaultEndpointTests : IAsyncLifetime
     [InlineData("Basic YTpi")]
     public async Task AnyRequest_WithoutTheLakesKeys_IsRefusedAndChangesNothing(string? authorization)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(lake.Server.Endpoint, "_localaws/faults")) { Content = new StringContent("""{"rules": [{"fault": "drop"}]}""") };
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(lake.Server.Endpoint, "_localaws/faults"))
+        {
+            Content = new StringContent("""{"rules": [{"fault": "drop"}]}"""),
+        };
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
 
@@ -82,7 +92,9 @@ public sealed class FaultEndpointTests : IAsyncLifetime
     private async Task<(int Status, JsonNode Body)> Send(HttpMethod method, string? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(lake.Server.Endpoint, "_localaws/faults"));
-        var keys = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{lake.Server.AccessKeyId}:{lake.Server.SecretAccessKey}"));
+        var keys = Convert.ToBase64String(
+            Encoding.UTF8.GetBytes($"{lake.Server.AccessKeyId}:{lake.Server.SecretAccessKey}")
+        );
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", keys);
         if (body is not null)
             request.Content = new StringContent(body);

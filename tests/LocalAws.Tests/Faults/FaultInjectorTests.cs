@@ -24,15 +24,29 @@ public sealed class FaultInjectorTests
     [Fact]
     public void OnRequest_OtherRequestsInBetween_DoNotChangeWhatIsStruck()
     {
-        var plan = new FaultPlan { Seed = 5, Rules = [new() { Fault = FaultKind.Drop, Service = "s3", Probability = 0.5 }] };
+        var plan = new FaultPlan
+        {
+            Seed = 5,
+            Rules =
+            [
+                new()
+                {
+                    Fault = FaultKind.Drop,
+                    Service = "s3",
+                    Probability = 0.5,
+                },
+            ],
+        };
         var alone = Struck(plan, 100);
 
         injector.Use(plan);
-        var mixed = Enumerable.Range(1, 100).Where(_ =>
-        {
-            injector.OnRequest(Subject("glue", "GetTable", "a.b")).ShouldBeEmpty();
-            return injector.OnRequest(Subject("s3", "GetObject", "shop/x")).Count > 0;
-        });
+        var mixed = Enumerable
+            .Range(1, 100)
+            .Where(_ =>
+            {
+                injector.OnRequest(Subject("glue", "GetTable", "a.b")).ShouldBeEmpty();
+                return injector.OnRequest(Subject("s3", "GetObject", "shop/x")).Count > 0;
+            });
 
         mixed.ShouldBe(alone);
     }
@@ -42,7 +56,22 @@ public sealed class FaultInjectorTests
     {
         Struck(new() { Rules = [new() { Fault = FaultKind.Drop, Nth = 4 }] }, 10).ShouldBe([4]);
         Struck(new() { Rules = [new() { Fault = FaultKind.Drop, Every = 3 }] }, 10).ShouldBe([3, 6, 9]);
-        Struck(new() { Rules = [new() { Fault = FaultKind.Drop, Every = 3, Count = 2 }] }, 10).ShouldBe([3, 6]);
+        Struck(
+                new()
+                {
+                    Rules =
+                    [
+                        new()
+                        {
+                            Fault = FaultKind.Drop,
+                            Every = 3,
+                            Count = 2,
+                        },
+                    ],
+                },
+                10
+            )
+            .ShouldBe([3, 6]);
         Struck(new() { Rules = [new() { Fault = FaultKind.Drop, Count = 2 }] }, 10).ShouldBe([1, 2]);
     }
 
@@ -57,7 +86,21 @@ public sealed class FaultInjectorTests
     [InlineData("glue", "UpdateTable", "shop.events", true)]
     public void OnRequest_Filters_AreAllHeld(string? service, string? operation, string? target, bool strikes)
     {
-        injector.Use(new() { Rules = [new() { Fault = FaultKind.Drop, Service = service, Operation = operation, Target = target }] });
+        injector.Use(
+            new()
+            {
+                Rules =
+                [
+                    new()
+                    {
+                        Fault = FaultKind.Drop,
+                        Service = service,
+                        Operation = operation,
+                        Target = target,
+                    },
+                ],
+            }
+        );
 
         injector.OnRequest(Subject("glue", "UpdateTable", "shop.events")).Count.ShouldBe(strikes ? 1 : 0);
     }
@@ -65,22 +108,56 @@ public sealed class FaultInjectorTests
     [Fact]
     public void OnRequest_EndedByOneRule_IsNotSeenByLaterOnes()
     {
-        injector.Use(new() { Rules = [new() { Fault = FaultKind.Delay }, new() { Fault = FaultKind.Drop, Every = 2 }, new() { Fault = FaultKind.Throttle, Nth = 2 }] });
+        injector.Use(
+            new()
+            {
+                Rules =
+                [
+                    new() { Fault = FaultKind.Delay },
+                    new() { Fault = FaultKind.Drop, Every = 2 },
+                    new() { Fault = FaultKind.Throttle, Nth = 2 },
+                ],
+            }
+        );
 
         var strikes = Enumerable.Range(0, 3).Select(_ => injector.OnRequest(Subject("sts", "AssumeRole", ""))).ToList();
 
-        strikes.Select(s => string.Join('+', s.Select(x => x.Rule.Fault))).ShouldBe(["Delay", "Delay+Drop", "Delay+Throttle"]);
-        injector.Report().Rules.ShouldBe([new(1, null, FaultKind.Delay, 3, 3), new(2, null, FaultKind.Drop, 3, 1), new(3, null, FaultKind.Throttle, 2, 1)]);
+        strikes
+            .Select(s => string.Join('+', s.Select(x => x.Rule.Fault)))
+            .ShouldBe(["Delay", "Delay+Drop", "Delay+Throttle"]);
+        injector
+            .Report()
+            .Rules.ShouldBe([
+                new(1, null, FaultKind.Delay, 3, 3),
+                new(2, null, FaultKind.Drop, 3, 1),
+                new(3, null, FaultKind.Throttle, 2, 1),
+            ]);
     }
 
     [Fact]
     public void Report_AfterStrikes_SaysWhatWasDoneToWhom()
     {
-        injector.Use(new() { Rules = [new() { Name = "slow", Fault = FaultKind.Delay, Target = "shop.*", Every = 2 }] });
+        injector.Use(
+            new()
+            {
+                Rules =
+                [
+                    new()
+                    {
+                        Name = "slow",
+                        Fault = FaultKind.Delay,
+                        Target = "shop.*",
+                        Every = 2,
+                    },
+                ],
+            }
+        );
         foreach (var table in (string[])["a", "b", "c", "d"])
             injector.OnRequest(Subject("glue", "GetTable", "shop." + table));
 
-        injector.Report().Injected.Select(i => (i.Number, i.Rule, i.Name, i.Match, i.Operation, i.Target))
+        injector
+            .Report()
+            .Injected.Select(i => (i.Number, i.Rule, i.Name, i.Match, i.Operation, i.Target))
             .ShouldBe([(1, 1, "slow", 2, "GetTable", "shop.b"), (2, 1, "slow", 4, "GetTable", "shop.d")]);
         injector.Use(new());
         injector.Report().Injected.ShouldBeEmpty();
@@ -90,9 +167,26 @@ public sealed class FaultInjectorTests
     [Fact]
     public void Delay_WithSpread_LiesEvenlyInItsBounds()
     {
-        injector.Use(new() { Seed = 3, Rules = [new() { Fault = FaultKind.Delay, Seconds = 2, Spread = 4 }] });
+        injector.Use(
+            new()
+            {
+                Seed = 3,
+                Rules =
+                [
+                    new()
+                    {
+                        Fault = FaultKind.Delay,
+                        Seconds = 2,
+                        Spread = 4,
+                    },
+                ],
+            }
+        );
 
-        var delays = Enumerable.Range(0, 500).Select(_ => injector.OnRequest(Subject("s3", "GetObject", "b/k"))[0].Delay.TotalSeconds).ToList();
+        var delays = Enumerable
+            .Range(0, 500)
+            .Select(_ => injector.OnRequest(Subject("s3", "GetObject", "b/k"))[0].Delay.TotalSeconds)
+            .ToList();
 
         delays.Min().ShouldBeInRange(2, 2.2);
         delays.Max().ShouldBeInRange(5.8, 6);
@@ -102,8 +196,14 @@ public sealed class FaultInjectorTests
     private List<int> Struck(FaultPlan plan, int requests)
     {
         injector.Use(plan);
-        return [.. Enumerable.Range(1, requests).Where(_ => injector.OnRequest(Subject("s3", "GetObject", "shop/x")).Count > 0)];
+        return
+        [
+            .. Enumerable
+                .Range(1, requests)
+                .Where(_ => injector.OnRequest(Subject("s3", "GetObject", "shop/x")).Count > 0),
+        ];
     }
 
-    private static RequestSubject Subject(string service, string operation, string target) => new(service, operation, [target], "AKIA");
+    private static RequestSubject Subject(string service, string operation, string target) =>
+        new(service, operation, [target], "AKIA");
 }

@@ -10,7 +10,23 @@ public sealed class FaultPlanTests
         var plan = new FaultPlan
         {
             Seed = 7,
-            Rules = [new() { Fault = FaultKind.LoseAnswer, Service = "glue", Operation = "UpdateTable", Every = 3, Count = 2 }, new() { Fault = FaultKind.QueryFailure, LeaveFiles = true, Probability = 0.25 }],
+            Rules =
+            [
+                new()
+                {
+                    Fault = FaultKind.LoseAnswer,
+                    Service = "glue",
+                    Operation = "UpdateTable",
+                    Every = 3,
+                    Count = 2,
+                },
+                new()
+                {
+                    Fault = FaultKind.QueryFailure,
+                    LeaveFiles = true,
+                    Probability = 0.25,
+                },
+            ],
         };
 
         var read = FaultPlan.Parse(plan.ToJson());
@@ -22,26 +38,39 @@ public sealed class FaultPlanTests
     [Fact]
     public void Parse_WrittenByHand_ReadsSnakeCaseCommentsAndTrailingCommas()
     {
-        var plan = FaultPlan.Parse("""
+        var plan = FaultPlan.Parse(
+            """
             {
               "seed": 1, // any number
               "rules": [ { "fault": "delete_errors", "target": "shop/2025/*", "fraction": 1, }, ],
             }
-            """);
+            """
+        );
 
-        plan.Rules.ShouldHaveSingleItem().ShouldBe(new FaultRule { Fault = FaultKind.DeleteErrors, Target = "shop/2025/*", Fraction = 1 });
+        plan.Rules.ShouldHaveSingleItem()
+            .ShouldBe(
+                new FaultRule
+                {
+                    Fault = FaultKind.DeleteErrors,
+                    Target = "shop/2025/*",
+                    Fraction = 1,
+                }
+            );
     }
 
     [Fact]
     public void Parse_ManyProblems_NamesThemAllWithTheirRules()
     {
-        var refusal = Should.Throw<FaultPlanException>(() => FaultPlan.Parse("""
-            { "rules": [ { "fault": "throttle", "service": "ec2", "nth": 0, "every": 2 },
-                         { "fault": "error", "probability": 1.5, "status": 200, "page_size": 0, "seconds": -1 } ] }
-            """));
+        var refusal = Should.Throw<FaultPlanException>(() =>
+            FaultPlan.Parse(
+                """
+                { "rules": [ { "fault": "throttle", "service": "ec2", "nth": 0, "every": 2 },
+                             { "fault": "error", "probability": 1.5, "status": 200, "page_size": 0, "seconds": -1 } ] }
+                """
+            )
+        );
 
-        refusal.Problems.ShouldBe(
-        [
+        refusal.Problems.ShouldBe([
             "Rule 1 of the fault plan: service 'ec2' must be athena, glue, s3 or sts.",
             "Rule 1 of the fault plan: only one of probability, nth and every can be given.",
             "Rule 1 of the fault plan: nth 0 must be at least 1.",

@@ -21,7 +21,14 @@ public sealed class QueryFaultTests : IAsyncLifetime
     [Fact]
     public async Task QueryDelay_OfOneTable_DelaysItsQueriesAlone()
     {
-        Use(new() { Fault = FaultKind.QueryDelay, Target = "shop.slow_*", Seconds = 40 });
+        Use(
+            new()
+            {
+                Fault = FaultKind.QueryDelay,
+                Target = "shop.slow_*",
+                Seconds = 40,
+            }
+        );
 
         var slow = await Start("SELECT * FROM shop.slow_one");
         var quick = await Start("SELECT * FROM shop.quick");
@@ -29,7 +36,9 @@ public sealed class QueryFaultTests : IAsyncLifetime
         await lake.AdvanceUntilEndedAsync(slow, TimeSpan.FromSeconds(1));
 
         (await Get(quick))["Statistics"]!["TotalExecutionTimeInMillis"]!.GetValue<long>().ShouldBeLessThan(40_000);
-        (await Get(slow))["Statistics"]!["EngineExecutionTimeInMillis"]!.GetValue<long>().ShouldBeGreaterThanOrEqualTo(40_000);
+        (await Get(slow))["Statistics"]!["EngineExecutionTimeInMillis"]!
+            .GetValue<long>()
+            .ShouldBeGreaterThanOrEqualTo(40_000);
     }
 
     [Fact]
@@ -47,16 +56,18 @@ public sealed class QueryFaultTests : IAsyncLifetime
     [Fact]
     public async Task QueryFailure_OfCtas_HasTheGivenErrorAndRunsNothing()
     {
-        Use(new()
-        {
-            Fault = FaultKind.QueryFailure,
-            Operation = "CREATE_TABLE_AS_SELECT",
-            Nth = 2,
-            Category = 3,
-            Type = 1234,
-            Retryable = false,
-            Message = "HIVE_WRITER_CLOSE_ERROR: no more",
-        });
+        Use(
+            new()
+            {
+                Fault = FaultKind.QueryFailure,
+                Operation = "CREATE_TABLE_AS_SELECT",
+                Nth = 2,
+                Category = 3,
+                Type = 1234,
+                Retryable = false,
+                Message = "HIVE_WRITER_CLOSE_ERROR: no more",
+            }
+        );
 
         var statuses = new List<JsonNode>();
         foreach (var sql in (string[])["SELECT 1", "CTAS one", "CTAS two", "CTAS three"])
@@ -75,7 +86,10 @@ public sealed class QueryFaultTests : IAsyncLifetime
 
     private async Task<string> Start(string sql)
     {
-        var answer = await aws.AthenaAsync("StartQueryExecution", new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results/" } });
+        var answer = await aws.AthenaAsync(
+            "StartQueryExecution",
+            new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results/" } }
+        );
         return answer.Body["QueryExecutionId"]!.ToString();
     }
 
@@ -86,5 +100,6 @@ public sealed class QueryFaultTests : IAsyncLifetime
         return await Get(id);
     }
 
-    private async Task<JsonNode> Get(string id) => (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!;
+    private async Task<JsonNode> Get(string id) =>
+        (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!;
 }

@@ -17,7 +17,11 @@ public sealed class RequestFaultTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        lake.Options = lake.Options with { Stop = () => stops++, Roles = [TestRoles.Of("reader", TestRoles.Everything)] };
+        lake.Options = lake.Options with
+        {
+            Stop = () => stops++,
+            Roles = [TestRoles.Of("reader", TestRoles.Everything)],
+        };
         await lake.InitializeAsync();
         s3 = lake.S3();
         aws = lake.Signed();
@@ -33,7 +37,14 @@ public sealed class RequestFaultTests : IAsyncLifetime
     [InlineData(FaultKind.ExpireCredentials, 400, "ExpiredTokenException")]
     public async Task Glue_Refused_HasItsOwnForm(FaultKind fault, int status, string code)
     {
-        Use(new() { Fault = fault, Service = "glue", Nth = 1 });
+        Use(
+            new()
+            {
+                Fault = fault,
+                Service = "glue",
+                Nth = 1,
+            }
+        );
 
         var refused = await aws.GlueAsync("GetDatabases", new { });
 
@@ -48,9 +59,18 @@ public sealed class RequestFaultTests : IAsyncLifetime
     [InlineData(FaultKind.ExpireCredentials, 400, "ExpiredToken")]
     public async Task S3_Refused_HasItsOwnForm(FaultKind fault, int status, string code)
     {
-        Use(new() { Fault = fault, Operation = "ListObjectsV2", Nth = 1 });
+        Use(
+            new()
+            {
+                Fault = fault,
+                Operation = "ListObjectsV2",
+                Nth = 1,
+            }
+        );
 
-        var refused = await Should.ThrowAsync<AmazonS3Exception>(() => s3.ListObjectsV2Async(new() { BucketName = "shop" }));
+        var refused = await Should.ThrowAsync<AmazonS3Exception>(() =>
+            s3.ListObjectsV2Async(new() { BucketName = "shop" })
+        );
 
         ((int)refused.StatusCode, refused.ErrorCode).ShouldBe((status, code));
         (await s3.ListObjectsV2Async(new() { BucketName = "shop" })).KeyCount.ShouldBe(0);
@@ -61,7 +81,9 @@ public sealed class RequestFaultTests : IAsyncLifetime
     {
         Use(new() { Fault = FaultKind.Throttle, Service = "sts" });
 
-        var refused = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() => lake.Sts().GetCallerIdentityAsync(new()));
+        var refused = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
+            lake.Sts().GetCallerIdentityAsync(new())
+        );
 
         refused.ErrorCode.ShouldBe("Throttling");
     }
@@ -69,24 +91,45 @@ public sealed class RequestFaultTests : IAsyncLifetime
     [Fact]
     public async Task Athena_ErrorOfOnesOwn_IsGivenAsSaid()
     {
-        Use(new() { Fault = FaultKind.Error, Operation = "StartQueryExecution", Code = "TooManyRequestsException", Message = "Later.", Status = 400 });
+        Use(
+            new()
+            {
+                Fault = FaultKind.Error,
+                Operation = "StartQueryExecution",
+                Code = "TooManyRequestsException",
+                Message = "Later.",
+                Status = 400,
+            }
+        );
 
         var refused = await aws.AthenaAsync("StartQueryExecution", new { QueryString = "SELECT 1" });
 
-        (refused.Status, refused.Error, refused.Message, refused.Body["Reason"]!.ToString())
-            .ShouldBe((400, "TooManyRequestsException", "Later.", "CONCURRENT_QUERY_LIMIT_EXCEEDED"));
+        (refused.Status, refused.Error, refused.Message, refused.Body["Reason"]!.ToString()).ShouldBe(
+            (400, "TooManyRequestsException", "Later.", "CONCURRENT_QUERY_LIMIT_EXCEEDED")
+        );
     }
 
     [Fact]
     public async Task Session_Expired_StaysExpiredWhileANewOneWorks()
     {
         var session = await AssumeAsync();
-        Use(new() { Fault = FaultKind.ExpireCredentials, Service = "s3", Nth = 2 });
+        Use(
+            new()
+            {
+                Fault = FaultKind.ExpireCredentials,
+                Service = "s3",
+                Nth = 2,
+            }
+        );
         await session.ListBucketsAsync();
 
-        (await Should.ThrowAsync<AmazonS3Exception>(() => session.ListBucketsAsync())).ErrorCode.ShouldBe("ExpiredToken");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => session.ListBucketsAsync())).ErrorCode.ShouldBe(
+            "ExpiredToken"
+        );
 
-        (await Should.ThrowAsync<AmazonS3Exception>(() => session.ListBucketsAsync())).ErrorCode.ShouldBe("ExpiredToken");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => session.ListBucketsAsync())).ErrorCode.ShouldBe(
+            "ExpiredToken"
+        );
         (await (await AssumeAsync()).ListBucketsAsync()).Buckets.Count.ShouldBe(1);
     }
 
@@ -103,7 +146,14 @@ public sealed class RequestFaultTests : IAsyncLifetime
     [Fact]
     public async Task LoseAnswer_Request_IsCarriedOutAllTheSame()
     {
-        Use(new() { Fault = FaultKind.LoseAnswer, Operation = "PutObject", Target = "shop/x" });
+        Use(
+            new()
+            {
+                Fault = FaultKind.LoseAnswer,
+                Operation = "PutObject",
+                Target = "shop/x",
+            }
+        );
 
         await LostAsync(() => Put("x", "hello"));
 
@@ -114,7 +164,14 @@ public sealed class RequestFaultTests : IAsyncLifetime
     [Fact]
     public async Task LoseAnswer_OfAJsonService_LosesItToo()
     {
-        Use(new() { Fault = FaultKind.LoseAnswer, Target = "twice", Nth = 1 });
+        Use(
+            new()
+            {
+                Fault = FaultKind.LoseAnswer,
+                Target = "twice",
+                Nth = 1,
+            }
+        );
         var create = () => aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "twice" } });
 
         await Should.ThrowAsync<HttpRequestException>(create);
@@ -128,14 +185,21 @@ public sealed class RequestFaultTests : IAsyncLifetime
     public async Task HalfAnswer_Object_BreaksOffWithinIt(double fraction)
     {
         await Put("x", new string('x', 100_000));
-        Use(new() { Fault = FaultKind.HalfAnswer, Operation = "GetObject", Fraction = fraction });
+        Use(
+            new()
+            {
+                Fault = FaultKind.HalfAnswer,
+                Operation = "GetObject",
+                Fraction = fraction,
+            }
+        );
 
         var received = 0;
         await Should.ThrowAsync<Exception>(async () =>
         {
             using var got = await s3.GetObjectAsync("shop", "x");
             var buffer = new byte[4096];
-            for (int read; (read = await got.ResponseStream.ReadAsync(buffer)) > 0;)
+            for (int read; (read = await got.ResponseStream.ReadAsync(buffer)) > 0; )
                 received += read;
         });
 
@@ -146,7 +210,14 @@ public sealed class RequestFaultTests : IAsyncLifetime
     public async Task SlowAnswer_Object_TakesItsTime()
     {
         await Put("x", new string('x', 50_000));
-        Use(new() { Fault = FaultKind.SlowAnswer, Operation = "GetObject", Seconds = 30 });
+        Use(
+            new()
+            {
+                Fault = FaultKind.SlowAnswer,
+                Operation = "GetObject",
+                Seconds = 30,
+            }
+        );
         var call = s3.GetObjectAsync("shop", "x");
 
         var passed = TimeSpan.Zero;
@@ -176,7 +247,16 @@ public sealed class RequestFaultTests : IAsyncLifetime
     public async Task Stop_AtTheNthRequest_EndsTheProcessBeforeOrAfterIt(bool carriedOut)
     {
         // HTTP clients send a request again when a connection that they had used before breaks: a process that has stopped answers that no more.
-        Use(new() { Fault = FaultKind.Stop, Operation = "PutObject", Nth = 2, CarriedOut = carriedOut }, new() { Fault = FaultKind.Drop, Target = "shop/two" });
+        Use(
+            new()
+            {
+                Fault = FaultKind.Stop,
+                Operation = "PutObject",
+                Nth = 2,
+                CarriedOut = carriedOut,
+            },
+            new() { Fault = FaultKind.Drop, Target = "shop/two" }
+        );
         await Put("one", "1");
         stops.ShouldBe(0);
 
@@ -191,8 +271,24 @@ public sealed class RequestFaultTests : IAsyncLifetime
     {
         foreach (var i in Enumerable.Range(0, 100))
             await File.WriteAllTextAsync(Path.Combine(lake.Lake, "shop", $"{(i < 50 ? "a" : "b")}{i:00}"), "x");
-        Use(new() { Fault = FaultKind.DeleteErrors, Target = "shop/a*", Fraction = 0.5, Code = "AccessDenied", Message = "Access Denied" });
-        var request = new DeleteObjectsRequest { BucketName = "shop", Objects = [.. Enumerable.Range(0, 100).Select(i => new KeyVersion { Key = $"{(i < 50 ? "a" : "b")}{i:00}" })] };
+        Use(
+            new()
+            {
+                Fault = FaultKind.DeleteErrors,
+                Target = "shop/a*",
+                Fraction = 0.5,
+                Code = "AccessDenied",
+                Message = "Access Denied",
+            }
+        );
+        var request = new DeleteObjectsRequest
+        {
+            BucketName = "shop",
+            Objects =
+            [
+                .. Enumerable.Range(0, 100).Select(i => new KeyVersion { Key = $"{(i < 50 ? "a" : "b")}{i:00}" }),
+            ],
+        };
 
         var refused = await Should.ThrowAsync<DeleteObjectsException>(() => s3.DeleteObjectsAsync(request));
 
@@ -200,7 +296,11 @@ public sealed class RequestFaultTests : IAsyncLifetime
         errors.Count.ShouldBeInRange(10, 40);
         errors.ShouldAllBe(e => e.Key.StartsWith('a') && e.Code == "AccessDenied");
         refused.Response.DeletedObjects.Count.ShouldBe(100 - errors.Count);
-        Directory.EnumerateFiles(Path.Combine(lake.Lake, "shop")).Select(Path.GetFileName).Order().ShouldBe(errors.Select(e => e.Key).Order());
+        Directory
+            .EnumerateFiles(Path.Combine(lake.Lake, "shop"))
+            .Select(Path.GetFileName)
+            .Order()
+            .ShouldBe(errors.Select(e => e.Key).Order());
     }
 
     [Fact]
@@ -233,9 +333,18 @@ public sealed class RequestFaultTests : IAsyncLifetime
         second.Body["NextToken"].ShouldBeNull();
     }
 
-    private void Use(FaultRule rule, FaultRule? second = null) => lake.Server.Faults.Use(new() { Seed = 1, Rules = second is null ? [rule] : [rule, second] });
+    private void Use(FaultRule rule, FaultRule? second = null) =>
+        lake.Server.Faults.Use(new() { Seed = 1, Rules = second is null ? [rule] : [rule, second] });
 
-    private Task Put(string key, string text) => s3.PutObjectAsync(new() { BucketName = "shop", Key = key, ContentBody = text });
+    private Task Put(string key, string text) =>
+        s3.PutObjectAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = key,
+                ContentBody = text,
+            }
+        );
 
     private static async Task LostAsync(Func<Task> call)
     {
@@ -245,7 +354,8 @@ public sealed class RequestFaultTests : IAsyncLifetime
 
     private async Task<AmazonS3Client> AssumeAsync()
     {
-        var assumed = await lake.Sts().AssumeRoleAsync(new() { RoleArn = "arn:aws:iam::000000000000:role/reader", RoleSessionName = "test" });
+        var assumed = await lake.Sts()
+            .AssumeRoleAsync(new() { RoleArn = "arn:aws:iam::000000000000:role/reader", RoleSessionName = "test" });
         return lake.S3(assumed.Credentials);
     }
 }

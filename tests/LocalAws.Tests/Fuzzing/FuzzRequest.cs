@@ -55,7 +55,8 @@ internal sealed class FuzzRequest
         return Encoding.UTF8.GetString(answer.ToArray());
     }
 
-    public override string ToString() => $"{Surface}: {Method} {Shown(Target)}\n{string.Join('\n', Headers.Select(h => $"{h.Key}: {Shown(h.Value)}"))}\n\n{Shown(Encoding.UTF8.GetString(Body))}";
+    public override string ToString() =>
+        $"{Surface}: {Method} {Shown(Target)}\n{string.Join('\n', Headers.Select(h => $"{h.Key}: {Shown(h.Value)}"))}\n\n{Shown(Encoding.UTF8.GetString(Body))}";
 
     private byte[] Bytes(LocalAwsServer server, FuzzSession? session)
     {
@@ -63,9 +64,17 @@ internal sealed class FuzzRequest
         Headers["Connection"] = "close";
         Headers.TryAdd("Content-Length", Body.Length.ToString());
         if (Service is not null)
-            Sign(server, Service, BySession && session is not null ? session : new(server.AccessKeyId, server.SecretAccessKey, Token: null));
+            Sign(
+                server,
+                Service,
+                BySession && session is not null
+                    ? session
+                    : new(server.AccessKeyId, server.SecretAccessKey, Token: null)
+            );
         if (IsOwner)
-            Headers["Authorization"] = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{server.AccessKeyId}:{server.SecretAccessKey}"));
+            Headers["Authorization"] =
+                "Basic "
+                + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{server.AccessKeyId}:{server.SecretAccessKey}"));
         Tamper?.Invoke(Headers);
         var head = new StringBuilder($"{Method} {Target} HTTP/1.1\r\n");
         foreach (var (name, value) in Headers)
@@ -82,17 +91,28 @@ internal sealed class FuzzRequest
             Headers["X-Amz-Security-Token"] = signer.Token;
         if (service == "s3")
             Headers.TryAdd("x-amz-content-sha256", hash);
-        var names = Headers.Keys.Select(h => h.ToLowerInvariant()).Where(h => h == "host" || h.StartsWith("x-amz-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var names = Headers
+            .Keys.Select(h => h.ToLowerInvariant())
+            .Where(h => h == "host" || h.StartsWith("x-amz-", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var authorization = new AuthorizationHeader(signer.AccessKeyId, date[..8], server.Region, service, names, "");
         var headers = new HeaderDictionary();
         foreach (var (name, value) in Headers)
             headers[name] = value;
         var question = Target.IndexOf('?', StringComparison.Ordinal);
-        var canonical = question < 0 ? new CanonicalRequest(Method, Target, "", headers) : new(Method, Target[..question], Target[(question + 1)..], headers);
+        var canonical =
+            question < 0
+                ? new CanonicalRequest(Method, Target, "", headers)
+                : new(Method, Target[..question], Target[(question + 1)..], headers);
         var payload = service == "s3" ? Headers["x-amz-content-sha256"] : hash;
-        var signature = new SigningChain(signer.SecretAccessKey, date, authorization).SignRequest(canonical.Hash(names, payload, escapePathAgain: service != "s3"));
-        Headers["Authorization"] = $"AWS4-HMAC-SHA256 Credential={signer.AccessKeyId}/{authorization.Scope}, SignedHeaders={string.Join(';', names)}, Signature={signature}";
+        var signature = new SigningChain(signer.SecretAccessKey, date, authorization).SignRequest(
+            canonical.Hash(names, payload, escapePathAgain: service != "s3")
+        );
+        Headers["Authorization"] =
+            $"AWS4-HMAC-SHA256 Credential={signer.AccessKeyId}/{authorization.Scope}, SignedHeaders={string.Join(';', names)}, Signature={signature}";
     }
 
-    private static string Shown(string text) => text.Length <= 2000 ? text : $"{text[..2000]}... ({text.Length} characters)";
+    private static string Shown(string text) =>
+        text.Length <= 2000 ? text : $"{text[..2000]}... ({text.Length} characters)";
 }

@@ -35,16 +35,36 @@ public sealed partial class FuzzTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        foreach (var (path, text) in new[] { ("lake/shop/a.txt", "a"), ("lake/results/keep", "k"), ("outside/secret.txt", "secret"), ("passwd", "root"), ("shop/b", "b") })
+        foreach (
+            var (path, text) in new[]
+            {
+                ("lake/shop/a.txt", "a"),
+                ("lake/results/keep", "k"),
+                ("outside/secret.txt", "secret"),
+                ("passwd", "root"),
+                ("shop/b", "b"),
+            }
+        )
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(around.FullName, path))!);
             await File.WriteAllTextAsync(Path.Combine(around.FullName, path), text);
         }
 
-        var options = new LocalAwsOptions { LakeFolder = Lake, Port = 0, MaxActiveQueries = 1000, MaxActiveDdlQueries = 1000, Stop = () => { }, AthenaRates = new Dictionary<string, RequestRate>(), Roles = [TestRoles.Of("reader", TestRoles.Everything)] };
+        var options = new LocalAwsOptions
+        {
+            LakeFolder = Lake,
+            Port = 0,
+            MaxActiveQueries = 1000,
+            MaxActiveDdlQueries = 1000,
+            Stop = () => { },
+            AthenaRates = new Dictionary<string, RequestRate>(),
+            Roles = [TestRoles.Of("reader", TestRoles.Everything)],
+        };
         server = await LocalAwsServer.StartAsync(options, TimeProvider.System, inside, CancellationToken.None);
         session = await AssumeAsync();
-        await Sql("CREATE TABLE words WITH (external_location = 's3://shop/words/') AS SELECT * FROM (VALUES ('a', 1), ('b', 2)) AS t (word, n)");
+        await Sql(
+            "CREATE TABLE words WITH (external_location = 's3://shop/words/') AS SELECT * FROM (VALUES ('a', 1), ('b', 2)) AS t (word, n)"
+        );
     }
 
     public async Task DisposeAsync()
@@ -61,19 +81,31 @@ public sealed partial class FuzzTests : IAsyncLifetime
         var wrong = new System.Collections.Concurrent.ConcurrentBag<string>();
         var kinds = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, Inputs), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
-        {
-            var request = FuzzInputs.Create(Seed, number);
-            var answer = await request.SendAsync(server, session);
-            if (Flaw(request, answer) is { } flaw)
-                wrong.Add($"input {number} (seed {Seed}): {flaw}\n{request}\n-> {answer}");
-            kinds.AddOrUpdate($"{request.Surface} {Status(answer)} {Code().Match(answer).Groups[1].Value}", 1, (_, count) => count + 1);
-            await WhenEndedAsync(request, answer);
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Inputs),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (number, _) =>
+            {
+                var request = FuzzInputs.Create(Seed, number);
+                var answer = await request.SendAsync(server, session);
+                if (Flaw(request, answer) is { } flaw)
+                    wrong.Add($"input {number} (seed {Seed}): {flaw}\n{request}\n-> {answer}");
+                kinds.AddOrUpdate(
+                    $"{request.Surface} {Status(answer)} {Code().Match(answer).Groups[1].Value}",
+                    1,
+                    (_, count) => count + 1
+                );
+                await WhenEndedAsync(request, answer);
+            }
+        );
 
         foreach (var (kind, count) in kinds.OrderBy(k => k.Key, StringComparer.Ordinal))
             output.WriteLine($"{kind}: {count}");
-        wrong.Order(StringComparer.Ordinal).Take(10).Concat(inside.Seen.Take(10)).ShouldBeEmpty($"{wrong.Count} wrong answers and {inside.Seen.Count} failures inside of {Inputs}");
+        wrong
+            .Order(StringComparer.Ordinal)
+            .Take(10)
+            .Concat(inside.Seen.Take(10))
+            .ShouldBeEmpty($"{wrong.Count} wrong answers and {inside.Seen.Count} failures inside of {Inputs}");
         Surroundings.Of(around.FullName, Lake).ShouldBe(before, ignoreOrder: true);
         Surroundings.Hash(Path.Combine(Lake, ".localaws", "keys.json")).ShouldBe(keys);
         (await Sql("SELECT 1")).ShouldBe("SUCCEEDED");
@@ -83,9 +115,20 @@ public sealed partial class FuzzTests : IAsyncLifetime
     {
         using var sts = new AmazonSecurityTokenServiceClient(
             new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey),
-            new AmazonSecurityTokenServiceConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = server.Region });
-        var assumed = await sts.AssumeRoleAsync(new() { RoleArn = "arn:aws:iam::000000000000:role/reader", RoleSessionName = "fuzz" });
-        return new(assumed.Credentials.AccessKeyId, assumed.Credentials.SecretAccessKey, assumed.Credentials.SessionToken);
+            new AmazonSecurityTokenServiceConfig
+            {
+                ServiceURL = server.Endpoint.ToString(),
+                AuthenticationRegion = server.Region,
+            }
+        );
+        var assumed = await sts.AssumeRoleAsync(
+            new() { RoleArn = "arn:aws:iam::000000000000:role/reader", RoleSessionName = "fuzz" }
+        );
+        return new(
+            assumed.Credentials.AccessKeyId,
+            assumed.Credentials.SecretAccessKey,
+            assumed.Credentials.SessionToken
+        );
     }
 
     private static string? Flaw(FuzzRequest request, string answer)
@@ -99,12 +142,19 @@ public sealed partial class FuzzTests : IAsyncLifetime
             return "an internal error";
         if (Trace().IsMatch(answer) || Places.Any(place => answer.Contains(place, StringComparison.Ordinal)))
             return "it shows the inside";
-        if (status >= 400 && body.Length > 0 && !body.Contains("Code>", StringComparison.Ordinal) && !body.Contains("__type", StringComparison.Ordinal) && !body.Contains("problems", StringComparison.Ordinal))
+        if (
+            status >= 400
+            && body.Length > 0
+            && !body.Contains("Code>", StringComparison.Ordinal)
+            && !body.Contains("__type", StringComparison.Ordinal)
+            && !body.Contains("problems", StringComparison.Ordinal)
+        )
             return "a refusal without a code";
         return request.Method == "HEAD" && body.Length > 0 ? "a body for HEAD" : null;
     }
 
-    private static int Status(string answer) => StatusLine().Match(answer) is { Success: true } line ? int.Parse(line.Groups[1].Value) : 0;
+    private static int Status(string answer) =>
+        StatusLine().Match(answer) is { Success: true } line ? int.Parse(line.Groups[1].Value) : 0;
 
     private async Task WhenEndedAsync(FuzzRequest request, string answer)
     {
@@ -114,15 +164,27 @@ public sealed partial class FuzzTests : IAsyncLifetime
 
     private async Task<string> Sql(string sql)
     {
-        using var aws = new SignedClient(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, TimeProvider.System);
-        var started = await aws.AthenaAsync("StartQueryExecution", new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results/out/" } });
+        using var aws = new SignedClient(
+            server.Endpoint,
+            server.Region,
+            server.AccessKeyId,
+            server.SecretAccessKey,
+            TimeProvider.System
+        );
+        var started = await aws.AthenaAsync(
+            "StartQueryExecution",
+            new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results/out/" } }
+        );
         var id = started.Body["QueryExecutionId"]!.ToString();
         await server.Services.Runner.WhenEnded(id);
-        JsonNode query = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!;
+        JsonNode query = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
+            "QueryExecution"
+        ]!;
         return query["Status"]!["State"]!.ToString();
     }
 
-    private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
 
     [GeneratedRegex(@"^HTTP/1\.1 (\d{3})")]
     private static partial Regex StatusLine();

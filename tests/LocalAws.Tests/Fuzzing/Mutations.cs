@@ -10,19 +10,83 @@ internal static class Mutations
     // What programs trip over.
     private static readonly string[] Nasty =
     [
-        "", " ", "\0", "\u0001", "\r\n", "\t", "'", "\"", "\\", "`", "%", "%00", "%2e%2e%2f", "../", "../../../../etc/passwd", "/etc/passwd", "..\\..\\", "~", "$HOME", "{}", "[]",
-        "<", ">", "&", "&amp;", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>&b;", "]]>", "<![CDATA[", "\uFEFF", "\uFFFF", "\uD800", "ü", "상품", "🛒", "\u202E",
-        "null", "true", "NaN", "Infinity", "-0", "-1", "0", "1e400", "9223372036854775808", "-9223372036854775809", "2147483648", "0.1", "0x10", "1_000",
-        "(?:a+)+$", "(a|a)*b", "[", "*", "(", ")", "{0}", "%s%n", ";", "--", "/*", "*/", "'; DROP TABLE x; --", "s3://", "s3://shop/../..", "s3:///x", "file:///etc/passwd", "arn:aws:::",
+        "",
+        " ",
+        "\0",
+        "\u0001",
+        "\r\n",
+        "\t",
+        "'",
+        "\"",
+        "\\",
+        "`",
+        "%",
+        "%00",
+        "%2e%2e%2f",
+        "../",
+        "../../../../etc/passwd",
+        "/etc/passwd",
+        "..\\..\\",
+        "~",
+        "$HOME",
+        "{}",
+        "[]",
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>&b;",
+        "]]>",
+        "<![CDATA[",
+        "\uFEFF",
+        "\uFFFF",
+        "\uD800",
+        "ü",
+        "상품",
+        "🛒",
+        "\u202E",
+        "null",
+        "true",
+        "NaN",
+        "Infinity",
+        "-0",
+        "-1",
+        "0",
+        "1e400",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "2147483648",
+        "0.1",
+        "0x10",
+        "1_000",
+        "(?:a+)+$",
+        "(a|a)*b",
+        "[",
+        "*",
+        "(",
+        ")",
+        "{0}",
+        "%s%n",
+        ";",
+        "--",
+        "/*",
+        "*/",
+        "'; DROP TABLE x; --",
+        "s3://",
+        "s3://shop/../..",
+        "s3:///x",
+        "file:///etc/passwd",
+        "arn:aws:::",
     ];
 
-    public static string NastyText(Random random) => random.Next(20) switch
-    {
-        0 => new string((char)random.Next(1, 0xD7FF), random.Next(1, 300)),
-        1 => new string('x', random.Next(1000, 70_000)),
-        2 => string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => (char)random.Next(1, 0xD7FF))),
-        _ => Nasty[random.Next(Nasty.Length)],
-    };
+    public static string NastyText(Random random) =>
+        random.Next(20) switch
+        {
+            0 => new string((char)random.Next(1, 0xD7FF), random.Next(1, 300)),
+            1 => new string('x', random.Next(1000, 70_000)),
+            2 => string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => (char)random.Next(1, 0xD7FF))),
+            _ => Nasty[random.Next(Nasty.Length)],
+        };
 
     /// <summary>Cuts, doubles, swaps or replaces pieces of a text.</summary>
     public static string Spoil(string text, Random random)
@@ -123,24 +187,34 @@ internal static class Mutations
     }
 
     // Most often of the kind that it was: what has another kind is refused by the reader, and nothing behind it sees it.
-    private static JsonNode? Changed(JsonNode? value, Random random) => random.Next(4) == 0 ? Value(random, depth: 0) : value?.GetValueKind() switch
-    {
-        JsonValueKind.String => Text(random),
-        JsonValueKind.Number => random.Next(-3, 2000),
-        _ => Value(random, depth: 0),
-    };
+    private static JsonNode? Changed(JsonNode? value, Random random) =>
+        random.Next(4) == 0
+            ? Value(random, depth: 0)
+            : value?.GetValueKind() switch
+            {
+                JsonValueKind.String => Text(random),
+                JsonValueKind.Number => random.Next(-3, 2000),
+                _ => Value(random, depth: 0),
+            };
 
     private static string Text(Random random) => NastyText(random).Replace("\uD800", "", StringComparison.Ordinal);
 
-    private static JsonNode? Value(Random random, int depth) => random.Next(depth > 3 ? 7 : 9) switch
-    {
-        0 => null,
-        1 => random.Next(2) == 0,
-        2 => random.NextInt64(),
-        3 => random.NextDouble() * 1e300,
-        4 => -random.Next(),
-        7 => new JsonArray([.. Enumerable.Range(0, random.Next(random.Next(20) == 0 ? 2000 : 4)).Select(_ => Value(random, depth + 4))]),
-        8 => Enumerable.Range(0, random.Next(60)).Aggregate((JsonNode)new JsonObject(), (inner, _) => new JsonObject { ["Name"] = inner }),
-        _ => Text(random),
-    };
+    private static JsonNode? Value(Random random, int depth) =>
+        random.Next(depth > 3 ? 7 : 9) switch
+        {
+            0 => null,
+            1 => random.Next(2) == 0,
+            2 => random.NextInt64(),
+            3 => random.NextDouble() * 1e300,
+            4 => -random.Next(),
+            7 => new JsonArray([
+                .. Enumerable
+                    .Range(0, random.Next(random.Next(20) == 0 ? 2000 : 4))
+                    .Select(_ => Value(random, depth + 4)),
+            ]),
+            8 => Enumerable
+                .Range(0, random.Next(60))
+                .Aggregate((JsonNode)new JsonObject(), (inner, _) => new JsonObject { ["Name"] = inner }),
+            _ => Text(random),
+        };
 }

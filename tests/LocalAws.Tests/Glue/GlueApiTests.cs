@@ -21,13 +21,17 @@ public sealed class GlueApiTests : IAsyncLifetime
     [Fact]
     public async Task CreateTable_EveryMember_ComesBackAsItWas()
     {
-        var input = JsonNode.Parse("""
+        var input = JsonNode.Parse(
+            """
             {"Name":"Events","Description":"all of them","Owner":"me","Retention":7,"TableType":"EXTERNAL_TABLE","Parameters":{"classification":"json"},
              "PartitionKeys":[{"Name":"Year","Type":"string","Comment":"UTC"}],"ViewExpandedText":"/* none */",
              "StorageDescriptor":{"Columns":[{"Name":"body","Type":"string"}],"Location":"s3://b/events/","InputFormat":"in","OutputFormat":"out",
                "Compressed":true,"NumberOfBuckets":-1,"BucketColumns":[],"SerdeInfo":{"Name":"s","SerializationLibrary":"lib","Parameters":{"a":"b"}}}}
-            """)!;
-        (await aws.GlueAsync("CreateTable", new { DatabaseName = "LOG_DB", TableInput = input })).Body.Count.ShouldBe(0);
+            """
+        )!;
+        (await aws.GlueAsync("CreateTable", new { DatabaseName = "LOG_DB", TableInput = input })).Body.Count.ShouldBe(
+            0
+        );
         await lake.RestartAsync();
         aws = lake.Signed();
 
@@ -37,7 +41,9 @@ public sealed class GlueApiTests : IAsyncLifetime
         table["DatabaseName"]!.ToString().ShouldBe("log_db");
         table["CreateTime"]!.GetValue<double>().ShouldBeGreaterThan(1.7e9);
         table["PartitionKeys"]!.ToJsonString().ShouldBe("""[{"Name":"year","Type":"string","Comment":"UTC"}]""");
-        foreach (var member in (string[])["Description", "Owner", "Retention", "TableType", "Parameters", "ViewExpandedText"])
+        foreach (
+            var member in (string[])["Description", "Owner", "Retention", "TableType", "Parameters", "ViewExpandedText"]
+        )
             JsonNode.DeepEquals(table[member], input[member]).ShouldBeTrue(member);
         foreach (var (member, value) in input["StorageDescriptor"]!.AsObject())
             JsonNode.DeepEquals(table["StorageDescriptor"]![member], value).ShouldBeTrue(member);
@@ -48,7 +54,9 @@ public sealed class GlueApiTests : IAsyncLifetime
     {
         await Create("t", "old");
 
-        (await aws.GlueAsync("UpdateTable", new { DatabaseName = "log_db", TableInput = Input("t", "new") })).Status.ShouldBe(200);
+        (
+            await aws.GlueAsync("UpdateTable", new { DatabaseName = "log_db", TableInput = Input("t", "new") })
+        ).Status.ShouldBe(200);
 
         (await GetTable("t"))["StorageDescriptor"]!["Location"]!.ToString().ShouldBe("s3://b/new/");
     }
@@ -59,12 +67,23 @@ public sealed class GlueApiTests : IAsyncLifetime
         await Create("t", "old");
         var read = (await GetTable("t"))["VersionId"]!.ToString();
         async Task<Answer> Update(string location) =>
-            await aws.GlueAsync("UpdateTable", new { DatabaseName = "log_db", TableInput = Input("t", location), VersionId = read, SkipArchive = true });
+            await aws.GlueAsync(
+                "UpdateTable",
+                new
+                {
+                    DatabaseName = "log_db",
+                    TableInput = Input("t", location),
+                    VersionId = read,
+                    SkipArchive = true,
+                }
+            );
 
         (await Update("first")).Status.ShouldBe(200);
         var refused = await Update("second");
 
-        (refused.Status, refused.Error, refused.Message).ShouldBe((400, "ConcurrentModificationException", "Update table failed due to concurrent modifications."));
+        (refused.Status, refused.Error, refused.Message).ShouldBe(
+            (400, "ConcurrentModificationException", "Update table failed due to concurrent modifications.")
+        );
         (await GetTable("t"))["StorageDescriptor"]!["Location"]!.ToString().ShouldBe("s3://b/first/");
         (await GetTable("t"))["VersionId"]!.ToString().ShouldNotBe(read);
     }
@@ -72,16 +91,56 @@ public sealed class GlueApiTests : IAsyncLifetime
     [Theory]
     [InlineData("GetDatabase", """{"Name":"x"}""", "EntityNotFoundException", "Database x not found.")]
     [InlineData("DeleteDatabase", """{"Name":"x"}""", "EntityNotFoundException", "Database x not found.")]
-    [InlineData("CreateDatabase", """{"DatabaseInput":{"Name":"log_db"}}""", "AlreadyExistsException", "Database already exists.")]
-    [InlineData("GetTable", """{"DatabaseName":"log_db","Name":"x"}""", "EntityNotFoundException", "Table x not found.")]
+    [InlineData(
+        "CreateDatabase",
+        """{"DatabaseInput":{"Name":"log_db"}}""",
+        "AlreadyExistsException",
+        "Database already exists."
+    )]
+    [InlineData(
+        "GetTable",
+        """{"DatabaseName":"log_db","Name":"x"}""",
+        "EntityNotFoundException",
+        "Table x not found."
+    )]
     [InlineData("GetTable", """{"DatabaseName":"x","Name":"x"}""", "EntityNotFoundException", "Database x not found.")]
     [InlineData("GetTables", """{"DatabaseName":"x"}""", "EntityNotFoundException", "Database x not found.")]
-    [InlineData("GetTables", """{"DatabaseName":"log_db","Expression":"("}""", "InvalidInputException", "Invalid expression: (")]
-    [InlineData("CreateTable", """{"DatabaseName":"log_db","TableInput":{"Name":"there"}}""", "AlreadyExistsException", "Table already exists.")]
-    [InlineData("UpdateTable", """{"DatabaseName":"log_db","TableInput":{"Name":"x"}}""", "EntityNotFoundException", "Table x not found.")]
-    [InlineData("DeleteTable", """{"DatabaseName":"log_db","Name":"x"}""", "EntityNotFoundException", "Table x not found.")]
-    [InlineData("GetPartitions", """{"DatabaseName":"log_db","TableName":"x"}""", "EntityNotFoundException", "Table x not found.")]
-    public async Task AnyOperation_ThatGlueRefuses_AnswersItsCode(string operation, string body, string code, string message)
+    [InlineData(
+        "GetTables",
+        """{"DatabaseName":"log_db","Expression":"("}""",
+        "InvalidInputException",
+        "Invalid expression: ("
+    )]
+    [InlineData(
+        "CreateTable",
+        """{"DatabaseName":"log_db","TableInput":{"Name":"there"}}""",
+        "AlreadyExistsException",
+        "Table already exists."
+    )]
+    [InlineData(
+        "UpdateTable",
+        """{"DatabaseName":"log_db","TableInput":{"Name":"x"}}""",
+        "EntityNotFoundException",
+        "Table x not found."
+    )]
+    [InlineData(
+        "DeleteTable",
+        """{"DatabaseName":"log_db","Name":"x"}""",
+        "EntityNotFoundException",
+        "Table x not found."
+    )]
+    [InlineData(
+        "GetPartitions",
+        """{"DatabaseName":"log_db","TableName":"x"}""",
+        "EntityNotFoundException",
+        "Table x not found."
+    )]
+    public async Task AnyOperation_ThatGlueRefuses_AnswersItsCode(
+        string operation,
+        string body,
+        string code,
+        string message
+    )
     {
         await Create("there", "there");
 
@@ -96,8 +155,25 @@ public sealed class GlueApiTests : IAsyncLifetime
         foreach (var name in (string[])["a_1", "a_2", "a_3", "b_1"])
             await Create(name, name);
 
-        var first = await aws.GlueAsync("GetTables", new { DatabaseName = "log_db", Expression = "a_.*", MaxResults = 2 });
-        var second = await aws.GlueAsync("GetTables", new { DatabaseName = "log_db", Expression = "a_.*", MaxResults = 2, NextToken = first.Body["NextToken"]!.ToString() });
+        var first = await aws.GlueAsync(
+            "GetTables",
+            new
+            {
+                DatabaseName = "log_db",
+                Expression = "a_.*",
+                MaxResults = 2,
+            }
+        );
+        var second = await aws.GlueAsync(
+            "GetTables",
+            new
+            {
+                DatabaseName = "log_db",
+                Expression = "a_.*",
+                MaxResults = 2,
+                NextToken = first.Body["NextToken"]!.ToString(),
+            }
+        );
 
         Names(first).ShouldBe(["a_1", "a_2"]);
         Names(second).ShouldBe(["a_3"]);
@@ -109,11 +185,19 @@ public sealed class GlueApiTests : IAsyncLifetime
     {
         await Create("t", "t");
 
-        var answer = await aws.GlueAsync("BatchDeleteTable", new { DatabaseName = "log_db", TablesToDelete = (string[])["t", "x"] });
+        var answer = await aws.GlueAsync(
+            "BatchDeleteTable",
+            new { DatabaseName = "log_db", TablesToDelete = (string[])["t", "x"] }
+        );
 
-        answer.Body["Errors"]!.ToJsonString().ShouldBe(
-            """[{"TableName":"x","ErrorDetail":{"ErrorCode":"EntityNotFoundException","ErrorMessage":"Table x not found."}}]""");
-        (await aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = "t" })).Error.ShouldBe("EntityNotFoundException");
+        answer.Body["Errors"]!
+            .ToJsonString()
+            .ShouldBe(
+                """[{"TableName":"x","ErrorDetail":{"ErrorCode":"EntityNotFoundException","ErrorMessage":"Table x not found."}}]"""
+            );
+        (await aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = "t" })).Error.ShouldBe(
+            "EntityNotFoundException"
+        );
     }
 
     [Fact]
@@ -122,30 +206,69 @@ public sealed class GlueApiTests : IAsyncLifetime
         await Create("t", "t");
         var table = new { DatabaseName = "log_db", TableName = "t" };
 
-        var created = await Partition("BatchCreatePartition", "PartitionInputList", """[{"Values":["1"],"StorageDescriptor":{"Location":"s3://b/1/"}},{"Values":["2"]},{"Values":["1"]},{"Values":["1","2"]}]""");
-        var updated = await Partition("BatchUpdatePartition", "Entries", """[{"PartitionValueList":["1"],"PartitionInput":{"Values":["3"]}},{"PartitionValueList":["9"],"PartitionInput":{}}]""");
-        var deleted = await Partition("BatchDeletePartition", "PartitionsToDelete", """[{"Values":["2"]},{"Values":["8"]}]""");
+        var created = await Partition(
+            "BatchCreatePartition",
+            "PartitionInputList",
+            """[{"Values":["1"],"StorageDescriptor":{"Location":"s3://b/1/"}},{"Values":["2"]},{"Values":["1"]},{"Values":["1","2"]}]"""
+        );
+        var updated = await Partition(
+            "BatchUpdatePartition",
+            "Entries",
+            """[{"PartitionValueList":["1"],"PartitionInput":{"Values":["3"]}},{"PartitionValueList":["9"],"PartitionInput":{}}]"""
+        );
+        var deleted = await Partition(
+            "BatchDeletePartition",
+            "PartitionsToDelete",
+            """[{"Values":["2"]},{"Values":["8"]}]"""
+        );
 
         Codes(created).ShouldBe(["AlreadyExistsException", "InvalidInputException"]);
         Codes(updated).ShouldBe(["EntityNotFoundException"]);
         Codes(deleted).ShouldBe(["EntityNotFoundException"]);
         var left = await aws.GlueAsync("GetPartitions", table);
         left.Body["Partitions"]!.AsArray().ShouldHaveSingleItem()!["Values"]!.ToJsonString().ShouldBe("""["3"]""");
-        (await aws.GlueAsync("GetPartition", new { table.DatabaseName, table.TableName, PartitionValues = (string[])["3"] })).Status.ShouldBe(200);
+        (
+            await aws.GlueAsync(
+                "GetPartition",
+                new
+                {
+                    table.DatabaseName,
+                    table.TableName,
+                    PartitionValues = (string[])["3"],
+                }
+            )
+        ).Status.ShouldBe(200);
     }
 
-    private static IEnumerable<string> Names(Answer answer) => answer.Body["TableList"]!.AsArray().Select(t => t!["Name"]!.ToString());
+    private static IEnumerable<string> Names(Answer answer) =>
+        answer.Body["TableList"]!.AsArray().Select(t => t!["Name"]!.ToString());
 
-    private static IEnumerable<string> Codes(Answer answer) => answer.Body["Errors"]!.AsArray().Select(e => e!["ErrorDetail"]!["ErrorCode"]!.ToString());
+    private static IEnumerable<string> Codes(Answer answer) =>
+        answer.Body["Errors"]!.AsArray().Select(e => e!["ErrorDetail"]!["ErrorCode"]!.ToString());
 
-    private Task<Answer> Partition(string operation, string member, string json) => aws.GlueAsync(
-        operation, new JsonObject { ["DatabaseName"] = "log_db", ["TableName"] = "t", [member] = JsonNode.Parse(json) }.ToJsonString());
+    private Task<Answer> Partition(string operation, string member, string json) =>
+        aws.GlueAsync(
+            operation,
+            new JsonObject
+            {
+                ["DatabaseName"] = "log_db",
+                ["TableName"] = "t",
+                [member] = JsonNode.Parse(json),
+            }.ToJsonString()
+        );
 
     private static object Input(string name, string place) =>
-        new { Name = name, PartitionKeys = new[] { new { Name = "p" } }, StorageDescriptor = new { Location = $"s3://b/{place}/" } };
+        new
+        {
+            Name = name,
+            PartitionKeys = new[] { new { Name = "p" } },
+            StorageDescriptor = new { Location = $"s3://b/{place}/" },
+        };
 
     private async Task Create(string name, string place) =>
-        (await aws.GlueAsync("CreateTable", new { DatabaseName = "log_db", TableInput = Input(name, place) })).Status.ShouldBe(200);
+        (
+            await aws.GlueAsync("CreateTable", new { DatabaseName = "log_db", TableInput = Input(name, place) })
+        ).Status.ShouldBe(200);
 
     private async Task<JsonNode> GetTable(string name)
     {

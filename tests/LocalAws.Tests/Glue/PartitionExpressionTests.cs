@@ -6,7 +6,13 @@ namespace LocalAws.Tests.Glue;
 
 public sealed class PartitionExpressionTests
 {
-    private static readonly CatalogColumn[] Keys = [new("day", "date"), new("hour", "int"), new("name", "string"), new("price", "decimal(10,2)")];
+    private static readonly CatalogColumn[] Keys =
+    [
+        new("day", "date"),
+        new("hour", "int"),
+        new("name", "string"),
+        new("price", "decimal(10,2)"),
+    ];
 
     private static readonly string[] Values = ["2025-03-05", "9", "o'hara", "1.50"];
 
@@ -33,7 +39,8 @@ public sealed class PartitionExpressionTests
     [InlineData("name IS NOT NULL", true)]
     [InlineData("name IS NULL", false)]
     [InlineData("", true)]
-    public void Read_Expression_HoldsAsSqlHasIt(string expression, bool holds) => PartitionExpression.Read(expression, Keys)(Values).ShouldBe(holds);
+    public void Read_Expression_HoldsAsSqlHasIt(string expression, bool holds) =>
+        PartitionExpression.Read(expression, Keys)(Values).ShouldBe(holds);
 
     [Theory]
     [InlineData("word = 1")]
@@ -48,9 +55,13 @@ public sealed class PartitionExpressionTests
     [InlineData("name NOT = 'x'")]
     [InlineData("name = 'x")]
     public void Read_NoExpression_IsInvalidInput(string expression) =>
-        Should.Throw<AwsException>(() => PartitionExpression.Read(expression, Keys)).Code.ShouldBe("InvalidInputException");
+        Should
+            .Throw<AwsException>(() => PartitionExpression.Read(expression, Keys))
+            .Code.ShouldBe("InvalidInputException");
 
     [Fact]
     public void Read_NestedBeyondReason_IsInvalidInput() =>
-        Should.Throw<AwsException>(() => PartitionExpression.Read(new string('(', 50_000) + "hour = 1", Keys)).Code.ShouldBe("InvalidInputException");
+        Should
+            .Throw<AwsException>(() => PartitionExpression.Read(new string('(', 50_000) + "hour = 1", Keys))
+            .Code.ShouldBe("InvalidInputException");
 }

@@ -39,17 +39,28 @@ public sealed class IamTemplateTests
     {
         var template = IamTemplate.Read(Template, "eu-west-1", new Dictionary<string, string> { ["Name"] = "reader" });
 
-        template.OidcProviders.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Url.ShouldBe("https://login.example/tenant/"), p => p.ClientIds.ShouldBe(["a", "b"]));
+        template
+            .OidcProviders.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                p => p.Url.ShouldBe("https://login.example/tenant/"),
+                p => p.ClientIds.ShouldBe(["a", "b"])
+            );
         var role = template.Roles.ShouldHaveSingleItem();
         (role.Name, role.MaxSessionDuration).ShouldBe(("reader", TimeSpan.FromHours(2)));
-        role.TrustPolicy.ShouldBe("""{"Federated":"arn:aws:iam::000000000000:oidc-provider/login.example/tenant/","${kept}":1}""");
+        role.TrustPolicy.ShouldBe(
+            """{"Federated":"arn:aws:iam::000000000000:oidc-provider/login.example/tenant/","${kept}":1}"""
+        );
         role.Policies.ShouldBe(["""{"Version":"2012-10-17","Statement":[{"Resource":"arn:aws:s3:::reader"}]}"""]);
     }
 
     [Fact]
     public void Read_ConditionThatHolds_BringsItsParts()
     {
-        var template = IamTemplate.Read(Template, "eu-west-1", new Dictionary<string, string> { ["Name"] = "reader", ["Wide"] = "true" });
+        var template = IamTemplate.Read(
+            Template,
+            "eu-west-1",
+            new Dictionary<string, string> { ["Name"] = "reader", ["Wide"] = "true" }
+        );
 
         template.Roles.Select(r => r.Name).ShouldBe(["reader", "Other"]);
         template.Roles[0].Policies[0].ShouldContain("eu-west-1/000000000000");
@@ -60,8 +71,16 @@ public sealed class IamTemplateTests
     [InlineData("x", "The template is no YAML object.")]
     [InlineData("Outputs: {}", "The template has no Resources.")]
     [InlineData("{Parameters: {P: {Type: String}}, Resources: {}}", "The template's parameter P has no value.")]
-    [InlineData("{Resources: {P: {Type: AWS::IAM::OIDCProvider, Properties: {Url: !Ref Nobody}}}}", "The template has no parameter and no resource Nobody.")]
-    [InlineData("{Resources: {P: {Type: AWS::IAM::OIDCProvider, Properties: {Url: !Base64 x}}}}", "The template uses the function Base64, which is not understood here.")]
+    [InlineData(
+        "{Resources: {P: {Type: AWS::IAM::OIDCProvider, Properties: {Url: !Ref Nobody}}}}",
+        "The template has no parameter and no resource Nobody."
+    )]
+    [InlineData(
+        "{Resources: {P: {Type: AWS::IAM::OIDCProvider, Properties: {Url: !Base64 x}}}}",
+        "The template uses the function Base64, which is not understood here."
+    )]
     public void Read_WhatIsNotUnderstood_IsRefused(string yaml, string message) =>
-        Should.Throw<FormatException>(() => IamTemplate.Read(yaml, "eu-west-1", new Dictionary<string, string>())).Message.ShouldStartWith(message.TrimEnd('*'));
+        Should
+            .Throw<FormatException>(() => IamTemplate.Read(yaml, "eu-west-1", new Dictionary<string, string>()))
+            .Message.ShouldStartWith(message.TrimEnd('*'));
 }

@@ -17,7 +17,11 @@ public sealed class KeptRoleTests(TestLake lake) : IClassFixture<TestLake>
 
         var keys = (await lake.Sts().AssumeRoleAsync(new() { RoleArn = Arn, RoleSessionName = "run-1" })).Credentials;
         var signed = lake.Signed();
-        (signed.AccessKeyId, signed.Secret, signed.SessionToken) = (keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken);
+        (signed.AccessKeyId, signed.Secret, signed.SessionToken) = (
+            keys.AccessKeyId,
+            keys.SecretAccessKey,
+            keys.SessionToken
+        );
         (await signed.AthenaAsync("ListWorkGroups", new { })).Status.ShouldBe(200);
     }
 

@@ -29,19 +29,26 @@ public sealed class PolicyEvaluationTests
     [InlineData("arn:aws:glue:ap*:000000000000:table/log_db/a?b", true)]
     [InlineData("arn:aws:glue:ap*2:000000000000:table/*b", true)]
     public void Weigh_WildcardInAnArn_ReachesOverColonsInTheLastPartOnly(string resource, bool allowed) =>
-        Weigh([Allow("glue:GetTable", resource)], "glue:GetTable", "arn:aws:glue:ap-northeast-2:000000000000:table/log_db/a:b", new())
+        Weigh(
+                [Allow("glue:GetTable", resource)],
+                "glue:GetTable",
+                "arn:aws:glue:ap-northeast-2:000000000000:table/log_db/a:b",
+                new()
+            )
             .ShouldBe(allowed ? Verdict.Allow : Verdict.ImplicitDeny);
 
     [Fact]
     public void Weigh_DenyBesideAllow_Denies() =>
-        Weigh(Allow("s3:*", "*"), """{"Effect":"Deny","Action":"s3:Get*","Resource":"arn:aws:s3:::bucket/reports/*"}""").ShouldBe(Verdict.ExplicitDeny);
+        Weigh(Allow("s3:*", "*"), """{"Effect":"Deny","Action":"s3:Get*","Resource":"arn:aws:s3:::bucket/reports/*"}""")
+            .ShouldBe(Verdict.ExplicitDeny);
 
     [Theory]
     [InlineData("""{"Effect":"Allow","NotAction":"s3:Put*","Resource":"*"}""", "Allow")]
     [InlineData("""{"Effect":"Allow","NotAction":["s3:Put*","s3:Get*"],"Resource":"*"}""", "ImplicitDeny")]
     [InlineData("""{"Effect":"Deny","Action":"*","NotResource":"arn:aws:s3:::other/*"}""", "ExplicitDeny")]
     [InlineData("""{"Effect":"Deny","Action":"*","NotResource":"arn:aws:s3:::bucket/*"}""", "ImplicitDeny")]
-    public void Weigh_NotActionNotResource_AreAboutAllOthers(string statement, string verdict) => Weigh(statement).ToString().ShouldBe(verdict);
+    public void Weigh_NotActionNotResource_AreAboutAllOthers(string statement, string verdict) =>
+        Weigh(statement).ToString().ShouldBe(verdict);
 
     [Theory]
     [InlineData("""{"StringEquals":{"s3:prefix":"reports/"}}""", true)]
@@ -88,33 +95,49 @@ public sealed class PolicyEvaluationTests
         var own = Allow("s3:GetObject", "arn:aws:s3:::bucket/${aws:username}/*");
 
         Weigh(own).ShouldBe(Verdict.Allow);
-        Weigh([own], "s3:GetObject", Reports, new RequestContext().With("aws:username", "*")).ShouldBe(Verdict.ImplicitDeny);
+        Weigh([own], "s3:GetObject", Reports, new RequestContext().With("aws:username", "*"))
+            .ShouldBe(Verdict.ImplicitDeny);
         Weigh([own], "s3:GetObject", Reports, new RequestContext()).ShouldBe(Verdict.ImplicitDeny);
     }
 
     [Fact]
     public void Weigh_OldVersion_KnowsNoVariables()
     {
-        var policy = PolicyDocument.Permissions($$"""{"Version":"2008-10-17","Statement":{{Allow("s3:GetObject", "arn:aws:s3:::bucket/${aws:username}/*")}}}""");
+        var policy = PolicyDocument.Permissions(
+            $$"""{"Version":"2008-10-17","Statement":{{Allow("s3:GetObject", "arn:aws:s3:::bucket/${aws:username}/*")}}}"""
+        );
 
         PolicyEvaluation.Weigh([policy], "s3:GetObject", Reports, Context()).ShouldBe(Verdict.ImplicitDeny);
-        PolicyEvaluation.Weigh([policy], "s3:GetObject", "arn:aws:s3:::bucket/${aws:username}/x", Context()).ShouldBe(Verdict.Allow);
+        PolicyEvaluation
+            .Weigh([policy], "s3:GetObject", "arn:aws:s3:::bucket/${aws:username}/x", Context())
+            .ShouldBe(Verdict.Allow);
     }
 
-    private static string Allow(string action, string resource) => $$"""{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"}""";
+    private static string Allow(string action, string resource) =>
+        $$"""{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"}""";
 
     private static Verdict Weigh(params string[] statements) => Weigh(statements, "s3:GetObject", Reports, Context());
 
-    private static Verdict Weigh(string[] statements, string action, string resource, RequestContext context) => PolicyEvaluation.Weigh(
-        [PolicyDocument.Permissions($$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""")], action, resource, context);
+    private static Verdict Weigh(string[] statements, string action, string resource, RequestContext context) =>
+        PolicyEvaluation.Weigh(
+            [
+                PolicyDocument.Permissions(
+                    $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}"""
+                ),
+            ],
+            action,
+            resource,
+            context
+        );
 
-    private static RequestContext Context() => new RequestContext()
-        .With("s3:prefix", "reports/")
-        .With("s3:max-keys", "100")
-        .With("s3:delimiter", (string?)null)
-        .With("aws:username", "reports")
-        .With("aws:SecureTransport", "true")
-        .With("aws:PrincipalArn", "arn:aws:iam::000000000000:role/commerce-analytics")
-        .With("aws:CurrentTime", "2025-11-22T04:00:00Z")
-        .With("aws:CalledVia", ["athena.amazonaws.com", "glue.amazonaws.com"]);
+    private static RequestContext Context() =>
+        new RequestContext()
+            .With("s3:prefix", "reports/")
+            .With("s3:max-keys", "100")
+            .With("s3:delimiter", (string?)null)
+            .With("aws:username", "reports")
+            .With("aws:SecureTransport", "true")
+            .With("aws:PrincipalArn", "arn:aws:iam::000000000000:role/commerce-analytics")
+            .With("aws:CurrentTime", "2025-11-22T04:00:00Z")
+            .With("aws:CalledVia", ["athena.amazonaws.com", "glue.amazonaws.com"]);
 }

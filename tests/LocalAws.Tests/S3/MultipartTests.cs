@@ -31,7 +31,10 @@ public sealed class MultipartTests : IAsyncLifetime
 
         await transfer.UploadAsync(new MemoryStream(body), "shop", "big/file.bin");
 
-        (await File.ReadAllBytesAsync(Path.Combine(lake.Lake, "shop", "big", "file.bin"))).AsSpan().SequenceEqual(body).ShouldBeTrue();
+        (await File.ReadAllBytesAsync(Path.Combine(lake.Lake, "shop", "big", "file.bin")))
+            .AsSpan()
+            .SequenceEqual(body)
+            .ShouldBeTrue();
         var head = await s3.GetObjectMetadataAsync("shop", "big/file.bin");
         head.ETag.ShouldMatch("-[0-9]+\"$");
         Directory.EnumerateFileSystemEntries(Path.Combine(lake.Lake, ".localaws", "uploads")).ShouldBeEmpty();
@@ -66,14 +69,32 @@ public sealed class MultipartTests : IAsyncLifetime
         (await Code(() => s3.AbortMultipartUploadAsync("shop", "k", "../../catalog.db"))).ShouldBe("NoSuchUpload");
     }
 
-    private static async Task<string> Code(Func<Task> call) => (await Should.ThrowAsync<AmazonS3Exception>(call)).ErrorCode;
+    private static async Task<string> Code(Func<Task> call) =>
+        (await Should.ThrowAsync<AmazonS3Exception>(call)).ErrorCode;
 
     private async Task<PartETag> Put(string id, int number, byte[] body)
     {
-        var put = await s3.UploadPartAsync(new() { BucketName = "shop", Key = "k", UploadId = id, PartNumber = number, InputStream = new MemoryStream(body) });
+        var put = await s3.UploadPartAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "k",
+                UploadId = id,
+                PartNumber = number,
+                InputStream = new MemoryStream(body),
+            }
+        );
         return new(number, put.ETag);
     }
 
     private Task Complete(string id, params PartETag[] parts) =>
-        s3.CompleteMultipartUploadAsync(new() { BucketName = "shop", Key = "k", UploadId = id, PartETags = [.. parts] });
+        s3.CompleteMultipartUploadAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "k",
+                UploadId = id,
+                PartETags = [.. parts],
+            }
+        );
 }

@@ -15,18 +15,28 @@ public sealed class ObjectTests : IAsyncLifetime
     [Fact]
     public async Task PutObject_IfNoneMatchByMany_IsMadeByOne()
     {
-        var puts = Enumerable.Range(0, 20).Select(async i =>
-        {
-            try
+        var puts = Enumerable
+            .Range(0, 20)
+            .Select(async i =>
             {
-                await s3.PutObjectAsync(new() { BucketName = "shop", Key = "once", ContentBody = $"{i}", IfNoneMatch = "*" });
-                return $"{i}";
-            }
-            catch (AmazonS3Exception e) when (e.ErrorCode == "PreconditionFailed")
-            {
-                return null;
-            }
-        });
+                try
+                {
+                    await s3.PutObjectAsync(
+                        new()
+                        {
+                            BucketName = "shop",
+                            Key = "once",
+                            ContentBody = $"{i}",
+                            IfNoneMatch = "*",
+                        }
+                    );
+                    return $"{i}";
+                }
+                catch (AmazonS3Exception e) when (e.ErrorCode == "PreconditionFailed")
+                {
+                    return null;
+                }
+            });
 
         var made = (await Task.WhenAll(puts)).Where(m => m is not null);
 
@@ -38,7 +48,13 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData("ü", "=?UTF-8?B?w7w=?=")]
     public async Task PutObject_Metadata_ComesBackAsS3EncodesIt(string sent, string received)
     {
-        var request = new FuzzRequest { Surface = "s3", Method = "PUT", Target = "/shop/named", Service = "s3" };
+        var request = new FuzzRequest
+        {
+            Surface = "s3",
+            Method = "PUT",
+            Target = "/shop/named",
+            Service = "s3",
+        };
         request.Headers["x-amz-meta-note"] = sent;
         (await request.SendAsync(lake.Server)).ShouldStartWith("HTTP/1.1 200");
 
@@ -62,7 +78,15 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData("상품/🛒 'quoted' \"twice\"/(1)*!~.txt")]
     public async Task PutObject_AnyKey_IsThatFileAndComesBack(string key)
     {
-        var put = await s3.PutObjectAsync(new() { BucketName = "shop", Key = key, ContentBody = "hello", ContentType = "text/plain" });
+        var put = await s3.PutObjectAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = key,
+                ContentBody = "hello",
+                ContentType = "text/plain",
+            }
+        );
 
         put.ETag.ShouldBe($"\"{Convert.ToHexStringLower(MD5.HashData("hello"u8))}\"");
         (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "shop", key))).ShouldBe("hello");
@@ -79,7 +103,15 @@ public sealed class ObjectTests : IAsyncLifetime
     {
         var body = RandomNumberGenerator.GetBytes(300_000);
 
-        await s3.PutObjectAsync(new() { BucketName = "shop", Key = "x.bin", InputStream = new MemoryStream(body), UseChunkEncoding = chunked });
+        await s3.PutObjectAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "x.bin",
+                InputStream = new MemoryStream(body),
+                UseChunkEncoding = chunked,
+            }
+        );
 
         (await File.ReadAllBytesAsync(Path.Combine(lake.Lake, "shop", "x.bin"))).ShouldBe(body);
     }
@@ -92,7 +124,10 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData("4\r\nabcd\r\n0\r\nx-amz-checksum-crc32:7YLNEQ==\r\n\r\n", "IncompleteBody")]
     public async Task PutObject_UnsignedChunksWithTrailer_AreCheckedAgainstIt(string wire, string refusal)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(lake.Server.Endpoint, "shop/chunked")) { Content = new StringContent(wire) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(lake.Server.Endpoint, "shop/chunked"))
+        {
+            Content = new StringContent(wire),
+        };
         request.Headers.Add("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER");
         request.Headers.Add("x-amz-decoded-content-length", "7");
         request.Headers.Add("x-amz-trailer", "x-amz-checksum-crc32");
@@ -110,9 +145,24 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData("SHA256")]
     public async Task PutObject_WithChecksum_IsCheckedAndGivenBack(string algorithm)
     {
-        await s3.PutObjectAsync(new() { BucketName = "shop", Key = "c", ContentBody = "123456789", ChecksumAlgorithm = new(algorithm) });
+        await s3.PutObjectAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "c",
+                ContentBody = "123456789",
+                ChecksumAlgorithm = new(algorithm),
+            }
+        );
 
-        using var got = await s3.GetObjectAsync(new() { BucketName = "shop", Key = "c", ChecksumMode = ChecksumMode.ENABLED });
+        using var got = await s3.GetObjectAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "c",
+                ChecksumMode = ChecksumMode.ENABLED,
+            }
+        );
 
         (await Text(got)).ShouldBe("123456789");
         ((string?[])[got.ChecksumCRC32, got.ChecksumSHA1, got.ChecksumSHA256]).Count(c => c is not null).ShouldBe(1);
@@ -123,9 +173,23 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData(7, 100, "789")]
     public async Task GetObject_Range_GivesThatPart(long from, long to, string expected)
     {
-        await s3.PutObjectAsync(new() { BucketName = "shop", Key = "r", ContentBody = "0123456789" });
+        await s3.PutObjectAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "r",
+                ContentBody = "0123456789",
+            }
+        );
 
-        using var got = await s3.GetObjectAsync(new() { BucketName = "shop", Key = "r", ByteRange = new(from, to) });
+        using var got = await s3.GetObjectAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "r",
+                ByteRange = new(from, to),
+            }
+        );
 
         got.HttpStatusCode.ShouldBe(HttpStatusCode.PartialContent);
         got.ContentRange.ShouldBe($"bytes {from}-{Math.Min(to, 9)}/10");
@@ -135,16 +199,46 @@ public sealed class ObjectTests : IAsyncLifetime
     [Fact]
     public async Task GetObject_Refusals_AreS3s()
     {
-        await s3.PutObjectAsync(new() { BucketName = "shop", Key = "dir/r", ContentBody = "0123456789" });
+        await s3.PutObjectAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "dir/r",
+                ContentBody = "0123456789",
+            }
+        );
 
         (await Refusal(() => s3.GetObjectAsync("shop", "none"))).ShouldBe((HttpStatusCode.NotFound, "NoSuchKey"));
         (await Refusal(() => s3.GetObjectAsync("shop", "dir"))).ShouldBe((HttpStatusCode.NotFound, "NoSuchKey"));
-        (await Refusal(() => s3.GetObjectAsync("shop", "dir/r/deeper"))).ShouldBe((HttpStatusCode.NotFound, "NoSuchKey"));
+        (await Refusal(() => s3.GetObjectAsync("shop", "dir/r/deeper"))).ShouldBe(
+            (HttpStatusCode.NotFound, "NoSuchKey")
+        );
         (await Refusal(() => s3.GetObjectAsync("nobucket", "x"))).ShouldBe((HttpStatusCode.NotFound, "NoSuchBucket"));
-        (await Refusal(() => s3.GetObjectAsync(new() { BucketName = "shop", Key = "dir/r", ByteRange = new(10, 20) })))
-            .ShouldBe((HttpStatusCode.RequestedRangeNotSatisfiable, "InvalidRange"));
-        (await Refusal(() => s3.PutObjectAsync(new() { BucketName = "shop", Key = "dir/r", ContentBody = "x", IfNoneMatch = "*" })))
-            .ShouldBe((HttpStatusCode.PreconditionFailed, "PreconditionFailed"));
+        (
+            await Refusal(() =>
+                s3.GetObjectAsync(
+                    new()
+                    {
+                        BucketName = "shop",
+                        Key = "dir/r",
+                        ByteRange = new(10, 20),
+                    }
+                )
+            )
+        ).ShouldBe((HttpStatusCode.RequestedRangeNotSatisfiable, "InvalidRange"));
+        (
+            await Refusal(() =>
+                s3.PutObjectAsync(
+                    new()
+                    {
+                        BucketName = "shop",
+                        Key = "dir/r",
+                        ContentBody = "x",
+                        IfNoneMatch = "*",
+                    }
+                )
+            )
+        ).ShouldBe((HttpStatusCode.PreconditionFailed, "PreconditionFailed"));
     }
 
     [Theory]
@@ -154,9 +248,27 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData("dir")]
     public async Task PutObject_KeyThatNoFileCanHave_IsRefusedAndLeavesNothing(string key)
     {
-        await s3.PutObjectAsync(new() { BucketName = "shop", Key = "dir/r", ContentBody = "here" });
+        await s3.PutObjectAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "dir/r",
+                ContentBody = "here",
+            }
+        );
 
-        (await Refusal(() => s3.PutObjectAsync(new() { BucketName = "shop", Key = key, ContentBody = "x" }))).Code.ShouldBe("NotImplemented");
+        (
+            await Refusal(() =>
+                s3.PutObjectAsync(
+                    new()
+                    {
+                        BucketName = "shop",
+                        Key = key,
+                        ContentBody = "x",
+                    }
+                )
+            )
+        ).Code.ShouldBe("NotImplemented");
 
         (await s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.Select(o => o.Key).ShouldBe(["dir/r"]);
         Directory.EnumerateFileSystemEntries(Path.Combine(lake.Lake, ".localaws", "tmp")).ShouldBeEmpty();
@@ -171,7 +283,10 @@ public sealed class ObjectTests : IAsyncLifetime
     {
         foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete])
         {
-            var target = new Uri(lake.Server.Endpoint + path.TrimStart('/'), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+            var target = new Uri(
+                lake.Server.Endpoint + path.TrimStart('/'),
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+            );
             using var request = new HttpRequestMessage(method, target);
             using var answer = await lake.Signed().SendAsync(request, "s3");
             ((int)answer.StatusCode).ShouldBeInRange(400, 501);
@@ -185,7 +300,15 @@ public sealed class ObjectTests : IAsyncLifetime
     [Fact]
     public async Task CopyObject_ToAnotherKey_TakesMetadataAlong()
     {
-        await s3.PutObjectAsync(new() { BucketName = "shop", Key = "from", ContentBody = "copy me", Metadata = { ["colour"] = "red" } });
+        await s3.PutObjectAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "from",
+                ContentBody = "copy me",
+                Metadata = { ["colour"] = "red" },
+            }
+        );
 
         await s3.CopyObjectAsync("shop", "from", "shop", "deep/to");
 
@@ -198,13 +321,22 @@ public sealed class ObjectTests : IAsyncLifetime
     public async Task DeleteObjects_ManyAndMissing_AreGoneWithTheirFolders()
     {
         foreach (var key in (string[])["v/1/a", "v/1/b", "v/2/c"])
-            await s3.PutObjectAsync(new() { BucketName = "shop", Key = key, ContentBody = key });
+            await s3.PutObjectAsync(
+                new()
+                {
+                    BucketName = "shop",
+                    Key = key,
+                    ContentBody = key,
+                }
+            );
 
-        var deleted = await s3.DeleteObjectsAsync(new()
-        {
-            BucketName = "shop",
-            Objects = [new() { Key = "v/1/a" }, new() { Key = "v/1/b" }, new() { Key = "never/there" }],
-        });
+        var deleted = await s3.DeleteObjectsAsync(
+            new()
+            {
+                BucketName = "shop",
+                Objects = [new() { Key = "v/1/a" }, new() { Key = "v/1/b" }, new() { Key = "never/there" }],
+            }
+        );
 
         deleted.DeletedObjects.Count.ShouldBe(3);
         (await s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.Select(o => o.Key).ShouldBe(["v/2/c"]);
@@ -220,7 +352,9 @@ public sealed class ObjectTests : IAsyncLifetime
 
         head.ContentLength.ShouldBe(2);
         head.ETag.ShouldEndWith("-1\"");
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.ShouldHaveSingleItem().ETag.ShouldBe(head.ETag);
+        (await s3.ListObjectsV2Async(new() { BucketName = "shop" }))
+            .S3Objects.ShouldHaveSingleItem()
+            .ETag.ShouldBe(head.ETag);
     }
 
     [Fact]

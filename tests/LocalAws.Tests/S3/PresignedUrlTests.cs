@@ -16,7 +16,15 @@ public sealed class PresignedUrlTests : IAsyncLifetime
         lake.Options = lake.Options with { Roles = [TestRoles.Of("reader", TestRoles.Everything)] };
         await lake.InitializeAsync();
         await lake.S3().PutBucketAsync("shop");
-        await lake.S3().PutObjectAsync(new() { BucketName = "shop", Key = "x y", ContentBody = "hello" });
+        await lake.S3()
+            .PutObjectAsync(
+                new()
+                {
+                    BucketName = "shop",
+                    Key = "x y",
+                    ContentBody = "hello",
+                }
+            );
     }
 
     public async Task DisposeAsync()
@@ -33,13 +41,27 @@ public sealed class PresignedUrlTests : IAsyncLifetime
 
         lake.Time.Advance(TimeSpan.FromMinutes(11));
 
-        await RefusedAsync(url, HttpStatusCode.Forbidden, "<Code>AccessDenied</Code><Message>Request has expired</Message>");
+        await RefusedAsync(
+            url,
+            HttpStatusCode.Forbidden,
+            "<Code>AccessDenied</Code><Message>Request has expired</Message>"
+        );
     }
 
     [Fact]
     public async Task Get_OfASession_EndsWithTheSession()
     {
-        var session = (await lake.Sts().AssumeRoleAsync(new() { RoleArn = "arn:aws:iam::000000000000:role/reader", RoleSessionName = "test", DurationSeconds = 900 })).Credentials;
+        var session = (
+            await lake.Sts()
+                .AssumeRoleAsync(
+                    new()
+                    {
+                        RoleArn = "arn:aws:iam::000000000000:role/reader",
+                        RoleSessionName = "test",
+                        DurationSeconds = 900,
+                    }
+                )
+        ).Credentials;
         var url = Url(lake.S3(session), HttpVerb.GET, minutes: 60);
         (await http.GetStringAsync(url)).ShouldBe("hello");
 
@@ -78,14 +100,19 @@ public sealed class PresignedUrlTests : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync()).ShouldContain($"<Code>{code}</Code>");
     }
 
-    private Uri Url(AmazonS3Client client, HttpVerb verb, int minutes = 10) => new(client.GetPreSignedURL(new GetPreSignedUrlRequest
-    {
-        BucketName = "shop",
-        Key = "x y",
-        Verb = verb,
-        Protocol = Protocol.HTTP,
-        Expires = lake.Time.GetUtcNow().UtcDateTime.AddMinutes(minutes),
-    }));
+    private Uri Url(AmazonS3Client client, HttpVerb verb, int minutes = 10) =>
+        new(
+            client.GetPreSignedURL(
+                new GetPreSignedUrlRequest
+                {
+                    BucketName = "shop",
+                    Key = "x y",
+                    Verb = verb,
+                    Protocol = Protocol.HTTP,
+                    Expires = lake.Time.GetUtcNow().UtcDateTime.AddMinutes(minutes),
+                }
+            )
+        );
 
     private async Task RefusedAsync(Uri url, HttpStatusCode status, string said)
     {

@@ -18,12 +18,24 @@ public sealed class SignatureTests : IAsyncLifetime
     [InlineData("altered body", "InvalidSignatureException", "The request signature we calculated does not match")]
     [InlineData("altered operation", "InvalidSignatureException", "The request signature we calculated does not match")]
     [InlineData("unknown key", "UnrecognizedClientException", "The security token included in the request is invalid.")]
-    [InlineData("invented token", "UnrecognizedClientException", "The security token included in the request is invalid.")]
+    [InlineData(
+        "invented token",
+        "UnrecognizedClientException",
+        "The security token included in the request is invalid."
+    )]
     [InlineData("stale", "InvalidSignatureException", "Signature expired: ")]
     [InlineData("from the future", "InvalidSignatureException", "Signature not yet current: ")]
-    [InlineData("foreign region", "InvalidSignatureException", "region 'us-east-1' is wrong; expecting 'ap-northeast-2'")]
+    [InlineData(
+        "foreign region",
+        "InvalidSignatureException",
+        "region 'us-east-1' is wrong; expecting 'ap-northeast-2'"
+    )]
     [InlineData("unsigned", "MissingAuthenticationTokenException", "Missing Authentication Token")]
-    [InlineData("half a header", "IncompleteSignatureException", "Authorization header requires 'Credential' parameter.")]
+    [InlineData(
+        "half a header",
+        "IncompleteSignatureException",
+        "Authorization header requires 'Credential' parameter."
+    )]
     [InlineData("unsigned header", "IncompleteSignatureException", "must be a 'SignedHeader'")]
     public async Task JsonService_Signature_IsHeldAgainstEverything(string what, string? code, string words)
     {
@@ -72,10 +84,20 @@ public sealed class SignatureTests : IAsyncLifetime
         client.AccessKeyId = what == "unknown key" ? "AKIAUNKNOWNUNKNOWN00" : client.AccessKeyId;
         client.SessionToken = what == "invented token" ? "invented" : null;
         client.Region = what == "foreign region" ? "us-east-1" : client.Region;
-        client.ClockError = what switch { "stale" => TimeSpan.FromMinutes(-16), "from the future" => TimeSpan.FromMinutes(16), _ => TimeSpan.Zero };
+        client.ClockError = what switch
+        {
+            "stale" => TimeSpan.FromMinutes(-16),
+            "from the future" => TimeSpan.FromMinutes(16),
+            _ => TimeSpan.Zero,
+        };
         client.Tamper = what switch
         {
-            "altered body" => r => r.Content = new StringContent("{ }", Encoding.UTF8, new MediaTypeHeaderValue("application/x-amz-json-1.1")),
+            "altered body" => r =>
+                r.Content = new StringContent(
+                    "{ }",
+                    Encoding.UTF8,
+                    new MediaTypeHeaderValue("application/x-amz-json-1.1")
+                ),
             "altered operation" => r => Replace(r, "X-Amz-Target", "AWSGlue.GetTables"),
             "unsigned" => r => r.Headers.Remove("Authorization"),
             "half a header" => r => Replace(r, "Authorization", "AWS4-HMAC-SHA256 SignedHeaders=host, Signature=00"),

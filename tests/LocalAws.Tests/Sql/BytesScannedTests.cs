@@ -6,11 +6,14 @@ public sealed class BytesScannedTests : IAsyncLifetime
 {
     private readonly Lake _lake = new();
 
-    public async Task InitializeAsync() => await _lake.RunAsync("""
-        CREATE TABLE t WITH (external_location = 's3://results/t/', partitioned_by = ARRAY['k']) AS
-        SELECT n, CAST(rand() AS varchar) AS wide, CAST(ROW(n, CAST(rand() AS varchar)) AS row(small bigint, large varchar)) AS r, CAST(n % 2 AS varchar) AS k
-        FROM (SELECT CAST(x AS bigint) AS n FROM UNNEST(sequence(1, 10000)) AS u (x)) AS v
-        """);
+    public async Task InitializeAsync() =>
+        await _lake.RunAsync(
+            """
+            CREATE TABLE t WITH (external_location = 's3://results/t/', partitioned_by = ARRAY['k']) AS
+            SELECT n, CAST(rand() AS varchar) AS wide, CAST(ROW(n, CAST(rand() AS varchar)) AS row(small bigint, large varchar)) AS r, CAST(n % 2 AS varchar) AS k
+            FROM (SELECT CAST(x AS bigint) AS n FROM UNNEST(sequence(1, 10000)) AS u (x)) AS v
+            """
+        );
 
     public Task DisposeAsync()
     {
@@ -50,31 +53,43 @@ public sealed class BytesScannedTests : IAsyncLifetime
 
     [Fact]
     public async Task DataScanned_PartitionLeftOut_IsNotCounted() =>
-        (await Bytes("SELECT sum(n) FROM t WHERE k = '1'")).ShouldBeInRange(Sizes.Value["n"] / 3, Sizes.Value["n"] * 2 / 3);
+        (await Bytes("SELECT sum(n) FROM t WHERE k = '1'")).ShouldBeInRange(
+            Sizes.Value["n"] / 3,
+            Sizes.Value["n"] * 2 / 3
+        );
 
     [Fact]
     public async Task DataScanned_MoreThanTheCutoff_EndsTheStatement()
     {
-        var request = new StatementRequest("id", "SELECT max(wide) FROM t", "log_db", null, Lake.Now) { BytesScannedCutoff = 1000 };
+        var request = new StatementRequest("id", "SELECT max(wide) FROM t", "log_db", null, Lake.Now)
+        {
+            BytesScannedCutoff = 1000,
+        };
 
-        (await Should.ThrowAsync<BytesScannedException>(() => _lake.Engine.ExecuteAsync(request, CancellationToken.None))).Bytes.ShouldBe(Sizes.Value["wide"]);
+        (
+            await Should.ThrowAsync<BytesScannedException>(() =>
+                _lake.Engine.ExecuteAsync(request, CancellationToken.None)
+            )
+        ).Bytes.ShouldBe(Sizes.Value["wide"]);
         await _lake.Engine.ExecuteAsync(request with { Sql = "SELECT count(*) FROM t" }, CancellationToken.None);
     }
 
     // What the files' own footers say, read without the code under test.
-    private Lazy<Dictionary<string, long>> Sizes => new(() =>
-    {
-        using var duckDb = new DuckDB.NET.Data.DuckDBConnection("DataSource=:memory:");
-        duckDb.Open();
-        using var command = duckDb.CreateCommand();
-        command.CommandText = $"SELECT path_in_schema, CAST(sum(total_compressed_size) AS BIGINT) FROM parquet_metadata('{_lake.Folder}/results/t/*/*') GROUP BY 1";
-        using var reader = command.ExecuteReader();
-        Dictionary<string, long> sizes = [];
-        while (reader.Read())
-            sizes[reader.GetString(0).Replace(", ", ".", StringComparison.Ordinal)] = reader.GetInt64(1);
-        sizes["r"] = sizes["r.small"] + sizes["r.large"];
-        return sizes;
-    });
+    private Lazy<Dictionary<string, long>> Sizes =>
+        new(() =>
+        {
+            using var duckDb = new DuckDB.NET.Data.DuckDBConnection("DataSource=:memory:");
+            duckDb.Open();
+            using var command = duckDb.CreateCommand();
+            command.CommandText =
+                $"SELECT path_in_schema, CAST(sum(total_compressed_size) AS BIGINT) FROM parquet_metadata('{_lake.Folder}/results/t/*/*') GROUP BY 1";
+            using var reader = command.ExecuteReader();
+            Dictionary<string, long> sizes = [];
+            while (reader.Read())
+                sizes[reader.GetString(0).Replace(", ", ".", StringComparison.Ordinal)] = reader.GetInt64(1);
+            sizes["r"] = sizes["r.small"] + sizes["r.large"];
+            return sizes;
+        });
 
     private async Task<long> Bytes(string sql) => (await _lake.RunAsync(sql)).DataScannedBytes;
 }

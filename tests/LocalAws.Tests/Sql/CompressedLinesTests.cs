@@ -18,7 +18,10 @@ public sealed class CompressedLinesTests : IDisposable
         for (var length = 1; length < whole.Length; length++)
         {
             var failure = await FailureAsync("a.json.gz", whole[..length]);
-            failure.Message.ShouldStartWith("HIVE_CURSOR_ERROR: Failed to read file at s3://logs/odd/a.json.gz: ", customMessage: $"{length} bytes");
+            failure.Message.ShouldStartWith(
+                "HIVE_CURSOR_ERROR: Failed to read file at s3://logs/odd/a.json.gz: ",
+                customMessage: $"{length} bytes"
+            );
         }
     }
 
@@ -35,7 +38,9 @@ public sealed class CompressedLinesTests : IDisposable
     {
         var second = Gzip("{\"n\":2}\n");
         for (var length = 3; length < second.Length; length++)
-            (await FailureAsync("a.json.gz", [.. Gzip("{\"n\":1}\n"), .. second[..length]])).Message.ShouldContain("cut off");
+            (await FailureAsync("a.json.gz", [.. Gzip("{\"n\":1}\n"), .. second[..length]])).Message.ShouldContain(
+                "cut off"
+            );
     }
 
     [Fact]
@@ -112,6 +117,8 @@ public sealed class CompressedLinesTests : IDisposable
     {
         var path = _lake.Write($"logs/odd/{name}");
         await File.WriteAllBytesAsync(path, bytes);
-        await _lake.RunAsync("CREATE EXTERNAL TABLE IF NOT EXISTS odd (n bigint) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://logs/odd/'");
+        await _lake.RunAsync(
+            "CREATE EXTERNAL TABLE IF NOT EXISTS odd (n bigint) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://logs/odd/'"
+        );
     }
 }

@@ -14,8 +14,13 @@ public sealed class DefinitionTests : IDisposable
         await _lake.RunAsync(EventTable.Ddl);
 
         var table = _lake.Catalog.FindTable("log_db", "logall")!;
-        table.Columns.Select(c => c.Type).ShouldBe(
-            ["timestamp", "string", "struct<resource.service.name:string,userkey:string,quantity:string,items:string>"]);
+        table
+            .Columns.Select(c => c.Type)
+            .ShouldBe([
+                "timestamp",
+                "string",
+                "struct<resource.service.name:string,userkey:string,quantity:string,items:string>",
+            ]);
         table.Columns[1].Comment.ShouldBe("kind of event");
         table.PartitionKeys.Select(k => k.Name).ShouldBe(["year", "month", "day", "hour"]);
         table.Storage.SerializationLibrary.ShouldBe("org.openx.data.jsonserde.JsonSerDe");
@@ -29,7 +34,9 @@ public sealed class DefinitionTests : IDisposable
         await _lake.RunAsync(EventTable.Ddl);
         await _lake.RunAsync(EventTable.Ddl);
 
-        var failure = await _lake.FailureAsync(EventTable.Ddl.Replace("IF NOT EXISTS ", string.Empty, StringComparison.Ordinal));
+        var failure = await _lake.FailureAsync(
+            EventTable.Ddl.Replace("IF NOT EXISTS ", string.Empty, StringComparison.Ordinal)
+        );
 
         failure.Message.ShouldContain("already exists");
     }
@@ -43,7 +50,9 @@ public sealed class DefinitionTests : IDisposable
     public async Task ShowTables_Pattern_GivesThoseThatMatch(string sql, string expected)
     {
         foreach (var name in new[] { "shop_commerce_x_summary", "pipeline_runs", "shop_other" })
-            await _lake.RunAsync($"CREATE EXTERNAL TABLE {name} (a int) STORED AS PARQUET LOCATION 's3://data/{name}/'");
+            await _lake.RunAsync(
+                $"CREATE EXTERNAL TABLE {name} (a int) STORED AS PARQUET LOCATION 's3://data/{name}/'"
+            );
 
         string.Join(',', await _lake.RowsAsync(sql)).ShouldBe(expected);
     }
@@ -78,7 +87,15 @@ public sealed class DefinitionTests : IDisposable
     {
         await _lake.RunAsync(EventTable.Ddl);
 
-        (await _lake.RowsAsync("SHOW COLUMNS IN logall")).ShouldBe(["timestamp", "body", "attributes", "year", "month", "day", "hour"]);
+        (await _lake.RowsAsync("SHOW COLUMNS IN logall")).ShouldBe([
+            "timestamp",
+            "body",
+            "attributes",
+            "year",
+            "month",
+            "day",
+            "hour",
+        ]);
         (await _lake.RowsAsync("DESCRIBE logall")).ShouldContain("body|string|kind of event");
         (await _lake.RowsAsync("SHOW CREATE TABLE logall"))[0].ShouldBe("CREATE EXTERNAL TABLE `log_db.logall`(");
     }
@@ -98,5 +115,7 @@ public sealed class DefinitionTests : IDisposable
 
     [Fact]
     public void Classify_WrongSyntax_IsRefusedAtSubmission() =>
-        Should.Throw<StatementException>(() => _lake.Engine.Classify("SELECT FROM WHERE", [])).AtSubmission.ShouldBeTrue();
+        Should
+            .Throw<StatementException>(() => _lake.Engine.Classify("SELECT FROM WHERE", []))
+            .AtSubmission.ShouldBeTrue();
 }

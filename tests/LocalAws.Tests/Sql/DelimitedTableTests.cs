@@ -62,7 +62,14 @@ public sealed class DelimitedTableTests : IDisposable
     {
         _lake.Write("logs/odd/b.csv", "name,number", "b,2");
 
-        (await RowsAsync("a string, n bigint", Lazy, "name,number\na,1", " TBLPROPERTIES ('skip.header.line.count' = '1')")).ShouldBe(["a|1", "b|2"], ignoreOrder: true);
+        (
+            await RowsAsync(
+                "a string, n bigint",
+                Lazy,
+                "name,number\na,1",
+                " TBLPROPERTIES ('skip.header.line.count' = '1')"
+            )
+        ).ShouldBe(["a|1", "b|2"], ignoreOrder: true);
     }
 
     [Fact]
@@ -74,13 +81,22 @@ public sealed class DelimitedTableTests : IDisposable
         await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path))[..^100]);
         await _lake.RunAsync($"CREATE EXTERNAL TABLE odd (n bigint) {Lazy} LOCATION 's3://logs/odd/'");
 
-        (await _lake.FailureAsync("SELECT n FROM odd")).Message.ShouldStartWith("HIVE_CURSOR_ERROR: Failed to read file at s3://logs/odd/a.csv.gz");
+        (await _lake.FailureAsync("SELECT n FROM odd")).Message.ShouldStartWith(
+            "HIVE_CURSOR_ERROR: Failed to read file at s3://logs/odd/a.csv.gz"
+        );
     }
 
-    private async Task<IReadOnlyList<string>> RowsAsync(string columns, string rowFormat, string text, string properties = "")
+    private async Task<IReadOnlyList<string>> RowsAsync(
+        string columns,
+        string rowFormat,
+        string text,
+        string properties = ""
+    )
     {
         _lake.Write("logs/odd/a.csv", text);
-        await _lake.RunAsync($"CREATE EXTERNAL TABLE odd ({columns}) {rowFormat} LOCATION 's3://logs/odd/'{properties}");
+        await _lake.RunAsync(
+            $"CREATE EXTERNAL TABLE odd ({columns}) {rowFormat} LOCATION 's3://logs/odd/'{properties}"
+        );
         return await _lake.RowsAsync("SELECT * FROM odd");
     }
 }

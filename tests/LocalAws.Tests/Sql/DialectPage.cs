@@ -15,14 +15,19 @@ public sealed record DialectRow(string What, string Sql, string Athena, string D
 /// <summary>The table of docs/athena-dialect.md, as the page has it.</summary>
 internal static partial class DialectPage
 {
-    public static IReadOnlyList<DialectRow> Differences { get; } = [.. Rows(5).Select(cells => new DialectRow(cells[0], Code(cells[1]), Code(cells[2]), Code(cells[3])))];
+    public static IReadOnlyList<DialectRow> Differences { get; } =
+    [.. Rows(5).Select(cells => new DialectRow(cells[0], Code(cells[1]), Code(cells[2]), Code(cells[3])))];
 
-    public static IReadOnlyList<DialectRow> Agreements { get; } = [.. Rows(4).Select(cells => new DialectRow(cells[0], Code(cells[1]), Code(cells[2]), Code(cells[2])))];
+    public static IReadOnlyList<DialectRow> Agreements { get; } =
+    [.. Rows(4).Select(cells => new DialectRow(cells[0], Code(cells[1]), Code(cells[2]), Code(cells[2])))];
 
-    private static IEnumerable<string[]> Rows(int cells) => File.ReadLines(Path)
-        .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains("](https://", StringComparison.Ordinal))
-        .Select(line => CellEnd().Split(line.Trim().Trim('|')).Select(cell => cell.Trim()).ToArray())
-        .Where(row => row.Length == cells);
+    private static IEnumerable<string[]> Rows(int cells) =>
+        File.ReadLines(Path)
+            .Where(line =>
+                line.StartsWith("| ", StringComparison.Ordinal) && line.Contains("](https://", StringComparison.Ordinal)
+            )
+            .Select(line => CellEnd().Split(line.Trim().Trim('|')).Select(cell => cell.Trim()).ToArray())
+            .Where(row => row.Length == cells);
 
     private static string Code(string cell) => cell.Trim('`').Replace(@"\|", "|", StringComparison.Ordinal);
 

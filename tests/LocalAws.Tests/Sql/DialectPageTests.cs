@@ -15,7 +15,8 @@ public sealed class DialectPageTests(DialectTests.SharedLake shared) : IClassFix
 
     [Theory]
     [MemberData(nameof(AllRows))]
-    public void DuckDb_OnARowOfThePage_GivesWhatThePageSays(DialectRow row) => OnDuckDb(row).ShouldBe(row.DuckDb, row.Sql);
+    public void DuckDb_OnARowOfThePage_GivesWhatThePageSays(DialectRow row) =>
+        OnDuckDb(row).ShouldBe(row.DuckDb, row.Sql);
 
     [Fact]
     public void Differences_OnThePage_AreDifferencesAndEnough()
@@ -31,7 +32,9 @@ public sealed class DialectPageTests(DialectTests.SharedLake shared) : IClassFix
         try
         {
             var result = await shared.Lake.RunAsync(row.Sql);
-            return row.Athena.StartsWith("column ", StringComparison.Ordinal) ? $"column {result.Columns[0].Name}" : Text(result.Rows);
+            return row.Athena.StartsWith("column ", StringComparison.Ordinal)
+                ? $"column {result.Columns[0].Name}"
+                : Text(result.Rows);
         }
         catch (StatementException e)
         {
@@ -65,10 +68,29 @@ public sealed class DialectPageTests(DialectTests.SharedLake shared) : IClassFix
         using var reader = command.ExecuteReader();
         List<string?[]> rows = [];
         while (reader.Read())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i).ToString())]);
+            rows.Add([
+                .. Enumerable
+                    .Range(0, reader.FieldCount)
+                    .Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i).ToString()),
+            ]);
         return rows;
     }
 
-    private static string Text(IEnumerable<IReadOnlyList<string?>> rows) => string.Join(" / ", rows.Select(row =>
-        string.Join(", ", row.Select(value => value switch { null => "NULL", "" => "''", _ => value }))));
+    private static string Text(IEnumerable<IReadOnlyList<string?>> rows) =>
+        string.Join(
+            " / ",
+            rows.Select(row =>
+                string.Join(
+                    ", ",
+                    row.Select(value =>
+                        value switch
+                        {
+                            null => "NULL",
+                            "" => "''",
+                            _ => value,
+                        }
+                    )
+                )
+            )
+        );
 }

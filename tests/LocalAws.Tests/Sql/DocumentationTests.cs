@@ -11,7 +11,8 @@ public sealed class DocumentationTests
         while (!File.Exists(Path.Combine(folder!.FullName, "CommerceAnalytics.sln")))
             folder = folder.Parent;
         var listed = File.ReadLines(Path.Combine(folder.FullName, "docs", "localaws-sql.md"))
-            .Where(l => l.StartsWith("- `", StringComparison.Ordinal) && l.EndsWith('`') && l.Count(c => c == '`') == 2).Select(l => l[3..^1]);
+            .Where(l => l.StartsWith("- `", StringComparison.Ordinal) && l.EndsWith('`') && l.Count(c => c == '`') == 2)
+            .Select(l => l[3..^1]);
 
         listed.ShouldBe(FunctionTable.Instance.Entries.Select(e => e.Signature), ignoreOrder: true);
     }

@@ -25,7 +25,8 @@ internal static class EventTable
         )
         """;
 
-    public static string Hour(int month, int day, int hour) => $"commerce-logs/logall/year=2025/month={month:00}/day={day:00}/hour={hour:00}";
+    public static string Hour(int month, int day, int hour) =>
+        $"commerce-logs/logall/year=2025/month={month:00}/day={day:00}/hour={hour:00}";
 
     public static string Event(string timestamp, string body, string attributes) =>
         $$"""{"timestamp":"{{timestamp}}","body":"{{body}}","attributes":{{attributes}}}""";

@@ -65,7 +65,9 @@ public sealed class InjectionTests : IDisposable
     [Fact]
     public async Task Execute_NamesWithQuotes_AreQuotedForDuckDb()
     {
-        await _lake.RunAsync("CREATE TABLE t WITH (external_location = 's3://results/it''s/') AS SELECT 1 AS \"a\"\"); DROP\", 'x' AS \"select\"");
+        await _lake.RunAsync(
+            "CREATE TABLE t WITH (external_location = 's3://results/it''s/') AS SELECT 1 AS \"a\"\"); DROP\", 'x' AS \"select\""
+        );
 
         (await _lake.RowsAsync("SELECT \"a\"\"); DROP\", \"select\" FROM t")).ShouldBe(["1|x"]);
     }

@@ -5,7 +5,8 @@ namespace LocalAws.Tests.Sql;
 
 public sealed class InterruptionTests
 {
-    private const string Endless = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3";
+    private const string Endless =
+        "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3";
 
     [Fact]
     public async Task Cancelled_BeforeTheStatementBegins_BreaksItOffAllTheSame()

@@ -41,9 +41,13 @@ public sealed class JsonCacheTests : IDisposable
     public async Task Read_MoreLinesThanAreStagedAtOnce_ReadsEachOnceAndKeepsThemInParts()
     {
         _lake.Write("logs/many/a.json", [.. Enumerable.Range(1, 120_000).Select(n => $$"""{"n":{{n}}}""")]);
-        await _lake.RunAsync("CREATE EXTERNAL TABLE many (n bigint) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://logs/many/'");
+        await _lake.RunAsync(
+            "CREATE EXTERNAL TABLE many (n bigint) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://logs/many/'"
+        );
 
-        (await _lake.RowsAsync("SELECT count(*), count(DISTINCT n), sum(n) FROM many")).ShouldBe(["120000|120000|7200060000"]);
+        (await _lake.RowsAsync("SELECT count(*), count(DISTINCT n), sum(n) FROM many")).ShouldBe([
+            "120000|120000|7200060000",
+        ]);
         Directory.GetFiles(Cache, "*.parquet", SearchOption.AllDirectories).Length.ShouldBe(3);
         Restart();
         (await _lake.RowsAsync("SELECT count(*), sum(n) FROM many")).ShouldBe(["120000|7200060000"]);
@@ -57,13 +61,20 @@ public sealed class JsonCacheTests : IDisposable
         var before = await _lake.RunAsync("SELECT body FROM logall");
 
         using var engine = new DuckDbStatementEngine(_lake.Folder, _lake.Catalog);
-        var after = await engine.ExecuteAsync(new StatementRequest("again", "SELECT body FROM logall", "log_db", null, Lake.Now), CancellationToken.None);
+        var after = await engine.ExecuteAsync(
+            new StatementRequest("again", "SELECT body FROM logall", "log_db", null, Lake.Now),
+            CancellationToken.None
+        );
 
         SkippedPart.Write(after.Skipped).ShouldBe(SkippedPart.Write(before.Skipped));
         var part = after.Skipped.ShouldHaveSingleItem();
-        (part.Table, part.Partition, part.Lines, part.Skipped).ShouldBe(("log_db.logall", "year=2025/month=10/day=28", 3, 2));
+        (part.Table, part.Partition, part.Lines, part.Skipped).ShouldBe(
+            ("log_db.logall", "year=2025/month=10/day=28", 3, 2)
+        );
         var file = part.Files.ShouldHaveSingleItem();
-        (file.File, file.Lines, file.Skipped, file.FirstLine).ShouldBe(("s3://commerce-logs/logall/year=2025/month=10/day=28/hour=03/a.json", 3, 2, 2));
+        (file.File, file.Lines, file.Skipped, file.FirstLine).ShouldBe(
+            ("s3://commerce-logs/logall/year=2025/month=10/day=28/hour=03/a.json", 3, 2, 2)
+        );
     }
 
     [Fact]

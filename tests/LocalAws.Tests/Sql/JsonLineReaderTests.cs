@@ -25,5 +25,6 @@ public sealed class JsonLineReaderTests
     [InlineData("1761621165123000")]
     [InlineData("2025-10-28T03:12:45 Asia/Seoul")]
     [InlineData("yesterday")]
-    public void TryRead_NoTimestamp_IsRefused(string text) => TimestampText.TryRead(Encoding.UTF8.GetBytes(text), out _).ShouldBeFalse();
+    public void TryRead_NoTimestamp_IsRefused(string text) =>
+        TimestampText.TryRead(Encoding.UTF8.GetBytes(text), out _).ShouldBeFalse();
 }

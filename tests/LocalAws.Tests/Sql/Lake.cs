@@ -29,21 +29,27 @@ internal sealed class Lake : IDisposable
 
     public DuckDbStatementEngine Engine { get; }
 
-    public Task<StatementResult> RunAsync(string sql, CancellationToken cancellation = default) => Engine.ExecuteAsync(
-        new StatementRequest($"query-{++_ids}", sql, "log_db", "s3://results/out/", Now), cancellation);
+    public Task<StatementResult> RunAsync(string sql, CancellationToken cancellation = default) =>
+        Engine.ExecuteAsync(
+            new StatementRequest($"query-{++_ids}", sql, "log_db", "s3://results/out/", Now),
+            cancellation
+        );
 
     /// <summary>Rows as <c>a|b</c>, NULL as <c>∅</c>.</summary>
     public async Task<IReadOnlyList<string>> RowsAsync(string sql) =>
         [.. (await RunAsync(sql)).Rows.Select(r => string.Join('|', r.Select(v => v ?? "∅")))];
 
-    public async Task<StatementException> FailureAsync(string sql) => await Should.ThrowAsync<StatementException>(() => RunAsync(sql));
+    public async Task<StatementException> FailureAsync(string sql) =>
+        await Should.ThrowAsync<StatementException>(() => RunAsync(sql));
 
     public string Write(string path, params string[] lines)
     {
         var full = Path.Combine(Folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         using Stream file = File.Create(full);
-        using var stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Fastest) : file;
+        using var stream = path.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(file, CompressionLevel.Fastest)
+            : file;
         stream.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
         return full;
     }

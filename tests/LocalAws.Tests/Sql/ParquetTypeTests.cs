@@ -48,7 +48,9 @@ public sealed class ParquetTypeTests : IDisposable
         var failure = await FailureAsync(type);
 
         failure.Message.ShouldStartWith("HIVE_BAD_DATA: Field v");
-        failure.Message.ShouldEndWith($"'s type {parquet} in parquet file s3://logs/odd/odd.parquet is incompatible with type {trino} defined in table schema");
+        failure.Message.ShouldEndWith(
+            $"'s type {parquet} in parquet file s3://logs/odd/odd.parquet is incompatible with type {trino} defined in table schema"
+        );
     }
 
     [Theory]
@@ -87,7 +89,9 @@ public sealed class ParquetTypeTests : IDisposable
 
         await DefineAsync("struct<x:string,y:string>");
         (await _lake.RowsAsync("SELECT v.x FROM odd ORDER BY 1")).ShouldBe(["good", "other"]);
-        (await _lake.FailureAsync("SELECT v.x, v.y FROM odd")).Message.ShouldContain("Field v.y's type DOUBLE in parquet file s3://logs/odd/b.parquet");
+        (await _lake.FailureAsync("SELECT v.x, v.y FROM odd")).Message.ShouldContain(
+            "Field v.y's type DOUBLE in parquet file s3://logs/odd/b.parquet"
+        );
         (await _lake.FailureAsync("SELECT v FROM odd")).Message.ShouldContain("b.parquet");
         (await _lake.RowsAsync("SELECT count(*) FROM odd")).ShouldBe(["2"]);
     }
@@ -115,7 +119,9 @@ public sealed class ParquetTypeTests : IDisposable
         await File.WriteAllBytesAsync(path, length == 0 ? bytes[from..] : bytes[..length]);
         Write("good.parquet", "SELECT 'abc' AS v");
 
-        (await FailureAsync("string")).Message.ShouldStartWith("HIVE_BAD_DATA: Not valid Parquet file: s3://logs/odd/cut.parquet: ");
+        (await FailureAsync("string")).Message.ShouldStartWith(
+            "HIVE_BAD_DATA: Not valid Parquet file: s3://logs/odd/cut.parquet: "
+        );
     }
 
     [Fact]
@@ -127,7 +133,9 @@ public sealed class ParquetTypeTests : IDisposable
         await File.WriteAllBytesAsync(path, bytes);
         Write("good.parquet", "SELECT 'abc' AS v");
 
-        (await FailureAsync("string")).Message.ShouldStartWith("HIVE_BAD_DATA: Not valid Parquet file: s3://logs/odd/damaged.parquet: ");
+        (await FailureAsync("string")).Message.ShouldStartWith(
+            "HIVE_BAD_DATA: Not valid Parquet file: s3://logs/odd/damaged.parquet: "
+        );
     }
 
     private string Write(string name, string sql)
@@ -141,7 +149,8 @@ public sealed class ParquetTypeTests : IDisposable
         return path;
     }
 
-    private Task DefineAsync(string type) => _lake.RunAsync($"CREATE EXTERNAL TABLE odd (v {type}) STORED AS PARQUET LOCATION 's3://logs/odd/'");
+    private Task DefineAsync(string type) =>
+        _lake.RunAsync($"CREATE EXTERNAL TABLE odd (v {type}) STORED AS PARQUET LOCATION 's3://logs/odd/'");
 
     private async Task<StatementException> FailureAsync(string type)
     {

@@ -7,8 +7,14 @@ public sealed class PartitionPruningTests : IDisposable
     public PartitionPruningTests()
     {
         foreach (var (day, hour) in new[] { (27, 23), (28, 0), (28, 5), (29, 0) })
-            _lake.Write($"{EventTable.Hour(10, day, hour)}/a.json", EventTable.Event($"2025-10-{day}T{hour:00}:00:00Z", $"d{day}h{hour}", "{}"));
-        _lake.Write("commerce-logs/logall/year=2025/month=13/day=01/hour=00/a.json", EventTable.Event("2025-10-01T00:00:00Z", "outside", "{}"));
+            _lake.Write(
+                $"{EventTable.Hour(10, day, hour)}/a.json",
+                EventTable.Event($"2025-10-{day}T{hour:00}:00:00Z", $"d{day}h{hour}", "{}")
+            );
+        _lake.Write(
+            "commerce-logs/logall/year=2025/month=13/day=01/hour=00/a.json",
+            EventTable.Event("2025-10-01T00:00:00Z", "outside", "{}")
+        );
     }
 
     public void Dispose() => _lake.Dispose();
@@ -28,8 +34,14 @@ public sealed class PartitionPruningTests : IDisposable
 
         string.Join(',', result.Rows.Select(r => r[0])).ShouldBe(expected);
         result.PartitionsRead.Count.ShouldBe(expected.Length == 0 ? 0 : expected.Split(',').Length);
-        result.DataScannedBytes.ShouldBe(Directory.GetFiles(_lake.Folder, "a.json", SearchOption.AllDirectories)
-            .Where(f => result.PartitionsRead.Any(p => f.Contains(p["log_db.logall/".Length..], StringComparison.Ordinal))).Sum(f => new FileInfo(f).Length));
+        result.DataScannedBytes.ShouldBe(
+            Directory
+                .GetFiles(_lake.Folder, "a.json", SearchOption.AllDirectories)
+                .Where(f =>
+                    result.PartitionsRead.Any(p => f.Contains(p["log_db.logall/".Length..], StringComparison.Ordinal))
+                )
+                .Sum(f => new FileInfo(f).Length)
+        );
     }
 
     [Fact]
@@ -48,7 +60,9 @@ public sealed class PartitionPruningTests : IDisposable
     {
         await _lake.RunAsync(EventTable.Ddl);
 
-        var rows = await _lake.RowsAsync("SELECT v.n, l.body FROM (VALUES 1) AS v (n) LEFT JOIN logall AS l ON l.hour = '99' WHERE l.day IS NULL");
+        var rows = await _lake.RowsAsync(
+            "SELECT v.n, l.body FROM (VALUES 1) AS v (n) LEFT JOIN logall AS l ON l.hour = '99' WHERE l.day IS NULL"
+        );
 
         rows.ShouldBe(["1|∅"]);
     }
@@ -58,7 +72,9 @@ public sealed class PartitionPruningTests : IDisposable
     {
         await _lake.RunAsync(EventTable.Ddl);
 
-        var result = await _lake.RunAsync("WITH e AS (SELECT body FROM logall WHERE (day = '28') AND hour = '05') SELECT * FROM e");
+        var result = await _lake.RunAsync(
+            "WITH e AS (SELECT body FROM logall WHERE (day = '28') AND hour = '05') SELECT * FROM e"
+        );
 
         result.PartitionsRead.ShouldBe(["log_db.logall/year=2025/month=10/day=28/hour=05"]);
     }
@@ -69,8 +85,12 @@ public sealed class PartitionPruningTests : IDisposable
         _lake.Write("data/p/day=1/a.json", """{"x":1}""");
         _lake.Write("data/p/day=2/a.json", """{"x":2}""");
         _lake.Write("data/elsewhere/a.json", """{"x":3}""");
-        await _lake.RunAsync("CREATE EXTERNAL TABLE p (x int) PARTITIONED BY (day int) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/p/'");
-        await _lake.RunAsync("ALTER TABLE p ADD PARTITION (day = '1') PARTITION (day = '3') LOCATION 's3://data/elsewhere/'");
+        await _lake.RunAsync(
+            "CREATE EXTERNAL TABLE p (x int) PARTITIONED BY (day int) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/p/'"
+        );
+        await _lake.RunAsync(
+            "ALTER TABLE p ADD PARTITION (day = '1') PARTITION (day = '3') LOCATION 's3://data/elsewhere/'"
+        );
 
         (await _lake.RowsAsync("SELECT x, day FROM p ORDER BY x")).ShouldBe(["1|1", "3|3"]);
         (await _lake.RowsAsync("SELECT x FROM p WHERE day > 1")).ShouldBe(["3"]);

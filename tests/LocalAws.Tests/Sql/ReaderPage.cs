@@ -30,7 +30,9 @@ internal static partial class ReaderPage
         foreach (Match raw in RawBytes().Matches(row.Line))
         {
             bytes.AddRange(Encoding.UTF8.GetBytes(row.Line[at..raw.Index]));
-            bytes.AddRange(Convert.FromHexString(raw.Groups["hex"].Value.Replace(" ", string.Empty, StringComparison.Ordinal)));
+            bytes.AddRange(
+                Convert.FromHexString(raw.Groups["hex"].Value.Replace(" ", string.Empty, StringComparison.Ordinal))
+            );
             at = raw.Index + raw.Length;
         }
 
@@ -39,13 +41,14 @@ internal static partial class ReaderPage
     }
 
     /// <summary>SerDe properties that a section's table has.</summary>
-    public static string PropertiesOf(string section) => section switch
-    {
-        "Properties" => "'dots.in.keys' = 'true'",
-        "Properties: case" => "'case.insensitive' = 'false'",
-        "Properties: mapping" => "'mapping.s' = 'word'",
-        _ => "'serialization.format' = '1'",
-    };
+    public static string PropertiesOf(string section) =>
+        section switch
+        {
+            "Properties" => "'dots.in.keys' = 'true'",
+            "Properties: case" => "'case.insensitive' = 'false'",
+            "Properties: mapping" => "'mapping.s' = 'word'",
+            _ => "'serialization.format' = '1'",
+        };
 
     private static IEnumerable<ReaderRow> Read()
     {
@@ -54,7 +57,10 @@ internal static partial class ReaderPage
         {
             if (line.StartsWith("## ", StringComparison.Ordinal))
                 section = line[3..];
-            if (!line.StartsWith("| `", StringComparison.Ordinal) || !line.Contains("](https://", StringComparison.Ordinal))
+            if (
+                !line.StartsWith("| `", StringComparison.Ordinal)
+                || !line.Contains("](https://", StringComparison.Ordinal)
+            )
                 continue;
             var cells = CellEnd().Split(line.Trim().Trim('|')).Select(Code).ToList();
             yield return new ReaderRow(section, cells[0], cells[1], cells[2], cells[3]);

@@ -21,7 +21,8 @@ public sealed class ReaderPageTests(ReaderPageTests.SharedLake shared) : IClassF
         await File.WriteAllBytesAsync(path, ReaderPage.BytesOf(row));
         await shared.Lake.RunAsync(
             $"CREATE EXTERNAL TABLE {name} ({Columns}) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' "
-            + $"WITH SERDEPROPERTIES ({ReaderPage.PropertiesOf(row.Section)}) LOCATION 's3://logs/{name}/'");
+                + $"WITH SERDEPROPERTIES ({ReaderPage.PropertiesOf(row.Section)}) LOCATION 's3://logs/{name}/'"
+        );
 
         Text(await shared.Lake.RunAsync($"SELECT {row.Reads} FROM {name}")).ShouldBe(row.LocalAws, row.ToString());
     }
@@ -47,7 +48,19 @@ public sealed class ReaderPageTests(ReaderPageTests.SharedLake shared) : IClassF
 
     private static string Text(StatementResult result)
     {
-        var rows = result.Rows.Select(row => string.Join(", ", row.Select(value => value switch { null => "NULL", "" => "''", _ => value })));
+        var rows = result.Rows.Select(row =>
+            string.Join(
+                ", ",
+                row.Select(value =>
+                    value switch
+                    {
+                        null => "NULL",
+                        "" => "''",
+                        _ => value,
+                    }
+                )
+            )
+        );
         var text = string.Join(" / ", rows);
         return result.SkippedLines switch
         {

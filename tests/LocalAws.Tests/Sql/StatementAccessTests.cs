@@ -15,7 +15,10 @@ public sealed class StatementAccessTests : IDisposable
         await Events();
 
         (await Accesses("SELECT count(*) FROM events WHERE day = '02'")).ShouldBe([
-            "glue:GetTable log_db.events", "s3:ListBucket s3://logs/events/", "glue:GetPartitions log_db.events", "s3:GetObject s3://logs/events/day=02/",
+            "glue:GetTable log_db.events",
+            "s3:ListBucket s3://logs/events/",
+            "glue:GetPartitions log_db.events",
+            "s3:GetObject s3://logs/events/day=02/",
         ]);
     }
 
@@ -24,9 +27,15 @@ public sealed class StatementAccessTests : IDisposable
     {
         await Events();
 
-        (await Accesses("CREATE TABLE sums WITH (external_location = 's3://results/sums/') AS SELECT 1 AS n")).ShouldBe([
-            "glue:GetDatabase log_db", "glue:GetTable log_db.sums", "glue:CreateTable log_db.sums", "s3:ListBucket s3://results/sums/",
-            "s3:PutObject s3://results/sums/", "glue:CreateTable log_db.sums",
+        (
+            await Accesses("CREATE TABLE sums WITH (external_location = 's3://results/sums/') AS SELECT 1 AS n")
+        ).ShouldBe([
+            "glue:GetDatabase log_db",
+            "glue:GetTable log_db.sums",
+            "glue:CreateTable log_db.sums",
+            "s3:ListBucket s3://results/sums/",
+            "s3:PutObject s3://results/sums/",
+            "glue:CreateTable log_db.sums",
         ]);
     }
 
@@ -56,11 +65,18 @@ public sealed class StatementAccessTests : IDisposable
         await Events();
 
         var run = _lake.Engine.ExecuteAsync(
-            new StatementRequest("id", "CREATE TABLE t WITH (external_location = 's3://results/t/') AS SELECT * FROM events", "log_db", null, Lake.Now)
+            new StatementRequest(
+                "id",
+                "CREATE TABLE t WITH (external_location = 's3://results/t/') AS SELECT * FROM events",
+                "log_db",
+                null,
+                Lake.Now
+            )
             {
                 Demand = access => _ = access.Action == "s3:GetObject" ? throw new StatementException("no") : access,
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         (await Should.ThrowAsync<StatementException>(() => run)).Message.ShouldBe("no");
         _lake.Catalog.FindTable("log_db", "t").ShouldBeNull();
@@ -71,10 +87,12 @@ public sealed class StatementAccessTests : IDisposable
     {
         _lake.Write("logs/events/day=01/a.json", """{"n":1}""");
         _lake.Write("logs/events/day=02/a.json", """{"n":2}""");
-        await _lake.RunAsync("""
+        await _lake.RunAsync(
+            """
             CREATE EXTERNAL TABLE events (n bigint) PARTITIONED BY (day string)
             ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://logs/events/'
-            """);
+            """
+        );
         await _lake.RunAsync("ALTER TABLE events ADD PARTITION (day = '01') PARTITION (day = '02')");
     }
 
@@ -82,14 +100,21 @@ public sealed class StatementAccessTests : IDisposable
     {
         List<string> asked = [];
         await _lake.Engine.ExecuteAsync(
-            new StatementRequest("id", sql, "log_db", "s3://results/out/", Lake.Now) { IsRerun = isRerun, Demand = access => asked.Add(Text(access)) }, CancellationToken.None);
+            new StatementRequest("id", sql, "log_db", "s3://results/out/", Lake.Now)
+            {
+                IsRerun = isRerun,
+                Demand = access => asked.Add(Text(access)),
+            },
+            CancellationToken.None
+        );
         return asked;
     }
 
-    private static string Text(StatementAccess access) => access switch
-    {
-        CatalogAccess { Table: null } catalog => $"{catalog.Action} {catalog.Database}",
-        CatalogAccess catalog => $"{catalog.Action} {catalog.Database}.{catalog.Table}",
-        _ => $"{access.Action} {((StorageAccess)access).Location}",
-    };
+    private static string Text(StatementAccess access) =>
+        access switch
+        {
+            CatalogAccess { Table: null } catalog => $"{catalog.Action} {catalog.Database}",
+            CatalogAccess catalog => $"{catalog.Action} {catalog.Database}.{catalog.Table}",
+            _ => $"{access.Action} {((StorageAccess)access).Location}",
+        };
 }

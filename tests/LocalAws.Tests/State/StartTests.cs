@@ -16,7 +16,8 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task StartAsync_NewLake_MakesItAndKeepsItsKeysForTheOwnerAlone()
     {
-        string id, secret;
+        string id,
+            secret;
         await using (var first = await Start(Lake))
             (id, secret) = (first.AccessKeyId, first.SecretAccessKey);
         await using var second = await Start(Lake);
@@ -38,7 +39,9 @@ public sealed class StartTests : IDisposable
 
         e.ProcessId.ShouldBe(Environment.ProcessId);
         e.Endpoint.ShouldBe(owner.Endpoint);
-        e.Message.ShouldBe($"The lake {Lake} is in use by process {Environment.ProcessId} at {owner.Endpoint}; use that one, stop it, or choose another lake.");
+        e.Message.ShouldBe(
+            $"The lake {Lake} is in use by process {Environment.ProcessId} at {owner.Endpoint}; use that one, stop it, or choose another lake."
+        );
     }
 
     [Fact]
@@ -71,8 +74,17 @@ public sealed class StartTests : IDisposable
         LocalAwsAddress.Find(Lake).ShouldBeNull();
         await using (var server = await Start(Lake))
         {
-            LocalAwsAddress.Find(Lake).ShouldBe(
-                new LocalAwsAddress(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, Environment.ProcessId));
+            LocalAwsAddress
+                .Find(Lake)
+                .ShouldBe(
+                    new LocalAwsAddress(
+                        server.Endpoint,
+                        server.Region,
+                        server.AccessKeyId,
+                        server.SecretAccessKey,
+                        Environment.ProcessId
+                    )
+                );
         }
 
         LocalAwsAddress.Find(Lake).ShouldBeNull();
@@ -96,6 +108,12 @@ public sealed class StartTests : IDisposable
         LocalAwsAddress.Find(Lake).ShouldBeNull();
     }
 
-    private static Task<LocalAwsServer> Start(string lake, int port = 0) => LocalAwsServer.StartAsync(
-        new() { LakeFolder = lake, Port = port }, TimeProvider.System, NullLoggerFactory.Instance, (_, _) => new ScriptedEngine(), CancellationToken.None);
+    private static Task<LocalAwsServer> Start(string lake, int port = 0) =>
+        LocalAwsServer.StartAsync(
+            new() { LakeFolder = lake, Port = port },
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            (_, _) => new ScriptedEngine(),
+            CancellationToken.None
+        );
 }

@@ -31,7 +31,10 @@ internal sealed class OidcIssuer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var issuer = new OidcIssuer(builder.Build());
-        issuer.app.MapGet("/tenant/.well-known/openid-configuration", () => issuer.Answer(issuer.Discovery ?? new { issuer = issuer.Url, jwks_uri = issuer.Url + "/keys" }));
+        issuer.app.MapGet(
+            "/tenant/.well-known/openid-configuration",
+            () => issuer.Answer(issuer.Discovery ?? new { issuer = issuer.Url, jwks_uri = issuer.Url + "/keys" })
+        );
         issuer.app.MapGet("/tenant/keys", () => issuer.Answer(new { keys = new[] { issuer.Published() } }));
         await issuer.app.StartAsync();
         issuer.Url = issuer.app.Urls.First() + "/tenant";
@@ -39,17 +42,33 @@ internal sealed class OidcIssuer : IAsyncDisposable
     }
 
     public string Token(
-        DateTimeOffset expires, string subject = "the-app", string audience = "api://commerce", string? issuer = null, bool forged = false, string keyId = "k1",
-        string algorithm = SecurityAlgorithms.RsaSha256, IDictionary<string, object>? claims = null)
+        DateTimeOffset expires,
+        string subject = "the-app",
+        string audience = "api://commerce",
+        string? issuer = null,
+        bool forged = false,
+        string keyId = "k1",
+        string algorithm = SecurityAlgorithms.RsaSha256,
+        IDictionary<string, object>? claims = null
+    )
     {
         var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
-        return handler.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = issuer ?? Url,
-            Audience = audience,
-            Claims = new Dictionary<string, object>(claims ?? new Dictionary<string, object>()) { ["sub"] = subject, ["exp"] = expires.ToUnixTimeSeconds() },
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(forged ? stranger : key) { KeyId = keyId }, algorithm),
-        });
+        return handler.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = issuer ?? Url,
+                Audience = audience,
+                Claims = new Dictionary<string, object>(claims ?? new Dictionary<string, object>())
+                {
+                    ["sub"] = subject,
+                    ["exp"] = expires.ToUnixTimeSeconds(),
+                },
+                SigningCredentials = new SigningCredentials(
+                    new RsaSecurityKey(forged ? stranger : key) { KeyId = keyId },
+                    algorithm
+                ),
+            }
+        );
     }
 
     public Task StopAsync() => app.StopAsync();
@@ -66,6 +85,13 @@ internal sealed class OidcIssuer : IAsyncDisposable
     private object Published()
     {
         var parameters = key.ExportParameters(includePrivateParameters: false);
-        return new { kty = "RSA", use = "sig", kid = "k1", n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) };
+        return new
+        {
+            kty = "RSA",
+            use = "sig",
+            kid = "k1",
+            n = Base64UrlEncoder.Encode(parameters.Modulus),
+            e = Base64UrlEncoder.Encode(parameters.Exponent),
+        };
     }
 }

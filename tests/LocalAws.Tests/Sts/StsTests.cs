@@ -13,7 +13,14 @@ public sealed class StsTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        lake.Options = lake.Options with { Roles = [TestRoles.Of("commerce", TestRoles.Everything), TestRoles.Of("commerce-partner", TestRoles.Everything, "shop-7")] };
+        lake.Options = lake.Options with
+        {
+            Roles =
+            [
+                TestRoles.Of("commerce", TestRoles.Everything),
+                TestRoles.Of("commerce-partner", TestRoles.Everything, "shop-7"),
+            ],
+        };
         return lake.InitializeAsync();
     }
 
@@ -26,11 +33,24 @@ public sealed class StsTests : IAsyncLifetime
     [Fact]
     public async Task AssumeRole_Session_SignsUntilItExpiresAndOutlivesARestart()
     {
-        var assumed = await lake.Sts().AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "run-1", DurationSeconds = 900 });
+        var assumed = await lake.Sts()
+            .AssumeRoleAsync(
+                new()
+                {
+                    RoleArn = Role,
+                    RoleSessionName = "run-1",
+                    DurationSeconds = 900,
+                }
+            );
         await lake.RestartAsync();
 
-        assumed.Credentials.Expiration!.Value.ShouldBe(lake.Time.GetUtcNow().UtcDateTime.AddSeconds(900), TimeSpan.FromSeconds(2));
-        (await lake.Sts(assumed.Credentials).GetCallerIdentityAsync(new())).Arn.ShouldBe("arn:aws:sts::000000000000:assumed-role/commerce/run-1");
+        assumed.Credentials.Expiration!.Value.ShouldBe(
+            lake.Time.GetUtcNow().UtcDateTime.AddSeconds(900),
+            TimeSpan.FromSeconds(2)
+        );
+        (await lake.Sts(assumed.Credentials).GetCallerIdentityAsync(new())).Arn.ShouldBe(
+            "arn:aws:sts::000000000000:assumed-role/commerce/run-1"
+        );
         (await lake.S3(assumed.Credentials).ListBucketsAsync()).HttpStatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
         var signed = Session(assumed.Credentials);
         lake.Time.Advance(TimeSpan.FromSeconds(901));
@@ -45,8 +65,17 @@ public sealed class StsTests : IAsyncLifetime
     [InlineData(Role, "session", 60)]
     public async Task AssumeRole_WrongInput_IsAValidationError(string role, string session, int seconds)
     {
-        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(
-            () => lake.Sts().AssumeRoleAsync(new() { RoleArn = role, RoleSessionName = session, DurationSeconds = seconds }));
+        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
+            lake.Sts()
+                .AssumeRoleAsync(
+                    new()
+                    {
+                        RoleArn = role,
+                        RoleSessionName = session,
+                        DurationSeconds = seconds,
+                    }
+                )
+        );
 
         e.ErrorCode.ShouldBe("ValidationError");
     }
@@ -54,10 +83,16 @@ public sealed class StsTests : IAsyncLifetime
     [Fact]
     public async Task AssumeRole_RoleThatIsNotThere_IsDenied()
     {
-        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(
-            () => lake.Sts().AssumeRoleAsync(new() { RoleArn = Role + "-x", RoleSessionName = "run-1" }));
+        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
+            lake.Sts().AssumeRoleAsync(new() { RoleArn = Role + "-x", RoleSessionName = "run-1" })
+        );
 
-        (e.ErrorCode, e.Message).ShouldBe(("AccessDenied", $"User: arn:aws:iam::000000000000:user/local is not authorized to perform: sts:AssumeRole on resource: {Role}-x"));
+        (e.ErrorCode, e.Message).ShouldBe(
+            (
+                "AccessDenied",
+                $"User: arn:aws:iam::000000000000:user/local is not authorized to perform: sts:AssumeRole on resource: {Role}-x"
+            )
+        );
     }
 
     [Theory]
@@ -66,7 +101,16 @@ public sealed class StsTests : IAsyncLifetime
     [InlineData(null, false)]
     public async Task AssumeRole_TrustWithExternalId_AsksForIt(string? externalId, bool allowed)
     {
-        var call = () => lake.Sts().AssumeRoleAsync(new() { RoleArn = Role + "-partner", RoleSessionName = "run-1", ExternalId = externalId });
+        var call = () =>
+            lake.Sts()
+                .AssumeRoleAsync(
+                    new()
+                    {
+                        RoleArn = Role + "-partner",
+                        RoleSessionName = "run-1",
+                        ExternalId = externalId,
+                    }
+                );
 
         if (allowed)
             (await call()).AssumedRoleUser.Arn.ShouldEndWith("assumed-role/commerce-partner/run-1");
@@ -75,12 +119,32 @@ public sealed class StsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(7200, null, "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")]
+    [InlineData(
+        7200,
+        null,
+        "ValidationError",
+        "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
+    )]
     [InlineData(900, "{", "MalformedPolicyDocument", "Syntax errors in policy")]
-    public async Task AssumeRole_MoreThanTheRoleGives_IsRefused(int seconds, string? policy, string code, string message)
+    public async Task AssumeRole_MoreThanTheRoleGives_IsRefused(
+        int seconds,
+        string? policy,
+        string code,
+        string message
+    )
     {
-        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(
-            () => lake.Sts().AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "run-1", DurationSeconds = seconds, Policy = policy }));
+        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
+            lake.Sts()
+                .AssumeRoleAsync(
+                    new()
+                    {
+                        RoleArn = Role,
+                        RoleSessionName = "run-1",
+                        DurationSeconds = seconds,
+                        Policy = policy,
+                    }
+                )
+        );
 
         e.ErrorCode.ShouldBe(code);
         e.Message.ShouldStartWith(message);
@@ -91,27 +155,51 @@ public sealed class StsTests : IAsyncLifetime
     {
         var assumed = await lake.Sts().AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "run-1" });
 
-        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(
-            () => lake.Sts(assumed.Credentials).AssumeRoleAsync(new() { RoleArn = Role + "-partner", RoleSessionName = "run-2", ExternalId = "shop-7" }));
+        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
+            lake.Sts(assumed.Credentials)
+                .AssumeRoleAsync(
+                    new()
+                    {
+                        RoleArn = Role + "-partner",
+                        RoleSessionName = "run-2",
+                        ExternalId = "shop-7",
+                    }
+                )
+        );
 
-        e.Message.ShouldBe($"User: arn:aws:sts::000000000000:assumed-role/commerce/run-1 is not authorized to perform: sts:AssumeRole on resource: {Role}-partner");
+        e.Message.ShouldBe(
+            $"User: arn:aws:sts::000000000000:assumed-role/commerce/run-1 is not authorized to perform: sts:AssumeRole on resource: {Role}-partner"
+        );
     }
 
     [Fact]
     public async Task AnyCall_ForeignSessionToken_IsRefusedByEachServiceInItsWords()
     {
         var assumed = await lake.Sts().AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "run-1" });
-        var forged = new SessionAWSCredentials(assumed.Credentials.AccessKeyId, assumed.Credentials.SecretAccessKey, "forged");
+        var forged = new SessionAWSCredentials(
+            assumed.Credentials.AccessKeyId,
+            assumed.Credentials.SecretAccessKey,
+            "forged"
+        );
 
-        (await Should.ThrowAsync<AmazonS3Exception>(() => lake.S3(forged).ListBucketsAsync())).ErrorCode.ShouldBe("InvalidToken");
-        (await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() => lake.Sts(forged).GetCallerIdentityAsync(new()))).ErrorCode
-            .ShouldBe("InvalidClientTokenId");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => lake.S3(forged).ListBucketsAsync())).ErrorCode.ShouldBe(
+            "InvalidToken"
+        );
+        (
+            await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
+                lake.Sts(forged).GetCallerIdentityAsync(new())
+            )
+        ).ErrorCode.ShouldBe("InvalidClientTokenId");
     }
 
     private SignedClient Session(Amazon.SecurityToken.Model.Credentials credentials)
     {
         var client = lake.Signed();
-        (client.AccessKeyId, client.Secret, client.SessionToken) = (credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken);
+        (client.AccessKeyId, client.Secret, client.SessionToken) = (
+            credentials.AccessKeyId,
+            credentials.SecretAccessKey,
+            credentials.SessionToken
+        );
         return client;
     }
 }

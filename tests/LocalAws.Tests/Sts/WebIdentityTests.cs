@@ -49,7 +49,9 @@ public sealed class WebIdentityTests : IAsyncLifetime
     {
         var assumed = await AssumeAsync(issuer.Token(InAnHour));
 
-        (assumed.SubjectFromWebIdentityToken, assumed.Audience, assumed.Provider).ShouldBe(("the-app", "api://commerce", issuer.Url));
+        (assumed.SubjectFromWebIdentityToken, assumed.Audience, assumed.Provider).ShouldBe(
+            ("the-app", "api://commerce", issuer.Url)
+        );
         assumed.AssumedRoleUser.Arn.ShouldBe("arn:aws:sts::000000000000:assumed-role/commerce/run-1");
         (await lake.Sts(assumed.Credentials).GetCallerIdentityAsync(new())).UserId.ShouldEndWith(":run-1");
     }
@@ -59,21 +61,51 @@ public sealed class WebIdentityTests : IAsyncLifetime
     {
         var claims = new Dictionary<string, object> { ["azp"] = "api://commerce" };
 
-        (await AssumeAsync(issuer.Token(InAnHour, audience: "whatever", claims: claims))).Audience.ShouldBe("api://commerce");
-        await RefusedAsync(issuer.Token(InAnHour, claims: new Dictionary<string, object> { ["azp"] = "stranger" }), "InvalidIdentityToken", "Incorrect token audience");
+        (await AssumeAsync(issuer.Token(InAnHour, audience: "whatever", claims: claims))).Audience.ShouldBe(
+            "api://commerce"
+        );
+        await RefusedAsync(
+            issuer.Token(InAnHour, claims: new Dictionary<string, object> { ["azp"] = "stranger" }),
+            "InvalidIdentityToken",
+            "Incorrect token audience"
+        );
     }
 
     [Theory]
-    [InlineData("garbage", "InvalidIdentityToken", "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)")]
-    [InlineData("a.b.c", "InvalidIdentityToken", "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)")]
+    [InlineData(
+        "garbage",
+        "InvalidIdentityToken",
+        "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)"
+    )]
+    [InlineData(
+        "a.b.c",
+        "InvalidIdentityToken",
+        "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)"
+    )]
     [InlineData("unsigned", "InvalidIdentityToken", "The ID Token provided is not signed.")]
-    [InlineData("expired", "ExpiredTokenException", "Token expired: current date/time * must be before the expiration date/time *")]
+    [InlineData(
+        "expired",
+        "ExpiredTokenException",
+        "Token expired: current date/time * must be before the expiration date/time *"
+    )]
     [InlineData("not yet", "InvalidIdentityToken", "Token not valid yet: *")]
     [InlineData("forged", "InvalidIdentityToken", "The ID Token provided has an invalid signature.")]
     [InlineData("altered", "InvalidIdentityToken", "The ID Token provided has an invalid signature.")]
-    [InlineData("other key", "InvalidIdentityToken", "Couldn't retrieve verification key from your identity provider,*")]
-    [InlineData("RS512", "InvalidIdentityToken", "The ID Token provided is not signed with a supported algorithm: RS256.")]
-    [InlineData("other issuer", "InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://login.example/tenant")]
+    [InlineData(
+        "other key",
+        "InvalidIdentityToken",
+        "Couldn't retrieve verification key from your identity provider,*"
+    )]
+    [InlineData(
+        "RS512",
+        "InvalidIdentityToken",
+        "The ID Token provided is not signed with a supported algorithm: RS256."
+    )]
+    [InlineData(
+        "other issuer",
+        "InvalidIdentityToken",
+        "No OpenIDConnect provider found in your account for https://login.example/tenant"
+    )]
     [InlineData("unknown audience", "InvalidIdentityToken", "Incorrect token audience")]
     [InlineData("other client", "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")]
     [InlineData("other subject", "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")]
@@ -83,12 +115,25 @@ public sealed class WebIdentityTests : IAsyncLifetime
         var token = flaw switch
         {
             "expired" => issuer.Token(lake.Time.GetUtcNow().AddSeconds(-1)),
-            "not yet" => issuer.Token(InAnHour, claims: new Dictionary<string, object> { ["nbf"] = InAnHour.ToUnixTimeSeconds() }),
+            "not yet" => issuer.Token(
+                InAnHour,
+                claims: new Dictionary<string, object> { ["nbf"] = InAnHour.ToUnixTimeSeconds() }
+            ),
             "forged" => issuer.Token(InAnHour, forged: true),
-            "altered" => string.Join('.', good.Split('.')[0], issuer.Token(InAnHour, subject: "somebody").Split('.')[1], good.Split('.')[2]),
+            "altered" => string.Join(
+                '.',
+                good.Split('.')[0],
+                issuer.Token(InAnHour, subject: "somebody").Split('.')[1],
+                good.Split('.')[2]
+            ),
             "other key" => issuer.Token(InAnHour, keyId: "k2"),
             "RS512" => issuer.Token(InAnHour, algorithm: "RS512"),
-            "unsigned" => string.Join('.', Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}"""), good.Split('.')[1], ""),
+            "unsigned" => string.Join(
+                '.',
+                Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}"""),
+                good.Split('.')[1],
+                ""
+            ),
             "other issuer" => issuer.Token(InAnHour, issuer: "https://login.example/tenant"),
             "unknown audience" => issuer.Token(InAnHour, audience: "api://strangers"),
             "other client" => issuer.Token(InAnHour, audience: "api://other"),
@@ -102,7 +147,9 @@ public sealed class WebIdentityTests : IAsyncLifetime
     [Fact]
     public async Task AssumeRoleWithWebIdentity_RoleThatIsNotThere_LooksLikeOneThatDoesNotTrust()
     {
-        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() => AssumeAsync(issuer.Token(InAnHour), Role + "-x"));
+        var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
+            AssumeAsync(issuer.Token(InAnHour), Role + "-x")
+        );
 
         (e.ErrorCode, e.Message).ShouldBe(("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
     }
@@ -129,14 +176,26 @@ public sealed class WebIdentityTests : IAsyncLifetime
         await RefusedAsync(token, "IDPCommunicationError", "The identity provider 127.0.0.1:*");
     }
 
-    private Task<AssumeRoleWithWebIdentityResponse> AssumeAsync(string token, string role = Role) => lake.Sts(new AnonymousAWSCredentials())
-        .AssumeRoleWithWebIdentityAsync(new() { RoleArn = role, RoleSessionName = "run-1", WebIdentityToken = token });
+    private Task<AssumeRoleWithWebIdentityResponse> AssumeAsync(string token, string role = Role) =>
+        lake.Sts(new AnonymousAWSCredentials())
+            .AssumeRoleWithWebIdentityAsync(
+                new()
+                {
+                    RoleArn = role,
+                    RoleSessionName = "run-1",
+                    WebIdentityToken = token,
+                }
+            );
 
     private async Task RefusedAsync(string token, string code, string message)
     {
         var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() => AssumeAsync(token));
 
         e.ErrorCode.ShouldBe(code, e.Message);
-        e.Message.ShouldMatch("^" + System.Text.RegularExpressions.Regex.Escape(message).Replace("\\*", ".*", StringComparison.Ordinal) + "$");
+        e.Message.ShouldMatch(
+            "^"
+                + System.Text.RegularExpressions.Regex.Escape(message).Replace("\\*", ".*", StringComparison.Ordinal)
+                + "$"
+        );
     }
 }

@@ -26,7 +26,13 @@ public sealed class TestLake : IAsyncLifetime
     public TestLake() => Options = new() { LakeFolder = Lake, Port = 0 };
 
     public async Task InitializeAsync() =>
-        server = await LocalAwsServer.StartAsync(Options, Time, NullLoggerFactory.Instance, (_, _) => Engine, CancellationToken.None);
+        server = await LocalAwsServer.StartAsync(
+            Options,
+            Time,
+            NullLoggerFactory.Instance,
+            (_, _) => Engine,
+            CancellationToken.None
+        );
 
     public async Task RestartAsync()
     {
@@ -57,16 +63,32 @@ public sealed class TestLake : IAsyncLifetime
 
     internal AmazonS3Client S3(AWSCredentials? credentials = null, Action<AmazonS3Config>? configure = null)
     {
-        var config = new AmazonS3Config { ServiceURL = Server.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = Server.Region, MaxErrorRetry = 0 };
+        var config = new AmazonS3Config
+        {
+            ServiceURL = Server.Endpoint.ToString(),
+            ForcePathStyle = true,
+            AuthenticationRegion = Server.Region,
+            MaxErrorRetry = 0,
+        };
         configure?.Invoke(config);
         return Keep(new AmazonS3Client(credentials ?? Keys, config));
     }
 
-    internal AmazonSecurityTokenServiceClient Sts(AWSCredentials? credentials = null) => Keep(new AmazonSecurityTokenServiceClient(
-        credentials ?? Keys,
-        new AmazonSecurityTokenServiceConfig { ServiceURL = Server.Endpoint.ToString(), AuthenticationRegion = Server.Region, MaxErrorRetry = 0 }));
+    internal AmazonSecurityTokenServiceClient Sts(AWSCredentials? credentials = null) =>
+        Keep(
+            new AmazonSecurityTokenServiceClient(
+                credentials ?? Keys,
+                new AmazonSecurityTokenServiceConfig
+                {
+                    ServiceURL = Server.Endpoint.ToString(),
+                    AuthenticationRegion = Server.Region,
+                    MaxErrorRetry = 0,
+                }
+            )
+        );
 
-    internal SignedClient Signed() => Keep(new SignedClient(Server.Endpoint, Server.Region, Server.AccessKeyId, Server.SecretAccessKey, Time));
+    internal SignedClient Signed() =>
+        Keep(new SignedClient(Server.Endpoint, Server.Region, Server.AccessKeyId, Server.SecretAccessKey, Time));
 
     private T Keep<T>(T client)
         where T : IDisposable

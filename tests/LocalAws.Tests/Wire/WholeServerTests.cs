@@ -16,7 +16,11 @@ public sealed class WholeServerTests : IAsyncLifetime
     {
         Directory.CreateDirectory(Path.Combine(folder.FullName, "shop"));
         server = await LocalAwsServer.StartAsync(
-            new() { LakeFolder = folder.FullName, Port = 0 }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+            new() { LakeFolder = folder.FullName, Port = 0 },
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
         aws = new(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, TimeProvider.System);
     }
 
@@ -32,14 +36,20 @@ public sealed class WholeServerTests : IAsyncLifetime
     {
         await Put("events/one.json", """{"body":"a","n":1}""" + "\n" + """{"body":"b","n":2}""" + "\n");
         await Run("CREATE DATABASE IF NOT EXISTS log_db");
-        await Run("""
+        await Run(
+            """
             CREATE EXTERNAL TABLE IF NOT EXISTS log_db.events (body string, n bigint)
             ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://shop/events/'
-            """);
+            """
+        );
 
-        var id = await Run("CREATE TABLE log_db.sums WITH (format = 'PARQUET', external_location = 's3://shop/sums/1/') AS SELECT body, sum(n) AS total FROM log_db.events GROUP BY body");
+        var id = await Run(
+            "CREATE TABLE log_db.sums WITH (format = 'PARQUET', external_location = 's3://shop/sums/1/') AS SELECT body, sum(n) AS total FROM log_db.events GROUP BY body"
+        );
 
-        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!.GetValue<long>().ShouldBe(2);
+        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!
+            .GetValue<long>()
+            .ShouldBe(2);
         var table = await aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = "sums" });
         table.Body["Table"]!["StorageDescriptor"]!["Location"]!.ToString().ShouldStartWith("s3://shop/sums/1");
         Directory.EnumerateFiles(Path.Combine(folder.FullName, "shop", "sums", "1")).ShouldNotBeEmpty();
@@ -52,7 +62,9 @@ public sealed class WholeServerTests : IAsyncLifetime
         var id = await Start("SELECT * FROM log_db.nothing");
         await server.Services.Runner.WhenEnded(id);
 
-        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!["Status"]!;
+        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
+            "QueryExecution"
+        ]!["Status"]!;
 
         status["State"]!.ToString().ShouldBe("FAILED");
         status["StateChangeReason"]!.ToString().ShouldContain("does not exist");
@@ -61,7 +73,20 @@ public sealed class WholeServerTests : IAsyncLifetime
     [Fact]
     public async Task Ctas_ThatFailsOnPurpose_LeavesHalfAFileAndNoTable()
     {
-        server.Faults.Use(new() { Rules = [new() { Fault = FaultKind.QueryFailure, LeaveFiles = true, Nth = 1 }] });
+        server.Faults.Use(
+            new()
+            {
+                Rules =
+                [
+                    new()
+                    {
+                        Fault = FaultKind.QueryFailure,
+                        LeaveFiles = true,
+                        Nth = 1,
+                    },
+                ],
+            }
+        );
         const string Sql = "CREATE TABLE broken WITH (external_location = 's3://shop/broken/') AS SELECT 1 AS n";
 
         var id = await Start(Sql);
@@ -69,7 +94,9 @@ public sealed class WholeServerTests : IAsyncLifetime
         var again = await Start(Sql);
         await server.Services.Runner.WhenEnded(again);
 
-        (await aws.GlueAsync("GetTable", new { DatabaseName = "default", Name = "broken" })).Error.ShouldBe("EntityNotFoundException");
+        (await aws.GlueAsync("GetTable", new { DatabaseName = "default", Name = "broken" })).Error.ShouldBe(
+            "EntityNotFoundException"
+        );
         var left = Directory.EnumerateFiles(Path.Combine(folder.FullName, "shop", "broken")).ShouldHaveSingleItem();
         Path.GetFileName(left).ShouldContain(id);
         new FileInfo(left).Length.ShouldBeInRange(1, 400);
@@ -79,20 +106,28 @@ public sealed class WholeServerTests : IAsyncLifetime
 
     private async Task<string> State(string id)
     {
-        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!["Status"]!;
+        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
+            "QueryExecution"
+        ]!["Status"]!;
         return $"{status["State"]}: {status["StateChangeReason"]}";
     }
 
     private async Task Put(string key, string text)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(server.Endpoint, "shop/" + key)) { Content = new StringContent(text) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(server.Endpoint, "shop/" + key))
+        {
+            Content = new StringContent(text),
+        };
         using var answer = await aws.SendAsync(request, "s3");
         answer.IsSuccessStatusCode.ShouldBeTrue();
     }
 
     private async Task<string> Start(string sql)
     {
-        var answer = await aws.AthenaAsync("StartQueryExecution", new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://shop/results/" } });
+        var answer = await aws.AthenaAsync(
+            "StartQueryExecution",
+            new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://shop/results/" } }
+        );
         answer.Status.ShouldBe(200, answer.Message);
         return answer.Body["QueryExecutionId"]!.ToString();
     }
@@ -101,7 +136,9 @@ public sealed class WholeServerTests : IAsyncLifetime
     {
         var id = await Start(sql);
         await server.Services.Runner.WhenEnded(id);
-        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!["Status"]!;
+        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
+            "QueryExecution"
+        ]!["Status"]!;
         status["State"]!.ToString().ShouldBe("SUCCEEDED", status.ToJsonString());
         return id;
     }
@@ -109,6 +146,11 @@ public sealed class WholeServerTests : IAsyncLifetime
     private async Task<List<string>> Rows(string sql)
     {
         var results = await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = await Run(sql) });
-        return [.. results.Body["ResultSet"]!["Rows"]!.AsArray().Select(r => string.Join(',', r!["Data"]!.AsArray().Select(d => (string?)d!["VarCharValue"])))];
+        return
+        [
+            .. results.Body["ResultSet"]!["Rows"]!
+                .AsArray()
+                .Select(r => string.Join(',', r!["Data"]!.AsArray().Select(d => (string?)d!["VarCharValue"]))),
+        ];
     }
 }

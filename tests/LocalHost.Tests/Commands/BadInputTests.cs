@@ -31,7 +31,13 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--storage 'azur' must be sqlite or azure", "--storage", "azur")]
     [InlineData("--storage '1' must be sqlite or azure", "--storage", "1")]
     [InlineData("takes the connection from the setting AzureWebJobsStorage, which is not there", "--storage", "azure")]
-    [InlineData("the setting AzureWebJobsStorage is no connection string", "--storage", "azure", "--set", "AzureWebJobsStorage=nonsense")]
+    [InlineData(
+        "the setting AzureWebJobsStorage is no connection string",
+        "--storage",
+        "azure",
+        "--set",
+        "AzureWebJobsStorage=nonsense"
+    )]
     [InlineData("--date", "--date")]
     public async Task Run_BadValue_IsRefusedByName(string named, params string[] arguments)
     {
@@ -46,7 +52,17 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Serve_OnALocalAwsElsewhere_TakesNoLakeAndNeedsItsKeys()
     {
-        var outcome = await Shell.RunAsync("serve", "--lake", Lake, "--aws-port", "0", "--port", "0", "--set", "ServiceUrl=http://127.0.0.1:4566");
+        var outcome = await Shell.RunAsync(
+            "serve",
+            "--lake",
+            Lake,
+            "--aws-port",
+            "0",
+            "--port",
+            "0",
+            "--set",
+            "ServiceUrl=http://127.0.0.1:4566"
+        );
 
         outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
         outcome.Error.ShouldContain("--lake is for a LocalAws of one's own, and Aws__ServiceUrl is set");
@@ -64,9 +80,20 @@ public sealed class BadInputTests : IDisposable
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         var address = $"http://127.0.0.1:{port}/devstoreaccount1";
-        var storage = $"AccountName=devstoreaccount1;AccountKey=AAAA;BlobEndpoint={address};QueueEndpoint={address};TableEndpoint={address}";
+        var storage =
+            $"AccountName=devstoreaccount1;AccountKey=AAAA;BlobEndpoint={address};QueueEndpoint={address};TableEndpoint={address}";
 
-        var outcome = await Shell.RunLiveAsync("run", "--lake", Lake, "--date", "2025-10-10", "--storage", "azure", "--set", $"AzureWebJobsStorage={storage}");
+        var outcome = await Shell.RunLiveAsync(
+            "run",
+            "--lake",
+            Lake,
+            "--date",
+            "2025-10-10",
+            "--storage",
+            "azure",
+            "--set",
+            $"AzureWebJobsStorage={storage}"
+        );
 
         outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
         outcome.Error.ShouldContain("the storage that AzureWebJobsStorage names cannot be used", Case.Insensitive);
@@ -84,7 +111,9 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task CommandOfAGroup_BadValue_IsNamedWithItsGroup() =>
-        (await Shell.RunAsync("bench", "scan", "--nonsense")).Error.ShouldContain("See `commerce-analytics bench scan --help`.");
+        (await Shell.RunAsync("bench", "scan", "--nonsense")).Error.ShouldContain(
+            "See `commerce-analytics bench scan --help`."
+        );
 
     [Fact]
     public async Task Aws_FaultPlanThatIsNotJson_IsRefusedWithThePlace()
@@ -100,7 +129,10 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Aws_FaultPlanWithProblems_IsRefusedWithAllOfThem()
     {
-        await File.WriteAllTextAsync(_folder.At("faults.json"), """{ "rules": [ { "fault": "drop", "nth": 0 }, { "fault": "error" } ] }""");
+        await File.WriteAllTextAsync(
+            _folder.At("faults.json"),
+            """{ "rules": [ { "fault": "drop", "nth": 0 }, { "fault": "error" } ] }"""
+        );
 
         var outcome = await Shell.RunAsync("aws", "--lake", Lake, "--faults", _folder.At("faults.json"));
 
@@ -131,14 +163,46 @@ public sealed class BadInputTests : IDisposable
         await File.WriteAllTextAsync(_folder.At("settings.json"), "{ \"Values\": ");
 
         var outcome = await Shell.RunAsync(
-            new Dictionary<string, string> { ["CommerceAnalytics__NoSuchSetting"] = "1", ["Aws__Credentials"] = "Magic" },
-            "run", "--lake", Lake, "--settings", _folder.At("settings.json"), "--set", "ResultsBucket=NOT A BUCKET",
-            "--service", "x';DROP TABLE y", "--date", "2025-13-40", "--query-type", "nonsense", "--bogus");
+            new Dictionary<string, string>
+            {
+                ["CommerceAnalytics__NoSuchSetting"] = "1",
+                ["Aws__Credentials"] = "Magic",
+            },
+            "run",
+            "--lake",
+            Lake,
+            "--settings",
+            _folder.At("settings.json"),
+            "--set",
+            "ResultsBucket=NOT A BUCKET",
+            "--service",
+            "x';DROP TABLE y",
+            "--date",
+            "2025-13-40",
+            "--query-type",
+            "nonsense",
+            "--bogus"
+        );
 
         outcome.ExitCode.ShouldBe(ExitCode.Refused);
-        foreach (var part in new[] { "not JSON", "NoSuchSetting", "Magic", "NOT A BUCKET", "x';DROP TABLE y", "2025-13-40", "nonsense", "--bogus" })
+        foreach (
+            var part in new[]
+            {
+                "not JSON",
+                "NoSuchSetting",
+                "Magic",
+                "NOT A BUCKET",
+                "x';DROP TABLE y",
+                "2025-13-40",
+                "nonsense",
+                "--bogus",
+            }
+        )
             outcome.Error.ShouldContain(part);
-        outcome.Error.Split('\n').Count(line => line.StartsWith("  - ", StringComparison.Ordinal)).ShouldBe(8, outcome.Error);
+        outcome
+            .Error.Split('\n')
+            .Count(line => line.StartsWith("  - ", StringComparison.Ordinal))
+            .ShouldBe(8, outcome.Error);
         outcome.Output.ShouldBeEmpty();
         Directory.Exists(Lake).ShouldBeFalse();
     }

@@ -28,7 +28,10 @@ public class BenchCommandTests
     [Fact]
     public void BenchLine_Json_IsOneLineWithTheRatioAndSnakeCaseNames()
     {
-        var json = new BenchLine("engine", 1500, 2000, "activities/s") { More = new { HelloSequence = new { P50Ms = 1.5 } } }.Json();
+        var json = new BenchLine("engine", 1500, 2000, "activities/s")
+        {
+            More = new { HelloSequence = new { P50Ms = 1.5 } },
+        }.Json();
 
         json.ShouldNotContain("\n");
         var line = JsonDocument.Parse(json).RootElement;

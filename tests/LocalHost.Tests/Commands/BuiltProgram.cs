@@ -6,6 +6,12 @@ namespace CommerceAnalytics.LocalHost.Tests.Commands;
 internal static class BuiltProgram
 {
     /// <summary>The published app that was built with the program.</summary>
-    public static string AppFolder { get; } = Path.Combine(
-        typeof(BuiltProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ProgramFolder").Value!, "app");
+    public static string AppFolder { get; } =
+        Path.Combine(
+            typeof(BuiltProgram)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(metadata => metadata.Key == "ProgramFolder")
+                .Value!,
+            "app"
+        );
 }

@@ -16,12 +16,20 @@ public sealed class CheckCommandTests : IDisposable
         var outcome = await CheckAsync("--service", "shop");
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
-        outcome.Output.ShouldMatch(@"pass +│ shop +│ events_per_day +│ 101 commerce events on 2025-11-17, the quietest of 3 days; 303 from 2025-11-17 to 2025-11-19 +│ more than 100 a day");
-        outcome.Output.ShouldMatch(@"warn +│ shop +│ cart_price +│ 240 of 303 cart adds have a salePrice or price \(79\.21 %\) +│ more than 80 %");
+        outcome.Output.ShouldMatch(
+            @"pass +│ shop +│ events_per_day +│ 101 commerce events on 2025-11-17, the quietest of 3 days; 303 from 2025-11-17 to 2025-11-19 +│ more than 100 a day"
+        );
+        outcome.Output.ShouldMatch(
+            @"warn +│ shop +│ cart_price +│ 240 of 303 cart adds have a salePrice or price \(79\.21 %\) +│ more than 80 %"
+        );
         outcome.Output.ShouldContain(
             "warn: cart_price (passes: more than 80 %)\n  shop: 240 of 303 cart adds have a salePrice or price (79.21 %)\n  See which version of the shop stopped logging",
-            customMessage: outcome.Output);
-        outcome.Output.TrimEnd().Split('\n')[^1].ShouldBe("warn: event log before 2025-11-20: 23 checks pass, 8 warn, 0 fail");
+            customMessage: outcome.Output
+        );
+        outcome
+            .Output.TrimEnd()
+            .Split('\n')[^1]
+            .ShouldBe("warn: event log before 2025-11-20: 23 checks pass, 8 warn, 0 fail");
     }
 
     [Fact]
@@ -29,7 +37,9 @@ public sealed class CheckCommandTests : IDisposable
     {
         WriteDays(17, 18, 19);
         await QueryAsync("CREATE DATABASE IF NOT EXISTS log_db");
-        await QueryAsync("CREATE EXTERNAL TABLE log_db.old (x string) STORED AS PARQUET LOCATION 's3://commerce-results/commerce-summary/'");
+        await QueryAsync(
+            "CREATE EXTERNAL TABLE log_db.old (x string) STORED AS PARQUET LOCATION 's3://commerce-results/commerce-summary/'"
+        );
 
         var outcome = await CheckAsync("--service", "shop");
 
@@ -49,7 +59,10 @@ public sealed class CheckCommandTests : IDisposable
         var report = JsonDocument.Parse(outcome.Output).RootElement;
         report.GetProperty("status").GetString().ShouldBe("fail");
         report.GetProperty("execution_date").GetString().ShouldBe("2025-11-20");
-        var days = report.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("check").GetString() == "events_per_day");
+        var days = report
+            .GetProperty("checks")
+            .EnumerateArray()
+            .Single(check => check.GetProperty("check").GetString() == "events_per_day");
         days.GetProperty("service_name").GetString().ShouldBe("shop");
         days.GetProperty("status").GetString().ShouldBe("fail");
         days.GetProperty("counted").GetInt64().ShouldBe(0);
@@ -62,11 +75,24 @@ public sealed class CheckCommandTests : IDisposable
     {
         WriteDays(17, 18, 19);
 
-        var outcome = await CheckAsync("--service", "shop", "--service", "other", "--json", _folder.At("findings.json"));
+        var outcome = await CheckAsync(
+            "--service",
+            "shop",
+            "--service",
+            "other",
+            "--json",
+            _folder.At("findings.json")
+        );
 
         outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());
-        var checks = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.At("findings.json"))).RootElement.GetProperty("checks").EnumerateArray().ToList();
-        checks.Where(check => check.GetProperty("status").GetString() == "fail").Select(check => $"{check.GetProperty("service_name")} {check.GetProperty("check")}")
+        var checks = JsonDocument
+            .Parse(await File.ReadAllTextAsync(_folder.At("findings.json")))
+            .RootElement.GetProperty("checks")
+            .EnumerateArray()
+            .ToList();
+        checks
+            .Where(check => check.GetProperty("status").GetString() == "fail")
+            .Select(check => $"{check.GetProperty("service_name")} {check.GetProperty("check")}")
             .ShouldBe(["other events_per_day"]);
     }
 
@@ -75,7 +101,14 @@ public sealed class CheckCommandTests : IDisposable
     {
         WriteDays(17, 18, 19);
 
-        var outcome = await CheckAsync("--service", "shop", "--set", "Checks:MinPricePercent=79.2", "--set", "MinEventsPerDay=101");
+        var outcome = await CheckAsync(
+            "--service",
+            "shop",
+            "--set",
+            "Checks:MinPricePercent=79.2",
+            "--set",
+            "MinEventsPerDay=101"
+        );
 
         outcome.Output.ShouldMatch(@"pass +│ shop +│ cart_price .* more than 79\.2 %");
         outcome.Output.ShouldMatch(@"warn +│ shop +│ events_per_day .* more than 101 a day");
@@ -89,7 +122,9 @@ public sealed class CheckCommandTests : IDisposable
         var outcome = await CheckAsync();
 
         outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());
-        outcome.Output.ShouldContain("fail: events_table (passes: can be read)\n  (whole log): there is no table log_db.logall\n");
+        outcome.Output.ShouldContain(
+            "fail: events_table (passes: can be read)\n  (whole log): there is no table log_db.logall\n"
+        );
     }
 
     [Fact]
@@ -97,7 +132,12 @@ public sealed class CheckCommandTests : IDisposable
     {
         Directory.CreateDirectory(_folder.At("lake"));
         await Shell.RunLiveAsync("query", "CREATE DATABASE IF NOT EXISTS log_db", "--lake", _folder.At("lake"));
-        await Shell.RunLiveAsync("query", "CREATE EXTERNAL TABLE log_db.logall (body string) STORED AS PARQUET LOCATION 's3://commerce-logs/logall/'", "--lake", _folder.At("lake"));
+        await Shell.RunLiveAsync(
+            "query",
+            "CREATE EXTERNAL TABLE log_db.logall (body string) STORED AS PARQUET LOCATION 's3://commerce-logs/logall/'",
+            "--lake",
+            _folder.At("lake")
+        );
 
         var outcome = await CheckAsync();
 
@@ -127,11 +167,23 @@ public sealed class CheckCommandTests : IDisposable
         var page = Path.Combine(RepositoryRoot.Path, "docs", "commerce-analytics-test-queries.md");
 
         var outcome = await Shell.RunAsync(
-            "check", "--sql", "--lake", _folder.At("none"), "--date", "2025-10-28", "--service", "theshop-brand", "--service", "theshop-pharmacy");
+            "check",
+            "--sql",
+            "--lake",
+            _folder.At("none"),
+            "--date",
+            "2025-10-28",
+            "--service",
+            "theshop-brand",
+            "--service",
+            "theshop-pharmacy"
+        );
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         outcome.Output.ShouldBe(
-            (await File.ReadAllTextAsync(page)).ReplaceLineEndings("\n"), "write docs/commerce-analytics-test-queries.md anew with the command that it names");
+            (await File.ReadAllTextAsync(page)).ReplaceLineEndings("\n"),
+            "write docs/commerce-analytics-test-queries.md anew with the command that it names"
+        );
     }
 
     public void Dispose() => _folder.Dispose();
@@ -147,24 +199,32 @@ public sealed class CheckCommandTests : IDisposable
     {
         foreach (var day in days)
         {
-            var hour = Directory.CreateDirectory(_folder.At("lake", "commerce-logs", "logall", "year=2025", "month=11", $"day={day}", "hour=03"));
-            File.WriteAllLines(Path.Combine(hour.FullName, "part-0.json"), Enumerable.Range(0, 101).Select(n => Line(day, n)));
+            var hour = Directory.CreateDirectory(
+                _folder.At("lake", "commerce-logs", "logall", "year=2025", "month=11", $"day={day}", "hour=03")
+            );
+            File.WriteAllLines(
+                Path.Combine(hour.FullName, "part-0.json"),
+                Enumerable.Range(0, 101).Select(n => Line(day, n))
+            );
         }
     }
 
-    private static string Line(int day, int n) => JsonSerializer.Serialize(new
-    {
-        timestamp = $"2025-11-{day}T03:{n % 60:00}:{n / 60:00}.000Z",
-        body = "commerce.cart.add",
-        attributes = new Dictionary<string, string?>
-        {
-            ["resource.service.name"] = "shop",
-            ["userKey"] = $"u{n}",
-            ["sessionId"] = $"s{n}",
-            ["productName"] = "Cream",
-            ["category"] = "beauty",
-            ["quantity"] = "1",
-            ["price"] = n < 80 ? "9.5" : null,
-        },
-    });
+    private static string Line(int day, int n) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                timestamp = $"2025-11-{day}T03:{n % 60:00}:{n / 60:00}.000Z",
+                body = "commerce.cart.add",
+                attributes = new Dictionary<string, string?>
+                {
+                    ["resource.service.name"] = "shop",
+                    ["userKey"] = $"u{n}",
+                    ["sessionId"] = $"s{n}",
+                    ["productName"] = "Cream",
+                    ["category"] = "beauty",
+                    ["quantity"] = "1",
+                    ["price"] = n < 80 ? "9.5" : null,
+                },
+            }
+        );
 }

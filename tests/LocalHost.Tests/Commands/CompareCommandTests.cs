@@ -12,7 +12,11 @@ public sealed class CompareCommandTests : IDisposable
     {
         await QueryAsync("CREATE DATABASE IF NOT EXISTS log_db");
         await QueryAsync("CREATE DATABASE IF NOT EXISTS old_db");
-        await CreateAsync("old_db", "hourly_traffic", "SELECT 1 AS hour, 10 AS sessions, 1.5 AS cart_conversion_rate, 'x' AS old_column");
+        await CreateAsync(
+            "old_db",
+            "hourly_traffic",
+            "SELECT 1 AS hour, 10 AS sessions, 1.5 AS cart_conversion_rate, 'x' AS old_column"
+        );
         await CreateAsync("log_db", "hourly_traffic", "SELECT 1 AS hour, 12 AS sessions, 1.5 AS cart_conversion_rate");
         await CreateAsync("old_db", "product_ranking", "SELECT 'a' AS productname, 3 AS cart_add_count");
         await CreateAsync("log_db", "product_ranking", "SELECT 'a' AS productname, 3 AS cart_add_count");
@@ -44,7 +48,11 @@ public sealed class CompareCommandTests : IDisposable
     [Theory]
     [InlineData("--left", "old[db", "log_db")]
     [InlineData("--right", "log_db", "old[db")]
-    public async Task Compare_ADatabaseThatIsNotThere_NamesItAndComparesNothing(string option, string left, string right)
+    public async Task Compare_ADatabaseThatIsNotThere_NamesItAndComparesNothing(
+        string option,
+        string left,
+        string right
+    )
     {
         await QueryAsync("CREATE DATABASE IF NOT EXISTS log_db");
 
@@ -59,17 +67,22 @@ public sealed class CompareCommandTests : IDisposable
     public void Show_ADatabaseWithBrackets_IsShownAsItIs()
     {
         using var shown = new StringWriter();
-        new CompareDisplay(Consoles.For(shown, isTerminal: false, noColor: true), "old[db", "[red]").Show([new("hourly_traffic", "shop_commerce_hourly_traffic_summary")]);
+        new CompareDisplay(Consoles.For(shown, isTerminal: false, noColor: true), "old[db", "[red]").Show([
+            new("hourly_traffic", "shop_commerce_hourly_traffic_summary"),
+        ]);
         shown.ToString().ShouldContain("rows in old[db");
         shown.ToString().ShouldContain("rows in [red]");
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<Outcome> CompareAsync(params string[] more) => Shell.RunLiveAsync(["compare", "--lake", _folder.At("lake"), "--service", "shop", .. more]);
+    private Task<Outcome> CompareAsync(params string[] more) =>
+        Shell.RunLiveAsync(["compare", "--lake", _folder.At("lake"), "--service", "shop", .. more]);
 
-    private Task CreateAsync(string database, string queryType, string select) => QueryAsync(
-        $"CREATE TABLE {database}.shop_commerce_{queryType}_summary WITH (format = 'PARQUET', external_location = 's3://commerce-results/{database}/{queryType}/') AS {select}");
+    private Task CreateAsync(string database, string queryType, string select) =>
+        QueryAsync(
+            $"CREATE TABLE {database}.shop_commerce_{queryType}_summary WITH (format = 'PARQUET', external_location = 's3://commerce-results/{database}/{queryType}/') AS {select}"
+        );
 
     private async Task QueryAsync(string sql)
     {

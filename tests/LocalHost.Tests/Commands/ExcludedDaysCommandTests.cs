@@ -52,11 +52,21 @@ public sealed class ExcludedDaysCommandTests : IDisposable
     [Fact]
     public async Task Run_EntriesThatLeaveNothingOut_IsRefusedWithAllOfThem()
     {
-        string[] entries = ["--set", "ExcludedDays:0=26.10.2025", "--set", "ExcludedDays:1=theshop-brnad:2025-11-11", "--set", "QueryTimeoutMinutes=0"];
+        string[] entries =
+        [
+            "--set",
+            "ExcludedDays:0=26.10.2025",
+            "--set",
+            "ExcludedDays:1=theshop-brnad:2025-11-11",
+            "--set",
+            "QueryTimeoutMinutes=0",
+        ];
         var refused = await Shell.RunAsync(["run", "--lake", Lake, .. entries]);
         refused.ExitCode.ShouldBe(ExitCode.Refused, refused.ToString());
         refused.Error.ShouldContain("CommerceAnalytics:ExcludedDays holds '26.10.2025': write a day as YYYY-MM-DD");
-        refused.Error.ShouldContain("CommerceAnalytics:ExcludedDays holds 'theshop-brnad:2025-11-11': CommerceAnalytics:ServiceNames has no service theshop-brnad");
+        refused.Error.ShouldContain(
+            "CommerceAnalytics:ExcludedDays holds 'theshop-brnad:2025-11-11': CommerceAnalytics:ServiceNames has no service theshop-brnad"
+        );
         refused.Error.ShouldContain("QueryTimeoutMinutes");
     }
 
@@ -66,7 +76,9 @@ public sealed class ExcludedDaysCommandTests : IDisposable
     {
         run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
         run.Output.ShouldContain($"{Without}: shop_commerce_");
-        (await TablesAsync()).ShouldAllBe(table => table.ExcludedDays!.Single() == DateOnly.ParseExact(Damaged, "yyyy-MM-dd"));
+        (await TablesAsync()).ShouldAllBe(table =>
+            table.ExcludedDays!.Single() == DateOnly.ParseExact(Damaged, "yyyy-MM-dd")
+        );
         (await DaysAsync()).ShouldBe(["2025-11-10", "2025-11-12"]);
         (await ProductsAsync()).ShouldBe(["p-2025-11-10", "p-2025-11-12"]);
         // Asked without the setting: what a table left out is of the table.
@@ -104,16 +116,47 @@ public sealed class ExcludedDaysCommandTests : IDisposable
 
     private string FileOf(string day)
     {
-        string[] folder = ["lake", "commerce-logs", "logall", $"year={day[..4]}", $"month={day[5..7]}", $"day={day[8..]}", "hour=03"];
+        string[] folder =
+        [
+            "lake",
+            "commerce-logs",
+            "logall",
+            $"year={day[..4]}",
+            $"month={day[5..7]}",
+            $"day={day[8..]}",
+            "hour=03",
+        ];
         return Path.Combine(Directory.CreateDirectory(_folder.At(folder)).FullName, "a.json");
     }
 
-    private Task<Outcome> RunAsync(string scanMode, params string[] more) => Shell.RunLiveAsync(
-        ["run", "--lake", Lake, "--date", "2025-11-13", "--service", "shop", "--set", $"ScanMode={scanMode}", "--json", _folder.At("report.json"), .. more]);
+    private Task<Outcome> RunAsync(string scanMode, params string[] more) =>
+        Shell.RunLiveAsync([
+            "run",
+            "--lake",
+            Lake,
+            "--date",
+            "2025-11-13",
+            "--service",
+            "shop",
+            "--set",
+            $"ScanMode={scanMode}",
+            "--json",
+            _folder.At("report.json"),
+            .. more,
+        ]);
 
     private async Task<string> AskAsync(string command, string[] more)
     {
-        var outcome = await Shell.RunLiveAsync([command, "--lake", Lake, "--date", "2025-11-13", "--service", "shop", .. more]);
+        var outcome = await Shell.RunLiveAsync([
+            command,
+            "--lake",
+            Lake,
+            "--date",
+            "2025-11-13",
+            "--service",
+            "shop",
+            .. more,
+        ]);
         return outcome.Output + outcome.Error;
     }
 
@@ -124,13 +167,17 @@ public sealed class ExcludedDaysCommandTests : IDisposable
 
     private async Task<List<string>> DaysAsync()
     {
-        var rows = await RowsAsync("SELECT CAST(purchase_date AS varchar) AS day FROM log_db.shop_commerce_purchase_analytics_summary ORDER BY 1");
+        var rows = await RowsAsync(
+            "SELECT CAST(purchase_date AS varchar) AS day FROM log_db.shop_commerce_purchase_analytics_summary ORDER BY 1"
+        );
         return rows.ConvertAll(row => row.GetProperty("day").GetString()!);
     }
 
     private async Task<List<string>> ProductsAsync()
     {
-        var rows = await RowsAsync("SELECT productname AS product FROM log_db.shop_commerce_product_ranking_summary ORDER BY 1");
+        var rows = await RowsAsync(
+            "SELECT productname AS product FROM log_db.shop_commerce_product_ranking_summary ORDER BY 1"
+        );
         return rows.ConvertAll(row => row.GetProperty("product").GetString()!);
     }
 
@@ -151,9 +198,18 @@ public sealed class ExcludedDaysCommandTests : IDisposable
 
     private static string PanelSql(string title)
     {
-        var path = Path.Combine(RepositoryRoot.Path, "deploy", "grafana", "dashboards", "commerce-analytics-multi-service.json");
+        var path = Path.Combine(
+            RepositoryRoot.Path,
+            "deploy",
+            "grafana",
+            "dashboards",
+            "commerce-analytics-multi-service.json"
+        );
         using var dashboard = JsonDocument.Parse(File.ReadAllText(path));
-        var panel = dashboard.RootElement.GetProperty("panels").EnumerateArray().Single(panel => panel.GetProperty("title").GetString() == title);
+        var panel = dashboard
+            .RootElement.GetProperty("panels")
+            .EnumerateArray()
+            .Single(panel => panel.GetProperty("title").GetString() == title);
         var sql = panel.GetProperty("targets")[0].GetProperty("rawSQL").GetString()!;
         return Interpolation.Fill(sql, new Dictionary<string, string> { ["service"] = "shop" });
     }

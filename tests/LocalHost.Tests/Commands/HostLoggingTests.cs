@@ -13,12 +13,28 @@ public class HostLoggingTests
     [InlineData(null, null, "simple", LogLevel.Information)]
     [InlineData("simple", "Warning", "simple", LogLevel.Warning)]
     [InlineData("JSON", "debug", "json", LogLevel.Debug)]
-    public void Configure_StandardSettings_ChooseFormatAndLevel(string? format, string? level, string expected, LogLevel least)
+    public void Configure_StandardSettings_ChooseFormatAndLevel(
+        string? format,
+        string? level,
+        string expected,
+        LogLevel least
+    )
     {
-        Dictionary<string, string?> settings = new() { [SettingsSchema.LogFormat] = format, [SettingsSchema.LogLevel] = level };
-        Surroundings surroundings = new() { Out = TextWriter.Null, Error = TextWriter.Null, Variables = new Dictionary<string, string>() };
+        Dictionary<string, string?> settings = new()
+        {
+            [SettingsSchema.LogFormat] = format,
+            [SettingsSchema.LogLevel] = level,
+        };
+        Surroundings surroundings = new()
+        {
+            Out = TextWriter.Null,
+            Error = TextWriter.Null,
+            Variables = new Dictionary<string, string>(),
+        };
 
-        using var services = new ServiceCollection().AddLogging(logging => HostLogging.Configure(logging, surroundings, settings)).BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddLogging(logging => HostLogging.Configure(logging, surroundings, settings))
+            .BuildServiceProvider();
 
         var console = services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value;
         console.FormatterName.ShouldBe(expected);

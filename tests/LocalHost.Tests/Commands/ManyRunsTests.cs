@@ -17,19 +17,33 @@ public sealed class ManyRunsTests : IDisposable
     public async Task Make_OfOneRun_GivesRunsWithReportsAndDatesOfTheirOwn()
     {
         string[] which = ["--lake", Lake, "--date", "2025-10-10", "--service", "theshop-brand"];
-        (await Shell.RunLiveAsync(["sample", .. which, "--days", "2", "--events-per-day", "20"])).ExitCode.ShouldBe(ExitCode.Done);
-        (await Shell.RunLiveAsync(["run", .. which, "--query-type", "hourly_traffic"])).ExitCode.ShouldBe(ExitCode.Done);
+        (await Shell.RunLiveAsync(["sample", .. which, "--days", "2", "--events-per-day", "20"])).ExitCode.ShouldBe(
+            ExitCode.Done
+        );
+        (await Shell.RunLiveAsync(["run", .. which, "--query-type", "hourly_traffic"])).ExitCode.ShouldBe(
+            ExitCode.Done
+        );
 
         await new ManyRuns(new LakeFolder(Lake), new DateOnly(2025, 10, 10)).MakeAsync(900, CancellationToken.None);
 
         await using var hub = await BenchHub.StartAsync(
-            Path.Combine(Lake, ".localhost", "taskhub.db"), new CopiedRuns(), TimeProvider.System);
-        var runs = await hub.Client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: "commerce-2025-10-0")).Select(run => (run.InstanceId, run.RuntimeStatus)).ToListAsync();
+            Path.Combine(Lake, ".localhost", "taskhub.db"),
+            new CopiedRuns(),
+            TimeProvider.System
+        );
+        var runs = await hub
+            .Client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: "commerce-2025-10-0"))
+            .Select(run => (run.InstanceId, run.RuntimeStatus))
+            .ToListAsync();
         runs.Count.ShouldBe(9 * 3);
         runs.ShouldContain(("commerce-2025-10-09-3", OrchestrationRuntimeStatus.Completed));
         runs.Count(run => run.RuntimeStatus == OrchestrationRuntimeStatus.Failed).ShouldBeInRange(2, 3);
-        Directory.GetFiles(Path.Combine(Lake, "commerce-results", "commerce-summary", "pipeline", "runs")).Length.ShouldBe(900);
-        (await hub.Client.GetOrchestrationHistoryAsync("commerce-2025-10-09-3", CancellationToken.None)).ShouldNotBeEmpty();
+        Directory
+            .GetFiles(Path.Combine(Lake, "commerce-results", "commerce-summary", "pipeline", "runs"))
+            .Length.ShouldBe(900);
+        (
+            await hub.Client.GetOrchestrationHistoryAsync("commerce-2025-10-09-3", CancellationToken.None)
+        ).ShouldNotBeEmpty();
     }
 
     [Fact]

@@ -13,12 +13,29 @@ public sealed class RollbackAndCleanCommandTests : IDisposable
     [Fact]
     public async Task Rollback_AfterTwoNights_ShowsTheFirstAgainAndThenHasNoneBefore()
     {
-        await Shell.RunLiveAsync("sample", "--lake", Lake, "--days", "3", "--events-per-day", "50", "--date", "2025-10-10");
+        await Shell.RunLiveAsync(
+            "sample",
+            "--lake",
+            Lake,
+            "--days",
+            "3",
+            "--events-per-day",
+            "50",
+            "--date",
+            "2025-10-10"
+        );
         foreach (var date in new[] { "2025-10-09", "2025-10-10" })
             (await RunAsync("run", "--date", date)).ExitCode.ShouldBe(ExitCode.Done);
 
         var back = await RunAsync("rollback", "--json", _folder.At("back.json"));
-        var shown = await Shell.RunLiveAsync("query", "SELECT DISTINCT calculation_date FROM log_db.theshop_brand_commerce_hourly_traffic_summary", "--lake", Lake, "--format", "csv");
+        var shown = await Shell.RunLiveAsync(
+            "query",
+            "SELECT DISTINCT calculation_date FROM log_db.theshop_brand_commerce_hourly_traffic_summary",
+            "--lake",
+            Lake,
+            "--format",
+            "csv"
+        );
         var again = await RunAsync("rollback");
         var clean = await Shell.RunLiveAsync("clean", "--lake", Lake);
 
@@ -35,10 +52,24 @@ public sealed class RollbackAndCleanCommandTests : IDisposable
     [Fact]
     public async Task Clean_AfterAFailedRun_ShowsFirstAndDeletesWithYes()
     {
-        await Shell.RunLiveAsync("sample", "--lake", Lake, "--days", "3", "--events-per-day", "50", "--date", "2025-10-10");
+        await Shell.RunLiveAsync(
+            "sample",
+            "--lake",
+            Lake,
+            "--days",
+            "3",
+            "--events-per-day",
+            "50",
+            "--date",
+            "2025-10-10"
+        );
         await File.WriteAllTextAsync(
-            _folder.At("faults.json"), """{"rules":[{"fault":"error","service":"glue","operation":"CreateTable","target":"*_summary","code":"AccessDeniedException"}]}""");
-        (await RunAsync("run", "--date", "2025-10-10", "--faults", _folder.At("faults.json"))).ExitCode.ShouldBe(ExitCode.Failed);
+            _folder.At("faults.json"),
+            """{"rules":[{"fault":"error","service":"glue","operation":"CreateTable","target":"*_summary","code":"AccessDeniedException"}]}"""
+        );
+        (await RunAsync("run", "--date", "2025-10-10", "--faults", _folder.At("faults.json"))).ExitCode.ShouldBe(
+            ExitCode.Failed
+        );
 
         var refused = await Shell.RunLiveAsync("clean", "--lake", Lake, "--yes", "--set", "Database=nowhere");
         var shown = await Shell.RunLiveAsync("clean", "--lake", Lake);
@@ -65,6 +96,15 @@ public sealed class RollbackAndCleanCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<Outcome> RunAsync(string command, params string[] more) => Shell.RunLiveAsync(
-        [command, "--lake", Lake, "--service", "theshop-brand", "--query-type", "hourly_traffic", .. more]);
+    private Task<Outcome> RunAsync(string command, params string[] more) =>
+        Shell.RunLiveAsync([
+            command,
+            "--lake",
+            Lake,
+            "--service",
+            "theshop-brand",
+            "--query-type",
+            "hourly_traffic",
+            .. more,
+        ]);
 }

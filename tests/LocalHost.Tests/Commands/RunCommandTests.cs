@@ -72,5 +72,16 @@ public sealed class RunCommandTests : IDisposable
         Shell.RunLiveAsync("sample", "--lake", Lake, "--days", "3", "--events-per-day", "50", "--date", "2025-10-10");
 
     private Task<Outcome> RunAsync(string date, params string[] more) =>
-        Shell.RunLiveAsync(["run", "--lake", Lake, "--date", date, "--service", "theshop-brand", "--query-type", "hourly_traffic", .. more]);
+        Shell.RunLiveAsync([
+            "run",
+            "--lake",
+            Lake,
+            "--date",
+            date,
+            "--service",
+            "theshop-brand",
+            "--query-type",
+            "hourly_traffic",
+            .. more,
+        ]);
 }

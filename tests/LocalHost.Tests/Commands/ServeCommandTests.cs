@@ -30,12 +30,18 @@ public sealed class ServeCommandTests : IDisposable
             },
         };
 
-        var exitCode = await CommandLine.RunAsync(["serve", "--open", "--lake", _folder.At("lake"), "--port", "0", "--aws-port", "0"], surroundings, stop.Token);
+        var exitCode = await CommandLine.RunAsync(
+            ["serve", "--open", "--lake", _folder.At("lake"), "--port", "0", "--aws-port", "0"],
+            surroundings,
+            stop.Token
+        );
 
         exitCode.ShouldBe(ExitCode.Done, error.ToString());
         status.ShouldBe(200);
         opened!.PathAndQuery.ShouldBe("/monitor", "a key in it would stay in the browser's history");
-        error.ToString().ShouldContain($"no browser could be opened (there is no xdg-open here): open {opened} yourself.");
+        error
+            .ToString()
+            .ShouldContain($"no browser could be opened (there is no xdg-open here): open {opened} yourself.");
     }
 
     [UnixTheory]
@@ -43,7 +49,14 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("false", "false ended with exit code 1")]
     [InlineData("no-such-opener", "there is no no-such-opener here")]
     public async Task Open_WithAnOpener_SaysWhyItFailed(string opener, string? why) =>
-        (await Browser.OpenAsync(new Uri("http://127.0.0.1:7071/monitor"), opener, TimeProvider.System, CancellationToken.None)).ShouldBe(why);
+        (
+            await Browser.OpenAsync(
+                new Uri("http://127.0.0.1:7071/monitor"),
+                opener,
+                TimeProvider.System,
+                CancellationToken.None
+            )
+        ).ShouldBe(why);
 
     public void Dispose() => _folder.Dispose();
 

@@ -18,7 +18,8 @@ public sealed class StatusCommandTests : IDisposable
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         outcome.Output.ShouldMatch(@"missing +│ shop_commerce_hourly_traffic_summary");
         outcome.Output.ShouldContain(
-            "missing: shop_commerce_button_interaction_summary, shop_commerce_product_ranking_summary, shop_commerce_search_analytics_summary and 4 more\n  Not published yet");
+            "missing: shop_commerce_button_interaction_summary, shop_commerce_product_ranking_summary, shop_commerce_search_analytics_summary and 4 more\n  Not published yet"
+        );
         outcome.Output.TrimEnd().ShouldEndWith("0 of 7 tables are current");
     }
 
@@ -26,14 +27,20 @@ public sealed class StatusCommandTests : IDisposable
     public async Task Status_TablesOfEveryKind_TellsEach()
     {
         await QueryAsync("CREATE DATABASE log_db");
-        await CreateAsync("hourly_traffic", "SELECT n, DATE '2026-02-28' AS calculation_date FROM UNNEST(sequence(1, 24)) AS t (n)");
+        await CreateAsync(
+            "hourly_traffic",
+            "SELECT n, DATE '2026-02-28' AS calculation_date FROM UNNEST(sequence(1, 24)) AS t (n)"
+        );
         await CreateAsync("product_ranking", "SELECT 1 AS n, DATE '2026-02-27' AS calculation_date");
         await CreateAsync("search_analytics", "SELECT 1 AS n");
 
         var outcome = await StatusAsync("--date", "2026-03-01", "--json");
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
-        var tables = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("tables").EnumerateArray()
+        var tables = JsonDocument
+            .Parse(outcome.Output)
+            .RootElement.GetProperty("tables")
+            .EnumerateArray()
             .ToDictionary(table => table.GetProperty("query_type").GetString()!);
         tables.Count.ShouldBe(7);
         Shown(tables["hourly_traffic"]).ShouldBe("current 24 2026-02-28");
@@ -67,10 +74,13 @@ public sealed class StatusCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<Outcome> StatusAsync(params string[] more) => Shell.RunLiveAsync(["status", "--lake", _folder.At("lake"), "--service", "shop", .. more]);
+    private Task<Outcome> StatusAsync(params string[] more) =>
+        Shell.RunLiveAsync(["status", "--lake", _folder.At("lake"), "--service", "shop", .. more]);
 
-    private Task CreateAsync(string queryType, string select) => QueryAsync(
-        $"CREATE TABLE log_db.shop_commerce_{queryType}_summary WITH (format = 'PARQUET', external_location = 's3://commerce-results/{queryType}/') AS {select}");
+    private Task CreateAsync(string queryType, string select) =>
+        QueryAsync(
+            $"CREATE TABLE log_db.shop_commerce_{queryType}_summary WITH (format = 'PARQUET', external_location = 's3://commerce-results/{queryType}/') AS {select}"
+        );
 
     private async Task QueryAsync(string sql)
     {
@@ -78,5 +88,6 @@ public sealed class StatusCommandTests : IDisposable
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
     }
 
-    private static string Shown(JsonElement table) => $"{table.GetProperty("state")} {table.GetProperty("rows")} {table.GetProperty("last_calculation_date")}";
+    private static string Shown(JsonElement table) =>
+        $"{table.GetProperty("state")} {table.GetProperty("rows")} {table.GetProperty("last_calculation_date")}";
 }

@@ -31,7 +31,11 @@ public sealed class StoreCommandTests : IDisposable
     public async Task Run_StoreOpenElsewhere_IsRefusedAndNamesTheProcess()
     {
         await SampleAsync();
-        await using var store = new SqliteOrchestrationService(new() { StorePath = Store }, NullLoggerFactory.Instance, TimeProvider.System);
+        await using var store = new SqliteOrchestrationService(
+            new() { StorePath = Store },
+            NullLoggerFactory.Instance,
+            TimeProvider.System
+        );
         await store.CreateIfNotExistsAsync();
 
         var outcome = await RunAsync();
@@ -56,6 +60,16 @@ public sealed class StoreCommandTests : IDisposable
     private Task<Outcome> SampleAsync() =>
         Shell.RunLiveAsync("sample", "--lake", Lake, "--date", "2025-10-10", "--days", "1", "--events-per-day", "20");
 
-    private Task<Outcome> RunAsync() => Shell.RunLiveAsync(
-        "run", "--lake", Lake, "--date", "2025-10-10", "--service", "theshop-brand", "--query-type", "hourly_traffic");
+    private Task<Outcome> RunAsync() =>
+        Shell.RunLiveAsync(
+            "run",
+            "--lake",
+            Lake,
+            "--date",
+            "2025-10-10",
+            "--service",
+            "theshop-brand",
+            "--query-type",
+            "hourly_traffic"
+        );
 }

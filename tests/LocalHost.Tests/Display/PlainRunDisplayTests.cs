@@ -19,10 +19,19 @@ public sealed class PlainRunDisplayTests
             return Task.FromResult(0);
         });
 
-        writer.ToString().ShouldBe(
-            "shop: batch 1\nshop  button_interaction  running\nshop  button_interaction  published  50 rows  1.2 s\nshop: batch 2\nshop  product_ranking  failed\n");
+        writer
+            .ToString()
+            .ShouldBe(
+                "shop: batch 1\nshop  button_interaction  running\nshop  button_interaction  published  50 rows  1.2 s\nshop: batch 2\nshop  product_ranking  failed\n"
+            );
     }
 
-    private static RunPicture View(string first, string second) => new("", [
-        new TableRow("shop", 1, "button_interaction", first, 50, 1234), new TableRow("shop", 2, "product_ranking", second, null, null)]);
+    private static RunPicture View(string first, string second) =>
+        new(
+            "",
+            [
+                new TableRow("shop", 1, "button_interaction", first, 50, 1234),
+                new TableRow("shop", 2, "product_ranking", second, null, null),
+            ]
+        );
 }

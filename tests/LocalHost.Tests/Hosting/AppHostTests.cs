@@ -25,7 +25,9 @@ public sealed class AppHostTests : IDisposable
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var id = (await answer.Content.ReadFromJsonAsync<string>())!;
-        (await host.Host.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true)).ReadOutputAs<string>().ShouldBe("안녕 Kim");
+        (await host.Host.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true))
+            .ReadOutputAs<string>()
+            .ShouldBe("안녕 Kim");
     }
 
     [Fact]
@@ -33,9 +35,15 @@ public sealed class AppHostTests : IDisposable
     {
         await using var host = await TestHost.StartAsync(Options() with { HttpPort = null });
 
-        await host.Host.Client.ScheduleNewOrchestrationInstanceAsync("Greet", "Lee", new StartOrchestrationOptions("g"));
+        await host.Host.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Greet",
+            "Lee",
+            new StartOrchestrationOptions("g")
+        );
 
-        (await host.Host.Client.WaitForInstanceCompletionAsync("g", getInputsAndOutputs: true)).ReadOutputAs<string>().ShouldBe("안녕 Lee");
+        (await host.Host.Client.WaitForInstanceCompletionAsync("g", getInputsAndOutputs: true))
+            .ReadOutputAs<string>()
+            .ShouldBe("안녕 Lee");
         host.Host.Address.ShouldBeNull();
         _log.Ids.ShouldNotContain(5100);
     }
@@ -46,7 +54,12 @@ public sealed class AppHostTests : IDisposable
         await using var first = await TestHost.StartAsync(Options());
         using TestFolder other = new();
         await using var second = await AppHost.CreateAsync(
-            TestHost.Options(other, _time, _log) with { HttpPort = first.Host.Address!.Port }, CancellationToken.None);
+            TestHost.Options(other, _time, _log) with
+            {
+                HttpPort = first.Host.Address!.Port,
+            },
+            CancellationToken.None
+        );
 
         await Should.ThrowAsync<PortInUseException>(() => second.StartAsync(CancellationToken.None));
 
@@ -59,7 +72,9 @@ public sealed class AppHostTests : IDisposable
     [InlineData("", "'Schedule'")]
     public async Task Create_ScheduleWrong_IsRefusedByName(string schedule, string reason)
     {
-        var refused = await Should.ThrowAsync<InvalidInputException>(() => AppHost.CreateAsync(TestHost.Options(_folder, _time, _log, schedule), CancellationToken.None));
+        var refused = await Should.ThrowAsync<InvalidInputException>(() =>
+            AppHost.CreateAsync(TestHost.Options(_folder, _time, _log, schedule), CancellationToken.None)
+        );
 
         refused.Problems.ShouldHaveSingleItem().ShouldContain(reason);
         refused.Message.ShouldContain("'Nightly'");
@@ -70,10 +85,17 @@ public sealed class AppHostTests : IDisposable
     {
         var options = Options() with
         {
-            Compose = builder => builder.Services.AddOptions<TestAppState>().Validate(_ => false, "first").Validate(_ => false, "second").ValidateOnStart(),
+            Compose = builder =>
+                builder
+                    .Services.AddOptions<TestAppState>()
+                    .Validate(_ => false, "first")
+                    .Validate(_ => false, "second")
+                    .ValidateOnStart(),
         };
 
-        (await Should.ThrowAsync<InvalidInputException>(() => AppHost.CreateAsync(options, CancellationToken.None))).Problems.ShouldBe(["first", "second"]);
+        (
+            await Should.ThrowAsync<InvalidInputException>(() => AppHost.CreateAsync(options, CancellationToken.None))
+        ).Problems.ShouldBe(["first", "second"]);
     }
 
     [Fact]
@@ -81,11 +103,16 @@ public sealed class AppHostTests : IDisposable
     {
         var options = TestHost.Options(_folder, _time, _log, schedule: "never") with
         {
-            HostJsonPath = _folder.File("odd.json", """{ "extensions": { "durableTask": { "maxConcurrentActivityFunctions": 0 } } }"""),
+            HostJsonPath = _folder.File(
+                "odd.json",
+                """{ "extensions": { "durableTask": { "maxConcurrentActivityFunctions": 0 } } }"""
+            ),
             Compose = _ => throw new InvalidInputException(["CommerceAnalytics:Nonsense is no setting."]),
         };
 
-        var refused = await Should.ThrowAsync<InvalidInputException>(() => AppHost.CreateAsync(options, CancellationToken.None));
+        var refused = await Should.ThrowAsync<InvalidInputException>(() =>
+            AppHost.CreateAsync(options, CancellationToken.None)
+        );
 
         refused.Problems.Count.ShouldBe(3);
         Directory.Exists(options.StoreFolder).ShouldBeFalse();
@@ -96,9 +123,17 @@ public sealed class AppHostTests : IDisposable
     {
         var path = _folder.File("odd.json", """{ "extensions": { "durableTask": { "hubname2": "x" } } }""");
 
-        await using var host = await AppHost.CreateAsync(Options() with { HostJsonPath = path }, CancellationToken.None);
+        await using var host = await AppHost.CreateAsync(
+            Options() with
+            {
+                HostJsonPath = path,
+            },
+            CancellationToken.None
+        );
 
-        _log.Entries.ShouldContain(entry => entry.Id == 5001 && entry.Message.Contains("extensions.durableTask.hubname2"));
+        _log.Entries.ShouldContain(entry =>
+            entry.Id == 5001 && entry.Message.Contains("extensions.durableTask.hubname2")
+        );
     }
 
     [Fact]
@@ -121,14 +156,19 @@ public sealed class AppHostTests : IDisposable
     {
         await using (var killed = await TestHost.StartAsync(Options()))
         {
-            await killed.Host.Client.ScheduleNewOrchestrationInstanceAsync("Waiting", new StartOrchestrationOptions("w"));
+            await killed.Host.Client.ScheduleNewOrchestrationInstanceAsync(
+                "Waiting",
+                new StartOrchestrationOptions("w")
+            );
             await killed.Host.Client.WaitForInstanceStartAsync("w");
         }
 
         await using var host = await TestHost.StartAsync(Options());
         await host.Host.Client.RaiseEventAsync("w", "go", "still here");
 
-        (await host.Host.Client.WaitForInstanceCompletionAsync("w", getInputsAndOutputs: true)).ReadOutputAs<string>().ShouldBe("still here");
+        (await host.Host.Client.WaitForInstanceCompletionAsync("w", getInputsAndOutputs: true))
+            .ReadOutputAs<string>()
+            .ShouldBe("still here");
     }
 
     [Fact]

@@ -18,10 +18,16 @@ public sealed class DeployedAppTests : IDisposable
     {
         await using var host = await TestHost.StartAsync(Options() with { RunTimers = true });
 
-        _log.Entries.ShouldContain(entry => entry.Message.StartsWith("The next occurrence of 'NightlyTimer' is 2026-11-23T04:00:00Z"));
+        _log.Entries.ShouldContain(entry =>
+            entry.Message.StartsWith("The next occurrence of 'NightlyTimer' is 2026-11-23T04:00:00Z")
+        );
         (await host.Http.GetAsync("api/runs")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await host.Http.GetAsync($"api/runs?code={host.Host.Keys.FunctionKey}")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await host.Http.GetAsync($"api/runs/none?code={host.Host.Keys.HostKey}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await host.Http.GetAsync($"api/runs?code={host.Host.Keys.FunctionKey}")).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
+        (await host.Http.GetAsync($"api/runs/none?code={host.Host.Keys.HostKey}")).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
     }
 
     [Fact]
@@ -29,7 +35,10 @@ public sealed class DeployedAppTests : IDisposable
     {
         await using var host = await TestHost.StartAsync(Options());
 
-        var answer = await host.Http.PostAsJsonAsync($"api/runs?code={host.Host.Keys.FunctionKey}", new { service_names = new[] { "x';DROP TABLE y" } });
+        var answer = await host.Http.PostAsJsonAsync(
+            $"api/runs?code={host.Host.Keys.FunctionKey}",
+            new { service_names = new[] { "x';DROP TABLE y" } }
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
@@ -40,22 +49,25 @@ public sealed class DeployedAppTests : IDisposable
     {
         var settings = new Dictionary<string, string?>(Options().Settings) { ["CommerceAnalytics:Servces"] = "x" };
 
-        var refused = await Should.ThrowAsync<InvalidInputException>(() => AppHost.CreateAsync(Options() with { Settings = settings }, CancellationToken.None));
+        var refused = await Should.ThrowAsync<InvalidInputException>(() =>
+            AppHost.CreateAsync(Options() with { Settings = settings }, CancellationToken.None)
+        );
 
         refused.Problems.ShouldHaveSingleItem().ShouldContain("CommerceAnalytics:Servces");
     }
 
-    private AppHostOptions Options() => TestHost.Options(_folder, log: _log) with
-    {
-        Settings = new Dictionary<string, string?>
+    private AppHostOptions Options() =>
+        TestHost.Options(_folder, log: _log) with
         {
-            ["CommerceSchedule"] = "0 0 4 * * *",
-            ["CommerceAnalytics:ResultsBucket"] = "commerce-results",
-            ["Aws:Region"] = "ap-northeast-2",
-            ["Aws:Credentials"] = "Default",
-        },
-        HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
-        FunctionTypes = null,
-        Compose = null,
-    };
+            Settings = new Dictionary<string, string?>
+            {
+                ["CommerceSchedule"] = "0 0 4 * * *",
+                ["CommerceAnalytics:ResultsBucket"] = "commerce-results",
+                ["Aws:Region"] = "ap-northeast-2",
+                ["Aws:Credentials"] = "Default",
+            },
+            HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
+            FunctionTypes = null,
+            Compose = null,
+        };
 }

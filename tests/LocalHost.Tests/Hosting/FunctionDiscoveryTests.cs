@@ -9,8 +9,16 @@ public sealed class FunctionDiscoveryTests
 {
     [Fact]
     public void Find_ClassesWithFunctions_GivesThemByName() =>
-        FunctionDiscovery.Find([typeof(ShopFunctions), typeof(StaticShopFunctions), typeof(string)]).Select(function => (function.Name, function.EntryPoint[(function.EntryPoint.LastIndexOf('.') + 1)..]))
-            .ShouldBe([("GreetAll", "GreetAllAsync"), ("Nightly", "Run"), ("Order", "GetOrder"), ("Price", "PriceOf"), ("Total", "TotalAsync")]);
+        FunctionDiscovery
+            .Find([typeof(ShopFunctions), typeof(StaticShopFunctions), typeof(string)])
+            .Select(function => (function.Name, function.EntryPoint[(function.EntryPoint.LastIndexOf('.') + 1)..]))
+            .ShouldBe([
+                ("GreetAll", "GreetAllAsync"),
+                ("Nightly", "Run"),
+                ("Order", "GetOrder"),
+                ("Price", "PriceOf"),
+                ("Total", "TotalAsync"),
+            ]);
 
     [Theory]
     [InlineData(typeof(NoTrigger), "has 0 parameters with a trigger")]
@@ -25,7 +33,9 @@ public sealed class FunctionDiscoveryTests
     [Fact]
     public void Find_SeveralThatCannotRun_NamesAll()
     {
-        var message = Should.Throw<InvalidOperationException>(() => FunctionDiscovery.Find([typeof(NoTrigger), typeof(OddTimer)])).Message;
+        var message = Should
+            .Throw<InvalidOperationException>(() => FunctionDiscovery.Find([typeof(NoTrigger), typeof(OddTimer)]))
+            .Message;
 
         message.ShouldContain("'None'");
         message.ShouldContain("'Tick'");
@@ -33,15 +43,23 @@ public sealed class FunctionDiscoveryTests
 
     [Fact]
     public void Find_ResultTypes_AreThoseInsideOfTasks() =>
-        FunctionDiscovery.Find([typeof(StaticShopFunctions), typeof(ShopFunctions)]).ToDictionary(function => function.Name, function => function.ResultType).ShouldSatisfyAllConditions(
-            types => types["GreetAll"].ShouldBe(typeof(string)),
-            types => types["Nightly"].ShouldBe(typeof(void)),
-            types => types["Price"].ShouldBe(typeof(int)));
+        FunctionDiscovery
+            .Find([typeof(StaticShopFunctions), typeof(ShopFunctions)])
+            .ToDictionary(function => function.Name, function => function.ResultType)
+            .ShouldSatisfyAllConditions(
+                types => types["GreetAll"].ShouldBe(typeof(string)),
+                types => types["Nightly"].ShouldBe(typeof(void)),
+                types => types["Price"].ShouldBe(typeof(int))
+            );
 
     public sealed class ShopFunctions
     {
         [Function("Order")]
-        public IResult GetOrder([HttpTrigger("get", Route = "orders/{id:int}")] HttpRequest request, int id, FunctionContext context) => Results.Ok((request.Path, id, context.FunctionId));
+        public IResult GetOrder(
+            [HttpTrigger("get", Route = "orders/{id:int}")] HttpRequest request,
+            int id,
+            FunctionContext context
+        ) => Results.Ok((request.Path, id, context.FunctionId));
 
         [Function("Price")]
         public int PriceOf([ActivityTrigger] string product) => product.Length;
@@ -55,10 +73,14 @@ public sealed class FunctionDiscoveryTests
     public static class StaticShopFunctions
     {
         [Function("GreetAll")]
-        public static Task<string> GreetAllAsync([OrchestrationTrigger] TaskOrchestrationContext context, string name) => Task.FromResult(context.InstanceId + name);
+        public static Task<string> GreetAllAsync(
+            [OrchestrationTrigger] TaskOrchestrationContext context,
+            string name
+        ) => Task.FromResult(context.InstanceId + name);
 
         [Function("Total")]
-        public static ValueTask<int> TotalAsync([ActivityTrigger] int[] prices, CancellationToken cancellation) => new(cancellation.IsCancellationRequested ? 0 : prices.Sum());
+        public static ValueTask<int> TotalAsync([ActivityTrigger] int[] prices, CancellationToken cancellation) =>
+            new(cancellation.IsCancellationRequested ? 0 : prices.Sum());
     }
 
     public sealed class NoTrigger
@@ -70,7 +92,8 @@ public sealed class FunctionDiscoveryTests
     public sealed class TwoTriggers
     {
         [Function("Two")]
-        public void Run([TimerTrigger("0 0 4 * * *")] TimerInfo timer, [ActivityTrigger] string input) => _ = (timer, input);
+        public void Run([TimerTrigger("0 0 4 * * *")] TimerInfo timer, [ActivityTrigger] string input) =>
+            _ = (timer, input);
     }
 
     public sealed class OddParameter

@@ -12,7 +12,10 @@ public sealed class FunctionInvokerTests
 {
     private static readonly Guid Id = new("11111111-2222-3333-4444-555555555555");
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ServiceProvider _services = new ServiceCollection().AddScoped<Till>().AddSingleton<Ledger>().BuildServiceProvider(validateScopes: true);
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddScoped<Till>()
+        .AddSingleton<Ledger>()
+        .BuildServiceProvider(validateScopes: true);
 
     private Ledger Written => _services.GetRequiredService<Ledger>();
 
@@ -35,7 +38,9 @@ public sealed class FunctionInvokerTests
         context.InvocationId.ShouldBe(Id.ToString());
         context.FunctionDefinition.Name.ShouldBe("Context");
         context.FunctionDefinition.EntryPoint.ShouldEndWith("Shop.GiveContext");
-        context.FunctionDefinition.Parameters.Select(parameter => parameter.Name).ShouldBe(["input", "context", "cancellation"]);
+        context
+            .FunctionDefinition.Parameters.Select(parameter => parameter.Name)
+            .ShouldBe(["input", "context", "cancellation"]);
         context.FunctionDefinition.InputBindings["input"].Type.ShouldBe("activityTrigger");
         context.Features.Set(Written);
         context.Features.Get<Ledger>().ShouldBe(Written);
@@ -55,7 +60,9 @@ public sealed class FunctionInvokerTests
 
     [Fact]
     public async Task Prepare_FunctionThrows_GivesItsOwnException() =>
-        (await Should.ThrowAsync<FormatException>(() => Prepare("Break")("x", http: null))).Message.ShouldBe("broken x");
+        (await Should.ThrowAsync<FormatException>(() => Prepare("Break")("x", http: null))).Message.ShouldBe(
+            "broken x"
+        );
 
     [Theory]
     [InlineData("Void", null)]
@@ -63,14 +70,18 @@ public sealed class FunctionInvokerTests
     [InlineData("TaskOnly", null)]
     [InlineData("ValueTaskOnly", null)]
     [InlineData("ValueTaskOfInt", 6)]
-    public async Task Prepare_AnyShapeOfResult_IsAwaited(string name, object? expected) => (await Prepare(name)("x", http: null)).ShouldBe(expected);
+    public async Task Prepare_AnyShapeOfResult_IsAwaited(string name, object? expected) =>
+        (await Prepare(name)("x", http: null)).ShouldBe(expected);
 
     [Fact]
     public void Definitions_OrchestratorsAndActivities_AreUnderTheirNames()
     {
         var functions = InProcessWorker.Definitions(FunctionDiscovery.Find([typeof(Shop), typeof(Flow)]));
 
-        functions.Select(function => function.Trigger).OfType<OrchestrationTrigger>().ShouldBe([new OrchestrationTrigger("Flow")]);
+        functions
+            .Select(function => function.Trigger)
+            .OfType<OrchestrationTrigger>()
+            .ShouldBe([new OrchestrationTrigger("Flow")]);
         functions.Select(function => function.Trigger).ShouldContain(new ActivityTrigger("Sell"));
     }
 
@@ -89,7 +100,8 @@ public sealed class FunctionInvokerTests
     private PreparedFunction Prepare(string name) =>
         Invoker().Prepare(FunctionDiscovery.Find([typeof(Shop)]).Single(function => function.Name == name));
 
-    private FunctionInvoker Invoker() => new(() => _services, () => throw new InvalidOperationException("no hub"), () => Id, _stopping.Token);
+    private FunctionInvoker Invoker() =>
+        new(() => _services, () => throw new InvalidOperationException("no hub"), () => Id, _stopping.Token);
 
     public sealed class Ledger
     {
@@ -116,7 +128,11 @@ public sealed class FunctionInvokerTests
         }
 
         [Function("Context")]
-        public FunctionContext GiveContext([ActivityTrigger] string input, FunctionContext context, CancellationToken cancellation)
+        public FunctionContext GiveContext(
+            [ActivityTrigger] string input,
+            FunctionContext context,
+            CancellationToken cancellation
+        )
         {
             cancellation.ShouldBe(context.CancellationToken);
             context.InstanceServices.GetRequiredService<Till>().ShouldBe(till);
@@ -147,6 +163,7 @@ public sealed class FunctionInvokerTests
     public static class Flow
     {
         [Function("Flow")]
-        public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("Sell", "tea");
+        public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.CallActivityAsync<string>("Sell", "tea");
     }
 }

@@ -12,8 +12,13 @@ internal sealed class RecordedLog : ILogger, ILoggerProvider
 
     public IReadOnlyList<int> Ids => [.. _entries.Select(entry => entry.Id)];
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _entries.Enqueue((eventId.Id, formatter(state, exception)));
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _entries.Enqueue((eventId.Id, formatter(state, exception)));
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
@@ -22,7 +27,5 @@ internal sealed class RecordedLog : ILogger, ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => this;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

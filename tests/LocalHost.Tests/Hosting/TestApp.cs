@@ -50,7 +50,8 @@ public sealed class TestApp(TestAppState state)
         throw new InvalidOperationException($"no stock in {context.InstanceId}");
 
     [Function("Slow")]
-    public static Task SlowAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>("Linger", "Linger");
+    public static Task SlowAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<string>("Linger", "Linger");
 
     [Function("Say")]
     public string Say([ActivityTrigger] string name) => $"안녕 {name}";
@@ -69,6 +70,16 @@ public sealed class TestApp(TestAppState state)
 
     [Function("Start")]
     public async Task<IResult> StartAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "greetings/{name}")] HttpRequest request, string name, [DurableClient] DurableTaskClient client) =>
-        Results.Accepted(request.Path, await client.ScheduleNewOrchestrationInstanceAsync("Greet", name, new StartOrchestrationOptions($"greet-{name}")));
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "greetings/{name}")] HttpRequest request,
+        string name,
+        [DurableClient] DurableTaskClient client
+    ) =>
+        Results.Accepted(
+            request.Path,
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                "Greet",
+                name,
+                new StartOrchestrationOptions($"greet-{name}")
+            )
+        );
 }

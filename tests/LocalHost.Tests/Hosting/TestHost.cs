@@ -20,17 +20,26 @@ internal sealed class TestHost : IAsyncDisposable
 
     public TestAppState State => _host.Services.GetRequiredService<TestAppState>();
 
-    public static AppHostOptions Options(TestFolder folder, TimeProvider? time = null, RecordedLog? log = null, string schedule = "0 0 4 * * *") => new()
-    {
-        StoreFolder = Path.Combine(folder.Path, "store"),
-        Settings = new Dictionary<string, string?> { ["Schedule"] = schedule },
-        HostJsonPath = folder.File("host.json", """{ "version": "2.0", "extensions": { "durableTask": { "hubName": "Tests" } } }"""),
-        HttpPort = 0,
-        Time = time ?? new FakeTimeProvider(Evening),
-        FunctionTypes = [typeof(TestApp)],
-        Compose = builder => builder.Services.AddSingleton<TestAppState>(),
-        Logging = logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(log ?? new RecordedLog()),
-    };
+    public static AppHostOptions Options(
+        TestFolder folder,
+        TimeProvider? time = null,
+        RecordedLog? log = null,
+        string schedule = "0 0 4 * * *"
+    ) =>
+        new()
+        {
+            StoreFolder = Path.Combine(folder.Path, "store"),
+            Settings = new Dictionary<string, string?> { ["Schedule"] = schedule },
+            HostJsonPath = folder.File(
+                "host.json",
+                """{ "version": "2.0", "extensions": { "durableTask": { "hubName": "Tests" } } }"""
+            ),
+            HttpPort = 0,
+            Time = time ?? new FakeTimeProvider(Evening),
+            FunctionTypes = [typeof(TestApp)],
+            Compose = builder => builder.Services.AddSingleton<TestAppState>(),
+            Logging = logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(log ?? new RecordedLog()),
+        };
 
     public static async Task<TestHost> StartAsync(AppHostOptions options)
     {
@@ -42,7 +51,12 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Asks the management API, with its system key.</summary>
-    public Task<HttpResponseMessage> ManageAsync(HttpMethod method, string path, HttpContent? content = null, string? token = null)
+    public Task<HttpResponseMessage> ManageAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? content = null,
+        string? token = null
+    )
     {
         HttpRequestMessage request = new(method, $"runtime/webhooks/durabletask/{path}") { Content = content };
         request.Headers.Add("x-functions-key", _host.Keys.DurableExtensionKey);

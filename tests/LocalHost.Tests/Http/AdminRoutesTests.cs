@@ -21,7 +21,9 @@ public sealed class AdminRoutesTests : IAsyncLifetime
     [Fact]
     public async Task RunFunction_Timer_Is202AndRunsItOutsideOfItsSchedule()
     {
-        (await PostAsync("admin/functions/nightly", _host.Host.Keys.MasterKey)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await PostAsync("admin/functions/nightly", _host.Host.Keys.MasterKey)).StatusCode.ShouldBe(
+            HttpStatusCode.Accepted
+        );
 
         await _host.State.NightRan.WaitAsync();
         _host.State.Nights.ShouldHaveSingleItem().IsPastDue.ShouldBeFalse();
@@ -30,8 +32,12 @@ public sealed class AdminRoutesTests : IAsyncLifetime
     [Fact]
     public async Task RunFunction_OtherKeys_Is401()
     {
-        (await PostAsync("admin/functions/Nightly", _host.Host.Keys.HostKey)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await PostAsync("admin/functions/Nightly", _host.Host.Keys.DurableExtensionKey)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await PostAsync("admin/functions/Nightly", _host.Host.Keys.HostKey)).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
+        (await PostAsync("admin/functions/Nightly", _host.Host.Keys.DurableExtensionKey)).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
         _host.State.Nights.ShouldBeEmpty();
     }
 
@@ -51,5 +57,6 @@ public sealed class AdminRoutesTests : IAsyncLifetime
         (await _host.Http.GetAsync("admin/host/status")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    private Task<HttpResponseMessage> PostAsync(string path, string key) => _host.Http.PostAsync($"{path}?code={key}", content: null);
+    private Task<HttpResponseMessage> PostAsync(string path, string key) =>
+        _host.Http.PostAsync($"{path}?code={key}", content: null);
 }

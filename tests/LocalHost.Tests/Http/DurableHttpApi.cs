@@ -53,6 +53,17 @@ public sealed class DurableHttpApi : IAsyncLifetime
         await Client.WaitForInstanceCompletionAsync(id);
     }
 
-    public Task<HttpResponseMessage> SendAsync(string method, string path, string? body = null, string type = "application/json", string? token = null) =>
-        Host.ManageAsync(new HttpMethod(method), path, body is null ? null : new StringContent(body, Encoding.UTF8, type), token);
+    public Task<HttpResponseMessage> SendAsync(
+        string method,
+        string path,
+        string? body = null,
+        string type = "application/json",
+        string? token = null
+    ) =>
+        Host.ManageAsync(
+            new HttpMethod(method),
+            path,
+            body is null ? null : new StringContent(body, Encoding.UTF8, type),
+            token
+        );
 }

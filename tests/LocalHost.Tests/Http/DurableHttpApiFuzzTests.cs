@@ -10,20 +10,100 @@ public sealed class DurableHttpApiFuzzTests(DurableHttpApi api) : IClassFixture<
 
     private static readonly string[] Segments =
     [
-        "instances", "orchestrators", "completed", "nobody", "terminate", "raiseEvent", "restart", "rewind", "Greet", "%00", "%FF", "%C3%28", "%2F", "..",
-        "%2e%2e", " ", "%20", "'", "\"", "%25", "%", "%zz", "~", "{instanceId}", "*", "끝", "😀", "%F0%9F%98%80", ";a=b", "1e400", "-1", "null",
+        "instances",
+        "orchestrators",
+        "completed",
+        "nobody",
+        "terminate",
+        "raiseEvent",
+        "restart",
+        "rewind",
+        "Greet",
+        "%00",
+        "%FF",
+        "%C3%28",
+        "%2F",
+        "..",
+        "%2e%2e",
+        " ",
+        "%20",
+        "'",
+        "\"",
+        "%25",
+        "%",
+        "%zz",
+        "~",
+        "{instanceId}",
+        "*",
+        "끝",
+        "😀",
+        "%F0%9F%98%80",
+        ";a=b",
+        "1e400",
+        "-1",
+        "null",
     ];
 
     private static readonly string[] Names =
-        ["top", "createdTimeFrom", "createdTimeTo", "runtimeStatus", "showInput", "showHistory", "taskHub", "connection", "instanceIdPrefix", "reason", "code", "TOP", ""];
+    [
+        "top",
+        "createdTimeFrom",
+        "createdTimeTo",
+        "runtimeStatus",
+        "showInput",
+        "showHistory",
+        "taskHub",
+        "connection",
+        "instanceIdPrefix",
+        "reason",
+        "code",
+        "TOP",
+        "",
+    ];
 
     private static readonly string[] Values =
     [
-        "", "0", "-1", "1", "2147483648", "1e9", "true", "TRUE", "null", "Running", "running,failed", ",", ",,", "2026-11-22", "9999-12-31T23:59:59Z",
-        "0001-01-01", "%00", "%FF", "%", "&&", "=", "Tests", "'; DROP TABLE instances; --", "%EB%81%9D", "한", "\u0007",
+        "",
+        "0",
+        "-1",
+        "1",
+        "2147483648",
+        "1e9",
+        "true",
+        "TRUE",
+        "null",
+        "Running",
+        "running,failed",
+        ",",
+        ",,",
+        "2026-11-22",
+        "9999-12-31T23:59:59Z",
+        "0001-01-01",
+        "%00",
+        "%FF",
+        "%",
+        "&&",
+        "=",
+        "Tests",
+        "'; DROP TABLE instances; --",
+        "%EB%81%9D",
+        "한",
+        "\u0007",
     ];
 
-    private static readonly string?[] Bodies = [null, "", "1", "{}", "[", "\"\\ud800\"", "\0", "nul", "{\"a\":1,\"a\":2}", "// c"];
+    private static readonly string?[] Bodies =
+    [
+        null,
+        "",
+        "1",
+        "{}",
+        "[",
+        "\"\\ud800\"",
+        "\0",
+        "nul",
+        "{\"a\":1,\"a\":2}",
+        "// c",
+    ];
 
     [Theory]
     [InlineData(1)]
@@ -48,8 +128,16 @@ public sealed class DurableHttpApiFuzzTests(DurableHttpApi api) : IClassFixture<
 
         string Path()
         {
-            var path = string.Join('/', Enumerable.Range(0, random.Next(1, 5)).Select(at => at == 0 && random.Next(3) > 0 ? "instances" : Pick(Segments)));
-            var query = string.Join('&', Enumerable.Range(0, random.Next(0, 4)).Select(_ => $"{Pick(Names)}={Pick(Values)}"));
+            var path = string.Join(
+                '/',
+                Enumerable
+                    .Range(0, random.Next(1, 5))
+                    .Select(at => at == 0 && random.Next(3) > 0 ? "instances" : Pick(Segments))
+            );
+            var query = string.Join(
+                '&',
+                Enumerable.Range(0, random.Next(0, 4)).Select(_ => $"{Pick(Names)}={Pick(Values)}")
+            );
             return query.Length == 0 ? path : $"{path}?{query}";
         }
     }
@@ -57,8 +145,15 @@ public sealed class DurableHttpApiFuzzTests(DurableHttpApi api) : IClassFixture<
     private HttpRequestMessage Request(string method, string path, string? body, string? token)
     {
         // As it is, not put right: what a browser would mend must not hurt either.
-        Uri.TryCreate($"{api.Host.Host.Address}runtime/webhooks/durabletask/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = IsAscii(path) }, out var address);
-        HttpRequestMessage request = new(new(method), address) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        Uri.TryCreate(
+            $"{api.Host.Host.Address}runtime/webhooks/durabletask/{path}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = IsAscii(path) },
+            out var address
+        );
+        HttpRequestMessage request = new(new(method), address)
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("x-functions-key", api.Host.Host.Keys.MasterKey);
         if (token is not null && IsAscii(token))
             request.Headers.TryAddWithoutValidation("x-ms-continuation-token", token);

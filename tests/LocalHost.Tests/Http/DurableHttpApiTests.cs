@@ -9,26 +9,56 @@ namespace CommerceAnalytics.LocalHost.Tests.Http;
 public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<DurableHttpApi>
 {
     public static TheoryData<string> MalformedQueries =>
-    [
-        "top=0", "top=-1", "top=x", "top=1.5", "top=99999999999", "top=%20", "createdTimeFrom=yesterday", "createdTimeFrom=2026-13-01",
-        "createdTimeFrom=2026-11-22T21:30:00+01:00", "createdTimeTo=0", "createdTimeFrom=2026-11-23&createdTimeTo=2026-11-22", "runtimeStatus=Nope",
-        "runtimeStatus=5", "runtimeStatus=Running,Nope", "runtimeStatus=Running;Failed", "showInput=maybe", "showInput=1",
-    ];
+        [
+            "top=0",
+            "top=-1",
+            "top=x",
+            "top=1.5",
+            "top=99999999999",
+            "top=%20",
+            "createdTimeFrom=yesterday",
+            "createdTimeFrom=2026-13-01",
+            "createdTimeFrom=2026-11-22T21:30:00+01:00",
+            "createdTimeTo=0",
+            "createdTimeFrom=2026-11-23&createdTimeTo=2026-11-22",
+            "runtimeStatus=Nope",
+            "runtimeStatus=5",
+            "runtimeStatus=Running,Nope",
+            "runtimeStatus=Running;Failed",
+            "showInput=maybe",
+            "showInput=1",
+        ];
 
     public static TheoryData<string> MalformedIds =>
-    [
-        new string('x', 101), new string('한', 101), "a%5Cb", "a%23b", "a%3Fb", "a%01b", "a%0D%0Ab", "%7F", "@entity@key",
-    ];
+        [
+            new string('x', 101),
+            new string('한', 101),
+            "a%5Cb",
+            "a%23b",
+            "a%3Fb",
+            "a%01b",
+            "a%0D%0Ab",
+            "%7F",
+            "@entity@key",
+        ];
 
-    public static TheoryData<string, string> Operations { get; } = new()
-    {
-        { "GET", "" }, { "DELETE", "" }, { "POST", "/terminate" }, { "POST", "/suspend" }, { "POST", "/resume" }, { "POST", "/rewind" },
-        { "POST", "/restart" }, { "POST", "/raiseEvent/go" },
-    };
+    public static TheoryData<string, string> Operations { get; } =
+        new()
+        {
+            { "GET", "" },
+            { "DELETE", "" },
+            { "POST", "/terminate" },
+            { "POST", "/suspend" },
+            { "POST", "/resume" },
+            { "POST", "/rewind" },
+            { "POST", "/restart" },
+            { "POST", "/raiseEvent/go" },
+        };
 
     [Theory]
     [MemberData(nameof(MalformedQueries))]
-    public async Task List_MalformedQuery_Is400(string query) => await ShouldBeProblem(HttpStatusCode.BadRequest, "GET", $"instances?{query}");
+    public async Task List_MalformedQuery_Is400(string query) =>
+        await ShouldBeProblem(HttpStatusCode.BadRequest, "GET", $"instances?{query}");
 
     [Theory]
     [InlineData("%%%")]
@@ -36,11 +66,13 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
     [InlineData("//8")]
     [InlineData("AAAA AAAA")]
     [InlineData("eyJhIjoxfQ==")]
-    public async Task List_MalformedToken_Is400(string token) => await ShouldBeProblem(HttpStatusCode.BadRequest, "GET", "instances", token: token);
+    public async Task List_MalformedToken_Is400(string token) =>
+        await ShouldBeProblem(HttpStatusCode.BadRequest, "GET", "instances", token: token);
 
     [Theory]
     [MemberData(nameof(MalformedIds))]
-    public async Task Status_MalformedId_Is400(string id) => await ShouldBeProblem(HttpStatusCode.BadRequest, "GET", $"instances/{id}");
+    public async Task Status_MalformedId_Is400(string id) =>
+        await ShouldBeProblem(HttpStatusCode.BadRequest, "GET", $"instances/{id}");
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -55,7 +87,12 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
     [Theory]
     [MemberData(nameof(Operations))]
     public async Task Operation_OtherTaskHub_Is404(string method, string operation) =>
-        await ShouldBeProblem(HttpStatusCode.NotFound, method, $"instances/{DurableHttpApi.Running}{operation}?taskHub=Other", "1");
+        await ShouldBeProblem(
+            HttpStatusCode.NotFound,
+            method,
+            $"instances/{DurableHttpApi.Running}{operation}?taskHub=Other",
+            "1"
+        );
 
     [Theory]
     [InlineData("terminate", DurableHttpApi.Completed, HttpStatusCode.Gone)]
@@ -87,13 +124,22 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
         using StringContent content = new(body);
         content.Headers.Remove("Content-Type");
         content.Headers.TryAddWithoutValidation("Content-Type", type);
-        var answer = await api.Host.ManageAsync(HttpMethod.Post, $"instances/{DurableHttpApi.Running}/raiseEvent/other", content);
+        var answer = await api.Host.ManageAsync(
+            HttpMethod.Post,
+            $"instances/{DurableHttpApi.Running}/raiseEvent/other",
+            content
+        );
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
-    public async Task RaiseEvent_DeeperThanAnybodyReads_Is400() => await ShouldBeProblem(
-        HttpStatusCode.BadRequest, "POST", $"instances/{DurableHttpApi.Running}/raiseEvent/other", new string('[', 5000) + new string(']', 5000));
+    public async Task RaiseEvent_DeeperThanAnybodyReads_Is400() =>
+        await ShouldBeProblem(
+            HttpStatusCode.BadRequest,
+            "POST",
+            $"instances/{DurableHttpApi.Running}/raiseEvent/other",
+            new string('[', 5000) + new string(']', 5000)
+        );
 
     [Theory]
     [InlineData("showHistory=1")]
@@ -111,11 +157,16 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
     [InlineData("?createdTimeFrom=2026-01-01&createdTimeTo=x")]
     [InlineData("?createdTimeFrom=2026-01-02&createdTimeTo=2026-01-01")]
     [InlineData("?createdTimeFrom=2026-01-01&runtimeStatus=Nope")]
-    public async Task Purge_MalformedFilter_Is400(string query) => await ShouldBeProblem(HttpStatusCode.BadRequest, "DELETE", $"instances{query}");
+    public async Task Purge_MalformedFilter_Is400(string query) =>
+        await ShouldBeProblem(HttpStatusCode.BadRequest, "DELETE", $"instances{query}");
 
     [Fact]
     public async Task Purge_FilterThatNothingMatches_Is404() =>
-        await ShouldBeProblem(HttpStatusCode.NotFound, "DELETE", "instances?createdTimeFrom=2020-01-01&createdTimeTo=2020-01-02");
+        await ShouldBeProblem(
+            HttpStatusCode.NotFound,
+            "DELETE",
+            "instances?createdTimeFrom=2020-01-01&createdTimeTo=2020-01-02"
+        );
 
     [Theory]
     [InlineData("GET", "instances/running/terminate")]
@@ -123,7 +174,8 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
     [InlineData("PATCH", "instances")]
     [InlineData("POST", "instances")]
     [InlineData("GET", "orchestrators/Greet")]
-    public async Task Address_OtherMethod_Is405(string method, string path) => await ShouldBeProblem(HttpStatusCode.MethodNotAllowed, method, path);
+    public async Task Address_OtherMethod_Is405(string method, string path) =>
+        await ShouldBeProblem(HttpStatusCode.MethodNotAllowed, method, path);
 
     [Theory]
     [InlineData("GET", "instances")]
@@ -134,7 +186,9 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
     public async Task Address_WithoutKey_Is401WhateverIsThere(string method, string path)
     {
         foreach (var code in new[] { "", "?code=wrong", $"?code={api.Host.Host.Keys.FunctionKey}" })
-            (await api.Host.Http.SendAsync(new(new(method), $"runtime/webhooks/durabletask/{path}{code}"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+            (
+                await api.Host.Http.SendAsync(new(new(method), $"runtime/webhooks/durabletask/{path}{code}"))
+            ).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
@@ -164,11 +218,18 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
         string? token = null;
         do
         {
-            var answer = await api.SendAsync("GET", "instances?top=1&showInput=false&instanceIdPrefix=" + Uri.EscapeDataString("상"), token: token);
-            all.AddRange((await answer.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(found => found.GetProperty("instanceId").GetString()!));
+            var answer = await api.SendAsync(
+                "GET",
+                "instances?top=1&showInput=false&instanceIdPrefix=" + Uri.EscapeDataString("상"),
+                token: token
+            );
+            all.AddRange(
+                (await answer.Content.ReadFromJsonAsync<JsonElement>())
+                    .EnumerateArray()
+                    .Select(found => found.GetProperty("instanceId").GetString()!)
+            );
             token = answer.Headers.TryGetValues("x-ms-continuation-token", out var tokens) ? tokens.Single() : null;
-        }
-        while (!string.IsNullOrEmpty(token));
+        } while (!string.IsNullOrEmpty(token));
 
         all.ShouldBe([DurableHttpApi.Unicode]);
     }
@@ -191,18 +252,30 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
     public async Task SuspendAndResume_WithReasons_StandInTheHistory()
     {
         await api.WaitingAsync("held");
-        (await api.SendAsync("POST", "instances/held/suspend?reason=stock%20taking")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        (await api.SendAsync("POST", "instances/held/resume?reason=%EB%81%9D")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        (await api.SendAsync("POST", "instances/held/raiseEvent/go", "\"on\"")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await api.SendAsync("POST", "instances/held/suspend?reason=stock%20taking")).StatusCode.ShouldBe(
+            HttpStatusCode.Accepted
+        );
+        (await api.SendAsync("POST", "instances/held/resume?reason=%EB%81%9D")).StatusCode.ShouldBe(
+            HttpStatusCode.Accepted
+        );
+        (await api.SendAsync("POST", "instances/held/raiseEvent/go", "\"on\"")).StatusCode.ShouldBe(
+            HttpStatusCode.Accepted
+        );
         await api.Client.WaitForInstanceCompletionAsync("held");
 
-        var status = await (await api.SendAsync("GET", "instances/held?showHistory=true")).Content.ReadFromJsonAsync<JsonElement>();
+        var status = await (
+            await api.SendAsync("GET", "instances/held?showHistory=true")
+        ).Content.ReadFromJsonAsync<JsonElement>();
 
         var events = status.GetProperty("historyEvents").EnumerateArray().ToList();
         Reason("ExecutionSuspended").ShouldBe("stock taking");
         Reason("ExecutionResumed").ShouldBe("끝");
 
-        string? Reason(string type) => events.Single(happened => happened.GetProperty("EventType").GetString() == type).GetProperty("Reason").GetString();
+        string? Reason(string type) =>
+            events
+                .Single(happened => happened.GetProperty("EventType").GetString() == type)
+                .GetProperty("Reason")
+                .GetString();
     }
 
     [Fact]
@@ -213,7 +286,9 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
         await api.Client.WaitForInstanceCompletionAsync("purge-me");
         (await api.SendAsync("DELETE", "instances/purge-me")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await ShouldBeProblem(HttpStatusCode.NotFound, "GET", "instances/purge-me");
-        (await api.SendAsync("GET", $"instances/{DurableHttpApi.Running}")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await api.SendAsync("GET", $"instances/{DurableHttpApi.Running}")).StatusCode.ShouldBe(
+            HttpStatusCode.Accepted
+        );
     }
 
     [Fact]
@@ -222,7 +297,9 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
         var answer = await api.SendAsync("DELETE", $"instances/{DurableHttpApi.Running}");
 
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("instancesDeleted").GetInt32().ShouldBe(0);
-        (await api.SendAsync("GET", $"instances/{DurableHttpApi.Running}")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await api.SendAsync("GET", $"instances/{DurableHttpApi.Running}")).StatusCode.ShouldBe(
+            HttpStatusCode.Accepted
+        );
     }
 
     [Theory]
@@ -239,14 +316,26 @@ public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<Dura
 
         answer.StatusCode.ShouldBe(expected);
         if (expected == HttpStatusCode.Accepted)
-            (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString().ShouldBe(path.Split('/')[^1]);
+            (await answer.Content.ReadFromJsonAsync<JsonElement>())
+                .GetProperty("id")
+                .GetString()
+                .ShouldBe(path.Split('/')[^1]);
     }
 
-    private async Task ShouldBeProblem(HttpStatusCode expected, string method, string path, string? body = null, string? token = null)
+    private async Task ShouldBeProblem(
+        HttpStatusCode expected,
+        string method,
+        string path,
+        string? body = null,
+        string? token = null
+    )
     {
         var answer = await api.SendAsync(method, path, body, token: token);
         answer.StatusCode.ShouldBe(expected, $"{method} {path}");
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString().ShouldNotBeNullOrWhiteSpace();
+        (await answer.Content.ReadFromJsonAsync<JsonElement>())
+            .GetProperty("detail")
+            .GetString()
+            .ShouldNotBeNullOrWhiteSpace();
     }
 }

@@ -8,13 +8,18 @@ namespace CommerceAnalytics.LocalHost.Tests.Http;
 public class ErrorAnswerTests
 {
     [Fact]
-    public void Of_FailureOfAws_KeepsItsCodeAndAdvice() => ErrorAnswer.Of(new FailureException(new("AccessDenied", "Read x: no.", "Allow it.")), "1")
-        .ShouldBe(new(502, "AccessDenied", "Read x: no.", "Allow it."));
+    public void Of_FailureOfAws_KeepsItsCodeAndAdvice() =>
+        ErrorAnswer
+            .Of(new FailureException(new("AccessDenied", "Read x: no.", "Allow it.")), "1")
+            .ShouldBe(new(502, "AccessDenied", "Read x: no.", "Allow it."));
 
     [Fact]
     public void Of_AnswerOfAthena_IsABadGatewayWithItsCode()
     {
-        var answer = ErrorAnswer.Of(new AmazonAthenaException("Rate exceeded") { ErrorCode = "ThrottlingException" }, "1");
+        var answer = ErrorAnswer.Of(
+            new AmazonAthenaException("Rate exceeded") { ErrorCode = "ThrottlingException" },
+            "1"
+        );
         (answer.Status, answer.Code, answer.Message).ShouldBe((502, "ThrottlingException", "Rate exceeded"));
         answer.Advice.ShouldContain("Ask again");
     }

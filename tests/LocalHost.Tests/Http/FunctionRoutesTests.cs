@@ -23,7 +23,12 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
     public FunctionRoutesTests()
     {
         _services = new ServiceCollection().AddLogging(logging => logging.AddProvider(_log)).BuildServiceProvider();
-        FunctionInvoker invoker = new(() => _services, () => throw new InvalidOperationException("no hub"), () => Guid.Empty, CancellationToken.None);
+        FunctionInvoker invoker = new(
+            () => _services,
+            () => throw new InvalidOperationException("no hub"),
+            () => Guid.Empty,
+            CancellationToken.None
+        );
         _server = Server(0, invoker);
     }
 
@@ -42,7 +47,9 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
 
     [Fact]
     public async Task Request_RouteValues_AreBoundByName() =>
-        (await _client.GetStringAsync("v1/orders/42/2026-03-02?code=function")).ShouldBe("\"42 of 2026-03-02, /v1/orders/42/2026-03-02\"");
+        (await _client.GetStringAsync("v1/orders/42/2026-03-02?code=function")).ShouldBe(
+            "\"42 of 2026-03-02, /v1/orders/42/2026-03-02\""
+        );
 
     [Fact]
     public async Task Request_OptionalRouteValueLeftOut_IsItsDefault() =>
@@ -58,10 +65,13 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
 
     [Fact]
     public async Task Request_NoRouteInTheAttribute_IsServedUnderTheName() =>
-        (await (await _client.PostAsync("v1/Echo", new StringContent("hello"))).Content.ReadAsStringAsync()).ShouldBe("\"hello\"");
+        (await (await _client.PostAsync("v1/Echo", new StringContent("hello"))).Content.ReadAsStringAsync()).ShouldBe(
+            "\"hello\""
+        );
 
     [Fact]
-    public async Task Request_WithoutKey_Is401() => await ShouldBeProblem(await _client.GetAsync("v1/orders/42"), HttpStatusCode.Unauthorized, "x-functions-key");
+    public async Task Request_WithoutKey_Is401() =>
+        await ShouldBeProblem(await _client.GetAsync("v1/orders/42"), HttpStatusCode.Unauthorized, "x-functions-key");
 
     [Fact]
     public async Task Request_FunctionKeyInHeader_Passes()
@@ -80,10 +90,16 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
     [InlineData("v1/nothing")]
     [InlineData("api/orders/42")]
     [InlineData("")]
-    public async Task Request_UnknownPath_Is404(string path) => await ShouldBeProblem(await _client.GetAsync(path), HttpStatusCode.NotFound, "Nothing is served");
+    public async Task Request_UnknownPath_Is404(string path) =>
+        await ShouldBeProblem(await _client.GetAsync(path), HttpStatusCode.NotFound, "Nothing is served");
 
     [Fact]
-    public async Task Request_OtherMethod_Is405() => await ShouldBeProblem(await _client.DeleteAsync("v1/orders/42?code=function"), HttpStatusCode.MethodNotAllowed, "method");
+    public async Task Request_OtherMethod_Is405() =>
+        await ShouldBeProblem(
+            await _client.DeleteAsync("v1/orders/42?code=function"),
+            HttpStatusCode.MethodNotAllowed,
+            "method"
+        );
 
     [Fact]
     public async Task Request_FunctionThrows_Is500WithoutTheReasonAndLogged()
@@ -96,16 +112,21 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Request_FunctionGivesProblem_IsPassedOn() => await ShouldBeProblem(await _client.GetAsync("v1/Refuse"), HttpStatusCode.Conflict, "already");
+    public async Task Request_FunctionGivesProblem_IsPassedOn() =>
+        await ShouldBeProblem(await _client.GetAsync("v1/Refuse"), HttpStatusCode.Conflict, "already");
 
     [Fact]
-    public async Task Request_HttpContextAsked_IsTheRequests() => (await _client.GetStringAsync("v1/FromContext")).ShouldBe("\"/v1/FromContext\"");
+    public async Task Request_HttpContextAsked_IsTheRequests() =>
+        (await _client.GetStringAsync("v1/FromContext")).ShouldBe("\"/v1/FromContext\"");
 
     [Fact]
     public async Task Start_PortInUse_IsOneClearError()
     {
         var taken = _client.BaseAddress!.Port;
-        await using var second = Server(taken, new(() => _services, () => null!, () => Guid.Empty, CancellationToken.None));
+        await using var second = Server(
+            taken,
+            new(() => _services, () => null!, () => Guid.Empty, CancellationToken.None)
+        );
 
         var refused = await Should.ThrowAsync<PortInUseException>(() => second.StartAsync(CancellationToken.None));
 
@@ -125,9 +146,18 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
     }
 
-    private HttpServer Server(int port, FunctionInvoker invoker) => new(
-        port, new("function", "host", "master", "durable"), _services.GetRequiredService<ILoggerFactory>(),
-        routes => routes.MapFunctions(InProcessWorker.Definitions(Functions), new InProcessWorker(Functions, invoker, () => _services), "v1"));
+    private HttpServer Server(int port, FunctionInvoker invoker) =>
+        new(
+            port,
+            new("function", "host", "master", "durable"),
+            _services.GetRequiredService<ILoggerFactory>(),
+            routes =>
+                routes.MapFunctions(
+                    InProcessWorker.Definitions(Functions),
+                    new InProcessWorker(Functions, invoker, () => _services),
+                    "v1"
+                )
+        );
 
     private static IReadOnlyList<FunctionMethod> Functions { get; } = FunctionDiscovery.Find([typeof(Shop)]);
 
@@ -140,14 +170,19 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
         problem.GetProperty("detail").GetString()!.ShouldContain(detail);
         // What a function says itself has the members that it chose.
         if (status != HttpStatusCode.Conflict)
-            (problem.GetProperty("code").GetString() + problem.GetProperty("advice").GetString()).Length.ShouldBeGreaterThan(10);
+            (
+                problem.GetProperty("code").GetString() + problem.GetProperty("advice").GetString()
+            ).Length.ShouldBeGreaterThan(10);
     }
 
     public sealed class Shop
     {
         [Function("Order")]
-        public IResult Order([HttpTrigger(AuthorizationLevel.Function, "get", Route = "orders/{id}/{day?}")] HttpRequest request, int id, string? day) =>
-            Results.Json($"{id} of {day}, {request.Path}");
+        public IResult Order(
+            [HttpTrigger(AuthorizationLevel.Function, "get", Route = "orders/{id}/{day?}")] HttpRequest request,
+            int id,
+            string? day
+        ) => Results.Json($"{id} of {day}, {request.Path}");
 
         [Function("Echo")]
         public async Task<IResult> EchoAsync([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request)
@@ -157,17 +192,21 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
         }
 
         [Function("Secret")]
-        public IResult Secret([HttpTrigger(AuthorizationLevel.Admin, "get")] HttpRequest request) => Results.Json(request.Path.Value);
+        public IResult Secret([HttpTrigger(AuthorizationLevel.Admin, "get")] HttpRequest request) =>
+            Results.Json(request.Path.Value);
 
         [Function("Broken")]
-        public IResult Broken([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => throw new InvalidOperationException($"secret detail {request.Path}");
+        public IResult Broken([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+            throw new InvalidOperationException($"secret detail {request.Path}");
 
         [Function("Refuse")]
         public IResult Refuse([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
             Results.Problem($"{request.Path} runs already", statusCode: StatusCodes.Status409Conflict);
 
         [Function("FromContext")]
-        public IResult FromContext([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context) =>
-            Results.Json(context.GetHttpContext()!.Request == request ? request.Path.Value : "another");
+        public IResult FromContext(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request,
+            FunctionContext context
+        ) => Results.Json(context.GetHttpContext()!.Request == request ? request.Path.Value : "another");
     }
 }

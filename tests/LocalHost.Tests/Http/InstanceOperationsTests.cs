@@ -33,7 +33,9 @@ public sealed class InstanceOperationsTests : IAsyncLifetime
     {
         (await PostAsync("instances/w/raiseEvent/go", Json("\"now\""))).StatusCode.ShouldBe(HttpStatusCode.Accepted);
 
-        (await Client.WaitForInstanceCompletionAsync("w", getInputsAndOutputs: true)).ReadOutputAs<string>().ShouldBe("now");
+        (await Client.WaitForInstanceCompletionAsync("w", getInputsAndOutputs: true))
+            .ReadOutputAs<string>()
+            .ShouldBe("now");
     }
 
     [Theory]
@@ -41,7 +43,9 @@ public sealed class InstanceOperationsTests : IAsyncLifetime
     [InlineData("application/json", "{ half")]
     [InlineData("application/json", "")]
     public async Task RaiseEvent_NoJson_Is400(string type, string body) =>
-        (await PostAsync("instances/w/raiseEvent/go", new StringContent(body, Encoding.UTF8, type))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (
+            await PostAsync("instances/w/raiseEvent/go", new StringContent(body, Encoding.UTF8, type))
+        ).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
     [Fact]
     public async Task Terminate_WithReason_EndsTheInstanceWithItAsOutput()
@@ -60,7 +64,9 @@ public sealed class InstanceOperationsTests : IAsyncLifetime
         (await PostAsync("instances/w/raiseEvent/go", Json("\"later\""))).StatusCode.ShouldBe(HttpStatusCode.Accepted);
         (await PostAsync("instances/w/resume")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
 
-        (await Client.WaitForInstanceCompletionAsync("w", getInputsAndOutputs: true)).ReadOutputAs<string>().ShouldBe("later");
+        (await Client.WaitForInstanceCompletionAsync("w", getInputsAndOutputs: true))
+            .ReadOutputAs<string>()
+            .ShouldBe("later");
     }
 
     [Theory]
@@ -75,7 +81,9 @@ public sealed class InstanceOperationsTests : IAsyncLifetime
 
         (await PostAsync($"instances/w/{operation}", Json("1"))).StatusCode.ShouldBe(HttpStatusCode.Gone);
         (await PostAsync($"instances/none/{operation}", Json("1"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await PostAsync($"instances/{new string('x', 101)}/{operation}", Json("1"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await PostAsync($"instances/{new string('x', 101)}/{operation}", Json("1"))).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
     }
 
     [Fact]
@@ -88,15 +96,22 @@ public sealed class InstanceOperationsTests : IAsyncLifetime
         var id = payload.GetProperty("id").GetString()!;
         id.ShouldNotBe("w");
         (await Client.GetInstanceAsync(id))!.Name.ShouldBe("Waiting");
-        payload.GetProperty("sendEventPostUri").GetString()!.ShouldContain("/raiseEvent/{eventName}?taskHub=Tests&connection=Storage&code=");
+        payload
+            .GetProperty("sendEventPostUri")
+            .GetString()!
+            .ShouldContain("/raiseEvent/{eventName}?taskHub=Tests&connection=Storage&code=");
         payload.GetProperty("terminatePostUri").GetString()!.ShouldContain("/terminate?reason={{text}}&taskHub=");
         using HttpClient anyone = new();
-        (await anyone.GetAsync(payload.GetProperty("statusQueryGetUri").GetString())).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await anyone.GetAsync(payload.GetProperty("statusQueryGetUri").GetString())).StatusCode.ShouldBe(
+            HttpStatusCode.Accepted
+        );
     }
 
     [Fact]
     public async Task Restart_SameIdWhileItRuns_Is409() =>
-        (await PostAsync("instances/w/restart?restartWithNewInstanceId=false")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await PostAsync("instances/w/restart?restartWithNewInstanceId=false")).StatusCode.ShouldBe(
+            HttpStatusCode.Conflict
+        );
 
     [Fact]
     public async Task Restart_SameIdOnceEnded_RunsItAgain()
@@ -104,16 +119,22 @@ public sealed class InstanceOperationsTests : IAsyncLifetime
         await Client.RaiseEventAsync("w", "go", "first");
         await Client.WaitForInstanceCompletionAsync("w");
 
-        (await PostAsync("instances/w/restart?restartWithNewInstanceId=false")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await PostAsync("instances/w/restart?restartWithNewInstanceId=false")).StatusCode.ShouldBe(
+            HttpStatusCode.Accepted
+        );
         await Client.RaiseEventAsync("w", "go", "second");
 
-        (await Client.WaitForInstanceCompletionAsync("w", getInputsAndOutputs: true)).ReadOutputAs<string>().ShouldBe("second");
+        (await Client.WaitForInstanceCompletionAsync("w", getInputsAndOutputs: true))
+            .ReadOutputAs<string>()
+            .ShouldBe("second");
     }
 
     [Fact]
-    public async Task Restart_UnknownInstance_Is404() => (await PostAsync("instances/none/restart")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    public async Task Restart_UnknownInstance_Is404() =>
+        (await PostAsync("instances/none/restart")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
-    private Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null) => _host.ManageAsync(HttpMethod.Post, path, content);
+    private Task<HttpResponseMessage> PostAsync(string path, HttpContent? content = null) =>
+        _host.ManageAsync(HttpMethod.Post, path, content);
 }

@@ -18,8 +18,10 @@ public sealed class KeyCheckTests
     {
         string[] all = ["", "function", "host", "master", "durable", "other", "Master", "maste", "masterx"];
 
-        all.Where(key => _check.Allows(Request(header: key), level)).ShouldBe(level == AuthorizationLevel.Anonymous ? all : keys, ignoreOrder: true);
-        all.Where(key => _check.Allows(Request(code: key), level)).ShouldBe(level == AuthorizationLevel.Anonymous ? all : keys, ignoreOrder: true);
+        all.Where(key => _check.Allows(Request(header: key), level))
+            .ShouldBe(level == AuthorizationLevel.Anonymous ? all : keys, ignoreOrder: true);
+        all.Where(key => _check.Allows(Request(code: key), level))
+            .ShouldBe(level == AuthorizationLevel.Anonymous ? all : keys, ignoreOrder: true);
     }
 
     [Fact]

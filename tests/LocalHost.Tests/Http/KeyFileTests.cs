@@ -18,7 +18,10 @@ public sealed class KeyFileTests : IDisposable
 
         string[] all = [keys.FunctionKey, keys.HostKey, keys.MasterKey, keys.DurableExtensionKey];
         all.Distinct().Count().ShouldBe(4);
-        all.ShouldAllBe(key => key.Length >= 50 && key.All(character => char.IsAsciiLetterOrDigit(character) || character == '-' || character == '_'));
+        all.ShouldAllBe(key =>
+            key.Length >= 50
+            && key.All(character => char.IsAsciiLetterOrDigit(character) || character == '-' || character == '_')
+        );
     }
 
     [Fact]

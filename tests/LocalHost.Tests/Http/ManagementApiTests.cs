@@ -35,7 +35,8 @@ public sealed class ManagementApiTests : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync()).ShouldBe(
             """
             {"name":"Greet","instanceId":"a","runtimeStatus":"Completed","input":"Kim","customStatus":null,"output":"안녕 Kim","createdTime":"2026-11-22T21:30:00Z","lastUpdatedTime":"2026-11-22T21:30:00Z"}
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -74,7 +75,9 @@ public sealed class ManagementApiTests : IAsyncLifetime
     {
         await EndedAsync("Greet", "a", "Kim");
 
-        (await JsonAsync(await GetAsync("instances/a?showInput=false"))).GetProperty("input").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await JsonAsync(await GetAsync("instances/a?showInput=false")))
+            .GetProperty("input")
+            .ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
@@ -82,9 +85,14 @@ public sealed class ManagementApiTests : IAsyncLifetime
     {
         await EndedAsync("Greet", "a", "Kim");
 
-        var events = (await JsonAsync(await GetAsync("instances/a?showHistory=true&showHistoryOutput=true"))).GetProperty("historyEvents").EnumerateArray().ToArray();
+        var events = (await JsonAsync(await GetAsync("instances/a?showHistory=true&showHistoryOutput=true")))
+            .GetProperty("historyEvents")
+            .EnumerateArray()
+            .ToArray();
 
-        events.Select(happened => happened.GetProperty("EventType").GetString()).ShouldBe(["ExecutionStarted", "TaskCompleted", "ExecutionCompleted"]);
+        events
+            .Select(happened => happened.GetProperty("EventType").GetString())
+            .ShouldBe(["ExecutionStarted", "TaskCompleted", "ExecutionCompleted"]);
         events[0].GetProperty("FunctionName").GetString().ShouldBe("Greet");
         events[0].GetProperty("Input").GetString().ShouldBe("Kim");
         events[1].GetProperty("FunctionName").GetString().ShouldBe("Say");
@@ -99,7 +107,9 @@ public sealed class ManagementApiTests : IAsyncLifetime
     {
         await EndedAsync("Greet", "a", "Kim");
 
-        var events = (await JsonAsync(await GetAsync("instances/a?showHistory=true&showInput=false"))).GetProperty("historyEvents").EnumerateArray();
+        var events = (await JsonAsync(await GetAsync("instances/a?showHistory=true&showInput=false")))
+            .GetProperty("historyEvents")
+            .EnumerateArray();
 
         events.ShouldAllBe(happened => !HasAny(happened, "Result", "Input"));
     }
@@ -137,7 +147,9 @@ public sealed class ManagementApiTests : IAsyncLifetime
     {
         _host.Http.DefaultRequestHeaders.Add("x-functions-key", _host.Host.Keys.FunctionKey);
 
-        (await _host.Http.GetAsync("runtime/webhooks/durabletask/instances")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _host.Http.GetAsync("runtime/webhooks/durabletask/instances")).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
     }
 
     [Fact]
@@ -153,11 +165,14 @@ public sealed class ManagementApiTests : IAsyncLifetime
         {
             var answer = await _host.ManageAsync(HttpMethod.Get, "instances?top=2", token: token);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-            seen.AddRange((await JsonAsync(answer)).EnumerateArray().Select(instance => instance.GetProperty("instanceId").GetString()!));
+            seen.AddRange(
+                (await JsonAsync(answer))
+                    .EnumerateArray()
+                    .Select(instance => instance.GetProperty("instanceId").GetString()!)
+            );
             token = answer.Headers.TryGetValues("x-ms-continuation-token", out var tokens) ? tokens.Single() : null;
             pages++;
-        }
-        while (token is not null);
+        } while (token is not null);
 
         pages.ShouldBe(3);
         seen.ShouldBe(ids, ignoreOrder: true);
@@ -167,14 +182,19 @@ public sealed class ManagementApiTests : IAsyncLifetime
     [InlineData("not a token")]
     [InlineData("bm9uc2Vuc2U")]
     public async Task List_MalformedToken_Is400(string token) =>
-        (await _host.ManageAsync(HttpMethod.Get, "instances", token: token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await _host.ManageAsync(HttpMethod.Get, "instances", token: token)).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
 
     [Theory]
     [InlineData("", new[] { "a-1", "a-2", "w" })]
     [InlineData("?instanceIdPrefix=a-", new[] { "a-1", "a-2" })]
     [InlineData("?runtimeStatus=Running", new[] { "w" })]
     [InlineData("?runtimeStatus=Completed,Failed&instanceIdPrefix=a-2", new[] { "a-2" })]
-    [InlineData("?createdTimeFrom=2026-11-22T21:30:00Z&createdTimeTo=2026-11-22T21:31:00Z", new[] { "a-1", "a-2", "w" })]
+    [InlineData(
+        "?createdTimeFrom=2026-11-22T21:30:00Z&createdTimeTo=2026-11-22T21:31:00Z",
+        new[] { "a-1", "a-2", "w" }
+    )]
     [InlineData("?createdTimeFrom=2026-11-22T22:00:00Z", new string[0])]
     [InlineData("?createdTimeFrom=2026-11-22T22:30:00%2B01:00", new[] { "a-1", "a-2", "w" })]
     public async Task List_Filtered_GivesThoseInstances(string query, string[] expected)
@@ -183,7 +203,9 @@ public sealed class ManagementApiTests : IAsyncLifetime
         await EndedAsync("Greet", "a-2", "x");
         await WaitingAsync("w");
 
-        (await JsonAsync(await GetAsync($"instances{query}"))).EnumerateArray().Select(instance => instance.GetProperty("instanceId").GetString())
+        (await JsonAsync(await GetAsync($"instances{query}")))
+            .EnumerateArray()
+            .Select(instance => instance.GetProperty("instanceId").GetString())
             .ShouldBe(expected, ignoreOrder: true);
     }
 
@@ -209,18 +231,27 @@ public sealed class ManagementApiTests : IAsyncLifetime
 
         (await PurgeAsync("")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await PurgeAsync("?createdTimeFrom=2026-11-22T22:00:00Z")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await JsonAsync(await PurgeAsync("?createdTimeFrom=2026-11-22T21:00:00Z&runtimeStatus=Failed"))).GetProperty("instancesDeleted").GetInt32().ShouldBe(1);
-        (await JsonAsync(await PurgeAsync("?createdTimeFrom=2026-11-22T21:00:00Z"))).GetProperty("instancesDeleted").GetInt32().ShouldBe(1);
+        (await JsonAsync(await PurgeAsync("?createdTimeFrom=2026-11-22T21:00:00Z&runtimeStatus=Failed")))
+            .GetProperty("instancesDeleted")
+            .GetInt32()
+            .ShouldBe(1);
+        (await JsonAsync(await PurgeAsync("?createdTimeFrom=2026-11-22T21:00:00Z")))
+            .GetProperty("instancesDeleted")
+            .GetInt32()
+            .ShouldBe(1);
         (await GetAsync("instances/w")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 
-    private static bool HasAny(JsonElement element, params string[] names) => names.Any(name => element.TryGetProperty(name, out _));
+    private static bool HasAny(JsonElement element, params string[] names) =>
+        names.Any(name => element.TryGetProperty(name, out _));
 
-    private static Task<JsonElement> JsonAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>();
+    private static Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
+        answer.Content.ReadFromJsonAsync<JsonElement>();
 
     private Task<HttpResponseMessage> GetAsync(string path) => _host.ManageAsync(HttpMethod.Get, path);
 
-    private Task<HttpResponseMessage> PurgeAsync(string query) => _host.ManageAsync(HttpMethod.Delete, $"instances{query}");
+    private Task<HttpResponseMessage> PurgeAsync(string query) =>
+        _host.ManageAsync(HttpMethod.Delete, $"instances{query}");
 
     private async Task EndedAsync(string orchestrator, string id, object? input = null)
     {

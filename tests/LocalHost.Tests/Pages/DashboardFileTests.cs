@@ -8,10 +8,16 @@ namespace LocalHost.Tests.Pages;
 /// <summary>The dashboard of deploy/grafana, as Grafana and the page both read it.</summary>
 public sealed class DashboardFileTests
 {
-    private static readonly Dictionary<string, string> Values = new() { ["service"] = "theshop_brand", ["action"] = "a", ["category"] = "c" };
+    private static readonly Dictionary<string, string> Values = new()
+    {
+        ["service"] = "theshop_brand",
+        ["action"] = "a",
+        ["category"] = "c",
+    };
     private static readonly JsonElement Root = JsonDocument.Parse(DashboardFile.Shipped.Json).RootElement;
 
-    private static IEnumerable<JsonElement> Asking => Root.GetProperty("panels").EnumerateArray().Where(panel => panel.TryGetProperty("targets", out _));
+    private static IEnumerable<JsonElement> Asking =>
+        Root.GetProperty("panels").EnumerateArray().Where(panel => panel.TryGetProperty("targets", out _));
 
     [Fact]
     public void Shipped_IsTheDashboardThatTheGuideNames()
@@ -24,7 +30,11 @@ public sealed class DashboardFileTests
     [Fact]
     public void Shipped_EachQuery_HoldsItsVariablesInAFormatThatIsSafe()
     {
-        foreach (var sql in DashboardFile.Shipped.Panels.Select(id => DashboardFile.Shipped.PanelSql(id)!).Concat(DashboardFile.Shipped.Variables.Select(name => DashboardFile.Shipped.VariableSql(name)!)))
+        foreach (
+            var sql in DashboardFile
+                .Shipped.Panels.Select(id => DashboardFile.Shipped.PanelSql(id)!)
+                .Concat(DashboardFile.Shipped.Variables.Select(name => DashboardFile.Shipped.VariableSql(name)!))
+        )
             Interpolation.Fill(sql, Values).ShouldNotContain('$');
     }
 
@@ -33,7 +43,9 @@ public sealed class DashboardFileTests
     [InlineData("action")]
     [InlineData("category")]
     public void Shipped_EachVariable_IsUsedByAPanel(string variable) =>
-        DashboardFile.Shipped.Panels.ShouldContain(id => DashboardFile.Shipped.PanelSql(id)!.Contains($"${{{variable}:", StringComparison.Ordinal));
+        DashboardFile.Shipped.Panels.ShouldContain(id =>
+            DashboardFile.Shipped.PanelSql(id)!.Contains($"${{{variable}:", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void Shipped_ShowsEachOfTheSevenSummaries()
@@ -52,9 +64,19 @@ public sealed class DashboardFileTests
             var title = panel.GetProperty("title").GetString();
             title.ShouldNotBeNullOrEmpty();
             panel.GetProperty("description").GetString().ShouldNotBeNullOrEmpty(title);
-            panel.GetProperty("fieldConfig").GetProperty("defaults").GetProperty("unit").GetString().ShouldNotBeNullOrEmpty(title);
+            panel
+                .GetProperty("fieldConfig")
+                .GetProperty("defaults")
+                .GetProperty("unit")
+                .GetString()
+                .ShouldNotBeNullOrEmpty(title);
             var place = panel.GetProperty("gridPos");
-            var (x, y, w, h) = (place.GetProperty("x").GetInt32(), place.GetProperty("y").GetInt32(), place.GetProperty("w").GetInt32(), place.GetProperty("h").GetInt32());
+            var (x, y, w, h) = (
+                place.GetProperty("x").GetInt32(),
+                place.GetProperty("y").GetInt32(),
+                place.GetProperty("w").GetInt32(),
+                place.GetProperty("h").GetInt32()
+            );
             (x + w).ShouldBeLessThanOrEqualTo(24, title);
             for (var i = 0; i < w * h; i++)
                 taken.Add((x + (i % w), y + (i / w))).ShouldBeTrue($"{title} lies on another panel");
@@ -63,5 +85,9 @@ public sealed class DashboardFileTests
 
     [Fact]
     public void Shipped_HourlyTraffic_IsABarChartSinceItHasNoTime() =>
-        Asking.Single(panel => panel.GetProperty("title").ValueEquals("Hourly traffic")).GetProperty("type").GetString().ShouldBe("barchart");
+        Asking
+            .Single(panel => panel.GetProperty("title").ValueEquals("Hourly traffic"))
+            .GetProperty("type")
+            .GetString()
+            .ShouldBe("barchart");
 }

@@ -5,7 +5,8 @@ namespace LocalHost.Tests.Pages;
 
 public sealed class FirstVisitTests
 {
-    private const string Report = """{ "services": [ { "tables": [ { "query_execution_id": "q-1" }, { "query_execution_id": null } ] } ] }""";
+    private const string Report =
+        """{ "services": [ { "tables": [ { "query_execution_id": "q-1" }, { "query_execution_id": null } ] } ] }""";
 
     private readonly List<string> _asked = [];
 
@@ -15,8 +16,14 @@ public sealed class FirstVisitTests
         await MakeAsync("""{ "runs": [ { "run_id": "commerce-2025-10-28" } ] }""");
 
         _asked.ShouldBe([
-            "GET /monitor", "GET /pages/monitor/main.js", "GET /pages/session", "GET /api/runs?page_size=1",
-            "GET /api/runs/commerce-2025-10-28", "GET /pages/monitor/runs/commerce-2025-10-28", "POST /pages/monitor/queries [\"q-1\"]"]);
+            "GET /monitor",
+            "GET /pages/monitor/main.js",
+            "GET /pages/session",
+            "GET /api/runs?page_size=1",
+            "GET /api/runs/commerce-2025-10-28",
+            "GET /pages/monitor/runs/commerce-2025-10-28",
+            "POST /pages/monitor/queries [\"q-1\"]",
+        ]);
     }
 
     [Fact]
@@ -59,14 +66,26 @@ public sealed class FirstVisitTests
 
     private sealed class Host(List<string> asked, string runs, string? failing) : HttpMessageHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             cancellationToken.ThrowIfCancellationRequested();
             var path = request.RequestUri!.PathAndQuery;
-            asked.Add($"{request.Method} {path}{(request.Content is { } content ? " " + await content.ReadAsStringAsync(cancellationToken) : "")}");
+            asked.Add(
+                $"{request.Method} {path}{(request.Content is { } content ? " " + await content.ReadAsStringAsync(cancellationToken) : "")}"
+            );
             return path == failing
                 ? new(HttpStatusCode.InternalServerError)
-                : new(HttpStatusCode.OK) { Content = new StringContent(path.StartsWith("/api/runs?", StringComparison.Ordinal) ? runs : Report, null, "application/json") };
+                : new(HttpStatusCode.OK)
+                {
+                    Content = new StringContent(
+                        path.StartsWith("/api/runs?", StringComparison.Ordinal) ? runs : Report,
+                        null,
+                        "application/json"
+                    ),
+                };
         }
     }
 }

@@ -10,8 +10,16 @@ public sealed class SampleWriterTests : IDisposable
 {
     private static readonly string[] CommerceKinds =
     [
-        "commerce.session.start", "commerce.button.click", "commerce.cart.add", "commerce.cart.view", "commerce.search", "commerce.search.result_click",
-        "commerce.checkout.start", "commerce.checkout.purchase", "Routing in client side", "client.routing",
+        "commerce.session.start",
+        "commerce.button.click",
+        "commerce.cart.add",
+        "commerce.cart.view",
+        "commerce.search",
+        "commerce.search.result_click",
+        "commerce.checkout.start",
+        "commerce.checkout.purchase",
+        "Routing in client side",
+        "client.routing",
     ];
 
     private static readonly SampleOptions Ten = new()
@@ -28,7 +36,8 @@ public sealed class SampleWriterTests : IDisposable
     public void Write_SameSeed_GivesTheSameBytes() => Digest("first", Ten).ShouldBe(Digest("second", Ten));
 
     [Fact]
-    public void Write_OtherSeed_GivesOtherBytes() => Digest("first", Ten).ShouldNotBe(Digest("second", Ten with { Seed = 2 }));
+    public void Write_OtherSeed_GivesOtherBytes() =>
+        Digest("first", Ten).ShouldNotBe(Digest("second", Ten with { Seed = 2 }));
 
     [Fact]
     public void Write_MoreDays_LeavesTheSharedDaysAsTheyAre()
@@ -72,14 +81,20 @@ public sealed class SampleWriterTests : IDisposable
         var events = Sample();
 
         foreach (var service in Ten.ServiceNames)
-            CommerceKinds.ShouldBeSubsetOf(events.Where(e => e.Text("resource.service.name") == service).Select(e => e.Kind));
+            CommerceKinds.ShouldBeSubsetOf(
+                events.Where(e => e.Text("resource.service.name") == service).Select(e => e.Kind)
+            );
     }
 
     [Fact]
     public void Write_TheShop_SellsWhatIsSearchedAndSeen()
     {
         var events = Sample();
-        var sessionsWith = (string kind) => events.Where(e => e.Kind == kind && e.Text("sessionId") is { Length: > 0 }).Select(e => e.Text("sessionId")!).ToHashSet();
+        var sessionsWith = (string kind) =>
+            events
+                .Where(e => e.Kind == kind && e.Text("sessionId") is { Length: > 0 })
+                .Select(e => e.Text("sessionId")!)
+                .ToHashSet();
 
         var searches = sessionsWith("commerce.search");
         var clicks = sessionsWith("commerce.search.result_click");
@@ -89,7 +104,12 @@ public sealed class SampleWriterTests : IDisposable
         clicks.Count(searches.Contains).ShouldBeGreaterThan(clicks.Count * 9 / 10);
         purchases.Count.ShouldBeInRange(carts.Count / 5, carts.Count * 2 / 3);
         purchases.Count(carts.Contains).ShouldBeGreaterThan(purchases.Count * 9 / 10);
-        var products = events.Where(e => e.Kind == "commerce.cart.add").GroupBy(e => e.Text("productName")).Select(g => g.Count()).OrderDescending().ToList();
+        var products = events
+            .Where(e => e.Kind == "commerce.cart.add")
+            .GroupBy(e => e.Text("productName"))
+            .Select(g => g.Count())
+            .OrderDescending()
+            .ToList();
         products[0].ShouldBeGreaterThan(5 * products[products.Count / 2]);
     }
 
@@ -99,7 +119,12 @@ public sealed class SampleWriterTests : IDisposable
         var events = Sample();
         var carts = events.Where(e => e.Kind == "commerce.cart.add").ToList();
 
-        events.Where(e => e.Kind == "commerce.session.start").Select(e => e.Time[..10]).Distinct().Count().ShouldBe(7, "three days in ten log none");
+        events
+            .Where(e => e.Kind == "commerce.session.start")
+            .Select(e => e.Time[..10])
+            .Distinct()
+            .Count()
+            .ShouldBe(7, "three days in ten log none");
         carts.ShouldContain(e => e.Has("salePrice") && !e.Has("price"));
         carts.ShouldContain(e => e.Has("price") && !e.Has("salePrice"));
         carts.ShouldContain(e => e.Has("ctgnm"));
@@ -117,7 +142,9 @@ public sealed class SampleWriterTests : IDisposable
         events.ShouldContain(e => e.Text("userKey") == "");
         events.ShouldContain(e => e.IsOfKind("userKey", JsonValueKind.Null));
         events.ShouldContain(e => CommerceKinds.Contains(e.Kind) && !e.Has("resource.service.name"));
-        events.GroupBy(e => e.Line).ShouldContain(same => same.Count() > 1 && CommerceKinds.Contains(same.First().Kind));
+        events
+            .GroupBy(e => e.Line)
+            .ShouldContain(same => same.Count() > 1 && CommerceKinds.Contains(same.First().Kind));
     }
 
     [Fact]
@@ -152,14 +179,22 @@ public sealed class SampleWriterTests : IDisposable
     private List<string> Digest(string name, SampleOptions options)
     {
         new SampleWriter(options).Write(_folder.At(name), () => { }, CancellationToken.None);
-        return [.. Directory.EnumerateFiles(_folder.At(name), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(file => $"{Path.GetRelativePath(_folder.At(name), file)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}")];
+        return
+        [
+            .. Directory
+                .EnumerateFiles(_folder.At(name), "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file =>
+                    $"{Path.GetRelativePath(_folder.At(name), file)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"
+                ),
+        ];
     }
 
     private IEnumerable<(string File, List<string> Lines)> Files(SampleOptions options)
     {
         new SampleWriter(options).Write(_folder.At("lake"), () => { }, CancellationToken.None);
-        return Directory.EnumerateFiles(_folder.At("lake"), "*.json.gz", SearchOption.AllDirectories)
+        return Directory
+            .EnumerateFiles(_folder.At("lake"), "*.json.gz", SearchOption.AllDirectories)
             .Select(file => (file.Replace('\\', '/'), ReadLines(file).ToList()));
     }
 

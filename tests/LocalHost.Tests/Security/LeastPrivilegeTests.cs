@@ -30,7 +30,8 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
     public Task Steps_WithoutAnyPartOfThePolicy_NameIt() => CutAsync(lake.Direct, _ => true);
 
     [Fact]
-    public Task Steps_WithoutAnyPartOfTheRightsOfAnExtract_NameIt() => CutAsync(lake.Extract, cut => OfExtractAlone.Contains(cut.Statement));
+    public Task Steps_WithoutAnyPartOfTheRightsOfAnExtract_NameIt() =>
+        CutAsync(lake.Extract, cut => OfExtractAlone.Contains(cut.Statement));
 
     private async Task CutAsync(PipelineApp app, Func<PolicyCut, bool> isAsked)
     {
@@ -40,9 +41,13 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
             var watch = Stopwatch.StartNew();
             app.Allow(cut.Policy);
             var steps = await StepsAsync(app, $"shop-{i + 1}").ToListAsync();
-            output.WriteLine($"{cut.Statement} without {cut.Missing}: {steps.Count} steps, {watch.ElapsedMilliseconds} ms");
+            output.WriteLine(
+                $"{cut.Statement} without {cut.Missing}: {steps.Count} steps, {watch.ElapsedMilliseconds} ms"
+            );
             if (!steps.Exists(step => EndsSet(step) && step.Notices.Any(cut.IsNamedBy)))
-                spare.Add($"{cut.Statement} without {cut.Missing}:\n{string.Join('\n', steps.Select(step => step.Text))}");
+                spare.Add(
+                    $"{cut.Statement} without {cut.Missing}:\n{string.Join('\n', steps.Select(step => step.Text))}"
+                );
             app.Allow(app.Policy);
             (await app.CleanAsync()).IsFailed.ShouldBeFalse();
         }
@@ -53,15 +58,17 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
     /// <summary>First night, steady night, rerun, rollback, cancel, clean after a run that was terminated: up to the first that fails of a refusal.</summary>
     private async IAsyncEnumerable<Seen> StepsAsync(PipelineApp app, string service)
     {
-        foreach (var step in new Func<Task<Seen>>[]
-        {
-            () => app.RunAsync("first night", service, new DateOnly(2025, 11, 10)),
-            () => SteadyAsync(app, service),
-            () => app.RunAsync("rerun", service, new DateOnly(2025, 11, 11)),
-            () => app.RunAsync("rollback", service, new DateOnly(2025, 11, 11), RunKind.Rollback),
-            () => app.RunAsync("cancel", service, new DateOnly(2025, 11, 12), cancel: true),
-            () => CleanAsync(app, service),
-        })
+        foreach (
+            var step in new Func<Task<Seen>>[]
+            {
+                () => app.RunAsync("first night", service, new DateOnly(2025, 11, 10)),
+                () => SteadyAsync(app, service),
+                () => app.RunAsync("rerun", service, new DateOnly(2025, 11, 11)),
+                () => app.RunAsync("rollback", service, new DateOnly(2025, 11, 11), RunKind.Rollback),
+                () => app.RunAsync("cancel", service, new DateOnly(2025, 11, 12), cancel: true),
+                () => CleanAsync(app, service),
+            }
+        )
         {
             var seen = await step();
             yield return seen;
@@ -84,5 +91,6 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
     }
 
     /// <summary>A warning of what was not cleared up does not: the set goes on to <c>clean</c>, which must fail.</summary>
-    private static bool EndsSet(Seen step) => step.IsFailed || step.Notices.Any(notice => notice.Code == "QueryNotStopped");
+    private static bool EndsSet(Seen step) =>
+        step.IsFailed || step.Notices.Any(notice => notice.Code == "QueryNotStopped");
 }

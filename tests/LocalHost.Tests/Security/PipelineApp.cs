@@ -18,7 +18,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CommerceAnalytics.LocalHost.Tests.Security;
 
 /// <summary>The deployed app in the pipeline's role, whose rights a test can change, and what a person sees of it.</summary>
-internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient administrator, IamRole role, AppHost host, string database) : IAsyncDisposable
+internal sealed class PipelineApp(
+    LocalAwsServer aws,
+    AmazonAthenaClient administrator,
+    IamRole role,
+    AppHost host,
+    string database
+) : IAsyncDisposable
 {
     private const string QueuePrefix = "queue-";
 
@@ -27,7 +33,12 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
     public string Database => database;
 
     public static async Task<PipelineApp> StartAsync(
-        LocalAwsServer aws, LocalAwsAddress address, string store, string name, CommerceSettings settings)
+        LocalAwsServer aws,
+        LocalAwsAddress address,
+        string store,
+        string name,
+        CommerceSettings settings
+    )
     {
         var parameters = new Dictionary<string, string>
         {
@@ -37,7 +48,10 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
             ["ScanMode"] = settings.ScanMode.ToString(),
         };
         if (settings.QueryResultsLocation is { } results)
-            (parameters["QueryResultsBucket"], parameters["QueryResultsPrefix"]) = (new Uri(results).Host, new Uri(results).AbsolutePath.TrimStart('/'));
+            (parameters["QueryResultsBucket"], parameters["QueryResultsPrefix"]) = (
+                new Uri(results).Host,
+                new Uri(results).AbsolutePath.TrimStart('/')
+            );
         var role = PipelineRole.Read(aws.Region, parameters);
         aws.PutRole(role);
         var host = await AppHost.CreateAsync(Options(address, store, name, settings), CancellationToken.None);
@@ -49,9 +63,17 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
     public void Allow(string policy) => aws.PutRole(role with { Policies = [policy] });
 
     /// <summary>Runs one table; or, to cancel it, a run whose query takes a minute, as soon as Athena has that.</summary>
-    public async Task<Seen> RunAsync(string step, string service, DateOnly date, RunKind kind = RunKind.Refresh, bool cancel = false)
+    public async Task<Seen> RunAsync(
+        string step,
+        string service,
+        DateOnly date,
+        RunKind kind = RunKind.Refresh,
+        bool cancel = false
+    )
     {
-        aws.Faults.Use(new FaultPlan { Rules = cancel ? [new FaultRule { Fault = FaultKind.QueryDelay, Seconds = 60 }] : [] });
+        aws.Faults.Use(
+            new FaultPlan { Rules = cancel ? [new FaultRule { Fault = FaultKind.QueryDelay, Seconds = 60 }] : [] }
+        );
         try
         {
             var starter = host.Services.GetRequiredService<RunStarter>();
@@ -60,9 +82,20 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
             start.Outcome.ShouldBe(StartOutcome.Started, $"{step}: {start.Refusal?.Message}");
             if (cancel)
                 await CancelAsync(start.RunId!);
-            await host.Client.WaitForInstanceCompletionAsync(start.RunId!, getInputsAndOutputs: true, CancellationToken.None);
+            await host.Client.WaitForInstanceCompletionAsync(
+                start.RunId!,
+                getInputsAndOutputs: true,
+                CancellationToken.None
+            );
             await using var scope = host.Services.CreateAsyncScope();
-            return Seen.Of(step, (await scope.ServiceProvider.GetRequiredService<RunReader>().ReadAsync(host.Client, start.RunId!, CancellationToken.None))!);
+            return Seen.Of(
+                step,
+                (
+                    await scope
+                        .ServiceProvider.GetRequiredService<RunReader>()
+                        .ReadAsync(host.Client, start.RunId!, CancellationToken.None)
+                )!
+            );
         }
         catch (FailureException e)
         {
@@ -75,7 +108,9 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
     {
         aws.Faults.Use(new FaultPlan { Rules = [new FaultRule { Fault = FaultKind.QueryDelay, Seconds = 60 }] });
         var input = new RunInput(new RunRequest([service], date, ["hourly_traffic"], Force: false));
-        var start = await host.Services.GetRequiredService<RunStarter>().StartAsync(host.Client, input, StartKind.OnPurpose, CancellationToken.None);
+        var start = await host
+            .Services.GetRequiredService<RunStarter>()
+            .StartAsync(host.Client, input, StartKind.OnPurpose, CancellationToken.None);
         await WaitForQueryAsync(start.RunId!);
         await foreach (var queue in QueuesOf(start.RunId!))
         {
@@ -104,7 +139,9 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
         aws.Faults.Use(new FaultPlan { Rules = refusesToStop ? [refusal] : [] });
         try
         {
-            var removed = await host.Services.GetRequiredService<Leftovers>().RemoveAsync(host.Client, CancellationToken.None);
+            var removed = await host
+                .Services.GetRequiredService<Leftovers>()
+                .RemoveAsync(host.Client, CancellationToken.None);
             return new("clean", IsFailed: false, [], string.Join(", ", removed.Select(one => one.Place)));
         }
         catch (FailureException e)
@@ -133,35 +170,55 @@ internal sealed class PipelineApp(LocalAwsServer aws, AmazonAthenaClient adminis
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (await host.Client.GetInstanceAsync(runId, CancellationToken.None) is { IsCompleted: false } && !await HasQueryAsync(runId))
+        while (
+            await host.Client.GetInstanceAsync(runId, CancellationToken.None) is { IsCompleted: false }
+            && !await HasQueryAsync(runId)
+        )
             await tick.WaitForNextTickAsync(limit.Token);
     }
 
     private async Task<bool> HasQueryAsync(string runId) => await QueuesOf(runId).AnyAsync();
 
     /// <summary>Its queue, once a query is active.</summary>
-    private IAsyncEnumerable<OrchestrationMetadata> QueuesOf(string runId) => host.Client
-        .GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: $"{QueuePrefix}{runId}", FetchInputsAndOutputs: true))
-        .Where(queue => !string.IsNullOrEmpty(queue.SerializedCustomStatus)
-            && queue.ReadCustomStatusAs<QueueStatus>() is { QueryExecutionIds.Count: > 0 } status && status.RunId == runId);
+    private IAsyncEnumerable<OrchestrationMetadata> QueuesOf(string runId) =>
+        host
+            .Client.GetAllInstancesAsync(
+                new OrchestrationQuery(InstanceIdPrefix: $"{QueuePrefix}{runId}", FetchInputsAndOutputs: true)
+            )
+            .Where(queue =>
+                !string.IsNullOrEmpty(queue.SerializedCustomStatus)
+                && queue.ReadCustomStatusAs<QueueStatus>() is { QueryExecutionIds.Count: > 0 } status
+                && status.RunId == runId
+            );
 
-    private static AppHostOptions Options(LocalAwsAddress address, string store, string role, CommerceSettings settings) => new()
-    {
-        StoreFolder = store,
-        HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
-        Time = new HurriedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 10),
-        Settings = new Dictionary<string, string?>
+    private static AppHostOptions Options(
+        LocalAwsAddress address,
+        string store,
+        string role,
+        CommerceSettings settings
+    ) =>
+        new()
         {
-            ["CommerceAnalytics:ResultsBucket"] = settings.ResultsBucket,
-            ["CommerceAnalytics:Database"] = settings.Database,
-            ["CommerceAnalytics:ScanMode"] = settings.ScanMode.ToString(),
-            ["CommerceAnalytics:QueryResultsLocation"] = settings.QueryResultsLocation,
-            ["CommerceSchedule"] = "0 0 4 * * *",
-            ["Aws:ServiceUrl"] = address.Endpoint.ToString(),
-            ["Aws:Region"] = address.Region,
-            ["Aws:Credentials"] = "AssumeRole",
-            ["Aws:RoleArn"] = $"arn:aws:iam::000000000000:role/{role}",
-        }.Where(setting => setting.Value is not null).ToDictionary(),
-        ConfigureServices = services => services.AddSingleton<AWSCredentials>(new BasicAWSCredentials(address.AccessKeyId, address.SecretAccessKey)),
-    };
+            StoreFolder = store,
+            HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
+            Time = new HurriedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 10),
+            Settings = new Dictionary<string, string?>
+            {
+                ["CommerceAnalytics:ResultsBucket"] = settings.ResultsBucket,
+                ["CommerceAnalytics:Database"] = settings.Database,
+                ["CommerceAnalytics:ScanMode"] = settings.ScanMode.ToString(),
+                ["CommerceAnalytics:QueryResultsLocation"] = settings.QueryResultsLocation,
+                ["CommerceSchedule"] = "0 0 4 * * *",
+                ["Aws:ServiceUrl"] = address.Endpoint.ToString(),
+                ["Aws:Region"] = address.Region,
+                ["Aws:Credentials"] = "AssumeRole",
+                ["Aws:RoleArn"] = $"arn:aws:iam::000000000000:role/{role}",
+            }
+                .Where(setting => setting.Value is not null)
+                .ToDictionary(),
+            ConfigureServices = services =>
+                services.AddSingleton<AWSCredentials>(
+                    new BasicAWSCredentials(address.AccessKeyId, address.SecretAccessKey)
+                ),
+        };
 }

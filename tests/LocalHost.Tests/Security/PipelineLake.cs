@@ -31,18 +31,41 @@ public sealed class PipelineLake : IAsyncLifetime
         var lake = _folder.At("lake");
         foreach (var bucket in new[] { "commerce-logs", "commerce-results", "extract-results", "query-results" })
             Directory.CreateDirectory(Path.Combine(lake, bucket));
-        _aws = await LocalAwsServer.StartAsync(new LocalAwsOptions { LakeFolder = lake, Port = 0 }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
-        var address = new LocalAwsAddress(_aws.Endpoint, _aws.Region, _aws.AccessKeyId, _aws.SecretAccessKey, Environment.ProcessId);
+        _aws = await LocalAwsServer.StartAsync(
+            new LocalAwsOptions { LakeFolder = lake, Port = 0 },
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
+        var address = new LocalAwsAddress(
+            _aws.Endpoint,
+            _aws.Region,
+            _aws.AccessKeyId,
+            _aws.SecretAccessKey,
+            Environment.ProcessId
+        );
         _administrator = new AthenaSession(address, "default", "s3://commerce-results/prepared/", TimeProvider.System);
         await PrepareAsync(lake);
-        Direct = await PipelineApp.StartAsync(_aws, address, _folder.At("direct"), "direct", new() { ResultsBucket = "commerce-results", Database = "shop_summaries" });
-        Extract = await PipelineApp.StartAsync(_aws, address, _folder.At("extract"), "extract", new()
-        {
-            ResultsBucket = "extract-results",
-            Database = "extract_summaries",
-            ScanMode = ScanMode.Extract,
-            QueryResultsLocation = "s3://query-results/of-the-pipeline/",
-        });
+        Direct = await PipelineApp.StartAsync(
+            _aws,
+            address,
+            _folder.At("direct"),
+            "direct",
+            new() { ResultsBucket = "commerce-results", Database = "shop_summaries" }
+        );
+        Extract = await PipelineApp.StartAsync(
+            _aws,
+            address,
+            _folder.At("extract"),
+            "extract",
+            new()
+            {
+                ResultsBucket = "extract-results",
+                Database = "extract_summaries",
+                ScanMode = ScanMode.Extract,
+                QueryResultsLocation = "s3://query-results/of-the-pipeline/",
+            }
+        );
     }
 
     public async Task DisposeAsync()
@@ -57,28 +80,42 @@ public sealed class PipelineLake : IAsyncLifetime
     /// <summary>The pipeline's own tables as an earlier version of the program left them.</summary>
     internal async Task AgeAsync(PipelineApp app)
     {
-        await _administrator.ExecuteAsync($"ALTER TABLE {app.Database}.pipeline_runs REPLACE COLUMNS (run_id string)", CancellationToken.None);
+        await _administrator.ExecuteAsync(
+            $"ALTER TABLE {app.Database}.pipeline_runs REPLACE COLUMNS (run_id string)",
+            CancellationToken.None
+        );
         if (app == Extract)
-            await _administrator.ExecuteAsync($"ALTER TABLE {app.Database}.pipeline_events ADD COLUMNS (of_earlier_versions string)", CancellationToken.None);
+            await _administrator.ExecuteAsync(
+                $"ALTER TABLE {app.Database}.pipeline_events ADD COLUMNS (of_earlier_versions string)",
+                CancellationToken.None
+            );
     }
 
     private async Task PrepareAsync(string lake)
     {
         var day = Directory.CreateDirectory(Path.Combine(lake, "commerce-logs", "logall", "day"));
-        await File.WriteAllLinesAsync(Path.Combine(day.FullName, "events.json"), Enumerable.Range(0, MostServices).Select(i =>
-            $$"""{"timestamp":"2025-11-08T03:12:45.123Z","body":"commerce.cart.add","attributes":{"resource.service.name":"shop-{{i}}","sessionId":"s1"} }"""));
-        foreach (var statement in new[]
-        {
-            "CREATE DATABASE log_db",
-            "CREATE DATABASE shop_summaries",
-            "CREATE DATABASE extract_summaries",
-            """
-            CREATE EXTERNAL TABLE log_db.logall (`timestamp` timestamp, body string, attributes struct<`resource.service.name`:string,sessionId:string>)
-            PARTITIONED BY (year string, month string, day string, hour string)
-            ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://commerce-logs/logall/'
-            """,
-            "ALTER TABLE log_db.logall ADD PARTITION (year = '2025', month = '11', day = '08', hour = '03') LOCATION 's3://commerce-logs/logall/day/'",
-        })
+        await File.WriteAllLinesAsync(
+            Path.Combine(day.FullName, "events.json"),
+            Enumerable
+                .Range(0, MostServices)
+                .Select(i =>
+                    $$"""{"timestamp":"2025-11-08T03:12:45.123Z","body":"commerce.cart.add","attributes":{"resource.service.name":"shop-{{i}}","sessionId":"s1"} }"""
+                )
+        );
+        foreach (
+            var statement in new[]
+            {
+                "CREATE DATABASE log_db",
+                "CREATE DATABASE shop_summaries",
+                "CREATE DATABASE extract_summaries",
+                """
+                    CREATE EXTERNAL TABLE log_db.logall (`timestamp` timestamp, body string, attributes struct<`resource.service.name`:string,sessionId:string>)
+                    PARTITIONED BY (year string, month string, day string, hour string)
+                    ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://commerce-logs/logall/'
+                    """,
+                "ALTER TABLE log_db.logall ADD PARTITION (year = '2025', month = '11', day = '08', hour = '03') LOCATION 's3://commerce-logs/logall/day/'",
+            }
+        )
             await _administrator.ExecuteAsync(statement, CancellationToken.None);
     }
 }

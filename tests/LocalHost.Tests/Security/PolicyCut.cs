@@ -20,7 +20,9 @@ internal sealed record PolicyCut(string Statement, string Missing, IReadOnlyList
     public static IEnumerable<PolicyCut> Of(string policy)
     {
         var statements = Statements(policy).Count;
-        return Enumerable.Range(0, statements).SelectMany(i => Cuts(policy, i, "Action").Concat(Cuts(policy, i, "Resource")));
+        return Enumerable
+            .Range(0, statements)
+            .SelectMany(i => Cuts(policy, i, "Action").Concat(Cuts(policy, i, "Resource")));
     }
 
     private static IEnumerable<PolicyCut> Cuts(string policy, int index, string member)
@@ -47,7 +49,9 @@ internal sealed record PolicyCut(string Statement, string Missing, IReadOnlyList
 
     // Athena names places in S3 by their address or their bucket, not by their ARN.
     private static string Place(string resource) =>
-        Regex.Escape(resource.Replace("arn:aws:s3:::", "", StringComparison.Ordinal)).Replace("\\*", "[^\\s\"]*", StringComparison.Ordinal);
+        Regex
+            .Escape(resource.Replace("arn:aws:s3:::", "", StringComparison.Ordinal))
+            .Replace("\\*", "[^\\s\"]*", StringComparison.Ordinal);
 
     private static JsonArray Statements(string policy) => (JsonArray)JsonNode.Parse(policy)![nameof(Statement)]!;
 

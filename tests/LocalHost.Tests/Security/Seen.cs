@@ -12,15 +12,33 @@ internal sealed record Seen(string Step, bool IsFailed, IReadOnlyList<ReportNoti
 {
     // AWS's words: of Glue, Athena and S3; of S3 alone; of a query; of a query's data; of result files.
     private static readonly string[] Refusals =
-        ["not authorized to perform", "AccessDenied", "ermission denied", "Access denied", "Unable to verify/create output bucket", "do not seem to have access"];
+    [
+        "not authorized to perform",
+        "AccessDenied",
+        "ermission denied",
+        "Access denied",
+        "Unable to verify/create output bucket",
+        "do not seem to have access",
+    ];
 
-    public bool IsRefused => Notices.Any(notice => Refusals.Any(word => notice.Message.Contains(word, StringComparison.Ordinal)));
+    public bool IsRefused =>
+        Notices.Any(notice => Refusals.Any(word => notice.Message.Contains(word, StringComparison.Ordinal)));
 
     public static Seen Of(string step, Failure failure) =>
-        new(step, IsFailed: true, [new(failure.Code, failure.Message, failure.Advice)], $"{failure.Code}: {failure.Message}\n{failure.Advice}");
+        new(
+            step,
+            IsFailed: true,
+            [new(failure.Code, failure.Message, failure.Advice)],
+            $"{failure.Code}: {failure.Message}\n{failure.Advice}"
+        );
 
-    public static Seen Of(string step, RunReport report) => new(
-        step, report.Status == ReportStatus.Failed, [.. Of(report)], $"{step}: {report.Status}\n{RunReportJson.Write(report)}");
+    public static Seen Of(string step, RunReport report) =>
+        new(
+            step,
+            report.Status == ReportStatus.Failed,
+            [.. Of(report)],
+            $"{step}: {report.Status}\n{RunReportJson.Write(report)}"
+        );
 
     private static IEnumerable<ReportNotice> Of(RunReport report)
     {

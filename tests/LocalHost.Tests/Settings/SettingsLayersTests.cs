@@ -12,16 +12,29 @@ public sealed class SettingsLayersTests : IDisposable
     public void Layers_SameKey_TheLaterOneWins()
     {
         var layers = Layers()
-            .AddFile(WriteFile("""{"IsEncrypted": false, "Values": {"CommerceAnalytics__WorkGroup": "file", "CommerceAnalytics__Database": "file", "CommerceAnalytics__Catalog": "file"}}"""))
-            .AddEnvironment(new Dictionary<string, string> { ["CommerceAnalytics__WorkGroup"] = "environment", ["CommerceAnalytics__Database"] = "environment" })
+            .AddFile(
+                WriteFile(
+                    """{"IsEncrypted": false, "Values": {"CommerceAnalytics__WorkGroup": "file", "CommerceAnalytics__Database": "file", "CommerceAnalytics__Catalog": "file"}}"""
+                )
+            )
+            .AddEnvironment(
+                new Dictionary<string, string>
+                {
+                    ["CommerceAnalytics__WorkGroup"] = "environment",
+                    ["CommerceAnalytics__Database"] = "environment",
+                }
+            )
             .AddAssignments(["CommerceAnalytics:WorkGroup=set"]);
 
-        layers.Values.ShouldBe(new Dictionary<string, string?>
-        {
-            ["CommerceAnalytics:Catalog"] = "file",
-            ["CommerceAnalytics:Database"] = "environment",
-            ["CommerceAnalytics:WorkGroup"] = "set",
-        }, ignoreOrder: true);
+        layers.Values.ShouldBe(
+            new Dictionary<string, string?>
+            {
+                ["CommerceAnalytics:Catalog"] = "file",
+                ["CommerceAnalytics:Database"] = "environment",
+                ["CommerceAnalytics:WorkGroup"] = "set",
+            },
+            ignoreOrder: true
+        );
         _problems.ShouldBeEmpty();
     }
 
@@ -30,15 +43,25 @@ public sealed class SettingsLayersTests : IDisposable
     {
         var layers = Layers()
             .AddFile(WriteFile("""{"Values": {"OTEL_SERVICE_NAME": "file", "OTEL_LOGS_EXPORTER": "none"}}"""))
-            .AddEnvironment(new Dictionary<string, string> { ["OTEL_SERVICE_NAME"] = "environment", ["Logging__Console__FormatterName"] = "json", ["Logging__Other"] = "x" })
+            .AddEnvironment(
+                new Dictionary<string, string>
+                {
+                    ["OTEL_SERVICE_NAME"] = "environment",
+                    ["Logging__Console__FormatterName"] = "json",
+                    ["Logging__Other"] = "x",
+                }
+            )
             .AddAssignments(["OTEL_LOGS_EXPORTER=otlp"]);
 
-        layers.Values.ShouldBe(new Dictionary<string, string?>
-        {
-            ["OTEL_SERVICE_NAME"] = "environment",
-            ["OTEL_LOGS_EXPORTER"] = "otlp",
-            ["Logging:Console:FormatterName"] = "json",
-        }, ignoreOrder: true);
+        layers.Values.ShouldBe(
+            new Dictionary<string, string?>
+            {
+                ["OTEL_SERVICE_NAME"] = "environment",
+                ["OTEL_LOGS_EXPORTER"] = "otlp",
+                ["Logging:Console:FormatterName"] = "json",
+            },
+            ignoreOrder: true
+        );
         _problems.ShouldBeEmpty();
     }
 
@@ -46,17 +69,34 @@ public sealed class SettingsLayersTests : IDisposable
     public void Layers_Lists_AreWrittenByIndexAsTheFunctionsHostDoes()
     {
         var layers = Layers()
-            .AddFile(WriteFile("""{"Values": {"CommerceAnalytics__ServiceNames__0": "a", "CommerceAnalytics__ServiceNames__1": "b"}}"""))
+            .AddFile(
+                WriteFile(
+                    """{"Values": {"CommerceAnalytics__ServiceNames__0": "a", "CommerceAnalytics__ServiceNames__1": "b"}}"""
+                )
+            )
             .AddEnvironment(new Dictionary<string, string> { ["CommerceAnalytics__ServiceNames__1"] = "c" });
 
-        layers.Values.ShouldBe(new Dictionary<string, string?> { ["CommerceAnalytics:ServiceNames:0"] = "a", ["CommerceAnalytics:ServiceNames:1"] = "c" }, ignoreOrder: true);
+        layers.Values.ShouldBe(
+            new Dictionary<string, string?>
+            {
+                ["CommerceAnalytics:ServiceNames:0"] = "a",
+                ["CommerceAnalytics:ServiceNames:1"] = "c",
+            },
+            ignoreOrder: true
+        );
     }
 
     [Fact]
     public void Assignments_AWholeList_ReplacesTheEarlierOne()
     {
         var layers = Layers()
-            .AddEnvironment(new Dictionary<string, string> { ["CommerceAnalytics__ServiceNames__0"] = "a", ["CommerceAnalytics__ServiceNames__1"] = "b" })
+            .AddEnvironment(
+                new Dictionary<string, string>
+                {
+                    ["CommerceAnalytics__ServiceNames__0"] = "a",
+                    ["CommerceAnalytics__ServiceNames__1"] = "b",
+                }
+            )
             .AddAssignments(["ServiceNames=c"]);
 
         layers.Values.ShouldBe(new Dictionary<string, string?> { ["CommerceAnalytics:ServiceNames:0"] = "c" });
@@ -65,18 +105,28 @@ public sealed class SettingsLayersTests : IDisposable
     [Fact]
     public void File_SettingsOfTheFunctionsHost_AreLeftToIt()
     {
-        var layers = Layers().AddFile(WriteFile(
-            """
-            {
-              // The tools allow comments.
-              "IsEncrypted": false,
-              "Values": { "FUNCTIONS_WORKER_RUNTIME": "dotnet-isolated", "AzureWebJobsStorage": "UseDevelopmentStorage=true", "CommerceSchedule": "0 0 4 * * *" },
-              "Host": { "LocalHttpPort": 7071 }
-            }
-            """));
+        var layers = Layers()
+            .AddFile(
+                WriteFile(
+                    """
+                    {
+                      // The tools allow comments.
+                      "IsEncrypted": false,
+                      "Values": { "FUNCTIONS_WORKER_RUNTIME": "dotnet-isolated", "AzureWebJobsStorage": "UseDevelopmentStorage=true", "CommerceSchedule": "0 0 4 * * *" },
+                      "Host": { "LocalHttpPort": 7071 }
+                    }
+                    """
+                )
+            );
 
         // The storage is one of this host's too, where it is asked for.
-        layers.Values.ShouldBe(new Dictionary<string, string?> { ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", ["CommerceSchedule"] = "0 0 4 * * *" });
+        layers.Values.ShouldBe(
+            new Dictionary<string, string?>
+            {
+                ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+                ["CommerceSchedule"] = "0 0 4 * * *",
+            }
+        );
         _problems.ShouldBeEmpty();
     }
 
@@ -112,7 +162,15 @@ public sealed class SettingsLayersTests : IDisposable
     [Fact]
     public void Environment_VariablesOfOthers_AreNoneOfOurBusiness()
     {
-        var layers = Layers().AddEnvironment(new Dictionary<string, string> { ["PATH"] = "/bin", ["AWS_REGION"] = "eu-west-1", ["Awsome__Thing"] = "1" });
+        var layers = Layers()
+            .AddEnvironment(
+                new Dictionary<string, string>
+                {
+                    ["PATH"] = "/bin",
+                    ["AWS_REGION"] = "eu-west-1",
+                    ["Awsome__Thing"] = "1",
+                }
+            );
 
         layers.Values.ShouldBeEmpty();
         _problems.ShouldBeEmpty();

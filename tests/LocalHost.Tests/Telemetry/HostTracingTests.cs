@@ -25,14 +25,24 @@ public sealed class HostTracingTests : IDisposable
 
         (await host.Http.SendAsync(request)).IsSuccessStatusCode.ShouldBeTrue();
 
-        await _spans.UntilAsync(span => span.OperationName == "orchestration:Greet" && span.TraceId.ToString() == "0af7651916cd43dd8448eb211c80319c");
+        await _spans.UntilAsync(span =>
+            span.OperationName == "orchestration:Greet" && span.TraceId.ToString() == "0af7651916cd43dd8448eb211c80319c"
+        );
         var trace = _spans.TraceOf("greet-traced");
-        trace.Select(span => span.OperationName).ShouldBeSubsetOf(
-        [
-            "Microsoft.AspNetCore.Hosting.HttpRequestIn", "function Start", "create_orchestration:Greet", "orchestration:Greet", "activity:Say", "function Say",
-        ]);
+        trace
+            .Select(span => span.OperationName)
+            .ShouldBeSubsetOf([
+                "Microsoft.AspNetCore.Hosting.HttpRequestIn",
+                "function Start",
+                "create_orchestration:Greet",
+                "orchestration:Greet",
+                "activity:Say",
+                "function Say",
+            ]);
         trace.Single(span => span.OperationName == "function Say").GetTagItem("faas.name").ShouldBe("Say");
-        trace.Single(span => span.OperationName == "create_orchestration:Greet").Parent!.OperationName.ShouldBe("function Start");
+        trace
+            .Single(span => span.OperationName == "create_orchestration:Greet")
+            .Parent!.OperationName.ShouldBe("function Start");
     }
 
     [Fact]
@@ -40,16 +50,24 @@ public sealed class HostTracingTests : IDisposable
     {
         await using (var before = await TestHost.StartAsync(Options()))
         {
-            await before.Host.Client.ScheduleNewOrchestrationInstanceAsync("Waiting", new StartOrchestrationOptions("traced-w"));
+            await before.Host.Client.ScheduleNewOrchestrationInstanceAsync(
+                "Waiting",
+                new StartOrchestrationOptions("traced-w")
+            );
             await before.Host.Client.WaitForInstanceStartAsync("traced-w");
         }
 
         await using var after = await TestHost.StartAsync(Options());
         await after.Host.Client.RaiseEventAsync("traced-w", "go", "on");
 
-        var ended = await _spans.UntilAsync(span => span.OperationName == "orchestration:Waiting" && "traced-w".Equals(span.GetTagItem("durabletask.task.instance_id")));
+        var ended = await _spans.UntilAsync(span =>
+            span.OperationName == "orchestration:Waiting"
+            && "traced-w".Equals(span.GetTagItem("durabletask.task.instance_id"))
+        );
         var trace = _spans.TraceOf("traced-w");
-        trace.Select(span => $"{span.OperationName}, {span.Kind}").ShouldBe(["create_orchestration:Waiting, Producer", "orchestration:Waiting, Server"]);
+        trace
+            .Select(span => $"{span.OperationName}, {span.Kind}")
+            .ShouldBe(["create_orchestration:Waiting, Producer", "orchestration:Waiting, Server"]);
         ended.ParentSpanId.ShouldBe(trace.Single(span => span.Kind == ActivityKind.Producer).SpanId);
     }
 
@@ -58,15 +76,22 @@ public sealed class HostTracingTests : IDisposable
     {
         await using var host = await TestHost.StartAsync(Options() with { RunTimers = true });
 
-        (await host.Http.PostAsync($"admin/functions/Nightly?code={host.Host.Keys.MasterKey}", null)).IsSuccessStatusCode.ShouldBeTrue();
+        (
+            await host.Http.PostAsync($"admin/functions/Nightly?code={host.Host.Keys.MasterKey}", null)
+        ).IsSuccessStatusCode.ShouldBeTrue();
         await host.State.NightRan.WaitAsync();
 
-        (await _spans.UntilAsync(span => span.OperationName == "function Nightly")).Kind.ShouldBe(ActivityKind.Internal);
+        (await _spans.UntilAsync(span => span.OperationName == "function Nightly")).Kind.ShouldBe(
+            ActivityKind.Internal
+        );
     }
 
-    private AppHostOptions Options() => TestHost.Options(_folder) with
-    {
-        HostJsonPath = _folder.File(
-            "traced.json", """{ "extensions": { "durableTask": { "hubName": "Tests", "tracing": { "distributedTracingEnabled": true, "version": "V2" } } } }"""),
-    };
+    private AppHostOptions Options() =>
+        TestHost.Options(_folder) with
+        {
+            HostJsonPath = _folder.File(
+                "traced.json",
+                """{ "extensions": { "durableTask": { "hubName": "Tests", "tracing": { "distributedTracingEnabled": true, "version": "V2" } } } }"""
+            ),
+        };
 }

@@ -33,7 +33,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     }
 
     /// <summary>All that came to an address. Texts stand in the protobuf messages as they are.</summary>
-    public string Of(string path) => string.Concat(_received.Where(sent => sent.Path == path).Select(sent => sent.Body));
+    public string Of(string path) =>
+        string.Concat(_received.Where(sent => sent.Path == path).Select(sent => sent.Body));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

@@ -7,7 +7,13 @@ namespace CommerceAnalytics.LocalHost.Tests.Telemetry;
 internal sealed class SpanRecorder : IDisposable
 {
     private static readonly string[] Sources =
-        ["CommerceAnalytics.Aws", "DurableTask.Core", "Microsoft.DurableTask", "Microsoft.Azure.Functions.Worker", "Microsoft.AspNetCore"];
+    [
+        "CommerceAnalytics.Aws",
+        "DurableTask.Core",
+        "Microsoft.DurableTask",
+        "Microsoft.Azure.Functions.Worker",
+        "Microsoft.AspNetCore",
+    ];
 
     private readonly ConcurrentQueue<Activity> _ended = new();
     private readonly SemaphoreSlim _more = new(0);
@@ -32,7 +38,9 @@ internal sealed class SpanRecorder : IDisposable
     public IReadOnlyList<Activity> TraceOf(string instanceId)
     {
         var created = _ended.Where(span =>
-            span.OperationName.StartsWith("create_orchestration:", StringComparison.Ordinal) && instanceId.Equals(span.GetTagItem("durabletask.task.instance_id")));
+            span.OperationName.StartsWith("create_orchestration:", StringComparison.Ordinal)
+            && instanceId.Equals(span.GetTagItem("durabletask.task.instance_id"))
+        );
         return [.. _ended.Where(span => span.TraceId == created.ShouldHaveSingleItem().TraceId)];
     }
 

@@ -17,7 +17,8 @@ public sealed class TracedRun : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private readonly SpanRecorder _spans = new();
-    private readonly ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> _measured = new();
+    private readonly ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> _measured =
+        new();
     private readonly MeterListener _meters = new();
     private OtlpReceiver _receiver = null!;
 
@@ -31,10 +32,15 @@ public sealed class TracedRun : IAsyncLifetime
     public double Sum(string instrument, string queryType) => Values(instrument, queryType).Sum();
 
     public IReadOnlyList<double> Values(string instrument, string queryType) =>
-    [
-        .. _measured.Where(measured => measured.Instrument == instrument && Service.Equals(measured.Tags["commerce.service"])
-            && queryType.Equals(measured.Tags["commerce.query_type"])).Select(measured => measured.Value),
-    ];
+        [
+            .. _measured
+                .Where(measured =>
+                    measured.Instrument == instrument
+                    && Service.Equals(measured.Tags["commerce.service"])
+                    && queryType.Equals(measured.Tags["commerce.query_type"])
+                )
+                .Select(measured => measured.Value),
+        ];
 
     public async Task InitializeAsync()
     {
@@ -42,10 +48,26 @@ public sealed class TracedRun : IAsyncLifetime
         Listen();
         var report = _folder.At("report.json");
         var outcome = await Shell.RunLiveAsync(
-            "run", "--lake", _folder.At("lake"), "--date", RunId["commerce-".Length..], "--service", Service, "--json", report,
-            "--query-type", "hourly_traffic", "--query-type", "product_ranking",
-            "--set", $"OTEL_EXPORTER_OTLP_ENDPOINT={_receiver.Address}", "--set", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
-            "--set", "OTEL_SERVICE_NAME=night-shift");
+            "run",
+            "--lake",
+            _folder.At("lake"),
+            "--date",
+            RunId["commerce-".Length..],
+            "--service",
+            Service,
+            "--json",
+            report,
+            "--query-type",
+            "hourly_traffic",
+            "--query-type",
+            "product_ranking",
+            "--set",
+            $"OTEL_EXPORTER_OTLP_ENDPOINT={_receiver.Address}",
+            "--set",
+            "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+            "--set",
+            "OTEL_SERVICE_NAME=night-shift"
+        );
         outcome.ExitCode.ShouldBe(0, outcome.ToString());
         Report = RunReportJson.Read(await File.ReadAllTextAsync(report));
     }

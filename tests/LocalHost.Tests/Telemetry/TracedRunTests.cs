@@ -29,7 +29,9 @@ public sealed class TracedRunTests(TracedRun run) : IClassFixture<TracedRun>
     {
         var served = run.Trace.Where(span => span.OperationName == name && span.Kind == ActivityKind.Server).ToList();
         served.Count.ShouldBe(count);
-        served.ShouldAllBe(span => run.Trace.Single(other => other.SpanId == span.ParentSpanId).OperationName == parent);
+        served.ShouldAllBe(span =>
+            run.Trace.Single(other => other.SpanId == span.ParentSpanId).OperationName == parent
+        );
     }
 
     [Fact]
@@ -38,15 +40,28 @@ public sealed class TracedRunTests(TracedRun run) : IClassFixture<TracedRun>
         var calls = run.Trace.Where(span => span.Source.Name == "CommerceAnalytics.Aws").ToList();
         var submitted = calls.Where(span => span.OperationName == "Athena.StartQueryExecution").ToList();
         submitted.ShouldAllBe(span => Parent(span).OperationName == "function SubmitQuery");
-        calls.Where(span => span.OperationName == "Glue.UpdateTable" || span.OperationName == "Glue.CreateTable").ShouldNotBeEmpty();
-        calls.ShouldContain(span => span.OperationName == "S3.PutObject" && (string?)span.GetTagItem("aws.s3.key") == $"commerce-summary/pipeline/runs/{TracedRun.RunId}.json");
-        calls.ShouldAllBe(span => (string?)span.GetTagItem("rpc.system") == "aws-api" && span.Kind == ActivityKind.Client);
+        calls
+            .Where(span => span.OperationName == "Glue.UpdateTable" || span.OperationName == "Glue.CreateTable")
+            .ShouldNotBeEmpty();
+        calls.ShouldContain(span =>
+            span.OperationName == "S3.PutObject"
+            && (string?)span.GetTagItem("aws.s3.key") == $"commerce-summary/pipeline/runs/{TracedRun.RunId}.json"
+        );
+        calls.ShouldAllBe(span =>
+            (string?)span.GetTagItem("rpc.system") == "aws-api" && span.Kind == ActivityKind.Client
+        );
         // Its parents up to the root: what a person sees who opens the call.
-        Path(submitted[0]).ShouldBe(
-        [
-            "Athena.StartQueryExecution", "function SubmitQuery", "activity:SubmitQuery", "activity:SubmitQuery",
-            "orchestration:QueryQueueOrchestrator", "orchestration:QueryQueueOrchestrator", "orchestration:RunOrchestrator", "create_orchestration:RunOrchestrator",
-        ]);
+        Path(submitted[0])
+            .ShouldBe([
+                "Athena.StartQueryExecution",
+                "function SubmitQuery",
+                "activity:SubmitQuery",
+                "activity:SubmitQuery",
+                "orchestration:QueryQueueOrchestrator",
+                "orchestration:QueryQueueOrchestrator",
+                "orchestration:RunOrchestrator",
+                "create_orchestration:RunOrchestrator",
+            ]);
     }
 
     [Fact]
@@ -54,7 +69,9 @@ public sealed class TracedRunTests(TracedRun run) : IClassFixture<TracedRun>
     {
         foreach (var table in Tables)
         {
-            var mine = run.Trace.Where(span => table.QueryExecutionId!.Equals(span.GetTagItem("aws.athena.query_execution_id"))).ToList();
+            var mine = run
+                .Trace.Where(span => table.QueryExecutionId!.Equals(span.GetTagItem("aws.athena.query_execution_id")))
+                .ToList();
             mine.ShouldContain(span => span.OperationName == "Athena.StartQueryExecution");
             var submitted = mine.Where(span => span.OperationName == "function SubmitQuery").ShouldHaveSingleItem();
             submitted.GetTagItem("commerce.run_id").ShouldBe(TracedRun.RunId);
@@ -90,5 +107,6 @@ public sealed class TracedRunTests(TracedRun run) : IClassFixture<TracedRun>
 
     private Activity Parent(Activity span) => run.Trace.Single(other => other.SpanId == span.ParentSpanId);
 
-    private List<string> Path(Activity span) => span.ParentSpanId == default ? [span.OperationName] : [span.OperationName, .. Path(Parent(span))];
+    private List<string> Path(Activity span) =>
+        span.ParentSpanId == default ? [span.OperationName] : [span.OperationName, .. Path(Parent(span))];
 }

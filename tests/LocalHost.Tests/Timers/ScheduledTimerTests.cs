@@ -27,7 +27,9 @@ public sealed class ScheduledTimerTests : IDisposable
         (await OpenAsync(timer)).ShouldBeNull();
 
         timer.State!.Next.ShouldBe(Four);
-        _log.Entries.ShouldBe([(5100, "The next occurrence of 'Nightly' is 2026-11-23T04:00:00Z (schedule '0 0 4 * * *', UTC).")]);
+        _log.Entries.ShouldBe([
+            (5100, "The next occurrence of 'Nightly' is 2026-11-23T04:00:00Z (schedule '0 0 4 * * *', UTC)."),
+        ]);
     }
 
     [Fact]
@@ -178,11 +180,15 @@ public sealed class ScheduledTimerTests : IDisposable
     {
         using SteppedTime time = new(Evening);
         List<DateTimeOffset> fired = [];
-        var timer = Timer("0 0 * * * *", time: time, run: firing =>
-        {
-            fired.Add(firing.Next!.Value);
-            return Task.CompletedTask;
-        });
+        var timer = Timer(
+            "0 0 * * * *",
+            time: time,
+            run: firing =>
+            {
+                fired.Add(firing.Next!.Value);
+                return Task.CompletedTask;
+            }
+        );
         using CancellationTokenSource stopping = new();
         var running = timer.RunAsync(await OpenAsync(timer), stopping.Token);
 
@@ -221,9 +227,23 @@ public sealed class ScheduledTimerTests : IDisposable
         }
     }
 
-    private ScheduledTimer Timer(string schedule = "0 0 4 * * *", bool useMonitor = true, bool runOnStartup = false, Func<TimerFiring, Task>? run = null, TimeProvider? time = null, Func<TimeSpan>? off = null)
+    private ScheduledTimer Timer(
+        string schedule = "0 0 4 * * *",
+        bool useMonitor = true,
+        bool runOnStartup = false,
+        Func<TimerFiring, Task>? run = null,
+        TimeProvider? time = null,
+        Func<TimeSpan>? off = null
+    )
     {
-        TimerFunction function = new("Nightly", TimerSchedule.Parse(schedule)!, schedule, useMonitor, runOnStartup, run ?? Record);
+        TimerFunction function = new(
+            "Nightly",
+            TimerSchedule.Parse(schedule)!,
+            schedule,
+            useMonitor,
+            runOnStartup,
+            run ?? Record
+        );
         return new(function, time ?? _time, _log, off);
     }
 

@@ -30,7 +30,10 @@ public sealed class TimerScheduleTests
 
     [Fact]
     public void Next_OtherOffset_CountsInUtc() =>
-        TimerSchedule.Parse("0 0 4 * * *")!.Next(new(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(9))).ShouldBe(new(2026, 11, 23, 4, 0, 0, TimeSpan.Zero));
+        TimerSchedule
+            .Parse("0 0 4 * * *")!
+            .Next(new(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(9)))
+            .ShouldBe(new(2026, 11, 23, 4, 0, 0, TimeSpan.Zero));
 
     [Theory]
     [InlineData("")]

@@ -42,10 +42,23 @@ public sealed class TroubleLake : IAsyncLifetime
         var settings = Settings([]);
         Directory.CreateDirectory(Path.Combine(lake.FullPath, settings.Commerce.ResultsBucket));
         server = await LocalAwsServer.StartAsync(
-            settings.LocalAws(lake, port: 0, TimeSpan.Zero), TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+            settings.LocalAws(lake, port: 0, TimeSpan.Zero),
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
         opened = await OpenLake.UseAsync(lake, settings.Commerce, TimeProvider.System, CancellationToken.None);
         new SampleLake(lake).Write(
-            new SampleOptions { LastDay = Date.AddDays(-1), Days = 3, EventsPerDay = 40, ServiceNames = [Service] }, static () => { }, CancellationToken.None);
+            new SampleOptions
+            {
+                LastDay = Date.AddDays(-1),
+                Days = 3,
+                EventsPerDay = 40,
+                ServiceNames = [Service],
+            },
+            static () => { },
+            CancellationToken.None
+        );
         await EventsTable.PrepareAsync(Athena, settings.Commerce, CancellationToken.None);
     }
 
@@ -62,7 +75,9 @@ public sealed class TroubleLake : IAsyncLifetime
         await trouble.Before(this);
         var settings = Settings(trouble.Settings);
         await using var host = await AppHost.CreateAsync(
-            trouble.Without is { } right ? await InRoleAsync(settings, right) : Options(settings), CancellationToken.None);
+            trouble.Without is { } right ? await InRoleAsync(settings, right) : Options(settings),
+            CancellationToken.None
+        );
         server.Faults.Use(new FaultPlan { Rules = trouble.Fault is { } fault ? [fault] : [] });
         try
         {
@@ -71,7 +86,11 @@ public sealed class TroubleLake : IAsyncLifetime
             using var over = new CancellationTokenSource();
             var during = trouble.During?.Invoke(this, over.Token) ?? Task.CompletedTask;
             var request = new RunRequest([Service], Date, [trouble.QueryType], Force: true);
-            var report = await run.FollowAsync(await run.StartAsync(new RunInput(request), CancellationToken.None), static _ => { }, CancellationToken.None);
+            var report = await run.FollowAsync(
+                await run.StartAsync(new RunInput(request), CancellationToken.None),
+                static _ => { },
+                CancellationToken.None
+            );
             await over.CancelAsync();
             await during;
             return report;
@@ -93,7 +112,13 @@ public sealed class TroubleLake : IAsyncLifetime
     /// <summary>Calls Athena as an administrator, operations included that the pipeline has no need of.</summary>
     internal async Task AdministerAsync(string operation, object body)
     {
-        using var client = new SignedClient(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, TimeProvider.System);
+        using var client = new SignedClient(
+            server.Endpoint,
+            server.Region,
+            server.AccessKeyId,
+            server.SecretAccessKey,
+            TimeProvider.System
+        );
         var answer = await client.AthenaAsync(operation, body);
         answer.Status.ShouldBe(200, answer.Body.ToJsonString());
     }
@@ -104,10 +129,20 @@ public sealed class TroubleLake : IAsyncLifetime
         using var athena = AthenaSession.Client(opened.Address);
         while (!cancellationToken.IsCancellationRequested)
         {
-            foreach (var id in (await athena.ListQueryExecutionsAsync(new() { MaxResults = 1 }, CancellationToken.None)).QueryExecutionIds ?? [])
+            foreach (
+                var id in (
+                    await athena.ListQueryExecutionsAsync(new() { MaxResults = 1 }, CancellationToken.None)
+                ).QueryExecutionIds
+                    ?? []
+            )
             {
-                var query = (await athena.GetQueryExecutionAsync(new() { QueryExecutionId = id }, CancellationToken.None)).QueryExecution;
-                if (query.Status.State == QueryExecutionState.RUNNING && query.Query.Contains("pipeline_staging_", StringComparison.Ordinal))
+                var query = (
+                    await athena.GetQueryExecutionAsync(new() { QueryExecutionId = id }, CancellationToken.None)
+                ).QueryExecution;
+                if (
+                    query.Status.State == QueryExecutionState.RUNNING
+                    && query.Query.Contains("pipeline_staging_", StringComparison.Ordinal)
+                )
                     await athena.StopQueryExecutionAsync(new() { QueryExecutionId = id }, CancellationToken.None);
             }
         }
@@ -133,31 +168,59 @@ public sealed class TroubleLake : IAsyncLifetime
         {
             Settings = settings.ValuesFor(opened.Address),
             Time = TimeProvider.System,
-            ConfigureServices = services => services.AddSingleton<AWSCredentials>(new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey)),
+            ConfigureServices = services =>
+                services.AddSingleton<AWSCredentials>(
+                    new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey)
+                ),
         };
     }
 
     /// <summary>The lake's own keys in the place of the role: what is refused is said by each trouble itself.</summary>
     private static Dictionary<string, string?> OwnKeys(IReadOnlyDictionary<string, string?> values) =>
-        values.Where(value => value.Key != "Aws:RoleArn").Select(value => value.Key == "Aws:Credentials" ? new(value.Key, "Default") : value).ToDictionary();
+        values
+            .Where(value => value.Key != "Aws:RoleArn")
+            .Select(value => value.Key == "Aws:Credentials" ? new(value.Key, "Default") : value)
+            .ToDictionary();
 
-    private AppHostOptions Options(LocalSettings settings) => new()
-    {
-        // A task hub for each: what one trouble leaves is none of the next one's.
-        StoreFolder = folder.At($"host-{++hosts}"),
-        Settings = OwnKeys(settings.ValuesFor(opened.Address)),
-        HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
-        Time = time,
-        ConfigureServices = services => Configure(services, settings.Aws.Region),
-    };
+    private AppHostOptions Options(LocalSettings settings) =>
+        new()
+        {
+            // A task hub for each: what one trouble leaves is none of the next one's.
+            StoreFolder = folder.At($"host-{++hosts}"),
+            Settings = OwnKeys(settings.ValuesFor(opened.Address)),
+            HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
+            Time = time,
+            ConfigureServices = services => Configure(services, settings.Aws.Region),
+        };
 
     /// <summary>The app's own clients, but for the SDK's retries, which wait in real time: those of the orchestrators stay.</summary>
     private void Configure(IServiceCollection services, string region)
     {
         var address = server.Endpoint.ToString();
         AWSCredentials credentials = new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey);
-        services.AddSingleton(credentials)
-            .AddSingleton<IAmazonGlue>(new AmazonGlueClient(credentials, new AmazonGlueConfig { ServiceURL = address, AuthenticationRegion = region, MaxErrorRetry = 0 }))
-            .AddSingleton<IAmazonAthena>(new AmazonAthenaClient(credentials, new AmazonAthenaConfig { ServiceURL = address, AuthenticationRegion = region, MaxErrorRetry = 0 }));
+        services
+            .AddSingleton(credentials)
+            .AddSingleton<IAmazonGlue>(
+                new AmazonGlueClient(
+                    credentials,
+                    new AmazonGlueConfig
+                    {
+                        ServiceURL = address,
+                        AuthenticationRegion = region,
+                        MaxErrorRetry = 0,
+                    }
+                )
+            )
+            .AddSingleton<IAmazonAthena>(
+                new AmazonAthenaClient(
+                    credentials,
+                    new AmazonAthenaConfig
+                    {
+                        ServiceURL = address,
+                        AuthenticationRegion = region,
+                        MaxErrorRetry = 0,
+                    }
+                )
+            );
     }
 }

@@ -7,7 +7,8 @@ namespace CommerceAnalytics.LocalHost.Tests.Troubles;
 /// <summary>docs/troubleshooting.md, made from the program's own table of causes and from the troubles that the tests produce.</summary>
 internal static class TroublePage
 {
-    public const string Anew = "docs/troubleshooting.md is not up to date: WRITE_TROUBLESHOOTING=1 dotnet test tests/LocalHost.Tests --filter Page_IsWhat writes it anew";
+    public const string Anew =
+        "docs/troubleshooting.md is not up to date: WRITE_TROUBLESHOOTING=1 dotnet test tests/LocalHost.Tests --filter Page_IsWhat writes it anew";
 
     public static bool IsWrittenAnew => Environment.GetEnvironmentVariable("WRITE_TROUBLESHOOTING") == "1";
 
@@ -21,20 +22,28 @@ internal static class TroublePage
         foreach (var trouble in TroubleTable.All.GroupBy(trouble => (trouble.Code, trouble.Cause)))
             page.Append($"| `{trouble.Key.Code}` | {Cell(trouble.Key.Cause)} | {Cell(trouble.First().Message)} |\n");
         page.Append(Middle);
-        foreach (var cause in Causes().GroupBy(cause => (cause.Code, cause.Advice)).OrderBy(cause => cause.Key.Code, StringComparer.Ordinal))
+        foreach (
+            var cause in Causes()
+                .GroupBy(cause => (cause.Code, cause.Advice))
+                .OrderBy(cause => cause.Key.Code, StringComparer.Ordinal)
+        )
             page.Append($"| `{cause.Key.Code}` | {Cell(cause.Key.Advice)} | {Retried(cause.First())} |\n");
         return page.Append(Tail).ToString();
     }
 
     private static IEnumerable<Cause> Causes() =>
-        typeof(Causes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<Cause>();
+        typeof(Causes)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null))
+            .OfType<Cause>();
 
-    private static string Retried(Cause cause) => cause.Retry switch
-    {
-        Failures.RetryAdvice.AfterWaiting => "yes, with growing waits",
-        Failures.RetryAdvice.Once => "once, if Athena calls it retryable",
-        _ => "no",
-    };
+    private static string Retried(Cause cause) =>
+        cause.Retry switch
+        {
+            Failures.RetryAdvice.AfterWaiting => "yes, with growing waits",
+            Failures.RetryAdvice.Once => "once, if Athena calls it retryable",
+            _ => "no",
+        };
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 

@@ -15,7 +15,10 @@ public sealed class TroubleTests(TroubleLake lake) : IClassFixture<TroubleLake>
 
         var report = await lake.RunAsync(trouble);
 
-        report.Status.ShouldBe(trouble.IsWarning ? ReportStatus.Succeeded : ReportStatus.Failed, RunReportJson.Write(report));
+        report.Status.ShouldBe(
+            trouble.IsWarning ? ReportStatus.Succeeded : ReportStatus.Failed,
+            RunReportJson.Write(report)
+        );
         var table = report.Services.Single().Tables.Single();
         var notices = trouble.IsWarning ? table.Warnings.Concat(report.Warnings) : [table.Error!];
         var notice = notices.FirstOrDefault(notice => notice.Code == trouble.Code);
@@ -26,7 +29,12 @@ public sealed class TroubleTests(TroubleLake lake) : IClassFixture<TroubleLake>
     }
 
     [Fact]
-    public void Table_HasAtLeastTwentyCauses() => TroubleTable.All.Select(trouble => (trouble.Code, trouble.Message)).Distinct().Count().ShouldBeGreaterThanOrEqualTo(20);
+    public void Table_HasAtLeastTwentyCauses() =>
+        TroubleTable
+            .All.Select(trouble => (trouble.Code, trouble.Message))
+            .Distinct()
+            .Count()
+            .ShouldBeGreaterThanOrEqualTo(20);
 
     [Fact]
     public void Page_IsWhatTheTableAndTheProgramSay()

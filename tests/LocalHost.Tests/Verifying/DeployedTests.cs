@@ -17,7 +17,9 @@ public sealed class DeployedTests(Deployment deployment) : IClassFixture<Deploym
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         var tables = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("tables").EnumerateArray().ToList();
         tables.Count.ShouldBe(7);
-        tables.ShouldAllBe(table => table.GetProperty("state").GetString() == "current" && table.GetProperty("age_minutes").GetInt64() >= 0);
+        tables.ShouldAllBe(table =>
+            table.GetProperty("state").GetString() == "current" && table.GetProperty("age_minutes").GetInt64() >= 0
+        );
     }
 
     [Fact]
@@ -27,7 +29,11 @@ public sealed class DeployedTests(Deployment deployment) : IClassFixture<Deploym
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         var checks = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("checks").EnumerateArray().ToList();
-        checks.Single(check => check.GetProperty("check").GetString() == "events_per_day").GetProperty("status").GetString().ShouldBe("pass");
+        checks
+            .Single(check => check.GetProperty("check").GetString() == "events_per_day")
+            .GetProperty("status")
+            .GetString()
+            .ShouldBe("pass");
     }
 
     [Theory]

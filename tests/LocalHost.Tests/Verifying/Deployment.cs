@@ -36,11 +36,27 @@ public sealed class Deployment : IAsyncLifetime
         string[] which = ["--lake", _folder.At("lake"), "--date", Date, "--service", "theshop-brand"];
         await ShellAsync(["sample", .. which, "--days", "3", "--events-per-day", "400"]);
         await ShellAsync(["run", .. which]);
-        var options = new LocalAwsOptions { LakeFolder = _folder.At("lake"), Port = 0, OidcProviders = [new(_tenant.Issuer, [Audience])] };
-        _aws = await LocalAwsServer.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        var options = new LocalAwsOptions
+        {
+            LakeFolder = _folder.At("lake"),
+            Port = 0,
+            OidcProviders = [new(_tenant.Issuer, [Audience])],
+        };
+        _aws = await LocalAwsServer.StartAsync(
+            options,
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
         S3 = new(
             new BasicAWSCredentials(_aws.AccessKeyId, _aws.SecretAccessKey),
-            new AmazonS3Config { ServiceURL = _aws.Endpoint.ToString(), AuthenticationRegion = _aws.Region, ForcePathStyle = true });
+            new AmazonS3Config
+            {
+                ServiceURL = _aws.Endpoint.ToString(),
+                AuthenticationRegion = _aws.Region,
+                ForcePathStyle = true,
+            }
+        );
         Restore();
     }
 
@@ -60,55 +76,86 @@ public sealed class Deployment : IAsyncLifetime
     }
 
     /// <summary>Puts the role with these statements besides the right to everything.</summary>
-    internal void PutRole(string denied = "", string subject = Subject) => _aws.PutRole(new()
-    {
-        Name = "commerce",
-        TrustPolicy = Trust(subject),
-        Policies =
-        [
-            """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"} }""",
-            .. denied.Length == 0 ? Array.Empty<string>() : [$$"""{"Version":"2012-10-17","Statement":{"Effect":"Deny",{{denied}} } }"""],
-        ],
-    });
+    internal void PutRole(string denied = "", string subject = Subject) =>
+        _aws.PutRole(
+            new()
+            {
+                Name = "commerce",
+                TrustPolicy = Trust(subject),
+                Policies =
+                [
+                    """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"} }""",
+                    .. denied.Length == 0
+                        ? Array.Empty<string>()
+                        : [$$"""{"Version":"2012-10-17","Statement":{"Effect":"Deny",{{denied}} } }"""],
+                ],
+            }
+        );
 
     internal void WriteToken(string audience = Audience, TokenOptions? options = null) =>
         File.WriteAllText(TokenFile, _tenant.Jwt(audience, Subject, options ?? new()));
 
     internal async Task AthenaAsync(string operation, object request)
     {
-        using var client = new SignedClient(_aws.Endpoint, _aws.Region, _aws.AccessKeyId, _aws.SecretAccessKey, TimeProvider.System);
+        using var client = new SignedClient(
+            _aws.Endpoint,
+            _aws.Region,
+            _aws.AccessKeyId,
+            _aws.SecretAccessKey,
+            TimeProvider.System
+        );
         (await client.AthenaAsync(operation, request)).Status.ShouldBe(200);
     }
 
     internal Task QueryAsync(string sql) => ShellAsync("query", sql, "--lake", _folder.At("lake"));
 
-    internal async Task<PutLifecycleConfigurationResponse> ExpireAsync(string prefix) => await S3.PutLifecycleConfigurationAsync(new()
-    {
-        BucketName = "commerce-results",
-        Configuration = new()
-        {
-            Rules =
-            [
-                new()
+    internal async Task<PutLifecycleConfigurationResponse> ExpireAsync(string prefix) =>
+        await S3.PutLifecycleConfigurationAsync(
+            new()
+            {
+                BucketName = "commerce-results",
+                Configuration = new()
                 {
-                    Id = "tidy", Status = LifecycleRuleStatus.Enabled, Expiration = new() { Days = 7 },
-                    Filter = new() { LifecycleFilterPredicate = new LifecyclePrefixPredicate { Prefix = prefix } },
+                    Rules =
+                    [
+                        new()
+                        {
+                            Id = "tidy",
+                            Status = LifecycleRuleStatus.Enabled,
+                            Expiration = new() { Days = 7 },
+                            Filter = new()
+                            {
+                                LifecycleFilterPredicate = new LifecyclePrefixPredicate { Prefix = prefix },
+                            },
+                        },
+                    ],
                 },
-            ],
-        },
-    });
+            }
+        );
 
     /// <summary>Runs the command as a person on call does.</summary>
     internal Task<Outcome> VerifyAsync(params string[] sets) => AskAsync(["verify"], sets);
 
     /// <summary>Runs a command that asks AWS.</summary>
-    internal Task<Outcome> AskAsync(string[] command, params string[] sets) => Shell.RunLiveAsync(
-    [
-        .. command, "--deployed", "--json", "--set", "ServiceNames=theshop-brand", "--set", "Aws:Credentials=WebIdentityTokenFile",
-        "--set", "Aws:RoleArn=arn:aws:iam::000000000000:role/commerce", "--set", $"Aws:WebIdentityTokenFile={TokenFile}",
-        "--set", $"Aws:ServiceUrl={_aws.Endpoint}", "--set", $"Aws:Region={_aws.Region}",
-        .. sets.SelectMany(set => new[] { "--set", set }),
-    ]);
+    internal Task<Outcome> AskAsync(string[] command, params string[] sets) =>
+        Shell.RunLiveAsync([
+            .. command,
+            "--deployed",
+            "--json",
+            "--set",
+            "ServiceNames=theshop-brand",
+            "--set",
+            "Aws:Credentials=WebIdentityTokenFile",
+            "--set",
+            "Aws:RoleArn=arn:aws:iam::000000000000:role/commerce",
+            "--set",
+            $"Aws:WebIdentityTokenFile={TokenFile}",
+            "--set",
+            $"Aws:ServiceUrl={_aws.Endpoint}",
+            "--set",
+            $"Aws:Region={_aws.Region}",
+            .. sets.SelectMany(set => new[] { "--set", set }),
+        ]);
 
     private string Trust(string subject)
     {

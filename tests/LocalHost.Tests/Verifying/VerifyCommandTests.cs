@@ -23,13 +23,28 @@ public sealed class VerifyCommandTests(Deployment deployment) : IClassFixture<De
     [Theory]
     [InlineData("WorkGroup=nobody-s", "workgroup", "WorkGroup is not found", "WorkGroup setting")]
     [InlineData("ResultsBucket=nowhere", "results bucket", "bucket does not exist", "ResultsBucket")]
-    [InlineData("QueryResultsLocation=s3://nowhere/athena/", "query results", "bucket does not exist", "QueryResultsLocation")]
+    [InlineData(
+        "QueryResultsLocation=s3://nowhere/athena/",
+        "query results",
+        "bucket does not exist",
+        "QueryResultsLocation"
+    )]
     [InlineData("EventsDatabase=nowhere", "databases", "no database nowhere", "EventsDatabase")]
     [InlineData("Database=nowhere", "databases", "no database nowhere", "Create it")]
     [InlineData("EventsTable=nowhere", "events table", "no events table log_db.nowhere", "EventsTable")]
     [InlineData("ServiceNames=theshop-brand,other", "summary tables", "7 of 14 are not there", "start a run")]
-    [InlineData("Aws:RoleArn=arn:aws:iam::000000000000:role/other", "role", "Not authorized to perform sts:AssumeRoleWithWebIdentity", "Aws:RoleArn")]
-    [InlineData("Aws:WebIdentityTokenFile=/nowhere/token", "identity token", "/nowhere/token", "Aws:WebIdentityTokenFile")]
+    [InlineData(
+        "Aws:RoleArn=arn:aws:iam::000000000000:role/other",
+        "role",
+        "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+        "Aws:RoleArn"
+    )]
+    [InlineData(
+        "Aws:WebIdentityTokenFile=/nowhere/token",
+        "identity token",
+        "/nowhere/token",
+        "Aws:WebIdentityTokenFile"
+    )]
     public async Task Setting_ThatIsWrong_IsNamed(string set, string check, string finding, string advice) =>
         Named(await deployment.VerifyAsync(set), check, finding, advice);
 
@@ -64,7 +79,9 @@ public sealed class VerifyCommandTests(Deployment deployment) : IClassFixture<De
     [Fact]
     public async Task Token_OfVersion2_IsNamed()
     {
-        deployment.WriteToken(options: new() { Claims = new Dictionary<string, object> { ["azp"] = "the-identitys-client-id" } });
+        deployment.WriteToken(
+            options: new() { Claims = new Dictionary<string, object> { ["azp"] = "the-identitys-client-id" } }
+        );
 
         Named(await deployment.VerifyAsync(), "identity token", "issuer", "requestedAccessTokenVersion");
     }
@@ -78,9 +95,17 @@ public sealed class VerifyCommandTests(Deployment deployment) : IClassFixture<De
     }
 
     [Theory]
-    [InlineData("""  "Action":"s3:PutObject","Resource":"arn:aws:s3:::commerce-results/commerce-summary/*"  """, "results bucket", "s3:PutObject")]
+    [InlineData(
+        """  "Action":"s3:PutObject","Resource":"arn:aws:s3:::commerce-results/commerce-summary/*"  """,
+        "results bucket",
+        "s3:PutObject"
+    )]
     [InlineData("""  "Action":"glue:CreateTable","Resource":"*"  """, "trial statement", "glue:CreateTable")]
-    [InlineData("""  "Action":"athena:StartQueryExecution","Resource":"*"  """, "trial statement", "athena:StartQueryExecution")]
+    [InlineData(
+        """  "Action":"athena:StartQueryExecution","Resource":"*"  """,
+        "trial statement",
+        "athena:StartQueryExecution"
+    )]
     [InlineData("""  "Action":"glue:GetDatabase","Resource":"*"  """, "databases", "glue:GetDatabase")]
     public async Task Right_ThatTheRoleLacks_IsNamed(string denied, string check, string right)
     {
@@ -100,15 +125,26 @@ public sealed class VerifyCommandTests(Deployment deployment) : IClassFixture<De
     [Fact]
     public async Task WorkGroup_ThatEnforcesItsConfiguration_IsNamed()
     {
-        await deployment.AthenaAsync("CreateWorkGroup", new { Name = "strict", Configuration = new { EnforceWorkGroupConfiguration = true } });
+        await deployment.AthenaAsync(
+            "CreateWorkGroup",
+            new { Name = "strict", Configuration = new { EnforceWorkGroupConfiguration = true } }
+        );
 
-        Named(await deployment.VerifyAsync("WorkGroup=strict"), "workgroup", "enforces its configuration", "Override client-side settings");
+        Named(
+            await deployment.VerifyAsync("WorkGroup=strict"),
+            "workgroup",
+            "enforces its configuration",
+            "Override client-side settings"
+        );
     }
 
     [Fact]
     public async Task WorkGroup_Disabled_IsNamed()
     {
-        await deployment.AthenaAsync("CreateWorkGroup", new { Name = "off", Configuration = new { EnforceWorkGroupConfiguration = false } });
+        await deployment.AthenaAsync(
+            "CreateWorkGroup",
+            new { Name = "off", Configuration = new { EnforceWorkGroupConfiguration = false } }
+        );
         await deployment.AthenaAsync("UpdateWorkGroup", new { WorkGroup = "off", State = "DISABLED" });
 
         Named(await deployment.VerifyAsync("WorkGroup=off"), "workgroup", "disabled", "Enable it");
@@ -117,7 +153,10 @@ public sealed class VerifyCommandTests(Deployment deployment) : IClassFixture<De
     [Theory]
     [InlineData("", "deletes everything after 7 days")]
     [InlineData("commerce-summary/", "deletes commerce-summary/ after 7 days")]
-    [InlineData("commerce-summary/pipeline/tables/theshop_brand", "deletes commerce-summary/pipeline/tables/theshop_brand")]
+    [InlineData(
+        "commerce-summary/pipeline/tables/theshop_brand",
+        "deletes commerce-summary/pipeline/tables/theshop_brand"
+    )]
     public async Task LifecycleRule_ThatDeletesPublishedData_IsNamed(string prefix, string finding)
     {
         await deployment.ExpireAsync(prefix);
@@ -130,18 +169,29 @@ public sealed class VerifyCommandTests(Deployment deployment) : IClassFixture<De
     [Fact]
     public async Task Table_AboveWhatARunWrites_IsNamedAndNothingIsTriedOutThere()
     {
-        await deployment.QueryAsync("CREATE EXTERNAL TABLE log_db.old_summaries (x string) STORED AS PARQUET LOCATION 's3://commerce-results/commerce-summary/pipeline/'");
+        await deployment.QueryAsync(
+            "CREATE EXTERNAL TABLE log_db.old_summaries (x string) STORED AS PARQUET LOCATION 's3://commerce-results/commerce-summary/pipeline/'"
+        );
         var outcome = await deployment.VerifyAsync();
         await deployment.QueryAsync("DROP TABLE log_db.old_summaries");
 
-        Named(outcome, "table locations", "log_db.old_summaries lies at s3://commerce-results/commerce-summary/pipeline/", "point the table there");
-        Checks(outcome).Where(check => check.Name is "results bucket" or "query results" or "trial statement").ShouldAllBe(check => check.Status == "skipped");
+        Named(
+            outcome,
+            "table locations",
+            "log_db.old_summaries lies at s3://commerce-results/commerce-summary/pipeline/",
+            "point the table there"
+        );
+        Checks(outcome)
+            .Where(check => check.Name is "results bucket" or "query results" or "trial statement")
+            .ShouldAllBe(check => check.Status == "skipped");
     }
 
     [Fact]
     public async Task EventsTable_WithoutItsColumns_IsNamed()
     {
-        await deployment.QueryAsync("CREATE TABLE log_db.no_events WITH (format = 'PARQUET', external_location = 's3://commerce-results/no-events/') AS SELECT 1 AS n");
+        await deployment.QueryAsync(
+            "CREATE TABLE log_db.no_events WITH (format = 'PARQUET', external_location = 's3://commerce-results/no-events/') AS SELECT 1 AS n"
+        );
 
         Named(await deployment.VerifyAsync("EventsTable=no_events"), "events table", "EventsTableUnsupported", "");
     }
@@ -159,6 +209,14 @@ public sealed class VerifyCommandTests(Deployment deployment) : IClassFixture<De
     {
         using var report = JsonDocument.Parse(outcome.Output);
         string Text(JsonElement check, string name) => check.GetProperty(name).GetString()!;
-        return [.. report.RootElement.GetProperty("checks").EnumerateArray().Select(check => (Text(check, "check"), Text(check, "status"), Text(check, "finding"), Text(check, "advice")))];
+        return
+        [
+            .. report
+                .RootElement.GetProperty("checks")
+                .EnumerateArray()
+                .Select(check =>
+                    (Text(check, "check"), Text(check, "status"), Text(check, "finding"), Text(check, "advice"))
+                ),
+        ];
     }
 }

@@ -9,7 +9,9 @@ public class BatchGetQueryExecutionRequest : AmazonAthenaRequest
 
 public class BatchGetQueryExecutionResponse : AmazonWebServiceResponse
 {
-    public List<QueryExecution> QueryExecutions { get; set; } = AWSConfigs.InitializeCollections ? new List<QueryExecution>() : null;
+    public List<QueryExecution> QueryExecutions { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<QueryExecution>() : null;
 
-    public List<UnprocessedQueryExecutionId> UnprocessedQueryExecutionIds { get; set; } = AWSConfigs.InitializeCollections ? new List<UnprocessedQueryExecutionId>() : null;
+    public List<UnprocessedQueryExecutionId> UnprocessedQueryExecutionIds { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<UnprocessedQueryExecutionId>() : null;
 }

@@ -13,7 +13,8 @@ public class ListDataCatalogsRequest : AmazonAthenaRequest
 
 public class ListDataCatalogsResponse : AmazonWebServiceResponse
 {
-    public List<DataCatalogSummary> DataCatalogsSummary { get; set; } = AWSConfigs.InitializeCollections ? new List<DataCatalogSummary>() : null;
+    public List<DataCatalogSummary> DataCatalogsSummary { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<DataCatalogSummary>() : null;
 
     public string NextToken { get; set; }
 }

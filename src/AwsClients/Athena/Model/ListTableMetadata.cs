@@ -21,5 +21,6 @@ public class ListTableMetadataResponse : AmazonWebServiceResponse
 {
     public string NextToken { get; set; }
 
-    public List<TableMetadata> TableMetadataList { get; set; } = AWSConfigs.InitializeCollections ? new List<TableMetadata>() : null;
+    public List<TableMetadata> TableMetadataList { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<TableMetadata>() : null;
 }

@@ -13,5 +13,6 @@ public class ListWorkGroupsResponse : AmazonWebServiceResponse
 {
     public string NextToken { get; set; }
 
-    public List<WorkGroupSummary> WorkGroups { get; set; } = AWSConfigs.InitializeCollections ? new List<WorkGroupSummary>() : null;
+    public List<WorkGroupSummary> WorkGroups { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<WorkGroupSummary>() : null;
 }

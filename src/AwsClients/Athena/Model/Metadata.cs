@@ -8,7 +8,8 @@ public class DataCatalog
 
     public string Name { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 
     public DataCatalogType Type { get; set; }
 }
@@ -28,7 +29,8 @@ public class Database
 
     public string Name { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 }
 
 public class TableMetadata
@@ -41,7 +43,8 @@ public class TableMetadata
 
     public string Name { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 
     public List<Column> PartitionKeys { get; set; } = AWSConfigs.InitializeCollections ? new List<Column>() : null;
 

@@ -4,7 +4,8 @@ public class QueryExecution
 {
     public EngineVersion EngineVersion { get; set; }
 
-    public List<string> ExecutionParameters { get; set; } = AWSConfigs.InitializeCollections ? new List<string>() : null;
+    public List<string> ExecutionParameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<string>() : null;
 
     public string Query { get; set; }
 

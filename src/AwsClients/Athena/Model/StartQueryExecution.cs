@@ -1,5 +1,5 @@
-using Amazon.Runtime;
 using Amazon.AwsClients.Protocol;
+using Amazon.Runtime;
 
 namespace Amazon.Athena.Model;
 
@@ -8,7 +8,8 @@ public class StartQueryExecutionRequest : AmazonAthenaRequest
     [IdempotencyToken]
     public string ClientRequestToken { get; set; }
 
-    public List<string> ExecutionParameters { get; set; } = AWSConfigs.InitializeCollections ? new List<string>() : null;
+    public List<string> ExecutionParameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<string>() : null;
 
     public QueryExecutionContext QueryExecutionContext { get; set; }
 

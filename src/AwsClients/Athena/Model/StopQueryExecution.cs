@@ -1,5 +1,5 @@
-using Amazon.Runtime;
 using Amazon.AwsClients.Protocol;
+using Amazon.Runtime;
 
 namespace Amazon.Athena.Model;
 

@@ -8,12 +8,14 @@ public class BatchCreatePartitionRequest : AmazonGlueRequest
 
     public string DatabaseName { get; set; }
 
-    public List<PartitionInput> PartitionInputList { get; set; } = AWSConfigs.InitializeCollections ? new List<PartitionInput>() : null;
+    public List<PartitionInput> PartitionInputList { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<PartitionInput>() : null;
 
     public string TableName { get; set; }
 }
 
 public class BatchCreatePartitionResponse : AmazonWebServiceResponse
 {
-    public List<PartitionError> Errors { get; set; } = AWSConfigs.InitializeCollections ? new List<PartitionError>() : null;
+    public List<PartitionError> Errors { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<PartitionError>() : null;
 }

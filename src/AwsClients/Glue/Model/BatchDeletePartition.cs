@@ -8,12 +8,14 @@ public class BatchDeletePartitionRequest : AmazonGlueRequest
 
     public string DatabaseName { get; set; }
 
-    public List<PartitionValueList> PartitionsToDelete { get; set; } = AWSConfigs.InitializeCollections ? new List<PartitionValueList>() : null;
+    public List<PartitionValueList> PartitionsToDelete { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<PartitionValueList>() : null;
 
     public string TableName { get; set; }
 }
 
 public class BatchDeletePartitionResponse : AmazonWebServiceResponse
 {
-    public List<PartitionError> Errors { get; set; } = AWSConfigs.InitializeCollections ? new List<PartitionError>() : null;
+    public List<PartitionError> Errors { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<PartitionError>() : null;
 }

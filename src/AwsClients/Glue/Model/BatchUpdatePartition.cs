@@ -8,12 +8,14 @@ public class BatchUpdatePartitionRequest : AmazonGlueRequest
 
     public string DatabaseName { get; set; }
 
-    public List<BatchUpdatePartitionRequestEntry> Entries { get; set; } = AWSConfigs.InitializeCollections ? new List<BatchUpdatePartitionRequestEntry>() : null;
+    public List<BatchUpdatePartitionRequestEntry> Entries { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<BatchUpdatePartitionRequestEntry>() : null;
 
     public string TableName { get; set; }
 }
 
 public class BatchUpdatePartitionResponse : AmazonWebServiceResponse
 {
-    public List<BatchUpdatePartitionFailureEntry> Errors { get; set; } = AWSConfigs.InitializeCollections ? new List<BatchUpdatePartitionFailureEntry>() : null;
+    public List<BatchUpdatePartitionFailureEntry> Errors { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<BatchUpdatePartitionFailureEntry>() : null;
 }

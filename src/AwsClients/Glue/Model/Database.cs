@@ -12,5 +12,6 @@ public class Database
 
     public string Name { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 }

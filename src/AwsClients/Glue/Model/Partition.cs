@@ -12,7 +12,8 @@ public class Partition
 
     public DateTime? LastAnalyzedTime { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 
     public StorageDescriptor StorageDescriptor { get; set; }
 
@@ -27,7 +28,8 @@ public class PartitionInput
 
     public DateTime? LastAnalyzedTime { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 
     public StorageDescriptor StorageDescriptor { get; set; }
 

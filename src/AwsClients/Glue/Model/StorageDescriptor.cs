@@ -2,7 +2,8 @@ namespace Amazon.Glue.Model;
 
 public class StorageDescriptor
 {
-    public List<string> AdditionalLocations { get; set; } = AWSConfigs.InitializeCollections ? new List<string>() : null;
+    public List<string> AdditionalLocations { get; set; } =
+        AWSConfigs.InitializeCollections ? new List<string>() : null;
 
     public List<string> BucketColumns { get; set; } = AWSConfigs.InitializeCollections ? new List<string>() : null;
 
@@ -18,7 +19,8 @@ public class StorageDescriptor
 
     public string OutputFormat { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 
     public SerDeInfo SerdeInfo { get; set; }
 
@@ -33,7 +35,8 @@ public class SerDeInfo
 {
     public string Name { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 
     public string SerializationLibrary { get; set; }
 }
@@ -42,7 +45,8 @@ public class SkewedInfo
 {
     public List<string> SkewedColumnNames { get; set; } = AWSConfigs.InitializeCollections ? new List<string>() : null;
 
-    public Dictionary<string, string> SkewedColumnValueLocationMaps { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> SkewedColumnValueLocationMaps { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 
     public List<string> SkewedColumnValues { get; set; } = AWSConfigs.InitializeCollections ? new List<string>() : null;
 }

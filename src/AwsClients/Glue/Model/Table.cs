@@ -24,7 +24,8 @@ public class Table
 
     public string Owner { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 
     public List<Column> PartitionKeys { get; set; } = AWSConfigs.InitializeCollections ? new List<Column>() : null;
 
@@ -55,7 +56,8 @@ public class TableInput
 
     public string Owner { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 
     public List<Column> PartitionKeys { get; set; } = AWSConfigs.InitializeCollections ? new List<Column>() : null;
 
@@ -76,7 +78,8 @@ public class Column
 
     public string Name { get; set; }
 
-    public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
+    public Dictionary<string, string> Parameters { get; set; } =
+        AWSConfigs.InitializeCollections ? new Dictionary<string, string>() : null;
 
     public string Type { get; set; }
 }

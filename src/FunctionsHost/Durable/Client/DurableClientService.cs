@@ -19,22 +19,37 @@ internal sealed class DurableClientService(TaskHub hub) : P.TaskHubSidecarServic
         ServerCallContext context
     ) => Task.FromResult(request);
 
-    public override Task<P.CreateInstanceResponse> StartInstance(P.CreateInstanceRequest request, ServerCallContext context) =>
-        Refusals.OfStartAsync(request.InstanceId, async () => new P.CreateInstanceResponse { InstanceId = await StartAsync(request) });
+    public override Task<P.CreateInstanceResponse> StartInstance(
+        P.CreateInstanceRequest request,
+        ServerCallContext context
+    ) =>
+        Refusals.OfStartAsync(
+            request.InstanceId,
+            async () => new P.CreateInstanceResponse { InstanceId = await StartAsync(request) }
+        );
 
-    public override async Task<P.GetInstanceResponse> GetInstance(P.GetInstanceRequest request, ServerCallContext context)
+    public override async Task<P.GetInstanceResponse> GetInstance(
+        P.GetInstanceRequest request,
+        ServerCallContext context
+    )
     {
         var state = await hub.FindAsync(request.InstanceId);
         return Found(state, request);
     }
 
-    public override async Task<P.GetInstanceResponse> WaitForInstanceStart(P.GetInstanceRequest request, ServerCallContext context)
+    public override async Task<P.GetInstanceResponse> WaitForInstanceStart(
+        P.GetInstanceRequest request,
+        ServerCallContext context
+    )
     {
         var state = await hub.WaitForStartAsync(request.InstanceId, context.CancellationToken);
         return Found(state, request);
     }
 
-    public override async Task<P.GetInstanceResponse> WaitForInstanceCompletion(P.GetInstanceRequest request, ServerCallContext context)
+    public override async Task<P.GetInstanceResponse> WaitForInstanceCompletion(
+        P.GetInstanceRequest request,
+        ServerCallContext context
+    )
     {
         var state = await hub.WaitForEndAsync(request.InstanceId, context.CancellationToken);
         // The client cannot make anything of an answer without an instance.
@@ -44,8 +59,10 @@ internal sealed class DurableClientService(TaskHub hub) : P.TaskHubSidecarServic
     public override Task<P.RaiseEventResponse> RaiseEvent(P.RaiseEventRequest request, ServerCallContext context) =>
         DoneAsync<P.RaiseEventResponse>(hub.RaiseAsync(request.InstanceId, request.Name, request.Input));
 
-    public override Task<P.TerminateResponse> TerminateInstance(P.TerminateRequest request, ServerCallContext context) =>
-        DoneAsync<P.TerminateResponse>(hub.TerminateAsync(request.InstanceId, request.Output, request.Recursive));
+    public override Task<P.TerminateResponse> TerminateInstance(
+        P.TerminateRequest request,
+        ServerCallContext context
+    ) => DoneAsync<P.TerminateResponse>(hub.TerminateAsync(request.InstanceId, request.Output, request.Recursive));
 
     public override Task<P.SuspendResponse> SuspendInstance(P.SuspendRequest request, ServerCallContext context) =>
         DoneAsync<P.SuspendResponse>(hub.SuspendAsync(request.InstanceId, request.Reason));
@@ -53,23 +70,34 @@ internal sealed class DurableClientService(TaskHub hub) : P.TaskHubSidecarServic
     public override Task<P.ResumeResponse> ResumeInstance(P.ResumeRequest request, ServerCallContext context) =>
         DoneAsync<P.ResumeResponse>(hub.ResumeAsync(request.InstanceId, request.Reason));
 
-    public override Task<P.RestartInstanceResponse> RestartInstance(P.RestartInstanceRequest request, ServerCallContext context) =>
+    public override Task<P.RestartInstanceResponse> RestartInstance(
+        P.RestartInstanceRequest request,
+        ServerCallContext context
+    ) =>
         Refusals.OfAsync(async () =>
         {
             var id = await hub.RestartAsync(request.InstanceId, request.RestartWithNewInstanceId);
             return new P.RestartInstanceResponse { InstanceId = id };
         });
 
-    public override async Task<P.QueryInstancesResponse> QueryInstances(P.QueryInstancesRequest request, ServerCallContext context)
+    public override async Task<P.QueryInstancesResponse> QueryInstances(
+        P.QueryInstancesRequest request,
+        ServerCallContext context
+    )
     {
         var withData = request.Query.FetchInputsAndOutputs;
-        var page = await Refusals.OfQueryAsync(() => hub.QueryAsync(StateProtobuf.Query(request.Query), context.CancellationToken));
+        var page = await Refusals.OfQueryAsync(() =>
+            hub.QueryAsync(StateProtobuf.Query(request.Query), context.CancellationToken)
+        );
         var response = new P.QueryInstancesResponse { ContinuationToken = page.ContinuationToken };
         response.OrchestrationState.Add(page.OrchestrationState.Select(each => StateProtobuf.Listed(each, withData)));
         return response;
     }
 
-    public override Task<P.PurgeInstancesResponse> PurgeInstances(P.PurgeInstancesRequest request, ServerCallContext context) =>
+    public override Task<P.PurgeInstancesResponse> PurgeInstances(
+        P.PurgeInstancesRequest request,
+        ServerCallContext context
+    ) =>
         Refusals.OfAsync(async () =>
         {
             var result = await PurgeAsync(request);
@@ -90,20 +118,28 @@ internal sealed class DurableClientService(TaskHub hub) : P.TaskHubSidecarServic
             await responseStream.WriteAsync(chunk, context.CancellationToken);
     }
 
-    public override Task<P.RewindInstanceResponse> RewindInstance(P.RewindInstanceRequest request, ServerCallContext context) =>
-        throw Refusals.NotHere("This host cannot rewind an instance: start it again instead.");
+    public override Task<P.RewindInstanceResponse> RewindInstance(
+        P.RewindInstanceRequest request,
+        ServerCallContext context
+    ) => throw Refusals.NotHere("This host cannot rewind an instance: start it again instead.");
 
-    public override Task<P.SignalEntityResponse> SignalEntity(P.SignalEntityRequest request, ServerCallContext context) =>
-        throw Refusals.NoEntities();
+    public override Task<P.SignalEntityResponse> SignalEntity(
+        P.SignalEntityRequest request,
+        ServerCallContext context
+    ) => throw Refusals.NoEntities();
 
     public override Task<P.GetEntityResponse> GetEntity(P.GetEntityRequest request, ServerCallContext context) =>
         throw Refusals.NoEntities();
 
-    public override Task<P.QueryEntitiesResponse> QueryEntities(P.QueryEntitiesRequest request, ServerCallContext context) =>
-        throw Refusals.NoEntities();
+    public override Task<P.QueryEntitiesResponse> QueryEntities(
+        P.QueryEntitiesRequest request,
+        ServerCallContext context
+    ) => throw Refusals.NoEntities();
 
-    public override Task<P.CleanEntityStorageResponse> CleanEntityStorage(P.CleanEntityStorageRequest request, ServerCallContext context) =>
-        throw Refusals.NoEntities();
+    public override Task<P.CleanEntityStorageResponse> CleanEntityStorage(
+        P.CleanEntityStorageRequest request,
+        ServerCallContext context
+    ) => throw Refusals.NoEntities();
 
     private static P.GetInstanceResponse Found(OrchestrationState? state, P.GetInstanceRequest request)
     {

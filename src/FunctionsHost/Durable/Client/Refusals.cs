@@ -14,7 +14,10 @@ internal static class Refusals
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            throw Refused(StatusCode.AlreadyExists, $"An Orchestration instance with the ID {instanceId} already exists.");
+            throw Refused(
+                StatusCode.AlreadyExists,
+                $"An Orchestration instance with the ID {instanceId} already exists."
+            );
         }
         catch (ArgumentException error)
         {

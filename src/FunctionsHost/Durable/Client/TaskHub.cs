@@ -200,7 +200,9 @@ public sealed class TaskHub
             return;
         var id = state.OrchestrationInstance.InstanceId;
         var status = state.OrchestrationStatus;
-        throw new InvalidOperationException($"Cannot {operation} the orchestration instance {id} because instance is in the {status} state.");
+        throw new InvalidOperationException(
+            $"Cannot {operation} the orchestration instance {id} because instance is in the {status} state."
+        );
     }
 
     /// <summary>So that an instance belongs to the trace of who started it, also when its client did not tell.</summary>
@@ -223,6 +225,8 @@ public sealed class TaskHub
     {
         message.Timestamp = _time.GetUtcNow().UtcDateTime;
         var target = new OrchestrationInstance { InstanceId = instanceId };
-        return _store.SendTaskOrchestrationMessageAsync(new TaskMessage { OrchestrationInstance = target, Event = message });
+        return _store.SendTaskOrchestrationMessageAsync(
+            new TaskMessage { OrchestrationInstance = target, Event = message }
+        );
     }
 }

@@ -12,8 +12,7 @@ internal static class ActivityFailures
     /// The worker's durable extension writes the details as JSON into the first line of the exception's message. Without that, as from a
     /// worker in another language, they are taken from the usual text of an exception: <c>Type: message</c>.
     /// </summary>
-    public static FailureDetails Read(InvocationFailure failure) =>
-        Structured(failure.Message) ?? Plain(failure);
+    public static FailureDetails Read(InvocationFailure failure) => Structured(failure.Message) ?? Plain(failure);
 
     private static FailureDetails? Structured(string message)
     {

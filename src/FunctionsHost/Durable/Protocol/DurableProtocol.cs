@@ -65,7 +65,11 @@ public sealed class DurableProtocol(DurableClientBinding client, TimeSpan? sessi
         return inputs;
     }
 
-    private static HistoryEvent EventOf(FunctionDefinition function, TaskScheduledEvent scheduled, InvocationResult result)
+    private static HistoryEvent EventOf(
+        FunctionDefinition function,
+        TaskScheduledEvent scheduled,
+        InvocationResult result
+    )
     {
         if (result.Failure is not { } failure)
             return new TaskCompletedEvent(-1, scheduled.EventId, ActivityValues.Result(result));

@@ -28,7 +28,11 @@ internal static class EventProtobuf
                 target.TaskCompleted = new() { TaskScheduledId = done.TaskScheduledId, Result = done.Result };
                 break;
             case TaskFailedEvent failed:
-                target.TaskFailed = new() { TaskScheduledId = failed.TaskScheduledId, FailureDetails = Failure(failed.FailureDetails, failed.Reason) };
+                target.TaskFailed = new()
+                {
+                    TaskScheduledId = failed.TaskScheduledId,
+                    FailureDetails = Failure(failed.FailureDetails, failed.Reason),
+                };
                 break;
             case TimerCreatedEvent created:
                 target.TimerCreated = new() { FireAt = Time(created.FireAt) };
@@ -40,7 +44,12 @@ internal static class EventProtobuf
                 target.EventRaised = new() { Name = raised.Name, Input = raised.Input };
                 break;
             case EventSentEvent sent:
-                target.EventSent = new() { Name = sent.Name, Input = sent.Input, InstanceId = sent.InstanceId };
+                target.EventSent = new()
+                {
+                    Name = sent.Name,
+                    Input = sent.Input,
+                    InstanceId = sent.InstanceId,
+                };
                 break;
             default:
                 SetLifeOfInstance(target, source);
@@ -50,7 +59,9 @@ internal static class EventProtobuf
     }
 
     public static Timestamp Time(DateTime time) =>
-        Timestamp.FromDateTime(time.Kind is DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc));
+        Timestamp.FromDateTime(
+            time.Kind is DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc)
+        );
 
     private static void SetLifeOfInstance(P.HistoryEvent target, HistoryEvent source)
     {
@@ -78,10 +89,18 @@ internal static class EventProtobuf
                 target.SubOrchestrationInstanceCreated = Created(created);
                 break;
             case SubOrchestrationInstanceCompletedEvent done:
-                target.SubOrchestrationInstanceCompleted = new() { TaskScheduledId = done.TaskScheduledId, Result = done.Result };
+                target.SubOrchestrationInstanceCompleted = new()
+                {
+                    TaskScheduledId = done.TaskScheduledId,
+                    Result = done.Result,
+                };
                 break;
             case SubOrchestrationInstanceFailedEvent failed:
-                target.SubOrchestrationInstanceFailed = new() { TaskScheduledId = failed.TaskScheduledId, FailureDetails = Failure(failed.FailureDetails, failed.Reason) };
+                target.SubOrchestrationInstanceFailed = new()
+                {
+                    TaskScheduledId = failed.TaskScheduledId,
+                    FailureDetails = Failure(failed.FailureDetails, failed.Reason),
+                };
                 break;
             case GenericEvent generic:
                 target.GenericEvent = new() { Data = generic.Data };
@@ -96,7 +115,12 @@ internal static class EventProtobuf
 
     private static P.TaskScheduledEvent Scheduled(TaskScheduledEvent source)
     {
-        var target = new P.TaskScheduledEvent { Name = source.Name ?? "", Version = source.Version, Input = source.Input };
+        var target = new P.TaskScheduledEvent
+        {
+            Name = source.Name ?? "",
+            Version = source.Version,
+            Input = source.Input,
+        };
         target.Tags.Add(source.Tags ?? new Dictionary<string, string>());
         return target;
     }
@@ -159,5 +183,7 @@ internal static class EventProtobuf
 
     /// <summary>A worker cannot replay a failure without details; terminated children, for instance, have only a reason.</summary>
     private static P.TaskFailureDetails? Failure(FailureDetails? failure, string? reason) =>
-        FailureProtobuf.ToProtobuf(failure ?? new FailureDetails("(unknown)", reason ?? "", null, null, isNonRetriable: false));
+        FailureProtobuf.ToProtobuf(
+            failure ?? new FailureDetails("(unknown)", reason ?? "", null, null, isNonRetriable: false)
+        );
 }

@@ -15,7 +15,9 @@ internal static class ValueProtobuf
             JToken token => Parse(token.ToString(Newtonsoft.Json.Formatting.None)),
             string text => Value.ForString(text),
             bool truth => Value.ForBool(truth),
-            DateTime or DateTimeOffset => Value.ForString(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)),
+            DateTime or DateTimeOffset => Value.ForString(
+                ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)
+            ),
             int or long or short or byte or uint or float or double or decimal => Number(value),
             IDictionary<string, object?> members => ToStruct(members),
             IEnumerable items => Value.ForList([.. items.Cast<object?>().Select(ToProtobuf)]),

@@ -14,7 +14,8 @@ internal sealed class EventStreamService(EventStreams streams) : FunctionRpc.Fun
     {
         if (!await requestStream.MoveNext(context.CancellationToken))
             return;
-        var channel = streams.Take(requestStream.Current)
+        var channel =
+            streams.Take(requestStream.Current)
             ?? throw new Grpc.Core.RpcException(
                 new Status(StatusCode.PermissionDenied, "No worker with this id is expected.")
             );

@@ -12,28 +12,37 @@ internal sealed class CatalogOperations(ICatalog catalog)
     private const int LargestPage = 50;
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
-    [
-        new("GetDataCatalog", JsonOperation.Of<NameRequest>(GetDataCatalog)),
-        new("ListDataCatalogs", JsonOperation.Of<NameRequest>(_ => new { DataCatalogsSummary = (object[])[new { CatalogName = Name, Type = "GLUE" }] })),
-        new("GetDatabase", JsonOperation.Of<DatabaseRequest>(GetDatabase)),
-        new("ListDatabases", JsonOperation.Of<ListRequest>(ListDatabases)),
-        new("GetTableMetadata", JsonOperation.Of<TableRequest>(GetTable)),
-        new("ListTableMetadata", JsonOperation.Of<ListRequest>(ListTables)),
-    ];
+        [
+            new("GetDataCatalog", JsonOperation.Of<NameRequest>(GetDataCatalog)),
+            new(
+                "ListDataCatalogs",
+                JsonOperation.Of<NameRequest>(_ => new
+                {
+                    DataCatalogsSummary = (object[])[new { CatalogName = Name, Type = "GLUE" }],
+                })
+            ),
+            new("GetDatabase", JsonOperation.Of<DatabaseRequest>(GetDatabase)),
+            new("ListDatabases", JsonOperation.Of<ListRequest>(ListDatabases)),
+            new("GetTableMetadata", JsonOperation.Of<TableRequest>(GetTable)),
+            new("ListTableMetadata", JsonOperation.Of<ListRequest>(ListTables)),
+        ];
 
     /// <summary>The catalog's name as it is spelled. Throws where there is none of that name; case does not matter.</summary>
     public static string Check(string name) =>
-        name.Equals(Name, StringComparison.OrdinalIgnoreCase) ? Name : throw AthenaErrors.Invalid($"DataCatalog {name} was not found");
+        name.Equals(Name, StringComparison.OrdinalIgnoreCase)
+            ? Name
+            : throw AthenaErrors.Invalid($"DataCatalog {name} was not found");
 
-    private static object GetDataCatalog(NameRequest request) => new
-    {
-        DataCatalog = new
+    private static object GetDataCatalog(NameRequest request) =>
+        new
         {
-            Name = Check(AthenaErrors.Required(request.Name, "name")),
-            Type = "GLUE",
-            Parameters = new Dictionary<string, string> { ["catalog-id"] = Signing.Caller.Account },
-        },
-    };
+            DataCatalog = new
+            {
+                Name = Check(AthenaErrors.Required(request.Name, "name")),
+                Type = "GLUE",
+                Parameters = new Dictionary<string, string> { ["catalog-id"] = Signing.Caller.Account },
+            },
+        };
 
     private object GetDatabase(DatabaseRequest request)
     {
@@ -45,7 +54,12 @@ internal sealed class CatalogOperations(ICatalog catalog)
     {
         Check(AthenaErrors.Required(request.CatalogName, "catalogName"));
         var page = Paging<CatalogDatabase>.Cut(
-            catalog.Databases(), d => d.Name, AthenaErrors.PageSize(request.MaxResults, LargestPage), request.NextToken, BadToken);
+            catalog.Databases(),
+            d => d.Name,
+            AthenaErrors.PageSize(request.MaxResults, LargestPage),
+            request.NextToken,
+            BadToken
+        );
         return new { DatabaseList = page.Items.Select(Shape), page.NextToken };
     }
 
@@ -64,7 +78,12 @@ internal sealed class CatalogOperations(ICatalog catalog)
         var matches = Matching(request.Expression);
         var tables = catalog.Tables(FindDatabase(request.DatabaseName).Name).Where(t => matches(t.Name));
         var page = Paging<CatalogTable>.Cut(
-            tables, t => t.Name, AthenaErrors.PageSize(request.MaxResults, LargestPage), request.NextToken, BadToken);
+            tables,
+            t => t.Name,
+            AthenaErrors.PageSize(request.MaxResults, LargestPage),
+            request.NextToken,
+            BadToken
+        );
         return new { TableMetadataList = page.Items.Select(Shape), page.NextToken };
     }
 
@@ -77,36 +96,46 @@ internal sealed class CatalogOperations(ICatalog catalog)
     private static Func<string, bool> Matching(string? expression) =>
         NameExpression.Read(expression, () => AthenaErrors.Invalid($"Invalid expression: {expression}"));
 
-    private static AwsException NotFound(string message) => AthenaErrors.Metadata("EntityNotFoundException: " + message);
+    private static AwsException NotFound(string message) =>
+        AthenaErrors.Metadata("EntityNotFoundException: " + message);
 
     private static AwsException BadToken() => AthenaErrors.Invalid("Invalid token");
 
     private static object Shape(CatalogDatabase database) => new { database.Name, database.Description };
 
-    private static object Shape(CatalogTable table) => new
-    {
-        table.Name,
-        table.CreateTime,
-        LastAccessTime = DateTimeOffset.UnixEpoch,
-        table.TableType,
-        Columns = table.Columns.Select(Shape),
-        PartitionKeys = table.PartitionKeys.Select(Shape),
-        Parameters = Parameters(table),
-    };
+    private static object Shape(CatalogTable table) =>
+        new
+        {
+            table.Name,
+            table.CreateTime,
+            LastAccessTime = DateTimeOffset.UnixEpoch,
+            table.TableType,
+            Columns = table.Columns.Select(Shape),
+            PartitionKeys = table.PartitionKeys.Select(Shape),
+            Parameters = Parameters(table),
+        };
 
-    private static object Shape(CatalogColumn column) => new { column.Name, column.Type, column.Comment };
+    private static object Shape(CatalogColumn column) =>
+        new
+        {
+            column.Name,
+            column.Type,
+            column.Comment,
+        };
 
     // Athena adds what it knows of the storage to the table's own properties.
     private static Dictionary<string, string> Parameters(CatalogTable table)
     {
         var all = new Dictionary<string, string>(table.Parameters);
-        foreach (var (name, value) in new (string, string?)[]
-        {
-            ("location", table.Storage.Location),
-            ("inputformat", table.Storage.InputFormat),
-            ("outputformat", table.Storage.OutputFormat),
-            ("serde.serialization.lib", table.Storage.SerializationLibrary),
-        })
+        foreach (
+            var (name, value) in new (string, string?)[]
+            {
+                ("location", table.Storage.Location),
+                ("inputformat", table.Storage.InputFormat),
+                ("outputformat", table.Storage.OutputFormat),
+                ("serde.serialization.lib", table.Storage.SerializationLibrary),
+            }
+        )
         {
             if (value is not null)
                 all.TryAdd(name, value);
@@ -121,5 +150,11 @@ internal sealed class CatalogOperations(ICatalog catalog)
 
     private sealed record TableRequest(string? CatalogName, string? DatabaseName, string? TableName);
 
-    private sealed record ListRequest(string? CatalogName, string? DatabaseName, string? Expression, string? NextToken, int? MaxResults);
+    private sealed record ListRequest(
+        string? CatalogName,
+        string? DatabaseName,
+        string? Expression,
+        string? NextToken,
+        int? MaxResults
+    );
 }

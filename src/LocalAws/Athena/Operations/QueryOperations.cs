@@ -6,19 +6,25 @@ using LocalAws.Wire.Json;
 namespace LocalAws.Athena.Operations;
 
 /// <summary>GetQueryExecution, BatchGetQueryExecution, StopQueryExecution, ListQueryExecutions.</summary>
-internal sealed class QueryOperations(QueryHistory history, QueryRunner runner, WorkGroupOperations groups, TimeProvider time)
+internal sealed class QueryOperations(
+    QueryHistory history,
+    QueryRunner runner,
+    WorkGroupOperations groups,
+    TimeProvider time
+)
 {
     private const int LargestBatch = 50;
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
-    [
-        new("GetQueryExecution", JsonOperation.Of<IdRequest>(Get)),
-        new("BatchGetQueryExecution", JsonOperation.Of<BatchRequest>(BatchGet)),
-        new("StopQueryExecution", JsonOperation.Of<IdRequest>(Stop)),
-        new("ListQueryExecutions", JsonOperation.Of<ListRequest>(List)),
-    ];
+        [
+            new("GetQueryExecution", JsonOperation.Of<IdRequest>(Get)),
+            new("BatchGetQueryExecution", JsonOperation.Of<BatchRequest>(BatchGet)),
+            new("StopQueryExecution", JsonOperation.Of<IdRequest>(Stop)),
+            new("ListQueryExecutions", JsonOperation.Of<ListRequest>(List)),
+        ];
 
-    private object Get(IdRequest request) => new { QueryExecution = QueryShape.Of(Find(request.QueryExecutionId), time.GetUtcNow()) };
+    private object Get(IdRequest request) =>
+        new { QueryExecution = QueryShape.Of(Find(request.QueryExecutionId), time.GetUtcNow()) };
 
     private object BatchGet(BatchRequest request)
     {
@@ -27,13 +33,17 @@ internal sealed class QueryOperations(QueryHistory history, QueryRunner runner, 
         var found = ids.Distinct().Select(id => (Id: id, Query: history.Find(id))).ToList();
         return new
         {
-            QueryExecutions = found.Where(f => f.Query is not null).Select(f => QueryShape.Of(f.Query!, time.GetUtcNow())),
-            UnprocessedQueryExecutionIds = found.Where(f => f.Query is null).Select(f => new
-            {
-                QueryExecutionId = f.Id,
-                ErrorCode = "QUERY_EXECUTION_NOT_FOUND",
-                ErrorMessage = AthenaErrors.UnknownQuery(f.Id).Message,
-            }),
+            QueryExecutions = found
+                .Where(f => f.Query is not null)
+                .Select(f => QueryShape.Of(f.Query!, time.GetUtcNow())),
+            UnprocessedQueryExecutionIds = found
+                .Where(f => f.Query is null)
+                .Select(f => new
+                {
+                    QueryExecutionId = f.Id,
+                    ErrorCode = "QUERY_EXECUTION_NOT_FOUND",
+                    ErrorMessage = AthenaErrors.UnknownQuery(f.Id).Message,
+                }),
         };
     }
 
@@ -48,7 +58,10 @@ internal sealed class QueryOperations(QueryHistory history, QueryRunner runner, 
         var group = groups.Find(request.WorkGroup ?? WorkGroup.Primary);
         var size = AthenaErrors.PageSize(request.MaxResults, LargestBatch);
         var before = long.MaxValue;
-        if (request.NextToken is { } token && !long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+        if (
+            request.NextToken is { } token
+            && !long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out before)
+        )
             throw AthenaErrors.Invalid("Invalid token");
         var page = history.Page(group.Name, before, size + 1);
         return new

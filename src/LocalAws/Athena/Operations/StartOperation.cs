@@ -14,7 +14,8 @@ internal sealed class StartOperation(QueryDesk desk, WorkGroupOperations groups,
 {
     private const int LongestQuery = 262_144;
 
-    public IEnumerable<KeyValuePair<string, JsonOperation>> Table() => [new("StartQueryExecution", JsonOperation.Of<StartRequest>(Start))];
+    public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
+        [new("StartQueryExecution", JsonOperation.Of<StartRequest>(Start))];
 
     private object Start(StartRequest request, Caller caller)
     {
@@ -33,7 +34,8 @@ internal sealed class StartOperation(QueryDesk desk, WorkGroupOperations groups,
             request.QueryExecutionContext?.Database?.ToLowerInvariant() ?? "default",
             CatalogOperations.Check(request.QueryExecutionContext?.Catalog ?? CatalogOperations.Name),
             group.Name,
-            OutputLocation(request, group))
+            OutputLocation(request, group)
+        )
         {
             Parameters = request.ExecutionParameters is { } parameters ? JsonSerializer.Serialize(parameters) : null,
             IsEnforced = group.EnforcesLocation,
@@ -45,11 +47,17 @@ internal sealed class StartOperation(QueryDesk desk, WorkGroupOperations groups,
     private string OutputLocation(StartRequest request, WorkGroup group)
     {
         var asked = request.ResultConfiguration?.OutputLocation is { Length: > 0 } given ? given : null;
-        var text = (group.EnforcesLocation ? group.OutputLocation : asked ?? group.OutputLocation) ?? throw AthenaErrors.Invalid(
-            "No output location provided. You did not provide an output location for  your query results. Either specify an S3 bucket location or enable "
-            + "Athena managed query results in your workgroup settings.");
-        var location = S3Location.TryParse(text) ?? throw AthenaErrors.Invalid("outputLocation is not a valid S3 path.");
-        return store.HasBucket(location.Bucket) ? text : throw AthenaErrors.Invalid($"Unable to verify/create output bucket {location.Bucket}");
+        var text =
+            (group.EnforcesLocation ? group.OutputLocation : asked ?? group.OutputLocation)
+            ?? throw AthenaErrors.Invalid(
+                "No output location provided. You did not provide an output location for  your query results. Either specify an S3 bucket location or enable "
+                    + "Athena managed query results in your workgroup settings."
+            );
+        var location =
+            S3Location.TryParse(text) ?? throw AthenaErrors.Invalid("outputLocation is not a valid S3 path.");
+        return store.HasBucket(location.Bucket)
+            ? text
+            : throw AthenaErrors.Invalid($"Unable to verify/create output bucket {location.Bucket}");
     }
 
     private sealed record StartRequest(
@@ -58,7 +66,8 @@ internal sealed class StartOperation(QueryDesk desk, WorkGroupOperations groups,
         Context? QueryExecutionContext,
         Configuration? ResultConfiguration,
         string? WorkGroup,
-        IReadOnlyList<string>? ExecutionParameters);
+        IReadOnlyList<string>? ExecutionParameters
+    );
 
     private sealed record Context(string? Database, string? Catalog);
 

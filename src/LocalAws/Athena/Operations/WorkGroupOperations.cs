@@ -9,18 +9,28 @@ namespace LocalAws.Athena.Operations;
 /// <summary>GetWorkGroup, ListWorkGroups, CreateWorkGroup, UpdateWorkGroup, DeleteWorkGroup.</summary>
 internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHistory history, TimeProvider time)
 {
-    public static readonly object Engine = new { SelectedEngineVersion = "AUTO", EffectiveEngineVersion = "Athena engine version 3" };
+    public static readonly object Engine = new
+    {
+        SelectedEngineVersion = "AUTO",
+        EffectiveEngineVersion = "Athena engine version 3",
+    };
 
     private const int LargestPage = 50;
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
-    [
-        new("GetWorkGroup", JsonOperation.Of<NameRequest>(request => new { WorkGroup = WorkGroupShape.Of(Find(AthenaErrors.Required(request.WorkGroup, "workGroup"))) })),
-        new("ListWorkGroups", JsonOperation.Of<ListRequest>(List)),
-        new("CreateWorkGroup", JsonOperation.Of<CreateRequest>(Create)),
-        new("UpdateWorkGroup", JsonOperation.Of<UpdateRequest>(Update)),
-        new("DeleteWorkGroup", JsonOperation.Of<DeleteRequest>(Delete)),
-    ];
+        [
+            new(
+                "GetWorkGroup",
+                JsonOperation.Of<NameRequest>(request => new
+                {
+                    WorkGroup = WorkGroupShape.Of(Find(AthenaErrors.Required(request.WorkGroup, "workGroup"))),
+                })
+            ),
+            new("ListWorkGroups", JsonOperation.Of<ListRequest>(List)),
+            new("CreateWorkGroup", JsonOperation.Of<CreateRequest>(Create)),
+            new("UpdateWorkGroup", JsonOperation.Of<UpdateRequest>(Update)),
+            new("DeleteWorkGroup", JsonOperation.Of<DeleteRequest>(Delete)),
+        ];
 
     /// <summary>The workgroup, if there is one. Throws <c>InvalidRequestException</c>.</summary>
     public WorkGroup Find(string name) => groups.Find(name) ?? throw AthenaErrors.Invalid("WorkGroup is not found.");
@@ -28,7 +38,12 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
     private object List(ListRequest request)
     {
         var page = Paging<WorkGroup>.Cut(
-            groups.All(), g => g.Name, AthenaErrors.PageSize(request.MaxResults, LargestPage), request.NextToken, () => AthenaErrors.Invalid("Invalid token"));
+            groups.All(),
+            g => g.Name,
+            AthenaErrors.PageSize(request.MaxResults, LargestPage),
+            request.NextToken,
+            () => AthenaErrors.Invalid("Invalid token")
+        );
         return new { WorkGroups = page.Items.Select(WorkGroupShape.Summary), page.NextToken };
     }
 
@@ -36,20 +51,25 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
     {
         var name = AthenaErrors.Required(request.Name, "name");
         if (!NameForm().IsMatch(name))
-            throw AthenaErrors.Constraint("name", "Member must satisfy regular expression pattern: [a-zA-Z0-9._-]{1,128}");
+            throw AthenaErrors.Constraint(
+                "name",
+                "Member must satisfy regular expression pattern: [a-zA-Z0-9._-]{1,128}"
+            );
         var given = request.Configuration ?? new();
-        var added = groups.Add(new WorkGroup
-        {
-            Name = name,
-            Description = request.Description ?? "",
-            Created = time.GetUtcNow(),
-            OutputLocation = Location(given.ResultConfiguration?.OutputLocation),
-            // Athena enforces a new workgroup's settings unless told not to.
-            IsEnforced = given.EnforceWorkGroupConfiguration ?? true,
-            BytesScannedCutoff = Cutoff(given.BytesScannedCutoffPerQuery),
-            PublishesMetrics = given.PublishCloudWatchMetricsEnabled ?? false,
-            RequesterPays = given.RequesterPaysEnabled ?? false,
-        });
+        var added = groups.Add(
+            new WorkGroup
+            {
+                Name = name,
+                Description = request.Description ?? "",
+                Created = time.GetUtcNow(),
+                OutputLocation = Location(given.ResultConfiguration?.OutputLocation),
+                // Athena enforces a new workgroup's settings unless told not to.
+                IsEnforced = given.EnforceWorkGroupConfiguration ?? true,
+                BytesScannedCutoff = Cutoff(given.BytesScannedCutoffPerQuery),
+                PublishesMetrics = given.PublishCloudWatchMetricsEnabled ?? false,
+                RequesterPays = given.RequesterPaysEnabled ?? false,
+            }
+        );
         return added ? null : throw AthenaErrors.Invalid("WorkGroup is already created");
     }
 
@@ -60,16 +80,24 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
         var results = updates.ResultConfigurationUpdates ?? new();
         if (request.State is not (null or "ENABLED" or "DISABLED"))
             throw AthenaErrors.Constraint("state", "Member must satisfy enum value set: [ENABLED, DISABLED]");
-        groups.Update(group with
-        {
-            Description = request.Description ?? group.Description,
-            IsEnabled = request.State is null ? group.IsEnabled : request.State == "ENABLED",
-            OutputLocation = results.RemoveOutputLocation == true ? null : Location(results.OutputLocation) ?? group.OutputLocation,
-            IsEnforced = updates.EnforceWorkGroupConfiguration ?? group.IsEnforced,
-            BytesScannedCutoff = updates.RemoveBytesScannedCutoffPerQuery == true ? null : Cutoff(updates.BytesScannedCutoffPerQuery) ?? group.BytesScannedCutoff,
-            PublishesMetrics = updates.PublishCloudWatchMetricsEnabled ?? group.PublishesMetrics,
-            RequesterPays = updates.RequesterPaysEnabled ?? group.RequesterPays,
-        });
+        groups.Update(
+            group with
+            {
+                Description = request.Description ?? group.Description,
+                IsEnabled = request.State is null ? group.IsEnabled : request.State == "ENABLED",
+                OutputLocation =
+                    results.RemoveOutputLocation == true
+                        ? null
+                        : Location(results.OutputLocation) ?? group.OutputLocation,
+                IsEnforced = updates.EnforceWorkGroupConfiguration ?? group.IsEnforced,
+                BytesScannedCutoff =
+                    updates.RemoveBytesScannedCutoffPerQuery == true
+                        ? null
+                        : Cutoff(updates.BytesScannedCutoffPerQuery) ?? group.BytesScannedCutoff,
+                PublishesMetrics = updates.PublishCloudWatchMetricsEnabled ?? group.PublishesMetrics,
+                RequesterPays = updates.RequesterPaysEnabled ?? group.RequesterPays,
+            }
+        );
         return null;
     }
 
@@ -84,13 +112,20 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
         return null;
     }
 
-    private static string? Location(string? text) => string.IsNullOrEmpty(text) || S3Location.TryParse(text) is not null
-        ? text is "" ? null : text
-        : throw AthenaErrors.Invalid("outputLocation is not a valid S3 path.");
+    private static string? Location(string? text) =>
+        string.IsNullOrEmpty(text) || S3Location.TryParse(text) is not null
+            ? text is ""
+                ? null
+                : text
+            : throw AthenaErrors.Invalid("outputLocation is not a valid S3 path.");
 
-    private static long? Cutoff(long? bytes) => bytes is null or >= WorkGroup.LeastCutoff
-        ? bytes
-        : throw AthenaErrors.Constraint("bytesScannedCutoffPerQuery", $"Member must have value greater than or equal to {WorkGroup.LeastCutoff}");
+    private static long? Cutoff(long? bytes) =>
+        bytes is null or >= WorkGroup.LeastCutoff
+            ? bytes
+            : throw AthenaErrors.Constraint(
+                "bytesScannedCutoffPerQuery",
+                $"Member must have value greater than or equal to {WorkGroup.LeastCutoff}"
+            );
 
     [GeneratedRegex(@"^[a-zA-Z0-9._-]{1,128}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NameForm();
@@ -103,7 +138,12 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
 
     private sealed record CreateRequest(string? Name, string? Description, Settings? Configuration);
 
-    private sealed record UpdateRequest(string? WorkGroup, string? Description, string? State, Settings? ConfigurationUpdates);
+    private sealed record UpdateRequest(
+        string? WorkGroup,
+        string? Description,
+        string? State,
+        Settings? ConfigurationUpdates
+    );
 
     /// <summary>WorkGroupConfiguration and WorkGroupConfigurationUpdates: all that may be set.</summary>
     private sealed record Settings

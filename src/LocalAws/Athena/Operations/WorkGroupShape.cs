@@ -5,25 +5,33 @@ namespace LocalAws.Athena.Operations;
 /// <summary>Athena's WorkGroup and WorkGroupSummary.</summary>
 internal static class WorkGroupShape
 {
-    public static object Of(WorkGroup group) => new
-    {
-        group.Name,
-        State = State(group),
-        group.Description,
-        CreationTime = group.Created,
-        Configuration = new
+    public static object Of(WorkGroup group) =>
+        new
         {
-            ResultConfiguration = new { group.OutputLocation },
-            EnforceWorkGroupConfiguration = group.IsEnforced,
-            PublishCloudWatchMetricsEnabled = group.PublishesMetrics,
-            BytesScannedCutoffPerQuery = group.BytesScannedCutoff,
-            RequesterPaysEnabled = group.RequesterPays,
-            EngineVersion = WorkGroupOperations.Engine,
-        },
-    };
+            group.Name,
+            State = State(group),
+            group.Description,
+            CreationTime = group.Created,
+            Configuration = new
+            {
+                ResultConfiguration = new { group.OutputLocation },
+                EnforceWorkGroupConfiguration = group.IsEnforced,
+                PublishCloudWatchMetricsEnabled = group.PublishesMetrics,
+                BytesScannedCutoffPerQuery = group.BytesScannedCutoff,
+                RequesterPaysEnabled = group.RequesterPays,
+                EngineVersion = WorkGroupOperations.Engine,
+            },
+        };
 
     public static object Summary(WorkGroup group) =>
-        new { group.Name, State = State(group), group.Description, CreationTime = group.Created, EngineVersion = WorkGroupOperations.Engine };
+        new
+        {
+            group.Name,
+            State = State(group),
+            group.Description,
+            CreationTime = group.Created,
+            EngineVersion = WorkGroupOperations.Engine,
+        };
 
     private static string State(WorkGroup group) => group.IsEnabled ? "ENABLED" : "DISABLED";
 }

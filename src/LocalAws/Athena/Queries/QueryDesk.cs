@@ -5,7 +5,13 @@ using LocalAws.Wire;
 namespace LocalAws.Athena.Queries;
 
 /// <summary>Takes queries in: once per token, no more than the account may have, on disk before anyone hears of them.</summary>
-internal sealed class QueryDesk(QueryHistory history, QueryRunner runner, IStatementEngine engine, QueryLimits limits, TimeProvider time)
+internal sealed class QueryDesk(
+    QueryHistory history,
+    QueryRunner runner,
+    IStatementEngine engine,
+    QueryLimits limits,
+    TimeProvider time
+)
 {
     private const string LocationIsEnforced =
         "The Create Table As Select query failed because it was submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized "
@@ -19,7 +25,9 @@ internal sealed class QueryDesk(QueryHistory history, QueryRunner runner, IState
         lock (gate)
         {
             if (history.FindByToken(token) is { } known)
-                return known.Question.IsSameAs(question) ? known : throw AthenaErrors.Invalid("Idempotent parameters do not match", "IDEMPOTENT_PARAMETER_MISMATCH");
+                return known.Question.IsSameAs(question)
+                    ? known
+                    : throw AthenaErrors.Invalid("Idempotent parameters do not match", "IDEMPOTENT_PARAMETER_MISMATCH");
             var query = new QueryExecution
             {
                 Id = RequestIds.Next(),
@@ -39,8 +47,10 @@ internal sealed class QueryDesk(QueryHistory history, QueryRunner runner, IState
     private void Admit(QueryExecution query)
     {
         var unfinished = history.Unfinished();
-        if ((query.IsActiveDml && unfinished.Count(q => q.IsActiveDml) >= limits.MaxActiveDml)
-            || (query.IsActiveDdl && unfinished.Count(q => q.IsActiveDdl) >= limits.MaxActiveDdl))
+        if (
+            (query.IsActiveDml && unfinished.Count(q => q.IsActiveDml) >= limits.MaxActiveDml)
+            || (query.IsActiveDdl && unfinished.Count(q => q.IsActiveDdl) >= limits.MaxActiveDdl)
+        )
             throw AthenaErrors.TooManyQueries();
     }
 

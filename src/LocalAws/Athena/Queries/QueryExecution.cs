@@ -47,7 +47,13 @@ internal sealed record QueryExecution
 }
 
 /// <summary>What was asked.</summary>
-internal sealed record QueryQuestion(string Sql, string Database, string Catalog, string WorkGroup, string OutputLocation)
+internal sealed record QueryQuestion(
+    string Sql,
+    string Database,
+    string Catalog,
+    string WorkGroup,
+    string OutputLocation
+)
 {
     /// <summary>ExecutionParameters as a JSON array, or null.</summary>
     public string? Parameters { get; init; }
@@ -59,10 +65,12 @@ internal sealed record QueryQuestion(string Sql, string Database, string Catalog
     public long? BytesScannedCutoff { get; init; }
 
     [JsonIgnore]
-    public IReadOnlyList<string> ParameterList => Parameters is null ? [] : JsonSerializer.Deserialize<string[]>(Parameters)!;
+    public IReadOnlyList<string> ParameterList =>
+        Parameters is null ? [] : JsonSerializer.Deserialize<string[]>(Parameters)!;
 
     /// <summary>Whether it may come under the same ClientRequestToken: Athena compares these three alone.</summary>
-    public bool IsSameAs(QueryQuestion other) => (Sql, Database, OutputLocation) == (other.Sql, other.Database, other.OutputLocation);
+    public bool IsSameAs(QueryQuestion other) =>
+        (Sql, Database, OutputLocation) == (other.Sql, other.Database, other.OutputLocation);
 }
 
 /// <summary>Athena's AthenaError.</summary>
@@ -81,7 +89,8 @@ internal sealed record QueryOutcome(
     long? UpdateCount,
     long DataScannedBytes,
     long RowCount,
-    string? ManifestLocation);
+    string? ManifestLocation
+);
 
 /// <summary>Athena's states, spelled as on the wire.</summary>
 internal enum QueryState

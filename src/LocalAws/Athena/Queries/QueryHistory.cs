@@ -16,35 +16,45 @@ internal sealed class QueryHistory : IDisposable
         file = new(path, "queries");
         file.Execute(
             "DELETE FROM queries WHERE finished = 1 AND json_extract(definition, '$.Submitted') < $limit",
-            ("$limit", JsonSerializer.SerializeToElement(time.GetUtcNow() - Memory).GetString()));
+            ("$limit", JsonSerializer.SerializeToElement(time.GetUtcNow() - Memory).GetString())
+        );
     }
 
-    public void Add(QueryExecution query, string? token) => file.Execute(
-        "INSERT INTO queries (id, token, finished, definition) VALUES ($id, $token, 0, $definition)",
-        ("$id", query.Id),
-        ("$token", token),
-        ("$definition", JsonSerializer.Serialize(query)));
+    public void Add(QueryExecution query, string? token) =>
+        file.Execute(
+            "INSERT INTO queries (id, token, finished, definition) VALUES ($id, $token, 0, $definition)",
+            ("$id", query.Id),
+            ("$token", token),
+            ("$definition", JsonSerializer.Serialize(query))
+        );
 
-    public void Update(QueryExecution query) => file.Execute(
-        "UPDATE queries SET finished = $finished, definition = $definition WHERE id = $id",
-        ("$id", query.Id),
-        ("$finished", query.IsFinished),
-        ("$definition", JsonSerializer.Serialize(query)));
+    public void Update(QueryExecution query) =>
+        file.Execute(
+            "UPDATE queries SET finished = $finished, definition = $definition WHERE id = $id",
+            ("$id", query.Id),
+            ("$finished", query.IsFinished),
+            ("$definition", JsonSerializer.Serialize(query))
+        );
 
-    public QueryExecution? Find(string id) => Read("SELECT definition FROM queries WHERE id = $value", id).FirstOrDefault();
+    public QueryExecution? Find(string id) =>
+        Read("SELECT definition FROM queries WHERE id = $value", id).FirstOrDefault();
 
-    public QueryExecution? FindByToken(string token) => Read("SELECT definition FROM queries WHERE token = $value", token).FirstOrDefault();
+    public QueryExecution? FindByToken(string token) =>
+        Read("SELECT definition FROM queries WHERE token = $value", token).FirstOrDefault();
 
     /// <summary>Queries that have not ended, in the order of submission.</summary>
-    public IReadOnlyList<QueryExecution> Unfinished() => Read("SELECT definition FROM queries WHERE finished = 0 ORDER BY sequence", null);
+    public IReadOnlyList<QueryExecution> Unfinished() =>
+        Read("SELECT definition FROM queries WHERE finished = 0 ORDER BY sequence", null);
 
     /// <summary>A page of a workgroup's ids, newest first, of submissions before a sequence number.</summary>
-    public IReadOnlyList<(long Sequence, string Id)> Page(string workGroup, long before, int size) => file.Query(
-        "SELECT sequence, id FROM queries WHERE sequence < $before AND json_extract(definition, '$.Question.WorkGroup') = $group ORDER BY sequence DESC LIMIT $size",
-        r => (r.GetInt64(0), r.GetString(1)),
-        ("$group", workGroup),
-        ("$before", before),
-        ("$size", size));
+    public IReadOnlyList<(long Sequence, string Id)> Page(string workGroup, long before, int size) =>
+        file.Query(
+            "SELECT sequence, id FROM queries WHERE sequence < $before AND json_extract(definition, '$.Question.WorkGroup') = $group ORDER BY sequence DESC LIMIT $size",
+            r => (r.GetInt64(0), r.GetString(1)),
+            ("$group", workGroup),
+            ("$before", before),
+            ("$size", size)
+        );
 
     public void Dispose() => file.Dispose();
 

@@ -26,7 +26,8 @@ internal sealed class QueryRunner(
     QueryLimits limits,
     FaultInjector faults,
     TimeProvider time,
-    ILogger logger) : IAsyncDisposable
+    ILogger logger
+) : IAsyncDisposable
 {
     private readonly SemaphoreSlim slots = new(limits.MaxRunning);
     private readonly ConcurrentDictionary<string, RunningQuery> running = new();
@@ -121,15 +122,38 @@ internal sealed class QueryRunner(
         running.TryRemove(query.Id, out _);
     }
 
-    private QueryFault FaultOf(QueryExecution query) => !faults.IsActive ? QueryFault.None : QueryFault.Of(faults.OnQuery(
-        new("athena", query.Kind.SubstatementType, StatementNames.Of(query.Question.Sql, query.Question.Database), "")));
+    private QueryFault FaultOf(QueryExecution query) =>
+        !faults.IsActive
+            ? QueryFault.None
+            : QueryFault.Of(
+                faults.OnQuery(
+                    new(
+                        "athena",
+                        query.Kind.SubstatementType,
+                        StatementNames.Of(query.Question.Sql, query.Question.Database),
+                        ""
+                    )
+                )
+            );
 
-    private async Task<(QueryOutcome Outcome, string? Told)> ExecuteAsync(QueryExecution query, bool isRerun, QueryFault fault, CancellationToken cancellationToken)
+    private async Task<(QueryOutcome Outcome, string? Told)> ExecuteAsync(
+        QueryExecution query,
+        bool isRerun,
+        QueryFault fault,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var question = query.Question;
-            var request = new StatementRequest(query.Id, question.Sql, question.Database, question.OutputLocation, query.Submitted, isRerun)
+            var request = new StatementRequest(
+                query.Id,
+                question.Sql,
+                question.Database,
+                question.OutputLocation,
+                query.Submitted,
+                isRerun
+            )
             {
                 Demand = access => authority(query.Caller, access),
                 Parameters = question.ParameterList,
@@ -153,18 +177,28 @@ internal sealed class QueryRunner(
         }
     }
 
-    private QueryExecution Running(QueryExecution query) => Record(query with { State = QueryState.RUNNING, HasRun = true, Started = time.GetUtcNow() });
+    private QueryExecution Running(QueryExecution query) =>
+        Record(query with { State = QueryState.RUNNING, HasRun = true, Started = time.GetUtcNow() });
 
     private static QueryExecution End(QueryExecution query, QueryState state) => query with { State = state };
 
     private static QueryExecution Fail(QueryExecution query, QueryError error) =>
-        End(query, QueryState.FAILED) with { StateChangeReason = error.Message, Error = error };
+        End(query, QueryState.FAILED) with
+        {
+            StateChangeReason = error.Message,
+            Error = error,
+        };
 
     private QueryExecution Record(QueryExecution query)
     {
         history.Update(query);
         limits.Reached($"query.{query.State.ToString().ToLowerInvariant()}");
-        LocalAwsLog.QueryState(logger, query.Id, query.State.ToString(), query.StateChangeReason is { } reason ? $": {reason}" : "");
+        LocalAwsLog.QueryState(
+            logger,
+            query.Id,
+            query.State.ToString(),
+            query.StateChangeReason is { } reason ? $": {reason}" : ""
+        );
         return query;
     }
 }

@@ -7,10 +7,24 @@ namespace LocalAws.Athena.Queries;
 /// <param name="CtasLatency">Simulated time of every CTAS.</param>
 /// <param name="KeepPartialFiles">Whether what fails leaves its files.</param>
 /// <param name="Reached">Told of each step that leaves something on disk.</param>
-internal sealed record QueryLimits(int MaxRunning, int MaxActiveDml, int MaxActiveDdl, TimeSpan CtasLatency, bool KeepPartialFiles, Action<string> Reached)
+internal sealed record QueryLimits(
+    int MaxRunning,
+    int MaxActiveDml,
+    int MaxActiveDdl,
+    TimeSpan CtasLatency,
+    bool KeepPartialFiles,
+    Action<string> Reached
+)
 {
-    public static QueryLimits Of(LocalAwsOptions options) => new(
-        options.MaxRunningQueries, options.MaxActiveQueries, options.MaxActiveDdlQueries, options.AthenaLatency, options.KeepPartialFiles, options.Reached);
+    public static QueryLimits Of(LocalAwsOptions options) =>
+        new(
+            options.MaxRunningQueries,
+            options.MaxActiveQueries,
+            options.MaxActiveDdlQueries,
+            options.AthenaLatency,
+            options.KeepPartialFiles,
+            options.Reached
+        );
 }
 
 /// <summary>A query under way.</summary>

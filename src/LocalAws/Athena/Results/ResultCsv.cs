@@ -38,8 +38,7 @@ internal static class ResultCsv
         {
             (var value, end) = ReadValue(stream);
             row.Add(value);
-        }
-        while (end == ',');
+        } while (end == ',');
         return row;
     }
 

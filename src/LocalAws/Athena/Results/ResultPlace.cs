@@ -10,9 +10,24 @@ internal sealed record ResultPlace(S3Location Result, S3Location Metadata, S3Loc
         var (id, prefix) = (query.Id, S3Location.TryParse(query.Question.OutputLocation)!);
         return query.Kind switch
         {
-            { IsCtas: true } => new(prefix.Below("tables").Below(id), prefix.Below("tables").Below($"{id}.metadata"), prefix.Below($"{id}-manifest.csv"), IsCsv: false),
-            { SubstatementType: "INSERT" } => new(prefix.Below(id), prefix.Below($"{id}.metadata"), prefix.Below($"{id}-manifest.csv"), IsCsv: false),
-            { StatementType: "DML", SubstatementType: not "EXPLAIN" } => new(prefix.Below($"{id}.csv"), prefix.Below($"{id}.csv.metadata"), Manifest: null, IsCsv: true),
+            { IsCtas: true } => new(
+                prefix.Below("tables").Below(id),
+                prefix.Below("tables").Below($"{id}.metadata"),
+                prefix.Below($"{id}-manifest.csv"),
+                IsCsv: false
+            ),
+            { SubstatementType: "INSERT" } => new(
+                prefix.Below(id),
+                prefix.Below($"{id}.metadata"),
+                prefix.Below($"{id}-manifest.csv"),
+                IsCsv: false
+            ),
+            { StatementType: "DML", SubstatementType: not "EXPLAIN" } => new(
+                prefix.Below($"{id}.csv"),
+                prefix.Below($"{id}.csv.metadata"),
+                Manifest: null,
+                IsCsv: true
+            ),
             _ => new(prefix.Below($"{id}.txt"), prefix.Below($"{id}.txt.metadata"), Manifest: null, IsCsv: false),
         };
     }

@@ -14,7 +14,11 @@ internal sealed record S3Location(string Bucket, string Key)
     }
 
     /// <summary>The address of a name below this one as a prefix.</summary>
-    public S3Location Below(string name) => this with { Key = Key.TrimEnd('/') is { Length: > 0 } prefix ? $"{prefix}/{name}" : name };
+    public S3Location Below(string name) =>
+        this with
+        {
+            Key = Key.TrimEnd('/') is { Length: > 0 } prefix ? $"{prefix}/{name}" : name,
+        };
 
     public override string ToString() => $"{Scheme}{Bucket}/{Key}";
 }

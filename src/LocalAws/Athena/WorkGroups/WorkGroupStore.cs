@@ -15,17 +15,27 @@ internal sealed class WorkGroupStore : IDisposable
     }
 
     /// <summary>All, by name.</summary>
-    public IReadOnlyList<WorkGroup> All() => file.Query("SELECT definition FROM workgroups ORDER BY name", r => Read(r.GetString(0)));
+    public IReadOnlyList<WorkGroup> All() =>
+        file.Query("SELECT definition FROM workgroups ORDER BY name", r => Read(r.GetString(0)));
 
     public WorkGroup? Find(string name) =>
-        file.Query("SELECT definition FROM workgroups WHERE name = $name", r => Read(r.GetString(0)), ("$name", name)).FirstOrDefault();
+        file.Query("SELECT definition FROM workgroups WHERE name = $name", r => Read(r.GetString(0)), ("$name", name))
+            .FirstOrDefault();
 
     /// <summary>False where there is one of that name.</summary>
-    public bool Add(WorkGroup group) => file.Execute(
-        "INSERT INTO workgroups VALUES ($name, $definition) ON CONFLICT DO NOTHING", ("$name", group.Name), ("$definition", JsonSerializer.Serialize(group))) > 0;
+    public bool Add(WorkGroup group) =>
+        file.Execute(
+            "INSERT INTO workgroups VALUES ($name, $definition) ON CONFLICT DO NOTHING",
+            ("$name", group.Name),
+            ("$definition", JsonSerializer.Serialize(group))
+        ) > 0;
 
-    public void Update(WorkGroup group) => file.Execute(
-        "UPDATE workgroups SET definition = $definition WHERE name = $name", ("$name", group.Name), ("$definition", JsonSerializer.Serialize(group)));
+    public void Update(WorkGroup group) =>
+        file.Execute(
+            "UPDATE workgroups SET definition = $definition WHERE name = $name",
+            ("$name", group.Name),
+            ("$definition", JsonSerializer.Serialize(group))
+        );
 
     public void Delete(string name) => file.Execute("DELETE FROM workgroups WHERE name = $name", ("$name", name));
 

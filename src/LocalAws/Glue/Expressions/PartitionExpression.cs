@@ -14,7 +14,8 @@ internal sealed class PartitionExpression
     private readonly IReadOnlyList<Token> tokens;
     private int at;
 
-    private PartitionExpression(IReadOnlyList<CatalogColumn> keys, IReadOnlyList<Token> tokens) => (this.keys, this.tokens) = (keys, tokens);
+    private PartitionExpression(IReadOnlyList<CatalogColumn> keys, IReadOnlyList<Token> tokens) =>
+        (this.keys, this.tokens) = (keys, tokens);
 
     private Token Here => tokens[at];
 
@@ -147,12 +148,18 @@ internal sealed class PartitionExpression
         return values => holds(key.Compare(values, literal));
     }
 
-    private PartitionKey Key() => Here.Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName ? Find(tokens[at++].Text) : throw Unexpected();
+    private PartitionKey Key() =>
+        Here.Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName
+            ? Find(tokens[at++].Text)
+            : throw Unexpected();
 
     private PartitionKey Find(string name)
     {
-        var index = keys.Index().FirstOrDefault(k => k.Item.Name.Equals(name, StringComparison.OrdinalIgnoreCase), (-1, null!));
-        return index.Index >= 0 ? new(index.Index, index.Item.Type) : throw GlueErrors.Invalid($"{name} is not a partition key.");
+        var index = keys.Index()
+            .FirstOrDefault(k => k.Item.Name.Equals(name, StringComparison.OrdinalIgnoreCase), (-1, null!));
+        return index.Index >= 0
+            ? new(index.Index, index.Item.Type)
+            : throw GlueErrors.Invalid($"{name} is not a partition key.");
     }
 
     private string Literal(PartitionKey key)
@@ -161,8 +168,12 @@ internal sealed class PartitionExpression
         // date '2025-01-01' means its text.
         if (Here.Is("DATE") || Here.Is("TIMESTAMP"))
             at++;
-        var token = Here.Kind is TokenKind.Text or TokenKind.Integer or TokenKind.Decimal or TokenKind.Double ? tokens[at++] : throw Unexpected();
-        return key.IsValue(sign + token.Text) ? sign + token.Text : throw GlueErrors.Invalid($"'{token.Text}' is not a value of type {key.Type}.");
+        var token = Here.Kind is TokenKind.Text or TokenKind.Integer or TokenKind.Decimal or TokenKind.Double
+            ? tokens[at++]
+            : throw Unexpected();
+        return key.IsValue(sign + token.Text)
+            ? sign + token.Text
+            : throw GlueErrors.Invalid($"'{token.Text}' is not a value of type {key.Type}.");
     }
 
     private bool Take(string word)

@@ -7,7 +7,17 @@ namespace LocalAws.Glue.Expressions;
 /// <param name="Type">Hive type, which says how its values compare.</param>
 internal sealed record PartitionKey(int Index, string Type)
 {
-    private bool IsNumber => Type.Split('(')[0].ToLowerInvariant() is "tinyint" or "smallint" or "int" or "integer" or "bigint" or "long" or "float" or "double" or "decimal";
+    private bool IsNumber =>
+        Type.Split('(')[0].ToLowerInvariant()
+            is "tinyint"
+                or "smallint"
+                or "int"
+                or "integer"
+                or "bigint"
+                or "long"
+                or "float"
+                or "double"
+                or "decimal";
 
     public string TextOf(IReadOnlyList<string> values) => values[Index];
 
@@ -15,9 +25,10 @@ internal sealed record PartitionKey(int Index, string Type)
     public bool IsValue(string text) => !IsNumber || Number(text) is not null;
 
     /// <summary>How a partition's value compares with a literal. One that is no number sorts before all that are; dates and times sort as texts do.</summary>
-    public int Compare(IReadOnlyList<string> values, string literal) => IsNumber
-        ? Nullable.Compare(Number(values[Index]), Number(literal))
-        : string.CompareOrdinal(values[Index], literal);
+    public int Compare(IReadOnlyList<string> values, string literal) =>
+        IsNumber
+            ? Nullable.Compare(Number(values[Index]), Number(literal))
+            : string.CompareOrdinal(values[Index], literal);
 
     private static decimal? Number(string text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

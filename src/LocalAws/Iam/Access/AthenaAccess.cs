@@ -16,7 +16,11 @@ internal sealed class AthenaAccess(Arns arns, GlueAccess glue, QueryHistory hist
         return operation switch
         {
             "StartQueryExecution" => [WorkGroup(action, names), .. Output(names)],
-            "GetQueryResults" => [.. Queries(action, names).Select(q => q.Access), .. Queries(action, names).SelectMany(q => Results(q.Query))],
+            "GetQueryResults" =>
+            [
+                .. Queries(action, names).Select(q => q.Access),
+                .. Queries(action, names).SelectMany(q => Results(q.Query)),
+            ],
             "GetQueryExecution" or "StopQueryExecution" or "GetQueryRuntimeStatistics" or "BatchGetQueryExecution" =>
                 Queries(action, names).Select(q => q.Access).Distinct(),
             "GetDataCatalog" => [new(action, arns.DataCatalog(names.Text("Name") ?? "*"))],
@@ -26,7 +30,8 @@ internal sealed class AthenaAccess(Arns arns, GlueAccess glue, QueryHistory hist
         };
     }
 
-    private AccessRequest WorkGroup(string action, BodyNames names) => new(action, arns.WorkGroup(names.Text("WorkGroup") ?? names.Text("Name") ?? Primary));
+    private AccessRequest WorkGroup(string action, BodyNames names) =>
+        new(action, arns.WorkGroup(names.Text("WorkGroup") ?? names.Text("Name") ?? Primary));
 
     // An id that nobody knows belongs to no workgroup: that there is no such query is for the operation to say.
     private IEnumerable<(AccessRequest Access, QueryExecution Query)> Queries(string action, BodyNames names) =>
@@ -37,20 +42,33 @@ internal sealed class AthenaAccess(Arns arns, GlueAccess glue, QueryHistory hist
 
     private static IEnumerable<AccessRequest> Output(BodyNames names) =>
         S3Location.TryParse(names.Text("ResultConfiguration", "OutputLocation")) is { } output
-            ? [new("s3:GetBucketLocation", Arns.Bucket(output.Bucket)) { Answer = AthenaErrors.Invalid($"Unable to verify/create output bucket {output.Bucket}") }]
+            ?
+            [
+                new("s3:GetBucketLocation", Arns.Bucket(output.Bucket))
+                {
+                    Answer = AthenaErrors.Invalid($"Unable to verify/create output bucket {output.Bucket}"),
+                },
+            ]
             : [];
 
     // Results are read from S3 with the caller's rights.
-    private static IEnumerable<AccessRequest> Results(QueryExecution query) => query.Outcome is null ? [] :
-    [
-        new("s3:GetObject", Arns.Object(ResultPlace.Of(query).Metadata.Bucket, ResultPlace.Of(query).Metadata.Key))
-        {
-            Answer = AthenaErrors.Invalid(
-                "You do not seem to have access to the S3 location of your query results. Please confirm your account has access to the S3 location where your "
-                + "query results are saved and try again. If specifying an expected bucket owner, confirm the bucket is owned by the expected account. If you are "
-                + "using KMS to encrypt query results, please ensure you have permission to access your KMS key. If you continue to see this issue, please contact customer support."),
-        },
-    ];
+    private static IEnumerable<AccessRequest> Results(QueryExecution query) =>
+        query.Outcome is null
+            ? []
+            :
+            [
+                new(
+                    "s3:GetObject",
+                    Arns.Object(ResultPlace.Of(query).Metadata.Bucket, ResultPlace.Of(query).Metadata.Key)
+                )
+                {
+                    Answer = AthenaErrors.Invalid(
+                        "You do not seem to have access to the S3 location of your query results. Please confirm your account has access to the S3 location where your "
+                            + "query results are saved and try again. If specifying an expected bucket owner, confirm the bucket is owned by the expected account. If you are "
+                            + "using KMS to encrypt query results, please ensure you have permission to access your KMS key. If you continue to see this issue, please contact customer support."
+                    ),
+                },
+            ];
 
     private IEnumerable<AccessRequest> Catalog(string operation, BodyNames names)
     {

@@ -13,12 +13,14 @@ namespace LocalAws.Iam.Access;
 internal sealed class Authorizer(Identities identities, string region, TimeProvider time)
 {
     /// <summary>Null where the caller may; else why not, in IAM's words.</summary>
-    public string? Refusal(Caller caller, AccessRequest access) => Reason(caller, access) is { } reason
-        ? $"User: {caller.Arn} is not authorized to perform: {access.Action} on resource: {access.Resource} {reason}"
-        : null;
+    public string? Refusal(Caller caller, AccessRequest access) =>
+        Reason(caller, access) is { } reason
+            ? $"User: {caller.Arn} is not authorized to perform: {access.Action} on resource: {access.Resource} {reason}"
+            : null;
 
     /// <summary>The first refusal of several requests, or null.</summary>
-    public string? Refusal(Caller caller, IEnumerable<AccessRequest> accesses) => accesses.Select(a => Refusal(caller, a)).FirstOrDefault(r => r is not null);
+    public string? Refusal(Caller caller, IEnumerable<AccessRequest> accesses) =>
+        accesses.Select(a => Refusal(caller, a)).FirstOrDefault(r => r is not null);
 
     public bool Allows(Caller caller, AccessRequest access) => Reason(caller, access) is null;
 
@@ -30,10 +32,26 @@ internal sealed class Authorizer(Identities identities, string region, TimeProvi
         var context = Context(caller, access);
         var policies = caller.RoleArn is { } arn && identities.Find(arn) is { } role ? role.Policies : [];
         return Reason(policies, "an identity-based policy", "no identity-based policy", access, context)
-            ?? (caller.SessionPolicy is { } session ? Reason([PolicyDocument.Permissions(session)], "a session policy", "no session policy", access, context) : null);
+            ?? (
+                caller.SessionPolicy is { } session
+                    ? Reason(
+                        [PolicyDocument.Permissions(session)],
+                        "a session policy",
+                        "no session policy",
+                        access,
+                        context
+                    )
+                    : null
+            );
     }
 
-    private static string? Reason(IEnumerable<PolicyDocument> policies, string one, string none, AccessRequest access, RequestContext context) =>
+    private static string? Reason(
+        IEnumerable<PolicyDocument> policies,
+        string one,
+        string none,
+        AccessRequest access,
+        RequestContext context
+    ) =>
         PolicyEvaluation.Weigh(policies, access.Action, access.Resource, context) switch
         {
             Verdict.Allow => null,

@@ -19,7 +19,8 @@ internal readonly record struct BodyNames(JsonElement Body)
     }
 
     /// <summary>Texts of a list; none where there is no such list.</summary>
-    public IReadOnlyList<string> Texts(string name) => Body.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
-        ? [.. list.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!)]
-        : [];
+    public IReadOnlyList<string> Texts(string name) =>
+        Body.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!)]
+            : [];
 }

@@ -18,11 +18,13 @@ internal sealed class GlueAccess(Arns arns)
         {
             "GetTables" or "SearchTables" => ["*"],
             "BatchDeleteTable" => names.Texts("TablesToDelete"),
-            _ when body.TryGetProperty("DatabaseName", out _) => Single(names.Text("TableName") ?? names.Text("TableInput", "Name") ?? names.Text("Name")),
+            _ when body.TryGetProperty("DatabaseName", out _) => Single(
+                names.Text("TableName") ?? names.Text("TableInput", "Name") ?? names.Text("Name")
+            ),
             _ => [],
         };
-        return operation == "GetDatabases" ? On("glue:GetDatabases", "*") : tables.Count == 0
-            ? On($"glue:{operation}", database)
+        return operation == "GetDatabases" ? On("glue:GetDatabases", "*")
+            : tables.Count == 0 ? On($"glue:{operation}", database)
             : tables.SelectMany(t => On($"glue:{operation}", database, t)).Distinct();
     }
 

@@ -30,11 +30,15 @@ internal sealed class S3Guard(Authorizer authorizer)
     }
 
     /// <summary>Throws <c>AccessDenied</c> unless the caller may do this to an object.</summary>
-    public void Demand(S3Request request, string action, string bucket, string key) => Demand(request.Signature.Caller, new(action, Arns.Object(bucket, key)));
+    public void Demand(S3Request request, string action, string bucket, string key) =>
+        Demand(request.Signature.Caller, new(action, Arns.Object(bucket, key)));
 
     /// <summary>S3 tells that an object is not there only to those who may list its bucket.</summary>
     public AwsException Veil(AwsException error, S3Request request) =>
-        error.Code == "NoSuchKey" && Refusal(request.Signature.Caller, new("s3:ListBucket", Arns.Bucket(request.Bucket))) is { } refusal ? refusal : error;
+        error.Code == "NoSuchKey"
+        && Refusal(request.Signature.Caller, new("s3:ListBucket", Arns.Bucket(request.Bucket))) is { } refusal
+            ? refusal
+            : error;
 
     private void Demand(Caller caller, AccessRequest access)
     {
@@ -43,16 +47,27 @@ internal sealed class S3Guard(Authorizer authorizer)
     }
 
     // S3 puts the resource into quotation marks, which no other service does.
-    private AwsException? Refusal(Caller caller, AccessRequest access) => authorizer.Refusal(caller, access) is { } words
-        ? new AwsException("AccessDenied", words.Replace($"resource: {access.Resource} ", $"resource: \"{access.Resource}\" ", StringComparison.Ordinal), 403)
-        : null;
+    private AwsException? Refusal(Caller caller, AccessRequest access) =>
+        authorizer.Refusal(caller, access) is { } words
+            ? new AwsException(
+                "AccessDenied",
+                words.Replace(
+                    $"resource: {access.Resource} ",
+                    $"resource: \"{access.Resource}\" ",
+                    StringComparison.Ordinal
+                ),
+                403
+            )
+            : null;
 
     private static AccessRequest? Needed(S3Request request, string subresource)
     {
         var method = request.Http.Request.Method;
         if (request.Bucket.Length == 0)
             return new("s3:ListAllMyBuckets", "*");
-        return request.Key.Length == 0 ? Bucket(request, method, subresource) : new(Object(method, subresource), Arns.Object(request.Bucket, request.Key));
+        return request.Key.Length == 0
+            ? Bucket(request, method, subresource)
+            : new(Object(method, subresource), Arns.Object(request.Bucket, request.Key));
     }
 
     private static AccessRequest? Bucket(S3Request request, string method, string subresource)
@@ -66,24 +81,35 @@ internal sealed class S3Guard(Authorizer authorizer)
             ("GET", "versions") => new("s3:ListBucketVersions", bucket),
             ("PUT", "") => new("s3:CreateBucket", bucket),
             ("DELETE", "") => new("s3:DeleteBucket", bucket),
-            _ => new($"s3:{(method == "GET" ? "Get" : "Put")}{Aspects.GetValueOrDefault(subresource, "Bucket" + Capital(subresource))}", bucket),
+            _ => new(
+                $"s3:{(method == "GET" ? "Get" : "Put")}{Aspects.GetValueOrDefault(subresource, "Bucket" + Capital(subresource))}",
+                bucket
+            ),
         };
     }
 
-    private static AccessRequest List(S3Request request, string bucket) => new("s3:ListBucket", bucket)
-    {
-        Conditions = [.. ((string[])["prefix", "delimiter", "max-keys"]).Select(name => ($"s3:{name}", request.Parameter(name)))],
-    };
+    private static AccessRequest List(S3Request request, string bucket) =>
+        new("s3:ListBucket", bucket)
+        {
+            Conditions =
+            [
+                .. ((string[])["prefix", "delimiter", "max-keys"]).Select(name =>
+                    ($"s3:{name}", request.Parameter(name))
+                ),
+            ],
+        };
 
-    private static string Object(string method, string subresource) => (method, subresource) switch
-    {
-        ("GET", "uploadId") => "s3:ListMultipartUploadParts",
-        ("DELETE", "uploadId") => "s3:AbortMultipartUpload",
-        (_, "uploads" or "uploadId") => "s3:PutObject",
-        ("GET" or "HEAD", _) => "s3:GetObject" + Capital(subresource),
-        ("DELETE", _) => "s3:DeleteObject" + Capital(subresource),
-        _ => "s3:PutObject" + Capital(subresource),
-    };
+    private static string Object(string method, string subresource) =>
+        (method, subresource) switch
+        {
+            ("GET", "uploadId") => "s3:ListMultipartUploadParts",
+            ("DELETE", "uploadId") => "s3:AbortMultipartUpload",
+            (_, "uploads" or "uploadId") => "s3:PutObject",
+            ("GET" or "HEAD", _) => "s3:GetObject" + Capital(subresource),
+            ("DELETE", _) => "s3:DeleteObject" + Capital(subresource),
+            _ => "s3:PutObject" + Capital(subresource),
+        };
 
-    private static string Capital(string subresource) => subresource.Length == 0 ? "" : char.ToUpperInvariant(subresource[0]) + subresource[1..];
+    private static string Capital(string subresource) =>
+        subresource.Length == 0 ? "" : char.ToUpperInvariant(subresource[0]) + subresource[1..];
 }

@@ -24,29 +24,52 @@ internal sealed class StatementGuard(Authorizer authorizer, GlueAccess glue)
     {
         foreach (var needed in Needed(access))
         {
-            var request = needed with { Conditions = [.. needed.Conditions, ("aws:CalledVia", "athena.amazonaws.com"), ("aws:ViaAWSService", "true")] };
+            var request = needed with
+            {
+                Conditions =
+                [
+                    .. needed.Conditions,
+                    ("aws:CalledVia", "athena.amazonaws.com"),
+                    ("aws:ViaAWSService", "true"),
+                ],
+            };
             if (authorizer.Refusal(caller ?? Caller.Administrator, request) is { } words)
                 throw new StatementException(Words(access, words), errorType: Denied);
         }
     }
 
-    private IEnumerable<AccessRequest> Needed(StatementAccess access) => access switch
-    {
-        CatalogAccess { Action: "glue:GetTable" } table => [.. glue.On("glue:GetDatabase", table.Database), .. glue.On(table.Action, table.Database, table.Table)],
-        CatalogAccess { Action: "glue:GetPartitions" } table =>
-            [.. glue.On(table.Action, table.Database, table.Table), .. glue.On("glue:BatchGetPartition", table.Database, table.Table)],
-        CatalogAccess catalog => glue.On(catalog.Action, catalog.Database, catalog.Table),
-        StorageAccess storage when S3Location.TryParse(storage.Location) is { } place => Storage(storage.Action, place),
-        // An address that is none: the statement fails of it by itself.
-        _ => [],
-    };
+    private IEnumerable<AccessRequest> Needed(StatementAccess access) =>
+        access switch
+        {
+            CatalogAccess { Action: "glue:GetTable" } table =>
+            [
+                .. glue.On("glue:GetDatabase", table.Database),
+                .. glue.On(table.Action, table.Database, table.Table),
+            ],
+            CatalogAccess { Action: "glue:GetPartitions" } table =>
+            [
+                .. glue.On(table.Action, table.Database, table.Table),
+                .. glue.On("glue:BatchGetPartition", table.Database, table.Table),
+            ],
+            CatalogAccess catalog => glue.On(catalog.Action, catalog.Database, catalog.Table),
+            StorageAccess storage when S3Location.TryParse(storage.Location) is { } place => Storage(
+                storage.Action,
+                place
+            ),
+            // An address that is none: the statement fails of it by itself.
+            _ => [],
+        };
 
     private static IEnumerable<AccessRequest> Storage(string action, S3Location place)
     {
         var (bucket, objects) = (Arns.Bucket(place.Bucket), Arns.Object(place.Bucket, place.Key) + "*");
         return action switch
         {
-            "s3:ListBucket" => [new("s3:GetBucketLocation", bucket), new(action, bucket) { Conditions = [("s3:prefix", place.Key)] }],
+            "s3:ListBucket" =>
+            [
+                new("s3:GetBucketLocation", bucket),
+                new(action, bucket) { Conditions = [("s3:prefix", place.Key)] },
+            ],
             "s3:PutObject" =>
             [
                 new("s3:GetBucketLocation", bucket),
@@ -59,12 +82,13 @@ internal sealed class StatementGuard(Authorizer authorizer, GlueAccess glue)
         };
     }
 
-    private static string Words(StatementAccess access, string words) => access switch
-    {
-        StorageAccess { Action: "s3:PutObject" } storage =>
-            $"Access denied when writing output to url: {storage.Location} . Please ensure you are allowed to access the S3 bucket. If you are encrypting query results with "
-            + "KMS key, please ensure you are allowed to access your KMS key",
-        StorageAccess storage => $"Permission denied on S3 path: {storage.Location}",
-        _ => $"Insufficient permissions to execute the query. {words}",
-    };
+    private static string Words(StatementAccess access, string words) =>
+        access switch
+        {
+            StorageAccess { Action: "s3:PutObject" } storage =>
+                $"Access denied when writing output to url: {storage.Location} . Please ensure you are allowed to access the S3 bucket. If you are encrypting query results with "
+                    + "KMS key, please ensure you are allowed to access your KMS key",
+            StorageAccess storage => $"Permission denied on S3 path: {storage.Location}",
+            _ => $"Insufficient permissions to execute the query. {words}",
+        };
 }

@@ -34,7 +34,12 @@ internal sealed class ConditionOperator
     private readonly bool mayBeMissing;
     private readonly string? quantifier;
 
-    private ConditionOperator(string? quantifier, Func<string, Pattern, bool>? compare, bool negates, bool mayBeMissing) =>
+    private ConditionOperator(
+        string? quantifier,
+        Func<string, Pattern, bool>? compare,
+        bool negates,
+        bool mayBeMissing
+    ) =>
         (this.quantifier, this.compare, this.negates, this.mayBeMissing) = (quantifier, compare, negates, mayBeMissing);
 
     /// <summary>The operator of that name, or null.</summary>
@@ -50,7 +55,9 @@ internal sealed class ConditionOperator
         plain = optional ? plain[..^IfExists.Length] : plain;
         if (Comparisons.TryGetValue(plain, out var compare))
             return new(quantifier, compare, negates: false, optional);
-        return Comparisons.TryGetValue(plain.Replace("Not", "", StringComparison.Ordinal), out compare) ? new(quantifier, compare, negates: true, optional) : null;
+        return Comparisons.TryGetValue(plain.Replace("Not", "", StringComparison.Ordinal), out compare)
+            ? new(quantifier, compare, negates: true, optional)
+            : null;
     }
 
     /// <summary>Whether the condition holds.</summary>
@@ -67,13 +74,20 @@ internal sealed class ConditionOperator
         bool One(string value) => values.Any(v => compare(value, v)) != negates;
     }
 
-    private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds) => (value, pattern) =>
-        decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
-        && decimal.TryParse(pattern.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
-        && holds(a.CompareTo(b));
+    private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds) =>
+        (value, pattern) =>
+            decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
+            && decimal.TryParse(pattern.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
+            && holds(a.CompareTo(b));
 
-    private static Func<string, Pattern, bool> Dates(Func<int, bool> holds) => (value, pattern) =>
-        DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var a)
-        && DateTimeOffset.TryParse(pattern.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var b)
-        && holds(a.CompareTo(b));
+    private static Func<string, Pattern, bool> Dates(Func<int, bool> holds) =>
+        (value, pattern) =>
+            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var a)
+            && DateTimeOffset.TryParse(
+                pattern.Text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var b
+            )
+            && holds(a.CompareTo(b));
 }

@@ -35,10 +35,15 @@ internal sealed class PolicyReader(bool isTrust)
         if (version is not (Current or Old))
             problems.Add($"The policy's Version is '{version}' and must be {Current} or {Old}.");
         List<PolicyStatement> statements = [];
-        if (!root.TryGetProperty("Statement", out var found) || (found.ValueKind == JsonValueKind.Array && found.GetArrayLength() == 0))
+        if (
+            !root.TryGetProperty("Statement", out var found)
+            || (found.ValueKind == JsonValueKind.Array && found.GetArrayLength() == 0)
+        )
             problems.Add("The policy has no Statement.");
         else
-            statements.AddRange(Each(found).Select((s, i) => new StatementReader(problems, $"Statement {i + 1}", isTrust).Read(s)));
+            statements.AddRange(
+                Each(found).Select((s, i) => new StatementReader(problems, $"Statement {i + 1}", isTrust).Read(s))
+            );
         foreach (var twice in statements.Where(s => s.Sid is not null).GroupBy(s => s.Sid).Where(g => g.Count() > 1))
             problems.Add($"Statement IDs (SID) in a single policy must be unique: '{twice.Key}' is not.");
         return new(statements, version == Current);
@@ -52,17 +57,26 @@ internal sealed class PolicyReader(bool isTrust)
         return false;
     }
 
-    private void Know(JsonElement element, string where, params string[] names) => Know(problems, element, where, names);
+    private void Know(JsonElement element, string where, params string[] names) =>
+        Know(problems, element, where, names);
 
     private string? Text(JsonElement element, string name, string where) => Text(problems, element, name, where);
 
-    public static IEnumerable<JsonElement> Each(JsonElement element) => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];
+    public static IEnumerable<JsonElement> Each(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];
 
     public static void Know(List<string> problems, JsonElement element, string where, params string[] names)
     {
         var given = element.EnumerateObject().Select(p => p.Name).ToList();
-        problems.AddRange(given.Except(names).Select(unknown => $"{where} has the element '{unknown}', which there is not here."));
-        problems.AddRange(given.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => $"{where} has the element '{g.Key}' more than once."));
+        problems.AddRange(
+            given.Except(names).Select(unknown => $"{where} has the element '{unknown}', which there is not here.")
+        );
+        problems.AddRange(
+            given
+                .GroupBy(n => n)
+                .Where(g => g.Count() > 1)
+                .Select(g => $"{where} has the element '{g.Key}' more than once.")
+        );
     }
 
     public static string? Text(List<string> problems, JsonElement element, string name, string where)

@@ -20,7 +20,18 @@ internal sealed partial class StatementReader(List<string> problems, string wher
         }
 
         PolicyReader.Know(
-            problems, statement, where, ["Sid", "Effect", "Action", "NotAction", "Condition", .. isTrust ? (string[])["Principal"] : ["Resource", "NotResource"]]);
+            problems,
+            statement,
+            where,
+            [
+                "Sid",
+                "Effect",
+                "Action",
+                "NotAction",
+                "Condition",
+                .. isTrust ? (string[])["Principal"] : ["Resource", "NotResource"],
+            ]
+        );
         var (actions, notActions) = OneOf(statement, "Action", "NotAction");
         foreach (var action in actions.Where(a => !ActionPattern().IsMatch(a)))
             problems.Add($"{where}: the action '{action}' must be a service, a colon and a name, or *.");
@@ -49,17 +60,29 @@ internal sealed partial class StatementReader(List<string> problems, string wher
     private (IReadOnlyList<string> Patterns, bool Not) Resources(JsonElement statement)
     {
         var (resources, not) = OneOf(statement, "Resource", "NotResource");
-        foreach (var resource in resources.Where(r => r != "*" && (!r.StartsWith("arn:", StringComparison.Ordinal) || r.Split(':').Length < 6)))
+        foreach (
+            var resource in resources.Where(r =>
+                r != "*" && (!r.StartsWith("arn:", StringComparison.Ordinal) || r.Split(':').Length < 6)
+            )
+        )
             problems.Add($"{where}: Resource {resource} must be in ARN format or \"*\".");
         return (resources, not);
     }
 
     private (IReadOnlyList<string> Patterns, bool Not) OneOf(JsonElement statement, string name, string opposite)
     {
-        var (has, not) = (statement.TryGetProperty(name, out var value), statement.TryGetProperty(opposite, out var others));
+        var (has, not) = (
+            statement.TryGetProperty(name, out var value),
+            statement.TryGetProperty(opposite, out var others)
+        );
         if (has == not)
             problems.Add($"{where} must have either {name} or {opposite}.");
-        return (has ? Texts(value, name) : not ? Texts(others, opposite) : [], not && !has);
+        return (
+            has ? Texts(value, name)
+            : not ? Texts(others, opposite)
+            : [],
+            not && !has
+        );
     }
 
     private List<string> Texts(JsonElement value, string name)
@@ -80,7 +103,10 @@ internal sealed partial class StatementReader(List<string> problems, string wher
 
         if (principal.ValueKind == JsonValueKind.String && principal.GetString() == "*")
             return [("*", "*")];
-        if (principal.ValueKind != JsonValueKind.Object || principal.EnumerateObject().Any(p => !PrincipalKinds.Contains(p.Name)))
+        if (
+            principal.ValueKind != JsonValueKind.Object
+            || principal.EnumerateObject().Any(p => !PrincipalKinds.Contains(p.Name))
+        )
         {
             problems.Add($"{where}: Principal must be * or an object of {string.Join(", ", PrincipalKinds)}.");
             return [];
@@ -91,7 +117,10 @@ internal sealed partial class StatementReader(List<string> problems, string wher
 
     private List<PolicyCondition> Conditions(JsonElement condition)
     {
-        if (condition.ValueKind != JsonValueKind.Object || condition.EnumerateObject().Any(o => o.Value.ValueKind != JsonValueKind.Object))
+        if (
+            condition.ValueKind != JsonValueKind.Object
+            || condition.EnumerateObject().Any(o => o.Value.ValueKind != JsonValueKind.Object)
+        )
         {
             problems.Add($"{where}: Condition must be an object of operators, each an object of keys and values.");
             return [];
@@ -102,8 +131,8 @@ internal sealed partial class StatementReader(List<string> problems, string wher
         return
         [
             .. from o in condition.EnumerateObject().Except(wrong)
-               from key in o.Value.EnumerateObject()
-               select new PolicyCondition(ConditionOperator.Find(o.Name)!, key.Name, Values(key.Value)),
+            from key in o.Value.EnumerateObject()
+            select new PolicyCondition(ConditionOperator.Find(o.Name)!, key.Name, Values(key.Value)),
         ];
     }
 
@@ -111,7 +140,12 @@ internal sealed partial class StatementReader(List<string> problems, string wher
     private List<string> Values(JsonElement value)
     {
         var all = PolicyReader.Each(value).ToList();
-        if (all.Exists(v => v.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)))
+        if (
+            all.Exists(v =>
+                v.ValueKind
+                    is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+            )
+        )
             problems.Add($"{where}: values in a Condition must be texts, numbers or booleans.");
         return [.. all.Select(v => v.ValueKind == JsonValueKind.String ? v.GetString()! : v.GetRawText())];
     }

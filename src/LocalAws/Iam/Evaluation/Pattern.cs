@@ -48,12 +48,16 @@ internal sealed class Pattern
         if (parts is [('*', true)])
             return true;
         var (mine, its) = (Split(), arn.Split(':', ArnParts));
-        return mine.Count == its.Length && mine.Zip(its).All(pair => Matches(pair.First, pair.Second, ignoreCase: false));
+        return mine.Count == its.Length
+            && mine.Zip(its).All(pair => Matches(pair.First, pair.Second, ignoreCase: false));
     }
 
     private List<List<(char Character, bool IsWild)>> Split()
     {
-        List<List<(char, bool)>> split = [[]];
+        List<List<(char, bool)>> split =
+        [
+            [],
+        ];
         foreach (var part in parts)
         {
             if (part.Character == ':' && split.Count < ArnParts)
@@ -73,7 +77,10 @@ internal sealed class Pattern
         {
             if (p < pattern.Count && pattern[p] is ('*', true))
                 (star, from) = (p++, t);
-            else if (p < pattern.Count && (pattern[p] is ('?', true) || Same(pattern[p].Character, text[t], ignoreCase)))
+            else if (
+                p < pattern.Count
+                && (pattern[p] is ('?', true) || Same(pattern[p].Character, text[t], ignoreCase))
+            )
                 (p, t) = (p + 1, t + 1);
             else if (star >= 0)
                 (p, t) = (star + 1, ++from);
@@ -84,5 +91,6 @@ internal sealed class Pattern
         return pattern.Skip(p).All(rest => rest is ('*', true));
     }
 
-    private static bool Same(char a, char b, bool ignoreCase) => a == b || (ignoreCase && char.ToLowerInvariant(a) == char.ToLowerInvariant(b));
+    private static bool Same(char a, char b, bool ignoreCase) =>
+        a == b || (ignoreCase && char.ToLowerInvariant(a) == char.ToLowerInvariant(b));
 }

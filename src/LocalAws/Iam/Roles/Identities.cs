@@ -46,8 +46,13 @@ internal sealed class Identities
     /// <summary>Registers a provider. Throws <see cref="PolicyFormatException"/>.</summary>
     public void Put(OidcProvider provider)
     {
-        if (!Uri.TryCreate(provider.Url, UriKind.Absolute, out var url) || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
-            throw new PolicyFormatException([$"The identity provider '{provider.Url}' must be an https address, or an http one of this machine."]);
+        if (
+            !Uri.TryCreate(provider.Url, UriKind.Absolute, out var url)
+            || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+        )
+            throw new PolicyFormatException([
+                $"The identity provider '{provider.Url}' must be an https address, or an http one of this machine.",
+            ]);
         providers[provider.Url] = provider;
     }
 

@@ -13,14 +13,19 @@ internal sealed class IdentityFiles(StateFolder folder, List<string> problems)
 {
     private const string RolesFolder = "roles";
 
-    public IReadOnlyList<IamRole> Roles() => Read<RoleFile, IamRole>(RolesFolder, (name, file) => new()
-    {
-        Name = file.RoleName ?? name,
-        Path = file.Path ?? "/",
-        TrustPolicy = file.AssumeRolePolicyDocument.GetRawText(),
-        Policies = [.. (file.Policies ?? []).Select(p => p.PolicyDocument.GetRawText())],
-        MaxSessionDuration = TimeSpan.FromSeconds(file.MaxSessionDuration ?? 3600),
-    });
+    public IReadOnlyList<IamRole> Roles() =>
+        Read<RoleFile, IamRole>(
+            RolesFolder,
+            (name, file) =>
+                new()
+                {
+                    Name = file.RoleName ?? name,
+                    Path = file.Path ?? "/",
+                    TrustPolicy = file.AssumeRolePolicyDocument.GetRawText(),
+                    Policies = [.. (file.Policies ?? []).Select(p => p.PolicyDocument.GetRawText())],
+                    MaxSessionDuration = TimeSpan.FromSeconds(file.MaxSessionDuration ?? 3600),
+                }
+        );
 
     /// <summary>
     /// Keeps a role for the next start. Queries that a killed process left unfinished run again before anybody has registered it anew, and
@@ -29,10 +34,20 @@ internal sealed class IdentityFiles(StateFolder folder, List<string> problems)
     public static void Keep(StateFolder folder, IamRole role)
     {
         var file = new RoleFile(
-            role.Name, role.Path, JsonSerializer.Deserialize<JsonElement>(role.TrustPolicy),
-            [.. role.Policies.Select((policy, i) => new PolicyFile($"policy-{i + 1}", JsonSerializer.Deserialize<JsonElement>(policy)))],
-            (int)role.MaxSessionDuration.TotalSeconds);
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Root, RolesFolder)).FullName, $"{role.Name}.json");
+            role.Name,
+            role.Path,
+            JsonSerializer.Deserialize<JsonElement>(role.TrustPolicy),
+            [
+                .. role.Policies.Select(
+                    (policy, i) => new PolicyFile($"policy-{i + 1}", JsonSerializer.Deserialize<JsonElement>(policy))
+                ),
+            ],
+            (int)role.MaxSessionDuration.TotalSeconds
+        );
+        var path = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(folder.Root, RolesFolder)).FullName,
+            $"{role.Name}.json"
+        );
         // Aside and moved: a kill leaves the old file or the new.
         File.WriteAllText($"{path}.new", JsonSerializer.Serialize(file));
         File.Move($"{path}.new", path, overwrite: true);
@@ -50,9 +65,15 @@ internal sealed class IdentityFiles(StateFolder folder, List<string> problems)
         {
             try
             {
-                read.Add(make(Path.GetFileNameWithoutExtension(path), JsonSerializer.Deserialize<TFile>(File.ReadAllText(path))!));
+                read.Add(
+                    make(
+                        Path.GetFileNameWithoutExtension(path),
+                        JsonSerializer.Deserialize<TFile>(File.ReadAllText(path))!
+                    )
+                );
             }
-            catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+            catch (Exception e)
+                when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
             {
                 problems.Add($"The file {path} cannot be read: {e.Message}");
             }
@@ -61,7 +82,13 @@ internal sealed class IdentityFiles(StateFolder folder, List<string> problems)
         return read;
     }
 
-    private sealed record RoleFile(string? RoleName, string? Path, JsonElement AssumeRolePolicyDocument, IReadOnlyList<PolicyFile>? Policies, int? MaxSessionDuration);
+    private sealed record RoleFile(
+        string? RoleName,
+        string? Path,
+        JsonElement AssumeRolePolicyDocument,
+        IReadOnlyList<PolicyFile>? Policies,
+        int? MaxSessionDuration
+    );
 
     private sealed record PolicyFile(string? PolicyName, JsonElement PolicyDocument);
 

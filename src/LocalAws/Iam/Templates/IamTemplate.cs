@@ -17,30 +17,48 @@ public sealed record IamTemplate(IReadOnlyList<IamRole> Roles, IReadOnlyList<Oid
         var stack = Iam.Templates.Stack.Read(yaml, region, parameters);
         return new(
             [.. stack.Of("AWS::IAM::Role").Select(role => Role(stack, role.Key, role.Value))],
-            [.. stack.Of("AWS::IAM::OIDCProvider").Select(p => new OidcProvider(Text(p.Value["Url"]), Texts(p.Value["ClientIdList"])))]);
+            [
+                .. stack
+                    .Of("AWS::IAM::OIDCProvider")
+                    .Select(p => new OidcProvider(Text(p.Value["Url"]), Texts(p.Value["ClientIdList"]))),
+            ]
+        );
     }
 
-    private static IamRole Role(Iam.Templates.Stack stack, string id, JsonNode properties) => new()
-    {
-        Name = stack.NameOf(id),
-        Path = properties["Path"]?.ToString() ?? "/",
-        TrustPolicy = Document(properties["AssumeRolePolicyDocument"]),
-        Policies =
-        [
-            .. (properties["Policies"] as JsonArray ?? []).Select(p => Document(p!["PolicyDocument"])),
-            .. stack.Of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy").Where(p => Texts(p.Value[nameof(Roles)]).Contains(stack.NameOf(id))).Select(p => Document(p.Value["PolicyDocument"])),
-            .. stack.Of("AWS::IAM::RolePolicy").Where(p => Text(p.Value["RoleName"]) == stack.NameOf(id)).Select(p => Document(p.Value["PolicyDocument"])),
-        ],
-        MaxSessionDuration = TimeSpan.FromSeconds(double.Parse(properties["MaxSessionDuration"]?.ToString() ?? "3600", System.Globalization.CultureInfo.InvariantCulture)),
-    };
+    private static IamRole Role(Iam.Templates.Stack stack, string id, JsonNode properties) =>
+        new()
+        {
+            Name = stack.NameOf(id),
+            Path = properties["Path"]?.ToString() ?? "/",
+            TrustPolicy = Document(properties["AssumeRolePolicyDocument"]),
+            Policies =
+            [
+                .. (properties["Policies"] as JsonArray ?? []).Select(p => Document(p!["PolicyDocument"])),
+                .. stack
+                    .Of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
+                    .Where(p => Texts(p.Value[nameof(Roles)]).Contains(stack.NameOf(id)))
+                    .Select(p => Document(p.Value["PolicyDocument"])),
+                .. stack
+                    .Of("AWS::IAM::RolePolicy")
+                    .Where(p => Text(p.Value["RoleName"]) == stack.NameOf(id))
+                    .Select(p => Document(p.Value["PolicyDocument"])),
+            ],
+            MaxSessionDuration = TimeSpan.FromSeconds(
+                double.Parse(
+                    properties["MaxSessionDuration"]?.ToString() ?? "3600",
+                    System.Globalization.CultureInfo.InvariantCulture
+                )
+            ),
+        };
 
     // A policy may stand in a template as an object, or as the text of one.
-    private static string Document(JsonNode? node) => node switch
-    {
-        null => throw new FormatException("The template has a policy without a document."),
-        JsonValue text => text.ToString(),
-        _ => node.ToJsonString(),
-    };
+    private static string Document(JsonNode? node) =>
+        node switch
+        {
+            null => throw new FormatException("The template has a policy without a document."),
+            JsonValue text => text.ToString(),
+            _ => node.ToJsonString(),
+        };
 
     private static string Text(JsonNode? node) => node?.ToString() ?? "";
 

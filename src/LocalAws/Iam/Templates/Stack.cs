@@ -23,7 +23,10 @@ internal sealed class Stack
             ["AWS::StackName"] = "local",
         };
         foreach (var (name, definition) in Entries(Section(root, "Parameters")))
-            values[name] = parameters.GetValueOrDefault(name) ?? Child(definition, "Default")?.ToString() ?? throw new FormatException($"The template's parameter {name} has no value.");
+            values[name] =
+                parameters.GetValueOrDefault(name)
+                ?? Child(definition, "Default")?.ToString()
+                ?? throw new FormatException($"The template's parameter {name} has no value.");
         functions = new(values, Section(root, "Conditions"), this);
     }
 
@@ -34,7 +37,9 @@ internal sealed class Stack
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }] ? new(root, region, parameters) : throw new FormatException("The template is no YAML object.");
+            return stream.Documents is [{ RootNode: YamlMappingNode root }]
+                ? new(root, region, parameters)
+                : throw new FormatException("The template is no YAML object.");
         }
         catch (YamlException e)
         {
@@ -46,7 +51,10 @@ internal sealed class Stack
     public IEnumerable<KeyValuePair<string, JsonNode>> Of(params string[] types) =>
         from entry in Entries(resources)
         where types.Contains(TypeOf(entry.Value)) && functions.Holds(ConditionOf(entry.Value))
-        select new KeyValuePair<string, JsonNode>(entry.Key, functions.Resolve(Child(entry.Value, "Properties") ?? new YamlMappingNode())!);
+        select new KeyValuePair<string, JsonNode>(
+            entry.Key,
+            functions.Resolve(Child(entry.Value, "Properties") ?? new YamlMappingNode())!
+        );
 
     /// <summary>What a reference to a resource gives: a role's name, a provider's ARN.</summary>
     public string NameOf(string id)
@@ -54,23 +62,28 @@ internal sealed class Stack
         var properties = Child(Resource(id), "Properties");
         return TypeOf(Resource(id)) switch
         {
-            "AWS::IAM::Role" => (Child(properties, "RoleName") is { } name ? functions.Resolve(name)?.ToString() : null) ?? id,
+            "AWS::IAM::Role" => (Child(properties, "RoleName") is { } name ? functions.Resolve(name)?.ToString() : null)
+                ?? id,
             "AWS::IAM::OIDCProvider" => ArnOf(id),
             _ => id,
         };
     }
 
     /// <summary>ARN of a role or an identity provider. Throws <see cref="FormatException"/> for anything else.</summary>
-    public string ArnOf(string id) => TypeOf(Resource(id)) switch
-    {
-        "AWS::IAM::Role" => $"arn:aws:iam::{Caller.Account}:role/{NameOf(id)}",
-        "AWS::IAM::OIDCProvider" => $"arn:aws:iam::{Caller.Account}:oidc-provider/{Url(id)[(Url(id).IndexOf("://", StringComparison.Ordinal) + 3)..]}",
-        var type => throw new FormatException($"The ARN of {id}, a {type}, is not known here."),
-    };
+    public string ArnOf(string id) =>
+        TypeOf(Resource(id)) switch
+        {
+            "AWS::IAM::Role" => $"arn:aws:iam::{Caller.Account}:role/{NameOf(id)}",
+            "AWS::IAM::OIDCProvider" =>
+                $"arn:aws:iam::{Caller.Account}:oidc-provider/{Url(id)[(Url(id).IndexOf("://", StringComparison.Ordinal) + 3)..]}",
+            var type => throw new FormatException($"The ARN of {id}, a {type}, is not known here."),
+        };
 
-    public static YamlNode? Child(YamlNode? node, string name) => node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
+    public static YamlNode? Child(YamlNode? node, string name) =>
+        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
 
-    public static IEnumerable<(string Key, YamlNode Value)> Entries(YamlMappingNode? map) => map?.Children.Select(c => (c.Key.ToString(), c.Value)) ?? [];
+    public static IEnumerable<(string Key, YamlNode Value)> Entries(YamlMappingNode? map) =>
+        map?.Children.Select(c => (c.Key.ToString(), c.Value)) ?? [];
 
     private static YamlMappingNode? Section(YamlMappingNode root, string name) => Child(root, name) as YamlMappingNode;
 
@@ -78,7 +91,8 @@ internal sealed class Stack
 
     private static string? ConditionOf(YamlNode resource) => Child(resource, "Condition")?.ToString();
 
-    private YamlNode Resource(string id) => Child(resources, id) ?? throw new FormatException($"The template has no parameter and no resource {id}.");
+    private YamlNode Resource(string id) =>
+        Child(resources, id) ?? throw new FormatException($"The template has no parameter and no resource {id}.");
 
     private string Url(string id) => functions.Resolve(Child(Child(Resource(id), "Properties"), "Url")!)!.ToString();
 }

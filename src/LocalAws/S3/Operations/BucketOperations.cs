@@ -7,23 +7,40 @@ namespace LocalAws.S3.Operations;
 /// <summary>ListBuckets, CreateBucket, HeadBucket, DeleteBucket, GetBucketLocation.</summary>
 internal sealed class BucketOperations(ObjectStore store, BucketSettings settings, string region)
 {
-    public Task ListAsync(S3Request request) => S3Xml.AnswerAsync(request, new XElement(
-        "ListAllMyBucketsResult",
-        S3Xml.Owner("Owner"),
-        new XElement("Buckets", store.Buckets().Select(b => new XElement(
-            "Bucket",
-            new XElement("Name", b.Name),
-            new XElement("CreationDate", S3Xml.Time(b.CreationTimeUtc)),
-            new XElement("BucketRegion", region))))));
+    public Task ListAsync(S3Request request) =>
+        S3Xml.AnswerAsync(
+            request,
+            new XElement(
+                "ListAllMyBucketsResult",
+                S3Xml.Owner("Owner"),
+                new XElement(
+                    "Buckets",
+                    store
+                        .Buckets()
+                        .Select(b => new XElement(
+                            "Bucket",
+                            new XElement("Name", b.Name),
+                            new XElement("CreationDate", S3Xml.Time(b.CreationTimeUtc)),
+                            new XElement("BucketRegion", region)
+                        ))
+                )
+            )
+        );
 
     public async Task CreateAsync(S3Request request)
     {
         await CheckLocationAsync(request);
         if (!ObjectKey.IsBucket(request.Bucket))
-            throw new AwsException("InvalidBucketName", "The specified bucket is not valid.") { Details = [("BucketName", request.Bucket)] };
+            throw new AwsException("InvalidBucketName", "The specified bucket is not valid.")
+            {
+                Details = [("BucketName", request.Bucket)],
+            };
         if (store.HasBucket(request.Bucket))
             throw new AwsException(
-                "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", 409);
+                "BucketAlreadyOwnedByYou",
+                "Your previous request to create the named bucket succeeded and you already own it.",
+                409
+            );
         store.CreateBucket(request.Bucket);
         request.Response.Headers.Location = "/" + request.Bucket;
         await request.AnswerEmptyAsync(200);
@@ -40,7 +57,10 @@ internal sealed class BucketOperations(ObjectStore store, BucketSettings setting
     {
         var folder = store.BucketFolder(request.Bucket);
         if (new KeyWalk(folder, "", "", collapse: false, store.Markers(request.Bucket)).Keys().Any())
-            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409) { Details = [("BucketName", request.Bucket)] };
+            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409)
+            {
+                Details = [("BucketName", request.Bucket)],
+            };
         Directory.Delete(folder, recursive: true);
         settings.DeleteAll(request.Bucket);
         return request.AnswerEmptyAsync(204);
@@ -61,6 +81,7 @@ internal sealed class BucketOperations(ObjectStore store, BucketSettings setting
         if (wanted.Length > 0 && wanted != region)
             throw new AwsException(
                 "IllegalLocationConstraintException",
-                $"The {wanted} location constraint is incompatible for the region specific endpoint this request was sent to.");
+                $"The {wanted} location constraint is incompatible for the region specific endpoint this request was sent to."
+            );
     }
 }

@@ -12,7 +12,11 @@ internal readonly record struct ByteRange(long First, long Length, bool IsPart)
     public static ByteRange Read(string? header, long size)
     {
         var whole = new ByteRange(0, size, IsPart: false);
-        if (header is null || !header.StartsWith("bytes=", StringComparison.Ordinal) || header[6..].Split('-') is not [var from, var to])
+        if (
+            header is null
+            || !header.StartsWith("bytes=", StringComparison.Ordinal)
+            || header[6..].Split('-') is not [var from, var to]
+        )
             return whole;
         if (from.Length == 0)
             return Number(to) is { } last ? Part(Math.Max(0, size - last), size - 1, size, header) : whole;
@@ -26,9 +30,12 @@ internal readonly record struct ByteRange(long First, long Length, bool IsPart)
     {
         content.Position = First;
         var buffer = new byte[(int)Math.Min(Length, PieceSize)];
-        for (var left = Length; left > 0;)
+        for (var left = Length; left > 0; )
         {
-            var read = await content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken);
+            var read = await content.ReadAsync(
+                buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)),
+                cancellationToken
+            );
             if (read == 0)
                 throw new EndOfStreamException("The object's file was cut short while it was read.");
             await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -36,12 +43,17 @@ internal readonly record struct ByteRange(long First, long Length, bool IsPart)
         }
     }
 
-    private static ByteRange Part(long first, long last, long size, string header) => first <= last && first < size
-        ? new(first, last - first + 1, IsPart: true)
-        : throw new AwsException("InvalidRange", "The requested range is not satisfiable", 416)
-        {
-            Details = [("RangeRequested", header), ("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture))],
-        };
+    private static ByteRange Part(long first, long last, long size, string header) =>
+        first <= last && first < size
+            ? new(first, last - first + 1, IsPart: true)
+            : throw new AwsException("InvalidRange", "The requested range is not satisfiable", 416)
+            {
+                Details =
+                [
+                    ("RangeRequested", header),
+                    ("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture)),
+                ],
+            };
 
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

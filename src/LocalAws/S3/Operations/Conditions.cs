@@ -45,7 +45,10 @@ internal static class Conditions
     private static string? Unmet(S3Request request, StoredObject stored, string prefix, out bool isNewer)
     {
         // Whole seconds: HTTP's dates have no finer ones.
-        var modified = new DateTime(stored.Modified.Ticks - (stored.Modified.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+        var modified = new DateTime(
+            stored.Modified.Ticks - (stored.Modified.Ticks % TimeSpan.TicksPerSecond),
+            DateTimeKind.Utc
+        );
         var (match, noneMatch) = (request.Header(prefix + "If-Match"), request.Header(prefix + "If-None-Match"));
         isNewer = false;
         if (match is not null && !Names(match, stored))
@@ -55,12 +58,16 @@ internal static class Conditions
         isNewer = true;
         if (noneMatch is not null && Names(noneMatch, stored))
             return prefix + "If-None-Match";
-        return noneMatch is null && Date(request.Header(prefix + "If-Modified-Since")) >= modified ? prefix + "If-Modified-Since" : null;
+        return noneMatch is null && Date(request.Header(prefix + "If-Modified-Since")) >= modified
+            ? prefix + "If-Modified-Since"
+            : null;
     }
 
     private static bool Names(string header, StoredObject stored) =>
         header.Split(',', StringSplitOptions.TrimEntries).Any(e => e == "*" || e.Trim('"') == stored.Facts.ETag);
 
     private static DateTime? Date(string? header) =>
-        DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date.UtcDateTime : null;
+        DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date.UtcDateTime
+            : null;
 }

@@ -23,7 +23,10 @@ internal sealed class DeleteOperations(ObjectStore store, S3Guard guard)
     {
         store.BucketFolder(request.Bucket);
         if (request.Header("Content-MD5") is null && Checksum.Announced(request) is null)
-            throw new AwsException("InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+            throw new AwsException(
+                "InvalidRequest",
+                "Missing required header for this request: Content-MD5 OR x-amz-checksum-*"
+            );
         var document = S3Documents.Read(await S3Payload.ReadDocumentAsync(request));
         var keys = document.Children("Object").Select(o => o.Child("Key")).ToList();
         if (document.Name.LocalName != "Delete" || keys.Count is 0 or > MostKeys || keys.Exists(string.IsNullOrEmpty))
@@ -31,7 +34,8 @@ internal sealed class DeleteOperations(ObjectStore store, S3Guard guard)
 
         var quiet = string.Equals(document.Child("Quiet"), "true", StringComparison.OrdinalIgnoreCase);
         var faults = RequestFaults.Of(request.Http);
-        var answers = keys.Select((k, i) => DeleteOne(request, k!, faults.OnDelete(i, $"{request.Bucket}/{k}"))).Where(a => !quiet || a.Name.LocalName == "Error");
+        var answers = keys.Select((k, i) => DeleteOne(request, k!, faults.OnDelete(i, $"{request.Bucket}/{k}")))
+            .Where(a => !quiet || a.Name.LocalName == "Error");
         await S3Xml.AnswerAsync(request, new XElement("DeleteResult", answers));
     }
 

@@ -7,5 +7,6 @@ internal static class HeaderText
 {
     public static bool IsPlain(string value) => value.All(c => c is >= ' ' and < '\u007F' or '\t');
 
-    public static string Write(string value) => IsPlain(value) ? value : $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";
+    public static string Write(string value) =>
+        IsPlain(value) ? value : $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";
 }

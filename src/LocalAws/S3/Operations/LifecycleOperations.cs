@@ -16,7 +16,10 @@ internal sealed class LifecycleOperations(ObjectStore store, BucketSettings sett
         store.BucketFolder(request.Bucket);
         return settings.Find(request.Bucket, Name) is { } document
             ? S3Xml.AnswerAsync(request, XElement.Parse(document))
-            : throw new AwsException("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", 404) { Details = [("BucketName", request.Bucket)] };
+            : throw new AwsException("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", 404)
+            {
+                Details = [("BucketName", request.Bucket)],
+            };
     }
 
     public async Task PutAsync(S3Request request)
@@ -42,10 +45,19 @@ internal sealed class LifecycleOperations(ObjectStore store, BucketSettings sett
             throw S3Errors.MalformedXml();
         foreach (var rule in rules)
         {
-            if (rule.Child("Status") is not ("Enabled" or "Disabled") || (rule.Child("Prefix") is null && rule.Child("Filter") is null))
+            if (
+                rule.Child("Status") is not ("Enabled" or "Disabled")
+                || (rule.Child("Prefix") is null && rule.Child("Filter") is null)
+            )
                 throw S3Errors.MalformedXml();
-            if (!rule.Elements().Any(e => e.Name.LocalName.Contains("Expiration", StringComparison.Ordinal)
-                || e.Name.LocalName.Contains("Transition", StringComparison.Ordinal) || e.Name.LocalName == "AbortIncompleteMultipartUpload"))
+            if (
+                !rule.Elements()
+                    .Any(e =>
+                        e.Name.LocalName.Contains("Expiration", StringComparison.Ordinal)
+                        || e.Name.LocalName.Contains("Transition", StringComparison.Ordinal)
+                        || e.Name.LocalName == "AbortIncompleteMultipartUpload"
+                    )
+            )
                 throw new AwsException("InvalidRequest", "At least one action needs to be specified in a rule");
         }
 

@@ -13,14 +13,21 @@ internal sealed class ListObjectsOperation(ObjectStore store)
         var listing = Listing.Read(request, token.Length > 0 ? After(token) : request.Parameter("start-after") ?? "");
         var page = Page(request, listing);
         var spell = Listing.Spelling(request);
-        return S3Xml.AnswerAsync(request, new XElement(
-            "ListBucketResult",
-            Common(request, listing, page, spell),
-            new XElement("KeyCount", page.Items.Count),
-            Optional("ContinuationToken", token),
-            Optional("NextContinuationToken", page.Next is { } next ? Convert.ToBase64String(Encoding.UTF8.GetBytes(next)) : ""),
-            Optional("StartAfter", spell(request.Parameter("start-after") ?? "")),
-            page.Items.Select(item => Element(request.Bucket, item, spell))));
+        return S3Xml.AnswerAsync(
+            request,
+            new XElement(
+                "ListBucketResult",
+                Common(request, listing, page, spell),
+                new XElement("KeyCount", page.Items.Count),
+                Optional("ContinuationToken", token),
+                Optional(
+                    "NextContinuationToken",
+                    page.Next is { } next ? Convert.ToBase64String(Encoding.UTF8.GetBytes(next)) : ""
+                ),
+                Optional("StartAfter", spell(request.Parameter("start-after") ?? "")),
+                page.Items.Select(item => Element(request.Bucket, item, spell))
+            )
+        );
     }
 
     public Task ListFirstVersionAsync(S3Request request)
@@ -29,36 +36,51 @@ internal sealed class ListObjectsOperation(ObjectStore store)
         var listing = Listing.Read(request, ListedPage.After(marker, request.Parameter("delimiter") ?? ""));
         var page = Page(request, listing);
         var spell = Listing.Spelling(request);
-        return S3Xml.AnswerAsync(request, new XElement(
-            "ListBucketResult",
-            Common(request, listing, page, spell),
-            new XElement("Marker", spell(marker)),
-            // Without a delimiter clients go on after the last key.
-            listing.Delimiter.Length > 0 && !page.IsLast ? new XElement("NextMarker", spell(page.Items[^1].Key)) : null,
-            page.Items.Select(item => Element(request.Bucket, item, spell))));
+        return S3Xml.AnswerAsync(
+            request,
+            new XElement(
+                "ListBucketResult",
+                Common(request, listing, page, spell),
+                new XElement("Marker", spell(marker)),
+                // Without a delimiter clients go on after the last key.
+                listing.Delimiter.Length > 0
+                && !page.IsLast
+                    ? new XElement("NextMarker", spell(page.Items[^1].Key))
+                    : null,
+                page.Items.Select(item => Element(request.Bucket, item, spell))
+            )
+        );
     }
 
-    private ListedPage Page(S3Request request, Listing listing) => listing.Page(store.BucketFolder(request.Bucket), store.Markers(request.Bucket));
+    private ListedPage Page(S3Request request, Listing listing) =>
+        listing.Page(store.BucketFolder(request.Bucket), store.Markers(request.Bucket));
 
-    private static XElement?[] Common(S3Request request, Listing listing, ListedPage page, Func<string, string> spell) =>
-    [
-        new("Name", request.Bucket),
-        new("Prefix", spell(listing.Prefix)),
-        Optional("Delimiter", spell(listing.Delimiter)),
-        new("MaxKeys", listing.MaxKeys),
-        Optional("EncodingType", request.Parameter("encoding-type") ?? ""),
-        new("IsTruncated", page.IsLast ? "false" : "true"),
-    ];
+    private static XElement?[] Common(
+        S3Request request,
+        Listing listing,
+        ListedPage page,
+        Func<string, string> spell
+    ) =>
+        [
+            new("Name", request.Bucket),
+            new("Prefix", spell(listing.Prefix)),
+            Optional("Delimiter", spell(listing.Delimiter)),
+            new("MaxKeys", listing.MaxKeys),
+            Optional("EncodingType", request.Parameter("encoding-type") ?? ""),
+            new("IsTruncated", page.IsLast ? "false" : "true"),
+        ];
 
-    private XElement Element(string bucket, WalkedKey item, Func<string, string> spell) => item.IsPrefix
-        ? new("CommonPrefixes", new XElement("Prefix", spell(item.Key)))
-        : new(
-            "Contents",
-            new XElement("Key", spell(item.Key)),
-            new XElement("LastModified", S3Xml.Time(item.File!.LastWriteTimeUtc)),
-            new XElement("ETag", S3Xml.Quoted(store.Facts(bucket, item).ETag)),
-            new XElement("Size", item.Size),
-            new XElement("StorageClass", "STANDARD"));
+    private XElement Element(string bucket, WalkedKey item, Func<string, string> spell) =>
+        item.IsPrefix
+            ? new("CommonPrefixes", new XElement("Prefix", spell(item.Key)))
+            : new(
+                "Contents",
+                new XElement("Key", spell(item.Key)),
+                new XElement("LastModified", S3Xml.Time(item.File!.LastWriteTimeUtc)),
+                new XElement("ETag", S3Xml.Quoted(store.Facts(bucket, item).ETag)),
+                new XElement("Size", item.Size),
+                new XElement("StorageClass", "STANDARD")
+            );
 
     private static XElement? Optional(string name, string value) => value.Length == 0 ? null : new(name, value);
 

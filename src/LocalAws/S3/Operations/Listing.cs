@@ -22,16 +22,22 @@ internal sealed record Listing(string Prefix, string Delimiter, string After, in
             request.Parameter("delimiter") ?? "",
             after,
             maxKeys,
-            RequestFaults.Of(request.Http).PageOf(maxKeys));
+            RequestFaults.Of(request.Http).PageOf(maxKeys)
+        );
     }
 
     /// <summary>How the answer spells keys. Throws <c>InvalidArgument</c>.</summary>
-    public static Func<string, string> Spelling(S3Request request) => request.Parameter("encoding-type") switch
-    {
-        null or "" => text => text,
-        "url" => text => text.Length == 0 ? "" : SigV4Encoding.EncodePath(text),
-        { } other => throw S3Errors.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", other),
-    };
+    public static Func<string, string> Spelling(S3Request request) =>
+        request.Parameter("encoding-type") switch
+        {
+            null or "" => text => text,
+            "url" => text => text.Length == 0 ? "" : SigV4Encoding.EncodePath(text),
+            { } other => throw S3Errors.InvalidArgument(
+                "Invalid Encoding Method specified in Request",
+                "encoding-type",
+                other
+            ),
+        };
 
     /// <summary>The page in a bucket's folder.</summary>
     public ListedPage Page(string folder, IReadOnlySet<string> markers)
@@ -49,7 +55,10 @@ internal sealed record Listing(string Prefix, string Delimiter, string After, in
         string? group = null;
         foreach (var key in keys)
         {
-            var end = Delimiter.Length == 0 || key.IsPrefix ? -1 : key.Key.IndexOf(Delimiter, Prefix.Length, StringComparison.Ordinal);
+            var end =
+                Delimiter.Length == 0 || key.IsPrefix
+                    ? -1
+                    : key.Key.IndexOf(Delimiter, Prefix.Length, StringComparison.Ordinal);
             if (end < 0)
                 yield return key;
             else if (key.Key[..(end + Delimiter.Length)] is var found && found != group)
@@ -65,7 +74,10 @@ internal sealed record ListedPage(IReadOnlyList<WalkedKey> Items, bool IsLast)
     private const string Last = "\U0010FFFF";
 
     /// <summary>The key to go on after, or null where this was the last page.</summary>
-    public string? Next => IsLast ? null : Items[^1].IsPrefix ? Items[^1].Key + Last : Items[^1].Key;
+    public string? Next =>
+        IsLast ? null
+        : Items[^1].IsPrefix ? Items[^1].Key + Last
+        : Items[^1].Key;
 
     /// <summary>Where a client that names a common prefix wants to go on: behind all of it.</summary>
     public static string After(string marker, string delimiter) =>

@@ -16,31 +16,70 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
         store.BucketFolder(request.Bucket);
         ObjectKey.Check(request.Key);
         var algorithm = request.Header(Checksum.Prefix + "algorithm")?.ToLowerInvariant();
-        var isFull = string.Equals(request.Header(Checksum.Prefix + "type") ?? (algorithm == "crc64nvme" ? "FULL_OBJECT" : ""), "FULL_OBJECT", StringComparison.OrdinalIgnoreCase);
+        var isFull = string.Equals(
+            request.Header(Checksum.Prefix + "type") ?? (algorithm == "crc64nvme" ? "FULL_OBJECT" : ""),
+            "FULL_OBJECT",
+            StringComparison.OrdinalIgnoreCase
+        );
         var header = algorithm is null ? null : Checksum.Create(Checksum.Prefix + algorithm).Header;
-        var id = uploads.Create(new(
-            request.Bucket, request.Key, KeptHeaders.Of(request), time.GetUtcNow().UtcDateTime, header, isFull, TaggingOperations.Sent(request)));
+        var id = uploads.Create(
+            new(
+                request.Bucket,
+                request.Key,
+                KeptHeaders.Of(request),
+                time.GetUtcNow().UtcDateTime,
+                header,
+                isFull,
+                TaggingOperations.Sent(request)
+            )
+        );
         if (algorithm is not null)
             request.Response.Headers[Checksum.Prefix + "algorithm"] = algorithm.ToUpperInvariant();
-        return S3Xml.AnswerAsync(request, new XElement("InitiateMultipartUploadResult", S3Xml.Names(request), new XElement("UploadId", id)));
+        return S3Xml.AnswerAsync(
+            request,
+            new XElement("InitiateMultipartUploadResult", S3Xml.Names(request), new XElement("UploadId", id))
+        );
     }
 
     public async Task CompleteAsync(S3Request request)
     {
         var upload = uploads.Find(request.UploadId, request.Bucket, request.Key);
-        var join = PartJoin.Choose(upload, S3Documents.Read(await S3Payload.ReadDocumentAsync(request)), uploads.Parts(request.UploadId));
+        var join = PartJoin.Choose(
+            upload,
+            S3Documents.Read(await S3Payload.ReadDocumentAsync(request)),
+            uploads.Parts(request.UploadId)
+        );
         using var draft = new Draft(store.NewDraft());
         var checksum = await draft.WriteAsync(file => join.WriteAsync(file, request.Aborted));
         store.Commit(
-            draft.Path, request.Bucket, request.Key, new(join.ETag, upload.Headers, checksum is null ? null : upload.ChecksumHeader, checksum, upload.Tags), Conditions.OfWrite(request));
+            draft.Path,
+            request.Bucket,
+            request.Key,
+            new(join.ETag, upload.Headers, checksum is null ? null : upload.ChecksumHeader, checksum, upload.Tags),
+            Conditions.OfWrite(request)
+        );
         uploads.Delete(request.UploadId);
-        await S3Xml.AnswerAsync(request, new XElement(
-            "CompleteMultipartUploadResult",
-            new XElement("Location", $"{request.Http.Request.Scheme}://{request.Http.Request.Host}/{request.Bucket}/{request.Key}"),
-            S3Xml.Names(request),
-            new XElement("ETag", S3Xml.Quoted(join.ETag)),
-            checksum is null ? null : new XElement("Checksum" + upload.ChecksumHeader![Checksum.Prefix.Length..].ToUpperInvariant(), checksum),
-            checksum is null ? null : new XElement("ChecksumType", upload.IsFullObject ? "FULL_OBJECT" : "COMPOSITE")));
+        await S3Xml.AnswerAsync(
+            request,
+            new XElement(
+                "CompleteMultipartUploadResult",
+                new XElement(
+                    "Location",
+                    $"{request.Http.Request.Scheme}://{request.Http.Request.Host}/{request.Bucket}/{request.Key}"
+                ),
+                S3Xml.Names(request),
+                new XElement("ETag", S3Xml.Quoted(join.ETag)),
+                checksum is null
+                    ? null
+                    : new XElement(
+                        "Checksum" + upload.ChecksumHeader![Checksum.Prefix.Length..].ToUpperInvariant(),
+                        checksum
+                    ),
+                checksum is null
+                    ? null
+                    : new XElement("ChecksumType", upload.IsFullObject ? "FULL_OBJECT" : "COMPOSITE")
+            )
+        );
     }
 
     public Task AbortAsync(S3Request request)
@@ -53,30 +92,49 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
     public Task ListAsync(S3Request request)
     {
         store.BucketFolder(request.Bucket);
-        var (prefix, keyMarker, idMarker) = (request.Parameter("prefix") ?? "", request.Parameter("key-marker") ?? "", request.Parameter("upload-id-marker") ?? "");
+        var (prefix, keyMarker, idMarker) = (
+            request.Parameter("prefix") ?? "",
+            request.Parameter("key-marker") ?? "",
+            request.Parameter("upload-id-marker") ?? ""
+        );
         var most = Math.Min(request.Number("max-uploads") ?? LargestPage, LargestPage);
         var size = RequestFaults.Of(request.Http).PageOf(most);
         var spell = Listing.Spelling(request);
-        var found = uploads.Of(request.Bucket)
+        var found = uploads
+            .Of(request.Bucket)
             .Where(u => u.Upload.Key.StartsWith(prefix, StringComparison.Ordinal) && IsAfter(u, keyMarker, idMarker))
-            .Take(size + 1).ToList();
-        return S3Xml.AnswerAsync(request, new XElement(
-            "ListMultipartUploadsResult",
-            new XElement("Bucket", request.Bucket),
-            new XElement("KeyMarker", spell(keyMarker)),
-            new XElement("UploadIdMarker", idMarker),
-            new XElement("Prefix", spell(prefix)),
-            new XElement("MaxUploads", most.ToString(CultureInfo.InvariantCulture)),
-            new XElement("IsTruncated", found.Count > size ? "true" : "false"),
-            found.Count > size && size > 0 ? [new XElement("NextKeyMarker", spell(found[size - 1].Upload.Key)), new XElement("NextUploadIdMarker", found[size - 1].Id)] : (XElement[])[],
-            found.Take(size).Select(u => new XElement(
-                "Upload",
-                new XElement("Key", spell(u.Upload.Key)),
-                new XElement("UploadId", u.Id),
-                S3Xml.Owner("Initiator"),
-                S3Xml.Owner("Owner"),
-                new XElement("StorageClass", "STANDARD"),
-                new XElement("Initiated", S3Xml.Time(u.Upload.Initiated))))));
+            .Take(size + 1)
+            .ToList();
+        return S3Xml.AnswerAsync(
+            request,
+            new XElement(
+                "ListMultipartUploadsResult",
+                new XElement("Bucket", request.Bucket),
+                new XElement("KeyMarker", spell(keyMarker)),
+                new XElement("UploadIdMarker", idMarker),
+                new XElement("Prefix", spell(prefix)),
+                new XElement("MaxUploads", most.ToString(CultureInfo.InvariantCulture)),
+                new XElement("IsTruncated", found.Count > size ? "true" : "false"),
+                found.Count > size && size > 0
+                    ?
+                    [
+                        new XElement("NextKeyMarker", spell(found[size - 1].Upload.Key)),
+                        new XElement("NextUploadIdMarker", found[size - 1].Id),
+                    ]
+                    : (XElement[])[],
+                found
+                    .Take(size)
+                    .Select(u => new XElement(
+                        "Upload",
+                        new XElement("Key", spell(u.Upload.Key)),
+                        new XElement("UploadId", u.Id),
+                        S3Xml.Owner("Initiator"),
+                        S3Xml.Owner("Owner"),
+                        new XElement("StorageClass", "STANDARD"),
+                        new XElement("Initiated", S3Xml.Time(u.Upload.Initiated))
+                    ))
+            )
+        );
     }
 
     // Uploads of one key come in the order of their beginning, so the marker's place is found by the marker itself.

@@ -15,10 +15,12 @@ internal sealed class PartJoin
     private readonly Upload upload;
     private readonly List<(UploadedPart Part, string? Checksum)> chosen;
 
-    private PartJoin(Upload upload, List<(UploadedPart Part, string? Checksum)> parts) => (this.upload, chosen) = (upload, parts);
+    private PartJoin(Upload upload, List<(UploadedPart Part, string? Checksum)> parts) =>
+        (this.upload, chosen) = (upload, parts);
 
     /// <summary>MD5 of the parts' MD5s, and their number.</summary>
-    public string ETag => $"{Convert.ToHexStringLower(MD5.HashData([.. chosen.SelectMany(p => Convert.FromHexString(p.Part.ETag))]))}-{chosen.Count}";
+    public string ETag =>
+        $"{Convert.ToHexStringLower(MD5.HashData([.. chosen.SelectMany(p => Convert.FromHexString(p.Part.ETag))]))}-{chosen.Count}";
 
     /// <summary>The parts that a client names. Throws where they are not those that it sent, or cannot make an object.</summary>
     public static PartJoin Choose(Upload upload, XElement document, IReadOnlyList<UploadedPart> present)
@@ -29,7 +31,10 @@ internal sealed class PartJoin
         var member = "Checksum" + (upload.ChecksumHeader?[Checksum.Prefix.Length..].ToUpperInvariant() ?? "");
         var parts = asked.Select(a => (Find(present, a), a.Child(member))).ToList();
         if (parts.Zip(parts.Skip(1)).Any(pair => pair.First.Item1.Number >= pair.Second.Item1.Number))
-            throw new AwsException("InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+            throw new AwsException(
+                "InvalidPartOrder",
+                "The list of parts was not in ascending order. Parts must be ordered by part number."
+            );
         if (parts.SkipLast(1).Any(p => p.Item1.File.Length < SmallestPart))
             throw new AwsException("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
         return new(upload, parts);
@@ -43,7 +48,16 @@ internal sealed class PartJoin
         foreach (var (part, sent) in chosen)
         {
             var own = Create();
-            await CopyAsync(part, file, piece => { whole?.Append(piece); own?.Append(piece); }, cancellationToken);
+            await CopyAsync(
+                part,
+                file,
+                piece =>
+                {
+                    whole?.Append(piece);
+                    own?.Append(piece);
+                },
+                cancellationToken
+            );
             if (own?.Value() is not { } value)
                 continue;
             if (sent is not null && sent != Convert.ToBase64String(value))
@@ -53,16 +67,23 @@ internal sealed class PartJoin
 
         if (whole is null)
             return null;
-        return upload.IsFullObject ? Convert.ToBase64String(whole.Value()) : $"{Convert.ToBase64String(ofParts!.Value())}-{chosen.Count}";
+        return upload.IsFullObject
+            ? Convert.ToBase64String(whole.Value())
+            : $"{Convert.ToBase64String(ofParts!.Value())}-{chosen.Count}";
     }
 
     private Checksum? Create() => upload.ChecksumHeader is { } header ? Checksum.Create(header) : null;
 
-    private static async Task CopyAsync(UploadedPart part, Stream file, Action<ReadOnlyMemory<byte>> look, CancellationToken cancellationToken)
+    private static async Task CopyAsync(
+        UploadedPart part,
+        Stream file,
+        Action<ReadOnlyMemory<byte>> look,
+        CancellationToken cancellationToken
+    )
     {
         await using var content = part.File.OpenRead();
         var buffer = new byte[PieceSize];
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             look(buffer.AsMemory(0, read));
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -75,7 +96,9 @@ internal sealed class PartJoin
         return present.FirstOrDefault(p => p.Number.ToString() == number && p.ETag == etag) ?? throw InvalidPart();
     }
 
-    private static AwsException InvalidPart() => new(
-        "InvalidPart",
-        "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.");
+    private static AwsException InvalidPart() =>
+        new(
+            "InvalidPart",
+            "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."
+        );
 }

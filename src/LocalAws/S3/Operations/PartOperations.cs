@@ -12,7 +12,8 @@ internal sealed class PartOperations(ObjectStore store, UploadStore uploads, S3G
 {
     private const int MostParts = 10_000;
 
-    public Task PutAsync(S3Request request) => request.Header(CopySource.Header) is { } source ? CopyAsync(request, source) : UploadAsync(request);
+    public Task PutAsync(S3Request request) =>
+        request.Header(CopySource.Header) is { } source ? CopyAsync(request, source) : UploadAsync(request);
 
     public Task ListAsync(S3Request request)
     {
@@ -22,15 +23,19 @@ internal sealed class PartOperations(ObjectStore store, UploadStore uploads, S3G
         var most = Math.Min(request.Number("max-parts") ?? 1000, 1000);
         var size = RequestFaults.Of(request.Http).PageOf(most);
         var parts = uploads.Parts(id).Where(p => p.Number > after).Take(size + 1).ToList();
-        return S3Xml.AnswerAsync(request, new XElement(
-            "ListPartsResult",
-            S3Xml.Names(request),
-            new XElement("UploadId", id),
-            new XElement("PartNumberMarker", after),
-            new XElement("MaxParts", most),
-            new XElement("IsTruncated", parts.Count > size ? "true" : "false"),
-            parts.Count > size && size > 0 ? new XElement("NextPartNumberMarker", parts[size - 1].Number) : null,
-            parts.Take(size).Select(Element)));
+        return S3Xml.AnswerAsync(
+            request,
+            new XElement(
+                "ListPartsResult",
+                S3Xml.Names(request),
+                new XElement("UploadId", id),
+                new XElement("PartNumberMarker", after),
+                new XElement("MaxParts", most),
+                new XElement("IsTruncated", parts.Count > size ? "true" : "false"),
+                parts.Count > size && size > 0 ? new XElement("NextPartNumberMarker", parts[size - 1].Number) : null,
+                parts.Take(size).Select(Element)
+            )
+        );
     }
 
     private async Task UploadAsync(S3Request request)
@@ -61,8 +66,17 @@ internal sealed class PartOperations(ObjectStore store, UploadStore uploads, S3G
             return await MD5.HashDataAsync(file, request.Aborted);
         });
         var etag = Commit(request, draft, number, md5);
-        await S3Xml.AnswerAsync(request, new XElement(
-            "CopyPartResult", new XElement("LastModified", S3Xml.Time(File.GetLastWriteTimeUtc(uploads.PathOf(request.UploadId, number, etag)))), new XElement("ETag", S3Xml.Quoted(etag))));
+        await S3Xml.AnswerAsync(
+            request,
+            new XElement(
+                "CopyPartResult",
+                new XElement(
+                    "LastModified",
+                    S3Xml.Time(File.GetLastWriteTimeUtc(uploads.PathOf(request.UploadId, number, etag)))
+                ),
+                new XElement("ETag", S3Xml.Quoted(etag))
+            )
+        );
     }
 
     private int Number(S3Request request)
@@ -70,7 +84,11 @@ internal sealed class PartOperations(ObjectStore store, UploadStore uploads, S3G
         uploads.Find(request.UploadId, request.Bucket, request.Key);
         return request.Number("partNumber") is { } number and >= 1 and <= MostParts
             ? number
-            : throw S3Errors.InvalidArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", request.Parameter("partNumber") ?? "");
+            : throw S3Errors.InvalidArgument(
+                "Part number must be an integer between 1 and 10000, inclusive",
+                "partNumber",
+                request.Parameter("partNumber") ?? ""
+            );
     }
 
     private string Commit(S3Request request, Draft draft, int number, byte[] md5)
@@ -80,10 +98,12 @@ internal sealed class PartOperations(ObjectStore store, UploadStore uploads, S3G
         return etag;
     }
 
-    private static XElement Element(UploadedPart part) => new(
-        "Part",
-        new XElement("PartNumber", part.Number),
-        new XElement("LastModified", S3Xml.Time(part.File.LastWriteTimeUtc)),
-        new XElement("ETag", S3Xml.Quoted(part.ETag)),
-        new XElement("Size", part.File.Length));
+    private static XElement Element(UploadedPart part) =>
+        new(
+            "Part",
+            new XElement("PartNumber", part.Number),
+            new XElement("LastModified", S3Xml.Time(part.File.LastWriteTimeUtc)),
+            new XElement("ETag", S3Xml.Quoted(part.ETag)),
+            new XElement("Size", part.File.Length)
+        );
 }

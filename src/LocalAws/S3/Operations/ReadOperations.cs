@@ -9,9 +9,12 @@ internal sealed class ReadOperations(ObjectStore store)
     // What a caller may have the answer say in the place of what is kept.
     private static readonly (string Parameter, string Header)[] Overrides =
     [
-        ("response-content-type", "Content-Type"), ("response-content-disposition", "Content-Disposition"),
-        ("response-content-encoding", "Content-Encoding"), ("response-content-language", "Content-Language"),
-        ("response-cache-control", "Cache-Control"), ("response-expires", "Expires"),
+        ("response-content-type", "Content-Type"),
+        ("response-content-disposition", "Content-Disposition"),
+        ("response-content-encoding", "Content-Encoding"),
+        ("response-content-language", "Content-Language"),
+        ("response-cache-control", "Cache-Control"),
+        ("response-expires", "Expires"),
     ];
 
     public Task GetAsync(S3Request request) => AnswerAsync(request, withBody: true);
@@ -21,7 +24,9 @@ internal sealed class ReadOperations(ObjectStore store)
     private async Task AnswerAsync(S3Request request, bool withBody)
     {
         if (request.Parameter("partNumber") is not null)
-            throw S3Errors.NotImplemented("LocalAws does not give single parts of an object (partNumber); ask for a range of bytes.");
+            throw S3Errors.NotImplemented(
+                "LocalAws does not give single parts of an object (partNumber); ask for a range of bytes."
+            );
         using var stored = store.Open(request.Bucket, request.Key);
         WriteHeaders(request, stored);
         if (Conditions.Check(request, stored) == StatusCodes.Status304NotModified)
@@ -34,7 +39,8 @@ internal sealed class ReadOperations(ObjectStore store)
         request.Response.StatusCode = range.IsPart ? StatusCodes.Status206PartialContent : StatusCodes.Status200OK;
         request.Response.ContentLength = range.Length;
         if (range.IsPart)
-            request.Response.Headers.ContentRange = $"bytes {range.First}-{range.First + range.Length - 1}/{stored.Size}";
+            request.Response.Headers.ContentRange =
+                $"bytes {range.First}-{range.First + range.Length - 1}/{stored.Size}";
         else if (request.Header("x-amz-checksum-mode") == "ENABLED" && stored.Facts.ChecksumHeader is { } checksum)
             WriteChecksum(request, checksum, stored.Facts.Checksum!);
         if (withBody)
@@ -55,7 +61,11 @@ internal sealed class ReadOperations(ObjectStore store)
             if (request.Parameter(parameter) is { } value)
                 headers[header] = HeaderText.IsPlain(value)
                     ? value
-                    : throw S3Errors.InvalidArgument("Header value cannot be represented using ISO-8859-1.", parameter, value);
+                    : throw S3Errors.InvalidArgument(
+                        "Header value cannot be represented using ISO-8859-1.",
+                        parameter,
+                        value
+                    );
         }
 
         if (stored.Facts.Tags is { Count: > 0 } tags)
@@ -68,6 +78,8 @@ internal sealed class ReadOperations(ObjectStore store)
     private static void WriteChecksum(S3Request request, string header, string value)
     {
         request.Response.Headers[header] = value;
-        request.Response.Headers["x-amz-checksum-type"] = value.Contains('-', StringComparison.Ordinal) ? "COMPOSITE" : "FULL_OBJECT";
+        request.Response.Headers["x-amz-checksum-type"] = value.Contains('-', StringComparison.Ordinal)
+            ? "COMPOSITE"
+            : "FULL_OBJECT";
     }
 }

@@ -14,7 +14,11 @@ internal sealed class TaggingOperations(ObjectStore store)
     public async Task GetAsync(S3Request request)
     {
         using var stored = store.Open(request.Bucket, request.Key);
-        var tags = (stored.Facts.Tags ?? []).Select(t => new XElement("Tag", new XElement("Key", t[0]), new XElement("Value", t[1])));
+        var tags = (stored.Facts.Tags ?? []).Select(t => new XElement(
+            "Tag",
+            new XElement("Key", t[0]),
+            new XElement("Value", t[1])
+        ));
         await S3Xml.AnswerAsync(request, new XElement("Tagging", new XElement("TagSet", tags)));
     }
 
@@ -23,7 +27,10 @@ internal sealed class TaggingOperations(ObjectStore store)
         var document = S3Documents.Read(await S3Payload.ReadDocumentAsync(request));
         if (document.Name.LocalName != "Tagging" || document.Children("TagSet").FirstOrDefault() is not { } set)
             throw S3Errors.MalformedXml();
-        var tags = Checked([.. set.Children("Tag").Select(t => (string[])[t.Child("Key") ?? throw S3Errors.MalformedXml(), t.Child("Value") ?? ""])]);
+        var tags = Checked([
+            .. set.Children("Tag")
+                .Select(t => (string[])[t.Child("Key") ?? throw S3Errors.MalformedXml(), t.Child("Value") ?? ""]),
+        ]);
         store.Change(request.Bucket, request.Key, facts => facts with { Tags = tags });
         await request.AnswerEmptyAsync(200);
     }
@@ -35,9 +42,10 @@ internal sealed class TaggingOperations(ObjectStore store)
     }
 
     /// <summary>Tags that come with a write, or null. Throws <c>InvalidTag</c>.</summary>
-    public static IReadOnlyList<string[]>? Sent(S3Request request) => request.Header("x-amz-tagging") is { Length: > 0 } text
-        ? Checked([.. QueryHelpers.ParseQuery(text).Select(t => (string[])[t.Key, t.Value.ToString()])])
-        : null;
+    public static IReadOnlyList<string[]>? Sent(S3Request request) =>
+        request.Header("x-amz-tagging") is { Length: > 0 } text
+            ? Checked([.. QueryHelpers.ParseQuery(text).Select(t => (string[])[t.Key, t.Value.ToString()])])
+            : null;
 
     private static List<string[]> Checked(List<string[]> tags)
     {
@@ -47,6 +55,8 @@ internal sealed class TaggingOperations(ObjectStore store)
             throw new AwsException("InvalidTag", "The TagKey you have provided is invalid");
         if (tags.Exists(t => t[1].Length > 256))
             throw new AwsException("InvalidTag", "The TagValue you have provided is invalid");
-        return tags.Select(t => t[0]).Distinct().Count() == tags.Count ? tags : throw new AwsException("InvalidTag", "Cannot provide multiple Tags with the same key");
+        return tags.Select(t => t[0]).Distinct().Count() == tags.Count
+            ? tags
+            : throw new AwsException("InvalidTag", "Cannot provide multiple Tags with the same key");
     }
 }

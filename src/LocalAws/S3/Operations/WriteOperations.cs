@@ -9,7 +9,8 @@ namespace LocalAws.S3.Operations;
 /// <summary>PutObject and CopyObject.</summary>
 internal sealed class WriteOperations(ObjectStore store, S3Guard guard)
 {
-    public Task PutAsync(S3Request request) => request.Header(CopySource.Header) is { } source ? CopyAsync(request, source) : PutObjectAsync(request);
+    public Task PutAsync(S3Request request) =>
+        request.Header(CopySource.Header) is { } source ? CopyAsync(request, source) : PutObjectAsync(request);
 
     private async Task PutObjectAsync(S3Request request)
     {
@@ -18,7 +19,13 @@ internal sealed class WriteOperations(ObjectStore store, S3Guard guard)
         var tags = TaggingOperations.Sent(request);
         using var draft = new Draft(store.NewDraft());
         var payload = await draft.WriteAsync(file => S3Payload.CopyAsync(request, file));
-        var facts = new ObjectFacts(Convert.ToHexStringLower(payload.Md5), KeptHeaders.Of(request), payload.ChecksumHeader, payload.Checksum, tags);
+        var facts = new ObjectFacts(
+            Convert.ToHexStringLower(payload.Md5),
+            KeptHeaders.Of(request),
+            payload.ChecksumHeader,
+            payload.Checksum,
+            tags
+        );
         store.Commit(draft.Path, request.Bucket, request.Key, facts, Conditions.OfWrite(request));
         request.Response.Headers.ETag = S3Xml.Quoted(facts.ETag);
         if (payload.ChecksumHeader is { } header)
@@ -37,16 +44,28 @@ internal sealed class WriteOperations(ObjectStore store, S3Guard guard)
             throw new AwsException(
                 "InvalidRequest",
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, "
-                + "storage class, website redirect location or encryption attributes.");
+                    + "storage class, website redirect location or encryption attributes."
+            );
         var facts = stored.Facts;
         if (replace)
             facts = facts with { Headers = KeptHeaders.Of(request) };
         if (Replaces(request, "x-amz-tagging-directive"))
             facts = facts with { Tags = TaggingOperations.Sent(request) };
-        facts = await store.PutAsync(request.Bucket, request.Key, facts, file => stored.Content.CopyToAsync(file, request.Aborted));
+        facts = await store.PutAsync(
+            request.Bucket,
+            request.Key,
+            facts,
+            file => stored.Content.CopyToAsync(file, request.Aborted)
+        );
         using var written = store.Open(request.Bucket, request.Key);
-        await S3Xml.AnswerAsync(request, new XElement(
-            "CopyObjectResult", new XElement("LastModified", S3Xml.Time(written.Modified)), new XElement("ETag", S3Xml.Quoted(facts.ETag))));
+        await S3Xml.AnswerAsync(
+            request,
+            new XElement(
+                "CopyObjectResult",
+                new XElement("LastModified", S3Xml.Time(written.Modified)),
+                new XElement("ETag", S3Xml.Quoted(facts.ETag))
+            )
+        );
     }
 
     private static bool Replaces(S3Request request, string directive) =>

@@ -13,22 +13,31 @@ internal sealed record Checksum(string Header, Action<ReadOnlyMemory<byte>> Appe
     /// <summary>The checksum that the request announces as a header or as a trailer, or null.</summary>
     public static Checksum? Announced(S3Request request)
     {
-        var name = request.Headers.Keys.Select(k => k.ToLowerInvariant())
-            .Concat(request.Headers["x-amz-trailer"].SelectMany(v => (v ?? "").ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries)))
-            .FirstOrDefault(k => k.StartsWith(Prefix, StringComparison.Ordinal) && k is not (Prefix + "mode" or Prefix + "type" or Prefix + "algorithm"));
+        var name = request
+            .Headers.Keys.Select(k => k.ToLowerInvariant())
+            .Concat(
+                request
+                    .Headers["x-amz-trailer"]
+                    .SelectMany(v => (v ?? "").ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries))
+            )
+            .FirstOrDefault(k =>
+                k.StartsWith(Prefix, StringComparison.Ordinal)
+                && k is not (Prefix + "mode" or Prefix + "type" or Prefix + "algorithm")
+            );
         return name is null ? null : Create(name);
     }
 
     /// <summary>Computes the checksum of that header. Throws <c>NotImplemented</c> for one that nobody knows.</summary>
-    public static Checksum Create(string header) => header[Prefix.Length..] switch
-    {
-        "crc32" => Of(header, Crc.Crc32()),
-        "crc32c" => Of(header, Crc.Crc32C()),
-        "crc64nvme" => Of(header, Crc.Crc64Nvme()),
-        "sha1" => Of(header, HashAlgorithmName.SHA1),
-        "sha256" => Of(header, HashAlgorithmName.SHA256),
-        _ => throw S3Errors.NotImplemented($"LocalAws does not know the checksum {header}."),
-    };
+    public static Checksum Create(string header) =>
+        header[Prefix.Length..] switch
+        {
+            "crc32" => Of(header, Crc.Crc32()),
+            "crc32c" => Of(header, Crc.Crc32C()),
+            "crc64nvme" => Of(header, Crc.Crc64Nvme()),
+            "sha1" => Of(header, HashAlgorithmName.SHA1),
+            "sha256" => Of(header, HashAlgorithmName.SHA256),
+            _ => throw S3Errors.NotImplemented($"LocalAws does not know the checksum {header}."),
+        };
 
     private static Checksum Of(string header, Crc crc) => new(header, data => crc.Append(data.Span), crc.Value);
 

@@ -29,18 +29,24 @@ internal sealed class ChunkedBody(PipeReader source, VerifiedSignature? signatur
         do
         {
             var header = (await LineAsync(cancellationToken)).Split(';', 2);
-            if (!long.TryParse(header[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out size) || size < 0)
+            if (
+                !long.TryParse(header[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out size)
+                || size < 0
+            )
                 throw S3Errors.IncompleteBody();
             var hash = await DataAsync(size, sink, cancellationToken);
             CheckChunk(header.Length > 1 ? header[1] : "", hash);
             if (size > 0 && (await LineAsync(cancellationToken)).Length > 0)
                 throw S3Errors.IncompleteBody();
-        }
-        while (size > 0);
+        } while (size > 0);
         await TrailersAsync(cancellationToken);
     }
 
-    private async Task<string> DataAsync(long size, Func<ReadOnlyMemory<byte>, ValueTask> sink, CancellationToken cancellationToken)
+    private async Task<string> DataAsync(
+        long size,
+        Func<ReadOnlyMemory<byte>, ValueTask> sink,
+        CancellationToken cancellationToken
+    )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         while (size > 0)
@@ -78,7 +84,9 @@ internal sealed class ChunkedBody(PipeReader source, VerifiedSignature? signatur
         var trailerSignature = "";
         while (await LineAsync(cancellationToken, endIsEmpty: true) is { Length: > 0 } line)
         {
-            var (name, value) = line.Split(':', 2) is [var n, var v] ? (n.Trim(), v.Trim()) : throw S3Errors.IncompleteBody();
+            var (name, value) = line.Split(':', 2) is [var n, var v]
+                ? (n.Trim(), v.Trim())
+                : throw S3Errors.IncompleteBody();
             if (name.Equals("x-amz-trailer-signature", StringComparison.OrdinalIgnoreCase))
                 trailerSignature = value;
             else if (Trailers.TryAdd(name, value))

@@ -26,22 +26,41 @@ internal static class S3Payload
         var isHash = form.Length == 64;
         long length = 0;
 
-        var trailers = await ReadAsync(request, form, async piece =>
-        {
-            length += piece.Length;
-            md5.AppendData(piece.Span);
-            if (isHash)
-                sha256.AppendData(piece.Span);
-            checksum?.Append(piece);
-            await destination.WriteAsync(piece, request.Aborted);
-        });
+        var trailers = await ReadAsync(
+            request,
+            form,
+            async piece =>
+            {
+                length += piece.Length;
+                md5.AppendData(piece.Span);
+                if (isHash)
+                    sha256.AppendData(piece.Span);
+                checksum?.Append(piece);
+                await destination.WriteAsync(piece, request.Aborted);
+            }
+        );
 
         CheckLength(request, length);
-        if (isHash && !string.Equals(form, Convert.ToHexStringLower(sha256.GetHashAndReset()), StringComparison.OrdinalIgnoreCase))
-            throw new AwsException("XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+        if (
+            isHash
+            && !string.Equals(
+                form,
+                Convert.ToHexStringLower(sha256.GetHashAndReset()),
+                StringComparison.OrdinalIgnoreCase
+            )
+        )
+            throw new AwsException(
+                "XAmzContentSHA256Mismatch",
+                "The provided 'x-amz-content-sha256' header does not match what was computed."
+            );
         var digest = md5.GetHashAndReset();
         CheckMd5(request, digest);
-        return new(length, digest, checksum?.Header, checksum is null ? null : CheckChecksum(request, checksum, trailers));
+        return new(
+            length,
+            digest,
+            checksum?.Header,
+            checksum is null ? null : CheckChecksum(request, checksum, trailers)
+        );
     }
 
     /// <summary>Reads a body that is a document.</summary>
@@ -54,7 +73,11 @@ internal static class S3Payload
         return buffer.ToArray();
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(S3Request request, string form, Func<ReadOnlyMemory<byte>, ValueTask> sink)
+    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(
+        S3Request request,
+        string form,
+        Func<ReadOnlyMemory<byte>, ValueTask> sink
+    )
     {
         var source = request.Http.Request.BodyReader;
         if (form.StartsWith("STREAMING-", StringComparison.Ordinal))
@@ -67,9 +90,10 @@ internal static class S3Payload
         if (form.Length != 64 && form != "UNSIGNED-PAYLOAD")
             throw S3Errors.InvalidArgument(
                 "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
-                + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
+                    + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
                 "x-amz-content-sha256",
-                form);
+                form
+            );
         while (true)
         {
             var read = await source.ReadAsync(request.Aborted);
@@ -81,18 +105,27 @@ internal static class S3Payload
         }
     }
 
-    private static bool IsSigned(string form) => form switch
-    {
-        "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" or "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" => true,
-        "STREAMING-UNSIGNED-PAYLOAD-TRAILER" => false,
-        _ => throw S3Errors.NotImplemented($"LocalAws does not take payloads of the form {form}."),
-    };
+    private static bool IsSigned(string form) =>
+        form switch
+        {
+            "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" or "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" => true,
+            "STREAMING-UNSIGNED-PAYLOAD-TRAILER" => false,
+            _ => throw S3Errors.NotImplemented($"LocalAws does not take payloads of the form {form}."),
+        };
 
     private static void CheckLength(S3Request request, long length)
     {
-        if (request.Header("x-amz-decoded-content-length") is { } text
-            && (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var announced) || announced != length))
-            throw new AwsException("IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header");
+        if (
+            request.Header("x-amz-decoded-content-length") is { } text
+            && (
+                !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var announced)
+                || announced != length
+            )
+        )
+            throw new AwsException(
+                "IncompleteBody",
+                "You did not provide the number of bytes specified by the Content-Length HTTP header"
+            );
     }
 
     private static void CheckMd5(S3Request request, byte[] digest)
@@ -106,12 +139,19 @@ internal static class S3Payload
             throw new AwsException("BadDigest", "The Content-MD5 you specified did not match what we received.");
     }
 
-    private static string CheckChecksum(S3Request request, Checksum checksum, IReadOnlyDictionary<string, string> trailers)
+    private static string CheckChecksum(
+        S3Request request,
+        Checksum checksum,
+        IReadOnlyDictionary<string, string> trailers
+    )
     {
         var computed = Convert.ToBase64String(checksum.Value());
         var sent = request.Header(checksum.Header) ?? trailers.GetValueOrDefault(checksum.Header);
         if (sent != computed)
-            throw new AwsException("BadDigest", $"The {checksum.Header[Checksum.Prefix.Length..].ToUpperInvariant()} you specified did not match the calculated checksum.");
+            throw new AwsException(
+                "BadDigest",
+                $"The {checksum.Header[Checksum.Prefix.Length..].ToUpperInvariant()} you specified did not match the calculated checksum."
+            );
         return computed;
     }
 }

@@ -8,7 +8,14 @@ internal sealed class Draft(string path) : IDisposable
     /// <summary>Writes the content and sees it on disk before it can become visible.</summary>
     public async Task<T> WriteAsync<T>(Func<FileStream, Task<T>> write)
     {
-        await using var file = new FileStream(Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 128 * 1024, FileOptions.Asynchronous);
+        await using var file = new FileStream(
+            Path,
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            128 * 1024,
+            FileOptions.Asynchronous
+        );
         var result = await write(file);
         await file.FlushAsync();
         file.Flush(flushToDisk: true);

@@ -11,20 +11,31 @@ internal sealed class FolderMarkers(SqliteFile file)
 {
     /// <summary>Keys of a bucket's markers.</summary>
     public IReadOnlySet<string> Of(string bucket) =>
-        file.Query("SELECT key FROM markers WHERE bucket = $bucket", r => r.GetString(0), ("$bucket", bucket)).ToHashSet();
+        file.Query("SELECT key FROM markers WHERE bucket = $bucket", r => r.GetString(0), ("$bucket", bucket))
+            .ToHashSet();
 
-    public (ObjectFacts Facts, DateTime Modified)? Find(string bucket, string key) => file.Query(
-        "SELECT definition, modified FROM markers WHERE bucket = $bucket AND key = $key",
-        r => ((ObjectFacts, DateTime)?)(JsonSerializer.Deserialize<ObjectFacts>(r.GetString(0))!, new DateTime(r.GetInt64(1), DateTimeKind.Utc)),
-        ("$bucket", bucket),
-        ("$key", key)).FirstOrDefault();
+    public (ObjectFacts Facts, DateTime Modified)? Find(string bucket, string key) =>
+        file.Query(
+                "SELECT definition, modified FROM markers WHERE bucket = $bucket AND key = $key",
+                r =>
+                    ((ObjectFacts, DateTime)?)
+                        (
+                            JsonSerializer.Deserialize<ObjectFacts>(r.GetString(0))!,
+                            new DateTime(r.GetInt64(1), DateTimeKind.Utc)
+                        ),
+                ("$bucket", bucket),
+                ("$key", key)
+            )
+            .FirstOrDefault();
 
-    public void Put(string bucket, string key, DateTime modified, ObjectFacts facts) => file.Execute(
-        "INSERT OR REPLACE INTO markers VALUES ($bucket, $key, $modified, $definition)",
-        ("$bucket", bucket),
-        ("$key", key),
-        ("$modified", modified.Ticks),
-        ("$definition", JsonSerializer.Serialize(facts)));
+    public void Put(string bucket, string key, DateTime modified, ObjectFacts facts) =>
+        file.Execute(
+            "INSERT OR REPLACE INTO markers VALUES ($bucket, $key, $modified, $definition)",
+            ("$bucket", bucket),
+            ("$key", key),
+            ("$modified", modified.Ticks),
+            ("$definition", JsonSerializer.Serialize(facts))
+        );
 
     public void Delete(string bucket, string key) =>
         file.Execute("DELETE FROM markers WHERE bucket = $bucket AND key = $key", ("$bucket", bucket), ("$key", key));

@@ -38,7 +38,9 @@ internal sealed class KeyWalk(string folder, string prefix, string after, bool c
     }
 
     private IEnumerable<WalkedKey> Marker(string name, DirectoryInfo directory) =>
-        markers.Contains(name) && name.StartsWith(prefix, StringComparison.Ordinal) && KeyOrder.Instance.Compare(name, after) > 0
+        markers.Contains(name)
+        && name.StartsWith(prefix, StringComparison.Ordinal)
+        && KeyOrder.Instance.Compare(name, after) > 0
             ? [new(name, directory)]
             : [];
 
@@ -47,7 +49,8 @@ internal sealed class KeyWalk(string folder, string prefix, string after, bool c
     {
         try
         {
-            return directory.GetFileSystemInfos()
+            return directory
+                .GetFileSystemInfos()
                 .Where(e => !LakeLinks.LeadsOut(e, folder))
                 .Select(e => (Name: key + e.Name + (e is DirectoryInfo ? "/" : ""), Entry: e))
                 .Where(e => MayMatch(e.Name, e.Entry is DirectoryInfo))
@@ -60,6 +63,11 @@ internal sealed class KeyWalk(string folder, string prefix, string after, bool c
     }
 
     private bool MayMatch(string name, bool isFolder) =>
-        (name.StartsWith(prefix, StringComparison.Ordinal) || (isFolder && prefix.StartsWith(name, StringComparison.Ordinal)))
-        && (KeyOrder.Instance.Compare(name, after) > 0 || (isFolder && after.StartsWith(name, StringComparison.Ordinal)));
+        (
+            name.StartsWith(prefix, StringComparison.Ordinal)
+            || (isFolder && prefix.StartsWith(name, StringComparison.Ordinal))
+        )
+        && (
+            KeyOrder.Instance.Compare(name, after) > 0 || (isFolder && after.StartsWith(name, StringComparison.Ordinal))
+        );
 }

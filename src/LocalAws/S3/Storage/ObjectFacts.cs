@@ -14,12 +14,16 @@ internal sealed record ObjectFacts(
     IReadOnlyDictionary<string, string> Headers,
     string? ChecksumHeader = null,
     string? Checksum = null,
-    IReadOnlyList<string[]>? Tags = null)
+    IReadOnlyList<string[]>? Tags = null
+)
 {
     /// <summary>
     /// Facts of a file that did not come through S3. Its ETag has the form of a multipart upload's, which no client takes for the MD5 of the
     /// content: reading every file to list a bucket would cost more than it is worth.
     /// </summary>
     public static ObjectFacts OfFile(long size, DateTime modified) =>
-        new(Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes($"{size}:{modified.Ticks}"))) + "-1", new Dictionary<string, string>());
+        new(
+            Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes($"{size}:{modified.Ticks}"))) + "-1",
+            new Dictionary<string, string>()
+        );
 }

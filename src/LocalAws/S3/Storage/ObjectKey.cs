@@ -7,7 +7,8 @@ namespace LocalAws.S3.Storage;
 internal static partial class ObjectKey
 {
     /// <summary>Whether S3 allows the bucket name; such names never begin with a dot, so no state folder is ever a bucket.</summary>
-    public static bool IsBucket(string name) => BucketPattern().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal);
+    public static bool IsBucket(string name) =>
+        BucketPattern().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal);
 
     /// <summary>Throws where the key cannot be the path of a file below its bucket.</summary>
     public static void Check(string key)
@@ -23,14 +24,15 @@ internal static partial class ObjectKey
         }
     }
 
-    private static string? Flaw(string segment) => segment switch
-    {
-        "" => "it has an empty part between slashes, or begins with a slash",
-        "." or ".." => "it has a part that is only dots",
-        _ when segment.Contains('\0') => "it has a zero character",
-        _ when Encoding.UTF8.GetByteCount(segment) > 255 => "it has a part of more than 255 bytes between slashes",
-        _ => null,
-    };
+    private static string? Flaw(string segment) =>
+        segment switch
+        {
+            "" => "it has an empty part between slashes, or begins with a slash",
+            "." or ".." => "it has a part that is only dots",
+            _ when segment.Contains('\0') => "it has a zero character",
+            _ when Encoding.UTF8.GetByteCount(segment) > 255 => "it has a part of more than 255 bytes between slashes",
+            _ => null,
+        };
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.None, 1000)]
     private static partial Regex BucketPattern();

@@ -11,12 +11,19 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     private readonly Lock[] gates = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
     public IEnumerable<DirectoryInfo> Buckets() =>
-        new DirectoryInfo(state.Lake).EnumerateDirectories().Where(d => ObjectKey.IsBucket(d.Name) && !LakeLinks.LeadsOut(d, state.Lake)).OrderBy(d => d.Name, StringComparer.Ordinal);
+        new DirectoryInfo(state.Lake)
+            .EnumerateDirectories()
+            .Where(d => ObjectKey.IsBucket(d.Name) && !LakeLinks.LeadsOut(d, state.Lake))
+            .OrderBy(d => d.Name, StringComparer.Ordinal);
 
-    public bool HasBucket(string bucket) => ObjectKey.IsBucket(bucket) && new DirectoryInfo(Path.Combine(state.Lake, bucket)) is { Exists: true } folder && !LakeLinks.LeadsOut(folder, state.Lake);
+    public bool HasBucket(string bucket) =>
+        ObjectKey.IsBucket(bucket)
+        && new DirectoryInfo(Path.Combine(state.Lake, bucket)) is { Exists: true } folder
+        && !LakeLinks.LeadsOut(folder, state.Lake);
 
     /// <summary>Folder of a bucket. Throws <c>NoSuchBucket</c>.</summary>
-    public string BucketFolder(string bucket) => HasBucket(bucket) ? Path.Combine(state.Lake, bucket) : throw S3Errors.NoSuchBucket(bucket);
+    public string BucketFolder(string bucket) =>
+        HasBucket(bucket) ? Path.Combine(state.Lake, bucket) : throw S3Errors.NoSuchBucket(bucket);
 
     public void CreateBucket(string bucket) => Directory.CreateDirectory(Path.Combine(state.Lake, bucket));
 
@@ -30,11 +37,21 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
                 : throw S3Errors.NoSuchKey(key);
         try
         {
-            var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
+            var content = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                1,
+                FileOptions.Asynchronous
+            );
             var modified = File.GetLastWriteTimeUtc(content.SafeFileHandle);
             return new(content, content.Length, modified, records.Find(bucket, key, content.Length, modified));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException || (e is UnauthorizedAccessException && Directory.Exists(path)))
+        catch (Exception e)
+            when (e is FileNotFoundException or DirectoryNotFoundException
+                || (e is UnauthorizedAccessException && Directory.Exists(path))
+            )
         {
             throw S3Errors.NoSuchKey(key);
         }
@@ -148,9 +165,10 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         Prune(Path.GetDirectoryName(path)!, bucket);
     }
 
-    public ObjectFacts Facts(string bucket, WalkedKey walked) => walked.File is FileInfo file
-        ? records.Find(bucket, walked.Key, file.Length, file.LastWriteTimeUtc)
-        : records.Markers.Find(bucket, walked.Key)?.Facts ?? ObjectFacts.OfFile(0, walked.File!.LastWriteTimeUtc);
+    public ObjectFacts Facts(string bucket, WalkedKey walked) =>
+        walked.File is FileInfo file
+            ? records.Find(bucket, walked.Key, file.Length, file.LastWriteTimeUtc)
+            : records.Markers.Find(bucket, walked.Key)?.Facts ?? ObjectFacts.OfFile(0, walked.File!.LastWriteTimeUtc);
 
     /// <summary>Path of an object's file, whether it is there or not. Throws where there is no such bucket or the key cannot be a path.</summary>
     private string FilePath(string bucket, string key)
@@ -158,10 +176,13 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         var folder = BucketFolder(bucket);
         ObjectKey.Check(key);
         var path = Path.Combine(folder, key);
-        return LakeLinks.LeadsOut(path, folder) ? throw S3Errors.NotRepresentable(key, "its path leads out of the lake over a symbolic link") : path;
+        return LakeLinks.LeadsOut(path, folder)
+            ? throw S3Errors.NotRepresentable(key, "its path leads out of the lake over a symbolic link")
+            : path;
     }
 
-    private Lock Gate(string path) => gates[(uint)string.GetHashCode(path, StringComparison.Ordinal) % (uint)gates.Length];
+    private Lock Gate(string path) =>
+        gates[(uint)string.GetHashCode(path, StringComparison.Ordinal) % (uint)gates.Length];
 
     private static void MoveIntoPlace(string draft, string path, string key)
     {
@@ -192,7 +213,10 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     private static void MarkFolder(string path, string key, long size)
     {
         if (size > 0)
-            throw S3Errors.NotRepresentable(key, "it ends with a slash, and only an object without bytes can be a folder");
+            throw S3Errors.NotRepresentable(
+                key,
+                "it ends with a slash, and only an object without bytes can be a folder"
+            );
         try
         {
             Directory.CreateDirectory(path);

@@ -18,7 +18,8 @@ internal sealed record Upload(
     DateTime Initiated,
     string? ChecksumHeader,
     bool IsFullObject,
-    IReadOnlyList<string[]>? Tags);
+    IReadOnlyList<string[]>? Tags
+);
 
 /// <summary>A part as it lies on disk; its ETag is a part of its file's name.</summary>
 internal sealed record UploadedPart(int Number, string ETag, FileInfo File);
@@ -55,26 +56,31 @@ internal sealed partial class UploadStore(string root)
     public string PathOf(string id, int number, string etag) => Path.Combine(root, id, $"{number:D5}.{etag}");
 
     public IReadOnlyList<UploadedPart> Parts(string id) =>
-    [
-        .. new DirectoryInfo(Path.Combine(root, id)).EnumerateFiles()
-            .Where(f => f.Name != "upload.json")
-            .Select(f => new UploadedPart(int.Parse(f.Name[..5]), f.Name[6..], f))
-            .OrderBy(p => p.Number),
-    ];
+        [
+            .. new DirectoryInfo(Path.Combine(root, id))
+                .EnumerateFiles()
+                .Where(f => f.Name != "upload.json")
+                .Select(f => new UploadedPart(int.Parse(f.Name[..5]), f.Name[6..], f))
+                .OrderBy(p => p.Number),
+        ];
 
     /// <summary>Uploads to a bucket, by key and then by their beginning.</summary>
     public IReadOnlyList<(string Id, Upload Upload)> Of(string bucket) =>
-    [
-        .. new DirectoryInfo(root).EnumerateDirectories()
-            .Where(d => File.Exists(Path.Combine(d.FullName, "upload.json")))
-            .Select(d => (Id: d.Name, Upload: Read(d.Name)))
-            .Where(u => u.Upload.Bucket == bucket)
-            .OrderBy(u => u.Upload.Key, KeyOrder.Instance).ThenBy(u => u.Upload.Initiated).ThenBy(u => u.Id, StringComparer.Ordinal),
-    ];
+        [
+            .. new DirectoryInfo(root)
+                .EnumerateDirectories()
+                .Where(d => File.Exists(Path.Combine(d.FullName, "upload.json")))
+                .Select(d => (Id: d.Name, Upload: Read(d.Name)))
+                .Where(u => u.Upload.Bucket == bucket)
+                .OrderBy(u => u.Upload.Key, KeyOrder.Instance)
+                .ThenBy(u => u.Upload.Initiated)
+                .ThenBy(u => u.Id, StringComparer.Ordinal),
+        ];
 
     public void Delete(string id) => Directory.Delete(Path.Combine(root, id), recursive: true);
 
-    private Upload Read(string id) => JsonSerializer.Deserialize<Upload>(File.ReadAllText(Path.Combine(root, id, "upload.json")))!;
+    private Upload Read(string id) =>
+        JsonSerializer.Deserialize<Upload>(File.ReadAllText(Path.Combine(root, id, "upload.json")))!;
 
     [GeneratedRegex(@"^[0-9a-f]{32}\z", RegexOptions.None, 1000)]
     private static partial Regex IdPattern();

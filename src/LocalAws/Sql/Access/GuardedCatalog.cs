@@ -75,7 +75,11 @@ internal sealed class GuardedCatalog(ICatalog catalog, Action<StatementAccess> d
     }
 
     public void ChangePartitions(
-        string database, string table, IReadOnlyList<CatalogPartition> upserts, IReadOnlyList<IReadOnlyList<string>> deletes)
+        string database,
+        string table,
+        IReadOnlyList<CatalogPartition> upserts,
+        IReadOnlyList<IReadOnlyList<string>> deletes
+    )
     {
         if (upserts.Count > 0)
             demand(new CatalogAccess("glue:BatchCreatePartition", database, table));

@@ -22,7 +22,9 @@ internal static class DecimalText
         if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
             return null;
         var places = point < 0 ? 0 : mantissa.Length - point - 1;
-        return Rounded(digits, (long)scale - places + exponent, precision) is { } value ? (negative ? -value : value) : null;
+        return Rounded(digits, (long)scale - places + exponent, precision) is { } value
+            ? (negative ? -value : value)
+            : null;
     }
 
     /// <summary>An exponent beyond any precision is as good as a billion.</summary>
@@ -33,7 +35,10 @@ internal static class DecimalText
         if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
             return false;
         digits = digits.TrimStart('0');
-        var size = digits.Length > 9 ? 1_000_000_000 : digits.IsEmpty ? 0 : int.Parse(digits, CultureInfo.InvariantCulture);
+        var size =
+            digits.Length > 9 ? 1_000_000_000
+            : digits.IsEmpty ? 0
+            : int.Parse(digits, CultureInfo.InvariantCulture);
         exponent = text[0] == '-' ? -size : size;
         return true;
     }
@@ -49,8 +54,12 @@ internal static class DecimalText
         if (kept < 0)
             return BigInteger.Zero;
         if (shift >= 0)
-            return BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) * BigInteger.Pow(10, (int)shift);
-        var value = kept == 0 ? BigInteger.Zero : BigInteger.Parse(digits[..(int)kept], NumberStyles.None, CultureInfo.InvariantCulture);
+            return BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture)
+                * BigInteger.Pow(10, (int)shift);
+        var value =
+            kept == 0
+                ? BigInteger.Zero
+                : BigInteger.Parse(digits[..(int)kept], NumberStyles.None, CultureInfo.InvariantCulture);
         if (digits[(int)kept] >= '5')
             value++;
         return value < BigInteger.Pow(10, precision) ? value : null;

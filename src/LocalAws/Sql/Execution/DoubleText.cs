@@ -29,7 +29,8 @@ internal static class DoubleText
         var text = shortest.TrimStart('-');
         var e = text.IndexOf('E', StringComparison.Ordinal);
         var mantissa = e < 0 ? text : text[..e];
-        var exponent = e < 0 ? 0 : int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent =
+            e < 0 ? 0 : int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         var whole = point < 0 ? mantissa.Length : point;
         var all = mantissa.Replace(".", string.Empty, StringComparison.Ordinal);

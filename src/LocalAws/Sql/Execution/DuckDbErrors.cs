@@ -23,7 +23,8 @@ internal static partial class DuckDbErrors
     public static bool MayBeDamage(DuckDBException error)
     {
         var kind = error.Message.Split(" Error:", 2)[0];
-        return kind is "Invalid" or "Invalid Input" or "IO" or "Serialization" or "INTERNAL" or "Not implemented" && !Raised().IsMatch(error.Message);
+        return kind is "Invalid" or "Invalid Input" or "IO" or "Serialization" or "INTERNAL" or "Not implemented"
+            && !Raised().IsMatch(error.Message);
     }
 
     private static StatementException? Known(string message)
@@ -35,18 +36,32 @@ internal static partial class DuckDbErrors
         {
             "Out of Range" => SqlErrors.Plain("NUMERIC_VALUE_OUT_OF_RANGE", message),
             // A sum or a cast of an integer to a smaller one; DuckDB names both types.
-            "Conversion" when message.Contains("Type INT", StringComparison.Ordinal) && message.Contains("out of range", StringComparison.Ordinal) =>
-                SqlErrors.Plain("NUMERIC_VALUE_OUT_OF_RANGE", message),
+            "Conversion"
+                when message.Contains("Type INT", StringComparison.Ordinal)
+                    && message.Contains("out of range", StringComparison.Ordinal) => SqlErrors.Plain(
+                "NUMERIC_VALUE_OUT_OF_RANGE",
+                message
+            ),
             "Conversion" => SqlErrors.Plain("INVALID_CAST_ARGUMENT", message),
-            "Out of Memory" => new StatementException($"EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded local memory limit: {message}", System, retryable: true),
+            "Out of Memory" => new StatementException(
+                $"EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded local memory limit: {message}",
+                System,
+                retryable: true
+            ),
             "IO" => new StatementException($"HIVE_CANNOT_OPEN_SPLIT: {message}", System, retryable: true),
-            "Binder" or "Parser" or "Catalog" or "Not implemented" => SqlErrors.Plain("NOT_SUPPORTED", $"This form is not supported by the local engine: {message}"),
+            "Binder" or "Parser" or "Catalog" or "Not implemented" => SqlErrors.Plain(
+                "NOT_SUPPORTED",
+                $"This form is not supported by the local engine: {message}"
+            ),
             "Invalid Input" => SqlErrors.Plain("INVALID_FUNCTION_ARGUMENT", message),
             _ => null,
         };
     }
 
-    [GeneratedRegex(@"(?<code>\b(DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|NUMERIC_VALUE_OUT_OF_RANGE)): (?<text>[^\n]*)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<code>\b(DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|NUMERIC_VALUE_OUT_OF_RANGE)): (?<text>[^\n]*)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Raised();
 }

@@ -52,12 +52,21 @@ internal sealed class DuckDbInstance : IDisposable
     private void RegisterFunctions()
     {
         _root.RegisterScalarFunction<BigInteger?, BigInteger?, int?, BigInteger?>(
-            "trino_divide", (a, b, shift) => a is { } x && b is { } y && shift is { } s ? Divide(x, y, s) : null);
+            "trino_divide",
+            (a, b, shift) => a is { } x && b is { } y && shift is { } s ? Divide(x, y, s) : null
+        );
         _root.RegisterScalarFunction<BigInteger?, BigInteger?, int?, BigInteger?>(
-            "trino_try_divide", (a, b, shift) => a is { } x && b is { } y && shift is { } s && !y.IsZero ? Fitting(Quotient(x, y, s)) : null);
-        _root.RegisterScalarFunction<BigInteger?, BigInteger?, string?, BigInteger?>("trino_try", (a, b, op) => a is { } x && b is { } y ? Try(x, y, op!) : null);
+            "trino_try_divide",
+            (a, b, shift) => a is { } x && b is { } y && shift is { } s && !y.IsZero ? Fitting(Quotient(x, y, s)) : null
+        );
+        _root.RegisterScalarFunction<BigInteger?, BigInteger?, string?, BigInteger?>(
+            "trino_try",
+            (a, b, op) => a is { } x && b is { } y ? Try(x, y, op!) : null
+        );
         _root.RegisterScalarFunction<string?, int?, int?, BigInteger?>(
-            "trino_decimal", (text, precision, scale) => text is null ? null : DecimalText.Read(text, precision!.Value, scale!.Value));
+            "trino_decimal",
+            (text, precision, scale) => text is null ? null : DecimalText.Read(text, precision!.Value, scale!.Value)
+        );
         _root.RegisterScalarFunction<double?, string?>("trino_text", d => d is { } x ? DoubleText.Write(x) : null);
         _root.RegisterScalarFunction<float?, string?>("trino_text_real", d => d is { } x ? DoubleText.Write(x) : null);
         _root.RegisterScalarFunction<long?, string?>("trino_interval", i => i is { } x ? Interval(x) : null);
@@ -67,7 +76,10 @@ internal sealed class DuckDbInstance : IDisposable
     {
         var span = TimeSpan.FromMilliseconds(Math.Abs(milliseconds));
         var sign = milliseconds < 0 ? "-" : string.Empty;
-        return string.Create(CultureInfo.InvariantCulture, $"{sign}{span.Days} {span.Hours:00}:{span.Minutes:00}:{span.Seconds:00}.{span.Milliseconds:000}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sign}{span.Days} {span.Hours:00}:{span.Minutes:00}:{span.Seconds:00}.{span.Milliseconds:000}"
+        );
     }
 
     /// <summary>The quotient of two integers after the first is moved by so many digits, rounded half up (away from zero).</summary>
@@ -75,13 +87,23 @@ internal sealed class DuckDbInstance : IDisposable
     {
         if (divisor.IsZero)
             throw new InvalidOperationException("DIVISION_BY_ZERO: Division by zero");
-        return Fitting(Quotient(dividend, divisor, shift)) ?? throw new InvalidOperationException("NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow");
+        return Fitting(Quotient(dividend, divisor, shift))
+            ?? throw new InvalidOperationException("NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow");
     }
 
-    private static BigInteger? Try(BigInteger a, BigInteger b, string op) => Fitting(op switch { "+" => a + b, "-" => a - b, _ => a * b });
+    private static BigInteger? Try(BigInteger a, BigInteger b, string op) =>
+        Fitting(
+            op switch
+            {
+                "+" => a + b,
+                "-" => a - b,
+                _ => a * b,
+            }
+        );
 
     /// <summary>The number, or null where it has more digits than a decimal holds.</summary>
-    private static BigInteger? Fitting(BigInteger number) => BigInteger.Abs(number) < BigInteger.Pow(10, 38) ? number : null;
+    private static BigInteger? Fitting(BigInteger number) =>
+        BigInteger.Abs(number) < BigInteger.Pow(10, 38) ? number : null;
 
     private static BigInteger Quotient(BigInteger dividend, BigInteger divisor, int shift)
     {

@@ -7,7 +7,8 @@ namespace LocalAws.Sql.Execution;
 /// <summary>Columns as Athena's ResultSetMetadata has them.</summary>
 internal static class ResultColumns
 {
-    public static string NameOf(OutputColumn column, int index) => column.Name ?? "_col" + index.ToString(CultureInfo.InvariantCulture);
+    public static string NameOf(OutputColumn column, int index) =>
+        column.Name ?? "_col" + index.ToString(CultureInfo.InvariantCulture);
 
     public static ResultColumn Of(OutputColumn column, int index)
     {
@@ -25,7 +26,12 @@ internal static class ResultColumns
             TypeKind.Double => new ResultColumn(name, "double", 17, 0),
             TypeKind.Timestamp => new ResultColumn(name, "timestamp", 3, 0),
             TypeKind.TimestampTz => new ResultColumn(name, "timestamp with time zone", 3, 0),
-            TypeKind.Array or TypeKind.Map or TypeKind.Row => new ResultColumn(name, type.Kind.ToString().ToLowerInvariant(), 0, 0),
+            TypeKind.Array or TypeKind.Map or TypeKind.Row => new ResultColumn(
+                name,
+                type.Kind.ToString().ToLowerInvariant(),
+                0,
+                0
+            ),
             _ => new ResultColumn(name, type.ToString(), 0, 0),
         };
     }

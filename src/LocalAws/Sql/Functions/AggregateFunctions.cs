@@ -8,7 +8,11 @@ internal static class AggregateFunctions
     public static void AddTo(FunctionTable table)
     {
         Add("count", "count(*) or count(x) -> bigint", Count);
-        Add("count_if", "count_if(boolean) -> bigint", c => new Typed(c.Aggregate("count_if", c.Sql(0, SqlType.Boolean)), SqlType.BigInt));
+        Add(
+            "count_if",
+            "count_if(boolean) -> bigint",
+            c => new Typed(c.Aggregate("count_if", c.Sql(0, SqlType.Boolean)), SqlType.BigInt)
+        );
         Add("sum", "sum(x) -> bigint, double, real or decimal(38,s)", Sum);
         Add("avg", "avg(x) -> double, real or the decimal's own type", Average);
         Add("min", "min(x) -> type of x", c => Same(c, "min"));
@@ -17,31 +21,62 @@ internal static class AggregateFunctions
         Add("arbitrary", "arbitrary(x) -> type of x", c => Same(c, "any_value"));
         Add("max_by", "max_by(x, y) -> type of x", c => By(c, "arg_max_null"));
         Add("min_by", "min_by(x, y) -> type of x", c => By(c, "arg_min_null"));
-        Add("bool_and", "bool_and(boolean) -> boolean", c => new Typed(c.Aggregate("bool_and", c.Sql(0, SqlType.Boolean)), SqlType.Boolean));
-        Add("every", "every(boolean) -> boolean", c => new Typed(c.Aggregate("bool_and", c.Sql(0, SqlType.Boolean)), SqlType.Boolean));
-        Add("bool_or", "bool_or(boolean) -> boolean", c => new Typed(c.Aggregate("bool_or", c.Sql(0, SqlType.Boolean)), SqlType.Boolean));
-        Add("array_agg", "array_agg(x) -> array(x)", c => new Typed(c.Aggregate("list", c.Value(0).Sql), SqlType.Array(c.Value(0).Type)));
+        Add(
+            "bool_and",
+            "bool_and(boolean) -> boolean",
+            c => new Typed(c.Aggregate("bool_and", c.Sql(0, SqlType.Boolean)), SqlType.Boolean)
+        );
+        Add(
+            "every",
+            "every(boolean) -> boolean",
+            c => new Typed(c.Aggregate("bool_and", c.Sql(0, SqlType.Boolean)), SqlType.Boolean)
+        );
+        Add(
+            "bool_or",
+            "bool_or(boolean) -> boolean",
+            c => new Typed(c.Aggregate("bool_or", c.Sql(0, SqlType.Boolean)), SqlType.Boolean)
+        );
+        Add(
+            "array_agg",
+            "array_agg(x) -> array(x)",
+            c => new Typed(c.Aggregate("list", c.Value(0).Sql), SqlType.Array(c.Value(0).Type))
+        );
         Add("listagg", "listagg(varchar[, varchar]) WITHIN GROUP (ORDER BY ...) -> varchar", ListAggregate);
         Add("approx_distinct", "approx_distinct(x) -> bigint", ApproximateCount);
         Add("approx_percentile", "approx_percentile(x, double) -> type of x", Percentile);
         Add("histogram", "histogram(x) -> map(x, bigint)", Histogram);
         Add("map_agg", "map_agg(k, v) -> map(k, v)", MapOf);
-        foreach (var (name, duck) in new[]
-        {
-            ("stddev", "stddev_samp"), ("stddev_samp", "stddev_samp"), ("stddev_pop", "stddev_pop"),
-            ("variance", "var_samp"), ("var_samp", "var_samp"), ("var_pop", "var_pop"), ("geometric_mean", "geomean"),
-        })
-            Add(name, $"{name}(double) -> double", c => new Typed(c.Aggregate(duck, c.Sql(0, SqlType.Double)), SqlType.Double));
+        foreach (
+            var (name, duck) in new[]
+            {
+                ("stddev", "stddev_samp"),
+                ("stddev_samp", "stddev_samp"),
+                ("stddev_pop", "stddev_pop"),
+                ("variance", "var_samp"),
+                ("var_samp", "var_samp"),
+                ("var_pop", "var_pop"),
+                ("geometric_mean", "geomean"),
+            }
+        )
+            Add(
+                name,
+                $"{name}(double) -> double",
+                c => new Typed(c.Aggregate(duck, c.Sql(0, SqlType.Double)), SqlType.Double)
+            );
         Add("grouping", "grouping(column, ...) -> bigint", Grouping);
 
-        void Add(string name, string signature, Func<Invocation, Typed> form) => table.Add(name, FunctionKind.Aggregate, signature, form);
+        void Add(string name, string signature, Func<Invocation, Typed> form) =>
+            table.Add(name, FunctionKind.Aggregate, signature, form);
     }
 
     private static Typed Count(Invocation c)
     {
         if (!c.Star && c.Count > 0)
             c.Takes(1, 1);
-        return new Typed(c.Count == 0 ? c.Aggregate("count", "*") : c.Aggregate("count", c.Value(0).Sql), SqlType.BigInt);
+        return new Typed(
+            c.Count == 0 ? c.Aggregate("count", "*") : c.Aggregate("count", c.Value(0).Sql),
+            SqlType.BigInt
+        );
     }
 
     private static Typed Sum(Invocation c)
@@ -113,7 +148,10 @@ internal static class AggregateFunctions
     {
         c.Takes(2, 2);
         var (key, value) = (c.Value(0), c.Value(1));
-        return new Typed($"map({c.Aggregate("list", key.Sql)}, {c.Aggregate("list", value.Sql)})", SqlType.Map(key.Type, value.Type));
+        return new Typed(
+            $"map({c.Aggregate("list", key.Sql)}, {c.Aggregate("list", value.Sql)})",
+            SqlType.Map(key.Type, value.Type)
+        );
     }
 
     private static Typed Grouping(Invocation c)

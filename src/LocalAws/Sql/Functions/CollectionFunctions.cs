@@ -8,27 +8,70 @@ internal static class CollectionFunctions
     public static void AddTo(FunctionTable table)
     {
         table.Scalar("cardinality", "cardinality(array or map) -> bigint", Cardinality);
-        table.Scalar("element_at", "element_at(array or map, index or key) -> element, NULL where there is none", ElementAt);
+        table.Scalar(
+            "element_at",
+            "element_at(array or map, index or key) -> element, NULL where there is none",
+            ElementAt
+        );
         table.Scalar("contains", "contains(array, x) -> boolean", Contains);
-        table.Scalar("array_position", "array_position(array, x) -> bigint",
-            c => new Typed($"coalesce(list_position({Array(c, 0).Sql}, {c.Sql(1, Array(c, 0).Type.Element)}), 0)", SqlType.BigInt));
+        table.Scalar(
+            "array_position",
+            "array_position(array, x) -> bigint",
+            c => new Typed(
+                $"coalesce(list_position({Array(c, 0).Sql}, {c.Sql(1, Array(c, 0).Type.Element)}), 0)",
+                SqlType.BigInt
+            )
+        );
         table.Scalar("array_distinct", "array_distinct(array) -> array", c => SameType(c, "list_distinct({0})"));
-        table.Scalar("array_sort", "array_sort(array) -> array", c => SameType(c, "list_sort({0}, 'ASC', 'NULLS LAST')"));
-        table.Scalar("array_max", "array_max(array) -> element", c => new Typed($"list_max({Array(c, 0).Sql})", Array(c, 0).Type.Element));
-        table.Scalar("array_min", "array_min(array) -> element", c => new Typed($"list_min({Array(c, 0).Sql})", Array(c, 0).Type.Element));
+        table.Scalar(
+            "array_sort",
+            "array_sort(array) -> array",
+            c => SameType(c, "list_sort({0}, 'ASC', 'NULLS LAST')")
+        );
+        table.Scalar(
+            "array_max",
+            "array_max(array) -> element",
+            c => new Typed($"list_max({Array(c, 0).Sql})", Array(c, 0).Type.Element)
+        );
+        table.Scalar(
+            "array_min",
+            "array_min(array) -> element",
+            c => new Typed($"list_min({Array(c, 0).Sql})", Array(c, 0).Type.Element)
+        );
         table.Scalar("array_join", "array_join(array, separator[, null replacement]) -> varchar", Join);
-        table.Scalar("array_intersect", "array_intersect(array, array) -> array", c => Two(c, "list_distinct(list_intersect({0}, {1}))"));
+        table.Scalar(
+            "array_intersect",
+            "array_intersect(array, array) -> array",
+            c => Two(c, "list_distinct(list_intersect({0}, {1}))")
+        );
         table.Scalar("array_union", "array_union(array, array) -> array", c => Two(c, "list_distinct({0} || {1})"));
-        table.Scalar("arrays_overlap", "arrays_overlap(array, array) -> boolean",
-            c => new Typed(Two(c, "list_has_any({0}, {1})").Sql, SqlType.Boolean));
+        table.Scalar(
+            "arrays_overlap",
+            "arrays_overlap(array, array) -> boolean",
+            c => new Typed(Two(c, "list_has_any({0}, {1})").Sql, SqlType.Boolean)
+        );
         table.Scalar("flatten", "flatten(array(array)) -> array", Flatten);
         table.Scalar("slice", "slice(array, start, length) -> array", Slice);
-        table.Scalar("repeat", "repeat(x, bigint) -> array", c => new Typed(
-            $"list_transform(range(0, {c.Sql(1, SqlType.BigInt)}), lambda _r: {c.Value(0).Sql})", SqlType.Array(c.Value(0).Type)));
+        table.Scalar(
+            "repeat",
+            "repeat(x, bigint) -> array",
+            c => new Typed(
+                $"list_transform(range(0, {c.Sql(1, SqlType.BigInt)}), lambda _r: {c.Value(0).Sql})",
+                SqlType.Array(c.Value(0).Type)
+            )
+        );
         table.Scalar("sequence", "sequence(start, stop[, step]) -> array", Sequence);
         table.Scalar("map", "map() or map(array, array) -> map", MapOf);
-        table.Scalar("map_keys", "map_keys(map) -> array", c => new Typed($"map_keys({Map(c).Sql})", SqlType.Array(Map(c).Type.Element)));
-        table.Scalar("map_values", "map_values(map) -> array", c => new Typed($"map_values({Map(c).Sql})", SqlType.Array(Map(c).Type.Value)));
+        table.Scalar(
+            "map_keys",
+            "map_keys(map) -> array",
+            c => new Typed($"map_keys({Map(c).Sql})", SqlType.Array(Map(c).Type.Element))
+        );
+        table.Scalar(
+            "map_values",
+            "map_values(map) -> array",
+            c => new Typed($"map_values({Map(c).Sql})", SqlType.Array(Map(c).Type.Value))
+        );
         table.Scalar("map_concat", "map_concat(map, map) -> map", c => Two(c, "map_concat({0}, {1})"));
     }
 
@@ -73,13 +116,16 @@ internal static class CollectionFunctions
         var (array, item) = (Array(c, 0).Sql, c.Sql(1, Array(c, 0).Type.Element));
         return new Typed(
             $"(CASE WHEN {array} IS NULL OR {item} IS NULL THEN NULL WHEN list_contains({array}, {item}) THEN TRUE "
-            + $"WHEN list_position({array}, NULL) > 0 THEN NULL ELSE FALSE END)", SqlType.Boolean);
+                + $"WHEN list_position({array}, NULL) > 0 THEN NULL ELSE FALSE END)",
+            SqlType.Boolean
+        );
     }
 
     private static Typed Join(Invocation c)
     {
         c.Takes(2, 3);
-        var texts = $"list_transform({Array(c, 0).Sql}, lambda _j: {Casts.Explicit(new Typed("_j", Array(c, 0).Type.Element), SqlType.Varchar, false, c.At).Sql})";
+        var texts =
+            $"list_transform({Array(c, 0).Sql}, lambda _j: {Casts.Explicit(new Typed("_j", Array(c, 0).Type.Element), SqlType.Varchar, false, c.At).Sql})";
         if (c.Count == 3)
             texts = $"list_transform({texts}, lambda _n: coalesce(_n, {c.Sql(2, SqlType.Varchar)}))";
         return new Typed($"coalesce(array_to_string({texts}, {c.Sql(1, SqlType.Varchar)}), '')", SqlType.Varchar);
@@ -110,15 +156,23 @@ internal static class CollectionFunctions
             var (first, last) = (a.As(SqlType.BigInt, c.At).Sql, b.As(SqlType.BigInt, c.At).Sql);
             var step = c.Count == 3 ? c.Sql(2, SqlType.BigInt) : $"(CASE WHEN {first} <= {last} THEN 1 ELSE -1 END)";
             var type = c.Count == 3 ? SqlType.BigInt : a.Type;
-            return new Typed($"CAST(generate_series({first}, {last}, {step}) AS {DuckTypes.Write(SqlType.Array(type))})", SqlType.Array(type));
+            return new Typed(
+                $"CAST(generate_series({first}, {last}, {step}) AS {DuckTypes.Write(SqlType.Array(type))})",
+                SqlType.Array(type)
+            );
         }
 
         if (a.Type.Kind is not (TypeKind.Date or TypeKind.Timestamp))
             throw c.Mismatch();
-        var interval = c.Count == 3 ? c.Of(2, TypeKind.IntervalDay, TypeKind.IntervalYear).Sql
-            : $"(CASE WHEN {a.Sql} <= {b.Sql} THEN INTERVAL 1 DAY ELSE INTERVAL (-1) DAY END)";
+        var interval =
+            c.Count == 3
+                ? c.Of(2, TypeKind.IntervalDay, TypeKind.IntervalYear).Sql
+                : $"(CASE WHEN {a.Sql} <= {b.Sql} THEN INTERVAL 1 DAY ELSE INTERVAL (-1) DAY END)";
         var array = SqlType.Array(a.Type);
-        return new Typed($"CAST(generate_series(CAST({a.Sql} AS TIMESTAMP), CAST({b.Sql} AS TIMESTAMP), {interval}) AS {DuckTypes.Write(array)})", array);
+        return new Typed(
+            $"CAST(generate_series(CAST({a.Sql} AS TIMESTAMP), CAST({b.Sql} AS TIMESTAMP), {interval}) AS {DuckTypes.Write(array)})",
+            array
+        );
     }
 
     private static Typed MapOf(Invocation c)
@@ -126,6 +180,9 @@ internal static class CollectionFunctions
         if (c.Count == 0)
             return new Typed("MAP {}", SqlType.Map(SqlType.Unknown, SqlType.Unknown));
         c.Takes(2, 2);
-        return new Typed($"map({Array(c, 0).Sql}, {Array(c, 1).Sql})", SqlType.Map(Array(c, 0).Type.Element, Array(c, 1).Type.Element));
+        return new Typed(
+            $"map({Array(c, 0).Sql}, {Array(c, 1).Sql})",
+            SqlType.Map(Array(c, 0).Type.Element, Array(c, 1).Type.Element)
+        );
     }
 }

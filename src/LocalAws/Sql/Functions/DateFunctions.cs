@@ -7,22 +7,56 @@ internal static class DateFunctions
 {
     private static readonly (string Name, string Duck)[] Fields =
     [
-        ("year", "year"), ("quarter", "quarter"), ("month", "month"), ("week", "week"), ("week_of_year", "week"), ("day", "day"),
-        ("day_of_month", "day"), ("day_of_week", "isodow"), ("dow", "isodow"), ("day_of_year", "dayofyear"), ("doy", "dayofyear"),
-        ("year_of_week", "isoyear"), ("yow", "isoyear"), ("hour", "hour"), ("minute", "minute"), ("second", "second"),
+        ("year", "year"),
+        ("quarter", "quarter"),
+        ("month", "month"),
+        ("week", "week"),
+        ("week_of_year", "week"),
+        ("day", "day"),
+        ("day_of_month", "day"),
+        ("day_of_week", "isodow"),
+        ("dow", "isodow"),
+        ("day_of_year", "dayofyear"),
+        ("doy", "dayofyear"),
+        ("year_of_week", "isoyear"),
+        ("yow", "isoyear"),
+        ("hour", "hour"),
+        ("minute", "minute"),
+        ("second", "second"),
     ];
 
-    private static readonly HashSet<string> Units = ["millisecond", "second", "minute", "hour", "day", "week", "month", "quarter", "year"];
+    private static readonly HashSet<string> Units =
+    [
+        "millisecond",
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "year",
+    ];
 
     public static void AddTo(FunctionTable table)
     {
         foreach (var (name, duck) in Fields)
             table.Scalar(name, $"{name}(date or timestamp) -> bigint", c => Field(c, duck));
-        table.Scalar("millisecond", "millisecond(timestamp) -> bigint",
-            c => new Typed($"(millisecond({Casts.Local(Moment(c, 0))}) % 1000)", SqlType.BigInt));
-        table.Scalar("date", "date(varchar, date or timestamp) -> date", c => Casts.Explicit(c.Value(0), SqlType.Date, c.InTry, c.At));
-        table.Scalar("last_day_of_month", "last_day_of_month(date or timestamp) -> date",
-            c => new Typed($"last_day({Casts.Local(Moment(c, 0))})", SqlType.Date));
+        table.Scalar(
+            "millisecond",
+            "millisecond(timestamp) -> bigint",
+            c => new Typed($"(millisecond({Casts.Local(Moment(c, 0))}) % 1000)", SqlType.BigInt)
+        );
+        table.Scalar(
+            "date",
+            "date(varchar, date or timestamp) -> date",
+            c => Casts.Explicit(c.Value(0), SqlType.Date, c.InTry, c.At)
+        );
+        table.Scalar(
+            "last_day_of_month",
+            "last_day_of_month(date or timestamp) -> date",
+            c => new Typed($"last_day({Casts.Local(Moment(c, 0))})", SqlType.Date)
+        );
         table.Scalar("date_trunc", "date_trunc(unit, x) -> type of x", Truncate);
         table.Scalar("date_add", "date_add(unit, bigint, x) -> type of x", Add);
         table.Scalar("date_diff", "date_diff(unit, x, y) -> bigint", Difference);
@@ -31,15 +65,27 @@ internal static class DateFunctions
         table.Scalar("at_timezone", "at_timezone(timestamp with time zone, zone) -> timestamp with time zone", AtZone);
         table.Scalar("with_timezone", "with_timezone(timestamp, zone) -> timestamp with time zone", WithZone);
         table.Scalar("from_unixtime", "from_unixtime(double[, zone]) -> timestamp(3) with time zone", FromUnix);
-        table.Scalar("from_unixtime_nanos", "from_unixtime_nanos(bigint) -> timestamp with time zone", c =>
-            new Typed($"(make_timestamp({c.Sql(0, SqlType.BigInt)} // 1000) AT TIME ZONE 'UTC')", SqlType.TimestampTz("UTC", 6)));
-        table.Scalar("to_unixtime", "to_unixtime(timestamp) -> double", c => new Typed($"epoch({Moment(c, 0).Sql})", SqlType.Double));
+        table.Scalar(
+            "from_unixtime_nanos",
+            "from_unixtime_nanos(bigint) -> timestamp with time zone",
+            c => new Typed(
+                $"(make_timestamp({c.Sql(0, SqlType.BigInt)} // 1000) AT TIME ZONE 'UTC')",
+                SqlType.TimestampTz("UTC", 6)
+            )
+        );
+        table.Scalar(
+            "to_unixtime",
+            "to_unixtime(timestamp) -> double",
+            c => new Typed($"epoch({Moment(c, 0).Sql})", SqlType.Double)
+        );
     }
 
     public static Typed Moment(Invocation c, int index)
     {
         var value = c.Value(index);
-        return value.Type.Kind == TypeKind.Unknown ? value.As(SqlType.Timestamp, c.At) : c.Of(index, TypeKind.Date, TypeKind.Timestamp, TypeKind.TimestampTz);
+        return value.Type.Kind == TypeKind.Unknown
+            ? value.As(SqlType.Timestamp, c.At)
+            : c.Of(index, TypeKind.Date, TypeKind.Timestamp, TypeKind.TimestampTz);
     }
 
     private static Typed Field(Invocation c, string duck)
@@ -51,7 +97,9 @@ internal static class DateFunctions
     private static string Unit(Invocation c)
     {
         var unit = c.Literal(0).ToLowerInvariant();
-        return Units.Contains(unit) ? unit : throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"'{unit}' is not a valid DATE field");
+        return Units.Contains(unit)
+            ? unit
+            : throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"'{unit}' is not a valid DATE field");
     }
 
     private static Typed Truncate(Invocation c)
@@ -62,15 +110,20 @@ internal static class DateFunctions
     }
 
     /// <summary>A wall-clock time turned back into the type that it came from.</summary>
-    private static Typed Back(Typed value, string local) => value.Type.Kind == TypeKind.TimestampTz
-        ? new Typed($"({local} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})", value.Type)
-        : new Typed($"CAST({local} AS {DuckTypes.Write(value.Type)})", value.Type);
+    private static Typed Back(Typed value, string local) =>
+        value.Type.Kind == TypeKind.TimestampTz
+            ? new Typed($"({local} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})", value.Type)
+            : new Typed($"CAST({local} AS {DuckTypes.Write(value.Type)})", value.Type);
 
     private static Typed Add(Invocation c)
     {
         c.Takes(3, 3);
         var (unit, count, value) = (Unit(c), c.Sql(1, SqlType.BigInt), Moment(c, 2));
-        if (value.Type.Kind == TypeKind.Date && unit is "millisecond" or "second" or "minute" or "hour" && value.Type.Kind == TypeKind.Date)
+        if (
+            value.Type.Kind == TypeKind.Date
+            && unit is "millisecond" or "second" or "minute" or "hour"
+            && value.Type.Kind == TypeKind.Date
+        )
             throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"'{unit}' is not a valid DATE field");
         // DuckDB multiplies an interval by 32-bit integers only, too few for the milliseconds since 1970.
         var step = unit switch
@@ -106,7 +159,10 @@ internal static class DateFunctions
         c.Takes(2, 2);
         var zone = TimeZones.Check(c.Literal(1), c.At);
         var value = c.Of(0, TypeKind.Date, TypeKind.Timestamp, TypeKind.Unknown);
-        return new Typed($"(CAST({value.Sql} AS TIMESTAMP) AT TIME ZONE {DuckTypes.Text(zone)})", SqlType.TimestampTz(zone));
+        return new Typed(
+            $"(CAST({value.Sql} AS TIMESTAMP) AT TIME ZONE {DuckTypes.Text(zone)})",
+            SqlType.TimestampTz(zone)
+        );
     }
 
     private static Typed FromUnix(Invocation c)
@@ -114,6 +170,9 @@ internal static class DateFunctions
         c.Takes(1, 2);
         var zone = c.Count == 2 ? TimeZones.Check(c.Literal(1), c.At) : "UTC";
         var instant = $"to_timestamp({c.Sql(0, SqlType.Double)})";
-        return new Typed($"date_trunc('millisecond', {instant} + INTERVAL 500 MICROSECONDS)", SqlType.TimestampTz(zone));
+        return new Typed(
+            $"date_trunc('millisecond', {instant} + INTERVAL 500 MICROSECONDS)",
+            SqlType.TimestampTz(zone)
+        );
     }
 }

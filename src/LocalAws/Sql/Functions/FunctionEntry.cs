@@ -34,7 +34,8 @@ internal sealed class Invocation(Call call, ExpressionTranslator translator, Fun
 
     public Expression Syntax(int index) => index < Count ? call.Arguments[index] : throw Mismatch();
 
-    public Typed Value(int index) => index < Count ? _values[index] ??= translator.Translate(call.Arguments[index]) : throw Mismatch();
+    public Typed Value(int index) =>
+        index < Count ? _values[index] ??= translator.Translate(call.Arguments[index]) : throw Mismatch();
 
     public IEnumerable<Typed> Values => Enumerable.Range(0, Count).Select(Value);
 
@@ -55,7 +56,8 @@ internal sealed class Invocation(Call call, ExpressionTranslator translator, Fun
 
     /// <summary>The text of an argument that must be a literal.</summary>
     public string Literal(int index) =>
-        Value(index).Literal ?? throw SqlErrors.Unsupported(At, $"argument {index + 1} of {entry.Name} must be a literal here");
+        Value(index).Literal
+        ?? throw SqlErrors.Unsupported(At, $"argument {index + 1} of {entry.Name} must be a literal here");
 
     public void Takes(int min, int max)
     {
@@ -65,17 +67,28 @@ internal sealed class Invocation(Call call, ExpressionTranslator translator, Fun
 
     public StatementException Mismatch()
     {
-        var types = string.Join(", ", call.Arguments.Select(a => a is Lambda ? "<function>" : translator.Translate(a).Type.ToString()));
-        return SqlErrors.At("FUNCTION_NOT_FOUND", At, $"Unexpected parameters ({types}) for function {entry.Name}. Expected: {entry.Signature}");
+        var types = string.Join(
+            ", ",
+            call.Arguments.Select(a => a is Lambda ? "<function>" : translator.Translate(a).Type.ToString())
+        );
+        return SqlErrors.At(
+            "FUNCTION_NOT_FOUND",
+            At,
+            $"Unexpected parameters ({types}) for function {entry.Name}. Expected: {entry.Signature}"
+        );
     }
 
     /// <summary>A call of an aggregate or window function of DuckDB with everything that was written around this one.</summary>
     public string Aggregate(string function, params ReadOnlySpan<string> arguments)
     {
         var distinct = call.Distinct ? "DISTINCT " : string.Empty;
-        var order = QueryTranslator.OrderBy([.. call.OrderBy.Select(i => QueryTranslator.Sorted(i, translator.Translate(i.Value).Sql))]);
+        var order = QueryTranslator.OrderBy([
+            .. call.OrderBy.Select(i => QueryTranslator.Sorted(i, translator.Translate(i.Value).Sql)),
+        ]);
         var nulls = call.IgnoreNulls ? " IGNORE NULLS" : string.Empty;
-        var filter = call.Filter is null ? string.Empty : $" FILTER (WHERE {translator.Condition(call.Filter, "FILTER clause").Sql})";
+        var filter = call.Filter is null
+            ? string.Empty
+            : $" FILTER (WHERE {translator.Condition(call.Filter, "FILTER clause").Sql})";
         var over = call.Over is null ? string.Empty : $" OVER {Windows.Write(call.Over, translator)}";
         return $"{function}({distinct}{string.Join(", ", arguments)}{order}{nulls}){filter}{over}";
     }

@@ -32,20 +32,26 @@ internal sealed class FunctionTable
     public void Add(string name, FunctionKind kind, string signature, Func<Invocation, Typed> form) =>
         _entries.Add(name, new FunctionEntry(name, kind, signature, form));
 
-    public void Scalar(string name, string signature, Func<Invocation, Typed> form) => Add(name, FunctionKind.Scalar, signature, form);
+    public void Scalar(string name, string signature, Func<Invocation, Typed> form) =>
+        Add(name, FunctionKind.Scalar, signature, form);
 
     /// <summary>A function that DuckDB has alike: <c>{0}</c>, <c>{1}</c> are its arguments, turned into the types.</summary>
     public void Same(string name, SqlType result, string template, params SqlType[] parameters)
     {
         var signature = $"{name}({string.Join(", ", parameters.Select(p => p.ToString()))}) -> {result}";
-        Scalar(name, signature, call =>
-        {
-            call.Takes(parameters.Length, parameters.Length);
-            return new Typed(Fill(template, [.. parameters.Select((p, i) => call.Sql(i, p))]), result);
-        });
+        Scalar(
+            name,
+            signature,
+            call =>
+            {
+                call.Takes(parameters.Length, parameters.Length);
+                return new Typed(Fill(template, [.. parameters.Select((p, i) => call.Sql(i, p))]), result);
+            }
+        );
     }
 
-    public static string Fill(string template, params string[] arguments) => string.Format(null, template, [.. arguments]);
+    public static string Fill(string template, params string[] arguments) =>
+        string.Format(null, template, [.. arguments]);
 
     public Typed Translate(Call call, ExpressionTranslator translator)
     {
@@ -65,7 +71,17 @@ internal sealed class FunctionTable
             throw SqlErrors.At("MISSING_OVER", call.At, $"Window function {call.Function} requires an OVER clause");
         if (entry.Kind != FunctionKind.Scalar)
             return;
-        if (call.Over is not null || call.Filter is not null || call.Distinct || call.OrderBy.Count > 0 || call.IgnoreNulls)
-            throw SqlErrors.At("FUNCTION_NOT_AGGREGATE", call.At, $"{call.Function} is neither an aggregate nor a window function");
+        if (
+            call.Over is not null
+            || call.Filter is not null
+            || call.Distinct
+            || call.OrderBy.Count > 0
+            || call.IgnoreNulls
+        )
+            throw SqlErrors.At(
+                "FUNCTION_NOT_AGGREGATE",
+                call.At,
+                $"{call.Function} is neither an aggregate nor a window function"
+            );
     }
 }

@@ -36,9 +36,11 @@ internal static class JavaRegex
     }
 
     /// <summary>A bracket right after the one that opens its class is a member of it.</summary>
-    private static bool OpensClass(string pattern, int at) => at > 0 && (pattern[at - 1] == '[' || (pattern[at - 1] == '^' && at > 1 && pattern[at - 2] == '['));
+    private static bool OpensClass(string pattern, int at) =>
+        at > 0 && (pattern[at - 1] == '[' || (pattern[at - 1] == '^' && at > 1 && pattern[at - 2] == '['));
 
-    private static bool Here(string pattern, int at, string part) => string.CompareOrdinal(pattern, at, part, 0, part.Length) == 0;
+    private static bool Here(string pattern, int at, string part) =>
+        string.CompareOrdinal(pattern, at, part, 0, part.Length) == 0;
 
     /// <summary>Writes the escape that begins here and returns how many characters after the backslash belong to it.</summary>
     private static int Escape(string pattern, int at, StringBuilder re2, Position position)
@@ -51,7 +53,14 @@ internal static class JavaRegex
             case 'h':
                 re2.Append("[ \\t\\x{A0}]");
                 return 1;
-            case 'u' when at + 5 < pattern.Length && ushort.TryParse(pattern.AsSpan(at + 2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out _):
+            case 'u'
+                when at + 5 < pattern.Length
+                    && ushort.TryParse(
+                        pattern.AsSpan(at + 2, 4),
+                        NumberStyles.HexNumber,
+                        CultureInfo.InvariantCulture,
+                        out _
+                    ):
                 re2.Append("\\x{").Append(pattern, at + 2, 4).Append('}');
                 return 5;
             default:
@@ -79,5 +88,8 @@ internal static class JavaRegex
     }
 
     private static StatementException Unsupported(string pattern, Position at) =>
-        SqlErrors.Unsupported(at, $"regular expression with look-around, back-references, possessive forms or classes within classes is not supported here: {pattern}");
+        SqlErrors.Unsupported(
+            at,
+            $"regular expression with look-around, back-references, possessive forms or classes within classes is not supported here: {pattern}"
+        );
 }

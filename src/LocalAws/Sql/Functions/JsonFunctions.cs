@@ -9,12 +9,26 @@ internal static partial class JsonFunctions
     public static void AddTo(FunctionTable table)
     {
         table.Scalar("json_extract_scalar", "json_extract_scalar(varchar or json, path) -> varchar", ExtractScalar);
-        table.Scalar("json_extract", "json_extract(varchar or json, path) -> json",
-            c => new Typed($"json_extract({Json(c)}, {Path(c)})", SqlType.Json));
-        table.Scalar("json_array_length", "json_array_length(varchar or json) -> bigint",
-            c => new Typed($"CAST(json_array_length({Json(c)}) AS BIGINT)", SqlType.BigInt));
-        table.Scalar("json_parse", "json_parse(varchar) -> json", c => new Typed($"CAST({c.Sql(0, SqlType.Varchar)} AS JSON)", SqlType.Json));
-        table.Scalar("json_format", "json_format(json) -> varchar", c => new Typed($"CAST({c.Of(0, TypeKind.Json).Sql} AS VARCHAR)", SqlType.Varchar));
+        table.Scalar(
+            "json_extract",
+            "json_extract(varchar or json, path) -> json",
+            c => new Typed($"json_extract({Json(c)}, {Path(c)})", SqlType.Json)
+        );
+        table.Scalar(
+            "json_array_length",
+            "json_array_length(varchar or json) -> bigint",
+            c => new Typed($"CAST(json_array_length({Json(c)}) AS BIGINT)", SqlType.BigInt)
+        );
+        table.Scalar(
+            "json_parse",
+            "json_parse(varchar) -> json",
+            c => new Typed($"CAST({c.Sql(0, SqlType.Varchar)} AS JSON)", SqlType.Json)
+        );
+        table.Scalar(
+            "json_format",
+            "json_format(json) -> varchar",
+            c => new Typed($"CAST({c.Of(0, TypeKind.Json).Sql} AS VARCHAR)", SqlType.Varchar)
+        );
     }
 
     /// <summary>NULL where the text is not JSON, as in Trino.</summary>
@@ -29,15 +43,23 @@ internal static partial class JsonFunctions
         c.Takes(2, 2);
         var (json, path) = (Json(c), Path(c));
         return new Typed(
-            $"(CASE WHEN json_type({json}, {path}) NOT IN ('OBJECT', 'ARRAY', 'NULL') THEN json_extract_string({json}, {path}) END)", SqlType.Varchar);
+            $"(CASE WHEN json_type({json}, {path}) NOT IN ('OBJECT', 'ARRAY', 'NULL') THEN json_extract_string({json}, {path}) END)",
+            SqlType.Varchar
+        );
     }
 
     private static string Path(Invocation c)
     {
         var path = c.Literal(1);
-        return PathForm().IsMatch(path) ? DuckTypes.Text(path) : throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"Invalid JSON path: '{path}'");
+        return PathForm().IsMatch(path)
+            ? DuckTypes.Text(path)
+            : throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"Invalid JSON path: '{path}'");
     }
 
-    [GeneratedRegex("""^\$((\.[A-Za-z_][A-Za-z0-9_]*)|(\["[^"\\]*"\])|(\[[0-9]+\]))*$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """^\$((\.[A-Za-z_][A-Za-z0-9_]*)|(\["[^"\\]*"\])|(\[[0-9]+\]))*$""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex PathForm();
 }

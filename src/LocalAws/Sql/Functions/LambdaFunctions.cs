@@ -8,10 +8,26 @@ internal static class LambdaFunctions
     public static void AddTo(FunctionTable table)
     {
         table.Scalar("transform", "transform(array, x -> y) -> array(y)", Transform);
-        table.Scalar("filter", "filter(array, x -> boolean) -> array", c => new Typed(Filtered(c, string.Empty), c.Value(0).Type));
-        table.Scalar("any_match", "any_match(array, x -> boolean) -> boolean", c => new Typed($"(len({Filtered(c, string.Empty)}) > 0)", SqlType.Boolean));
-        table.Scalar("none_match", "none_match(array, x -> boolean) -> boolean", c => new Typed($"(len({Filtered(c, string.Empty)}) = 0)", SqlType.Boolean));
-        table.Scalar("all_match", "all_match(array, x -> boolean) -> boolean", c => new Typed($"(len({Filtered(c, "NOT ")}) = 0)", SqlType.Boolean));
+        table.Scalar(
+            "filter",
+            "filter(array, x -> boolean) -> array",
+            c => new Typed(Filtered(c, string.Empty), c.Value(0).Type)
+        );
+        table.Scalar(
+            "any_match",
+            "any_match(array, x -> boolean) -> boolean",
+            c => new Typed($"(len({Filtered(c, string.Empty)}) > 0)", SqlType.Boolean)
+        );
+        table.Scalar(
+            "none_match",
+            "none_match(array, x -> boolean) -> boolean",
+            c => new Typed($"(len({Filtered(c, string.Empty)}) = 0)", SqlType.Boolean)
+        );
+        table.Scalar(
+            "all_match",
+            "all_match(array, x -> boolean) -> boolean",
+            c => new Typed($"(len({Filtered(c, "NOT ")}) = 0)", SqlType.Boolean)
+        );
     }
 
     private static Typed Transform(Invocation c)

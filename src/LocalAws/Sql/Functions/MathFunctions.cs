@@ -8,15 +8,43 @@ internal static class MathFunctions
     public static void AddTo(FunctionTable table)
     {
         table.Scalar("abs", "abs(x) -> type of x", c => Number(c, "abs({0})"));
-        table.Scalar("sign", "sign(x) -> type of x", c => new Typed($"CAST(sign({Numeric(c).Sql}) AS {DuckTypes.Write(c.Value(0).Type)})", c.Value(0).Type));
+        table.Scalar(
+            "sign",
+            "sign(x) -> type of x",
+            c => new Typed($"CAST(sign({Numeric(c).Sql}) AS {DuckTypes.Write(c.Value(0).Type)})", c.Value(0).Type)
+        );
         table.Scalar("round", "round(x[, integer]) -> type of x", Round);
         table.Scalar("ceil", "ceil(x) -> type of x", c => Whole(c, "ceil"));
         table.Scalar("ceiling", "ceiling(x) -> type of x", c => Whole(c, "ceil"));
         table.Scalar("floor", "floor(x) -> type of x", c => Whole(c, "floor"));
         table.Scalar("truncate", "truncate(x) -> type of x", c => Whole(c, "trunc"));
-        table.Scalar("mod", "mod(n, m) -> common type",
-            c => Operators.Binary(new Syntax.Binary(c.At, "%", c.Syntax(0), c.Syntax(1)), c.Value(0), c.Value(1), c.InTry));
-        foreach (var name in new[] { "exp", "sqrt", "cbrt", "sin", "cos", "tan", "asin", "acos", "atan", "degrees", "radians" })
+        table.Scalar(
+            "mod",
+            "mod(n, m) -> common type",
+            c =>
+                Operators.Binary(
+                    new Syntax.Binary(c.At, "%", c.Syntax(0), c.Syntax(1)),
+                    c.Value(0),
+                    c.Value(1),
+                    c.InTry
+                )
+        );
+        foreach (
+            var name in new[]
+            {
+                "exp",
+                "sqrt",
+                "cbrt",
+                "sin",
+                "cos",
+                "tan",
+                "asin",
+                "acos",
+                "atan",
+                "degrees",
+                "radians",
+            }
+        )
             table.Same(name, SqlType.Double, $"{name}({{0}})", SqlType.Double);
         table.Same("ln", SqlType.Double, "ln(nullif({0}, 0))", SqlType.Double);
         table.Same("log2", SqlType.Double, "log2({0})", SqlType.Double);
@@ -45,7 +73,8 @@ internal static class MathFunctions
         return c.Value(0).Type.IsNumeric || c.Value(0).Type.Kind == TypeKind.Unknown ? c.Value(0) : throw c.Mismatch();
     }
 
-    private static Typed Number(Invocation c, string template) => new(FunctionTable.Fill(template, Numeric(c).Sql), c.Value(0).Type);
+    private static Typed Number(Invocation c, string template) =>
+        new(FunctionTable.Fill(template, Numeric(c).Sql), c.Value(0).Type);
 
     private static Typed Random(Invocation c)
     {
@@ -62,7 +91,8 @@ internal static class MathFunctions
         if (!value.Type.IsNumeric)
             throw c.Mismatch();
         var digits = c.Count == 2 ? $", {c.Sql(1, SqlType.Integer)}" : string.Empty;
-        var type = value.Type.Kind != TypeKind.Decimal ? value.Type
+        var type =
+            value.Type.Kind != TypeKind.Decimal ? value.Type
             : c.Count == 2 ? SqlType.Decimal(value.Type.Precision + 1, value.Type.Scale)
             : SqlType.Decimal(value.Type.Precision - value.Type.Scale + Math.Min(1, value.Type.Scale), 0);
         return new Typed($"CAST(round({value.Sql}{digits}) AS {DuckTypes.Write(type)})", type);
@@ -71,9 +101,10 @@ internal static class MathFunctions
     private static Typed Whole(Invocation c, string function)
     {
         var value = Numeric(c);
-        var type = value.Type.Kind == TypeKind.Decimal
-            ? SqlType.Decimal(value.Type.Precision - value.Type.Scale + Math.Min(1, value.Type.Scale), 0)
-            : value.Type;
+        var type =
+            value.Type.Kind == TypeKind.Decimal
+                ? SqlType.Decimal(value.Type.Precision - value.Type.Scale + Math.Min(1, value.Type.Scale), 0)
+                : value.Type;
         return new Typed($"CAST({function}({value.Sql}) AS {DuckTypes.Write(type)})", type);
     }
 }

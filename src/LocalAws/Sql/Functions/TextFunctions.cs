@@ -7,7 +7,8 @@ internal static class TextFunctions
 {
     /// <summary>What Trino's trim takes for white space; DuckDB's takes the space alone.</summary>
     private static readonly string Blanks = DuckTypes.Text(
-        "\t\n\u000b\f\r \u001c\u001d\u001e\u001f\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000");
+        "\t\n\u000b\f\r \u001c\u001d\u001e\u001f\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
+    );
 
     public static void AddTo(FunctionTable table)
     {
@@ -27,7 +28,14 @@ internal static class TextFunctions
         table.Same("translate", text, "translate({0}, {1}, {2})", text, text, text);
         table.Same("levenshtein_distance", number, "levenshtein({0}, {1})", text, text);
         table.Same("normalize", text, "nfc_normalize({0})", text);
-        table.Same("split_part", text, "(CASE WHEN len(string_split({0}, {1})) >= {2} THEN split_part({0}, {1}, {2}) END)", text, text, number);
+        table.Same(
+            "split_part",
+            text,
+            "(CASE WHEN len(string_split({0}, {1})) >= {2} THEN split_part({0}, {1}, {2}) END)",
+            text,
+            text,
+            number
+        );
         table.Scalar("split", "split(varchar, varchar) -> array(varchar)", Split);
         table.Scalar("replace", "replace(varchar, varchar[, varchar]) -> varchar", Replace);
         table.Scalar("substr", "substr(varchar, bigint[, bigint]) -> varchar", Substring);
@@ -50,7 +58,10 @@ internal static class TextFunctions
     private static Typed Split(Invocation c)
     {
         c.Takes(2, 2);
-        return new Typed($"string_split({c.Sql(0, SqlType.Varchar)}, {c.Sql(1, SqlType.Varchar)})", SqlType.Array(SqlType.Varchar));
+        return new Typed(
+            $"string_split({c.Sql(0, SqlType.Varchar)}, {c.Sql(1, SqlType.Varchar)})",
+            SqlType.Array(SqlType.Varchar)
+        );
     }
 
     private static Typed Replace(Invocation c)
@@ -66,7 +77,10 @@ internal static class TextFunctions
         c.Takes(2, 3);
         var (text, start) = (c.Sql(0, SqlType.Varchar), c.Sql(1, SqlType.BigInt));
         var length = c.Count == 3 ? $", greatest(0, {c.Sql(2, SqlType.BigInt)})" : string.Empty;
-        return new Typed($"(CASE WHEN {start} = 0 OR -{start} > length({text}) THEN '' ELSE substring({text}, {start}{length}) END)", SqlType.Varchar);
+        return new Typed(
+            $"(CASE WHEN {start} = 0 OR -{start} > length({text}) THEN '' ELSE substring({text}, {start}{length}) END)",
+            SqlType.Varchar
+        );
     }
 
     private static Typed Trim(Invocation c, string function)
@@ -89,6 +103,9 @@ internal static class TextFunctions
             return new Typed($"array_to_string({c.Value(1).Sql}, {c.Sql(0, SqlType.Varchar)})", SqlType.Varchar);
         var values = Enumerable.Range(1, c.Count - 1).Select(i => c.Sql(i, SqlType.Varchar));
         var separator = c.Sql(0, SqlType.Varchar);
-        return new Typed($"(CASE WHEN {separator} IS NOT NULL THEN concat_ws({separator}, {string.Join(", ", values)}) END)", SqlType.Varchar);
+        return new Typed(
+            $"(CASE WHEN {separator} IS NOT NULL THEN concat_ws({separator}, {string.Join(", ", values)}) END)",
+            SqlType.Varchar
+        );
     }
 }

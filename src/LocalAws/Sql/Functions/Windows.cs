@@ -13,9 +13,13 @@ internal static class Windows
         if (window.PartitionBy.Count > 0)
             parts.Add($"PARTITION BY {string.Join(", ", window.PartitionBy.Select(e => translator.Translate(e).Sql))}");
         if (window.OrderBy.Count > 0)
-            parts.Add($"ORDER BY {string.Join(", ", window.OrderBy.Select(i => QueryTranslator.Sorted(i, translator.Translate(i.Value).Sql)))}");
+            parts.Add(
+                $"ORDER BY {string.Join(", ", window.OrderBy.Select(i => QueryTranslator.Sorted(i, translator.Translate(i.Value).Sql)))}"
+            );
         if (window.Frame is { } frame)
-            parts.Add($"{frame.Unit} BETWEEN {Bound(frame.Start, translator)} AND {(frame.End is null ? "CURRENT ROW" : Bound(frame.End, translator))}");
+            parts.Add(
+                $"{frame.Unit} BETWEEN {Bound(frame.Start, translator)} AND {(frame.End is null ? "CURRENT ROW" : Bound(frame.End, translator))}"
+            );
         return $"({string.Join(' ', parts)})";
     }
 

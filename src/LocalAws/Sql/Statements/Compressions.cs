@@ -4,14 +4,15 @@ namespace LocalAws.Sql.Statements;
 internal static class Compressions
 {
     /// <summary>DuckDB's name, or null where the format is not written so here.</summary>
-    public static string? Find(string format, string name) => (format == "PARQUET", name.ToUpperInvariant()) switch
-    {
-        (_, "GZIP") => "GZIP",
-        (true, "SNAPPY") => "SNAPPY",
-        (true, "ZSTD") => "ZSTD",
-        (true, "LZ4") => "LZ4_RAW",
-        (true, "NONE" or "UNCOMPRESSED") => "UNCOMPRESSED",
-        (false, "NONE" or "UNCOMPRESSED") => "NONE",
-        _ => null,
-    };
+    public static string? Find(string format, string name) =>
+        (format == "PARQUET", name.ToUpperInvariant()) switch
+        {
+            (_, "GZIP") => "GZIP",
+            (true, "SNAPPY") => "SNAPPY",
+            (true, "ZSTD") => "ZSTD",
+            (true, "LZ4") => "LZ4_RAW",
+            (true, "NONE" or "UNCOMPRESSED") => "UNCOMPRESSED",
+            (false, "NONE" or "UNCOMPRESSED") => "NONE",
+            _ => null,
+        };
 }

@@ -19,7 +19,12 @@ internal sealed class DataWriter(EngineParts parts, StatementRequest request, Ca
     /// <param name="target">Where.</param>
     /// <param name="sql">Rows, whose columns bear the names of the table's, partition keys last.</param>
     /// <param name="folderOf">Folder of a partition.</param>
-    public WrittenData Write(DuckDBConnection connection, WriteTarget target, string sql, Func<IReadOnlyList<string>, string> folderOf)
+    public WrittenData Write(
+        DuckDBConnection connection,
+        WriteTarget target,
+        string sql,
+        Func<IReadOnlyList<string>, string> folderOf
+    )
     {
         var work = Path.Combine(parts.Scratch, $"write-{Unique()}");
         Directory.CreateDirectory(work);
@@ -30,7 +35,10 @@ internal sealed class DataWriter(EngineParts parts, StatementRequest request, Ca
             cancellation.ThrowIfCancellationRequested();
             var files = Found(target, work, rows);
             if (files.Count > MostWriters)
-                throw SqlErrors.Plain("HIVE_TOO_MANY_OPEN_PARTITIONS", $"Exceeded limit of {MostWriters} open writers for partitions/buckets");
+                throw SqlErrors.Plain(
+                    "HIVE_TOO_MANY_OPEN_PARTITIONS",
+                    $"Exceeded limit of {MostWriters} open writers for partitions/buckets"
+                );
             var written = Publish(target, files, folderOf);
             request.FilesWritten?.Invoke([.. written.Select(f => f.Path)]);
             return new WrittenData(rows, written);
@@ -51,37 +59,60 @@ internal sealed class DataWriter(EngineParts parts, StatementRequest request, Ca
         if (target.BucketedBy.Count > 0)
         {
             var hash = string.Join(", ", target.BucketedBy.Select(DuckTypes.Name));
-            sql = $"SELECT *, CAST(hash({hash}) % {target.Buckets} AS INTEGER) AS {DuckTypes.Name(Bucket)} FROM ({sql})";
+            sql =
+                $"SELECT *, CAST(hash({hash}) % {target.Buckets} AS INTEGER) AS {DuckTypes.Name(Bucket)} FROM ({sql})";
             keys.Add(Bucket);
         }
 
         var place = keys.Count > 0 ? Path.Combine(work, "rows") : Path.Combine(work, "rows.data");
-        var partitions = keys.Count > 0 ? $", PARTITION_BY ({string.Join(", ", keys.Select(DuckTypes.Name))})" : string.Empty;
+        var partitions =
+            keys.Count > 0 ? $", PARTITION_BY ({string.Join(", ", keys.Select(DuckTypes.Name))})" : string.Empty;
         return connection.Execute($"COPY ({sql}) TO {DuckTypes.Text(place)} ({Format(target)}{partitions})");
     }
 
-    private static string Format(WriteTarget target) => target.Format == "TEXTFILE"
-        ? $"FORMAT CSV, DELIMITER {DuckTypes.Text(target.Delimiter)}, HEADER FALSE, QUOTE '', ESCAPE '', NULLSTR '\\N', COMPRESSION {target.Compression}"
-        : $"FORMAT {target.Format}, COMPRESSION {target.Compression}";
+    private static string Format(WriteTarget target) =>
+        target.Format == "TEXTFILE"
+            ? $"FORMAT CSV, DELIMITER {DuckTypes.Text(target.Delimiter)}, HEADER FALSE, QUOTE '', ESCAPE '', NULLSTR '\\N', COMPRESSION {target.Compression}"
+            : $"FORMAT {target.Format}, COMPRESSION {target.Compression}";
 
     private static List<(string Path, IReadOnlyList<string> Folders)> Found(WriteTarget target, string work, long rows)
     {
         if (rows == 0)
             return [];
         var root = target.PartitionedBy.Count + target.BucketedBy.Count > 0 ? Path.Combine(work, "rows") : work;
-        return [.. Directory.EnumerateFiles(work, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file =>
-            (file, (IReadOnlyList<string>)Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[..^1]))];
+        return
+        [
+            .. Directory
+                .EnumerateFiles(work, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file =>
+                    (
+                        file,
+                        (IReadOnlyList<string>)Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[..^1]
+                    )
+                ),
+        ];
     }
 
-    private List<WrittenFile> Publish(WriteTarget target, List<(string Path, IReadOnlyList<string> Folders)> files, Func<IReadOnlyList<string>, string> folderOf)
+    private List<WrittenFile> Publish(
+        WriteTarget target,
+        List<(string Path, IReadOnlyList<string> Folders)> files,
+        Func<IReadOnlyList<string>, string> folderOf
+    )
     {
         var stamp = request.StartedAt.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
         List<WrittenFile> written = [];
         foreach (var (path, folders) in files)
         {
             var values = folders.Take(target.PartitionedBy.Count).Select(HivePartitions.Value).ToList();
-            var bucket = target.BucketedBy.Count > 0 ? $"_bucket-{int.Parse(HivePartitions.Value(folders[^1]), CultureInfo.InvariantCulture):00000}" : string.Empty;
-            var name = Path.Combine(folderOf(values), $"{stamp}_{written.Count:00000}_{Unique()[..5]}_{request.QueryExecutionId}{bucket}{target.Ending}");
+            var bucket =
+                target.BucketedBy.Count > 0
+                    ? $"_bucket-{int.Parse(HivePartitions.Value(folders[^1]), CultureInfo.InvariantCulture):00000}"
+                    : string.Empty;
+            var name = Path.Combine(
+                folderOf(values),
+                $"{stamp}_{written.Count:00000}_{Unique()[..5]}_{request.QueryExecutionId}{bucket}{target.Ending}"
+            );
             Directory.CreateDirectory(Path.GetDirectoryName(name)!);
             File.Move(path, name);
             written.Add(new WrittenFile(name, values));
@@ -96,10 +127,19 @@ internal sealed class DataWriter(EngineParts parts, StatementRequest request, Ca
     {
         if (!request.KeepPartialFiles)
             return false;
-        foreach (var (n, file) in Directory.EnumerateFiles(work, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0).ToList().Index())
+        foreach (
+            var (n, file) in Directory
+                .EnumerateFiles(work, "*", SearchOption.AllDirectories)
+                .Where(f => new FileInfo(f).Length > 0)
+                .ToList()
+                .Index()
+        )
         {
             Directory.CreateDirectory(target.Folder);
-            File.Move(file, Path.Combine(target.Folder, $"{Unique()[..5]}_{n:00000}_{request.QueryExecutionId}{target.Ending}"));
+            File.Move(
+                file,
+                Path.Combine(target.Folder, $"{Unique()[..5]}_{n:00000}_{request.QueryExecutionId}{target.Ending}")
+            );
         }
 
         return false;

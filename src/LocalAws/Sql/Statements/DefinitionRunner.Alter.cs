@@ -18,9 +18,18 @@ internal sealed partial class DefinitionRunner
         }
 
         var values = Values(table, set.Partition);
-        var partition = catalog.Partitions(table.Database, table.Name).FirstOrDefault(p => p.Values.SequenceEqual(values))
-            ?? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10006]: Partition not found {Shown(set.Partition)}");
-        catalog.ChangePartitions(table.Database, table.Name, [partition with { Storage = partition.Storage with { Location = set.Location } }], []);
+        var partition =
+            catalog.Partitions(table.Database, table.Name).FirstOrDefault(p => p.Values.SequenceEqual(values))
+            ?? throw SqlErrors.Plain(
+                "FAILED",
+                $"SemanticException [Error 10006]: Partition not found {Shown(set.Partition)}"
+            );
+        catalog.ChangePartitions(
+            table.Database,
+            table.Name,
+            [partition with { Storage = partition.Storage with { Location = set.Location } }],
+            []
+        );
         return Done;
     }
 
@@ -59,7 +68,11 @@ internal sealed partial class DefinitionRunner
         if (show.Property is not { } name)
             return all.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}\t{p.Value}");
         var table = show.Table;
-        return [all.GetValueOrDefault(name) ?? $"Table {table.Database ?? request.Database}.{table.Table} does not have property: {name}"];
+        return
+        [
+            all.GetValueOrDefault(name)
+                ?? $"Table {table.Database ?? request.Database}.{table.Table} does not have property: {name}",
+        ];
     }
 
     /// <summary>Adds to the catalog the folders <c>key=value/...</c> that it does not know; takes none away, as Athena's.</summary>
@@ -70,20 +83,44 @@ internal sealed partial class DefinitionRunner
             return Done;
         var root = parts.Paths.ToPath(PartitionFinder.LocationOf(table));
         var known = catalog.Partitions(table.Database, table.Name).Select(p => string.Join('\0', p.Values)).ToHashSet();
-        var found = DataFile.Under(root).Keys.Select(folder => Path.GetRelativePath(root, folder)).Where(f => Fits(table, f)).Order(StringComparer.Ordinal)
-            .Select(folder => (Folder: folder, Values: folder.Split(Path.DirectorySeparatorChar).Select(HivePartitions.Value).ToList()))
-            .Where(f => !known.Contains(string.Join('\0', f.Values))).ToList();
-        catalog.ChangePartitions(table.Database, table.Name, [.. found.Select(f => Partition(table, f.Values, $"{table.Storage.Location!.TrimEnd('/')}/{f.Folder}"))], []);
+        var found = DataFile
+            .Under(root)
+            .Keys.Select(folder => Path.GetRelativePath(root, folder))
+            .Where(f => Fits(table, f))
+            .Order(StringComparer.Ordinal)
+            .Select(folder =>
+                (
+                    Folder: folder,
+                    Values: folder.Split(Path.DirectorySeparatorChar).Select(HivePartitions.Value).ToList()
+                )
+            )
+            .Where(f => !known.Contains(string.Join('\0', f.Values)))
+            .ToList();
+        catalog.ChangePartitions(
+            table.Database,
+            table.Name,
+            [.. found.Select(f => Partition(table, f.Values, $"{table.Storage.Location!.TrimEnd('/')}/{f.Folder}"))],
+            []
+        );
         if (found.Count == 0)
             return Done;
         var names = found.ConvertAll(f => $"{table.Name}:{f.Folder}");
-        return Listed("result", names.Select(n => $"Repair: Added partition to metastore {n}").Prepend($"Partitions not in metastore:\t{string.Join('\t', names)}"));
+        return Listed(
+            "result",
+            names
+                .Select(n => $"Repair: Added partition to metastore {n}")
+                .Prepend($"Partitions not in metastore:\t{string.Join('\t', names)}")
+        );
     }
 
     private static bool Fits(CatalogTable table, string folder)
     {
         var levels = folder.Split(Path.DirectorySeparatorChar);
         return levels.Length == table.PartitionKeys.Count
-            && levels.Index().All(l => l.Item.StartsWith(table.PartitionKeys[l.Index].Name + "=", StringComparison.OrdinalIgnoreCase));
+            && levels
+                .Index()
+                .All(l =>
+                    l.Item.StartsWith(table.PartitionKeys[l.Index].Name + "=", StringComparison.OrdinalIgnoreCase)
+                );
     }
 }

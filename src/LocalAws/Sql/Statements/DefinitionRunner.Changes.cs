@@ -11,8 +11,16 @@ internal sealed partial class DefinitionRunner
     private StatementResult Database(CreateDatabase create)
     {
         if (catalog.FindDatabase(create.Name) is not null)
-            return create.IfNotExists || request.IsRerun ? Done : throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10242]: Database {create.Name} already exists");
-        Once(() => catalog.CreateDatabase(new CatalogDatabase(create.Name, create.Comment, create.Location)), create.IfNotExists);
+            return create.IfNotExists || request.IsRerun
+                ? Done
+                : throw SqlErrors.Plain(
+                    "FAILED",
+                    $"SemanticException [Error 10242]: Database {create.Name} already exists"
+                );
+        Once(
+            () => catalog.CreateDatabase(new CatalogDatabase(create.Name, create.Comment, create.Location)),
+            create.IfNotExists
+        );
         return Done;
     }
 
@@ -23,17 +31,23 @@ internal sealed partial class DefinitionRunner
         {
             create();
         }
-        catch (CatalogException e) when (ifNotExists && e.Code == "AlreadyExistsException")
-        {
-        }
+        catch (CatalogException e) when (ifNotExists && e.Code == "AlreadyExistsException") { }
     }
 
     private StatementResult Database(DropDatabase drop)
     {
         if (catalog.FindDatabase(drop.Name) is null)
-            return drop.IfExists || request.IsRerun ? Done : throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {drop.Name}");
+            return drop.IfExists || request.IsRerun
+                ? Done
+                : throw SqlErrors.Plain(
+                    "FAILED",
+                    $"SemanticException [Error 10072]: Database does not exist: {drop.Name}"
+                );
         if (!drop.Cascade && catalog.Tables(drop.Name).Count > 0)
-            throw SqlErrors.Plain("FAILED", $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {drop.Name} is not empty. One or more tables exist.");
+            throw SqlErrors.Plain(
+                "FAILED",
+                $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {drop.Name} is not empty. One or more tables exist."
+            );
         catalog.DeleteDatabase(drop.Name);
         return Done;
     }
@@ -44,7 +58,12 @@ internal sealed partial class DefinitionRunner
         if (catalog.FindDatabase(database) is null)
             throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}");
         if (catalog.FindTable(database, create.Table.Table) is { } there)
-            return create.IfNotExists || (request.IsRerun && there.CreateTime >= request.StartedAt) ? Done : throw SqlErrors.Plain("FAILED", $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Table {create.Table.Table} already exists.");
+            return create.IfNotExists || (request.IsRerun && there.CreateTime >= request.StartedAt)
+                ? Done
+                : throw SqlErrors.Plain(
+                    "FAILED",
+                    $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Table {create.Table.Table} already exists."
+                );
         var table = Defined(create, database);
         Once(() => catalog.CreateTable(table), create.IfNotExists);
         return Done;
@@ -60,7 +79,13 @@ internal sealed partial class DefinitionRunner
         Distinct(create.Columns.Concat(create.PartitionKeys));
         var storage = create.InputFormat is null
             ? StorageFormats.Of(create.Format, create.Location)
-            : new CatalogStorage(create.Location, create.InputFormat, create.OutputFormat, create.SerDe, new Dictionary<string, string>());
+            : new CatalogStorage(
+                create.Location,
+                create.InputFormat,
+                create.OutputFormat,
+                create.SerDe,
+                new Dictionary<string, string>()
+            );
         var parameters = new Dictionary<string, string>(create.Properties) { ["EXTERNAL"] = "TRUE" };
         if (create.Comment is not null)
             parameters["comment"] = create.Comment;
@@ -87,13 +112,20 @@ internal sealed partial class DefinitionRunner
         if (catalog.FindTable(database, drop.Table.Table) is { } there)
             catalog.DeleteTable(database, Droppable(there).Name);
         else if (!drop.IfExists && !request.IsRerun)
-            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{drop.Table.Table}");
+            throw SqlErrors.Plain(
+                "FAILED",
+                $"SemanticException [Error 10001]: Table not found {database}.{drop.Table.Table}"
+            );
         return Done;
     }
 
-    private static CatalogTable Droppable(CatalogTable table) => table.TableType == PrestoView.TableType
-        ? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Cannot drop a view with DROP TABLE: {table.Database}.{table.Name}")
-        : table;
+    private static CatalogTable Droppable(CatalogTable table) =>
+        table.TableType == PrestoView.TableType
+            ? throw SqlErrors.Plain(
+                "FAILED",
+                $"SemanticException [Error 10001]: Cannot drop a view with DROP TABLE: {table.Database}.{table.Name}"
+            )
+            : table;
 
     private StatementResult Add(AddPartitions add)
     {
@@ -102,26 +134,45 @@ internal sealed partial class DefinitionRunner
         var partitions = add.Partitions.Select(p => Partition(table, Values(table, p), p.Location)).ToList();
         var fresh = partitions.Where(p => !known.Contains(string.Join('\0', p.Values))).ToList();
         if (fresh.Count < partitions.Count && !add.IfNotExists && !request.IsRerun)
-            throw SqlErrors.Plain("FAILED", "Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Partition already exists.");
+            throw SqlErrors.Plain(
+                "FAILED",
+                "Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Partition already exists."
+            );
         catalog.ChangePartitions(table.Database, table.Name, fresh, []);
         return Done;
     }
 
     private CatalogPartition Partition(CatalogTable table, IReadOnlyList<string> values, string? given)
     {
-        var location = given ?? $"{table.Storage.Location!.TrimEnd('/')}/{HivePartitions.Folder([.. table.PartitionKeys.Select(k => k.Name)], values)}/";
+        var location =
+            given
+            ?? $"{table.Storage.Location!.TrimEnd('/')}/{HivePartitions.Folder([.. table.PartitionKeys.Select(k => k.Name)], values)}/";
         parts.Paths.ToPath(location);
-        return new CatalogPartition(values, table.Storage with { Location = location }, table.Columns, new Dictionary<string, string>(), request.StartedAt);
+        return new CatalogPartition(
+            values,
+            table.Storage with
+            {
+                Location = location,
+            },
+            table.Columns,
+            new Dictionary<string, string>(),
+            request.StartedAt
+        );
     }
 
-    private static List<string> Values(CatalogTable table, PartitionSpec spec) => spec.Values.Count == table.PartitionKeys.Count
-        ? [.. table.PartitionKeys.Select(k => spec.Values.GetValueOrDefault(k.Name) ?? throw WrongSpec(spec))]
-        : throw WrongSpec(spec);
+    private static List<string> Values(CatalogTable table, PartitionSpec spec) =>
+        spec.Values.Count == table.PartitionKeys.Count
+            ? [.. table.PartitionKeys.Select(k => spec.Values.GetValueOrDefault(k.Name) ?? throw WrongSpec(spec))]
+            : throw WrongSpec(spec);
 
     private static StatementException WrongSpec(PartitionSpec spec) =>
-        SqlErrors.Plain("FAILED", $"SemanticException partition spec {Shown(spec)} doesn't match the table's partition keys");
+        SqlErrors.Plain(
+            "FAILED",
+            $"SemanticException partition spec {Shown(spec)} doesn't match the table's partition keys"
+        );
 
-    private static string Shown(PartitionSpec spec) => $"{{{string.Join(", ", spec.Values.Select(v => $"{v.Key}={v.Value}"))}}}";
+    private static string Shown(PartitionSpec spec) =>
+        $"{{{string.Join(", ", spec.Values.Select(v => $"{v.Key}={v.Value}"))}}}";
 
     private StatementResult Drop(DropPartitions drop)
     {
@@ -138,8 +189,13 @@ internal sealed partial class DefinitionRunner
     {
         var table = Stored(show.Table);
         if (table.PartitionKeys.Count == 0)
-            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10241]: Table {table.Database}.{table.Name} is not a partitioned table");
-        return catalog.Partitions(table.Database, table.Name)
-            .Select(p => string.Join('/', table.PartitionKeys.Select((k, i) => $"{k.Name}={p.Values[i]}"))).Order(StringComparer.Ordinal);
+            throw SqlErrors.Plain(
+                "FAILED",
+                $"SemanticException [Error 10241]: Table {table.Database}.{table.Name} is not a partitioned table"
+            );
+        return catalog
+            .Partitions(table.Database, table.Name)
+            .Select(p => string.Join('/', table.PartitionKeys.Select((k, i) => $"{k.Name}={p.Values[i]}")))
+            .Order(StringComparer.Ordinal);
     }
 }

@@ -8,35 +8,46 @@ namespace LocalAws.Sql.Statements;
 /// <summary>Statements about the catalog alone.</summary>
 internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts parts, StatementRequest request)
 {
-    public StatementResult Run(Statement statement) => statement switch
-    {
-        CreateDatabase create => Database(create),
-        DropDatabase drop => Database(drop),
-        CreateTable create => Table(create),
-        DropTable drop => Table(drop),
-        DropView drop => new ViewRunner(catalog, request).Drop(drop),
-        AddPartitions add => Add(add),
-        DropPartitions drop => Drop(drop),
-        SetLocation set => Location(set),
-        ChangeColumns change => Columns(change),
-        SetProperties set => Properties(set),
-        RepairTable repair => Repair(repair),
-        _ => Shown(statement),
-    };
+    public StatementResult Run(Statement statement) =>
+        statement switch
+        {
+            CreateDatabase create => Database(create),
+            DropDatabase drop => Database(drop),
+            CreateTable create => Table(create),
+            DropTable drop => Table(drop),
+            DropView drop => new ViewRunner(catalog, request).Drop(drop),
+            AddPartitions add => Add(add),
+            DropPartitions drop => Drop(drop),
+            SetLocation set => Location(set),
+            ChangeColumns change => Columns(change),
+            SetProperties set => Properties(set),
+            RepairTable repair => Repair(repair),
+            _ => Shown(statement),
+        };
 
-    private StatementResult Shown(Statement statement) => statement switch
-    {
-        ShowDatabases show => Listed("database_name", Matching(catalog.Databases().Select(d => d.Name), show.Pattern)),
-        ShowTables show => Listed("tab_name", Matching(Tables(show.Database).Select(t => t.Name), show.Pattern)),
-        ShowViews show => Listed("views", Matching(Tables(show.Database).Where(t => t.TableType == PrestoView.TableType).Select(t => t.Name), show.Pattern)),
-        ShowColumns show => Listed("field", All(Existing(show.Table)).Select(c => c.Name)),
-        ShowPartitions show => Listed("partition", Partitions(show)),
-        ShowCreateTable show => Listed("createtab_stmt", TableText.Write(Stored(show.Table))),
-        ShowCreateView show => Listed("Create View", new ViewRunner(catalog, request).Text(show)),
-        ShowProperties show => Listed("prpt_name", Properties(show)),
-        Describe describe => Described(Existing(describe.Table)),
-        _ => throw SqlErrors.Refused("Queries of this type are not supported"),
-    };
+    private StatementResult Shown(Statement statement) =>
+        statement switch
+        {
+            ShowDatabases show => Listed(
+                "database_name",
+                Matching(catalog.Databases().Select(d => d.Name), show.Pattern)
+            ),
+            ShowTables show => Listed("tab_name", Matching(Tables(show.Database).Select(t => t.Name), show.Pattern)),
+            ShowViews show => Listed(
+                "views",
+                Matching(
+                    Tables(show.Database).Where(t => t.TableType == PrestoView.TableType).Select(t => t.Name),
+                    show.Pattern
+                )
+            ),
+            ShowColumns show => Listed("field", All(Existing(show.Table)).Select(c => c.Name)),
+            ShowPartitions show => Listed("partition", Partitions(show)),
+            ShowCreateTable show => Listed("createtab_stmt", TableText.Write(Stored(show.Table))),
+            ShowCreateView show => Listed("Create View", new ViewRunner(catalog, request).Text(show)),
+            ShowProperties show => Listed("prpt_name", Properties(show)),
+            Describe describe => Described(Existing(describe.Table)),
+            _ => throw SqlErrors.Refused("Queries of this type are not supported"),
+        };
 
     private static StatementResult Done => new([], [], null, 0, [], [], 0);
 
@@ -48,13 +59,21 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
     private CatalogTable Existing(TableName name)
     {
         var database = name.Database ?? request.Database;
-        return catalog.FindTable(database, name.Table) ?? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{name.Table}");
+        return catalog.FindTable(database, name.Table)
+            ?? throw SqlErrors.Plain(
+                "FAILED",
+                $"SemanticException [Error 10001]: Table not found {database}.{name.Table}"
+            );
     }
 
     /// <summary>A table that is there and is no view.</summary>
-    private CatalogTable Stored(TableName name) => Existing(name) is { TableType: not PrestoView.TableType } table
-        ? table
-        : throw SqlErrors.Plain("FAILED", $"SemanticException {name.Database ?? request.Database}.{name.Table} is a view");
+    private CatalogTable Stored(TableName name) =>
+        Existing(name) is { TableType: not PrestoView.TableType } table
+            ? table
+            : throw SqlErrors.Plain(
+                "FAILED",
+                $"SemanticException {name.Database ?? request.Database}.{name.Table} is a view"
+            );
 
     private IReadOnlyList<CatalogTable> Tables(string? asked)
     {
@@ -68,7 +87,9 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
     private static IEnumerable<string> Matching(IEnumerable<string> names, string? pattern)
     {
         var choices = pattern?.ToLowerInvariant().Split('|').Select(c => c.Split('*')).ToList();
-        return names.Where(n => choices is null || choices.Any(parts => Matches(n, parts))).Order(StringComparer.Ordinal);
+        return names
+            .Where(n => choices is null || choices.Any(parts => Matches(n, parts)))
+            .Order(StringComparer.Ordinal);
     }
 
     private static bool Matches(string name, string[] parts)
@@ -91,7 +112,12 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
 
     private static StatementResult Described(CatalogTable table)
     {
-        IReadOnlyList<ResultColumn> columns = [ResultColumns.Listed("col_name"), ResultColumns.Listed("data_type"), ResultColumns.Listed("comment")];
+        IReadOnlyList<ResultColumn> columns =
+        [
+            ResultColumns.Listed("col_name"),
+            ResultColumns.Listed("data_type"),
+            ResultColumns.Listed("comment"),
+        ];
         var rows = All(table).Select(c => (IReadOnlyList<string?>)[c.Name, c.Type, c.Comment ?? string.Empty]).ToList();
         if (table.PartitionKeys.Count > 0)
         {
@@ -99,7 +125,9 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
             rows.Add(["# Partition Information", null, null]);
             rows.Add(["# col_name", "data_type", "comment"]);
             rows.Add([string.Empty, null, null]);
-            rows.AddRange(table.PartitionKeys.Select(c => (IReadOnlyList<string?>)[c.Name, c.Type, c.Comment ?? string.Empty]));
+            rows.AddRange(
+                table.PartitionKeys.Select(c => (IReadOnlyList<string?>)[c.Name, c.Type, c.Comment ?? string.Empty])
+            );
         }
 
         return new StatementResult(columns, rows, null, 0, [], [], 0);

@@ -11,7 +11,13 @@ namespace LocalAws.Sql.Statements;
 /// <param name="Cache">JSON lines that were parsed before.</param>
 /// <param name="Options">What DuckDB may use.</param>
 /// <param name="Scratch">Folder for files on their way, on the lake's own file system.</param>
-internal sealed record EngineParts(LakePaths Paths, DuckDbInstance DuckDb, JsonCache Cache, DuckDbOptions Options, string Scratch)
+internal sealed record EngineParts(
+    LakePaths Paths,
+    DuckDbInstance DuckDb,
+    JsonCache Cache,
+    DuckDbOptions Options,
+    string Scratch
+)
 {
     /// <summary>Told of each step of a statement that leaves something on disk: where a process may be killed.</summary>
     public Action<string> Reached { get; init; } = static _ => { };

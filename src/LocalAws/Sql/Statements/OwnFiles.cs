@@ -7,7 +7,9 @@ internal static class OwnFiles
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var file in Directory.EnumerateFiles(folder, $"*{queryExecutionId}*", SearchOption.AllDirectories).ToList())
+        foreach (
+            var file in Directory.EnumerateFiles(folder, $"*{queryExecutionId}*", SearchOption.AllDirectories).ToList()
+        )
             File.Delete(file);
     }
 }

@@ -23,9 +23,14 @@ internal static class QueryColumns
             throw SqlErrors.Plain("NOT_SUPPORTED", $"Unsupported Hive type: {type}");
         if (type.Kind == TypeKind.Timestamp && type.Precision != SqlType.Timestamp.Precision)
             throw SqlErrors.Plain(
-                "NOT_SUPPORTED", $"Incorrect timestamp precision for {type}; the configured precision is MILLISECONDS; column name: {column}");
+                "NOT_SUPPORTED",
+                $"Incorrect timestamp precision for {type}; the configured precision is MILLISECONDS; column name: {column}"
+            );
         if (type.Kind == TypeKind.Row && type.Fields.Any(f => f.Name is null))
-            throw SqlErrors.Plain("NOT_SUPPORTED", $"Anonymous row type is not supported in Hive. Please give each field a name: {type}");
+            throw SqlErrors.Plain(
+                "NOT_SUPPORTED",
+                $"Anonymous row type is not supported in Hive. Please give each field a name: {type}"
+            );
         foreach (var field in type.Fields)
             CheckStored(field.Type, column);
     }
@@ -38,7 +43,11 @@ internal static class QueryColumns
             if (column.Name is null)
                 throw SqlErrors.At("MISSING_COLUMN_NAME", at, $"Column name not specified at position {i + 1}");
             if (columns.Any(c => c.Name == column.Name))
-                throw SqlErrors.At("DUPLICATE_COLUMN_NAME", at, $"Column name '{column.Name}' specified more than once");
+                throw SqlErrors.At(
+                    "DUPLICATE_COLUMN_NAME",
+                    at,
+                    $"Column name '{column.Name}' specified more than once"
+                );
             if (column.Type.Kind == TypeKind.Unknown)
                 throw SqlErrors.At("COLUMN_TYPE_UNKNOWN", at, $"Column type is unknown: {column.Name}");
             columns.Add(new CatalogColumn(column.Name, HiveTypes.Write(column.Type)));

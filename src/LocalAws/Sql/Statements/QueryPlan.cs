@@ -15,7 +15,10 @@ internal static class QueryPlan
         {
             yield return $"    TableScan[table = awsdatacatalog:{scan.Table}]";
             yield return $"        Layout: [{string.Join(", ", scan.Columns.Order(StringComparer.Ordinal))}]";
-            yield return string.Create(CultureInfo.InvariantCulture, $"        Partitions: {scan.Partitions}, files: {scan.Files}, bytes: {scan.Bytes}");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"        Partitions: {scan.Partitions}, files: {scan.Files}, bytes: {scan.Bytes}"
+            );
         }
     }
 }

@@ -8,22 +8,45 @@ using LocalAws.Sql.Translation;
 namespace LocalAws.Sql.Statements;
 
 /// <summary>One statement that reads tables: translated, its tables put in place, run.</summary>
-internal sealed class QueryRun(EngineParts parts, GuardedCatalog catalog, StatementRequest request, CancellationToken cancellation)
+internal sealed class QueryRun(
+    EngineParts parts,
+    GuardedCatalog catalog,
+    StatementRequest request,
+    CancellationToken cancellation
+)
 {
     private static readonly ResultColumn RowCount = new("rows", "bigint", 19, 0);
 
-    public StatementResult Select(SelectStatement select) => WithTables(select.Query, (connection, query, totals) =>
-    {
-        var texts = string.Join(", ", query.Columns.Select((c, i) => ResultText.Write($"c{i + 1}", c.Type)));
-        var rows = connection.Rows($"SELECT {texts} FROM ({query.Sql})");
-        return new StatementResult([.. query.Columns.Select(ResultColumns.Of)], rows, null, totals.Bytes, totals.Partitions, [], totals.SkippedLines) { Skipped = totals.Skipped };
-    });
+    public StatementResult Select(SelectStatement select) =>
+        WithTables(
+            select.Query,
+            (connection, query, totals) =>
+            {
+                var texts = string.Join(", ", query.Columns.Select((c, i) => ResultText.Write($"c{i + 1}", c.Type)));
+                var rows = connection.Rows($"SELECT {texts} FROM ({query.Sql})");
+                return new StatementResult(
+                    [.. query.Columns.Select(ResultColumns.Of)],
+                    rows,
+                    null,
+                    totals.Bytes,
+                    totals.Partitions,
+                    [],
+                    totals.SkippedLines
+                )
+                {
+                    Skipped = totals.Skipped,
+                };
+            }
+        );
 
     public StatementResult CreateTable(CreateTableAs create)
     {
         var runner = new CreateTableAsRunner(parts, catalog, create, request);
         return runner.Prepare() is { } target
-            ? WithTables(create.Query, (connection, query, totals) => Counted(totals, runner.Run(connection, target, query, cancellation)))
+            ? WithTables(
+                create.Query,
+                (connection, query, totals) => Counted(totals, runner.Run(connection, target, query, cancellation))
+            )
             : new StatementResult([], [], 0, 0, [], [], 0);
     }
 
@@ -31,7 +54,10 @@ internal sealed class QueryRun(EngineParts parts, GuardedCatalog catalog, Statem
     {
         var runner = new InsertRunner(parts, catalog, insert, request);
         var target = runner.Prepare();
-        return WithTables(insert.Query, (connection, query, totals) => Counted(totals, runner.Run(connection, target, query, cancellation)));
+        return WithTables(
+            insert.Query,
+            (connection, query, totals) => Counted(totals, runner.Run(connection, target, query, cancellation))
+        );
     }
 
     /// <summary>What a statement would do, without doing it.</summary>
@@ -49,21 +75,40 @@ internal sealed class QueryRun(EngineParts parts, GuardedCatalog catalog, Statem
         {
             if (query is not null)
                 Translator().Translate(query);
-            return explain.Validate ? Column("Valid", ["true"]) : Column("Query Plan", [$"{explain.Explained.Kind.SubstatementType}"]);
+            return explain.Validate
+                ? Column("Valid", ["true"])
+                : Column("Query Plan", [$"{explain.Explained.Kind.SubstatementType}"]);
         }
 
-        return WithTables(query, (_, translated, totals) => Column("Query Plan", QueryPlan.Write(explain.Explained.Kind, translated, totals)));
+        return WithTables(
+            query,
+            (_, translated, totals) => Column("Query Plan", QueryPlan.Write(explain.Explained.Kind, translated, totals))
+        );
     }
 
     private static StatementResult Column(string name, IEnumerable<string> lines) =>
-        new([new ResultColumn(name, "varchar", 0, 0)], [.. lines.Select(l => (IReadOnlyList<string?>)[l])], null, 0, [], [], 0);
+        new(
+            [new ResultColumn(name, "varchar", 0, 0)],
+            [.. lines.Select(l => (IReadOnlyList<string?>)[l])],
+            null,
+            0,
+            [],
+            [],
+            0
+        );
 
     private static StatementResult Counted(ScanTotals totals, (IReadOnlyList<string> Written, long Rows) done) =>
-        new([RowCount], [], done.Rows, totals.Bytes, totals.Partitions, done.Written, totals.SkippedLines) { Skipped = totals.Skipped };
+        new([RowCount], [], done.Rows, totals.Bytes, totals.Partitions, done.Written, totals.SkippedLines)
+        {
+            Skipped = totals.Skipped,
+        };
 
     private QueryTranslator Translator() => new(catalog, request.Database, new QueryClock(request.StartedAt));
 
-    private StatementResult WithTables(Query syntax, Func<DuckDBConnection, TranslatedQuery, ScanTotals, StatementResult> run)
+    private StatementResult WithTables(
+        Query syntax,
+        Func<DuckDBConnection, TranslatedQuery, ScanTotals, StatementResult> run
+    )
     {
         var translator = Translator();
         var query = translator.Translate(syntax);
@@ -81,7 +126,8 @@ internal sealed class QueryRun(EngineParts parts, GuardedCatalog catalog, Statem
         {
             return run(connection, query, totals);
         }
-        catch (DuckDBException e) when (DuckDbErrors.MayBeDamage(e) && totals.Parquet.Count > 0 && !cancellation.IsCancellationRequested)
+        catch (DuckDBException e)
+            when (DuckDbErrors.MayBeDamage(e) && totals.Parquet.Count > 0 && !cancellation.IsCancellationRequested)
         {
             parts.Shapes.Blame(connection, totals.Parquet.Distinct());
             throw;

@@ -23,8 +23,11 @@ internal static class TableText
             yield return line;
     }
 
-    private static IEnumerable<string> Columns(IReadOnlyList<CatalogColumn> columns) => columns.Select((c, i) =>
-        $"  `{c.Name}` {c.Type}{(c.Comment is null ? string.Empty : $" COMMENT {Quoted(c.Comment)}")}{(i == columns.Count - 1 ? ")" : ", ")}");
+    private static IEnumerable<string> Columns(IReadOnlyList<CatalogColumn> columns) =>
+        columns.Select(
+            (c, i) =>
+                $"  `{c.Name}` {c.Type}{(c.Comment is null ? string.Empty : $" COMMENT {Quoted(c.Comment)}")}{(i == columns.Count - 1 ? ")" : ", ")}"
+        );
 
     private static IEnumerable<string> Storage(CatalogStorage storage)
     {

@@ -19,9 +19,13 @@ internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
             throw SqlErrors.Schema(create.At, database);
         var isReplaced = create.OrReplace || (request.IsRerun && there?.CreateTime >= request.StartedAt);
         if (there is not null && (there.TableType != PrestoView.TableType || !isReplaced))
-            throw SqlErrors.At("TABLE_ALREADY_EXISTS", create.At, there.TableType == PrestoView.TableType
-                ? $"View already exists: 'awsdatacatalog.{database}.{name}'"
-                : $"Table already exists: 'awsdatacatalog.{database}.{name}'");
+            throw SqlErrors.At(
+                "TABLE_ALREADY_EXISTS",
+                create.At,
+                there.TableType == PrestoView.TableType
+                    ? $"View already exists: 'awsdatacatalog.{database}.{name}'"
+                    : $"Table already exists: 'awsdatacatalog.{database}.{name}'"
+            );
         var view = Defined(create, database);
         if (there is null)
             catalog.CreateTable(view);
@@ -35,7 +39,10 @@ internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
         var (database, name) = (drop.View.Database ?? request.Database, drop.View.Table);
         var there = catalog.FindTable(database, name);
         if (there is not null && there.TableType != PrestoView.TableType)
-            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: {database}.{name} is a table, not a view");
+            throw SqlErrors.Plain(
+                "FAILED",
+                $"SemanticException [Error 10001]: {database}.{name} is a table, not a view"
+            );
         if (there is not null)
             catalog.DeleteTable(database, name);
         else if (!drop.IfExists && !request.IsRerun)
@@ -46,17 +53,29 @@ internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
     public IEnumerable<string> Text(ShowCreateView show)
     {
         var (database, name) = (show.View.Database ?? request.Database, show.View.Table);
-        var there = catalog.FindTable(database, name) ?? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{name}");
+        var there =
+            catalog.FindTable(database, name)
+            ?? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{name}");
         return there.TableType == PrestoView.TableType
             ? [$"CREATE VIEW {database}.{name} AS", .. PrestoView.Of(there).OriginalSql.Split('\n')]
-            : throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: {database}.{name} is a table, not a view");
+            : throw SqlErrors.Plain(
+                "FAILED",
+                $"SemanticException [Error 10001]: {database}.{name} is a table, not a view"
+            );
     }
 
     private CatalogTable Defined(CreateView create, string database)
     {
-        var query = new QueryTranslator(catalog, request.Database, new QueryClock(request.StartedAt)).Translate(create.Query);
+        var query = new QueryTranslator(catalog, request.Database, new QueryClock(request.StartedAt)).Translate(
+            create.Query
+        );
         var columns = QueryColumns.Of(create.At, query);
-        var view = new PrestoView(create.Text, "awsdatacatalog", request.Database, [.. query.Columns.Select(c => new PrestoViewColumn(c.Name!, c.Type.ToString()))]);
+        var view = new PrestoView(
+            create.Text,
+            "awsdatacatalog",
+            request.Database,
+            [.. query.Columns.Select(c => new PrestoViewColumn(c.Name!, c.Type.ToString()))]
+        );
         return new CatalogTable
         {
             Database = database,

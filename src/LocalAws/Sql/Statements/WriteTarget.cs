@@ -9,7 +9,14 @@ namespace LocalAws.Sql.Statements;
 /// <param name="Compression">DuckDB's name of it.</param>
 /// <param name="PartitionedBy">The last columns of the rows, or none.</param>
 internal sealed record WriteTarget(
-    string Database, string Table, string Location, string Folder, string Format, string Compression, IReadOnlyList<string> PartitionedBy)
+    string Database,
+    string Table,
+    string Location,
+    string Folder,
+    string Format,
+    string Compression,
+    IReadOnlyList<string> PartitionedBy
+)
 {
     /// <summary>Columns whose values decide the bucket of a row.</summary>
     public IReadOnlyList<string> BucketedBy { get; init; } = [];

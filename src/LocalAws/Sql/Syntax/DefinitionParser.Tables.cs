@@ -24,7 +24,11 @@ internal sealed partial class DefinitionParser
         if (TryTake("ROW", "FORMAT", "SERDE"))
             return table with { SerDe = HiveText() };
         if (TryTake("ROW", "FORMAT", "DELIMITED"))
-            return table with { SerDe = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", SerDeProperties = Delimited() };
+            return table with
+            {
+                SerDe = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
+                SerDeProperties = Delimited(),
+            };
         if (TryTake("WITH", "SERDEPROPERTIES"))
             return table with { SerDeProperties = TextPairs() };
         if (TryTake("STORED", "AS"))
@@ -33,7 +37,11 @@ internal sealed partial class DefinitionParser
             return table with { Location = HiveText() };
         if (TryTake("TBLPROPERTIES"))
             return table with { Properties = TextPairs() };
-        return IsAny("ROW", "CLUSTERED") ? throw SqlErrors.Refused($"{Current.At}: {Current.Text} {Peek().Text} {Peek(2).Text} is not supported here") : null;
+        return IsAny("ROW", "CLUSTERED")
+            ? throw SqlErrors.Refused(
+                $"{Current.At}: {Current.Text} {Peek().Text} {Peek(2).Text} is not supported here"
+            )
+            : null;
     }
 
     private Dictionary<string, string> Delimited()
@@ -105,8 +113,7 @@ internal sealed partial class DefinitionParser
             }
 
             HiveType(type);
-        }
-        while (TryTake(","));
+        } while (TryTake(","));
         Expect(">");
         type.Append('>');
     }

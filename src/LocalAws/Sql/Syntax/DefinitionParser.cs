@@ -27,8 +27,31 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
             return Alter(at);
         if (TryTake("MSCK"))
             return Repair(at);
-        if (IsAny("DELETE", "UPDATE", "MERGE", "ANALYZE", "GRANT", "REVOKE", "CALL", "SET", "RESET", "USE", "EXECUTE", "PREPARE",
-            "DEALLOCATE", "UNLOAD", "VACUUM", "OPTIMIZE", "REFRESH", "START", "COMMIT", "ROLLBACK", "COMMENT"))
+        if (
+            IsAny(
+                "DELETE",
+                "UPDATE",
+                "MERGE",
+                "ANALYZE",
+                "GRANT",
+                "REVOKE",
+                "CALL",
+                "SET",
+                "RESET",
+                "USE",
+                "EXECUTE",
+                "PREPARE",
+                "DEALLOCATE",
+                "UNLOAD",
+                "VACUUM",
+                "OPTIMIZE",
+                "REFRESH",
+                "START",
+                "COMMIT",
+                "ROLLBACK",
+                "COMMENT"
+            )
+        )
             throw SqlErrors.Refused("Queries of this type are not supported");
         throw Unexpected("'ALTER', 'CREATE', 'DESCRIBE', 'DROP', 'SELECT', 'SHOW', 'VALUES', 'WITH'");
     }
@@ -40,9 +63,13 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
         if (TryTake("CREATE", "EXTERNAL", "TABLE"))
             return ExternalTable(at);
         if (TryTake("CREATE", "TABLE"))
-            throw SqlErrors.Refused("FAILED: SemanticException Only external tables are supported: write CREATE EXTERNAL TABLE, or CREATE TABLE ... AS SELECT");
+            throw SqlErrors.Refused(
+                "FAILED: SemanticException Only external tables are supported: write CREATE EXTERNAL TABLE, or CREATE TABLE ... AS SELECT"
+            );
         Take();
-        throw IsAny("FUNCTION", "ROLE") ? SqlErrors.Refused("Queries of this type are not supported") : Unexpected("'DATABASE', 'EXTERNAL', 'SCHEMA', 'TABLE'");
+        throw IsAny("FUNCTION", "ROLE")
+            ? SqlErrors.Refused("Queries of this type are not supported")
+            : Unexpected("'DATABASE', 'EXTERNAL', 'SCHEMA', 'TABLE'");
     }
 
     private CreateDatabase Database(Position at)
@@ -173,8 +200,7 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
             var key = HiveText();
             Expect("=");
             pairs[key] = HiveText();
-        }
-        while (TryTake(","));
+        } while (TryTake(","));
         Expect(")");
         return pairs;
     }

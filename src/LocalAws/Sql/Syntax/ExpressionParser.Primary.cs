@@ -2,7 +2,14 @@ namespace LocalAws.Sql.Syntax;
 
 internal abstract partial class ExpressionParser
 {
-    private static readonly string[] TimeWords = ["CURRENT_DATE", "CURRENT_TIMESTAMP", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME"];
+    private static readonly string[] TimeWords =
+    [
+        "CURRENT_DATE",
+        "CURRENT_TIMESTAMP",
+        "CURRENT_TIME",
+        "LOCALTIMESTAMP",
+        "LOCALTIME",
+    ];
 
     private Expression Primary()
     {
@@ -24,27 +31,28 @@ internal abstract partial class ExpressionParser
         }
     }
 
-    private Expression Word(Token token) => token.Text.ToUpperInvariant() switch
-    {
-        "NULL" => With(new NullLiteral(token.At)),
-        "TRUE" => With(new BooleanLiteral(token.At, true)),
-        "FALSE" => With(new BooleanLiteral(token.At, false)),
-        "CASE" => CaseExpression(),
-        "CAST" => CastExpression(false),
-        "TRY_CAST" when Peek().Is("(") => CastExpression(true),
-        "EXISTS" => ExistsExpression(),
-        "EXTRACT" => ExtractExpression(),
-        "TRIM" => TrimExpression(),
-        "POSITION" when Peek().Is("(") => PositionExpression(),
-        "INTERVAL" when Peek().Kind == TokenKind.Text || Peek().Is("-") || Peek().Is("+") => IntervalExpression(),
-        "ARRAY" when Peek().Is("[") => ArrayExpression(),
-        "ROW" when Peek().Is("(") => RowExpression(),
-        "LISTAGG" => ListAggregate(),
-        "GROUPING" => FunctionCall(token.At, Take().Text),
-        var word when TimeWords.Contains(word) => TimeFunction(word),
-        _ when Peek().Kind == TokenKind.Text && IsIdentifier() => Typed(token),
-        _ => NameOrCall(),
-    };
+    private Expression Word(Token token) =>
+        token.Text.ToUpperInvariant() switch
+        {
+            "NULL" => With(new NullLiteral(token.At)),
+            "TRUE" => With(new BooleanLiteral(token.At, true)),
+            "FALSE" => With(new BooleanLiteral(token.At, false)),
+            "CASE" => CaseExpression(),
+            "CAST" => CastExpression(false),
+            "TRY_CAST" when Peek().Is("(") => CastExpression(true),
+            "EXISTS" => ExistsExpression(),
+            "EXTRACT" => ExtractExpression(),
+            "TRIM" => TrimExpression(),
+            "POSITION" when Peek().Is("(") => PositionExpression(),
+            "INTERVAL" when Peek().Kind == TokenKind.Text || Peek().Is("-") || Peek().Is("+") => IntervalExpression(),
+            "ARRAY" when Peek().Is("[") => ArrayExpression(),
+            "ROW" when Peek().Is("(") => RowExpression(),
+            "LISTAGG" => ListAggregate(),
+            "GROUPING" => FunctionCall(token.At, Take().Text),
+            var word when TimeWords.Contains(word) => TimeFunction(word),
+            _ when Peek().Kind == TokenKind.Text && IsIdentifier() => Typed(token),
+            _ => NameOrCall(),
+        };
 
     private Expression With(Expression literal)
     {
@@ -55,7 +63,18 @@ internal abstract partial class ExpressionParser
     private TypedLiteral Typed(Token token)
     {
         var type = Take().Text.ToLowerInvariant();
-        return type is "date" or "timestamp" or "decimal" or "double" or "bigint" or "integer" or "varchar" or "json" or "real" or "time"
+        return
+            type
+                is "date"
+                    or "timestamp"
+                    or "decimal"
+                    or "double"
+                    or "bigint"
+                    or "integer"
+                    or "varchar"
+                    or "json"
+                    or "real"
+                    or "time"
             ? new TypedLiteral(token.At, type, Take().Text)
             : throw Unexpected();
     }
@@ -88,7 +107,9 @@ internal abstract partial class ExpressionParser
         var ahead = 1;
         while (Peek(ahead).Kind is TokenKind.Word or TokenKind.QuotedName && Peek(ahead + 1).Is(","))
             ahead += 2;
-        return Peek(ahead).Kind is TokenKind.Word or TokenKind.QuotedName && Peek(ahead + 1).Is(")") && Peek(ahead + 2).Is("->");
+        return Peek(ahead).Kind is TokenKind.Word or TokenKind.QuotedName
+            && Peek(ahead + 1).Is(")")
+            && Peek(ahead + 2).Is("->");
     }
 
     private Expression Parentheses()
@@ -188,7 +209,12 @@ internal abstract partial class ExpressionParser
         var at = Take().At;
         Expect("(");
         var side = IsAny("BOTH", "LEADING", "TRAILING") ? Take().Text.ToUpperInvariant() : "BOTH";
-        var name = side switch { "LEADING" => "ltrim", "TRAILING" => "rtrim", _ => "trim" };
+        var name = side switch
+        {
+            "LEADING" => "ltrim",
+            "TRAILING" => "rtrim",
+            _ => "trim",
+        };
         if (TryTake("FROM"))
             return new Call(at, name, [Parenthesised()]);
         var first = Expression();

@@ -101,7 +101,10 @@ internal abstract partial class ExpressionParser(IReadOnlyList<Token> tokens) : 
         while (Peek(ahead).Is("("))
             ahead++;
         var token = Peek(ahead);
-        return token.Is("SELECT") || token.Is("WITH") || token.Is("VALUES") || (token.Is("TABLE") && Peek(ahead + 1).Kind != TokenKind.Symbol);
+        return token.Is("SELECT")
+            || token.Is("WITH")
+            || token.Is("VALUES")
+            || (token.Is("TABLE") && Peek(ahead + 1).Kind != TokenKind.Symbol);
     }
 
     private Expression Sum()

@@ -51,22 +51,30 @@ internal sealed record IsNull(Position At, Expression Operand, bool Negated) : E
 
 internal sealed record IsDistinct(Position At, Expression Left, Expression Right, bool Negated) : Expression(At);
 
-internal sealed record Between(Position At, Expression Operand, Expression Low, Expression High, bool Negated) : Expression(At);
+internal sealed record Between(Position At, Expression Operand, Expression Low, Expression High, bool Negated)
+    : Expression(At);
 
-internal sealed record InList(Position At, Expression Operand, IReadOnlyList<Expression> Values, bool Negated) : Expression(At);
+internal sealed record InList(Position At, Expression Operand, IReadOnlyList<Expression> Values, bool Negated)
+    : Expression(At);
 
 internal sealed record InQuery(Position At, Expression Operand, Query Query, bool Negated) : Expression(At);
 
-internal sealed record Like(Position At, Expression Operand, Expression Pattern, Expression? Escape, bool Negated) : Expression(At);
+internal sealed record Like(Position At, Expression Operand, Expression Pattern, Expression? Escape, bool Negated)
+    : Expression(At);
 
 internal sealed record Exists(Position At, Query Query) : Expression(At);
 
 internal sealed record Scalar(Position At, Query Query) : Expression(At);
 
-internal sealed record Quantified(Position At, string Operator, bool All, Expression Left, Query Query) : Expression(At);
-
-internal sealed record Case(Position At, Expression? Operand, IReadOnlyList<(Expression When, Expression Then)> Branches, Expression? Else)
+internal sealed record Quantified(Position At, string Operator, bool All, Expression Left, Query Query)
     : Expression(At);
+
+internal sealed record Case(
+    Position At,
+    Expression? Operand,
+    IReadOnlyList<(Expression When, Expression Then)> Branches,
+    Expression? Else
+) : Expression(At);
 
 internal sealed record Cast(Position At, Expression Operand, Types.SqlType Type, bool Try) : Expression(At);
 
@@ -93,7 +101,8 @@ internal sealed record WindowSpec(
     string? Name,
     IReadOnlyList<Expression> PartitionBy,
     IReadOnlyList<SortItem> OrderBy,
-    WindowFrame? Frame);
+    WindowFrame? Frame
+);
 
 /// <param name="Unit"><c>ROWS</c>, <c>RANGE</c> or <c>GROUPS</c>.</param>
 /// <param name="Start">First bound.</param>

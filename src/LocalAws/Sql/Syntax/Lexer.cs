@@ -6,7 +6,34 @@ namespace LocalAws.Sql.Syntax;
 internal sealed class Lexer
 {
     private static readonly string[] Symbols =
-        ["<>", "!=", "<=", ">=", "||", "->", "=>", "=", "<", ">", "+", "-", "*", "/", "%", "(", ")", "[", "]", "{", "}", ",", ".", ";", ":", "?"];
+    [
+        "<>",
+        "!=",
+        "<=",
+        ">=",
+        "||",
+        "->",
+        "=>",
+        "=",
+        "<",
+        ">",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ".",
+        ";",
+        ":",
+        "?",
+    ];
 
     private readonly string _text;
     private readonly List<Token> _tokens = [];
@@ -23,9 +50,7 @@ internal sealed class Lexer
     public static IReadOnlyList<Token> Read(string text)
     {
         var lexer = new Lexer(text);
-        while (lexer.ReadOne())
-        {
-        }
+        while (lexer.ReadOne()) { }
 
         return lexer._tokens;
     }
@@ -65,10 +90,16 @@ internal sealed class Lexer
     }
 
     /// <summary>Whether a dot here is a member access (<c>a.1x</c> is not a number).</summary>
-    private bool AfterName() => _tokens.Count > 0 && _tokens[^1].End == _at
-        && (_tokens[^1].Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName || _tokens[^1].Text is ")" or "]");
+    private bool AfterName() =>
+        _tokens.Count > 0
+        && _tokens[^1].End == _at
+        && (
+            _tokens[^1].Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName
+            || _tokens[^1].Text is ")" or "]"
+        );
 
-    private void Add(TokenKind kind, string text, Position at, int start) => _tokens.Add(new Token(kind, text, at, start, _at));
+    private void Add(TokenKind kind, string text, Position at, int start) =>
+        _tokens.Add(new Token(kind, text, at, start, _at));
 
     private void SkipBlanks()
     {

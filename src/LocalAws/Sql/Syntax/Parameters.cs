@@ -7,9 +7,15 @@ internal static class Parameters
     {
         var marks = tokens.Where(IsMark).ToList();
         if (marks.Count != parameters.Count)
-            throw SqlErrors.At("INVALID_PARAMETER_USAGE", tokens[0].At, $"Incorrect number of parameters: expected {marks.Count} but found {parameters.Count}");
+            throw SqlErrors.At(
+                "INVALID_PARAMETER_USAGE",
+                tokens[0].At,
+                $"Incorrect number of parameters: expected {marks.Count} but found {parameters.Count}"
+            );
         var next = 0;
-        return marks.Count == 0 ? tokens : [.. tokens.SelectMany(t => IsMark(t) ? Literal(t, parameters[next++]) : [t])];
+        return marks.Count == 0
+            ? tokens
+            : [.. tokens.SelectMany(t => IsMark(t) ? Literal(t, parameters[next++]) : [t])];
     }
 
     private static bool IsMark(Token token) => token is { Kind: TokenKind.Symbol, Text: "?" };
@@ -21,8 +27,13 @@ internal static class Parameters
         var isLiteral = tokens switch
         {
             [var one] => IsValue(one) || one.Is("NULL") || one.Is("TRUE") || one.Is("FALSE"),
-            [var sign, var number] when sign.Is("-") || sign.Is("+") => number.Kind is TokenKind.Integer or TokenKind.Decimal or TokenKind.Double,
-            [{ Kind: TokenKind.Word } type, { Kind: TokenKind.Text }] => type.Is("DATE") || type.Is("TIMESTAMP") || type.Is("DECIMAL"),
+            [var sign, var number] when sign.Is("-") || sign.Is("+") => number.Kind
+                is TokenKind.Integer
+                    or TokenKind.Decimal
+                    or TokenKind.Double,
+            [{ Kind: TokenKind.Word } type, { Kind: TokenKind.Text }] => type.Is("DATE")
+                || type.Is("TIMESTAMP")
+                || type.Is("DECIMAL"),
             _ => false,
         };
         return isLiteral
@@ -30,5 +41,6 @@ internal static class Parameters
             : throw SqlErrors.At("INVALID_PARAMETER_USAGE", mark.At, $"A parameter must be a literal here: {text}");
     }
 
-    private static bool IsValue(Token token) => token.Kind is TokenKind.Text or TokenKind.Integer or TokenKind.Decimal or TokenKind.Double or TokenKind.Binary;
+    private static bool IsValue(Token token) =>
+        token.Kind is TokenKind.Text or TokenKind.Integer or TokenKind.Decimal or TokenKind.Double or TokenKind.Binary;
 }

@@ -7,7 +7,8 @@ internal sealed record Query(
     QueryBody Body,
     IReadOnlyList<SortItem> OrderBy,
     Expression? Offset,
-    Expression? Limit);
+    Expression? Limit
+);
 
 internal sealed record WithTable(Position At, string Name, IReadOnlyList<string> Columns, Query Query);
 
@@ -21,7 +22,8 @@ internal sealed record SelectBody(
     Expression? Where,
     IReadOnlyList<GroupingElement> GroupBy,
     Expression? Having,
-    IReadOnlyDictionary<string, WindowSpec> Windows) : QueryBody(At);
+    IReadOnlyDictionary<string, WindowSpec> Windows
+) : QueryBody(At);
 
 internal sealed record SetBody(Position At, string Operator, bool All, QueryBody Left, QueryBody Right) : QueryBody(At);
 
@@ -50,7 +52,8 @@ internal sealed record SubqueryRelation(Position At, Query Query, bool Lateral) 
 
 internal sealed record UnnestRelation(Position At, IReadOnlyList<Expression> Arrays, bool Ordinality) : Relation(At);
 
-internal sealed record AliasedRelation(Position At, Relation Of, string Alias, IReadOnlyList<string> Columns) : Relation(At);
+internal sealed record AliasedRelation(Position At, Relation Of, string Alias, IReadOnlyList<string> Columns)
+    : Relation(At);
 
 /// <param name="At">Where.</param>
 /// <param name="Kind"><c>CROSS</c>, <c>INNER</c>, <c>LEFT</c>, <c>RIGHT</c>, <c>FULL</c>.</param>
@@ -58,5 +61,11 @@ internal sealed record AliasedRelation(Position At, Relation Of, string Alias, I
 /// <param name="Right">Second relation.</param>
 /// <param name="On">Condition, or null.</param>
 /// <param name="Using">Columns of USING, or empty.</param>
-internal sealed record JoinRelation(Position At, string Kind, Relation Left, Relation Right, Expression? On, IReadOnlyList<string> Using)
-    : Relation(At);
+internal sealed record JoinRelation(
+    Position At,
+    string Kind,
+    Relation Left,
+    Relation Right,
+    Expression? On,
+    IReadOnlyList<string> Using
+) : Relation(At);

@@ -55,7 +55,6 @@ internal partial class QueryParser
         return new JoinRelation(at, kind, left, right, Expression(), []);
     }
 
-
     private Relation Aliased()
     {
         var at = Current.At;

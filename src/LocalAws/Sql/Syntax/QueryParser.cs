@@ -42,7 +42,9 @@ internal partial class QueryParser(IReadOnlyList<Token> tokens) : ExpressionPars
     {
         if (!TryTake("WITH"))
             return [];
-        return Is("RECURSIVE") ? throw SqlErrors.Unsupported(Current.At, "recursive queries are not supported") : Separated(WithTable);
+        return Is("RECURSIVE")
+            ? throw SqlErrors.Unsupported(Current.At, "recursive queries are not supported")
+            : Separated(WithTable);
     }
 
     private WithTable WithTable()
@@ -92,11 +94,12 @@ internal partial class QueryParser(IReadOnlyList<Token> tokens) : ExpressionPars
         return Is("SELECT") ? Select() : throw Unexpected("'(', 'SELECT', 'TABLE', 'VALUES'");
     }
 
-    private IReadOnlyList<Expression> ValuesRow() => Expression() switch
-    {
-        RowOf row => row.Items,
-        var single => [single],
-    };
+    private IReadOnlyList<Expression> ValuesRow() =>
+        Expression() switch
+        {
+            RowOf row => row.Items,
+            var single => [single],
+        };
 
     private SelectBody Select()
     {
@@ -122,7 +125,12 @@ internal partial class QueryParser(IReadOnlyList<Token> tokens) : ExpressionPars
         var value = Expression();
         if (TryTake("AS"))
             return new SelectItem(at, value, Identifier(), null);
-        return new SelectItem(at, value, IsIdentifier() && !IsAny("FETCH", "OFFSET", "LIMIT", "WINDOW") ? Identifier() : null, null);
+        return new SelectItem(
+            at,
+            value,
+            IsIdentifier() && !IsAny("FETCH", "OFFSET", "LIMIT", "WINDOW") ? Identifier() : null,
+            null
+        );
     }
 
     /// <summary><c>t.*</c> or <c>db.t.*</c>.</summary>
@@ -152,7 +160,12 @@ internal partial class QueryParser(IReadOnlyList<Token> tokens) : ExpressionPars
             return new GroupingElement("cube", [Parenthesised(() => Separated(Expression))]);
         if (TryTake("GROUPING", "SETS"))
             return new GroupingElement("sets", Parenthesised(() => Separated(GroupingSet)));
-        return new GroupingElement("simple", [[Expression()]]);
+        return new GroupingElement(
+            "simple",
+            [
+                [Expression()],
+            ]
+        );
     }
 
     private IReadOnlyList<Expression> GroupingSet()
@@ -173,8 +186,7 @@ internal partial class QueryParser(IReadOnlyList<Token> tokens) : ExpressionPars
             var name = Identifier();
             Expect("AS");
             windows[name] = Window();
-        }
-        while (TryTake(","));
+        } while (TryTake(","));
         return windows;
     }
 }

@@ -28,5 +28,6 @@ internal static class StatementNames
         }
     }
 
-    private static bool IsName(Token token) => token.Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName;
+    private static bool IsName(Token token) =>
+        token.Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName;
 }

@@ -59,7 +59,8 @@ internal sealed partial class StatementParser
         return new TableName(at, parts.Count > 2 ? parts[0] : null, parts.Count > 1 ? parts[^2] : null, parts[^1]);
     }
 
-    private bool IsQueryAhead() => Peek().Is("SELECT") || Peek().Is("WITH") || Peek().Is("VALUES") || Peek().Is("TABLE") || Peek().Is("(");
+    private bool IsQueryAhead() =>
+        Peek().Is("SELECT") || Peek().Is("WITH") || Peek().Is("VALUES") || Peek().Is("TABLE") || Peek().Is("(");
 
     private Explain Explained(Position at)
     {
@@ -81,8 +82,12 @@ internal sealed partial class StatementParser
         if (!isType)
             Expect("FORMAT");
         var option = Take();
-        var known = isType ? option.Is("LOGICAL") || option.Is("DISTRIBUTED") || option.Is("VALIDATE") : option.Is("TEXT");
-        return known ? option.Text.ToUpperInvariant() : throw SqlErrors.Unsupported(option.At, $"EXPLAIN with {option.Text} is not supported here");
+        var known = isType
+            ? option.Is("LOGICAL") || option.Is("DISTRIBUTED") || option.Is("VALIDATE")
+            : option.Is("TEXT");
+        return known
+            ? option.Text.ToUpperInvariant()
+            : throw SqlErrors.Unsupported(option.At, $"EXPLAIN with {option.Text} is not supported here");
     }
 
     private (string Key, Expression Value, Position At) Property()
@@ -93,7 +98,9 @@ internal sealed partial class StatementParser
         return (key, Expression(), at);
     }
 
-    private static Dictionary<string, Expression> Properties(List<(string Key, Expression Value, Position At)> properties)
+    private static Dictionary<string, Expression> Properties(
+        List<(string Key, Expression Value, Position At)> properties
+    )
     {
         Dictionary<string, Expression> named = [];
         foreach (var (key, value, at) in properties)

@@ -15,7 +15,10 @@ internal sealed partial class StatementParser : QueryParser
     {
         var tokens = Parameters.Fill(Lexer.Read(sql), parameters ?? []);
         if (tokens.Count == 1)
-            throw SqlErrors.Syntax(tokens[0].At, "mismatched input '<EOF>'. Expecting: 'CREATE', 'SELECT', 'SHOW', 'WITH'");
+            throw SqlErrors.Syntax(
+                tokens[0].At,
+                "mismatched input '<EOF>'. Expecting: 'CREATE', 'SELECT', 'SHOW', 'WITH'"
+            );
         return new StatementParser(sql, tokens).Whole();
     }
 
@@ -23,7 +26,10 @@ internal sealed partial class StatementParser : QueryParser
     public static StatementKind Guess(string sql)
     {
         var tokens = Lexer.Read(sql);
-        return (tokens[0].Text.ToUpperInvariant(), tokens.Count > 1 ? tokens[1].Text.ToUpperInvariant() : string.Empty) switch
+        return (
+            tokens[0].Text.ToUpperInvariant(),
+            tokens.Count > 1 ? tokens[1].Text.ToUpperInvariant() : string.Empty
+        ) switch
         {
             ("CREATE", "TABLE") => new StatementKind("DDL", "CREATE_TABLE_AS_SELECT"),
             ("CREATE", _) => new StatementKind("DDL", "CREATE_VIEW"),

@@ -6,25 +6,29 @@ namespace LocalAws.Sql.Syntax;
 /// <param name="Table">Target.</param>
 /// <param name="Columns">As named, or empty: all in order.</param>
 /// <param name="Query">Rows.</param>
-internal sealed record InsertInto(Position At, TableName Table, IReadOnlyList<string> Columns, Query Query) : Statement(At, "DML", "INSERT");
+internal sealed record InsertInto(Position At, TableName Table, IReadOnlyList<string> Columns, Query Query)
+    : Statement(At, "DML", "INSERT");
 
 /// <param name="At">Where.</param>
 /// <param name="View">Its name.</param>
 /// <param name="OrReplace">Whether one that is there is replaced.</param>
 /// <param name="Query">What it stands for.</param>
 /// <param name="Text">The query as written.</param>
-internal sealed record CreateView(Position At, TableName View, bool OrReplace, Query Query, string Text) : Statement(At, "DDL", "CREATE_VIEW");
+internal sealed record CreateView(Position At, TableName View, bool OrReplace, Query Query, string Text)
+    : Statement(At, "DDL", "CREATE_VIEW");
 
 internal sealed record DropView(Position At, TableName View, bool IfExists) : Statement(At, "DDL", "DROP_VIEW");
 
-internal sealed record ShowViews(Position At, string? Database, string? Pattern) : Statement(At, "UTILITY", "SHOW_VIEWS");
+internal sealed record ShowViews(Position At, string? Database, string? Pattern)
+    : Statement(At, "UTILITY", "SHOW_VIEWS");
 
 internal sealed record ShowCreateView(Position At, TableName View) : Statement(At, "UTILITY", "SHOW_CREATE_VIEW");
 
 /// <param name="At">Where.</param>
 /// <param name="Table">Which.</param>
 /// <param name="Property">One, or null: all.</param>
-internal sealed record ShowProperties(Position At, TableName Table, string? Property) : Statement(At, "UTILITY", "SHOW_TBLPROPERTIES");
+internal sealed record ShowProperties(Position At, TableName Table, string? Property)
+    : Statement(At, "UTILITY", "SHOW_TBLPROPERTIES");
 
 /// <param name="At">Where.</param>
 /// <param name="Explained">What is not run.</param>

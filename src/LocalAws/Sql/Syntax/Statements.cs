@@ -10,13 +10,19 @@ internal abstract record Statement(Position At, string StatementType, string Sub
 internal sealed record SelectStatement(Position At, Query Query) : Statement(At, "DML", "SELECT");
 
 internal sealed record CreateTableAs(
-    Position At, TableName Table, bool IfNotExists, IReadOnlyDictionary<string, Expression> Properties, Query Query, bool WithData)
-    : Statement(At, "DDL", "CREATE_TABLE_AS_SELECT");
+    Position At,
+    TableName Table,
+    bool IfNotExists,
+    IReadOnlyDictionary<string, Expression> Properties,
+    Query Query,
+    bool WithData
+) : Statement(At, "DDL", "CREATE_TABLE_AS_SELECT");
 
 internal sealed record CreateDatabase(Position At, string Name, bool IfNotExists, string? Comment, string? Location)
     : Statement(At, "DDL", "CREATE_DATABASE");
 
-internal sealed record DropDatabase(Position At, string Name, bool IfExists, bool Cascade) : Statement(At, "DDL", "DROP_DATABASE");
+internal sealed record DropDatabase(Position At, string Name, bool IfExists, bool Cascade)
+    : Statement(At, "DDL", "DROP_DATABASE");
 
 /// <summary><c>CREATE EXTERNAL TABLE</c>; null members were not written.</summary>
 internal sealed record CreateTable(Position At, TableName Table) : Statement(At, "DDL", "CREATE_TABLE")
@@ -46,7 +52,8 @@ internal sealed record CreateTable(Position At, TableName Table) : Statement(At,
 
 internal sealed record DropTable(Position At, TableName Table, bool IfExists) : Statement(At, "DDL", "DROP_TABLE");
 
-internal sealed record ShowTables(Position At, string? Database, string? Pattern) : Statement(At, "UTILITY", "SHOW_TABLES");
+internal sealed record ShowTables(Position At, string? Database, string? Pattern)
+    : Statement(At, "UTILITY", "SHOW_TABLES");
 
 internal sealed record ShowDatabases(Position At, string? Pattern) : Statement(At, "UTILITY", "SHOW_DATABASES");
 
@@ -58,11 +65,19 @@ internal sealed record ShowPartitions(Position At, TableName Table) : Statement(
 
 internal sealed record Describe(Position At, TableName Table) : Statement(At, "UTILITY", "DESCRIBE_TABLE");
 
-internal sealed record AddPartitions(Position At, TableName Table, bool IfNotExists, IReadOnlyList<PartitionSpec> Partitions)
-    : Statement(At, "DDL", "ALTER_TABLE_ADD_PARTITION");
+internal sealed record AddPartitions(
+    Position At,
+    TableName Table,
+    bool IfNotExists,
+    IReadOnlyList<PartitionSpec> Partitions
+) : Statement(At, "DDL", "ALTER_TABLE_ADD_PARTITION");
 
-internal sealed record DropPartitions(Position At, TableName Table, bool IfExists, IReadOnlyList<PartitionSpec> Partitions)
-    : Statement(At, "DDL", "ALTER_TABLE_DROP_PARTITION");
+internal sealed record DropPartitions(
+    Position At,
+    TableName Table,
+    bool IfExists,
+    IReadOnlyList<PartitionSpec> Partitions
+) : Statement(At, "DDL", "ALTER_TABLE_DROP_PARTITION");
 
 /// <param name="Values">Key (lower case) to value.</param>
 /// <param name="Location">Or null: the default place beneath the table's.</param>

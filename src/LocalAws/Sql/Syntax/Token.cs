@@ -34,11 +34,12 @@ internal sealed record Token(TokenKind Kind, string Text, Position At, int Offse
         Kind is TokenKind.Word or TokenKind.Symbol && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>As Athena shows it in <c>mismatched input</c>.</summary>
-    public string Shown => Kind switch
-    {
-        TokenKind.End => "<EOF>",
-        TokenKind.Text => $"'{Text}'",
-        TokenKind.QuotedName => $"\"{Text}\"",
-        _ => Text,
-    };
+    public string Shown =>
+        Kind switch
+        {
+            TokenKind.End => "<EOF>",
+            TokenKind.Text => $"'{Text}'",
+            TokenKind.QuotedName => $"\"{Text}\"",
+            _ => Text,
+        };
 }

@@ -8,12 +8,82 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
     /// <summary>Trino's reserved words: never a name unless quoted.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ALTER", "AND", "AS", "BETWEEN", "BY", "CASE", "CAST", "CONSTRAINT", "CREATE", "CROSS", "CUBE", "CURRENT_CATALOG", "CURRENT_DATE",
-        "CURRENT_PATH", "CURRENT_ROLE", "CURRENT_SCHEMA", "CURRENT_TIME", "CURRENT_TIMESTAMP", "CURRENT_USER", "DEALLOCATE", "DELETE",
-        "DESCRIBE", "DISTINCT", "DROP", "ELSE", "END", "ESCAPE", "EXCEPT", "EXECUTE", "EXISTS", "EXTRACT", "FALSE", "FOR", "FROM", "FULL",
-        "GROUP", "GROUPING", "HAVING", "IN", "INNER", "INSERT", "INTERSECT", "INTO", "IS", "JOIN", "LEFT", "LIKE", "LISTAGG", "LOCALTIME",
-        "LOCALTIMESTAMP", "NATURAL", "NORMALIZE", "NOT", "NULL", "ON", "OR", "ORDER", "OUTER", "PREPARE", "RECURSIVE", "RIGHT", "ROLLUP",
-        "SELECT", "SKIP", "TABLE", "THEN", "TRIM", "TRUE", "UESCAPE", "UNION", "UNNEST", "USING", "VALUES", "WHEN", "WHERE", "WITH",
+        "ALTER",
+        "AND",
+        "AS",
+        "BETWEEN",
+        "BY",
+        "CASE",
+        "CAST",
+        "CONSTRAINT",
+        "CREATE",
+        "CROSS",
+        "CUBE",
+        "CURRENT_CATALOG",
+        "CURRENT_DATE",
+        "CURRENT_PATH",
+        "CURRENT_ROLE",
+        "CURRENT_SCHEMA",
+        "CURRENT_TIME",
+        "CURRENT_TIMESTAMP",
+        "CURRENT_USER",
+        "DEALLOCATE",
+        "DELETE",
+        "DESCRIBE",
+        "DISTINCT",
+        "DROP",
+        "ELSE",
+        "END",
+        "ESCAPE",
+        "EXCEPT",
+        "EXECUTE",
+        "EXISTS",
+        "EXTRACT",
+        "FALSE",
+        "FOR",
+        "FROM",
+        "FULL",
+        "GROUP",
+        "GROUPING",
+        "HAVING",
+        "IN",
+        "INNER",
+        "INSERT",
+        "INTERSECT",
+        "INTO",
+        "IS",
+        "JOIN",
+        "LEFT",
+        "LIKE",
+        "LISTAGG",
+        "LOCALTIME",
+        "LOCALTIMESTAMP",
+        "NATURAL",
+        "NORMALIZE",
+        "NOT",
+        "NULL",
+        "ON",
+        "OR",
+        "ORDER",
+        "OUTER",
+        "PREPARE",
+        "RECURSIVE",
+        "RIGHT",
+        "ROLLUP",
+        "SELECT",
+        "SKIP",
+        "TABLE",
+        "THEN",
+        "TRIM",
+        "TRUE",
+        "UESCAPE",
+        "UNION",
+        "UNNEST",
+        "USING",
+        "VALUES",
+        "WHEN",
+        "WHERE",
+        "WITH",
     };
 
     private int _at;
@@ -70,22 +140,32 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
     }
 
     protected StatementException Unexpected(string? expecting = null) =>
-        SqlErrors.Syntax(Current.At, $"mismatched input '{Current.Shown}'{(expecting is null ? string.Empty : $". Expecting: {expecting}")}");
+        SqlErrors.Syntax(
+            Current.At,
+            $"mismatched input '{Current.Shown}'{(expecting is null ? string.Empty : $". Expecting: {expecting}")}"
+        );
 
     /// <summary>A name as Athena keeps it: lower case, quoted or not.</summary>
     protected string Identifier()
     {
         if (Current.Kind == TokenKind.BackquotedName)
             return BackquotedIdentifier();
-        if (Current.Kind == TokenKind.QuotedName || (Current.Kind == TokenKind.Word && !Reserved.Contains(Current.Text)))
+        if (
+            Current.Kind == TokenKind.QuotedName
+            || (Current.Kind == TokenKind.Word && !Reserved.Contains(Current.Text))
+        )
             return Take().Text.ToLowerInvariant();
         throw Unexpected("<identifier>");
     }
 
-    protected virtual string BackquotedIdentifier() => throw SqlErrors.Syntax(
-        Current.At, "backquoted identifiers are not supported; use double quotes to quote identifiers");
+    protected virtual string BackquotedIdentifier() =>
+        throw SqlErrors.Syntax(
+            Current.At,
+            "backquoted identifiers are not supported; use double quotes to quote identifiers"
+        );
 
-    protected bool IsIdentifier() => Current.Kind is TokenKind.QuotedName || (Current.Kind == TokenKind.Word && !Reserved.Contains(Current.Text));
+    protected bool IsIdentifier() =>
+        Current.Kind is TokenKind.QuotedName || (Current.Kind == TokenKind.Word && !Reserved.Contains(Current.Text));
 
     protected string Text()
     {
@@ -184,7 +264,11 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
             var scale = reader.TryTake(",") ? reader.Count() : 0;
             reader.Expect(")");
             if (precision is < 1 or > 38 || scale > precision)
-                throw SqlErrors.At("INVALID_ARGUMENTS", at, $"DECIMAL precision must be in range [1, 38] and scale in [0, precision]: decimal({precision},{scale})");
+                throw SqlErrors.At(
+                    "INVALID_ARGUMENTS",
+                    at,
+                    $"DECIMAL precision must be in range [1, 38] and scale in [0, precision]: decimal({precision},{scale})"
+                );
             return SqlType.Decimal(precision, scale);
         }
 
@@ -212,14 +296,17 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
         private SqlType MapType(Token at)
         {
             var types = Generic();
-            return types.Count == 2 ? SqlType.Map(types[0], types[1]) : throw SqlErrors.Type(at.At, "Unknown type: map");
+            return types.Count == 2
+                ? SqlType.Map(types[0], types[1])
+                : throw SqlErrors.Type(at.At, "Unknown type: map");
         }
 
         private SqlType RowType() => SqlType.Row(reader.Parenthesised(() => reader.Separated(Field)));
 
         private SqlField Field()
         {
-            var named = reader.Peek().Kind is TokenKind.Word && !reader.Peek().Is("with") && !reader.Peek().Is("precision");
+            var named =
+                reader.Peek().Kind is TokenKind.Word && !reader.Peek().Is("with") && !reader.Peek().Is("precision");
             return named ? new SqlField(reader.Identifier(), Read()) : new SqlField(null, Read());
         }
     }

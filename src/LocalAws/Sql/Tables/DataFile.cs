@@ -24,7 +24,11 @@ internal sealed record DataFile(string Path, long Size, string Changed)
         Stack<DirectoryInfo> open = new([new DirectoryInfo(folder)]);
         while (open.TryPop(out var directory))
         {
-            foreach (var entry in directory.EnumerateFileSystemInfos("*", visible).Where(e => e.Name[0] is not ('_' or '.') && !LakeLinks.LeadsOut(e, folder)))
+            foreach (
+                var entry in directory
+                    .EnumerateFileSystemInfos("*", visible)
+                    .Where(e => e.Name[0] is not ('_' or '.') && !LakeLinks.LeadsOut(e, folder))
+            )
             {
                 if (entry is DirectoryInfo inner)
                     open.Push(inner);

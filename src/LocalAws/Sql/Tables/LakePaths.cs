@@ -13,15 +13,30 @@ internal sealed class LakePaths(string lakeFolder)
     public string ToPath(string address)
     {
         if (!address.StartsWith("s3://", StringComparison.Ordinal) || address.Length == 5)
-            throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"External location is not a valid file system URI: {address}");
+            throw SqlErrors.Plain(
+                "INVALID_TABLE_PROPERTY",
+                $"External location is not a valid file system URI: {address}"
+            );
         var parts = address[5..].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Any(p => p is "." or ".." || p.Contains('\\', StringComparison.Ordinal) || p.Contains('\0', StringComparison.Ordinal)))
-            throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"External location is not a valid file system URI: {address}");
+        if (
+            parts.Any(p =>
+                p is "." or ".."
+                || p.Contains('\\', StringComparison.Ordinal)
+                || p.Contains('\0', StringComparison.Ordinal)
+            )
+        )
+            throw SqlErrors.Plain(
+                "INVALID_TABLE_PROPERTY",
+                $"External location is not a valid file system URI: {address}"
+            );
         if (parts.Length == 0 || parts[0].StartsWith('.'))
             throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"Bucket does not exist: {address}");
         var path = Path.Combine([_root, .. parts]);
-        return LakeLinks.LeadsOut(path, _root) ? throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"Bucket does not exist: {address}") : path;
+        return LakeLinks.LeadsOut(path, _root)
+            ? throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"Bucket does not exist: {address}")
+            : path;
     }
 
-    public string ToAddress(string path) => "s3://" + Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
+    public string ToAddress(string path) =>
+        "s3://" + Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
 }

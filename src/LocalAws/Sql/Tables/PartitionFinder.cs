@@ -15,7 +15,8 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
     }
 
     public static string LocationOf(CatalogTable table) =>
-        table.Storage.Location ?? throw SqlErrors.Plain("HIVE_INVALID_METADATA", $"Table {table.Database}.{table.Name} has no location");
+        table.Storage.Location
+        ?? throw SqlErrors.Plain("HIVE_INVALID_METADATA", $"Table {table.Database}.{table.Name} has no location");
 
     private static List<Partition> Single(string root)
     {
@@ -23,19 +24,26 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
         return files.Count == 0 ? [] : [new Partition([], root, files)];
     }
 
-    private static List<DataFile> InOrder(IEnumerable<DataFile> files) => [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];
+    private static List<DataFile> InOrder(IEnumerable<DataFile> files) =>
+        [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];
 
     private List<Partition> Listed(CatalogTable table, string root) =>
-    [
-        .. catalog.Partitions(table.Database, table.Name)
-            .Select(p => (p.Values, Folder: Folder(p, root, table.PartitionKeys)))
-            .Select(p => new Partition(p.Values, p.Folder, InOrder(DataFile.Under(p.Folder).Values.SelectMany(f => f))))
-            .Where(p => p.Files.Count > 0),
-    ];
+        [
+            .. catalog
+                .Partitions(table.Database, table.Name)
+                .Select(p => (p.Values, Folder: Folder(p, root, table.PartitionKeys)))
+                .Select(p => new Partition(
+                    p.Values,
+                    p.Folder,
+                    InOrder(DataFile.Under(p.Folder).Values.SelectMany(f => f))
+                ))
+                .Where(p => p.Files.Count > 0),
+        ];
 
-    private string Folder(CatalogPartition partition, string root, IReadOnlyList<CatalogColumn> keys) => partition.Storage.Location is { } location
-        ? paths.ToPath(location)
-        : Path.Combine(root, HivePartitions.Folder([.. keys.Select(k => k.Name)], partition.Values));
+    private string Folder(CatalogPartition partition, string root, IReadOnlyList<CatalogColumn> keys) =>
+        partition.Storage.Location is { } location
+            ? paths.ToPath(location)
+            : Path.Combine(root, HivePartitions.Folder([.. keys.Select(k => k.Name)], partition.Values));
 
     /// <summary>
     /// Reads the values off the folders that are there, rather than asking for each of the many that projection allows: both give the same
@@ -53,12 +61,23 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
         var above = shape[..shape.IndexOf("${", StringComparison.Ordinal)];
         return
         [
-            .. DataFile.Under(Path.GetDirectoryName(above + "x")!)
+            .. DataFile
+                .Under(Path.GetDirectoryName(above + "x")!)
                 .Select(f => (Match: pattern.Match(f.Key), Files: f.Value))
                 .Where(f => f.Match.Success)
-                .Select(f => (Values: keys.Select(k => f.Match.Groups[k.Name].Value).ToList(), Folder: f.Match.Groups["folder"].Value, f.Files))
+                .Select(f =>
+                    (
+                        Values: keys.Select(k => f.Match.Groups[k.Name].Value).ToList(),
+                        Folder: f.Match.Groups["folder"].Value,
+                        f.Files
+                    )
+                )
                 .Where(f => f.Values.Index().All(v => allowed[v.Index].Contains(v.Item)))
-                .GroupBy(f => f.Folder, (folder, group) => new Partition(group.First().Values, folder, InOrder(group.SelectMany(g => g.Files))))
+                .GroupBy(
+                    f => f.Folder,
+                    (folder, group) =>
+                        new Partition(group.First().Values, folder, InOrder(group.SelectMany(g => g.Files)))
+                )
                 .OrderBy(p => p.Folder, StringComparer.Ordinal),
         ];
     }
@@ -72,7 +91,8 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
             var first = pattern.IndexOf(place, StringComparison.OrdinalIgnoreCase);
             if (first < 0)
                 throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"storage.location.template lacks ${{{key.Name}}}");
-            var rest = pattern[(first + place.Length)..].Replace(place, $@"\k<{key.Name}>", StringComparison.OrdinalIgnoreCase);
+            var rest = pattern[(first + place.Length)..]
+                .Replace(place, $@"\k<{key.Name}>", StringComparison.OrdinalIgnoreCase);
             pattern = $"{pattern[..first]}(?<{key.Name}>[^/]+?){rest}";
         }
 

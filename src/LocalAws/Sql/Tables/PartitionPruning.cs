@@ -14,12 +14,19 @@ internal static class PartitionPruning
         if (use.PartitionConditions.Count == 0 || all.Count == 0)
             return all;
         var keys = use.Table.PartitionKeys;
-        var rows = all.Select((p, i) => $"({i.ToString(CultureInfo.InvariantCulture)}, {string.Join(", ", p.Values.Select(DuckTypes.Text))})");
+        var rows = all.Select(
+            (p, i) =>
+                $"({i.ToString(CultureInfo.InvariantCulture)}, {string.Join(", ", p.Values.Select(DuckTypes.Text))})"
+        );
         var names = string.Join(", ", keys.Select((_, i) => $"k{i}"));
-        var columns = keys.Select((k, i) => $"CAST(nullif(k{i}, '{HivePartitions.Default}') AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}");
+        var columns = keys.Select(
+            (k, i) =>
+                $"CAST(nullif(k{i}, '{HivePartitions.Default}') AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}"
+        );
         var kept = connection.Rows(
             $"SELECT n FROM (SELECT n, {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", rows)}) AS v(n, {names})) AS {use.Alias} "
-            + $"WHERE {string.Join(" AND ", use.PartitionConditions)} ORDER BY n");
+                + $"WHERE {string.Join(" AND ", use.PartitionConditions)} ORDER BY n"
+        );
         return [.. kept.Select(r => all[int.Parse(r[0]!, CultureInfo.InvariantCulture)])];
     }
 }

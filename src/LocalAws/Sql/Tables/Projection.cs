@@ -10,13 +10,18 @@ internal static class Projection
 
     /// <summary>Whether the table's partitions are those that its properties say, and not those of the catalog.</summary>
     public static bool IsEnabled(CatalogTable table) =>
-        table.Parameters.TryGetValue("projection.enabled", out var enabled) && enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
+        table.Parameters.TryGetValue("projection.enabled", out var enabled)
+        && enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Address of a projected partition by the table's template, or null where it has none.</summary>
     public static string? Folder(CatalogTable table, IReadOnlyList<string> values) =>
         IsEnabled(table) && table.Parameters.GetValueOrDefault("storage.location.template") is { } template
-            ? table.PartitionKeys.Select((k, i) => (Place: $"${{{k.Name}}}", Value: values[i]))
-                .Aggregate(template, (text, key) => text.Replace(key.Place, key.Value, StringComparison.OrdinalIgnoreCase))
+            ? table
+                .PartitionKeys.Select((k, i) => (Place: $"${{{k.Name}}}", Value: values[i]))
+                .Aggregate(
+                    template,
+                    (text, key) => text.Replace(key.Place, key.Value, StringComparison.OrdinalIgnoreCase)
+                )
             : null;
 
     public static IReadOnlyList<string> Values(CatalogTable table, string key, DateTimeOffset now)
@@ -35,12 +40,18 @@ internal static class Projection
         Optional(table, key, name) ?? throw Invalid(table, $"projection.{key}.{name} is missing");
 
     private static string? Optional(CatalogTable table, string key, string name) =>
-        table.Parameters.FirstOrDefault(p => p.Key.Equals($"projection.{key}.{name}", StringComparison.OrdinalIgnoreCase)).Value;
+        table
+            .Parameters.FirstOrDefault(p =>
+                p.Key.Equals($"projection.{key}.{name}", StringComparison.OrdinalIgnoreCase)
+            )
+            .Value;
 
     private static (string From, string To) Range(CatalogTable table, string key)
     {
         var range = Property(table, key, "range").Split(',');
-        return range.Length == 2 ? (range[0].Trim(), range[1].Trim()) : throw Invalid(table, $"projection.{key}.range must have two ends");
+        return range.Length == 2
+            ? (range[0].Trim(), range[1].Trim())
+            : throw Invalid(table, $"projection.{key}.range must have two ends");
     }
 
     private static List<string> Integers(CatalogTable table, string key)
@@ -49,7 +60,11 @@ internal static class Projection
         var step = long.Parse(Optional(table, key, "interval") ?? "1", CultureInfo.InvariantCulture);
         var format = "D" + (Optional(table, key, "digits") ?? "1");
         List<string> values = [];
-        for (var i = long.Parse(from, CultureInfo.InvariantCulture); i <= long.Parse(to, CultureInfo.InvariantCulture) && values.Count < Most; i += Math.Max(1, step))
+        for (
+            var i = long.Parse(from, CultureInfo.InvariantCulture);
+            i <= long.Parse(to, CultureInfo.InvariantCulture) && values.Count < Most;
+            i += Math.Max(1, step)
+        )
             values.Add(i.ToString(format, CultureInfo.InvariantCulture));
         return values;
     }
@@ -61,21 +76,26 @@ internal static class Projection
         var step = int.Parse(Optional(table, key, "interval") ?? "1", CultureInfo.InvariantCulture);
         var unit = (Optional(table, key, "interval.unit") ?? "DAYS").ToUpperInvariant();
         List<string> values = [];
-        for (var d = Date(table, from, format, now); d <= Date(table, to, format, now) && values.Count < Most; d = Step(table, d, unit, step))
+        for (
+            var d = Date(table, from, format, now);
+            d <= Date(table, to, format, now) && values.Count < Most;
+            d = Step(table, d, unit, step)
+        )
             values.Add(d.ToString(format, CultureInfo.InvariantCulture));
         return values;
     }
 
-    private static DateTime Step(CatalogTable table, DateTime date, string unit, int step) => unit.TrimEnd('S') switch
-    {
-        "YEAR" => date.AddYears(step),
-        "MONTH" => date.AddMonths(step),
-        "WEEK" => date.AddDays(7 * step),
-        "DAY" => date.AddDays(step),
-        "HOUR" => date.AddHours(step),
-        "MINUTE" => date.AddMinutes(step),
-        _ => throw Invalid(table, $"interval unit {unit} is not supported"),
-    };
+    private static DateTime Step(CatalogTable table, DateTime date, string unit, int step) =>
+        unit.TrimEnd('S') switch
+        {
+            "YEAR" => date.AddYears(step),
+            "MONTH" => date.AddMonths(step),
+            "WEEK" => date.AddDays(7 * step),
+            "DAY" => date.AddDays(step),
+            "HOUR" => date.AddHours(step),
+            "MINUTE" => date.AddMinutes(step),
+            _ => throw Invalid(table, $"interval unit {unit} is not supported"),
+        };
 
     /// <summary>A date in the format, or <c>NOW</c> with days or other units added or taken: <c>NOW-3YEARS</c>.</summary>
     private static DateTime Date(CatalogTable table, string text, string format, DateTimeOffset now)
@@ -88,7 +108,12 @@ internal static class Projection
         if (shift.Length == 0)
             return now.UtcDateTime;
         var letters = shift.TakeWhile(c => !char.IsLetter(c)).Count();
-        return int.TryParse(shift.AsSpan(0, letters), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
+        return int.TryParse(
+            shift.AsSpan(0, letters),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var count
+        )
             ? Step(table, now.UtcDateTime, shift[letters..].ToUpperInvariant(), count)
             : throw Invalid(table, $"'{text}' is not a date");
     }

@@ -31,7 +31,13 @@ internal sealed class ScanTotals
 }
 
 /// <summary>What is read of one table.</summary>
-internal sealed record TableScan(string Table, IReadOnlyCollection<string> Columns, int Partitions, int Files, long Bytes);
+internal sealed record TableScan(
+    string Table,
+    IReadOnlyCollection<string> Columns,
+    int Partitions,
+    int Files,
+    long Bytes
+);
 
 /// <summary>Puts a view over a table's files in place of each table of a query.</summary>
 internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, StatementRequest request)
@@ -47,7 +53,9 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         totals.Scans.Add(scan);
         totals.Bytes += scan.Bytes;
         if (table.PartitionKeys.Count > 0)
-            totals.Partitions.AddRange(read.Select(p => $"{table.Database}.{table.Name}/{p.Name(table.PartitionKeys)}"));
+            totals.Partitions.AddRange(
+                read.Select(p => $"{table.Database}.{table.Name}/{p.Name(table.PartitionKeys)}")
+            );
         List<string> sources = [];
         if (Lines(table, all, read, totals, cancellation) is { } lines)
             sources.Add(lines);
@@ -65,7 +73,13 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         // Damaged ones are told by name before anything else is made of them.
         parts.Shapes.Group(connection, [.. files[true]]);
         var bytes = files[false].Sum(f => f.Size) + parts.Sizes.Sum(connection, [.. files[true]], use.Columns);
-        return new TableScan($"{use.Table.Database}.{use.Table.Name}", use.Columns, read.Count, files[true].Count() + files[false].Count(), bytes);
+        return new TableScan(
+            $"{use.Table.Database}.{use.Table.Name}",
+            use.Columns,
+            read.Count,
+            files[true].Count() + files[false].Count(),
+            bytes
+        );
     }
 
     private void DemandRead(CatalogTable table, IReadOnlyList<Partition> read)
@@ -83,7 +97,13 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
     public static string NullOf(CatalogColumn column) =>
         $"CAST(NULL AS {DuckTypes.Write(HiveTypes.Parse(column.Type))}) AS {DuckTypes.Name(column.Name)}";
 
-    private string? Lines(CatalogTable table, IReadOnlyList<Partition> all, IReadOnlyList<Partition> read, ScanTotals totals, CancellationToken cancellation)
+    private string? Lines(
+        CatalogTable table,
+        IReadOnlyList<Partition> all,
+        IReadOnlyList<Partition> read,
+        ScanTotals totals,
+        CancellationToken cancellation
+    )
     {
         var wanted = read.Where(p => p.Files.Any(f => TableFormat.IsLines(table, f.Path))).ToList();
         if (wanted.Count == 0)
@@ -91,27 +111,55 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         var leaves = JsonLeaf.Of(table.Columns);
         var format = TableFormat.OfLines(table);
         var groups = wanted.Select(Group).ToHashSet();
-        var sets = all.Where(p => groups.Contains(Group(p))).GroupBy(Group)
-            .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsLines(table, f.Path)).Distinct().ToList()).ToList();
+        var sets = all.Where(p => groups.Contains(Group(p)))
+            .GroupBy(Group)
+            .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsLines(table, f.Path)).Distinct().ToList())
+            .ToList();
         var entries = new CachedLines[sets.Count];
         InParallel(sets.Count, i => entries[i] = parts.Cache.Get(leaves, format, sets[i], cancellation), cancellation);
         var folders = FoldersOf(wanted);
-        var files = entries.SelectMany(e => e.Files).Where(f => folders.ContainsKey(Path.GetDirectoryName(f.Path)!)).ToList();
+        var files = entries
+            .SelectMany(e => e.Files)
+            .Where(f => folders.ContainsKey(Path.GetDirectoryName(f.Path)!))
+            .ToList();
         if (files.FirstOrDefault(f => f.Damage is not null) is { } damaged)
-            throw SqlErrors.Plain("HIVE_CURSOR_ERROR", $"Failed to read file at {parts.Paths.ToAddress(damaged.Path)}: {damaged.Damage}");
-        var skips = SkippedParts.Of(table, files, f => folders[Path.GetDirectoryName(f.Path)!].First(), parts.Paths.ToAddress);
+            throw SqlErrors.Plain(
+                "HIVE_CURSOR_ERROR",
+                $"Failed to read file at {parts.Paths.ToAddress(damaged.Path)}: {damaged.Damage}"
+            );
+        var skips = SkippedParts.Of(
+            table,
+            files,
+            f => folders[Path.GetDirectoryName(f.Path)!].First(),
+            parts.Paths.ToAddress
+        );
         totals.Skipped.AddRange(skips);
-        return LinesSql(table, entries, folders, sets.Sum(s => s.Select(f => Path.GetDirectoryName(f.Path)).Distinct().Count()));
+        return LinesSql(
+            table,
+            entries,
+            folders,
+            sets.Sum(s => s.Select(f => Path.GetDirectoryName(f.Path)).Distinct().Count())
+        );
 
         // Neighbours are kept together: the hours of a day.
-        string Group(Partition partition) => table.PartitionKeys.Count > 1 ? Path.GetDirectoryName(partition.Folder)! : partition.Folder;
+        string Group(Partition partition) =>
+            table.PartitionKeys.Count > 1 ? Path.GetDirectoryName(partition.Folder)! : partition.Folder;
     }
 
     private void InParallel(int count, Action<int> step, CancellationToken cancellation)
     {
         try
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = parts.Options.Threads, CancellationToken = cancellation }, step);
+            Parallel.For(
+                0,
+                count,
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = parts.Options.Threads,
+                    CancellationToken = cancellation,
+                },
+                step
+            );
         }
         catch (AggregateException e)
         {
@@ -137,7 +185,12 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         return folders;
     }
 
-    private static string LinesSql(CatalogTable table, CachedLines[] entries, Dictionary<string, HashSet<Partition>> folders, int foldersInEntries)
+    private static string LinesSql(
+        CatalogTable table,
+        CachedLines[] entries,
+        Dictionary<string, HashSet<Partition>> folders,
+        int foldersInEntries
+    )
     {
         var files = string.Join(", ", entries.SelectMany(e => e.Paths).Select(DuckTypes.Text));
         var columns = string.Join(", ", table.Columns.Select(c => $"c.{DuckTypes.Name(c.Name)}"));
@@ -148,11 +201,22 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
     }
 
     public static string PartitionKeys(CatalogTable table) =>
-        string.Concat(table.PartitionKeys.Select((k, i) => $", CAST(nullif(p.k{i}, '{HivePartitions.Default}') AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}"));
+        string.Concat(
+            table.PartitionKeys.Select(
+                (k, i) =>
+                    $", CAST(nullif(p.k{i}, '{HivePartitions.Default}') AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}"
+            )
+        );
 
-    public static string PartitionJoin(CatalogTable table, string place, IEnumerable<(string Place, Partition Partition)> places)
+    public static string PartitionJoin(
+        CatalogTable table,
+        string place,
+        IEnumerable<(string Place, Partition Partition)> places
+    )
     {
-        var rows = places.Select(p => $"({string.Join(", ", p.Partition.Values.Prepend(p.Place).Select(DuckTypes.Text))})");
+        var rows = places.Select(p =>
+            $"({string.Join(", ", p.Partition.Values.Prepend(p.Place).Select(DuckTypes.Text))})"
+        );
         var names = string.Join(", ", table.PartitionKeys.Select((_, i) => $"k{i}").Prepend("place"));
         return $"JOIN (VALUES {string.Join(", ", rows)}) AS p({names}) ON {place} = p.place";
     }

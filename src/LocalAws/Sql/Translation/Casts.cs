@@ -9,7 +9,8 @@ internal static class Casts
     private const string Digits = "[+-]?[0-9]+";
     private const string Floating = @"\s*([+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[dDfF]?))\s*";
     private const string DateForm = @"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\s*";
-    private const string TimestampForm = @"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?\s*";
+    private const string TimestampForm =
+        @"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?\s*";
 
     public static Typed Implicit(Typed value, SqlType type)
     {
@@ -29,14 +30,23 @@ internal static class Casts
         var from = value.Type;
         if (from.Kind == TypeKind.Unknown)
             return Implicit(value, type);
-        var result = type.Kind == TypeKind.TimestampTz && from.Kind == TypeKind.TimestampTz ? SqlType.TimestampTz(from.Zone) : type;
+        var result =
+            type.Kind == TypeKind.TimestampTz && from.Kind == TypeKind.TimestampTz
+                ? SqlType.TimestampTz(from.Zone)
+                : type;
         var sql = type.Kind switch
         {
             TypeKind.Varchar => ToText(value, type),
-            TypeKind.Row when from.Kind == TypeKind.Row && from.Fields.Count == type.Fields.Count => RowTo(value, type, isTry, at),
+            TypeKind.Row when from.Kind == TypeKind.Row && from.Fields.Count == type.Fields.Count => RowTo(
+                value,
+                type,
+                isTry,
+                at
+            ),
             TypeKind.Array when from.Kind == TypeKind.Array => ArrayTo(value, type, isTry, at),
             _ when from.Kind == TypeKind.Varchar => FromText(value.Sql, type, isTry, at),
-            _ when from.Kind == TypeKind.Json || type.Kind == TypeKind.Json => $"{Verb(isTry)}({value.Sql} AS {DuckTypes.Write(type)})",
+            _ when from.Kind == TypeKind.Json || type.Kind == TypeKind.Json =>
+                $"{Verb(isTry)}({value.Sql} AS {DuckTypes.Write(type)})",
             _ when from.IsNumeric => FromNumber(value, type, isTry, at),
             _ => Other(value, type, at),
         };
@@ -46,18 +56,24 @@ internal static class Casts
     /// <summary>Field by field, by place: DuckDB's own cast goes by name.</summary>
     private static string RowTo(Typed value, SqlType type, bool isTry, Position at)
     {
-        var fields = type.Fields.Select((f, i) =>
-        {
-            var old = value.Type.Fields[i];
-            var item = new Typed($"struct_extract({value.Sql}, {DuckTypes.Text(old.Name ?? $"field{i}")})", old.Type);
-            return $"{DuckTypes.FieldName(f, i)}: {Explicit(item, f.Type, isTry, at).Sql}";
-        });
+        var fields = type.Fields.Select(
+            (f, i) =>
+            {
+                var old = value.Type.Fields[i];
+                var item = new Typed(
+                    $"struct_extract({value.Sql}, {DuckTypes.Text(old.Name ?? $"field{i}")})",
+                    old.Type
+                );
+                return $"{DuckTypes.FieldName(f, i)}: {Explicit(item, f.Type, isTry, at).Sql}";
+            }
+        );
         return $"(CASE WHEN {value.Sql} IS NOT NULL THEN {{{string.Join(", ", fields)}}} END)";
     }
 
-    private static string ArrayTo(Typed value, SqlType type, bool isTry, Position at) => value.Type.Element.Equals(type.Element)
-        ? value.Sql
-        : $"list_transform({value.Sql}, lambda _c: {Explicit(new Typed("_c", value.Type.Element), type.Element, isTry, at).Sql})";
+    private static string ArrayTo(Typed value, SqlType type, bool isTry, Position at) =>
+        value.Type.Element.Equals(type.Element)
+            ? value.Sql
+            : $"list_transform({value.Sql}, lambda _c: {Explicit(new Typed("_c", value.Type.Element), type.Element, isTry, at).Sql})";
 
     private static string Verb(bool isTry) => isTry ? "TRY_CAST" : "CAST";
 
@@ -69,7 +85,8 @@ internal static class Casts
             TypeKind.Double => $"trino_text({value.Sql})",
             TypeKind.Real => $"trino_text_real({value.Sql})",
             TypeKind.Timestamp => Moment(value.Sql, value.Type.Precision),
-            TypeKind.TimestampTz => $"({Moment(Local(value), value.Type.Precision)} || {DuckTypes.Text(" " + value.Type.Zone)})",
+            TypeKind.TimestampTz =>
+                $"({Moment(Local(value), value.Type.Precision)} || {DuckTypes.Text(" " + value.Type.Zone)})",
             _ => $"CAST({value.Sql} AS VARCHAR)",
         };
         return type.Precision > 0 ? $"substring({text}, 1, {type.Precision})" : text;
@@ -77,34 +94,53 @@ internal static class Casts
 
     /// <summary>The wall-clock time of an instant in its zone.</summary>
     public static string Local(Typed value) =>
-        value.Type.Kind == TypeKind.TimestampTz ? $"({value.Sql} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})" : value.Sql;
+        value.Type.Kind == TypeKind.TimestampTz
+            ? $"({value.Sql} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})"
+            : value.Sql;
 
-    private static string Moment(string sql, int precision) => precision switch
-    {
-        0 => $"strftime({sql}, '%Y-%m-%d %H:%M:%S')",
-        <= 3 => $"strftime({sql}, '%Y-%m-%d %H:%M:%S.%g')",
-        _ => $"strftime({sql}, '%Y-%m-%d %H:%M:%S.%f')",
-    };
+    private static string Moment(string sql, int precision) =>
+        precision switch
+        {
+            0 => $"strftime({sql}, '%Y-%m-%d %H:%M:%S')",
+            <= 3 => $"strftime({sql}, '%Y-%m-%d %H:%M:%S.%g')",
+            _ => $"strftime({sql}, '%Y-%m-%d %H:%M:%S.%f')",
+        };
 
-    private static string FromText(string sql, SqlType type, bool isTry, Position at) => type.Kind switch
-    {
-        TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Integer or TypeKind.BigInt => Guarded(sql, sql, Digits, type, isTry),
-        TypeKind.Decimal => Decimal(sql, type, isTry),
-        TypeKind.Double or TypeKind.Real => Guarded(sql, $"rtrim(trim({sql}, ' \t\n\r'), 'dDfF')", Floating, type, isTry),
-        TypeKind.Boolean => Guarded(sql, sql, "(?i:true|t|1|false|f|0)", type, isTry),
-        TypeKind.Date => Guarded(sql, $"trim({sql})", DateForm, type, isTry),
-        TypeKind.Timestamp => Rounded(Guarded(sql, $"trim({sql})", TimestampForm, type, isTry), type.Precision),
-        TypeKind.TimestampTz => $"{Verb(isTry)}({sql} AS TIMESTAMPTZ)",
-        TypeKind.Json => $"to_json({sql})",
-        TypeKind.Varbinary => $"encode({sql})",
-        _ => throw SqlErrors.Type(at, $"Cannot cast varchar to {type}"),
-    };
+    private static string FromText(string sql, SqlType type, bool isTry, Position at) =>
+        type.Kind switch
+        {
+            TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Integer or TypeKind.BigInt => Guarded(
+                sql,
+                sql,
+                Digits,
+                type,
+                isTry
+            ),
+            TypeKind.Decimal => Decimal(sql, type, isTry),
+            TypeKind.Double or TypeKind.Real => Guarded(
+                sql,
+                $"rtrim(trim({sql}, ' \t\n\r'), 'dDfF')",
+                Floating,
+                type,
+                isTry
+            ),
+            TypeKind.Boolean => Guarded(sql, sql, "(?i:true|t|1|false|f|0)", type, isTry),
+            TypeKind.Date => Guarded(sql, $"trim({sql})", DateForm, type, isTry),
+            TypeKind.Timestamp => Rounded(Guarded(sql, $"trim({sql})", TimestampForm, type, isTry), type.Precision),
+            TypeKind.TimestampTz => $"{Verb(isTry)}({sql} AS TIMESTAMPTZ)",
+            TypeKind.Json => $"to_json({sql})",
+            TypeKind.Varbinary => $"encode({sql})",
+            _ => throw SqlErrors.Type(at, $"Cannot cast varchar to {type}"),
+        };
 
     /// <summary>DuckDB takes more texts than Trino (<c>1_000</c>, <c>1.5</c> as an integer): the pattern holds it back.</summary>
     private static string Guarded(string sql, string cleaned, string pattern, SqlType type, bool isTry)
     {
-        var attempt = $"CASE WHEN regexp_full_match({sql}, {DuckTypes.Text(pattern)}) THEN TRY_CAST({cleaned} AS {DuckTypes.Write(type)}) END";
-        return isTry ? $"({attempt})" : $"(CASE WHEN {sql} IS NULL THEN NULL ELSE coalesce({attempt}, {Fail(sql, type)}) END)";
+        var attempt =
+            $"CASE WHEN regexp_full_match({sql}, {DuckTypes.Text(pattern)}) THEN TRY_CAST({cleaned} AS {DuckTypes.Write(type)}) END";
+        return isTry
+            ? $"({attempt})"
+            : $"(CASE WHEN {sql} IS NULL THEN NULL ELSE coalesce({attempt}, {Fail(sql, type)}) END)";
     }
 
     private static string Decimal(string sql, SqlType type, bool isTry)
@@ -116,13 +152,14 @@ internal static class Casts
     private static string Fail(string sql, SqlType type) =>
         $"error('INVALID_CAST_ARGUMENT: Cannot cast ''' || {sql} || ''' to {Shown(type)}')";
 
-    private static string Shown(SqlType type) => type.Kind switch
-    {
-        TypeKind.Decimal => type.ToString().ToUpperInvariant(),
-        TypeKind.Integer => "INT",
-        TypeKind.Date or TypeKind.Timestamp => type.Kind.ToString().ToLowerInvariant(),
-        _ => type.Kind.ToString().ToUpperInvariant(),
-    };
+    private static string Shown(SqlType type) =>
+        type.Kind switch
+        {
+            TypeKind.Decimal => type.ToString().ToUpperInvariant(),
+            TypeKind.Integer => "INT",
+            TypeKind.Date or TypeKind.Timestamp => type.Kind.ToString().ToLowerInvariant(),
+            _ => type.Kind.ToString().ToUpperInvariant(),
+        };
 
     public static string Rounded(string sql, int precision) =>
         precision <= 3 ? $"date_trunc('millisecond', {sql} + INTERVAL 500 MICROSECONDS)" : sql;
@@ -142,8 +179,17 @@ internal static class Casts
         var allowed = (from, type.Kind) switch
         {
             (TypeKind.Boolean, _) => type.IsNumeric || type.Kind == TypeKind.Boolean,
-            (TypeKind.Date or TypeKind.Timestamp or TypeKind.TimestampTz, TypeKind.Date or TypeKind.Timestamp or TypeKind.TimestampTz or TypeKind.Time) => true,
-            (TypeKind.Array or TypeKind.Map or TypeKind.Row, _) => value.Type.Kind == type.Kind && value.Type.Fields.Count == type.Fields.Count,
+            (
+                TypeKind.Date
+                    or TypeKind.Timestamp
+                    or TypeKind.TimestampTz,
+                TypeKind.Date
+                    or TypeKind.Timestamp
+                    or TypeKind.TimestampTz
+                    or TypeKind.Time
+            ) => true,
+            (TypeKind.Array or TypeKind.Map or TypeKind.Row, _) => value.Type.Kind == type.Kind
+                && value.Type.Fields.Count == type.Fields.Count,
             _ => from == type.Kind,
         };
         if (!allowed)
@@ -151,6 +197,8 @@ internal static class Casts
         if (type.Kind == TypeKind.TimestampTz)
             return Implicit(value, type).Sql;
         var cast = $"CAST({Local(value)} AS {DuckTypes.Write(type)})";
-        return type.Kind == TypeKind.Timestamp && value.Type.Precision > type.Precision ? Rounded(cast, type.Precision) : cast;
+        return type.Kind == TypeKind.Timestamp && value.Type.Precision > type.Precision
+            ? Rounded(cast, type.Precision)
+            : cast;
     }
 }

@@ -40,7 +40,10 @@ internal static class Decimals
     {
         var shift = type.Scale - xScale + yScale;
         var divisor = isTry ? $"nullif({Unscaled(y, yScale)}, 0)" : Unscaled(y, yScale);
-        return Scaled($"{(isTry ? "trino_try_divide" : "trino_divide")}({Unscaled(x, xScale)}, {divisor}, {shift})", type);
+        return Scaled(
+            $"{(isTry ? "trino_try_divide" : "trino_divide")}({Unscaled(x, xScale)}, {divisor}, {shift})",
+            type
+        );
     }
 
     /// <summary>Sums, differences and products that may have more digits than a decimal holds: NULL then.</summary>
@@ -49,7 +52,10 @@ internal static class Decimals
         if (op == "*")
             return Scaled($"trino_try({Unscaled(x, a.Scale)}, {Unscaled(y, b.Scale)}, '*')", type);
         var wide = DuckTypes.Write(SqlType.Decimal(MostDigits, type.Scale));
-        return Scaled($"trino_try({Unscaled($"TRY_CAST({x} AS {wide})", type.Scale)}, {Unscaled($"TRY_CAST({y} AS {wide})", type.Scale)}, '{op}')", type);
+        return Scaled(
+            $"trino_try({Unscaled($"TRY_CAST({x} AS {wide})", type.Scale)}, {Unscaled($"TRY_CAST({y} AS {wide})", type.Scale)}, '{op}')",
+            type
+        );
     }
 
     /// <summary>The mean of a sum: rounds half up at the sum's own scale.</summary>
@@ -57,17 +63,20 @@ internal static class Decimals
         Scaled($"trino_divide({Unscaled(sum, type.Scale)}, nullif(CAST({count} AS HUGEINT), 0), 0)", type);
 
     /// <summary>A decimal's digits without its point, exactly: no product of DuckDB's decimals could overflow.</summary>
-    private static string Unscaled(string sql, int scale) => scale == 0
-        ? $"CAST({sql} AS HUGEINT)"
-        : $"CAST(replace(CAST({sql} AS VARCHAR), '.', '') AS HUGEINT)";
+    private static string Unscaled(string sql, int scale) =>
+        scale == 0 ? $"CAST({sql} AS HUGEINT)" : $"CAST(replace(CAST({sql} AS VARCHAR), '.', '') AS HUGEINT)";
 
     /// <summary>A text as a decimal, rounded half up once however long it is; NULL where it is none or too large.</summary>
-    public static string FromText(string sql, SqlType type) => Scaled($"trino_decimal({sql}, {type.Precision}, {type.Scale})", type).Sql;
+    public static string FromText(string sql, SqlType type) =>
+        Scaled($"trino_decimal({sql}, {type.Precision}, {type.Scale})", type).Sql;
 
     private static Typed Scaled(string unscaled, SqlType type)
     {
         var whole = $"CAST({unscaled} AS DECIMAL(38,0))";
-        var sql = type.Scale == 0 ? whole : $"({whole} * CAST('0.{new string('0', type.Scale - 1)}1' AS DECIMAL({type.Scale + 1},{type.Scale})))";
+        var sql =
+            type.Scale == 0
+                ? whole
+                : $"({whole} * CAST('0.{new string('0', type.Scale - 1)}1' AS DECIMAL({type.Scale + 1},{type.Scale})))";
         return new Typed($"CAST({sql} AS {DuckTypes.Write(type)})", type);
     }
 }

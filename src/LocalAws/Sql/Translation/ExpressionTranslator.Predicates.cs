@@ -5,21 +5,33 @@ namespace LocalAws.Sql.Translation;
 
 internal sealed partial class ExpressionTranslator
 {
-    private Typed Predicate(Expression expression) => expression switch
-    {
-        Logical l => Truth(string.Join(l.IsAnd ? " AND " : " OR ", l.Terms.Select(t => Condition(t, "Logical expression term").Sql))),
-        Not n => Truth($"NOT {Condition(n.Operand, "Value of logical NOT expression").Sql}"),
-        IsNull i => Truth($"{Translate(i.Operand).Sql} IS {(i.Negated ? "NOT " : string.Empty)}NULL"),
-        IsDistinct d => Pair(d.At, d.Left, d.Right, "IS DISTINCT FROM", d.Negated ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM"),
-        Between b => BetweenOf(b),
-        InList i => InValues(i),
-        InQuery i => InSubquery(i),
-        Like l => LikeOf(l),
-        Exists e => Truth($"EXISTS ({Subquery(e.Query).Sql})"),
-        Scalar s => ScalarOf(s),
-        Quantified q => QuantifiedOf(q),
-        _ => throw SqlErrors.Unsupported(expression.At, $"{expression.GetType().Name} is not supported"),
-    };
+    private Typed Predicate(Expression expression) =>
+        expression switch
+        {
+            Logical l => Truth(
+                string.Join(
+                    l.IsAnd ? " AND " : " OR ",
+                    l.Terms.Select(t => Condition(t, "Logical expression term").Sql)
+                )
+            ),
+            Not n => Truth($"NOT {Condition(n.Operand, "Value of logical NOT expression").Sql}"),
+            IsNull i => Truth($"{Translate(i.Operand).Sql} IS {(i.Negated ? "NOT " : string.Empty)}NULL"),
+            IsDistinct d => Pair(
+                d.At,
+                d.Left,
+                d.Right,
+                "IS DISTINCT FROM",
+                d.Negated ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM"
+            ),
+            Between b => BetweenOf(b),
+            InList i => InValues(i),
+            InQuery i => InSubquery(i),
+            Like l => LikeOf(l),
+            Exists e => Truth($"EXISTS ({Subquery(e.Query).Sql})"),
+            Scalar s => ScalarOf(s),
+            Quantified q => QuantifiedOf(q),
+            _ => throw SqlErrors.Unsupported(expression.At, $"{expression.GetType().Name} is not supported"),
+        };
 
     private static Typed Truth(string sql) => new($"({sql})", SqlType.Boolean);
 
@@ -33,11 +45,17 @@ internal sealed partial class ExpressionTranslator
     {
         var value = Translate(between.Operand);
         var (low, high) = (Translate(between.Low), Translate(between.High));
-        var type = Coercion.Common(value.Type, low.Type) is { } common && Coercion.Common(common, high.Type) is { } all
-            ? all
-            : throw SqlErrors.Type(between.At, $"Cannot check if {value.Type} is BETWEEN {low.Type} and {high.Type}");
+        var type =
+            Coercion.Common(value.Type, low.Type) is { } common && Coercion.Common(common, high.Type) is { } all
+                ? all
+                : throw SqlErrors.Type(
+                    between.At,
+                    $"Cannot check if {value.Type} is BETWEEN {low.Type} and {high.Type}"
+                );
         var not = between.Negated ? "NOT " : string.Empty;
-        return Truth($"{value.As(type, between.At).Sql} {not}BETWEEN {low.As(type, between.At).Sql} AND {high.As(type, between.At).Sql}");
+        return Truth(
+            $"{value.As(type, between.At).Sql} {not}BETWEEN {low.As(type, between.At).Sql} AND {high.As(type, between.At).Sql}"
+        );
     }
 
     private Typed InValues(InList list)
@@ -50,9 +68,15 @@ internal sealed partial class ExpressionTranslator
     {
         var value = Translate(query.Operand);
         var inner = SingleColumn(query.At, query.Query);
-        var type = Coercion.Common(value.Type, inner.Columns[0].Type)
-            ?? throw SqlErrors.Type(query.At, $"value and result of subquery must be of the same type for IN expression: {value.Type} vs {inner.Columns[0].Type}");
-        return Truth($"{value.As(type, query.At).Sql} {(query.Negated ? "NOT " : string.Empty)}IN ({QueryTranslator.Converted(inner, [type]).Sql})");
+        var type =
+            Coercion.Common(value.Type, inner.Columns[0].Type)
+            ?? throw SqlErrors.Type(
+                query.At,
+                $"value and result of subquery must be of the same type for IN expression: {value.Type} vs {inner.Columns[0].Type}"
+            );
+        return Truth(
+            $"{value.As(type, query.At).Sql} {(query.Negated ? "NOT " : string.Empty)}IN ({QueryTranslator.Converted(inner, [type]).Sql})"
+        );
     }
 
     private TranslatedQuery Subquery(Query query)
@@ -66,7 +90,10 @@ internal sealed partial class ExpressionTranslator
         var inner = Subquery(query);
         return inner.Columns.Count == 1
             ? inner
-            : throw SqlErrors.Type(at, $"Multiple columns returned by subquery are not yet supported. Found {inner.Columns.Count}");
+            : throw SqlErrors.Type(
+                at,
+                $"Multiple columns returned by subquery are not yet supported. Found {inner.Columns.Count}"
+            );
     }
 
     private Typed ScalarOf(Scalar scalar)
@@ -79,9 +106,12 @@ internal sealed partial class ExpressionTranslator
     {
         var value = Translate(q.Left);
         var inner = SingleColumn(q.At, q.Query);
-        var type = Coercion.Common(value.Type, inner.Columns[0].Type)
+        var type =
+            Coercion.Common(value.Type, inner.Columns[0].Type)
             ?? throw SqlErrors.Type(q.At, $"Cannot apply operator: {value.Type} {q.Operator} {inner.Columns[0].Type}");
-        return Truth($"{value.As(type, q.At).Sql} {q.Operator} {(q.All ? "ALL" : "ANY")} ({QueryTranslator.Converted(inner, [type]).Sql})");
+        return Truth(
+            $"{value.As(type, q.At).Sql} {q.Operator} {(q.All ? "ALL" : "ANY")} ({QueryTranslator.Converted(inner, [type]).Sql})"
+        );
     }
 
     private Typed LikeOf(Like like)
@@ -90,10 +120,15 @@ internal sealed partial class ExpressionTranslator
         foreach (var operand in new[] { value, pattern })
         {
             if (operand.Type.Kind is not (TypeKind.Varchar or TypeKind.Unknown))
-                throw SqlErrors.Type(like.At, $"Left side of LIKE expression must evaluate to a varchar (actual: {operand.Type})");
+                throw SqlErrors.Type(
+                    like.At,
+                    $"Left side of LIKE expression must evaluate to a varchar (actual: {operand.Type})"
+                );
         }
 
-        var escape = like.Escape is null ? string.Empty : $" ESCAPE {Translate(like.Escape).As(SqlType.Varchar, like.At).Sql}";
+        var escape = like.Escape is null
+            ? string.Empty
+            : $" ESCAPE {Translate(like.Escape).As(SqlType.Varchar, like.At).Sql}";
         return Truth($"{value.Sql} {(like.Negated ? "NOT " : string.Empty)}LIKE {pattern.Sql}{escape}");
     }
 

@@ -48,30 +48,34 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
         return value;
     }
 
-    private Typed TranslateAny(Expression expression) => expression switch
-    {
-        NullLiteral => Typed.Null,
-        BooleanLiteral b => new Typed(b.Value ? "TRUE" : "FALSE", SqlType.Boolean),
-        TextLiteral t => Typed.Text(t.Value),
-        BinaryLiteral b => new Typed($"unhex({DuckTypes.Text(b.Hex)})", SqlType.Varbinary),
-        NumberLiteral n => Literals.Number(n),
-        TypedLiteral t => Literals.Typed(t),
-        IntervalLiteral i => Literals.Interval(i),
-        CurrentTime c => queries.Clock.Value(c),
-        Name or Member => Reference(expression),
-        Subscript s => SubscriptOf(s),
-        Call c => FunctionTable.Instance.Translate(c, this),
-        Unary u => Operators.Signed(u, Translate(u.Operand)),
-        Binary b => Operators.Binary(b, Translate(b.Left), Translate(b.Right), InTry),
-        Cast c => Casts.Explicit(c.Try ? InTryMode(c.Operand) : Translate(c.Operand), c.Type, c.Try || InTry, c.At),
-        Extract e => FunctionTable.Instance.Translate(new Call(e.At, e.Field, [e.Operand]), this),
-        AtTimeZone a => FunctionTable.Instance.Translate(new Call(a.At, "at_timezone", [a.Operand, a.Zone]), this),
-        ArrayOf a => Array(a),
-        RowOf r => Row(r),
-        Case c => CaseOf(c),
-        Lambda l => throw SqlErrors.Unsupported(l.At, "a lambda may only be an argument of a function that takes one"),
-        _ => Predicate(expression),
-    };
+    private Typed TranslateAny(Expression expression) =>
+        expression switch
+        {
+            NullLiteral => Typed.Null,
+            BooleanLiteral b => new Typed(b.Value ? "TRUE" : "FALSE", SqlType.Boolean),
+            TextLiteral t => Typed.Text(t.Value),
+            BinaryLiteral b => new Typed($"unhex({DuckTypes.Text(b.Hex)})", SqlType.Varbinary),
+            NumberLiteral n => Literals.Number(n),
+            TypedLiteral t => Literals.Typed(t),
+            IntervalLiteral i => Literals.Interval(i),
+            CurrentTime c => queries.Clock.Value(c),
+            Name or Member => Reference(expression),
+            Subscript s => SubscriptOf(s),
+            Call c => FunctionTable.Instance.Translate(c, this),
+            Unary u => Operators.Signed(u, Translate(u.Operand)),
+            Binary b => Operators.Binary(b, Translate(b.Left), Translate(b.Right), InTry),
+            Cast c => Casts.Explicit(c.Try ? InTryMode(c.Operand) : Translate(c.Operand), c.Type, c.Try || InTry, c.At),
+            Extract e => FunctionTable.Instance.Translate(new Call(e.At, e.Field, [e.Operand]), this),
+            AtTimeZone a => FunctionTable.Instance.Translate(new Call(a.At, "at_timezone", [a.Operand, a.Zone]), this),
+            ArrayOf a => Array(a),
+            RowOf r => Row(r),
+            Case c => CaseOf(c),
+            Lambda l => throw SqlErrors.Unsupported(
+                l.At,
+                "a lambda may only be an argument of a function that takes one"
+            ),
+            _ => Predicate(expression),
+        };
 
     /// <summary>Something that a condition on partition columns alone must not have.</summary>
     public void NoteMore()
@@ -87,8 +91,12 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
             throw SqlErrors.Type(expression.At, $"a lambda with {types.Count} parameters is expected");
         var names = lambda.Parameters.Select(_ => queries.NewName("l")).ToList();
         parameters = string.Join(", ", names);
-        var columns = lambda.Parameters.Select((p, i) => new ScopeColumn(null, null, p, new Typed(names[i], types[i]))).ToList();
-        return new ExpressionTranslator(queries, new Scope(columns, scope), select) { _try = _try }.Translate(lambda.Body);
+        var columns = lambda
+            .Parameters.Select((p, i) => new ScopeColumn(null, null, p, new Typed(names[i], types[i])))
+            .ToList();
+        return new ExpressionTranslator(queries, new Scope(columns, scope), select) { _try = _try }.Translate(
+            lambda.Body
+        );
     }
 
     private Typed Reference(Expression expression)
@@ -147,15 +155,21 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
     {
         var items = row.Items.Select(Translate).ToList();
         var fields = items.Select((item, i) => $"{DuckTypes.Name($"field{i}")}: {item.Sql}");
-        return new Typed($"{{{string.Join(", ", fields)}}}", SqlType.Row([.. items.Select(i => new SqlField(null, i.Type))]));
+        return new Typed(
+            $"{{{string.Join(", ", fields)}}}",
+            SqlType.Row([.. items.Select(i => new SqlField(null, i.Type))])
+        );
     }
 
     /// <summary>Translates expressions that must agree on a type, and turns all of them into it.</summary>
     public List<string> Unified(IEnumerable<Expression> expressions, Position at, string what, out SqlType type)
     {
         var values = expressions.Select(Translate).ToList();
-        type = values.Aggregate(SqlType.Unknown, (t, v) =>
-            Coercion.Common(t, v.Type) ?? throw SqlErrors.Type(at, $"{what} must be the same type: {t}, {v.Type}"));
+        type = values.Aggregate(
+            SqlType.Unknown,
+            (t, v) =>
+                Coercion.Common(t, v.Type) ?? throw SqlErrors.Type(at, $"{what} must be the same type: {t}, {v.Type}")
+        );
         var common = type;
         return [.. values.Select(v => v.As(common, at).Sql)];
     }

@@ -8,12 +8,13 @@ namespace LocalAws.Sql.Translation;
 /// <summary>Literals and their types: <c>1</c> integer or bigint, <c>1.5</c> decimal, <c>1e0</c> double.</summary>
 internal static partial class Literals
 {
-    public static Typed Number(NumberLiteral number) => number.Kind switch
-    {
-        TokenKind.Integer => Integer(number),
-        TokenKind.Decimal => Exact(number.At, number.Text),
-        _ => new Typed($"CAST({DuckTypes.Text(number.Text)} AS DOUBLE)", SqlType.Double),
-    };
+    public static Typed Number(NumberLiteral number) =>
+        number.Kind switch
+        {
+            TokenKind.Integer => Integer(number),
+            TokenKind.Decimal => Exact(number.At, number.Text),
+            _ => new Typed($"CAST({DuckTypes.Text(number.Text)} AS DOUBLE)", SqlType.Double),
+        };
 
     private static Typed Integer(NumberLiteral number)
     {
@@ -36,24 +37,26 @@ internal static partial class Literals
         return new Typed($"CAST({DuckTypes.Text(text.Trim())} AS {DuckTypes.Write(type)})", type);
     }
 
-    public static Typed Typed(TypedLiteral literal) => literal.Type switch
-    {
-        "decimal" => Exact(literal.At, literal.Text),
-        "date" => Checked(literal, DateForm(), SqlType.Date),
-        "timestamp" => TimestampOf(literal),
-        "json" => new Typed($"CAST({DuckTypes.Text(literal.Text)} AS JSON)", SqlType.Json),
-        "varchar" => Translation.Typed.Text(literal.Text),
-        "time" => throw SqlErrors.Unsupported(literal.At, "TIME is not supported"),
-        var number => Casts.Explicit(Translation.Typed.Text(literal.Text), Numeric(number), false, literal.At),
-    };
+    public static Typed Typed(TypedLiteral literal) =>
+        literal.Type switch
+        {
+            "decimal" => Exact(literal.At, literal.Text),
+            "date" => Checked(literal, DateForm(), SqlType.Date),
+            "timestamp" => TimestampOf(literal),
+            "json" => new Typed($"CAST({DuckTypes.Text(literal.Text)} AS JSON)", SqlType.Json),
+            "varchar" => Translation.Typed.Text(literal.Text),
+            "time" => throw SqlErrors.Unsupported(literal.At, "TIME is not supported"),
+            var number => Casts.Explicit(Translation.Typed.Text(literal.Text), Numeric(number), false, literal.At),
+        };
 
-    private static SqlType Numeric(string name) => name switch
-    {
-        "double" => SqlType.Double,
-        "real" => SqlType.Real,
-        "bigint" => SqlType.BigInt,
-        _ => SqlType.Integer,
-    };
+    private static SqlType Numeric(string name) =>
+        name switch
+        {
+            "double" => SqlType.Double,
+            "real" => SqlType.Real,
+            "bigint" => SqlType.BigInt,
+            _ => SqlType.Integer,
+        };
 
     private static Typed TimestampOf(TypedLiteral literal)
     {
@@ -62,15 +65,21 @@ internal static partial class Literals
             throw Bad(literal);
         var fraction = match.Groups["fraction"].Length;
         if (!match.Groups["zone"].Success)
-            return new Typed($"CAST({DuckTypes.Text(match.Groups["local"].Value)} AS TIMESTAMP)", SqlType.TimestampOf(fraction));
+            return new Typed(
+                $"CAST({DuckTypes.Text(match.Groups["local"].Value)} AS TIMESTAMP)",
+                SqlType.TimestampOf(fraction)
+            );
         var zone = TimeZones.Check(match.Groups["zone"].Value, literal.At);
         return new Typed(
-            $"(CAST({DuckTypes.Text(match.Groups["local"].Value)} AS TIMESTAMP) AT TIME ZONE {DuckTypes.Text(zone)})", SqlType.TimestampTz(zone, fraction));
+            $"(CAST({DuckTypes.Text(match.Groups["local"].Value)} AS TIMESTAMP) AT TIME ZONE {DuckTypes.Text(zone)})",
+            SqlType.TimestampTz(zone, fraction)
+        );
     }
 
-    private static Typed Checked(TypedLiteral literal, Regex form, SqlType type) => form.IsMatch(literal.Text)
-        ? new Typed($"CAST({DuckTypes.Text(literal.Text.Trim())} AS {DuckTypes.Write(type)})", type)
-        : throw Bad(literal);
+    private static Typed Checked(TypedLiteral literal, Regex form, SqlType type) =>
+        form.IsMatch(literal.Text)
+            ? new Typed($"CAST({DuckTypes.Text(literal.Text.Trim())} AS {DuckTypes.Write(type)})", type)
+            : throw Bad(literal);
 
     private static StatementException Bad(TypedLiteral literal) =>
         SqlErrors.At("INVALID_LITERAL", literal.At, $"'{literal.Text}' is not a valid {literal.Type} literal");
@@ -83,9 +92,15 @@ internal static partial class Literals
         {
             "second" or "minute" or "hour" or "day" or "week" => SqlType.IntervalDay,
             "month" or "year" => SqlType.IntervalYear,
-            _ => throw SqlErrors.Syntax(interval.At, $"mismatched input '{interval.Unit}'. Expecting: 'DAY', 'HOUR', 'MINUTE', 'MONTH', 'SECOND', 'YEAR'"),
+            _ => throw SqlErrors.Syntax(
+                interval.At,
+                $"mismatched input '{interval.Unit}'. Expecting: 'DAY', 'HOUR', 'MINUTE', 'MONTH', 'SECOND', 'YEAR'"
+            ),
         };
-        var text = string.Create(CultureInfo.InvariantCulture, $"{(interval.Negative ? -amount : amount)} {interval.Unit}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(interval.Negative ? -amount : amount)} {interval.Unit}"
+        );
         return new Typed($"CAST({DuckTypes.Text(text)} AS INTERVAL)", type);
     }
 
@@ -95,6 +110,7 @@ internal static partial class Literals
     [GeneratedRegex(
         @"^\s*(?<local>\d{4,}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{1,2}(?::\d{1,2}(?:\.(?<fraction>\d{1,12}))?)?)?)(?:\s*(?<zone>[A-Za-z][\w/+-]*|[+-]\d{2}:\d{2}))?\s*$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000)]
+        1000
+    )]
     private static partial Regex TimestampForm();
 }

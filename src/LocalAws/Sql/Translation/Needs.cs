@@ -10,9 +10,7 @@ internal sealed class Needs
     private readonly TableUse? _table;
     private readonly string _path = string.Empty;
 
-    public Needs()
-    {
-    }
+    public Needs() { }
 
     /// <summary>A column of a table, or a field of it: <c>attributes.name</c>.</summary>
     public Needs(TableUse table, string path) => (_table, _path) = (table, path);

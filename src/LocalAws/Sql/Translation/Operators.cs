@@ -18,12 +18,13 @@ internal static class Operators
     /// <summary>Two minus signs in a row would begin a comment.</summary>
     private static string Spaced(string sql) => sql.StartsWith('-') ? $" {sql}" : sql;
 
-    public static Typed Binary(Binary binary, Typed left, Typed right, bool isTry) => binary.Operator switch
-    {
-        "||" => Concat(binary.At, left, right),
-        "=" or "<>" or "<" or ">" or "<=" or ">=" => Compare(binary.At, binary.Operator, left, right),
-        _ => Arithmetic(binary.At, binary.Operator, left, right, isTry),
-    };
+    public static Typed Binary(Binary binary, Typed left, Typed right, bool isTry) =>
+        binary.Operator switch
+        {
+            "||" => Concat(binary.At, left, right),
+            "=" or "<>" or "<" or ">" or "<=" or ">=" => Compare(binary.At, binary.Operator, left, right),
+            _ => Arithmetic(binary.At, binary.Operator, left, right, isTry),
+        };
 
     /// <summary>Both turned into their common type, or TYPE_MISMATCH as Athena writes it.</summary>
     public static (Typed Left, Typed Right) Same(Position at, Typed left, Typed right, string op)
@@ -50,7 +51,11 @@ internal static class Operators
         foreach (var operand in new[] { left, right })
         {
             if (operand.Type.Kind is not (TypeKind.Varchar or TypeKind.Unknown or TypeKind.Varbinary))
-                throw SqlErrors.At("FUNCTION_NOT_FOUND", at, $"Unexpected parameters ({left.Type}, {right.Type}) for function concat. Expected: concat(varchar)");
+                throw SqlErrors.At(
+                    "FUNCTION_NOT_FOUND",
+                    at,
+                    $"Unexpected parameters ({left.Type}, {right.Type}) for function concat. Expected: concat(varchar)"
+                );
         }
 
         var (a, b) = Same(at, left, right, "||");
@@ -109,10 +114,11 @@ internal static class Operators
             return new Typed($"(CASE WHEN {index.Sql} > 0 THEN {item} END)", array.Type.Element);
         return new Typed(
             $"(CASE WHEN {index.Sql} = 0 THEN error('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1') "
-            + $"WHEN {index.Sql} < 0 THEN error('INVALID_FUNCTION_ARGUMENT: Array subscript is negative: ' || CAST({index.Sql} AS VARCHAR)) "
-            + $"WHEN {index.Sql} > len({array.Sql}) THEN error('INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length: ' "
-            + $"|| CAST({index.Sql} AS VARCHAR) || ' > ' || CAST(len({array.Sql}) AS VARCHAR)) ELSE {item} END)",
-            array.Type.Element);
+                + $"WHEN {index.Sql} < 0 THEN error('INVALID_FUNCTION_ARGUMENT: Array subscript is negative: ' || CAST({index.Sql} AS VARCHAR)) "
+                + $"WHEN {index.Sql} > len({array.Sql}) THEN error('INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length: ' "
+                + $"|| CAST({index.Sql} AS VARCHAR) || ' > ' || CAST(len({array.Sql}) AS VARCHAR)) ELSE {item} END)",
+            array.Type.Element
+        );
     }
 
     public static Typed MapValue(Typed map, Typed key, bool isTry)
@@ -122,7 +128,8 @@ internal static class Operators
             return new Typed(value, map.Type.Value);
         return new Typed(
             $"(CASE WHEN {map.Sql} IS NULL OR {key.Sql} IS NULL OR map_contains({map.Sql}, {key.Sql}) THEN {value} "
-            + $"ELSE error('INVALID_FUNCTION_ARGUMENT: Key not present in map: ' || CAST({key.Sql} AS VARCHAR)) END)",
-            map.Type.Value);
+                + $"ELSE error('INVALID_FUNCTION_ARGUMENT: Key not present in map: ' || CAST({key.Sql} AS VARCHAR)) END)",
+            map.Type.Value
+        );
     }
 }

@@ -11,7 +11,9 @@ internal sealed partial class QueryTranslator
     private sealed record ListItem(Position At, string? Name, Expression? Expression, ScopeColumn? Column);
 
     public WindowSpec NamedWindow(string name, Position at) =>
-        _windows.TryGetValue(name, out var window) ? window : throw SqlErrors.At("INVALID_WINDOW_REFERENCE", at, $"Cannot resolve WINDOW name {name}");
+        _windows.TryGetValue(name, out var window)
+            ? window
+            : throw SqlErrors.At("INVALID_WINDOW_REFERENCE", at, $"Cannot resolve WINDOW name {name}");
 
     private TranslatedQuery Select(SelectBody select, Query? query, Scope? outer)
     {
@@ -39,10 +41,18 @@ internal sealed partial class QueryTranslator
             columns.ForEach(c => Need(c.Needs));
         _windows = outerWindows;
         var list = string.Join(", ", values.Select((v, i) => $"{v.Sql} AS c{i + 1}"));
-        var sql = $"SELECT {(select.Distinct ? "DISTINCT " : string.Empty)}{list}"
-            + Clause(" FROM ", source?.Sql) + Clause(" WHERE ", where) + Clause(" GROUP BY ", groupBy) + Clause(" HAVING ", having)
-            + OrderBy(order) + Limits(query);
-        return new TranslatedQuery(sql, [.. items.Select((item, i) => new OutputColumn(item.Name, values[i].Type) { Needs = columns[i].Needs })]);
+        var sql =
+            $"SELECT {(select.Distinct ? "DISTINCT " : string.Empty)}{list}"
+            + Clause(" FROM ", source?.Sql)
+            + Clause(" WHERE ", where)
+            + Clause(" GROUP BY ", groupBy)
+            + Clause(" HAVING ", having)
+            + OrderBy(order)
+            + Limits(query);
+        return new TranslatedQuery(
+            sql,
+            [.. items.Select((item, i) => new OutputColumn(item.Name, values[i].Type) { Needs = columns[i].Needs })]
+        );
     }
 
     private static string Clause(string word, string? sql) => sql is null ? string.Empty : word + sql;
@@ -68,19 +78,29 @@ internal sealed partial class QueryTranslator
             Member { Of: Name db } member => (member.Field, db.Identifier),
             _ => ((string?)null, (string?)null),
         };
-        var columns = scope.Columns.Where(c => (qualifier is null || c.Qualifier == qualifier) && (database is null || c.Database == database)).ToList();
+        var columns = scope
+            .Columns.Where(c =>
+                (qualifier is null || c.Qualifier == qualifier) && (database is null || c.Database == database)
+            )
+            .ToList();
         if (columns.Count == 0)
-            throw SqlErrors.At(item.StarOf is null ? "COLUMN_NOT_FOUND" : "TABLE_NOT_FOUND", item.At,
-                item.StarOf is null ? "SELECT * not allowed in queries without FROM clause" : $"Unable to resolve reference {qualifier}");
+            throw SqlErrors.At(
+                item.StarOf is null ? "COLUMN_NOT_FOUND" : "TABLE_NOT_FOUND",
+                item.At,
+                item.StarOf is null
+                    ? "SELECT * not allowed in queries without FROM clause"
+                    : $"Unable to resolve reference {qualifier}"
+            );
         return columns.Select(c => new ListItem(item.At, c.Name, null, c));
     }
 
-    private static string? ImpliedName(Expression value) => value switch
-    {
-        Name name => name.Identifier,
-        Member member => member.Field,
-        _ => null,
-    };
+    private static string? ImpliedName(Expression value) =>
+        value switch
+        {
+            Name name => name.Identifier,
+            Member member => member.Field,
+            _ => null,
+        };
 
     /// <summary>
     /// The conditions that AND joins. Those that speak of one table's partition columns alone decide which partitions are read, and are then true
@@ -98,34 +118,50 @@ internal sealed partial class QueryTranslator
         var uses = new SelectContext();
         var condition = new ExpressionTranslator(this, scope, uses).Condition(term, "WHERE clause").Sql;
         if (uses.Grouped)
-            throw SqlErrors.At("EXPRESSION_NOT_SCALAR", term.At, "WHERE clause cannot contain aggregations, window functions or grouping operations");
-        var table = uses.UsesMore ? null : source?.Prunable.FirstOrDefault(t => uses.Used.Any() && uses.Used.All(t.Columns.Contains));
+            throw SqlErrors.At(
+                "EXPRESSION_NOT_SCALAR",
+                term.At,
+                "WHERE clause cannot contain aggregations, window functions or grouping operations"
+            );
+        var table = uses.UsesMore
+            ? null
+            : source?.Prunable.FirstOrDefault(t => uses.Used.Any() && uses.Used.All(t.Columns.Contains));
         if (table is not { Table: { } pruned })
             return condition;
         pruned.PartitionConditions.Add(condition);
         return null;
     }
 
-    private string? GroupBy(SelectBody select, List<ListItem> items, ExpressionTranslator translator, SelectContext context)
+    private string? GroupBy(
+        SelectBody select,
+        List<ListItem> items,
+        ExpressionTranslator translator,
+        SelectContext context
+    )
     {
         if (select.GroupBy.Count == 0)
             return null;
-        return string.Join(", ", select.GroupBy.Select(element =>
-        {
-            var sets = element.Sets.Select(set => string.Join(", ", set.Select(e => Grouped(e)))).ToList();
-            return element.Kind switch
+        return string.Join(
+            ", ",
+            select.GroupBy.Select(element =>
             {
-                "rollup" => $"ROLLUP ({sets[0]})",
-                "cube" => $"CUBE ({sets[0]})",
-                "sets" => $"GROUPING SETS ({string.Join(", ", sets.Select(s => $"({s})"))})",
-                _ => sets[0],
-            };
-        }));
+                var sets = element.Sets.Select(set => string.Join(", ", set.Select(e => Grouped(e)))).ToList();
+                return element.Kind switch
+                {
+                    "rollup" => $"ROLLUP ({sets[0]})",
+                    "cube" => $"CUBE ({sets[0]})",
+                    "sets" => $"GROUPING SETS ({string.Join(", ", sets.Select(s => $"({s})"))})",
+                    _ => sets[0],
+                };
+            })
+        );
 
         string Grouped(Expression expression)
         {
             var item = Ordinal(expression, items.Count, "GROUP BY") is { } n ? items[n - 1] : null;
-            var sql = item?.Column is { } column ? column.Value.Sql : translator.Translate(item?.Expression ?? expression).Sql;
+            var sql = item?.Column is { } column
+                ? column.Value.Sql
+                : translator.Translate(item?.Expression ?? expression).Sql;
             if (item?.Column is { } listed)
                 Need(listed.Needs);
             context.GroupBy(sql);
@@ -134,17 +170,27 @@ internal sealed partial class QueryTranslator
     }
 
     /// <summary>ORDER BY sees the columns of the select list first, then those of FROM.</summary>
-    private List<string> Order(IReadOnlyList<SortItem> order, List<ListItem> items, List<(Typed Result, Needs Needs)> values, Scope scope)
+    private List<string> Order(
+        IReadOnlyList<SortItem> order,
+        List<ListItem> items,
+        List<(Typed Result, Needs Needs)> values,
+        Scope scope
+    )
     {
-        var named = items.Select((item, i) => new ScopeColumn(null, null, item.Name, values[i].Result) { Needs = values[i].Needs }).Where(c => c.Name is not null);
+        var named = items
+            .Select((item, i) => new ScopeColumn(null, null, item.Name, values[i].Result) { Needs = values[i].Needs })
+            .Where(c => c.Name is not null);
         var translator = new ExpressionTranslator(this, new Scope([.. named.DistinctBy(c => c.Name)], scope));
-        return [.. order.Select(item =>
-        {
-            if (Listed(item, items) is not { } index)
-                return Sorted(item, translator.Translate(item.Value).Sql);
-            Need(values[index].Needs);
-            return Sorted(item, $"c{index + 1}");
-        })];
+        return
+        [
+            .. order.Select(item =>
+            {
+                if (Listed(item, items) is not { } index)
+                    return Sorted(item, translator.Translate(item.Value).Sql);
+                Need(values[index].Needs);
+                return Sorted(item, $"c{index + 1}");
+            }),
+        ];
     }
 
     /// <summary>Index of the column of the select list that an order names or numbers.</summary>

@@ -5,21 +5,30 @@ namespace LocalAws.Sql.Translation;
 
 internal sealed partial class QueryTranslator
 {
-    public static string OrderBy(IReadOnlyCollection<string> items) => items.Count == 0 ? string.Empty : $" ORDER BY {string.Join(", ", items)}";
+    public static string OrderBy(IReadOnlyCollection<string> items) =>
+        items.Count == 0 ? string.Empty : $" ORDER BY {string.Join(", ", items)}";
 
     /// <summary>Trino puts nulls last, both ways, unless told otherwise.</summary>
     public static string Sorted(SortItem item, string sql) =>
         $"{sql} {(item.Descending ? "DESC" : "ASC")} NULLS {(item.NullsFirst == true ? "FIRST" : "LAST")}";
 
-    private static string? Ordinal(SortItem item, int columns) => Ordinal(item.Value, columns, "ORDER BY") is { } n ? $"c{n}" : null;
+    private static string? Ordinal(SortItem item, int columns) =>
+        Ordinal(item.Value, columns, "ORDER BY") is { } n ? $"c{n}" : null;
 
     private static int? Ordinal(Expression value, int columns, string clause)
     {
         if (value is not NumberLiteral { Kind: TokenKind.Integer } number)
             return null;
-        return int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= columns
+        return
+            int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            && n >= 1
+            && n <= columns
             ? n
-            : throw SqlErrors.At("INVALID_COLUMN_REFERENCE", number.At, $"{clause} position {number.Text} is not in select list");
+            : throw SqlErrors.At(
+                "INVALID_COLUMN_REFERENCE",
+                number.At,
+                $"{clause} position {number.Text} is not in select list"
+            );
     }
 
     private string Limits(Query? query)

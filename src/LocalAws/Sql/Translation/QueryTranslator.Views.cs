@@ -13,12 +13,20 @@ internal sealed partial class QueryTranslator
     {
         var view = PrestoView.Of(table);
         if (!_open.Add($"{table.Database}.{table.Name}"))
-            throw SqlErrors.At("VIEW_IS_RECURSIVE", name.At, $"Statement would create a recursive view: awsdatacatalog.{table.Database}.{table.Name}");
+            throw SqlErrors.At(
+                "VIEW_IS_RECURSIVE",
+                name.At,
+                $"Statement would create a recursive view: awsdatacatalog.{table.Database}.{table.Name}"
+            );
         var query = Stored(view, table, name.At);
         _open.Remove($"{table.Database}.{table.Name}");
         if (query.Columns.Count != view.Columns.Count)
-            throw SqlErrors.At("VIEW_IS_STALE", name.At, $"View 'awsdatacatalog.{table.Database}.{table.Name}' is stale or in invalid state: stored view column count "
-                + $"({view.Columns.Count}) does not match column count derived from the view query analysis ({query.Columns.Count})");
+            throw SqlErrors.At(
+                "VIEW_IS_STALE",
+                name.At,
+                $"View 'awsdatacatalog.{table.Database}.{table.Name}' is stale or in invalid state: stored view column count "
+                    + $"({view.Columns.Count}) does not match column count derived from the view query analysis ({query.Columns.Count})"
+            );
         var columns = query.Columns.Select((c, i) => c with { Name = view.Columns[i].Name }).ToList();
         return Derived(string.Empty, query with { Columns = columns }).As(name.Table, [], name.At);
     }
@@ -38,8 +46,14 @@ internal sealed partial class QueryTranslator
         }
         catch (StatementException e) when (!e.Message.StartsWith("INVALID_VIEW", StringComparison.Ordinal))
         {
-            var reason = e.AtSubmission ? e.Message : e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
-            throw SqlErrors.At("INVALID_VIEW", at, $"Failed analyzing stored view 'awsdatacatalog.{table.Database}.{table.Name}': {reason}");
+            var reason = e.AtSubmission
+                ? e.Message
+                : e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+            throw SqlErrors.At(
+                "INVALID_VIEW",
+                at,
+                $"Failed analyzing stored view 'awsdatacatalog.{table.Database}.{table.Name}': {reason}"
+            );
         }
         finally
         {

@@ -39,13 +39,21 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
         return $"{name} AS ({query.Sql})";
     }
 
-    private static IReadOnlyList<OutputColumn> Renamed(IReadOnlyList<OutputColumn> columns, IReadOnlyList<string> names, Position at)
+    private static IReadOnlyList<OutputColumn> Renamed(
+        IReadOnlyList<OutputColumn> columns,
+        IReadOnlyList<string> names,
+        Position at
+    )
     {
         if (names.Count == 0)
             return columns;
         return names.Count == columns.Count
             ? [.. columns.Select((c, i) => c with { Name = names[i] })]
-            : throw SqlErrors.At("MISMATCHED_COLUMN_ALIASES", at, $"Column alias list has {names.Count} entries but relation has {columns.Count} columns");
+            : throw SqlErrors.At(
+                "MISMATCHED_COLUMN_ALIASES",
+                at,
+                $"Column alias list has {names.Count} entries but relation has {columns.Count} columns"
+            );
     }
 
     private TranslatedQuery Body(Query query, Scope? outer)
@@ -57,39 +65,82 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
             return body;
         var alias = NewName("r");
         var translator = new ExpressionTranslator(this, new Scope(Columns(body, alias, null), outer));
-        var (order, rows) = Collected(() => query.OrderBy
-            .Select(item => Sorted(item, Ordinal(item, body.Columns.Count) ?? translator.Translate(item.Value).Sql)).ToList());
+        var (order, rows) = Collected(() =>
+            query
+                .OrderBy.Select(item =>
+                    Sorted(item, Ordinal(item, body.Columns.Count) ?? translator.Translate(item.Value).Sql)
+                )
+                .ToList()
+        );
         foreach (var needs in query.OrderBy.Any(i => i.Value is NumberLiteral) ? body.AllNeeds : [body.Rows])
             rows.Add(needs);
         return body with { Rows = rows, Sql = $"SELECT * FROM ({body.Sql}) AS {alias}{OrderBy(order)}{Limits(query)}" };
     }
 
-    private TranslatedQuery Translate(QueryBody body, Scope? outer) => body switch
-    {
-        SelectBody select => Select(select, null, outer),
-        NestedBody nested => Translate(nested.Query, outer) is var inner ? inner with { Sql = $"({inner.Sql})" } : null!,
-        SetBody set => SetOperation(set, outer),
-        ValuesBody values => Values(values, outer),
-        TableBody table => Select(AllOf(table), null, outer),
-        _ => throw SqlErrors.Unsupported(body.At, "query is not supported"),
-    };
+    private TranslatedQuery Translate(QueryBody body, Scope? outer) =>
+        body switch
+        {
+            SelectBody select => Select(select, null, outer),
+            NestedBody nested => Translate(nested.Query, outer) is var inner
+                ? inner with
+                {
+                    Sql = $"({inner.Sql})",
+                }
+                : null!,
+            SetBody set => SetOperation(set, outer),
+            ValuesBody values => Values(values, outer),
+            TableBody table => Select(AllOf(table), null, outer),
+            _ => throw SqlErrors.Unsupported(body.At, "query is not supported"),
+        };
 
-    private static SelectBody AllOf(TableBody table) => new(
-        table.At, false, [new SelectItem(table.At, null, null, null)], table.Table, null, [], null, new Dictionary<string, WindowSpec>());
+    private static SelectBody AllOf(TableBody table) =>
+        new(
+            table.At,
+            false,
+            [new SelectItem(table.At, null, null, null)],
+            table.Table,
+            null,
+            [],
+            null,
+            new Dictionary<string, WindowSpec>()
+        );
 
     private TranslatedQuery SetOperation(SetBody set, Scope? outer)
     {
         var (left, right) = (Translate(set.Left, outer), Translate(set.Right, outer));
         if (left.Columns.Count != right.Columns.Count)
-            throw SqlErrors.Type(set.At, $"{set.Operator} query has different number of fields: {left.Columns.Count}, {right.Columns.Count}");
-        var types = left.Columns.Zip(right.Columns, (a, b) => Coercion.Common(a.Type, b.Type)
-            ?? throw SqlErrors.Type(set.At, $"column in {set.Operator} query has incompatible types: {a.Type}, {b.Type}")).ToList();
-        var sql = $"({Converted(left, types).Sql}) {set.Operator}{(set.All ? " ALL" : string.Empty)} ({Converted(right, types).Sql})";
+            throw SqlErrors.Type(
+                set.At,
+                $"{set.Operator} query has different number of fields: {left.Columns.Count}, {right.Columns.Count}"
+            );
+        var types = left
+            .Columns.Zip(
+                right.Columns,
+                (a, b) =>
+                    Coercion.Common(a.Type, b.Type)
+                    ?? throw SqlErrors.Type(
+                        set.At,
+                        $"column in {set.Operator} query has incompatible types: {a.Type}, {b.Type}"
+                    )
+            )
+            .ToList();
+        var sql =
+            $"({Converted(left, types).Sql}) {set.Operator}{(set.All ? " ALL" : string.Empty)} ({Converted(right, types).Sql})";
         var rows = new Needs();
         // Rows that are alike become one, or take one another away: that needs all columns.
-        foreach (var needs in set is { Operator: "UNION", All: true } ? [left.Rows, right.Rows] : left.AllNeeds.Concat(right.AllNeeds))
+        foreach (
+            var needs in set is { Operator: "UNION", All: true }
+                ? [left.Rows, right.Rows]
+                : left.AllNeeds.Concat(right.AllNeeds)
+        )
             rows.Add(needs);
-        return new TranslatedQuery(sql, [.. left.Columns.Select((c, i) => new OutputColumn(c.Name, types[i]) { Needs = Both(c, right.Columns[i]) })]) { Rows = rows };
+        return new TranslatedQuery(
+            sql,
+            [.. left.Columns.Select((c, i) => new OutputColumn(c.Name, types[i]) { Needs = Both(c, right.Columns[i]) })]
+        )
+        {
+            Rows = rows,
+        };
     }
 
     private static Needs Both(OutputColumn left, OutputColumn right)
@@ -105,7 +156,9 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
     {
         if (query.Columns.Select(c => c.Type).SequenceEqual(types))
             return query;
-        var columns = query.Columns.Select((c, i) => $"{new Typed($"c{i + 1}", c.Type).As(types[i], default).Sql} AS c{i + 1}");
+        var columns = query.Columns.Select(
+            (c, i) => $"{new Typed($"c{i + 1}", c.Type).As(types[i], default).Sql} AS c{i + 1}"
+        );
         return query with
         {
             Sql = $"SELECT {string.Join(", ", columns)} FROM ({query.Sql})",
@@ -135,6 +188,9 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
 
         var rows = values.Rows.Select((_, r) => $"({string.Join(", ", cells.Select(c => c[r]))})");
         var names = string.Join(", ", columns.Select((_, i) => $"c{i + 1}"));
-        return new TranslatedQuery($"SELECT {names} FROM (VALUES {string.Join(", ", rows)}) AS {NewName("r")}({names})", columns);
+        return new TranslatedQuery(
+            $"SELECT {names} FROM (VALUES {string.Join(", ", rows)}) AS {NewName("r")}({names})",
+            columns
+        );
     }
 }

@@ -45,6 +45,10 @@ internal sealed class SelectContext
     {
         if (!Grouped || _uses.Count == 0)
             return;
-        throw SqlErrors.At("EXPRESSION_NOT_AGGREGATE", _uses[0].At, $"'{_uses[0].Name}' must be an aggregate expression or appear in GROUP BY clause");
+        throw SqlErrors.At(
+            "EXPRESSION_NOT_AGGREGATE",
+            _uses[0].At,
+            $"'{_uses[0].Name}' must be an aggregate expression or appear in GROUP BY clause"
+        );
     }
 }

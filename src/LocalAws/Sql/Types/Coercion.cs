@@ -13,18 +13,21 @@ internal static class Coercion
         if (a.IsNumeric && b.IsNumeric)
             return Numeric(a, b);
         if (a.Kind == TypeKind.Varchar && b.Kind == TypeKind.Varchar)
-            return a.Precision == 0 || b.Precision == 0 ? SqlType.Varchar : SqlType.VarcharOf(Math.Max(a.Precision, b.Precision));
+            return a.Precision == 0 || b.Precision == 0
+                ? SqlType.Varchar
+                : SqlType.VarcharOf(Math.Max(a.Precision, b.Precision));
         return a.Kind == b.Kind ? SameKind(a, b) : Temporal(a, b) ?? Temporal(b, a);
     }
 
     public static bool Fits(SqlType from, SqlType to) => Common(from, to) is { } common && common.Equals(to);
 
-    private static SqlType? Temporal(SqlType a, SqlType b) => (a.Kind, b.Kind) switch
-    {
-        (TypeKind.Date, TypeKind.Timestamp or TypeKind.TimestampTz) => b,
-        (TypeKind.Timestamp, TypeKind.TimestampTz) => b,
-        _ => null,
-    };
+    private static SqlType? Temporal(SqlType a, SqlType b) =>
+        (a.Kind, b.Kind) switch
+        {
+            (TypeKind.Date, TypeKind.Timestamp or TypeKind.TimestampTz) => b,
+            (TypeKind.Timestamp, TypeKind.TimestampTz) => b,
+            _ => null,
+        };
 
     private static SqlType Numeric(SqlType a, SqlType b)
     {

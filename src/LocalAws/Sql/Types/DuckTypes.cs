@@ -8,24 +8,28 @@ internal static class DuckTypes
     public static string Text(string text)
     {
         var quoted = $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-        return text.Contains('\0', StringComparison.Ordinal) ? quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal) : quoted;
+        return text.Contains('\0', StringComparison.Ordinal)
+            ? quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal)
+            : quoted;
     }
 
-    public static string Write(SqlType type) => type.Kind switch
-    {
-        TypeKind.Unknown => "INTEGER",
-        TypeKind.Real => "FLOAT",
-        TypeKind.Decimal => $"DECIMAL({type.Precision},{type.Scale})",
-        TypeKind.Varchar => "VARCHAR",
-        TypeKind.Varbinary => "BLOB",
-        TypeKind.Timestamp => "TIMESTAMP",
-        TypeKind.TimestampTz => "TIMESTAMPTZ",
-        TypeKind.IntervalDay or TypeKind.IntervalYear => "INTERVAL",
-        TypeKind.Array => $"{Write(type.Element)}[]",
-        TypeKind.Map => $"MAP({Write(type.Element)}, {Write(type.Value)})",
-        TypeKind.Row => $"STRUCT({string.Join(", ", type.Fields.Select((f, i) => $"{FieldName(f, i)} {Write(f.Type)}"))})",
-        _ => type.Kind.ToString().ToUpperInvariant(),
-    };
+    public static string Write(SqlType type) =>
+        type.Kind switch
+        {
+            TypeKind.Unknown => "INTEGER",
+            TypeKind.Real => "FLOAT",
+            TypeKind.Decimal => $"DECIMAL({type.Precision},{type.Scale})",
+            TypeKind.Varchar => "VARCHAR",
+            TypeKind.Varbinary => "BLOB",
+            TypeKind.Timestamp => "TIMESTAMP",
+            TypeKind.TimestampTz => "TIMESTAMPTZ",
+            TypeKind.IntervalDay or TypeKind.IntervalYear => "INTERVAL",
+            TypeKind.Array => $"{Write(type.Element)}[]",
+            TypeKind.Map => $"MAP({Write(type.Element)}, {Write(type.Value)})",
+            TypeKind.Row =>
+                $"STRUCT({string.Join(", ", type.Fields.Select((f, i) => $"{FieldName(f, i)} {Write(f.Type)}"))})",
+            _ => type.Kind.ToString().ToUpperInvariant(),
+        };
 
     public static string FieldName(SqlField field, int index) => Name(field.Name ?? $"field{index}");
 }

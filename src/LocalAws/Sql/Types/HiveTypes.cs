@@ -34,21 +34,26 @@ internal static class HiveTypes
         return at == text.Length ? type : throw Bad(text);
     }
 
-    public static string Write(SqlType type) => type.Kind switch
-    {
-        TypeKind.Varchar when type.Precision > 0 => $"varchar({type.Precision})",
-        TypeKind.Varchar or TypeKind.Json => "string",
-        TypeKind.Integer => "int",
-        TypeKind.Real => "float",
-        TypeKind.Varbinary => "binary",
-        TypeKind.Timestamp => "timestamp",
-        TypeKind.Array => $"array<{Write(type.Element)}>",
-        TypeKind.Map => $"map<{Write(type.Element)},{Write(type.Value)}>",
-        TypeKind.Row => $"struct<{string.Join(',', type.Fields.Select((f, i) => $"{f.Name ?? $"field{i}"}:{Write(f.Type)}"))}>",
-        TypeKind.Unknown or TypeKind.TimestampTz or TypeKind.Time or TypeKind.IntervalDay or TypeKind.IntervalYear =>
-            throw SqlErrors.Plain("NOT_SUPPORTED", $"Unsupported Hive type: {type}"),
-        _ => type.ToString(),
-    };
+    public static string Write(SqlType type) =>
+        type.Kind switch
+        {
+            TypeKind.Varchar when type.Precision > 0 => $"varchar({type.Precision})",
+            TypeKind.Varchar or TypeKind.Json => "string",
+            TypeKind.Integer => "int",
+            TypeKind.Real => "float",
+            TypeKind.Varbinary => "binary",
+            TypeKind.Timestamp => "timestamp",
+            TypeKind.Array => $"array<{Write(type.Element)}>",
+            TypeKind.Map => $"map<{Write(type.Element)},{Write(type.Value)}>",
+            TypeKind.Row =>
+                $"struct<{string.Join(',', type.Fields.Select((f, i) => $"{f.Name ?? $"field{i}"}:{Write(f.Type)}"))}>",
+            TypeKind.Unknown
+            or TypeKind.TimestampTz
+            or TypeKind.Time
+            or TypeKind.IntervalDay
+            or TypeKind.IntervalYear => throw SqlErrors.Plain("NOT_SUPPORTED", $"Unsupported Hive type: {type}"),
+            _ => type.ToString(),
+        };
 
     private static SqlType Parse(string text, ref int at)
     {
@@ -86,8 +91,7 @@ internal static class HiveTypes
             at++;
             var field = name == "struct" ? FieldName(text, ref at) : null;
             fields.Add(new SqlField(field, Parse(text, ref at)));
-        }
-        while (at < text.Length && text[at] == ',');
+        } while (at < text.Length && text[at] == ',');
         if (at >= text.Length || text[at++] != '>')
             throw Bad(text);
         return (name, fields.Count) switch
@@ -109,5 +113,6 @@ internal static class HiveTypes
         return name;
     }
 
-    private static StatementException Bad(string text) => SqlErrors.Plain("HIVE_INVALID_METADATA", $"Type '{text}' cannot be read");
+    private static StatementException Bad(string text) =>
+        SqlErrors.Plain("HIVE_INVALID_METADATA", $"Type '{text}' cannot be read");
 }

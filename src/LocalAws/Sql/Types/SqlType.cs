@@ -90,23 +90,26 @@ internal sealed class SqlType : IEquatable<SqlType>
 
     public static SqlType TimestampOf(int precision) => new(TypeKind.Timestamp) { Precision = precision };
 
-    public static SqlType TimestampTz(string zone, int precision = 3) => new(TypeKind.TimestampTz) { Zone = zone, Precision = precision };
+    public static SqlType TimestampTz(string zone, int precision = 3) =>
+        new(TypeKind.TimestampTz) { Zone = zone, Precision = precision };
 
     public static SqlType Array(SqlType element) => new(TypeKind.Array) { Fields = [new(null, element)] };
 
-    public static SqlType Map(SqlType key, SqlType value) => new(TypeKind.Map) { Fields = [new(null, key), new(null, value)] };
+    public static SqlType Map(SqlType key, SqlType value) =>
+        new(TypeKind.Map) { Fields = [new(null, key), new(null, value)] };
 
     public static SqlType Row(IReadOnlyList<SqlField> fields) => new(TypeKind.Row) { Fields = fields };
 
     /// <summary>An integer type as the decimal that Trino turns it into beside a decimal.</summary>
-    public SqlType AsDecimal() => Kind switch
-    {
-        TypeKind.TinyInt => Decimal(3, 0),
-        TypeKind.SmallInt => Decimal(5, 0),
-        TypeKind.Integer => Decimal(10, 0),
-        TypeKind.BigInt => Decimal(19, 0),
-        _ => this,
-    };
+    public SqlType AsDecimal() =>
+        Kind switch
+        {
+            TypeKind.TinyInt => Decimal(3, 0),
+            TypeKind.SmallInt => Decimal(5, 0),
+            TypeKind.Integer => Decimal(10, 0),
+            TypeKind.BigInt => Decimal(19, 0),
+            _ => this,
+        };
 
     public bool Equals(SqlType? other) => other is not null && ToString() == other.ToString();
 
@@ -114,17 +117,19 @@ internal sealed class SqlType : IEquatable<SqlType>
 
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    public override string ToString() => Kind switch
-    {
-        TypeKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})"),
-        TypeKind.Varchar when Precision > 0 => $"varchar({Precision})",
-        TypeKind.Timestamp => $"timestamp({Precision})",
-        TypeKind.TimestampTz => $"timestamp({Precision}) with time zone",
-        TypeKind.IntervalDay => "interval day to second",
-        TypeKind.IntervalYear => "interval year to month",
-        TypeKind.Array => $"array({Element})",
-        TypeKind.Map => $"map({Element}, {Value})",
-        TypeKind.Row => $"row({string.Join(", ", Fields.Select(f => f.Name is null ? f.Type.ToString() : $"{f.Name} {f.Type}"))})",
-        _ => Kind.ToString().ToLowerInvariant(),
-    };
+    public override string ToString() =>
+        Kind switch
+        {
+            TypeKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})"),
+            TypeKind.Varchar when Precision > 0 => $"varchar({Precision})",
+            TypeKind.Timestamp => $"timestamp({Precision})",
+            TypeKind.TimestampTz => $"timestamp({Precision}) with time zone",
+            TypeKind.IntervalDay => "interval day to second",
+            TypeKind.IntervalYear => "interval year to month",
+            TypeKind.Array => $"array({Element})",
+            TypeKind.Map => $"map({Element}, {Value})",
+            TypeKind.Row =>
+                $"row({string.Join(", ", Fields.Select(f => f.Name is null ? f.Type.ToString() : $"{f.Name} {f.Type}"))})",
+            _ => Kind.ToString().ToLowerInvariant(),
+        };
 }

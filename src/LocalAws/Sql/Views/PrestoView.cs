@@ -10,14 +10,22 @@ namespace LocalAws.Sql.Views;
 /// <param name="Catalog">Where unqualified names are looked up.</param>
 /// <param name="Schema">Database of unqualified names.</param>
 /// <param name="Columns">Names and Trino's types.</param>
-internal sealed record PrestoView(string OriginalSql, string? Catalog, string? Schema, IReadOnlyList<PrestoViewColumn> Columns)
+internal sealed record PrestoView(
+    string OriginalSql,
+    string? Catalog,
+    string? Schema,
+    IReadOnlyList<PrestoViewColumn> Columns
+)
 {
     public const string TableType = "VIRTUAL_VIEW";
 
     private const string Opening = "/* Presto View: ";
     private const string Closing = " */";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The view that a table of the catalog is. Throws what Athena says of one that cannot be read.</summary>
     public static PrestoView Of(CatalogTable table)
@@ -25,8 +33,15 @@ internal sealed record PrestoView(string OriginalSql, string? Catalog, string? S
         var text = table.ViewOriginalText ?? string.Empty;
         try
         {
-            if (text.StartsWith(Opening, StringComparison.Ordinal) && text.EndsWith(Closing, StringComparison.Ordinal)
-                && JsonSerializer.Deserialize<PrestoView>(Convert.FromBase64String(text[Opening.Length..^Closing.Length]), Json) is { OriginalSql: not null } view)
+            if (
+                text.StartsWith(Opening, StringComparison.Ordinal)
+                && text.EndsWith(Closing, StringComparison.Ordinal)
+                && JsonSerializer.Deserialize<PrestoView>(
+                    Convert.FromBase64String(text[Opening.Length..^Closing.Length]),
+                    Json
+                )
+                    is { OriginalSql: not null } view
+            )
                 return view;
         }
         catch (Exception e) when (e is FormatException or JsonException)
@@ -37,7 +52,8 @@ internal sealed record PrestoView(string OriginalSql, string? Catalog, string? S
         throw Invalid(table, "its text is none of Presto's");
     }
 
-    public string Encoded() => Opening + Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Json))) + Closing;
+    public string Encoded() =>
+        Opening + Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Json))) + Closing;
 
     private static StatementException Invalid(CatalogTable table, string why) =>
         SqlErrors.Plain("HIVE_INVALID_VIEW_DATA", $"View {table.Database}.{table.Name} cannot be read: {why}");

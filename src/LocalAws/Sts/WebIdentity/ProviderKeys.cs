@@ -18,36 +18,52 @@ internal sealed class ProviderKeys : IDisposable
     /// <summary>Throws <c>IDPCommunicationError</c> where the provider cannot be reached, <c>InvalidIdentityToken</c> where it says nothing useful.</summary>
     public async Task<IReadOnlyList<SecurityKey>> FetchAsync(OidcProvider provider, CancellationToken cancellationToken)
     {
-        var discovery = await GetAsync<Discovery>(new Uri(provider.Url.TrimEnd('/') + "/.well-known/openid-configuration"), cancellationToken);
-        if (discovery?.Issuer?.TrimEnd('/') != provider.Url.TrimEnd('/') || !Uri.TryCreate(discovery.JwksUri, UriKind.Absolute, out var place) || !IsSafe(place))
+        var discovery = await GetAsync<Discovery>(
+            new Uri(provider.Url.TrimEnd('/') + "/.well-known/openid-configuration"),
+            cancellationToken
+        );
+        if (
+            discovery?.Issuer?.TrimEnd('/') != provider.Url.TrimEnd('/')
+            || !Uri.TryCreate(discovery.JwksUri, UriKind.Absolute, out var place)
+            || !IsSafe(place)
+        )
             throw NoKey();
         var set = await GetAsync<JsonElement>(place, cancellationToken);
         return Keys(set);
     }
 
     /// <summary>What STS says where it finds no key to verify with.</summary>
-    public static AwsException NoKey() => WebIdentityToken.Invalid(
-        "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements");
+    public static AwsException NoKey() =>
+        WebIdentityToken.Invalid(
+            "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements"
+        );
 
     public void Dispose() => http.Dispose();
 
     // Keys that came over the network unprotected would prove nothing.
-    private static bool IsSafe(Uri place) => place.Scheme == Uri.UriSchemeHttps || (place.Scheme == Uri.UriSchemeHttp && place.IsLoopback);
+    private static bool IsSafe(Uri place) =>
+        place.Scheme == Uri.UriSchemeHttps || (place.Scheme == Uri.UriSchemeHttp && place.IsLoopback);
 
     private async Task<T?> GetAsync<T>(Uri address, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await http.GetAsync(address, cancellationToken);
-            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<T>(cancellationToken) : throw NoKey();
+            return response.IsSuccessStatusCode
+                ? await response.Content.ReadFromJsonAsync<T>(cancellationToken)
+                : throw NoKey();
         }
         catch (JsonException)
         {
             throw NoKey();
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
+        catch (Exception e)
+            when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
         {
-            throw new AwsException("IDPCommunicationError", $"The identity provider {address.Authority} could not be reached: {e.Message}");
+            throw new AwsException(
+                "IDPCommunicationError",
+                $"The identity provider {address.Authority} could not be reached: {e.Message}"
+            );
         }
     }
 

@@ -12,9 +12,17 @@ namespace LocalAws.Sts.WebIdentity;
 /// <param name="Expires">Unix time, seconds.</param>
 /// <param name="NotBefore">Unix time, seconds, or null.</param>
 internal sealed record WebIdentityToken(
-    string Raw, string Issuer, string Subject, IReadOnlyList<string> Audiences, string? AuthorizedParty, long Expires, long? NotBefore)
+    string Raw,
+    string Issuer,
+    string Subject,
+    IReadOnlyList<string> Audiences,
+    string? AuthorizedParty,
+    long Expires,
+    long? NotBefore
+)
 {
-    private const string NoJwt = "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)";
+    private const string NoJwt =
+        "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)";
 
     /// <summary>The audience that the provider's client ids and the condition key <c>aud</c> are about.</summary>
     public string Audience => AuthorizedParty ?? Audiences[0];
@@ -23,7 +31,11 @@ internal sealed record WebIdentityToken(
     public static WebIdentityToken Read(string token)
     {
         var jwt = Parse(token);
-        if (jwt.Alg is null or "" || jwt.Alg.Equals("none", StringComparison.OrdinalIgnoreCase) || jwt.EncodedSignature.Length == 0)
+        if (
+            jwt.Alg is null or ""
+            || jwt.Alg.Equals("none", StringComparison.OrdinalIgnoreCase)
+            || jwt.EncodedSignature.Length == 0
+        )
             throw Invalid("The ID Token provided is not signed.");
         if (jwt.Alg != Microsoft.IdentityModel.Tokens.SecurityAlgorithms.RsaSha256)
             throw Invalid("The ID Token provided is not signed with a supported algorithm: RS256.");
@@ -35,7 +47,8 @@ internal sealed record WebIdentityToken(
             audiences.Count > 0 ? audiences : throw Missing(JwtRegisteredClaimNames.Aud),
             jwt.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Azp, out var party) ? party : null,
             Time(jwt, JwtRegisteredClaimNames.Exp) ?? throw Missing(JwtRegisteredClaimNames.Exp),
-            Time(jwt, JwtRegisteredClaimNames.Nbf));
+            Time(jwt, JwtRegisteredClaimNames.Nbf)
+        );
     }
 
     public static AwsException Invalid(string message) => new("InvalidIdentityToken", message);
@@ -47,7 +60,8 @@ internal sealed record WebIdentityToken(
             var jwt = new JsonWebToken(token);
             return jwt.IsSigned || jwt.Alg is not null ? jwt : throw Invalid(NoJwt);
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or Microsoft.IdentityModel.Tokens.SecurityTokenException)
+        catch (Exception e)
+            when (e is ArgumentException or FormatException or Microsoft.IdentityModel.Tokens.SecurityTokenException)
         {
             throw Invalid(NoJwt);
         }
@@ -58,7 +72,9 @@ internal sealed record WebIdentityToken(
 
     // A number, with or without a fraction.
     private static long? Time(JsonWebToken jwt, string claim) =>
-        jwt.TryGetPayloadValue<double>(claim, out var seconds) && seconds is > 0 and < long.MaxValue ? (long)seconds : null;
+        jwt.TryGetPayloadValue<double>(claim, out var seconds) && seconds is > 0 and < long.MaxValue
+            ? (long)seconds
+            : null;
 
     private static AwsException Missing(string claim) => Invalid("Missing a required claim: " + claim);
 }

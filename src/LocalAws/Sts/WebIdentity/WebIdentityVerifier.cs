@@ -23,33 +23,42 @@ internal sealed class WebIdentityVerifier(Identities identities, ProviderKeys ke
 
     private static async Task CheckSignatureAsync(WebIdentityToken token, IEnumerable<SecurityKey> published)
     {
-        var result = await new JsonWebTokenHandler().ValidateTokenAsync(token.Raw, new TokenValidationParameters
-        {
-            IssuerSigningKeys = published,
-            // A key found by its id alone: to try all keys would accept tokens that AWS does not.
-            TryAllIssuerSigningKeys = false,
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            ValidIssuer = token.Issuer,
-            // Looked at apart, in AWS's words.
-            ValidateAudience = false,
-            ValidateLifetime = false,
-        });
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(
+            token.Raw,
+            new TokenValidationParameters
+            {
+                IssuerSigningKeys = published,
+                // A key found by its id alone: to try all keys would accept tokens that AWS does not.
+                TryAllIssuerSigningKeys = false,
+                ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+                ValidIssuer = token.Issuer,
+                // Looked at apart, in AWS's words.
+                ValidateAudience = false,
+                ValidateLifetime = false,
+            }
+        );
         if (!result.IsValid)
             throw Refusal(result.Exception);
     }
 
-    private static AwsException Refusal(Exception why) => why switch
-    {
-        SecurityTokenSignatureKeyNotFoundException => ProviderKeys.NoKey(),
-        _ => WebIdentityToken.Invalid("The ID Token provided has an invalid signature."),
-    };
+    private static AwsException Refusal(Exception why) =>
+        why switch
+        {
+            SecurityTokenSignatureKeyNotFoundException => ProviderKeys.NoKey(),
+            _ => WebIdentityToken.Invalid("The ID Token provided has an invalid signature."),
+        };
 
     private void CheckTime(WebIdentityToken token)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         if (token.Expires <= now)
-            throw new AwsException("ExpiredTokenException", $"Token expired: current date/time {now} must be before the expiration date/time {token.Expires}");
+            throw new AwsException(
+                "ExpiredTokenException",
+                $"Token expired: current date/time {now} must be before the expiration date/time {token.Expires}"
+            );
         if (token.NotBefore > now)
-            throw WebIdentityToken.Invalid($"Token not valid yet: current date/time {now} must not be before the date/time {token.NotBefore}");
+            throw WebIdentityToken.Invalid(
+                $"Token not valid yet: current date/time {now} must not be before the date/time {token.NotBefore}"
+            );
     }
 }

@@ -16,8 +16,11 @@ internal static class AwsJson
 
     private sealed class EpochSecondsConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            DateTimeOffset.FromUnixTimeMilliseconds((long)(reader.GetDouble() * 1000));
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => DateTimeOffset.FromUnixTimeMilliseconds((long)(reader.GetDouble() * 1000));
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(value.ToUnixTimeMilliseconds() / 1000m);

@@ -18,11 +18,14 @@ internal sealed class JsonOperation
         where TRequest : class => new((body, caller) => operation(Read<TRequest>(body), caller));
 
     /// <summary>The same operation, after something that may refuse it.</summary>
-    public JsonOperation After(Action check) => new((body, caller) =>
-    {
-        check();
-        return invoke(body, caller);
-    });
+    public JsonOperation After(Action check) =>
+        new(
+            (body, caller) =>
+            {
+                check();
+                return invoke(body, caller);
+            }
+        );
 
     /// <summary>Runs the operation; null answers with an empty object.</summary>
     public object Invoke(byte[] body, Caller caller) => invoke(body, caller) ?? new object();
@@ -33,13 +36,20 @@ internal sealed class JsonOperation
         try
         {
             return JsonSerializer.Deserialize<T>(body.Length == 0 ? "{}"u8 : body, AwsJson.Options)
-                ?? throw new AwsException("SerializationException", "Start of structure or map found where not expected.");
+                ?? throw new AwsException(
+                    "SerializationException",
+                    "Start of structure or map found where not expected."
+                );
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             // The reader's own words name types of this program.
             var where = e is JsonException { Path: { Length: > 0 } path } ? $" at {path}" : "";
-            throw new AwsException("SerializationException", $"The request body is not what the operation takes{where}.");
+            throw new AwsException(
+                "SerializationException",
+                $"The request body is not what the operation takes{where}."
+            );
         }
     }
 }

@@ -24,7 +24,8 @@ internal static class JsonPages
 
     private static byte[] Cut(JsonObject request, int size)
     {
-        var asked = request["MaxResults"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : int.MaxValue;
+        var asked =
+            request["MaxResults"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : int.MaxValue;
         // A size that is out of bounds stays what it is: refusing it is the operation's part.
         if (asked > size)
             request["MaxResults"] = size;

@@ -23,7 +23,8 @@ internal sealed class JsonSurface(
     IReadOnlyDictionary<string, JsonOperation> operations,
     JsonGuard guard,
     SignatureVerifier verifier,
-    ILogger logger) : ISurface
+    ILogger logger
+) : ISurface
 {
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
@@ -35,10 +36,17 @@ internal sealed class JsonSurface(
             var body = await Payload.ReadAsync(http.Request);
             var caller = Verify(http.Request, body);
             if (!operations.TryGetValue(operation, out var known))
-                throw new AwsException("UnknownOperationException", $"LocalAws does not know the operation {operation}.");
+                throw new AwsException(
+                    "UnknownOperationException",
+                    $"LocalAws does not know the operation {operation}."
+                );
             guard.Demand(caller, operation, body);
             var answer = known.Invoke(JsonPages.Cut(body, RequestFaults.Of(http)), caller);
-            await WriteAsync(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(answer, AwsJson.Options));
+            await WriteAsync(
+                http,
+                StatusCodes.Status200OK,
+                JsonSerializer.SerializeToUtf8Bytes(answer, AwsJson.Options)
+            );
             LocalAwsLog.Answered(logger, service, operation, "done");
         }
         catch (AwsException e)
@@ -49,15 +57,24 @@ internal sealed class JsonSurface(
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
             LocalAwsLog.FailedInside(logger, service, operation, e);
-            await RefuseAsync(http, new(internalError, "LocalAws failed inside; its log says more.", StatusCodes.Status500InternalServerError));
+            await RefuseAsync(
+                http,
+                new(
+                    internalError,
+                    "LocalAws failed inside; its log says more.",
+                    StatusCodes.Status500InternalServerError
+                )
+            );
         }
     }
 
-    public async ValueTask<RequestSubject> SubjectAsync(HttpContext http) => new(
-        service,
-        http.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1],
-        JsonTargets.Of(await Payload.PeekAsync(http.Request)),
-        AuthorizationHeader.AccessKeyIdOf(http.Request));
+    public async ValueTask<RequestSubject> SubjectAsync(HttpContext http) =>
+        new(
+            service,
+            http.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1],
+            JsonTargets.Of(await Payload.PeekAsync(http.Request)),
+            AuthorizationHeader.AccessKeyIdOf(http.Request)
+        );
 
     public Task RefuseAsync(HttpContext http, AwsException error)
     {
@@ -72,7 +89,9 @@ internal sealed class JsonSurface(
     {
         try
         {
-            return verifier.Verify(RawTarget.Of(request), service, Convert.ToHexStringLower(SHA256.HashData(body)), Skew).Caller;
+            return verifier
+                .Verify(RawTarget.Of(request), service, Convert.ToHexStringLower(SHA256.HashData(body)), Skew)
+                .Caller;
         }
         catch (SignatureException e)
         {

@@ -42,7 +42,13 @@ internal static class JsonTargets
     private static string? Text(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private static List<string> Texts(JsonElement element, string name) => Member(element, name) is { ValueKind: JsonValueKind.Array } list
-        ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
-        : [];
+    private static List<string> Texts(JsonElement element, string name) =>
+        Member(element, name) is { ValueKind: JsonValueKind.Array } list
+            ?
+            [
+                .. list.EnumerateArray()
+                    .Where(item => item.ValueKind == JsonValueKind.String)
+                    .Select(item => item.GetString()!),
+            ]
+            : [];
 }

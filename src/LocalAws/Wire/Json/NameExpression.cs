@@ -16,7 +16,8 @@ internal static class NameExpression
             var pattern = new Regex(
                 $@"^(?:{expression})\z",
                 RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
-                TimeSpan.FromSeconds(1));
+                TimeSpan.FromSeconds(1)
+            );
             return pattern.IsMatch;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)

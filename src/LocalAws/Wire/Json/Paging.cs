@@ -6,10 +6,19 @@ namespace LocalAws.Wire.Json;
 internal sealed record Paging<T>(IReadOnlyList<T> Items, string? NextToken)
 {
     /// <summary>Cuts the page. An unreadable token is treated as <paramref name="badToken"/> says.</summary>
-    public static Paging<T> Cut(IEnumerable<T> sorted, Func<T, string> name, int size, string? token, Func<AwsException> badToken)
+    public static Paging<T> Cut(
+        IEnumerable<T> sorted,
+        Func<T, string> name,
+        int size,
+        string? token,
+        Func<AwsException> badToken
+    )
     {
         var after = token is null ? null : Read(token, badToken);
-        var rest = sorted.Where(i => after is null || string.CompareOrdinal(name(i), after) > 0).Take(size + 1).ToList();
+        var rest = sorted
+            .Where(i => after is null || string.CompareOrdinal(name(i), after) > 0)
+            .Take(size + 1)
+            .ToList();
         return rest.Count <= size
             ? new(rest, NextToken: null)
             : new(rest[..size], Convert.ToBase64String(Encoding.UTF8.GetBytes(name(rest[size - 1]))));
@@ -18,6 +27,8 @@ internal sealed record Paging<T>(IReadOnlyList<T> Items, string? NextToken)
     private static string Read(string token, Func<AwsException> badToken)
     {
         var bytes = new byte[token.Length];
-        return Convert.TryFromBase64String(token, bytes, out var written) ? Encoding.UTF8.GetString(bytes, 0, written) : throw badToken();
+        return Convert.TryFromBase64String(token, bytes, out var written)
+            ? Encoding.UTF8.GetString(bytes, 0, written)
+            : throw badToken();
     }
 }

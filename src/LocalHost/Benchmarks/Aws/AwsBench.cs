@@ -39,9 +39,18 @@ internal sealed class AwsBench(string folder, long events, int queries, Surround
         var (rows, firstScan, throughput, latencies) = await QueriesAsync(cancellationToken);
         var afterQueries = PeakMegabytes();
         Say("a whole run ...");
-        var (exit, run) = await TimedAsync(() => CommandLine.RunAsync(
-            ["run", "--lake", _lake.FullPath, "--date", RunDate],
-            surroundings with { Out = TextWriter.Null, OutIsTerminal = false, ErrorIsTerminal = false }, cancellationToken));
+        var (exit, run) = await TimedAsync(() =>
+            CommandLine.RunAsync(
+                ["run", "--lake", _lake.FullPath, "--date", RunDate],
+                surroundings with
+                {
+                    Out = TextWriter.Null,
+                    OutIsTerminal = false,
+                    ErrorIsTerminal = false,
+                },
+                cancellationToken
+            )
+        );
         return new BenchLine("aws", PeakMegabytes(), MostMegabytes, "MB of memory at most")
         {
             More = new
@@ -66,8 +75,15 @@ internal sealed class AwsBench(string folder, long events, int queries, Surround
         var perDay = events / Days / (1 + OtherEvents.PerCommerceEvent);
         string[] sample =
         [
-            "sample", "--lake", _lake.FullPath, "--date", RunDate, "--days", Days.ToString(CultureInfo.InvariantCulture),
-            "--events-per-day", perDay.ToString(CultureInfo.InvariantCulture),
+            "sample",
+            "--lake",
+            _lake.FullPath,
+            "--date",
+            RunDate,
+            "--days",
+            Days.ToString(CultureInfo.InvariantCulture),
+            "--events-per-day",
+            perDay.ToString(CultureInfo.InvariantCulture),
         ];
         var program = Environment.GetCommandLineArgs()[0];
         var start = program.EndsWith(".dll", StringComparison.Ordinal)
@@ -76,37 +92,74 @@ internal sealed class AwsBench(string folder, long events, int queries, Surround
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         using var process = Process.Start(start)!;
-        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        var output = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(cancellationToken),
+            process.StandardError.ReadToEndAsync(cancellationToken)
+        );
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
             throw new FailureException(new Failure("SampleFailed", string.Join('\n', output), ""));
     }
 
-    private async Task<(long Rows, TimeSpan FirstScan, double Throughput, Latencies Latencies)> QueriesAsync(CancellationToken cancellationToken)
+    private async Task<(long Rows, TimeSpan FirstScan, double Throughput, Latencies Latencies)> QueriesAsync(
+        CancellationToken cancellationToken
+    )
     {
         // Athena's request rates would be what is measured.
-        var options = new LocalAwsOptions { LakeFolder = _lake.FullPath, Port = 0, AthenaRates = new Dictionary<string, RequestRate>() };
-        await using var lake = await OpenLake.StartAsync(options, Settings, Time, NullLoggerFactory.Instance, cancellationToken);
+        var options = new LocalAwsOptions
+        {
+            LakeFolder = _lake.FullPath,
+            Port = 0,
+            AthenaRates = new Dictionary<string, RequestRate>(),
+        };
+        await using var lake = await OpenLake.StartAsync(
+            options,
+            Settings,
+            Time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
         await EventsTable.PrepareAsync(lake.Athena, Settings, cancellationToken);
         Say("the first scan, which parses every line ...");
-        var (first, firstScan) = await TimedAsync(() => lake.Athena.SelectAsync($"SELECT count(*) FROM {Settings.EventsDatabase}.{Settings.EventsTable}", cancellationToken));
+        var (first, firstScan) = await TimedAsync(() =>
+            lake.Athena.SelectAsync(
+                $"SELECT count(*) FROM {Settings.EventsDatabase}.{Settings.EventsTable}",
+                cancellationToken
+            )
+        );
         Say($"{queries} queries ...");
         ConcurrentBag<TimeSpan> times = [];
         var (_, all) = await TimedAsync(async () =>
         {
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = Clients, CancellationToken = cancellationToken };
-            await Parallel.ForAsync(0, queries, parallel, async (i, stop) => times.Add((await TimedAsync(() => lake.Athena.SelectAsync(Query(i), stop))).Took));
+            var parallel = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Clients,
+                CancellationToken = cancellationToken,
+            };
+            await Parallel.ForAsync(
+                0,
+                queries,
+                parallel,
+                async (i, stop) => times.Add((await TimedAsync(() => lake.Athena.SelectAsync(Query(i), stop))).Took)
+            );
             return true;
         });
-        return (long.Parse(first[0][0]!, CultureInfo.InvariantCulture), firstScan, queries / all.TotalSeconds, Latencies.Of(times));
+        return (
+            long.Parse(first[0][0]!, CultureInfo.InvariantCulture),
+            firstScan,
+            queries / all.TotalSeconds,
+            Latencies.Of(times)
+        );
     }
 
     /// <summary>What a panel asks: the kinds of events of one hour.</summary>
     private string Query(int index)
     {
         var hour = LastDay.ToDateTime(TimeOnly.MinValue).AddDays(-(index / 24 % Days)).AddHours(index % 24);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"SELECT body, count(*) AS events, count(DISTINCT attributes.userKey) AS users FROM {Settings.EventsDatabase}.{Settings.EventsTable} WHERE year = '{hour:yyyy}' AND month = '{hour:MM}' AND day = '{hour:dd}' AND hour = '{hour:HH}' GROUP BY body ORDER BY events DESC");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT body, count(*) AS events, count(DISTINCT attributes.userKey) AS users FROM {Settings.EventsDatabase}.{Settings.EventsTable} WHERE year = '{hour:yyyy}' AND month = '{hour:MM}' AND day = '{hour:dd}' AND hour = '{hour:HH}' GROUP BY body ORDER BY events DESC"
+        );
     }
 
     private async Task<(T Result, TimeSpan Took)> TimedAsync<T>(Func<Task<T>> work)

@@ -19,9 +19,13 @@ internal sealed class AwsBenchCommand : LocalCommand
     };
 
     public AwsBenchCommand()
-        : base("aws", "LocalAws: small queries a second over a large events table, memory, and the time of a whole run on it.", BenchFolder.Option, Events, Queries)
-    {
-    }
+        : base(
+            "aws",
+            "LocalAws: small queries a second over a large events table, memory, and the time of a whole run on it.",
+            BenchFolder.Option,
+            Events,
+            Queries
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {

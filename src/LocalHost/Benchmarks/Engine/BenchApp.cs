@@ -37,21 +37,29 @@ internal sealed class BenchApp(TimeProvider time) : IFunctionWorker
         return Interlocked.Exchange(ref _latencies, []);
     }
 
-    public Task<IReadOnlyList<FunctionDefinition>> StartAsync(CancellationToken cancellation) => Task.FromResult(Functions);
+    public Task<IReadOnlyList<FunctionDefinition>> StartAsync(CancellationToken cancellation) =>
+        Task.FromResult(Functions);
 
-    public Task ServeHttpAsync(FunctionDefinition function, HttpContext http) => throw new NotSupportedException("There are no HTTP functions.");
+    public Task ServeHttpAsync(FunctionDefinition function, HttpContext http) =>
+        throw new NotSupportedException("There are no HTTP functions.");
 
     public Task FireTimerAsync(FunctionDefinition function, TimerFiring firing, CancellationToken cancellation) =>
         throw new NotSupportedException("There are no timers.");
 
     public Task RunOrchestratorAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next)
     {
-        Func<TaskOrchestrationContext, int, Task<int>> run = function.Name == Sequence ? RunSequenceAsync : RunFanOutAsync;
+        Func<TaskOrchestrationContext, int, Task<int>> run =
+            function.Name == Sequence ? RunSequenceAsync : RunFanOutAsync;
         return _code.RunOrchestratorAsync(context, () => FuncTaskOrchestrator.Create(run), next);
     }
 
     public Task RunActivityAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next) =>
-        _code.RunActivityAsync(context, NoServices, _ => FuncTaskActivity.Create<string, string>((_, name) => Task.FromResult($"Hello {name}!")), next);
+        _code.RunActivityAsync(
+            context,
+            NoServices,
+            _ => FuncTaskActivity.Create<string, string>((_, name) => Task.FromResult($"Hello {name}!")),
+            next
+        );
 
     public Task StopAsync(TimeSpan drain) => Task.CompletedTask;
 

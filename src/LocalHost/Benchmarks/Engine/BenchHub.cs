@@ -22,7 +22,12 @@ internal sealed class BenchHub : IAsyncDisposable
 
     private readonly IFunctionWorker _worker;
 
-    private BenchHub(SqliteOrchestrationService store, DurableEngine engine, DurableClientEndpoint clients, IFunctionWorker worker)
+    private BenchHub(
+        SqliteOrchestrationService store,
+        DurableEngine engine,
+        DurableClientEndpoint clients,
+        IFunctionWorker worker
+    )
     {
         (_store, _engine, _clients, _worker) = (store, engine, clients, worker);
         Client = clients.CreateClient("Bench", new FunctionsDataConverter());
@@ -35,11 +40,27 @@ internal sealed class BenchHub : IAsyncDisposable
         StartAsync(storePath, _ => worker, time, CancellationToken.None);
 
     /// <summary>Runs a published app as its worker process.</summary>
-    public static Task<BenchHub> StartIsolatedAsync(string folder, string app, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<BenchHub> StartIsolatedAsync(
+        string folder,
+        string app,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
-        var options = new IsolatedWorkerOptions { AppFolder = app, StateFolder = folder, Loggers = NullLoggerFactory.Instance, Time = time };
+        var options = new IsolatedWorkerOptions
+        {
+            AppFolder = app,
+            StateFolder = folder,
+            Loggers = NullLoggerFactory.Instance,
+            Time = time,
+        };
         var storePath = Path.Combine(folder, "worker-taskhub.db");
-        return StartAsync(storePath, clients => new IsolatedWorker(options, Protocol(clients)), time, cancellationToken);
+        return StartAsync(
+            storePath,
+            clients => new IsolatedWorker(options, Protocol(clients)),
+            time,
+            cancellationToken
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -58,7 +79,11 @@ internal sealed class BenchHub : IAsyncDisposable
     }
 
     private static async Task<BenchHub> StartAsync(
-        string storePath, Func<DurableClientEndpoint, IFunctionWorker> create, TimeProvider time, CancellationToken cancellationToken)
+        string storePath,
+        Func<DurableClientEndpoint, IFunctionWorker> create,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var loggers = NullLoggerFactory.Instance;
         var store = new SqliteOrchestrationService(new() { StorePath = storePath }, loggers, time);
@@ -66,7 +91,15 @@ internal sealed class BenchHub : IAsyncDisposable
         var clients = await DurableClientEndpoint.StartAsync(new TaskHub(store, time), loggers);
         var worker = create(clients);
         var functions = await worker.StartAsync(cancellationToken);
-        var engine = new DurableEngine(new() { Store = store, Worker = worker, Functions = functions, Loggers = loggers });
+        var engine = new DurableEngine(
+            new()
+            {
+                Store = store,
+                Worker = worker,
+                Functions = functions,
+                Loggers = loggers,
+            }
+        );
         await engine.StartAsync();
         return new BenchHub(store, engine, clients, worker);
     }

@@ -15,9 +15,14 @@ internal static class CommitProbe
     public static double CommitsPerSecond(string folder, int rows, TimeSpan duration, TimeProvider time)
     {
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"probe-{rows}.db"));
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
+        );
         connection.Open();
-        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE events (id INTEGER PRIMARY KEY, event TEXT)");
+        Run(
+            connection,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE events (id INTEGER PRIMARY KEY, event TEXT)"
+        );
         using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO events (event) VALUES ($1)";
         insert.Parameters.AddWithValue("$1", Row);

@@ -1,4 +1,3 @@
-
 namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 
 /// <summary>The measurements of <c>bench engine</c>, one after another.</summary>
@@ -14,11 +13,23 @@ internal sealed class EngineBench(string folder, string? app, TimeSpan duration,
         var machine = Machine.Current();
         progress.WriteLine("durable commits by SQLite alone ...");
         var single = CommitProbe.CommitsPerSecond(folder, 1, TimeSpan.FromSeconds(1), time);
-        var grouped = CommitProbe.CommitsPerSecond(folder, RowsPerActivity * GroupOfActivities, TimeSpan.FromSeconds(1), time);
+        var grouped = CommitProbe.CommitsPerSecond(
+            folder,
+            RowsPerActivity * GroupOfActivities,
+            TimeSpan.FromSeconds(1),
+            time
+        );
         var loads = await LoadsAsync(cancellationToken);
-        var worker = app is null ? null : await new WorkerBench(folder, app, time, progress).RunAsync(duration, cancellationToken);
+        var worker = app is null
+            ? null
+            : await new WorkerBench(folder, app, time, progress).RunAsync(duration, cancellationToken);
         var (sustained, host) = await HostAsync(cancellationToken);
-        return new BenchLine("engine", loads.ManyInstances.ActivitiesPerSecond, grouped * GroupOfActivities, "activities/s")
+        return new BenchLine(
+            "engine",
+            loads.ManyInstances.ActivitiesPerSecond,
+            grouped * GroupOfActivities,
+            "activities/s"
+        )
         {
             More = new
             {
@@ -44,10 +55,20 @@ internal sealed class EngineBench(string folder, string? app, TimeSpan duration,
         // What runs for the first time is compiled first.
         await measure.AtOnceAsync(BenchApp.FanOut, 20, 20, 20, cancellationToken);
         return new(
-            await DoAsync("a hello sequence of 5, one at a time", () => measure.AtOnceAsync(BenchApp.Sequence, 100, 1, 5, cancellationToken)),
-            await DoAsync("a fan-out of 1,000, one at a time", () => measure.AtOnceAsync(BenchApp.FanOut, 10, 1, 1000, cancellationToken)),
-            await DoAsync("1,000 hello sequences of 5 at once", () => measure.AtOnceAsync(BenchApp.Sequence, 1000, 1000, 5, cancellationToken)),
-            await DoAsync("100 activities a second", () => measure.PacedAsync(100, duration, cancellationToken)));
+            await DoAsync(
+                "a hello sequence of 5, one at a time",
+                () => measure.AtOnceAsync(BenchApp.Sequence, 100, 1, 5, cancellationToken)
+            ),
+            await DoAsync(
+                "a fan-out of 1,000, one at a time",
+                () => measure.AtOnceAsync(BenchApp.FanOut, 10, 1, 1000, cancellationToken)
+            ),
+            await DoAsync(
+                "1,000 hello sequences of 5 at once",
+                () => measure.AtOnceAsync(BenchApp.Sequence, 1000, 1000, 5, cancellationToken)
+            ),
+            await DoAsync("100 activities a second", () => measure.PacedAsync(100, duration, cancellationToken))
+        );
     }
 
     private async Task<(Throughput Sustained, HostFootprint Host)> HostAsync(CancellationToken cancellationToken)
@@ -58,7 +79,13 @@ internal sealed class EngineBench(string folder, string? app, TimeSpan duration,
         var functions = new BenchApp(time);
         await using (var hub = await BenchHub.StartAsync(measure.StorePath, functions, time))
         {
-            sustained = await new ThroughputMeasure(hub.Client, functions, time).AtOnceAsync(BenchApp.Sequence, Finished, 500, 1, cancellationToken);
+            sustained = await new ThroughputMeasure(hub.Client, functions, time).AtOnceAsync(
+                BenchApp.Sequence,
+                Finished,
+                500,
+                1,
+                cancellationToken
+            );
         }
 
         progress.WriteLine("start-up, memory and idle CPU of that host ...");
@@ -71,5 +98,10 @@ internal sealed class EngineBench(string folder, string? app, TimeSpan duration,
         return measure();
     }
 
-    private sealed record Loads(Throughput HelloSequence, Throughput FanOut, Throughput ManyInstances, Throughput Paced);
+    private sealed record Loads(
+        Throughput HelloSequence,
+        Throughput FanOut,
+        Throughput ManyInstances,
+        Throughput Paced
+    );
 }

@@ -21,9 +21,13 @@ internal sealed class EngineBenchCommand : LocalCommand
     };
 
     public EngineBenchCommand()
-        : base("engine", "The durable engine: orchestrations and activities a second, latencies, beside what the disk allows.", BenchFolder.Option, Seconds, App)
-    {
-    }
+        : base(
+            "engine",
+            "The durable engine: orchestrations and activities a second, latencies, beside what the disk allows.",
+            BenchFolder.Option,
+            Seconds,
+            App
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -32,7 +36,13 @@ internal sealed class EngineBenchCommand : LocalCommand
         inputs.Refuse();
 
         using var work = new BenchFolder(folder);
-        var bench = new EngineBench(work.Path, inputs.Text(App), duration, inputs.Surroundings.Time, inputs.Surroundings.Error);
+        var bench = new EngineBench(
+            work.Path,
+            inputs.Text(App),
+            duration,
+            inputs.Surroundings.Time,
+            inputs.Surroundings.Error
+        );
         inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
         return ExitCode.Done;
     }

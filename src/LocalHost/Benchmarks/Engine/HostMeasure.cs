@@ -13,7 +13,13 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 /// <param name="MemoryMb">Resident memory of the host and its worker once the run that it started was over, MB.</param>
 /// <param name="IdleCpuMsPerMinute">CPU time of the idle host and its worker, ms a minute.</param>
 internal sealed record HostFootprint(
-    int FinishedInstances, double StoreMb, double StartUpToFirstTriggerMs, double StartUpCpuMs, double MemoryMb, double IdleCpuMsPerMinute);
+    int FinishedInstances,
+    double StoreMb,
+    double StartUpToFirstTriggerMs,
+    double StartUpCpuMs,
+    double MemoryMb,
+    double IdleCpuMsPerMinute
+);
 
 /// <summary>Measures <c>serve</c>, in a process of its own, on a lake whose task hub holds many instances.</summary>
 internal sealed class HostMeasure(string lake, TimeProvider time)
@@ -49,9 +55,13 @@ internal sealed class HostMeasure(string lake, TimeProvider time)
             await Task.Delay(idle, time, patience.Token);
             var after = Usage(host);
             return new(
-                finished, Math.Round(size / 1e6, 1), Math.Round(firstTrigger.TotalMilliseconds),
-                Math.Round(startUp.Cpu.TotalMilliseconds), Math.Round(after.Memory / 1e6, 1),
-                Math.Round((after.Cpu - before.Cpu).TotalMilliseconds / idle.TotalMinutes, 1));
+                finished,
+                Math.Round(size / 1e6, 1),
+                Math.Round(firstTrigger.TotalMilliseconds),
+                Math.Round(startUp.Cpu.TotalMilliseconds),
+                Math.Round(after.Memory / 1e6, 1),
+                Math.Round((after.Cpu - before.Cpu).TotalMilliseconds / idle.TotalMinutes, 1)
+            );
         }
         finally
         {
@@ -81,7 +91,10 @@ internal sealed class HostMeasure(string lake, TimeProvider time)
         // `dotnet commerce-analytics.dll`, or the program's own executable.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             info.ArgumentList.Add(typeof(HostMeasure).Assembly.Location);
-        foreach (var argument in (string[])["serve", "--lake", lake, "--port", "0", "--aws-port", "0", "--set", $"CommerceSchedule={Schedule}"])
+        foreach (
+            var argument in (string[])
+                ["serve", "--lake", lake, "--port", "0", "--aws-port", "0", "--set", $"CommerceSchedule={Schedule}"]
+        )
             info.ArgumentList.Add(argument);
         return info;
     }

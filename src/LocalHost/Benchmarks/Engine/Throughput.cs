@@ -19,7 +19,8 @@ internal sealed record Throughput(
     double OrchestrationsPerSecond,
     double ActivitiesPerSecond,
     Latencies InstanceLatency,
-    Latencies? ActivityLatency);
+    Latencies? ActivityLatency
+);
 
 /// <summary>Measures the engine under a load.</summary>
 /// <param name="client">Starts the instances and waits for them.</param>
@@ -30,17 +31,27 @@ internal sealed class ThroughputMeasure(DurableTaskClient client, BenchApp? app,
     private ConcurrentBag<TimeSpan> _instances = [];
 
     /// <summary>Starts instances as fast as they are taken, <paramref name="atOnce"/> at a time, and waits for all to end.</summary>
-    public async Task<Throughput> AtOnceAsync(string orchestrator, int instances, int atOnce, int calls, CancellationToken cancellationToken)
+    public async Task<Throughput> AtOnceAsync(
+        string orchestrator,
+        int instances,
+        int atOnce,
+        int calls,
+        CancellationToken cancellationToken
+    )
     {
         Begin();
         var start = time.GetTimestamp();
         using var places = new SemaphoreSlim(atOnce);
-        await Task.WhenAll(Enumerable.Range(0, instances).Select(async _ =>
-        {
-            await places.WaitAsync(cancellationToken);
-            await RunAsync(orchestrator, calls, cancellationToken);
-            places.Release();
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, instances)
+                .Select(async _ =>
+                {
+                    await places.WaitAsync(cancellationToken);
+                    await RunAsync(orchestrator, calls, cancellationToken);
+                    places.Release();
+                })
+        );
         return Result(instances, calls, time.GetElapsedTime(start));
     }
 
@@ -72,7 +83,11 @@ internal sealed class ThroughputMeasure(DurableTaskClient client, BenchApp? app,
     private async Task RunAsync(string orchestrator, int calls, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var id = await client.ScheduleNewOrchestrationInstanceAsync(new TaskName(orchestrator), calls, cancellationToken);
+        var id = await client.ScheduleNewOrchestrationInstanceAsync(
+            new TaskName(orchestrator),
+            calls,
+            cancellationToken
+        );
         await client.WaitForInstanceCompletionAsync(id, cancellationToken);
         _instances.Add(time.GetElapsedTime(start));
     }
@@ -87,6 +102,7 @@ internal sealed class ThroughputMeasure(DurableTaskClient client, BenchApp? app,
             Math.Round(instances / seconds, 1),
             Math.Round(instances * calls / seconds, 1),
             Latencies.Of(_instances),
-            activities);
+            activities
+        );
     }
 }

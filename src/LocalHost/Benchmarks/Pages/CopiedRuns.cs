@@ -21,11 +21,19 @@ internal sealed class CopiedRuns : IFunctionWorker
     private readonly InProcessCode _code = new(NullLoggerFactory.Instance);
 
     public static IReadOnlyList<FunctionDefinition> Functions { get; } =
-        [new(FunctionNames.RunOrchestrator, FunctionNames.RunOrchestrator, new OrchestrationTrigger(FunctionNames.RunOrchestrator))];
+    [
+        new(
+            FunctionNames.RunOrchestrator,
+            FunctionNames.RunOrchestrator,
+            new OrchestrationTrigger(FunctionNames.RunOrchestrator)
+        ),
+    ];
 
-    public Task<IReadOnlyList<FunctionDefinition>> StartAsync(CancellationToken cancellation) => Task.FromResult(Functions);
+    public Task<IReadOnlyList<FunctionDefinition>> StartAsync(CancellationToken cancellation) =>
+        Task.FromResult(Functions);
 
-    public Task ServeHttpAsync(FunctionDefinition function, HttpContext http) => throw new NotSupportedException("There are no HTTP functions.");
+    public Task ServeHttpAsync(FunctionDefinition function, HttpContext http) =>
+        throw new NotSupportedException("There are no HTTP functions.");
 
     public Task FireTimerAsync(FunctionDefinition function, TimerFiring firing, CancellationToken cancellation) =>
         throw new NotSupportedException("There are no timers.");

@@ -22,7 +22,12 @@ internal sealed class ManyRuns(LakeFolder lake, DateOnly date)
     private const int FailedEvery = 10;
 
     private readonly string _reports = Path.Combine(
-        lake.FullPath, LocalSettings.ResultsBucket, new CommerceSettings().SummaryPrefix, "pipeline", "runs");
+        lake.FullPath,
+        LocalSettings.ResultsBucket,
+        new CommerceSettings().SummaryPrefix,
+        "pipeline",
+        "runs"
+    );
 
     private string RunId => Id(date, 1);
 
@@ -31,8 +36,12 @@ internal sealed class ManyRuns(LakeFolder lake, DateOnly date)
     {
         var time = new SetTime();
         await using var hub = await BenchHub.StartAsync(
-            Path.Combine(lake.HostFolder, "taskhub.db"), new CopiedRuns(), time);
-        var original = await hub.Client.GetInstanceAsync(RunId, getInputsAndOutputs: true, cancellation)
+            Path.Combine(lake.HostFolder, "taskhub.db"),
+            new CopiedRuns(),
+            time
+        );
+        var original =
+            await hub.Client.GetInstanceAsync(RunId, getInputsAndOutputs: true, cancellation)
             ?? throw new InvalidOperationException($"There is no run {RunId} to copy.");
         var report = RunReportJson.Read(await File.ReadAllTextAsync(PathOf(RunId), cancellation));
         var aDay = (runs + Dates - 1) / Dates;
@@ -54,16 +63,27 @@ internal sealed class ManyRuns(LakeFolder lake, DateOnly date)
     }
 
     private async Task ShowAsync(
-        DurableTaskClient client, OrchestrationMetadata original, string id, DateOnly day, bool fails, CancellationToken cancellation)
+        DurableTaskClient client,
+        OrchestrationMetadata original,
+        string id,
+        DateOnly day,
+        bool fails,
+        CancellationToken cancellation
+    )
     {
         var copy = new CopiedRun(Of(original.SerializedCustomStatus), Of(original.SerializedOutput), fails);
         await client.ScheduleNewOrchestrationInstanceAsync(
-            FunctionNames.RunOrchestrator, copy, new StartOrchestrationOptions(id), cancellation);
+            FunctionNames.RunOrchestrator,
+            copy,
+            new StartOrchestrationOptions(id),
+            cancellation
+        );
         await client.WaitForInstanceCompletionAsync(id, cancellation);
 
-        string Of(string? text) => (text ?? "null")
-            .Replace(RunId, id, StringComparison.Ordinal)
-            .Replace($"{date:yyyy-MM-dd}", $"{day:yyyy-MM-dd}", StringComparison.Ordinal);
+        string Of(string? text) =>
+            (text ?? "null")
+                .Replace(RunId, id, StringComparison.Ordinal)
+                .Replace($"{date:yyyy-MM-dd}", $"{day:yyyy-MM-dd}", StringComparison.Ordinal);
     }
 
     private Task WriteAsync(RunReport report, string id, DateOnly day, TimeSpan earlier, CancellationToken cancellation)

@@ -26,20 +26,36 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
         var date = DateOnly.FromDateTime(surroundings.Time.GetUtcNow().UtcDateTime);
         Say("sample events and a run ...");
         var quiet = surroundings with { Out = TextWriter.Null, OutIsTerminal = false, ErrorIsTerminal = false };
-        if (await CommandLine.RunAsync(["run", "--lake", folder, "--date", $"{date:yyyy-MM-dd}"], quiet, cancellationToken) != ExitCode.Done)
+        if (
+            await CommandLine.RunAsync(
+                ["run", "--lake", folder, "--date", $"{date:yyyy-MM-dd}"],
+                quiet,
+                cancellationToken
+            ) != ExitCode.Done
+        )
             throw new InvalidOperationException("The run that is to be copied failed; see above.");
         var panelsAfterOneRun = await ServedAsync(PanelsAsync, cancellationToken);
         Say($"{runs} runs ...");
         await new ManyRuns(_lake, date).MakeAsync(runs, cancellationToken);
-        return await ServedAsync(http => MeasureAsync(http, $"commerce-{date:yyyy-MM-dd}", panelsAfterOneRun, machine), cancellationToken);
+        return await ServedAsync(
+            http => MeasureAsync(http, $"commerce-{date:yyyy-MM-dd}", panelsAfterOneRun, machine),
+            cancellationToken
+        );
     }
 
-    private async Task<BenchLine> MeasureAsync(HttpClient http, string runId, Latencies panelsAfterOneRun, Machine machine)
+    private async Task<BenchLine> MeasureAsync(
+        HttpClient http,
+        string runId,
+        Latencies panelsAfterOneRun,
+        Machine machine
+    )
     {
         Say("lists ...");
         var list = await TimedAsync(() => http.GetStringAsync("api/runs"));
         var failed = await TimedAsync(() => http.GetStringAsync("api/runs?status=failed"));
-        var late = await TimedAsync(() => http.GetStringAsync($"api/runs?after=commerce-{DateOnly.Parse(runId[9..]).AddDays(-390):yyyy-MM-dd}"));
+        var late = await TimedAsync(() =>
+            http.GetStringAsync($"api/runs?after=commerce-{DateOnly.Parse(runId[9..]).AddDays(-390):yyyy-MM-dd}")
+        );
         var none = await TimedAsync(() => http.GetStringAsync("api/runs?service=no-such-service"));
         Say("a run, a table, the panels ...");
         var run = await TimedAsync(() => FirstVisit.SeeRunAsync(http, runId, CancellationToken.None));
@@ -69,7 +85,12 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
     /// <summary>Each panel alone, once: the first time is what a person waits for.</summary>
     private async Task<Latencies> PanelsAsync(HttpClient http)
     {
-        var values = new Dictionary<string, string> { ["service"] = "theshop_brand", ["action"] = "x", ["category"] = "x" };
+        var values = new Dictionary<string, string>
+        {
+            ["service"] = "theshop_brand",
+            ["action"] = "x",
+            ["category"] = "x",
+        };
         var times = new List<TimeSpan>();
         foreach (var panel in DashboardFile.Shipped.Panels)
         {
@@ -98,10 +119,27 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
     private async Task<T> ServedAsync<T>(Func<HttpClient, Task<T>> work, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        var settings = LocalSettings.From(new SettingsLayers(LocalSettings.Schema, problems).AddAssignments(["KeepFinishedDays=3650"]), problems);
-        await using var opened = await OpenLake.StartAsync(settings.LocalAws(_lake, 0, TimeSpan.Zero), settings.Commerce, surroundings.Time, NullLoggerFactory.Instance, cancellationToken);
+        var settings = LocalSettings.From(
+            new SettingsLayers(LocalSettings.Schema, problems).AddAssignments(["KeepFinishedDays=3650"]),
+            problems
+        );
+        await using var opened = await OpenLake.StartAsync(
+            settings.LocalAws(_lake, 0, TimeSpan.Zero),
+            settings.Commerce,
+            surroundings.Time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
         await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(opened, _lake.HostFolder, settings, surroundings.Time, new HostMode { Port = 0 }, logging: null, cancellationToken);
+        await using var host = await LakeHost.CreateAsync(
+            opened,
+            _lake.HostFolder,
+            settings,
+            surroundings.Time,
+            new HostMode { Port = 0 },
+            logging: null,
+            cancellationToken
+        );
         await host.StartAsync(cancellationToken);
         using var http = new HttpClient { BaseAddress = host.Address };
         http.DefaultRequestHeaders.Add("x-functions-key", host.Keys.FunctionKey);

@@ -13,9 +13,12 @@ internal sealed class PagesBenchCommand : LocalCommand
     };
 
     public PagesBenchCommand()
-        : base("pages", "The list of runs, a run, a table over the days and every panel of the dashboard, with very many runs in the store.", BenchFolder.Option, Runs)
-    {
-    }
+        : base(
+            "pages",
+            "The list of runs, a run, a table over the days and every panel of the dashboard, with very many runs in the store.",
+            BenchFolder.Option,
+            Runs
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {

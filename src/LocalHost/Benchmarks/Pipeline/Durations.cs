@@ -8,26 +8,36 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Pipeline;
 internal sealed record Durations(Func<string, TimeSpan> Of)
 {
     /// <summary>Ten seconds for whatever creates a table.</summary>
-    public static Durations TenSeconds { get; } = new(type => type.Length == 0 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(10));
+    public static Durations TenSeconds { get; } =
+        new(type => type.Length == 0 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(10));
 
     /// <summary>The guide's: 3 to 5, 4 to 6 and 5 to 7 minutes a batch, the longest query of each at its upper end.</summary>
-    public static Durations Guide { get; } = new(type => TimeSpan.FromMinutes(type switch
-    {
-        "button_interaction" => 4,
-        "hourly_traffic" or "category_performance" or "search_analytics" => 5,
-        "product_ranking" or "navigation_flow" => 6,
-        "purchase_analytics" => 7,
-        "events" => 5,
-        _ => 0.05,
-    }));
+    public static Durations Guide { get; } =
+        new(type =>
+            TimeSpan.FromMinutes(
+                type switch
+                {
+                    "button_interaction" => 4,
+                    "hourly_traffic" or "category_performance" or "search_analytics" => 5,
+                    "product_ranking" or "navigation_flow" => 6,
+                    "purchase_analytics" => 7,
+                    "events" => 5,
+                    _ => 0.05,
+                }
+            )
+        );
 
     /// <summary>The least that a run can take whose services all go on at once: the longest chain of batches, behind the extraction.</summary>
     public TimeSpan Chain(ScanMode mode) =>
-        Extraction(mode) + SummaryCatalog.All.GroupBy(summary => summary.Batch).Aggregate(TimeSpan.Zero, (sum, batch) => sum + batch.Max(summary => Of(summary.QueryType)));
+        Extraction(mode)
+        + SummaryCatalog
+            .All.GroupBy(summary => summary.Batch)
+            .Aggregate(TimeSpan.Zero, (sum, batch) => sum + batch.Max(summary => Of(summary.QueryType)));
 
     /// <summary>One query after another.</summary>
     public TimeSpan Sequence(ScanMode mode, int services) =>
-        Extraction(mode) + (services * SummaryCatalog.All.Aggregate(TimeSpan.Zero, (sum, summary) => sum + Of(summary.QueryType)));
+        Extraction(mode)
+        + (services * SummaryCatalog.All.Aggregate(TimeSpan.Zero, (sum, summary) => sum + Of(summary.QueryType)));
 
     private TimeSpan Extraction(ScanMode mode) => mode == ScanMode.Extract ? Of("events") : TimeSpan.Zero;
 }

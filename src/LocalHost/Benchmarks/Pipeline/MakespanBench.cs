@@ -18,27 +18,64 @@ internal sealed class MakespanBench(string folder, ScanMode mode, double factor,
         var guide = await NightsAsync("guide", Durations.Guide, factor, cancellationToken);
         return new BenchLine("makespan", ten.SteadySeconds, ten.BoundSeconds, "s")
         {
-            More = new { ScanMode = mode.ToString(), TenSeconds = ten, GuideMinutes = guide, TimeFactor = factor, Machine = machine },
+            More = new
+            {
+                ScanMode = mode.ToString(),
+                TenSeconds = ten,
+                GuideMinutes = guide,
+                TimeFactor = factor,
+                Machine = machine,
+            },
         };
     }
 
-    private async Task<Makespan> NightsAsync(string part, Durations durations, double speed, CancellationToken cancellationToken)
+    private async Task<Makespan> NightsAsync(
+        string part,
+        Durations durations,
+        double speed,
+        CancellationToken cancellationToken
+    )
     {
         var settings = new Dictionary<string, string?> { ["ScanMode"] = mode.ToString() };
         var store = Directory.CreateDirectory(Path.Combine(folder, part)).FullName;
-        await using var nights = await SimulatedNights.StartAsync(store, settings, speed, 25, durations.Of, time, cancellationToken);
+        await using var nights = await SimulatedNights.StartAsync(
+            store,
+            settings,
+            speed,
+            25,
+            durations.Of,
+            time,
+            cancellationToken
+        );
         // The first night knows no durations, and in Extract mode has three months to extract: several queries at once.
         var first = Seconds(await nights.NightAsync(0, cancellationToken));
         var firstLooks = nights.Calls.All().GetValueOrDefault("Athena.BatchGetQueryExecution");
         var steady = await nights.NightAsync(1, cancellationToken);
         var (bound, sequence) = (durations.Chain(mode).TotalSeconds, durations.Sequence(mode, Services).TotalSeconds);
         return new(
-            Math.Round(first, 2), Math.Round(Seconds(steady), 2), bound, Math.Round(Seconds(steady) / bound, 4), Math.Round(Seconds(steady) / sequence, 4),
-            firstLooks, nights.Calls.All().GetValueOrDefault("Athena.BatchGetQueryExecution"), steady.Totals.Published, steady.Totals.Failed);
+            Math.Round(first, 2),
+            Math.Round(Seconds(steady), 2),
+            bound,
+            Math.Round(Seconds(steady) / bound, 4),
+            Math.Round(Seconds(steady) / sequence, 4),
+            firstLooks,
+            nights.Calls.All().GetValueOrDefault("Athena.BatchGetQueryExecution"),
+            steady.Totals.Published,
+            steady.Totals.Failed
+        );
     }
 
     private static double Seconds(RunReport report) => (report.FinishedAt!.Value - report.StartedAt).TotalSeconds;
 
     private sealed record Makespan(
-        double FirstNightSeconds, double SteadySeconds, double BoundSeconds, double Ratio, double ShareOfSequence, int FirstNightLooks, int SteadyLooks, int Published, int Failed);
+        double FirstNightSeconds,
+        double SteadySeconds,
+        double BoundSeconds,
+        double Ratio,
+        double ShareOfSequence,
+        int FirstNightLooks,
+        int SteadyLooks,
+        int Published,
+        int Failed
+    );
 }

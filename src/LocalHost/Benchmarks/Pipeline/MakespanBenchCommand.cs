@@ -13,9 +13,12 @@ internal sealed class MakespanBenchCommand : LocalCommand
     };
 
     public MakespanBenchCommand()
-        : base("makespan", "A run of 2 services: its time beside its longest chain of batches, AWS simulated.", Factor, CommonOptions.Set)
-    {
-    }
+        : base(
+            "makespan",
+            "A run of 2 services: its time beside its longest chain of batches, AWS simulated.",
+            Factor,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -23,7 +26,13 @@ internal sealed class MakespanBenchCommand : LocalCommand
         var settings = inputs.Settings();
         inputs.Refuse();
         using var folder = new BenchFolder();
-        var bench = new MakespanBench(folder.Path, settings.Commerce.ScanMode, factor, inputs.Surroundings.Time, inputs.Surroundings.Error);
+        var bench = new MakespanBench(
+            folder.Path,
+            settings.Commerce.ScanMode,
+            factor,
+            inputs.Surroundings.Time,
+            inputs.Surroundings.Error
+        );
         inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
         return ExitCode.Done;
     }

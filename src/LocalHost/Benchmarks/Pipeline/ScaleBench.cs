@@ -7,7 +7,15 @@ using CommerceAnalytics.Summaries;
 namespace CommerceAnalytics.LocalHost.Benchmarks.Pipeline;
 
 /// <summary>Very many services under an account's limit of active queries: time, memory, requests.</summary>
-internal sealed class ScaleBench(string folder, ScanMode mode, int services, int nightsInAll, double factor, TimeProvider time, TextWriter progress)
+internal sealed class ScaleBench(
+    string folder,
+    ScanMode mode,
+    int services,
+    int nightsInAll,
+    double factor,
+    TimeProvider time,
+    TextWriter progress
+)
 {
     private const int Limit = 15;
 
@@ -19,7 +27,15 @@ internal sealed class ScaleBench(string folder, ScanMode mode, int services, int
     public async Task<BenchLine> RunAsync(CancellationToken cancellationToken)
     {
         var machine = Machine.Current();
-        await using var nights = await SimulatedNights.StartAsync(folder, Settings(), factor, Limit, Duration, time, cancellationToken);
+        await using var nights = await SimulatedNights.StartAsync(
+            folder,
+            Settings(),
+            factor,
+            Limit,
+            Duration,
+            time,
+            cancellationToken
+        );
         for (var night = 0; night < nightsInAll - 1; night++)
             await NightAsync(night);
         var started = time.GetTimestamp();
@@ -39,12 +55,22 @@ internal sealed class ScaleBench(string folder, ScanMode mode, int services, int
                 report.Totals.Failed,
                 ScanMode = mode.ToString(),
                 Queries = queries.Count,
-                MeanQuerySeconds = Math.Round(queries.Average(query => (query.EndsAt - query.SubmittedAt).TotalSeconds), 2),
+                MeanQuerySeconds = Math.Round(
+                    queries.Average(query => (query.EndsAt - query.SubmittedAt).TotalSeconds),
+                    2
+                ),
                 TimeFactor = factor,
                 RealSeconds = Math.Round(real.TotalSeconds, 1),
                 PeakMemoryMb = Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000,
                 RefusedSubmissions = nights.Athena.Refusals,
-                ApiCalls = new { Athena = calls.Of("Athena"), Glue = calls.Of("Glue"), S3 = calls.Of("S3"), PerTable = PerTable(calls, report.Totals.Tables), By = calls.All() },
+                ApiCalls = new
+                {
+                    Athena = calls.Of("Athena"),
+                    Glue = calls.Of("Glue"),
+                    S3 = calls.Of("S3"),
+                    PerTable = PerTable(calls, report.Totals.Tables),
+                    By = calls.All(),
+                },
                 Reported = new { report.Totals.ActivityExecutions, report.Totals.ApiCalls },
                 MostInASecond = new
                 {
@@ -58,29 +84,41 @@ internal sealed class ScaleBench(string folder, ScanMode mode, int services, int
 
         Task<Reports.RunReport> NightAsync(int night)
         {
-            progress.WriteLine($"Night {night + 1} of {nightsInAll}: {services} services, {Limit} active queries, {factor:0.#} times as fast, {mode} ...");
+            progress.WriteLine(
+                $"Night {night + 1} of {nightsInAll}: {services} services, {Limit} active queries, {factor:0.#} times as fast, {mode} ..."
+            );
             return nights.NightAsync(night, cancellationToken);
         }
     }
 
-    private Dictionary<string, string?> Settings() => Enumerable.Range(1, services)
-        .Select(i => KeyValuePair.Create($"ServiceNames:{i - 1}", (string?)$"shop-{i:0000}"))
-        .Append(new("MaxConcurrentServices", ServicesAtOnce.ToString(CultureInfo.InvariantCulture)))
-        .Append(new("MaxConcurrentQueries", Limit.ToString(CultureInfo.InvariantCulture)))
-        .Append(new("ScanMode", mode.ToString()))
-        .ToDictionary();
+    private Dictionary<string, string?> Settings() =>
+        Enumerable
+            .Range(1, services)
+            .Select(i => KeyValuePair.Create($"ServiceNames:{i - 1}", (string?)$"shop-{i:0000}"))
+            .Append(new("MaxConcurrentServices", ServicesAtOnce.ToString(CultureInfo.InvariantCulture)))
+            .Append(new("MaxConcurrentQueries", Limit.ToString(CultureInfo.InvariantCulture)))
+            .Append(new("ScanMode", mode.ToString()))
+            .ToDictionary();
 
     // 20 to 50 s, by the type: their mean is half a minute or so.
-    private static TimeSpan Duration(string type) => type switch
-    {
-        "" => TimeSpan.FromSeconds(2),
-        "events" => TimeSpan.FromSeconds(60),
-        _ => TimeSpan.FromSeconds(20 + (5 * Array.IndexOf(Types, type))),
-    };
+    private static TimeSpan Duration(string type) =>
+        type switch
+        {
+            "" => TimeSpan.FromSeconds(2),
+            "events" => TimeSpan.FromSeconds(60),
+            _ => TimeSpan.FromSeconds(20 + (5 * Array.IndexOf(Types, type))),
+        };
 
     private static object PerTable(ApiCalls calls, int tables)
     {
         double Each(params string[] services) => Math.Round((double)services.Sum(calls.Of) / tables, 2);
-        return new { Athena = Each("Athena"), Glue = Each("Glue"), S3 = Each("S3"), AthenaAndGlue = Each("Athena", "Glue"), All = Each("Athena", "Glue", "S3") };
+        return new
+        {
+            Athena = Each("Athena"),
+            Glue = Each("Glue"),
+            S3 = Each("S3"),
+            AthenaAndGlue = Each("Athena", "Glue"),
+            All = Each("Athena", "Glue", "S3"),
+        };
     }
 }

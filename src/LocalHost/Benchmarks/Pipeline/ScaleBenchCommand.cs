@@ -1,6 +1,6 @@
-using CommerceAnalytics.Runs;
 using System.CommandLine;
 using CommerceAnalytics.LocalHost.Commands;
+using CommerceAnalytics.Runs;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Pipeline;
 
@@ -15,7 +15,8 @@ internal sealed class ScaleBenchCommand : LocalCommand
 
     private static readonly Option<string> Nights = new("--nights")
     {
-        Description = "Nights one after another, the last of which is measured: from the third on old versions go.  [default: 1]",
+        Description =
+            "Nights one after another, the last of which is measured: from the third on old versions go.  [default: 1]",
         HelpName = "N",
     };
 
@@ -26,17 +27,34 @@ internal sealed class ScaleBenchCommand : LocalCommand
     };
 
     public ScaleBenchCommand()
-        : base("scale", "A run of hundreds of services, 15 queries at once: time, memory, API calls, AWS simulated.", Services, Nights, Factor, CommonOptions.Set)
-    {
-    }
+        : base(
+            "scale",
+            "A run of hundreds of services, 15 queries at once: time, memory, API calls, AWS simulated.",
+            Services,
+            Nights,
+            Factor,
+            CommonOptions.Set
+        ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var (services, nights, factor) = (inputs.Number(Services, 500, 1, RunLimits.MostServices), inputs.Number(Nights, 1, 1, 30), inputs.Number(Factor, 20, 1, 1000));
+        var (services, nights, factor) = (
+            inputs.Number(Services, 500, 1, RunLimits.MostServices),
+            inputs.Number(Nights, 1, 1, 30),
+            inputs.Number(Factor, 20, 1, 1000)
+        );
         var settings = inputs.Settings();
         inputs.Refuse();
         using var folder = new BenchFolder();
-        var bench = new ScaleBench(folder.Path, settings.Commerce.ScanMode, services, nights, factor, inputs.Surroundings.Time, inputs.Surroundings.Error);
+        var bench = new ScaleBench(
+            folder.Path,
+            settings.Commerce.ScanMode,
+            services,
+            nights,
+            factor,
+            inputs.Surroundings.Time,
+            inputs.Surroundings.Error
+        );
         inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
         return ExitCode.Done;
     }

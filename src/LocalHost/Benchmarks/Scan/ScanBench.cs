@@ -19,38 +19,98 @@ internal sealed class ScanBench(string folder, TimeProvider time, TextWriter pro
         var twenty = await NightsAsync(20, cancellationToken);
         return new BenchLine("scan", two.SteadyNightBytes, two.RawDaysBytes, "bytes")
         {
-            More = new { TwoServices = two, TwentyServices = twenty, Machine = machine },
+            More = new
+            {
+                TwoServices = two,
+                TwentyServices = twenty,
+                Machine = machine,
+            },
         };
     }
 
     private async Task<Nights> NightsAsync(int services, CancellationToken cancellationToken)
     {
-        var names = Enumerable.Range(1, services).Select(i => services == 2 ? (i == 1 ? "theshop-brand" : "theshop-pharmacy") : $"shop-{i:00}").ToList();
+        var names = Enumerable
+            .Range(1, services)
+            .Select(i => services == 2 ? (i == 1 ? "theshop-brand" : "theshop-pharmacy") : $"shop-{i:00}")
+            .ToList();
         var lake = new LakeFolder(Path.Combine(folder, $"lake-{services}"));
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        SampleCommand.Write(lake, new SampleOptions { LastDay = today.AddDays(-1), ServiceNames = names }, progress, cancellationToken);
+        SampleCommand.Write(
+            lake,
+            new SampleOptions { LastDay = today.AddDays(-1), ServiceNames = names },
+            progress,
+            cancellationToken
+        );
         // Every service's summaries scan the same raw days, whatever its own share of them: one stands for all.
-        var direct = services * await NightAsync(lake, ScanMode.Direct, today.AddDays(-1), names[..1], cancellationToken);
+        var direct =
+            services * await NightAsync(lake, ScanMode.Direct, today.AddDays(-1), names[..1], cancellationToken);
         var first = await NightAsync(lake, ScanMode.Extract, today.AddDays(-1), names, cancellationToken);
         var steady = await NightAsync(lake, ScanMode.Extract, today, names, cancellationToken);
-        return new(direct.Bytes, first.Bytes, steady.Bytes, steady.ExtractBytes, Percent(first, direct), Percent(steady, direct));
+        return new(
+            direct.Bytes,
+            first.Bytes,
+            steady.Bytes,
+            steady.ExtractBytes,
+            Percent(first, direct),
+            Percent(steady, direct)
+        );
     }
 
-    private async Task<Night> NightAsync(LakeFolder lake, ScanMode mode, DateOnly date, List<string> services, CancellationToken cancellationToken)
+    private async Task<Night> NightAsync(
+        LakeFolder lake,
+        ScanMode mode,
+        DateOnly date,
+        List<string> services,
+        CancellationToken cancellationToken
+    )
     {
         progress.WriteLine($"a night of {services.Count} service(s), {mode}, {date:yyyy-MM-dd} ...");
         var problems = new List<string>();
-        var settings = LocalSettings.From(new SettingsLayers(LocalSettings.Schema, problems).AddAssignments([$"ScanMode={mode}", "MaxConcurrentServices=4"]), problems);
-        await using var opened = await OpenLake.StartAsync(settings.LocalAws(lake, port: 0, TimeSpan.Zero), settings.Commerce, time, NullLoggerFactory.Instance, cancellationToken);
-        await using var host = await LakeHost.PrepareAsync(opened, lake.HostFolder, settings, time, HostMode.InProcess, logging: null, cancellationToken);
+        var settings = LocalSettings.From(
+            new SettingsLayers(LocalSettings.Schema, problems).AddAssignments([
+                $"ScanMode={mode}",
+                "MaxConcurrentServices=4",
+            ]),
+            problems
+        );
+        await using var opened = await OpenLake.StartAsync(
+            settings.LocalAws(lake, port: 0, TimeSpan.Zero),
+            settings.Commerce,
+            time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
+        await using var host = await LakeHost.PrepareAsync(
+            opened,
+            lake.HostFolder,
+            settings,
+            time,
+            HostMode.InProcess,
+            logging: null,
+            cancellationToken
+        );
         await host.StartAsync(cancellationToken);
-        var request = RunRequest.Resolve(new RunRequestInput([.. services], $"{date:yyyy-MM-dd}"), settings.Commerce, time.GetUtcNow());
+        var request = RunRequest.Resolve(
+            new RunRequestInput([.. services], $"{date:yyyy-MM-dd}"),
+            settings.Commerce,
+            time.GetUtcNow()
+        );
         var run = new LocalRun(host, new InProcessRuns(host), time);
-        var report = await run.FollowAsync(await run.StartAsync(request, cancellationToken), _ => { }, cancellationToken);
+        var report = await run.FollowAsync(
+            await run.StartAsync(request, cancellationToken),
+            _ => { },
+            cancellationToken
+        );
         await host.StopAsync();
         return report.Status == ReportStatus.Succeeded
-            ? new(report.Totals.DataScannedBytes, report.Extract?.Queries.Sum(query => query.DataScannedBytes ?? 0) ?? 0)
-            : throw new InvalidOperationException($"The run {report.RunId} ended as {report.Status}: there is nothing to compare.");
+            ? new(
+                report.Totals.DataScannedBytes,
+                report.Extract?.Queries.Sum(query => query.DataScannedBytes ?? 0) ?? 0
+            )
+            : throw new InvalidOperationException(
+                $"The run {report.RunId} ended as {report.Status}: there is nothing to compare."
+            );
     }
 
     private static double Percent(Night one, Night other) => Math.Round(100.0 * one.Bytes / other.Bytes, 4);
@@ -61,5 +121,11 @@ internal sealed class ScanBench(string folder, TimeProvider time, TextWriter pro
     }
 
     private sealed record Nights(
-        long DirectNightBytes, long FirstNightBytes, long SteadyNightBytes, long RawDaysBytes, double FirstNightPercentOfDirect, double SteadyNightPercentOfDirect);
+        long DirectNightBytes,
+        long FirstNightBytes,
+        long SteadyNightBytes,
+        long RawDaysBytes,
+        double FirstNightPercentOfDirect,
+        double SteadyNightPercentOfDirect
+    );
 }

@@ -6,9 +6,7 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Scan;
 internal sealed class ScanBenchCommand : LocalCommand
 {
     public ScanBenchCommand()
-        : base("scan", "Bytes scanned by a night in both scan modes, 2 and 20 services, on sample events.")
-    {
-    }
+        : base("scan", "Bytes scanned by a night in both scan modes, 2 and 20 services, on sample events.") { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {

@@ -24,12 +24,17 @@ internal sealed class ApiCalls(TimeProvider time)
         _bySecond.Clear();
     }
 
-    public int Of(string service) => _calls.Where(call => call.Key.StartsWith(service + ".", StringComparison.Ordinal)).Sum(call => call.Value);
+    public int Of(string service) =>
+        _calls.Where(call => call.Key.StartsWith(service + ".", StringComparison.Ordinal)).Sum(call => call.Value);
 
     /// <summary>Every operation with its count, the most frequent first.</summary>
     public IReadOnlyDictionary<string, int> All() => _calls.OrderByDescending(call => call.Value).ToDictionary();
 
     /// <summary>The most requests of an operation within one second of the simulated time.</summary>
     public int MostInASecond(string service, string operation) =>
-        _bySecond.Where(second => second.Key.Name == $"{service}.{operation}").Select(second => second.Value).DefaultIfEmpty().Max();
+        _bySecond
+            .Where(second => second.Key.Name == $"{service}.{operation}")
+            .Select(second => second.Value)
+            .DefaultIfEmpty()
+            .Max();
 }

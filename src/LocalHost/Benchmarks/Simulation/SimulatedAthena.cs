@@ -12,8 +12,18 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
 /// <param name="s3">Where statements put what they write.</param>
 /// <param name="limit">Active queries that the account allows; more are refused.</param>
 /// <param name="duration">How long the query for a table of this type takes; figures are of the empty type.</param>
-internal sealed class SimulatedAthena(TimeProvider time, ApiCalls calls, SimulatedGlue glue, SimulatedS3 s3, int limit, Func<string, TimeSpan> duration)
-    : AmazonAthenaClient(new AnonymousAWSCredentials(), new AmazonAthenaConfig { ServiceURL = "http://127.0.0.1:9", AuthenticationRegion = "ap-northeast-2" })
+internal sealed class SimulatedAthena(
+    TimeProvider time,
+    ApiCalls calls,
+    SimulatedGlue glue,
+    SimulatedS3 s3,
+    int limit,
+    Func<string, TimeSpan> duration
+)
+    : AmazonAthenaClient(
+        new AnonymousAWSCredentials(),
+        new AmazonAthenaConfig { ServiceURL = "http://127.0.0.1:9", AuthenticationRegion = "ap-northeast-2" }
+    )
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _byToken = [];
@@ -37,7 +47,10 @@ internal sealed class SimulatedAthena(TimeProvider time, ApiCalls calls, Simulat
         }
     }
 
-    public override Task<StartQueryExecutionResponse> StartQueryExecutionAsync(StartQueryExecutionRequest request, CancellationToken cancellationToken = default)
+    public override Task<StartQueryExecutionResponse> StartQueryExecutionAsync(
+        StartQueryExecutionRequest request,
+        CancellationToken cancellationToken = default
+    )
     {
         calls.Count("Athena", "StartQueryExecution");
         lock (_lock)
@@ -47,7 +60,12 @@ internal sealed class SimulatedAthena(TimeProvider time, ApiCalls calls, Simulat
             if (_queries.Values.Count(query => query.EndsAt > Now) >= limit)
             {
                 Refusals++;
-                throw new TooManyRequestsException("You have exceeded the limit for the number of queries you can run concurrently.") { ErrorCode = nameof(TooManyRequestsException) };
+                throw new TooManyRequestsException(
+                    "You have exceeded the limit for the number of queries you can run concurrently."
+                )
+                {
+                    ErrorCode = nameof(TooManyRequestsException),
+                };
             }
 
             var id = _byToken[request.ClientRequestToken] = $"q-{_queries.Count + 1}";
@@ -57,29 +75,59 @@ internal sealed class SimulatedAthena(TimeProvider time, ApiCalls calls, Simulat
         }
     }
 
-    public override Task<BatchGetQueryExecutionResponse> BatchGetQueryExecutionAsync(BatchGetQueryExecutionRequest request, CancellationToken cancellationToken = default)
+    public override Task<BatchGetQueryExecutionResponse> BatchGetQueryExecutionAsync(
+        BatchGetQueryExecutionRequest request,
+        CancellationToken cancellationToken = default
+    )
     {
         calls.Count("Athena", "BatchGetQueryExecution");
-        return Task.FromResult(new BatchGetQueryExecutionResponse { QueryExecutions = request.QueryExecutionIds.ConvertAll(Execution) });
+        return Task.FromResult(
+            new BatchGetQueryExecutionResponse { QueryExecutions = request.QueryExecutionIds.ConvertAll(Execution) }
+        );
     }
 
-    public override Task<GetQueryResultsResponse> GetQueryResultsAsync(GetQueryResultsRequest request, CancellationToken cancellationToken = default)
+    public override Task<GetQueryResultsResponse> GetQueryResultsAsync(
+        GetQueryResultsRequest request,
+        CancellationToken cancellationToken = default
+    )
     {
         calls.Count("Athena", "GetQueryResults");
-        return Task.FromResult(new GetQueryResultsResponse { UpdateCount = _queries[request.QueryExecutionId].Statement.Rows, ResultSet = new ResultSet { Rows = [] } });
+        return Task.FromResult(
+            new GetQueryResultsResponse
+            {
+                UpdateCount = _queries[request.QueryExecutionId].Statement.Rows,
+                ResultSet = new ResultSet { Rows = [] },
+            }
+        );
     }
 
-    public override Task<StopQueryExecutionResponse> StopQueryExecutionAsync(StopQueryExecutionRequest request, CancellationToken cancellationToken = default)
+    public override Task<StopQueryExecutionResponse> StopQueryExecutionAsync(
+        StopQueryExecutionRequest request,
+        CancellationToken cancellationToken = default
+    )
     {
         calls.Count("Athena", "StopQueryExecution");
         return Task.FromResult(new StopQueryExecutionResponse());
     }
 
-    public override Task<GetWorkGroupResponse> GetWorkGroupAsync(GetWorkGroupRequest request, CancellationToken cancellationToken = default)
+    public override Task<GetWorkGroupResponse> GetWorkGroupAsync(
+        GetWorkGroupRequest request,
+        CancellationToken cancellationToken = default
+    )
     {
         calls.Count("Athena", "GetWorkGroup");
         var configuration = new WorkGroupConfiguration { EnforceWorkGroupConfiguration = false };
-        return Task.FromResult(new GetWorkGroupResponse { WorkGroup = new WorkGroup { Name = request.WorkGroup, State = WorkGroupState.ENABLED, Configuration = configuration } });
+        return Task.FromResult(
+            new GetWorkGroupResponse
+            {
+                WorkGroup = new WorkGroup
+                {
+                    Name = request.WorkGroup,
+                    State = WorkGroupState.ENABLED,
+                    Configuration = configuration,
+                },
+            }
+        );
     }
 
     private QueryExecution Execution(string id)
@@ -95,7 +143,10 @@ internal sealed class SimulatedAthena(TimeProvider time, ApiCalls calls, Simulat
         return new QueryExecution
         {
             QueryExecutionId = id,
-            Status = new QueryExecutionStatus { State = ended ? QueryExecutionState.SUCCEEDED : QueryExecutionState.RUNNING },
+            Status = new QueryExecutionStatus
+            {
+                State = ended ? QueryExecutionState.SUCCEEDED : QueryExecutionState.RUNNING,
+            },
             Statistics = new QueryExecutionStatistics
             {
                 EngineExecutionTimeInMillis = ended ? (long)(query.EndsAt - query.SubmittedAt).TotalMilliseconds : null,

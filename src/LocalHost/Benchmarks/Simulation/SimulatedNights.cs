@@ -33,7 +33,14 @@ internal sealed class SimulatedNights : IAsyncDisposable
     /// <param name="real">The real clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<SimulatedNights> StartAsync(
-        string folder, IReadOnlyDictionary<string, string?> settings, double factor, int limit, Func<string, TimeSpan> duration, TimeProvider real, CancellationToken cancellationToken)
+        string folder,
+        IReadOnlyDictionary<string, string?> settings,
+        double factor,
+        int limit,
+        Func<string, TimeSpan> duration,
+        TimeProvider real,
+        CancellationToken cancellationToken
+    )
     {
         var time = new HurriedTime(real, real.GetUtcNow(), factor);
         var calls = new ApiCalls(time);
@@ -44,16 +51,22 @@ internal sealed class SimulatedNights : IAsyncDisposable
             new AppHostOptions
             {
                 StoreFolder = folder,
-                Settings = settings.Append(new("ResultsBucket", "simulated"))
+                Settings = settings
+                    .Append(new("ResultsBucket", "simulated"))
                     .Select(setting => KeyValuePair.Create($"{CommerceSettings.Section}:{setting.Key}", setting.Value))
-                    .Append(new("CommerceSchedule", "0 0 4 * * *")).ToDictionary(),
+                    .Append(new("CommerceSchedule", "0 0 4 * * *"))
+                    .ToDictionary(),
                 HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
                 Time = time,
-                ConfigureServices = services => services
-                    .AddSingleton<AWSCredentials>(new AnonymousAWSCredentials())
-                    .AddSingleton<IAmazonAthena>(athena).AddSingleton<IAmazonGlue>(glue).AddSingleton<IAmazonS3>(s3),
+                ConfigureServices = services =>
+                    services
+                        .AddSingleton<AWSCredentials>(new AnonymousAWSCredentials())
+                        .AddSingleton<IAmazonAthena>(athena)
+                        .AddSingleton<IAmazonGlue>(glue)
+                        .AddSingleton<IAmazonS3>(s3),
             },
-            cancellationToken);
+            cancellationToken
+        );
         await host.StartAsync(cancellationToken);
         return new(host, time, calls, athena);
     }
@@ -68,7 +81,10 @@ internal sealed class SimulatedNights : IAsyncDisposable
         var settings = _host.Services.GetRequiredService<IOptions<CommerceSettings>>().Value;
         var now = _time.GetUtcNow();
         var request = RunRequest.Resolve(
-            new RunRequestInput(ExecutionDate: $"{now.UtcDateTime.Date.AddDays(daysAfterToday):yyyy-MM-dd}"), settings, now.AddDays(daysAfterToday));
+            new RunRequestInput(ExecutionDate: $"{now.UtcDateTime.Date.AddDays(daysAfterToday):yyyy-MM-dd}"),
+            settings,
+            now.AddDays(daysAfterToday)
+        );
         var run = new LocalRun(_host, new InProcessRuns(_host), _time);
         var runId = await run.StartAsync(request, cancellationToken);
         return await run.FollowAsync(runId, _ => { }, cancellationToken);

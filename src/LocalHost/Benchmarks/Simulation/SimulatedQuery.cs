@@ -5,7 +5,12 @@ using CommerceAnalytics.Summaries;
 namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
 
 /// <summary>A query that the simulated Athena has taken.</summary>
-internal sealed class SimulatedQuery(string id, SimulatedStatement statement, DateTimeOffset submittedAt, DateTimeOffset endsAt)
+internal sealed class SimulatedQuery(
+    string id,
+    SimulatedStatement statement,
+    DateTimeOffset submittedAt,
+    DateTimeOffset endsAt
+)
 {
     private int _taken;
 
@@ -27,7 +32,13 @@ internal sealed class SimulatedQuery(string id, SimulatedStatement statement, Da
 /// <param name="Location">Where.</param>
 /// <param name="Columns">With these columns.</param>
 /// <param name="Rows">Rows that it writes.</param>
-internal sealed partial record SimulatedStatement(string Type, string? Table, string Location, IReadOnlyList<Column> Columns, long Rows)
+internal sealed partial record SimulatedStatement(
+    string Type,
+    string? Table,
+    string Location,
+    IReadOnlyList<Column> Columns,
+    long Rows
+)
 {
     public static SimulatedStatement Of(string sql)
     {

@@ -9,22 +9,46 @@ internal sealed class AzureStorageReader(ICollection<string> problems)
     /// <summary>What else the durable extension knows of its storage.</summary>
     public static readonly string[] OtherKeys =
     [
-        "type", "allowReplayingTerminalInstances", "connectionName", "connectionStringName", "fetchLargeMessagesAutomatically", "partitionManagement", "queueClientMessageEncoding",
-        "trackingStoreConnectionName", "trackingStoreConnectionStringName", "trackingStoreNamePrefix", "useInstanceTableEtag",
-        "useLegacyPartitionManagement", "useTablePartitionManagement",
+        "type",
+        "allowReplayingTerminalInstances",
+        "connectionName",
+        "connectionStringName",
+        "fetchLargeMessagesAutomatically",
+        "partitionManagement",
+        "queueClientMessageEncoding",
+        "trackingStoreConnectionName",
+        "trackingStoreConnectionStringName",
+        "trackingStoreNamePrefix",
+        "useInstanceTableEtag",
+        "useLegacyPartitionManagement",
+        "useTablePartitionManagement",
     ];
 
     public AzureStorageSection Read(JsonSection durableTask, JsonSection storage)
     {
         AzureStorageSection otherwise = new();
-        var idleSeconds = durableTask.Count("extendedSessionIdleTimeoutInSeconds", (int)otherwise.ExtendedSessionIdleTimeout.TotalSeconds);
+        var idleSeconds = durableTask.Count(
+            "extendedSessionIdleTimeoutInSeconds",
+            (int)otherwise.ExtendedSessionIdleTimeout.TotalSeconds
+        );
         return new()
         {
             PartitionCount = storage.Count("partitionCount", otherwise.PartitionCount),
             ControlQueueBatchSize = storage.Count("controlQueueBatchSize", otherwise.ControlQueueBatchSize),
-            ControlQueueBufferThreshold = storage.Count("controlQueueBufferThreshold", otherwise.ControlQueueBufferThreshold),
-            ControlQueueVisibilityTimeout = Time(storage, "controlQueueVisibilityTimeout", otherwise.ControlQueueVisibilityTimeout),
-            WorkItemQueueVisibilityTimeout = Time(storage, "workItemQueueVisibilityTimeout", otherwise.WorkItemQueueVisibilityTimeout),
+            ControlQueueBufferThreshold = storage.Count(
+                "controlQueueBufferThreshold",
+                otherwise.ControlQueueBufferThreshold
+            ),
+            ControlQueueVisibilityTimeout = Time(
+                storage,
+                "controlQueueVisibilityTimeout",
+                otherwise.ControlQueueVisibilityTimeout
+            ),
+            WorkItemQueueVisibilityTimeout = Time(
+                storage,
+                "workItemQueueVisibilityTimeout",
+                otherwise.WorkItemQueueVisibilityTimeout
+            ),
             MaxQueuePollingInterval = Time(storage, "maxQueuePollingInterval", otherwise.MaxQueuePollingInterval),
             ExtendedSessions = durableTask.Flag("extendedSessionsEnabled", otherwise.ExtendedSessions),
             ExtendedSessionIdleTimeout = TimeSpan.FromSeconds(idleSeconds),

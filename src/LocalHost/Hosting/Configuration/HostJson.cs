@@ -46,7 +46,10 @@ internal sealed record HostJson
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllText(path), new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return JsonDocument.Parse(
+                File.ReadAllText(path),
+                new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -11,24 +11,59 @@ internal sealed partial class HostJsonReader(string path, IConfiguration setting
     // What else a Functions host knows (host.json reference, version 2.0): not honoured here, and no typing error either.
     private static readonly string[] RootKeys =
     [
-        "version", "logging", "aggregator", "concurrency", "configurationProfile", "customHandler", "extensionBundle", "functions",
-        "functionTimeout", "healthMonitor", "managedDependency", "retry", "sendCanceledInvocationsToWorker", "singleton", "telemetryMode",
-        "watchDirectories", "watchFiles",
+        "version",
+        "logging",
+        "aggregator",
+        "concurrency",
+        "configurationProfile",
+        "customHandler",
+        "extensionBundle",
+        "functions",
+        "functionTimeout",
+        "healthMonitor",
+        "managedDependency",
+        "retry",
+        "sendCanceledInvocationsToWorker",
+        "singleton",
+        "telemetryMode",
+        "watchDirectories",
+        "watchFiles",
     ];
 
     private static readonly string[] HttpKeys =
-        ["customHeaders", "dynamicThrottlesEnabled", "hsts", "maxConcurrentRequests", "maxOutstandingRequests"];
+    [
+        "customHeaders",
+        "dynamicThrottlesEnabled",
+        "hsts",
+        "maxConcurrentRequests",
+        "maxOutstandingRequests",
+    ];
 
     private static readonly string[] DurableTaskKeys =
     [
-        "defaultVersion", "entityMessageReorderWindowInMinutes",
-        "grpcEnabled", "logReplayEvents", "maxConcurrentEntityFunctions", "maxEntityOperationBatchSize", "maxGrpcMessageSizeInBytes",
-        "maxOrchestrationActions", "notifications", "overridableExistingInstanceStates", "rollbackEntityOperationsOnExceptions",
-        "useGracefulShutdown", "versionFailureStrategy", "versionMatchStrategy",
+        "defaultVersion",
+        "entityMessageReorderWindowInMinutes",
+        "grpcEnabled",
+        "logReplayEvents",
+        "maxConcurrentEntityFunctions",
+        "maxEntityOperationBatchSize",
+        "maxGrpcMessageSizeInBytes",
+        "maxOrchestrationActions",
+        "notifications",
+        "overridableExistingInstanceStates",
+        "rollbackEntityOperationsOnExceptions",
+        "useGracefulShutdown",
+        "versionFailureStrategy",
+        "versionMatchStrategy",
     ];
 
     private static readonly string[] TracingKeys =
-        ["allowVerboseLinuxTelemetry", "distributedTracingProtocol", "traceInputsAndOutputs", "traceReplayEvents"];
+    [
+        "allowVerboseLinuxTelemetry",
+        "distributedTracingProtocol",
+        "traceInputsAndOutputs",
+        "traceReplayEvents",
+    ];
 
     private static readonly string[] TracingVersions = ["None", "V1", "V2"];
 
@@ -52,30 +87,46 @@ internal sealed partial class HostJsonReader(string path, IConfiguration setting
         {
             UnknownKeys =
             [
-                .. root.Unknown(RootKeys), .. http.Unknown(HttpKeys), .. durableTask.Unknown(DurableTaskKeys),
-                .. storage.Unknown(AzureStorageReader.OtherKeys), .. tracing.Unknown(TracingKeys),
+                .. root.Unknown(RootKeys),
+                .. http.Unknown(HttpKeys),
+                .. durableTask.Unknown(DurableTaskKeys),
+                .. storage.Unknown(AzureStorageReader.OtherKeys),
+                .. tracing.Unknown(TracingKeys),
             ],
         };
     }
 
-    private HostJson Values(HostJson otherwise, JsonSection http, JsonSection durableTask) => new()
-    {
-        RoutePrefix = RoutePrefix(http.Text("routePrefix", otherwise.RoutePrefix)),
-        HubName = HubName(durableTask.Text("hubName", otherwise.HubName)),
-        MaxConcurrentActivities = durableTask.Count("maxConcurrentActivityFunctions", otherwise.MaxConcurrentActivities),
-        MaxConcurrentOrchestrations = durableTask.Count("maxConcurrentOrchestratorFunctions", otherwise.MaxConcurrentOrchestrations),
-    };
+    private HostJson Values(HostJson otherwise, JsonSection http, JsonSection durableTask) =>
+        new()
+        {
+            RoutePrefix = RoutePrefix(http.Text("routePrefix", otherwise.RoutePrefix)),
+            HubName = HubName(durableTask.Text("hubName", otherwise.HubName)),
+            MaxConcurrentActivities = durableTask.Count(
+                "maxConcurrentActivityFunctions",
+                otherwise.MaxConcurrentActivities
+            ),
+            MaxConcurrentOrchestrations = durableTask.Count(
+                "maxConcurrentOrchestratorFunctions",
+                otherwise.MaxConcurrentOrchestrations
+            ),
+        };
 
     // What is logged where nothing is said of a category is the program's own setting.
     private Dictionary<string, LogLevel> LogLevels(JsonSection levels)
     {
         var read = new Dictionary<string, LogLevel>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (category, text) in levels.Texts().Where(level => !level.Key.Equals("default", StringComparison.OrdinalIgnoreCase)))
+        foreach (
+            var (category, text) in levels
+                .Texts()
+                .Where(level => !level.Key.Equals("default", StringComparison.OrdinalIgnoreCase))
+        )
         {
             if (Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level))
                 read[category] = level;
             else
-                problems.Add($"{path}: logging.logLevel.{category} '{text}' must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+                problems.Add(
+                    $"{path}: logging.logLevel.{category} '{text}' must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}."
+                );
         }
 
         return read;
@@ -86,15 +137,20 @@ internal sealed partial class HostJsonReader(string path, IConfiguration setting
         const string V2 = "V2";
         var version = tracing.Text("version", V2);
         if (!TracingVersions.Contains(version, StringComparer.OrdinalIgnoreCase))
-            problems.Add($"{path}: extensions.durableTask.tracing.version '{version}' must be one of {string.Join(", ", TracingVersions)}.");
-        return tracing.Flag("distributedTracingEnabled", otherwise: false) && version.Equals(V2, StringComparison.OrdinalIgnoreCase);
+            problems.Add(
+                $"{path}: extensions.durableTask.tracing.version '{version}' must be one of {string.Join(", ", TracingVersions)}."
+            );
+        return tracing.Flag("distributedTracingEnabled", otherwise: false)
+            && version.Equals(V2, StringComparison.OrdinalIgnoreCase);
     }
 
     private string RoutePrefix(string text)
     {
         var prefix = text.Trim('/');
         if (!AllowedRoutePrefix().IsMatch(prefix))
-            problems.Add($"{path}: extensions.http.routePrefix '{text}' is not a path of letters, digits, '-', '_' and '.'.");
+            problems.Add(
+                $"{path}: extensions.http.routePrefix '{text}' is not a path of letters, digits, '-', '_' and '.'."
+            );
         return prefix;
     }
 

@@ -11,7 +11,8 @@ namespace CommerceAnalytics.LocalHost.Hosting.Configuration;
 /// <param name="problems">Takes one sentence for each value that is wrong.</param>
 internal sealed class JsonSection(string prefix, JsonElement element, ICollection<string> problems)
 {
-    private readonly JsonProperty[] _properties = element.ValueKind == JsonValueKind.Object ? [.. element.EnumerateObject()] : [];
+    private readonly JsonProperty[] _properties =
+        element.ValueKind == JsonValueKind.Object ? [.. element.EnumerateObject()] : [];
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
 
     public JsonSection Child(string key)
@@ -35,7 +36,9 @@ internal sealed class JsonSection(string prefix, JsonElement element, ICollectio
     public IReadOnlyDictionary<string, string> Texts()
     {
         var texts = _properties.Where(property => property.Value.ValueKind == JsonValueKind.String);
-        return texts.DistinctBy(property => property.Name).ToDictionary(property => property.Name, property => Text(property.Name, ""));
+        return texts
+            .DistinctBy(property => property.Name)
+            .ToDictionary(property => property.Name, property => Text(property.Name, ""));
     }
 
     public int Count(string key, int otherwise)
@@ -67,8 +70,10 @@ internal sealed class JsonSection(string prefix, JsonElement element, ICollectio
     private JsonElement? Find(string key)
     {
         _asked.Add(key);
-        return _properties.Where(property => property.Name.Equals(key, StringComparison.OrdinalIgnoreCase))
-            .Select(property => (JsonElement?)property.Value).LastOrDefault();
+        return _properties
+            .Where(property => property.Name.Equals(key, StringComparison.OrdinalIgnoreCase))
+            .Select(property => (JsonElement?)property.Value)
+            .LastOrDefault();
     }
 
     /// <summary>The key as messages name it.</summary>

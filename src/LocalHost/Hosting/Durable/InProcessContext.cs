@@ -10,7 +10,8 @@ namespace CommerceAnalytics.LocalHost.Hosting.Durable;
 /// </summary>
 /// <param name="inner">The engine's context, whose input is JSON.</param>
 /// <param name="loggers">Where replay-safe loggers write.</param>
-internal sealed class InProcessContext(TaskOrchestrationContext inner, ILoggerFactory loggers) : TaskOrchestrationContext
+internal sealed class InProcessContext(TaskOrchestrationContext inner, ILoggerFactory loggers)
+    : TaskOrchestrationContext
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
@@ -35,12 +36,17 @@ internal sealed class InProcessContext(TaskOrchestrationContext inner, ILoggerFa
 
     public override Guid NewGuid() => inner.NewGuid();
 
-    public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
-        inner.CallActivityAsync<TResult>(name, input, options);
+    public override Task<TResult> CallActivityAsync<TResult>(
+        TaskName name,
+        object? input = null,
+        TaskOptions? options = null
+    ) => inner.CallActivityAsync<TResult>(name, input, options);
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(
-        TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
-        inner.CallSubOrchestratorAsync<TResult>(orchestratorName, input, options);
+        TaskName orchestratorName,
+        object? input = null,
+        TaskOptions? options = null
+    ) => inner.CallSubOrchestratorAsync<TResult>(orchestratorName, input, options);
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) =>
         inner.CreateTimer(fireAt, cancellationToken);

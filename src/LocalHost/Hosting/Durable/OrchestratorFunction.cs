@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CommerceAnalytics.LocalHost.Hosting.Durable;
 
 /// <summary>A function with an orchestration trigger, as the engine runs it.</summary>
-internal sealed class OrchestratorFunction(FunctionMethod function, PreparedFunction run, ILoggerFactory loggers) : ITaskOrchestrator
+internal sealed class OrchestratorFunction(FunctionMethod function, PreparedFunction run, ILoggerFactory loggers)
+    : ITaskOrchestrator
 {
     /// <summary><c>object</c>: the function takes its input from the context, which knows the type asked for.</summary>
     public Type InputType => typeof(object);

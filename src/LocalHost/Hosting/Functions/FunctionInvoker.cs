@@ -16,7 +16,12 @@ internal delegate Task<object?> PreparedFunction(object? trigger, HttpContext? h
 /// <param name="client">Gives the task hub's client: the hub is made after the functions are.</param>
 /// <param name="newId">Gives invocation ids.</param>
 /// <param name="stopping">Fires when the host can wait no longer for functions to end.</param>
-internal sealed class FunctionInvoker(Func<IServiceProvider> services, Func<DurableTaskClient> client, Func<Guid> newId, CancellationToken stopping)
+internal sealed class FunctionInvoker(
+    Func<IServiceProvider> services,
+    Func<DurableTaskClient> client,
+    Func<Guid> newId,
+    CancellationToken stopping
+)
 {
     /// <summary>A function made ready: parameters bound, construction planned.</summary>
     public PreparedFunction Prepare(FunctionMethod function)
@@ -40,7 +45,11 @@ internal sealed class FunctionInvoker(Func<IServiceProvider> services, Func<Dura
         };
     }
 
-    private LocalFunctionContext NewContext(LocalFunctionDefinition definition, IServiceProvider scoped, HttpContext? http)
+    private LocalFunctionContext NewContext(
+        LocalFunctionDefinition definition,
+        IServiceProvider scoped,
+        HttpContext? http
+    )
     {
         var cancelled = http is null ? stopping : http.RequestAborted;
         LocalFunctionContext context = new(definition, newId(), scoped, cancelled);
@@ -51,8 +60,19 @@ internal sealed class FunctionInvoker(Func<IServiceProvider> services, Func<Dura
         return context;
     }
 
-    private static object? Call(MethodInfo method, object? instance, Func<Invocation, object?>[] sources, Invocation invocation) =>
-        method.Invoke(instance, BindingFlags.DoNotWrapExceptions, binder: null, Array.ConvertAll(sources, source => source(invocation)), culture: null);
+    private static object? Call(
+        MethodInfo method,
+        object? instance,
+        Func<Invocation, object?>[] sources,
+        Invocation invocation
+    ) =>
+        method.Invoke(
+            instance,
+            BindingFlags.DoNotWrapExceptions,
+            binder: null,
+            Array.ConvertAll(sources, source => source(invocation)),
+            culture: null
+        );
 
     /// <summary>Disposes of a function class after use: it is made outside of the container, which therefore does not.</summary>
     private sealed class FunctionInstance(object? value) : IAsyncDisposable

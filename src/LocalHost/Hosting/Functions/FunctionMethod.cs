@@ -11,7 +11,12 @@ namespace CommerceAnalytics.LocalHost.Hosting.Functions;
 /// <param name="TriggerParameter">The parameter with the trigger attribute.</param>
 /// <param name="Trigger">The trigger attribute.</param>
 internal sealed record FunctionMethod(
-    string Name, Type Class, MethodInfo Method, ParameterInfo TriggerParameter, TriggerBindingAttribute Trigger)
+    string Name,
+    Type Class,
+    MethodInfo Method,
+    ParameterInfo TriggerParameter,
+    TriggerBindingAttribute Trigger
+)
 {
     /// <summary>Type and method, for definitions and messages.</summary>
     public string EntryPoint => $"{Class.FullName}.{Method.Name}";

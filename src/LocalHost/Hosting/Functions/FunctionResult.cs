@@ -6,16 +6,24 @@ namespace CommerceAnalytics.LocalHost.Hosting.Functions;
 /// <summary>Takes the value out of what a function returns: nothing, a value, a task or a task of a value.</summary>
 internal static class FunctionResult
 {
-    private static readonly MethodInfo OfTaskMethod = typeof(FunctionResult).GetMethod(nameof(OfTask), BindingFlags.NonPublic | BindingFlags.Static)!;
-    private static readonly MethodInfo OfValueTaskMethod = typeof(FunctionResult).GetMethod(nameof(OfValueTask), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo OfTaskMethod = typeof(FunctionResult).GetMethod(
+        nameof(OfTask),
+        BindingFlags.NonPublic | BindingFlags.Static
+    )!;
+    private static readonly MethodInfo OfValueTaskMethod = typeof(FunctionResult).GetMethod(
+        nameof(OfValueTask),
+        BindingFlags.NonPublic | BindingFlags.Static
+    )!;
 
     /// <summary>The type of the value; <c>void</c> for none.</summary>
-    public static Type TypeOf(Type returned) => returned switch
-    {
-        _ when returned == typeof(Task) || returned == typeof(ValueTask) => typeof(void),
-        _ when IsTaskOfValue(returned, typeof(Task<>)) || IsTaskOfValue(returned, typeof(ValueTask<>)) => returned.GetGenericArguments()[0],
-        _ => returned,
-    };
+    public static Type TypeOf(Type returned) =>
+        returned switch
+        {
+            _ when returned == typeof(Task) || returned == typeof(ValueTask) => typeof(void),
+            _ when IsTaskOfValue(returned, typeof(Task<>)) || IsTaskOfValue(returned, typeof(ValueTask<>)) =>
+                returned.GetGenericArguments()[0],
+            _ => returned,
+        };
 
     public static bool IsHttp(Type result) => typeof(IResult).IsAssignableFrom(result) || result == typeof(void);
 
@@ -31,7 +39,8 @@ internal static class FunctionResult
         return IsTaskOfValue(returned, typeof(ValueTask<>)) ? Bind(OfValueTaskMethod, returned) : Task.FromResult;
     }
 
-    private static bool IsTaskOfValue(Type type, Type open) => type.IsGenericType && type.GetGenericTypeDefinition() == open;
+    private static bool IsTaskOfValue(Type type, Type open) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == open;
 
     private static Func<object?, Task<object?>> Bind(MethodInfo method, Type task) =>
         method.MakeGenericMethod(task.GetGenericArguments()).CreateDelegate<Func<object?, Task<object?>>>();

@@ -15,8 +15,12 @@ internal readonly record struct InvocationSpan(Activity? Span) : IDisposable
     {
         if (function.Trigger is OrchestrationTriggerAttribute || !Source.HasListeners())
             return default;
-        return new(Source.StartActivity($"function {function.Name}")?
-            .SetTag("faas.name", function.Name).SetTag("faas.invocation_id", context.InvocationId));
+        return new(
+            Source
+                .StartActivity($"function {function.Name}")
+                ?.SetTag("faas.name", function.Name)
+                .SetTag("faas.invocation_id", context.InvocationId)
+        );
     }
 
     /// <summary>Runs the function; what it throws shows on the span.</summary>

@@ -5,7 +5,11 @@ namespace CommerceAnalytics.LocalHost.Hosting.Functions;
 
 /// <summary>One invocation's context, with exactly the members that the official class leaves abstract.</summary>
 internal sealed class LocalFunctionContext(
-    LocalFunctionDefinition definition, Guid invocationId, IServiceProvider services, CancellationToken cancelled) : FunctionContext
+    LocalFunctionDefinition definition,
+    Guid invocationId,
+    IServiceProvider services,
+    CancellationToken cancelled
+) : FunctionContext
 {
     /// <summary>Where the worker's ASP.NET Core integration keeps the request: <c>GetHttpContext()</c> looks here.</summary>
     public const string HttpContextItem = "HttpRequestContext";

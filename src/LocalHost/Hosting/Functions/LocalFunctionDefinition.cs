@@ -7,7 +7,11 @@ namespace CommerceAnalytics.LocalHost.Hosting.Functions;
 internal sealed class LocalFunctionDefinition(FunctionMethod function) : FunctionDefinition
 {
     public override ImmutableArray<FunctionParameter> Parameters { get; } =
-        [.. function.Method.GetParameters().Select(parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
+    [
+        .. function
+            .Method.GetParameters()
+            .Select(parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType)),
+    ];
 
     public override string PathToAssembly => function.Class.Assembly.Location;
 
@@ -18,16 +22,21 @@ internal sealed class LocalFunctionDefinition(FunctionMethod function) : Functio
     public override string Name => function.Name;
 
     public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } =
-        ImmutableDictionary<string, BindingMetadata>.Empty.Add(function.TriggerParameter.Name!, new TriggerBinding(function));
+        ImmutableDictionary<string, BindingMetadata>.Empty.Add(
+            function.TriggerParameter.Name!,
+            new TriggerBinding(function)
+        );
 
-    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; } = ImmutableDictionary<string, BindingMetadata>.Empty;
+    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; } =
+        ImmutableDictionary<string, BindingMetadata>.Empty;
 
     /// <summary>The trigger, named as in Azure: <c>httpTrigger</c>, <c>timerTrigger</c>, ...</summary>
     private sealed class TriggerBinding(FunctionMethod function) : BindingMetadata
     {
         public override string Name => function.TriggerParameter.Name!;
 
-        public override string Type { get; } = CamelCase(function.Trigger.GetType().Name.Replace("Attribute", "", StringComparison.Ordinal));
+        public override string Type { get; } =
+            CamelCase(function.Trigger.GetType().Name.Replace("Attribute", "", StringComparison.Ordinal));
 
         public override BindingDirection Direction => BindingDirection.In;
 

@@ -13,7 +13,9 @@ internal static class RouteValue
     {
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         var converter = TypeDescriptor.GetConverter(type);
-        return converter.CanConvertFrom(typeof(string)) ? invocation => Read(invocation.Http!, parameter, converter) : null;
+        return converter.CanConvertFrom(typeof(string))
+            ? invocation => Read(invocation.Http!, parameter, converter)
+            : null;
     }
 
     private static object? Read(HttpContext http, ParameterInfo parameter, TypeConverter converter)
@@ -26,7 +28,10 @@ internal static class RouteValue
         }
         catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException)
         {
-            throw new BadHttpRequestException($"'{text}' in the path is no {parameter.ParameterType.Name}, which {parameter.Name} must be.", e);
+            throw new BadHttpRequestException(
+                $"'{text}' in the path is no {parameter.ParameterType.Name}, which {parameter.Name} must be.",
+                e
+            );
         }
     }
 }

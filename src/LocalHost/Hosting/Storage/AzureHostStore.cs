@@ -21,7 +21,10 @@ namespace CommerceAnalytics.LocalHost.Hosting.Storage;
 internal sealed class AzureHostStore : IHostStore
 {
     // One that is not there is told in seconds, not minutes.
-    private static readonly BlobClientOptions Quick = new() { Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(10) } };
+    private static readonly BlobClientOptions Quick = new()
+    {
+        Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(10) },
+    };
 
     // Longer than a message that was just fetched takes to reach its orchestration.
     private static readonly TimeSpan UntilWorkedOn = TimeSpan.FromSeconds(1);
@@ -84,18 +87,23 @@ internal sealed class AzureHostStore : IHostStore
         }
         catch (Exception e) when (Blobs.IsFailure(e))
         {
-            throw new InvalidInputException(
-                [$"the storage that {SettingsSchema.Storage} names cannot be used: {FirstLine(e)} Start it or mend the connection; without --storage azure, state is kept on this machine."]);
+            throw new InvalidInputException([
+                $"the storage that {SettingsSchema.Storage} names cannot be used: {FirstLine(e)} Start it or mend the connection; without --storage azure, state is kept on this machine.",
+            ]);
         }
     }
 
-    public Task<HostKeys> KeysAsync(CancellationToken cancellation) => new KeyBlob(_blobs).ReadOrCreateAsync(cancellation);
+    public Task<HostKeys> KeysAsync(CancellationToken cancellation) =>
+        new KeyBlob(_blobs).ReadOrCreateAsync(cancellation);
 
     /// <summary>Fetches no more messages, and lets those that it has reach the orchestrations that they are for.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
-        await _valve.CloseAsync(TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Delay(UntilWorkedOn, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _valve
+            .CloseAsync(TimeProvider.System, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(UntilWorkedOn, TimeProvider.System, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public ValueTask DisposeAsync()
@@ -111,10 +119,15 @@ internal sealed class AzureHostStore : IHostStore
         return new(
             StorageServiceClientProvider.ForBlob(connection),
             StorageServiceClientProvider.ForQueue(connection, queues),
-            StorageServiceClientProvider.ForTable(connection));
+            StorageServiceClientProvider.ForTable(connection)
+        );
     }
 
-    private static AzureStorageOrchestrationServiceSettings HubSettings(HostJson hostJson, StorageAccountClientProvider account, ILoggerFactory loggers)
+    private static AzureStorageOrchestrationServiceSettings HubSettings(
+        HostJson hostJson,
+        StorageAccountClientProvider account,
+        ILoggerFactory loggers
+    )
     {
         var storage = hostJson.AzureStorage;
         return new()

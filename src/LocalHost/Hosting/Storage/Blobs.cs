@@ -23,7 +23,8 @@ internal static class Blobs
         {
             await blob.UploadAsync(content(), onlyIfNew, cancellation);
         }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.LeaseIdMissing)
+        catch (RequestFailedException e)
+            when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.LeaseIdMissing)
         {
             // Another host was first, and may have leased it already.
         }

@@ -52,7 +52,8 @@ internal sealed class DequeueValve : HttpPipelinePolicy
     }
 
     /// <inheritdoc/>
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        ProcessNext(message, pipeline);
 
     /// <summary>Whether a request takes messages, and does not only look at them.</summary>
     private static bool Fetches(Request request) =>

@@ -18,7 +18,13 @@ internal sealed class SqliteHostStore : IHostStore
     /// <param name="keepEnded">How long an orchestration that has ended stays.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where it logs.</param>
-    public SqliteHostStore(string folder, HostJson hostJson, TimeSpan keepEnded, TimeProvider time, ILoggerFactory loggers)
+    public SqliteHostStore(
+        string folder,
+        HostJson hostJson,
+        TimeSpan keepEnded,
+        TimeProvider time,
+        ILoggerFactory loggers
+    )
     {
         _folder = Path.GetFullPath(folder);
         SqliteOrchestrationServiceSettings settings = new()

@@ -22,7 +22,14 @@ internal sealed record HostKeys(string FunctionKey, string HostKey, string Maste
     public static HostKeys Read(string json)
     {
         var keys = JsonSerializer.Deserialize<HostKeys>(json, Json);
-        return keys is { FunctionKey.Length: > 0, HostKey.Length: > 0, MasterKey.Length: > 0, DurableExtensionKey.Length: > 0 }
+        return
+            keys
+                is {
+                    FunctionKey.Length: > 0,
+                    HostKey.Length: > 0,
+                    MasterKey.Length: > 0,
+                    DurableExtensionKey.Length: > 0
+                }
             ? keys
             : throw new JsonException("a key is missing or empty.");
     }

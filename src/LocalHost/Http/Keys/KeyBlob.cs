@@ -27,7 +27,13 @@ internal sealed class KeyBlob(BlobContainerClient container)
         catch (Exception e) when (Blobs.IsFailure(e) || e is JsonException)
         {
             throw new FailureException(
-                new("HostKeysUnreadable", $"The keys of the host in {_blob.Uri} cannot be used: {e.Message}", KeyFile.Advice("blob")), e);
+                new(
+                    "HostKeysUnreadable",
+                    $"The keys of the host in {_blob.Uri} cannot be used: {e.Message}",
+                    KeyFile.Advice("blob")
+                ),
+                e
+            );
         }
     }
 }

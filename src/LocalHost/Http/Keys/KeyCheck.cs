@@ -28,7 +28,8 @@ internal sealed class KeyCheck(HostKeys keys)
     {
         if (level == AuthorizationLevel.Anonymous)
             return true;
-        return Opens(request.Headers[Header].FirstOrDefault(), level) | Opens(request.Query[Query].FirstOrDefault(), level);
+        return Opens(request.Headers[Header].FirstOrDefault(), level)
+            | Opens(request.Query[Query].FirstOrDefault(), level);
     }
 
     private bool Opens(string? key, AuthorizationLevel level)

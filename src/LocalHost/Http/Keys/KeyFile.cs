@@ -22,7 +22,13 @@ internal static class KeyFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             throw new FailureException(
-                new("HostKeysUnreadable", $"The keys of the host in {path} cannot be used: {e.Message}", Advice("file")), e);
+                new(
+                    "HostKeysUnreadable",
+                    $"The keys of the host in {path} cannot be used: {e.Message}",
+                    Advice("file")
+                ),
+                e
+            );
         }
     }
 

@@ -19,7 +19,9 @@ internal sealed class HistoryView
     private HistoryView(Utf8JsonWriter json, IList<HistoryEvent> history, bool showInput, bool showOutput)
     {
         (_json, _showInput, _showOutput) = (json, showInput, showOutput);
-        _calls = history.Select(CallOf).OfType<(int Id, string Name, string? Input, DateTime At)>()
+        _calls = history
+            .Select(CallOf)
+            .OfType<(int Id, string Name, string? Input, DateTime At)>()
             .ToDictionary(call => call.Id, call => (call.Name, call.Input, call.At));
         _ended = [.. history.Select(EndedCall).OfType<int>()];
     }
@@ -33,21 +35,23 @@ internal sealed class HistoryView
         json.WriteEndArray();
     }
 
-    private static (int Id, string Name, string? Input, DateTime At)? CallOf(HistoryEvent happened) => happened switch
-    {
-        TaskScheduledEvent call => (call.EventId, call.Name ?? "", call.Input, call.Timestamp),
-        SubOrchestrationInstanceCreatedEvent call => (call.EventId, call.Name, call.Input, call.Timestamp),
-        _ => null,
-    };
+    private static (int Id, string Name, string? Input, DateTime At)? CallOf(HistoryEvent happened) =>
+        happened switch
+        {
+            TaskScheduledEvent call => (call.EventId, call.Name ?? "", call.Input, call.Timestamp),
+            SubOrchestrationInstanceCreatedEvent call => (call.EventId, call.Name, call.Input, call.Timestamp),
+            _ => null,
+        };
 
-    private static int? EndedCall(HistoryEvent happened) => happened switch
-    {
-        TaskCompletedEvent end => end.TaskScheduledId,
-        TaskFailedEvent end => end.TaskScheduledId,
-        SubOrchestrationInstanceCompletedEvent end => end.TaskScheduledId,
-        SubOrchestrationInstanceFailedEvent end => end.TaskScheduledId,
-        _ => null,
-    };
+    private static int? EndedCall(HistoryEvent happened) =>
+        happened switch
+        {
+            TaskCompletedEvent end => end.TaskScheduledId,
+            TaskFailedEvent end => end.TaskScheduledId,
+            SubOrchestrationInstanceCompletedEvent end => end.TaskScheduledId,
+            SubOrchestrationInstanceFailedEvent end => end.TaskScheduledId,
+            _ => null,
+        };
 
     private void Write(HistoryEvent happened)
     {
@@ -68,22 +72,53 @@ internal sealed class HistoryView
     {
         switch (happened)
         {
-            case ExecutionStartedEvent started: Started(started.Name, started.Input); break;
-            case ExecutionCompletedEvent completed: Completed(completed); break;
-            case ExecutionTerminatedEvent terminated: Input(terminated.Input); break;
-            case ExecutionSuspendedEvent suspended: _json.WriteString("Reason", suspended.Reason); break;
-            case ExecutionResumedEvent resumed: _json.WriteString("Reason", resumed.Reason); break;
-            case TaskScheduledEvent call: Named(call.Name ?? "", call.Input); break;
-            case SubOrchestrationInstanceCreatedEvent call: Sent(call.InstanceId, call.Name, call.Input); break;
-            case TaskCompletedEvent end: Result(end.Result); break;
-            case SubOrchestrationInstanceCompletedEvent end: Result(end.Result); break;
-            case TaskFailedEvent end: Failure(end.FailureDetails); break;
-            case SubOrchestrationInstanceFailedEvent end: Failure(end.FailureDetails); break;
-            case TimerCreatedEvent timer: _json.WriteString("FireAt", Exact(timer.FireAt)); break;
-            case TimerFiredEvent timer: _json.WriteString("FireAt", Exact(timer.FireAt)); break;
-            case EventSentEvent sent: Sent(sent.InstanceId, sent.Name ?? "", sent.Input); break;
-            case EventRaisedEvent raised: Named(raised.Name ?? "", raised.Input); break;
-            default: break;
+            case ExecutionStartedEvent started:
+                Started(started.Name, started.Input);
+                break;
+            case ExecutionCompletedEvent completed:
+                Completed(completed);
+                break;
+            case ExecutionTerminatedEvent terminated:
+                Input(terminated.Input);
+                break;
+            case ExecutionSuspendedEvent suspended:
+                _json.WriteString("Reason", suspended.Reason);
+                break;
+            case ExecutionResumedEvent resumed:
+                _json.WriteString("Reason", resumed.Reason);
+                break;
+            case TaskScheduledEvent call:
+                Named(call.Name ?? "", call.Input);
+                break;
+            case SubOrchestrationInstanceCreatedEvent call:
+                Sent(call.InstanceId, call.Name, call.Input);
+                break;
+            case TaskCompletedEvent end:
+                Result(end.Result);
+                break;
+            case SubOrchestrationInstanceCompletedEvent end:
+                Result(end.Result);
+                break;
+            case TaskFailedEvent end:
+                Failure(end.FailureDetails);
+                break;
+            case SubOrchestrationInstanceFailedEvent end:
+                Failure(end.FailureDetails);
+                break;
+            case TimerCreatedEvent timer:
+                _json.WriteString("FireAt", Exact(timer.FireAt));
+                break;
+            case TimerFiredEvent timer:
+                _json.WriteString("FireAt", Exact(timer.FireAt));
+                break;
+            case EventSentEvent sent:
+                Sent(sent.InstanceId, sent.Name ?? "", sent.Input);
+                break;
+            case EventRaisedEvent raised:
+                Named(raised.Name ?? "", raised.Input);
+                break;
+            default:
+                break;
         }
     }
 

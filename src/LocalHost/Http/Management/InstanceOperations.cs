@@ -14,22 +14,50 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        MapOperation(api, "terminate", (id, http) => client().TerminateInstanceAsync(id, Reason(http), http.RequestAborted));
-        MapOperation(api, "suspend", (id, http) => client().SuspendInstanceAsync(id, Reason(http), http.RequestAborted));
+        MapOperation(
+            api,
+            "terminate",
+            (id, http) => client().TerminateInstanceAsync(id, Reason(http), http.RequestAborted)
+        );
+        MapOperation(
+            api,
+            "suspend",
+            (id, http) => client().SuspendInstanceAsync(id, Reason(http), http.RequestAborted)
+        );
         MapOperation(api, "resume", (id, http) => client().ResumeInstanceAsync(id, Reason(http), http.RequestAborted));
-        api.MapPost("/instances/{instanceId}/raiseEvent/{eventName}", (HttpContext http, string instanceId, string eventName) =>
-            WhileRunningAsync(http, InstanceId.Require(instanceId), () => RaiseEventAsync(http, instanceId, eventName)));
-        api.MapPost("/instances/{instanceId}/rewind", (HttpContext http, string instanceId) => RewindAsync(http, InstanceId.Require(instanceId)));
-        api.MapPost("/instances/{instanceId}/restart", (HttpContext http, string instanceId) => RestartAsync(http, InstanceId.Require(instanceId)));
+        api.MapPost(
+            "/instances/{instanceId}/raiseEvent/{eventName}",
+            (HttpContext http, string instanceId, string eventName) =>
+                WhileRunningAsync(
+                    http,
+                    InstanceId.Require(instanceId),
+                    () => RaiseEventAsync(http, instanceId, eventName)
+                )
+        );
+        api.MapPost(
+            "/instances/{instanceId}/rewind",
+            (HttpContext http, string instanceId) => RewindAsync(http, InstanceId.Require(instanceId))
+        );
+        api.MapPost(
+            "/instances/{instanceId}/restart",
+            (HttpContext http, string instanceId) => RestartAsync(http, InstanceId.Require(instanceId))
+        );
     }
 
     private void MapOperation(IEndpointRouteBuilder api, string operation, Func<string, HttpContext, Task> act) =>
-        api.MapPost($"/instances/{{instanceId}}/{operation}", (HttpContext http, string instanceId) =>
-            WhileRunningAsync(http, InstanceId.Require(instanceId), async () =>
-            {
-                await act(instanceId, http);
-                return Results.StatusCode(StatusCodes.Status202Accepted);
-            }));
+        api.MapPost(
+            $"/instances/{{instanceId}}/{operation}",
+            (HttpContext http, string instanceId) =>
+                WhileRunningAsync(
+                    http,
+                    InstanceId.Require(instanceId),
+                    async () =>
+                    {
+                        await act(instanceId, http);
+                        return Results.StatusCode(StatusCodes.Status202Accepted);
+                    }
+                )
+        );
 
     private async Task<IResult> WhileRunningAsync(HttpContext http, string instanceId, Func<Task<IResult>> act) =>
         await client().GetInstanceAsync(instanceId, http.RequestAborted) switch
@@ -61,7 +89,11 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
             return Problem.BadRequest("Only application/json request content is supported, in UTF-8.");
         try
         {
-            var payload = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body, JsonSerializerOptions.Default, http.RequestAborted);
+            var payload = await JsonSerializer.DeserializeAsync<JsonElement>(
+                http.Request.Body,
+                JsonSerializerOptions.Default,
+                http.RequestAborted
+            );
             await client().RaiseEventAsync(instanceId, eventName, payload, http.RequestAborted);
             return Results.StatusCode(StatusCodes.Status202Accepted);
         }
@@ -72,32 +104,48 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
     }
 
     private static bool IsUtf8(HttpRequest request) =>
-        MediaTypeHeaderValue.Parse(request.ContentType).Charset is var charset && (!charset.HasValue || charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        MediaTypeHeaderValue.Parse(request.ContentType).Charset is var charset
+        && (!charset.HasValue || charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Starts the orchestration again with the same input, under a new id unless <c>restartWithNewInstanceId=false</c>.</summary>
     private async Task<IResult> RestartAsync(HttpContext http, string instanceId)
     {
         var withNewId = http.Request.Flag("restartWithNewInstanceId", otherwise: true);
-        if (await client().GetInstanceAsync(instanceId, getInputsAndOutputs: true, http.RequestAborted) is not { } instance)
+        if (
+            await client().GetInstanceAsync(instanceId, getInputsAndOutputs: true, http.RequestAborted)
+            is not { } instance
+        )
             return Problem.NotFound($"There is no instance '{instanceId}'.");
         if (!withNewId && !instance.IsCompleted)
-            return Results.Problem($"Instance '{instanceId}' is still {instance.RuntimeStatus}.", statusCode: StatusCodes.Status409Conflict);
+            return Results.Problem(
+                $"Instance '{instanceId}' is still {instance.RuntimeStatus}.",
+                statusCode: StatusCodes.Status409Conflict
+            );
         object? input = instance.SerializedInput is { } data ? JsonSerializer.Deserialize<JsonElement>(data) : null;
-        var started = await client().ScheduleNewOrchestrationInstanceAsync(
-            instance.Name, input, new StartOrchestrationOptions(withNewId ? null : instanceId), http.RequestAborted);
+        var started = await client()
+            .ScheduleNewOrchestrationInstanceAsync(
+                instance.Name,
+                input,
+                new StartOrchestrationOptions(withNewId ? null : instanceId),
+                http.RequestAborted
+            );
         return links.Started(http, started);
     }
 
     /// <summary>Answers as the Durable Functions host does, but where it would rewind: this host does not.</summary>
-    private async Task<IResult> RewindAsync(HttpContext http, string instanceId) => await client().GetInstanceAsync(instanceId, http.RequestAborted) switch
-    {
-        null => Problem.NotFound($"There is no instance '{instanceId}'."),
-        { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => Results.Problem(
-            "This host cannot rewind. Start the orchestration again with 'restart'; a run's failed tables with POST /api/runs/{id}/rerun.",
-            statusCode: StatusCodes.Status501NotImplemented),
-        { IsCompleted: true } ended => Problem.Gone($"Instance '{instanceId}' has ended ({ended.RuntimeStatus})."),
-        var other => Problem.BadRequest($"Instance '{instanceId}' is {other.RuntimeStatus}: only a failed one can be rewound."),
-    };
+    private async Task<IResult> RewindAsync(HttpContext http, string instanceId) =>
+        await client().GetInstanceAsync(instanceId, http.RequestAborted) switch
+        {
+            null => Problem.NotFound($"There is no instance '{instanceId}'."),
+            { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => Results.Problem(
+                "This host cannot rewind. Start the orchestration again with 'restart'; a run's failed tables with POST /api/runs/{id}/rerun.",
+                statusCode: StatusCodes.Status501NotImplemented
+            ),
+            { IsCompleted: true } ended => Problem.Gone($"Instance '{instanceId}' has ended ({ended.RuntimeStatus})."),
+            var other => Problem.BadRequest(
+                $"Instance '{instanceId}' is {other.RuntimeStatus}: only a failed one can be rewound."
+            ),
+        };
 
     private static string? Reason(HttpContext http) => http.Request.Query["reason"].FirstOrDefault();
 }

@@ -14,7 +14,12 @@ internal static class InstanceView
     /// <param name="history">Its history; null leaves the field out.</param>
     /// <param name="showHistoryOutput">Whether results are shown in the history.</param>
     public static void Write(
-        Utf8JsonWriter json, OrchestrationMetadata instance, bool showInput, IList<HistoryEvent>? history = null, bool showHistoryOutput = false)
+        Utf8JsonWriter json,
+        OrchestrationMetadata instance,
+        bool showInput,
+        IList<HistoryEvent>? history = null,
+        bool showHistoryOutput = false
+    )
     {
         json.WriteStartObject();
         json.WriteString("name", instance.Name);

@@ -15,7 +15,8 @@ internal sealed class ManagementLinks(string hubName, string key)
     private const string Reason = "reason={{text}}";
 
     /// <summary>What every address ends with.</summary>
-    public string RequiredQuery => $"taskHub={Uri.EscapeDataString(hubName)}&connection=Storage&code={Uri.EscapeDataString(key)}";
+    public string RequiredQuery =>
+        $"taskHub={Uri.EscapeDataString(hubName)}&connection=Storage&code={Uri.EscapeDataString(key)}";
 
     /// <summary>All addresses of an instance, at the scheme and authority that a caller used. This host cannot rewind, so that one is null.</summary>
     public HttpManagementPayloadView PayloadFor(HttpRequest request, string instanceId)

@@ -16,7 +16,12 @@ namespace CommerceAnalytics.LocalHost.Http.Management;
 /// <param name="links">The addresses of the API.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ManagementRoutes(
-    Func<DurableTaskClient> client, string hubName, IReadOnlyCollection<string> orchestrators, ManagementLinks links, TimeProvider time)
+    Func<DurableTaskClient> client,
+    string hubName,
+    IReadOnlyCollection<string> orchestrators,
+    ManagementLinks links,
+    TimeProvider time
+)
 {
     private const int DefaultPage = 100;
     private const int LargestPage = 1000;
@@ -26,11 +31,20 @@ internal sealed class ManagementRoutes(
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup(ManagementLinks.Path).WithMetadata(new KeyRequirement(AuthorizationLevel.System)).AddEndpointFilter(KnowsHub);
+        var api = routes
+            .MapGroup(ManagementLinks.Path)
+            .WithMetadata(new KeyRequirement(AuthorizationLevel.System))
+            .AddEndpointFilter(KnowsHub);
         api.MapGet("/instances", (Delegate)ListAsync);
         api.MapDelete("/instances", (Delegate)PurgeManyAsync);
-        api.MapGet("/instances/{instanceId}", (HttpContext http, string instanceId) => StatusAsync(http, InstanceId.Require(instanceId)));
-        api.MapDelete("/instances/{instanceId}", (HttpContext http, string instanceId) => PurgeAsync(http, InstanceId.Require(instanceId)));
+        api.MapGet(
+            "/instances/{instanceId}",
+            (HttpContext http, string instanceId) => StatusAsync(http, InstanceId.Require(instanceId))
+        );
+        api.MapDelete(
+            "/instances/{instanceId}",
+            (HttpContext http, string instanceId) => PurgeAsync(http, InstanceId.Require(instanceId))
+        );
         new InstanceOperations(client, links).Map(api);
         new OrchestrationStart(client, orchestrators, links).Map(api);
     }
@@ -49,28 +63,43 @@ internal sealed class ManagementRoutes(
         var request = http.Request;
         var (from, to) = request.Range("createdTimeFrom", "createdTimeTo");
         OrchestrationQuery query = new(
-            from, to, request.Statuses("runtimeStatus"),
+            from,
+            to,
+            request.Statuses("runtimeStatus"),
             InstanceIdPrefix: request.Query["instanceIdPrefix"].FirstOrDefault(),
-            PageSize: request.Count("top", DefaultPage, LargestPage), FetchInputsAndOutputs: true,
-            ContinuationToken: PageToken.Read(request));
+            PageSize: request.Count("top", DefaultPage, LargestPage),
+            FetchInputsAndOutputs: true,
+            ContinuationToken: PageToken.Read(request)
+        );
         var showInput = request.Flag("showInput", otherwise: true);
         var (instances, more) = await PageAsync(query, http.RequestAborted);
         if (more is not null)
             PageToken.Write(http.Response, more);
-        return new JsonAnswer(StatusCodes.Status200OK, json =>
-        {
-            json.WriteStartArray();
-            foreach (var instance in instances)
-                InstanceView.Write(json, instance, showInput);
-            json.WriteEndArray();
-        });
+        return new JsonAnswer(
+            StatusCodes.Status200OK,
+            json =>
+            {
+                json.WriteStartArray();
+                foreach (var instance in instances)
+                    InstanceView.Write(json, instance, showInput);
+                json.WriteEndArray();
+            }
+        );
     }
 
-    private async Task<(IReadOnlyList<OrchestrationMetadata> Instances, string? More)> PageAsync(OrchestrationQuery query, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<OrchestrationMetadata> Instances, string? More)> PageAsync(
+        OrchestrationQuery query,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            await foreach (var page in client().GetAllInstancesAsync(query).AsPages(query.ContinuationToken, query.PageSize).WithCancellation(cancellation))
+            await foreach (
+                var page in client()
+                    .GetAllInstancesAsync(query)
+                    .AsPages(query.ContinuationToken, query.PageSize)
+                    .WithCancellation(cancellation)
+            )
                 return (page.Values, page.ContinuationToken);
             return ([], null);
         }
@@ -86,7 +115,10 @@ internal sealed class ManagementRoutes(
         var showOutput = http.Request.Flag("showHistoryOutput", otherwise: false);
         var showInput = http.Request.Flag("showInput", otherwise: true);
         var failsLoudly = http.Request.Flag("returnInternalServerErrorOnFailure", otherwise: false);
-        if (await client().GetInstanceAsync(instanceId, getInputsAndOutputs: true, http.RequestAborted) is not { } instance)
+        if (
+            await client().GetInstanceAsync(instanceId, getInputsAndOutputs: true, http.RequestAborted)
+            is not { } instance
+        )
             return UnknownInstance(instanceId);
         var history = showHistory ? await client().GetOrchestrationHistoryAsync(instanceId, http.RequestAborted) : null;
         if (!instance.IsCompleted)
@@ -95,7 +127,10 @@ internal sealed class ManagementRoutes(
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
-        return new JsonAnswer(StatusOf(instance, failsLoudly), json => InstanceView.Write(json, instance, showInput, history, showOutput));
+        return new JsonAnswer(
+            StatusOf(instance, failsLoudly),
+            json => InstanceView.Write(json, instance, showInput, history, showOutput)
+        );
     }
 
     private static int StatusOf(OrchestrationMetadata instance, bool failsLoudly)
@@ -129,10 +164,14 @@ internal sealed class ManagementRoutes(
             return Problem.BadRequest("Please provide a value for the parameter 'createdTimeFrom'.");
         PurgeInstancesFilter filter = new(from, to ?? time.GetUtcNow(), http.Request.Statuses("runtimeStatus"));
         var result = await client().PurgeAllInstancesAsync(filter, http.RequestAborted);
-        return result.PurgedInstanceCount > 0 ? Purged(result) : Problem.NotFound("No finished instance matches the filter.");
+        return result.PurgedInstanceCount > 0
+            ? Purged(result)
+            : Problem.NotFound("No finished instance matches the filter.");
     }
 
-    private static IResult Purged(PurgeResult result) => Results.Json(new { instancesDeleted = result.PurgedInstanceCount });
+    private static IResult Purged(PurgeResult result) =>
+        Results.Json(new { instancesDeleted = result.PurgedInstanceCount });
 
-    private static IResult UnknownInstance(string instanceId) => Problem.NotFound($"There is no instance '{instanceId}'.");
+    private static IResult UnknownInstance(string instanceId) =>
+        Problem.NotFound($"There is no instance '{instanceId}'.");
 }

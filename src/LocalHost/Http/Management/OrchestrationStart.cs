@@ -9,21 +9,38 @@ using Microsoft.DurableTask.Client;
 namespace CommerceAnalytics.LocalHost.Http.Management;
 
 /// <summary>Starts an orchestrator by its name: 202; 400 for one that is not there; 409 where an instance of that id goes on.</summary>
-internal sealed class OrchestrationStart(Func<DurableTaskClient> client, IReadOnlyCollection<string> orchestrators, ManagementLinks links)
+internal sealed class OrchestrationStart(
+    Func<DurableTaskClient> client,
+    IReadOnlyCollection<string> orchestrators,
+    ManagementLinks links
+)
 {
-    public void Map(IEndpointRouteBuilder api) => api.MapPost(
-        "/orchestrators/{functionName}/{instanceId?}",
-        (HttpContext http, string functionName, string? instanceId) => StartAsync(http, functionName, instanceId is null ? null : InstanceId.Require(instanceId)));
+    public void Map(IEndpointRouteBuilder api) =>
+        api.MapPost(
+            "/orchestrators/{functionName}/{instanceId?}",
+            (HttpContext http, string functionName, string? instanceId) =>
+                StartAsync(http, functionName, instanceId is null ? null : InstanceId.Require(instanceId))
+        );
 
     private async Task<IResult> StartAsync(HttpContext http, string functionName, string? instanceId)
     {
         if (!orchestrators.Contains(functionName, StringComparer.OrdinalIgnoreCase))
-            return Problem.BadRequest($"There is no orchestrator '{functionName}'; there are {string.Join(", ", orchestrators)}.");
+            return Problem.BadRequest(
+                $"There is no orchestrator '{functionName}'; there are {string.Join(", ", orchestrators)}."
+            );
         try
         {
             var input = await InputAsync(http);
-            return links.Started(http, await client().ScheduleNewOrchestrationInstanceAsync(
-                functionName, input, new StartOrchestrationOptions(instanceId), http.RequestAborted));
+            return links.Started(
+                http,
+                await client()
+                    .ScheduleNewOrchestrationInstanceAsync(
+                        functionName,
+                        input,
+                        new StartOrchestrationOptions(instanceId),
+                        http.RequestAborted
+                    )
+            );
         }
         catch (JsonException e)
         {

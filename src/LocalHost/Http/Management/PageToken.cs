@@ -22,8 +22,11 @@ internal static class PageToken
         var text = request.Headers[Header].FirstOrDefault();
         if (string.IsNullOrEmpty(text))
             return null;
-        return Base64Url.IsValid(text) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)) : throw Malformed(text);
+        return Base64Url.IsValid(text)
+            ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text))
+            : throw Malformed(text);
     }
 
-    public static BadHttpRequestException Malformed(string token) => QueryValues.Malformed(Header, token, "one that the list before gave");
+    public static BadHttpRequestException Malformed(string token) =>
+        QueryValues.Malformed(Header, token, "one that the list before gave");
 }

@@ -24,9 +24,18 @@ internal static class QueryValues
         var text = request.Query[name].FirstOrDefault();
         if (string.IsNullOrEmpty(text))
             return null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        return DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
             ? time
-            : throw Malformed(name, text, "a time such as 2026-03-02T04:00:00Z (a '+' in a query must be written '%2B')");
+            : throw Malformed(
+                name,
+                text,
+                "a time such as 2026-03-02T04:00:00Z (a '+' in a query must be written '%2B')"
+            );
     }
 
     /// <summary>Two times of which the second is not before the first; either may be left out.</summary>
@@ -49,7 +58,12 @@ internal static class QueryValues
     /// <summary>Statuses by name, in one parameter with commas or in several; null when none are named.</summary>
     public static IReadOnlyList<OrchestrationRuntimeStatus>? Statuses(this HttpRequest request, string name)
     {
-        var texts = request.Query[name].SelectMany(value => value!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray();
+        var texts = request
+            .Query[name]
+            .SelectMany(value =>
+                value!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            )
+            .ToArray();
         return texts.Length == 0 ? null : [.. texts.Select(text => Status(name, text))];
     }
 
@@ -59,5 +73,9 @@ internal static class QueryValues
     private static OrchestrationRuntimeStatus Status(string name, string text) =>
         char.IsAsciiLetter(text[0]) && Enum.TryParse<OrchestrationRuntimeStatus>(text, ignoreCase: true, out var status)
             ? status
-            : throw Malformed(name, text, $"one or more of {string.Join(", ", Enum.GetNames<OrchestrationRuntimeStatus>())}");
+            : throw Malformed(
+                name,
+                text,
+                $"one or more of {string.Join(", ", Enum.GetNames<OrchestrationRuntimeStatus>())}"
+            );
 }

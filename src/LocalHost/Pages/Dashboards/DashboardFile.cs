@@ -13,12 +13,18 @@ internal sealed class DashboardFile
         Json = json;
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        _panels = root.GetProperty("panels").EnumerateArray()
+        _panels = root.GetProperty("panels")
+            .EnumerateArray()
             .Where(panel => panel.TryGetProperty("targets", out _))
             .ToDictionary(panel => panel.GetProperty("id").GetInt32(), panel => Sql(panel.GetProperty("targets")[0]));
-        _variables = root.GetProperty("templating").GetProperty("list").EnumerateArray()
+        _variables = root.GetProperty("templating")
+            .GetProperty("list")
+            .EnumerateArray()
             .Where(variable => variable.GetProperty("type").ValueEquals("query"))
-            .ToDictionary(variable => variable.GetProperty("name").GetString()!, variable => Sql(variable.GetProperty("query")));
+            .ToDictionary(
+                variable => variable.GetProperty("name").GetString()!,
+                variable => Sql(variable.GetProperty("query"))
+            );
     }
 
     /// <summary>The dashboard of <c>deploy/grafana</c>, the very file.</summary>

@@ -20,13 +20,23 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
     {
         var group = routes.MapGroup("/pages/dashboard").WithMetadata(new KeyRequirement(AuthorizationLevel.Function));
         group.MapGet("/definition", () => Results.Bytes(dashboard.Json, "application/json"));
-        group.MapPost("/panels/{id:int}", (int id, Dictionary<string, string> values, CancellationToken cancellation) =>
-            AnswerAsync(dashboard.PanelSql(id), values, cancellation));
-        group.MapPost("/variables/{name}", (string name, Dictionary<string, string> values, CancellationToken cancellation) =>
-            AnswerAsync(dashboard.VariableSql(name), values, cancellation));
+        group.MapPost(
+            "/panels/{id:int}",
+            (int id, Dictionary<string, string> values, CancellationToken cancellation) =>
+                AnswerAsync(dashboard.PanelSql(id), values, cancellation)
+        );
+        group.MapPost(
+            "/variables/{name}",
+            (string name, Dictionary<string, string> values, CancellationToken cancellation) =>
+                AnswerAsync(dashboard.VariableSql(name), values, cancellation)
+        );
     }
 
-    private async Task<IResult> AnswerAsync(string? sql, Dictionary<string, string> values, CancellationToken cancellation)
+    private async Task<IResult> AnswerAsync(
+        string? sql,
+        Dictionary<string, string> values,
+        CancellationToken cancellation
+    )
     {
         if (sql is null)
             return Problem.NotFound("The dashboard has no such panel or variable.");
@@ -52,7 +62,9 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
         await foreach (var page in athena.ResultsAsync(execution, cancellation))
         {
             if (columns.Count == 0)
-                columns.AddRange(page.ResultSetMetadata.ColumnInfo.Select(column => new PanelColumn(column.Name, column.Type)));
+                columns.AddRange(
+                    page.ResultSetMetadata.ColumnInfo.Select(column => new PanelColumn(column.Name, column.Type))
+                );
             rows.AddRange((page.Rows ?? []).Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue)));
             if (rows.Count > MostRows)
                 break;
@@ -66,7 +78,11 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
 /// <param name="Columns">Columns, in order.</param>
 /// <param name="Rows">Rows; Athena's texts, null for NULL.</param>
 /// <param name="Truncated">There are more rows than these.</param>
-internal sealed record PanelAnswer(IReadOnlyList<PanelColumn> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, bool Truncated);
+internal sealed record PanelAnswer(
+    IReadOnlyList<PanelColumn> Columns,
+    IReadOnlyList<IReadOnlyList<string?>> Rows,
+    bool Truncated
+);
 
 /// <summary>A column of an answer.</summary>
 /// <param name="Name">Its name.</param>

@@ -22,7 +22,14 @@ internal static class FirstVisit
             foreach (var run in page.GetProperty("runs").EnumerateArray())
                 await SeeRunAsync(host, run.GetProperty("run_id").GetString()!, cancellation);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e)
+            when (e
+                    is HttpRequestException
+                        or OperationCanceledException
+                        or JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+            )
         {
             // A run that was purged meanwhile, LocalAws that is told to fail, the host's end: nobody waits for this.
         }
@@ -34,9 +41,12 @@ internal static class FirstVisit
     {
         var report = await host.GetFromJsonAsync<JsonElement>($"api/runs/{runId}", cancellation);
         await host.GetByteArrayAsync($"pages/monitor/runs/{runId}", cancellation);
-        var ids = report.GetProperty("services").EnumerateArray()
+        var ids = report
+            .GetProperty("services")
+            .EnumerateArray()
             .SelectMany(service => service.GetProperty("tables").EnumerateArray())
-            .Select(table => table.GetProperty("query_execution_id").GetString()).Where(id => id is not null);
+            .Select(table => table.GetProperty("query_execution_id").GetString())
+            .Where(id => id is not null);
         using var queries = await host.PostAsJsonAsync("pages/monitor/queries", ids, cancellation);
         queries.EnsureSuccessStatusCode();
     }

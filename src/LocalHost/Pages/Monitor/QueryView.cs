@@ -16,13 +16,16 @@ internal sealed record QueryView(
     [property: JsonPropertyName("state")] string State,
     [property: JsonPropertyName("submitted_at")] DateTime? SubmittedAt,
     [property: JsonPropertyName("completed_at")] DateTime? CompletedAt,
-    [property: JsonPropertyName("queue_ms")] long? QueueMs)
+    [property: JsonPropertyName("queue_ms")] long? QueueMs
+)
 {
-    public static QueryView Of(QueryExecution execution) => new(
-        execution.QueryExecutionId,
-        execution.Query,
-        execution.Status.State.Value,
-        execution.Status.SubmissionDateTime?.ToUniversalTime(),
-        execution.Status.CompletionDateTime?.ToUniversalTime(),
-        execution.Statistics?.QueryQueueTimeInMillis);
+    public static QueryView Of(QueryExecution execution) =>
+        new(
+            execution.QueryExecutionId,
+            execution.Query,
+            execution.Status.State.Value,
+            execution.Status.SubmissionDateTime?.ToUniversalTime(),
+            execution.Status.CompletionDateTime?.ToUniversalTime(),
+            execution.Statistics?.QueryQueueTimeInMillis
+        );
 }

@@ -23,21 +23,37 @@ internal sealed record RunSteps(
     [property: JsonPropertyName("phase")] string? Phase,
     [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt,
     [property: JsonPropertyName("queue")] QueueSteps? Queue,
-    [property: JsonPropertyName("tables")] IReadOnlyList<TableSteps> Tables)
+    [property: JsonPropertyName("tables")] IReadOnlyList<TableSteps> Tables
+)
 {
     /// <summary>Reads a run; null where there is none of that id. What was purged of it is left out.</summary>
-    public static async Task<RunSteps?> ReadAsync(DurableTaskClient client, string runId, CancellationToken cancellation)
+    public static async Task<RunSteps?> ReadAsync(
+        DurableTaskClient client,
+        string runId,
+        CancellationToken cancellation
+    )
     {
         if (await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellation) is not { } run)
             return null;
         var status = string.IsNullOrEmpty(run.SerializedCustomStatus) ? null : run.ReadCustomStatusAs<RunProgress>();
         var children = Children(await HistoryAsync(client, runId, cancellation)).ToList();
         var queue = run.IsCompleted ? null : await QueueAsync(client, children, cancellation);
-        return new($"{run.RuntimeStatus}", status?.Line, status?.Phase, run.CreatedAt, QueueSteps.Of(queue), await TablesAsync(client, children, queue, cancellation));
+        return new(
+            $"{run.RuntimeStatus}",
+            status?.Line,
+            status?.Phase,
+            run.CreatedAt,
+            QueueSteps.Of(queue),
+            await TablesAsync(client, children, queue, cancellation)
+        );
     }
 
     /// <summary>Nothing of an instance that was purged, or that its parent has asked for and that is not there yet.</summary>
-    private static async Task<IList<HistoryEvent>> HistoryAsync(DurableTaskClient client, string instanceId, CancellationToken cancellation)
+    private static async Task<IList<HistoryEvent>> HistoryAsync(
+        DurableTaskClient client,
+        string instanceId,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -49,21 +65,37 @@ internal sealed record RunSteps(
         }
     }
 
-    private static async Task<QueueStatus?> QueueAsync(DurableTaskClient client, List<SubOrchestrationInstanceCreatedEvent> children, CancellationToken cancellation) =>
+    private static async Task<QueueStatus?> QueueAsync(
+        DurableTaskClient client,
+        List<SubOrchestrationInstanceCreatedEvent> children,
+        CancellationToken cancellation
+    ) =>
         children.Find(child => child.Name == FunctionNames.QueryQueueOrchestrator) is { } child
         && await client.GetInstanceAsync(child.InstanceId, getInputsAndOutputs: true, cancellation) is { } queue
         && !string.IsNullOrEmpty(queue.SerializedCustomStatus)
-            ? queue.ReadCustomStatusAs<QueueStatus>() : null;
+            ? queue.ReadCustomStatusAs<QueueStatus>()
+            : null;
 
-    private static async Task<IReadOnlyList<TableSteps>> TablesAsync(DurableTaskClient client, List<SubOrchestrationInstanceCreatedEvent> children, QueueStatus? queue, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<TableSteps>> TablesAsync(
+        DurableTaskClient client,
+        List<SubOrchestrationInstanceCreatedEvent> children,
+        QueueStatus? queue,
+        CancellationToken cancellation
+    )
     {
         var tables = new List<TableSteps>();
         foreach (var service in children.Where(child => child.Name == FunctionNames.ServiceOrchestrator))
         {
-            foreach (var refresh in Children(await HistoryAsync(client, service.InstanceId, cancellation)).Where(child => child.Name == FunctionNames.RefreshTableOrchestrator))
+            foreach (
+                var refresh in Children(await HistoryAsync(client, service.InstanceId, cancellation))
+                    .Where(child => child.Name == FunctionNames.RefreshTableOrchestrator)
+            )
             {
                 var history = await HistoryAsync(client, refresh.InstanceId, cancellation);
-                if (TableSteps.Of(history, (serviceName, queryType) => Running(queue, serviceName, queryType)) is { } table)
+                if (
+                    TableSteps.Of(history, (serviceName, queryType) => Running(queue, serviceName, queryType)) is
+                    { } table
+                )
                     tables.Add(table);
             }
         }
@@ -71,12 +103,15 @@ internal sealed record RunSteps(
         return tables;
     }
 
-    private static RunningAttempt? Running(QueueStatus? queue, string serviceName, string queryType) => queue?.Queries?
-        .Zip(queue.QueryExecutionIds, (query, id) => (Query: query, Id: id))
-        .Where(pair => pair.Query.ServiceName == serviceName && pair.Query.QueryType == queryType)
-        .Select(pair => new RunningAttempt(pair.Query.Attempt, pair.Id, pair.Query.SubmittedAt)).FirstOrDefault();
+    private static RunningAttempt? Running(QueueStatus? queue, string serviceName, string queryType) =>
+        queue
+            ?.Queries?.Zip(queue.QueryExecutionIds, (query, id) => (Query: query, Id: id))
+            .Where(pair => pair.Query.ServiceName == serviceName && pair.Query.QueryType == queryType)
+            .Select(pair => new RunningAttempt(pair.Query.Attempt, pair.Id, pair.Query.SubmittedAt))
+            .FirstOrDefault();
 
-    private static IEnumerable<SubOrchestrationInstanceCreatedEvent> Children(IList<HistoryEvent> history) => history.OfType<SubOrchestrationInstanceCreatedEvent>();
+    private static IEnumerable<SubOrchestrationInstanceCreatedEvent> Children(IList<HistoryEvent> history) =>
+        history.OfType<SubOrchestrationInstanceCreatedEvent>();
 }
 
 /// <summary>A run's queue of queries, for people.</summary>
@@ -88,7 +123,8 @@ internal sealed record QueueSteps(
     [property: JsonPropertyName("waiting")] int Waiting,
     [property: JsonPropertyName("running")] int Running,
     [property: JsonPropertyName("refusals")] int Refusals,
-    [property: JsonPropertyName("submit_from")] DateTime? SubmitFrom)
+    [property: JsonPropertyName("submit_from")] DateTime? SubmitFrom
+)
 {
     public static QueueSteps? Of(QueueStatus? queue) =>
         queue is null ? null : new(queue.Waiting, queue.QueryExecutionIds.Count, queue.Refusals, queue.SubmitFrom);

@@ -15,9 +15,15 @@ internal static class TableHistory
     /// <param name="service">A valid service name: it stands in the statement as it is.</param>
     /// <param name="queryType">A query type of the catalog of summaries.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<IReadOnlyList<Refresh>> ReadAsync(AthenaSession athena, string service, string queryType, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Refresh>> ReadAsync(
+        AthenaSession athena,
+        string service,
+        string queryType,
+        CancellationToken cancellation
+    )
     {
-        var sql = Sql.Replace("{{service}}", service, StringComparison.Ordinal).Replace("{{query_type}}", queryType, StringComparison.Ordinal);
+        var sql = Sql.Replace("{{service}}", service, StringComparison.Ordinal)
+            .Replace("{{query_type}}", queryType, StringComparison.Ordinal);
         try
         {
             return [.. (await athena.SelectAsync(sql, cancellation)).Select(Refresh.Of)];
@@ -46,9 +52,11 @@ internal sealed record Refresh(
     [property: JsonPropertyName("data_scanned_bytes")] long? DataScannedBytes,
     [property: JsonPropertyName("engine_ms")] long? EngineMs,
     [property: JsonPropertyName("kind")] string? Kind,
-    [property: JsonPropertyName("excluded_days")] string? ExcludedDays)
+    [property: JsonPropertyName("excluded_days")] string? ExcludedDays
+)
 {
-    public static Refresh Of(IReadOnlyList<string?> row) => new(row[0], row[1], row[2], row[3], Number(row[4]), Number(row[5]), Number(row[6]), row[7], row[8]);
+    public static Refresh Of(IReadOnlyList<string?> row) =>
+        new(row[0], row[1], row[2], row[3], Number(row[4]), Number(row[5]), Number(row[6]), row[7], row[8]);
 
     private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);
 }

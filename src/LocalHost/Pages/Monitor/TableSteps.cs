@@ -20,7 +20,8 @@ internal sealed record TableSteps(
     [property: JsonPropertyName("step")] string Step,
     [property: JsonPropertyName("attempts")] IReadOnlyList<QueryAttempt> Attempts,
     [property: JsonPropertyName("ended_at")] DateTimeOffset? EndedAt,
-    [property: JsonPropertyName("report")] JsonElement? Report)
+    [property: JsonPropertyName("report")] JsonElement? Report
+)
 {
     /// <summary>Reads a refresh's history; null where it has none of a query, as one that has just been called.</summary>
     /// <param name="history">The history.</param>
@@ -58,14 +59,28 @@ internal sealed record TableSteps(
 
         if (table is null)
             return null;
-        if (state.Step == "waiting" && running(table.ServiceName, table.QueryType) is { } now && now.Number == attempts[^1].Number)
-            (state.Step, attempts[^1]) = ("querying", attempts[^1] with { QueryExecutionId = now.QueryExecutionId, SubmittedAt = now.SubmittedAt });
-        JsonElement? report = state.Output is { } output ? JsonSerializer.SerializeToElement(Read<TableReport>(output), RunReportJson.Options) : null;
+        if (
+            state.Step == "waiting"
+            && running(table.ServiceName, table.QueryType) is { } now
+            && now.Number == attempts[^1].Number
+        )
+            (state.Step, attempts[^1]) = (
+                "querying",
+                attempts[^1] with
+                {
+                    QueryExecutionId = now.QueryExecutionId,
+                    SubmittedAt = now.SubmittedAt,
+                }
+            );
+        JsonElement? report = state.Output is { } output
+            ? JsonSerializer.SerializeToElement(Read<TableReport>(output), RunReportJson.Options)
+            : null;
         return new(table.ServiceName, table.QueryType, state.Step, attempts, state.EndedAt, report);
     }
 
     // Histories have their times in UTC, whatever the serialiser says of their kind.
-    private static DateTimeOffset Utc(HistoryEvent happened) => new(DateTime.SpecifyKind(happened.Timestamp, DateTimeKind.Utc));
+    private static DateTimeOffset Utc(HistoryEvent happened) =>
+        new(DateTime.SpecifyKind(happened.Timestamp, DateTimeKind.Utc));
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!;
 }
@@ -75,7 +90,8 @@ internal sealed record TableSteps(
 /// <param name="AskedAt">When the refresh asked the run's queue for it, UTC.</param>
 internal sealed record QueryAttempt(
     [property: JsonPropertyName("number")] int Number,
-    [property: JsonPropertyName("asked_at")] DateTimeOffset AskedAt)
+    [property: JsonPropertyName("asked_at")] DateTimeOffset AskedAt
+)
 {
     /// <summary>Athena's id; null before it was submitted.</summary>
     [JsonPropertyName("query_execution_id")]
@@ -105,16 +121,17 @@ internal sealed record QueryAttempt(
     [JsonPropertyName("error")]
     public string? Error { get; init; }
 
-    public QueryAttempt Ended(QueryResult result, DateTimeOffset at) => this with
-    {
-        QueryExecutionId = result.QueryExecutionId,
-        SubmittedAt = result.SubmittedAt,
-        EndedAt = at,
-        QueueMs = result.QueueMs,
-        EngineMs = result.EngineMs,
-        End = result.End.ToString().ToLowerInvariant(),
-        Error = result.Failure is { } failure ? $"{failure.Code}: {failure.Message}" : null,
-    };
+    public QueryAttempt Ended(QueryResult result, DateTimeOffset at) =>
+        this with
+        {
+            QueryExecutionId = result.QueryExecutionId,
+            SubmittedAt = result.SubmittedAt,
+            EndedAt = at,
+            QueueMs = result.QueueMs,
+            EngineMs = result.EngineMs,
+            End = result.End.ToString().ToLowerInvariant(),
+            Error = result.Failure is { } failure ? $"{failure.Code}: {failure.Message}" : null,
+        };
 }
 
 /// <summary>A query that runs in Athena, as the run's queue shows it.</summary>

@@ -9,7 +9,10 @@ public sealed class ActivityTextTests
     [InlineData(null, null)]
     [InlineData("[null]", null)]
     [InlineData("[\"a, [b] \\u00fc\"]", "\"a, [b] \\u00fc\"")]
-    [InlineData("[ {\"at\": \"2031-05-01T02:00:00Z\", \"sum\": 1.50} ]", "{\"at\": \"2031-05-01T02:00:00Z\", \"sum\": 1.50}")]
+    [InlineData(
+        "[ {\"at\": \"2031-05-01T02:00:00Z\", \"sum\": 1.50} ]",
+        "{\"at\": \"2031-05-01T02:00:00Z\", \"sum\": 1.50}"
+    )]
     [InlineData("[[1,2]]", "[1,2]")]
     public void Unwrap_AnArrayOfOne_IsTheElementAsItWasWritten(string? input, string? expected) =>
         ActivityValues.Unwrap(input).ShouldBe(expected);
@@ -19,15 +22,21 @@ public sealed class ActivityTextTests
     [InlineData("[1,2]")]
     [InlineData("{}")]
     public void Unwrap_AnythingElse_IsRefused(string input) =>
-        Should.Throw<FormatException>(() => ActivityValues.Unwrap(input)).Message.ShouldBe("An activity's input must be an array of one.");
+        Should
+            .Throw<FormatException>(() => ActivityValues.Unwrap(input))
+            .Message.ShouldBe("An activity's input must be an array of one.");
 
     [Fact]
     public void Result_OfAText_IsJsonOfIt() =>
-        ActivityValues.Result(new InvocationResult("{\"not\": \"json\"}", null)).ShouldBe("\"{\\u0022not\\u0022: \\u0022json\\u0022}\"");
+        ActivityValues
+            .Result(new InvocationResult("{\"not\": \"json\"}", null))
+            .ShouldBe("\"{\\u0022not\\u0022: \\u0022json\\u0022}\"");
 
     [Fact]
     public void Result_OfJson_IsLeftAsItIs() =>
-        ActivityValues.Result(new InvocationResult("{ \"a\": 1.50 }", null) { IsJson = true }).ShouldBe("{ \"a\": 1.50 }");
+        ActivityValues
+            .Result(new InvocationResult("{ \"a\": 1.50 }", null) { IsJson = true })
+            .ShouldBe("{ \"a\": 1.50 }");
 
     [Fact]
     public void Result_OfNothing_IsNothing() => ActivityValues.Result(new InvocationResult(null, null)).ShouldBeNull();
@@ -56,7 +65,12 @@ public sealed class ActivityTextTests
     [InlineData("{ no details: here", null, "{ no details", "here")]
     [InlineData("just a text", null, "(unknown)", "just a text")]
     [InlineData("message: of the app", "My.Exception", "My.Exception", "message: of the app")]
-    public void Failure_WithoutDetails_IsReadFromItsText(string message, string? type, string errorType, string errorMessage)
+    public void Failure_WithoutDetails_IsReadFromItsText(
+        string message,
+        string? type,
+        string errorType,
+        string errorMessage
+    )
     {
         var details = ActivityFailures.Read(new InvocationFailure(message, type, "at X", true));
 

@@ -13,7 +13,13 @@ public sealed class OrchestratorActionTests
     [Fact]
     public void ScheduleTask_HasVersionAndTags()
     {
-        var source = new P.ScheduleTaskAction { Name = "A", Version = "2", Input = "[1]", Tags = { ["t"] = "v" } };
+        var source = new P.ScheduleTaskAction
+        {
+            Name = "A",
+            Version = "2",
+            Input = "[1]",
+            Tags = { ["t"] = "v" },
+        };
 
         var action = Read<ScheduleTaskOrchestratorAction>(new() { Id = 3, ScheduleTask = source });
 
@@ -49,7 +55,9 @@ public sealed class OrchestratorActionTests
     {
         var at = new DateTime(2031, 5, 1, 2, 0, 0, DateTimeKind.Utc);
 
-        var action = Read<CreateTimerOrchestratorAction>(new() { CreateTimer = new() { FireAt = Timestamp.FromDateTime(at) } });
+        var action = Read<CreateTimerOrchestratorAction>(
+            new() { CreateTimer = new() { FireAt = Timestamp.FromDateTime(at) } }
+        );
 
         action.FireAt.ShouldBe(at);
         action.FireAt.Kind.ShouldBe(DateTimeKind.Utc);
@@ -60,7 +68,10 @@ public sealed class OrchestratorActionTests
     [InlineData(P.OrchestrationStatus.Terminated, OrchestrationStatus.Terminated)]
     [InlineData(P.OrchestrationStatus.Failed, OrchestrationStatus.Failed)]
     [InlineData(P.OrchestrationStatus.ContinuedAsNew, OrchestrationStatus.ContinuedAsNew)]
-    public void Complete_HasStatusResultFailureAndWhatIsCarriedOver(P.OrchestrationStatus status, OrchestrationStatus expected)
+    public void Complete_HasStatusResultFailureAndWhatIsCarriedOver(
+        P.OrchestrationStatus status,
+        OrchestrationStatus expected
+    )
     {
         var source = new P.CompleteOrchestrationAction
         {
@@ -69,7 +80,14 @@ public sealed class OrchestratorActionTests
             Details = "more",
             NewVersion = "3",
             FailureDetails = new() { ErrorType = "E", ErrorMessage = "m" },
-            CarryoverEvents = { new P.HistoryEvent { EventId = -1, EventRaised = new() { Name = "n", Input = "i" } } },
+            CarryoverEvents =
+            {
+                new P.HistoryEvent
+                {
+                    EventId = -1,
+                    EventRaised = new() { Name = "n", Input = "i" },
+                },
+            },
             Tags = { ["t"] = "v" },
         };
 
@@ -99,7 +117,13 @@ public sealed class OrchestratorActionTests
         var failed = new OrchestrationCompleteOrchestratorAction
         {
             OrchestrationStatus = OrchestrationStatus.Failed,
-            FailureDetails = new FailureDetails("Microsoft.DurableTask.TaskFailedException", "task", null, cause, false),
+            FailureDetails = new FailureDetails(
+                "Microsoft.DurableTask.TaskFailedException",
+                "task",
+                null,
+                cause,
+                false
+            ),
         };
 
         Should.Throw<SessionAbortedException>(() => WorkerFaults.AbandonIfOutOfMemory([failed]));

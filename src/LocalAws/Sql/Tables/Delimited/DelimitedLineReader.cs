@@ -33,29 +33,37 @@ internal sealed class DelimitedLineReader(IReadOnlyList<JsonLeaf> leaves, Delimi
         }
     }
 
-    private Slot Slot(JsonLeaf leaf, string field) => leaf.Kind switch
-    {
-        LeafKind.Text => _text.Keep(field),
-        _ when format.IsQuoted && leaf.Type.Kind is TypeKind.Timestamp or TypeKind.Date => Counted(leaf.Type, field),
-        LeafKind.Timestamp => Timestamp(field),
-        _ when leaf.Type.Kind == TypeKind.Boolean => _text.Keep(Boolean(field)),
-        _ => _text.Keep(ScalarText.Of(leaf.Type, new JsonText(field, IsQuoted: true))),
-    };
+    private Slot Slot(JsonLeaf leaf, string field) =>
+        leaf.Kind switch
+        {
+            LeafKind.Text => _text.Keep(field),
+            _ when format.IsQuoted && leaf.Type.Kind is TypeKind.Timestamp or TypeKind.Date => Counted(
+                leaf.Type,
+                field
+            ),
+            LeafKind.Timestamp => Timestamp(field),
+            _ when leaf.Type.Kind == TypeKind.Boolean => _text.Keep(Boolean(field)),
+            _ => _text.Keep(ScalarText.Of(leaf.Type, new JsonText(field, IsQuoted: true))),
+        };
 
-    private static string? Boolean(string field) => field.ToUpperInvariant() switch
-    {
-        "TRUE" => "true",
-        "FALSE" => "false",
-        _ => null,
-    };
+    private static string? Boolean(string field) =>
+        field.ToUpperInvariant() switch
+        {
+            "TRUE" => "true",
+            "FALSE" => "false",
+            _ => null,
+        };
 
-    private static Slot Timestamp(string field) => TimestampText.TryReadHive(field, out var micros) ? new Slot(micros) : default;
+    private static Slot Timestamp(string field) =>
+        TimestampText.TryReadHive(field, out var micros) ? new Slot(micros) : default;
 
     /// <summary>OpenCSVSerde takes milliseconds and days since 1970 alone.</summary>
     private Slot Counted(SqlType type, string field)
     {
         if (!long.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
-            throw new LineFaultException($"'{field}' is no number of {(type.Kind == TypeKind.Date ? "days" : "milliseconds")} since 1970, which OpenCSVSerde needs for a {type}");
+            throw new LineFaultException(
+                $"'{field}' is no number of {(type.Kind == TypeKind.Date ? "days" : "milliseconds")} since 1970, which OpenCSVSerde needs for a {type}"
+            );
         return type.Kind == TypeKind.Date ? _text.Keep(DateText.Read(field)) : new Slot(count * 1000);
     }
 }

@@ -7,8 +7,11 @@ internal static class CacheSources
 {
     public const string Ending = ".sources";
 
-    public static void Write(string path, IEnumerable<DataFile> files) => File.WriteAllLines(
-        path, files.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Size}\t{f.Changed}\t{f.Path}")));
+    public static void Write(string path, IEnumerable<DataFile> files) =>
+        File.WriteAllLines(
+            path,
+            files.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Size}\t{f.Changed}\t{f.Path}"))
+        );
 
     /// <summary>Deletes all that belongs to entries that no query will ask for again. Only while no query runs: one could be about to open an entry.</summary>
     public static void Prune(string folder)
@@ -24,24 +27,36 @@ internal static class CacheSources
         }
     }
 
-    private static string NameOf(string file) => Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(file).Split('.')[0]);
+    private static string NameOf(string file) =>
+        Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(file).Split('.')[0]);
 
     private static bool IsCurrent(string sources)
     {
         if (!File.Exists(sources))
             return false;
-        var files = File.ReadLines(sources).Select(line => line.Split('\t', 3)).ToDictionary(parts => parts[2], parts => (parts[0], parts[1]));
-        return files.Keys.Select(file => Path.GetDirectoryName(file)!).Distinct().SelectMany(FilesIn).ToHashSet().SetEquals(
-            files.Select(file => (file.Key, file.Value.Item1, file.Value.Item2)));
+        var files = File.ReadLines(sources)
+            .Select(line => line.Split('\t', 3))
+            .ToDictionary(parts => parts[2], parts => (parts[0], parts[1]));
+        return files
+            .Keys.Select(file => Path.GetDirectoryName(file)!)
+            .Distinct()
+            .SelectMany(FilesIn)
+            .ToHashSet()
+            .SetEquals(files.Select(file => (file.Key, file.Value.Item1, file.Value.Item2)));
     }
 
     /// <summary>The JSON files that a query would see now; a set of others has an entry of its own.</summary>
-    private static IEnumerable<(string Path, string Size, string Changed)> FilesIn(string folder) => !Directory.Exists(folder)
-        ? []
-        : new DirectoryInfo(folder).EnumerateFiles()
-            .Where(file => file.Name[0] is not ('_' or '.') && file.Length > 0 && !file.Name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
-            .Select(file => (
-                file.FullName,
-                file.Length.ToString(CultureInfo.InvariantCulture),
-                FileChange.Of(file)));
+    private static IEnumerable<(string Path, string Size, string Changed)> FilesIn(string folder) =>
+        !Directory.Exists(folder)
+            ? []
+            : new DirectoryInfo(folder)
+                .EnumerateFiles()
+                .Where(file =>
+                    file.Name[0] is not ('_' or '.')
+                    && file.Length > 0
+                    && !file.Name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)
+                )
+                .Select(file =>
+                    (file.FullName, file.Length.ToString(CultureInfo.InvariantCulture), FileChange.Of(file))
+                );
 }

@@ -25,8 +25,15 @@ internal sealed unsafe class ChunkWriter : IDisposable
     {
         _leaves = leaves;
         Check(NativeMethods.Appender.DuckDBAppenderCreate(connection.NativeConnection, null!, table, out _appender));
-        _types = [Type(DuckDBType.Integer), .. leaves.Select(l => Type(l.Kind == LeafKind.Timestamp ? DuckDBType.Timestamp : DuckDBType.Varchar))];
-        _chunk = NativeMethods.DataChunks.DuckDBCreateDataChunk([.. _types.Select(t => t.DangerousGetHandle())], (ulong)_types.Length);
+        _types =
+        [
+            Type(DuckDBType.Integer),
+            .. leaves.Select(l => Type(l.Kind == LeafKind.Timestamp ? DuckDBType.Timestamp : DuckDBType.Varchar)),
+        ];
+        _chunk = NativeMethods.DataChunks.DuckDBCreateDataChunk(
+            [.. _types.Select(t => t.DangerousGetHandle())],
+            (ulong)_types.Length
+        );
         (_vectors, _values, _valid) = (new IntPtr[_types.Length], new IntPtr[_types.Length], new IntPtr[_types.Length]);
         Begin();
     }
@@ -69,7 +76,12 @@ internal sealed unsafe class ChunkWriter : IDisposable
         fixed (byte* text = bytes)
         {
             byte nothing = 0;
-            NativeMethods.Vectors.DuckDBVectorAssignStringElementLength(_vectors[vector], (ulong)_row, text == null ? &nothing : text, bytes.Length);
+            NativeMethods.Vectors.DuckDBVectorAssignStringElementLength(
+                _vectors[vector],
+                (ulong)_row,
+                text == null ? &nothing : text,
+                bytes.Length
+            );
         }
     }
 

@@ -6,7 +6,11 @@ namespace LocalAws.Sql.Tables.Json;
 internal static class JavaText
 {
     /// <summary>Java writes half of a surrogate pair as a question mark, and reads broken UTF-8 as U+FFFD.</summary>
-    public static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", new EncoderReplacementFallback("?"), new DecoderReplacementFallback("\uFFFD"));
+    public static readonly Encoding Utf8 = Encoding.GetEncoding(
+        "utf-8",
+        new EncoderReplacementFallback("?"),
+        new DecoderReplacementFallback("\uFFFD")
+    );
 
     /// <summary>Without leading and trailing characters up to U+0020.</summary>
     public static string Trim(string text) => Trim(text.AsSpan()).ToString();

@@ -32,10 +32,18 @@ internal sealed class JsonCache
         CacheSources.Prune(folder);
     }
 
-    public CachedLines Get(IReadOnlyList<JsonLeaf> leaves, ILineFormat format, IReadOnlyList<DataFile> files, CancellationToken cancellation)
+    public CachedLines Get(
+        IReadOnlyList<JsonLeaf> leaves,
+        ILineFormat format,
+        IReadOnlyList<DataFile> files,
+        CancellationToken cancellation
+    )
     {
         var name = NameOf(leaves, format, files);
-        var entry = _entries.GetOrAdd(name, n => new Lazy<CachedLines>(() => Load(n) ?? Build(n, leaves, format, files, cancellation)));
+        var entry = _entries.GetOrAdd(
+            name,
+            n => new Lazy<CachedLines>(() => Load(n) ?? Build(n, leaves, format, files, cancellation))
+        );
         try
         {
             if (entry.Value.Paths.All(File.Exists))
@@ -77,20 +85,31 @@ internal sealed class JsonCache
     }
 
     /// <summary>The files of an entry: <c>{name}.parquet</c>, <c>{name}.1.parquet</c> and so on, without a gap.</summary>
-    private List<string> Parts(string name) => [.. Enumerable.Range(0, int.MaxValue).Select(n => PartOf(name, n)).TakeWhile(File.Exists)];
+    private List<string> Parts(string name) =>
+        [.. Enumerable.Range(0, int.MaxValue).Select(n => PartOf(name, n)).TakeWhile(File.Exists)];
 
     private string PartOf(string name, int number) =>
         PathOf(name, number == 0 ? ".parquet" : string.Create(CultureInfo.InvariantCulture, $".{number}.parquet"));
 
     private CachedLines Build(
-        string name, IReadOnlyList<JsonLeaf> leaves, ILineFormat format, IReadOnlyList<DataFile> files, CancellationToken cancellation)
+        string name,
+        IReadOnlyList<JsonLeaf> leaves,
+        ILineFormat format,
+        IReadOnlyList<DataFile> files,
+        CancellationToken cancellation
+    )
     {
         var (path, notes) = (PathOf(name, ".parquet"), PathOf(name, ".lines"));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var folders = files.Select(f => Path.GetDirectoryName(f.Path)!).Distinct().ToList();
         var partial = path + ".partial";
         using var connection = _duckDb.Connect();
-        using var rows = new StagedLines(connection, leaves, folders, number => number == 0 ? partial : PartOf(name, number));
+        using var rows = new StagedLines(
+            connection,
+            leaves,
+            folders,
+            number => number == 0 ? partial : PartOf(name, number)
+        );
         var read = Fill(rows, new JsonFile(leaves, format), files, folders, cancellation);
         CacheSources.Write(PathOf(name, CacheSources.Ending), files);
         File.WriteAllLines(notes, read.Select(file => JsonSerializer.Serialize(file)));
@@ -99,7 +118,12 @@ internal sealed class JsonCache
     }
 
     private static List<FileLines> Fill(
-        StagedLines rows, JsonFile reader, IReadOnlyList<DataFile> files, List<string> folders, CancellationToken cancellation)
+        StagedLines rows,
+        JsonFile reader,
+        IReadOnlyList<DataFile> files,
+        List<string> folders,
+        CancellationToken cancellation
+    )
     {
         List<FileLines> read = [];
         foreach (var file in files)

@@ -28,14 +28,15 @@ internal enum LeafKind
 /// <param name="Type">Its type in the table.</param>
 internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
 {
-    public LeafKind Kind => Type.Kind switch
-    {
-        TypeKind.Row when Field is null => LeafKind.Presence,
-        TypeKind.Timestamp => LeafKind.Timestamp,
-        TypeKind.Varchar when Type.Precision == 0 => LeafKind.Text,
-        TypeKind.Array or TypeKind.Map or TypeKind.Row => LeafKind.Json,
-        _ => LeafKind.Scalar,
-    };
+    public LeafKind Kind =>
+        Type.Kind switch
+        {
+            TypeKind.Row when Field is null => LeafKind.Presence,
+            TypeKind.Timestamp => LeafKind.Timestamp,
+            TypeKind.Varchar when Type.Precision == 0 => LeafKind.Text,
+            TypeKind.Array or TypeKind.Map or TypeKind.Row => LeafKind.Json,
+            _ => LeafKind.Scalar,
+        };
 
     /// <summary>The leaves of a table's columns, in order; before the fields of a row stands the row itself.</summary>
     public static IReadOnlyList<JsonLeaf> Of(IReadOnlyList<CatalogColumn> columns) =>
@@ -44,15 +45,18 @@ internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
     private static IEnumerable<JsonLeaf> Of(string column, SqlType type)
     {
         var fields = type.Kind == TypeKind.Row ? type.Fields : [];
-        return fields.Select((f, i) => new JsonLeaf(column, f.Name ?? $"field{i}", f.Type)).Prepend(new JsonLeaf(column, null, type));
+        return fields
+            .Select((f, i) => new JsonLeaf(column, f.Name ?? $"field{i}", f.Type))
+            .Prepend(new JsonLeaf(column, null, type));
     }
 
     /// <summary>The value in its column's type, from the staging column given.</summary>
-    public string Convert(string staging) => Kind switch
-    {
-        LeafKind.Timestamp or LeafKind.Text => staging,
-        LeafKind.Json => $"CAST(CAST({staging} AS JSON) AS {DuckTypes.Write(Type)})",
-        _ when Type.Kind == TypeKind.Varbinary => $"from_base64({staging})",
-        _ => $"CAST({staging} AS {DuckTypes.Write(Type)})",
-    };
+    public string Convert(string staging) =>
+        Kind switch
+        {
+            LeafKind.Timestamp or LeafKind.Text => staging,
+            LeafKind.Json => $"CAST(CAST({staging} AS JSON) AS {DuckTypes.Write(Type)})",
+            _ when Type.Kind == TypeKind.Varbinary => $"from_base64({staging})",
+            _ => $"CAST({staging} AS {DuckTypes.Write(Type)})",
+        };
 }

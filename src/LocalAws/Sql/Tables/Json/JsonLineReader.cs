@@ -22,7 +22,8 @@ internal sealed class JsonLineReader : ILineReader
 
     public Slot[] Slots { get; }
 
-    public ReadOnlySpan<byte> Bytes(in Slot slot, byte[] line) => slot.Unescaped ? _text.Bytes(slot) : line.AsSpan(slot.Start, slot.Length);
+    public ReadOnlySpan<byte> Bytes(in Slot slot, byte[] line) =>
+        slot.Unescaped ? _text.Bytes(slot) : line.AsSpan(slot.Start, slot.Length);
 
     /// <summary>Reads a line. A blank one is a row of NULLs, as Trino has it.</summary>
     public bool TryRead(byte[] buffer, int start, int length, out string? fault)
@@ -71,7 +72,10 @@ internal sealed class JsonLineReader : ILineReader
         try
         {
             // Broken UTF-8 is no fault: Java has replaced it before it looks.
-            var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(JavaText.Utf8.GetString(line)), new JsonReaderOptions { MaxDepth = 512 });
+            var json = new Utf8JsonReader(
+                Encoding.UTF8.GetBytes(JavaText.Utf8.GetString(line)),
+                new JsonReaderOptions { MaxDepth = 512 }
+            );
             json.Read();
             json.Skip();
             return null;
@@ -82,7 +86,8 @@ internal sealed class JsonLineReader : ILineReader
         }
     }
 
-    private static string? BehindIt(string rest) => JavaText.Trim(rest) is ['{', ..]
-        ? "a second record stands behind the first, without a line break: only the first is read"
-        : null;
+    private static string? BehindIt(string rest) =>
+        JavaText.Trim(rest) is ['{', ..]
+            ? "a second record stands behind the first, without a line break: only the first is read"
+            : null;
 }

@@ -26,13 +26,17 @@ internal sealed record JsonOptions : ILineFormat
         var given = table.Storage.SerdeParameters;
         if (given.GetValueOrDefault("timestamp.formats") is { Length: > 0 } formats)
             throw SqlErrors.Plain(
-                "HIVE_UNSUPPORTED_FORMAT", $"Unable to read {table.Database}.{table.Name}: timestamp.formats ({formats}) is not supported here");
+                "HIVE_UNSUPPORTED_FORMAT",
+                $"Unable to read {table.Database}.{table.Name}: timestamp.formats ({formats}) is not supported here"
+            );
         return new JsonOptions
         {
-            Lenient = table.Storage.SerializationLibrary?.Contains("hcatalog", StringComparison.OrdinalIgnoreCase) != true,
+            Lenient =
+                table.Storage.SerializationLibrary?.Contains("hcatalog", StringComparison.OrdinalIgnoreCase) != true,
             CaseSensitive = Is(given, "case.insensitive", "false"),
             DotsInKeys = Is(given, "dots.in.keys", "true"),
-            Mappings = given.Where(p => p.Key.StartsWith(Mapping, StringComparison.OrdinalIgnoreCase))
+            Mappings = given
+                .Where(p => p.Key.StartsWith(Mapping, StringComparison.OrdinalIgnoreCase))
                 .ToDictionary(p => p.Key[Mapping.Length..].ToLowerInvariant(), p => p.Value),
         };
     }

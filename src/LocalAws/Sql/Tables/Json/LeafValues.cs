@@ -6,12 +6,13 @@ internal sealed class LeafValues(JsonOptions options, LineText text)
     private readonly TypedJson _typed = new(options);
 
     /// <summary>The slot of a value that is not null. Throws <see cref="LineFaultException"/> where Trino fails.</summary>
-    public Slot Slot(JsonLeaf leaf, JsonNode node) => leaf.Kind switch
-    {
-        LeafKind.Timestamp => Timestamp(node),
-        LeafKind.Json => text.Keep(Json(leaf, node)),
-        _ => text.Keep(ScalarText.Of(leaf.Type, node)),
-    };
+    public Slot Slot(JsonLeaf leaf, JsonNode node) =>
+        leaf.Kind switch
+        {
+            LeafKind.Timestamp => Timestamp(node),
+            LeafKind.Json => text.Keep(Json(leaf, node)),
+            _ => text.Keep(ScalarText.Of(leaf.Type, node)),
+        };
 
     /// <summary>Null itself where the type takes the value for null: a JSON null would not be NULL.</summary>
     private string? Json(JsonLeaf leaf, JsonNode node)
@@ -24,6 +25,8 @@ internal sealed class LeafValues(JsonOptions options, LineText text)
     {
         if (node is not JsonText time)
             throw new LineFaultException("an object or array stands where a timestamp is due");
-        return TimestampText.TryRead(time.Value, out var micros) ? new Slot(micros) : throw ScalarText.NoTime(time.Value);
+        return TimestampText.TryRead(time.Value, out var micros)
+            ? new Slot(micros)
+            : throw ScalarText.NoTime(time.Value);
     }
 }

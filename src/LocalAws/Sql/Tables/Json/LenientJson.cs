@@ -67,12 +67,13 @@ internal sealed class LenientJson
         }
     }
 
-    private string Name() => Value() switch
-    {
-        JsonText text => text.Value,
-        null => throw Fault("null stands where a name is due"),
-        _ => throw Fault("an object or array stands where a name is due"),
-    };
+    private string Name() =>
+        Value() switch
+        {
+            JsonText text => text.Value,
+            null => throw Fault("null stands where a name is due"),
+            _ => throw Fault("an object or array stands where a name is due"),
+        };
 
     private void Separator(string name)
     {
@@ -127,7 +128,9 @@ internal sealed class LenientJson
         if (_at == start)
             throw Fault($"'{_text[start]}' stands where a value is due");
         var literal = _text[start.._at];
-        return literal.Equals("null", StringComparison.OrdinalIgnoreCase) ? null : new JsonText(literal, IsQuoted: false);
+        return literal.Equals("null", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : new JsonText(literal, IsQuoted: false);
     }
 
     /// <summary>The next character that is neither white space nor in a comment, without taking it.</summary>

@@ -36,7 +36,9 @@ internal sealed class NameIndex
         isDotted = false;
         if (_characters.Length < json.ValueSpan.Length)
             _characters = new char[json.ValueSpan.Length * 2];
-        var length = json.ValueIsEscaped ? json.CopyString(_characters) : Encoding.UTF8.GetChars(json.ValueSpan, _characters);
+        var length = json.ValueIsEscaped
+            ? json.CopyString(_characters)
+            : Encoding.UTF8.GetChars(json.ValueSpan, _characters);
         var name = _characters.AsSpan(0, length);
         if (_keys.TryGetValue(name, out var at))
             return at;

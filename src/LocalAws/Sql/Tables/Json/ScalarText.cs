@@ -14,22 +14,30 @@ internal static class ScalarText
             return Cut(JsonCanonical.Text(node), type.Precision);
         if (type.Kind is TypeKind.Boolean)
             return node is JsonText text && IsTrue(text.Value) ? "true" : "false";
-        return node is JsonText scalar ? Of(type, scalar) : throw new LineFaultException($"an object or array stands where a {type} is due");
+        return node is JsonText scalar
+            ? Of(type, scalar)
+            : throw new LineFaultException($"an object or array stands where a {type} is due");
     }
 
-    private static string? Of(SqlType type, JsonText text) => type.Kind switch
-    {
-        TypeKind.TinyInt => Whole(text.Value, sbyte.MinValue, sbyte.MaxValue),
-        TypeKind.SmallInt => Whole(text.Value, short.MinValue, short.MaxValue),
-        TypeKind.Integer => Whole(text.Value, int.MinValue, int.MaxValue),
-        TypeKind.BigInt => Whole(text.Value, long.MinValue, long.MaxValue),
-        TypeKind.Real or TypeKind.Double => JavaNumbers.Double(text.Value)?.ToString("R", CultureInfo.InvariantCulture),
-        TypeKind.Decimal => Decimal(type, text.Value),
-        TypeKind.Date => DateText.Read(text.Value),
-        TypeKind.Timestamp => Timestamp(text.Value),
-        TypeKind.Varbinary => Binary(text),
-        _ => throw SqlErrors.Plain("HIVE_UNSUPPORTED_FORMAT", $"A column of type {type} cannot be read from JSON here"),
-    };
+    private static string? Of(SqlType type, JsonText text) =>
+        type.Kind switch
+        {
+            TypeKind.TinyInt => Whole(text.Value, sbyte.MinValue, sbyte.MaxValue),
+            TypeKind.SmallInt => Whole(text.Value, short.MinValue, short.MaxValue),
+            TypeKind.Integer => Whole(text.Value, int.MinValue, int.MaxValue),
+            TypeKind.BigInt => Whole(text.Value, long.MinValue, long.MaxValue),
+            TypeKind.Real or TypeKind.Double => JavaNumbers
+                .Double(text.Value)
+                ?.ToString("R", CultureInfo.InvariantCulture),
+            TypeKind.Decimal => Decimal(type, text.Value),
+            TypeKind.Date => DateText.Read(text.Value),
+            TypeKind.Timestamp => Timestamp(text.Value),
+            TypeKind.Varbinary => Binary(text),
+            _ => throw SqlErrors.Plain(
+                "HIVE_UNSUPPORTED_FORMAT",
+                $"A column of type {type} cannot be read from JSON here"
+            ),
+        };
 
     private static bool IsTrue(string text) => text.Equals("true", StringComparison.OrdinalIgnoreCase);
 
@@ -51,10 +59,13 @@ internal static class ScalarText
     {
         if (!TimestampText.TryRead(text, out var micros))
             throw NoTime(text);
-        return DateTime.UnixEpoch.AddMicroseconds(micros).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        return DateTime
+            .UnixEpoch.AddMicroseconds(micros)
+            .ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
     }
 
-    public static LineFaultException NoTime(string text) => new($"'{(text.Length > 60 ? text[..60] + "..." : text)}' is no time of the years 1 to 9999");
+    public static LineFaultException NoTime(string text) =>
+        new($"'{(text.Length > 60 ? text[..60] + "..." : text)}' is no time of the years 1 to 9999");
 
     /// <summary>Base64 as it is: DuckDB decodes it.</summary>
     private static string Binary(JsonText text)

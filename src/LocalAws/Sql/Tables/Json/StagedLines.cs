@@ -6,7 +6,12 @@ using LocalAws.Sql.Types;
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>Rows on their way into the cache: staged in DuckDB some at a time, so that a day of a million lines takes no more memory than one of few.</summary>
-internal sealed class StagedLines(DuckDBConnection connection, IReadOnlyList<JsonLeaf> leaves, IReadOnlyList<string> folders, Func<int, string> partPath) : IDisposable
+internal sealed class StagedLines(
+    DuckDBConnection connection,
+    IReadOnlyList<JsonLeaf> leaves,
+    IReadOnlyList<string> folders,
+    Func<int, string> partPath
+) : IDisposable
 {
     private const int MostRows = 50_000;
 
@@ -44,23 +49,35 @@ internal sealed class StagedLines(DuckDBConnection connection, IReadOnlyList<Jso
         _rows!.Finish();
         _rows.Dispose();
         (_rows, _staged) = (null, 0);
-        connection.Execute($"COPY ({Select()}) TO {DuckTypes.Text(partPath(_parts++))} (FORMAT PARQUET, COMPRESSION SNAPPY)");
+        connection.Execute(
+            $"COPY ({Select()}) TO {DuckTypes.Text(partPath(_parts++))} (FORMAT PARQUET, COMPRESSION SNAPPY)"
+        );
         connection.Execute("DROP TABLE staging");
     }
 
     private string Columns() =>
-        string.Join(", ", leaves.Select((l, i) => $"v{i} {(l.Kind == LeafKind.Timestamp ? "TIMESTAMP" : "VARCHAR")}").Prepend("folder INTEGER"));
+        string.Join(
+            ", ",
+            leaves
+                .Select((l, i) => $"v{i} {(l.Kind == LeafKind.Timestamp ? "TIMESTAMP" : "VARCHAR")}")
+                .Prepend("folder INTEGER")
+        );
 
     private string Select()
     {
-        var columns = leaves.Index().GroupBy(l => l.Item.Column).Select(column =>
-        {
-            var (at, leaf) = column.First();
-            var fields = column.Skip(1).Select(l => $"{DuckTypes.Name(l.Item.Field!)}: {l.Item.Convert($"v{l.Index}")}");
-            var row = $"CASE WHEN v{at} IS NOT NULL THEN {{{string.Join(", ", fields)}}} END";
-            var value = leaf.Kind == LeafKind.Presence ? row : leaf.Convert($"v{at}");
-            return $"{value} AS {DuckTypes.Name(column.Key)}";
-        });
+        var columns = leaves
+            .Index()
+            .GroupBy(l => l.Item.Column)
+            .Select(column =>
+            {
+                var (at, leaf) = column.First();
+                var fields = column
+                    .Skip(1)
+                    .Select(l => $"{DuckTypes.Name(l.Item.Field!)}: {l.Item.Convert($"v{l.Index}")}");
+                var row = $"CASE WHEN v{at} IS NOT NULL THEN {{{string.Join(", ", fields)}}} END";
+                var value = leaf.Kind == LeafKind.Presence ? row : leaf.Convert($"v{at}");
+                return $"{value} AS {DuckTypes.Name(column.Key)}";
+            });
         var names = string.Join(", ", folders.Select(DuckTypes.Text));
         return $"SELECT {string.Join(", ", columns)}, list_extract([{names}], folder + 1) AS \"$folder\" FROM staging";
     }

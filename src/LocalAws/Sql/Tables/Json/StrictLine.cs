@@ -24,10 +24,16 @@ internal sealed class StrictLine
     {
         (_leaves, _options, _slots, _text) = (leaves, options, slots, text);
         _values = new LeafValues(options, text);
-        _columns = new NameIndex(leaves.Index().Where(l => l.Item.Field is null).Select(l => (l.Item.Column, l.Index)), options);
+        _columns = new NameIndex(
+            leaves.Index().Where(l => l.Item.Field is null).Select(l => (l.Item.Column, l.Index)),
+            options
+        );
         foreach (var row in leaves.Index().Where(l => l.Item.Kind == LeafKind.Presence))
         {
-            var fields = leaves.Index().Where(l => l.Item.Column == row.Item.Column && l.Item.Field is not null).ToList();
+            var fields = leaves
+                .Index()
+                .Where(l => l.Item.Column == row.Item.Column && l.Item.Field is not null)
+                .ToList();
             _rows[row.Index] = (new NameIndex(fields.Select(l => (l.Item.Field!, l.Index)), options), fields.Count);
         }
     }
@@ -133,7 +139,8 @@ internal sealed class StrictLine
             return true;
         }
 
-        var isPlain = json.TokenType is JsonTokenType.String or JsonTokenType.True or JsonTokenType.False
+        var isPlain =
+            json.TokenType is JsonTokenType.String or JsonTokenType.True or JsonTokenType.False
             || (json.TokenType == JsonTokenType.Number && PlainNumbers.IsPlain(json.ValueSpan));
         if (isPlain)
             slot = Plain(ref json, start);

@@ -119,7 +119,11 @@ internal static class TimestampText
         millis = 0;
         if (!fields.TryDate(monthsHaveSigns: false, out var days) || !fields.TryLiteral('T'))
             return false;
-        if (!fields.TryNumber(mayHaveSign: false, out var hour) || !fields.TryLiteral(':') || !fields.TryNumber(mayHaveSign: false, out var minute))
+        if (
+            !fields.TryNumber(mayHaveSign: false, out var hour)
+            || !fields.TryLiteral(':')
+            || !fields.TryNumber(mayHaveSign: false, out var minute)
+        )
             return false;
         var (second, nanos) = (0L, 0L);
         var before = fields;
@@ -139,7 +143,11 @@ internal static class TimestampText
             return false;
         if (!fields.TryNumber(mayHaveSign: true, out var hour) || !fields.TryLiteral(':'))
             return false;
-        if (!fields.TryNumber(mayHaveSign: true, out var minute) || !fields.TryLiteral(':') || !fields.TryNumber(mayHaveSign: true, out var second))
+        if (
+            !fields.TryNumber(mayHaveSign: true, out var minute)
+            || !fields.TryLiteral(':')
+            || !fields.TryNumber(mayHaveSign: true, out var second)
+        )
             return false;
         var nanos = fields.Fraction();
         return fields.IsAtEnd && TryMillis(days, hour, minute, second, nanos, out millis);
@@ -177,7 +185,10 @@ internal static class TimestampText
         var digits = $"{text[1..3]}{text[^2..]}";
         if (digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
             return false;
-        var (hours, past) = (int.Parse(digits[..2], CultureInfo.InvariantCulture), int.Parse(digits[2..], CultureInfo.InvariantCulture));
+        var (hours, past) = (
+            int.Parse(digits[..2], CultureInfo.InvariantCulture),
+            int.Parse(digits[2..], CultureInfo.InvariantCulture)
+        );
         minutes = (hours * 60) + past;
         var isWithin = minutes <= 18 * 60 && past <= 59;
         minutes = text[0] == '-' ? -minutes : minutes;
@@ -212,5 +223,6 @@ internal static class TimestampText
         return true;
     }
 
-    private static long MillisOf(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+    private static long MillisOf(DateTime time) =>
+        (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
 }

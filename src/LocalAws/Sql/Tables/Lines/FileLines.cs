@@ -14,5 +14,10 @@ internal sealed record FileLines(string Path, long Lines, long Unread, long Firs
 
     /// <summary>With another fault in it, told where it is the first.</summary>
     public FileLines With(long line, string fault) =>
-        this with { Unread = Unread + 1, FirstUnread = FirstUnread == 0 ? line : FirstUnread, Fault = Fault ?? fault };
+        this with
+        {
+            Unread = Unread + 1,
+            FirstUnread = FirstUnread == 0 ? line : FirstUnread,
+            Fault = Fault ?? fault,
+        };
 }

@@ -46,9 +46,12 @@ internal sealed class GzipMembers(Stream bytes)
         }
 
         var trailer = Take(8);
-        var isWhole = BinaryPrimitives.ReadUInt32LittleEndian(trailer) == BinaryPrimitives.ReadUInt32BigEndian(checksum.Value());
+        var isWhole =
+            BinaryPrimitives.ReadUInt32LittleEndian(trailer) == BinaryPrimitives.ReadUInt32BigEndian(checksum.Value());
         if (!isWhole || BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4)) != length)
-            throw new InvalidDataException("the gzip data is damaged: its checksum or length is not that of what it holds");
+            throw new InvalidDataException(
+                "the gzip data is damaged: its checksum or length is not that of what it holds"
+            );
     }
 
     private void Header()
@@ -69,9 +72,7 @@ internal sealed class GzipMembers(Stream bytes)
 
     private void SkipText()
     {
-        while (Take(1)[0] != 0)
-        {
-        }
+        while (Take(1)[0] != 0) { }
     }
 
     private byte[] Take(int count)

@@ -64,6 +64,7 @@ internal sealed class GzipStream : ForwardStream
         _file.Position = _file.Length - TrailerBytes;
         _file.ReadExactly(trailer);
         var checksum = BinaryPrimitives.ReadUInt32BigEndian(_checksum.Value());
-        return BinaryPrimitives.ReadUInt32LittleEndian(trailer) == checksum && BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == _length;
+        return BinaryPrimitives.ReadUInt32LittleEndian(trailer) == checksum
+            && BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == _length;
     }
 }

@@ -19,7 +19,17 @@ internal sealed class LineSplitter
         _end = stream.ReadAtLeast(_buffer, 3, throwOnEndOfStream: false);
         if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
             _start = 3;
-        IsUtf16 = _end >= 2 && (_buffer[0], _buffer[1]) is (0xFF, 0xFE) or (0xFE, 0xFF) or ((byte)'{' or (byte)'[', 0) or (0, (byte)'{' or (byte)'[');
+        IsUtf16 =
+            _end >= 2
+            && (_buffer[0], _buffer[1])
+                is
+                    (0xFF, 0xFE)
+                    or
+                    (0xFE, 0xFF)
+                    or
+                    ((byte)'{' or (byte)'[', 0)
+                    or
+                    (0, (byte)'{' or (byte)'[');
     }
 
     /// <summary>Whether the file begins as UTF-16 does, with a byte order mark or with a brace of two bytes. Readers of lines take UTF-8 alone.</summary>

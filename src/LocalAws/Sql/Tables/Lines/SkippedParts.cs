@@ -17,7 +17,11 @@ internal static class SkippedParts
     /// <param name="partitionOf">Partition that a file lies in.</param>
     /// <param name="addressOf">S3 address of a path.</param>
     public static IEnumerable<SkippedPart> Of(
-        CatalogTable table, IEnumerable<FileLines> files, Func<FileLines, Partition> partitionOf, Func<string, string> addressOf)
+        CatalogTable table,
+        IEnumerable<FileLines> files,
+        Func<FileLines, Partition> partitionOf,
+        Func<string, string> addressOf
+    )
     {
         var keys = table.PartitionKeys.Take(MostKeys).ToList();
         foreach (var part in files.GroupBy(file => partitionOf(file).Name(keys)))
@@ -25,9 +29,17 @@ internal static class SkippedParts
             var skipped = part.Where(file => file.Unread > 0).ToList();
             if (skipped.Count == 0)
                 continue;
-            var told = skipped.OrderByDescending(file => file.Unread).ThenBy(file => file.Path, StringComparer.Ordinal).Take(MostFiles);
+            var told = skipped
+                .OrderByDescending(file => file.Unread)
+                .ThenBy(file => file.Path, StringComparer.Ordinal)
+                .Take(MostFiles);
             yield return new SkippedPart(
-                $"{table.Database}.{table.Name}", part.Key, part.Sum(file => file.Lines), skipped.Sum(file => file.Unread), [.. told.Select(f => Told(f, addressOf))]);
+                $"{table.Database}.{table.Name}",
+                part.Key,
+                part.Sum(file => file.Lines),
+                skipped.Sum(file => file.Unread),
+                [.. told.Select(f => Told(f, addressOf))]
+            );
         }
     }
 

@@ -22,7 +22,14 @@ internal static class TextStream
     /// <summary>Throws <see cref="InvalidDataException"/> with what is wrong with the file.</summary>
     public static Stream Open(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096, FileOptions.SequentialScan);
+        var file = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            4096,
+            FileOptions.SequentialScan
+        );
         try
         {
             return Decoded(file, Path.GetExtension(path));
@@ -42,11 +49,15 @@ internal static class TextStream
         var content = ContentKind.Of(start);
         var named = Compressions.GetValueOrDefault(ending);
         if (named == ContentKind.Gzip)
-            return content == ContentKind.Gzip ? new GzipStream(file) : throw new InvalidDataException($"it is named {ending} but is not in gzip format");
+            return content == ContentKind.Gzip
+                ? new GzipStream(file)
+                : throw new InvalidDataException($"it is named {ending} but is not in gzip format");
         if (named is not null)
             throw new InvalidDataException($"it is named {ending} ({named}), which is not read here");
         if (content is not null)
-            throw new InvalidDataException($"its content is {content}, which its name does not say: Athena goes by the name and would read it as text");
+            throw new InvalidDataException(
+                $"its content is {content}, which its name does not say: Athena goes by the name and would read it as text"
+            );
         return file;
     }
 }

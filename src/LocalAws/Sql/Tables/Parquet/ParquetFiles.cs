@@ -12,22 +12,38 @@ internal sealed class ParquetFiles(DuckDBConnection connection, ParquetShapes sh
     /// <summary>A SELECT for each shape of files.</summary>
     public IEnumerable<string> Select(TableUse use, IReadOnlyList<Partition> partitions)
     {
-        var files = partitions.SelectMany(p => p.Files.Where(f => TableFormat.IsParquet(use.Table, f.Path)).Select(f => (File: f, Partition: p))).ToList();
+        var files = partitions
+            .SelectMany(p =>
+                p.Files.Where(f => TableFormat.IsParquet(use.Table, f.Path)).Select(f => (File: f, Partition: p))
+            )
+            .ToList();
         var all = files.ConvertAll(f => f.File);
         foreach (var group in shapes.Group(connection, all))
         {
             var chosen = group.Select(f => f.Path).ToHashSet();
-            yield return SelectOf(use, group, [.. files.Where(f => chosen.Contains(f.File.Path)).Select(f => (f.File.Path, f.Partition))]);
+            yield return SelectOf(
+                use,
+                group,
+                [.. files.Where(f => chosen.Contains(f.File.Path)).Select(f => (f.File.Path, f.Partition))]
+            );
         }
     }
 
-    private string SelectOf(TableUse use, List<DataFile> group, IReadOnlyList<(string Path, Partition Partition)> places)
+    private string SelectOf(
+        TableUse use,
+        List<DataFile> group,
+        IReadOnlyList<(string Path, Partition Partition)> places
+    )
     {
         var table = use.Table;
-        var asText = table.Columns.Any(c => c.Type.Contains("binary", StringComparison.OrdinalIgnoreCase)) ? "false" : "true";
+        var asText = table.Columns.Any(c => c.Type.Contains("binary", StringComparison.OrdinalIgnoreCase))
+            ? "false"
+            : "true";
         var list = string.Join(", ", group.Select(f => DuckTypes.Text(f.Path)));
-        var source = $"read_parquet([{list}], filename = '$file', hive_partitioning = false, binary_as_string = {asText})";
-        var stored = connection.Rows($"DESCRIBE SELECT * FROM {source}")
+        var source =
+            $"read_parquet([{list}], filename = '$file', hive_partitioning = false, binary_as_string = {asText})";
+        var stored = connection
+            .Rows($"DESCRIBE SELECT * FROM {source}")
             .DistinctBy(r => r[0]!, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(r => r[0]!, r => StoredType.Parse(r[1]!), StringComparer.OrdinalIgnoreCase);
         var fit = new ParquetFit(use.Columns, paths.ToAddress(group[0].Path));

@@ -31,7 +31,8 @@ internal sealed class ParquetFit(IReadOnlyCollection<string> needed, string addr
         if (!isNested && !FitsScalar(type, stored))
             throw SqlErrors.Plain(
                 "HIVE_BAD_DATA",
-                $"Field {path}'s type {stored.InParquet()} in parquet file {address} is incompatible with type {type} defined in table schema");
+                $"Field {path}'s type {stored.InParquet()} in parquet file {address} is incompatible with type {type} defined in table schema"
+            );
         return type.Kind switch
         {
             TypeKind.Row => Row(path, type, stored, value),
@@ -44,18 +45,26 @@ internal sealed class ParquetFit(IReadOnlyCollection<string> needed, string addr
     private bool IsNeeded(string path) => needed.Any(n => IsWithin(n, path) || IsWithin(path, n));
 
     private static bool IsWithin(string inner, string outer) =>
-        inner.StartsWith(outer, StringComparison.OrdinalIgnoreCase) && (inner.Length == outer.Length || inner[outer.Length] == '.');
+        inner.StartsWith(outer, StringComparison.OrdinalIgnoreCase)
+        && (inner.Length == outer.Length || inner[outer.Length] == '.');
 
     private string Row(string path, SqlType type, StoredType stored, string value)
     {
-        var fields = type.Fields.Select((f, i) =>
-        {
-            var name = f.Name ?? $"field{i}";
-            var read = stored.Field(name) is { } found
-                ? Value($"{path}.{name}", f.Type, found.Type, $"struct_extract({value}, {DuckTypes.Text(found.Name)})")
-                : $"CAST(NULL AS {DuckTypes.Write(f.Type)})";
-            return $"{DuckTypes.FieldName(f, i)}: {read}";
-        });
+        var fields = type.Fields.Select(
+            (f, i) =>
+            {
+                var name = f.Name ?? $"field{i}";
+                var read = stored.Field(name) is { } found
+                    ? Value(
+                        $"{path}.{name}",
+                        f.Type,
+                        found.Type,
+                        $"struct_extract({value}, {DuckTypes.Text(found.Name)})"
+                    )
+                    : $"CAST(NULL AS {DuckTypes.Write(f.Type)})";
+                return $"{DuckTypes.FieldName(f, i)}: {read}";
+            }
+        );
         return $"CASE WHEN {value} IS NOT NULL THEN {{{string.Join(", ", fields)}}} END";
     }
 
@@ -75,13 +84,14 @@ internal sealed class ParquetFit(IReadOnlyCollection<string> needed, string addr
 
     private string Variable() => $"e{++_variables}";
 
-    private static string Scalar(SqlType type, StoredType stored, string value) => type.Kind switch
-    {
-        TypeKind.Varchar when type.Precision > 0 => $"left(CAST({value} AS VARCHAR), {type.Precision})",
-        TypeKind.Timestamp => $"date_trunc('milliseconds', CAST({value} AS TIMESTAMP))",
-        TypeKind.Varbinary when stored.Name == "VARCHAR" => $"encode({value})",
-        _ => $"CAST({value} AS {DuckTypes.Write(type)})",
-    };
+    private static string Scalar(SqlType type, StoredType stored, string value) =>
+        type.Kind switch
+        {
+            TypeKind.Varchar when type.Precision > 0 => $"left(CAST({value} AS VARCHAR), {type.Precision})",
+            TypeKind.Timestamp => $"date_trunc('milliseconds', CAST({value} AS TIMESTAMP))",
+            TypeKind.Varbinary when stored.Name == "VARCHAR" => $"encode({value})",
+            _ => $"CAST({value} AS {DuckTypes.Write(type)})",
+        };
 
     private static bool FitsScalar(SqlType type, StoredType stored)
     {
@@ -97,10 +107,16 @@ internal sealed class ParquetFit(IReadOnlyCollection<string> needed, string addr
             TypeKind.Double => name is "DOUBLE",
             TypeKind.Decimal => name is "DECIMAL" or "BIGINT" || IsSmallWhole(name),
             TypeKind.Date => name is "DATE",
-            TypeKind.Timestamp => name is "TIMESTAMP" or "TIMESTAMP_NS" or "TIMESTAMP_MS" or "TIMESTAMP_S" or "TIMESTAMP WITH TIME ZONE",
+            TypeKind.Timestamp => name
+                is "TIMESTAMP"
+                    or "TIMESTAMP_NS"
+                    or "TIMESTAMP_MS"
+                    or "TIMESTAMP_S"
+                    or "TIMESTAMP WITH TIME ZONE",
             _ => false,
         };
     }
 
-    private static bool IsSmallWhole(string name) => name is "TINYINT" or "SMALLINT" or "INTEGER" or "UTINYINT" or "USMALLINT";
+    private static bool IsSmallWhole(string name) =>
+        name is "TINYINT" or "SMALLINT" or "INTEGER" or "UTINYINT" or "USMALLINT";
 }

@@ -32,7 +32,9 @@ internal sealed class ParquetShapes(LakePaths paths)
         {
             try
             {
-                connection.Rows($"SELECT max(hash(t)) FROM read_parquet({DuckTypes.Text(file.Path)}, hive_partitioning = false) AS t");
+                connection.Rows(
+                    $"SELECT max(hash(t)) FROM read_parquet({DuckTypes.Text(file.Path)}, hive_partitioning = false) AS t"
+                );
             }
             catch (DuckDBException e)
             {
@@ -68,7 +70,8 @@ internal sealed class ParquetShapes(LakePaths paths)
         var list = string.Join(", ", files.Select(f => DuckTypes.Text(f.Path)));
         var rows = connection.Rows(
             "SELECT file_name, concat_ws(' ', name, type, type_length, repetition_type, num_children, converted_type, scale, precision, logical_type, duckdb_type) "
-            + $"FROM parquet_schema([{list}])");
+                + $"FROM parquet_schema([{list}])"
+        );
         Dictionary<string, StringBuilder> shapes = [];
         foreach (var row in rows)
         {

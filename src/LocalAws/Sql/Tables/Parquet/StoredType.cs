@@ -34,21 +34,22 @@ internal sealed record StoredType(string Name, IReadOnlyList<(string Name, Store
     }
 
     /// <summary>As Parquet calls it.</summary>
-    public string InParquet() => Name.Split('(')[0] switch
-    {
-        "BOOLEAN" => "BOOLEAN",
-        "INTEGER" => "INT32",
-        "TINYINT" or "SMALLINT" or "UTINYINT" or "USMALLINT" or "UINTEGER" or "DATE" => $"INT32 ({Name})",
-        "BIGINT" => "INT64",
-        "UBIGINT" or "TIME" or "TIMESTAMP" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" => $"INT64 ({Name})",
-        "FLOAT" => "FLOAT",
-        "DOUBLE" => "DOUBLE",
-        "VARCHAR" or "BLOB" or "JSON" => "BINARY",
-        Struct => "group",
-        Map => "MAP group",
-        List => "LIST group",
-        _ => Name,
-    };
+    public string InParquet() =>
+        Name.Split('(')[0] switch
+        {
+            "BOOLEAN" => "BOOLEAN",
+            "INTEGER" => "INT32",
+            "TINYINT" or "SMALLINT" or "UTINYINT" or "USMALLINT" or "UINTEGER" or "DATE" => $"INT32 ({Name})",
+            "BIGINT" => "INT64",
+            "UBIGINT" or "TIME" or "TIMESTAMP" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE" => $"INT64 ({Name})",
+            "FLOAT" => "FLOAT",
+            "DOUBLE" => "DOUBLE",
+            "VARCHAR" or "BLOB" or "JSON" => "BINARY",
+            Struct => "group",
+            Map => "MAP group",
+            List => "LIST group",
+            _ => Name,
+        };
 
     private static StoredType Parse(string text, ref int at)
     {
@@ -56,9 +57,10 @@ internal sealed record StoredType(string Name, IReadOnlyList<(string Name, Store
         while (at < text.Length && text[at] is not ('(' or ',' or ')' or '['))
             at++;
         var name = text[start..at];
-        var type = name is Struct or Map && at < text.Length && text[at] == '('
-            ? new StoredType(name, Nested(text, ref at, isStruct: name == Struct))
-            : new StoredType(name + Sized(text, ref at), []);
+        var type =
+            name is Struct or Map && at < text.Length && text[at] == '('
+                ? new StoredType(name, Nested(text, ref at, isStruct: name == Struct))
+                : new StoredType(name + Sized(text, ref at), []);
         while (at + 1 < text.Length && text[at] == '[' && text[at + 1] == ']')
         {
             type = new StoredType(List, [(string.Empty, type)]);
@@ -78,8 +80,7 @@ internal sealed record StoredType(string Name, IReadOnlyList<(string Name, Store
                 at++;
             var name = isStruct ? FieldName(text, ref at) : string.Empty;
             parts.Add((name, Parse(text, ref at)));
-        }
-        while (text[at] == ',');
+        } while (text[at] == ',');
         at++;
         return parts;
     }
