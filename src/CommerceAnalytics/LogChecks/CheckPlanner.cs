@@ -10,7 +10,7 @@ namespace CommerceAnalytics.LogChecks;
 /// <param name="settings">Sound settings.</param>
 public sealed class CheckPlanner(CommerceSettings settings)
 {
-    private readonly ReportingZone zone = ReportingZone.Named(settings.ReportingTimeZone);
+    private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
 
     /// <summary>The query in Athena's SQL, without a semicolon.</summary>
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
@@ -38,7 +38,7 @@ public sealed class CheckPlanner(CommerceSettings settings)
         SummaryWindow.Before(
             executionDate,
             query.Days(settings.Checks),
-            zone,
+            _zone,
             settings.MinDataDate,
             ExcludedDays.Of(settings.ExcludedDays, serviceName)
         );

@@ -10,7 +10,7 @@ namespace CommerceAnalytics.Planning;
 /// <param name="settings">Sound settings.</param>
 public sealed class SummaryPlanner(CommerceSettings settings)
 {
-    private readonly ReportingZone zone = ReportingZone.Named(settings.ReportingTimeZone);
+    private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
 
     // Where the texts of .sql files come from: the mutation check plants its faults here.
     internal Func<string, string> SqlFile { get; init; } = SqlTemplate.Text;
@@ -44,7 +44,7 @@ public sealed class SummaryPlanner(CommerceSettings settings)
         var window = SummaryWindow.Before(
             executionDate,
             summary.WindowDays,
-            zone,
+            _zone,
             settings.MinDataDate,
             ExcludedDays.Of(settings.ExcludedDays, serviceName)
         );

@@ -15,26 +15,26 @@ public class FailureAnswerTests
         "Look at the AWS Health Dashboard."
     );
 
-    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
-    private readonly Api api;
+    private readonly Pipeline _pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+    private readonly Api _api;
 
-    public FailureAnswerTests() => api = new(pipeline);
+    public FailureAnswerTests() => _api = new(_pipeline);
 
     /// <summary>A plan is made without the task hub.</summary>
     public static TheoryData<string> AskTheTaskHub => [.. HttpFunctions().Except([FunctionNames.GetPlan])];
 
     [Fact]
-    public void Addresses_All_AreAskedHere() => api.All.Keys.Order().ShouldBe(HttpFunctions().Order());
+    public void Addresses_All_AreAskedHere() => _api.All.Keys.Order().ShouldBe(HttpFunctions().Order());
 
     [Theory]
     [MemberData(nameof(AskTheTaskHub))]
     public async Task Anything_TaskHubFails_Answers503WithCodeAndAdvice(string address)
     {
         var run = await EndedRunAsync();
-        pipeline.Hub.Client.Fault = _ => new RpcException(
+        _pipeline.Hub.Client.Fault = _ => new RpcException(
             new Status(StatusCode.Unavailable, "storage account is gone")
         );
-        var answer = await api.All[address](run);
+        var answer = await _api.All[address](run);
         ShouldTell(answer, 503, "TaskHubUnavailable", "storage account is gone");
     }
 
@@ -43,8 +43,8 @@ public class FailureAnswerTests
     public async Task Anything_ProgramFails_Answers500WithCodeAndAdviceAndNothingOfTheInside(string address)
     {
         var run = await EndedRunAsync();
-        pipeline.Hub.Client.Fault = _ => new InvalidOperationException("secret detail");
-        var answer = await api.All[address](run);
+        _pipeline.Hub.Client.Fault = _ => new InvalidOperationException("secret detail");
+        var answer = await _api.All[address](run);
         ShouldTell(answer, 500, "Unexpected", "InvalidOperationException");
         answer.Text.ShouldNotContain("secret detail");
     }
@@ -55,8 +55,8 @@ public class FailureAnswerTests
     public async Task Reading_S3Fails_Answers502WithItsCodeAndAdvice(string address)
     {
         var run = await EndedRunAsync();
-        pipeline.Store.ReadRefusal = Busy;
-        ShouldTell(await api.All[address](run), 502, Busy.Code, Busy.Advice);
+        _pipeline.Store.ReadRefusal = Busy;
+        ShouldTell(await _api.All[address](run), 502, Busy.Code, Busy.Advice);
     }
 
     [Theory]
@@ -64,25 +64,25 @@ public class FailureAnswerTests
     [InlineData(FunctionNames.RemoveLeftovers)]
     public async Task Leftovers_GlueFails_Answers502WithItsCodeAndAdvice(string address)
     {
-        pipeline.Catalog.ListRefusal = () => Busy;
-        ShouldTell(await api.All[address](""), 502, Busy.Code, Busy.Advice);
+        _pipeline.Catalog.ListRefusal = () => Busy;
+        ShouldTell(await _api.All[address](""), 502, Busy.Code, Busy.Advice);
     }
 
     [Fact]
     public async Task Start_GlueFails_StartsARunThatTellsIt()
     {
-        pipeline.Catalog.ListRefusal = () => Busy;
-        (await api.StartAsync()).Status.ShouldBe(202);
+        _pipeline.Catalog.ListRefusal = () => Busy;
+        (await _api.StartAsync()).Status.ShouldBe(202);
     }
 
     [Fact]
     public async Task Get_UnknownRun_Answers404WithCodeAndAdvice() =>
-        ShouldTell(await api.GetAsync("commerce-2020-01-01"), 404, "RunNotFound", "GET /api/runs lists them");
+        ShouldTell(await _api.GetAsync("commerce-2020-01-01"), 404, "RunNotFound", "GET /api/runs lists them");
 
     private async Task<string> EndedRunAsync()
     {
-        var id = (await api.StartAsync())["id"];
-        pipeline.Hub.Run();
+        var id = (await _api.StartAsync())["id"];
+        _pipeline.Hub.Run();
         return id;
     }
 
