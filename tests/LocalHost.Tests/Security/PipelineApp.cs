@@ -201,7 +201,7 @@ internal sealed class PipelineApp(
         {
             StoreFolder = store,
             HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
-            Time = new HurriedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 10),
+            Time = new AcceleratedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), speed: 10),
             Settings = new Dictionary<string, string?>
             {
                 ["CommerceAnalytics:ResultsBucket"] = settings.ResultsBucket,
