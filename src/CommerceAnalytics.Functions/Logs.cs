@@ -168,9 +168,6 @@ internal static partial class Logs
     [LoggerMessage(1028, LogLevel.Warning, "Run {RunId}: {What} was throttled: {Message}")]
     public static partial void SubmissionThrottled(this ILogger logger, string runId, string what, string message);
 
-    [LoggerMessage(1030, LogLevel.Error, "{Method} {Path}: the task hub failed")]
-    public static partial void TaskHubFailed(this ILogger logger, string method, string path, Exception exception);
-
     [LoggerMessage(1032, LogLevel.Information, "Service {ServiceName} was removed: {Tables} tables, {Objects} objects")]
     public static partial void ServiceRemoved(this ILogger logger, string serviceName, int tables, int objects);
 

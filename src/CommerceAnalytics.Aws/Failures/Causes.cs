@@ -94,7 +94,7 @@ internal static class Causes
 
     public static readonly Cause OutputBucketDenied = new(
         AccessDenied.Code,
-        "Allow s3:GetBucketLocation on the bucket of QueryResultsLocation (or ResultsBucket) in the role's policy (deploy/aws), or create the bucket in Aws:Region."
+        "Allow s3:GetBucketLocation on the bucket of QueryResultsLocation (or ResultsBucket) in the role's policy (deploy/aws), and see that those settings name the right bucket, in Aws:Region."
     );
 
     public static readonly Cause ResultsDenied = new(
@@ -109,12 +109,12 @@ internal static class Causes
 
     public static readonly Cause DatabaseNotFound = new(
         "DatabaseNotFound",
-        "Create the database, or correct EventsDatabase, Database, Catalog or Aws:Region."
+        "See that EventsDatabase, Database, Catalog and Aws:Region are spelled as in the catalog. Create the database only where it never was there: an empty one of a misspelt name helps nobody."
     );
 
     public static readonly Cause TableNotFound = new(
         "TableNotFound",
-        "Create the table, or correct EventsTable, EventsDatabase, Database or Aws:Region."
+        "See that EventsTable, EventsDatabase, Database and Aws:Region are spelled as in the catalog. Where the definition of the events table is lost, create it again (deploy/aws/events-table.sql); where another table is, start a run."
     );
 
     public static readonly Cause ColumnNotFound = new(
@@ -124,7 +124,7 @@ internal static class Causes
 
     public static readonly Cause BucketNotFound = new(
         "BucketNotFound",
-        "Create the bucket in Aws:Region, or correct ResultsBucket or QueryResultsLocation."
+        "See that ResultsBucket, QueryResultsLocation and Aws:Region are right. Create the bucket in Aws:Region only where it never was there: readers find nothing new under another name."
     );
 
     public static readonly Cause LocationNotEmpty = new(
@@ -134,7 +134,7 @@ internal static class Causes
 
     public static readonly Cause WorkGroupEnforced = new(
         "WorkGroupEnforced",
-        "The workgroup overrides client settings, which forbids external_location. Use another workgroup (WorkGroup setting), or turn off \"Override client-side settings\" in this one."
+        "The workgroup overrides client settings, which forbids external_location. Give the pipeline a workgroup of its own (WorkGroup setting). Turn off \"Override client-side settings\" in this one only where nobody relies on what it enforces."
     );
 
     public static readonly Cause NoOutputLocation = new(
@@ -144,27 +144,27 @@ internal static class Causes
 
     public static readonly Cause WorkGroupNotFound = new(
         "WorkGroupNotFound",
-        "Create the workgroup in Aws:Region, or correct the WorkGroup setting."
+        "See that the WorkGroup setting and Aws:Region are right. Create the workgroup only where it never was there: one of a misspelt name has none of the limits of the right one."
     );
 
     public static readonly Cause WorkGroupDisabled = new(
         "WorkGroupDisabled",
-        "Enable the workgroup in Athena, or choose another one in the WorkGroup setting."
+        "Ask who disabled the workgroup, and why. Then enable it in Athena, or name another one in the WorkGroup setting."
     );
 
     public static readonly Cause BytesScannedLimit = new(
         "BytesScannedLimit",
-        "The query read more than the workgroup allows. Raise the workgroup's limit of bytes scanned per query, or check that the events table is partitioned by day."
+        "The query read more than the workgroup allows. Check first that the events table is partitioned by day and how much a day holds; where that is as it should be, raise the workgroup's limit of bytes scanned per query: each query may then cost as much."
     );
 
     public static readonly Cause ResourcesExhausted = new(
         "ResourcesExhausted",
-        "The query needs more memory than Athena gives one query. Rerun the table at a quieter time; if it fails the same way, set ScanMode to Extract, which leaves it less to read, or give the workgroup reserved capacity."
+        "The query needs more memory than Athena gives one query. Rerun the table at a quieter time; if it fails the same way, set ScanMode to Extract, which leaves it less to read (its first night reads 90 days once), or give the workgroup reserved capacity."
     );
 
     public static readonly Cause CapacityExhausted = new(
         "CapacityExhausted",
-        "The workgroup's reserved capacity is too small for this query. Raise it, or take the workgroup off the reservation."
+        "The workgroup's reserved capacity is too small for this query. Raise it, or give the pipeline a workgroup without a reservation."
     );
 
     public static readonly Cause QueryTimeout = new(
@@ -186,7 +186,7 @@ internal static class Causes
 
     public static readonly Cause DataDamaged = new(
         "DataDamaged",
-        "A file of the events table cannot be read as the table's schema says. Look at the file that the message names; raise MinDataDate to leave damaged days out."
+        "A file of the events table cannot be read as the table's schema says. Look at the file that the message names, mend or restore it, then rerun. Where nobody can, add its day, and that day alone, to ExcludedDays, then rerun: its events are then in no window."
     );
 
     public static readonly Cause InvalidQuery = new(
@@ -216,7 +216,7 @@ internal static class Causes
 
     public static readonly Cause QuotaReached = new(
         "QuotaReached",
-        "A quota of the Glue catalog is reached. Remove tables or table versions that nobody needs, or ask AWS for a higher quota."
+        "A quota of the Glue catalog is reached. Ask AWS for a higher quota, or remove tables that no reader and no pipeline uses: never those whose names begin with pipeline_ or end with _summary."
     );
 
     public static readonly Cause EncryptionDenied = new(
@@ -236,7 +236,7 @@ internal static class Causes
 
     public static readonly Cause QueryStopped = new(
         "QueryStopped",
-        "Somebody stopped the query in Athena. Rerun the table."
+        "Somebody stopped the query in Athena. Ask who, and why, before you rerun the table: it costs the same again."
     );
 
     public static readonly Cause EngineError = new(

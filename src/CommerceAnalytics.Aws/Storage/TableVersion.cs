@@ -27,6 +27,9 @@ public sealed record TableVersion(
     /// <summary>Columns in order; empty until they are checked, and in old records.</summary>
     public IReadOnlyList<Column> Columns { get; init; } = [];
 
+    /// <summary>Days of its window that were left out, in order, as the settings of its run said; empty in old records.</summary>
+    public IReadOnlyList<DateOnly> ExcludedDays { get; init; } = [];
+
     /// <summary>Names of its objects directly below <see cref="Location"/>, as they were when it was checked; null until then.</summary>
     public IReadOnlyList<string>? Files { get; init; }
 

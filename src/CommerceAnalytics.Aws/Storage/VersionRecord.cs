@@ -31,9 +31,16 @@ internal static class VersionRecord
     {
         try
         {
+            var version = JsonSerializer.Deserialize<TableVersion>(text, Json);
             return
-                JsonSerializer.Deserialize<TableVersion>(text, Json)
-                    is { Table: not null, Location: not null, RunId: not null, Columns: not null } version
+                version
+                    is {
+                        Table: not null,
+                        Location: not null,
+                        RunId: not null,
+                        Columns: not null,
+                        ExcludedDays: not null
+                    }
                 ? version
                 : null;
         }

@@ -82,15 +82,15 @@ internal static class ExtractReports
     {
         if (result.Failure is { } failure)
             return failure;
-        var (first, last) = new ExtractPlanner(run.Settings).Days(queryType, run.ExecutionDate);
+        var days = new ExtractPlanner(run.Settings).Days(serviceName, queryType, run.ExecutionDate);
         var missing = result.Missing.FirstOrDefault(missing =>
-            missing.Services.Contains(serviceName) && missing.Days.Any(day => day >= first && day <= last)
+            missing.Services.Contains(serviceName) && missing.Days.Any(days.Contains)
         );
         return missing is null
             ? null
             : new(
                 "ExtractIncomplete",
-                $"Not all days from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} could be extracted from the raw log for {serviceName}: {missing.Cause.Code}: {missing.Cause.Message}",
+                $"Not all days from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd} could be extracted from the raw log for {serviceName}: {missing.Cause.Code}: {missing.Cause.Message}",
                 $"{missing.Cause.Advice} Then rerun this run: days that were extracted are not read again. To refresh the table without the extract, at the cost of a scan of all its days, run once with CommerceAnalytics:ScanMode=Direct."
             );
     }

@@ -62,12 +62,12 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
 
     /// <summary>What is known of damaged lines of the days that the run uses. A damaged line is of no service: the latest reading of a day counts.</summary>
     private static List<SkippedDay> Skipped(
-        Dictionary<string, (DateOnly First, DateOnly Last)> wanted,
+        Dictionary<string, IReadOnlyCollection<DateOnly>> wanted,
         IEnumerable<ExtractedDay> extracted
     )
     {
         bool IsUsed(ExtractedDay day) =>
-            wanted.TryGetValue(day.ServiceName, out var days) && day.Day >= days.First && day.Day <= days.Last;
+            wanted.TryGetValue(day.ServiceName, out var days) && days.Contains(day.Day);
         var latest = extracted
             .Where(IsUsed)
             .GroupBy(day => day.Day)
@@ -75,7 +75,7 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
         return [.. latest.OrderBy(day => day.Day).Select(day => day.Skipped).OfType<SkippedDay>()];
     }
 
-    private static Dictionary<string, (DateOnly First, DateOnly Last)> Wanted(
+    private static Dictionary<string, IReadOnlyCollection<DateOnly>> Wanted(
         ExtractPlanner planner,
         RunScope run,
         IReadOnlyList<ExtractService> services
@@ -86,10 +86,10 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
                 service => service.ServiceName,
                 service =>
                 {
-                    var days = service
-                        .QueryTypes.Select(queryType => planner.Days(queryType, run.ExecutionDate))
-                        .ToList();
-                    return (days.Min(day => day.First), days.Max(day => day.Last));
+                    var days = service.QueryTypes.SelectMany(queryType =>
+                        planner.Days(service.ServiceName, queryType, run.ExecutionDate)
+                    );
+                    return (IReadOnlyCollection<DateOnly>)days.ToHashSet();
                 }
             );
 

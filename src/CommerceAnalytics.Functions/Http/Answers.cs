@@ -1,5 +1,6 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Runs;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace CommerceAnalytics.Functions.Http;
@@ -22,14 +23,23 @@ internal static class Answers
             string.Join(" ", problems),
             statusCode: StatusCodes.Status400BadRequest,
             title: "The request was refused; nothing was done.",
-            extensions: new Dictionary<string, object?> { ["problems"] = problems }
+            extensions: new Dictionary<string, object?>
+            {
+                ["code"] = "InvalidRequest",
+                ["advice"] = "Mend what is named and send it again.",
+                ["problems"] = problems,
+            }
         );
 
     public static IResult NotFound(string runId) =>
-        Results.Problem(
-            $"There is no run {Shown.Text(runId)}. Runs have ids such as {RunIds.Prefix}2025-10-28; GET /api/runs lists them.",
-            statusCode: StatusCodes.Status404NotFound,
-            title: "No such run."
+        Of(
+            new(
+                "RunNotFound",
+                $"There is no run {Shown.Text(runId)}.",
+                $"Runs have ids such as {RunIds.Prefix}2025-10-28; GET /api/runs lists them."
+            ),
+            StatusCodes.Status404NotFound,
+            "No such run."
         );
 
     /// <summary>Refused because of what is there; with the payload of the run that stands in the way, where one does.</summary>
@@ -43,34 +53,49 @@ internal static class Answers
 
     /// <summary>AWS did not do its part.</summary>
     public static IResult Unavailable(Failure failure) =>
+        Of(failure, StatusCodes.Status502BadGateway, "AWS refused or did not answer.");
+
+    /// <summary>The task hub did not do its part. Asking again is safe: a date has one run at a time, whoever starts it.</summary>
+    public static IResult TaskHubUnavailable(Exception cause) =>
+        Of(
+            new(
+                "TaskHubUnavailable",
+                $"The task hub, which keeps runs, did not answer as it should: {Told(cause)}.",
+                "Look at GET /api/runs in a minute, and ask again for what is not there: a start that was taken is not taken twice. "
+                    + "If it stays, look at the state of the storage account that the app names as AzureWebJobsStorage."
+            ),
+            StatusCodes.Status503ServiceUnavailable,
+            "The task hub refused or did not answer."
+        );
+
+    private static string Told(Exception cause) =>
+        cause is RpcException { Status: var status }
+            ? $"{status.StatusCode}, {Shown.Text(status.Detail)}"
+            : Shown.Text(cause.Message);
+
+    /// <summary>A fault of the program.</summary>
+    public static IResult Unexpected(HttpRequest request, Exception exception) =>
+        Of(
+            new(
+                "Unexpected",
+                $"{request.Method} {request.Path} ended with {exception.GetType().Name}.",
+                $"Look for request {request.HttpContext.TraceIdentifier} in the logs; if it ends the same way again, report it as a bug."
+            ),
+            StatusCodes.Status500InternalServerError,
+            "The request could not be answered."
+        );
+
+    private static IResult Of(Failure failure, int status, string title) =>
         Results.Problem(
             $"{failure.Message} {failure.Advice}",
-            statusCode: StatusCodes.Status502BadGateway,
-            title: "AWS refused or did not answer.",
-            extensions: new Dictionary<string, object?> { ["code"] = failure.Code }
-        );
-
-    /// <summary>The task hub did not do its part.</summary>
-    public static IResult TaskHubUnavailable(Exception cause) =>
-        Results.Problem(
-            $"The task hub did not answer: {cause.Message} Whether anything began is not known: look at GET /api/runs, then ask again. A start that is made twice makes one run.",
-            statusCode: StatusCodes.Status503ServiceUnavailable,
-            title: "The task hub refused or did not answer.",
-            extensions: new Dictionary<string, object?> { ["code"] = "TaskHubUnavailable" }
-        );
-
-    /// <summary>A fault of this app.</summary>
-    public static IResult Unexpected(string requestId) =>
-        Results.Problem(
-            $"The app did not expect what happened; its log tells more about request {requestId}. Look at GET /api/runs before you ask again.",
-            statusCode: StatusCodes.Status500InternalServerError,
-            title: "The app failed.",
-            extensions: new Dictionary<string, object?> { ["code"] = "Unexpected" }
+            statusCode: status,
+            title: title,
+            extensions: Members(failure, null)
         );
 
     private static Dictionary<string, object?> Members(Failure refusal, HttpManagementPayloadView? payload)
     {
-        var members = new Dictionary<string, object?> { ["code"] = refusal.Code };
+        var members = new Dictionary<string, object?> { ["code"] = refusal.Code, ["advice"] = refusal.Advice };
         if (payload is not null)
         {
             members["id"] = payload.Id;

@@ -32,14 +32,12 @@ public sealed class CleanApi(Leftovers leftovers)
         HttpRequest request,
         Func<Leftovers, CancellationToken, Task<IReadOnlyList<Leftover>>> work
     ) =>
-        Guarded.AnswerAsync(
+        Endpoint.AnswerAsync(
             request,
             async () =>
-            {
-                if (QueryValues.Problems(request.Query, []) is { Count: > 0 } problems)
-                    return Answers.Invalid(problems);
-                return Results.Json(new LeftoverList(await work(leftovers, request.HttpContext.RequestAborted)));
-            }
+                QueryValues.Problems(request.Query, []) is { Count: > 0 } problems
+                    ? Answers.Invalid(problems)
+                    : Results.Json(new LeftoverList(await work(leftovers, request.HttpContext.RequestAborted)))
         );
 }
 

@@ -20,7 +20,7 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "services/{service}")] HttpRequest request,
         string service
     ) =>
-        Guarded.AnswerAsync(
+        Endpoint.AnswerAsync(
             request,
             async () =>
                 Problems(request, service) is { Count: > 0 } problems
@@ -45,7 +45,7 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
         string service,
         [DurableClient] DurableTaskClient client
     ) =>
-        Guarded.AnswerAsync(
+        Endpoint.AnswerAsync(
             request,
             async () =>
             {

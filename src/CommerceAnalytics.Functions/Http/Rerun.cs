@@ -42,7 +42,11 @@ internal static class Rerun
             .All(table => table.Status is TableStatus.Published or TableStatus.Failed);
 
     public static Failure StillRunning(RunReport report) =>
-        new("RunGoesOn", $"Run {report.RunId} still goes on.", "Wait until it has ended, or cancel it.");
+        new(
+            "RunGoesOn",
+            $"Run {report.RunId} still goes on.",
+            "Wait until it has ended. Cancel it only if it will not end: tables that it has not published stay as they were."
+        );
 
     public static Failure NothingFailed(RunReport report) =>
         new(

@@ -35,9 +35,9 @@ public sealed class RollbackApi(
         string service,
         [DurableClient] DurableTaskClient client,
         FunctionContext context
-    ) => Guarded.AnswerAsync(request, () => RolledBackAsync(request, service, client, context));
+    ) => Endpoint.AnswerAsync(request, () => RollBackCoreAsync(request, service, client, context));
 
-    private async Task<IResult> RolledBackAsync(
+    private async Task<IResult> RollBackCoreAsync(
         HttpRequest request,
         string service,
         DurableTaskClient client,

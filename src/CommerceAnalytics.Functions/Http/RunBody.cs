@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Runs;
+using Microsoft.AspNetCore.Http;
 
 namespace CommerceAnalytics.Functions.Http;
 
@@ -8,6 +10,30 @@ namespace CommerceAnalytics.Functions.Http;
 internal static class RunBody
 {
     private const string Known = "service_names, execution_date, query_types, force and reextract";
+
+    /// <summary>The body's text; of one that is too large nothing, and that is added to the problems.</summary>
+    public static async Task<string> TextAsync(HttpRequest request, List<string> problems)
+    {
+        var bytes = new byte[RunLimits.MostBytes + 1];
+        var length = await request.Body.ReadAtLeastAsync(
+            bytes,
+            bytes.Length,
+            throwOnEndOfStream: false,
+            request.HttpContext.RequestAborted
+        );
+        if (length <= RunLimits.MostBytes)
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetString(
+                WithoutMark(bytes.AsSpan(0, length))
+            );
+        problems.Add(
+            $"The body is larger than {RunLimits.MostBytes} bytes: a run takes at most {RunLimits.MostServices} services, so it needs far less."
+        );
+        return "";
+    }
+
+    /// <summary>Some programs begin UTF-8 with a byte order mark, which is not JSON.</summary>
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
     /// <summary>What is asked for; an empty body asks for the default. What is wrong with it is added to the problems.</summary>
     public static RunRequestInput Read(string body, List<string> problems)
@@ -26,6 +52,13 @@ internal static class RunBody
         catch (JsonException e)
         {
             problems.Add($"The body is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+        }
+        catch (InvalidOperationException)
+        {
+            // The only text in sound JSON that cannot be read.
+            problems.Add(
+                "The body holds a text with one half of a surrogate pair (\\ud800 to \\udfff): that is no character."
+            );
         }
 
         return new RunRequestInput();

@@ -26,8 +26,14 @@ internal sealed record RunItem(
     [property: JsonPropertyName("published")] int Published,
     [property: JsonPropertyName("failed")] int Failed,
     [property: JsonPropertyName("data_scanned_bytes")] long? DataScannedBytes,
-    [property: JsonPropertyName("estimated_cost_usd")] decimal? EstimatedCostUsd
-);
+    [property: JsonPropertyName("estimated_cost_usd")] decimal? EstimatedCostUsd,
+    [property: JsonPropertyName("rerun_of")] string? RerunOf
+)
+{
+    /// <summary>The run that ran the failed tables of this one again and published them all; null while there is none.</summary>
+    [JsonPropertyName("mended_by")]
+    public string? MendedBy { get; init; }
+}
 
 /// <summary>
 /// Reads pages month by month: run ids begin with their date, while the store lists instances in an order of its own. So a page costs
@@ -45,17 +51,32 @@ internal static class RunList
         var runs = new List<RunItem>();
         var after = RunIds.Parse(query.After);
         var to = after is { } last && last.ExecutionDate < query.To ? last.ExecutionDate : query.To;
-        for (
-            var month = new DateOnly(to.Year, to.Month, 1);
-            month.AddMonths(1) > query.From && runs.Count <= query.PageSize;
-            month = month.AddMonths(-1)
-        )
+        foreach (var month in Months(query.From, to).TakeWhile(_ => runs.Count <= query.PageSize))
         {
             runs.AddRange((await MonthAsync(client, month, query, after, cancellationToken)).OrderByDescending(Order));
         }
 
-        var page = runs.Take(query.PageSize).ToList();
+        var page = await MendedAsync(client, [.. runs.Take(query.PageSize)], cancellationToken);
         return new(page, runs.Count > query.PageSize ? Next(query, path, page[^1].RunId) : null);
+    }
+
+    private static async Task<List<RunItem>> MendedAsync(
+        DurableTaskClient client,
+        List<RunItem> page,
+        CancellationToken cancellationToken
+    )
+    {
+        var failed = page.Where(run => run.Status == "failed").Select(run => run.RunId);
+        var mended = await Mending.LookUpAsync(client, failed, cancellationToken);
+        return page.ConvertAll(run => run with { MendedBy = mended.GetValueOrDefault(run.RunId) });
+    }
+
+    /// <summary>First days of the months, the last first.</summary>
+    private static IEnumerable<DateOnly> Months(DateOnly from, DateOnly to)
+    {
+        var (first, last) = (from.Year * 12 + from.Month - 1, to.Year * 12 + to.Month - 1);
+        for (var month = last; month >= first; month--)
+            yield return new(month / 12, month % 12 + 1, 1);
     }
 
     private static async Task<List<RunItem>> MonthAsync(
@@ -117,7 +138,8 @@ internal static class RunList
         // Names of services stand in JSON as they are, so a text without the name is not worth reading.
         if (query.Service is { } part && run.SerializedInput?.Contains(part, StringComparison.Ordinal) != true)
             return null;
-        var services = run.ReadInputAs<RunInput>()?.Request.ServiceNames ?? [];
+        var input = run.ReadInputAs<RunInput>();
+        var services = input?.Request.ServiceNames ?? [];
         if (query.Service is { } service && !services.Any(name => name.Contains(service, StringComparison.Ordinal)))
             return null;
         if (
@@ -144,7 +166,8 @@ internal static class RunList
             progress?.Published ?? 0,
             progress?.Failed ?? 0,
             progress?.DataScannedBytes,
-            progress?.EstimatedCostUsd
+            progress?.EstimatedCostUsd,
+            input?.RerunOf
         );
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Windows;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +39,8 @@ internal sealed record RunListQuery(
             QueryValues.Problems(query, ["from", "to", "status", "service", "text", "page_size", "after"])
         );
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
-        var (from, to) = (Date(query, "from", settings.MinDataDate, problems), Date(query, "to", today, problems));
+        var to = Date(query, "to", today, problems);
+        var from = Date(query, "from", Earliest(settings.MinDataDate, to), problems);
         if (from > to && problems.Count == 0 && QueryValues.One(query, "from") is not null)
             problems.Add(
                 string.Create(
@@ -46,15 +48,35 @@ internal sealed record RunListQuery(
                     $"from is {from:yyyy-MM-dd} and to is {to:yyyy-MM-dd}: from must not be after to."
                 )
             );
+        if (to.DayNumber - from.DayNumber > RunLimits.MostDaysListed && problems.Count == 0)
+            problems.Add(
+                $"From {from:yyyy-MM-dd} to {to:yyyy-MM-dd} are more than {RunLimits.MostDaysListed} days: ask for at most so many at once."
+            );
         return new(
             from,
             to,
             StatusOf(query, problems),
-            QueryValues.One(query, "service"),
-            QueryValues.One(query, "text"),
+            Sought(query, "service", problems),
+            Sought(query, "text", problems),
             Size(query, problems),
             AfterOf(query, problems)
         );
+    }
+
+    private static DateOnly Earliest(DateOnly sound, DateOnly to)
+    {
+        var day = Math.Max(sound.DayNumber, to.DayNumber - RunLimits.MostDaysListed);
+        return DateOnly.FromDayNumber(day);
+    }
+
+    private static string? Sought(IQueryCollection query, string name, List<string> problems)
+    {
+        var text = QueryValues.One(query, name);
+        if (text?.Length > RunLimits.MostCharactersSought)
+            problems.Add(
+                $"{name} has {text.Length} characters: at most {RunLimits.MostCharactersSought} are looked for."
+            );
+        return text;
     }
 
     private static DateOnly Date(IQueryCollection query, string name, DateOnly otherwise, List<string> problems)

@@ -35,9 +35,9 @@ public sealed class RunsApi(
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client
-    ) => Guarded.AnswerAsync(request, () => ListedAsync(request, client));
+    ) => Endpoint.AnswerAsync(request, () => ListCoreAsync(request, client));
 
-    private async Task<IResult> ListedAsync(HttpRequest request, DurableTaskClient client)
+    private async Task<IResult> ListCoreAsync(HttpRequest request, DurableTaskClient client)
     {
         var problems = new List<string>();
         var query = RunListQuery.Read(request.Query, settings.Value, time.GetUtcNow(), problems);
@@ -55,9 +55,9 @@ public sealed class RunsApi(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client
-    ) => Guarded.AnswerAsync(request, () => ReportAsync(request, id, client));
+    ) => Endpoint.AnswerAsync(request, () => GetCoreAsync(request, id, client));
 
-    private async Task<IResult> ReportAsync(HttpRequest request, string id, DurableTaskClient client)
+    private async Task<IResult> GetCoreAsync(HttpRequest request, string id, DurableTaskClient client)
     {
         var aborted = request.HttpContext.RequestAborted;
         if (await reader.ReadAsync(client, id, aborted) is not { } report)
@@ -77,16 +77,15 @@ public sealed class RunsApi(
         string id,
         [DurableClient] DurableTaskClient client,
         FunctionContext context
-    ) => Guarded.AnswerAsync(request, () => CancelledAsync(request, id, client, context));
+    ) => Endpoint.AnswerAsync(request, () => CancelCoreAsync(request, id, client, context));
 
-    private async Task<IResult> CancelledAsync(
+    private async Task<IResult> CancelCoreAsync(
         HttpRequest request,
         string id,
         DurableTaskClient client,
         FunctionContext context
     )
     {
-        ArgumentNullException.ThrowIfNull(client);
         var aborted = request.HttpContext.RequestAborted;
         if (RunIds.Parse(id) is null || await client.GetInstanceAsync(id, aborted) is not { } run)
             return Answers.NotFound(id);
@@ -106,9 +105,9 @@ public sealed class RunsApi(
     [Function(FunctionNames.GetPlan)]
     public Task<IResult> PlanAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "plan")] HttpRequest request
-    ) => Guarded.AnswerAsync(request, () => PlannedAsync(request));
+    ) => Endpoint.AnswerAsync(request, () => PlanCoreAsync(request));
 
-    private async Task<IResult> PlannedAsync(HttpRequest request)
+    private async Task<IResult> PlanCoreAsync(HttpRequest request)
     {
         var problems = QueryValues.Problems(request.Query, ["date"], "service", "query_type");
         try

@@ -33,17 +33,12 @@ public sealed class StartApi(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         FunctionContext context
-    ) => Guarded.AnswerAsync(request, () => AskedAsync(request, client, context));
+    ) => Endpoint.AnswerAsync(request, () => StartCoreAsync(request, client, context));
 
-    private async Task<IResult> AskedAsync(HttpRequest request, DurableTaskClient client, FunctionContext context)
+    private async Task<IResult> StartCoreAsync(HttpRequest request, DurableTaskClient client, FunctionContext context)
     {
         var problems = new List<string>(QueryValues.Problems(request.Query, []));
-        if (await RequestText.ReadAsync(request, RunLimits.MostBodyBytes) is not { } body)
-            return Answers.Invalid([
-                .. problems,
-                $"The body is longer than {RunLimits.MostBodyBytes} bytes, the most that is read: ask for fewer services or days.",
-            ]);
-        var input = RunBody.Read(body, problems);
+        var input = RunBody.Read(await RunBody.TextAsync(request, problems), problems);
         return Resolve(input, problems) is { } resolved
             ? await AnswerAsync(new RunInput(resolved), request, client, context)
             : Answers.Invalid(problems);
@@ -60,9 +55,9 @@ public sealed class StartApi(
         string id,
         [DurableClient] DurableTaskClient client,
         FunctionContext context
-    ) => Guarded.AnswerAsync(request, () => RerunOfAsync(request, id, client, context));
+    ) => Endpoint.AnswerAsync(request, () => RerunCoreAsync(request, id, client, context));
 
-    private async Task<IResult> RerunOfAsync(
+    private async Task<IResult> RerunCoreAsync(
         HttpRequest request,
         string id,
         DurableTaskClient client,

@@ -22,9 +22,7 @@ public static class PlanText
                 .Append(";\n\n");
         foreach (var table in plan.Tables)
         {
-            text.Append(
-                $"-- {table.Table}: {table.WindowStart:yyyy-MM-dd} to {table.WindowEnd:yyyy-MM-dd}, batch {table.Batch}\n"
-            );
+            text.Append($"-- {table.Table}: {table.WindowText}, batch {table.Batch}\n");
             if (table.MissingAttributes.Count > 0)
                 text.Append(
                     $"-- not in the events table, NULL everywhere: {string.Join(", ", table.MissingAttributes)}\n"

@@ -51,7 +51,7 @@ internal static class QueueFailures
         new(
             "QueryCancelled",
             $"Query {query.QueryExecutionId} ({query.Request.QueryType} of {query.Request.ServiceName}) was stopped, but not by this run.",
-            "Ask who stopped it in Athena (CloudTrail: StopQueryExecution), then rerun."
+            "Ask who stopped it in Athena (CloudTrail: StopQueryExecution), and why; then rerun."
         );
 
     public static Failure WithoutReason(RunningQuery query) =>

@@ -29,6 +29,7 @@ public sealed class StartedVersions(ISummaryStore store, TimeProvider time)
         {
             State = VersionState.Started,
             Columns = plan.Columns,
+            ExcludedDays = plan.ExcludedDays,
         };
         if ((await store.RecordVersionAsync(begun, cancellationToken)).State == VersionState.Removed)
             throw new FailureException(VersionFailures.Removed(plan));

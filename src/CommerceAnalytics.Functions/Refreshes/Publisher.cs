@@ -120,6 +120,7 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
             State = VersionState.Checked,
             QueryMs = input.QueryMs,
             Columns = plan.Columns,
+            ExcludedDays = plan.ExcludedDays,
         };
         return version with
         {

@@ -104,6 +104,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             DataScannedBytes = query.DataScannedBytes,
             Warnings = [.. query.Warnings()],
             SkippedLines = query.Skipped,
+            ExcludedDays = plan.ExcludedDays.Count > 0 ? plan.ExcludedDays : null,
             ActivityExecutions = Spent.ActivityExecutions,
             ApiCalls = Spent.ApiCalls,
         };

@@ -12,6 +12,7 @@ public static class TableParameters
     private const string RunIdKey = "commerce.run_id";
     private const string DurationKey = "commerce.query_ms";
     private const string RowsKey = "commerce.rows";
+    private const string ExcludedDaysKey = "commerce.excluded_days";
     private const string RolledBackByKey = "commerce.rolled_back_by";
 
     /// <summary>The execution date that a live table shows; null for a table that the pipeline did not publish.</summary>
@@ -40,6 +41,14 @@ public static class TableParameters
     /// <param name="table">A live table, or null for one that is not there.</param>
     public static string? RunId(CatalogTable? table) => Value(table, RunIdKey);
 
+    /// <summary>
+    /// The days that were left out of the window of the data that a live table shows, in order: as the settings said when it was built, whatever they say
+    /// today. Empty where none were, and for a table that the pipeline did not publish.
+    /// </summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
+    public static IReadOnlyList<DateOnly> ExcludedDays(CatalogTable? table) =>
+        Windows.ExcludedDays.Of(Value(table, ExcludedDaysKey)?.Split(", ") ?? [], serviceName: null);
+
     internal static IReadOnlyDictionary<string, string> For(TableVersion version, string? rolledBackBy)
     {
         var parameters = new Dictionary<string, string>
@@ -50,6 +59,8 @@ public static class TableParameters
             [DurationKey] = (version.QueryMs ?? 0).ToString(CultureInfo.InvariantCulture),
             [RowsKey] = (version.Rows ?? 0).ToString(CultureInfo.InvariantCulture),
         };
+        if (version.ExcludedDays.Count > 0)
+            parameters[ExcludedDaysKey] = Windows.ExcludedDays.Text(version.ExcludedDays);
         if (rolledBackBy is not null)
             parameters[RolledBackByKey] = rolledBackBy;
         return parameters;

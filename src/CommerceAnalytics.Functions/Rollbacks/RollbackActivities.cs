@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Locations;
 using CommerceAnalytics.Functions.Outcomes;
@@ -48,15 +49,18 @@ public sealed class RollbackActivities(
             var table = SummaryNames.Table(step.ServiceName, step.QueryType);
             var (now, was) = await versions.GoAsync(table, step.From!, step.To!, step.RunId, cancellationToken);
             logger.TableRolledBack(step.RunId, table, was.Location, now.Location);
-            return new RollbackOutcome(
-                now.Rows,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{table} shows {now.ExecutionDate:yyyy-MM-dd} of run {now.RunId} again; it had shown {was.ExecutionDate:yyyy-MM-dd} of run {was.RunId}."
-                )
-            );
+            return new RollbackOutcome(now.Rows, Note(table, now, was))
+            {
+                ExcludedDays = now.ExcludedDays.Count > 0 ? now.ExcludedDays : null,
+            };
         });
     }
+
+    private static string Note(string table, TableVersion now, TableVersion was) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{table} shows {now.ExecutionDate:yyyy-MM-dd} of run {now.RunId} again; it had shown {was.ExecutionDate:yyyy-MM-dd} of run {was.RunId}."
+        );
 
     /// <summary>That one table cannot go back is its own failure; that AWS does not answer is everybody's.</summary>
     private async Task<RollbackStep> PlanAsync(string runId, TableName table, CancellationToken cancellationToken)

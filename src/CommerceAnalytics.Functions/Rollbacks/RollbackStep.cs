@@ -43,6 +43,9 @@ public sealed record RollbackOutcome(long? Rows, string Note, Failure? Failure =
     : Outcome,
         IOutcome<RollbackOutcome>
 {
+    /// <summary>Days that are left out of the window that readers see now; null for none.</summary>
+    public IReadOnlyList<DateOnly>? ExcludedDays { get; init; }
+
     /// <inheritdoc/>
     public static RollbackOutcome Failed(Failure failure) => new(null, "", failure);
 }

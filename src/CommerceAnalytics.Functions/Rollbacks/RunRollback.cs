@@ -51,6 +51,7 @@ internal sealed class RunRollback(
             {
                 Rows = outcome.Rows,
                 Location = step.To,
+                ExcludedDays = outcome.ExcludedDays,
                 Warnings =
                 [
                     new(

@@ -42,7 +42,7 @@ public static class EndPartsActivity
         new(
             "PartNotBegun",
             $"{string.Join(", ", ids)} could not be ended: not begun yet.",
-            "If the run stays listed as running, terminate it through the management API.",
+            "If the run stays listed as running, terminate it through the management API; the next run stops its queries and clears up after it.",
             RetryAdvice.AfterWaiting
         );
 }

@@ -15,25 +15,46 @@ internal static class Mending
     {
         if (report.Status != ReportStatus.Failed)
             return report;
-        var reruns = await RerunsAsync(client, report.ExecutionDate, cancellationToken);
+        var reruns = await RerunsAsync(client, RunIds.PrefixOf(report.ExecutionDate), cancellationToken);
         return report with { MendedBy = MendedBy(report.RunId, reruns) };
+    }
+
+    /// <summary>The same for many runs. They are looked up month by month, as a page of runs is read.</summary>
+    /// <param name="client">Durable client.</param>
+    /// <param name="failed">Ids of runs that failed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>For each run that was mended, by which.</returns>
+    public static async Task<IReadOnlyDictionary<string, string>> LookUpAsync(
+        DurableTaskClient client,
+        IEnumerable<string> failed,
+        CancellationToken cancellationToken
+    )
+    {
+        var mended = new Dictionary<string, string>();
+        foreach (var month in failed.GroupBy(run => RunIds.PrefixOfMonth(RunIds.Parse(run)!.Value.ExecutionDate)))
+        {
+            var reruns = await RerunsAsync(client, month.Key, cancellationToken);
+            foreach (var run in month)
+            {
+                if (MendedBy(run, reruns) is { } by)
+                    mended[run] = by;
+            }
+        }
+
+        return mended;
     }
 
     private static async Task<List<Rerun>> RerunsAsync(
         DurableTaskClient client,
-        DateOnly date,
+        string prefix,
         CancellationToken cancellationToken
     )
     {
-        var query = new OrchestrationQuery(InstanceIdPrefix: RunIds.PrefixOf(date), FetchInputsAndOutputs: true);
+        var query = new OrchestrationQuery(InstanceIdPrefix: prefix, FetchInputsAndOutputs: true);
         var reruns = new List<Rerun>();
         await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
         {
-            if (
-                RunIds.Parse(run.InstanceId) is { } id
-                && id.ExecutionDate == date
-                && run.ReadInputAs<RunInput>()?.RerunOf is { } of
-            )
+            if (RunIds.Parse(run.InstanceId) is { } id && run.ReadInputAs<RunInput>()?.RerunOf is { } of)
                 reruns.Add(new(run.InstanceId, id.Number, of, IsSucceeded(run)));
         }
 

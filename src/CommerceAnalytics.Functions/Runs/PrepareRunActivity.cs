@@ -59,7 +59,7 @@ public sealed class PrepareRunActivity(
             input.RunKey,
             request.ExecutionDate,
             request.Force,
-            RunScope.Snapshot(settings.Value),
+            RunScope.Snapshot(settings.Value, request.ExecutionDate),
             events
         )
         {

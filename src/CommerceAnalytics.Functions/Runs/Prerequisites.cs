@@ -91,8 +91,14 @@ public sealed class Prerequisites(
     internal (DateOnly First, DateOnly Last) DaysOf(RunRequest request)
     {
         var planner = new ExtractPlanner(Settings);
-        var days = request.QueryTypes.Select(queryType => planner.Days(queryType, request.ExecutionDate)).ToList();
-        return (days.Min(day => day.First), days.Max(day => day.Last));
+        var days =
+            from service in request.ServiceNames
+            from queryType in request.QueryTypes
+            from day in planner.Days(service, queryType, request.ExecutionDate)
+            select day;
+        // Where every day is left out, none is read.
+        var read = days.DefaultIfEmpty(request.ExecutionDate.AddDays(-1)).ToHashSet();
+        return (read.Min(), read.Max());
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<string>>> PartitionsAsync(
@@ -124,12 +130,12 @@ public sealed class Prerequisites(
             { Enabled: false } => new(
                 "WorkGroupDisabled",
                 $"The Athena workgroup {rules.Name} is disabled and takes no queries.",
-                "Enable it, or name another one in CommerceAnalytics:WorkGroup."
+                "Ask who disabled it, and why. Then enable it, or name another one in CommerceAnalytics:WorkGroup."
             ),
             { EnforcesConfiguration: true } => new(
                 "WorkGroupEnforced",
                 $"The Athena workgroup {rules.Name} enforces its configuration, which forbids external_location: the pipeline could not say where tables are written.",
-                "Turn off \"Override client-side settings\" in the workgroup, or name another one in CommerceAnalytics:WorkGroup."
+                "Give the pipeline a workgroup of its own (CommerceAnalytics:WorkGroup). Turn off \"Override client-side settings\" in this one only where nobody relies on what it enforces."
             ),
             _ => null,
         };
@@ -138,13 +144,13 @@ public sealed class Prerequisites(
         new(
             "DatabaseMissing",
             $"The catalog has no database {database}.",
-            "Create it, or correct CommerceAnalytics:EventsDatabase and CommerceAnalytics:Database; look at Aws:Region too."
+            "See that CommerceAnalytics:EventsDatabase and CommerceAnalytics:Database are spelled as in the catalog, and look at Aws:Region too. Create it only where it never was there."
         );
 
     private Failure EventsTableMissing() =>
         new(
             "EventsTableMissing",
             $"The catalog has no events table {Settings.EventsDatabase}.{Settings.EventsTable}.",
-            "Create it, or correct CommerceAnalytics:EventsDatabase and CommerceAnalytics:EventsTable."
+            "See that CommerceAnalytics:EventsDatabase and CommerceAnalytics:EventsTable are spelled as in the catalog. Create it (deploy/aws/events-table.sql) only where its definition is lost."
         );
 }

@@ -40,7 +40,8 @@ internal sealed class RunDeadline(
             "RunLate",
             $"Run {context.InstanceId} had not ended {minutes} minutes after its start: {line}.",
             "It goes on, and publishes what it builds. See its status for what it waits for: another run, a full account (TooManyRequests), slow queries. "
-                + "Cancel it to stop its queries; raise CommerceAnalytics:RunDeadlineMinutes if it always takes this long."
+                + "Raise CommerceAnalytics:RunDeadlineMinutes if it always takes this long. Cancel it only if it will not end: its queries are stopped, and tables that it has not "
+                + "published stay as they were."
         );
         board.Warn(Late);
         var report = board.Report(context.InstanceId, input.Request.ExecutionDate, asked, null, activities.Spent);

@@ -4,6 +4,8 @@ using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Functions.Extracts;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Functions.Runs;
 
@@ -51,9 +53,15 @@ public sealed record RunScope(
 
     /// <summary>Settings as a run carries them.</summary>
     /// <param name="settings">All settings.</param>
-    public static CommerceSettings Snapshot(CommerceSettings settings)
+    /// <param name="executionDate">Execution date: of the excluded days only those that its windows may hold are carried.</param>
+    public static CommerceSettings Snapshot(CommerceSettings settings, DateOnly executionDate)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return settings with { ServiceNames = [], AlertWebhookUrl = null };
+        var excluded = ExcludedDays.Near(
+            settings.ExcludedDays,
+            executionDate,
+            SummaryCatalog.All.Max(summary => summary.WindowDays)
+        );
+        return settings with { ServiceNames = [], AlertWebhookUrl = null, ExcludedDays = excluded };
     }
 }

@@ -24,7 +24,7 @@ public static class SkippedLinesCheck
             : new Failure(
                 "LinesUnreadable",
                 $"None of the {Number(day.Lines)} lines of {day.Day} can be read: all are skipped as damaged, the first for this: {First(day)}",
-                "See the line in the file that is named, mend the files of the day, then rerun. The table was not published."
+                "See the line in the file that is named, mend the files of the day, then rerun. Where nobody can, add that day alone to ExcludedDays, then rerun. The table was not published."
             );
     }
 

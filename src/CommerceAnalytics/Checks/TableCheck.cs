@@ -61,7 +61,7 @@ public static class TableCheck
         new(
             "EmptySummary",
             $"{plan.Table} is empty: there are no events {string.Join(", ", SummaryCatalog.Get(plan.QueryType).EventKinds.Select(kind => $"'{kind}'"))} "
-                + $"of {plan.ServiceName} with what the summary needs from {plan.WindowStart:yyyy-MM-dd} to {plan.WindowEnd:yyyy-MM-dd}.",
+                + $"of {plan.ServiceName} with what the summary needs from {plan.WindowText}.",
             "Check that the shop logs these events in these days, and that the service's name is spelled as in the log."
         );
 

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Events;
 
@@ -11,7 +12,7 @@ public static class EventsProbe
     /// <param name="settings">Where events are.</param>
     /// <param name="fit">How they are read.</param>
     /// <param name="today">
-    /// The present UTC day; the two days before it are read. Yesterday alone holds no event where the log ended at midnight, and a role that may read
+    /// The present UTC day; the two days before it that are not left out are read. Yesterday alone holds no event where the log ended at midnight, and a role that may read
     /// none would pass.
     /// </param>
     /// <param name="table">Staging table.</param>
@@ -32,9 +33,19 @@ public static class EventsProbe
             FROM (
                 SELECT body
                 FROM {SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}
-                WHERE {PartitionPredicate.Days(today.AddDays(-2), today.AddDays(-1), fit)}
+                WHERE {PartitionPredicate.Days(Days(settings, today), fit)}
                 LIMIT 1
             ) AS one
             """;
+    }
+
+    /// <summary>Whether a right is there is not to hang on a day that is left out since it cannot be read.</summary>
+    private static List<DateOnly> Days(CommerceSettings settings, DateOnly today)
+    {
+        var excluded = ExcludedDays.Of(settings.ExcludedDays, serviceName: null);
+        return
+        [
+            .. Enumerable.Range(1, ExcludedDays.Most + 2).Select(ago => today.AddDays(-ago)).Except(excluded).Take(2),
+        ];
     }
 }

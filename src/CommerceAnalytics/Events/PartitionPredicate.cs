@@ -9,16 +9,18 @@ internal static class PartitionPredicate
     public static string Days(DateOnly first, DateOnly last, EventsTableFit fit) =>
         string.Join("\nOR ", Months(first, last).Select(days => Month(days.First, days.Last, fit)));
 
-    /// <summary>The same for days in any order, with gaps.</summary>
-    public static string Days(IEnumerable<DateOnly> days, EventsTableFit fit) =>
+    /// <summary>The same for days in any order, with gaps; true of nothing where there are none.</summary>
+    public static string Days(IReadOnlyCollection<DateOnly> days, EventsTableFit fit) =>
         // Days that follow each other are as far from the first of all as they are from the first of the list.
-        string.Join(
-            "\nOR ",
-            days.Order()
-                .Select((day, i) => (Day: day, Run: day.DayNumber - i))
-                .GroupBy(day => day.Run, day => day.Day)
-                .Select(run => Days(run.First(), run.Last(), fit))
-        );
+        days.Count == 0
+            ? "1 = 0"
+            : string.Join(
+                "\nOR ",
+                days.Order()
+                    .Select((day, i) => (Day: day, Run: day.DayNumber - i))
+                    .GroupBy(day => day.Run, day => day.Day)
+                    .Select(run => Days(run.First(), run.Last(), fit))
+            );
 
     private static IEnumerable<(DateOnly First, DateOnly Last)> Months(DateOnly first, DateOnly last)
     {

@@ -18,10 +18,10 @@ public sealed class ExtractNeed(
     private const int DaysUntilEmptyIsEmpty = 7;
 
     /// <summary>The statements that are needed, the newest days first.</summary>
-    /// <param name="wanted">The first and last UTC day that each service's summaries read.</param>
+    /// <param name="wanted">The UTC days that each service's summaries read.</param>
     /// <param name="extracted">What there is.</param>
     public IReadOnlyList<ExtractChunk> Chunks(
-        IReadOnlyDictionary<string, (DateOnly First, DateOnly Last)> wanted,
+        IReadOnlyDictionary<string, IReadOnlyCollection<DateOnly>> wanted,
         IEnumerable<ExtractedDay> extracted
     )
     {
@@ -32,10 +32,7 @@ public sealed class ExtractNeed(
         bool IsNeeded(DateOnly day, string service) =>
             !there.TryGetValue((day, service), out var found) || !IsSettled(found, withEvents.Contains(day));
         var days = wanted
-            .SelectMany(
-                service => Between(service.Value.First, service.Value.Last),
-                (service, day) => (Day: day, Service: service.Key)
-            )
+            .SelectMany(service => service.Value, (service, day) => (Day: day, Service: service.Key))
             .Where(pair => IsNeeded(pair.Day, pair.Service))
             .GroupBy(pair => pair.Day, pair => pair.Service);
         return
@@ -55,7 +52,4 @@ public sealed class ExtractNeed(
         var mayYetCome = !dayHasEvents && found.Day.AddDays(DaysUntilEmptyIsEmpty) >= executionDate;
         return found.ExecutionDate >= lateEventsUntil && !mayYetCome && !redo.Contains(found.Day);
     }
-
-    private static IEnumerable<DateOnly> Between(DateOnly first, DateOnly last) =>
-        Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays);
 }

@@ -15,17 +15,20 @@ public sealed class ExtractPlanner(CommerceSettings settings)
     private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
 
     /// <summary>The UTC days that a summary reads.</summary>
+    /// <param name="serviceName">A valid service name.</param>
     /// <param name="queryType">A query type.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
-    public (DateOnly First, DateOnly Last) Days(string queryType, DateOnly executionDate)
+    public IReadOnlyList<DateOnly> Days(string serviceName, string queryType, DateOnly executionDate)
     {
+        var excluded = ExcludedDays.Of(settings.ExcludedDays, serviceName);
         var window = SummaryWindow.Before(
             executionDate,
             SummaryCatalog.Get(queryType).WindowDays,
             _zone,
-            settings.MinDataDate
+            settings.MinDataDate,
+            excluded
         );
-        return (window.FirstUtcDay, window.LastUtcDay);
+        return window.UtcDays;
     }
 
     /// <summary>The plan of one attempt at one chunk.</summary>

@@ -8,7 +8,7 @@ extracted AS (
     WHERE
         day BETWEEN {{first_day}} AND {{last_day}}
         AND service = {{service}}
-        AND {{lane_at}} >= {{window_from}} AND {{lane_at}} < {{window_to}}
+        AND {{lane_at}} >= {{window_from}} AND {{lane_at}} < {{window_to}}{{excluded}}
 ),
 events AS (
     SELECT

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.LogChecks;
@@ -18,13 +19,14 @@ public sealed class CheckPlanner(CommerceSettings settings)
     /// <param name="fit">How the events table is read.</param>
     public string Sql(CheckQuery query, string? serviceName, DateOnly executionDate, EventsTableFit fit)
     {
-        var window = Window(query, executionDate);
+        var window = Window(query, executionDate, query.IsOfService ? serviceName : null);
         var values = EventsTemplate.Values(settings, window, fit);
         values["kinds"] = string.Join(", ", query.Kinds.Select(SqlText.Literal));
         values["service"] = SqlText.Literal(serviceName ?? "");
         values["first_day"] = SqlText.Date(window.Start);
         values["last_day"] = SqlText.Date(window.End);
         values["partition_day"] = EventsTableSql.Day(fit);
+        values["left_out"] = LeftOut(window);
         values["events"] = SqlTemplate.Fill("checked_events.sql", values);
         return SqlTemplate.Fill($"{query.Name}.sql", values);
     }
@@ -32,8 +34,43 @@ public sealed class CheckPlanner(CommerceSettings settings)
     /// <summary>The days that a query reads, in the reporting zone.</summary>
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
-    public SummaryWindow Window(CheckQuery query, DateOnly executionDate) =>
-        SummaryWindow.Before(executionDate, query.Days(settings.Checks), _zone, settings.MinDataDate);
+    /// <param name="serviceName">The service whose excluded days are left out; null for those of all services alone.</param>
+    public SummaryWindow Window(CheckQuery query, DateOnly executionDate, string? serviceName = null) =>
+        SummaryWindow.Before(
+            executionDate,
+            query.Days(settings.Checks),
+            _zone,
+            settings.MinDataDate,
+            ExcludedDays.Of(settings.ExcludedDays, serviceName)
+        );
+
+    /// <summary>Which days no window of the date's summaries holds for a service, as a check that passes; null where none is left out.</summary>
+    /// <param name="serviceName">Service.</param>
+    /// <param name="executionDate">After <c>MinDataDate</c>.</param>
+    public CheckResult? LeftOut(string serviceName, DateOnly executionDate)
+    {
+        var longest = SummaryCatalog.All.Max(summary => summary.WindowDays);
+        var near = ExcludedDays.Near(settings.ExcludedDays, executionDate, longest);
+        var days = ExcludedDays.Of(near, serviceName);
+        return days.Count == 0
+            ? null
+            : new(
+                serviceName,
+                "excluded_days",
+                CheckStatus.Pass,
+                days.Count,
+                longest,
+                null,
+                "none judged",
+                $"left out of every window (ExcludedDays): {ExcludedDays.Text(days)}",
+                ""
+            );
+    }
+
+    private static string LeftOut(SummaryWindow window) =>
+        window.ExcludedDays.Count == 0
+            ? ""
+            : $"\nWHERE days.day NOT IN ({string.Join(", ", window.ExcludedDays.Select(SqlText.Date))})";
 
     /// <summary>The verdicts of all checks that a query answers.</summary>
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>

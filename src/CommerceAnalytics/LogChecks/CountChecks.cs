@@ -11,6 +11,14 @@ internal sealed record DaysCheck : LogCheck
 
     public override CheckResult Judge(string? serviceName, IReadOnlyList<CheckRow> answer, CheckSettings settings)
     {
+        if (answer.Count == 0)
+            return Result(
+                serviceName,
+                CheckStatus.Pass,
+                new CheckRow(Name, 0),
+                settings,
+                "all days are left out (ExcludedDays)"
+            );
         var fewest = answer.MinBy(day => day.Counted)!;
         var empty = answer.Where(day => day.Counted == 0).Select(day => day.Label).ToList();
         var days = $"from {answer[0].Label} to {answer[^1].Label}";

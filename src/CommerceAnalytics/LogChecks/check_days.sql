@@ -9,5 +9,5 @@ LEFT JOIN (
     FROM events
     WHERE service_name = {{service}}
     GROUP BY day
-) AS counted ON counted.day = days.day
+) AS counted ON counted.day = days.day{{left_out}}
 ORDER BY days.day

@@ -29,5 +29,5 @@ events AS (
         *,
         CAST(CAST(at_timezone(with_timezone(ts, 'UTC'), {{zone}}) AS timestamp(3)) AS date) AS day
     FROM logged
-    WHERE ts >= {{window_from}} AND ts < {{window_to}}
+    WHERE ts >= {{window_from}} AND ts < {{window_to}}{{excluded}}
 )

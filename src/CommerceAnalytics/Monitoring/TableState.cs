@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace CommerceAnalytics.Monitoring;
 
@@ -31,6 +32,10 @@ public sealed record TableState
 
     /// <summary>The run that published it.</summary>
     public string? RunId { get; init; }
+
+    /// <summary>Days that were left out of its window when it was built; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DateOnly>? ExcludedDays { get; init; }
 
     /// <summary>Why it could not be read.</summary>
     public string? Problem { get; init; }

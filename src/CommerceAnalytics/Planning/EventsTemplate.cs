@@ -15,8 +15,20 @@ internal static class EventsTemplate
     )
     {
         var values = Values(settings, window.From, window.To, fit, sqlFile);
-        values["partitions"] = PartitionPredicate.Days(window.FirstUtcDay, window.LastUtcDay, fit);
+        values["partitions"] = PartitionPredicate.Days(window.UtcDays, fit);
+        values["excluded"] = Excluded(window, "ts");
         return values;
+    }
+
+    /// <summary>What keeps events of excluded days out; an empty text where there are none.</summary>
+    /// <param name="window">Window.</param>
+    /// <param name="column">Timestamp of an event, UTC.</param>
+    public static string Excluded(SummaryWindow window, string column)
+    {
+        var gaps = window.Gaps.Select(gap =>
+            $"\nAND NOT ({column} >= {SqlText.Timestamp(gap.From)} AND {column} < {SqlText.Timestamp(gap.To)})"
+        );
+        return string.Concat(gaps);
     }
 
     /// <summary>All but the days to read.</summary>
@@ -38,6 +50,7 @@ internal static class EventsTemplate
         values["zone"] = SqlText.Literal(settings.ReportingTimeZone);
         values["window_from"] = SqlText.Timestamp(from);
         values["window_to"] = SqlText.Timestamp(to);
+        values["excluded"] = "";
         values["price_number"] = Number(number, "price_text");
         values["amount_number"] = Number(number, "amount_text");
         return values;

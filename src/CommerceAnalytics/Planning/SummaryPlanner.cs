@@ -41,7 +41,13 @@ public sealed class SummaryPlanner(CommerceSettings settings)
     )
     {
         var queryType = summary.QueryType;
-        var window = SummaryWindow.Before(executionDate, summary.WindowDays, _zone, settings.MinDataDate);
+        var window = SummaryWindow.Before(
+            executionDate,
+            summary.WindowDays,
+            _zone,
+            settings.MinDataDate,
+            ExcludedDays.Of(settings.ExcludedDays, serviceName)
+        );
         var plan = new TablePlan
         {
             ServiceName = serviceName,
@@ -54,6 +60,7 @@ public sealed class SummaryPlanner(CommerceSettings settings)
             Columns = summary.Columns,
             WindowStart = window.Start,
             WindowEnd = window.End,
+            ExcludedDays = window.ExcludedDays,
             MissingAttributes =
             [
                 .. fit.MissingAttributes.Where(missing =>

@@ -59,6 +59,7 @@ internal sealed class SummaryStatement(
         values["last_day"] = SqlText.Literal(Day(window.LastUtcDay));
         values["service"] = SqlText.Literal(plan.ServiceName);
         values["lane_at"] = lane.At;
+        values["excluded"] = EventsTemplate.Excluded(window, lane.At);
         values["lane_columns"] = string.Join(
             ",\n",
             lane.Columns.Select(column => $"{lane.Column(column)} AS {column}")

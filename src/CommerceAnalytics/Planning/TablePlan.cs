@@ -35,6 +35,21 @@ public sealed record TablePlan
     /// <summary>Last day, in the reporting zone.</summary>
     public required DateOnly WindowEnd { get; init; }
 
+    /// <summary>Days of the window that are left out, in order.</summary>
+    public IReadOnlyList<DateOnly> ExcludedDays { get; init; } = [];
+
+    /// <summary>The window in words, e.g. <c>2025-10-21 to 2025-10-27 without 2025-10-25 (ExcludedDays)</c>.</summary>
+    public string WindowText
+    {
+        get
+        {
+            var window = FormattableString.Invariant($"{WindowStart:yyyy-MM-dd} to {WindowEnd:yyyy-MM-dd}");
+            return ExcludedDays.Count == 0
+                ? window
+                : $"{window} without {Windows.ExcludedDays.Text(ExcludedDays)} (ExcludedDays)";
+        }
+    }
+
     /// <summary>Attributes of the summary that the events table lacks: NULL everywhere.</summary>
     public required IReadOnlyList<string> MissingAttributes { get; init; }
 

@@ -21,7 +21,7 @@ public static class RunReportTable
 
     private const string Table =
         "struct<query_type:string,table:string,status:string,rows:bigint,location:string,attempts:int,query_execution_id:string,"
-        + $"queue_ms:bigint,engine_ms:bigint,data_scanned_bytes:bigint,error:{Notice},warnings:array<{Notice}>,figures_scanned_bytes:bigint,{Spent}>";
+        + $"queue_ms:bigint,engine_ms:bigint,data_scanned_bytes:bigint,error:{Notice},warnings:array<{Notice}>,figures_scanned_bytes:bigint,{Spent},excluded_days:array<string>>";
 
     /// <summary>Hive columns. Times are text: Hive's JSON readers do not take ISO 8601 for a timestamp.</summary>
     public static IReadOnlyList<Column> Columns { get; } =

@@ -50,6 +50,10 @@ public sealed record TableReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SkippedDay>? SkippedLines { get; init; }
 
+    /// <summary>Days of its window that were left out (<c>ExcludedDays</c>); null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DateOnly>? ExcludedDays { get; init; }
+
     /// <summary>Activities that ran and answered for it, those of the run's queue since the query before it ended among them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ActivityExecutions { get; init; }

@@ -52,12 +52,15 @@ public sealed record RunRequest(
         DateOnly? dueDate = null
     )
     {
-        RefuseTooMuch(input);
+        // Of a list that is too long no entry is told: the answer would be as long.
+        if (TooMuch(input).ToList() is { Count: > 0 } tooMuch)
+            throw new InvalidInputException(tooMuch);
         var services = Given(input.ServiceNames) ?? settings.RunServices();
         var queryTypes = Given(input.QueryTypes);
         var problems = ServiceProblems(services).Concat(QueryTypeProblems(queryTypes ?? [])).ToList();
         var date = Date(input.ExecutionDate, settings, now, dueDate, problems);
-        var reextract = Reextracted(input.Reextract, settings, problems).ToList();
+        var reextract = Reextracted(input.Reextract, settings, DateOnly.FromDateTime(now.UtcDateTime), problems)
+            .ToList();
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
         return new(
@@ -75,24 +78,12 @@ public sealed record RunRequest(
         };
     }
 
-    /// <summary>Before anything of it is looked at: what is wrong with each of 20,000 names helps nobody.</summary>
-    private static void RefuseTooMuch(RunRequestInput input)
-    {
-        List<string> problems =
+    private static IEnumerable<string> TooMuch(RunRequestInput input) =>
         [
-            .. TooMany("services", input.ServiceNames?.Count ?? 0, RunLimits.MostServices),
-            .. TooMany("query types", input.QueryTypes?.Count ?? 0, RunLimits.MostQueryTypes),
-            .. TooMany("days to extract again", input.Reextract.Count, RunLimits.MostDays),
+            .. RunLimits.TooMany("service_names", input.ServiceNames?.Count ?? 0, RunLimits.MostServices),
+            .. RunLimits.TooMany("query_types", input.QueryTypes?.Count ?? 0, RunLimits.MostQueryTypes),
+            .. RunLimits.TooMany("reextract", input.Reextract.Count, RunLimits.MostReextractedDays),
         ];
-        if (problems.Count > 0)
-            throw new InvalidInputException(problems);
-    }
-
-    private static IEnumerable<string> TooMany(string what, int count, int most)
-    {
-        if (count > most)
-            yield return $"{count} {what} are too many for one run: ask for at most {most}.";
-    }
 
     private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
 
@@ -111,6 +102,7 @@ public sealed record RunRequest(
     private static IEnumerable<DateOnly> Reextracted(
         IReadOnlyList<string> days,
         CommerceSettings settings,
+        DateOnly today,
         List<string> problems
     )
     {
@@ -119,7 +111,7 @@ public sealed record RunRequest(
         foreach (var text in days)
         {
             if (
-                DateOnly.TryParseExact(
+                !DateOnly.TryParseExact(
                     text,
                     "yyyy-MM-dd",
                     CultureInfo.InvariantCulture,
@@ -127,11 +119,15 @@ public sealed record RunRequest(
                     out var day
                 )
             )
-                yield return day;
-            else
                 problems.Add(
                     $"{Shown.Text(text)} is not a day to extract again: write a date of the calendar as YYYY-MM-DD."
                 );
+            else if (day < settings.MinDataDate || day > today)
+                problems.Add(
+                    $"{day:yyyy-MM-dd} is not a day to extract again: name days from {settings.MinDataDate:yyyy-MM-dd} (MinDataDate) to {today:yyyy-MM-dd}."
+                );
+            else
+                yield return day;
         }
     }
 

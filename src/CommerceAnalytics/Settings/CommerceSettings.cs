@@ -49,6 +49,12 @@ public sealed record CommerceSettings
     /// <summary>First UTC day whose events are sound; those of earlier days are never read. Default 2025-10-01.</summary>
     public DateOnly MinDataDate { get; init; } = new(2025, 10, 1);
 
+    /// <summary>
+    /// Days of the reporting zone that are in no window, e.g. since their events are damaged: <c>YYYY-MM-DD</c>, or <c>service:YYYY-MM-DD</c> for one service
+    /// alone. At most 1,000. Default none.
+    /// </summary>
+    public IReadOnlyList<string> ExcludedDays { get; init; } = [];
+
     /// <summary>Services that are refreshed side by side, 1 to 100; 1 is strictly one after another. Default 2.</summary>
     public int MaxConcurrentServices { get; init; } = 2;
 

@@ -22,11 +22,12 @@ internal static partial class CommerceSettingsRules
     private static IEnumerable<string> Services(IReadOnlyList<string> names)
     {
         if (names.Count > RunLimits.MostServices)
-        {
-            yield return $"{Key(nameof(CommerceSettings.ServiceNames))} holds {names.Count} services: one run takes at most {RunLimits.MostServices}.";
-            yield break;
-        }
+            return RunLimits.TooMany(Key(nameof(CommerceSettings.ServiceNames)), names.Count, RunLimits.MostServices);
+        return EachService(names);
+    }
 
+    private static IEnumerable<string> EachService(IReadOnlyList<string> names)
+    {
         foreach (var name in names.Where(name => !ServiceName.IsValid(name)))
             yield return $"{Key(nameof(CommerceSettings.ServiceNames))} holds {Shown.Text(name)}: {ServiceName.Rule}";
         foreach (var twice in names.GroupBy(name => name).Where(group => group.Count() > 1))
@@ -111,6 +112,33 @@ internal static partial class CommerceSettingsRules
             );
         if (s.MinDataDate < new DateOnly(1970, 1, 1))
             yield return Problem(nameof(s.MinDataDate), $"{s.MinDataDate:yyyy-MM-dd}", "a date from 1970-01-01 on");
+        foreach (var problem in Excluded(s))
+            yield return problem;
+    }
+
+    private static IEnumerable<string> Excluded(CommerceSettings s)
+    {
+        var key = Key(nameof(s.ExcludedDays));
+        if (s.ExcludedDays.Count > ExcludedDays.Most)
+            return RunLimits.TooMany(key, s.ExcludedDays.Count, ExcludedDays.Most);
+        var services = s.RunServices().ToHashSet();
+        // An empty app setting is how portals and samples say "not set".
+        var entries = s.ExcludedDays.Where(entry => entry.Length > 0);
+        return entries
+            .Select(entry => (Entry: entry, Remedy: Remedy(entry, services)))
+            .Where(one => one.Remedy is not null)
+            .Select(one => $"{key} holds {Shown.Text(one.Entry)}: {one.Remedy}");
+    }
+
+    /// <summary>What is to be done about an entry; null where it is sound. One of a service that nobody runs would leave nothing out, and nobody would see it.</summary>
+    private static string? Remedy(string entry, HashSet<string> services)
+    {
+        var parsed = ExcludedDays.Parse(entry);
+        if (parsed is null || (parsed.Value.ServiceName is { } name && !ServiceName.IsValid(name)))
+            return "write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.";
+        return parsed.Value.ServiceName is not { } service || services.Contains(service)
+            ? null
+            : $"{Key(nameof(CommerceSettings.ServiceNames))} has no service {service}; write the service as it stands there, or the day without a service to leave it out for all.";
     }
 
     private static IEnumerable<string> Limits(CommerceSettings s) =>

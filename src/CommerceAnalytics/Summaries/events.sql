@@ -38,7 +38,7 @@ written AS (
         {{price_number}} AS price_number,
         {{amount_number}} AS amount_number
     FROM logged
-    WHERE ts >= {{window_from}} AND ts < {{window_to}}
+    WHERE ts >= {{window_from}} AND ts < {{window_to}}{{excluded}}
 ),
 -- The normalised events.
 events AS (

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.Windows;
 using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Display;
@@ -14,6 +15,7 @@ internal sealed class ReportDisplay(IAnsiConsole console)
             $"run {report.RunId} {StatusText(report.Status)}: {totals.Published} of {totals.Tables} tables {(report.Kind == RunKind.Rollback ? "rolled back" : "published")}, {totals.Rows:N0} rows, "
                 + $"{Amounts.Bytes(totals.DataScannedBytes)} scanned{Duration(report)}"
         );
+        ShowExcluded(report);
         foreach (var warning in report.Warnings)
             Show("warning", report.RunId, warning.Code, warning.Message, warning.Advice);
         // One cause that hits many tables is said once.
@@ -21,6 +23,17 @@ internal sealed class ReportDisplay(IAnsiConsole console)
             Show("error", Names(cause), cause.Code, cause.Message, cause.Advice);
         foreach (var cause in ReportCause.Warnings(report))
             Show("warning", Names(cause), cause.Code, cause.Message, cause.Advice);
+    }
+
+    private void ShowExcluded(RunReport report)
+    {
+        var tables = report
+            .Services.SelectMany(service => service.Tables)
+            .Where(table => table.ExcludedDays is not null);
+        foreach (var alike in tables.GroupBy(table => ExcludedDays.Text(table.ExcludedDays!)))
+            console.WriteLine(
+                $"without {alike.Key} (ExcludedDays): {string.Join(", ", alike.Select(table => table.Table))}"
+            );
     }
 
     private static Table Tables(RunReport report)

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Monitoring;
+using CommerceAnalytics.Windows;
 using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Display;
@@ -18,6 +19,7 @@ internal sealed class StatusDisplay(IAnsiConsole console)
                 .OrderByDescending(states => states.Key)
         )
             Show(states.Key, [.. states]);
+        ShowExcluded(report);
         console.WriteLine();
         console.WriteLine(
             $"{report.Tables.Count(table => table.State == TableHealth.Current)} of {report.Tables.Count} tables are current{Oldest(report)}"
@@ -45,13 +47,30 @@ internal sealed class StatusDisplay(IAnsiConsole console)
         return table;
     }
 
+    private void ShowExcluded(StatusReport report)
+    {
+        foreach (
+            var alike in report
+                .Tables.Where(table => table.ExcludedDays is not null)
+                .GroupBy(table => ExcludedDays.Text(table.ExcludedDays!))
+        )
+        {
+            var tables = alike.ToList();
+            console.WriteLine();
+            console.WriteLine($"without {alike.Key} (ExcludedDays): {Named(tables)}");
+        }
+    }
+
+    private static string Named(IReadOnlyList<TableState> tables)
+    {
+        var more = tables.Count > MostNamed ? $" and {tables.Count - MostNamed} more" : "";
+        return string.Join(", ", tables.Take(MostNamed).Select(table => table.Table)) + more;
+    }
+
     private void Show(TableHealth health, IReadOnlyList<TableState> tables)
     {
         console.WriteLine();
-        var more = tables.Count > MostNamed ? $" and {tables.Count - MostNamed} more" : "";
-        console.WriteLine(
-            $"{Word(health)}: {string.Join(", ", tables.Take(MostNamed).Select(table => table.Table))}{more}"
-        );
+        console.WriteLine($"{Word(health)}: {Named(tables)}");
         foreach (var problem in tables.Select(table => table.Problem).OfType<string>().Distinct())
             console.WriteLine($"  {CellText.Of(problem)}");
         console.WriteLine($"  {Advice(health)}");

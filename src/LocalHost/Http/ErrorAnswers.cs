@@ -14,47 +14,32 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         {
             await next(http);
             if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
-                await AnswerAsync(http, services, http.Response.StatusCode, Explain(http.Response.StatusCode));
+                await AnswerAsync(http, services, ErrorAnswer.Of(http.Response.StatusCode, http.TraceIdentifier));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The caller is gone: nobody reads an answer.
         }
-        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
-        {
-            http.Response.Clear();
-            await AnswerAsync(http, services, e.StatusCode, e.Message);
-        }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            logger.RequestFailed(http.Request.Method, http.Request.Path, http.TraceIdentifier, e);
+            var failure = Tell(http, e);
             http.Response.Clear();
-            await AnswerAsync(
-                http,
-                services,
-                StatusCodes.Status500InternalServerError,
-                $"The host's log tells more about request {http.TraceIdentifier}."
-            );
+            await AnswerAsync(http, services, failure);
         }
     }
 
-    private static Task AnswerAsync(HttpContext http, IServiceProvider services, int status, string? detail)
+    private ErrorAnswer Tell(HttpContext http, Exception exception)
     {
-        http.RequestServices = services;
-        return Results.Problem(detail, statusCode: status).ExecuteAsync(http);
+        var request = http.TraceIdentifier;
+        var answer = ErrorAnswer.Of(exception, request);
+        if (answer.Status >= StatusCodes.Status500InternalServerError)
+            logger.RequestFailed(http.Request.Method, http.Request.Path, request, exception);
+        return answer;
     }
 
-    private static string? Explain(int status) =>
-        status switch
-        {
-            StatusCodes.Status400BadRequest =>
-                "The request cannot be read: a body must be JSON of the kind that this address takes.",
-            StatusCodes.Status415UnsupportedMediaType =>
-                "Send the body as JSON, with the header 'Content-Type: application/json'.",
-            StatusCodes.Status401Unauthorized =>
-                "Send a key that opens this address in the header 'x-functions-key', or as '?code='.",
-            StatusCodes.Status404NotFound => "Nothing is served at this address.",
-            StatusCodes.Status405MethodNotAllowed => "This address is not served for this method.",
-            _ => null,
-        };
+    private static Task AnswerAsync(HttpContext http, IServiceProvider services, ErrorAnswer answer)
+    {
+        http.RequestServices = services;
+        return answer.Result().ExecuteAsync(http);
+    }
 }

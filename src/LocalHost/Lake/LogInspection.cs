@@ -35,6 +35,11 @@ internal sealed class LogInspection(
     {
         var (fit, table) = await ReadTableAsync(request, cancellationToken);
         var results = new List<CheckResult> { table, await LocationsAsync(request, cancellationToken) };
+        results.AddRange(
+            request
+                .ServiceNames.Select(service => _planner.LeftOut(service, request.ExecutionDate))
+                .OfType<CheckResult>()
+        );
         if (fit is not null)
         {
             results.AddRange(await AskAsync(null, request.ExecutionDate, fit, cancellationToken));
@@ -59,7 +64,7 @@ internal sealed class LogInspection(
                     Table(
                         CheckStatus.Fail,
                         $"there is no table {EventsTable}",
-                        "Create it over the events, or name another with EventsDatabase and EventsTable."
+                        "See that EventsDatabase and EventsTable are spelled as in the catalog. Create it over the events only where it never was there."
                     )
                 );
             if (problem is not null)

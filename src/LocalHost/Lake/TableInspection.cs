@@ -92,6 +92,7 @@ internal sealed class TableInspection(
             WrittenAt = writtenAt,
             AgeMinutes = writtenAt is { } at ? (long)(now - at).TotalMinutes : null,
             RunId = TableParameters.RunId(table),
+            ExcludedDays = TableParameters.ExcludedDays(table) is { Count: > 0 } excluded ? excluded : null,
             Problem = answer.Problem,
         };
     }

@@ -80,7 +80,8 @@ public sealed class AthenaWorkGroupsTests
         );
 
         thrown.Message.ShouldBe(
-            "WorkGroupNotFound: Read workgroup reports: WorkGroup reports is not found. Create the workgroup in Aws:Region, or correct the WorkGroup setting."
+            "WorkGroupNotFound: Read workgroup reports: WorkGroup reports is not found. See that the WorkGroup setting and Aws:Region are right. "
+                + "Create the workgroup only where it never was there: one of a misspelt name has none of the limits of the right one."
         );
     }
 

@@ -20,5 +20,6 @@ internal static class ExampleVersion
         )
         {
             State = VersionState.Started,
+            ExcludedDays = [new(2025, 10, 25)],
         };
 }

@@ -112,8 +112,12 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
         return Task.CompletedTask;
     }
 
+    public Failure? ReadRefusal { get; set; }
+
     public Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken) =>
-        Task.FromResult(Texts.GetValueOrDefault(key));
+        ReadRefusal is { } refusal
+            ? throw new FailureException(refusal)
+            : Task.FromResult(Texts.GetValueOrDefault(key));
 
     public Task RecordAsync(RunResults results, CancellationToken cancellationToken)
     {

@@ -11,6 +11,21 @@ namespace CommerceAnalytics.Functions.Tests.Http;
 /// <summary>Calls the HTTP functions as the worker does, and reads what a caller would get.</summary>
 internal sealed class Api(Pipeline pipeline)
 {
+    /// <summary>Every address of the app by the name of its function, asked about a run.</summary>
+    public IReadOnlyDictionary<string, Func<string, Task<Answer>>> All =>
+        new Dictionary<string, Func<string, Task<Answer>>>
+        {
+            [FunctionNames.StartRun] = _ => StartAsync(),
+            [FunctionNames.RerunRun] = id => RerunAsync(id),
+            [FunctionNames.ListRuns] = _ => ListAsync(),
+            [FunctionNames.GetRun] = GetAsync,
+            [FunctionNames.CancelRun] = CancelAsync,
+            [FunctionNames.GetPlan] = _ => PlanAsync(),
+            [FunctionNames.RollBackService] = _ => RollBackAsync("shop-a"),
+            [FunctionNames.ListLeftovers] = _ => LeftoversAsync(remove: false),
+            [FunctionNames.RemoveLeftovers] = _ => LeftoversAsync(remove: true),
+        };
+
     public Task<Answer> StartAsync(string body = "", string query = "") =>
         CallAsync(
             "POST",

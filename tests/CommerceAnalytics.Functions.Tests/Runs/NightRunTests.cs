@@ -51,7 +51,7 @@ public class NightRunTests
     }
 
     [Fact]
-    public async Task Get_RunThatWasMended_ShowsByWhichAndTheOtherWayRound()
+    public async Task GetAndList_RunThatWasMended_ShowByWhichAndTheOtherWayRound()
     {
         var api = new Api(_pipeline);
         _pipeline.Athena.Ending = (_, type, _) =>
@@ -66,6 +66,30 @@ public class NightRunTests
         (await api.GetAsync(second.RunId)).Json.GetProperty("mended_by").GetString().ShouldBe(third.RunId);
         (await api.GetAsync(second.RunId)).Json.GetProperty("rerun_of").GetString().ShouldBe(first.RunId);
         third.RerunOf.ShouldBe(second.RunId);
+        (await ListedAsync(api, "?status=failed")).ShouldBe([
+            (second.RunId, first.RunId, third.RunId),
+            (first.RunId, null, third.RunId),
+        ]);
+        (await ListedAsync(api, "")).ShouldBe([
+            (third.RunId, second.RunId, null),
+            (second.RunId, first.RunId, third.RunId),
+            (first.RunId, null, third.RunId),
+        ]);
+    }
+
+    private static async Task<List<(string Id, string? RerunOf, string? MendedBy)>> ListedAsync(Api api, string query)
+    {
+        var runs = (await api.ListAsync(query)).Json.GetProperty("runs").EnumerateArray();
+        return
+        [
+            .. runs.Select(run =>
+                (
+                    run.GetProperty("run_id").GetString()!,
+                    run.GetProperty("rerun_of").GetString(),
+                    run.GetProperty("mended_by").GetString()
+                )
+            ),
+        ];
     }
 
     private RunInput Started(RunInput input, StartKind kind = StartKind.OnPurpose) =>

@@ -50,6 +50,7 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
         CancellationToken cancellation = default
     )
     {
+        Fail("raise");
         hub.SendEvent(instanceId, eventName, Json.Text(eventPayload)!);
         return Task.CompletedTask;
     }

@@ -27,14 +27,16 @@ internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSe
     )
     {
         var planner = new ExtractPlanner(_settings);
-        var days = SummaryCatalog.All.Select(summary => planner.Days(summary.QueryType, date)).ToList();
         var fingerprint = planner.Fingerprint(date, events.Fit);
-        var wanted = services.ToDictionary(service => service, _ => (days.Min(d => d.First), days.Max(d => d.Last)));
+        var wanted = services.ToDictionary(service => service, service => Wanted(planner, service, date));
         var chunks = new ExtractNeed(_settings, date, fingerprint, redo).Chunks(wanted, _extracted);
         foreach (var chunk in chunks)
             await ExtractAsync(planner.Plan(chunk, date, events.Fit, lake.NewName("run-"), 1, 1), date, fingerprint);
         return chunks;
     }
+
+    private static IReadOnlyCollection<DateOnly> Wanted(ExtractPlanner planner, string service, DateOnly date) =>
+        SummaryCatalog.All.SelectMany(summary => planner.Days(service, summary.QueryType, date)).ToHashSet();
 
     /// <summary>As if a day had never been extracted.</summary>
     public void Forget(DateOnly day)

@@ -71,7 +71,7 @@ public class ExtractNeedTests
     public void Chunks_ADayToRedo_AreThatDayEvenTwiceForADate() =>
         Pairs(
                 new ExtractNeed(TestSettings.Sound, Date, Print, [Ago(50)]).Chunks(
-                    new Dictionary<string, (DateOnly, DateOnly)> { ["a"] = (Ago(90), Ago(4)) },
+                    new Dictionary<string, IReadOnlyCollection<DateOnly>> { ["a"] = Between(Ago(90), Ago(4)) },
                     Nightly(90, "a").Select(day => day with { ExecutionDate = Date })
                 )
             )
@@ -118,13 +118,16 @@ public class ExtractNeedTests
 
     private static DateOnly Ago(int days) => Date.AddDays(-days);
 
+    private static IReadOnlyCollection<DateOnly> Between(DateOnly first, DateOnly last) =>
+        [.. Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).Select(DateOnly.FromDayNumber)];
+
     private static IReadOnlyList<ExtractChunk> Chunks(
         IEnumerable<ExtractedDay> extracted,
         DateOnly first,
         params string[] services
     ) =>
         new ExtractNeed(TestSettings.Sound, Date, Print, []).Chunks(
-            services.ToDictionary(service => service, _ => (first, Ago(1))),
+            services.ToDictionary(service => service, _ => Between(first, Ago(1))),
             extracted
         );
 

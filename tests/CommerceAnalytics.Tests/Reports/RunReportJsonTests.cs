@@ -161,7 +161,11 @@ public class RunReportJsonTests
             ActivityExecutions = 1,
             ApiCalls = ApiCalls.None,
         };
-        using var report = JsonDocument.Parse(RunReportJson.Write(Report with { Extract = extract }));
+        var table = Published with { ExcludedDays = [new(2025, 10, 25)] };
+        var service = Report.Services[0] with { Tables = [table] };
+        using var report = JsonDocument.Parse(
+            RunReportJson.Write(Report with { Services = [service], Extract = extract })
+        );
 
         RunReportTable
             .Columns.Select(column => column.Name)

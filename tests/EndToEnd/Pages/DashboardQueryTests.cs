@@ -122,6 +122,61 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         }
     }
 
+    [Fact]
+    public async Task BusiestHour_OfAShopWithoutEvents_IsNone()
+    {
+        await TableAsync(
+            "silent",
+            "hourly_traffic",
+            "SELECT hour, CAST(0 AS bigint) AS sessions FROM UNNEST(sequence(0, 23)) AS t (hour)"
+        );
+
+        (await RowsAsync("silent", "Busiest hour")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SearchClickThrough_OfTermsThatDiffer_IsClicksOverSearches()
+    {
+        await TableAsync(
+            "odd",
+            "search_analytics",
+            "SELECT * FROM (VALUES (90, 0, 0.0), (10, 10, 100.0), (5, 5, 100.0)) AS t (search_count, click_count, click_through_rate)"
+        );
+
+        // A mean of the rates would be 66.7 %, and one without rare terms 50 %.
+        Number((await RowsAsync("odd", "Search click-through")).Single()[0]).ShouldBe(100m * 15 / 105, 0.0001m);
+    }
+
+    [Fact]
+    public async Task SearchClickThrough_WithoutSearches_IsUnknown()
+    {
+        await TableAsync("calm", "search_analytics", "SELECT 1 AS search_count, 0 AS click_count WHERE false");
+
+        (await RowsAsync("calm", "Search click-through")).Single().ShouldBe([null]);
+    }
+
+    [Fact]
+    public async Task Purchases_OfDaysWithout_AreGapsAndNotLeftOut()
+    {
+        await PurchasesAsync("rare");
+
+        var revenue = await RowsAsync("rare", "Revenue by day");
+        revenue
+            .Select(row => row[0]![..10])
+            .ShouldBe(["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05"]);
+        revenue.Select(row => row[1] is null ? (decimal?)null : Number(row[1])).ShouldBe([null, 10m, null, 20m, null]);
+        var purchases = await RowsAsync("rare", "Purchases by payment method");
+        purchases.Where(row => row[1] == "card").Select(row => row[2]).ShouldBe([null, "1000", null, "1000", null]);
+    }
+
+    [Fact]
+    public async Task AmountKnown_OfAllButOne_IsNot100()
+    {
+        await PurchasesAsync("nearly");
+
+        Number((await RowsAsync("nearly", "Revenue in 90 days")).Single()[1]).ShouldBe(99.9m);
+    }
+
     [Theory]
     [InlineData("/pages/dashboard/panels/999", 404)]
     [InlineData("/pages/dashboard/variables/nonsense", 404)]
@@ -160,6 +215,50 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
 
         return all;
     }
+
+    /// <summary>1,999 of 2,000 purchases have an amount; two of the window's five days have purchases.</summary>
+    private Task PurchasesAsync(string service) =>
+        TableAsync(
+            service,
+            "purchase_analytics",
+            """
+            SELECT *, DATE '2026-03-01' AS window_start, DATE '2026-03-05' AS window_end
+            FROM (VALUES (DATE '2026-03-02', 'card', 999, 1000, 10.0), (DATE '2026-03-04', 'card', 1000, 1000, 20.0))
+                AS t (purchase_date, payment_method, purchases_with_amount, purchase_count, total_revenue)
+            """
+        );
+
+    /// <summary>A summary table of a shop, with what a panel reads of it.</summary>
+    private Task TableAsync(string service, string queryType, string select) =>
+        CommandLine.QueryAsync(
+            lake.Lake,
+            $"CREATE TABLE log_db.{service}_commerce_{queryType}_summary WITH (format = 'PARQUET', external_location = 's3://commerce-results/odd/{service}/{queryType}/') AS {select}"
+        );
+
+    private async Task<List<string?[]>> RowsAsync(string service, string title)
+    {
+        var panel = (await PanelsAsync()).Single(panel => panel.Title == title);
+        var (status, answer) = await lake.PostAsync(
+            $"/pages/dashboard/panels/{panel.Id}",
+            new
+            {
+                service,
+                action = "x",
+                category = "x",
+            }
+        );
+        status.ShouldBe(200, answer.ToString());
+        return
+        [
+            .. answer
+                .GetProperty("rows")
+                .EnumerateArray()
+                .Select(row => row.EnumerateArray().Select(cell => cell.GetString()).ToArray()),
+        ];
+    }
+
+    private static decimal Number(string? text) =>
+        decimal.Parse(text!, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private async Task<List<string>> ValuesAsync(string variable, Dictionary<string, string> given)
     {

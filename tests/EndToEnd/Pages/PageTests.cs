@@ -28,6 +28,9 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
             )
         ).ShouldBe(9);
 
+    [BrowserFact]
+    public async Task Pages_OfOddAnswers_ShowNothingFalse() => (await TestAsync("odd-answers.test.mjs")).ShouldBe(17);
+
     private Task<int> TestAsync(string file, params (string Name, string Value)[] more) =>
         NodeProject.Pages.TestAsync(
             file,

@@ -44,7 +44,16 @@ internal sealed partial class NodeProject(string name)
         using var process = Process.Start(info)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var timeLimit = new CancellationTokenSource(TimeLimit);
-        await process.WaitForExitAsync(timeLimit.Token);
+        try
+        {
+            await process.WaitForExitAsync(timeLimit.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{file} did not end. It printed: {await output}{await errors}", e);
+        }
+
         var printed = await output + await errors;
         process.ExitCode.ShouldBe(0, printed);
         return int.Parse(Passed().Match(printed).Groups["count"].Value);

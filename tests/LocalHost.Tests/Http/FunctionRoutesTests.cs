@@ -168,6 +168,11 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
         problem.GetProperty("status").GetInt32().ShouldBe((int)status);
         problem.GetProperty("detail").GetString()!.ShouldContain(detail);
+        // What a function says itself has the members that it chose.
+        if (status != HttpStatusCode.Conflict)
+            (
+                problem.GetProperty("code").GetString() + problem.GetProperty("advice").GetString()
+            ).Length.ShouldBeGreaterThan(10);
     }
 
     public sealed class Shop

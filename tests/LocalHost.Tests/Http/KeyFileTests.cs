@@ -63,7 +63,7 @@ public sealed class KeyFileTests : IDisposable
         var failure = Should.Throw<FailureException>(() => KeyFile.ReadOrCreate(_folder.Path)).Failure;
 
         failure.Message.ShouldContain("keys.json");
-        failure.Advice.ShouldContain("Delete the file");
+        failure.Advice.ShouldContain("restore it from a backup. Where it is lost, delete it");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class TroubleTable
                 Code = "EventsTableMissing",
                 Settings = ["EventsTable=nowhere"],
                 Message = "The catalog has no events table log_db.nowhere.",
-                Advice = "correct CommerceAnalytics:EventsDatabase and CommerceAnalytics:EventsTable",
+                Advice = "CommerceAnalytics:EventsTable are spelled as in the catalog",
             },
             new("database missing")
             {
@@ -41,7 +41,7 @@ internal static class TroubleTable
                 Code = "WorkGroupNotFound",
                 Settings = ["WorkGroup=nowhere"],
                 Message = "Read workgroup nowhere: WorkGroup is not found.",
-                Advice = "correct the WorkGroup setting",
+                Advice = "See that the WorkGroup setting and Aws:Region are right",
             },
             new("workgroup enforced")
             {
@@ -62,7 +62,7 @@ internal static class TroubleTable
                 Code = "WorkGroupDisabled",
                 Settings = ["WorkGroup=disabled"],
                 Message = "disabled is disabled and takes no queries",
-                Advice = "Enable it",
+                Advice = "Then enable it",
                 Before = async lake =>
                 {
                     await lake.AdministerAsync(
@@ -78,7 +78,7 @@ internal static class TroubleTable
                 Code = "BucketNotFound",
                 Settings = ["ResultsBucket=no-such-bucket-here"],
                 Message = "The specified bucket does not exist",
-                Advice = "correct ResultsBucket or QueryResultsLocation",
+                Advice = "See that ResultsBucket, QueryResultsLocation and Aws:Region are right",
             },
         ];
 
@@ -221,7 +221,7 @@ internal static class TroubleTable
                     "Number of tables limit exceeded"
                 ),
                 Message = "Number of tables limit exceeded",
-                Advice = "ask AWS for a higher quota",
+                Advice = "Ask AWS for a higher quota",
             },
             new("no output location")
             {
@@ -260,7 +260,7 @@ internal static class TroubleTable
                     category: 2
                 ),
                 Message = "Table 'awsdatacatalog.log_db.logall' does not exist",
-                Advice = "Create the table, or correct EventsTable",
+                Advice = "See that EventsTable, EventsDatabase",
             },
             new("database gone")
             {
@@ -268,7 +268,7 @@ internal static class TroubleTable
                 Code = "DatabaseNotFound",
                 Fault = Query("SCHEMA_NOT_FOUND: line 3:6: Schema 'log_db' does not exist", category: 2),
                 Message = "Schema 'log_db' does not exist",
-                Advice = "Create the database",
+                Advice = "See that EventsDatabase, Database, Catalog",
             },
             new("column gone")
             {
@@ -317,7 +317,7 @@ internal static class TroubleTable
                 Code = "BytesScannedLimit",
                 Fault = Query("Bytes scanned limit was exceeded", category: 2),
                 Message = "Bytes scanned limit was exceeded",
-                Advice = "Raise the workgroup's limit of bytes scanned per query",
+                Advice = "raise the workgroup's limit of bytes scanned per query",
             },
             new("stopped by others")
             {
@@ -355,7 +355,7 @@ internal static class TroubleTable
                     category: 2
                 ),
                 Message = "HIVE_BAD_DATA",
-                Advice = "raise MinDataDate to leave damaged days out",
+                Advice = "add its day, and that day alone, to ExcludedDays",
             },
             new("results not written")
             {

@@ -30,7 +30,7 @@ internal sealed class KeyBlob(BlobContainerClient container)
                 new(
                     "HostKeysUnreadable",
                     $"The keys of the host in {_blob.Uri} cannot be used: {e.Message}",
-                    "Delete the blob: new keys are made at the next start."
+                    KeyFile.Advice("blob")
                 ),
                 e
             );

@@ -25,12 +25,17 @@ internal static class KeyFile
                 new(
                     "HostKeysUnreadable",
                     $"The keys of the host in {path} cannot be used: {e.Message}",
-                    "Delete the file: new keys are made at the next start."
+                    Advice("file")
                 ),
                 e
             );
         }
     }
+
+    /// <summary>New keys shut everybody out who has an old one: the last thing to do, not the first.</summary>
+    /// <param name="what">What the keys lie in.</param>
+    internal static string Advice(string what) =>
+        $"See that this account may read and write the {what}, or restore it from a backup. Where it is lost, delete it: new keys are made at the next start, and who calls the host with an old key needs a new one.";
 
     private static HostKeys Read(string path)
     {

@@ -50,7 +50,8 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
         }
         catch (FailureException e)
         {
-            return Results.Problem(e.Failure.Message, statusCode: StatusCodes.Status422UnprocessableEntity);
+            var answer = ErrorAnswer.Of(e, "");
+            return (answer with { Status = StatusCodes.Status422UnprocessableEntity }).Result();
         }
     }
 

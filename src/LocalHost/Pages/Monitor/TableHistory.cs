@@ -51,11 +51,12 @@ internal sealed record Refresh(
     [property: JsonPropertyName("rows")] long? Rows,
     [property: JsonPropertyName("data_scanned_bytes")] long? DataScannedBytes,
     [property: JsonPropertyName("engine_ms")] long? EngineMs,
-    [property: JsonPropertyName("kind")] string? Kind
+    [property: JsonPropertyName("kind")] string? Kind,
+    [property: JsonPropertyName("excluded_days")] string? ExcludedDays
 )
 {
     public static Refresh Of(IReadOnlyList<string?> row) =>
-        new(row[0], row[1], row[2], row[3], Number(row[4]), Number(row[5]), Number(row[6]), row[7]);
+        new(row[0], row[1], row[2], row[3], Number(row[4]), Number(row[5]), Number(row[6]), row[7], row[8]);
 
     private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);
 }

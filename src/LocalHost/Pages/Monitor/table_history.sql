@@ -7,7 +7,8 @@ SELECT
     t.rows,
     t.data_scanned_bytes,
     t.engine_ms,
-    r.kind
+    r.kind,
+    array_join(t.excluded_days, ', ') AS excluded_days
 FROM pipeline_runs AS r
 CROSS JOIN UNNEST(r.services) AS s
 CROSS JOIN UNNEST(s.tables) AS t

@@ -21,13 +21,15 @@ async function start() {
   await draw();
 
   function asking() {
+    asked++;
+    for (const one of cards) one?.outdate();
     state.textContent = 'Asking Athena…';
     main.dataset.state = 'asking';
   }
 
   async function draw() {
-    const turn = ++asked;
     asking();
+    const turn = asked;
     const started = performance.now();
     const filled = cards.filter(one => one !== null);
     await inTurn(filled.map(one => () => one.fill(variables.values)));

@@ -17,9 +17,15 @@ export function card(panel, choose) {
     body);
   element.style.gridColumn = `span ${panel.gridPos.w}`;
   let asked = 0;
-  return { element, fill: values => {
+  // From the moment that a person chooses something else, what is shown is of what was chosen before: it is dimmed, and no late answer is taken.
+  const outdate = () => {
+    element.setAttribute('aria-busy', 'true');
+    element.dataset.state = 'asking';
+    return ++asked;
+  };
+  return { element, outdate, fill: values => {
       help.replaceChildren(...explained(panel.description, values));
-      const turn = ++asked;
+      const turn = outdate();
       return fill(panel, element, body, values, choose, () => turn === asked);
     } };
 }
@@ -34,8 +40,6 @@ function explained(text, values) {
 
 /** `isWanted()` says whether nothing else was asked meanwhile: a late answer for one shop must not stand under the name of another. */
 async function fill(panel, element, body, values, choose, isWanted) {
-  element.setAttribute('aria-busy', 'true');
-  element.dataset.state = 'asking';
   try {
     const answer = await call('POST', `/pages/dashboard/panels/${panel.id}`, { ...values });
     if (!isWanted()) return;

@@ -82,6 +82,9 @@ const empty = filtered => h('p', { class: 'card quiet' }, filtered ? 'No run mat
 /** The report's address stands on the run's page: in the list it would hide what matters. */
 const said = run => (run.line ?? '').replace(/; report: \S+$/, '');
 
+/** The run that mended this one, or that this one ran again. */
+const kin = (how, run) => run && h('p', { class: 'quiet' }, `${how} `, h('a', { href: `/monitor?run=${encodeURIComponent(run)}` }, run));
+
 function table(runs) {
   const heads = [['Run'], ['Status'], ['Started (UTC)'], ['Duration', 1], ['Tables', 1], ['Scanned', 1], ['Cost', 1], ['What is going on']];
   const cell = (i, attributes, ...children) => h('td', { 'data-label': heads[i][0], ...attributes }, ...children);
@@ -89,7 +92,7 @@ function table(runs) {
     h('thead', {}, h('tr', {}, heads.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),
     h('tbody', {}, runs.map(run => h('tr', {},
       cell(0, { class: 'name' }, h('a', { href: `/monitor?run=${encodeURIComponent(run.run_id)}` }, run.run_id)),
-      cell(1, {}, statusOf(run.status)),
+      cell(1, {}, statusOf(run.status), kin('mended by', run.mended_by), kin('rerun of', run.rerun_of)),
       cell(2, { class: 'time' }, moment(run.started_at)),
       cell(3, { class: 'number' }, duration(taken(run))),
       cell(4, { class: 'number' }, run.tables ? `${run.published} of ${run.tables}` : '–'),

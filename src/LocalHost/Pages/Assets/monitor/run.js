@@ -77,6 +77,8 @@ function factsOf(report) {
   return [
     ['status', statusOf(report.status)],
     ...(report.kind === 'rollback' ? [['kind', 'rollback']] : []),
+    ...(report.mended_by ? [['mended by', linkTo(report.mended_by)]] : []),
+    ...(report.rerun_of ? [['rerun of', linkTo(report.rerun_of)]] : []),
     ['execution date', report.execution_date],
     ['started (UTC)', moment(report.started_at)],
     ['duration', duration(taken(report))],
@@ -88,6 +90,8 @@ function factsOf(report) {
     ...(totals.activity_executions ? [['activities', format(totals.activity_executions)]] : []),
   ];
 }
+
+const linkTo = run => h('a', { href: `/monitor?run=${encodeURIComponent(run)}` }, run);
 
 /** The report's totals come after each batch; the tables that have ended are known before. */
 function soFar({ services, totals }) {

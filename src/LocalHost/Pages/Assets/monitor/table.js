@@ -21,7 +21,7 @@ export function tableHistory(main, service, queryType) {
 }
 
 function draw(main, service, queryType, refreshes) {
-  const heads = [['Date'], ['Run'], ['Finished (UTC)'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Engine', 1]];
+  const heads = [['Date'], ['Run'], ['Finished (UTC)'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Engine', 1], ['Without the days']];
   main.replaceChildren(
     h('p', { class: 'back' }, h('a', { href: '/monitor' }, '← All runs')),
     h('h1', { id: 'content', tabindex: -1 }, `${queryType} of ${service}`),
@@ -37,7 +37,8 @@ function draw(main, service, queryType, refreshes) {
         h('td', {}, statusOf(isRollback(refresh) && refresh.status === 'published' ? 'rolled back' : refresh.status)),
         h('td', { class: 'number' }, format(refresh.rows)),
         h('td', { class: 'number' }, refresh.data_scanned_bytes === null ? '–' : bytes(refresh.data_scanned_bytes)),
-        h('td', { class: 'number' }, duration(refresh.engine_ms)))))))));
+        h('td', { class: 'number' }, duration(refresh.engine_ms)),
+        h('td', {}, refresh.excluded_days ?? ''))))))));
 }
 
 const isRollback = refresh => refresh.kind === 'rollback';

@@ -28,8 +28,17 @@ function row(service, table, queries) {
     cell(6, String(table.steps?.attempts.length ?? table.attempts)),
     cell(7,
       table.error && notice(table.error, 'error'),
+      table.excluded_days && h('p', { class: 'excluded' }, `Left out of its window (ExcludedDays): ${table.excluded_days.join(', ')}`),
       table.warnings.map(warning => notice(warning, 'warn')),
+      skipped(table),
       queriesOf(table).map(([id, label]) => sql(id, label, queries))));
+}
+
+/** Lines of the log that could not be read, however few: below the share that makes a warning they are told too. */
+function skipped({ skipped_lines: days }) {
+  if (!days?.length) return null;
+  const sum = name => format(days.reduce((total, day) => total + day[name], 0));
+  return h('p', { class: 'quiet' }, `${sum('skipped')} of ${sum('lines')} lines of ${days.map(({ day }) => day).join(', ')} could not be read`);
 }
 
 /** Where a table stands that has not ended, in a word. */

@@ -1,0 +1,277 @@
+// Pages on answers that a host gives on a bad night: made up here, since a night that is bad in all these ways cannot be had for the asking.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, open } from './browser.mjs';
+
+const RUN = 'commerce-2026-03-29';
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+const at = (time, day = 29) => `2026-03-${day}T${time}Z`;
+const json = body => route => route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(body) });
+
+/** A page whose host answers `answers`: a pattern of addresses, and JSON or what handles the route. */
+async function shown(path, answers, how = {}) {
+  const { page, close } = await open(browser, '/monitor', how);
+  await page.waitForSelector('main[data-state=drawn]');
+  for (const [pattern, answer] of answers) await page.route(pattern, typeof answer === 'function' ? answer : json(answer));
+  await page.goto(path);
+  await page.waitForSelector('main[data-state=drawn]');
+  return { page, close };
+}
+
+// ---- a run
+
+const table = (query_type, status, more = {}) => ({
+  query_type, table: `theshop_brand_commerce_${query_type}_summary`, status, rows: status === 'published' ? 24 : null, location: null, attempts: 1,
+  query_execution_id: `id-${query_type}`, queue_ms: 0, engine_ms: 1000, data_scanned_bytes: 1000, error: null, warnings: [], ...more,
+});
+const totals = { tables: 4, published: 1, failed: 2, rows: 24, data_scanned_bytes: 4000, estimated_cost_usd: 0.00001 };
+const report = (tables, more = {}) => ({
+  run_id: RUN, execution_date: '2026-03-29', status: 'failed', started_at: at('04:00:00'), finished_at: at('04:00:20'), kind: 'refresh', warnings: [], totals,
+  services: [{ service_name: 'theshop-brand', status: 'failed', tables }], ...more,
+});
+const attempt = (query_type, more = {}) => ({
+  number: 1, asked_at: at('04:00:01'), query_execution_id: `id-${query_type}`, submitted_at: at('04:00:02'), ended_at: at('04:00:06'), queue_ms: 500, engine_ms: 3000, end: 'succeeded', error: null, ...more,
+});
+const steps = (tables, more = {}) => ({
+  runtime_status: 'Failed', line: 'over', phase: null, created_at: at('04:00:00'), queue: null,
+  tables: tables.map(one => ({ service_name: 'theshop-brand', step: 'ended', attempts: [], ended_at: at('04:00:12'), report: null, ...one })), ...more,
+});
+const queries = tables => tables.map(({ query_type }) => ({ id: `id-${query_type}`, sql: 'CREATE TABLE x', state: 'SUCCEEDED', submitted_at: at('04:00:02'), completed_at: at('04:00:05'), queue_ms: 500 }));
+const run = (tables, ofSteps, more = {}) => shown(`/monitor?run=${RUN}`, [
+  ['**/api/runs/*', report(tables, more)], ['**/pages/monitor/runs/*', steps(ofSteps)], ['**/pages/monitor/queries', queries(tables)],
+]);
+const bars = (page, name) => page.locator('.timeline .lane').filter({ hasText: name }).locator('.span').evaluateAll(all => all.map(one => one.className.replace('span ', '')));
+const denied = name => ({ code: 'AccessDenied', message: `${name} could not be published`, advice: 'Allow it.' });
+
+test('timeline: the last bar of a table says how it ended, not how its query did', async () => {
+  const tables = [
+    table('hourly_traffic', 'published'), table('purchase_analytics', 'failed', { error: denied('purchases') }), table('product_ranking', 'skipped', { warnings: [denied('x')] }),
+    table('search_analytics', 'failed', { error: denied('search'), query_execution_id: null }),
+  ];
+  const { page, close } = await run(tables, [
+    ...['hourly_traffic', 'purchase_analytics', 'product_ranking'].map(query_type => ({ query_type, attempts: [attempt(query_type)] })), { query_type: 'search_analytics' },
+  ]);
+
+  assert.deepEqual(await bars(page, 'hourly_traffic'), ['waits', 'queued', 'engine', 'checks']);
+  assert.deepEqual(await bars(page, 'purchase_analytics'), ['waits', 'queued', 'engine', 'failed']);
+  assert.deepEqual(await bars(page, 'product_ranking'), ['waits', 'queued', 'engine', 'unpublished']);
+  assert.deepEqual(await bars(page, 'search_analytics'), ['failed']);
+  assert.match(await page.locator('.timeline .span.failed').first().getAttribute('title'), /AccessDenied: .* could not be published/);
+  const red = await page.locator('.timeline .span.failed').first().evaluate(one => getComputedStyle(one).backgroundColor);
+  assert.equal(red, 'rgb(198, 47, 47)');
+  await close();
+});
+
+test('timeline: a table whose query was stopped and that failed ends red', async () => {
+  const { page, close } = await run([table('hourly_traffic', 'failed', { error: denied('x') })], [{ query_type: 'hourly_traffic', attempts: [attempt('hourly_traffic', { end: 'cancelled' })] }]);
+  await page.route('**/pages/monitor/queries', json([{ ...queries([table('hourly_traffic')])[0], state: 'CANCELLED' }]));
+  await page.reload();
+  await page.locator('.timeline .span.cancelled').waitFor();
+  assert.equal((await bars(page, 'hourly_traffic')).at(-1), 'failed');
+  await close();
+});
+
+test('timeline: a run that was killed long ago does not last until today', async () => {
+  const open = { query_type: 'hourly_traffic', ended_at: null, step: 'querying', attempts: [attempt('hourly_traffic', { end: null, ended_at: null })] };
+  const { page, close } = await run([table('hourly_traffic', 'skipped', { query_execution_id: null })], [open], { status: 'cancelled', finished_at: at('04:00:20') });
+  await page.route('**/pages/monitor/queries', json([]));
+  await page.reload();
+  await page.locator('.timeline .span.engine').waitFor();
+  const titles = await page.locator('.timeline .span').evaluateAll(all => all.map(one => one.title));
+  assert.ok(titles.every(title => / \d+\.\d s/.test(title)), titles.join('\n'));
+  await close();
+});
+
+test('a run: a cause that hit tables differently shows each message, and little cost is not none', async () => {
+  const { page, close } = await run([table('hourly_traffic', 'failed', { error: denied('hours') }), table('purchase_analytics', 'failed', { error: denied('purchases') })], []);
+  const cause = await page.locator('.cause').allTextContents();
+  assert.equal(cause.length, 1);
+  assert.match(cause[0], /hours could not.*purchases could not/);
+  assert.match(await page.locator('.facts').textContent(), /< \$0\.0001/);
+  await close();
+});
+
+test('a run: one that failed leads to the run that mended it, and that one back', async () => {
+  const [first, second] = [RUN, `${RUN}-2`];
+  const { page, close } = await run([table('hourly_traffic', 'failed', { error: denied('x') })], [], { mended_by: second });
+  assert.equal(await page.locator('.facts').getByRole('link', { name: second }).getAttribute('href'), `/monitor?run=${second}`);
+  await page.route('**/api/runs/*', json(report([table('hourly_traffic', 'published')], { run_id: second, rerun_of: first })));
+  await page.goto(`/monitor?run=${second}`);
+  await page.locator('.facts').getByRole('link', { name: first, exact: true }).click();
+  await page.waitForURL(url => url.search === `?run=${first}`);
+  await close();
+});
+
+test('the list of runs: one that failed leads to the run that mended it, and that one back', async () => {
+  const [first, second] = [RUN, `${RUN}-2`];
+  const item = (run_id, more) => ({
+    run_id, execution_date: '2026-03-29', status: 'succeeded', started_at: at('04:00:00'), finished_at: at('04:00:20'), line: '', services: ['theshop-brand'],
+    tables: 7, published: 7, failed: 0, data_scanned_bytes: 1000, estimated_cost_usd: 0.00001, rerun_of: null, mended_by: null, ...more,
+  });
+  const runs = [item(second, { rerun_of: first }), item(first, { status: 'failed', mended_by: second })];
+  const { page, close } = await shown('/monitor', [['**/api/runs?*', { runs, next: null }]]);
+  const [rerun, failed] = [page.locator('tbody tr').first(), page.locator('tbody tr').last()];
+  assert.match(await rerun.textContent(), /rerun of commerce-2026-03-29/);
+  assert.match(await failed.textContent(), /mended by commerce-2026-03-29-2/);
+  assert.equal(await failed.getByRole('link', { name: second }).getAttribute('href'), `/monitor?run=${second}`);
+  await close();
+});
+
+test('a run: the days that a table leaves out are told with it', async () => {
+  const { page, close } = await run([table('hourly_traffic', 'published', { excluded_days: ['2026-03-25', '2026-03-26'] })], []);
+  assert.match(await page.locator('tr[data-table]').textContent(), /Left out of its window \(ExcludedDays\): 2026-03-25, 2026-03-26/);
+  await close();
+});
+
+test('a run: few lines that could not be read are told though they make no warning', async () => {
+  const { page, close } = await run([table('hourly_traffic', 'published', { skipped_lines: [{ day: '2026-03-27', lines: 1000, skipped: 1, files: [] }, { day: '2026-03-28', lines: 2000, skipped: 3, files: [] }] })], []);
+  assert.match(await page.locator('tr[data-table]').textContent(), /4 of 3,000 lines of 2026-03-27, 2026-03-28 could not be read/);
+  await close();
+});
+
+test('a page whose host is gone says so, and of when it is', async () => {
+  const { page, close } = await run([table('hourly_traffic', 'skipped')], [], { status: 'running', finished_at: null });
+  await page.route('**/api/runs/*', route => route.abort());
+  const alert = page.locator('.stale');
+  await alert.waitFor();
+  assert.match(await alert.textContent(), /does not answer.*What is shown is of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  await page.route('**/api/runs/*', json(report([table('hourly_traffic', 'published')])));
+  await alert.waitFor({ state: 'detached', timeout: 20_000 });
+  await close();
+});
+
+// ---- a table over the days
+
+const drawing = page => page.evaluate(async () => {
+  const { Chart } = await import('/pages/charts.js');
+  return [...document.querySelectorAll('canvas')].map(canvas => Chart.getChart(canvas)).map(chart => ({
+    labels: chart.data.labels, sets: chart.data.datasets.map(({ label, data }) => ({ label, data: [...data] })),
+    // Chart.js draws from the last of these to the first.
+    drawn: chart.getSortedVisibleDatasetMetas().map(meta => meta.type).reverse(),
+    ticks: Object.values(chart.scales).find(scale => scale.type === 'category')?.ticks.map(tick => tick.label),
+  }));
+});
+
+test('a table over the days: a night without a refresh is a gap, a rollback is none, points lie above bars', async () => {
+  const refresh = (execution_date, status, rows, more = {}) => ({ execution_date, run_id: `commerce-${execution_date}`, finished_at: at('04:01:00'), status, rows, data_scanned_bytes: 1000, engine_ms: rows, kind: 'refresh', ...more });
+  const refreshes = [
+    refresh('2026-03-29', 'published', 7, { kind: 'rollback' }), refresh('2026-03-29', 'failed', null), refresh('2026-03-29', 'published', 24), refresh('2026-03-28', 'failed', 11), refresh('2026-03-26', 'published', 20, { excluded_days: '2026-03-25' }),
+  ];
+  const { page, close } = await shown('/monitor?service=theshop-brand&table=hourly_traffic', [['**/pages/monitor/tables/**', refreshes]]);
+  const [chart] = await drawing(page);
+  assert.deepEqual(chart.labels, ['2026-03-26', '2026-03-27', '2026-03-28', '2026-03-29']);
+  assert.deepEqual(chart.sets.find(set => set.label === 'rows').data, [20, null, null, 24]);
+  assert.deepEqual(chart.drawn, ['bar', 'line']);
+  assert.match(await page.locator('tbody tr').first().textContent(), /rolled back/);
+  assert.equal(await page.locator('tbody tr').last().locator('td').last().textContent(), '2026-03-25');
+  await close();
+});
+
+// ---- the dashboard
+
+const varchar = name => ({ name, type: 'varchar' });
+const bigint = name => ({ name, type: 'bigint' });
+const none = { columns: [bigint('x')], rows: [], truncated: false };
+
+/** The dashboard with these answers for its panels, by title; the others have no rows. */
+async function dashboard(panels, { service = [['theshop_brand'], ['theshop_pharmacy']], action = [['a']], category = [['c']] } = {}, how = {}, address = '/dashboard') {
+  let titles = new Map();
+  const variables = { service, action, category };
+  return shown(address, [
+    ['**/pages/dashboard/definition', async route => {
+      const response = await route.fetch();
+      titles = new Map((await response.json()).panels.map(({ id, title }) => [id, title]));
+      await route.fulfill({ response });
+    }],
+    ['**/pages/dashboard/variables/*', route => json({ columns: [varchar('x')], rows: variables[route.request().url().split('/').at(-1)], truncated: false })(route)],
+    ['**/pages/dashboard/panels/*', route => {
+      const answer = panels[titles.get(Number(route.request().url().split('/').at(-1)))] ?? none;
+      return typeof answer === 'function' ? answer(route) : json(answer)(route);
+    }],
+  ], how);
+}
+
+const panel = (page, title) => page.locator('[data-panel]').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+
+test('dashboard: a day without data is a gap on an axis of time', async () => {
+  const time = { name: 'time', type: 'timestamp' };
+  const { page, close } = await dashboard({
+    'Revenue by day': { columns: [time, { name: 'revenue', type: 'double' }], rows: [['2026-03-01 00:00:00.000', '10'], ['2026-03-04 00:00:00.000', '30']] },
+    'Purchases by payment method': { columns: [time, varchar('payment_method'), bigint('purchases')], rows: [['2026-03-01 00:00:00.000', 'card', '1'], ['2026-03-03 00:00:00.000', 'card', '3']] },
+  });
+  const [revenue, purchases] = (await drawing(page)).filter(chart => chart.labels?.length > 0);
+  assert.deepEqual(revenue.labels, ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04']);
+  assert.deepEqual(revenue.sets[0].data, [10, null, null, 30]);
+  assert.deepEqual(purchases.sets[0].data, [1, null, 3]);
+  await close();
+});
+
+const hours = Array.from({ length: 24 }, (_, hour) => [String(hour), '10', '5', hour === 3 ? null : '50']);
+const traffic = { columns: [varchar('hour_label'), bigint('sessions'), bigint('cart_adds'), { name: 'cart_conversion_rate', type: 'double' }], rows: hours };
+const heat = { columns: [varchar('measure'), ...hours.map(([hour]) => ({ name: hour.padStart(2, '0'), type: 'double' }))], rows: [['sessions', ...hours.map(() => '100')]] };
+
+for (const width of [400, 1400]) {
+  test(`dashboard: all 24 hours have their name, and the line lies above the bars, ${width} px wide`, async () => {
+    const { page, close } = await dashboard({ 'Hourly traffic': traffic, 'Heat map of the day': heat }, {}, { width });
+    const chart = (await drawing(page)).find(one => one.labels?.length === 24);
+    assert.deepEqual(chart.ticks, hours.map(([hour]) => hour));
+    assert.deepEqual(chart.drawn, ['bar', 'bar', 'line']);
+    assert.equal(chart.sets.find(set => set.label.includes('conversion')).data[3], null);
+    if (width === 1400) {
+      const [last, card] = await Promise.all([panel(page, 'Heat map of the day').locator('td').last().boundingBox(), panel(page, 'Heat map of the day').boundingBox()]);
+      assert.ok(last.x + last.width <= card.x + card.width, 'hour 23 lies outside of its panel');
+    }
+    await close();
+  });
+}
+
+test('dashboard: a shop without actions offers none, and no busiest hour is none', async () => {
+  const { page, close } = await dashboard({}, { action: [], category: [] });
+  assert.deepEqual(await page.getByRole('combobox', { name: 'Action' }).locator('option').allTextContents(), ['none']);
+  assert.match(await panel(page, 'Clicks on the chosen action').locator('.help').textContent(), /Clicks on none/);
+  assert.match(await panel(page, 'Busiest hour').textContent(), /no events/);
+  await close();
+});
+
+test('dashboard: an answer that comes late for one shop does not stand under the name of another', async () => {
+  const answers = [];
+  const actions = service => ({ columns: [varchar('action'), bigint('total_clicks')], rows: [[`of ${service}`, '1']] });
+  const { page, close } = await dashboard({ Actions: async route => {
+    const { service } = route.request().postDataJSON();
+    if (service === 'theshop_pharmacy') await new Promise(resolve => answers.push(resolve));
+    await json(actions(service))(route);
+  } });
+  const service = page.getByRole('combobox', { name: 'Service' });
+  await service.selectOption('theshop_pharmacy');
+  while (answers.length === 0) await page.waitForTimeout(20);
+  assert.ok(await panel(page, 'Actions').locator('.body').evaluate(body => Number(getComputedStyle(body).opacity) < 1), 'what was there before looks as if it were of the other shop');
+  await service.selectOption('theshop_brand');
+  await page.locator('main[data-state=drawn]').waitFor();
+  const late = page.waitForResponse(response => response.request().postDataJSON()?.service === 'theshop_pharmacy');
+  answers.forEach(answer => answer());
+  await (await late).finished();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.match(await panel(page, 'Actions').textContent(), /of theshop_brand/);
+  await close();
+});
+
+test('dashboard: rows that were cut off are told', async () => {
+  const { page, close } = await dashboard({ Actions: { columns: [varchar('action')], rows: [['a'], ['b']], truncated: true } });
+  assert.match(await panel(page, 'Actions').textContent(), /Only the first 2 rows are shown; there are more/);
+  await close();
+});
+
+test('dashboard: ten payment methods have ten colours', async () => {
+  const rows = Array.from({ length: 10 }, (_, i) => ['2026-03-01 00:00:00.000', `method ${i}`, '1']);
+  const { page, close } = await dashboard({ 'Purchases by payment method': { columns: [{ name: 'time', type: 'timestamp' }, varchar('payment_method'), bigint('purchases')], rows } });
+  const colours = await page.evaluate(async () => {
+    const { Chart } = await import('/pages/charts.js');
+    const charts = [...document.querySelectorAll('canvas')].map(canvas => Chart.getChart(canvas));
+    return charts.find(chart => chart.data.datasets.length === 10).data.datasets.map(set => set.backgroundColor);
+  });
+  assert.equal(new Set(colours).size, 10);
+  await close();
+});
