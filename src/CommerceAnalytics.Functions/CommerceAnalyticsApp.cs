@@ -14,7 +14,6 @@ using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Settings;
 using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Functions.Timers;
-using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,9 +63,9 @@ public static class CommerceAnalyticsApp
         services.TryAddSingleton<StartNonces>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunReader>();
-        services.AddSingleton<Prerequisites>();
-        services.AddSingleton<StartedVersions>();
+        services.AddSingleton<IStatementRecords, StartedVersions>();
         services.AddSingleton<StartedExtracts>();
+        services.AddSingleton<IStatementRecords>(provider => provider.GetRequiredService<StartedExtracts>());
         services.AddSingleton<Publisher>();
         services.AddSingleton<TableVersions>();
         services.AddSingleton<LostQueries>();
@@ -87,6 +86,5 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<MissedNights>();
         services.TryAddSingleton<IAlertWebhook, AlertWebhook>();
         services.AddSingleton<PlanReader>();
-        services.AddVerification();
     }
 }

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Aws.Catalog;
 using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Functions.Runs;
@@ -74,7 +75,7 @@ public sealed class VersionLeftovers(
             .ToList();
         if (versions.Count == 0)
             return [];
-        var live = await catalog.ListAsync(settings.Value.Database, PublishedDates.LiveTables, cancellationToken);
+        var live = await catalog.ListAsync(settings.Value.Database, SummaryNames.LiveTables, cancellationToken);
         var shown = live.Select(table => table.Location).ToHashSet();
         var candidates = new List<TableVersion>();
         foreach (var version in versions.Where(version => !shown.Contains(version.Location)))

@@ -8,18 +8,28 @@ namespace CommerceAnalytics.Functions.Extracts;
 /// <summary>Records what a statement of the extraction writes: before its query can write a byte, as soon as Athena has it, and when it is checked.</summary>
 /// <param name="builds">Records.</param>
 /// <param name="time">Clock.</param>
-public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time)
+public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time) : IStatementRecords
 {
-    /// <summary>Throws <see cref="FailureException"/> where it was cleared up meanwhile: nothing may be written there any more.</summary>
-    internal async Task BeginAsync(SubmitInput input, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public bool Cover(SubmitInput input)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Extract is not null;
+    }
+
+    /// <summary>Throws <see cref="FailureException"/> where it was cleared up meanwhile: nothing may be written there any more.</summary>
+    public async Task StartAsync(SubmitInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
         var plan = input.Run.ExtractPlan(input.Extract!, input.Attempt);
         var stands = await builds.RecordAsync(new(plan.Location, input.Run.RunId, time.GetUtcNow()), cancellationToken);
         RefuseRemoved(plan, stands);
     }
 
-    internal Task NameQueryAsync(SubmitInput input, string queryExecutionId, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task NameQueryAsync(SubmitInput input, string queryExecutionId, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(input);
         var plan = input.Run.ExtractPlan(input.Extract!, input.Attempt);
         return builds.ChangeAsync(
             plan.Location,

@@ -12,7 +12,7 @@ namespace CommerceAnalytics.Functions.Locations;
 public sealed class LocationCheck(ITableCatalog catalog, IOptions<CommerceSettings> settings)
 {
     /// <summary>Glue's expression that all tables match.</summary>
-    internal const string AllTables = ".*";
+    public const string AllTables = ".*";
 
     private CommerceSettings Settings => settings.Value;
 

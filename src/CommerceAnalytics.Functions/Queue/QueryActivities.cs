@@ -15,14 +15,12 @@ namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>The queue's dealings with Athena.</summary>
 /// <param name="queries">Athena.</param>
-/// <param name="versions">Records of versions.</param>
-/// <param name="extracts">Records of what the extraction writes.</param>
+/// <param name="records">Who records what statements write.</param>
 /// <param name="session">Names the role session after the run.</param>
 /// <param name="log">Told of refusals: the queue waits them out, and an alert rule counts them.</param>
 public sealed class QueryActivities(
     IQueryExecutions queries,
-    StartedVersions versions,
-    StartedExtracts extracts,
+    IEnumerable<IStatementRecords> records,
     RoleSessionName session,
     ILogger<QueryActivities> log
 )
@@ -41,9 +39,7 @@ public sealed class QueryActivities(
     {
         ArgumentNullException.ThrowIfNull(input);
         session.UseRun(input.Run.RunId);
-        // Figures write nothing.
-        var isRefresh = input.FiguresOf is null && input.Extract is null;
-        if (isRefresh)
+        if (input.IsTable)
             SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType);
         else
             SpanTags.OfStatement(input.Run.RunId, input.QueryType);
@@ -54,14 +50,13 @@ public sealed class QueryActivities(
                 SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{what}/{input.Attempt}"))
             );
             var submission = new QuerySubmission(sql, input.Run.Settings.Database, token, input.Run.ResultsLocation);
-            if (isRefresh)
-                await versions.BeginAsync(input, cancellationToken);
-            else if (input.Extract is not null)
-                await extracts.BeginAsync(input, cancellationToken);
+            var recorded = records.Where(each => each.Cover(input)).ToList();
+            foreach (var record in recorded)
+                await record.StartAsync(input, cancellationToken);
             var id = await queries.SubmitAsync(submission, cancellationToken);
             SpanTags.OfQuery(id);
-            if (input.Extract is not null)
-                await extracts.NameQueryAsync(input, id, cancellationToken);
+            foreach (var record in recorded)
+                await record.NameQueryAsync(input, id, cancellationToken);
             return new SubmitOutcome(id);
         });
         if (outcome.Failure is { Retry: RetryAdvice.AfterWaiting, Code: QueueFailures.TooManyRequests } throttled)
@@ -117,6 +112,9 @@ public sealed record SubmitInput(
     ExtractStep? Extract = null
 )
 {
+    /// <summary>Whether the statement builds a table: figures are only read, and the extract is no table of a service.</summary>
+    internal bool IsTable => FiguresOf is null && Extract is null;
+
     /// <summary>The input for what a refresh asked for.</summary>
     /// <param name="run">The run.</param>
     /// <param name="request">What was asked for.</param>

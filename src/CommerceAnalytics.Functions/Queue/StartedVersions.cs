@@ -9,12 +9,19 @@ namespace CommerceAnalytics.Functions.Queue;
 /// </summary>
 /// <param name="store">Where versions are recorded.</param>
 /// <param name="time">Clock.</param>
-public sealed class StartedVersions(ISummaryStore store, TimeProvider time)
+public sealed class StartedVersions(ISummaryStore store, TimeProvider time) : IStatementRecords
 {
+    /// <inheritdoc/>
+    public bool Cover(SubmitInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.IsTable;
+    }
+
     /// <summary>Records the version of an attempt. Throws <see cref="FailureException"/> where it was cleared up meanwhile: nothing may be written there any more.</summary>
     /// <param name="input">Which table, of which run.</param>
     /// <param name="cancellationToken">The host stops.</param>
-    public async Task BeginAsync(SubmitInput input, CancellationToken cancellationToken)
+    public async Task StartAsync(SubmitInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         var (plan, run) = (input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt), input.Run);
@@ -34,4 +41,8 @@ public sealed class StartedVersions(ISummaryStore store, TimeProvider time)
         if ((await store.RecordVersionAsync(begun, cancellationToken)).State == VersionState.Removed)
             throw new FailureException(VersionFailures.Removed(plan));
     }
+
+    /// <summary>A version is found by its place: which query wrote it, nobody asks.</summary>
+    public Task NameQueryAsync(SubmitInput input, string queryExecutionId, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 }

@@ -49,7 +49,7 @@ public static class TableParameters
     public static IReadOnlyList<DateOnly> ExcludedDays(CatalogTable? table) =>
         Windows.ExcludedDays.Of(Value(table, ExcludedDaysKey)?.Split(", ") ?? [], serviceName: null);
 
-    internal static IReadOnlyDictionary<string, string> For(TableVersion version, string? rolledBackBy)
+    public static IReadOnlyDictionary<string, string> For(TableVersion version, string? rolledBackBy)
     {
         var parameters = new Dictionary<string, string>
         {

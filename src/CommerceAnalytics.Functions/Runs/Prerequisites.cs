@@ -42,14 +42,14 @@ public sealed class Prerequisites(
     }
 
     /// <summary>What the workgroup prescribes. Throws <see cref="FailureException"/> where the pipeline cannot use it.</summary>
-    internal async Task<WorkGroupRules> WorkGroupAsync(CancellationToken cancellationToken)
+    public async Task<WorkGroupRules> WorkGroupAsync(CancellationToken cancellationToken)
     {
         var rules = await workGroups.GetAsync(Settings.WorkGroup, cancellationToken);
         return WorkGroupProblem(rules) is { } problem ? throw new FailureException(problem) : rules;
     }
 
     /// <summary>Throws <see cref="FailureException"/> where a database is not there.</summary>
-    internal async Task DatabasesAsync(CancellationToken cancellationToken)
+    public async Task DatabasesAsync(CancellationToken cancellationToken)
     {
         foreach (var database in new[] { Settings.EventsDatabase, Settings.Database }.Distinct())
         {
@@ -61,7 +61,7 @@ public sealed class Prerequisites(
     /// <summary>How to read the events table, or what is wrong with it. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
     /// <param name="days">UTC days that are to be read.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    internal async Task<(EventsTableFit? Fit, Failure? Problem)> EventsAsync(
+    public async Task<(EventsTableFit? Fit, Failure? Problem)> EventsAsync(
         (DateOnly First, DateOnly Last) days,
         CancellationToken cancellationToken
     )
@@ -88,7 +88,7 @@ public sealed class Prerequisites(
     }
 
     /// <summary>The UTC days that the tables of a request read.</summary>
-    internal (DateOnly First, DateOnly Last) DaysOf(RunRequest request)
+    public (DateOnly First, DateOnly Last) DaysOf(RunRequest request)
     {
         var planner = new ExtractPlanner(Settings);
         var days =

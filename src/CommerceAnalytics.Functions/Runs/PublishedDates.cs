@@ -20,9 +20,6 @@ public sealed class PublishedDates(
     ILogger<PublishedDates> logger
 )
 {
-    /// <summary>Glue's expression that all live tables match.</summary>
-    internal const string LiveTables = ".*_commerce_.*_summary";
-
     /// <summary>Why a start must not be: tables of it show a later date. Null where nothing stands against it.</summary>
     /// <param name="input">What is to be refreshed.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -37,7 +34,7 @@ public sealed class PublishedDates(
                 .Tables()
                 .Select(table => SummaryNames.Table(table.ServiceName, table.QueryType))
                 .ToHashSet();
-            var live = await catalog.ListAsync(settings.Value.Database, LiveTables, cancellationToken);
+            var live = await catalog.ListAsync(settings.Value.Database, SummaryNames.LiveTables, cancellationToken);
             return Refusal(input.Request.ExecutionDate, [.. live.Where(table => wanted.Contains(table.Name))]);
         }
         catch (FailureException e)

@@ -12,6 +12,9 @@ public static class SummaryNames
     /// <summary>Tables of unfinished refreshes begin with this. Without the word <c>commerce</c>, so that <c>SHOW TABLES '*commerce*'</c> passes them over.</summary>
     public const string StagingPrefix = "pipeline_staging_";
 
+    /// <summary>A pattern of Glue that the names of all live tables match, and hardly any others.</summary>
+    public const string LiveTables = ".*_commerce_.*_summary";
+
     /// <summary>Table prefix of a service: <c>theshop-brand</c> has <c>theshop_brand_commerce</c>.</summary>
     /// <param name="serviceName">A valid service name; throws <see cref="ArgumentException"/> for any other.</param>
     public static string Prefix(string serviceName) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Functions.Cleaning;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Hosting;
@@ -39,7 +40,7 @@ internal static class Orphans
         CancellationToken cancellationToken
     ) =>
         [
-            .. (await athena.TablesAsync(settings.Catalog, PublishedDates.LiveTables, cancellationToken)).Select(
+            .. (await athena.TablesAsync(settings.Catalog, SummaryNames.LiveTables, cancellationToken)).Select(
                 table => table.Parameters["location"]
             ),
         ];

@@ -52,7 +52,7 @@ internal sealed class TableInspection(
     /// <summary>None where there is no database yet.</summary>
     private async Task<IReadOnlyList<CatalogTable>> TablesAsync(CancellationToken cancellationToken) =>
         await catalog.DatabaseExistsAsync(settings.Database, cancellationToken)
-            ? await catalog.ListAsync(settings.Database, PublishedDates.LiveTables, cancellationToken)
+            ? await catalog.ListAsync(settings.Database, SummaryNames.LiveTables, cancellationToken)
             : [];
 
     /// <summary>One statement for all; table by table where that fails, to tell which of them cannot be read.</summary>

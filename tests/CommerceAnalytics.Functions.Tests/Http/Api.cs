@@ -24,6 +24,8 @@ internal sealed class Api(Pipeline pipeline)
             [FunctionNames.RollBackService] = _ => RollBackAsync("shop-a"),
             [FunctionNames.ListLeftovers] = _ => LeftoversAsync(remove: false),
             [FunctionNames.RemoveLeftovers] = _ => LeftoversAsync(remove: true),
+            [FunctionNames.ShowService] = _ => ServiceAsync("shop-b", remove: false),
+            [FunctionNames.RemoveService] = _ => ServiceAsync("shop-b", remove: true),
         };
 
     public Task<Answer> StartAsync(string body = "", string query = "") =>

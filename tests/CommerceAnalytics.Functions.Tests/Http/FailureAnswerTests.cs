@@ -20,8 +20,9 @@ public class FailureAnswerTests
 
     public FailureAnswerTests() => _api = new(_pipeline);
 
-    /// <summary>A plan is made without the task hub.</summary>
-    public static TheoryData<string> AskTheTaskHub => [.. HttpFunctions().Except([FunctionNames.GetPlan])];
+    /// <summary>A plan is made, and a service shown, without the task hub.</summary>
+    public static TheoryData<string> AskTheTaskHub =>
+        [.. HttpFunctions().Except([FunctionNames.GetPlan, FunctionNames.ShowService])];
 
     [Fact]
     public void Addresses_All_AreAskedHere() => _api.All.Keys.Order().ShouldBe(HttpFunctions().Order());
@@ -62,6 +63,8 @@ public class FailureAnswerTests
     [Theory]
     [InlineData(FunctionNames.ListLeftovers)]
     [InlineData(FunctionNames.RemoveLeftovers)]
+    [InlineData(FunctionNames.ShowService)]
+    [InlineData(FunctionNames.RemoveService)]
     public async Task Leftovers_GlueFails_Answers502WithItsCodeAndAdvice(string address)
     {
         _pipeline.Catalog.ListRefusal = () => Busy;
