@@ -1,13 +1,10 @@
 using Amazon.Runtime;
-using CommerceAnalytics.Aws.Catalog;
-using CommerceAnalytics.Aws.Clients;
+using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Credentials;
-using CommerceAnalytics.Aws.Extracts;
-using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Aws.Settings;
-using CommerceAnalytics.Aws.Storage;
 using CommerceAnalytics.Aws.Telemetry;
-using CommerceAnalytics.Aws.Verification;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

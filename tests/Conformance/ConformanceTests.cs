@@ -1,5 +1,5 @@
 using AzureStorage;
-using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Retry;
 using DurableTask.Core.History;
 using FunctionsHost.Tests.Durable;
 using Microsoft.DurableTask;

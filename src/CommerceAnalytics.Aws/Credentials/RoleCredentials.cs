@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Azure.Identity;
-using CommerceAnalytics.Aws.Clients;
 using CommerceAnalytics.Aws.Settings;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
-using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Retry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 

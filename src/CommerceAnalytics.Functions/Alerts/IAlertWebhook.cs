@@ -1,4 +1,5 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
 
 namespace CommerceAnalytics.Functions.Alerts;
 

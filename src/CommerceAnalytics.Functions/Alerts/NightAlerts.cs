@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;
 

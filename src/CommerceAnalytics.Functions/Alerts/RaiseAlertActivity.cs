@@ -1,5 +1,6 @@
-using CommerceAnalytics.Functions.Outcomes;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using DurableTask.Core.Exceptions;

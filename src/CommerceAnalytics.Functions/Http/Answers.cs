@@ -1,5 +1,5 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Naming;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 

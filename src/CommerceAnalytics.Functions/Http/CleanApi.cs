@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using CommerceAnalytics.Functions.Cleaning;
+using CommerceAnalytics.Functions.Cleanup;
+using CommerceAnalytics.Functions.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

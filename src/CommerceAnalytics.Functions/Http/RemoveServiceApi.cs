@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Removal;
 using CommerceAnalytics.Naming;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Naming;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Http;

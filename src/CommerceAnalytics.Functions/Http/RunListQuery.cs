@@ -1,6 +1,6 @@
 using System.Globalization;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Windows;

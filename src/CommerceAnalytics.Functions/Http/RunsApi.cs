@@ -1,6 +1,8 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Plans;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;

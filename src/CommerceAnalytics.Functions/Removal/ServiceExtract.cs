@@ -1,4 +1,5 @@
-using CommerceAnalytics.Aws.Extracts;
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,5 @@
-using CommerceAnalytics.Aws.Catalog;
-using CommerceAnalytics.Aws.Storage;
-using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;

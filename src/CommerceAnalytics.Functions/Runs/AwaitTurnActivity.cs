@@ -1,5 +1,7 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Naming;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 

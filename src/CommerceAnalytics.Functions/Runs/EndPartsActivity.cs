@@ -1,5 +1,5 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Contracts;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 

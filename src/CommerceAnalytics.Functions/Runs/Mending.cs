@@ -1,3 +1,6 @@
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask.Client;
 

@@ -1,6 +1,7 @@
-using CommerceAnalytics.Functions.Alerts;
-using CommerceAnalytics.Functions.Outcomes;
-using CommerceAnalytics.Functions.Rollbacks;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
-using CommerceAnalytics.Functions.Alerts;
-using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 

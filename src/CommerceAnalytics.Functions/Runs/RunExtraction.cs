@@ -1,6 +1,7 @@
-using CommerceAnalytics.Functions.Extracts;
-using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Extract;
 using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using Microsoft.DurableTask;

@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
-using CommerceAnalytics.Reports;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -17,7 +17,6 @@ public static class RunOrchestrator
         return new Run(context, context.GetInput<RunInput>()!).RunAsync();
     }
 }
-
 
 /// <summary>A run ended with failed tables: its message names them and the report.</summary>
 /// <param name="message">For people.</param>

@@ -1,6 +1,7 @@
-using CommerceAnalytics.Functions.Outcomes;
-using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Services;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;

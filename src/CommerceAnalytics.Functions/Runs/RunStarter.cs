@@ -1,4 +1,8 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Functions.Tables;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;

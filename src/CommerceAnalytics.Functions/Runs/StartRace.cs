@@ -1,3 +1,4 @@
+using CommerceAnalytics.Functions.Contracts;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Runs;

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Cleaning;
-using CommerceAnalytics.Functions.Locations;
-using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Cleanup;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Locations;
 using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;

@@ -1,7 +1,8 @@
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Cleaning;
-using CommerceAnalytics.Functions.Outcomes;
+using CommerceAnalytics.Functions.Cleanup;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;

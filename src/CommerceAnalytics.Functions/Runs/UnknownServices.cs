@@ -1,7 +1,8 @@
 using System.Globalization;
+using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Verification;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;

@@ -1,8 +1,8 @@
-using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Figures;
-using CommerceAnalytics.Functions.Outcomes;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 

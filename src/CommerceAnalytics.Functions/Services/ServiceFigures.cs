@@ -1,7 +1,8 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Figures;
-using CommerceAnalytics.Functions.Outcomes;
-using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.QueryQueue;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 

@@ -1,5 +1,4 @@
-using CommerceAnalytics.Functions.Runs;
-using CommerceAnalytics.Reports;
+using CommerceAnalytics.Functions.Contracts;
 
 namespace CommerceAnalytics.Functions.Services;
 

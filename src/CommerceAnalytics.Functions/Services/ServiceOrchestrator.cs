@@ -1,3 +1,4 @@
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;

@@ -1,7 +1,7 @@
-using CommerceAnalytics.Functions.Outcomes;
-using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 

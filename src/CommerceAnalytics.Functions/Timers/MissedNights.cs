@@ -1,6 +1,9 @@
-using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Windows;
 using Microsoft.DurableTask.Client;

@@ -1,4 +1,4 @@
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Retry;
 
 namespace CommerceAnalytics.Functions.Timers;
 

@@ -1,6 +1,9 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using Microsoft.DurableTask.Client;

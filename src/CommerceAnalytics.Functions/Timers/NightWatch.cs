@@ -1,4 +1,5 @@
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Windows;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Windows;
 using Microsoft.Azure.Functions.Worker;

@@ -77,7 +77,9 @@ public static class CheckPage
             and 2; when totals are NULL, with sections 4 and 5.
 
 
-            """.ReplaceLineEndings("\n");
+            """.ReplaceLineEndings(
+            "\n"
+        );
     }
 
     private static string Rules(CheckQuery query, CommerceSettings settings)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Amazon.Athena;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;

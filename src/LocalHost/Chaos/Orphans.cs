@@ -1,9 +1,8 @@
 using System.Text.Json;
-using CommerceAnalytics.Naming;
-using CommerceAnalytics.Functions.Cleaning;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,8 +39,8 @@ internal static class Orphans
         CancellationToken cancellationToken
     ) =>
         [
-            .. (await athena.TablesAsync(settings.Catalog, SummaryNames.LiveTables, cancellationToken)).Select(
-                table => table.Parameters["location"]
+            .. (await athena.TablesAsync(settings.Catalog, SummaryNames.LiveTables, cancellationToken)).Select(table =>
+                table.Parameters["location"]
             ),
         ];
 

@@ -1,13 +1,12 @@
 using System.CommandLine;
-using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Athena;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Events;
-using CommerceAnalytics.Functions.Locations;
-using CommerceAnalytics.Functions.Runs;
-using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.LogChecks;
+using CommerceAnalytics.Operations.Checks;
 using CommerceAnalytics.Runs;
 
 namespace CommerceAnalytics.LocalHost.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using CommerceAnalytics.Functions.Cleaning;
+using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Comparison;
 using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.Operations.Comparison;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

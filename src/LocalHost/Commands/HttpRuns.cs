@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;

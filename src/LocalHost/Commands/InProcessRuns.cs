@@ -1,4 +1,6 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.Reports;

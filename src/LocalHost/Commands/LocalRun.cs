@@ -1,6 +1,7 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Outcomes;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.Reports;

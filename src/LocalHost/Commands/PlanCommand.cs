@@ -1,6 +1,6 @@
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Extracts;
-using CommerceAnalytics.Functions.Plans;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Lake;
 
 namespace CommerceAnalytics.LocalHost.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using CommerceAnalytics.Aws.Catalog;
-using CommerceAnalytics.Functions.Verification;
+using CommerceAnalytics.Aws.Athena;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.Operations.Checks;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

@@ -1,5 +1,5 @@
-using CommerceAnalytics.Functions.Comparison;
 using CommerceAnalytics.Monitoring;
+using CommerceAnalytics.Operations.Comparison;
 using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Display;

@@ -1,4 +1,4 @@
-using CommerceAnalytics.Functions.Cleaning;
+using CommerceAnalytics.Functions.Cleanup;
 using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Display;

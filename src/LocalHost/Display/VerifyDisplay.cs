@@ -1,4 +1,4 @@
-using CommerceAnalytics.Functions.Verification;
+using CommerceAnalytics.Operations.Verification;
 using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Display;

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using CommerceAnalytics.Aws;
-using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Settings;

@@ -5,7 +5,6 @@ using Amazon.Athena.Model;
 using Amazon.Glue.Model;
 using Amazon.Runtime;
 using Amazon.S3.Model;
-using CommerceAnalytics.Aws.Clients;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Settings;
 

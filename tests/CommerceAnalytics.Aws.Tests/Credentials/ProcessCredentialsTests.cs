@@ -1,6 +1,6 @@
 using Amazon.Athena;
 using Amazon.Runtime;
-using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Aws.Tests.Support;
 using CommerceAnalytics.Failures;

@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Azure.Core;
-using CommerceAnalytics.Aws.Clients;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Aws.Tests.Support;

@@ -1,5 +1,4 @@
-using CommerceAnalytics.Aws.Catalog;
-using CommerceAnalytics.Aws.Extracts;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Extracts;
 using Microsoft.Extensions.DependencyInjection;
 

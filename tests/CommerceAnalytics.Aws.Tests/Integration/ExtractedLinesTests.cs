@@ -1,5 +1,5 @@
 using Amazon.Glue.Model;
-using CommerceAnalytics.Aws.Extracts;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Reports;
 using Microsoft.Extensions.DependencyInjection;

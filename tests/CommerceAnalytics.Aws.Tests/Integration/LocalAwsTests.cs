@@ -1,7 +1,7 @@
 using System.Text;
-using CommerceAnalytics.Aws.Catalog;
-using CommerceAnalytics.Aws.Queries;
-using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Aws.Athena;
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Aws.Telemetry;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;

@@ -5,7 +5,7 @@ using System.Net;
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using Amazon.Runtime;
-using CommerceAnalytics.Aws.Clients;
+using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Aws.Telemetry;
 

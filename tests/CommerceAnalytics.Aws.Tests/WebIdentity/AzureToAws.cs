@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon;
+using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Credentials;
-using CommerceAnalytics.Aws.Queries;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;

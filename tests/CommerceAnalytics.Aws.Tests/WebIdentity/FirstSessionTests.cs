@@ -1,4 +1,3 @@
-using CommerceAnalytics.Aws.Clients;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Failures;

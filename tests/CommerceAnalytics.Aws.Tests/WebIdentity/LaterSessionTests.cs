@@ -1,4 +1,4 @@
-using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Failures;
 using LocalAws.Faults;

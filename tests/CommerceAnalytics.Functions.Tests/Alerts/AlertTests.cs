@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;
 using CommerceAnalytics.Reports;

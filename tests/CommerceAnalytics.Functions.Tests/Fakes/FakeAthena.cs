@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Telemetry;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using CommerceAnalytics.Aws.Catalog;
-using CommerceAnalytics.Aws.Queries;
+using CommerceAnalytics.Aws.Athena;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;

@@ -1,5 +1,4 @@
-using CommerceAnalytics.Aws.Extracts;
-using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Aws.S3;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 

@@ -1,4 +1,4 @@
-using CommerceAnalytics.Aws.Extracts;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
 

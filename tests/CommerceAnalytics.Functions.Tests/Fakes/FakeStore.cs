@@ -1,4 +1,4 @@
-using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;

@@ -1,5 +1,6 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Contracts;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 

@@ -1,9 +1,9 @@
-using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Credentials;
-using CommerceAnalytics.Aws.Extracts;
-using CommerceAnalytics.Aws.Queries;
-using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Virtual;

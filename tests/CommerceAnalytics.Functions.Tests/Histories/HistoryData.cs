@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CommerceAnalytics.Functions.Queue;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Functions.Tests.Virtual;
 using DurableTask.Core;
 using DurableTask.Core.History;

@@ -1,6 +1,6 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Queue;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;
 using CommerceAnalytics.Runs;

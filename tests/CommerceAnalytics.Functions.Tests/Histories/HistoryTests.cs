@@ -1,4 +1,5 @@
-using CommerceAnalytics.Functions.Refreshes;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.Functions.Tests.Virtual;
 using DurableTask.Core.History;
 using Microsoft.DurableTask;

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Http;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using Microsoft.AspNetCore.Http;

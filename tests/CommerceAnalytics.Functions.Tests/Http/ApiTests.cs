@@ -1,5 +1,5 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;
 using CommerceAnalytics.Settings;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using Grpc.Core;
 using Microsoft.Azure.Functions.Worker;

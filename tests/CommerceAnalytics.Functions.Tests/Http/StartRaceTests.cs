@@ -1,3 +1,4 @@
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;

@@ -1,4 +1,4 @@
-using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Glue;
 
 namespace CommerceAnalytics.Functions.Tests.Locations;
 

@@ -1,4 +1,4 @@
-using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Functions.Tests.Fakes;
 
 namespace CommerceAnalytics.Functions.Tests.Locations;

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Cleaning;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Cleanup;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
 using Microsoft.Extensions.DependencyInjection;

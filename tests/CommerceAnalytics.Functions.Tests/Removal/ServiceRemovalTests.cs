@@ -1,5 +1,4 @@
-using CommerceAnalytics.Aws.Extracts;
-using CommerceAnalytics.Aws.Storage;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Tests.Fakes;

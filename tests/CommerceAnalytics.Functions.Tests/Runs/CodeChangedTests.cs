@@ -1,5 +1,6 @@
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Http;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;

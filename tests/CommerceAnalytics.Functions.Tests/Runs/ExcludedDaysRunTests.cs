@@ -1,5 +1,5 @@
-using CommerceAnalytics.Functions.Refreshes;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Http;
 using CommerceAnalytics.Settings;

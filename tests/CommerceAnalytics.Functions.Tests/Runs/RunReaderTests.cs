@@ -1,4 +1,4 @@
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,9 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Alerts;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
 using Microsoft.DurableTask;

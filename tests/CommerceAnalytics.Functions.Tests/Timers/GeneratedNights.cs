@@ -1,5 +1,6 @@
 using System.Globalization;
-using CommerceAnalytics.Aws.Catalog;
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;

@@ -1,5 +1,6 @@
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Tests.Virtual;
+using CommerceAnalytics.Naming;
 
 namespace CommerceAnalytics.Functions.Tests.Timers;
 

@@ -1,4 +1,4 @@
-using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Timers;

@@ -1,4 +1,4 @@
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Timers;
 using Microsoft.Azure.Functions.Worker;

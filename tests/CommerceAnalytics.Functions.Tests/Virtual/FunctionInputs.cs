@@ -1,9 +1,9 @@
-using CommerceAnalytics.Functions.Alerts;
-using CommerceAnalytics.Functions.Extracts;
-using CommerceAnalytics.Functions.Queue;
-using CommerceAnalytics.Functions.Refreshes;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Extract;
+using CommerceAnalytics.Functions.QueryQueue;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Services;
+using CommerceAnalytics.Functions.Tables;
 
 namespace CommerceAnalytics.Functions.Tests.Virtual;
 

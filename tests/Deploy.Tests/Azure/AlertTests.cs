@@ -1,4 +1,4 @@
-using CommerceAnalytics.Functions;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Reports;
 
 namespace Deploy.Tests.Azure;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CommerceAnalytics.Aws.Settings;
-using CommerceAnalytics.Functions.Settings;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Configuration;
 

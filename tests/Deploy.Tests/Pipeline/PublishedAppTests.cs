@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
-using CommerceAnalytics.Functions;
+using CommerceAnalytics.Functions.Contracts;
 
 namespace Deploy.Tests.Pipeline;
 

@@ -1,7 +1,7 @@
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Figures;
-using CommerceAnalytics.Functions.Plans;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Monitoring;
 using CommerceAnalytics.Planning;

@@ -1,7 +1,7 @@
 using Amazon.Athena;
 using Amazon.Glue;
 using Amazon.Runtime;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;

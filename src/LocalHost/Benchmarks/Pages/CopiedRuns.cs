@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CommerceAnalytics.Functions;
+using CommerceAnalytics.Functions.Contracts;
 using DurableTask.Core.Middleware;
 using FunctionsHost.Durable.InProcess;
 using FunctionsHost.Workers;

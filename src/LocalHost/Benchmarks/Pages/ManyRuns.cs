@@ -1,5 +1,5 @@
 using System.Globalization;
-using CommerceAnalytics.Functions;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.LocalHost.Benchmarks.Engine;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Settings;

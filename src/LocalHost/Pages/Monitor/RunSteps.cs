@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using CommerceAnalytics.Functions;
-using CommerceAnalytics.Functions.Queue;
-using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.QueryQueue;
+using CommerceAnalytics.Functions.Reports;
 using DurableTask.Core.History;
 using Microsoft.DurableTask.Client;
 

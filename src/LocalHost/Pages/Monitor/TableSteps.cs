@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CommerceAnalytics.Functions;
-using CommerceAnalytics.Functions.Queue;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Reports;
 using DurableTask.Core.History;
 

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Amazon.Glue.Model;
+using CommerceAnalytics.Extracts;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.Aws.Glue;
+
+/// <summary>Days of the extract between Glue's form and ours. What is known of a day stands in its partition's parameters.</summary>
+internal static class ExtractPartitions
+{
+    private const string ExecutionDateKey = "commerce.execution_date";
+    private const string FingerprintKey = "commerce.fingerprint";
+    private const string HasEventsKey = "commerce.has_events";
+    private const string QueryMsKey = "commerce.query_ms";
+    private const string SkippedKey = "commerce.skipped_lines";
+    private const string DateFormat = "yyyy-MM-dd";
+
+    /// <summary>Null for a partition that the pipeline did not record as complete.</summary>
+    public static ExtractedDay? Read(Partition partition) =>
+        partition.Values is [var day, var service]
+        && DateOnly.TryParseExact(day, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && DateOnly.TryParseExact(
+            Parameter(partition, ExecutionDateKey),
+            DateFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var executionDate
+        )
+        && Parameter(partition, FingerprintKey) is { } fingerprint
+            ? new(
+                date,
+                service,
+                executionDate,
+                fingerprint,
+                Parameter(partition, HasEventsKey) == "true",
+                Location(partition)
+            )
+            {
+                QueryMs = long.TryParse(Parameter(partition, QueryMsKey), CultureInfo.InvariantCulture, out var ms)
+                    ? ms
+                    : null,
+                Skipped = Skipped(Parameter(partition, SkippedKey)),
+            }
+            : null;
+
+    /// <summary>What was changed by hand counts as unknown: the day itself is whole all the same.</summary>
+    private static SkippedDay? Skipped(string? text)
+    {
+        try
+        {
+            return text is null ? null
+                : JsonSerializer.Deserialize<SkippedDay>(text, RunReportJson.Options)
+                    is { Lines: > 0, Files.Count: > 0 } day
+                    ? day
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static WrittenPartition Written(Partition partition) =>
+        new(partition.Values[0], partition.Values[1], Location(partition));
+
+    public static PartitionInput Input(ExtractedDay day) =>
+        new()
+        {
+            Values = Values(day),
+            StorageDescriptor = GlueTables.ParquetStorage(ExtractTable.Columns, day.Location),
+            Parameters = Parameters(day),
+        };
+
+    private static Dictionary<string, string> Parameters(ExtractedDay day)
+    {
+        var parameters = new Dictionary<string, string>
+        {
+            [ExecutionDateKey] = day.ExecutionDate.ToString(DateFormat, CultureInfo.InvariantCulture),
+            [FingerprintKey] = day.Fingerprint,
+            [HasEventsKey] = day.HasEvents ? "true" : "false",
+            [QueryMsKey] = (day.QueryMs ?? 0).ToString(CultureInfo.InvariantCulture),
+        };
+        if (day.Skipped is { } skipped)
+            parameters[SkippedKey] = JsonSerializer.Serialize(skipped, RunReportJson.Options);
+        return parameters;
+    }
+
+    public static List<string> Values(ExtractedDay day) =>
+        [day.Day.ToString(DateFormat, CultureInfo.InvariantCulture), day.ServiceName];
+
+    private static string? Parameter(Partition partition, string key) => partition.Parameters?.GetValueOrDefault(key);
+
+    private static string Location(Partition partition) => $"{partition.StorageDescriptor?.Location?.TrimEnd('/')}/";
+}

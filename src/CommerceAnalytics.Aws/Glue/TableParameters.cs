@@ -1,0 +1,72 @@
+using System.Globalization;
+using CommerceAnalytics.Aws.S3;
+
+namespace CommerceAnalytics.Aws.Glue;
+
+/// <summary>What the pipeline writes into a live table's properties, and reads from them.</summary>
+public static class TableParameters
+{
+    private const string CalculationDateKey = "commerce.calculation_date";
+    private const string WrittenAtKey = "commerce.written_at";
+    private const string RunIdKey = "commerce.run_id";
+    private const string DurationKey = "commerce.query_ms";
+    private const string RowsKey = "commerce.rows";
+    private const string ExcludedDaysKey = "commerce.excluded_days";
+    private const string RolledBackByKey = "commerce.rolled_back_by";
+
+    /// <summary>The execution date that a live table shows; null for a table that the pipeline did not publish.</summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
+    public static DateOnly? CalculationDate(CatalogTable? table) =>
+        DateOnly.TryParseExact(Value(table, CalculationDateKey), "yyyy-MM-dd", out var date) ? date : null;
+
+    /// <summary>When the data that a live table shows was written, UTC; null for a table that the pipeline did not publish.</summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
+    public static DateTimeOffset? WrittenAt(CatalogTable? table) =>
+        DateTimeOffset.TryParse(
+            Value(table, WrittenAtKey),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at
+            : null;
+
+    /// <summary>How long Athena took to write a live table's data, queue included, in milliseconds; null when not known.</summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
+    public static long? DurationMs(CatalogTable? table) =>
+        long.TryParse(Value(table, DurationKey), out var duration) ? duration : null;
+
+    /// <summary>The run that published a live table; null for a table that the pipeline did not publish.</summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
+    public static string? RunId(CatalogTable? table) => Value(table, RunIdKey);
+
+    /// <summary>
+    /// The days that were left out of the window of the data that a live table shows, in order: as the settings said when it was built, whatever they say
+    /// today. Empty where none were, and for a table that the pipeline did not publish.
+    /// </summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
+    public static IReadOnlyList<DateOnly> ExcludedDays(CatalogTable? table) =>
+        Windows.ExcludedDays.Of(Value(table, ExcludedDaysKey)?.Split(", ") ?? [], serviceName: null);
+
+    /// <summary>What a live table's properties say of the version that it shows.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="rolledBackBy">The run that rolled back to it; null where none did.</param>
+    public static IReadOnlyDictionary<string, string> For(TableVersion version, string? rolledBackBy)
+    {
+        var parameters = new Dictionary<string, string>
+        {
+            [CalculationDateKey] = version.ExecutionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [WrittenAtKey] = version.WrittenAt.ToString("O", CultureInfo.InvariantCulture),
+            [RunIdKey] = version.RunId,
+            [DurationKey] = (version.QueryMs ?? 0).ToString(CultureInfo.InvariantCulture),
+            [RowsKey] = (version.Rows ?? 0).ToString(CultureInfo.InvariantCulture),
+        };
+        if (version.ExcludedDays.Count > 0)
+            parameters[ExcludedDaysKey] = Windows.ExcludedDays.Text(version.ExcludedDays);
+        if (rolledBackBy is not null)
+            parameters[RolledBackByKey] = rolledBackBy;
+        return parameters;
+    }
+
+    private static string? Value(CatalogTable? table, string key) => table?.Parameters.GetValueOrDefault(key);
+}

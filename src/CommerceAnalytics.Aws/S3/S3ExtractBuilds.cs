@@ -1,0 +1,194 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Amazon.S3;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Aws.S3;
+
+/// <summary>Builds of the extract in S3: <c>pipeline/events/{date}/{attempt}/</c>, written down in <c>pipeline/extracts/{date}/{attempt}.json</c>.</summary>
+internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSettings> options) : IExtractBuilds
+{
+    private const string Records = "pipeline/extracts";
+    private const int ReadsAtOnce = 16;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+    };
+
+    private readonly SummaryPrefix _prefix = new(options.Value);
+    private readonly SummaryObjects _objects = new(s3, options.Value.ResultsBucket);
+
+    public async Task<ExtractBuild> RecordAsync(ExtractBuild build, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(build.Location);
+        if (
+            await _objects.TryWriteAsync(key, JsonSerializer.Serialize(build, Json), etag: null, cancellationToken)
+            is not null
+        )
+            return build;
+        return (await ReadAsync(key, cancellationToken))?.Build
+            ?? throw new InvalidOperationException($"'{key}' holds something else than a record.");
+    }
+
+    public async Task<ExtractBuild?> ChangeAsync(
+        string location,
+        Func<ExtractBuild, ExtractBuild?> change,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = KeyOf(location);
+        while (true)
+        {
+            if (await ReadAsync(key, cancellationToken) is not var (build, etag))
+                return null;
+            if (change(build) is not { } changed)
+                return build;
+            if (
+                await _objects.TryWriteAsync(key, JsonSerializer.Serialize(changed, Json), etag, cancellationToken)
+                is not null
+            )
+                return changed;
+        }
+    }
+
+    public async Task<IReadOnlyList<ExtractBuild>> ListAsync(CancellationToken cancellationToken)
+    {
+        var builds = new List<ExtractBuild>();
+        foreach (
+            var some in (await _objects.ListAsync(_prefix.KeyOf(Records) + "/", cancellationToken)).Chunk(ReadsAtOnce)
+        )
+            builds.AddRange(
+                (await Task.WhenAll(some.Select(found => ReadAsync(found.Key, cancellationToken))))
+                    .OfType<(ExtractBuild Build, string)>()
+                    .Select(read => read.Build)
+            );
+        return builds;
+    }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>> ListPartsAsync(
+        string location,
+        CancellationToken cancellationToken
+    )
+    {
+        var place = _prefix.ExtractPrefixOf(location);
+        return (await _objects.ListAsync(place, cancellationToken))
+            .Select(found =>
+                (
+                    Match: OwnObject()
+                        .Match(found.Key.StartsWith(place, StringComparison.Ordinal) ? found.Key[place.Length..] : ""),
+                    found.Bytes
+                )
+            )
+            .Where(found => found.Match.Success)
+            .GroupBy(found => found.Match.Groups["part"].Value)
+            .ToDictionary(
+                part => part.Key,
+                part =>
+                    (IReadOnlyList<StoredFile>)
+                        [.. part.Select(found => new StoredFile(found.Match.Groups["name"].Value, found.Bytes))]
+            );
+    }
+
+    public async Task<int> RemovePartsAsync(
+        string location,
+        IReadOnlyCollection<string> parts,
+        CancellationToken cancellationToken
+    )
+    {
+        var place = _prefix.ExtractPrefixOf(location);
+        if (
+            (await ReadAsync(KeyOf(location), cancellationToken))?.Build
+            is not { State: ExtractBuildState.Checked, Parts: { } recorded }
+        )
+            return 0;
+        var going = recorded.Where(part => parts.Contains(part.Key)).ToList();
+        var keys = going
+            .SelectMany(part => part.Value, (part, file) => part.Key + file.Name)
+            .Where(key => OwnObject().IsMatch(key))
+            .Select(key => place + key)
+            .ToList();
+        // The objects first: a record that names what is gone costs nothing, and objects that no record names would stay for ever.
+        await _objects.DeleteAsync(keys, cancellationToken);
+        var left = await ChangeAsync(
+            location,
+            stands =>
+                stands with
+                {
+                    Parts = stands
+                        .Parts?.Where(part => !parts.Contains(part.Key))
+                        .ToDictionary(part => part.Key, part => part.Value),
+                },
+            cancellationToken
+        );
+        if (left is { State: ExtractBuildState.Checked, Parts.Count: 0 })
+            await _objects.DeleteAsync([KeyOf(location)], cancellationToken);
+        return keys.Count;
+    }
+
+    public async Task<int> RemoveAsync(
+        string location,
+        Func<ExtractBuild, bool> mayGo,
+        CancellationToken cancellationToken
+    )
+    {
+        var recorded = await ChangeAsync(
+            location,
+            stands =>
+                stands.State == ExtractBuildState.Removed || !mayGo(stands)
+                    ? null
+                    : stands with
+                    {
+                        State = ExtractBuildState.Removed,
+                    },
+            cancellationToken
+        );
+        if (recorded is not { State: ExtractBuildState.Removed })
+            return 0;
+        var place = _prefix.ExtractPrefixOf(location);
+        var keys = (await ListPartsAsync(location, cancellationToken))
+            .SelectMany(part => part.Value, (part, file) => place + part.Key + file.Name)
+            .ToList();
+        await _objects.DeleteAsync(keys, cancellationToken);
+        if (keys.Count == 0)
+            await _objects.DeleteAsync([KeyOf(location)], cancellationToken);
+        return keys.Count;
+    }
+
+    private string KeyOf(string location)
+    {
+        _prefix.ExtractPrefixOf(location);
+        return location.TrimEnd('/').Split('/') is [.., var date, var attempt]
+            ? _prefix.KeyOf($"{Records}/{date}/{attempt}.json")
+            : throw new ArgumentException(location, nameof(location));
+    }
+
+    /// <summary>What is not a record, or stands in another's place, is passed over: nothing is ever deleted for it.</summary>
+    private async Task<(ExtractBuild Build, string ETag)?> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        if (await _objects.ReadAsync(key, cancellationToken) is not { } stored)
+            return null;
+        try
+        {
+            return
+                JsonSerializer.Deserialize<ExtractBuild>(stored.Text, Json)
+                    is { Location: not null, RunId: not null } build
+                && _prefix.IsExtract(build.Location)
+                && KeyOf(build.Location) == key
+                ? (build, stored.ETag)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(
+        @"\A(?<part>day=[0-9]{4}-[0-9]{2}-[0-9]{2}/service=[a-z0-9][a-z0-9-]*/)(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)\z"
+    )]
+    private static partial Regex OwnObject();
+}

@@ -1,0 +1,42 @@
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.Functions.Contracts;
+
+/// <summary>What somebody should hear of a run.</summary>
+/// <param name="Kind">Why.</param>
+/// <param name="RunId">The run.</param>
+/// <param name="ExecutionDate">Its date.</param>
+/// <param name="Line">What came of it so far, in one line.</param>
+/// <param name="Report"><c>s3://</c> address of the report; null while there is none.</param>
+/// <param name="Causes">What went wrong, each cause once; the first few.</param>
+public sealed record RunAlert(
+    AlertKind Kind,
+    string RunId,
+    DateOnly ExecutionDate,
+    string Line,
+    string? Report,
+    IReadOnlyList<ReportCause> Causes
+);
+
+/// <summary>Why somebody should hear of a run.</summary>
+public enum AlertKind
+{
+    /// <summary>A table failed.</summary>
+    Failed = 0,
+
+    /// <summary>It has not ended by its deadline.</summary>
+    Late = 1,
+
+    /// <summary>With it, all tables that had failed in earlier runs are published again.</summary>
+    Recovered = 2,
+
+    /// <summary>A night's run did not begin in time.</summary>
+    Missed = 3,
+}
+
+/// <summary>A run that may be worth an alert.</summary>
+/// <param name="RunKey">The run's key: an alert of one kind goes out once for it.</param>
+/// <param name="Report">Its report; of one that goes on while it has not finished.</param>
+/// <param name="Line">What came of it so far, in one line.</param>
+/// <param name="Address"><c>s3://</c> address of the report; null where it is not written.</param>
+public sealed record AlertInput(string RunKey, RunReport Report, string Line, string? Address);

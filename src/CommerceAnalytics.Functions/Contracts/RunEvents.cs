@@ -1,0 +1,11 @@
+namespace CommerceAnalytics.Functions.Contracts;
+
+/// <summary>Events of a run.</summary>
+public static class RunEvents
+{
+    /// <summary>To a run, from outside: stop its queries and end in order. Any payload.</summary>
+    public const string Cancel = "Cancel";
+
+    /// <summary>To a run, from its services, with a <c>ServiceProgress</c>.</summary>
+    internal const string Progress = "Progress";
+}

@@ -1,0 +1,79 @@
+using CommerceAnalytics.Aws.S3;
+using CommerceAnalytics.Extracts;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.QueryQueue;
+
+namespace CommerceAnalytics.Functions.Extract;
+
+/// <summary>Records what a statement of the extraction writes: before its query can write a byte, as soon as Athena has it, and when it is checked.</summary>
+/// <param name="builds">Records.</param>
+/// <param name="time">Clock.</param>
+public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time) : IStatementRecords
+{
+    /// <inheritdoc/>
+    public bool Cover(SubmitInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Extract is not null;
+    }
+
+    /// <summary>Throws <see cref="FailureException"/> where it was cleared up meanwhile: nothing may be written there any more.</summary>
+    public async Task StartAsync(SubmitInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var plan = input.Run.ExtractPlan(input.Extract!, input.Attempt);
+        var stands = await builds.RecordAsync(new(plan.Location, input.Run.RunId, time.GetUtcNow()), cancellationToken);
+        RefuseRemoved(plan, stands);
+    }
+
+    /// <inheritdoc/>
+    public Task NameQueryAsync(SubmitInput input, string queryExecutionId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var plan = input.Run.ExtractPlan(input.Extract!, input.Attempt);
+        return builds.ChangeAsync(
+            plan.Location,
+            stands => stands with { QueryExecutionId = queryExecutionId },
+            cancellationToken
+        );
+    }
+
+    /// <summary>From here on clearing up leaves it alone. Throws <see cref="FailureException"/> where that was faster.</summary>
+    internal async Task ClaimAsync(PublishExtractInput input, ExtractPlan plan, CancellationToken cancellationToken)
+    {
+        var written = await builds.ListPartsAsync(plan.Location, cancellationToken);
+        var parts = plan
+            .Chunk.Days.SelectMany(
+                _ => plan.Chunk.Services,
+                (day, service) => plan.LocationOf(day, service)[plan.Location.Length..]
+            )
+            .ToDictionary(part => part, part => written.GetValueOrDefault(part, []));
+        ExtractBuild Checked(ExtractBuild stands) => stands with { State = ExtractBuildState.Checked, Parts = parts };
+        var claimed =
+            await builds.ChangeAsync(
+                plan.Location,
+                stands => stands.State == ExtractBuildState.Started ? Checked(stands) : null,
+                cancellationToken
+            )
+            // Of a run that was begun by a program that recorded nothing.
+            ?? await builds.RecordAsync(
+                Checked(new(plan.Location, input.Run.RunId, time.GetUtcNow())),
+                cancellationToken
+            );
+        RefuseRemoved(plan, claimed);
+    }
+
+    private static void RefuseRemoved(ExtractPlan plan, ExtractBuild stands)
+    {
+        if (stands.State == ExtractBuildState.Removed)
+        {
+            throw new FailureException(
+                new(
+                    "VersionRemoved",
+                    $"The extract of {plan.Chunk} at {plan.Location} was cleared up before it was published: its run counted as over.",
+                    "Nothing is wrong with the days that were extracted before. Rerun."
+                )
+            );
+        }
+    }
+}

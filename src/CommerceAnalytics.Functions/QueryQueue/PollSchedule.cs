@@ -1,0 +1,64 @@
+namespace CommerceAnalytics.Functions.QueryQueue;
+
+/// <summary>When to look at a running query: its end is seen within about 2 % of its duration, at few calls.</summary>
+internal static class PollSchedule
+{
+    /// <summary>A local query of a tenth of a second should not wait longer to be seen than it took.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Of a query of minutes, a second is 2 % and less: to look more often would only be throttled.</summary>
+    private static readonly TimeSpan ShortestOfLong = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan FirstEarly = TimeSpan.FromSeconds(1);
+
+    private const double EarlyShare = 1;
+
+    private const double EarlyFrom = 0.125;
+
+    private const double FiguresShare = 0.5;
+
+    private const double Share = 0.02;
+
+    private const double NearTheEnd = 1.25;
+
+    /// <summary>
+    /// When to look at a query that is expected to take as long as the last one that is known: of this table, or of its kind in this run. That is a time
+    /// to look; before it the time waited doubles, after it grows by 2 %. Early looks begin at an eighth of it: where many queries run, the looks at
+    /// others cover them, and one look a query is nearly all.
+    /// </summary>
+    /// <remarks>
+    /// Waiting for the expected time without a look would cost hours where that was an outlier (a night of queueing, a host that was down):
+    /// with these few early looks a query that ends early is seen within its own duration.
+    /// </remarks>
+    /// <param name="request">What runs.</param>
+    /// <param name="expected">How long it is expected to take; null when nothing of its kind has ended yet.</param>
+    /// <param name="submittedAt">When it was submitted, UTC.</param>
+    /// <param name="now">The present time, UTC.</param>
+    public static DateTime Next(QueryRequest request, TimeSpan? expected, DateTime submittedAt, DateTime now)
+    {
+        var waited = now - submittedAt;
+        if (expected is { } likely && waited < likely)
+            return now + Least(likely - waited, Most(waited * EarlyShare, Most(FirstEarly, likely * EarlyFrom)));
+        var step = request.FiguresOf is null
+            ? Most(waited * Share, Floor(waited, expected ?? TimeSpan.Zero))
+            : OfFigures(expected, waited);
+        return now + Least(step, Longest);
+    }
+
+    /// <summary>
+    /// Nothing but the report waits for a table's figures, and they take a second or two: seen within twice their duration, at the fewest calls. Of a
+    /// run of a few services they are the last thing that it waits for: seen within half of their duration more.
+    /// </summary>
+    private static TimeSpan OfFigures(TimeSpan? expected, TimeSpan waited) =>
+        Most(expected is null ? waited * FiguresShare : waited, Shortest);
+
+    /// <summary>The shortest step: where the expected time says that the end is near, a tenth of a second; else a fifth of the time waited, up to a second.</summary>
+    private static TimeSpan Floor(TimeSpan waited, TimeSpan expected) =>
+        waited < expected * NearTheEnd ? Shortest : Most(Least(waited / 5, ShortestOfLong), Shortest);
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Most(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

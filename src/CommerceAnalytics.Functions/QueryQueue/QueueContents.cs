@@ -1,0 +1,44 @@
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Retry;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.QueryQueue;
+
+/// <summary>The queries that a queue has taken and not answered for: what its parts work on.</summary>
+internal sealed class QueueContents(TaskOrchestrationContext context, ActivityCalls activities, QueueState state)
+{
+    public RunScope Run => state.Run;
+
+    /// <summary>Not submitted yet, in the order they came.</summary>
+    public List<QueryRequest> Waiting { get; } = [.. state.Waiting];
+
+    /// <summary>Submitted and not seen to have ended.</summary>
+    public List<RunningQuery> Running { get; } = [.. state.Running];
+
+    /// <summary>How long the last query of each type took in this run, in milliseconds.</summary>
+    public Dictionary<string, long> Seen { get; } = new(state.Seen ?? new Dictionary<string, long>());
+
+    public int Free => Run.Settings.MaxConcurrentQueries - Running.Count;
+
+    public bool IsEmpty => Waiting.Count + Running.Count == 0;
+
+    public DateTime Deadline(RunningQuery query) => query.SubmittedAt.AddMinutes(Run.Settings.QueryTimeoutMinutes);
+
+    /// <summary>When to look at a query next.</summary>
+    public DateTime NextPoll(QueryRequest request, DateTime submittedAt, DateTime now) =>
+        PollSchedule.Next(request, Expected(request), submittedAt, now);
+
+    private TimeSpan? Expected(QueryRequest request) =>
+        request.LastDurationMs is > 0 and var last ? TimeSpan.FromMilliseconds(last)
+        : Seen.TryGetValue(request.QueryType, out var seen) ? TimeSpan.FromMilliseconds(seen)
+        : null;
+
+    public DateTime PollOrEnd(RunningQuery query) => query.PollAt < Deadline(query) ? query.PollAt : Deadline(query);
+
+    /// <summary>
+    /// Tells the refresh that asked how its query ended, and what the queue has spent since its last such word: after whatever it does for its
+    /// queries there is one of them that it answers for, so that nothing is lost.
+    /// </summary>
+    public void Reply(QueryRequest request, QueryResult result) =>
+        context.SendEvent(request.ReplyTo, QueueEvents.Ended, result with { CallCounts = activities.Take() });
+}

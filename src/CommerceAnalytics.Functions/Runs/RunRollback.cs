@@ -1,0 +1,66 @@
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Functions.Tables;
+using CommerceAnalytics.Reports;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>A rollback at work: plans, then goes table by table. It is a run like any other: it waits its turn, and has a report.</summary>
+internal sealed class RunRollback(
+    TaskOrchestrationContext context,
+    ActivityCalls activities,
+    RunInput input,
+    TableStates board,
+    Task<object?> cancel
+)
+{
+    public async Task RunAsync()
+    {
+        var plan = await activities.CallWithRetryAsync<RollbackPlan>(
+            FunctionNames.PlanRollback,
+            new RollbackInput(context.InstanceId, input)
+        );
+        if (plan.Failure is { } failure)
+            board.EndRest(TableStatus.Failed, failure);
+        foreach (var step in plan.Steps.TakeWhile(_ => !cancel.IsCompleted))
+        {
+            context.SetCustomStatus(
+                board.Progress(RunProgress.Running, $"rolling back {step.ServiceName} {step.QueryType}")
+            );
+            board.End(step.ServiceName, [await GoAsync(step)]);
+        }
+
+        board.EndRest(TableStatus.Cancelled);
+    }
+
+    private async Task<TableReport> GoAsync(RollbackStep step)
+    {
+        if (step.Failure is { } none)
+            return TableReports.Of(step.ServiceName, step.QueryType, TableStatus.Failed, none);
+        var outcome = await activities.CallWithRetryAsync<RollbackOutcome>(FunctionNames.RollBackTable, step);
+        var report = TableReports.Of(
+            step.ServiceName,
+            step.QueryType,
+            outcome.Failure is null ? TableStatus.Published : TableStatus.Failed,
+            outcome.Failure
+        );
+        return outcome.Failure is not null
+            ? report
+            : report with
+            {
+                Rows = outcome.Rows,
+                Location = step.To,
+                ExcludedDays = outcome.ExcludedDays,
+                Warnings =
+                [
+                    new(
+                        "RolledBack",
+                        outcome.Note,
+                        "The next run publishes anew. The version that was left is deleted then."
+                    ),
+                ],
+            };
+    }
+}

@@ -1,0 +1,26 @@
+using CommerceAnalytics.Functions.Contracts;
+
+namespace CommerceAnalytics.Functions.Tables;
+
+/// <summary>Input of the refresh of one table.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="ServiceName">Service.</param>
+/// <param name="QueryType">Query type.</param>
+/// <param name="QueueId">The run's query queue.</param>
+/// <param name="ServiceId">The service orchestration that waits at the barrier.</param>
+/// <param name="LastDurationMs">How long this table's query took last time, in milliseconds; null when not known.</param>
+public sealed record RefreshInput(
+    RunScope Run,
+    string ServiceName,
+    string QueryType,
+    string QueueId,
+    string ServiceId,
+    long? LastDurationMs
+);
+
+/// <summary>Events of a refresh.</summary>
+internal static class RefreshEvents
+{
+    /// <summary>To the service, with the query type: the refresh's last query has ended; checking and publishing follow.</summary>
+    public const string QueryOver = "QueryOver";
+}

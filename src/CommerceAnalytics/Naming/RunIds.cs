@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CommerceAnalytics.Naming;
+
+/// <summary>Instance ids of runs: <c>commerce-{D}</c> for a date's run, <c>commerce-{D}-{n}</c> (n from 2) for one on purpose.</summary>
+public static partial class RunIds
+{
+    /// <summary>What all run ids begin with, and no other instance's.</summary>
+    public const string Prefix = "commerce-";
+
+    private const string DateFormat = "yyyy-MM-dd";
+
+    /// <summary>The id of a date's n-th run.</summary>
+    /// <param name="executionDate">The run's date.</param>
+    /// <param name="number">1 or more; 1 stands for the date's own run.</param>
+    public static string For(DateOnly executionDate, int number = 1) =>
+        number == 1 ? Prefix + Text(executionDate) : $"{Prefix}{Text(executionDate)}-{number}";
+
+    /// <summary>Takes an id apart; null where it is not a run's.</summary>
+    /// <param name="runId">Any text.</param>
+    public static (DateOnly ExecutionDate, int Number)? Parse(string? runId)
+    {
+        var match = Pattern().Match(runId ?? "");
+        if (!match.Success || !DateOnly.TryParseExact(match.Groups["date"].Value, DateFormat, out var date))
+            return null;
+        if (!match.Groups["number"].Success)
+            return (date, 1);
+        return int.TryParse(match.Groups["number"].Value, CultureInfo.InvariantCulture, out var number) && number > 1
+            ? (date, number)
+            : null;
+    }
+
+    /// <summary>What all ids of a date's runs begin with.</summary>
+    /// <param name="executionDate">The date.</param>
+    public static string PrefixOf(DateOnly executionDate) => For(executionDate);
+
+    /// <summary>What all ids of a month's runs begin with.</summary>
+    /// <param name="day">Any day of the month.</param>
+    public static string PrefixOfMonth(DateOnly day) => Prefix + day.ToString("yyyy-MM-", CultureInfo.InvariantCulture);
+
+    private static string Text(DateOnly date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(
+        @"\Acommerce-(?<date>\d{4}-\d{2}-\d{2})(-(?<number>[1-9]\d{0,8}))?\z",
+        RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Pattern();
+}

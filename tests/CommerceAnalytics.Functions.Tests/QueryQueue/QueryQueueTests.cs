@@ -1,0 +1,241 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.QueryQueue;
+using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.Functions.Tests.QueryQueue;
+
+public class QueryQueueTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Queue_FewMayBeActive_NeverHasMore(int most)
+    {
+        var pipeline = new Pipeline(settings => settings with { MaxConcurrentQueries = most });
+        pipeline.RunToEnd().Totals.Published.ShouldBe(14);
+        pipeline.Athena.MostActive.ShouldBe(most);
+    }
+
+    [Fact]
+    public void Queue_AccountIsFull_WaitsItOutAndFailsNoTable()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Athena.Limit = 0;
+        pipeline.Hub.At(pipeline.Hub.Now.AddHours(2), () => pipeline.Athena.Limit = 2);
+        pipeline.RunToEnd().Totals.Published.ShouldBe(14);
+        pipeline.Athena.MostActive.ShouldBe(2);
+        pipeline.Athena.Refused.ShouldBeInRange(90, 300);
+    }
+
+    [Fact]
+    public void Queue_AthenaCannotBeReached_FailsTheTablesAfterManyTries()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Athena.Refusal = (service, _) =>
+            service == "shop-a" ? new("ServiceUnavailable", "503", "", RetryAdvice.AfterWaiting) : null;
+        var report = pipeline.RunToEnd();
+        report
+            .Services[0]
+            .Tables.ShouldAllBe(table =>
+                table.Status == TableStatus.Failed && table.Error!.Code == "ServiceUnavailable"
+            );
+        report.Services[1].Status.ShouldBe(ReportStatus.Succeeded);
+    }
+
+    [Fact]
+    public void Queue_SubmissionIsWrong_FailsAtOnceWithoutWaiting()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Athena.Refusal = (_, type) => type == "hourly_traffic" ? new("AccessDenied", "no", "ask") : null;
+        var report = pipeline.RunToEnd();
+        report.Totals.Failed.ShouldBe(2);
+        (report.FinishedAt - report.StartedAt)!.Value.ShouldBeLessThan(TimeSpan.FromSeconds(33));
+    }
+
+    [Fact]
+    public void Queue_QueryTakesTooLong_StopsItAndFailsTheTable()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Athena.Duration = (service, type, _) =>
+            service == "shop-b" && type == "search_analytics" ? TimeSpan.FromHours(3) : TimeSpan.FromSeconds(10);
+        var report = pipeline.RunToEnd();
+        report.Totals.Published.ShouldBe(13);
+        report
+            .Services[1]
+            .Tables.Single(table => table.Status == TableStatus.Failed)
+            .Error!.Code.ShouldBe("QueryTimeout");
+        var stopped = pipeline.Athena.Queries.Single(query => query.StoppedAt is not null);
+        (stopped.StoppedAt!.Value - stopped.SubmittedAt).TotalMinutes.ShouldBe(30, 0.1);
+    }
+
+    [Fact]
+    public void Queue_DurationIsUnknown_SeesTheEndWithinTwoPercent()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromSeconds(500);
+        var report = pipeline.RunToEnd();
+        (report.FinishedAt - report.StartedAt)!.Value.TotalSeconds.ShouldBeInRange(1500, 1500 * 1.025);
+        var calls = pipeline.Athena.Looks.Count;
+        calls.ShouldBeLessThan(3 * 320, "steps grow with the time waited");
+        pipeline.Athena.Looks.Max().ShouldBe(6, "one call looks at all that run");
+    }
+
+    [Fact]
+    public void Queue_DurationOfLastTimeIsKnown_HardlyLooks()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromSeconds(500);
+        pipeline.RunToEnd();
+        pipeline.Athena.Looks.Clear();
+        var report = pipeline.RunToEnd();
+        report.Totals.Published.ShouldBe(14);
+        // Ten per batch: after 1, 2, 4, ... 256 s, and when it took as long as last time. Four for the tables' figures: after 0.1, 0.2, 0.4, 0.8 s.
+        pipeline.Athena.Looks.Count.ShouldBeLessThanOrEqualTo(34);
+        (report.FinishedAt - report.StartedAt)!.Value.TotalSeconds.ShouldBeInRange(1500, 1530);
+    }
+
+    [Fact]
+    public void Queue_ManyLooks_StartsAnewBeforeItsHistoryGrows()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromSeconds(300 + type.Length);
+        pipeline.RunToEnd().Totals.Published.ShouldBe(14);
+        var queue = pipeline.Hub.Instances.Values.Single(instance =>
+            instance.Id.StartsWith("queue-", StringComparison.Ordinal)
+        );
+        queue.Generation.ShouldBeGreaterThan(3);
+        queue.Past.Append(queue.History).Max(history => history.Count).ShouldBeLessThan(1000);
+        pipeline.Athena.Queries.Count.ShouldBe(14);
+    }
+
+    [Fact]
+    public void Queue_LooksAreThrottled_LooksLessOftenAndLosesNothing()
+    {
+        var pipeline = new Pipeline();
+        var refused = 0;
+        pipeline.Athena.LookRefusal = () =>
+            refused++ < 5 ? new("TooManyRequests", "slow down", "", RetryAdvice.AfterWaiting) : null;
+        pipeline.RunToEnd().Totals.Published.ShouldBe(14);
+        var gaps = pipeline.Athena.PolledAt.Take(6).Zip(pipeline.Athena.PolledAt.Skip(1), (a, b) => b - a).ToList();
+        gaps[3].ShouldBeGreaterThan(gaps[1]);
+    }
+
+    [Fact]
+    public void Queue_MayNotLookAtQueries_StopsThem()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Athena.LookRefusal = () => new("AccessDenied", "athena:BatchGetQueryExecution", "Allow it.");
+        var report = pipeline.RunToEnd();
+        report.Totals.Failed.ShouldBe(14);
+        pipeline.Athena.Queries.ShouldAllBe(query => query.StoppedAt != null);
+    }
+
+    [Fact]
+    public async Task Queue_StoppedByOthers_FailsTheTableAndSaysSo()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Start();
+        pipeline.Hub.Run(() => pipeline.Athena.Active == 4);
+        await pipeline.Athena.StopAsync(["q1"], CancellationToken.None);
+        pipeline.Hub.Run(() => pipeline.Run("commerce-2025-10-28").IsCompleted);
+        var tables = pipeline.Report("commerce-2025-10-28").Services.SelectMany(service => service.Tables);
+        tables.Single(table => table.Status == TableStatus.Failed).Error!.Code.ShouldBe("QueryCancelled");
+    }
+
+    [Fact]
+    public void LookSchedule_AsTimePasses_StepsGrowFromATenthOfASecondToAMinute()
+    {
+        var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
+        var request = new QueryRequest("shop-a", "x", 1, "r", null);
+        (PollSchedule.Next(request, null, at, at) - at).TotalMilliseconds.ShouldBe(100);
+        (PollSchedule.Next(request, null, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
+        (PollSchedule.Next(request, null, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
+    }
+
+    [Fact]
+    public void LookSchedule_NothingKnownOfLastTime_LooksLessThanTwoHundredTimesInFiveMinutesAndNeverTenTimesASecondForLong()
+    {
+        var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
+        var looks = new List<double>();
+        var request = new QueryRequest("s", "t", 1, "r", null);
+
+        for (
+            var now = PollSchedule.Next(request, null, at, at);
+            now < at.AddMinutes(5);
+            now = PollSchedule.Next(request, null, at, now)
+        )
+            looks.Add((now - at).TotalSeconds);
+
+        looks.Count.ShouldBeLessThan(160);
+        looks.Count(look => look < 5).ShouldBeLessThan(20);
+        looks.Zip(looks.Skip(1)).Where(step => step.First > 50).ShouldAllBe(step => step.Second < step.First * 1.021);
+    }
+
+    [Fact]
+    public void LookSchedule_LongQuery_LooksAtItsTimeAndAFewTimesBefore()
+    {
+        var (at, likely) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), TimeSpan.FromSeconds(400));
+        var request = new QueryRequest("s", "t", 1, "r", LastDurationMs: 400_000);
+        var looks = new List<double>();
+
+        for (
+            var now = PollSchedule.Next(request, likely, at, at);
+            looks.Count < 5;
+            now = PollSchedule.Next(request, likely, at, now)
+        )
+            looks.Add((now - at).TotalSeconds);
+
+        looks.ShouldBe([50, 100, 200, 400, 408]);
+    }
+
+    [Fact]
+    public void LookSchedule_FiguresOfNoKnownDuration_StepsGrowByHalf()
+    {
+        var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var request = new QueryRequest("s", "figures", 1, "r", null, FiguresOf: ["t"]);
+        (PollSchedule.Next(request, null, at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(3);
+        (PollSchedule.Next(request, TimeSpan.FromSeconds(1), at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(4);
+    }
+
+    [Fact]
+    public void LookSchedule_KindHasBeenSeen_LooksAtItsTimeAndEarlyFromAnEighthOfIt()
+    {
+        var (at, looks) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new List<double>());
+        var request = new QueryRequest("s", "t", 1, "r", null);
+
+        for (
+            var now = PollSchedule.Next(request, TimeSpan.FromSeconds(40), at, at);
+            looks.Count < 6;
+            now = PollSchedule.Next(request, TimeSpan.FromSeconds(40), at, now)
+        )
+            looks.Add(Math.Round((now - at).TotalSeconds, 2));
+
+        looks.ShouldBe([5, 10, 20, 40, 40.8, 41.62]);
+    }
+
+    [Fact]
+    public void Queue_ManyServicesOfUnknownDurations_SoonLooksAboutOnceAQueryAndSeesEachEndInTime()
+    {
+        var pipeline = new Pipeline(settings =>
+            settings with
+            {
+                ServiceNames = [.. Enumerable.Range(1, 30).Select(n => $"shop-{n}")],
+                MaxConcurrentServices = 10,
+                MaxConcurrentQueries = 15,
+            }
+        );
+        pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromSeconds(20 + type.Length);
+
+        pipeline.RunToEnd().Totals.Published.ShouldBe(210);
+
+        pipeline.Athena.Looks.Count.ShouldBeLessThan(2 * (210 + 30));
+        var late = pipeline
+            .Athena.Queries.Skip(30)
+            .Select(query =>
+                (pipeline.Athena.PolledAt.First(look => look >= query.EndsAt) - query.EndsAt)
+                / (query.EndsAt - query.SubmittedAt)
+            );
+        late.Max().ShouldBeLessThan(0.025);
+    }
+}
