@@ -1,7 +1,7 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Runs;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.Reports;
+using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.LocalHost.Commands;

@@ -2,10 +2,10 @@ using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Outcomes;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Summaries;
+using FunctionsHost.Hosting;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Commands;

@@ -1,7 +1,7 @@
 using CommerceAnalytics.Functions.Verification;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Settings;
-using CommerceAnalytics.LocalHost.Timers;
+using FunctionsHost.Timers;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

@@ -1,7 +1,7 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.LocalHost.Http;
-using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Lake;
+using FunctionsHost.Http;
+using FunctionsHost.Http.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
