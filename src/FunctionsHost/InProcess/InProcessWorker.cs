@@ -11,7 +11,7 @@ using FunctionDefinition = FunctionsHost.Workers.FunctionDefinition;
 namespace FunctionsHost.InProcess;
 
 /// <summary>
-/// Runs an app's functions in this process. For what must drive the clock or count on one process: tests, chaos, benchmarks and <c>run</c>.
+/// Runs an app's functions in this process. For what must drive the clock or count on one process.
 /// </summary>
 internal sealed class InProcessWorker : IFunctionWorker
 {
