@@ -98,6 +98,23 @@ public sealed class TimerLeaseTests : IAsyncLifetime
         await UntilAsync(() => hold!.Lost.IsCancellationRequested);
     }
 
+    [AzuriteFact]
+    public async Task Read_DamagedStatus_SaysWhereItIs()
+    {
+        var blob = container.GetBlobClient("timers/Nightly.json");
+        await blob.UploadAsync(BinaryData.FromString("""{"next":"""));
+        await using var hold = await new ScheduleBlobs(container, NullLogger.Instance).TryTakeAsync(
+            "Nightly",
+            CancellationToken.None
+        );
+
+        var damaged = await Should.ThrowAsync<ScheduleUnreadableException>(() =>
+            hold!.ReadAsync(CancellationToken.None)
+        );
+
+        damaged.Place.ShouldBe(blob.Uri.ToString());
+    }
+
     private TimerTriggers Host(string name)
     {
         const string Schedule = "0 * * * * *";

@@ -15,9 +15,9 @@ internal sealed class SmallStore : IHostStore
     private readonly string _folder;
     private readonly SqliteOrchestrationService _hub;
 
-    private SmallStore(string folder, SqliteOrchestrationService hub)
+    private SmallStore(string folder, SqliteOrchestrationService hub, TimeSpan sessionIdle)
     {
-        (_folder, _hub) = (folder, hub);
+        (_folder, _hub, SessionIdle) = (folder, hub, sessionIdle);
         Schedules = new ScheduleFiles(Path.Combine(folder, "timers"));
     }
 
@@ -25,7 +25,7 @@ internal sealed class SmallStore : IHostStore
 
     public IOrchestrationServiceClient Client => _hub;
 
-    public TimeSpan? SessionIdle => null;
+    public TimeSpan? SessionIdle { get; }
 
     public Task<Exception> Lost { get; } = new TaskCompletionSource<Exception>().Task;
 
@@ -43,7 +43,8 @@ internal sealed class SmallStore : IHostStore
             StorePath = Path.Combine(options.StoreFolder, "taskhub.db"),
             TaskHubName = hostJson.HubName,
         };
-        return new(options.StoreFolder, new(own, loggers, options.Time));
+        SqliteOrchestrationService hub = new(own, loggers, options.Time);
+        return new(options.StoreFolder, hub, own.ExtendedSessionIdleTimeout);
     }
 
     public Task<HostKeys> KeysAsync(CancellationToken cancellation) => Task.FromResult(KeyFile.ReadOrCreate(_folder));
