@@ -9,13 +9,13 @@ namespace LocalAws;
 /// <summary>Athena, Glue, S3 and STS over a lake, on one loopback port. Owns its lake until disposed.</summary>
 public sealed class LocalAwsServer : IAsyncDisposable
 {
-    private readonly LakeLock lakeLock;
-    private readonly Services services;
-    private readonly LoopbackListener listener;
+    private readonly LakeLock _lakeLock;
+    private readonly Services _services;
+    private readonly LoopbackListener _listener;
 
     private LocalAwsServer(LakeLock lakeLock, Services services, LoopbackListener listener, string region)
     {
-        (this.lakeLock, this.services, this.listener) = (lakeLock, services, listener);
+        (this._lakeLock, this._services, this._listener) = (lakeLock, services, listener);
         (Endpoint, Region) = (listener.Endpoint, region);
         (AccessKeyId, SecretAccessKey) = (services.Keys.AccessKeyId, services.Keys.SecretAccessKey);
     }
@@ -33,9 +33,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
     public string SecretAccessKey { get; }
 
     /// <summary>How it misbehaves, on purpose.</summary>
-    public FaultControl Faults => services.Faults;
+    public FaultControl Faults => _services.Faults;
 
-    internal Services Services => services;
+    internal Services Services => _services;
 
     /// <summary>Takes the lake, opens its state, listens, and runs again what an earlier process left unfinished.</summary>
     /// <param name="options">Lake, port, region, limits.</param>
@@ -88,13 +88,13 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// </summary>
     /// <param name="role">The role.</param>
     /// <exception cref="Iam.Documents.PolicyFormatException">A policy of it is not one.</exception>
-    public void PutRole(IamRole role) => services.Identities.Keep(role);
+    public void PutRole(IamRole role) => _services.Identities.Keep(role);
 
     /// <summary>Stops listening and lets go of the lake. Queries that are not finished run again at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
-        await listener.DisposeAsync();
-        await services.DisposeAsync();
-        lakeLock.Dispose();
+        await _listener.DisposeAsync();
+        await _services.DisposeAsync();
+        _lakeLock.Dispose();
     }
 }

@@ -15,11 +15,11 @@ public sealed class TimerLeaseTests : IAsyncLifetime
     private static readonly DateTimeOffset Evening = new(2026, 11, 22, 20, 0, 30, TimeSpan.Zero);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1.5);
 
-    private readonly FakeTimeProvider time = new(Evening);
-    private readonly ConcurrentQueue<(string Host, DateTimeOffset Due)> fired = [];
-    private BlobContainerClient container = null!;
+    private readonly FakeTimeProvider _time = new(Evening);
+    private readonly ConcurrentQueue<(string Host, DateTimeOffset Due)> _fired = [];
+    private BlobContainerClient _container = null!;
 
-    public async Task InitializeAsync() => container = await Containers.NewAsync();
+    public async Task InitializeAsync() => _container = await Containers.NewAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -33,15 +33,15 @@ public sealed class TimerLeaseTests : IAsyncLifetime
 
         for (var due = 1; due <= 100; due++)
         {
-            time.Advance(TimeSpan.FromMinutes(1));
-            await UntilAsync(() => fired.Count >= due);
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await UntilAsync(() => _fired.Count >= due);
         }
 
         await Task.WhenAll(first.StopAsync(CancellationToken.None), second.StopAsync(CancellationToken.None));
-        fired
+        _fired
             .Select(each => each.Due)
             .ShouldBe(Enumerable.Range(1, 100).Select(minute => Evening.AddSeconds(-30).AddMinutes(minute)));
-        fired.ShouldAllBe(each => each.Host == "first");
+        _fired.ShouldAllBe(each => each.Host == "first");
     }
 
     [AzuriteFact]
@@ -50,43 +50,43 @@ public sealed class TimerLeaseTests : IAsyncLifetime
         using var first = Host("first");
         using var second = Host("second");
         await first.StartAsync(CancellationToken.None);
-        time.Advance(TimeSpan.FromMinutes(1));
-        await UntilAsync(() => fired.Count == 1);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await UntilAsync(() => _fired.Count == 1);
 
         await first.StopAsync(CancellationToken.None);
         await second.StartAsync(CancellationToken.None);
-        time.Advance(TimeSpan.FromMinutes(1));
-        await UntilAsync(() => fired.Count == 2);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await UntilAsync(() => _fired.Count == 2);
 
         await second.StopAsync(CancellationToken.None);
-        fired.Select(each => each.Host).ShouldBe(["first", "second"]);
+        _fired.Select(each => each.Host).ShouldBe(["first", "second"]);
     }
 
     /// <summary>A holder that is gone without a word: nobody renews its lease.</summary>
     [AzuriteFact]
     public async Task Holder_ThatIsGone_LeavesTheOccurrencesItMissedToTheOther()
     {
-        var blob = container.GetBlobClient("timers/Nightly.json");
+        var blob = _container.GetBlobClient("timers/Nightly.json");
         ScheduleState left = new(Evening.AddSeconds(-90), Evening.AddSeconds(-30), Evening.AddSeconds(-90));
         await blob.UploadAsync(BinaryData.FromBytes(left.ToJson()));
         await new BlobLeaseClient(blob).AcquireAsync(TimeSpan.FromSeconds(15));
         using var second = Host("second");
 
         await second.StartAsync(CancellationToken.None);
-        fired.ShouldBeEmpty();
-        await UntilAsync(() => !fired.IsEmpty);
+        _fired.ShouldBeEmpty();
+        await UntilAsync(() => !_fired.IsEmpty);
 
         await second.StopAsync(CancellationToken.None);
-        fired.ShouldBe([("second", left.Next)]);
+        _fired.ShouldBe([("second", left.Next)]);
     }
 
     [AzuriteFact]
     public async Task Hold_WhoseLeaseAnotherBroke_IsLostAndWritesNothing()
     {
-        ScheduleBlobs store = new(container, NullLogger.Instance);
+        ScheduleBlobs store = new(_container, NullLogger.Instance);
         await using var hold = await store.TryTakeAsync("Nightly", CancellationToken.None);
         (await store.TryTakeAsync("Nightly", CancellationToken.None)).ShouldBeNull();
-        var blob = container.GetBlobClient("timers/Nightly.json");
+        var blob = _container.GetBlobClient("timers/Nightly.json");
         await new BlobLeaseClient(blob).BreakAsync(TimeSpan.Zero);
         await using var other = await store.TryTakeAsync("Nightly", CancellationToken.None);
         ScheduleState state = new(null, Evening, Evening);
@@ -101,9 +101,9 @@ public sealed class TimerLeaseTests : IAsyncLifetime
     [AzuriteFact]
     public async Task Read_DamagedStatus_SaysWhereItIs()
     {
-        var blob = container.GetBlobClient("timers/Nightly.json");
+        var blob = _container.GetBlobClient("timers/Nightly.json");
         await blob.UploadAsync(BinaryData.FromString("""{"next":"""));
-        await using var hold = await new ScheduleBlobs(container, NullLogger.Instance).TryTakeAsync(
+        await using var hold = await new ScheduleBlobs(_container, NullLogger.Instance).TryTakeAsync(
             "Nightly",
             CancellationToken.None
         );
@@ -126,12 +126,12 @@ public sealed class TimerLeaseTests : IAsyncLifetime
             RunOnStartup: false,
             firing =>
             {
-                fired.Enqueue((name, firing.Next!.Value));
+                _fired.Enqueue((name, firing.Next!.Value));
                 return Task.CompletedTask;
             }
         );
-        ScheduledTimer timer = new(function, time, NullLogger.Instance);
-        return new([timer], new ScheduleBlobs(container, NullLogger.Instance), NullLogger.Instance);
+        ScheduledTimer timer = new(function, _time, NullLogger.Instance);
+        return new([timer], new ScheduleBlobs(_container, NullLogger.Instance), NullLogger.Instance);
     }
 
     private static async Task UntilAsync(Func<bool> isSo)

@@ -5,29 +5,29 @@ namespace DurableTask.Sqlite.Tests;
 /// <summary>Keeps what is logged.</summary>
 internal sealed class LineLog : ILoggerFactory
 {
-    private readonly List<(string Category, EventId Event, string Line)> lines = [];
-    private readonly List<(int Id, TaskCompletionSource Logged)> awaited = [];
+    private readonly List<(string Category, EventId Event, string Line)> _lines = [];
+    private readonly List<(int Id, TaskCompletionSource Logged)> _awaited = [];
 
     public IReadOnlyList<string> Of(string category)
     {
-        lock (lines)
-            return [.. lines.Where(l => l.Category == category).Select(l => l.Line)];
+        lock (_lines)
+            return [.. _lines.Where(l => l.Category == category).Select(l => l.Line)];
     }
 
     public IReadOnlyList<int> Ids(string category)
     {
-        lock (lines)
-            return [.. lines.Where(l => l.Category == category).Select(l => l.Event.Id)];
+        lock (_lines)
+            return [.. _lines.Where(l => l.Category == category).Select(l => l.Event.Id)];
     }
 
     /// <summary>Waits until an event has been logged.</summary>
     public Task UntilAsync(int id)
     {
         var logged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (lines)
+        lock (_lines)
         {
-            awaited.Add((id, logged));
-            if (lines.Exists(l => l.Event.Id == id))
+            _awaited.Add((id, logged));
+            if (_lines.Exists(l => l.Event.Id == id))
                 logged.TrySetResult();
         }
 
@@ -55,10 +55,10 @@ internal sealed class LineLog : ILoggerFactory
             Func<TState, Exception?, string> formatter
         )
         {
-            lock (log.lines)
+            lock (log._lines)
             {
-                log.lines.Add((name, eventId, formatter(state, exception)));
-                foreach (var (_, logged) in log.awaited.Where(waiter => waiter.Id == eventId.Id))
+                log._lines.Add((name, eventId, formatter(state, exception)));
+                foreach (var (_, logged) in log._awaited.Where(waiter => waiter.Id == eventId.Id))
                     logged.TrySetResult();
             }
         }

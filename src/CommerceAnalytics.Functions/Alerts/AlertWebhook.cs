@@ -11,17 +11,17 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly CommerceSettings settings;
-    private readonly HttpClient http;
+    private readonly CommerceSettings _settings;
+    private readonly HttpClient _http;
 
     /// <summary>Creates the client; sends nothing.</summary>
     /// <param name="settings">Settings.</param>
     public AlertWebhook(IOptions<CommerceSettings> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        this.settings = settings.Value;
+        this._settings = settings.Value;
         // Without a propagator the handler makes no spans: they would carry the address. A redirect would hand it to somebody else.
-        http = new(
+        _http = new(
             new SocketsHttpHandler
             {
                 ActivityHeadersPropagator = null,
@@ -38,17 +38,17 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
     public async Task SendAsync(RunAlert alert, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        if (string.IsNullOrEmpty(settings.AlertWebhookUrl))
+        if (string.IsNullOrEmpty(_settings.AlertWebhookUrl))
             return;
-        var address = new Uri(settings.AlertWebhookUrl);
+        var address = new Uri(_settings.AlertWebhookUrl);
         using var body = new StringContent(
-            AlertText.Of(alert, AlertText.FormatFor(settings.AlertFormat, address)),
+            AlertText.Of(alert, AlertText.FormatFor(_settings.AlertFormat, address)),
             Encoding.UTF8,
             "application/json"
         );
         try
         {
-            using var answer = await http.PostAsync(address, body, cancellationToken);
+            using var answer = await _http.PostAsync(address, body, cancellationToken);
             if (!answer.IsSuccessStatusCode)
                 throw new FailureException(Refused(answer.StatusCode));
         }
@@ -63,7 +63,7 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private static Failure Refused(HttpStatusCode status) =>
         new(

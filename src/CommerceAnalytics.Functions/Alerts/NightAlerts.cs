@@ -20,7 +20,7 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
     private const string Kind = "missed";
 
     // A start that fails is tried again and again: one message from this process is enough.
-    private readonly ConcurrentDictionary<DateOnly, bool> sentDirectly = [];
+    private readonly ConcurrentDictionary<DateOnly, bool> _sentDirectly = [];
 
     /// <summary>Raises it; a night that was told is not told again. Throws nothing: the night is more important than its message.</summary>
     /// <param name="client">Durable client.</param>
@@ -55,7 +55,7 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.AlertNotSent(alert.RunId, Kind, $"{e.GetType().Name}: {e.Message}");
-            if (sentDirectly.TryAdd(date, true))
+            if (_sentDirectly.TryAdd(date, true))
                 await SendAsync(alert, cancellationToken);
         }
     }

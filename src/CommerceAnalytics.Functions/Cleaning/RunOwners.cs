@@ -11,7 +11,7 @@ internal sealed class RunOwners(DurableTaskClient client, DateTimeOffset now)
     // A run that this task hub does not know may be another hub's, on the same bucket, and still go on.
     private static readonly TimeSpan UnknownIsOverAfter = TimeSpan.FromDays(7);
 
-    private readonly Dictionary<string, OrchestrationMetadata?> runs = [];
+    private readonly Dictionary<string, OrchestrationMetadata?> _runs = [];
 
     /// <summary>Whether a run writes nothing any more. False for anything that is no run's id.</summary>
     /// <param name="runId">The run that left something.</param>
@@ -35,8 +35,8 @@ internal sealed class RunOwners(DurableTaskClient client, DateTimeOffset now)
 
     private async Task<OrchestrationMetadata?> FindAsync(string runId, CancellationToken cancellationToken)
     {
-        if (!runs.TryGetValue(runId, out var run))
-            runs[runId] = run = await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellationToken);
+        if (!_runs.TryGetValue(runId, out var run))
+            _runs[runId] = run = await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellationToken);
         return run;
     }
 }

@@ -28,11 +28,11 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
 
     private const string QueryName = "extract";
 
-    private readonly ActivityCalls activities = new(context);
-    private Effort ofQueue = Effort.None;
-    private int attempt;
+    private readonly ActivityCalls _activities = new(context);
+    private Effort _ofQueue = Effort.None;
+    private int _attempt;
 
-    private Effort Spent => ofQueue + activities.Spent;
+    private Effort Spent => _ofQueue + _activities.Spent;
 
     public async Task<ExtractQueryReport> RunAsync()
     {
@@ -49,11 +49,11 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
             input.Run,
             input.Step,
             input.Fingerprint,
-            attempt,
+            _attempt,
             query.QueryExecutionId!,
             query.QueueMs + query.EngineMs
         );
-        var published = await activities.AskPatientlyAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
+        var published = await _activities.AskPatientlyAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
         return published.Failure is { } failure
             ? Report(query, TableStatus.Failed, failure)
             : Report(query, TableStatus.Published, null) with
@@ -68,26 +68,26 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
         QueryResult result;
         do
         {
-            attempt++;
+            _attempt++;
             var request = new QueryRequest(
                 input.Step.Chunk.ToString(),
                 QueryName,
-                attempt,
+                _attempt,
                 context.InstanceId,
                 input.LastDurationMs,
                 Extract: input.Step
             );
             context.SendEvent(input.QueueId, QueueEvents.Submit, request);
             result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
-            ofQueue += result.Effort;
-        } while (result.Failure?.Retry == RetryAdvice.Once && attempt < MostAttempts);
+            _ofQueue += result.Effort;
+        } while (result.Failure?.Retry == RetryAdvice.Once && _attempt < MostAttempts);
         return result;
     }
 
     private ExtractQueryReport Report(QueryResult query, TableStatus status, Failure? failure) =>
         ExtractReports.Of(input.Step, status, failure) with
         {
-            Attempts = attempt,
+            Attempts = _attempt,
             QueryExecutionId = query.QueryExecutionId,
             Error = failure is null ? query.Warnings().FirstOrDefault() : TableReports.Notice(failure),
             QueueMs = query.QueueMs,

@@ -13,7 +13,7 @@ internal sealed class QueryLooking(
     QueryStopping stopping
 )
 {
-    private int refusals;
+    private int _refusals;
 
     private DateTime Now => context.CurrentUtcDateTime;
 
@@ -37,7 +37,7 @@ internal sealed class QueryLooking(
 
     private void TakeStates(Dictionary<string, QueryState> states)
     {
-        refusals = 0;
+        _refusals = 0;
         foreach (var query in queries.Running.ToList())
         {
             if (
@@ -66,7 +66,7 @@ internal sealed class QueryLooking(
             return;
         }
 
-        var at = Now + Backoff.Delay(++refusals, context.NewGuid());
+        var at = Now + Backoff.Delay(++_refusals, context.NewGuid());
         queries.Running.ToList().ForEach(query => LookAgain(query, at));
     }
 

@@ -14,40 +14,40 @@ internal sealed class QueryQueue
 
     private static readonly TimeSpan IdleAfterCancel = TimeSpan.FromHours(1);
 
-    private readonly TaskOrchestrationContext context;
-    private readonly QueueState state;
-    private readonly QueueInbox inbox;
-    private readonly ActivityCalls activities;
-    private readonly QueriesInHand queries;
-    private readonly QuerySubmitting submitting;
-    private readonly QueryStopping stopping;
-    private readonly QueryLooking looking;
-    private bool cancelled;
-    private bool closed;
-    private int turns;
-    private DateTime lastHeard;
-    private string shown = "";
+    private readonly TaskOrchestrationContext _context;
+    private readonly QueueState _state;
+    private readonly QueueInbox _inbox;
+    private readonly ActivityCalls _activities;
+    private readonly QueriesInHand _queries;
+    private readonly QuerySubmitting _submitting;
+    private readonly QueryStopping _stopping;
+    private readonly QueryLooking _looking;
+    private bool _cancelled;
+    private bool _closed;
+    private int _turns;
+    private DateTime _lastHeard;
+    private string _shown = "";
 
     public QueryQueue(TaskOrchestrationContext context, QueueState state)
     {
-        (this.context, this.state) = (context, state);
-        (cancelled, closed, lastHeard) = (state.Cancelled, state.Closed, Now);
-        inbox = new(context);
-        activities = new(context, state.Effort);
-        queries = new(context, activities, state);
-        submitting = new(context, activities, state, queries);
-        stopping = new(context, activities, queries);
-        looking = new(context, activities, queries, stopping);
+        (this._context, this._state) = (context, state);
+        (_cancelled, _closed, _lastHeard) = (state.Cancelled, state.Closed, Now);
+        _inbox = new(context);
+        _activities = new(context, state.Effort);
+        _queries = new(context, _activities, state);
+        _submitting = new(context, _activities, state, _queries);
+        _stopping = new(context, _activities, _queries);
+        _looking = new(context, _activities, _queries, _stopping);
     }
 
-    private DateTime Now => context.CurrentUtcDateTime;
+    private DateTime Now => _context.CurrentUtcDateTime;
 
-    private bool IsOver => queries.IsEmpty && (closed || (cancelled && Now >= lastHeard + IdleAfterCancel));
+    private bool IsOver => _queries.IsEmpty && (_closed || (_cancelled && Now >= _lastHeard + IdleAfterCancel));
 
     public async Task RunAsync()
     {
-        if (!state.Announced)
-            context.SendEvent(state.Run.RunId, QueueEvents.Ready, context.InstanceId);
+        if (!_state.Announced)
+            _context.SendEvent(_state.Run.RunId, QueueEvents.Ready, _context.InstanceId);
         while (true)
         {
             await TakeEventsAsync();
@@ -56,7 +56,7 @@ internal sealed class QueryQueue
             Show();
             if (IsOver)
                 return;
-            if (turns++ >= MostTurns)
+            if (_turns++ >= MostTurns)
             {
                 await StartAnewAsync();
                 return;
@@ -68,47 +68,47 @@ internal sealed class QueryQueue
 
     private async Task TakeEventsAsync()
     {
-        var before = queries.Waiting.Count;
-        await inbox.EmptyAsync(queries.Waiting);
-        lastHeard = queries.Waiting.Count > before ? Now : lastHeard;
-        closed |= inbox.CloseCame;
-        cancelled |= inbox.CancelCame;
-        if (cancelled)
-            await stopping.CancelAllAsync();
+        var before = _queries.Waiting.Count;
+        await _inbox.EmptyAsync(_queries.Waiting);
+        _lastHeard = _queries.Waiting.Count > before ? Now : _lastHeard;
+        _closed |= _inbox.CloseCame;
+        _cancelled |= _inbox.CancelCame;
+        if (_cancelled)
+            await _stopping.CancelAllAsync();
     }
 
     private async Task SubmitAsync()
     {
-        for (; !cancelled && !inbox.CancelCame && submitting.IsDue; turns++)
-            await submitting.SubmitAsync();
+        for (; !_cancelled && !_inbox.CancelCame && _submitting.IsDue; _turns++)
+            await _submitting.SubmitAsync();
     }
 
     private async Task LookAsync()
     {
-        if (!looking.IsDue)
+        if (!_looking.IsDue)
             return;
-        turns++;
-        await looking.LookAsync();
+        _turns++;
+        await _looking.LookAsync();
     }
 
     private DateTime? Wake()
     {
-        var times = queries.Running.ConvertAll(queries.LookOrEnd);
-        if (submitting.HasRoom)
-            times.Add(submitting.SubmitFrom);
-        if (cancelled)
-            times.Add(lastHeard + IdleAfterCancel);
+        var times = _queries.Running.ConvertAll(_queries.LookOrEnd);
+        if (_submitting.HasRoom)
+            times.Add(_submitting.SubmitFrom);
+        if (_cancelled)
+            times.Add(_lastHeard + IdleAfterCancel);
         return times.Count == 0 ? null : times.Min();
     }
 
     private async Task SleepAsync()
     {
-        if (inbox.HasRequests || (inbox.CancelCame && !cancelled) || (inbox.CloseCame && !closed))
+        if (_inbox.HasRequests || (_inbox.CancelCame && !_cancelled) || (_inbox.CloseCame && !_closed))
             return;
         using var timer = new CancellationTokenSource();
-        var awaited = inbox.Awaited().ToList();
+        var awaited = _inbox.Awaited().ToList();
         if (Wake() is { } at)
-            awaited.Add(context.CreateTimer(at, timer.Token));
+            awaited.Add(_context.CreateTimer(at, timer.Token));
         await Task.WhenAny(awaited);
         // Cancel, not CancelAsync: what follows must run on the orchestration's own thread of control.
         timer.Cancel();
@@ -116,38 +116,38 @@ internal sealed class QueryQueue
 
     private void Show()
     {
-        var refused = submitting.Refusals > 0;
+        var refused = _submitting.Refusals > 0;
         var status = new QueueStatus(
-            state.Run.RunId,
-            queries.Waiting.Count,
-            queries.Running.ConvertAll(query => query.QueryExecutionId),
-            QueueStatus.Show(queries.Running),
-            submitting.Refusals,
-            refused ? submitting.SubmitFrom : null
+            _state.Run.RunId,
+            _queries.Waiting.Count,
+            _queries.Running.ConvertAll(query => query.QueryExecutionId),
+            QueueStatus.Show(_queries.Running),
+            _submitting.Refusals,
+            refused ? _submitting.SubmitFrom : null
         );
         var text = $"{status.Waiting} {status.Refusals} {string.Join(' ', status.QueryExecutionIds)}";
-        if (text != shown)
+        if (text != _shown)
         {
-            shown = text;
-            context.SetCustomStatus(status);
+            _shown = text;
+            _context.SetCustomStatus(status);
         }
     }
 
     private async Task StartAnewAsync()
     {
-        await inbox.EmptyAsync(queries.Waiting);
-        context.ContinueAsNew(
-            state with
+        await _inbox.EmptyAsync(_queries.Waiting);
+        _context.ContinueAsNew(
+            _state with
             {
                 Announced = true,
-                Waiting = queries.Waiting,
-                Running = queries.Running,
-                Cancelled = cancelled || inbox.CancelCame,
-                Closed = closed || inbox.CloseCame,
-                Refusals = submitting.Refusals,
-                SubmitFrom = submitting.SubmitFrom,
-                Effort = activities.Spent,
-                Seen = queries.Seen,
+                Waiting = _queries.Waiting,
+                Running = _queries.Running,
+                Cancelled = _cancelled || _inbox.CancelCame,
+                Closed = _closed || _inbox.CloseCame,
+                Refusals = _submitting.Refusals,
+                SubmitFrom = _submitting.SubmitFrom,
+                Effort = _activities.Spent,
+                Seen = _queries.Seen,
             }
         );
     }

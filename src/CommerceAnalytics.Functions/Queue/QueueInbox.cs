@@ -8,27 +8,27 @@ namespace CommerceAnalytics.Functions.Queue;
 /// </summary>
 internal sealed class QueueInbox(TaskOrchestrationContext context)
 {
-    private readonly Task<object?> cancel = context.WaitForExternalEvent<object?>(QueueEvents.Cancel);
-    private readonly Task<object?> close = context.WaitForExternalEvent<object?>(QueueEvents.Close);
-    private Task<QueryRequest> request = context.WaitForExternalEvent<QueryRequest>(QueueEvents.Submit);
+    private readonly Task<object?> _cancel = context.WaitForExternalEvent<object?>(QueueEvents.Cancel);
+    private readonly Task<object?> _close = context.WaitForExternalEvent<object?>(QueueEvents.Close);
+    private Task<QueryRequest> _request = context.WaitForExternalEvent<QueryRequest>(QueueEvents.Submit);
 
-    public bool CancelCame => cancel.IsCompleted;
+    public bool CancelCame => _cancel.IsCompleted;
 
-    public bool CloseCame => close.IsCompleted;
+    public bool CloseCame => _close.IsCompleted;
 
     /// <summary>Moves all requests that have come to the list; completes at once.</summary>
     public async Task EmptyAsync(List<QueryRequest> waiting)
     {
-        while (request.IsCompleted)
+        while (_request.IsCompleted)
         {
-            waiting.Add(await request);
-            request = context.WaitForExternalEvent<QueryRequest>(QueueEvents.Submit);
+            waiting.Add(await _request);
+            _request = context.WaitForExternalEvent<QueryRequest>(QueueEvents.Submit);
         }
     }
 
     /// <summary>Whether a request has come since the inbox was emptied: while an activity was awaited, say.</summary>
-    public bool HasRequests => request.IsCompleted;
+    public bool HasRequests => _request.IsCompleted;
 
     /// <summary>What a sleeping queue can be woken by.</summary>
-    public IEnumerable<Task> Awaited() => new Task[] { request, cancel, close }.Where(task => !task.IsCompleted);
+    public IEnumerable<Task> Awaited() => new Task[] { _request, _cancel, _close }.Where(task => !task.IsCompleted);
 }

@@ -12,11 +12,11 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
 {
     private const int MostAttempts = 2;
 
-    private readonly ActivityCalls activities = new(context);
-    private Effort ofQueue = Effort.None;
-    private int attempt;
+    private readonly ActivityCalls _activities = new(context);
+    private Effort _ofQueue = Effort.None;
+    private int _attempt;
 
-    private Effort Spent => ofQueue + activities.Spent;
+    private Effort Spent => _ofQueue + _activities.Spent;
 
     public async Task<TableReport> RunAsync()
     {
@@ -31,9 +31,9 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         if (query.Unreadable() is { } unreadable)
             return Report(query, TableStatus.Failed, unreadable);
 
-        var check = await activities.AskPatientlyAsync<CheckOutcome>(
+        var check = await _activities.AskPatientlyAsync<CheckOutcome>(
             FunctionNames.CheckTable,
-            new CheckInput(input.Run, input.ServiceName, input.QueryType, attempt, query.QueryExecutionId!)
+            new CheckInput(input.Run, input.ServiceName, input.QueryType, _attempt, query.QueryExecutionId!)
         );
         return check.Failure is { } failure
             ? Report(query, TableStatus.Failed, failure) with
@@ -49,18 +49,18 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         QueryResult result;
         do
         {
-            attempt++;
+            _attempt++;
             var request = new QueryRequest(
                 input.ServiceName,
                 input.QueryType,
-                attempt,
+                _attempt,
                 context.InstanceId,
                 input.LastDurationMs
             );
             context.SendEvent(input.QueueId, QueueEvents.Submit, request);
             result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
-            ofQueue += result.Effort;
-        } while (result.Failure?.Retry == RetryAdvice.Once && attempt < MostAttempts);
+            _ofQueue += result.Effort;
+        } while (result.Failure?.Retry == RetryAdvice.Once && _attempt < MostAttempts);
         return result;
     }
 
@@ -71,12 +71,12 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             input.Run,
             input.ServiceName,
             input.QueryType,
-            attempt,
+            _attempt,
             check.Rows ?? 0,
             writtenAt,
             query.QueueMs + query.EngineMs
         );
-        var published = await activities.AskPatientlyAsync<PublishOutcome>(FunctionNames.PublishTable, publish);
+        var published = await _activities.AskPatientlyAsync<PublishOutcome>(FunctionNames.PublishTable, publish);
         var status = published switch
         {
             { Failure: not null } => TableStatus.Failed,
@@ -93,11 +93,11 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
 
     private TableReport Report(QueryResult query, TableStatus status, Failure? failure)
     {
-        var plan = input.Run.Plan(input.ServiceName, input.QueryType, attempt);
+        var plan = input.Run.Plan(input.ServiceName, input.QueryType, _attempt);
         return TableReports.Of(input.ServiceName, input.QueryType, status, failure) with
         {
             Location = status == TableStatus.Published ? plan.Location : null,
-            Attempts = attempt,
+            Attempts = _attempt,
             QueryExecutionId = query.QueryExecutionId,
             QueueMs = query.QueueMs,
             EngineMs = query.EngineMs,

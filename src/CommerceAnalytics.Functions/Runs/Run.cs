@@ -16,12 +16,12 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     /// <summary>Looks whether the turn has come, before a waiting run starts anew: about ten minutes of them.</summary>
     private const int MostLooks = 40;
 
-    private readonly ILogger logger = context.CreateReplaySafeLogger("CommerceAnalytics.Runs");
-    private readonly string runKey =
+    private readonly ILogger _logger = context.CreateReplaySafeLogger("CommerceAnalytics.Runs");
+    private readonly string _runKey =
         input.Turn?.RunKey ?? $"{context.InstanceId}-{context.NewGuid().ToString("N")[..8]}";
-    private readonly Task<object?> cancel = context.WaitForExternalEvent<object?>(RunEvents.Cancel);
-    private readonly ActivityCalls activities = new(context, input.Turn?.Effort);
-    private readonly RunBoard board = new(input);
+    private readonly Task<object?> _cancel = context.WaitForExternalEvent<object?>(RunEvents.Cancel);
+    private readonly ActivityCalls _activities = new(context, input.Turn?.Effort);
+    private readonly RunBoard _board = new(input);
 
     /// <summary>Null where the run starts anew, to go on waiting.</summary>
     public async Task<RunOutcome?> RunAsync()
@@ -33,27 +33,29 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             );
         var asked = input.Turn?.Asked ?? context.CurrentUtcDateTime;
         if (input.Turn?.Late is { } late)
-            board.Warn(late);
-        using var deadline = new RunDeadline(context, activities, input, board, runKey, asked);
+            _board.Warn(late);
+        using var deadline = new RunDeadline(context, _activities, input, _board, _runKey, asked);
         switch (await AwaitTurnAsync(asked, deadline))
         {
             case TurnEnd.Cancelled:
-                board.EndRest(TableStatus.Cancelled);
+                _board.EndRest(TableStatus.Cancelled);
                 return await EndAsync(asked);
             case TurnEnd.StartsAnew:
                 return null;
         }
 
         var startedAt = context.CurrentUtcDateTime;
-        logger.RunBegins(context.InstanceId, board.Tables);
+        _logger.RunBegins(context.InstanceId, _board.Tables);
         Show(RunProgress.Preparing, "preparing");
         if (
-            (await activities.AskPatientlyAsync<ClearedUp>(FunctionNames.StopLeftovers, context.InstanceId)).Notice() is
+            (
+                await _activities.AskPatientlyAsync<ClearedUp>(FunctionNames.StopLeftovers, context.InstanceId)
+            ).Notice() is
             { } left
         )
-            board.Warn(left);
+            _board.Warn(left);
         if (input.Kind == RunKind.Rollback)
-            await new RunRollback(context, activities, input, board, cancel).RunAsync();
+            await new RunRollback(context, _activities, input, _board, _cancel).RunAsync();
         else
             await RefreshAsync(startedAt, deadline);
         return await EndAsync(startedAt);
@@ -61,14 +63,14 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
 
     private async Task RefreshAsync(DateTime startedAt, RunDeadline deadline)
     {
-        var prepared = await activities.AskPatientlyAsync<PrepareOutcome>(
+        var prepared = await _activities.AskPatientlyAsync<PrepareOutcome>(
             FunctionNames.PrepareRun,
-            new PrepareInput(context.InstanceId, runKey, input)
+            new PrepareInput(context.InstanceId, _runKey, input)
         );
         if (prepared.Run is { } run)
-            await new RunServices(context, activities, run, board, cancel, deadline, startedAt).RunAsync();
+            await new RunServices(context, _activities, run, _board, _cancel, deadline, startedAt).RunAsync();
         else
-            board.EndRest(TableStatus.Failed, prepared.Failure);
+            _board.EndRest(TableStatus.Failed, prepared.Failure);
     }
 
     /// <summary>Runs go one after another, in the order in which they were started. One that waits long starts anew before its history grows.</summary>
@@ -77,8 +79,8 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         Show(RunProgress.Waiting, input.Turn?.Doing ?? "waits its turn");
         for (var looks = 1; ; looks++)
         {
-            var turn = await activities.AskAsync<TurnOutcome>(FunctionNames.AwaitTurn, context.InstanceId);
-            if (cancel.IsCompleted)
+            var turn = await _activities.AskAsync<TurnOutcome>(FunctionNames.AwaitTurn, context.InstanceId);
+            if (_cancel.IsCompleted)
                 return TurnEnd.Cancelled;
             if (turn is { Failure: null, Behind: null })
                 return TurnEnd.Came;
@@ -86,12 +88,12 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             Show(RunProgress.Waiting, doing);
             await deadline.TellAsync(doing);
             await PauseAsync((context.CurrentUtcDateTime - asked) / 10);
-            if (looks < MostLooks || cancel.IsCompleted)
+            if (looks < MostLooks || _cancel.IsCompleted)
                 continue;
             context.ContinueAsNew(
                 input with
                 {
-                    Turn = new TurnState(asked, runKey, doing, activities.Spent, deadline.Late),
+                    Turn = new TurnState(asked, _runKey, doing, _activities.Spent, deadline.Late),
                 }
             );
             return TurnEnd.StartsAnew;
@@ -105,36 +107,36 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             pause < ShortestWait ? ShortestWait
             : pause > LongestWait ? LongestWait
             : pause;
-        await Task.WhenAny(cancel, context.CreateTimer(bounded, timer.Token));
+        await Task.WhenAny(_cancel, context.CreateTimer(bounded, timer.Token));
         // Cancel, not CancelAsync: what follows must run on the orchestration's own thread of control.
         timer.Cancel();
     }
 
     private async Task<RunOutcome> EndAsync(DateTime startedAt)
     {
-        var report = board.Report(
+        var report = _board.Report(
             context.InstanceId,
             input.Request.ExecutionDate,
             startedAt,
             context.CurrentUtcDateTime,
-            activities.Spent
+            _activities.Spent
         );
-        var written = await activities.AskPatientlyAsync<ReportOutcome>(FunctionNames.WriteReport, report);
+        var written = await _activities.AskPatientlyAsync<ReportOutcome>(FunctionNames.WriteReport, report);
         var line = RunLine.Of(report, written);
-        var progress = board.Progress(RunProgress.Ended, line);
+        var progress = _board.Progress(RunProgress.Ended, line);
         // A report that S3 refused takes the place of the services: Azure allows 16 KB for both.
         context.SetCustomStatus(
             written.Address is null ? progress with { Services = [], Report = UnwrittenReport.Of(report) } : progress
         );
-        logger.RunEnded(context.InstanceId, report.Status, line);
+        _logger.RunEnded(context.InstanceId, report.Status, line);
         if (report.Status == ReportStatus.Failed)
-            logger.RunFailed(context.InstanceId, line);
-        if (input.IsNight && board.IsPublished)
-            logger.NightCompleted(input.Request.ExecutionDate, context.InstanceId);
+            _logger.RunFailed(context.InstanceId, line);
+        if (input.IsNight && _board.IsPublished)
+            _logger.NightCompleted(input.Request.ExecutionDate, context.InstanceId);
         if (report.Status != ReportStatus.Cancelled)
-            await activities.AskAsync<Done>(
+            await _activities.AskAsync<Done>(
                 FunctionNames.RaiseAlert,
-                new AlertInput(runKey, report, line, written.Address)
+                new AlertInput(_runKey, report, line, written.Address)
             );
         return report.Status == ReportStatus.Failed
             ? throw new RunFailedException(line)
@@ -154,5 +156,5 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         StartsAnew = 2,
     }
 
-    private void Show(string phase, string what) => context.SetCustomStatus(board.Progress(phase, what));
+    private void Show(string phase, string what) => context.SetCustomStatus(_board.Progress(phase, what));
 }

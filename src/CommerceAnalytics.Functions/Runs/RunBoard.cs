@@ -11,7 +11,7 @@ internal sealed class RunBoard(RunInput input)
     private const int MostServicesShown = 10;
     private const int MostNamed = 6;
 
-    private readonly List<ServiceRow> services =
+    private readonly List<ServiceRow> _services =
     [
         .. input
             .Tables()
@@ -19,26 +19,26 @@ internal sealed class RunBoard(RunInput input)
             .Select(tables => new ServiceRow(tables.Key, [.. tables.Select(table => table.QueryType)])),
     ];
 
-    private readonly List<ReportNotice> warnings = [];
+    private readonly List<ReportNotice> _warnings = [];
 
-    public int Tables => services.Sum(service => service.Tables.Count);
+    public int Tables => _services.Sum(service => service.Tables.Count);
 
     public IEnumerable<TableReport> Ended =>
-        services.SelectMany(service => service.Tables.Values).OfType<TableReport>();
+        _services.SelectMany(service => service.Tables.Values).OfType<TableReport>();
 
     /// <summary>Whether every table was published: a run that left one alone succeeds too.</summary>
     public bool IsPublished =>
-        services.TrueForAll(service => service.Tables.Values.All(table => table is { Status: TableStatus.Published }));
+        _services.TrueForAll(service => service.Tables.Values.All(table => table is { Status: TableStatus.Published }));
 
     /// <summary>Whether there are too many services to hear of every single table.</summary>
-    public bool IsQuiet => services.Count > MostServicesShown;
+    public bool IsQuiet => _services.Count > MostServicesShown;
 
     /// <summary>What was read for all services, once that is over.</summary>
     public ExtractReport? Extract { get; set; }
 
     public void Take(ServiceProgress progress)
     {
-        var service = services.Find(s => s.Name == progress.ServiceName)!;
+        var service = _services.Find(s => s.Name == progress.ServiceName)!;
         service.Batch = progress.Batch;
         service.Running.UnionWith(progress.Begun);
         service.Checking.UnionWith(progress.Built);
@@ -47,14 +47,14 @@ internal sealed class RunBoard(RunInput input)
 
     /// <summary>A service's orchestration begins or has ended.</summary>
     public void SetAtWork(string serviceName, bool isAtWork) =>
-        services.Find(s => s.Name == serviceName)!.IsAtWork = isAtWork;
+        _services.Find(s => s.Name == serviceName)!.IsAtWork = isAtWork;
 
     /// <summary>Adds to what the report says of the run as a whole.</summary>
-    public void Warn(ReportNotice warning) => warnings.Add(warning);
+    public void Warn(ReportNotice warning) => _warnings.Add(warning);
 
     public void End(string serviceName, IEnumerable<TableReport> reports)
     {
-        var service = services.Find(s => s.Name == serviceName)!;
+        var service = _services.Find(s => s.Name == serviceName)!;
         foreach (var report in reports)
             service.Tables[report.QueryType] = report;
     }
@@ -62,7 +62,7 @@ internal sealed class RunBoard(RunInput input)
     /// <summary>Ends all tables that have not ended: the run comes to nothing for them.</summary>
     public void EndRest(TableStatus status, Failure? failure = null, string? serviceName = null)
     {
-        foreach (var service in services.Where(service => serviceName is null || service.Name == serviceName))
+        foreach (var service in _services.Where(service => serviceName is null || service.Name == serviceName))
         {
             foreach (
                 var queryType in service.Tables.Where(table => table.Value is null).Select(table => table.Key).ToList()
@@ -79,7 +79,7 @@ internal sealed class RunBoard(RunInput input)
     /// <param name="own">What the run itself has spent, not its tables.</param>
     public RunReport Report(string runId, DateOnly executionDate, DateTime startedAt, DateTime? finishedAt, Effort own)
     {
-        var reports = services.ConvertAll(service => service.Report());
+        var reports = _services.ConvertAll(service => service.Report());
         var tables = reports.SelectMany(service => service.Tables).ToList();
         var status = finishedAt is null ? ReportStatus.Running : TableReports.StatusOf(tables);
         return new(
@@ -96,7 +96,7 @@ internal sealed class RunBoard(RunInput input)
             Kind = input.Kind,
             RerunOf = input.RerunOf,
             StartId = input.Nonce,
-            Warnings = [.. warnings],
+            Warnings = [.. _warnings],
         };
     }
 
@@ -107,7 +107,7 @@ internal sealed class RunBoard(RunInput input)
         var failed = ended.Count(table => table.Status == TableStatus.Failed);
         var counts =
             $"{published} of {Tables} tables {(input.Kind == RunKind.Rollback ? "rolled back" : "published")}{(failed > 0 ? $", {failed} failed" : "")}";
-        var shown = IsQuiet ? services.Where(service => service.IsGoing).Take(MostServicesShown) : services;
+        var shown = IsQuiet ? _services.Where(service => service.IsGoing).Take(MostServicesShown) : _services;
         var totals = ReportTotals.Of(ended, Extract);
         return new RunProgress
         {
@@ -128,7 +128,7 @@ internal sealed class RunBoard(RunInput input)
     /// <summary>What goes on, in words: the tables where the run hears of each, or else the services that are at work.</summary>
     public string Going()
     {
-        var going = services
+        var going = _services
             .Where(service => service.IsGoing)
             .SelectMany(service => service.Going().Select(queryType => $"{service.Name} {queryType}"))
             .ToList();
@@ -137,7 +137,7 @@ internal sealed class RunBoard(RunInput input)
 
     private string AtWork()
     {
-        var atWork = services.Where(service => service.IsAtWork).ToList();
+        var atWork = _services.Where(service => service.IsAtWork).ToList();
         if (atWork.Count == 0)
             return "nothing running";
         var left = atWork.Sum(service => service.Left);

@@ -15,25 +15,25 @@ internal sealed class RunDeadline(
     DateTime asked
 ) : IDisposable
 {
-    private readonly CancellationTokenSource ended = new();
-    private Task? passed;
-    private bool told = input.Turn?.Late is not null;
+    private readonly CancellationTokenSource _ended = new();
+    private Task? _passed;
+    private bool _told = input.Turn?.Late is not null;
 
     /// <summary>What the report says of it; null while the run is not late.</summary>
     public ReportNotice? Late { get; private set; } = input.Turn?.Late;
 
     /// <summary>What a waiting run is woken by; null where there is no deadline, or it has passed.</summary>
     public Task? Passed =>
-        told || input.DeadlineMinutes is not { } minutes
+        _told || input.DeadlineMinutes is not { } minutes
             ? null
-            : passed ??= context.CreateTimer(asked.AddMinutes(minutes), ended.Token);
+            : _passed ??= context.CreateTimer(asked.AddMinutes(minutes), _ended.Token);
 
     /// <summary>True, once, when the run has become late: the report is due.</summary>
     public async Task<bool> TellAsync(string doing)
     {
-        if (told || input.DeadlineMinutes is not { } minutes || context.CurrentUtcDateTime < asked.AddMinutes(minutes))
+        if (_told || input.DeadlineMinutes is not { } minutes || context.CurrentUtcDateTime < asked.AddMinutes(minutes))
             return false;
-        told = true;
+        _told = true;
         var line = board.Progress(RunProgress.Running, doing).Line;
         context.CreateReplaySafeLogger("CommerceAnalytics.Runs").RunLate(context.InstanceId, minutes, line);
         Late = new ReportNotice(
@@ -51,7 +51,7 @@ internal sealed class RunDeadline(
     public void Dispose()
     {
         // Cancel, not CancelAsync: what follows must run on the orchestration's own thread of control.
-        ended.Cancel();
-        ended.Dispose();
+        _ended.Cancel();
+        _ended.Dispose();
     }
 }

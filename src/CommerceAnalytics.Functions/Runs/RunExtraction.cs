@@ -10,11 +10,11 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <summary>The extraction that a run's services wait for; none in the other mode, where tables are refreshed from the raw log itself.</summary>
 internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRun run, RunBoard board)
 {
-    private Task<ExtractResult>? going;
-    private ExtractResult? result;
+    private Task<ExtractResult>? _going;
+    private ExtractResult? _result;
 
     /// <summary>The extraction until its result is taken; null before, after, and where there is none.</summary>
-    public Task? Going => going;
+    public Task? Going => _going;
 
     public void Begin(string queueId)
     {
@@ -24,7 +24,7 @@ internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRu
             service.ServiceName,
             [.. service.Tables.Select(table => table.QueryType)]
         ));
-        going = context.CallSubOrchestratorAsync<ExtractResult>(
+        _going = context.CallSubOrchestratorAsync<ExtractResult>(
             FunctionNames.ExtractOrchestrator,
             new ExtractInput(run.Scope, [.. services], queueId, run.Scope.Reextract),
             new SubOrchestrationOptions(instanceId: ChildIds.Extraction(run.Scope.RunKey))
@@ -34,25 +34,25 @@ internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRu
     /// <summary>Takes the result of an extraction that has ended.</summary>
     public async Task TakeAsync()
     {
-        var ended = going!;
-        going = null;
+        var ended = _going!;
+        _going = null;
         try
         {
-            result = await ended;
+            _result = await ended;
         }
         catch (TaskFailedException e)
         {
-            result = ExtractReports.Failed(CallFailures.Of(FunctionNames.ExtractOrchestrator, e.FailureDetails));
+            _result = ExtractReports.Failed(CallFailures.Of(FunctionNames.ExtractOrchestrator, e.FailureDetails));
         }
 
-        board.Extract = result.Report;
+        board.Extract = _result.Report;
     }
 
     /// <summary>Ends the tables of a service that need days which could not be extracted.</summary>
     public PreparedService WithoutObstructed(PreparedService service)
     {
         var tables = service.Tables.ToLookup(table =>
-            ExtractReports.Obstacle(result!, run.Scope, service.ServiceName, table.QueryType)
+            ExtractReports.Obstacle(_result!, run.Scope, service.ServiceName, table.QueryType)
         );
         board.End(
             service.ServiceName,

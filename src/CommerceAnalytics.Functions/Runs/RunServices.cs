@@ -18,15 +18,15 @@ internal sealed class RunServices(
     DateTime startedAt
 )
 {
-    private readonly string queueId = ChildIds.Queue(run.Scope.RunKey);
-    private readonly Queue<PreparedService> pending = new(run.Services);
-    private readonly Dictionary<string, Task<IReadOnlyList<TableReport>>> going = [];
-    private Task<ServiceProgress> progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
-    private Task<ReportOutcome>? writing;
-    private readonly RunExtraction extraction = new(context, run, board);
-    private DateTime nextReport;
-    private bool reportDue = true;
-    private bool cancelled;
+    private readonly string _queueId = ChildIds.Queue(run.Scope.RunKey);
+    private readonly Queue<PreparedService> _pending = new(run.Services);
+    private readonly Dictionary<string, Task<IReadOnlyList<TableReport>>> _going = [];
+    private Task<ServiceProgress> _progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
+    private Task<ReportOutcome>? _writing;
+    private readonly RunExtraction _extraction = new(context, run, board);
+    private DateTime _nextReport;
+    private bool _reportDue = true;
+    private bool _cancelled;
 
     public async Task RunAsync()
     {
@@ -37,8 +37,8 @@ internal sealed class RunServices(
         var ready = context.WaitForExternalEvent<object?>(QueueEvents.Ready);
         var queue = RunQueueAsync();
         await Task.WhenAny(ready, queue);
-        extraction.Begin(queueId);
-        while ((pending.Count + going.Count > 0 || extraction.Going is not null) && !queue.IsCompleted)
+        _extraction.Begin(_queueId);
+        while ((_pending.Count + _going.Count > 0 || _extraction.Going is not null) && !queue.IsCompleted)
         {
             Cancel();
             Begin();
@@ -46,15 +46,15 @@ internal sealed class RunServices(
             Show();
             await Task.WhenAny(Awaited(queue));
             await TakeAsync();
-            reportDue |= await deadline.TellAsync(board.Going());
+            _reportDue |= await deadline.TellAsync(board.Going());
         }
 
-        context.SendEvent(queueId, QueueEvents.Close, true);
+        context.SendEvent(_queueId, QueueEvents.Close, true);
         if (await queue is { } failure)
             await EndWithoutQueueAsync(failure);
         await EndPartsAsync();
-        if (writing is not null)
-            await writing;
+        if (_writing is not null)
+            await _writing;
     }
 
     /// <summary>Nobody waits for the queries of a queue that died, and they are billed.</summary>
@@ -70,8 +70,8 @@ internal sealed class RunServices(
     /// <summary>Parts that go on when the queue has ended wait for it in vain, and this run could not end before them.</summary>
     private async Task EndPartsAsync()
     {
-        var parts = going.Keys.Select(service => ChildIds.Service(run.Scope.RunKey, service)).ToList();
-        if (extraction.Going is not null)
+        var parts = _going.Keys.Select(service => ChildIds.Service(run.Scope.RunKey, service)).ToList();
+        if (_extraction.Going is not null)
             parts.Add(ChildIds.Extraction(run.Scope.RunKey));
         if (parts.Count == 0)
             return;
@@ -87,7 +87,7 @@ internal sealed class RunServices(
             await context.CallSubOrchestratorAsync(
                 FunctionNames.QueryQueueOrchestrator,
                 new QueueState(run.Scope),
-                new SubOrchestrationOptions(instanceId: queueId)
+                new SubOrchestrationOptions(instanceId: _queueId)
             );
             return null;
         }
@@ -99,68 +99,68 @@ internal sealed class RunServices(
 
     private void Cancel()
     {
-        if (!cancel.IsCompleted || cancelled)
+        if (!cancel.IsCompleted || _cancelled)
             return;
-        cancelled = true;
-        context.SendEvent(queueId, QueueEvents.Cancel, true);
-        while (pending.TryDequeue(out var service))
+        _cancelled = true;
+        context.SendEvent(_queueId, QueueEvents.Cancel, true);
+        while (_pending.TryDequeue(out var service))
             board.EndRest(TableStatus.Cancelled, serviceName: service.ServiceName);
     }
 
     private void Begin()
     {
         while (
-            extraction.Going is null
-            && going.Count < run.Scope.Settings.MaxConcurrentServices
-            && pending.TryDequeue(out var next)
+            _extraction.Going is null
+            && _going.Count < run.Scope.Settings.MaxConcurrentServices
+            && _pending.TryDequeue(out var next)
         )
         {
             board.SetAtWork(next.ServiceName, true);
-            going.Add(next.ServiceName, RefreshAsync(next));
+            _going.Add(next.ServiceName, RefreshAsync(next));
         }
     }
 
     private Task<IReadOnlyList<TableReport>> RefreshAsync(PreparedService service) =>
         context.CallSubOrchestratorAsync<IReadOnlyList<TableReport>>(
             FunctionNames.ServiceOrchestrator,
-            new ServiceInput(run.Scope, service.ServiceName, service.Tables, queueId, board.IsQuiet),
+            new ServiceInput(run.Scope, service.ServiceName, service.Tables, _queueId, board.IsQuiet),
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName))
         );
 
     private IEnumerable<Task> Awaited(Task queue) =>
         new[]
         {
-            progress,
+            _progress,
             queue,
-            cancelled ? null : cancel,
-            writing is { IsCompleted: false } ? writing : null,
-            extraction.Going,
+            _cancelled ? null : cancel,
+            _writing is { IsCompleted: false } ? _writing : null,
+            _extraction.Going,
             deadline.Passed,
         }
             .OfType<Task>()
-            .Concat(going.Values);
+            .Concat(_going.Values);
 
     private async Task TakeAsync()
     {
-        if (extraction.Going is { IsCompleted: true })
+        if (_extraction.Going is { IsCompleted: true })
         {
-            reportDue = true;
-            await extraction.TakeAsync();
-            foreach (var service in pending.ToList())
-                pending.Enqueue(extraction.WithoutObstructed(pending.Dequeue()));
+            _reportDue = true;
+            await _extraction.TakeAsync();
+            foreach (var service in _pending.ToList())
+                _pending.Enqueue(_extraction.WithoutObstructed(_pending.Dequeue()));
         }
 
-        while (progress.IsCompleted)
+        while (_progress.IsCompleted)
         {
-            var news = await progress;
-            progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
+            var news = await _progress;
+            _progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
             board.Take(news);
-            reportDue |= news.BatchOver;
+            _reportDue |= news.BatchOver;
         }
 
-        foreach (var (serviceName, service) in going.Where(pair => pair.Value.IsCompleted).ToList())
+        foreach (var (serviceName, service) in _going.Where(pair => pair.Value.IsCompleted).ToList())
         {
-            going.Remove(serviceName);
+            _going.Remove(serviceName);
             board.SetAtWork(serviceName, false);
             await EndAsync(serviceName, service);
         }
@@ -188,20 +188,20 @@ internal sealed class RunServices(
     /// </summary>
     private void WriteReport()
     {
-        if (!reportDue || writing is { IsCompleted: false } || context.CurrentUtcDateTime < nextReport)
+        if (!_reportDue || _writing is { IsCompleted: false } || context.CurrentUtcDateTime < _nextReport)
             return;
-        reportDue = false;
-        nextReport = context.CurrentUtcDateTime.AddSeconds(board.Tables / 20);
+        _reportDue = false;
+        _nextReport = context.CurrentUtcDateTime.AddSeconds(board.Tables / 20);
         var report = board.Report(run.Scope.RunId, run.Scope.ExecutionDate, startedAt, null, activities.Spent);
-        writing = activities.AskAsync<ReportOutcome>(FunctionNames.WriteReport, report);
+        _writing = activities.AskAsync<ReportOutcome>(FunctionNames.WriteReport, report);
     }
 
     private void Show() =>
         context.SetCustomStatus(
             board.Progress(
                 RunProgress.Running,
-                cancelled ? "cancelled, ending in order"
-                    : extraction.Going is not null ? "extracting the days that are missing"
+                _cancelled ? "cancelled, ending in order"
+                    : _extraction.Going is not null ? "extracting the days that are missing"
                     : null
             )
         );

@@ -37,7 +37,7 @@ public sealed class RunStarter(
     ];
 
     // Starts of one process look around one after another: two of different kinds would find different free ids.
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly SemaphoreSlim _gate = new(1, 1);
 
     /// <summary>Starts a run unless one of that date is there already, or data of a later date is published.</summary>
     /// <param name="client">Durable client.</param>
@@ -53,19 +53,19 @@ public sealed class RunStarter(
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(input);
-        await gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             return await StartInTurnAsync(client, input, kind, cancellationToken);
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => _gate.Dispose();
 
     private async Task<StartResult> StartInTurnAsync(
         DurableTaskClient client,

@@ -13,7 +13,7 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
 {
     private const string QueryName = "table_figures";
 
-    private readonly ActivityCalls activities = new(context);
+    private readonly ActivityCalls _activities = new(context);
 
     public async Task<IReadOnlyList<TableReport>> WarnAsync(IReadOnlyList<TableReport> tables)
     {
@@ -50,7 +50,7 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
     }
 
     private Task<FiguresOutcome> ReadAsync(string queryExecutionId) =>
-        activities.AskPatientlyAsync<FiguresOutcome>(
+        _activities.AskPatientlyAsync<FiguresOutcome>(
             FunctionNames.ReadFigures,
             new FiguresInput(input.Run, queryExecutionId)
         );
@@ -60,7 +60,7 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
         IReadOnlyList<TableReport> tables,
         TableReport first,
         QueryResult query
-    ) => [.. tables.Select(table => table == first ? WithCost(table, query, activities.Spent + query.Effort) : table)];
+    ) => [.. tables.Select(table => table == first ? WithCost(table, query, _activities.Spent + query.Effort) : table)];
 
     private static TableReport WithCost(TableReport table, QueryResult query, Effort spent) =>
         table with

@@ -9,7 +9,7 @@ namespace CommerceAnalytics.Functions.Services;
 /// <summary>Removes what a service's publications have made superfluous, beside the query for its figures.</summary>
 internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceInput input)
 {
-    private readonly ActivityCalls activities = new(context);
+    private readonly ActivityCalls _activities = new(context);
 
     public async Task<PruneOutcome> BeginAsync(IReadOnlyList<TableReport> ended)
     {
@@ -19,7 +19,7 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
             .ToList();
         return built.Count == 0
             ? new()
-            : await activities.AskPatientlyAsync<PruneOutcome>(
+            : await _activities.AskPatientlyAsync<PruneOutcome>(
                 FunctionNames.PruneService,
                 new PruneInput(input.Run, input.ServiceName, built)
             );
@@ -38,7 +38,7 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
             Warnings = (outcome.Failure ?? outcome.NotPruned) is { } left
                 ? [.. table.Warnings, TableReports.Notice(left)]
                 : table.Warnings,
-            ActivityExecutions = (table.ActivityExecutions ?? 0) + activities.Spent.ActivityExecutions,
-            ApiCalls = activities.Spent.ApiCalls + table.ApiCalls,
+            ActivityExecutions = (table.ActivityExecutions ?? 0) + _activities.Spent.ActivityExecutions,
+            ApiCalls = _activities.Spent.ApiCalls + table.ApiCalls,
         };
 }

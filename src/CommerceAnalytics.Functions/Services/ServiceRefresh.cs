@@ -10,26 +10,26 @@ namespace CommerceAnalytics.Functions.Services;
 /// <summary>The batches of a service at work: fans out, waits at the barrier, tells the run.</summary>
 internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceInput input)
 {
-    private readonly Dictionary<string, Task<TableReport>> going = [];
-    private readonly HashSet<string> querying = [];
-    private readonly List<TableReport> ended = [];
-    private readonly List<TableReport> untold = [];
-    private Task<string> queryOver = context.WaitForExternalEvent<string>(RefreshEvents.QueryOver);
-    private int batch;
+    private readonly Dictionary<string, Task<TableReport>> _going = [];
+    private readonly HashSet<string> _querying = [];
+    private readonly List<TableReport> _ended = [];
+    private readonly List<TableReport> _untold = [];
+    private Task<string> _queryOver = context.WaitForExternalEvent<string>(RefreshEvents.QueryOver);
+    private int _batch;
 
     public async Task<IReadOnlyList<TableReport>> RunAsync()
     {
         foreach (var next in input.Tables.GroupBy(table => table.Batch).OrderBy(tables => tables.Key))
         {
-            batch = next.Key;
+            _batch = next.Key;
             Begin([.. next]);
-            await WaitAsync(() => querying.Count == 0);
+            await WaitAsync(() => _querying.Count == 0);
         }
 
-        await WaitAsync(() => going.Count == 0);
+        await WaitAsync(() => _going.Count == 0);
         var pruning = new ServicePruning(context, input);
-        var pruned = pruning.BeginAsync(ended);
-        var tables = await new ServiceFigures(context, input).WarnAsync(ended);
+        var pruned = pruning.BeginAsync(_ended);
+        var tables = await new ServiceFigures(context, input).WarnAsync(_ended);
         return pruning.Note(tables, await pruned);
     }
 
@@ -37,8 +37,8 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
     {
         foreach (var table in tables)
         {
-            querying.Add(table.QueryType);
-            going.Add(table.QueryType, RefreshAsync(table));
+            _querying.Add(table.QueryType);
+            _going.Add(table.QueryType, RefreshAsync(table));
         }
 
         Tell(begun: [.. tables.Select(table => table.QueryType)]);
@@ -77,7 +77,7 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
     {
         while (!isOver())
         {
-            await Task.WhenAny([queryOver, .. going.Values]);
+            await Task.WhenAny([_queryOver, .. _going.Values]);
             await TakeQueriesAsync();
             await TakeReportsAsync();
         }
@@ -85,24 +85,24 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
 
     private async Task TakeQueriesAsync()
     {
-        while (queryOver.IsCompleted)
+        while (_queryOver.IsCompleted)
         {
-            var queryType = await queryOver;
-            queryOver = context.WaitForExternalEvent<string>(RefreshEvents.QueryOver);
-            if (querying.Remove(queryType))
+            var queryType = await _queryOver;
+            _queryOver = context.WaitForExternalEvent<string>(RefreshEvents.QueryOver);
+            if (_querying.Remove(queryType))
                 Tell(built: [queryType]);
         }
     }
 
     private async Task TakeReportsAsync()
     {
-        foreach (var (queryType, refresh) in going.Where(pair => pair.Value.IsCompleted).ToList())
+        foreach (var (queryType, refresh) in _going.Where(pair => pair.Value.IsCompleted).ToList())
         {
-            going.Remove(queryType);
-            querying.Remove(queryType);
+            _going.Remove(queryType);
+            _querying.Remove(queryType);
             var report = await refresh;
-            ended.Add(report);
-            untold.Add(report);
+            _ended.Add(report);
+            _untold.Add(report);
             Tell(batchOver: IsBatchOver(queryType));
         }
     }
@@ -110,7 +110,7 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
     private bool IsBatchOver(string queryType)
     {
         var own = input.Tables.First(table => table.QueryType == queryType).Batch;
-        return !input.Tables.Any(table => table.Batch == own && going.ContainsKey(table.QueryType));
+        return !input.Tables.Any(table => table.Batch == own && _going.ContainsKey(table.QueryType));
     }
 
     private void Tell(IReadOnlyList<string>? begun = null, IReadOnlyList<string>? built = null, bool batchOver = false)
@@ -120,8 +120,8 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
         context.SendEvent(
             input.Run.RunId,
             RunEvents.Progress,
-            new ServiceProgress(input.ServiceName, batch, begun ?? [], built ?? [], [.. untold], batchOver)
+            new ServiceProgress(input.ServiceName, _batch, begun ?? [], built ?? [], [.. _untold], batchOver)
         );
-        untold.Clear();
+        _untold.Clear();
     }
 }

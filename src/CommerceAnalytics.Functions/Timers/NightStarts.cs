@@ -24,7 +24,7 @@ public sealed class NightStarts(
 )
 {
     // Starts come one after another within a process: the gate is the starter's.
-    private readonly HashSet<DateOnly> told = [];
+    private readonly HashSet<DateOnly> _told = [];
 
     /// <summary>Starts the night's one run, if there is none. Throws whatever storage throws: who calls tries again.</summary>
     internal async Task StartAsync(DurableTaskClient client, Night night, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ public sealed class NightStarts(
 
     private bool IsNews(DateOnly date)
     {
-        lock (told)
-            return told.Add(date);
+        lock (_told)
+            return _told.Add(date);
     }
 }

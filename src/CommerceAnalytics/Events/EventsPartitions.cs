@@ -19,7 +19,7 @@ public sealed class EventsPartitions(
     private const string NoValue = "__HIVE_DEFAULT_PARTITION__";
     private const int MostNamed = 3;
 
-    private readonly ProjectedValues projection = new(properties);
+    private readonly ProjectedValues _projection = new(properties);
 
     /// <summary>Whether Athena takes the partitions from the table's properties, and looks at none of the catalog's.</summary>
     /// <param name="properties">The table's properties.</param>
@@ -55,8 +55,8 @@ public sealed class EventsPartitions(
 
     private IEnumerable<string> Of(PartitionValues key)
     {
-        if (projection.AreProjected)
-            return projection.Of(key);
+        if (_projection.AreProjected)
+            return _projection.Of(key);
         var place = Place(key);
         return values
             .Where(partition => place >= 0 && place < partition.Count)
@@ -67,7 +67,7 @@ public sealed class EventsPartitions(
     /// <summary>Partitions that are of no day: no window holds them.</summary>
     private string? WithoutDay()
     {
-        if (projection.AreProjected)
+        if (_projection.AreProjected)
             return null;
         var places = PartitionValues.OfDays.Select(Place).Where(place => place >= 0).ToList();
         var without = values

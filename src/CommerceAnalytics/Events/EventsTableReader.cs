@@ -6,8 +6,8 @@ namespace CommerceAnalytics.Events;
 /// <summary>Reads a table's columns into an <see cref="EventsTableFit"/>, and gathers all that stands in the way.</summary>
 internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnlyList<Column> partitionKeys)
 {
-    private readonly List<string> problems = [];
-    private readonly List<string> remedies = [];
+    private readonly List<string> _problems = [];
+    private readonly List<string> _remedies = [];
 
     public EventsTableFit Fit()
     {
@@ -19,7 +19,7 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
         var attributes = Required(columns, "column", "attributes", "struct<...> or map<string,string>");
         var fit = new EventsTableFit { Timestamp = timestamp, IntegerPartitionKeys = PartitionKeys() };
         fit = attributes is null ? fit : WithAttributes(fit, attributes);
-        return problems.Count == 0 ? fit : throw new FailureException(Refusal());
+        return _problems.Count == 0 ? fit : throw new FailureException(Refusal());
     }
 
     private TimestampForm Timestamp(string? type)
@@ -118,15 +118,15 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
 
     private void Wrong(string problem, string remedy)
     {
-        problems.Add(problem);
-        remedies.Add(remedy);
+        _problems.Add(problem);
+        _remedies.Add(remedy);
     }
 
     private Failure Refusal() =>
         new(
             EventsTableFit.Unsupported,
-            $"The events table cannot be read: {string.Join("; ", problems)}. Found: columns {Names(columns)}; partition keys {Names(partitionKeys)}.",
-            $"{string.Join(" ", remedies.Distinct())} Or point EventsDatabase and EventsTable at a table with columns timestamp, body and attributes that is partitioned by year, month, day and, where there is one, hour."
+            $"The events table cannot be read: {string.Join("; ", _problems)}. Found: columns {Names(columns)}; partition keys {Names(partitionKeys)}.",
+            $"{string.Join(" ", _remedies.Distinct())} Or point EventsDatabase and EventsTable at a table with columns timestamp, body and attributes that is partitioned by year, month, day and, where there is one, hour."
         );
 
     private static string Names(IReadOnlyList<Column> columns) =>

@@ -12,7 +12,7 @@ namespace CommerceAnalytics.Extracts;
 /// <param name="settings">Sound settings.</param>
 public sealed class ExtractPlanner(CommerceSettings settings)
 {
-    private readonly ReportingZone zone = ReportingZone.Named(settings.ReportingTimeZone);
+    private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
 
     /// <summary>The UTC days that a summary reads.</summary>
     /// <param name="queryType">A query type.</param>
@@ -22,7 +22,7 @@ public sealed class ExtractPlanner(CommerceSettings settings)
         var window = SummaryWindow.Before(
             executionDate,
             SummaryCatalog.Get(queryType).WindowDays,
-            zone,
+            _zone,
             settings.MinDataDate
         );
         return (window.FirstUtcDay, window.LastUtcDay);
@@ -76,7 +76,7 @@ public sealed class ExtractPlanner(CommerceSettings settings)
 
     // Of the days that any summary may read; a zone that once did not may do so today.
     private bool KeepsToQuarters(DateOnly executionDate) =>
-        zone.KeepsToQuarters(
+        _zone.KeepsToQuarters(
             executionDate.AddDays(-SummaryCatalog.All.Max(summary => summary.WindowDays) - 1),
             executionDate.AddDays(1)
         );

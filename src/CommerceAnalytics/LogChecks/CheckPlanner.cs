@@ -9,7 +9,7 @@ namespace CommerceAnalytics.LogChecks;
 /// <param name="settings">Sound settings.</param>
 public sealed class CheckPlanner(CommerceSettings settings)
 {
-    private readonly ReportingZone zone = ReportingZone.Named(settings.ReportingTimeZone);
+    private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
 
     /// <summary>The query in Athena's SQL, without a semicolon.</summary>
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
@@ -32,7 +32,7 @@ public sealed class CheckPlanner(CommerceSettings settings)
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
     public SummaryWindow Window(CheckQuery query, DateOnly executionDate) =>
-        SummaryWindow.Before(executionDate, query.Days(settings.Checks), zone, settings.MinDataDate);
+        SummaryWindow.Before(executionDate, query.Days(settings.Checks), _zone, settings.MinDataDate);
 
     /// <summary>The verdicts of all checks that a query answers.</summary>
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>

@@ -10,7 +10,7 @@ namespace CommerceAnalytics.Planning;
 /// <param name="settings">Sound settings.</param>
 public sealed class SummaryPlanner(CommerceSettings settings)
 {
-    private readonly ReportingZone zone = ReportingZone.Named(settings.ReportingTimeZone);
+    private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
 
     // Where the texts of .sql files come from: the mutation check plants its faults here.
     internal Func<string, string> SqlFile { get; init; } = SqlTemplate.Text;
@@ -41,7 +41,7 @@ public sealed class SummaryPlanner(CommerceSettings settings)
     )
     {
         var queryType = summary.QueryType;
-        var window = SummaryWindow.Before(executionDate, summary.WindowDays, zone, settings.MinDataDate);
+        var window = SummaryWindow.Before(executionDate, summary.WindowDays, _zone, settings.MinDataDate);
         var plan = new TablePlan
         {
             ServiceName = serviceName,

@@ -6,17 +6,17 @@ namespace LocalAws.Catalog;
 /// <summary>The catalog in one SQLite file. Every change is one transaction, on disk when the method returns.</summary>
 public sealed class SqliteCatalog : ICatalog, IDisposable
 {
-    private readonly SqliteFile file;
-    private readonly TimeProvider time;
+    private readonly SqliteFile _file;
+    private readonly TimeProvider _time;
 
     /// <summary>Opens the catalog; creates it, with the database <c>default</c> that every account has in Athena, where there is none.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="time">Stamps creation and update of tables.</param>
     public SqliteCatalog(string path, TimeProvider time)
     {
-        file = new SqliteFile(path, "catalog");
-        this.time = time;
-        file.Execute(
+        _file = new SqliteFile(path, "catalog");
+        this._time = time;
+        _file.Execute(
             "INSERT INTO databases VALUES ('default', $definition) ON CONFLICT DO NOTHING",
             (
                 "$definition",
@@ -27,11 +27,12 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<CatalogDatabase> Databases() =>
-        file.Query("SELECT definition FROM databases ORDER BY name", r => Read<CatalogDatabase>(r.GetString(0)));
+        _file.Query("SELECT definition FROM databases ORDER BY name", r => Read<CatalogDatabase>(r.GetString(0)));
 
     /// <inheritdoc/>
     public CatalogDatabase? FindDatabase(string name) =>
-        file.Query(
+        _file
+            .Query(
                 "SELECT definition FROM databases WHERE name = $name",
                 r => Read<CatalogDatabase>(r.GetString(0)),
                 ("$name", name)
@@ -41,10 +42,10 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     /// <inheritdoc/>
     public void CreateDatabase(CatalogDatabase database)
     {
-        var added = file.Execute(
+        var added = _file.Execute(
             "INSERT INTO databases VALUES ($name, $definition) ON CONFLICT DO NOTHING",
             ("$name", database.Name),
-            ("$definition", Text(database with { CreateTime = time.GetUtcNow() }))
+            ("$definition", Text(database with { CreateTime = _time.GetUtcNow() }))
         );
         if (added == 0)
             throw new CatalogException("AlreadyExistsException", "Database already exists.");
@@ -52,10 +53,10 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
 
     /// <inheritdoc/>
     public void UpdateDatabase(CatalogDatabase database) =>
-        file.Transact(() =>
+        _file.Transact(() =>
         {
             var before = Databases().FirstOrDefault(d => d.Name == database.Name) ?? throw NoDatabase(database.Name);
-            file.Execute(
+            _file.Execute(
                 "UPDATE databases SET definition = $definition WHERE name = $name",
                 ("$name", database.Name),
                 ("$definition", Text(database with { CreateTime = before.CreateTime }))
@@ -65,7 +66,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     /// <inheritdoc/>
     public void DeleteDatabase(string name)
     {
-        if (file.Execute("DELETE FROM databases WHERE name = $name", ("$name", name)) == 0)
+        if (_file.Execute("DELETE FROM databases WHERE name = $name", ("$name", name)) == 0)
             throw NoDatabase(name);
     }
 
@@ -73,7 +74,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     public IReadOnlyList<CatalogTable> Tables(string database)
     {
         RequireDatabase(database);
-        return file.Query(
+        return _file.Query(
             "SELECT definition FROM tables WHERE database = $database ORDER BY name",
             r => Read<CatalogTable>(r.GetString(0)),
             ("$database", database)
@@ -82,7 +83,8 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
 
     /// <inheritdoc/>
     public CatalogTable? FindTable(string database, string table) =>
-        file.Query(
+        _file
+            .Query(
                 "SELECT definition FROM tables WHERE database = $database AND name = $table",
                 r => Read<CatalogTable>(r.GetString(0)),
                 ("$database", database),
@@ -92,11 +94,11 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
 
     /// <inheritdoc/>
     public void CreateTable(CatalogTable table) =>
-        file.Transact(() =>
+        _file.Transact(() =>
         {
             RequireDatabase(table.Database);
-            var now = time.GetUtcNow();
-            var added = file.Execute(
+            var now = _time.GetUtcNow();
+            var added = _file.Execute(
                 "INSERT INTO tables VALUES ($database, $table, $definition) ON CONFLICT DO NOTHING",
                 ("$database", table.Database),
                 ("$table", table.Name),
@@ -108,7 +110,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
 
     /// <inheritdoc/>
     public void UpdateTable(CatalogTable table, long? onlyOver = null) =>
-        file.Transact(() =>
+        _file.Transact(() =>
         {
             var before = RequireTable(table.Database, table.Name);
             if (onlyOver is not null && onlyOver != before.Version)
@@ -116,7 +118,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
                     "ConcurrentModificationException",
                     "Update table failed due to concurrent modifications."
                 );
-            file.Execute(
+            _file.Execute(
                 "UPDATE tables SET definition = $definition WHERE database = $database AND name = $table",
                 ("$database", table.Database),
                 ("$table", table.Name),
@@ -126,7 +128,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
                         table with
                         {
                             CreateTime = before.CreateTime,
-                            UpdateTime = time.GetUtcNow(),
+                            UpdateTime = _time.GetUtcNow(),
                             Version = before.Version + 1,
                         }
                     )
@@ -136,10 +138,10 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
 
     /// <inheritdoc/>
     public void DeleteTable(string database, string table) =>
-        file.Transact(() =>
+        _file.Transact(() =>
         {
             RequireTable(database, table);
-            file.Execute(
+            _file.Execute(
                 "DELETE FROM tables WHERE database = $database AND name = $table",
                 ("$database", database),
                 ("$table", table)
@@ -148,7 +150,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<CatalogPartition> Partitions(string database, string table) =>
-        file.Query(
+        _file.Query(
             "SELECT definition FROM partitions WHERE database = $database AND table_name = $table ORDER BY partition_values",
             r => Read<CatalogPartition>(r.GetString(0)),
             ("$database", database),
@@ -162,18 +164,18 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         IReadOnlyList<CatalogPartition> upserts,
         IReadOnlyList<IReadOnlyList<string>> deletes
     ) =>
-        file.Transact(() =>
+        _file.Transact(() =>
         {
             RequireTable(database, table);
             foreach (var values in deletes)
-                file.Execute(
+                _file.Execute(
                     "DELETE FROM partitions WHERE database = $database AND table_name = $table AND partition_values = $values",
                     ("$database", database),
                     ("$table", table),
                     ("$values", Text(values))
                 );
             foreach (var partition in upserts)
-                file.Execute(
+                _file.Execute(
                     "INSERT INTO partitions VALUES ($database, $table, $values, $definition) ON CONFLICT DO UPDATE SET definition = $definition",
                     ("$database", database),
                     ("$table", table),
@@ -183,11 +185,11 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         });
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private void RequireDatabase(string name)
     {
-        if (file.Query("SELECT 1 FROM databases WHERE name = $name", r => r.GetInt32(0), ("$name", name)).Count == 0)
+        if (_file.Query("SELECT 1 FROM databases WHERE name = $name", r => r.GetInt32(0), ("$name", name)).Count == 0)
             throw NoDatabase(name);
     }
 

@@ -5,16 +5,16 @@ namespace LocalAws.Faults;
 /// <summary>Lets a part of a body through, as announced by Content-Length, and swallows the rest: the connection then ends where it should not.</summary>
 internal sealed class CutStream(HttpResponse response, Stream inner, double fraction) : BodyStream
 {
-    private long? left;
+    private long? _left;
 
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer,
         CancellationToken cancellationToken = default
     )
     {
-        left ??= (long)((response.ContentLength ?? buffer.Length) * fraction);
-        var now = (int)Math.Min(left.Value, buffer.Length);
-        left -= now;
+        _left ??= (long)((response.ContentLength ?? buffer.Length) * fraction);
+        var now = (int)Math.Min(_left.Value, buffer.Length);
+        _left -= now;
         if (now > 0)
             await inner.WriteAsync(buffer[..now], cancellationToken);
     }

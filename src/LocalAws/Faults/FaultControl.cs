@@ -3,9 +3,9 @@ namespace LocalAws.Faults;
 /// <summary>Sets and reads back the faults of a running LocalAws. Thread-safe.</summary>
 public sealed class FaultControl
 {
-    private readonly FaultInjector injector;
+    private readonly FaultInjector _injector;
 
-    internal FaultControl(FaultInjector injector) => this.injector = injector;
+    internal FaultControl(FaultInjector injector) => this._injector = injector;
 
     /// <summary>Puts a plan in force from the next request on; counts and log begin anew.</summary>
     /// <param name="plan">The plan.</param>
@@ -15,12 +15,12 @@ public sealed class FaultControl
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Problems() is { Count: > 0 } problems)
             throw new FaultPlanException(problems);
-        injector.Use(plan);
+        _injector.Use(plan);
     }
 
     /// <summary>Ends all misbehaviour. Sessions that were expired stay so.</summary>
-    public void Clear() => injector.Use(new());
+    public void Clear() => _injector.Use(new());
 
     /// <summary>What was done since the plan was set.</summary>
-    public FaultReport Report() => injector.Report();
+    public FaultReport Report() => _injector.Report();
 }

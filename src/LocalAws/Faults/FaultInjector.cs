@@ -11,34 +11,34 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
 {
     private const int LongestLog = 10_000;
 
-    private readonly Lock gate = new();
-    private readonly Queue<InjectedFault> log = new();
-    private readonly ConcurrentDictionary<string, bool> expired = new();
-    private FaultPlan plan = new();
-    private long[] matched = [];
-    private long[] struck = [];
-    private long number;
+    private readonly Lock _gate = new();
+    private readonly Queue<InjectedFault> _log = new();
+    private readonly ConcurrentDictionary<string, bool> _expired = new();
+    private FaultPlan _plan = new();
+    private long[] _matched = [];
+    private long[] _struck = [];
+    private long _number;
 
     /// <summary>Whether there is any rule: without one, requests pass untouched.</summary>
-    public bool IsActive => Volatile.Read(ref plan).Rules.Count > 0;
+    public bool IsActive => Volatile.Read(ref _plan).Rules.Count > 0;
 
     public void Use(FaultPlan next)
     {
-        lock (gate)
+        lock (_gate)
         {
-            (plan, matched, struck, number) = (next, new long[next.Rules.Count], new long[next.Rules.Count], 0);
-            log.Clear();
+            (_plan, _matched, _struck, _number) = (next, new long[next.Rules.Count], new long[next.Rules.Count], 0);
+            _log.Clear();
         }
     }
 
     public FaultReport Report()
     {
-        lock (gate)
+        lock (_gate)
         {
-            var counts = plan.Rules.Select(
-                (rule, i) => new FaultCount(i + 1, rule.Name, rule.Fault, matched[i], struck[i])
+            var counts = _plan.Rules.Select(
+                (rule, i) => new FaultCount(i + 1, rule.Name, rule.Fault, _matched[i], _struck[i])
             );
-            return new(plan, [.. counts], [.. log]);
+            return new(_plan, [.. counts], [.. _log]);
         }
     }
 
@@ -49,26 +49,26 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
     public IReadOnlyList<Strike> OnQuery(RequestSubject subject) => Next(subject, forQueries: true);
 
     /// <summary>Makes the session's token an expired one for good.</summary>
-    public void Expire(string accessKeyId) => expired[accessKeyId] = true;
+    public void Expire(string accessKeyId) => _expired[accessKeyId] = true;
 
     /// <summary>The key as it is, or as an expired one.</summary>
     public SigningKey? Expired(string accessKeyId, SigningKey? key) =>
-        expired.ContainsKey(accessKeyId) && key is not null ? key with { Expires = DateTimeOffset.MinValue } : key;
+        _expired.ContainsKey(accessKeyId) && key is not null ? key with { Expires = DateTimeOffset.MinValue } : key;
 
     private List<Strike> Next(RequestSubject subject, bool forQueries)
     {
         var strikes = new List<Strike>();
-        lock (gate)
+        lock (_gate)
         {
             foreach (
-                var (i, rule) in plan
+                var (i, rule) in _plan
                     .Rules.Index()
                     .Where(r => r.Item.IsForQueries == forQueries && Matches(r.Item, subject))
             )
             {
                 if (!Strikes(i, rule))
                     continue;
-                strikes.Add(new(rule, i, matched[i], plan.Seed));
+                strikes.Add(new(rule, i, _matched[i], _plan.Seed));
                 Log(strikes[^1], subject);
                 if (strikes[^1].Ends)
                     break;
@@ -92,14 +92,14 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
 
     private bool Strikes(int index, FaultRule rule)
     {
-        var match = ++matched[index];
+        var match = ++_matched[index];
         var strikes =
             (rule.Nth ?? match) == match
             && match % (rule.Every ?? 1) == 0
-            && (rule.Probability is not { } chance || Chance.Of(plan.Seed, index, match, draw: 0) < chance)
-            && struck[index] < (rule.Count ?? long.MaxValue);
+            && (rule.Probability is not { } chance || Chance.Of(_plan.Seed, index, match, draw: 0) < chance)
+            && _struck[index] < (rule.Count ?? long.MaxValue);
         if (strikes)
-            struck[index]++;
+            _struck[index]++;
         return strikes;
     }
 
@@ -107,7 +107,7 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
     {
         var target = subject.Targets.FirstOrDefault(t => Glob.Matches(strike.Rule.Target, t)) ?? "";
         var injected = new InjectedFault(
-            ++number,
+            ++_number,
             time.GetUtcNow(),
             strike.Index + 1,
             strike.Rule.Name,
@@ -117,9 +117,9 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
             subject.Operation,
             target
         );
-        log.Enqueue(injected);
-        if (log.Count > LongestLog)
-            log.Dequeue();
+        _log.Enqueue(injected);
+        if (_log.Count > LongestLog)
+            _log.Dequeue();
         LocalAwsLog.FaultInjected(
             logger,
             injected.Fault,

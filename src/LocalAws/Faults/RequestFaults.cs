@@ -8,8 +8,8 @@ internal sealed class RequestFaults
 {
     private static readonly RequestFaults None = new();
 
-    private readonly List<Strike> deletes = [];
-    private int? pageSize;
+    private readonly List<Strike> _deletes = [];
+    private int? _pageSize;
 
     /// <summary>The request's faults; none for nearly all.</summary>
     public static RequestFaults Of(HttpContext http) => http.Features.Get<RequestFaults>() ?? None;
@@ -25,24 +25,24 @@ internal sealed class RequestFaults
     public void Add(Strike strike)
     {
         if (strike.Rule.Fault == FaultKind.DeleteErrors)
-            deletes.Add(strike);
+            _deletes.Add(strike);
         else
-            pageSize = Math.Min(pageSize ?? int.MaxValue, strike.Rule.PageSize);
+            _pageSize = Math.Min(_pageSize ?? int.MaxValue, strike.Rule.PageSize);
     }
 
     /// <summary>A page's size, cut down where a fault says so.</summary>
-    public int PageOf(int asked) => Math.Min(asked, pageSize ?? int.MaxValue);
+    public int PageOf(int asked) => Math.Min(asked, _pageSize ?? int.MaxValue);
 
     /// <summary>Whether pages are cut down, and to what.</summary>
     public bool HasPageSize(out int size)
     {
-        size = pageSize ?? 0;
-        return pageSize is not null;
+        size = _pageSize ?? 0;
+        return _pageSize is not null;
     }
 
     /// <summary>Why the n-th key of a DeleteObjects is not deleted; null where it is.</summary>
     public AwsException? OnDelete(int key, string target) =>
-        deletes
+        _deletes
             .Where(strike => Glob.Matches(strike.Rule.Target, target) && strike.StrikesKey(key))
             .Select(strike => FaultErrors.Of(strike.Rule with { Fault = FaultKind.InternalError }, "s3"))
             .FirstOrDefault();

@@ -6,16 +6,16 @@ namespace LocalAws.Glue;
 /// <summary>Changes to a table's partitions that are made in one step, and those of them that are refused.</summary>
 internal sealed class PartitionBatch
 {
-    private readonly ICatalog catalog;
-    private readonly CatalogTable table;
-    private readonly HashSet<string> present;
-    private readonly List<CatalogPartition> upserts = [];
-    private readonly List<IReadOnlyList<string>> deletes = [];
+    private readonly ICatalog _catalog;
+    private readonly CatalogTable _table;
+    private readonly HashSet<string> _present;
+    private readonly List<CatalogPartition> _upserts = [];
+    private readonly List<IReadOnlyList<string>> _deletes = [];
 
     private PartitionBatch(ICatalog catalog, CatalogTable table)
     {
-        (this.catalog, this.table) = (catalog, table);
-        present = [.. catalog.Partitions(table.Database, table.Name).Select(p => Identity(p.Values))];
+        (this._catalog, this._table) = (catalog, table);
+        _present = [.. catalog.Partitions(table.Database, table.Name).Select(p => Identity(p.Values))];
     }
 
     public List<(IReadOnlyList<string> Values, ErrorDetail Detail)> Errors { get; } = [];
@@ -27,31 +27,31 @@ internal sealed class PartitionBatch
     {
         if (!Fits(partition.Values))
             return;
-        if (present.Add(Identity(partition.Values)))
-            upserts.Add(partition);
+        if (_present.Add(Identity(partition.Values)))
+            _upserts.Add(partition);
         else
             Refuse(partition.Values, "AlreadyExistsException", "Partition already exists.");
     }
 
     public void Update(IReadOnlyList<string> before, CatalogPartition partition)
     {
-        if (!present.Contains(Identity(before)))
+        if (!_present.Contains(Identity(before)))
         {
             Refuse(before, "EntityNotFoundException", "Partition not found.");
         }
         else if (Fits(partition.Values))
         {
-            present.Remove(Identity(before));
-            deletes.Add(before);
-            present.Add(Identity(partition.Values));
-            upserts.Add(partition);
+            _present.Remove(Identity(before));
+            _deletes.Add(before);
+            _present.Add(Identity(partition.Values));
+            _upserts.Add(partition);
         }
     }
 
     public void Remove(IReadOnlyList<string> values)
     {
-        if (present.Remove(Identity(values)))
-            deletes.Add(values);
+        if (_present.Remove(Identity(values)))
+            _deletes.Add(values);
         else
             Refuse(values, "EntityNotFoundException", "Partition not found.");
     }
@@ -59,13 +59,13 @@ internal sealed class PartitionBatch
     public void Commit() =>
         GlueErrors.Worded(() =>
         {
-            catalog.ChangePartitions(table.Database, table.Name, upserts, deletes);
+            _catalog.ChangePartitions(_table.Database, _table.Name, _upserts, _deletes);
             return true;
         });
 
     private bool Fits(IReadOnlyList<string> values)
     {
-        if (values.Count == table.PartitionKeys.Count)
+        if (values.Count == _table.PartitionKeys.Count)
             return true;
         Refuse(
             values,

@@ -13,11 +13,11 @@ namespace LocalAws.Hosting;
 /// <summary>Kestrel on a loopback port.</summary>
 internal sealed class LoopbackListener : IAsyncDisposable
 {
-    private readonly KestrelServer server;
+    private readonly KestrelServer _server;
 
     private LoopbackListener(KestrelServer server)
     {
-        this.server = server;
+        this._server = server;
         Endpoint = new(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
     }
 
@@ -58,7 +58,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
     {
         // Requests under way get a moment; a client that holds a connection open must not hold up the end.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await server.StopAsync(patience.Token);
-        server.Dispose();
+        await _server.StopAsync(patience.Token);
+        _server.Dispose();
     }
 }

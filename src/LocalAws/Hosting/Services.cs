@@ -25,13 +25,13 @@ internal delegate IStatementEngine EngineFactory(StateFolder folder, ICatalog ca
 /// <summary>What the server is made of: state on disk, the four services over it, and who may sign.</summary>
 internal sealed class Services : IAsyncDisposable
 {
-    private readonly SqliteCatalog catalog;
-    private readonly SessionStore sessions;
-    private readonly ObjectRecords objects;
-    private readonly IStatementEngine engine;
-    private readonly WorkGroupStore groups;
-    private readonly ProviderKeys keys = new();
-    private readonly FaultInjector faults;
+    private readonly SqliteCatalog _catalog;
+    private readonly SessionStore _sessions;
+    private readonly ObjectRecords _objects;
+    private readonly IStatementEngine _engine;
+    private readonly WorkGroupStore _groups;
+    private readonly ProviderKeys _keys = new();
+    private readonly FaultInjector _faults;
 
     private Services(
         StateFolder folder,
@@ -42,26 +42,26 @@ internal sealed class Services : IAsyncDisposable
     )
     {
         Keys = AccessKeys.FindOrCreate(folder);
-        faults = new(time, loggers.CreateLogger("LocalAws.Faults"));
-        Faults = new(faults);
+        _faults = new(time, loggers.CreateLogger("LocalAws.Faults"));
+        Faults = new(_faults);
         Faults.Use(options.Faults);
-        catalog = new(folder.Catalog, time);
-        sessions = new(folder.Sessions, time);
-        objects = new(folder.Objects);
+        _catalog = new(folder.Catalog, time);
+        _sessions = new(folder.Sessions, time);
+        _objects = new(folder.Objects);
         History = new(folder.Queries, time);
-        engine = createEngine(folder, catalog);
-        var store = new ObjectStore(folder, objects);
+        _engine = createEngine(folder, _catalog);
+        var store = new ObjectStore(folder, _objects);
         var limits = QueryLimits.Of(options);
-        groups = new(folder.WorkGroups);
+        _groups = new(folder.WorkGroups);
         Identities = new(folder, options);
         var guards = new Guards(Identities, History, options.Region, time);
         Runner = new(
             History,
-            engine,
+            _engine,
             new(store),
             guards.Statements.Demand,
             limits,
-            faults,
+            _faults,
             time,
             loggers.CreateLogger("LocalAws.Queries")
         );
@@ -70,16 +70,25 @@ internal sealed class Services : IAsyncDisposable
         var glue = new JsonSurface(
             "glue",
             "InternalServiceException",
-            GlueOperations.Table(catalog, time),
+            GlueOperations.Table(_catalog, time),
             guards.Glue,
             verifier,
             loggers.CreateLogger("LocalAws.Glue")
         );
-        var desk = new QueryDesk(History, Runner, engine, limits, time);
+        var desk = new QueryDesk(History, Runner, _engine, limits, time);
         var athena = new JsonSurface(
             "athena",
             "InternalServerException",
-            AthenaOperations.Table(desk, History, Runner, store, catalog, groups, new(options.AthenaRates, time), time),
+            AthenaOperations.Table(
+                desk,
+                History,
+                Runner,
+                store,
+                _catalog,
+                _groups,
+                new(options.AthenaRates, time),
+                time
+            ),
             guards.Athena,
             verifier,
             loggers.CreateLogger("LocalAws.Athena")
@@ -91,7 +100,7 @@ internal sealed class Services : IAsyncDisposable
             loggers.CreateLogger("LocalAws.S3")
         );
         var sts = new StsSurface(
-            new StsOperations(sessions, new(Identities, guards.Authorizer), new(Identities, keys, time)).Table(),
+            new StsOperations(_sessions, new(Identities, guards.Authorizer), new(Identities, _keys, time)).Table(),
             verifier,
             loggers.CreateLogger("LocalAws.Sts")
         );
@@ -99,7 +108,7 @@ internal sealed class Services : IAsyncDisposable
             new Dictionary<string, ISurface> { ["AmazonAthena"] = athena, ["AWSGlue"] = glue },
             sts,
             s3,
-            new(faults, time, options.Stop),
+            new(_faults, time, options.Stop),
             new(Faults, Keys)
         );
     }
@@ -133,20 +142,20 @@ internal sealed class Services : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Runner.DisposeAsync();
-        if (engine is IAsyncDisposable asynchronous)
+        if (_engine is IAsyncDisposable asynchronous)
             await asynchronous.DisposeAsync();
         else
-            (engine as IDisposable)?.Dispose();
+            (_engine as IDisposable)?.Dispose();
         History.Dispose();
-        groups.Dispose();
-        objects.Dispose();
-        sessions.Dispose();
-        keys.Dispose();
-        catalog.Dispose();
+        _groups.Dispose();
+        _objects.Dispose();
+        _sessions.Dispose();
+        _keys.Dispose();
+        _catalog.Dispose();
     }
 
     private SigningKey? FindKey(string accessKeyId) =>
         accessKeyId == Keys.AccessKeyId
             ? new(Keys.SecretAccessKey, SessionToken: null, Expires: null, Caller.Administrator)
-            : faults.Expired(accessKeyId, sessions.FindKey(accessKeyId));
+            : _faults.Expired(accessKeyId, _sessions.FindKey(accessKeyId));
 }

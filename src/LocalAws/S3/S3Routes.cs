@@ -48,7 +48,7 @@ internal sealed class S3Routes
         "renameObject",
     ];
 
-    private readonly Dictionary<(string Method, Level Level, string Subresource), S3Operation> table;
+    private readonly Dictionary<(string Method, Level Level, string Subresource), S3Operation> _table;
 
     public S3Routes(ObjectStore store, StateFolder state, string region, S3Guard guard, TimeProvider time)
     {
@@ -63,7 +63,7 @@ internal sealed class S3Routes
         var tags = new TaggingOperations(store);
         var uploads = new MultipartOperations(store, staging, time);
         var parts = new PartOperations(store, staging, guard);
-        table = new()
+        _table = new()
         {
             [("GET", Level.Service, "")] = new("ListBuckets", buckets.ListAsync),
             [("PUT", Level.Bucket, "")] = new("CreateBucket", buckets.CreateAsync),
@@ -112,7 +112,7 @@ internal sealed class S3Routes
 
     /// <summary>The operation, or null where there is none.</summary>
     public S3Operation? TryFind(string method, S3Address address) =>
-        table.GetValueOrDefault((method, Of(address), Subresource(address)));
+        _table.GetValueOrDefault((method, Of(address), Subresource(address)));
 
     /// <summary>The query parameter that decides which operation a request is, or empty.</summary>
     public static string Subresource(S3Address address) => Array.Find(Subresources, address.Query.ContainsKey) ?? "";

@@ -6,7 +6,7 @@ namespace LocalAws.Signing;
 /// <summary>The key derived for one day, region and service, and the date and scope that every string to sign names.</summary>
 internal sealed class SigningChain(string secret, string timestamp, AuthorizationHeader authorization)
 {
-    private readonly byte[] key = Hmac(
+    private readonly byte[] _key = Hmac(
         Hmac(
             Hmac(Hmac(Encoding.UTF8.GetBytes("AWS4" + secret), authorization.Date), authorization.Region),
             authorization.Service
@@ -28,7 +28,7 @@ internal sealed class SigningChain(string secret, string timestamp, Authorizatio
 
     private static readonly string EmptyHash = Convert.ToHexStringLower(SHA256.HashData([]));
 
-    private string Sign(string text) => Convert.ToHexStringLower(Hmac(key, text));
+    private string Sign(string text) => Convert.ToHexStringLower(Hmac(_key, text));
 
     private static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 }

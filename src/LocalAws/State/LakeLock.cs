@@ -3,10 +3,10 @@ namespace LocalAws.State;
 /// <summary>Holds a lake for this process: a file held open and locked, which the system lets go of however the process ends.</summary>
 internal sealed class LakeLock : IDisposable
 {
-    private readonly StateFolder folder;
-    private readonly FileStream file;
+    private readonly StateFolder _folder;
+    private readonly FileStream _file;
 
-    private LakeLock(StateFolder folder, FileStream file) => (this.folder, this.file) = (folder, file);
+    private LakeLock(StateFolder folder, FileStream file) => (this._folder, this._file) = (folder, file);
 
     /// <summary>Takes the lake. Throws <see cref="LakeInUseException"/>, or <see cref="LocalAwsStartException"/> where the lake cannot be written.</summary>
     public static LakeLock Take(StateFolder folder)
@@ -33,12 +33,12 @@ internal sealed class LakeLock : IDisposable
 
     /// <summary>Says where this process listens.</summary>
     public void Announce(Uri endpoint, string region) =>
-        (LakeOwner.ThisProcess() with { Endpoint = endpoint, Region = region }).Write(folder);
+        (LakeOwner.ThisProcess() with { Endpoint = endpoint, Region = region }).Write(_folder);
 
     public void Dispose()
     {
-        File.Delete(folder.Owner);
-        file.Dispose();
+        File.Delete(_folder.Owner);
+        _file.Dispose();
     }
 
     private static FileStream Open(StateFolder folder)

@@ -8,17 +8,17 @@ namespace LocalAws.State;
 /// <remarks>One connection behind a lock: the statements are few and small, and one writer needs no busy handling.</remarks>
 internal sealed class SqliteFile : IDisposable
 {
-    private readonly SqliteConnection connection;
-    private readonly Lock gate = new();
+    private readonly SqliteConnection _connection;
+    private readonly Lock _gate = new();
 
     /// <summary>Opens or creates the file and runs the scripts <c>{schema}.NNN.sql</c> that it has not seen.</summary>
     public SqliteFile(string path, string schema)
     {
         // No pool: closing must let go of the file at once, for the next owner of the lake.
-        connection = new SqliteConnection(
+        _connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
         );
-        connection.Open();
+        _connection.Open();
         Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
         Upgrade(schema);
     }
@@ -26,7 +26,7 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Runs statements; gives the number of rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        lock (gate)
+        lock (_gate)
         {
             using var command = Command(sql, parameters);
             return command.ExecuteNonQuery();
@@ -40,7 +40,7 @@ internal sealed class SqliteFile : IDisposable
         params ReadOnlySpan<(string Name, object? Value)> parameters
     )
     {
-        lock (gate)
+        lock (_gate)
         {
             using var command = Command(sql, parameters);
             using var reader = command.ExecuteReader();
@@ -54,19 +54,19 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Runs work as one transaction: all of it is on disk afterwards, or none.</summary>
     public void Transact(Action work)
     {
-        lock (gate)
+        lock (_gate)
         {
-            using var transaction = connection.BeginTransaction();
+            using var transaction = _connection.BeginTransaction();
             work();
             transaction.Commit();
         }
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var command = connection.CreateCommand();
+        var command = _connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (name, value) in parameters)
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);

@@ -20,7 +20,7 @@ internal sealed class SessionStore(string path, TimeProvider time) : IDisposable
     // A day past their expiry sessions are forgotten; until then a client is told that its token has expired, not that it never was.
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
-    private readonly SqliteFile file = new(path, "sessions");
+    private readonly SqliteFile _file = new(path, "sessions");
 
     public Session Create(Caller caller, TimeSpan duration)
     {
@@ -33,11 +33,11 @@ internal sealed class SessionStore(string path, TimeProvider time) : IDisposable
             WholeSecond(time.GetUtcNow() + duration),
             caller
         );
-        file.Execute(
+        _file.Execute(
             "DELETE FROM sessions WHERE expires < $now",
             ("$now", (time.GetUtcNow() - Memory).ToUnixTimeSeconds())
         );
-        file.Execute(
+        _file.Execute(
             "INSERT INTO sessions VALUES ($id, $expires, $definition)",
             ("$id", session.AccessKeyId),
             ("$expires", session.Expires.ToUnixTimeSeconds()),
@@ -48,7 +48,8 @@ internal sealed class SessionStore(string path, TimeProvider time) : IDisposable
 
     public SigningKey? FindKey(string accessKeyId)
     {
-        var session = file.Query(
+        var session = _file
+            .Query(
                 "SELECT definition FROM sessions WHERE access_key_id = $id",
                 r => JsonSerializer.Deserialize<Session>(r.GetString(0))!,
                 ("$id", accessKeyId)
@@ -59,7 +60,7 @@ internal sealed class SessionStore(string path, TimeProvider time) : IDisposable
             : new(session.SecretAccessKey, session.SessionToken, session.Expires, session.Caller);
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private static DateTimeOffset WholeSecond(DateTimeOffset t) =>
         DateTimeOffset.FromUnixTimeSeconds(t.ToUnixTimeSeconds());

@@ -219,12 +219,12 @@ internal sealed record Kill(bool OnceRunning, TimeSpan After);
 /// <summary>Numbers by chance that are the same for the same seed, in every version of .NET: SplitMix64.</summary>
 internal sealed class Dice(int seed)
 {
-    private ulong state = (ulong)seed;
+    private ulong _state = (ulong)seed;
 
     public int Below(int most)
     {
-        state += 0x9E3779B97F4A7C15;
-        var mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
+        _state += 0x9E3779B97F4A7C15;
+        var mixed = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
         mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
         return (int)((mixed ^ (mixed >> 31)) % (ulong)most);
     }

@@ -21,26 +21,26 @@ internal sealed class ChaosTrial : IAsyncDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(3);
 
-    private readonly LakeFolder lake;
-    private readonly LocalSettings settings = ChaosSettings.Local();
-    private readonly ChaosAws aws;
-    private readonly OpenLake opened;
-    private readonly AmazonAthenaClient history;
-    private readonly TimeProvider real;
-    private readonly HurriedTime time;
-    private readonly DateTimeOffset epoch;
-    private readonly Dictionary<DateOnly, IReadOnlyDictionary<string, string>> clean = [];
-    private int runs;
+    private readonly LakeFolder _lake;
+    private readonly LocalSettings _settings = ChaosSettings.Local();
+    private readonly ChaosAws _aws;
+    private readonly OpenLake _opened;
+    private readonly AmazonAthenaClient _history;
+    private readonly TimeProvider _real;
+    private readonly HurriedTime _time;
+    private readonly DateTimeOffset _epoch;
+    private readonly Dictionary<DateOnly, IReadOnlyDictionary<string, string>> _clean = [];
+    private int _runs;
 
     private ChaosTrial(LakeFolder lake, ChaosAws aws, OpenLake opened, TimeProvider real)
     {
-        (this.lake, this.aws, this.opened, this.real, epoch) = (lake, aws, opened, real, real.GetUtcNow());
-        time = new HurriedTime(real, epoch, ChaosSettings.Haste);
-        history = AthenaSession.Client(opened.Address);
+        (this._lake, this._aws, this._opened, this._real, _epoch) = (lake, aws, opened, real, real.GetUtcNow());
+        _time = new HurriedTime(real, _epoch, ChaosSettings.Haste);
+        _history = AthenaSession.Client(opened.Address);
     }
 
     /// <summary>Whether its clock has run so far ahead that role sessions, which end by the real one, would seem to have ended.</summary>
-    public bool IsStale => real.GetUtcNow() - epoch > Freshness;
+    public bool IsStale => _real.GetUtcNow() - _epoch > Freshness;
 
     /// <summary>Makes the lake, and runs both dates without faults.</summary>
     public static async Task<ChaosTrial> PrepareAsync(
@@ -76,13 +76,13 @@ internal sealed class ChaosTrial : IAsyncDisposable
             ServiceNames = ChaosSettings.Services,
         };
         new SampleLake(lake).Write(sample, static () => { }, cancellationToken);
-        await EventsTable.PrepareAsync(trial.opened.Athena, chosen.Commerce, cancellationToken);
-        started.PutRole(await PipelineRole.ReadAsync(trial.opened.Address, chosen.Commerce, cancellationToken));
+        await EventsTable.PrepareAsync(trial._opened.Athena, chosen.Commerce, cancellationToken);
+        started.PutRole(await PipelineRole.ReadAsync(trial._opened.Address, chosen.Commerce, cancellationToken));
         foreach (var date in ChaosSettings.Dates)
         {
             await trial.CleanRunAsync(date, cancellationToken);
-            trial.clean[date] = await TableContents.ReadAllAsync(
-                trial.opened.Athena,
+            trial._clean[date] = await TableContents.ReadAllAsync(
+                trial._opened.Athena,
                 chosen.Commerce.Database,
                 cancellationToken
             );
@@ -94,50 +94,50 @@ internal sealed class ChaosTrial : IAsyncDisposable
     /// <summary>One run under the faults and kills of a seed, and what was wrong with it.</summary>
     public async Task<Finding> RunAsync(int seed, CancellationToken cancellationToken)
     {
-        var (plan, start, began) = (ChaosPlan.Draw(seed), real.GetTimestamp(), real.GetUtcNow().UtcDateTime);
-        var (old, date) = (ChaosSettings.Dates[(runs + 1) % 2], ChaosSettings.Dates[runs++ % 2]);
-        var (problems, outages) = (new List<string>(), aws.Outages);
+        var (plan, start, began) = (ChaosPlan.Draw(seed), _real.GetTimestamp(), _real.GetUtcNow().UtcDateTime);
+        var (old, date) = (ChaosSettings.Dates[(_runs + 1) % 2], ChaosSettings.Dates[_runs++ % 2]);
+        var (problems, outages) = (new List<string>(), _aws.Outages);
         RunReport? report;
         int reads;
         long strikes;
         await using (
             var readers = new Readers(
-                opened.Athena,
-                settings.Commerce.Database,
-                (table, shown) => shown == clean[old][table] || shown == clean[date][table],
-                () => aws.Outages,
-                real
+                _opened.Athena,
+                _settings.Commerce.Database,
+                (table, shown) => shown == _clean[old][table] || shown == _clean[date][table],
+                () => _aws.Outages,
+                _real
             )
         )
         {
-            aws.Misbehave(plan.Faults);
-            (report, var printed) = await new Workers(lake, epoch, real).RunAsync(
+            _aws.Misbehave(plan.Faults);
+            (report, var printed) = await new Workers(_lake, _epoch, _real).RunAsync(
                 date,
                 plan,
-                aws.RestartAsync,
+                _aws.RestartAsync,
                 cancellationToken
             );
             if (report is null)
                 problems.Add($"the run gave no report: {printed}");
             problems.AddRange(await DifferencesAsync(report, old, date, cancellationToken));
-            plan = plan with { Outage = aws.Outages > outages ? plan.Outage : null };
-            strikes = aws.Strikes;
-            aws.Misbehave(new FaultPlan());
+            plan = plan with { Outage = _aws.Outages > outages ? plan.Outage : null };
+            strikes = _aws.Strikes;
+            _aws.Misbehave(new FaultPlan());
             await CleanRunAsync(date, cancellationToken, problems);
             problems.AddRange(await readers.StopAsync());
             reads = readers.Reads;
         }
 
         problems.AddRange(await DifferencesAsync(null, date, date, cancellationToken));
-        problems.AddRange(await new QueriesPaid(history).ProblemsAsync(began, cancellationToken));
-        return new(Line(seed, plan, report, strikes, reads, real.GetElapsedTime(start), problems.Count), problems);
+        problems.AddRange(await new QueriesPaid(_history).ProblemsAsync(began, cancellationToken));
+        return new(Line(seed, plan, report, strikes, reads, _real.GetElapsedTime(start), problems.Count), problems);
     }
 
     public async ValueTask DisposeAsync()
     {
-        history.Dispose();
-        await opened.DisposeAsync();
-        await aws.DisposeAsync();
+        _history.Dispose();
+        await _opened.DisposeAsync();
+        await _aws.DisposeAsync();
     }
 
     /// <summary>After a run that says it published a table, the table is a clean run's; else it is that or the old one.</summary>
@@ -155,14 +155,14 @@ internal sealed class ChaosTrial : IAsyncDisposable
                 .Select(table => table.Table)
                 .ToHashSet()
             ?? [];
-        var shown = await TableContents.ReadAllAsync(opened.Athena, settings.Commerce.Database, cancellationToken);
+        var shown = await TableContents.ReadAllAsync(_opened.Athena, _settings.Commerce.Database, cancellationToken);
         return
         [
             .. from table in shown
             where
-                table.Value != clean[date][table.Key]
-                && (published.Contains(table.Key) || table.Value != clean[old][table.Key])
-            select $"{table.Key} shows {table.Value}, a clean run gives {clean[date][table.Key]}",
+                table.Value != _clean[date][table.Key]
+                && (published.Contains(table.Key) || table.Value != _clean[old][table.Key])
+            select $"{table.Key} shows {table.Value}, a clean run gives {_clean[date][table.Key]}",
         ];
     }
 
@@ -170,16 +170,16 @@ internal sealed class ChaosTrial : IAsyncDisposable
     private async Task CleanRunAsync(DateOnly date, CancellationToken cancellationToken, List<string>? problems = null)
     {
         await using var host = await LakeHost.CreateAsync(
-            opened,
-            lake.HostFolder,
-            settings,
-            time,
+            _opened,
+            _lake.HostFolder,
+            _settings,
+            _time,
             HostMode.InProcess,
             logging: null,
             cancellationToken
         );
         await host.StartAsync(cancellationToken);
-        var run = new LocalRun(host, new InProcessRuns(host), real);
+        var run = new LocalRun(host, new InProcessRuns(host), _real);
         var request = new RunRequest(
             ChaosSettings.Services,
             date,
@@ -195,7 +195,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
             (problems ?? throw new InvalidOperationException(RunReportJson.Write(report))).Add(
                 $"a clean run failed: {RunReportJson.Write(report)}"
             );
-        problems?.AddRange(await Orphans.FindAsync(host, opened.Athena, lake, settings.Commerce, cancellationToken));
+        problems?.AddRange(await Orphans.FindAsync(host, _opened.Athena, _lake, _settings.Commerce, cancellationToken));
         await host.StopAsync();
     }
 
@@ -210,7 +210,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
     ) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"run {runs} (seed {seed}): {report?.RunId} {report?.Status.ToString().ToLowerInvariant()}, {report?.Totals.Published} of {report?.Totals.Tables} published, "
+            $"run {_runs} (seed {seed}): {report?.RunId} {report?.Status.ToString().ToLowerInvariant()}, {report?.Totals.Published} of {report?.Totals.Tables} published, "
                 + $"{plan.Kills.Count} kills{(plan.Outage is null ? "" : ", LocalAws gone once")}, {strikes} faults of {plan.Faults.Rules.Count} kinds, {reads} reads, {took.TotalSeconds:F1} s: {(wrong == 0 ? "right" : "WRONG")}"
         );
 }

@@ -13,15 +13,15 @@ internal sealed class Readers : IAsyncDisposable
     // Readers that leave the pipeline no processor would show less of it, not more.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
 
-    private readonly CancellationTokenSource stop = new();
-    private readonly ConcurrentQueue<string> problems = new();
-    private readonly Func<string, string, bool> isWhole;
-    private readonly Func<int> outages;
-    private readonly AthenaSession athena;
-    private readonly string database;
-    private readonly TimeProvider time;
-    private readonly List<Task> reading;
-    private int reads;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<string> _problems = new();
+    private readonly Func<string, string, bool> _isWhole;
+    private readonly Func<int> _outages;
+    private readonly AthenaSession _athena;
+    private readonly string _database;
+    private readonly TimeProvider _time;
+    private readonly List<Task> _reading;
+    private int _reads;
 
     /// <summary>Begins to read.</summary>
     /// <param name="athena">Athena.</param>
@@ -37,59 +37,61 @@ internal sealed class Readers : IAsyncDisposable
         TimeProvider time
     )
     {
-        (this.athena, this.database, this.isWhole, this.outages, this.time) = (
+        (this._athena, this._database, this._isWhole, this._outages, this._time) = (
             athena,
             database,
             isWhole,
             outages,
             time
         );
-        reading = [.. Enumerable.Range(0, AtOnce).Select(number => Task.Run(() => ReadAsync(number)))];
+        _reading = [.. Enumerable.Range(0, AtOnce).Select(number => Task.Run(() => ReadAsync(number)))];
     }
 
-    public int Reads => reads;
+    public int Reads => _reads;
 
     /// <summary>Ends reading.</summary>
     /// <returns>What readers saw that they must not, and queries that failed.</returns>
     public async Task<IReadOnlyList<string>> StopAsync()
     {
-        await stop.CancelAsync();
-        await Task.WhenAll(reading);
-        return [.. problems.Distinct()];
+        await _stop.CancelAsync();
+        await Task.WhenAll(_reading);
+        return [.. _problems.Distinct()];
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        stop.Dispose();
+        _stop.Dispose();
     }
 
     private async Task ReadAsync(int number)
     {
-        for (var at = number * ChaosSettings.Tables.Count / AtOnce; !stop.IsCancellationRequested; at++)
+        for (var at = number * ChaosSettings.Tables.Count / AtOnce; !_stop.IsCancellationRequested; at++)
         {
-            var (table, before) = (ChaosSettings.Tables[at % ChaosSettings.Tables.Count], outages());
+            var (table, before) = (ChaosSettings.Tables[at % ChaosSettings.Tables.Count], _outages());
             try
             {
-                var contents = await TableContents.ReadAsync(athena, database, table, stop.Token);
-                Interlocked.Increment(ref reads);
-                if (!isWhole(table, contents))
-                    problems.Enqueue($"a reader saw {contents} in {table}, which is neither the old table nor the new");
-                await Task.Delay(Breath, time, stop.Token);
+                var contents = await TableContents.ReadAsync(_athena, _database, table, _stop.Token);
+                Interlocked.Increment(ref _reads);
+                if (!_isWhole(table, contents))
+                    _problems.Enqueue(
+                        $"a reader saw {contents} in {table}, which is neither the old table nor the new"
+                    );
+                await Task.Delay(Breath, _time, _stop.Token);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception e) when (IsOfOutage(e, before))
             {
                 // LocalAws was away: nothing is wrong with the table.
-                await Task.Delay(Breath, time, CancellationToken.None);
+                await Task.Delay(Breath, _time, CancellationToken.None);
             }
             catch (Exception e)
                 when (e is FailureException or AmazonClientException or HttpRequestException or IOException)
             {
-                problems.Enqueue(
+                _problems.Enqueue(
                     $"a reader of {table} failed: {(e as FailureException)?.Failure.Code ?? e.GetType().Name}: {e.Message}"
                 );
             }
@@ -98,7 +100,7 @@ internal sealed class Readers : IAsyncDisposable
 
     /// <summary>A connection that was lost, and at no other time than while LocalAws was away. Whatever it answered counts.</summary>
     private bool IsOfOutage(Exception error, int before) =>
-        (before % 2 != 0 || outages() != before) && Chain(error).Any(e => e is HttpRequestException or IOException);
+        (before % 2 != 0 || _outages() != before) && Chain(error).Any(e => e is HttpRequestException or IOException);
 
     private static IEnumerable<Exception> Chain(Exception? error)
     {

@@ -13,7 +13,7 @@ public class AlertTests
 {
     private static readonly Failure Wrong = new("InvalidQuery", "line 1:1: no", "Mend it.");
 
-    private readonly Pipeline pipeline = new(settings =>
+    private readonly Pipeline _pipeline = new(settings =>
         settings with
         {
             ServiceNames = ["shop-a"],
@@ -24,8 +24,8 @@ public class AlertTests
     [Fact]
     public void Run_Failed_RaisesOneAlertThatNamesEachCauseOnce()
     {
-        pipeline.Athena.Ending = (_, _, _) => Wrong;
-        pipeline.RunToEnd();
+        _pipeline.Athena.Ending = (_, _, _) => Wrong;
+        _pipeline.RunToEnd();
 
         var alert = Raised().Single();
 
@@ -39,9 +39,9 @@ public class AlertTests
     public void Run_ActivityThatRaisesRunsTwice_RaisesOneAlert()
     {
         var died = false;
-        pipeline.Hub.ActivityDies = name => name == FunctionNames.RaiseAlert && !died && (died = true);
-        pipeline.Athena.Ending = (_, _, _) => Wrong;
-        pipeline.RunToEnd();
+        _pipeline.Hub.ActivityDies = name => name == FunctionNames.RaiseAlert && !died && (died = true);
+        _pipeline.Athena.Ending = (_, _, _) => Wrong;
+        _pipeline.RunToEnd();
         died.ShouldBeTrue();
         Raised().Count.ShouldBe(1);
     }
@@ -49,25 +49,25 @@ public class AlertTests
     [Fact]
     public void Run_AllThatFailedIsPublishedAgain_RaisesRecoveredOnce()
     {
-        pipeline.Athena.Ending = (_, type, _) => type is "hourly_traffic" or "product_ranking" ? Wrong : null;
-        pipeline.RunToEnd();
-        pipeline.Athena.Ending = (_, type, _) => type == "product_ranking" ? Wrong : null;
-        pipeline.RunToEnd();
-        pipeline.Athena.Ending = (_, _, _) => null;
-        pipeline.RunToEnd();
-        pipeline.RunToEnd();
+        _pipeline.Athena.Ending = (_, type, _) => type is "hourly_traffic" or "product_ranking" ? Wrong : null;
+        _pipeline.RunToEnd();
+        _pipeline.Athena.Ending = (_, type, _) => type == "product_ranking" ? Wrong : null;
+        _pipeline.RunToEnd();
+        _pipeline.Athena.Ending = (_, _, _) => null;
+        _pipeline.RunToEnd();
+        _pipeline.RunToEnd();
         Raised().Select(alert => alert.Kind).ShouldBe([AlertKind.Failed, AlertKind.Failed, AlertKind.Recovered]);
     }
 
     [Fact]
     public void Run_PassesItsDeadline_IsReportedLateAndGoesOn()
     {
-        pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromMinutes(type == "hourly_traffic" ? 25 : 1);
-        var slow = pipeline.RunToEnd(pipeline.Input() with { Kind = RunKind.Refresh });
+        _pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromMinutes(type == "hourly_traffic" ? 25 : 1);
+        var slow = _pipeline.RunToEnd(_pipeline.Input() with { Kind = RunKind.Refresh });
         slow.Warnings.ShouldBeEmpty();
-        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(25);
+        _pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(25);
 
-        var late = pipeline.RunToEnd();
+        var late = _pipeline.RunToEnd();
 
         late.Status.ShouldBe(ReportStatus.Succeeded);
         late.Warnings.Single()
@@ -84,10 +84,10 @@ public class AlertTests
     [Fact]
     public void Run_WaitsForAnotherBeyondItsDeadline_IsLateToo()
     {
-        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(28);
-        pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
-        var id = pipeline.Start();
-        pipeline.Hub.Run(() => Raised().Count == 2);
+        _pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(28);
+        _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)));
+        var id = _pipeline.Start();
+        _pipeline.Hub.Run(() => Raised().Count == 2);
         Raised().ShouldAllBe(alert => alert.Kind == AlertKind.Late);
         Raised()
             .Single(alert => alert.RunId == id)
@@ -97,16 +97,16 @@ public class AlertTests
     [Fact]
     public void Run_WebhookIsDown_EndsAtOnceAndTheMessageIsTriedAgain()
     {
-        pipeline.Webhook.Refusal = new("WebhookUnreachable", "nobody there", "Look.", RetryAdvice.AfterWaiting);
-        pipeline.Athena.Ending = (_, _, _) => Wrong;
-        pipeline.RunToEnd();
-        var ended = pipeline.Hub.Now;
-        pipeline.Hub.Run();
-        pipeline.Hub.Now.ShouldBeGreaterThan(ended.AddSeconds(60));
-        var alert = pipeline.Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.AlertOrchestrator);
+        _pipeline.Webhook.Refusal = new("WebhookUnreachable", "nobody there", "Look.", RetryAdvice.AfterWaiting);
+        _pipeline.Athena.Ending = (_, _, _) => Wrong;
+        _pipeline.RunToEnd();
+        var ended = _pipeline.Hub.Now;
+        _pipeline.Hub.Run();
+        _pipeline.Hub.Now.ShouldBeGreaterThan(ended.AddSeconds(60));
+        var alert = _pipeline.Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.AlertOrchestrator);
         alert.Status.ShouldBe(OrchestrationRuntimeStatus.Completed);
-        pipeline.Hub.Activities.Count(name => name == FunctionNames.SendAlert).ShouldBe(8);
-        pipeline
+        _pipeline.Hub.Activities.Count(name => name == FunctionNames.SendAlert).ShouldBe(8);
+        _pipeline
             .Hub.Instances.Values.SelectMany(instance => instance.History)
             .ShouldAllBe(e => !EventJson.Write(e).Contains("secret"));
     }
@@ -151,7 +151,7 @@ public class AlertTests
 
     private List<RunAlert> Raised() =>
         [
-            .. pipeline
+            .. _pipeline
                 .Hub.Instances.Values.Where(instance => instance.Name == FunctionNames.AlertOrchestrator)
                 .Select(instance => Json.Value<RunAlert>(instance.Input)),
         ];

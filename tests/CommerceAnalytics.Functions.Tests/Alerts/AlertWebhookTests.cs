@@ -24,36 +24,36 @@ public sealed class AlertWebhookTests : IAsyncLifetime
         [new ReportCause("AccessDenied", "no", "Allow it.", ["t"])]
     );
 
-    private readonly List<string> received = [];
-    private WebApplication receiver = null!;
-    private int status = 200;
+    private readonly List<string> _received = [];
+    private WebApplication _receiver = null!;
+    private int _status = 200;
 
     public async Task InitializeAsync()
     {
-        receiver = WebApplication.CreateSlimBuilder().Build();
-        receiver.Urls.Add("http://127.0.0.1:0");
-        receiver.MapPost(
+        _receiver = WebApplication.CreateSlimBuilder().Build();
+        _receiver.Urls.Add("http://127.0.0.1:0");
+        _receiver.MapPost(
             $"/{Secret}",
             async (HttpRequest request) =>
             {
                 using var body = new StreamReader(request.Body);
-                received.Add(await body.ReadToEndAsync());
-                return Results.StatusCode(status);
+                _received.Add(await body.ReadToEndAsync());
+                return Results.StatusCode(_status);
             }
         );
-        await receiver.StartAsync();
+        await _receiver.StartAsync();
     }
 
-    public async Task DisposeAsync() => await receiver.DisposeAsync();
+    public async Task DisposeAsync() => await _receiver.DisposeAsync();
 
     [Fact]
     public async Task Send_ReceiverIsThere_GetsOnePlainMessage()
     {
-        await SendAsync(receiver.Urls.Single());
-        using var message = JsonDocument.Parse(received.Single());
+        await SendAsync(_receiver.Urls.Single());
+        using var message = JsonDocument.Parse(_received.Single());
         message.RootElement.GetProperty("kind").GetString().ShouldBe("failed");
         message.RootElement.GetProperty("causes")[0].GetProperty("advice").GetString().ShouldBe("Allow it.");
-        received[0].ShouldNotContain(Secret);
+        _received[0].ShouldNotContain(Secret);
     }
 
     [Theory]
@@ -63,8 +63,8 @@ public sealed class AlertWebhookTests : IAsyncLifetime
     [InlineData(302, RetryAdvice.Never)]
     public async Task Send_ReceiverRefuses_IsTriedAgainWhereThatCanHelp(int answer, RetryAdvice retry)
     {
-        status = answer;
-        var failure = (await Should.ThrowAsync<FailureException>(() => SendAsync(receiver.Urls.Single()))).Failure;
+        _status = answer;
+        var failure = (await Should.ThrowAsync<FailureException>(() => SendAsync(_receiver.Urls.Single()))).Failure;
         (failure.Code, failure.Retry).ShouldBe(("WebhookRefused", retry));
         failure.ToString().ShouldNotContain(Secret);
     }
@@ -72,8 +72,8 @@ public sealed class AlertWebhookTests : IAsyncLifetime
     [Fact]
     public async Task Send_NobodyIsThere_IsTriedAgainAndNamesNoAddress()
     {
-        var address = receiver.Urls.Single();
-        await receiver.StopAsync();
+        var address = _receiver.Urls.Single();
+        await _receiver.StopAsync();
         var failure = (await Should.ThrowAsync<FailureException>(() => SendAsync(address))).Failure;
         (failure.Code, failure.Retry).ShouldBe(("WebhookUnreachable", RetryAdvice.AfterWaiting));
         failure.ToString().ShouldNotContain(Secret);

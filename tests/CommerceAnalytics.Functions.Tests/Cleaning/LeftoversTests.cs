@@ -9,7 +9,7 @@ namespace CommerceAnalytics.Functions.Tests.Cleaning;
 
 public class LeftoversTests
 {
-    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+    private readonly Pipeline _pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
 
     [Fact]
     public void Run_RunBeforeWasKilledAtAnyMoment_NothingOfItIsLeft()
@@ -54,23 +54,24 @@ public class LeftoversTests
     [Fact]
     public async Task Find_AfterAFailedRun_ShowsWhatRemoveThenRemoves()
     {
-        pipeline.Catalog.OnChange = (what, table) =>
+        _pipeline.Catalog.OnChange = (what, table) =>
         {
             if (what == "publish")
                 throw new FailureException(new("AccessDenied", "glue:UpdateTable", "Allow it."));
         };
-        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("EngineError", "x", "y") : null;
-        var failed = pipeline.RunToEnd();
-        pipeline.Store.Write(
-            pipeline
+        _pipeline.Athena.Ending = (_, type, _) =>
+            type == "hourly_traffic" ? new Failure("EngineError", "x", "y") : null;
+        var failed = _pipeline.RunToEnd();
+        _pipeline.Store.Write(
+            _pipeline
                 .Store.Versions.Single(version => version.Table.Contains("hourly", StringComparison.Ordinal))
                 .Location,
             "part"
         );
-        pipeline.Store.Write(pipeline.Store.Results.Single().RunKey, "id.csv");
-        pipeline.Catalog.OnChange = null;
+        _pipeline.Store.Write(_pipeline.Store.Results.Single().RunKey, "id.csv");
+        _pipeline.Catalog.OnChange = null;
 
-        var found = await Service.FindAsync(pipeline.Hub.Client, CancellationToken.None);
+        var found = await Service.FindAsync(_pipeline.Hub.Client, CancellationToken.None);
 
         found
             .Select(one => one.Kind)
@@ -78,46 +79,46 @@ public class LeftoversTests
             .ShouldBe([LeftoverKind.StagingTable, LeftoverKind.Location, LeftoverKind.Results]);
         found.ShouldAllBe(one => one.RunId == failed.RunId);
         found.Count(one => one.Kind == LeftoverKind.StagingTable).ShouldBe(6);
-        (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldBe(found);
-        (await Service.FindAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldBeEmpty();
+        (await Service.RemoveAsync(_pipeline.Hub.Client, CancellationToken.None)).ShouldBe(found);
+        (await Service.FindAsync(_pipeline.Hub.Client, CancellationToken.None)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Remove_RunGoesOn_TouchesNothingOfIt()
     {
-        pipeline.Start();
-        pipeline.Hub.Run(() => pipeline.Store.Files.Count > 1);
-        var before = pipeline.Store.Files.Keys.ToList();
-        (await Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)).ShouldBeEmpty();
-        pipeline.Store.Files.Keys.ShouldBe(before);
+        _pipeline.Start();
+        _pipeline.Hub.Run(() => _pipeline.Store.Files.Count > 1);
+        var before = _pipeline.Store.Files.Keys.ToList();
+        (await Service.RemoveAsync(_pipeline.Hub.Client, CancellationToken.None)).ShouldBeEmpty();
+        _pipeline.Store.Files.Keys.ShouldBe(before);
     }
 
     [Fact]
     public async Task Remove_OneKindIsRefused_StillRemovesTheOthers()
     {
-        pipeline.Athena.Ending = (_, _, _) => new Failure("EngineError", "x", "y");
-        pipeline.RunToEnd();
-        pipeline.Store.Write(pipeline.Store.Versions[0].Location, "part");
-        pipeline.Store.Write(pipeline.Store.Results.Single().RunKey, "id.csv");
-        pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
+        _pipeline.Athena.Ending = (_, _, _) => new Failure("EngineError", "x", "y");
+        _pipeline.RunToEnd();
+        _pipeline.Store.Write(_pipeline.Store.Versions[0].Location, "part");
+        _pipeline.Store.Write(_pipeline.Store.Results.Single().RunKey, "id.csv");
+        _pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
         (
             await Should.ThrowAsync<FailureException>(() =>
-                Service.RemoveAsync(pipeline.Hub.Client, CancellationToken.None)
+                Service.RemoveAsync(_pipeline.Hub.Client, CancellationToken.None)
             )
         ).Failure.Code.ShouldBe("AccessDenied");
-        pipeline.Store.Files.ShouldNotContainKey(pipeline.Store.Results.Single().RunKey);
+        _pipeline.Store.Files.ShouldNotContainKey(_pipeline.Store.Results.Single().RunKey);
     }
 
     [Fact]
     public void Run_RunBeforeLeftWhatCannotBeRemoved_SucceedsAndWarnsOfIt()
     {
-        pipeline.Athena.Ending = (_, _, _) => new Failure("EngineError", "x", "y");
-        pipeline.RunToEnd();
-        pipeline.Store.Write(pipeline.Store.Versions[0].Location, "part");
-        pipeline.Athena.Ending = (_, _, _) => null;
-        pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
+        _pipeline.Athena.Ending = (_, _, _) => new Failure("EngineError", "x", "y");
+        _pipeline.RunToEnd();
+        _pipeline.Store.Write(_pipeline.Store.Versions[0].Location, "part");
+        _pipeline.Athena.Ending = (_, _, _) => null;
+        _pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
 
-        var report = pipeline.RunToEnd();
+        var report = _pipeline.RunToEnd();
 
         report.Status.ShouldBe(ReportStatus.Succeeded);
         var warning = report.Warnings.Single();
@@ -129,15 +130,15 @@ public class LeftoversTests
     [Fact]
     public void Run_RunBeforeWasTerminated_ItsReportIsCorrected()
     {
-        var dead = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
-        pipeline.Hub.Run(() => pipeline.Store.Texts.ContainsKey($"pipeline/runs/{dead}.json"));
-        pipeline.Hub.Terminate(dead);
-        pipeline.Report(dead).Status.ShouldBe(ReportStatus.Running);
+        var dead = _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)));
+        _pipeline.Hub.Run(() => _pipeline.Store.Texts.ContainsKey($"pipeline/runs/{dead}.json"));
+        _pipeline.Hub.Terminate(dead);
+        _pipeline.Report(dead).Status.ShouldBe(ReportStatus.Running);
 
-        pipeline.RunToEnd();
+        _pipeline.RunToEnd();
 
-        pipeline.Report(dead).Status.ShouldBe(ReportStatus.Cancelled);
-        pipeline.Report(dead).FinishedAt.ShouldNotBeNull();
+        _pipeline.Report(dead).Status.ShouldBe(ReportStatus.Cancelled);
+        _pipeline.Report(dead).FinishedAt.ShouldNotBeNull();
     }
 
     [Theory]
@@ -150,23 +151,23 @@ public class LeftoversTests
     [InlineData("{\"run_id\":\"commerce-2025-10-26\",\"status\":\"running\",\"services\":[],\"totals\":{}}")]
     public void Run_ReportBeforeIsDamaged_IsWrittenAnewAndTheRestIsClearedUp(string damaged)
     {
-        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(20);
-        var dead = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
-        pipeline.Hub.Run(() =>
-            pipeline.Athena.Active > 0 && pipeline.Store.Texts.ContainsKey($"pipeline/runs/{dead}.json")
+        _pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(20);
+        var dead = _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)));
+        _pipeline.Hub.Run(() =>
+            _pipeline.Athena.Active > 0 && _pipeline.Store.Texts.ContainsKey($"pipeline/runs/{dead}.json")
         );
-        pipeline.Hub.Terminate(dead);
-        pipeline.Store.Texts[$"pipeline/runs/{dead}.json"] = damaged;
-        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromSeconds(10);
+        _pipeline.Hub.Terminate(dead);
+        _pipeline.Store.Texts[$"pipeline/runs/{dead}.json"] = damaged;
+        _pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromSeconds(10);
 
-        var report = pipeline.RunToEnd();
+        var report = _pipeline.RunToEnd();
 
         report.Warnings.ShouldBeEmpty();
-        pipeline.Report(dead).Status.ShouldBe(ReportStatus.Cancelled);
-        pipeline
+        _pipeline.Report(dead).Status.ShouldBe(ReportStatus.Cancelled);
+        _pipeline
             .Store.Versions.Where(version => version.RunId == dead)
             .ShouldAllBe(version => version.State == VersionState.Removed);
     }
 
-    private Leftovers Service => pipeline.Services.GetRequiredService<Leftovers>();
+    private Leftovers Service => _pipeline.Services.GetRequiredService<Leftovers>();
 }

@@ -11,44 +11,44 @@ namespace CommerceAnalytics.Functions.Tests.Cleaning;
 
 public class StagingLeftoversTests
 {
-    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+    private readonly Pipeline _pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
 
     private IEnumerable<string> Staging =>
-        pipeline.Catalog.Tables.Keys.Where(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
+        _pipeline.Catalog.Tables.Keys.Where(name => name.StartsWith("pipeline_staging_", StringComparison.Ordinal));
 
     [Fact]
     public void Run_CheckFailedInTheRunBefore_RemovesItsStagingTable()
     {
-        pipeline.Catalog.OnChange = (what, table) =>
+        _pipeline.Catalog.OnChange = (what, table) =>
         {
             if (what == "publish" && table.Contains("hourly_traffic", StringComparison.Ordinal))
                 throw new FailureException(new("AccessDenied", "glue:UpdateTable", "Allow it."));
         };
-        pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(-1))).Totals.Failed.ShouldBe(1);
+        _pipeline.RunToEnd(_pipeline.Input(Pipeline.Today.AddDays(-1))).Totals.Failed.ShouldBe(1);
         Staging.Single().ShouldContain("hourly_traffic", Case.Sensitive, "it stays for whoever looks into the failure");
-        pipeline.Catalog.OnChange = null;
-        pipeline.RunToEnd();
+        _pipeline.Catalog.OnChange = null;
+        _pipeline.RunToEnd();
         Staging.ShouldBeEmpty();
     }
 
     [Fact]
     public void Run_RunBeforeWasKilled_RemovesItsStagingTables()
     {
-        var dead = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
-        pipeline.Hub.Run(() => Staging.Any());
-        foreach (var instance in pipeline.Hub.Instances.Keys.ToList())
-            pipeline.Hub.Terminate(instance);
+        var dead = _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)));
+        _pipeline.Hub.Run(() => Staging.Any());
+        foreach (var instance in _pipeline.Hub.Instances.Keys.ToList())
+            _pipeline.Hub.Terminate(instance);
         Staging.ShouldNotBeEmpty();
-        pipeline.RunToEnd().Totals.Published.ShouldBe(7);
+        _pipeline.RunToEnd().Totals.Published.ShouldBe(7);
         Staging.ShouldBeEmpty();
-        pipeline.Run(dead).IsCompleted.ShouldBeTrue();
+        _pipeline.Run(dead).IsCompleted.ShouldBeTrue();
     }
 
     [Fact]
     public async Task Remove_RunThatOwnsItGoesOn_LeavesItAlone()
     {
-        pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
-        pipeline.Hub.Run(() => Staging.Any());
+        _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)));
+        _pipeline.Hub.Run(() => Staging.Any());
         var before = Staging.ToList();
         await RemoveAsync();
         Staging.ShouldBe(before);
@@ -102,10 +102,10 @@ public class StagingLeftoversTests
         bool removed
     )
     {
-        pipeline.Catalog.Tables[name] = Table(name, location);
+        _pipeline.Catalog.Tables[name] = Table(name, location);
         await RemoveAsync();
-        pipeline.Catalog.Tables.ContainsKey(name).ShouldBe(!removed);
-        pipeline.Catalog.Tables.ShouldContainKey("logall");
+        _pipeline.Catalog.Tables.ContainsKey(name).ShouldBe(!removed);
+        _pipeline.Catalog.Tables.ShouldContainKey("logall");
     }
 
     [Theory]
@@ -124,16 +124,16 @@ public class StagingLeftoversTests
             $"pipeline_staging_{date.Replace("-", "", StringComparison.Ordinal)}_hourly_traffic_0123456789abcdef0123";
         var location =
             $"s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/{date}/commerce-{date}-0123abcd-1/";
-        pipeline.Catalog.Tables[name] = Table(name, location) with
+        _pipeline.Catalog.Tables[name] = Table(name, location) with
         {
-            CreatedAt = pipeline.Time.GetUtcNow().AddDays(-daysAgo ?? 0),
+            CreatedAt = _pipeline.Time.GetUtcNow().AddDays(-daysAgo ?? 0),
         };
         if (daysAgo is null)
-            pipeline.Catalog.Tables[name] = Table(name, location) with { CreatedAt = null };
+            _pipeline.Catalog.Tables[name] = Table(name, location) with { CreatedAt = null };
 
         await RemoveAsync();
 
-        pipeline.Catalog.Tables.ContainsKey(name).ShouldBe(!removed);
+        _pipeline.Catalog.Tables.ContainsKey(name).ShouldBe(!removed);
     }
 
     [Theory]
@@ -141,10 +141,10 @@ public class StagingLeftoversTests
     [InlineData(8, true)]
     public async Task Remove_VersionAndResultsOfARunThatIsNotKnown_GoByWhenTheyWereWritten(int daysAgo, bool removed)
     {
-        var written = pipeline.Time.GetUtcNow().AddDays(-daysAgo);
+        var written = _pipeline.Time.GetUtcNow().AddDays(-daysAgo);
         const string location =
             "s3://results/commerce-summary/pipeline/tables/shop_a_commerce_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/";
-        pipeline.Store.Versions.Add(
+        _pipeline.Store.Versions.Add(
             new TableVersion(
                 "shop_a_commerce_hourly_traffic_summary",
                 new DateOnly(2025, 10, 1),
@@ -157,13 +157,15 @@ public class StagingLeftoversTests
                 State = VersionState.Begun,
             }
         );
-        pipeline.Store.Results.Add(new("commerce-2025-10-01", "commerce-2025-10-01-0123abcd") { RecordedAt = written });
-        pipeline.Store.Write(location, "part");
-        pipeline.Store.Write("commerce-2025-10-01-0123abcd", "id.csv");
+        _pipeline.Store.Results.Add(
+            new("commerce-2025-10-01", "commerce-2025-10-01-0123abcd") { RecordedAt = written }
+        );
+        _pipeline.Store.Write(location, "part");
+        _pipeline.Store.Write("commerce-2025-10-01-0123abcd", "id.csv");
 
         await RemoveAsync();
 
-        pipeline.Store.Files.Count.ShouldBe(removed ? 0 : 2);
+        _pipeline.Store.Files.Count.ShouldBe(removed ? 0 : 2);
     }
 
     [Fact]
@@ -171,17 +173,17 @@ public class StagingLeftoversTests
     {
         var trial = new string('a', 32);
         var place = $"s3://results/commerce-summary/pipeline/verify/{trial}/";
-        pipeline.Catalog.Tables[$"pipeline_staging_verify_{trial}"] = Table($"pipeline_staging_verify_{trial}", place);
-        pipeline.Catalog.Tables["pipeline_staging_verify_mine"] = Table("pipeline_staging_verify_mine", place);
-        pipeline.Catalog.Tables[$"pipeline_staging_verify_{new string('b', 32)}"] = Table(
+        _pipeline.Catalog.Tables[$"pipeline_staging_verify_{trial}"] = Table($"pipeline_staging_verify_{trial}", place);
+        _pipeline.Catalog.Tables["pipeline_staging_verify_mine"] = Table("pipeline_staging_verify_mine", place);
+        _pipeline.Catalog.Tables[$"pipeline_staging_verify_{new string('b', 32)}"] = Table(
             $"pipeline_staging_verify_{new string('b', 32)}",
             place
         );
-        pipeline.Store.Trials.Add(place + "part-1");
+        _pipeline.Store.Trials.Add(place + "part-1");
 
-        var found = await pipeline
+        var found = await _pipeline
             .Services.GetRequiredService<Leftovers>()
-            .FindAsync(pipeline.Hub.Client, CancellationToken.None);
+            .FindAsync(_pipeline.Hub.Client, CancellationToken.None);
         await RemoveAsync();
 
         found
@@ -191,28 +193,28 @@ public class StagingLeftoversTests
             ["pipeline_staging_verify_mine", $"pipeline_staging_verify_{new string('b', 32)}"],
             ignoreOrder: true
         );
-        pipeline.Store.Trials.ShouldBeEmpty();
+        _pipeline.Store.Trials.ShouldBeEmpty();
     }
 
     [Fact]
     public void Run_StagingTablesMayNotBeDeleted_GoesOn()
     {
         const string name = "pipeline_staging_20251001_hourly_traffic_0123456789abcdef0123";
-        pipeline.Catalog.Tables[name] = Table(
+        _pipeline.Catalog.Tables[name] = Table(
             name,
             "s3://results/commerce-summary/pipeline/tables/p_hourly_traffic/2025-10-01/commerce-2025-10-01-0123abcd-1/"
         );
-        pipeline.Catalog.OnChange = (what, table) =>
+        _pipeline.Catalog.OnChange = (what, table) =>
         {
             if (table == name)
                 throw new FailureException(new("AccessDenied", "glue:BatchDeleteTable", "Allow it."));
         };
-        pipeline.RunToEnd().Status.ShouldBe(ReportStatus.Succeeded);
+        _pipeline.RunToEnd().Status.ShouldBe(ReportStatus.Succeeded);
         Staging.ShouldBe([name]);
     }
 
     private Task RemoveAsync() =>
-        pipeline.Services.GetRequiredService<Leftovers>().RemoveAsync(pipeline.Hub.Client, CancellationToken.None);
+        _pipeline.Services.GetRequiredService<Leftovers>().RemoveAsync(_pipeline.Hub.Client, CancellationToken.None);
 
     private CatalogTable Table(string name, string? location) =>
         new(
@@ -224,7 +226,7 @@ public class StagingLeftoversTests
             new Dictionary<string, string>()
         )
         {
-            CreatedAt = pipeline
+            CreatedAt = _pipeline
                 .Time.GetUtcNow()
                 .AddDays(name.Contains("_20251025_", StringComparison.Ordinal) ? -1 : -8),
         };

@@ -11,7 +11,7 @@ public class ExtractionTests
 {
     private static readonly DateOnly Today = Pipeline.Today;
 
-    private readonly Pipeline pipeline = new(settings =>
+    private readonly Pipeline _pipeline = new(settings =>
         settings with
         {
             ScanMode = ScanMode.Extract,
@@ -22,19 +22,19 @@ public class ExtractionTests
     [Fact]
     public void Run_FirstNight_ExtractsAllDaysOnceThenRefreshesFromThem()
     {
-        var report = pipeline.RunToEnd();
+        var report = _pipeline.RunToEnd();
 
         report.Status.ShouldBe(ReportStatus.Succeeded);
-        pipeline.Extracts.Days.Count.ShouldBe(2 * 40);
-        var extractions = pipeline.Athena.Queries.Where(query => query.QueryType == "events").ToList();
+        _pipeline.Extracts.Days.Count.ShouldBe(2 * 40);
+        var extractions = _pipeline.Athena.Queries.Where(query => query.QueryType == "events").ToList();
         extractions.Count.ShouldBe(4);
-        var tables = pipeline.Athena.Queries.Except(extractions).ToList();
+        var tables = _pipeline.Athena.Queries.Except(extractions).ToList();
         tables.Count.ShouldBe(14);
         tables.ShouldAllBe(query => query.Sql.Contains("pipeline_events") && !query.Sql.Contains("logall"));
         tables.Min(query => query.SubmittedAt).ShouldBeGreaterThanOrEqualTo(extractions.Max(query => query.EndsAt));
         report.Extract!.Queries.Sum(query => query.Days).ShouldBe(40);
         report.Totals.DataScannedBytes.ShouldBe(1000 * (14 + 4 + 2), "tables, extractions and figures");
-        pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_"));
+        _pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_"));
     }
 
     [Fact]
@@ -43,20 +43,20 @@ public class ExtractionTests
         // As in Azure, where the worker has a span for each invocation.
         using var span = new Activity("invocation").Start();
 
-        pipeline.RunToEnd().Status.ShouldBe(ReportStatus.Succeeded);
+        _pipeline.RunToEnd().Status.ShouldBe(ReportStatus.Succeeded);
         span.GetTagItem("commerce.run_id").ShouldNotBeNull();
     }
 
     [Fact]
     public void Run_NextNight_ExtractsTheNewDaysOnly()
     {
-        pipeline.RunToEnd();
+        _pipeline.RunToEnd();
         // Days without events of anybody are looked at for a week; these had some.
-        foreach (var day in pipeline.Extracts.Days.Values.ToList())
-            pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
+        foreach (var day in _pipeline.Extracts.Days.Values.ToList())
+            _pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
 
-        pipeline.Time.Advance(TimeSpan.FromDays(1));
-        var report = pipeline.RunToEnd(pipeline.Input(Today.AddDays(1)));
+        _pipeline.Time.Advance(TimeSpan.FromDays(1));
+        var report = _pipeline.RunToEnd(_pipeline.Input(Today.AddDays(1)));
 
         var query = report.Extract!.Queries.ShouldHaveSingleItem();
         (query.FirstDay, query.LastDay, query.Days, query.Services).ShouldBe((Today.AddDays(-2), Today, 3, 2));
@@ -65,26 +65,26 @@ public class ExtractionTests
     [Fact]
     public void Run_ANewDayThatCannotBeRead_FailsTheTablesThatNeedItAndSaysWhatToDo()
     {
-        pipeline.Athena.Ending = (_, queryType, attempt) =>
+        _pipeline.Athena.Ending = (_, queryType, attempt) =>
             queryType == "events" && attempt == 1 ? new("Exhausted", "too much", "ask for more") : null;
 
-        var id = pipeline.Start();
-        pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
+        var id = _pipeline.Start();
+        _pipeline.Hub.Run(() => _pipeline.Run(id).IsCompleted);
 
-        var tables = pipeline.Report(id).Services.SelectMany(service => service.Tables).ToList();
+        var tables = _pipeline.Report(id).Services.SelectMany(service => service.Tables).ToList();
         tables.ShouldAllBe(table => table.Status == TableStatus.Failed && table.Error!.Code == "ExtractIncomplete");
         tables[0].Error!.Advice.ShouldContain("ask for more");
-        pipeline.Report(id).Extract!.Status.ShouldBe(ReportStatus.Failed);
-        pipeline.Extracts.Days.Count.ShouldBe(2 * 30);
+        _pipeline.Report(id).Extract!.Status.ShouldBe(ReportStatus.Failed);
+        _pipeline.Extracts.Days.Count.ShouldBe(2 * 30);
     }
 
     [Fact]
     public void Run_AnOldDayThatCannotBeRead_FailsOnlyTheTablesThatReachBackToIt()
     {
-        pipeline.Athena.Ending = (_, queryType, attempt) =>
+        _pipeline.Athena.Ending = (_, queryType, attempt) =>
             queryType == "events" && attempt == 4 ? new("Exhausted", "too much", "ask for more") : null;
 
-        var report = pipeline.RunToEnd();
+        var report = _pipeline.RunToEnd();
 
         report
             .Services.SelectMany(service => service.Tables)
@@ -98,13 +98,13 @@ public class ExtractionTests
     [Fact]
     public void Run_AfterAFailure_ExtractsOnlyWhatIsMissing()
     {
-        pipeline.Athena.Ending = (_, queryType, attempt) =>
+        _pipeline.Athena.Ending = (_, queryType, attempt) =>
             queryType == "events" && attempt == 4 ? new("Exhausted", "too much", "ask for more") : null;
-        pipeline.RunToEnd();
-        foreach (var day in pipeline.Extracts.Days.Values.ToList())
-            pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
+        _pipeline.RunToEnd();
+        foreach (var day in _pipeline.Extracts.Days.Values.ToList())
+            _pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
 
-        var report = pipeline.RunToEnd(pipeline.Input());
+        var report = _pipeline.RunToEnd(_pipeline.Input());
 
         report.Status.ShouldBe(ReportStatus.Succeeded);
         report.Extract!.Queries.ShouldHaveSingleItem().LastDay.ShouldBe(Today.AddDays(-31));
@@ -113,30 +113,30 @@ public class ExtractionTests
     [Fact]
     public void Run_AFailureThatAthenaCallsRetryable_IsRunAgainAtAnotherPlace()
     {
-        pipeline.Athena.Ending = (_, queryType, attempt) =>
+        _pipeline.Athena.Ending = (_, queryType, attempt) =>
             queryType == "events" && attempt == 1 ? new("Internal", "again", "wait", RetryAdvice.Once) : null;
 
-        var report = pipeline.RunToEnd();
+        var report = _pipeline.RunToEnd();
 
         report.Status.ShouldBe(ReportStatus.Succeeded);
         report.Extract!.Queries.Max(query => query.Attempts).ShouldBe(2);
-        pipeline.Extracts.Days.Values.Select(day => day.Location).ShouldBeUnique();
+        _pipeline.Extracts.Days.Values.Select(day => day.Location).ShouldBeUnique();
     }
 
     [Fact]
     public void Run_LateEventsThatCannotBeRead_WarnsAndRefreshesAllTheSame()
     {
-        pipeline.RunToEnd();
-        foreach (var day in pipeline.Extracts.Days.Values.ToList())
-            pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with
+        _pipeline.RunToEnd();
+        foreach (var day in _pipeline.Extracts.Days.Values.ToList())
+            _pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with
             {
                 HasEvents = true,
                 ExecutionDate = day.Day.AddDays(3) < Today ? day.Day.AddDays(3) : Today.AddDays(-1),
             };
-        pipeline.Athena.Ending = (_, queryType, _) =>
+        _pipeline.Athena.Ending = (_, queryType, _) =>
             queryType == "events" ? new("Exhausted", "too much", "ask for more") : null;
 
-        var report = pipeline.RunToEnd(pipeline.Input());
+        var report = _pipeline.RunToEnd(_pipeline.Input());
 
         report.Status.ShouldBe(ReportStatus.Succeeded);
         report.Extract!.Warnings.ShouldHaveSingleItem().Code.ShouldBe("LateEventsUnread");
@@ -145,12 +145,12 @@ public class ExtractionTests
     [Fact]
     public void Run_ADayToBeExtractedAgain_ReadsItWhateverIsThere()
     {
-        pipeline.RunToEnd();
-        foreach (var day in pipeline.Extracts.Days.Values.ToList())
-            pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
-        var input = pipeline.Input();
+        _pipeline.RunToEnd();
+        foreach (var day in _pipeline.Extracts.Days.Values.ToList())
+            _pipeline.Extracts.Days[(day.Day, day.ServiceName)] = day with { HasEvents = true };
+        var input = _pipeline.Input();
 
-        var report = pipeline.RunToEnd(
+        var report = _pipeline.RunToEnd(
             input with
             {
                 Request = input.Request with { Reextract = [Today.AddDays(-20)] },
@@ -163,12 +163,12 @@ public class ExtractionTests
     [Fact]
     public void Run_CatalogThatMayNotBeRead_FailsAllTablesWithItsReason()
     {
-        pipeline.Extracts.Refusal = new("AccessDenied", "not allowed", "allow glue:GetPartitions");
+        _pipeline.Extracts.Refusal = new("AccessDenied", "not allowed", "allow glue:GetPartitions");
 
-        var id = pipeline.Start();
-        pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
+        var id = _pipeline.Start();
+        _pipeline.Hub.Run(() => _pipeline.Run(id).IsCompleted);
 
-        pipeline
+        _pipeline
             .Report(id)
             .Services.SelectMany(service => service.Tables)
             .ShouldAllBe(table => table.Error!.Code == "AccessDenied");
@@ -177,13 +177,13 @@ public class ExtractionTests
     [Fact]
     public void Run_CancelledWhileItExtracts_StopsItsQueriesAndEndsInOrder()
     {
-        var id = pipeline.Start();
-        pipeline.Hub.Run(() => pipeline.Athena.Queries.Count > 0);
-        pipeline.Hub.Client.RaiseEventAsync(id, "Cancel", null).IsCompleted.ShouldBeTrue();
-        pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
+        var id = _pipeline.Start();
+        _pipeline.Hub.Run(() => _pipeline.Athena.Queries.Count > 0);
+        _pipeline.Hub.Client.RaiseEventAsync(id, "Cancel", null).IsCompleted.ShouldBeTrue();
+        _pipeline.Hub.Run(() => _pipeline.Run(id).IsCompleted);
 
-        pipeline.Status(id).ShouldBe(OrchestrationRuntimeStatus.Completed);
-        pipeline.Report(id).Status.ShouldBe(ReportStatus.Cancelled);
-        pipeline.Athena.Queries.ShouldAllBe(query => query.QueryType == "events" && query.StoppedAt != null);
+        _pipeline.Status(id).ShouldBe(OrchestrationRuntimeStatus.Completed);
+        _pipeline.Report(id).Status.ShouldBe(ReportStatus.Cancelled);
+        _pipeline.Athena.Queries.ShouldAllBe(query => query.QueryType == "events" && query.StoppedAt != null);
     }
 }

@@ -6,7 +6,7 @@ namespace CommerceAnalytics.Functions.Tests.Fakes;
 /// <summary>The same marks each time.</summary>
 internal sealed class CountedNonces : StartNonces
 {
-    private int starts;
+    private int _starts;
 
-    public override string Next() => (++starts).ToString("x16", CultureInfo.InvariantCulture);
+    public override string Next() => (++_starts).ToString("x16", CultureInfo.InvariantCulture);
 }

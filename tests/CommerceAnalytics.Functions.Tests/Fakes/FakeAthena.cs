@@ -31,7 +31,7 @@ internal sealed record FakeQuery(
 /// <summary>Athena by script: how long each query takes, how it ends, how many may be active.</summary>
 internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog, FakeStore store) : IQueryExecutions
 {
-    private readonly Dictionary<string, FakeQuery> byToken = [];
+    private readonly Dictionary<string, FakeQuery> _byToken = [];
 
     public List<FakeQuery> Queries { get; } = [];
 
@@ -81,12 +81,12 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         CountedCalls.Count("Athena");
         submission.ClientRequestToken.Length.ShouldBeInRange(32, 128);
         Submissions++;
-        if (byToken.TryGetValue(submission.ClientRequestToken, out var there))
+        if (_byToken.TryGetValue(submission.ClientRequestToken, out var there))
             return Task.FromResult(there.Id);
         if (FigureTables().Matches(submission.Sql) is { Count: > 0 } tables)
         {
             RefuseWhereFull();
-            return Task.FromResult((byToken[submission.ClientRequestToken] = Figure(submission.Sql, tables)).Id);
+            return Task.FromResult((_byToken[submission.ClientRequestToken] = Figure(submission.Sql, tables)).Id);
         }
 
         var staging = StagingTable().Match(submission.Sql);
@@ -110,7 +110,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             OutputLocation = submission.OutputLocation,
         };
         Queries.Add(query);
-        byToken[submission.ClientRequestToken] = query;
+        _byToken[submission.ClientRequestToken] = query;
         MostActive = Math.Max(MostActive, Active);
         return Task.FromResult(query.Id);
     }

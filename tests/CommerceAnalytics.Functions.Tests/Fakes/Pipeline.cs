@@ -22,7 +22,7 @@ internal sealed class Pipeline
 {
     public static readonly DateOnly Today = new(2025, 10, 28);
 
-    private readonly ServiceProvider services;
+    private readonly ServiceProvider _services;
 
     public Pipeline(Func<CommerceSettings, CommerceSettings>? with = null, string schedule = "0 0 4 * * *")
     {
@@ -48,8 +48,8 @@ internal sealed class Pipeline
             .AddSingleton<StartNonces, CountedNonces>()
             .AddSingleton<RoleSessionName>();
         CommerceAnalyticsApp.AddFunctions(collection);
-        services = collection.BuildServiceProvider();
-        Hub = new(Time, _ => services);
+        _services = collection.BuildServiceProvider();
+        Hub = new(Time, _ => _services);
     }
 
     public JumpingTime Time { get; } = new(new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
@@ -70,9 +70,9 @@ internal sealed class Pipeline
 
     public VirtualHub Hub { get; }
 
-    public T New<T>() => ActivatorUtilities.CreateInstance<T>(services);
+    public T New<T>() => ActivatorUtilities.CreateInstance<T>(_services);
 
-    public IServiceProvider Services => services;
+    public IServiceProvider Services => _services;
 
     public RunInput Input(DateOnly? date = null, bool force = false) =>
         new(
@@ -86,7 +86,7 @@ internal sealed class Pipeline
     /// <summary>Starts a run; nothing happens until the hub runs.</summary>
     public string Start(RunInput? input = null, StartKind kind = StartKind.OnPurpose)
     {
-        var start = services
+        var start = _services
             .GetRequiredService<RunStarter>()
             .StartAsync(Hub.Client, input ?? Input(), kind, CancellationToken.None);
         start.IsCompleted.ShouldBeTrue();

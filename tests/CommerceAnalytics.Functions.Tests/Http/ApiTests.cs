@@ -9,10 +9,10 @@ namespace CommerceAnalytics.Functions.Tests.Http;
 
 public class ApiTests
 {
-    private readonly Pipeline pipeline = new();
-    private readonly Api api;
+    private readonly Pipeline _pipeline = new();
+    private readonly Api _api;
 
-    public ApiTests() => api = new(pipeline);
+    public ApiTests() => _api = new(_pipeline);
 
     [Theory]
     [InlineData("")]
@@ -20,7 +20,7 @@ public class ApiTests
     [InlineData("""{"service_names":["shop-a","shop-b"],"execution_date":null}""")]
     public async Task Start_NothingStandsAgainstIt_Answers202WithPayload(string body)
     {
-        var answer = await api.StartAsync(body);
+        var answer = await _api.StartAsync(body);
         answer.Status.ShouldBe(202);
         answer["id"].ShouldBe("commerce-2025-10-28");
         answer.Location.ShouldBe(answer["statusQueryGetUri"]);
@@ -29,15 +29,15 @@ public class ApiTests
     [Fact]
     public async Task Accepted_StartCancelRerunAndRollback_SayWhenToLookAgain()
     {
-        var started = await api.StartAsync();
-        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
-        var cancelled = await api.CancelAsync(started["id"]);
-        pipeline.Hub.Run();
-        pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("X", "x", "x") : null;
-        var failed = pipeline.RunToEnd();
-        var rerun = await api.RerunAsync(failed.RunId);
-        pipeline.Hub.Run();
-        var rolledBack = await api.RollBackAsync("shop-a");
+        var started = await _api.StartAsync();
+        _pipeline.Hub.Run(() => _pipeline.Athena.Active > 0);
+        var cancelled = await _api.CancelAsync(started["id"]);
+        _pipeline.Hub.Run();
+        _pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? new Failure("X", "x", "x") : null;
+        var failed = _pipeline.RunToEnd();
+        var rerun = await _api.RerunAsync(failed.RunId);
+        _pipeline.Hub.Run();
+        var rolledBack = await _api.RollBackAsync("shop-a");
         foreach (var answer in (Answer[])[started, cancelled, rerun, rolledBack])
             (answer.Status, answer.RetryAfter).ShouldBe((202, "10"));
     }
@@ -69,7 +69,7 @@ public class ApiTests
     [Fact]
     public async Task Start_DaysToExtractAgainWithoutAnExtract_Answers400()
     {
-        var answer = await api.StartAsync("""{"reextract":["2025-10-03","tomorrow"]}""");
+        var answer = await _api.StartAsync("""{"reextract":["2025-10-03","tomorrow"]}""");
         answer.Status.ShouldBe(400);
         answer.Problems.ShouldContain(problem => problem.Contains("There is no extract", StringComparison.Ordinal));
         answer.Problems.ShouldContain(problem => problem.Contains("tomorrow", StringComparison.Ordinal));
@@ -78,9 +78,9 @@ public class ApiTests
     [Fact]
     public async Task Start_ARunOfThatDateGoesOn_Answers409WithItsPayload()
     {
-        await api.StartAsync();
-        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
-        var answer = await api.StartAsync();
+        await _api.StartAsync();
+        _pipeline.Hub.Run(() => _pipeline.Athena.Active > 0);
+        var answer = await _api.StartAsync();
         answer.Status.ShouldBe(409);
         answer.ContentType.ShouldBe("application/problem+json");
         answer["id"].ShouldBe("commerce-2025-10-28");
@@ -91,52 +91,52 @@ public class ApiTests
     public async Task Start_TwoRace_MakeOneRun()
     {
         var other = new Answer(0, "", null, "");
-        pipeline.Hub.Client.BeforeSchedule = () => other = api.StartElsewhereAsync().GetAwaiter().GetResult();
-        var answer = await api.StartAsync();
+        _pipeline.Hub.Client.BeforeSchedule = () => other = _api.StartElsewhereAsync().GetAwaiter().GetResult();
+        var answer = await _api.StartAsync();
         (other.Status, answer.Status).ShouldBe((202, 409));
         answer["id"].ShouldBe(other["id"]);
-        pipeline.Hub.Instances.Count.ShouldBe(1);
+        _pipeline.Hub.Instances.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task Start_TheDateHasBeenRun_RunsItAgainUnderANumber()
     {
-        pipeline.RunToEnd();
-        (await api.StartAsync())["id"].ShouldBe("commerce-2025-10-28-2");
-        pipeline.Hub.Run();
-        (await api.StartAsync())["id"].ShouldBe("commerce-2025-10-28-3");
+        _pipeline.RunToEnd();
+        (await _api.StartAsync())["id"].ShouldBe("commerce-2025-10-28-2");
+        _pipeline.Hub.Run();
+        (await _api.StartAsync())["id"].ShouldBe("commerce-2025-10-28-3");
     }
 
     [Fact]
     public async Task Start_APartOfTodaysTables_LeavesTheNightItsId()
     {
-        (await api.StartAsync("""{"service_names":["shop-a"]}"""))["id"].ShouldBe("commerce-2025-10-28-2");
-        (await api.StartAsync("""{"execution_date":"2025-10-20","service_names":["shop-a"]}"""))["id"]
+        (await _api.StartAsync("""{"service_names":["shop-a"]}"""))["id"].ShouldBe("commerce-2025-10-28-2");
+        (await _api.StartAsync("""{"execution_date":"2025-10-20","service_names":["shop-a"]}"""))["id"]
             .ShouldBe("commerce-2025-10-20");
     }
 
     [Fact]
     public async Task Start_LaterDataIsPublished_IsRefusedUnlessForced()
     {
-        pipeline.RunToEnd();
-        var answer = await api.StartAsync("""{"execution_date":"2025-10-27"}""");
+        _pipeline.RunToEnd();
+        var answer = await _api.StartAsync("""{"execution_date":"2025-10-27"}""");
         answer.Status.ShouldBe(409);
         answer["code"].ShouldBe("LaterDataPublished");
         answer["detail"].ShouldContain("force");
-        (await api.StartAsync("""{"execution_date":"2025-10-27","force":true}""")).Status.ShouldBe(202);
+        (await _api.StartAsync("""{"execution_date":"2025-10-27","force":true}""")).Status.ShouldBe(202);
     }
 
     [Fact]
     public async Task Start_CatalogDoesNotAnswer_StartsAndLetsTheRunSaySo()
     {
-        pipeline.Catalog.ListRefusal = () => new("AccessDenied", "glue:GetTables", "Allow it.");
-        (await api.StartAsync()).Status.ShouldBe(202);
+        _pipeline.Catalog.ListRefusal = () => new("AccessDenied", "glue:GetTables", "Allow it.");
+        (await _api.StartAsync()).Status.ShouldBe(202);
     }
 
     [Fact]
     public async Task Start_EverythingIsWrong_AnswersAllProblemsAtOnceAndDoesNothing()
     {
-        var answer = await api.StartAsync(
+        var answer = await _api.StartAsync(
             """{"service_names":["x';DROP TABLE y"],"execution_date":"2025-13-40","query_types":["nonsense"],"force":"yes","extra":1}"""
         );
         answer.Status.ShouldBe(400);
@@ -146,7 +146,7 @@ public class ApiTests
             "'extra' is not known: a run takes service_names, execution_date, query_types, force and reextract."
         );
         answer.Problems.ShouldContain("force must be true or false.");
-        pipeline.Hub.Instances.ShouldBeEmpty();
+        _pipeline.Hub.Instances.ShouldBeEmpty();
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public class ApiTests
     [InlineData("""{"execution_date":20251028}""", "execution_date must be a string")]
     public async Task Start_BadBody_Answers400(string body, string problem)
     {
-        var answer = await api.StartAsync(body);
+        var answer = await _api.StartAsync(body);
         answer.Status.ShouldBe(400);
         answer.Problems.ShouldContain(p => p.Contains(problem, StringComparison.Ordinal));
     }
@@ -165,14 +165,14 @@ public class ApiTests
     [Fact]
     public async Task Get_RunGoesOnOrHasEnded_AnswersTheReportSoFar()
     {
-        await api.StartAsync();
-        (await api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("running");
-        pipeline.Hub.Run(() => pipeline.Athena.Queries.Count > 8);
-        var half = await api.GetAsync("commerce-2025-10-28");
+        await _api.StartAsync();
+        (await _api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("running");
+        _pipeline.Hub.Run(() => _pipeline.Athena.Queries.Count > 8);
+        var half = await _api.GetAsync("commerce-2025-10-28");
         half["status"].ShouldBe("running");
         half.Json.GetProperty("totals").GetProperty("published").GetInt32().ShouldBeInRange(4, 8);
-        pipeline.Hub.Run();
-        var whole = await api.GetAsync("commerce-2025-10-28");
+        _pipeline.Hub.Run();
+        var whole = await _api.GetAsync("commerce-2025-10-28");
         whole["status"].ShouldBe("succeeded");
         whole.Json.GetProperty("totals").GetProperty("published").GetInt32().ShouldBe(14);
     }
@@ -180,10 +180,10 @@ public class ApiTests
     [Fact]
     public async Task Get_RunWasTerminated_SaysSo()
     {
-        await api.StartAsync();
-        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
-        pipeline.Hub.Terminate("commerce-2025-10-28");
-        (await api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("cancelled");
+        await _api.StartAsync();
+        _pipeline.Hub.Run(() => _pipeline.Athena.Active > 0);
+        _pipeline.Hub.Terminate("commerce-2025-10-28");
+        (await _api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("cancelled");
     }
 
     [Theory]
@@ -192,7 +192,7 @@ public class ApiTests
     [InlineData("<b>")]
     public async Task AnyRun_IsNotThere_Answers404(string id)
     {
-        foreach (var answer in new[] { await api.GetAsync(id), await api.CancelAsync(id), await api.RerunAsync(id) })
+        foreach (var answer in new[] { await _api.GetAsync(id), await _api.CancelAsync(id), await _api.RerunAsync(id) })
         {
             answer.Status.ShouldBe(404);
             answer.ContentType.ShouldBe("application/problem+json");
@@ -203,53 +203,53 @@ public class ApiTests
     public async Task Rerun_TablesFailed_RunsJustThose()
     {
         var broken = true;
-        pipeline.Athena.Ending = (service, type, _) =>
+        _pipeline.Athena.Ending = (service, type, _) =>
             broken && (service, type) is ("shop-a", "hourly_traffic") or ("shop-b", "search_analytics")
                 ? new Failure("X", "x", "x")
                 : null;
-        pipeline.RunToEnd();
+        _pipeline.RunToEnd();
         broken = false;
-        pipeline.Athena.Ending = (_, _, _) => null;
-        var answer = await api.RerunAsync("commerce-2025-10-28");
+        _pipeline.Athena.Ending = (_, _, _) => null;
+        var answer = await _api.RerunAsync("commerce-2025-10-28");
         answer.Status.ShouldBe(202);
-        var before = pipeline.Athena.Queries.Count;
-        pipeline.Hub.Run();
-        pipeline
+        var before = _pipeline.Athena.Queries.Count;
+        _pipeline.Hub.Run();
+        _pipeline
             .Athena.Queries.Skip(before)
             .Select(query => (query.Service, query.QueryType))
             .ShouldBe([("shop-a", "hourly_traffic"), ("shop-b", "search_analytics")], ignoreOrder: true);
-        pipeline.Report(answer["id"]).Totals.Published.ShouldBe(2);
-        (await api.RerunAsync(answer["id"])).Status.ShouldBe(409, "nothing failed in it");
+        _pipeline.Report(answer["id"]).Totals.Published.ShouldBe(2);
+        (await _api.RerunAsync(answer["id"])).Status.ShouldBe(409, "nothing failed in it");
     }
 
     [Fact]
     public async Task Cancel_RunGoesOn_Answers202AndItEnds()
     {
-        await api.StartAsync();
-        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
-        (await api.CancelAsync("commerce-2025-10-28")).Status.ShouldBe(202);
-        pipeline.Hub.Run();
-        pipeline.Athena.Active.ShouldBe(0);
-        (await api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("cancelled");
-        (await api.CancelAsync("commerce-2025-10-28")).Status.ShouldBe(409);
+        await _api.StartAsync();
+        _pipeline.Hub.Run(() => _pipeline.Athena.Active > 0);
+        (await _api.CancelAsync("commerce-2025-10-28")).Status.ShouldBe(202);
+        _pipeline.Hub.Run();
+        _pipeline.Athena.Active.ShouldBe(0);
+        (await _api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("cancelled");
+        (await _api.CancelAsync("commerce-2025-10-28")).Status.ShouldBe(409);
     }
 
     [Fact]
     public async Task List_ManyRuns_AreNewestFirstInPages()
     {
         for (var day = 3; day <= 28; day++)
-            pipeline.Start(pipeline.Input(new DateOnly(2025, 10, day)));
-        foreach (var run in pipeline.Hub.Instances.Values)
+            _pipeline.Start(_pipeline.Input(new DateOnly(2025, 10, day)));
+        foreach (var run in _pipeline.Hub.Instances.Values)
             run.Status = OrchestrationRuntimeStatus.Terminated;
-        pipeline.Start(pipeline.Input());
-        var first = (await api.ListAsync("?page_size=20")).Json;
+        _pipeline.Start(_pipeline.Input());
+        var first = (await _api.ListAsync("?page_size=20")).Json;
         Ids(first).Take(3).ShouldBe(["commerce-2025-10-28-2", "commerce-2025-10-28", "commerce-2025-10-27"]);
         var next = first.GetProperty("next").GetString()!;
-        var second = (await api.ListAsync(next[next.IndexOf('?', StringComparison.Ordinal)..])).Json;
+        var second = (await _api.ListAsync(next[next.IndexOf('?', StringComparison.Ordinal)..])).Json;
         Ids(first).Concat(Ids(second)).Distinct().Count().ShouldBe(27);
         second.GetProperty("next").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
-        Ids((await api.ListAsync("?status=running")).Json).ShouldBe(["commerce-2025-10-28-2"]);
-        Ids((await api.ListAsync("?from=2025-10-05&to=2025-10-06")).Json)
+        Ids((await _api.ListAsync("?status=running")).Json).ShouldBe(["commerce-2025-10-28-2"]);
+        Ids((await _api.ListAsync("?from=2025-10-05&to=2025-10-06")).Json)
             .ShouldBe(["commerce-2025-10-06", "commerce-2025-10-05"]);
     }
 
@@ -258,8 +258,8 @@ public class ApiTests
     {
         for (var day = 3; day <= 28; day++)
         {
-            var input = pipeline.Input(new DateOnly(2025, 10, day));
-            pipeline.Start(
+            var input = _pipeline.Input(new DateOnly(2025, 10, day));
+            _pipeline.Start(
                 input with
                 {
                     Request = input.Request with { ServiceNames = [day % 9 == 0 ? "shop-b" : "shop-a"] },
@@ -267,18 +267,18 @@ public class ApiTests
             );
         }
 
-        var first = (await api.ListAsync("?service=op-b&page_size=2")).Json;
+        var first = (await _api.ListAsync("?service=op-b&page_size=2")).Json;
         Ids(first)
             .ShouldBe(
                 ["commerce-2025-10-27-2", "commerce-2025-10-18"],
                 "a part of a night that may still be due leaves it its own id"
             );
         var next = first.GetProperty("next").GetString()!;
-        Ids((await api.ListAsync(next[next.IndexOf('?', StringComparison.Ordinal)..])).Json)
+        Ids((await _api.ListAsync(next[next.IndexOf('?', StringComparison.Ordinal)..])).Json)
             .ShouldBe(["commerce-2025-10-09"]);
-        Ids((await api.ListAsync("?text=COMMERCE-2025-10-1&service=shop-b&status=running")).Json)
+        Ids((await _api.ListAsync("?text=COMMERCE-2025-10-1&service=shop-b&status=running")).Json)
             .ShouldBe(["commerce-2025-10-18"]);
-        Ids((await api.ListAsync("?service=shop-b%27%20OR%201=1")).Json).ShouldBeEmpty();
+        Ids((await _api.ListAsync("?service=shop-b%27%20OR%201=1")).Json).ShouldBeEmpty();
     }
 
     [Fact]
@@ -288,8 +288,8 @@ public class ApiTests
             var (day, said) in new[] { (3, "13 of 14 tables published, 상품 “x”"), (4, "0 of 14 tables published") }
         )
         {
-            var id = pipeline.Start(pipeline.Input(new DateOnly(2025, 10, day)));
-            pipeline.Hub.Instances[id].CustomStatus = Json.Text(
+            var id = _pipeline.Start(_pipeline.Input(new DateOnly(2025, 10, day)));
+            _pipeline.Hub.Instances[id].CustomStatus = Json.Text(
                 new RunProgress
                 {
                     Line = said,
@@ -299,39 +299,39 @@ public class ApiTests
             );
         }
 
-        pipeline.Start(pipeline.Input(new DateOnly(2025, 10, 5)));
+        _pipeline.Start(_pipeline.Input(new DateOnly(2025, 10, 5)));
 
-        Ids((await api.ListAsync("?text=TABLES%20published")).Json)
+        Ids((await _api.ListAsync("?text=TABLES%20published")).Json)
             .ShouldBe(["commerce-2025-10-04", "commerce-2025-10-03"]);
-        Ids((await api.ListAsync($"?text={Uri.EscapeDataString("상품 “X")}")).Json).ShouldBe(["commerce-2025-10-03"]);
-        Ids((await api.ListAsync("?text=waiting")).Json).ShouldBeEmpty();
-        Ids((await api.ListAsync("?text=published&status=failed")).Json).ShouldBeEmpty();
+        Ids((await _api.ListAsync($"?text={Uri.EscapeDataString("상품 “X")}")).Json).ShouldBe(["commerce-2025-10-03"]);
+        Ids((await _api.ListAsync("?text=waiting")).Json).ShouldBeEmpty();
+        Ids((await _api.ListAsync("?text=published&status=failed")).Json).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task List_BadQuery_AnswersAllProblems() =>
-        (await api.ListAsync("?from=x&status=y&page_size=0&after=z&other=1")).Problems.Count.ShouldBe(5);
+        (await _api.ListAsync("?from=x&status=y&page_size=0&after=z&other=1")).Problems.Count.ShouldBe(5);
 
     [Fact]
     public async Task List_FromAfterTo_Is400() =>
-        (await api.ListAsync("?from=2025-10-07&to=2025-10-06"))
+        (await _api.ListAsync("?from=2025-10-07&to=2025-10-06"))
             .Problems.ShouldHaveSingleItem()
             .ShouldContain("from must not be after to");
 
     [Fact]
     public async Task Plan_Asked_AnswersEveryStatementAndChangesNothing()
     {
-        var answer = await api.PlanAsync("?date=2025-10-20&service=shop-a&query_type=hourly_traffic&code=key");
+        var answer = await _api.PlanAsync("?date=2025-10-20&service=shop-a&query_type=hourly_traffic&code=key");
         answer.Status.ShouldBe(200);
         answer.Text.ShouldStartWith("-- shop_a_commerce_hourly_traffic_summary: 2025-10-13 to 2025-10-19, batch 1\n");
         answer.Text.TrimEnd().ShouldEndWith(";");
-        (await api.PlanAsync()).Text.Split("\nCREATE TABLE").Length.ShouldBe(15);
-        pipeline.Athena.Queries.ShouldBeEmpty();
+        (await _api.PlanAsync()).Text.Split("\nCREATE TABLE").Length.ShouldBe(15);
+        _pipeline.Athena.Queries.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Plan_BadQuery_AnswersAllProblems() =>
-        (await api.PlanAsync("?date=x&service=Y&query_type=z&other=1")).Problems.Count.ShouldBe(4);
+        (await _api.PlanAsync("?date=x&service=Y&query_type=z&other=1")).Problems.Count.ShouldBe(4);
 
     private static List<string> Ids(System.Text.Json.JsonElement page) =>
         [.. page.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("run_id").GetString()!)];

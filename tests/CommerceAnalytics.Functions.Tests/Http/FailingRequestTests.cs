@@ -8,20 +8,20 @@ namespace CommerceAnalytics.Functions.Tests.Http;
 /// <summary>Where AWS, the task hub or the app itself fails, and where too much is asked for, the answer says so: never a bare error.</summary>
 public class FailingRequestTests
 {
-    private readonly Pipeline pipeline = new();
-    private readonly Api api;
+    private readonly Pipeline _pipeline = new();
+    private readonly Api _api;
 
-    public FailingRequestTests() => api = new(pipeline);
+    public FailingRequestTests() => _api = new(_pipeline);
 
     private Dictionary<string, Func<Task<Answer>>> Requests =>
         new()
         {
-            ["start"] = () => api.StartAsync(),
-            ["list"] = () => api.ListAsync(),
-            ["report"] = () => api.GetAsync("commerce-2025-10-28"),
-            ["cancel"] = () => api.CancelAsync("commerce-2025-10-28"),
-            ["rerun"] = () => api.RerunAsync("commerce-2025-10-28"),
-            ["rollback"] = () => api.RollBackAsync("shop-a"),
+            ["start"] = () => _api.StartAsync(),
+            ["list"] = () => _api.ListAsync(),
+            ["report"] = () => _api.GetAsync("commerce-2025-10-28"),
+            ["cancel"] = () => _api.CancelAsync("commerce-2025-10-28"),
+            ["rerun"] = () => _api.RerunAsync("commerce-2025-10-28"),
+            ["rollback"] = () => _api.RollBackAsync("shop-a"),
         };
 
     [Theory]
@@ -33,7 +33,7 @@ public class FailingRequestTests
     [InlineData("rollback")]
     public async Task AnyRequest_TheTaskHubDoesNotAnswer_Answers503WithACode(string request)
     {
-        pipeline.Hub.Client.Fault = _ => new RpcException(new Status(StatusCode.Unavailable, "storage is away"));
+        _pipeline.Hub.Client.Fault = _ => new RpcException(new Status(StatusCode.Unavailable, "storage is away"));
 
         var answer = await Requests[request]();
 
@@ -49,7 +49,7 @@ public class FailingRequestTests
     [InlineData("report")]
     public async Task AnyRequest_TheAppItselfFails_Answers500WithACodeAndNoInnards(string request)
     {
-        pipeline.Hub.Client.Fault = _ => new FormatException("secret");
+        _pipeline.Hub.Client.Fault = _ => new FormatException("secret");
 
         var answer = await Requests[request]();
 
@@ -60,10 +60,10 @@ public class FailingRequestTests
     [Fact]
     public async Task Leftovers_GlueRefuses_Answers502WithItsCodeAndAdvice()
     {
-        pipeline.Catalog.ListRefusal = () =>
+        _pipeline.Catalog.ListRefusal = () =>
             new Failure("AccessDenied", "Not authorized to perform glue:GetTables.", "Deploy the role again.");
 
-        var answer = await api.LeftoversAsync(remove: false);
+        var answer = await _api.LeftoversAsync(remove: false);
 
         (answer.Status, answer.ContentType, answer["code"]).ShouldBe((502, "application/problem+json", "AccessDenied"));
         answer["detail"].ShouldContain("Deploy the role again.");
@@ -81,7 +81,7 @@ public class FailingRequestTests
     {
         var names = string.Join(',', Enumerable.Range(0, most + 1).Select(each => $"\"s{each}\""));
 
-        var answer = await api.StartAsync($$"""{"{{member}}":[{{names}}]}""");
+        var answer = await _api.StartAsync($$"""{"{{member}}":[{{names}}]}""");
 
         answer.Status.ShouldBe(400);
         answer.Problems.ShouldHaveSingleItem().ShouldBe($"{most + 1} {told}");
@@ -90,7 +90,7 @@ public class FailingRequestTests
     [Fact]
     public async Task Start_BodyOverTheLimit_Answers400AndReadsNoMoreOfIt()
     {
-        var answer = await api.StartAsync($$"""{"execution_date":"{{new string('9', RunLimits.MostBodyBytes)}}"}""");
+        var answer = await _api.StartAsync($$"""{"execution_date":"{{new string('9', RunLimits.MostBodyBytes)}}"}""");
 
         answer.Status.ShouldBe(400);
         answer.Problems.ShouldHaveSingleItem().ShouldContain($"longer than {RunLimits.MostBodyBytes} bytes");
@@ -106,7 +106,7 @@ public class FailingRequestTests
         var body = $$"""{"service_names":[{{names}}]}""";
 
         body.Length.ShouldBeLessThan(RunLimits.MostBodyBytes);
-        (await api.StartAsync(body)).Problems.ShouldAllBe(problem =>
+        (await _api.StartAsync(body)).Problems.ShouldAllBe(problem =>
             !problem.Contains("bytes", StringComparison.Ordinal)
         );
     }

@@ -7,13 +7,13 @@ namespace CommerceAnalytics.Functions.Tests.Http;
 /// <summary>Two hosts start one date at the same moment, on a provider that says nothing of the conflict.</summary>
 public class StartRaceTests
 {
-    private readonly Pipeline pipeline = new();
-    private readonly Api api;
+    private readonly Pipeline _pipeline = new();
+    private readonly Api _api;
 
     public StartRaceTests()
     {
-        api = new(pipeline);
-        pipeline.Hub.Client.SwallowsConflicts = true;
+        _api = new(_pipeline);
+        _pipeline.Hub.Client.SwallowsConflicts = true;
     }
 
     [Theory]
@@ -27,22 +27,22 @@ public class StartRaceTests
     public async Task Start_TwoRace_OneIsAcceptedAndTheOtherIsToldOfIt(string body, string othersBody)
     {
         var winner = new Answer(0, "", null, "");
-        pipeline.Hub.Client.BeforeSchedule = () =>
-            winner = api.StartElsewhereAsync(othersBody).GetAwaiter().GetResult();
-        var loser = await api.StartAsync(body);
+        _pipeline.Hub.Client.BeforeSchedule = () =>
+            winner = _api.StartElsewhereAsync(othersBody).GetAwaiter().GetResult();
+        var loser = await _api.StartAsync(body);
         (winner.Status, loser.Status).ShouldBe((202, 409));
         (loser["id"], loser["code"]).ShouldBe((winner["id"], "RunAlreadyThere"));
         loser["statusQueryGetUri"].ShouldBe(winner["statusQueryGetUri"]);
-        pipeline.Hub.Instances.Keys.ShouldBe([winner["id"]]);
+        _pipeline.Hub.Instances.Keys.ShouldBe([winner["id"]]);
     }
 
     [Fact]
     public async Task RollBack_TwoRace_OneIsAcceptedAndTheOtherIsToldOfIt()
     {
         var winner = new Answer(0, "", null, "");
-        pipeline.RunToEnd();
-        pipeline.Hub.Client.BeforeSchedule = () => winner = api.StartElsewhereAsync().GetAwaiter().GetResult();
-        var loser = await api.RollBackAsync("shop-a");
+        _pipeline.RunToEnd();
+        _pipeline.Hub.Client.BeforeSchedule = () => winner = _api.StartElsewhereAsync().GetAwaiter().GetResult();
+        var loser = await _api.RollBackAsync("shop-a");
         (winner.Status, loser.Status).ShouldBe((202, 409));
         loser["id"].ShouldBe(winner["id"]);
     }
@@ -50,23 +50,23 @@ public class StartRaceTests
     [Fact]
     public async Task Start_TheRunShowsOnlyAfterAWhile_IsAccepted()
     {
-        pipeline.Hub.Client.ReadsTooEarly = 2;
-        var started = api.StartAsync();
+        _pipeline.Hub.Client.ReadsTooEarly = 2;
+        var started = _api.StartAsync();
         started.IsCompleted.ShouldBeFalse();
         Pass(looks: 2);
         (await started).Status.ShouldBe(202);
-        pipeline.Hub.Client.ReadsTooEarly.ShouldBe(0);
+        _pipeline.Hub.Client.ReadsTooEarly.ShouldBe(0);
     }
 
     [Fact]
     public async Task Start_AnothersRunShowsOnlyAfterAWhile_IsRefused()
     {
-        pipeline.Hub.Client.BeforeSchedule = () =>
+        _pipeline.Hub.Client.BeforeSchedule = () =>
         {
-            _ = api.StartElsewhereAsync().GetAwaiter().GetResult();
-            pipeline.Hub.Client.ReadsTooEarly = 2;
+            _ = _api.StartElsewhereAsync().GetAwaiter().GetResult();
+            _pipeline.Hub.Client.ReadsTooEarly = 2;
         };
-        var started = api.StartAsync();
+        var started = _api.StartAsync();
         Pass(looks: 2);
         (await started).Status.ShouldBe(409);
     }
@@ -74,8 +74,8 @@ public class StartRaceTests
     [Fact]
     public async Task Start_TheRunNeverShows_IsAcceptedAfterASecond()
     {
-        pipeline.Hub.Client.ReadsTooEarly = int.MaxValue;
-        var started = api.StartAsync();
+        _pipeline.Hub.Client.ReadsTooEarly = int.MaxValue;
+        var started = _api.StartAsync();
         Pass(looks: 3);
         started.IsCompleted.ShouldBeFalse();
         Pass(looks: 1);
@@ -85,8 +85,8 @@ public class StartRaceTests
     [Fact]
     public void Start_TwoRuns_CarryMarksOfTheirOwn()
     {
-        var first = pipeline.Run(pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)))).Input;
-        var second = pipeline.Run(pipeline.Start()).Input;
+        var first = _pipeline.Run(_pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)))).Input;
+        var second = _pipeline.Run(_pipeline.Start()).Input;
         var marks = new[] { first, second }.Select(input => Json.Value<RunInput>(input).Nonce).ToList();
         marks.ShouldBe(["0000000000000001", "0000000000000002"]);
         new StartNonces().Next().ShouldNotBe(new StartNonces().Next());
@@ -95,6 +95,6 @@ public class StartRaceTests
     private void Pass(int looks)
     {
         for (var look = 0; look < looks; look++)
-            pipeline.Time.Advance(TimeSpan.FromMilliseconds(200));
+            _pipeline.Time.Advance(TimeSpan.FromMilliseconds(200));
     }
 }

@@ -10,7 +10,7 @@ namespace CommerceAnalytics.Functions.Tests.Locations;
 /// <summary>A table of the old pipeline whose location holds all that this one writes.</summary>
 public sealed class SharedLocationRunTests
 {
-    private readonly Pipeline pipeline = new(settings =>
+    private readonly Pipeline _pipeline = new(settings =>
         settings with
         {
             AlertWebhookUrl = "https://example.org/hook",
@@ -18,7 +18,7 @@ public sealed class SharedLocationRunTests
     );
 
     public SharedLocationRunTests() =>
-        pipeline.Catalog.Tables["old"] = new(
+        _pipeline.Catalog.Tables["old"] = new(
             "log_db",
             "old",
             "s3://results/commerce-summary/",
@@ -30,14 +30,14 @@ public sealed class SharedLocationRunTests
     [Fact]
     public async Task Run_TableAboveItsPlaces_IsRefusedAndTellsSoWithoutWritingAByte()
     {
-        pipeline.Store.OnWrite = key => throw new InvalidOperationException($"{key} was written");
+        _pipeline.Store.OnWrite = key => throw new InvalidOperationException($"{key} was written");
 
-        var id = pipeline.Start();
-        pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
+        var id = _pipeline.Start();
+        _pipeline.Hub.Run(() => _pipeline.Run(id).IsCompleted);
 
-        var report = await pipeline
+        var report = await _pipeline
             .Services.GetRequiredService<RunReader>()
-            .ReadAsync(pipeline.Hub.Client, id, CancellationToken.None);
+            .ReadAsync(_pipeline.Hub.Client, id, CancellationToken.None);
         report!.Status.ShouldBe(ReportStatus.Failed);
         var errors = report
             .Services.SelectMany(service => service.Tables)
@@ -49,26 +49,26 @@ public sealed class SharedLocationRunTests
             .Message.ShouldContain(
                 "log_db.old lies at s3://results/commerce-summary/ and the pipeline writes in s3://results/commerce-summary/pipeline/"
             );
-        pipeline.Hub.Run(() => pipeline.Webhook.Told.Count > 0);
-        pipeline.Webhook.Told.ShouldHaveSingleItem();
+        _pipeline.Hub.Run(() => _pipeline.Webhook.Told.Count > 0);
+        _pipeline.Webhook.Told.ShouldHaveSingleItem();
     }
 
     [Fact]
     public void Rollback_TableAboveItsPlaces_IsRefusedWithoutWritingAByte()
     {
-        pipeline.Store.OnWrite = key => throw new InvalidOperationException($"{key} was written");
+        _pipeline.Store.OnWrite = key => throw new InvalidOperationException($"{key} was written");
 
-        var id = pipeline.Start(RunInput.Rollback(pipeline.Input().Request));
-        pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
+        var id = _pipeline.Start(RunInput.Rollback(_pipeline.Input().Request));
+        _pipeline.Hub.Run(() => _pipeline.Run(id).IsCompleted);
 
-        pipeline.Run(id).Error!.ShouldContain("LocationShared");
+        _pipeline.Run(id).Error!.ShouldContain("LocationShared");
     }
 
     [Fact]
     public async Task RemoveLeftovers_TableAboveTheirRecords_IsRefused()
     {
         var refused = await Should.ThrowAsync<FailureException>(() =>
-            pipeline.Services.GetRequiredService<Leftovers>().RemoveAsync(pipeline.Hub.Client, CancellationToken.None)
+            _pipeline.Services.GetRequiredService<Leftovers>().RemoveAsync(_pipeline.Hub.Client, CancellationToken.None)
         );
 
         refused.Failure.Code.ShouldBe("LocationShared");

@@ -8,10 +8,10 @@ namespace CommerceAnalytics.Functions.Tests.Refreshes;
 
 public class PruneServiceTests
 {
-    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
-    private readonly BuiltTables tables;
+    private readonly Pipeline _pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+    private readonly BuiltTables _tables;
 
-    public PruneServiceTests() => tables = new(pipeline);
+    public PruneServiceTests() => _tables = new(_pipeline);
 
     [Fact]
     public async Task Prune_ManyNights_KeepsAsManyVersionsAsToldAndNothingElseGoes()
@@ -24,13 +24,13 @@ public class PruneServiceTests
             1,
             default
         );
-        pipeline.Store.Versions.Add(foreign);
+        _pipeline.Store.Versions.Add(foreign);
         for (var night = -4; night <= 0; night++)
-            await tables.PublishAndPruneAsync(Night(night));
-        var own = pipeline.Store.Versions.Where(version => version.Table == BuiltTables.Table);
+            await _tables.PublishAndPruneAsync(Night(night));
+        var own = _pipeline.Store.Versions.Where(version => version.Table == BuiltTables.Table);
         own.Select(version => version.ExecutionDate).ShouldBe([Pipeline.Today.AddDays(-1), Pipeline.Today]);
-        pipeline.Store.Versions.ShouldContain(foreign);
-        pipeline
+        _pipeline.Store.Versions.ShouldContain(foreign);
+        _pipeline
             .Store.Files.Keys.Count(location =>
                 location.Contains("/shop_a_commerce_hourly_traffic/", StringComparison.Ordinal)
             )
@@ -40,20 +40,20 @@ public class PruneServiceTests
     [Fact]
     public async Task Prune_SomeNightsCouldNotPublish_KeepsTheLastThatReadersSaw()
     {
-        await tables.PublishAndPruneAsync(Night(-3));
+        await _tables.PublishAndPruneAsync(Night(-3));
         var seen = Night(-2);
-        await tables.PublishAndPruneAsync(seen);
+        await _tables.PublishAndPruneAsync(seen);
         var unpublished = Night(-1);
-        pipeline.Catalog.OnChange = (what, _) =>
+        _pipeline.Catalog.OnChange = (what, _) =>
         {
             if (what == "publish")
                 throw new FailureException(new("AccessDenied", "glue:UpdateTable", "Allow it."));
         };
-        (await tables.PublishAsync(unpublished)).Failure!.Code.ShouldBe("AccessDenied");
-        pipeline.Catalog.OnChange = null;
+        (await _tables.PublishAsync(unpublished)).Failure!.Code.ShouldBe("AccessDenied");
+        _pipeline.Catalog.OnChange = null;
         var today = Night(0);
-        await tables.PublishAndPruneAsync(today);
-        pipeline.Store.Files.Keys.ShouldBe([BuiltTables.Location(seen), BuiltTables.Location(today)]);
+        await _tables.PublishAndPruneAsync(today);
+        _pipeline.Store.Files.Keys.ShouldBe([BuiltTables.Location(seen), BuiltTables.Location(today)]);
     }
 
     [Theory]
@@ -61,55 +61,55 @@ public class PruneServiceTests
     [InlineData("s3://others/copy/")]
     public async Task Prune_LiveTableWasDroppedOrMadeAnewByHand_KeepsTheVersionThatItShowed(string? madeAt)
     {
-        await tables.PublishAndPruneAsync(Night(-2));
+        await _tables.PublishAndPruneAsync(Night(-2));
         var seen = Night(-1);
-        await tables.PublishAndPruneAsync(seen);
-        pipeline.Catalog.Tables.Remove(BuiltTables.Table, out var dropped);
+        await _tables.PublishAndPruneAsync(seen);
+        _pipeline.Catalog.Tables.Remove(BuiltTables.Table, out var dropped);
         if (madeAt is not null)
-            pipeline.Catalog.Tables[BuiltTables.Table] = dropped! with
+            _pipeline.Catalog.Tables[BuiltTables.Table] = dropped! with
             {
                 Location = madeAt,
                 Parameters = new Dictionary<string, string>(),
             };
         var today = Night(0);
 
-        await tables.PublishAndPruneAsync(today);
+        await _tables.PublishAndPruneAsync(today);
 
-        pipeline.Store.Files.Keys.ShouldBe([BuiltTables.Location(seen), BuiltTables.Location(today)]);
+        _pipeline.Store.Files.Keys.ShouldBe([BuiltTables.Location(seen), BuiltTables.Location(today)]);
     }
 
     [Fact]
     public async Task Prune_AfterGoingBackToAnEarlierDate_KeepsWhatReadersSawAMomentAgo()
     {
-        var today = tables.Build("commerce-2025-10-28", Pipeline.Today);
-        var back = tables.Build("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 30, force: true);
-        var again = tables.Build("commerce-2025-10-28-2", Pipeline.Today, minutes: 60);
+        var today = _tables.Build("commerce-2025-10-28", Pipeline.Today);
+        var back = _tables.Build("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 30, force: true);
+        var again = _tables.Build("commerce-2025-10-28-2", Pipeline.Today, minutes: 60);
         foreach (var built in new[] { today, back, again })
-            await tables.PublishAndPruneAsync(built);
-        pipeline.Store.Files.Keys.ShouldBe([BuiltTables.Location(back), BuiltTables.Location(again)]);
+            await _tables.PublishAndPruneAsync(built);
+        _pipeline.Store.Files.Keys.ShouldBe([BuiltTables.Location(back), BuiltTables.Location(again)]);
     }
 
     [Fact]
     public async Task Prune_ALaterDateWasLeftLive_RemovesTheStagingTableAndNoVersion()
     {
-        await tables.PublishAndPruneAsync(Night(0));
+        await _tables.PublishAndPruneAsync(Night(0));
         var older = Night(-1);
         var plan = older.Run.Plan(older.ServiceName, older.QueryType, 1);
-        pipeline.Catalog.AddStaging(plan.StagingTable, older.QueryType, plan.Location);
-        (await tables.PruneAsync(older, isPublished: false)).ShouldBe(new PruneOutcome());
-        pipeline.Catalog.Tables.ShouldNotContainKey(plan.StagingTable);
-        pipeline.Store.Files.Count.ShouldBe(2);
+        _pipeline.Catalog.AddStaging(plan.StagingTable, older.QueryType, plan.Location);
+        (await _tables.PruneAsync(older, isPublished: false)).ShouldBe(new PruneOutcome());
+        _pipeline.Catalog.Tables.ShouldNotContainKey(plan.StagingTable);
+        _pipeline.Store.Files.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task Prune_OldVersionsCannotBeDeleted_SaysSo()
     {
         for (var night = -2; night <= 0; night++)
-            await tables.PublishAsync(Night(night));
-        pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
-        (await tables.PruneAsync(Night(0))).NotPruned!.Message.ShouldBe("s3:DeleteObject");
-        pipeline.Store.DeleteRefusal = new("StorageBusy", "SlowDown", "Wait.", RetryAdvice.AfterWaiting);
-        (await tables.PruneAsync(Night(0))).Failure!.Retry.ShouldBe(
+            await _tables.PublishAsync(Night(night));
+        _pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
+        (await _tables.PruneAsync(Night(0))).NotPruned!.Message.ShouldBe("s3:DeleteObject");
+        _pipeline.Store.DeleteRefusal = new("StorageBusy", "SlowDown", "Wait.", RetryAdvice.AfterWaiting);
+        (await _tables.PruneAsync(Night(0))).Failure!.Retry.ShouldBe(
             RetryAdvice.AfterWaiting,
             "it is worth another try"
         );
@@ -118,12 +118,12 @@ public class PruneServiceTests
     [Fact]
     public void Run_StagingTablesMayNotBeRemoved_SucceedsAndSaysSoOnce()
     {
-        pipeline.Catalog.OnChange = (what, _) =>
+        _pipeline.Catalog.OnChange = (what, _) =>
         {
             if (what == "delete")
                 throw new FailureException(new("AccessDenied", "glue:BatchDeleteTable", "Allow it."));
         };
-        var report = pipeline.RunToEnd();
+        var report = _pipeline.RunToEnd();
         report.Status.ShouldBe(ReportStatus.Succeeded);
         report
             .Services[0]
@@ -137,23 +137,23 @@ public class PruneServiceTests
     {
         for (var night = -2; night < 0; night++)
         {
-            pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(night)));
-            pipeline.Hub.Run();
+            _pipeline.RunToEnd(_pipeline.Input(Pipeline.Today.AddDays(night)));
+            _pipeline.Hub.Run();
         }
 
         var died = false;
-        pipeline.Hub.ActivityDies = name => name == FunctionNames.PruneService && !died && (died = true);
-        var report = pipeline.RunToEnd();
+        _pipeline.Hub.ActivityDies = name => name == FunctionNames.PruneService && !died && (died = true);
+        var report = _pipeline.RunToEnd();
         died.ShouldBeTrue();
         report.Status.ShouldBe(ReportStatus.Succeeded);
-        pipeline.Store.Files.Keys.Count(place => place.StartsWith("s3://", StringComparison.Ordinal)).ShouldBe(14);
-        pipeline.Catalog.Tables.Keys.ShouldNotContain(name =>
+        _pipeline.Store.Files.Keys.Count(place => place.StartsWith("s3://", StringComparison.Ordinal)).ShouldBe(14);
+        _pipeline.Catalog.Tables.Keys.ShouldNotContain(name =>
             name.StartsWith("pipeline_staging_", StringComparison.Ordinal)
         );
     }
 
     private PublishInput Night(int days) =>
-        tables.Build(
+        _tables.Build(
             $"commerce-{Pipeline.Today.AddDays(days):yyyy-MM-dd}",
             Pipeline.Today.AddDays(days),
             minutes: days * 1440

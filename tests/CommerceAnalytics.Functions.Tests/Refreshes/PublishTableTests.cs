@@ -9,20 +9,20 @@ public class PublishTableTests
 {
     private const string Table = BuiltTables.Table;
 
-    private readonly Pipeline pipeline = new();
-    private readonly BuiltTables tables;
+    private readonly Pipeline _pipeline = new();
+    private readonly BuiltTables _tables;
 
-    public PublishTableTests() => tables = new(pipeline);
+    public PublishTableTests() => _tables = new(_pipeline);
 
     [Fact]
     public async Task Publish_FirstTime_RecordsThenPublishes()
     {
         var input = Built("commerce-2025-10-28", Pipeline.Today);
-        pipeline.Catalog.OnChange = (what, _) => pipeline.Store.Events.Add(what);
+        _pipeline.Catalog.OnChange = (what, _) => _pipeline.Store.Events.Add(what);
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
-        pipeline.Store.Events.ShouldBe([$"Begun {Location(input)}", $"Checked {Location(input)}", "publish"]);
-        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
-        pipeline.Catalog.Tables[Table].Parameters["commerce.calculation_date"].ShouldBe("2025-10-28");
+        _pipeline.Store.Events.ShouldBe([$"Begun {Location(input)}", $"Checked {Location(input)}", "publish"]);
+        _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
+        _pipeline.Catalog.Tables[Table].Parameters["commerce.calculation_date"].ShouldBe("2025-10-28");
     }
 
     [Fact]
@@ -30,11 +30,11 @@ public class PublishTableTests
     {
         var input = Built("commerce-2025-10-28", Pipeline.Today);
         await PublishAsync(input);
-        var (table, versions) = (pipeline.Catalog.Tables[Table], pipeline.Store.Versions.ToList());
+        var (table, versions) = (_pipeline.Catalog.Tables[Table], _pipeline.Store.Versions.ToList());
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
-        pipeline.Catalog.Tables[Table].Location.ShouldBe(table.Location);
-        pipeline.Catalog.Tables[Table].Parameters.ShouldBe(table.Parameters);
-        pipeline.Store.Versions.ShouldBeEquivalentTo(versions);
+        _pipeline.Catalog.Tables[Table].Location.ShouldBe(table.Location);
+        _pipeline.Catalog.Tables[Table].Parameters.ShouldBe(table.Parameters);
+        _pipeline.Store.Versions.ShouldBeEquivalentTo(versions);
     }
 
     [Fact]
@@ -46,10 +46,10 @@ public class PublishTableTests
         );
         foreach (var input in new[] { yesterday, today, today })
             await PublishAsync(input);
-        pipeline
+        _pipeline
             .Store.Versions.Single(version => version.Location == Location(today))
             .Replaces.ShouldBe(Location(yesterday));
-        (await pipeline.Store.ListVersionsAsync([Table], CancellationToken.None))
+        (await _pipeline.Store.ListVersionsAsync([Table], CancellationToken.None))
             .Select(version => version.State)
             .ShouldBe([VersionState.Checked, VersionState.Published]);
     }
@@ -58,17 +58,17 @@ public class PublishTableTests
     public async Task Publish_SawTheTableBeforeAnotherPublished_IsRefusedAndThenLooks()
     {
         await PublishAsync(Built("commerce-2025-10-26", Pipeline.Today.AddDays(-2), minutes: -2880));
-        var seen = pipeline.Catalog.Tables[Table];
+        var seen = _pipeline.Catalog.Tables[Table];
         var other = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: -1440);
         await PublishAsync(other);
         var input = Built("commerce-2025-10-28", Pipeline.Today);
-        pipeline.Catalog.LastSeen[Table] = seen;
+        _pipeline.Catalog.LastSeen[Table] = seen;
 
         (await PublishAsync(input)).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting);
-        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(other));
+        _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(other));
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
 
-        pipeline
+        _pipeline
             .Store.Versions.Single(version => version.Location == Location(input))
             .Replaces.ShouldBe(Location(other));
     }
@@ -77,11 +77,11 @@ public class PublishTableTests
     public async Task Publish_SawALaterDateThatIsGoneSince_LooksBeforeItLeavesTheTable()
     {
         await PublishAsync(Built("commerce-2025-10-28", Pipeline.Today));
-        pipeline.Catalog.LastSeen[Table] = pipeline.Catalog.Tables[Table];
-        pipeline.Catalog.Tables.Remove(Table);
+        _pipeline.Catalog.LastSeen[Table] = _pipeline.Catalog.Tables[Table];
+        _pipeline.Catalog.Tables.Remove(Table);
         var older = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 5);
         (await PublishAsync(older)).ShouldBe(new PublishOutcome());
-        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(older));
+        _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(older));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class PublishTableTests
     {
         var input = Built("commerce-2025-10-28", Pipeline.Today);
         var died = false;
-        pipeline.Catalog.OnChange = (what, _) =>
+        _pipeline.Catalog.OnChange = (what, _) =>
         {
             if (what == "publish" && !died)
             {
@@ -99,8 +99,8 @@ public class PublishTableTests
         };
         (await PublishAsync(input)).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting);
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
-        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
-        pipeline.Store.Versions.Count.ShouldBe(1);
+        _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
+        _pipeline.Store.Versions.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public class PublishTableTests
         var outcome = await PublishAsync(older);
         outcome.Later!.Code.ShouldBe("LaterDataPublished");
         outcome.Later.Message.ShouldContain("2025-10-28");
-        pipeline.Catalog.Publications.Count.ShouldBe(1);
-        pipeline
+        _pipeline.Catalog.Publications.Count.ShouldBe(1);
+        _pipeline
             .Store.Versions.Single(version => version.Location == Location(older))
             .State.ShouldBe(VersionState.Begun, "the next run clears it up");
     }
@@ -123,8 +123,8 @@ public class PublishTableTests
         await PublishAsync(Built("commerce-2025-10-28", Pipeline.Today));
         var older = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 5, force: true);
         (await PublishAsync(older)).ShouldBe(new PublishOutcome());
-        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(older));
-        pipeline.Store.Versions.Count.ShouldBe(2, "the newer version stays");
+        _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(older));
+        _pipeline.Store.Versions.Count.ShouldBe(2, "the newer version stays");
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public class PublishTableTests
         await PublishAsync(late);
         await PublishAsync(rerun);
         (await PublishAsync(late)).Later.ShouldNotBeNull();
-        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(rerun));
+        _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(rerun));
     }
 
     [Theory]
@@ -157,54 +157,54 @@ public class PublishTableTests
                 )
             )
             .ToList();
-        pipeline.Catalog.BeforePublish = async _ =>
+        _pipeline.Catalog.BeforePublish = async _ =>
         {
-            pipeline.Catalog.BeforePublish = _ => Task.CompletedTask;
+            _pipeline.Catalog.BeforePublish = _ => Task.CompletedTask;
             foreach (var run in later)
-                await tables.PublishAndPruneAsync(run);
+                await _tables.PublishAndPruneAsync(run);
         };
 
         (await PublishAsync(sleeper)).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting);
         (await PublishAsync(sleeper)).Later.ShouldNotBeNull();
 
-        pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(later[^1]));
-        pipeline.Store.Files.ShouldContainKey(Location(later[^1]));
-        pipeline.Store.Files.ShouldNotContainKey(Location(sleeper));
+        _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(later[^1]));
+        _pipeline.Store.Files.ShouldContainKey(Location(later[^1]));
+        _pipeline.Store.Files.ShouldNotContainKey(Location(sleeper));
     }
 
     [Fact]
     public async Task Publish_ClearedUpMeanwhile_LeavesTheLiveTable()
     {
         await PublishAsync(Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: -1440));
-        var (late, before) = (Built("commerce-2025-10-28", Pipeline.Today), pipeline.Catalog.Tables[Table].Location);
-        await pipeline.Store.RemoveVersionsAsync(
-            [pipeline.Store.Versions.Single(version => version.Location == Location(late))],
+        var (late, before) = (Built("commerce-2025-10-28", Pipeline.Today), _pipeline.Catalog.Tables[Table].Location);
+        await _pipeline.Store.RemoveVersionsAsync(
+            [_pipeline.Store.Versions.Single(version => version.Location == Location(late))],
             _ => true,
             CancellationToken.None
         );
         (await PublishAsync(late)).Failure!.Code.ShouldBe("VersionRemoved");
-        pipeline.Catalog.Tables[Table].Location.ShouldBe(before);
+        _pipeline.Catalog.Tables[Table].Location.ShouldBe(before);
     }
 
     [Fact]
     public async Task Publish_RunBegunByAProgramThatRecordedLater_IsPublished()
     {
         var input = Built("commerce-2025-10-28", Pipeline.Today);
-        pipeline.Store.Versions.Clear();
+        _pipeline.Store.Versions.Clear();
         (await PublishAsync(input)).Failure!.Code.ShouldBe(
             "VersionRemoved",
             "without its staging table nobody can tell"
         );
         var plan = input.Run.Plan(input.ServiceName, input.QueryType, 1);
-        pipeline.Catalog.AddStaging(plan.StagingTable, input.QueryType, plan.Location);
+        _pipeline.Catalog.AddStaging(plan.StagingTable, input.QueryType, plan.Location);
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
-        pipeline.Store.Versions.Single().Files.ShouldBe(["data"]);
+        _pipeline.Store.Versions.Single().Files.ShouldBe(["data"]);
     }
 
-    private Task<PublishOutcome> PublishAsync(PublishInput input) => tables.PublishAsync(input);
+    private Task<PublishOutcome> PublishAsync(PublishInput input) => _tables.PublishAsync(input);
 
     private PublishInput Built(string runId, DateOnly date, int minutes = 0, bool force = false) =>
-        tables.Build(runId, date, minutes, force);
+        _tables.Build(runId, date, minutes, force);
 
     private static string Location(PublishInput input) => BuiltTables.Location(input);
 }

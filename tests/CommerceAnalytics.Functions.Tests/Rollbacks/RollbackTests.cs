@@ -11,7 +11,7 @@ public class RollbackTests
 {
     private const string Table = "shop_a_commerce_hourly_traffic_summary";
 
-    private readonly Pipeline pipeline = new(settings =>
+    private readonly Pipeline _pipeline = new(settings =>
         settings with
         {
             ServiceNames = ["shop-a"],
@@ -23,17 +23,17 @@ public class RollbackTests
     public void Rollback_OneService_PointsAllItsTablesBackInOneUpdateEachAndSaysSo()
     {
         var (yesterday, today) = (Night(-1), Night(0));
-        pipeline.Catalog.Publications.Clear();
+        _pipeline.Catalog.Publications.Clear();
 
         var report = RollBack();
 
         report.Kind.ShouldBe(RunKind.Rollback);
         report.Status.ShouldBe(ReportStatus.Succeeded);
         report.RunId.ShouldBe("commerce-2025-10-28-2", "the date's own id is the schedule's");
-        pipeline.Catalog.Publications.Count.ShouldBe(7);
+        _pipeline.Catalog.Publications.Count.ShouldBe(7);
         Live().ShouldBe(Location(yesterday));
-        pipeline.Catalog.Tables[Table].Parameters["commerce.calculation_date"].ShouldBe("2025-10-27");
-        pipeline.Catalog.Tables[Table].Parameters["commerce.rolled_back_by"].ShouldBe(report.RunId);
+        _pipeline.Catalog.Tables[Table].Parameters["commerce.calculation_date"].ShouldBe("2025-10-27");
+        _pipeline.Catalog.Tables[Table].Parameters["commerce.rolled_back_by"].ShouldBe(report.RunId);
         var table = report.Services[0].Tables.Single(table => table.Table == Table);
         table.Location.ShouldBe(Live());
         table
@@ -46,7 +46,7 @@ public class RollbackTests
                     )
             );
         Version(today).State.ShouldBe(VersionState.Withdrawn);
-        pipeline.Athena.Queries.Count.ShouldBe(14, "no query was run for it");
+        _pipeline.Athena.Queries.Count.ShouldBe(14, "no query was run for it");
     }
 
     [Fact]
@@ -72,13 +72,13 @@ public class RollbackTests
     {
         var (yesterday, bad) = (Night(-1), Night(0));
         RollBack();
-        pipeline.Time.Advance(TimeSpan.FromDays(1));
+        _pipeline.Time.Advance(TimeSpan.FromDays(1));
 
         var next = Night(1);
 
         Live().ShouldBe(Location(next));
-        pipeline.Store.Files.ShouldContainKey(Location(yesterday));
-        pipeline.Store.Files.ShouldNotContainKey(Location(bad), "it was withdrawn");
+        _pipeline.Store.Files.ShouldContainKey(Location(yesterday));
+        _pipeline.Store.Files.ShouldNotContainKey(Location(bad), "it was withdrawn");
         RollBack().Status.ShouldBe(ReportStatus.Succeeded);
         Live().ShouldBe(Location(yesterday));
     }
@@ -89,7 +89,7 @@ public class RollbackTests
         Night(-1);
         var today = Night(0);
         RollBack("hourly_traffic").Totals.Published.ShouldBe(1);
-        pipeline
+        _pipeline
             .Catalog.Tables.Values.Count(table =>
                 table.Location?.Contains(today.RunId, StringComparison.Ordinal) == true
                 && table.Name.EndsWith("_summary", StringComparison.Ordinal)
@@ -106,7 +106,7 @@ public class RollbackTests
     {
         var yesterday = Night(-1);
         var today = Night(0);
-        pipeline.Store.Files.Remove(Location(yesterday));
+        _pipeline.Store.Files.Remove(Location(yesterday));
         RollBack("hourly_traffic").Services[0].Tables[0].Error!.Code.ShouldBe("VersionIncomplete");
         Live().ShouldBe(Location(today));
         Version(today).State.ShouldBe(VersionState.Checked);
@@ -121,14 +121,14 @@ public class RollbackTests
         var yesterday = Night(-1);
         Night(0);
         var died = false;
-        pipeline.Catalog.OnChange = (what, _) =>
+        _pipeline.Catalog.OnChange = (what, _) =>
         {
             if (died || what != "publish" || line != "publish")
                 return;
             died = true;
             throw new InvalidOperationException("the worker was lost");
         };
-        pipeline.Hub.ActivityDies = name =>
+        _pipeline.Hub.ActivityDies = name =>
             line == "after" && name == FunctionNames.RollBackTable && !died && (died = true);
         RollBack("hourly_traffic").Status.ShouldBe(ReportStatus.Succeeded);
         died.ShouldBeTrue();
@@ -138,8 +138,8 @@ public class RollbackTests
     [Fact]
     public void Rollback_WhileARunOfTheDayGoesOn_IsAnsweredWithThatRun()
     {
-        var running = pipeline.Start();
-        pipeline.Start(Rollback()).ShouldBe(running);
+        var running = _pipeline.Start();
+        _pipeline.Start(Rollback()).ShouldBe(running);
     }
 
     [Fact]
@@ -147,38 +147,38 @@ public class RollbackTests
     {
         Night(-2);
         Night(-1);
-        var running = pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
-        pipeline.Hub.Run(() => pipeline.Athena.Active > 0);
-        var id = pipeline.Start(Rollback());
-        pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
-        pipeline.Status(running).ShouldBe(OrchestrationRuntimeStatus.Completed);
-        pipeline.Run(id).UpdatedAt.ShouldBeGreaterThan(pipeline.Run(running).UpdatedAt);
+        var running = _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)));
+        _pipeline.Hub.Run(() => _pipeline.Athena.Active > 0);
+        var id = _pipeline.Start(Rollback());
+        _pipeline.Hub.Run(() => _pipeline.Run(id).IsCompleted);
+        _pipeline.Status(running).ShouldBe(OrchestrationRuntimeStatus.Completed);
+        _pipeline.Run(id).UpdatedAt.ShouldBeGreaterThan(_pipeline.Run(running).UpdatedAt);
     }
 
     private RunReport Night(int days)
     {
-        var report = pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(days)));
+        var report = _pipeline.RunToEnd(_pipeline.Input(Pipeline.Today.AddDays(days)));
         report.Status.ShouldBe(ReportStatus.Succeeded);
-        pipeline.Hub.Run();
+        _pipeline.Hub.Run();
         return report;
     }
 
-    private RunReport RollBack(params string[] queryTypes) => pipeline.RunToEnd(Rollback(queryTypes));
+    private RunReport RollBack(params string[] queryTypes) => _pipeline.RunToEnd(Rollback(queryTypes));
 
     private RunInput Rollback(params string[] queryTypes) =>
         RunInput.Rollback(
             RunRequest.Resolve(
                 new RunRequestInput(["shop-a"], QueryTypes: queryTypes),
-                pipeline.Settings,
-                pipeline.Time.GetUtcNow()
+                _pipeline.Settings,
+                _pipeline.Time.GetUtcNow()
             )
         );
 
-    private string? Live() => pipeline.Catalog.Tables[Table].Location;
+    private string? Live() => _pipeline.Catalog.Tables[Table].Location;
 
     private static string Location(RunReport report) =>
         report.Services[0].Tables.Single(table => table.Table == Table).Location!;
 
     private TableVersion Version(RunReport report) =>
-        pipeline.Store.Versions.Single(version => version.Location == Location(report));
+        _pipeline.Store.Versions.Single(version => version.Location == Location(report));
 }

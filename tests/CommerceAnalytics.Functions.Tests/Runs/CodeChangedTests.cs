@@ -14,13 +14,13 @@ public class CodeChangedTests
 {
     private const string Id = "commerce-2025-10-28";
 
-    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+    private readonly Pipeline _pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
 
     [Fact]
     public void Upgrade_RefreshIsChanged_FailsWhatWasInFlightWithAdviceAndGoesOn()
     {
         StartAndUpgrade(FunctionNames.RefreshTableOrchestrator);
-        var report = pipeline.Report(Id);
+        var report = _pipeline.Report(Id);
         report.Totals.Published.ShouldBe(5);
         var failed = report.Services[0].Tables.Where(table => table.Status == TableStatus.Failed).ToList();
         failed.Select(table => table.QueryType).ShouldBe(["button_interaction", "hourly_traffic"]);
@@ -37,39 +37,39 @@ public class CodeChangedTests
     public void Upgrade_RefreshIsChanged_RerunPublishesTheRest()
     {
         StartAndUpgrade(FunctionNames.RefreshTableOrchestrator);
-        pipeline.RunToEnd(Rerun.Of(pipeline.Report(Id), null)).Totals.Published.ShouldBe(2);
+        _pipeline.RunToEnd(Rerun.Of(_pipeline.Report(Id), null)).Totals.Published.ShouldBe(2);
     }
 
     [Fact]
     public void Upgrade_QueueIsChanged_RunEndsWithItsServicesAndARerunPublishesAll()
     {
         StartAndUpgrade(FunctionNames.QueryQueueOrchestrator);
-        var report = pipeline.Report(Id);
+        var report = _pipeline.Report(Id);
         report
             .Services[0]
             .Tables.ShouldAllBe(table => table.Status == TableStatus.Failed && table.Error!.Code == "CodeChanged");
-        pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed, "the next run waits for one that goes on");
-        pipeline
+        _pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed, "the next run waits for one that goes on");
+        _pipeline
             .Hub.Instances.Values.Single(instance => instance.Name == FunctionNames.ServiceOrchestrator)
             .Status.ShouldBe(OrchestrationRuntimeStatus.Terminated);
-        pipeline.Athena.Queries.ShouldAllBe(
+        _pipeline.Athena.Queries.ShouldAllBe(
             query => query.StoppedAt != null,
             "nobody waits for them any more, and they are billed"
         );
-        pipeline.RunToEnd(Rerun.Of(report, null)).Totals.Published.ShouldBe(7);
+        _pipeline.RunToEnd(Rerun.Of(report, null)).Totals.Published.ShouldBe(7);
     }
 
     [Fact]
     public void Upgrade_QueueIsChangedAndItsQueriesCannotBeStopped_TheReportSaysSoAndTheNextRunStopsThem()
     {
-        pipeline.Athena.StopRefusal = new("AccessDenied", "athena:StopQueryExecution", "Allow it.");
+        _pipeline.Athena.StopRefusal = new("AccessDenied", "athena:StopQueryExecution", "Allow it.");
         StartAndUpgrade(FunctionNames.QueryQueueOrchestrator);
-        pipeline.Athena.Active.ShouldBe(2);
-        var report = pipeline.Report(Id);
+        _pipeline.Athena.Active.ShouldBe(2);
+        var report = _pipeline.Report(Id);
         report.Warnings.Select(warning => warning.Code).ShouldContain("QueriesNotStopped");
-        pipeline.Athena.StopRefusal = null;
-        pipeline.RunToEnd(Rerun.Of(report, null));
-        pipeline
+        _pipeline.Athena.StopRefusal = null;
+        _pipeline.RunToEnd(Rerun.Of(report, null));
+        _pipeline
             .Athena.Queries.Take(2)
             .ShouldAllBe(query => query.StoppedAt != null, "no status names them: the engine dropped it");
     }
@@ -96,11 +96,11 @@ public class CodeChangedTests
     public async Task Upgrade_RunIsChanged_ReportSaysSoAndARerunTakesAllTables()
     {
         StartAndUpgrade(FunctionNames.RunOrchestrator);
-        pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed);
+        _pipeline.Status(Id).ShouldBe(OrchestrationRuntimeStatus.Failed);
         var report = (
-            await pipeline
+            await _pipeline
                 .Services.GetRequiredService<RunReader>()
-                .ReadAsync(pipeline.Hub.Client, Id, CancellationToken.None)
+                .ReadAsync(_pipeline.Hub.Client, Id, CancellationToken.None)
         )!;
         report.Status.ShouldBe(ReportStatus.Failed);
         report.Totals.Failed.ShouldBe(7);
@@ -113,16 +113,16 @@ public class CodeChangedTests
     public void Upgrade_NothingIsChanged_GoesOn()
     {
         StartAndUpgrade(FunctionNames.RefreshTableOrchestrator, changed: false);
-        pipeline.Report(Id).Totals.Published.ShouldBe(7);
+        _pipeline.Report(Id).Totals.Published.ShouldBe(7);
     }
 
     private void StartAndUpgrade(string name, bool changed = true)
     {
-        pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(10);
-        pipeline.Start();
-        pipeline.Hub.Run(() => pipeline.Athena.Active == 2 && pipeline.Athena.Looks.Count > 0);
-        Upgrade(pipeline, name, changed);
-        pipeline.Hub.Run(() => pipeline.Run(Id).IsCompleted);
+        _pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(10);
+        _pipeline.Start();
+        _pipeline.Hub.Run(() => _pipeline.Athena.Active == 2 && _pipeline.Athena.Looks.Count > 0);
+        Upgrade(_pipeline, name, changed);
+        _pipeline.Hub.Run(() => _pipeline.Run(Id).IsCompleted);
     }
 
     private static void Upgrade(Pipeline pipeline, string name, bool changed = true)

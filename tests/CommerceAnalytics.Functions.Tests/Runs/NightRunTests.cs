@@ -10,7 +10,7 @@ namespace CommerceAnalytics.Functions.Tests.Runs;
 /// <summary>What counts as a night outside the app, and by which run a run was mended.</summary>
 public class NightRunTests
 {
-    private readonly Pipeline pipeline = new();
+    private readonly Pipeline _pipeline = new();
 
     [Theory]
     [InlineData(StartKind.Scheduled, 0, true)]
@@ -19,12 +19,12 @@ public class NightRunTests
     [InlineData(StartKind.OnPurpose, 0, true)]
     [InlineData(StartKind.OnPurpose, 1, false)]
     public void Start_OfAllTables_IsANightWhereItIsTheNewest(StartKind kind, int daysAgo, bool expected) =>
-        Started(pipeline.Input(Pipeline.Today.AddDays(-daysAgo)), kind).IsNight.ShouldBe(expected);
+        Started(_pipeline.Input(Pipeline.Today.AddDays(-daysAgo)), kind).IsNight.ShouldBe(expected);
 
     [Fact]
     public void Start_OfOneTable_IsNoNight()
     {
-        var input = pipeline.Input();
+        var input = _pipeline.Input();
         Started(input with { Request = input.Request with { QueryTypes = ["hourly_traffic"] } })
             .IsNight.ShouldBeFalse();
     }
@@ -32,35 +32,35 @@ public class NightRunTests
     [Fact]
     public void Start_OfAMisspeltService_IsNoNight()
     {
-        var input = pipeline.Input();
+        var input = _pipeline.Input();
         Started(input with { Request = input.Request with { ServiceNames = ["shop-a", "shop-bb"] } })
             .IsNight.ShouldBeFalse();
     }
 
     [Fact]
     public void Start_Rollback_IsNoNight() =>
-        Started(RunInput.Rollback(pipeline.Input().Request)).IsNight.ShouldBeFalse();
+        Started(RunInput.Rollback(_pipeline.Input().Request)).IsNight.ShouldBeFalse();
 
     [Fact]
     public void Rerun_OfWhatFailed_IsTheNightThatItCompletes()
     {
-        pipeline.Athena.Ending = (_, type, _) =>
+        _pipeline.Athena.Ending = (_, type, _) =>
             type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
-        var failed = pipeline.RunToEnd();
+        var failed = _pipeline.RunToEnd();
         Started(Rerun.Of(failed, Input(failed.RunId))!).IsNight.ShouldBeTrue();
     }
 
     [Fact]
     public async Task Get_RunThatWasMended_ShowsByWhichAndTheOtherWayRound()
     {
-        var api = new Api(pipeline);
-        pipeline.Athena.Ending = (_, type, _) =>
+        var api = new Api(_pipeline);
+        _pipeline.Athena.Ending = (_, type, _) =>
             type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
-        var first = pipeline.RunToEnd();
-        var second = pipeline.RunToEnd(Rerun.Of(first, Input(first.RunId)));
+        var first = _pipeline.RunToEnd();
+        var second = _pipeline.RunToEnd(Rerun.Of(first, Input(first.RunId)));
         (await api.GetAsync(first.RunId)).Json.TryGetProperty("mended_by", out _).ShouldBeFalse("the rerun failed too");
-        pipeline.Athena.Ending = (_, _, _) => null;
-        var third = pipeline.RunToEnd(Rerun.Of(second, Input(second.RunId)));
+        _pipeline.Athena.Ending = (_, _, _) => null;
+        var third = _pipeline.RunToEnd(Rerun.Of(second, Input(second.RunId)));
 
         (await api.GetAsync(first.RunId)).Json.GetProperty("mended_by").GetString().ShouldBe(third.RunId);
         (await api.GetAsync(second.RunId)).Json.GetProperty("mended_by").GetString().ShouldBe(third.RunId);
@@ -69,7 +69,7 @@ public class NightRunTests
     }
 
     private RunInput Started(RunInput input, StartKind kind = StartKind.OnPurpose) =>
-        Input(pipeline.Start(input, kind));
+        Input(_pipeline.Start(input, kind));
 
-    private RunInput Input(string runId) => Json.Converter.Deserialize<RunInput>(pipeline.Run(runId).Input)!;
+    private RunInput Input(string runId) => Json.Converter.Deserialize<RunInput>(_pipeline.Run(runId).Input)!;
 }

@@ -7,7 +7,7 @@ namespace CommerceAnalytics.Functions.Tests.Runs;
 
 public class RunReaderTests
 {
-    private readonly Pipeline pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+    private readonly Pipeline _pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
 
     [Theory]
     [InlineData(-3600)]
@@ -47,18 +47,18 @@ public class RunReaderTests
 
     private string Ended()
     {
-        var id = pipeline.Start();
-        pipeline.Hub.Run(() => pipeline.Run(id).IsCompleted);
+        var id = _pipeline.Start();
+        _pipeline.Hub.Run(() => _pipeline.Run(id).IsCompleted);
         return id;
     }
 
     private void Rewrite(string id, Func<RunReport, RunReport> change) =>
-        pipeline.Store.Texts[$"pipeline/runs/{id}.json"] = RunReportJson.Write(change(pipeline.Report(id)));
+        _pipeline.Store.Texts[$"pipeline/runs/{id}.json"] = RunReportJson.Write(change(_pipeline.Report(id)));
 
     private async Task<RunReport> ReadAsync(string id) =>
         (
-            await pipeline
+            await _pipeline
                 .Services.GetRequiredService<RunReader>()
-                .ReadAsync(pipeline.Hub.Client, id, CancellationToken.None)
+                .ReadAsync(_pipeline.Hub.Client, id, CancellationToken.None)
         )!;
 }

@@ -7,7 +7,7 @@ namespace CommerceAnalytics.Functions.Tests.Telemetry;
 
 public class TelemetrySettingsTests
 {
-    private readonly List<string> problems = [];
+    private readonly List<string> _problems = [];
 
     [Theory]
     [InlineData("", "", "", "")]
@@ -24,20 +24,20 @@ public class TelemetrySettingsTests
         string logs
     )
     {
-        var read = TelemetrySettings.Read(Configuration(settings), problems);
+        var read = TelemetrySettings.Read(Configuration(settings), _problems);
 
         string.Join(',', read.Traces).ShouldBe(traces);
         string.Join(',', read.Metrics).ShouldBe(metrics);
         string.Join(',', read.Logs).ShouldBe(logs);
-        problems.ShouldBeEmpty();
+        _problems.ShouldBeEmpty();
     }
 
     [Fact]
     public void Read_ExporterThatIsNone_IsRefusedByName()
     {
-        TelemetrySettings.Read(Configuration("OTEL_TRACES_EXPORTER=zipkin"), problems);
+        TelemetrySettings.Read(Configuration("OTEL_TRACES_EXPORTER=zipkin"), _problems);
 
-        problems
+        _problems
             .ShouldHaveSingleItem()
             .ShouldBe("OTEL_TRACES_EXPORTER is 'zipkin': it must be one or more of otlp, console, none.");
     }
@@ -46,7 +46,7 @@ public class TelemetrySettingsTests
     public void AddTelemetry_NothingAskedFor_AddsNothing()
     {
         var services = new ServiceCollection();
-        services.AddTelemetry(Configuration(""), problems);
+        services.AddTelemetry(Configuration(""), _problems);
         services.ShouldBeEmpty();
     }
 
@@ -55,7 +55,7 @@ public class TelemetrySettingsTests
     {
         var configuration = Configuration("OTEL_TRACES_EXPORTER=console;OTEL_METRICS_EXPORTER=console");
         var services = new ServiceCollection().AddSingleton(configuration);
-        services.AddTelemetry(configuration, problems);
+        services.AddTelemetry(configuration, _problems);
         using var provider = services.BuildServiceProvider();
         provider.GetService<TracerProvider>().ShouldNotBeNull();
     }

@@ -20,19 +20,19 @@ internal sealed class GeneratedNights
 {
     private const int MostSecondsOff = 5;
 
-    private readonly Pipeline pipeline;
-    private readonly ReportingZone zone;
-    private readonly string schedule;
-    private readonly Random chance;
-    private DateTimeOffset last;
-    private DateTimeOffset next;
+    private readonly Pipeline _pipeline;
+    private readonly ReportingZone _zone;
+    private readonly string _schedule;
+    private readonly Random _chance;
+    private DateTimeOffset _last;
+    private DateTimeOffset _next;
 
     public GeneratedNights(string zoneName, string schedule, int seed)
     {
-        this.schedule = schedule;
-        chance = new Random(seed);
-        zone = ReportingZone.Named(zoneName);
-        pipeline = new(
+        this._schedule = schedule;
+        _chance = new Random(seed);
+        _zone = ReportingZone.Named(zoneName);
+        _pipeline = new(
             settings =>
                 settings with
                 {
@@ -42,14 +42,14 @@ internal sealed class GeneratedNights
                 },
             schedule
         );
-        pipeline.Time.Jumps = true;
+        _pipeline.Time.Jumps = true;
     }
 
     public int Firings { get; private set; }
 
     public int FailedFirings { get; private set; }
 
-    public VirtualHub Hub => pipeline.Hub;
+    public VirtualHub Hub => _pipeline.Hub;
 
     /// <summary>The dates of all occurrences.</summary>
     public List<DateOnly> Due { get; } = [];
@@ -59,27 +59,27 @@ internal sealed class GeneratedNights
 
     public async Task LiveThroughAsync(int days)
     {
-        var start = pipeline.Time.GetUtcNow();
+        var start = _pipeline.Time.GetUtcNow();
         var occurrences = Occurrences(start, days).ToList();
-        next = occurrences[0];
+        _next = occurrences[0];
         for (var at = 0; at < occurrences.Count; at++)
         {
             EndRuns();
-            if (chance.Next(10) == 0 && at > 0)
+            if (_chance.Next(10) == 0 && at > 0)
                 at = await BeDownAsync(occurrences, at);
             else
                 await BeUpAsync(occurrences[at]);
             await WatchAsync();
         }
 
-        pipeline.Hub.Client.Fault = _ => null;
+        _pipeline.Hub.Client.Fault = _ => null;
         MoveTo(occurrences[^1].AddHours(1));
         await FireAsync(WatchOf);
         EndRuns();
-        Due.AddRange(occurrences.Select(zone.DateOf).Distinct());
+        Due.AddRange(occurrences.Select(_zone.DateOf).Distinct());
         Late.AddRange(
             NightlySchedule
-                .Nights(schedule, zone, occurrences[0], occurrences[^1])
+                .Nights(_schedule, _zone, occurrences[0], occurrences[^1])
                 .Where(BeganLate)
                 .Select(night => night.Date)
         );
@@ -93,7 +93,7 @@ internal sealed class GeneratedNights
         for (var at = start; at < start.AddDays(days); )
         {
             var occurrence = NightlySchedule
-                .Nights(schedule, ReportingZone.Named("UTC"), at, at.AddDays(2))
+                .Nights(_schedule, ReportingZone.Named("UTC"), at, at.AddDays(2))
                 .First()
                 .Occurrence;
             yield return occurrence;
@@ -104,19 +104,19 @@ internal sealed class GeneratedNights
     /// <summary>The firing comes a moment early or late; sometimes again, sometimes on two hosts, sometimes while storage fails.</summary>
     private async Task BeUpAsync(DateTimeOffset occurrence)
     {
-        MoveTo(occurrence.AddMilliseconds(chance.Next(-MostSecondsOff * 1000, MostSecondsOff * 1000)));
+        MoveTo(occurrence.AddMilliseconds(_chance.Next(-MostSecondsOff * 1000, MostSecondsOff * 1000)));
         Fail(
-            chance.Next(12) switch
+            _chance.Next(12) switch
             {
                 0 => 1000,
-                < 4 => chance.Next(1, 9),
+                < 4 => _chance.Next(1, 9),
                 _ => 0,
             }
         );
-        var deliveries = chance.Next(1, 4);
+        var deliveries = _chance.Next(1, 4);
         for (var delivery = 0; delivery < deliveries; delivery++)
         {
-            if (chance.Next(5) == 0)
+            if (_chance.Next(5) == 0)
                 RaceAnotherHost();
             await FireAsync(NightlyOf(isPastDue: false));
         }
@@ -127,13 +127,13 @@ internal sealed class GeneratedNights
     /// <summary>No host for a while: the next start makes up what was missed, the timer and the watch in any order.</summary>
     private async Task<int> BeDownAsync(List<DateTimeOffset> occurrences, int at)
     {
-        MoveTo(occurrences[at].AddMinutes(chance.Next(1, 3 * 24 * 60)));
-        Fail(chance.Next(3) == 0 ? chance.Next(1, 9) : 0);
-        var missed = occurrences.FindLastIndex(occurrence => occurrence < pipeline.Time.GetUtcNow());
-        if (chance.Next(2) == 0)
+        MoveTo(occurrences[at].AddMinutes(_chance.Next(1, 3 * 24 * 60)));
+        Fail(_chance.Next(3) == 0 ? _chance.Next(1, 9) : 0);
+        var missed = occurrences.FindLastIndex(occurrence => occurrence < _pipeline.Time.GetUtcNow());
+        if (_chance.Next(2) == 0)
             await FireAsync(WatchOf);
         await FireAsync(NightlyOf(isPastDue: true));
-        if (chance.Next(2) == 0)
+        if (_chance.Next(2) == 0)
             await FireAsync(WatchOf);
         Moved(occurrences[missed]);
         return missed;
@@ -141,10 +141,10 @@ internal sealed class GeneratedNights
 
     private async Task WatchAsync()
     {
-        for (var looks = chance.Next(2, 5); looks > 0; looks--)
+        for (var looks = _chance.Next(2, 5); looks > 0; looks--)
         {
-            pipeline.Time.Advance(TimeSpan.FromMinutes(chance.Next(10, 120)));
-            Fail(chance.Next(10) == 0 ? chance.Next(1, 5) : 0);
+            _pipeline.Time.Advance(TimeSpan.FromMinutes(_chance.Next(10, 120)));
+            Fail(_chance.Next(10) == 0 ? _chance.Next(1, 5) : 0);
             await FireAsync(WatchOf);
         }
     }
@@ -152,41 +152,41 @@ internal sealed class GeneratedNights
     /// <summary>So many calls to storage fail; so many answers are lost.</summary>
     private void Fail(int calls)
     {
-        var answers = chance.Next(8) == 0 ? 1 : 0;
-        pipeline.Hub.Client.Fault = _ => calls-- > 0 ? new IOException("storage is busy") : null;
-        pipeline.Hub.Client.FaultAfterSchedule = _ => answers-- > 0 ? new IOException("the answer was lost") : null;
+        var answers = _chance.Next(8) == 0 ? 1 : 0;
+        _pipeline.Hub.Client.Fault = _ => calls-- > 0 ? new IOException("storage is busy") : null;
+        _pipeline.Hub.Client.FaultAfterSchedule = _ => answers-- > 0 ? new IOException("the answer was lost") : null;
     }
 
     private void RaceAnotherHost()
     {
-        pipeline.Hub.Client.SwallowsConflicts = chance.Next(2) == 0;
+        _pipeline.Hub.Client.SwallowsConflicts = _chance.Next(2) == 0;
         var other = NightlyOf(isPastDue: false);
-        pipeline.Hub.Client.BeforeSchedule = () => other().IsCompleted.ShouldBeTrue();
+        _pipeline.Hub.Client.BeforeSchedule = () => other().IsCompleted.ShouldBeTrue();
     }
 
     private Func<Task> NightlyOf(bool isPastDue)
     {
         var status = new ScheduleStatus
         {
-            Last = last.UtcDateTime,
-            Next = next.UtcDateTime,
-            LastUpdated = last.UtcDateTime,
+            Last = _last.UtcDateTime,
+            Next = _next.UtcDateTime,
+            LastUpdated = _last.UtcDateTime,
         };
         var timer = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = status };
         return () =>
             ActivatorUtilities
-                .CreateInstance<NightlyTimer>(pipeline.Services, Host())
+                .CreateInstance<NightlyTimer>(_pipeline.Services, Host())
                 .RunAsync(timer, Hub.Client, CancellationToken.None);
     }
 
     private Task WatchOf() =>
         ActivatorUtilities
-            .CreateInstance<NightWatch>(pipeline.Services, Host())
+            .CreateInstance<NightWatch>(_pipeline.Services, Host())
             .RunAsync(new TimerInfo(), Hub.Client, CancellationToken.None);
 
     /// <summary>Starts of a process of its own: nothing is shared with another but storage.</summary>
     private NightStarts Host() =>
-        ActivatorUtilities.CreateInstance<NightStarts>(pipeline.Services, pipeline.New<RunStarter>());
+        ActivatorUtilities.CreateInstance<NightStarts>(_pipeline.Services, _pipeline.New<RunStarter>());
 
     private async Task FireAsync(Func<Task> function)
     {
@@ -203,12 +203,12 @@ internal sealed class GeneratedNights
         }
     }
 
-    private void Moved(DateTimeOffset fired) => (last, next) = (fired, fired.AddDays(1));
+    private void Moved(DateTimeOffset fired) => (_last, _next) = (fired, fired.AddDays(1));
 
     private void MoveTo(DateTimeOffset at)
     {
-        if (at > pipeline.Time.GetUtcNow())
-            pipeline.Time.SetUtcNow(at);
+        if (at > _pipeline.Time.GetUtcNow())
+            _pipeline.Time.SetUtcNow(at);
     }
 
     /// <summary>A run of an earlier date than what is live would publish nothing: it is no night.</summary>
@@ -227,9 +227,9 @@ internal sealed class GeneratedNights
     {
         var shown = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var parameters = new Dictionary<string, string> { ["commerce.calculation_date"] = shown };
-        if (pipeline.Catalog.Tables.TryGetValue(table, out var live))
+        if (_pipeline.Catalog.Tables.TryGetValue(table, out var live))
             string.CompareOrdinal(live.Parameters["commerce.calculation_date"], shown)
                 .ShouldBeLessThan(0, $"{table} goes backwards");
-        pipeline.Catalog.Tables[table] = new CatalogTable("log_db", table, "s3://results/x/", [], [], parameters);
+        _pipeline.Catalog.Tables[table] = new CatalogTable("log_db", table, "s3://results/x/", [], [], parameters);
     }
 }

@@ -10,7 +10,7 @@ public class NightWatchTests
 {
     private static readonly DateTimeOffset Four = new(2025, 10, 28, 4, 0, 0, TimeSpan.Zero);
 
-    private readonly Pipeline pipeline = new(settings =>
+    private readonly Pipeline _pipeline = new(settings =>
         settings with
         {
             AlertWebhookUrl = "https://example.com/secret",
@@ -24,7 +24,7 @@ public class NightWatchTests
     [Fact]
     public async Task Watch_OnlyAPersonHasStartedRuns_StartsNothing()
     {
-        pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)));
+        _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)));
         (await RunsAsync(Four.AddHours(5))).ShouldBe(["commerce-2025-10-27"]);
     }
 
@@ -33,19 +33,19 @@ public class NightWatchTests
     [InlineData(15, true)]
     public async Task Watch_NightDidNotBegin_MakesItUpFromAQuarterPast(int minutes, bool isMadeUp)
     {
-        pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)), StartKind.Scheduled);
+        _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)), StartKind.Scheduled);
         (await RunsAsync(Four.AddMinutes(minutes))).Contains("commerce-2025-10-28").ShouldBe(isMadeUp);
     }
 
     [Fact]
     public async Task Watch_NightWasMissed_IsToldOnce()
     {
-        pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)), StartKind.Scheduled);
+        _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)), StartKind.Scheduled);
         await RunsAsync(Four.AddMinutes(15));
         (await RunsAsync(Four.AddMinutes(75))).ShouldBe(["commerce-2025-10-27", "commerce-2025-10-28"]);
-        pipeline.Hub.Run();
+        _pipeline.Hub.Run();
 
-        var told = pipeline.Webhook.Told.ShouldHaveSingleItem();
+        var told = _pipeline.Webhook.Told.ShouldHaveSingleItem();
         told.Kind.ShouldBe(AlertKind.Missed);
         told.Line.ShouldBe("Night 2025-10-28 did not begin by 2025-10-28 04:15 UTC; it is made up now.");
     }
@@ -53,19 +53,19 @@ public class NightWatchTests
     [Fact]
     public async Task Watch_NightCannotBeStarted_TellsTheWebhookItself()
     {
-        pipeline.Start(pipeline.Input(Pipeline.Today.AddDays(-1)), StartKind.Scheduled);
-        pipeline.Time.Jumps = true;
-        pipeline.Hub.Client.Fault = call => call == "schedule" ? new IOException("storage is full") : null;
+        _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)), StartKind.Scheduled);
+        _pipeline.Time.Jumps = true;
+        _pipeline.Hub.Client.Fault = call => call == "schedule" ? new IOException("storage is full") : null;
         await Should.ThrowAsync<IOException>(() => RunsAsync(Four.AddMinutes(15)));
-        pipeline
+        _pipeline
             .Webhook.Told.ShouldHaveSingleItem()
             .Line.ShouldContain("cannot be started: IOException: storage is full");
     }
 
     private async Task<IEnumerable<string>> RunsAsync(DateTimeOffset now)
     {
-        pipeline.Time.SetUtcNow(now);
-        await pipeline.New<NightWatch>().RunAsync(new TimerInfo(), pipeline.Hub.Client, CancellationToken.None);
-        return pipeline.Hub.Instances.Keys.Where(id => id.StartsWith("commerce-", StringComparison.Ordinal)).ToList();
+        _pipeline.Time.SetUtcNow(now);
+        await _pipeline.New<NightWatch>().RunAsync(new TimerInfo(), _pipeline.Hub.Client, CancellationToken.None);
+        return _pipeline.Hub.Instances.Keys.Where(id => id.StartsWith("commerce-", StringComparison.Ordinal)).ToList();
     }
 }

@@ -8,7 +8,7 @@ namespace CommerceAnalytics.Functions.Tests.Virtual;
 /// <param name="input">What it asks its context for.</param>
 internal sealed class FunctionOrchestrator(MethodInfo method, Type input) : ITaskOrchestrator
 {
-    private readonly Func<TaskOrchestrationContext, Task> function = method.CreateDelegate<
+    private readonly Func<TaskOrchestrationContext, Task> _function = method.CreateDelegate<
         Func<TaskOrchestrationContext, Task>
     >();
 
@@ -18,7 +18,7 @@ internal sealed class FunctionOrchestrator(MethodInfo method, Type input) : ITas
 
     public async Task<object?> RunAsync(TaskOrchestrationContext context, object? input)
     {
-        var work = function(context);
+        var work = _function(context);
         await work;
         return method.ReturnType.IsGenericType ? work.GetType().GetProperty("Result")!.GetValue(work) : null;
     }

@@ -14,16 +14,16 @@ namespace CommerceAnalytics.Functions.Tests.Virtual;
 /// </summary>
 internal sealed class VirtualHub
 {
-    private readonly PriorityQueue<Action, (DateTime At, int Order)> agenda = new();
-    private readonly Dictionary<string, MethodInfo> activities = VirtualFunctions.Activities();
-    private readonly FakeTimeProvider time;
-    private readonly IServiceProvider services;
-    private int order;
+    private readonly PriorityQueue<Action, (DateTime At, int Order)> _agenda = new();
+    private readonly Dictionary<string, MethodInfo> _activities = VirtualFunctions.Activities();
+    private readonly FakeTimeProvider _time;
+    private readonly IServiceProvider _services;
+    private int _order;
 
     public VirtualHub(FakeTimeProvider time, Func<VirtualHub, IServiceProvider> services)
     {
-        this.time = time;
-        this.services = services(this);
+        this._time = time;
+        this._services = services(this);
         Client = new VirtualClient(this);
     }
 
@@ -34,7 +34,7 @@ internal sealed class VirtualHub
 
     public VirtualClient Client { get; }
 
-    public DateTime Now => time.GetUtcNow().UtcDateTime;
+    public DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     public TimeSpan ActivityLatency { get; set; } = TimeSpan.FromMilliseconds(10);
 
@@ -69,15 +69,15 @@ internal sealed class VirtualHub
             }
         );
 
-    public void At(DateTime at, Action action) => agenda.Enqueue(action, (at, order++));
+    public void At(DateTime at, Action action) => _agenda.Enqueue(action, (at, _order++));
 
     /// <summary>Lets time pass until nothing is left to do, or the condition holds.</summary>
     public void Run(Func<bool>? until = null)
     {
-        while (until?.Invoke() != true && agenda.TryDequeue(out var action, out var due))
+        while (until?.Invoke() != true && _agenda.TryDequeue(out var action, out var due))
         {
             if (due.At > Now)
-                time.SetUtcNow(new DateTimeOffset(due.At, TimeSpan.Zero));
+                _time.SetUtcNow(new DateTimeOffset(due.At, TimeSpan.Zero));
             action();
         }
     }
@@ -173,7 +173,7 @@ internal sealed class VirtualHub
             var run = OfficialEngine.RunAsync(
                 instance.Execution,
                 task,
-                new FunctionActivity(activities[name], services, Client)
+                new FunctionActivity(_activities[name], _services, Client)
             );
             run.IsCompleted.ShouldBeTrue("the fakes answer at once");
             var answer = run.GetAwaiter().GetResult();

@@ -8,16 +8,16 @@ namespace CommerceAnalytics.Tests.Extracts;
 /// <summary>The extract of a test's own event table, in a database of its own: night by night, as runs do it.</summary>
 internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSettings settings)
 {
-    private readonly CommerceSettings settings = events.Of(settings) with
+    private readonly CommerceSettings _settings = events.Of(settings) with
     {
         ScanMode = ScanMode.Extract,
         Database = NewDatabase(lake),
         ExtractDaysPerQuery = 100,
     };
-    private readonly List<ExtractedDay> extracted = [];
+    private readonly List<ExtractedDay> _extracted = [];
 
     /// <summary>Days and services that the extract holds.</summary>
-    public IReadOnlyList<ExtractedDay> Extracted => extracted;
+    public IReadOnlyList<ExtractedDay> Extracted => _extracted;
 
     /// <summary>Extracts what a run of that date would, and says which chunks those were.</summary>
     public async Task<IReadOnlyList<ExtractChunk>> NightAsync(
@@ -26,11 +26,11 @@ internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSe
         params DateOnly[] redo
     )
     {
-        var planner = new ExtractPlanner(settings);
+        var planner = new ExtractPlanner(_settings);
         var days = SummaryCatalog.All.Select(summary => planner.Days(summary.QueryType, date)).ToList();
         var fingerprint = planner.Fingerprint(date, events.Fit);
         var wanted = services.ToDictionary(service => service, _ => (days.Min(d => d.First), days.Max(d => d.Last)));
-        var chunks = new ExtractNeed(settings, date, fingerprint, redo).Chunks(wanted, extracted);
+        var chunks = new ExtractNeed(_settings, date, fingerprint, redo).Chunks(wanted, _extracted);
         foreach (var chunk in chunks)
             await ExtractAsync(planner.Plan(chunk, date, events.Fit, lake.NewName("run-"), 1, 1), date, fingerprint);
         return chunks;
@@ -39,13 +39,13 @@ internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSe
     /// <summary>As if a day had never been extracted.</summary>
     public void Forget(DateOnly day)
     {
-        if (extracted.RemoveAll(found => found.Day == day) == 0)
+        if (_extracted.RemoveAll(found => found.Day == day) == 0)
             return;
         var gone = lake
-            .Catalog.Partitions(settings.Database, ExtractTable.Name)
+            .Catalog.Partitions(_settings.Database, ExtractTable.Name)
             .Where(partition => partition.Values[0] == $"{day:yyyy-MM-dd}");
         lake.Catalog.ChangePartitions(
-            settings.Database,
+            _settings.Database,
             ExtractTable.Name,
             [],
             [.. gone.Select(partition => partition.Values)]
@@ -54,20 +54,20 @@ internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSe
 
     /// <summary>The rows that a summary's statement gives from the extract.</summary>
     public Task<IReadOnlyList<object?[]>> RowsAsync(Summary summary, string service, DateOnly date) =>
-        events.QueryAsync(events.Plan(summary, service, date, settings));
+        events.QueryAsync(events.Plan(summary, service, date, _settings));
 
     private async Task ExtractAsync(ExtractPlan plan, DateOnly date, string fingerprint)
     {
         await lake.ExecuteAsync(plan.Sql);
-        var staging = lake.Catalog.FindTable(settings.Database, plan.StagingTable).ShouldNotBeNull();
+        var staging = lake.Catalog.FindTable(_settings.Database, plan.StagingTable).ShouldNotBeNull();
         staging.Columns.Select(column => new Column(column.Name, column.Type)).ShouldBe(ExtractTable.Columns);
-        var written = lake.Catalog.Partitions(settings.Database, plan.StagingTable);
-        if (lake.Catalog.FindTable(settings.Database, ExtractTable.Name) is null)
+        var written = lake.Catalog.Partitions(_settings.Database, plan.StagingTable);
+        if (lake.Catalog.FindTable(_settings.Database, ExtractTable.Name) is null)
             lake.Catalog.CreateTable(
                 staging with
                 {
                     Name = ExtractTable.Name,
-                    Storage = staging.Storage with { Location = ExtractTable.Location(settings) },
+                    Storage = staging.Storage with { Location = ExtractTable.Location(_settings) },
                 }
             );
         var there = written.ToDictionary(partition => (partition.Values[0], partition.Values[1]));
@@ -78,8 +78,8 @@ internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSe
         )
         {
             var found = there.Remove(($"{day:yyyy-MM-dd}", service), out var partition);
-            extracted.RemoveAll(old => old.Day == day && old.ServiceName == service);
-            extracted.Add(new(day, service, date, fingerprint, found, plan.LocationOf(day, service)));
+            _extracted.RemoveAll(old => old.Day == day && old.ServiceName == service);
+            _extracted.Add(new(day, service, date, fingerprint, found, plan.LocationOf(day, service)));
             partition ??= new(
                 [$"{day:yyyy-MM-dd}", service],
                 staging.Storage with
@@ -91,7 +91,7 @@ internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSe
                 default
             );
             partition.Storage.Location!.TrimEnd('/').ShouldBe(plan.LocationOf(day, service).TrimEnd('/'));
-            lake.Catalog.ChangePartitions(settings.Database, ExtractTable.Name, [partition], []);
+            lake.Catalog.ChangePartitions(_settings.Database, ExtractTable.Name, [partition], []);
         }
 
         there.ShouldBeEmpty("Written, but not asked for.");

@@ -7,9 +7,9 @@ namespace CommerceAnalytics.Tests.Generated;
 /// <summary>Logs of one shape in one table, each as a service of its own, and how the seven statements read them.</summary>
 internal sealed class LogTable : IDisposable
 {
-    private readonly SummaryLake lake;
+    private readonly SummaryLake _lake;
 
-    private LogTable(SummaryLake lake) => this.lake = lake;
+    private LogTable(SummaryLake lake) => this._lake = lake;
 
     public static async Task<LogTable> OfAsync(IReadOnlyList<GeneratedLog> logs, LocalLake? lake = null) =>
         new(
@@ -41,14 +41,14 @@ internal sealed class LogTable : IDisposable
         Summary summary,
         GeneratedLog log,
         Func<string, string>? sqlFile = null
-    ) => lake.QueryAsync(lake.Plan(summary, log.Service, log.Frame.Date, log.Frame.Settings(), sqlFile));
+    ) => _lake.QueryAsync(_lake.Plan(summary, log.Service, log.Frame.Date, log.Frame.Settings(), sqlFile));
 
     /// <summary>The same by the whole statement: the table is written and read back.</summary>
     public async Task<string?> DifferenceOfTableAsync(string queryType, GeneratedLog log) =>
         RowAssertions.Difference(
-            await lake.RowsAsync(queryType, log.Service, log.Frame.Date, log.Frame.Settings()),
+            await _lake.RowsAsync(queryType, log.Service, log.Frame.Date, log.Frame.Settings()),
             Expected(queryType, log)
         );
 
-    public void Dispose() => lake.Dispose();
+    public void Dispose() => _lake.Dispose();
 }

@@ -8,8 +8,8 @@ namespace CommerceAnalytics.Tests.Mutations;
 /// <summary>The logs that the build compares with the oracle, and whether they tell a fault.</summary>
 internal sealed class Detectors : IDisposable
 {
-    private readonly List<LogTable> tables = [];
-    private readonly List<Detector> detectors = [];
+    private readonly List<LogTable> _tables = [];
+    private readonly List<Detector> _detectors = [];
 
     public static async Task<Detectors> OfAsync(IEnumerable<IReadOnlyList<GeneratedLog>> logsByTable)
     {
@@ -17,8 +17,8 @@ internal sealed class Detectors : IDisposable
         foreach (var logs in logsByTable)
         {
             var table = await LogTable.OfAsync(logs);
-            all.tables.Add(table);
-            all.detectors.AddRange(
+            all._tables.Add(table);
+            all._detectors.AddRange(
                 logs.SelectMany(log =>
                     SummaryCatalog.All.Select(summary => new Detector(
                         table,
@@ -37,7 +37,7 @@ internal sealed class Detectors : IDisposable
     public async Task<string?> CaughtByAsync(Mutation mutation)
     {
         // What has told many faults is asked first.
-        var order = detectors
+        var order = _detectors
             .Where(detector => mutation.QueryTypes.Contains(detector.Summary.QueryType))
             .OrderByDescending(detector => detector.Caught)
             .ToList();
@@ -52,7 +52,7 @@ internal sealed class Detectors : IDisposable
         return null;
     }
 
-    public void Dispose() => tables.ForEach(table => table.Dispose());
+    public void Dispose() => _tables.ForEach(table => table.Dispose());
 
     private static async Task<string?> DifferenceAsync(Mutation mutation, Detector detector)
     {

@@ -11,12 +11,12 @@ namespace CommerceAnalytics.Tests.Semantics;
 /// <summary>An event table of a test's own in a lake: what the seven statements really give over it.</summary>
 internal sealed class SummaryLake : IDisposable
 {
-    private readonly LocalLake lake;
-    private readonly string table;
+    private readonly LocalLake _lake;
+    private readonly string _table;
 
     private SummaryLake(LocalLake lake, string name)
     {
-        (this.lake, table) = (lake, name);
+        (this._lake, _table) = (lake, name);
         var declared = lake.Table(name);
         Fit = EventsTableFit.From(Columns(declared.Columns), Columns(declared.PartitionKeys));
     }
@@ -67,9 +67,9 @@ internal sealed class SummaryLake : IDisposable
     {
         foreach (var partition in log.GroupBy(e => shape.Folder(e.Utc)))
         {
-            var folder = Directory.CreateDirectory(Path.Combine(lake.EventsFolder(table), partition.Key));
+            var folder = Directory.CreateDirectory(Path.Combine(_lake.EventsFolder(_table), partition.Key));
             await File.WriteAllLinesAsync(
-                Path.Combine(folder.FullName, $"{lake.NewName("late_")}.json"),
+                Path.Combine(folder.FullName, $"{_lake.NewName("late_")}.json"),
                 partition.Select(shape.Line)
             );
         }
@@ -79,7 +79,7 @@ internal sealed class SummaryLake : IDisposable
     public CommerceSettings Of(CommerceSettings? settings) =>
         (settings ?? TestSettings.Sound) with
         {
-            EventsTable = table,
+            EventsTable = _table,
         };
 
     /// <summary>The plan of a refresh over this table.</summary>
@@ -95,7 +95,7 @@ internal sealed class SummaryLake : IDisposable
             summary,
             date,
             Fit,
-            lake.NewName("run-"),
+            _lake.NewName("run-"),
             1
         );
 
@@ -109,10 +109,11 @@ internal sealed class SummaryLake : IDisposable
     {
         var plan = Plan(SummaryCatalog.Get(queryType), service, date, settings);
         await ExecuteAsync(plan.CtasSql);
-        lake.Table(plan.StagingTable)
+        _lake
+            .Table(plan.StagingTable)
             .Columns.Select(column => new Column(column.Name, column.Type))
             .ShouldBe(plan.Columns);
-        return Rows(plan, await lake.ExecuteAsync($"SELECT * FROM log_db.{plan.StagingTable}"));
+        return Rows(plan, await _lake.ExecuteAsync($"SELECT * FROM log_db.{plan.StagingTable}"));
     }
 
     /// <summary>The rows that the plan's CREATE TABLE would write, by its query alone: several times as fast.</summary>
@@ -126,11 +127,11 @@ internal sealed class SummaryLake : IDisposable
     public async Task<IReadOnlyList<IReadOnlyList<string?>>> SelectAsync(string sql) => (await ExecuteAsync(sql)).Rows;
 
     /// <summary>Removes the events; the engine, which others use, stays.</summary>
-    public void Dispose() => Directory.Delete(lake.EventsFolder(table), recursive: true);
+    public void Dispose() => Directory.Delete(_lake.EventsFolder(_table), recursive: true);
 
     private async Task<StatementResult> ExecuteAsync(string sql)
     {
-        var result = await lake.ExecuteAsync(sql);
+        var result = await _lake.ExecuteAsync(sql);
         PartitionsRead = result.PartitionsRead;
         return result;
     }

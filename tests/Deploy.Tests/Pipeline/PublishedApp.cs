@@ -4,11 +4,11 @@ namespace Deploy.Tests.Pipeline;
 /// <remarks>No other test may run MSBuild over the app meanwhile: both would write its list of extensions.</remarks>
 public sealed class PublishedApp : IAsyncLifetime
 {
-    private readonly string temporary = Directory.CreateTempSubdirectory("published-").FullName;
+    private readonly string _temporary = Directory.CreateTempSubdirectory("published-").FullName;
 
-    public string Folder => Path.Combine(temporary, "app");
+    public string Folder => Path.Combine(_temporary, "app");
 
-    public string Zip => Path.Combine(temporary, "app.zip");
+    public string Zip => Path.Combine(_temporary, "app.zip");
 
     public async Task InitializeAsync()
     {
@@ -34,7 +34,7 @@ public sealed class PublishedApp : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        Directory.Delete(temporary, recursive: true);
+        Directory.Delete(_temporary, recursive: true);
         return Task.CompletedTask;
     }
 

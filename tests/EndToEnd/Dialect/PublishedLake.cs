@@ -8,13 +8,13 @@ public sealed class PublishedLake : IAsyncLifetime
 
     private const string Date = "2026-03-29";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    internal string Lake => folder.File("lake");
+    internal string Lake => _folder.File("lake");
 
-    internal string Report => folder.File("report.json");
+    internal string Report => _folder.File("report.json");
 
-    internal string File(string name) => folder.File(name);
+    internal string File(string name) => _folder.File(name);
 
     public async Task InitializeAsync()
     {
@@ -41,7 +41,7 @@ public sealed class PublishedLake : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        folder.Dispose();
+        _folder.Dispose();
         return Task.CompletedTask;
     }
 

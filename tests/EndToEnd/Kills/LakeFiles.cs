@@ -6,7 +6,7 @@ namespace EndToEnd.Kills;
 /// <summary>What lies in the folders of a lake, while nothing runs on it.</summary>
 internal sealed class LakeFiles(string lake, DateOnly date)
 {
-    private readonly string run = $"commerce-{date:yyyy-MM-dd}";
+    private readonly string _run = $"commerce-{date:yyyy-MM-dd}";
 
     private string Tables => Path.Combine(Summaries, "pipeline", "tables");
 
@@ -33,7 +33,7 @@ internal sealed class LakeFiles(string lake, DateOnly date)
 
     public JsonElement Report =>
         JsonSerializer.Deserialize<JsonElement>(
-            File.ReadAllText(Path.Combine(Summaries, "pipeline", "runs", $"{run}.json"))
+            File.ReadAllText(Path.Combine(Summaries, "pipeline", "runs", $"{_run}.json"))
         );
 
     /// <summary>Whether the run is over: a process may be killed between that and its own end.</summary>
@@ -52,7 +52,7 @@ internal sealed class LakeFiles(string lake, DateOnly date)
             return Count(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'instances'") > 0
                 && Count(
                     connection,
-                    $"SELECT count(*) FROM instances WHERE instance_id = '{run}' AND status IN (1, 3, 5)"
+                    $"SELECT count(*) FROM instances WHERE instance_id = '{_run}' AND status IN (1, 3, 5)"
                 ) > 0;
         }
     }

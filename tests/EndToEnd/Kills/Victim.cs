@@ -8,20 +8,20 @@ internal sealed class Victim : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private readonly Process process;
-    private readonly List<string> lines = [];
-    private readonly TaskCompletionSource spoken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly int lastLine;
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+    private readonly TaskCompletionSource _spoken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly int _lastLine;
 
     private Victim(Process process, int lastLine)
     {
-        (this.process, this.lastLine) = (process, lastLine);
+        (this._process, this._lastLine) = (process, lastLine);
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, e) => Hear(e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         if (lastLine == 0)
-            spoken.TrySetResult();
+            _spoken.TrySetResult();
     }
 
     /// <summary>Runs the pipeline on a lake until it is over or the moment has come; then kill -9: no handler runs, nothing is flushed.</summary>
@@ -47,18 +47,18 @@ internal sealed class Victim : IDisposable
             .. others,
         ]);
         using var victim = new Victim(Process.Start(info)!, moment.Line);
-        var exit = victim.process.WaitForExitAsync();
+        var exit = victim._process.WaitForExitAsync();
         var hangs = Task.Delay(Patience, TimeProvider.System);
-        if (await Task.WhenAny(exit, victim.spoken.Task, hangs) == victim.spoken.Task)
+        if (await Task.WhenAny(exit, victim._spoken.Task, hangs) == victim._spoken.Task)
             await Task.WhenAny(exit, Task.Delay(moment.After, TimeProvider.System));
         var killed = exit.IsCompleted ? Killed.Nothing : victim.Kill(lake, moment.Target);
         if (killed is Killed.Worker)
             await Task.WhenAny(exit, hangs);
-        victim.process.Kill();
+        victim._process.Kill();
         await exit;
         if (hangs.IsCompleted)
             throw new TimeoutException($"The run did not end within {Patience}. It said:\n{victim.Said}");
-        return (killed, new Outcome(victim.process.ExitCode, "", victim.Said));
+        return (killed, new Outcome(victim._process.ExitCode, "", victim.Said));
     }
 
     /// <summary>Kills what is there of it: before the first worker has started there is only the host, which then is left alone.</summary>
@@ -69,7 +69,7 @@ internal sealed class Victim : IDisposable
             killed |= Killed.Worker;
         if (!target.HasFlag(Killed.Host))
             return killed;
-        process.Kill();
+        _process.Kill();
         return killed | Killed.Host;
     }
 
@@ -96,22 +96,22 @@ internal sealed class Victim : IDisposable
     {
         get
         {
-            lock (lines)
-                return string.Join('\n', lines);
+            lock (_lines)
+                return string.Join('\n', _lines);
         }
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose() => _process.Dispose();
 
     private void Hear(string? line)
     {
         if (line is null)
             return;
-        lock (lines)
+        lock (_lines)
         {
-            lines.Add(line);
-            if (lines.Count == lastLine)
-                spoken.TrySetResult();
+            _lines.Add(line);
+            if (_lines.Count == _lastLine)
+                _spoken.TrySetResult();
         }
     }
 }

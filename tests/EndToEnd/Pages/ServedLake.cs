@@ -8,12 +8,12 @@ public sealed class ServedLake : IAsyncLifetime
 {
     private const string Date = "2026-03-29";
 
-    private readonly TemporaryFolder folder = new();
-    private Support.Serving? serving;
+    private readonly TemporaryFolder _folder = new();
+    private Support.Serving? _serving;
 
-    internal string Lake => folder.File("lake");
+    internal string Lake => _folder.File("lake");
 
-    internal Support.Serving Serving => serving!;
+    internal Support.Serving Serving => _serving!;
 
     public async Task InitializeAsync()
     {
@@ -34,14 +34,14 @@ public sealed class ServedLake : IAsyncLifetime
         ).ExitCode.ShouldBe(0);
         var run = await CommandLine.RunAsync("run", "--lake", Lake, "--date", Date);
         run.ExitCode.ShouldBe(0, run.ToString());
-        serving = await Support.Serving.StartAsync(Lake);
+        _serving = await Support.Serving.StartAsync(Lake);
     }
 
     public async Task DisposeAsync()
     {
-        if (serving is not null)
-            await serving.DisposeAsync();
-        folder.Dispose();
+        if (_serving is not null)
+            await _serving.DisposeAsync();
+        _folder.Dispose();
     }
 
     internal async Task<(int Status, JsonElement Body)> PostAsync(string path, object body)

@@ -4,18 +4,18 @@ namespace LocalAws.Tests.Athena;
 
 public sealed class AthenaApiTests : IAsyncLifetime
 {
-    private readonly TestLake lake = new();
+    private readonly TestLake _lake = new();
 
-    private SignedClient aws = null!;
+    private SignedClient _aws = null!;
 
     public async Task InitializeAsync()
     {
-        Directory.CreateDirectory(Path.Combine(lake.Lake, "results"));
-        await lake.InitializeAsync();
-        aws = lake.Signed();
+        Directory.CreateDirectory(Path.Combine(_lake.Lake, "results"));
+        await _lake.InitializeAsync();
+        _aws = _lake.Signed();
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Theory]
     [InlineData(1)]
@@ -31,7 +31,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
             ["3", "a \"b\",\r\n상품 🛒"],
             ["", "\""],
         ];
-        lake.Engine.Run = (_, _) =>
+        _lake.Engine.Run = (_, _) =>
             Task.FromResult(
                 ScriptedEngine.Nothing with
                 {
@@ -52,7 +52,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
     [Fact]
     public async Task GetQueryResults_Utility_HasNoHeaderRow()
     {
-        lake.Engine.Run = (_, _) =>
+        _lake.Engine.Run = (_, _) =>
             Task.FromResult(
                 ScriptedEngine.Nothing with
                 {
@@ -69,16 +69,16 @@ public sealed class AthenaApiTests : IAsyncLifetime
         var id = await Run("SHOW TABLES");
 
         (await Pages(id, 2)).Select(r => r[0]).ShouldBe(["a", "b", "c"]);
-        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "results", id + ".txt"))).ShouldBe("a\nb\nc");
+        (await File.ReadAllTextAsync(Path.Combine(_lake.Lake, "results", id + ".txt"))).ShouldBe("a\nb\nc");
     }
 
     [Fact]
     public async Task GetQueryResults_ColumnInfo_HasAthenasMembers()
     {
-        lake.Engine.Run = (_, _) =>
+        _lake.Engine.Run = (_, _) =>
             Task.FromResult(ScriptedEngine.Nothing with { Columns = [new("n", "decimal", 18, 4)] });
 
-        var answer = await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = await Run("SELECT 1") });
+        var answer = await _aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = await Run("SELECT 1") });
 
         answer.Body["ResultSet"]!["ResultSetMetadata"]!["ColumnInfo"]![0]!
             .ToJsonString()
@@ -91,9 +91,9 @@ public sealed class AthenaApiTests : IAsyncLifetime
     public async Task GetQueryResults_ResultObjectDeleted_SaysThatItIsGone()
     {
         var id = await Run("SELECT 1");
-        File.Delete(Path.Combine(lake.Lake, "results", id + ".csv"));
+        File.Delete(Path.Combine(_lake.Lake, "results", id + ".csv"));
 
-        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Message.ShouldStartWith(
+        (await _aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Message.ShouldStartWith(
             "Could not find results"
         );
     }
@@ -132,12 +132,12 @@ public sealed class AthenaApiTests : IAsyncLifetime
     public async Task StartQueryExecution_WrongInput_IsRefusedInAthenasWords(string body, string words)
     {
         var request = System.Text.Json.Nodes.JsonNode.Parse(body)!;
-        var answer = await aws.AthenaAsync("StartQueryExecution", request);
+        var answer = await _aws.AthenaAsync("StartQueryExecution", request);
 
         answer.Status.ShouldBe(400);
         answer.Error.ShouldBe("InvalidRequestException");
         answer.Message!.ShouldContain(words);
-        lake.Engine.Requests.ShouldBeEmpty();
+        _lake.Engine.Requests.ShouldBeEmpty();
     }
 
     [Fact]
@@ -155,18 +155,18 @@ public sealed class AthenaApiTests : IAsyncLifetime
     [InlineData("null")]
     [InlineData("""{"QueryString":5}""")]
     public async Task AnyOperation_BodyOfTheWrongShape_IsASerializationException(string body) =>
-        (await aws.AthenaAsync("StartQueryExecution", body)).Error.ShouldBe("SerializationException");
+        (await _aws.AthenaAsync("StartQueryExecution", body)).Error.ShouldBe("SerializationException");
 
     [Fact]
     public async Task AnyOperation_Unknown_SaysSo() =>
-        (await aws.AthenaAsync("MakeCoffee", "{}")).Error.ShouldBe("UnknownOperationException");
+        (await _aws.AthenaAsync("MakeCoffee", "{}")).Error.ShouldBe("UnknownOperationException");
 
     [Fact]
     public async Task BatchGetQueryExecution_KnownAndUnknown_TellsThemApart()
     {
         var id = await Run("SELECT 1");
 
-        var answer = await aws.AthenaAsync(
+        var answer = await _aws.AthenaAsync(
             "BatchGetQueryExecution",
             new { QueryExecutionIds = (string[])[id, "none"] }
         );
@@ -186,7 +186,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
         string? token = null;
         do
         {
-            var page = await aws.AthenaAsync("ListQueryExecutions", new { MaxResults = 2, NextToken = token });
+            var page = await _aws.AthenaAsync("ListQueryExecutions", new { MaxResults = 2, NextToken = token });
             found.AddRange(page.Body["QueryExecutionIds"]!.AsArray().Select(i => i!.ToString()));
             token = (string?)page.Body["NextToken"];
         } while (token is not null);
@@ -197,8 +197,8 @@ public sealed class AthenaApiTests : IAsyncLifetime
     [Fact]
     public async Task Catalog_AsAthenaShowsIt_IsGlues()
     {
-        await aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "log_db", Description = "events" } });
-        await aws.GlueAsync(
+        await _aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "log_db", Description = "events" } });
+        await _aws.GlueAsync(
             "CreateTable",
             new
             {
@@ -215,11 +215,11 @@ public sealed class AthenaApiTests : IAsyncLifetime
             }
         );
 
-        var database = await aws.AthenaAsync(
+        var database = await _aws.AthenaAsync(
             "GetDatabase",
             new { CatalogName = "AwsDataCatalog", DatabaseName = "log_db" }
         );
-        var table = await aws.AthenaAsync(
+        var table = await _aws.AthenaAsync(
             "GetTableMetadata",
             new
             {
@@ -228,7 +228,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
                 TableName = "T",
             }
         );
-        var missing = await aws.AthenaAsync(
+        var missing = await _aws.AthenaAsync(
             "GetTableMetadata",
             new
             {
@@ -237,7 +237,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
                 TableName = "x",
             }
         );
-        var tables = await aws.AthenaAsync(
+        var tables = await _aws.AthenaAsync(
             "ListTableMetadata",
             new
             {
@@ -246,7 +246,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
                 Expression = ".*",
             }
         );
-        var catalogs = await aws.AthenaAsync("ListDataCatalogs", new { });
+        var catalogs = await _aws.AthenaAsync("ListDataCatalogs", new { });
 
         database.Body["Database"]!["Description"]!.ToString().ShouldBe("events");
         table.Body["TableMetadata"]!["Columns"]![0]!.ToJsonString().ShouldBe("""{"Name":"a","Type":"int"}""");
@@ -259,14 +259,14 @@ public sealed class AthenaApiTests : IAsyncLifetime
     [Fact]
     public async Task GetWorkGroup_Primary_EnforcesNothing()
     {
-        var answer = await aws.AthenaAsync("GetWorkGroup", new { WorkGroup = "primary" });
+        var answer = await _aws.AthenaAsync("GetWorkGroup", new { WorkGroup = "primary" });
 
         answer.Body["WorkGroup"]!["State"]!.ToString().ShouldBe("ENABLED");
         answer.Body["WorkGroup"]!["Configuration"]!["EnforceWorkGroupConfiguration"]!.GetValue<bool>().ShouldBeFalse();
     }
 
     private Task<Answer> Start(string sql) =>
-        aws.AthenaAsync(
+        _aws.AthenaAsync(
             "StartQueryExecution",
             new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results" } }
         );
@@ -274,7 +274,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
     private async Task<string> Run(string sql)
     {
         var id = (await Start(sql)).Body["QueryExecutionId"]!.ToString();
-        await lake.Server.Services.Runner.WhenEnded(id);
+        await _lake.Server.Services.Runner.WhenEnded(id);
         return id;
     }
 
@@ -284,7 +284,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
         string? token = null;
         do
         {
-            var page = await aws.AthenaAsync(
+            var page = await _aws.AthenaAsync(
                 "GetQueryResults",
                 new
                 {

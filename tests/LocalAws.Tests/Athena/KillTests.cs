@@ -14,14 +14,14 @@ public sealed class KillTests : IDisposable
     private const string Before =
         "CREATE TABLE t WITH (external_location = 's3://results/t/', partitioned_by = ARRAY['k']) AS SELECT 1 AS n, 'a' AS k";
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kill");
-    private string step = "";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kill");
+    private string _step = "";
 
-    private string Lake => Path.Combine(folder.FullName, "lake");
+    private string Lake => Path.Combine(_folder.FullName, "lake");
 
-    private string Copy => Path.Combine(folder.FullName, "copy");
+    private string Copy => Path.Combine(_folder.FullName, "copy");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     public static TheoryData<string, string, string> Cases
     {
@@ -74,7 +74,7 @@ public sealed class KillTests : IDisposable
         {
             using var aws = Client(first);
             await Run(first, aws, Before);
-            step = at;
+            _step = at;
             id = await Run(first, aws, sql);
         }
 
@@ -104,9 +104,9 @@ public sealed class KillTests : IDisposable
 
     private void Reached(string reached)
     {
-        if (reached != step)
+        if (reached != _step)
             return;
-        step = "";
+        _step = "";
         CopyFolder(Lake, Copy);
     }
 

@@ -8,20 +8,20 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
 {
     private const string Token = "0123456789abcdef0123456789abcdef";
 
-    private readonly TestLake lake = new();
+    private readonly TestLake _lake = new();
 
-    private SignedClient aws = null!;
+    private SignedClient _aws = null!;
 
-    public QueryLifecycleTests() => lake.Options = lake.Options with { MaxActiveQueries = 3, MaxRunningQueries = 1 };
+    public QueryLifecycleTests() => _lake.Options = _lake.Options with { MaxActiveQueries = 3, MaxRunningQueries = 1 };
 
     public async Task InitializeAsync()
     {
-        Directory.CreateDirectory(Path.Combine(lake.Lake, "results"));
-        await lake.InitializeAsync();
-        aws = lake.Signed();
+        Directory.CreateDirectory(Path.Combine(_lake.Lake, "results"));
+        await _lake.InitializeAsync();
+        _aws = _lake.Signed();
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Fact]
     public async Task Query_FromStartToEnd_HasAthenasStatesTimesAndObjects()
@@ -30,7 +30,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
 
         var id = await Start("SELECT 1");
         await started.Task;
-        lake.Time.Advance(TimeSpan.FromSeconds(5));
+        _lake.Time.Advance(TimeSpan.FromSeconds(5));
         (await Get(id))["Status"]!["State"]!.ToString().ShouldBe("RUNNING");
         goOn.SetResult(
             new(
@@ -45,7 +45,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
                 0
             )
         );
-        await lake.Server.Services.Runner.WhenEnded(id);
+        await _lake.Server.Services.Runner.WhenEnded(id);
 
         var query = await Get(id);
         query["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
@@ -54,18 +54,18 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         query["Statistics"]!["DataScannedInBytes"]!.GetValue<long>().ShouldBe(4711);
         query["Status"]!["CompletionDateTime"]!
             .GetValue<double>()
-            .ShouldBe(lake.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, 0.001);
+            .ShouldBe(_lake.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, 0.001);
         query["ResultConfiguration"]!["OutputLocation"]!.ToString().ShouldBe($"s3://results/out/{id}.csv");
-        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "results", "out", id + ".csv"))).ShouldBe(
+        (await File.ReadAllTextAsync(Path.Combine(_lake.Lake, "results", "out", id + ".csv"))).ShouldBe(
             "\"a\"\n\"x\"\n"
         );
-        File.Exists(Path.Combine(lake.Lake, "results", "out", id + ".csv.metadata")).ShouldBeTrue();
+        File.Exists(Path.Combine(_lake.Lake, "results", "out", id + ".csv.metadata")).ShouldBeTrue();
     }
 
     [Fact]
     public async Task Query_Ctas_WritesManifestAndUpdateCount()
     {
-        lake.Engine.Run = (_, _) =>
+        _lake.Engine.Run = (_, _) =>
             Task.FromResult(
                 ScriptedEngine.Nothing with
                 {
@@ -79,10 +79,10 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         (await Get(id))["Statistics"]!["DataManifestLocation"]!
             .ToString()
             .ShouldBe($"s3://results/out/{id}-manifest.csv");
-        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "results", "out", id + "-manifest.csv"))).ShouldBe(
+        (await File.ReadAllTextAsync(Path.Combine(_lake.Lake, "results", "out", id + "-manifest.csv"))).ShouldBe(
             "s3://results/t/f1\ns3://results/t/f2\n"
         );
-        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!
+        (await _aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!
             .GetValue<long>()
             .ShouldBe(50);
     }
@@ -90,7 +90,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task Query_ThatFails_SaysWhyAsAthenaDoes()
     {
-        lake.Engine.Run = (_, _) =>
+        _lake.Engine.Run = (_, _) =>
             throw new StatementException(
                 "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.log_db.x' does not exist",
                 2,
@@ -105,7 +105,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         status["AthenaError"]!["ErrorCategory"]!.GetValue<int>().ShouldBe(2);
         status["AthenaError"]!["ErrorType"]!.GetValue<int>().ShouldBe(1301);
         status["AthenaError"]!["Retryable"]!.GetValue<bool>().ShouldBeFalse();
-        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Message.ShouldBe(
+        (await _aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Message.ShouldBe(
             "Query did not finish successfully. Final query state: FAILED"
         );
     }
@@ -113,7 +113,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task Engine_ThatBreaks_FailsTheQueryAsRetryable()
     {
-        lake.Engine.Run = (_, _) => throw new InvalidOperationException("broken");
+        _lake.Engine.Run = (_, _) => throw new InvalidOperationException("broken");
 
         var status = (await Get(await Run("SELECT 1")))["Status"]!;
 
@@ -135,8 +135,8 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
 
         (await Get(first))["Status"]!["State"]!.ToString().ShouldBe("CANCELLED");
         (await Get(second))["Status"]!["StateChangeReason"]!.ToString().ShouldBe("Query cancelled by user");
-        lake.Engine.Requests.Select(r => r.QueryExecutionId).ShouldBe([first]);
-        (await aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = first })).Status.ShouldBe(200);
+        _lake.Engine.Requests.Select(r => r.QueryExecutionId).ShouldBe([first]);
+        (await _aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = first })).Status.ShouldBe(200);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
 
         other.Error.ShouldBe("InvalidRequestException");
         other.Message.ShouldBe("Idempotent parameters do not match");
-        lake.Engine.Requests.Count.ShouldBe(1);
+        _lake.Engine.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -167,26 +167,26 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         refused.Status.ShouldBe(400);
         refused.Error.ShouldBe("TooManyRequestsException");
         goOn.SetResult(ScriptedEngine.Nothing);
-        await lake.Server.Services.Runner.WhenEnded(first);
+        await _lake.Server.Services.Runner.WhenEnded(first);
         (await StartRaw("SELECT 4")).Status.ShouldBe(200);
     }
 
     [Fact]
     public async Task StartQueryExecution_FasterThanTheRate_IsThrottledUntilTimeGoesBy()
     {
-        lake.Options = lake.Options with
+        _lake.Options = _lake.Options with
         {
             AthenaRates = new Dictionary<string, RequestRate> { ["StartQueryExecution"] = new(2, 3) },
         };
-        await lake.RestartAsync();
-        aws = lake.Signed();
+        await _lake.RestartAsync();
+        _aws = _lake.Signed();
         for (var i = 0; i < 3; i++)
             await Run("SELECT 1");
 
         var refused = await StartRaw("SELECT 1");
 
         (refused.Status, refused.Error, refused.Message).ShouldBe((400, "ThrottlingException", "Rate exceeded"));
-        lake.Time.Advance(TimeSpan.FromSeconds(0.5));
+        _lake.Time.Advance(TimeSpan.FromSeconds(0.5));
         await Run("SELECT 1");
         (await StartRaw("SELECT 1")).Error.ShouldBe("ThrottlingException");
     }
@@ -194,8 +194,8 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task Query_ThatWouldScanTooMuch_IsCancelledWithWhatItScanned()
     {
-        lake.Engine.Run = (request, _) => throw new BytesScannedException(request.BytesScannedCutoff!.Value + 1);
-        await aws.AthenaAsync(
+        _lake.Engine.Run = (request, _) => throw new BytesScannedException(request.BytesScannedCutoff!.Value + 1);
+        await _aws.AthenaAsync(
             "UpdateWorkGroup",
             new { WorkGroup = "primary", ConfigurationUpdates = new { BytesScannedCutoffPerQuery = 20_000_000 } }
         );
@@ -210,7 +210,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task WorkGroup_WithALocation_GivesItToQueriesAndKeepsItAcrossARestart()
     {
-        var created = await aws.AthenaAsync(
+        var created = await _aws.AthenaAsync(
             "CreateWorkGroup",
             new
             {
@@ -219,10 +219,10 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
             }
         );
         created.Status.ShouldBe(200);
-        await lake.RestartAsync();
-        aws = lake.Signed();
+        await _lake.RestartAsync();
+        _aws = _lake.Signed();
 
-        var started = await aws.AthenaAsync(
+        var started = await _aws.AthenaAsync(
             "StartQueryExecution",
             new
             {
@@ -236,18 +236,18 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         (await Get(id))["ResultConfiguration"]!["OutputLocation"]!
             .ToString()
             .ShouldBe($"s3://results/nightly/{id}.csv");
-        (await aws.AthenaAsync("ListQueryExecutions", new { WorkGroup = "nightly" })).Body["QueryExecutionIds"]!
+        (await _aws.AthenaAsync("ListQueryExecutions", new { WorkGroup = "nightly" })).Body["QueryExecutionIds"]!
             .AsArray()
             .Select(i => i!.ToString())
             .ShouldBe([id]);
-        (await aws.AthenaAsync("ListQueryExecutions", new { })).Body["QueryExecutionIds"]!.AsArray().ShouldBeEmpty();
-        (await aws.AthenaAsync("DeleteWorkGroup", new { WorkGroup = "nightly" })).Message.ShouldBe(
+        (await _aws.AthenaAsync("ListQueryExecutions", new { })).Body["QueryExecutionIds"]!.AsArray().ShouldBeEmpty();
+        (await _aws.AthenaAsync("DeleteWorkGroup", new { WorkGroup = "nightly" })).Message.ShouldBe(
             "WorkGroup nightly is not empty"
         );
         (
-            await aws.AthenaAsync("DeleteWorkGroup", new { WorkGroup = "nightly", RecursiveDeleteOption = true })
+            await _aws.AthenaAsync("DeleteWorkGroup", new { WorkGroup = "nightly", RecursiveDeleteOption = true })
         ).Status.ShouldBe(200);
-        (await aws.AthenaAsync("GetWorkGroup", new { WorkGroup = "nightly" })).Message.ShouldBe(
+        (await _aws.AthenaAsync("GetWorkGroup", new { WorkGroup = "nightly" })).Message.ShouldBe(
             "WorkGroup is not found."
         );
     }
@@ -255,15 +255,15 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task AthenaLatency_Ctas_RunsForThatLongAndOthersDoNot()
     {
-        lake.Options = lake.Options with { AthenaLatency = TimeSpan.FromSeconds(30) };
-        await lake.RestartAsync();
-        aws = lake.Signed();
+        _lake.Options = _lake.Options with { AthenaLatency = TimeSpan.FromSeconds(30) };
+        await _lake.RestartAsync();
+        _aws = _lake.Signed();
 
         await Run("SELECT 1");
         var id = await Start("CTAS");
         await Run("SELECT 2");
-        lake.Engine.Requests.Select(r => r.QueryExecutionId).ShouldNotContain(id);
-        await lake.AdvanceUntilEndedAsync(id, TimeSpan.FromSeconds(10));
+        _lake.Engine.Requests.Select(r => r.QueryExecutionId).ShouldNotContain(id);
+        await _lake.AdvanceUntilEndedAsync(id, TimeSpan.FromSeconds(10));
 
         (await Get(id))["Statistics"]!["EngineExecutionTimeInMillis"]!
             .GetValue<long>()
@@ -278,19 +278,20 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         var running = await Start("CTAS", Token);
         await started.Task;
         var queued = await Start("SELECT 2");
-        lake.Engine.Run = (request, _) =>
+        _lake.Engine.Run = (request, _) =>
         {
             done += request.QueryExecutionId == running ? "running " : "queued ";
             return Task.FromResult(ScriptedEngine.Nothing);
         };
 
-        await lake.RestartAsync();
-        aws = lake.Signed();
-        await lake.Server.Services.Runner.WhenEnded(running);
-        await lake.Server.Services.Runner.WhenEnded(queued);
+        await _lake.RestartAsync();
+        _aws = _lake.Signed();
+        await _lake.Server.Services.Runner.WhenEnded(running);
+        await _lake.Server.Services.Runner.WhenEnded(queued);
 
         done.Split(' ').Order().ShouldBe(["", "queued", "running"]);
-        lake.Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun))
+        _lake
+            .Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun))
             .Order()
             .ShouldBe(new[] { (running, false), (running, true), (queued, false) }.Order());
         (await Get(running))["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
@@ -304,16 +305,17 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         var other = await Start("SELECT 1");
         await started.Task;
         var (again, _) = Gate();
-        await lake.RestartAsync();
+        await _lake.RestartAsync();
         await again.Task;
 
         var (third, goOn) = Gate();
         goOn.SetResult(ScriptedEngine.Nothing);
-        await lake.RestartAsync();
+        await _lake.RestartAsync();
         await third.Task;
-        await lake.Server.Services.Runner.WhenEnded(other);
+        await _lake.Server.Services.Runner.WhenEnded(other);
 
-        lake.Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun))
+        _lake
+            .Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun))
             .ShouldBe([(other, false), (other, true), (other, true)]);
     }
 
@@ -321,7 +323,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     private (TaskCompletionSource Started, TaskCompletionSource<StatementResult> GoOn) Gate()
     {
         var (started, goOn) = (new TaskCompletionSource(), new TaskCompletionSource<StatementResult>());
-        lake.Engine.Run = (_, cancellationToken) =>
+        _lake.Engine.Run = (_, cancellationToken) =>
         {
             started.TrySetResult();
             return goOn.Task.WaitAsync(cancellationToken);
@@ -330,7 +332,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     }
 
     private Task<Answer> StartRaw(string sql, string? token = null) =>
-        aws.AthenaAsync(
+        _aws.AthenaAsync(
             "StartQueryExecution",
             new
             {
@@ -347,16 +349,16 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     private async Task<string> Run(string sql, string? token = null)
     {
         var id = await Start(sql, token);
-        await lake.Server.Services.Runner.WhenEnded(id);
+        await _lake.Server.Services.Runner.WhenEnded(id);
         return id;
     }
 
     private async Task Stop(string id)
     {
-        (await aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = id })).Status.ShouldBe(200);
-        await lake.Server.Services.Runner.WhenEnded(id);
+        (await _aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = id })).Status.ShouldBe(200);
+        await _lake.Server.Services.Runner.WhenEnded(id);
     }
 
     private async Task<JsonNode> Get(string id) =>
-        (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!;
+        (await _aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!;
 }

@@ -5,28 +5,28 @@ namespace LocalAws.Tests.Catalog;
 
 public sealed class SqliteCatalogTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("catalog");
-    private readonly FakeTimeProvider time = new(new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
-    private SqliteCatalog catalog;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("catalog");
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero));
+    private SqliteCatalog _catalog;
 
-    public SqliteCatalogTests() => catalog = Open();
+    public SqliteCatalogTests() => _catalog = Open();
 
     public void Dispose()
     {
-        catalog.Dispose();
-        folder.Delete(recursive: true);
+        _catalog.Dispose();
+        _folder.Delete(recursive: true);
     }
 
     [Fact]
-    public void Open_NewFile_HasDatabaseDefault() => catalog.Databases().Select(d => d.Name).ShouldBe(["default"]);
+    public void Open_NewFile_HasDatabaseDefault() => _catalog.Databases().Select(d => d.Name).ShouldBe(["default"]);
 
     [Fact]
     public void Reopen_AfterChanges_HasThemAll()
     {
-        catalog.CreateDatabase(new("log_db"));
-        catalog.CreateTable(Table("logall"));
-        catalog.ChangePartitions("log_db", "logall", [Partition("2025", "10"), Partition("2025", "11")], []);
-        catalog.ChangePartitions(
+        _catalog.CreateDatabase(new("log_db"));
+        _catalog.CreateTable(Table("logall"));
+        _catalog.ChangePartitions("log_db", "logall", [Partition("2025", "10"), Partition("2025", "11")], []);
+        _catalog.ChangePartitions(
             "log_db",
             "logall",
             [],
@@ -34,27 +34,27 @@ public sealed class SqliteCatalogTests : IDisposable
                 ["2025", "10"],
             ]
         );
-        catalog.Dispose();
+        _catalog.Dispose();
 
-        catalog = Open();
+        _catalog = Open();
 
-        catalog.Databases().Select(d => d.Name).ShouldBe(["default", "log_db"]);
-        var table = catalog.FindTable("log_db", "logall").ShouldNotBeNull();
+        _catalog.Databases().Select(d => d.Name).ShouldBe(["default", "log_db"]);
+        var table = _catalog.FindTable("log_db", "logall").ShouldNotBeNull();
         table.Columns.ShouldBe([new CatalogColumn("body", "string")]);
         table.Storage.SerdeParameters["ignore.malformed.json"].ShouldBe("true");
-        catalog.Partitions("log_db", "logall").ShouldHaveSingleItem().Values.ShouldBe(["2025", "11"]);
+        _catalog.Partitions("log_db", "logall").ShouldHaveSingleItem().Values.ShouldBe(["2025", "11"]);
     }
 
     [Fact]
     public void UpdateTable_Existing_KeepsCreateTime()
     {
-        catalog.CreateDatabase(new("log_db"));
-        catalog.CreateTable(Table("t"));
-        time.Advance(TimeSpan.FromHours(1));
+        _catalog.CreateDatabase(new("log_db"));
+        _catalog.CreateTable(Table("t"));
+        _time.Advance(TimeSpan.FromHours(1));
 
-        catalog.UpdateTable(Table("t") with { Columns = [new("a", "int")] });
+        _catalog.UpdateTable(Table("t") with { Columns = [new("a", "int")] });
 
-        var table = catalog.FindTable("log_db", "t").ShouldNotBeNull();
+        var table = _catalog.FindTable("log_db", "t").ShouldNotBeNull();
         table.Columns.ShouldBe([new CatalogColumn("a", "int")]);
         (table.UpdateTime - table.CreateTime).ShouldBe(TimeSpan.FromHours(1));
     }
@@ -62,30 +62,30 @@ public sealed class SqliteCatalogTests : IDisposable
     [Fact]
     public void DeleteDatabase_WithTables_TakesThemAlong()
     {
-        catalog.CreateDatabase(new("log_db"));
-        catalog.CreateTable(Table("t"));
-        catalog.ChangePartitions("log_db", "t", [Partition("2025", "10")], []);
+        _catalog.CreateDatabase(new("log_db"));
+        _catalog.CreateTable(Table("t"));
+        _catalog.ChangePartitions("log_db", "t", [Partition("2025", "10")], []);
 
-        catalog.DeleteDatabase("log_db");
+        _catalog.DeleteDatabase("log_db");
 
-        catalog.FindTable("log_db", "t").ShouldBeNull();
-        catalog.Partitions("log_db", "t").ShouldBeEmpty();
+        _catalog.FindTable("log_db", "t").ShouldBeNull();
+        _catalog.Partitions("log_db", "t").ShouldBeEmpty();
     }
 
     [Fact]
     public void Changes_ThatGlueRefuses_ThrowGluesCodes()
     {
-        catalog.CreateDatabase(new("log_db"));
-        catalog.CreateTable(Table("t"));
+        _catalog.CreateDatabase(new("log_db"));
+        _catalog.CreateTable(Table("t"));
 
-        Code(() => catalog.CreateDatabase(new("log_db"))).ShouldBe("AlreadyExistsException");
-        Code(() => catalog.CreateTable(Table("t"))).ShouldBe("AlreadyExistsException");
-        Code(() => catalog.CreateTable(Table("t") with { Database = "nope" })).ShouldBe("EntityNotFoundException");
-        Code(() => catalog.UpdateTable(Table("other"))).ShouldBe("EntityNotFoundException");
-        Code(() => catalog.DeleteTable("log_db", "other")).ShouldBe("EntityNotFoundException");
-        Code(() => catalog.DeleteDatabase("nope")).ShouldBe("EntityNotFoundException");
-        Code(() => catalog.Tables("nope")).ShouldBe("EntityNotFoundException");
-        Code(() => catalog.ChangePartitions("log_db", "other", [], [])).ShouldBe("EntityNotFoundException");
+        Code(() => _catalog.CreateDatabase(new("log_db"))).ShouldBe("AlreadyExistsException");
+        Code(() => _catalog.CreateTable(Table("t"))).ShouldBe("AlreadyExistsException");
+        Code(() => _catalog.CreateTable(Table("t") with { Database = "nope" })).ShouldBe("EntityNotFoundException");
+        Code(() => _catalog.UpdateTable(Table("other"))).ShouldBe("EntityNotFoundException");
+        Code(() => _catalog.DeleteTable("log_db", "other")).ShouldBe("EntityNotFoundException");
+        Code(() => _catalog.DeleteDatabase("nope")).ShouldBe("EntityNotFoundException");
+        Code(() => _catalog.Tables("nope")).ShouldBe("EntityNotFoundException");
+        Code(() => _catalog.ChangePartitions("log_db", "other", [], [])).ShouldBe("EntityNotFoundException");
     }
 
     private static string Code(Action change) => Should.Throw<CatalogException>(change).Code;
@@ -112,5 +112,5 @@ public sealed class SqliteCatalogTests : IDisposable
             new Dictionary<string, string> { ["ignore.malformed.json"] = "true" }
         );
 
-    private SqliteCatalog Open() => new(Path.Combine(folder.FullName, "catalog.db"), time);
+    private SqliteCatalog Open() => new(Path.Combine(_folder.FullName, "catalog.db"), _time);
 }

@@ -5,21 +5,21 @@ namespace LocalAws.Tests.Clients;
 /// <summary>The AWS CLI over a lake of its own.</summary>
 public sealed class AwsCli : IAsyncLifetime
 {
-    private readonly ClientLake lake = new();
+    private readonly ClientLake _lake = new();
 
     /// <summary>Why there is no CLI to run; null where there is.</summary>
     public static string? Missing { get; } =
         ClientTool.Find("aws") is null ? "needs the AWS CLI (Debian: apt-get install awscli)" : null;
 
     /// <summary>The lake's folder.</summary>
-    public string Lake => lake.Lake;
+    public string Lake => _lake.Lake;
 
     /// <summary>The folder that the CLI runs in.</summary>
-    public string Work => lake.Work;
+    public string Work => _lake.Work;
 
-    public Task InitializeAsync() => lake.InitializeAsync();
+    public Task InitializeAsync() => _lake.InitializeAsync();
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     /// <summary>Runs a command that must succeed; gives what it printed.</summary>
     public async Task<string> RunAsync(params string[] arguments)
@@ -42,7 +42,7 @@ public sealed class AwsCli : IAsyncLifetime
     }
 
     /// <summary>Waits until a query execution has ended.</summary>
-    public Task EndedAsync(string queryExecutionId) => lake.Server.Services.Runner.WhenEnded(queryExecutionId);
+    public Task EndedAsync(string queryExecutionId) => _lake.Server.Services.Runner.WhenEnded(queryExecutionId);
 
     /// <summary>Writes a file for the CLI to send.</summary>
     public async Task<string> WriteAsync(string name, string text)
@@ -58,8 +58,8 @@ public sealed class AwsCli : IAsyncLifetime
         ClientTool.RunAsync(
             ClientTool.Find("aws")!,
             Work,
-            lake.Server,
-            ["--endpoint-url", lake.Server.Endpoint.ToString(), .. arguments]
+            _lake.Server,
+            ["--endpoint-url", _lake.Server.Endpoint.ToString(), .. arguments]
         );
 }
 

@@ -6,15 +6,15 @@ namespace LocalAws.Tests.Clients;
 /// <summary>The server as it ships, on the machine's own clock, for clients that are programs of their own.</summary>
 public sealed class ClientLake : IAsyncLifetime
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("clients");
-    private LocalAwsServer? server;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("clients");
+    private LocalAwsServer? _server;
 
-    internal LocalAwsServer Server => server!;
+    internal LocalAwsServer Server => _server!;
 
-    internal string Lake => Path.Combine(folder.FullName, "lake");
+    internal string Lake => Path.Combine(_folder.FullName, "lake");
 
     /// <summary>A folder for the client's own files.</summary>
-    internal string Work => Path.Combine(folder.FullName, "work");
+    internal string Work => Path.Combine(_folder.FullName, "work");
 
     public async Task InitializeAsync()
     {
@@ -25,7 +25,7 @@ public sealed class ClientLake : IAsyncLifetime
             Port = 0,
             Roles = [TestRoles.Of("reader", TestRoles.Everything)],
         };
-        server = await LocalAwsServer.StartAsync(
+        _server = await LocalAwsServer.StartAsync(
             options,
             TimeProvider.System,
             NullLoggerFactory.Instance,
@@ -36,6 +36,6 @@ public sealed class ClientLake : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Server.DisposeAsync();
-        folder.Delete(recursive: true);
+        _folder.Delete(recursive: true);
     }
 }

@@ -5,8 +5,8 @@ namespace LocalAws.Tests.Clients;
 /// <summary>The Node project <c>tests/Clients</c>: one process per family of cases, started when the first of them is asked for.</summary>
 public sealed partial class JavaScriptSuite : IAsyncLifetime
 {
-    private readonly ClientLake lake = new();
-    private readonly Dictionary<string, Task<IReadOnlyDictionary<string, string>>> runs = [];
+    private readonly ClientLake _lake = new();
+    private readonly Dictionary<string, Task<IReadOnlyDictionary<string, string>>> _runs = [];
 
     public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Clients");
 
@@ -24,18 +24,18 @@ public sealed partial class JavaScriptSuite : IAsyncLifetime
             .Where(m => m.Success)
             .Select(m => m.Groups[1].Value.Replace(@"\'", "'", StringComparison.Ordinal));
 
-    public Task InitializeAsync() => lake.InitializeAsync();
+    public Task InitializeAsync() => _lake.InitializeAsync();
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     /// <summary>Passes where the case did.</summary>
     public async Task CheckAsync(string family, string name)
     {
         Task<IReadOnlyDictionary<string, string>> run;
-        lock (runs)
+        lock (_runs)
         {
-            if (!runs.TryGetValue(family, out run!))
-                runs[family] = run = RunAsync(family);
+            if (!_runs.TryGetValue(family, out run!))
+                _runs[family] = run = RunAsync(family);
         }
 
         var outcomes = await run;
@@ -47,7 +47,7 @@ public sealed partial class JavaScriptSuite : IAsyncLifetime
         var printed = await ClientTool.RunAsync(
             ClientTool.Find("node")!,
             Folder,
-            lake.Server,
+            _lake.Server,
             "--test-reporter=tap",
             family + ".test.mjs"
         );

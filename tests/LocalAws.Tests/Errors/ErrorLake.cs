@@ -8,9 +8,9 @@ namespace LocalAws.Tests.Errors;
 /// <summary>A server with a table, a view, workgroups and queries that cases speak of, and one that takes no more queries.</summary>
 public sealed class ErrorLake : IAsyncLifetime
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("errors");
-    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
-    private readonly List<LocalAwsServer> servers = [];
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors");
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+    private readonly List<LocalAwsServer> _servers = [];
 
     /// <summary>What stands for names in curly braces.</summary>
     internal Dictionary<string, string> Names { get; } =
@@ -20,9 +20,9 @@ public sealed class ErrorLake : IAsyncLifetime
     {
         await StartAsync("whole", 25);
         await StartAsync("full", 0);
-        Directory.CreateDirectory(Path.Combine(folder.FullName, "whole", "data", "t"));
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "whole", "data", "t"));
         await File.WriteAllTextAsync(
-            Path.Combine(folder.FullName, "whole", "data", "t", "a.json"),
+            Path.Combine(_folder.FullName, "whole", "data", "t", "a.json"),
             """{"n":1,"s":"a"}"""
         );
         await PrepareAsync();
@@ -30,17 +30,23 @@ public sealed class ErrorLake : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var server in servers)
+        foreach (var server in _servers)
             await server.DisposeAsync();
-        folder.Delete(recursive: true);
+        _folder.Delete(recursive: true);
     }
 
-    internal LocalAwsServer Server(string? name) => servers[name == "full" ? 1 : 0];
+    internal LocalAwsServer Server(string? name) => _servers[name == "full" ? 1 : 0];
 
     internal SignedClient Client(ErrorCase error)
     {
         var server = Server(error.On);
-        var client = new SignedClient(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, time);
+        var client = new SignedClient(
+            server.Endpoint,
+            server.Region,
+            server.AccessKeyId,
+            server.SecretAccessKey,
+            _time
+        );
         switch (error.Forgery)
         {
             case "wrong secret":
@@ -74,17 +80,17 @@ public sealed class ErrorLake : IAsyncLifetime
 
     private async Task StartAsync(string name, int active)
     {
-        Directory.CreateDirectory(Path.Combine(folder.FullName, name, "results"));
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, name, "results"));
         var options = new LocalAwsOptions
         {
-            LakeFolder = Path.Combine(folder.FullName, name),
+            LakeFolder = Path.Combine(_folder.FullName, name),
             Port = 0,
             MaxActiveQueries = active,
         };
-        servers.Add(
+        _servers.Add(
             await LocalAwsServer.StartAsync(
                 options,
-                time,
+                _time,
                 NullLoggerFactory.Instance,
                 Services.DuckDb,
                 CancellationToken.None
@@ -131,7 +137,7 @@ public sealed class ErrorLake : IAsyncLifetime
         await SqlAsync(aws, "SELECT 1", "used-0123456789abcdef0123456789abcdef");
         Names["{failed}"] = await SqlAsync(aws, "SELECT 1 / 0");
         Names["{deleted}"] = await SqlAsync(aws, "SELECT 1");
-        File.Delete(Path.Combine(folder.FullName, "whole", "results", "out", $"{Names["{deleted}"]}.csv"));
+        File.Delete(Path.Combine(_folder.FullName, "whole", "results", "out", $"{Names["{deleted}"]}.csv"));
     }
 
     private Task<string> SqlAsync(SignedClient aws, string sql, string? token = null) =>

@@ -7,15 +7,15 @@ namespace LocalAws.Tests.Faults;
 
 public sealed class FaultEndpointTests : IAsyncLifetime
 {
-    private readonly TestLake lake = new();
-    private readonly HttpClient http = new();
+    private readonly TestLake _lake = new();
+    private readonly HttpClient _http = new();
 
-    public Task InitializeAsync() => lake.InitializeAsync();
+    public Task InitializeAsync() => _lake.InitializeAsync();
 
     public async Task DisposeAsync()
     {
-        http.Dispose();
-        await lake.DisposeAsync();
+        _http.Dispose();
+        await _lake.DisposeAsync();
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class FaultEndpointTests : IAsyncLifetime
             HttpMethod.Put,
             """{"seed": 3, "rules": [{"name": "no lists", "fault": "throttle", "operation": "GetDatabases"}]}"""
         );
-        var aws = lake.Signed();
+        var aws = _lake.Signed();
         var refused = await aws.GlueAsync("GetDatabases", new { });
         var report = (await Send(HttpMethod.Get)).Body;
         var cleared = await Send(HttpMethod.Delete);
@@ -61,17 +61,17 @@ public sealed class FaultEndpointTests : IAsyncLifetime
     [InlineData("Basic YTpi")]
     public async Task AnyRequest_WithoutTheLakesKeys_IsRefusedAndChangesNothing(string? authorization)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(lake.Server.Endpoint, "_localaws/faults"))
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_lake.Server.Endpoint, "_localaws/faults"))
         {
             Content = new StringContent("""{"rules": [{"fault": "drop"}]}"""),
         };
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
 
-        using var answer = await http.SendAsync(request);
+        using var answer = await _http.SendAsync(request);
 
         ((int)answer.StatusCode).ShouldBe(401);
-        lake.Server.Faults.Report().Rules.ShouldBeEmpty();
+        _lake.Server.Faults.Report().Rules.ShouldBeEmpty();
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class FaultEndpointTests : IAsyncLifetime
 
         refused.Status.ShouldBe(400);
         refused.Body["problems"]![0]!.ToString().ShouldBe("Rule 1 of the fault plan: nth 0 must be at least 1.");
-        lake.Server.Faults.Report().Plan.Seed.ShouldBe(1);
+        _lake.Server.Faults.Report().Plan.Seed.ShouldBe(1);
     }
 
     [Fact]
@@ -91,14 +91,14 @@ public sealed class FaultEndpointTests : IAsyncLifetime
 
     private async Task<(int Status, JsonNode Body)> Send(HttpMethod method, string? body = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(lake.Server.Endpoint, "_localaws/faults"));
+        using var request = new HttpRequestMessage(method, new Uri(_lake.Server.Endpoint, "_localaws/faults"));
         var keys = Convert.ToBase64String(
-            Encoding.UTF8.GetBytes($"{lake.Server.AccessKeyId}:{lake.Server.SecretAccessKey}")
+            Encoding.UTF8.GetBytes($"{_lake.Server.AccessKeyId}:{_lake.Server.SecretAccessKey}")
         );
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", keys);
         if (body is not null)
             request.Content = new StringContent(body);
-        using var answer = await http.SendAsync(request);
+        using var answer = await _http.SendAsync(request);
         return ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
     }
 }

@@ -7,7 +7,7 @@ namespace LocalAws.Tests.Faults;
 
 public sealed class FaultInjectorTests
 {
-    private readonly FaultInjector injector = new(new FakeTimeProvider(), NullLogger.Instance);
+    private readonly FaultInjector _injector = new(new FakeTimeProvider(), NullLogger.Instance);
 
     [Fact]
     public void OnRequest_SameSeedAndSequence_StrikesTheSame()
@@ -39,13 +39,13 @@ public sealed class FaultInjectorTests
         };
         var alone = Struck(plan, 100);
 
-        injector.Use(plan);
+        _injector.Use(plan);
         var mixed = Enumerable
             .Range(1, 100)
             .Where(_ =>
             {
-                injector.OnRequest(Subject("glue", "GetTable", "a.b")).ShouldBeEmpty();
-                return injector.OnRequest(Subject("s3", "GetObject", "shop/x")).Count > 0;
+                _injector.OnRequest(Subject("glue", "GetTable", "a.b")).ShouldBeEmpty();
+                return _injector.OnRequest(Subject("s3", "GetObject", "shop/x")).Count > 0;
             });
 
         mixed.ShouldBe(alone);
@@ -86,7 +86,7 @@ public sealed class FaultInjectorTests
     [InlineData("glue", "UpdateTable", "shop.events", true)]
     public void OnRequest_Filters_AreAllHeld(string? service, string? operation, string? target, bool strikes)
     {
-        injector.Use(
+        _injector.Use(
             new()
             {
                 Rules =
@@ -102,13 +102,13 @@ public sealed class FaultInjectorTests
             }
         );
 
-        injector.OnRequest(Subject("glue", "UpdateTable", "shop.events")).Count.ShouldBe(strikes ? 1 : 0);
+        _injector.OnRequest(Subject("glue", "UpdateTable", "shop.events")).Count.ShouldBe(strikes ? 1 : 0);
     }
 
     [Fact]
     public void OnRequest_EndedByOneRule_IsNotSeenByLaterOnes()
     {
-        injector.Use(
+        _injector.Use(
             new()
             {
                 Rules =
@@ -120,12 +120,15 @@ public sealed class FaultInjectorTests
             }
         );
 
-        var strikes = Enumerable.Range(0, 3).Select(_ => injector.OnRequest(Subject("sts", "AssumeRole", ""))).ToList();
+        var strikes = Enumerable
+            .Range(0, 3)
+            .Select(_ => _injector.OnRequest(Subject("sts", "AssumeRole", "")))
+            .ToList();
 
         strikes
             .Select(s => string.Join('+', s.Select(x => x.Rule.Fault)))
             .ShouldBe(["Delay", "Delay+Drop", "Delay+Throttle"]);
-        injector
+        _injector
             .Report()
             .Rules.ShouldBe([
                 new(1, null, FaultKind.Delay, 3, 3),
@@ -137,7 +140,7 @@ public sealed class FaultInjectorTests
     [Fact]
     public void Report_AfterStrikes_SaysWhatWasDoneToWhom()
     {
-        injector.Use(
+        _injector.Use(
             new()
             {
                 Rules =
@@ -153,21 +156,21 @@ public sealed class FaultInjectorTests
             }
         );
         foreach (var table in (string[])["a", "b", "c", "d"])
-            injector.OnRequest(Subject("glue", "GetTable", "shop." + table));
+            _injector.OnRequest(Subject("glue", "GetTable", "shop." + table));
 
-        injector
+        _injector
             .Report()
             .Injected.Select(i => (i.Number, i.Rule, i.Name, i.Match, i.Operation, i.Target))
             .ShouldBe([(1, 1, "slow", 2, "GetTable", "shop.b"), (2, 1, "slow", 4, "GetTable", "shop.d")]);
-        injector.Use(new());
-        injector.Report().Injected.ShouldBeEmpty();
-        injector.IsActive.ShouldBeFalse();
+        _injector.Use(new());
+        _injector.Report().Injected.ShouldBeEmpty();
+        _injector.IsActive.ShouldBeFalse();
     }
 
     [Fact]
     public void Delay_WithSpread_LiesEvenlyInItsBounds()
     {
-        injector.Use(
+        _injector.Use(
             new()
             {
                 Seed = 3,
@@ -185,7 +188,7 @@ public sealed class FaultInjectorTests
 
         var delays = Enumerable
             .Range(0, 500)
-            .Select(_ => injector.OnRequest(Subject("s3", "GetObject", "b/k"))[0].Delay.TotalSeconds)
+            .Select(_ => _injector.OnRequest(Subject("s3", "GetObject", "b/k"))[0].Delay.TotalSeconds)
             .ToList();
 
         delays.Min().ShouldBeInRange(2, 2.2);
@@ -195,12 +198,12 @@ public sealed class FaultInjectorTests
 
     private List<int> Struck(FaultPlan plan, int requests)
     {
-        injector.Use(plan);
+        _injector.Use(plan);
         return
         [
             .. Enumerable
                 .Range(1, requests)
-                .Where(_ => injector.OnRequest(Subject("s3", "GetObject", "shop/x")).Count > 0),
+                .Where(_ => _injector.OnRequest(Subject("s3", "GetObject", "shop/x")).Count > 0),
         ];
     }
 

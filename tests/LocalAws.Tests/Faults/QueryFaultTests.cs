@@ -6,17 +6,17 @@ namespace LocalAws.Tests.Faults;
 
 public sealed class QueryFaultTests : IAsyncLifetime
 {
-    private readonly TestLake lake = new();
-    private SignedClient aws = null!;
+    private readonly TestLake _lake = new();
+    private SignedClient _aws = null!;
 
     public async Task InitializeAsync()
     {
-        Directory.CreateDirectory(Path.Combine(lake.Lake, "results"));
-        await lake.InitializeAsync();
-        aws = lake.Signed();
+        Directory.CreateDirectory(Path.Combine(_lake.Lake, "results"));
+        await _lake.InitializeAsync();
+        _aws = _lake.Signed();
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Fact]
     public async Task QueryDelay_OfOneTable_DelaysItsQueriesAlone()
@@ -32,8 +32,8 @@ public sealed class QueryFaultTests : IAsyncLifetime
 
         var slow = await Start("SELECT * FROM shop.slow_one");
         var quick = await Start("SELECT * FROM shop.quick");
-        await lake.Server.Services.Runner.WhenEnded(quick);
-        await lake.AdvanceUntilEndedAsync(slow, TimeSpan.FromSeconds(1));
+        await _lake.Server.Services.Runner.WhenEnded(quick);
+        await _lake.AdvanceUntilEndedAsync(slow, TimeSpan.FromSeconds(1));
 
         (await Get(quick))["Statistics"]!["TotalExecutionTimeInMillis"]!.GetValue<long>().ShouldBeLessThan(40_000);
         (await Get(slow))["Statistics"]!["EngineExecutionTimeInMillis"]!
@@ -47,8 +47,8 @@ public sealed class QueryFaultTests : IAsyncLifetime
         Use(new() { Fault = FaultKind.QueryDelay, Seconds = 3600 });
         var id = await Start("SELECT 1");
 
-        await aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = id });
-        await lake.Server.Services.Runner.WhenEnded(id);
+        await _aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = id });
+        await _lake.Server.Services.Runner.WhenEnded(id);
 
         (await Get(id))["Status"]!["State"]!.ToString().ShouldBe("CANCELLED");
     }
@@ -79,14 +79,14 @@ public sealed class QueryFaultTests : IAsyncLifetime
         failed["AthenaError"]!["ErrorCategory"]!.GetValue<int>().ShouldBe(3);
         failed["AthenaError"]!["ErrorType"]!.GetValue<int>().ShouldBe(1234);
         failed["AthenaError"]!["Retryable"]!.GetValue<bool>().ShouldBeFalse();
-        lake.Engine.Requests.Select(r => r.Sql).ShouldBe(["SELECT 1", "CTAS one", "CTAS three"]);
+        _lake.Engine.Requests.Select(r => r.Sql).ShouldBe(["SELECT 1", "CTAS one", "CTAS three"]);
     }
 
-    private void Use(FaultRule rule) => lake.Server.Faults.Use(new() { Rules = [rule] });
+    private void Use(FaultRule rule) => _lake.Server.Faults.Use(new() { Rules = [rule] });
 
     private async Task<string> Start(string sql)
     {
-        var answer = await aws.AthenaAsync(
+        var answer = await _aws.AthenaAsync(
             "StartQueryExecution",
             new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results/" } }
         );
@@ -96,10 +96,10 @@ public sealed class QueryFaultTests : IAsyncLifetime
     private async Task<JsonNode> Run(string sql)
     {
         var id = await Start(sql);
-        await lake.Server.Services.Runner.WhenEnded(id);
+        await _lake.Server.Services.Runner.WhenEnded(id);
         return await Get(id);
     }
 
     private async Task<JsonNode> Get(string id) =>
-        (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!;
+        (await _aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]!;
 }

@@ -10,25 +10,25 @@ namespace LocalAws.Tests.Faults;
 /// <summary>What each fault does to a request, as a client sees it.</summary>
 public sealed class RequestFaultTests : IAsyncLifetime
 {
-    private readonly TestLake lake = new();
-    private int stops;
-    private AmazonS3Client s3 = null!;
-    private SignedClient aws = null!;
+    private readonly TestLake _lake = new();
+    private int _stops;
+    private AmazonS3Client _s3 = null!;
+    private SignedClient _aws = null!;
 
     public async Task InitializeAsync()
     {
-        lake.Options = lake.Options with
+        _lake.Options = _lake.Options with
         {
-            Stop = () => stops++,
+            Stop = () => _stops++,
             Roles = [TestRoles.Of("reader", TestRoles.Everything)],
         };
-        await lake.InitializeAsync();
-        s3 = lake.S3();
-        aws = lake.Signed();
-        await s3.PutBucketAsync("shop");
+        await _lake.InitializeAsync();
+        _s3 = _lake.S3();
+        _aws = _lake.Signed();
+        await _s3.PutBucketAsync("shop");
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Theory]
     [InlineData(FaultKind.Throttle, 400, "ThrottlingException")]
@@ -46,10 +46,10 @@ public sealed class RequestFaultTests : IAsyncLifetime
             }
         );
 
-        var refused = await aws.GlueAsync("GetDatabases", new { });
+        var refused = await _aws.GlueAsync("GetDatabases", new { });
 
         (refused.Status, refused.Error).ShouldBe((status, code));
-        (await aws.GlueAsync("GetDatabases", new { })).Status.ShouldBe(200);
+        (await _aws.GlueAsync("GetDatabases", new { })).Status.ShouldBe(200);
     }
 
     [Theory]
@@ -69,11 +69,11 @@ public sealed class RequestFaultTests : IAsyncLifetime
         );
 
         var refused = await Should.ThrowAsync<AmazonS3Exception>(() =>
-            s3.ListObjectsV2Async(new() { BucketName = "shop" })
+            _s3.ListObjectsV2Async(new() { BucketName = "shop" })
         );
 
         ((int)refused.StatusCode, refused.ErrorCode).ShouldBe((status, code));
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop" })).KeyCount.ShouldBe(0);
+        (await _s3.ListObjectsV2Async(new() { BucketName = "shop" })).KeyCount.ShouldBe(0);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RequestFaultTests : IAsyncLifetime
         Use(new() { Fault = FaultKind.Throttle, Service = "sts" });
 
         var refused = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
-            lake.Sts().GetCallerIdentityAsync(new())
+            _lake.Sts().GetCallerIdentityAsync(new())
         );
 
         refused.ErrorCode.ShouldBe("Throttling");
@@ -102,7 +102,7 @@ public sealed class RequestFaultTests : IAsyncLifetime
             }
         );
 
-        var refused = await aws.AthenaAsync("StartQueryExecution", new { QueryString = "SELECT 1" });
+        var refused = await _aws.AthenaAsync("StartQueryExecution", new { QueryString = "SELECT 1" });
 
         (refused.Status, refused.Error, refused.Message, refused.Body["Reason"]!.ToString()).ShouldBe(
             (400, "TooManyRequestsException", "Later.", "CONCURRENT_QUERY_LIMIT_EXCEEDED")
@@ -140,7 +140,7 @@ public sealed class RequestFaultTests : IAsyncLifetime
 
         await LostAsync(() => Put("x", "hello"));
 
-        File.Exists(Path.Combine(lake.Lake, "shop", "x")).ShouldBeFalse();
+        File.Exists(Path.Combine(_lake.Lake, "shop", "x")).ShouldBeFalse();
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class RequestFaultTests : IAsyncLifetime
 
         await LostAsync(() => Put("x", "hello"));
 
-        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "shop", "x"))).ShouldBe("hello");
+        (await File.ReadAllTextAsync(Path.Combine(_lake.Lake, "shop", "x"))).ShouldBe("hello");
         await Put("y", "untouched");
     }
 
@@ -172,7 +172,7 @@ public sealed class RequestFaultTests : IAsyncLifetime
                 Nth = 1,
             }
         );
-        var create = () => aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "twice" } });
+        var create = () => _aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "twice" } });
 
         await Should.ThrowAsync<HttpRequestException>(create);
 
@@ -197,7 +197,7 @@ public sealed class RequestFaultTests : IAsyncLifetime
         var received = 0;
         await Should.ThrowAsync<Exception>(async () =>
         {
-            using var got = await s3.GetObjectAsync("shop", "x");
+            using var got = await _s3.GetObjectAsync("shop", "x");
             var buffer = new byte[4096];
             for (int read; (read = await got.ResponseStream.ReadAsync(buffer)) > 0; )
                 received += read;
@@ -218,11 +218,11 @@ public sealed class RequestFaultTests : IAsyncLifetime
                 Seconds = 30,
             }
         );
-        var call = s3.GetObjectAsync("shop", "x");
+        var call = _s3.GetObjectAsync("shop", "x");
 
         var passed = TimeSpan.Zero;
         for (var piece = 0; piece < 10; piece++)
-            passed += await lake.Time.PassNextAsync();
+            passed += await _lake.Time.PassNextAsync();
         using var got = await call;
 
         (await new StreamReader(got.ResponseStream).ReadToEndAsync()).Length.ShouldBe(50_000);
@@ -234,8 +234,8 @@ public sealed class RequestFaultTests : IAsyncLifetime
     {
         Use(new() { Fault = FaultKind.Delay, Seconds = 60 });
 
-        var call = s3.ListBucketsAsync();
-        var passed = await lake.Time.PassNextAsync();
+        var call = _s3.ListBucketsAsync();
+        var passed = await _lake.Time.PassNextAsync();
 
         (await call).Buckets.Count.ShouldBe(1);
         passed.ShouldBe(TimeSpan.FromSeconds(60));
@@ -258,19 +258,19 @@ public sealed class RequestFaultTests : IAsyncLifetime
             new() { Fault = FaultKind.Drop, Target = "shop/two" }
         );
         await Put("one", "1");
-        stops.ShouldBe(0);
+        _stops.ShouldBe(0);
 
         await LostAsync(() => Put("two", "2"));
 
-        stops.ShouldBe(1);
-        File.Exists(Path.Combine(lake.Lake, "shop", "two")).ShouldBe(carriedOut);
+        _stops.ShouldBe(1);
+        File.Exists(Path.Combine(_lake.Lake, "shop", "two")).ShouldBe(carriedOut);
     }
 
     [Fact]
     public async Task DeleteErrors_OfAThousandKeys_KeepsTheseAndDeletesTheRest()
     {
         foreach (var i in Enumerable.Range(0, 100))
-            await File.WriteAllTextAsync(Path.Combine(lake.Lake, "shop", $"{(i < 50 ? "a" : "b")}{i:00}"), "x");
+            await File.WriteAllTextAsync(Path.Combine(_lake.Lake, "shop", $"{(i < 50 ? "a" : "b")}{i:00}"), "x");
         Use(
             new()
             {
@@ -290,14 +290,14 @@ public sealed class RequestFaultTests : IAsyncLifetime
             ],
         };
 
-        var refused = await Should.ThrowAsync<DeleteObjectsException>(() => s3.DeleteObjectsAsync(request));
+        var refused = await Should.ThrowAsync<DeleteObjectsException>(() => _s3.DeleteObjectsAsync(request));
 
         var errors = refused.Response.DeleteErrors;
         errors.Count.ShouldBeInRange(10, 40);
         errors.ShouldAllBe(e => e.Key.StartsWith('a') && e.Code == "AccessDenied");
         refused.Response.DeletedObjects.Count.ShouldBe(100 - errors.Count);
         Directory
-            .EnumerateFiles(Path.Combine(lake.Lake, "shop"))
+            .EnumerateFiles(Path.Combine(_lake.Lake, "shop"))
             .Select(Path.GetFileName)
             .Order()
             .ShouldBe(errors.Select(e => e.Key).Order());
@@ -310,9 +310,9 @@ public sealed class RequestFaultTests : IAsyncLifetime
             await Put(key, key);
         Use(new() { Fault = FaultKind.SmallPages, PageSize = 2 });
 
-        var first = await s3.ListObjectsV2Async(new() { BucketName = "shop" });
+        var first = await _s3.ListObjectsV2Async(new() { BucketName = "shop" });
         var keys = new List<string>();
-        await foreach (var found in s3.Paginators.ListObjectsV2(new() { BucketName = "shop" }).S3Objects)
+        await foreach (var found in _s3.Paginators.ListObjectsV2(new() { BucketName = "shop" }).S3Objects)
             keys.Add(found.Key);
 
         (first.KeyCount, first.MaxKeys, first.IsTruncated).ShouldBe((2, 1000, true));
@@ -322,11 +322,11 @@ public sealed class RequestFaultTests : IAsyncLifetime
     [Fact]
     public async Task SmallPages_OfAJsonService_HaveTokens()
     {
-        await aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "shop" } });
+        await _aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "shop" } });
         Use(new() { Fault = FaultKind.SmallPages, Operation = "GetDatabases" });
 
-        var first = await aws.GlueAsync("GetDatabases", new { MaxResults = 50 });
-        var second = await aws.GlueAsync("GetDatabases", new { NextToken = first.Body["NextToken"]!.ToString() });
+        var first = await _aws.GlueAsync("GetDatabases", new { MaxResults = 50 });
+        var second = await _aws.GlueAsync("GetDatabases", new { NextToken = first.Body["NextToken"]!.ToString() });
 
         first.Body["DatabaseList"]!.AsArray().Count.ShouldBe(1);
         second.Body["DatabaseList"]![0]!["Name"]!.ToString().ShouldBe("shop");
@@ -334,10 +334,10 @@ public sealed class RequestFaultTests : IAsyncLifetime
     }
 
     private void Use(FaultRule rule, FaultRule? second = null) =>
-        lake.Server.Faults.Use(new() { Seed = 1, Rules = second is null ? [rule] : [rule, second] });
+        _lake.Server.Faults.Use(new() { Seed = 1, Rules = second is null ? [rule] : [rule, second] });
 
     private Task Put(string key, string text) =>
-        s3.PutObjectAsync(
+        _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -354,8 +354,9 @@ public sealed class RequestFaultTests : IAsyncLifetime
 
     private async Task<AmazonS3Client> AssumeAsync()
     {
-        var assumed = await lake.Sts()
+        var assumed = await _lake
+            .Sts()
             .AssumeRoleAsync(new() { RoleArn = "arn:aws:iam::000000000000:role/reader", RoleSessionName = "test" });
-        return lake.S3(assumed.Credentials);
+        return _lake.S3(assumed.Credentials);
     }
 }

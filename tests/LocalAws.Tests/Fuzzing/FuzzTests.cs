@@ -19,19 +19,19 @@ public sealed partial class FuzzTests : IAsyncLifetime
     /// <summary>Where the program and its lake lie on this machine: no caller needs to know.</summary>
     private static readonly string[] Places = [AppContext.BaseDirectory, Path.GetTempPath()];
 
-    private readonly ITestOutputHelper output;
-    private readonly DirectoryInfo around = Directory.CreateTempSubdirectory("fuzz");
-    private readonly InsideFailures inside = new();
-    private LocalAwsServer server = null!;
-    private FuzzSession session = null!;
+    private readonly ITestOutputHelper _output;
+    private readonly DirectoryInfo _around = Directory.CreateTempSubdirectory("fuzz");
+    private readonly InsideFailures _inside = new();
+    private LocalAwsServer _server = null!;
+    private FuzzSession _session = null!;
 
-    public FuzzTests(ITestOutputHelper output) => this.output = output;
+    public FuzzTests(ITestOutputHelper output) => this._output = output;
 
     private static int Inputs { get; } = Number("LOCALAWS_FUZZ", InCi);
 
     private static int Seed { get; } = Number("LOCALAWS_FUZZ_SEED", 1);
 
-    private string Lake => Path.Combine(around.FullName, "lake");
+    private string Lake => Path.Combine(_around.FullName, "lake");
 
     public async Task InitializeAsync()
     {
@@ -46,8 +46,8 @@ public sealed partial class FuzzTests : IAsyncLifetime
             }
         )
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(around.FullName, path))!);
-            await File.WriteAllTextAsync(Path.Combine(around.FullName, path), text);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_around.FullName, path))!);
+            await File.WriteAllTextAsync(Path.Combine(_around.FullName, path), text);
         }
 
         var options = new LocalAwsOptions
@@ -60,8 +60,8 @@ public sealed partial class FuzzTests : IAsyncLifetime
             AthenaRates = new Dictionary<string, RequestRate>(),
             Roles = [TestRoles.Of("reader", TestRoles.Everything)],
         };
-        server = await LocalAwsServer.StartAsync(options, TimeProvider.System, inside, CancellationToken.None);
-        session = await AssumeAsync();
+        _server = await LocalAwsServer.StartAsync(options, TimeProvider.System, _inside, CancellationToken.None);
+        _session = await AssumeAsync();
         await Sql(
             "CREATE TABLE words WITH (external_location = 's3://shop/words/') AS SELECT * FROM (VALUES ('a', 1), ('b', 2)) AS t (word, n)"
         );
@@ -69,14 +69,14 @@ public sealed partial class FuzzTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await server.DisposeAsync();
-        around.Delete(recursive: true);
+        await _server.DisposeAsync();
+        _around.Delete(recursive: true);
     }
 
     [Fact]
     public async Task SpoiltRequests_OfEverySurface_AreAnsweredAndDoNoHarm()
     {
-        var before = Surroundings.Of(around.FullName, Lake);
+        var before = Surroundings.Of(_around.FullName, Lake);
         var keys = Surroundings.Hash(Path.Combine(Lake, ".localaws", "keys.json"));
         var wrong = new System.Collections.Concurrent.ConcurrentBag<string>();
         var kinds = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
@@ -87,7 +87,7 @@ public sealed partial class FuzzTests : IAsyncLifetime
             async (number, _) =>
             {
                 var request = FuzzInputs.Create(Seed, number);
-                var answer = await request.SendAsync(server, session);
+                var answer = await request.SendAsync(_server, _session);
                 if (Flaw(request, answer) is { } flaw)
                     wrong.Add($"input {number} (seed {Seed}): {flaw}\n{request}\n-> {answer}");
                 kinds.AddOrUpdate(
@@ -100,13 +100,13 @@ public sealed partial class FuzzTests : IAsyncLifetime
         );
 
         foreach (var (kind, count) in kinds.OrderBy(k => k.Key, StringComparer.Ordinal))
-            output.WriteLine($"{kind}: {count}");
+            _output.WriteLine($"{kind}: {count}");
         wrong
             .Order(StringComparer.Ordinal)
             .Take(10)
-            .Concat(inside.Seen.Take(10))
-            .ShouldBeEmpty($"{wrong.Count} wrong answers and {inside.Seen.Count} failures inside of {Inputs}");
-        Surroundings.Of(around.FullName, Lake).ShouldBe(before, ignoreOrder: true);
+            .Concat(_inside.Seen.Take(10))
+            .ShouldBeEmpty($"{wrong.Count} wrong answers and {_inside.Seen.Count} failures inside of {Inputs}");
+        Surroundings.Of(_around.FullName, Lake).ShouldBe(before, ignoreOrder: true);
         Surroundings.Hash(Path.Combine(Lake, ".localaws", "keys.json")).ShouldBe(keys);
         (await Sql("SELECT 1")).ShouldBe("SUCCEEDED");
     }
@@ -114,11 +114,11 @@ public sealed partial class FuzzTests : IAsyncLifetime
     private async Task<FuzzSession> AssumeAsync()
     {
         using var sts = new AmazonSecurityTokenServiceClient(
-            new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey),
+            new BasicAWSCredentials(_server.AccessKeyId, _server.SecretAccessKey),
             new AmazonSecurityTokenServiceConfig
             {
-                ServiceURL = server.Endpoint.ToString(),
-                AuthenticationRegion = server.Region,
+                ServiceURL = _server.Endpoint.ToString(),
+                AuthenticationRegion = _server.Region,
             }
         );
         var assumed = await sts.AssumeRoleAsync(
@@ -159,16 +159,16 @@ public sealed partial class FuzzTests : IAsyncLifetime
     private async Task WhenEndedAsync(FuzzRequest request, string answer)
     {
         if (request.Surface is "sql" && QueryId().Match(answer) is { Success: true } id)
-            await server.Services.Runner.WhenEnded(id.Groups[1].Value);
+            await _server.Services.Runner.WhenEnded(id.Groups[1].Value);
     }
 
     private async Task<string> Sql(string sql)
     {
         using var aws = new SignedClient(
-            server.Endpoint,
-            server.Region,
-            server.AccessKeyId,
-            server.SecretAccessKey,
+            _server.Endpoint,
+            _server.Region,
+            _server.AccessKeyId,
+            _server.SecretAccessKey,
             TimeProvider.System
         );
         var started = await aws.AthenaAsync(
@@ -176,7 +176,7 @@ public sealed partial class FuzzTests : IAsyncLifetime
             new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results/out/" } }
         );
         var id = started.Body["QueryExecutionId"]!.ToString();
-        await server.Services.Runner.WhenEnded(id);
+        await _server.Services.Runner.WhenEnded(id);
         JsonNode query = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
             "QueryExecution"
         ]!;

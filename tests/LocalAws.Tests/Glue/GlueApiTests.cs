@@ -5,18 +5,18 @@ namespace LocalAws.Tests.Glue;
 
 public sealed class GlueApiTests : IAsyncLifetime
 {
-    private readonly TestLake lake = new();
+    private readonly TestLake _lake = new();
 
-    private SignedClient aws = null!;
+    private SignedClient _aws = null!;
 
     public async Task InitializeAsync()
     {
-        await lake.InitializeAsync();
-        aws = lake.Signed();
-        (await aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "log_db" } })).Status.ShouldBe(200);
+        await _lake.InitializeAsync();
+        _aws = _lake.Signed();
+        (await _aws.GlueAsync("CreateDatabase", new { DatabaseInput = new { Name = "log_db" } })).Status.ShouldBe(200);
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Fact]
     public async Task CreateTable_EveryMember_ComesBackAsItWas()
@@ -29,11 +29,11 @@ public sealed class GlueApiTests : IAsyncLifetime
                "Compressed":true,"NumberOfBuckets":-1,"BucketColumns":[],"SerdeInfo":{"Name":"s","SerializationLibrary":"lib","Parameters":{"a":"b"}}}}
             """
         )!;
-        (await aws.GlueAsync("CreateTable", new { DatabaseName = "LOG_DB", TableInput = input })).Body.Count.ShouldBe(
+        (await _aws.GlueAsync("CreateTable", new { DatabaseName = "LOG_DB", TableInput = input })).Body.Count.ShouldBe(
             0
         );
-        await lake.RestartAsync();
-        aws = lake.Signed();
+        await _lake.RestartAsync();
+        _aws = _lake.Signed();
 
         var table = await GetTable("EVENTS");
 
@@ -55,7 +55,7 @@ public sealed class GlueApiTests : IAsyncLifetime
         await Create("t", "old");
 
         (
-            await aws.GlueAsync("UpdateTable", new { DatabaseName = "log_db", TableInput = Input("t", "new") })
+            await _aws.GlueAsync("UpdateTable", new { DatabaseName = "log_db", TableInput = Input("t", "new") })
         ).Status.ShouldBe(200);
 
         (await GetTable("t"))["StorageDescriptor"]!["Location"]!.ToString().ShouldBe("s3://b/new/");
@@ -67,7 +67,7 @@ public sealed class GlueApiTests : IAsyncLifetime
         await Create("t", "old");
         var read = (await GetTable("t"))["VersionId"]!.ToString();
         async Task<Answer> Update(string location) =>
-            await aws.GlueAsync(
+            await _aws.GlueAsync(
                 "UpdateTable",
                 new
                 {
@@ -144,7 +144,7 @@ public sealed class GlueApiTests : IAsyncLifetime
     {
         await Create("there", "there");
 
-        var answer = await aws.GlueAsync(operation, body);
+        var answer = await _aws.GlueAsync(operation, body);
 
         (answer.Status, answer.Error, answer.Message).ShouldBe((400, code, message));
     }
@@ -155,7 +155,7 @@ public sealed class GlueApiTests : IAsyncLifetime
         foreach (var name in (string[])["a_1", "a_2", "a_3", "b_1"])
             await Create(name, name);
 
-        var first = await aws.GlueAsync(
+        var first = await _aws.GlueAsync(
             "GetTables",
             new
             {
@@ -164,7 +164,7 @@ public sealed class GlueApiTests : IAsyncLifetime
                 MaxResults = 2,
             }
         );
-        var second = await aws.GlueAsync(
+        var second = await _aws.GlueAsync(
             "GetTables",
             new
             {
@@ -185,7 +185,7 @@ public sealed class GlueApiTests : IAsyncLifetime
     {
         await Create("t", "t");
 
-        var answer = await aws.GlueAsync(
+        var answer = await _aws.GlueAsync(
             "BatchDeleteTable",
             new { DatabaseName = "log_db", TablesToDelete = (string[])["t", "x"] }
         );
@@ -195,7 +195,7 @@ public sealed class GlueApiTests : IAsyncLifetime
             .ShouldBe(
                 """[{"TableName":"x","ErrorDetail":{"ErrorCode":"EntityNotFoundException","ErrorMessage":"Table x not found."}}]"""
             );
-        (await aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = "t" })).Error.ShouldBe(
+        (await _aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = "t" })).Error.ShouldBe(
             "EntityNotFoundException"
         );
     }
@@ -225,10 +225,10 @@ public sealed class GlueApiTests : IAsyncLifetime
         Codes(created).ShouldBe(["AlreadyExistsException", "InvalidInputException"]);
         Codes(updated).ShouldBe(["EntityNotFoundException"]);
         Codes(deleted).ShouldBe(["EntityNotFoundException"]);
-        var left = await aws.GlueAsync("GetPartitions", table);
+        var left = await _aws.GlueAsync("GetPartitions", table);
         left.Body["Partitions"]!.AsArray().ShouldHaveSingleItem()!["Values"]!.ToJsonString().ShouldBe("""["3"]""");
         (
-            await aws.GlueAsync(
+            await _aws.GlueAsync(
                 "GetPartition",
                 new
                 {
@@ -247,7 +247,7 @@ public sealed class GlueApiTests : IAsyncLifetime
         answer.Body["Errors"]!.AsArray().Select(e => e!["ErrorDetail"]!["ErrorCode"]!.ToString());
 
     private Task<Answer> Partition(string operation, string member, string json) =>
-        aws.GlueAsync(
+        _aws.GlueAsync(
             operation,
             new JsonObject
             {
@@ -267,12 +267,12 @@ public sealed class GlueApiTests : IAsyncLifetime
 
     private async Task Create(string name, string place) =>
         (
-            await aws.GlueAsync("CreateTable", new { DatabaseName = "log_db", TableInput = Input(name, place) })
+            await _aws.GlueAsync("CreateTable", new { DatabaseName = "log_db", TableInput = Input(name, place) })
         ).Status.ShouldBe(200);
 
     private async Task<JsonNode> GetTable(string name)
     {
-        var answer = await aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = name });
+        var answer = await _aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = name });
         answer.Status.ShouldBe(200, answer.Body.ToJsonString());
         return answer.Body["Table"]!;
     }

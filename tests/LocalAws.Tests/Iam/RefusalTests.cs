@@ -11,12 +11,12 @@ public sealed class RefusalTests : IAsyncLifetime
     private const string User =
         "User: arn:aws:sts::000000000000:assumed-role/reader/run-1 is not authorized to perform:";
 
-    private readonly TestLake lake = new();
-    private Credentials keys = null!;
+    private readonly TestLake _lake = new();
+    private Credentials _keys = null!;
 
     public async Task InitializeAsync()
     {
-        lake.Options = lake.Options with
+        _lake.Options = _lake.Options with
         {
             Roles =
             [
@@ -26,16 +26,17 @@ public sealed class RefusalTests : IAsyncLifetime
                 ),
             ],
         };
-        await lake.InitializeAsync();
-        Directory.CreateDirectory(Path.Combine(lake.Lake, "shop"));
-        File.WriteAllText(Path.Combine(lake.Lake, "shop", "a.json"), "{}");
-        keys = (
-            await lake.Sts()
+        await _lake.InitializeAsync();
+        Directory.CreateDirectory(Path.Combine(_lake.Lake, "shop"));
+        File.WriteAllText(Path.Combine(_lake.Lake, "shop", "a.json"), "{}");
+        _keys = (
+            await _lake
+                .Sts()
                 .AssumeRoleAsync(new() { RoleArn = "arn:aws:iam::000000000000:role/reader", RoleSessionName = "run-1" })
         ).Credentials;
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Theory]
     [InlineData("GetDatabase", """{"Name":"Log_DB"}""", "glue:GetDatabase", "catalog", "catalog")]
@@ -113,7 +114,8 @@ public sealed class RefusalTests : IAsyncLifetime
     public async Task Athena_QueryOfAnother_NeedsTheRightOnItsWorkGroup()
     {
         var id = (
-            await lake.Signed()
+            await _lake
+                .Signed()
                 .AthenaAsync(
                     "StartQueryExecution",
                     new { QueryString = "SELECT 1", ResultConfiguration = new { OutputLocation = "s3://shop/out/" } }
@@ -149,7 +151,7 @@ public sealed class RefusalTests : IAsyncLifetime
                     new { QueryString = "SELECT 1", ResultConfiguration = new { OutputLocation = "s3://shop/out/" } }
                 )
         ).Body["QueryExecutionId"]!.ToString();
-        await lake.Server.Services.Runner.WhenEnded(id);
+        await _lake.Server.Services.Runner.WhenEnded(id);
         var status = (await Signed().AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
             "QueryExecution"
         ]!["Status"]!;
@@ -170,13 +172,13 @@ public sealed class RefusalTests : IAsyncLifetime
             """{"Effect":"Allow","Action":"glue:*","Resource":["*"]}""",
             """{"Effect":"Deny","Action":"glue:GetTable","Resource":"arn:aws:glue:*:*:table/log_db/secret"}"""
         );
-        lake.Engine.Run = (request, _) =>
+        _lake.Engine.Run = (request, _) =>
         {
             request.Demand(new CatalogAccess("glue:GetTable", "log_db", "secret"));
             return Task.FromResult(ScriptedEngine.Nothing);
         };
 
-        (await ReasonAsync(lake.Signed())).ShouldBeNull();
+        (await ReasonAsync(_lake.Signed())).ShouldBeNull();
         (await ReasonAsync(Signed())).ShouldBe(
             $"Insufficient permissions to execute the query. {User} glue:GetTable on resource: arn:aws:glue:ap-northeast-2:000000000000:table/log_db/secret with an explicit deny in an identity-based policy"
         );
@@ -203,8 +205,8 @@ public sealed class RefusalTests : IAsyncLifetime
         await RefusedAsync(s3 => s3.DeleteObjectAsync("shop", "a.json"), "s3:DeleteObject", "shop/a.json");
         await RefusedAsync(s3 => s3.GetBucketLocationAsync("shop"), "s3:GetBucketLocation", "shop");
         await RefusedAsync(s3 => s3.InitiateMultipartUploadAsync("shop", "b.json"), "s3:PutObject", "shop/b.json");
-        File.Exists(Path.Combine(lake.Lake, "shop", "a.json")).ShouldBeTrue();
-        File.Exists(Path.Combine(lake.Lake, "shop", "b.json")).ShouldBeFalse();
+        File.Exists(Path.Combine(_lake.Lake, "shop", "a.json")).ShouldBeTrue();
+        File.Exists(Path.Combine(_lake.Lake, "shop", "b.json")).ShouldBeFalse();
     }
 
     [Fact]
@@ -215,7 +217,7 @@ public sealed class RefusalTests : IAsyncLifetime
 
         Give("""{"Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":"*"}""");
         (
-            await Should.ThrowAsync<AmazonS3Exception>(() => lake.S3(Session()).GetObjectAsync("shop", "nothing"))
+            await Should.ThrowAsync<AmazonS3Exception>(() => _lake.S3(Session()).GetObjectAsync("shop", "nothing"))
         ).ErrorCode.ShouldBe("NoSuchKey");
     }
 
@@ -232,7 +234,8 @@ public sealed class RefusalTests : IAsyncLifetime
             "shop/a.json"
         );
         var deleted = await Should.ThrowAsync<DeleteObjectsException>(() =>
-            lake.S3(Session())
+            _lake
+                .S3(Session())
                 .DeleteObjectsAsync(
                     new() { BucketName = "shop", Objects = [new() { Key = "a.json" }, new() { Key = "mine/b.json" }] }
                 )
@@ -249,7 +252,7 @@ public sealed class RefusalTests : IAsyncLifetime
         );
 
         (
-            await lake.S3(Session()).ListObjectsV2Async(new() { BucketName = "shop", Prefix = "mine/x" })
+            await _lake.S3(Session()).ListObjectsV2Async(new() { BucketName = "shop", Prefix = "mine/x" })
         ).KeyCount.ShouldBe(0);
         await RefusedAsync(
             s3 => s3.ListObjectsV2Async(new() { BucketName = "shop", Prefix = "other/" }),
@@ -268,7 +271,7 @@ public sealed class RefusalTests : IAsyncLifetime
         );
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
-            new Uri(lake.Server.Endpoint, "shop?lifecycle=&list-type=2&versioning=")
+            new Uri(_lake.Server.Endpoint, "shop?lifecycle=&list-type=2&versioning=")
         );
 
         using var answer = await Signed().SendAsync(request, "s3");
@@ -280,8 +283,9 @@ public sealed class RefusalTests : IAsyncLifetime
     public async Task SessionPolicy_NarrowsTheRole()
     {
         Give("""{"Effect":"Allow","Action":"s3:*","Resource":"*"}""");
-        keys = (
-            await lake.Sts()
+        _keys = (
+            await _lake
+                .Sts()
                 .AssumeRoleAsync(
                     new()
                     {
@@ -294,10 +298,10 @@ public sealed class RefusalTests : IAsyncLifetime
                 )
         ).Credentials;
 
-        (await lake.S3(Session()).GetObjectAsync("shop", "a.json")).ContentLength.ShouldBe(2);
+        (await _lake.S3(Session()).GetObjectAsync("shop", "a.json")).ContentLength.ShouldBe(2);
         (
             await Should.ThrowAsync<AmazonS3Exception>(() =>
-                lake.S3(Session()).ListObjectsV2Async(new() { BucketName = "shop" })
+                _lake.S3(Session()).ListObjectsV2Async(new() { BucketName = "shop" })
             )
         ).Message.ShouldBe(
             $"{User} s3:ListBucket on resource: \"arn:aws:s3:::shop\" because no session policy allows the s3:ListBucket action"
@@ -307,18 +311,18 @@ public sealed class RefusalTests : IAsyncLifetime
     private static string Policy(params string[] statements) =>
         $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""";
 
-    private void Give(params string[] statements) => lake.Server.PutRole(TestRoles.Of("reader", Policy(statements)));
+    private void Give(params string[] statements) => _lake.Server.PutRole(TestRoles.Of("reader", Policy(statements)));
 
     private Amazon.Runtime.SessionAWSCredentials Session() =>
-        new(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken);
+        new(_keys.AccessKeyId, _keys.SecretAccessKey, _keys.SessionToken);
 
     private SignedClient Signed()
     {
-        var client = lake.Signed();
+        var client = _lake.Signed();
         (client.AccessKeyId, client.Secret, client.SessionToken) = (
-            keys.AccessKeyId,
-            keys.SecretAccessKey,
-            keys.SessionToken
+            _keys.AccessKeyId,
+            _keys.SecretAccessKey,
+            _keys.SessionToken
         );
         return client;
     }
@@ -331,7 +335,7 @@ public sealed class RefusalTests : IAsyncLifetime
                 new { QueryString = "SELECT 1", ResultConfiguration = new { OutputLocation = "s3://shop/out/" } }
             )
         ).Body["QueryExecutionId"]!.ToString();
-        await lake.Server.Services.Runner.WhenEnded(id);
+        await _lake.Server.Services.Runner.WhenEnded(id);
         return (string?)
             (await client.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body["QueryExecution"]![
                 "Status"
@@ -340,7 +344,7 @@ public sealed class RefusalTests : IAsyncLifetime
 
     private async Task RefusedAsync(Func<AmazonS3Client, Task> call, string action, string resource)
     {
-        var e = await Should.ThrowAsync<AmazonS3Exception>(() => call(lake.S3(Session())));
+        var e = await Should.ThrowAsync<AmazonS3Exception>(() => call(_lake.S3(Session())));
 
         ((int)e.StatusCode, e.ErrorCode).ShouldBe((403, "AccessDenied"));
         e.Message.ShouldBe(

@@ -5,25 +5,25 @@ namespace LocalAws.Tests.S3;
 
 public sealed class FolderMarkerTests : IAsyncLifetime
 {
-    private readonly TestLake lake = new();
+    private readonly TestLake _lake = new();
 
-    private AmazonS3Client s3 = null!;
+    private AmazonS3Client _s3 = null!;
 
-    private string Folder => Path.Combine(lake.Lake, "shop", "a", "b");
+    private string Folder => Path.Combine(_lake.Lake, "shop", "a", "b");
 
     public async Task InitializeAsync()
     {
-        await lake.InitializeAsync();
-        s3 = lake.S3();
-        await s3.PutBucketAsync("shop");
+        await _lake.InitializeAsync();
+        _s3 = _lake.S3();
+        await _s3.PutBucketAsync("shop");
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Fact]
     public async Task PutObject_KeyWithASlashAtItsEnd_IsAFolderThatOutlivesWhatWasInIt()
     {
-        await s3.PutObjectAsync(
+        await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -32,7 +32,7 @@ public sealed class FolderMarkerTests : IAsyncLifetime
                 TagSet = [new() { Key = "k", Value = "v" }],
             }
         );
-        await s3.PutObjectAsync(
+        await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -40,26 +40,26 @@ public sealed class FolderMarkerTests : IAsyncLifetime
                 ContentBody = "x",
             }
         );
-        await s3.DeleteObjectAsync("shop", "a/b/c/d");
-        await lake.RestartAsync();
-        s3 = lake.S3();
+        await _s3.DeleteObjectAsync("shop", "a/b/c/d");
+        await _lake.RestartAsync();
+        _s3 = _lake.S3();
 
         Directory.EnumerateFileSystemEntries(Folder).ShouldBeEmpty();
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop" }))
+        (await _s3.ListObjectsV2Async(new() { BucketName = "shop" }))
             .S3Objects.ShouldHaveSingleItem()
             .Key.ShouldBe("a/b/");
-        (await s3.GetObjectTaggingAsync(new() { BucketName = "shop", Key = "a/b/" }))
+        (await _s3.GetObjectTaggingAsync(new() { BucketName = "shop", Key = "a/b/" }))
             .Tagging.ShouldHaveSingleItem()
             .Value.ShouldBe("v");
-        await s3.DeleteObjectAsync("shop", "a/b/");
-        Directory.Exists(Path.Combine(lake.Lake, "shop", "a")).ShouldBeFalse();
+        await _s3.DeleteObjectAsync("shop", "a/b/");
+        Directory.Exists(Path.Combine(_lake.Lake, "shop", "a")).ShouldBeFalse();
     }
 
     [Fact]
     public async Task ListObjectsV2_FoldersThatAreNoObjects_AreNotListed()
     {
         Directory.CreateDirectory(Folder);
-        await s3.PutObjectAsync(
+        await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -68,8 +68,8 @@ public sealed class FolderMarkerTests : IAsyncLifetime
             }
         );
 
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.Select(o => o.Key).ShouldBe(["a/"]);
-        var below = await s3.ListObjectsV2Async(
+        (await _s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.Select(o => o.Key).ShouldBe(["a/"]);
+        var below = await _s3.ListObjectsV2Async(
             new()
             {
                 BucketName = "shop",
@@ -79,15 +79,15 @@ public sealed class FolderMarkerTests : IAsyncLifetime
         );
         below.S3Objects.Select(o => o.Key).ShouldBe(["a/"]);
         below.CommonPrefixes.ShouldBeNull();
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop", Delimiter = "/" })).CommonPrefixes.ShouldBe(["a/"]);
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop", StartAfter = "a/" })).S3Objects.ShouldBeNull();
+        (await _s3.ListObjectsV2Async(new() { BucketName = "shop", Delimiter = "/" })).CommonPrefixes.ShouldBe(["a/"]);
+        (await _s3.ListObjectsV2Async(new() { BucketName = "shop", StartAfter = "a/" })).S3Objects.ShouldBeNull();
     }
 
     [Fact]
     public async Task PutObject_BytesUnderAKeyWithASlashAtItsEnd_AreRefused()
     {
         var refused = await Should.ThrowAsync<AmazonS3Exception>(() =>
-            s3.PutObjectAsync(
+            _s3.PutObjectAsync(
                 new()
                 {
                     BucketName = "shop",
@@ -104,7 +104,7 @@ public sealed class FolderMarkerTests : IAsyncLifetime
     [Fact]
     public async Task DeleteBucket_WithAMarkerAlone_IsNotEmpty()
     {
-        await s3.PutObjectAsync(
+        await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -113,7 +113,7 @@ public sealed class FolderMarkerTests : IAsyncLifetime
             }
         );
 
-        (await Should.ThrowAsync<AmazonS3Exception>(() => s3.DeleteBucketAsync("shop"))).ErrorCode.ShouldBe(
+        (await Should.ThrowAsync<AmazonS3Exception>(() => _s3.DeleteBucketAsync("shop"))).ErrorCode.ShouldBe(
             "BucketNotEmpty"
         );
     }

@@ -24,25 +24,25 @@ public sealed class ListTests : IAsyncLifetime
         "🛒/1",
     ];
 
-    private readonly TestLake lake = new();
+    private readonly TestLake _lake = new();
 
-    private AmazonS3Client s3 = null!;
+    private AmazonS3Client _s3 = null!;
 
     public async Task InitializeAsync()
     {
-        await lake.InitializeAsync();
-        s3 = lake.S3();
+        await _lake.InitializeAsync();
+        _s3 = _lake.S3();
         foreach (var key in Keys)
         {
-            var path = Path.Combine(lake.Lake, "shop", key);
+            var path = Path.Combine(_lake.Lake, "shop", key);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(path, key);
         }
 
-        Directory.CreateDirectory(Path.Combine(lake.Lake, "shop", "empty", "folders"));
+        Directory.CreateDirectory(Path.Combine(_lake.Lake, "shop", "empty", "folders"));
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Theory]
     [InlineData("", "", "")]
@@ -78,21 +78,21 @@ public sealed class ListTests : IAsyncLifetime
     [Fact]
     public async Task ListBuckets_FoldersOfTheLake_AreBucketsAndStateIsNot()
     {
-        Directory.CreateDirectory(Path.Combine(lake.Lake, "Not_A_Bucket"));
+        Directory.CreateDirectory(Path.Combine(_lake.Lake, "Not_A_Bucket"));
 
-        (await s3.ListBucketsAsync()).Buckets.Select(b => b.BucketName).ShouldBe(["shop"]);
+        (await _s3.ListBucketsAsync()).Buckets.Select(b => b.BucketName).ShouldBe(["shop"]);
     }
 
     [Fact]
     public async Task Bucket_FromCreationToDeletion_AnswersAsS3()
     {
-        await s3.PutBucketAsync("other");
-        (await Code(() => s3.PutBucketAsync("other"))).ShouldBe("BucketAlreadyOwnedByYou");
-        (await s3.GetBucketLocationAsync("other")).Location.Value.ShouldBe(lake.Server.Region);
-        (await Code(() => s3.DeleteBucketAsync("shop"))).ShouldBe("BucketNotEmpty");
-        await s3.DeleteBucketAsync("other");
-        (await Code(() => s3.GetBucketLocationAsync("other"))).ShouldBe("NoSuchBucket");
-        (await Code(() => s3.PutBucketAsync("Not_A_Bucket"))).ShouldBe("InvalidBucketName");
+        await _s3.PutBucketAsync("other");
+        (await Code(() => _s3.PutBucketAsync("other"))).ShouldBe("BucketAlreadyOwnedByYou");
+        (await _s3.GetBucketLocationAsync("other")).Location.Value.ShouldBe(_lake.Server.Region);
+        (await Code(() => _s3.DeleteBucketAsync("shop"))).ShouldBe("BucketNotEmpty");
+        await _s3.DeleteBucketAsync("other");
+        (await Code(() => _s3.GetBucketLocationAsync("other"))).ShouldBe("NoSuchBucket");
+        (await Code(() => _s3.PutBucketAsync("Not_A_Bucket"))).ShouldBe("InvalidBucketName");
     }
 
     private static async Task<string> Code(Func<Task> call) =>
@@ -112,7 +112,7 @@ public sealed class ListTests : IAsyncLifetime
         ListObjectsV2Response page;
         do
         {
-            page = await s3.ListObjectsV2Async(request);
+            page = await _s3.ListObjectsV2Async(request);
             page.KeyCount.ShouldBe((page.S3Objects?.Count ?? 0) + (page.CommonPrefixes?.Count ?? 0));
             found.AddRange(
                 (page.S3Objects ?? []).Select(o => o.Key).Concat(page.CommonPrefixes ?? []).Order(KeyOrder.Instance)

@@ -10,63 +10,63 @@ public sealed class MultipartTests : IAsyncLifetime
 {
     private const int Part = 5 * 1024 * 1024;
 
-    private readonly TestLake lake = new();
+    private readonly TestLake _lake = new();
 
-    private AmazonS3Client s3 = null!;
+    private AmazonS3Client _s3 = null!;
 
     public async Task InitializeAsync()
     {
-        await lake.InitializeAsync();
-        s3 = lake.S3();
-        await s3.PutBucketAsync("shop");
+        await _lake.InitializeAsync();
+        _s3 = _lake.S3();
+        await _s3.PutBucketAsync("shop");
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Fact]
     public async Task TransferUtility_LargeFile_ArrivesWholeWithAMultipartETag()
     {
         var body = RandomNumberGenerator.GetBytes((2 * Part) + 12_345);
-        using var transfer = new TransferUtility(s3, new TransferUtilityConfig { MinSizeBeforePartUpload = Part });
+        using var transfer = new TransferUtility(_s3, new TransferUtilityConfig { MinSizeBeforePartUpload = Part });
 
         await transfer.UploadAsync(new MemoryStream(body), "shop", "big/file.bin");
 
-        (await File.ReadAllBytesAsync(Path.Combine(lake.Lake, "shop", "big", "file.bin")))
+        (await File.ReadAllBytesAsync(Path.Combine(_lake.Lake, "shop", "big", "file.bin")))
             .AsSpan()
             .SequenceEqual(body)
             .ShouldBeTrue();
-        var head = await s3.GetObjectMetadataAsync("shop", "big/file.bin");
+        var head = await _s3.GetObjectMetadataAsync("shop", "big/file.bin");
         head.ETag.ShouldMatch("-[0-9]+\"$");
-        Directory.EnumerateFileSystemEntries(Path.Combine(lake.Lake, ".localaws", "uploads")).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(Path.Combine(_lake.Lake, ".localaws", "uploads")).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Upload_AcrossARestart_GoesOn()
     {
-        var upload = await s3.InitiateMultipartUploadAsync("shop", "k");
+        var upload = await _s3.InitiateMultipartUploadAsync("shop", "k");
         var first = await Put(upload.UploadId, 1, new byte[Part]);
-        await lake.RestartAsync();
-        s3 = lake.S3();
+        await _lake.RestartAsync();
+        _s3 = _lake.S3();
         var second = await Put(upload.UploadId, 2, [1, 2, 3]);
 
-        (await s3.ListPartsAsync("shop", "k", upload.UploadId)).Parts.Select(p => p.Size).ShouldBe([Part, 3]);
+        (await _s3.ListPartsAsync("shop", "k", upload.UploadId)).Parts.Select(p => p.Size).ShouldBe([Part, 3]);
         await Complete(upload.UploadId, first, second);
 
-        (await s3.GetObjectMetadataAsync("shop", "k")).ContentLength.ShouldBe(Part + 3);
+        (await _s3.GetObjectMetadataAsync("shop", "k")).ContentLength.ShouldBe(Part + 3);
     }
 
     [Fact]
     public async Task Complete_Refusals_AreS3s()
     {
-        var upload = await s3.InitiateMultipartUploadAsync("shop", "k");
+        var upload = await _s3.InitiateMultipartUploadAsync("shop", "k");
         var small = await Put(upload.UploadId, 1, [1]);
         var last = await Put(upload.UploadId, 2, [2]);
 
         (await Code(() => Complete(upload.UploadId, small, last))).ShouldBe("EntityTooSmall");
         (await Code(() => Complete(upload.UploadId, new PartETag(1, last.ETag)))).ShouldBe("InvalidPart");
-        await s3.AbortMultipartUploadAsync("shop", "k", upload.UploadId);
+        await _s3.AbortMultipartUploadAsync("shop", "k", upload.UploadId);
         (await Code(() => Complete(upload.UploadId, small))).ShouldBe("NoSuchUpload");
-        (await Code(() => s3.AbortMultipartUploadAsync("shop", "k", "../../catalog.db"))).ShouldBe("NoSuchUpload");
+        (await Code(() => _s3.AbortMultipartUploadAsync("shop", "k", "../../catalog.db"))).ShouldBe("NoSuchUpload");
     }
 
     private static async Task<string> Code(Func<Task> call) =>
@@ -74,7 +74,7 @@ public sealed class MultipartTests : IAsyncLifetime
 
     private async Task<PartETag> Put(string id, int number, byte[] body)
     {
-        var put = await s3.UploadPartAsync(
+        var put = await _s3.UploadPartAsync(
             new()
             {
                 BucketName = "shop",
@@ -88,7 +88,7 @@ public sealed class MultipartTests : IAsyncLifetime
     }
 
     private Task Complete(string id, params PartETag[] parts) =>
-        s3.CompleteMultipartUploadAsync(
+        _s3.CompleteMultipartUploadAsync(
             new()
             {
                 BucketName = "shop",

@@ -10,7 +10,7 @@ namespace LocalAws.Tests.S3;
 
 public sealed class ObjectTests : IAsyncLifetime
 {
-    private readonly TestLake lake = new();
+    private readonly TestLake _lake = new();
 
     [Fact]
     public async Task PutObject_IfNoneMatchByMany_IsMadeByOne()
@@ -21,7 +21,7 @@ public sealed class ObjectTests : IAsyncLifetime
             {
                 try
                 {
-                    await s3.PutObjectAsync(
+                    await _s3.PutObjectAsync(
                         new()
                         {
                             BucketName = "shop",
@@ -40,7 +40,7 @@ public sealed class ObjectTests : IAsyncLifetime
 
         var made = (await Task.WhenAll(puts)).Where(m => m is not null);
 
-        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "shop", "once"))).ShouldBe(made.ShouldHaveSingleItem());
+        (await File.ReadAllTextAsync(Path.Combine(_lake.Lake, "shop", "once"))).ShouldBe(made.ShouldHaveSingleItem());
     }
 
     [Theory]
@@ -56,21 +56,21 @@ public sealed class ObjectTests : IAsyncLifetime
             Service = "s3",
         };
         request.Headers["x-amz-meta-note"] = sent;
-        (await request.SendAsync(lake.Server)).ShouldStartWith("HTTP/1.1 200");
+        (await request.SendAsync(_lake.Server)).ShouldStartWith("HTTP/1.1 200");
 
-        (await s3.GetObjectMetadataAsync("shop", "named")).Metadata["note"].ShouldBe(received);
+        (await _s3.GetObjectMetadataAsync("shop", "named")).Metadata["note"].ShouldBe(received);
     }
 
-    private AmazonS3Client s3 = null!;
+    private AmazonS3Client _s3 = null!;
 
     public async Task InitializeAsync()
     {
-        await lake.InitializeAsync();
-        s3 = lake.S3();
-        await s3.PutBucketAsync(new PutBucketRequest { BucketName = "shop" });
+        await _lake.InitializeAsync();
+        _s3 = _lake.S3();
+        await _s3.PutBucketAsync(new PutBucketRequest { BucketName = "shop" });
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Theory]
     [InlineData("plain.txt")]
@@ -78,7 +78,7 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData("상품/🛒 'quoted' \"twice\"/(1)*!~.txt")]
     public async Task PutObject_AnyKey_IsThatFileAndComesBack(string key)
     {
-        var put = await s3.PutObjectAsync(
+        var put = await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -89,11 +89,13 @@ public sealed class ObjectTests : IAsyncLifetime
         );
 
         put.ETag.ShouldBe($"\"{Convert.ToHexStringLower(MD5.HashData("hello"u8))}\"");
-        (await File.ReadAllTextAsync(Path.Combine(lake.Lake, "shop", key))).ShouldBe("hello");
-        using var got = await s3.GetObjectAsync("shop", key);
+        (await File.ReadAllTextAsync(Path.Combine(_lake.Lake, "shop", key))).ShouldBe("hello");
+        using var got = await _s3.GetObjectAsync("shop", key);
         (await Text(got)).ShouldBe("hello");
         got.Headers.ContentType.ShouldBe("text/plain");
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.ShouldHaveSingleItem().Key.ShouldBe(key);
+        (await _s3.ListObjectsV2Async(new() { BucketName = "shop" }))
+            .S3Objects.ShouldHaveSingleItem()
+            .Key.ShouldBe(key);
     }
 
     [Theory]
@@ -103,7 +105,7 @@ public sealed class ObjectTests : IAsyncLifetime
     {
         var body = RandomNumberGenerator.GetBytes(300_000);
 
-        await s3.PutObjectAsync(
+        await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -113,7 +115,7 @@ public sealed class ObjectTests : IAsyncLifetime
             }
         );
 
-        (await File.ReadAllBytesAsync(Path.Combine(lake.Lake, "shop", "x.bin"))).ShouldBe(body);
+        (await File.ReadAllBytesAsync(Path.Combine(_lake.Lake, "shop", "x.bin"))).ShouldBe(body);
     }
 
     [Theory]
@@ -124,7 +126,7 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData("4\r\nabcd\r\n0\r\nx-amz-checksum-crc32:7YLNEQ==\r\n\r\n", "IncompleteBody")]
     public async Task PutObject_UnsignedChunksWithTrailer_AreCheckedAgainstIt(string wire, string refusal)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(lake.Server.Endpoint, "shop/chunked"))
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_lake.Server.Endpoint, "shop/chunked"))
         {
             Content = new StringContent(wire),
         };
@@ -132,11 +134,11 @@ public sealed class ObjectTests : IAsyncLifetime
         request.Headers.Add("x-amz-decoded-content-length", "7");
         request.Headers.Add("x-amz-trailer", "x-amz-checksum-crc32");
 
-        using var answer = await lake.Signed().SendAsync(request, "s3");
+        using var answer = await _lake.Signed().SendAsync(request, "s3");
 
         (await answer.Content.ReadAsStringAsync()).ShouldContain(refusal);
         answer.IsSuccessStatusCode.ShouldBe(refusal.Length == 0);
-        File.Exists(Path.Combine(lake.Lake, "shop", "chunked")).ShouldBe(refusal.Length == 0);
+        File.Exists(Path.Combine(_lake.Lake, "shop", "chunked")).ShouldBe(refusal.Length == 0);
     }
 
     [Theory]
@@ -145,7 +147,7 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData("SHA256")]
     public async Task PutObject_WithChecksum_IsCheckedAndGivenBack(string algorithm)
     {
-        await s3.PutObjectAsync(
+        await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -155,7 +157,7 @@ public sealed class ObjectTests : IAsyncLifetime
             }
         );
 
-        using var got = await s3.GetObjectAsync(
+        using var got = await _s3.GetObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -173,7 +175,7 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData(7, 100, "789")]
     public async Task GetObject_Range_GivesThatPart(long from, long to, string expected)
     {
-        await s3.PutObjectAsync(
+        await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -182,7 +184,7 @@ public sealed class ObjectTests : IAsyncLifetime
             }
         );
 
-        using var got = await s3.GetObjectAsync(
+        using var got = await _s3.GetObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -199,7 +201,7 @@ public sealed class ObjectTests : IAsyncLifetime
     [Fact]
     public async Task GetObject_Refusals_AreS3s()
     {
-        await s3.PutObjectAsync(
+        await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -208,15 +210,15 @@ public sealed class ObjectTests : IAsyncLifetime
             }
         );
 
-        (await Refusal(() => s3.GetObjectAsync("shop", "none"))).ShouldBe((HttpStatusCode.NotFound, "NoSuchKey"));
-        (await Refusal(() => s3.GetObjectAsync("shop", "dir"))).ShouldBe((HttpStatusCode.NotFound, "NoSuchKey"));
-        (await Refusal(() => s3.GetObjectAsync("shop", "dir/r/deeper"))).ShouldBe(
+        (await Refusal(() => _s3.GetObjectAsync("shop", "none"))).ShouldBe((HttpStatusCode.NotFound, "NoSuchKey"));
+        (await Refusal(() => _s3.GetObjectAsync("shop", "dir"))).ShouldBe((HttpStatusCode.NotFound, "NoSuchKey"));
+        (await Refusal(() => _s3.GetObjectAsync("shop", "dir/r/deeper"))).ShouldBe(
             (HttpStatusCode.NotFound, "NoSuchKey")
         );
-        (await Refusal(() => s3.GetObjectAsync("nobucket", "x"))).ShouldBe((HttpStatusCode.NotFound, "NoSuchBucket"));
+        (await Refusal(() => _s3.GetObjectAsync("nobucket", "x"))).ShouldBe((HttpStatusCode.NotFound, "NoSuchBucket"));
         (
             await Refusal(() =>
-                s3.GetObjectAsync(
+                _s3.GetObjectAsync(
                     new()
                     {
                         BucketName = "shop",
@@ -228,7 +230,7 @@ public sealed class ObjectTests : IAsyncLifetime
         ).ShouldBe((HttpStatusCode.RequestedRangeNotSatisfiable, "InvalidRange"));
         (
             await Refusal(() =>
-                s3.PutObjectAsync(
+                _s3.PutObjectAsync(
                     new()
                     {
                         BucketName = "shop",
@@ -248,7 +250,7 @@ public sealed class ObjectTests : IAsyncLifetime
     [InlineData("dir")]
     public async Task PutObject_KeyThatNoFileCanHave_IsRefusedAndLeavesNothing(string key)
     {
-        await s3.PutObjectAsync(
+        await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -259,7 +261,7 @@ public sealed class ObjectTests : IAsyncLifetime
 
         (
             await Refusal(() =>
-                s3.PutObjectAsync(
+                _s3.PutObjectAsync(
                     new()
                     {
                         BucketName = "shop",
@@ -270,8 +272,8 @@ public sealed class ObjectTests : IAsyncLifetime
             )
         ).Code.ShouldBe("NotImplemented");
 
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.Select(o => o.Key).ShouldBe(["dir/r"]);
-        Directory.EnumerateFileSystemEntries(Path.Combine(lake.Lake, ".localaws", "tmp")).ShouldBeEmpty();
+        (await _s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.Select(o => o.Key).ShouldBe(["dir/r"]);
+        Directory.EnumerateFileSystemEntries(Path.Combine(_lake.Lake, ".localaws", "tmp")).ShouldBeEmpty();
     }
 
     [Theory]
@@ -284,23 +286,23 @@ public sealed class ObjectTests : IAsyncLifetime
         foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete])
         {
             var target = new Uri(
-                lake.Server.Endpoint + path.TrimStart('/'),
+                _lake.Server.Endpoint + path.TrimStart('/'),
                 new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
             );
             using var request = new HttpRequestMessage(method, target);
-            using var answer = await lake.Signed().SendAsync(request, "s3");
+            using var answer = await _lake.Signed().SendAsync(request, "s3");
             ((int)answer.StatusCode).ShouldBeInRange(400, 501);
             (await answer.Content.ReadAsStringAsync()).ShouldContain("<Code>");
         }
 
-        Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(lake.Lake)!, "escaped*").ShouldBeEmpty();
-        File.Exists(Path.Combine(lake.Lake, ".localaws", "keys.json")).ShouldBeTrue();
+        Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(_lake.Lake)!, "escaped*").ShouldBeEmpty();
+        File.Exists(Path.Combine(_lake.Lake, ".localaws", "keys.json")).ShouldBeTrue();
     }
 
     [Fact]
     public async Task CopyObject_ToAnotherKey_TakesMetadataAlong()
     {
-        await s3.PutObjectAsync(
+        await _s3.PutObjectAsync(
             new()
             {
                 BucketName = "shop",
@@ -310,9 +312,9 @@ public sealed class ObjectTests : IAsyncLifetime
             }
         );
 
-        await s3.CopyObjectAsync("shop", "from", "shop", "deep/to");
+        await _s3.CopyObjectAsync("shop", "from", "shop", "deep/to");
 
-        using var got = await s3.GetObjectAsync("shop", "deep/to");
+        using var got = await _s3.GetObjectAsync("shop", "deep/to");
         (await Text(got)).ShouldBe("copy me");
         got.Metadata["colour"].ShouldBe("red");
     }
@@ -321,7 +323,7 @@ public sealed class ObjectTests : IAsyncLifetime
     public async Task DeleteObjects_ManyAndMissing_AreGoneWithTheirFolders()
     {
         foreach (var key in (string[])["v/1/a", "v/1/b", "v/2/c"])
-            await s3.PutObjectAsync(
+            await _s3.PutObjectAsync(
                 new()
                 {
                     BucketName = "shop",
@@ -330,7 +332,7 @@ public sealed class ObjectTests : IAsyncLifetime
                 }
             );
 
-        var deleted = await s3.DeleteObjectsAsync(
+        var deleted = await _s3.DeleteObjectsAsync(
             new()
             {
                 BucketName = "shop",
@@ -339,20 +341,20 @@ public sealed class ObjectTests : IAsyncLifetime
         );
 
         deleted.DeletedObjects.Count.ShouldBe(3);
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.Select(o => o.Key).ShouldBe(["v/2/c"]);
-        Directory.Exists(Path.Combine(lake.Lake, "shop", "v", "1")).ShouldBeFalse();
+        (await _s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.Select(o => o.Key).ShouldBe(["v/2/c"]);
+        Directory.Exists(Path.Combine(_lake.Lake, "shop", "v", "1")).ShouldBeFalse();
     }
 
     [Fact]
     public async Task GetObject_FileFromOutside_HasAnETagThatIsNoMd5()
     {
-        await File.WriteAllTextAsync(Path.Combine(lake.Lake, "shop", "outside.json"), "{}");
+        await File.WriteAllTextAsync(Path.Combine(_lake.Lake, "shop", "outside.json"), "{}");
 
-        var head = await s3.GetObjectMetadataAsync("shop", "outside.json");
+        var head = await _s3.GetObjectMetadataAsync("shop", "outside.json");
 
         head.ContentLength.ShouldBe(2);
         head.ETag.ShouldEndWith("-1\"");
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop" }))
+        (await _s3.ListObjectsV2Async(new() { BucketName = "shop" }))
             .S3Objects.ShouldHaveSingleItem()
             .ETag.ShouldBe(head.ETag);
     }
@@ -360,9 +362,9 @@ public sealed class ObjectTests : IAsyncLifetime
     [Fact]
     public async Task PutObject_AlteredBody_IsRefusedAndNotStored()
     {
-        using var signed = lake.Signed();
+        using var signed = _lake.Signed();
         signed.Tamper = request => request.Content = new ByteArrayContent("altered"u8.ToArray());
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(lake.Server.Endpoint, "shop/t"))
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_lake.Server.Endpoint, "shop/t"))
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes("as sent")),
         };
@@ -371,7 +373,7 @@ public sealed class ObjectTests : IAsyncLifetime
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("<Code>XAmzContentSHA256Mismatch</Code>");
-        (await s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.ShouldBeNull();
+        (await _s3.ListObjectsV2Async(new() { BucketName = "shop" })).S3Objects.ShouldBeNull();
     }
 
     internal static async Task<string> Text(GetObjectResponse response)

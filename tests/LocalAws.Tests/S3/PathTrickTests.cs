@@ -11,25 +11,25 @@ public sealed class PathTrickTests : IAsyncLifetime
 {
     private const string Secret = "nobody outside may read this";
 
-    private readonly TestLake lake = new();
-    private readonly DirectoryInfo outside = Directory.CreateTempSubdirectory("outside");
+    private readonly TestLake _lake = new();
+    private readonly DirectoryInfo _outside = Directory.CreateTempSubdirectory("outside");
 
-    private string Victim => Path.Combine(outside.FullName, "victim.txt");
+    private string Victim => Path.Combine(_outside.FullName, "victim.txt");
 
     public async Task InitializeAsync()
     {
-        await lake.InitializeAsync();
-        Directory.CreateDirectory(Path.Combine(lake.Lake, "shop", "inside"));
+        await _lake.InitializeAsync();
+        Directory.CreateDirectory(Path.Combine(_lake.Lake, "shop", "inside"));
         File.WriteAllText(Victim, Secret);
-        File.CreateSymbolicLink(Path.Combine(lake.Lake, "shop", "file-link"), Victim);
-        Directory.CreateSymbolicLink(Path.Combine(lake.Lake, "shop", "folder-link"), outside.FullName);
-        Directory.CreateSymbolicLink(Path.Combine(lake.Lake, "linked-bucket"), outside.FullName);
+        File.CreateSymbolicLink(Path.Combine(_lake.Lake, "shop", "file-link"), Victim);
+        Directory.CreateSymbolicLink(Path.Combine(_lake.Lake, "shop", "folder-link"), _outside.FullName);
+        Directory.CreateSymbolicLink(Path.Combine(_lake.Lake, "linked-bucket"), _outside.FullName);
     }
 
     public async Task DisposeAsync()
     {
-        await lake.DisposeAsync();
-        outside.Delete(recursive: true);
+        await _lake.DisposeAsync();
+        _outside.Delete(recursive: true);
     }
 
     public static TheoryData<string> Tricks =>
@@ -73,9 +73,9 @@ public sealed class PathTrickTests : IAsyncLifetime
     public async Task AnyCall_KeyOrBucketThatLeadsOut_ReadsWritesAndDeletesNothingOutside(string trick)
     {
         var path = trick
-            .Replace("{outside}", outside.Name, StringComparison.Ordinal)
-            .Replace("{/outside}", outside.FullName, StringComparison.Ordinal)
-            .Replace("{outside-path}", outside.FullName.TrimStart('/'), StringComparison.Ordinal);
+            .Replace("{outside}", _outside.Name, StringComparison.Ordinal)
+            .Replace("{/outside}", _outside.FullName, StringComparison.Ordinal)
+            .Replace("{outside-path}", _outside.FullName.TrimStart('/'), StringComparison.Ordinal);
         var before = Seen();
 
         foreach (var method in new[] { "GET", "PUT", "DELETE" })
@@ -83,7 +83,7 @@ public sealed class PathTrickTests : IAsyncLifetime
             var answer = await SendAsync(method, path, method == "PUT" ? "overwritten" : "");
             answer.ShouldStartWith("HTTP/1.1 ", customMessage: $"{method} {path}");
             answer.ShouldNotContain(Secret, customMessage: $"{method} {path}");
-            answer.ShouldNotContain(lake.Server.SecretAccessKey, customMessage: $"{method} {path}");
+            answer.ShouldNotContain(_lake.Server.SecretAccessKey, customMessage: $"{method} {path}");
             answer.ShouldNotContain("HTTP/1.1 500", customMessage: $"{method} {path}: {answer}");
         }
 
@@ -100,24 +100,24 @@ public sealed class PathTrickTests : IAsyncLifetime
     private string Seen() =>
         string.Join(
             '\n',
-            outside
+            _outside
                 .EnumerateFiles("*", SearchOption.AllDirectories)
                 .Select(f => $"{f.FullName}: {File.ReadAllText(f.FullName)}")
-                .Append(File.ReadAllText(Path.Combine(lake.Lake, ".localaws", "keys.json")))
+                .Append(File.ReadAllText(Path.Combine(_lake.Lake, ".localaws", "keys.json")))
         );
 
     private async Task<string> SendAsync(string method, string target, string body)
     {
         var (path, query) = target.Split('?') is [var p, var q] ? (p, q) : (target, "");
-        var date = lake.Time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var (host, hash) = (lake.Server.Endpoint.Authority, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(body))));
+        var date = _lake.Time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var (host, hash) = (_lake.Server.Endpoint.Authority, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(body))));
         var canonical =
             $"{method}\n{Canonical(path)}\n{query}\nhost:{host}\nx-amz-content-sha256:{hash}\nx-amz-date:{date}\n\nhost;x-amz-content-sha256;x-amz-date\n{hash}";
-        var scope = $"{date[..8]}/{lake.Server.Region}/s3/aws4_request";
+        var scope = $"{date[..8]}/{_lake.Server.Region}/s3/aws4_request";
         var key = scope
             .Split('/')
             .Aggregate(
-                Encoding.UTF8.GetBytes("AWS4" + lake.Server.SecretAccessKey),
+                Encoding.UTF8.GetBytes("AWS4" + _lake.Server.SecretAccessKey),
                 (k, part) => HMACSHA256.HashData(k, Encoding.UTF8.GetBytes(part))
             );
         var signature = Hex(
@@ -130,10 +130,10 @@ public sealed class PathTrickTests : IAsyncLifetime
         );
         var request =
             $"{method} {target} HTTP/1.1\r\nHost: {host}\r\nx-amz-date: {date}\r\nx-amz-content-sha256: {hash}\r\nConnection: close\r\nContent-Length: {body.Length}\r\n"
-            + $"Authorization: AWS4-HMAC-SHA256 Credential={lake.Server.AccessKeyId}/{scope}, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature={signature}\r\n\r\n{body}";
+            + $"Authorization: AWS4-HMAC-SHA256 Credential={_lake.Server.AccessKeyId}/{scope}, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature={signature}\r\n\r\n{body}";
 
         using var client = new TcpClient();
-        await client.ConnectAsync(lake.Server.Endpoint.Host, lake.Server.Endpoint.Port);
+        await client.ConnectAsync(_lake.Server.Endpoint.Host, _lake.Server.Endpoint.Port);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(client.GetStream());
         return await reader.ReadToEndAsync();

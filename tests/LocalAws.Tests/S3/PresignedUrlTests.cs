@@ -8,15 +8,16 @@ namespace LocalAws.Tests.S3;
 
 public sealed class PresignedUrlTests : IAsyncLifetime
 {
-    private readonly TestLake lake = new();
-    private readonly HttpClient http = new();
+    private readonly TestLake _lake = new();
+    private readonly HttpClient _http = new();
 
     public async Task InitializeAsync()
     {
-        lake.Options = lake.Options with { Roles = [TestRoles.Of("reader", TestRoles.Everything)] };
-        await lake.InitializeAsync();
-        await lake.S3().PutBucketAsync("shop");
-        await lake.S3()
+        _lake.Options = _lake.Options with { Roles = [TestRoles.Of("reader", TestRoles.Everything)] };
+        await _lake.InitializeAsync();
+        await _lake.S3().PutBucketAsync("shop");
+        await _lake
+            .S3()
             .PutObjectAsync(
                 new()
                 {
@@ -29,17 +30,17 @@ public sealed class PresignedUrlTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        http.Dispose();
-        await lake.DisposeAsync();
+        _http.Dispose();
+        await _lake.DisposeAsync();
     }
 
     [Fact]
     public async Task Get_WithinItsTime_IsAnsweredAndAfterItRefused()
     {
-        var url = Url(lake.S3(), HttpVerb.GET);
-        (await http.GetStringAsync(url)).ShouldBe("hello");
+        var url = Url(_lake.S3(), HttpVerb.GET);
+        (await _http.GetStringAsync(url)).ShouldBe("hello");
 
-        lake.Time.Advance(TimeSpan.FromMinutes(11));
+        _lake.Time.Advance(TimeSpan.FromMinutes(11));
 
         await RefusedAsync(
             url,
@@ -52,7 +53,8 @@ public sealed class PresignedUrlTests : IAsyncLifetime
     public async Task Get_OfASession_EndsWithTheSession()
     {
         var session = (
-            await lake.Sts()
+            await _lake
+                .Sts()
                 .AssumeRoleAsync(
                     new()
                     {
@@ -62,10 +64,10 @@ public sealed class PresignedUrlTests : IAsyncLifetime
                     }
                 )
         ).Credentials;
-        var url = Url(lake.S3(session), HttpVerb.GET, minutes: 60);
-        (await http.GetStringAsync(url)).ShouldBe("hello");
+        var url = Url(_lake.S3(session), HttpVerb.GET, minutes: 60);
+        (await _http.GetStringAsync(url)).ShouldBe("hello");
 
-        lake.Time.Advance(TimeSpan.FromMinutes(16));
+        _lake.Time.Advance(TimeSpan.FromMinutes(16));
 
         await RefusedAsync(url, HttpStatusCode.BadRequest, "<Code>ExpiredToken</Code>");
     }
@@ -73,10 +75,10 @@ public sealed class PresignedUrlTests : IAsyncLifetime
     [Fact]
     public async Task Get_WithAHeaderThatIsNotSigned_IsRefused()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Url(lake.S3(), HttpVerb.GET));
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url(_lake.S3(), HttpVerb.GET));
         request.Headers.Add("x-amz-meta-a", "b");
 
-        using var answer = await http.SendAsync(request);
+        using var answer = await _http.SendAsync(request);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
@@ -91,11 +93,11 @@ public sealed class PresignedUrlTests : IAsyncLifetime
     [InlineData("Credential=AKIA", "Credential=AKIB", "InvalidAccessKeyId")]
     public async Task Get_Altered_IsRefused(string part, string other, string code)
     {
-        var url = Url(lake.S3(), HttpVerb.GET).OriginalString;
+        var url = Url(_lake.S3(), HttpVerb.GET).OriginalString;
         var altered = Regex.Replace(url, part, other);
         altered.ShouldNotBe(url);
 
-        using var answer = await http.GetAsync(new Uri(altered));
+        using var answer = await _http.GetAsync(new Uri(altered));
 
         (await answer.Content.ReadAsStringAsync()).ShouldContain($"<Code>{code}</Code>");
     }
@@ -109,14 +111,14 @@ public sealed class PresignedUrlTests : IAsyncLifetime
                     Key = "x y",
                     Verb = verb,
                     Protocol = Protocol.HTTP,
-                    Expires = lake.Time.GetUtcNow().UtcDateTime.AddMinutes(minutes),
+                    Expires = _lake.Time.GetUtcNow().UtcDateTime.AddMinutes(minutes),
                 }
             )
         );
 
     private async Task RefusedAsync(Uri url, HttpStatusCode status, string said)
     {
-        using var answer = await http.GetAsync(url);
+        using var answer = await _http.GetAsync(url);
         answer.StatusCode.ShouldBe(status);
         (await answer.Content.ReadAsStringAsync()).ShouldContain(said);
     }

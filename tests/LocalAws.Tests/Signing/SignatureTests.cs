@@ -6,11 +6,11 @@ namespace LocalAws.Tests.Signing;
 
 public sealed class SignatureTests : IAsyncLifetime
 {
-    private readonly TestLake lake = new();
+    private readonly TestLake _lake = new();
 
-    public Task InitializeAsync() => lake.InitializeAsync();
+    public Task InitializeAsync() => _lake.InitializeAsync();
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Theory]
     [InlineData("right", null, "")]
@@ -39,7 +39,7 @@ public sealed class SignatureTests : IAsyncLifetime
     [InlineData("unsigned header", "IncompleteSignatureException", "must be a 'SignedHeader'")]
     public async Task JsonService_Signature_IsHeldAgainstEverything(string what, string? code, string words)
     {
-        var client = lake.Signed();
+        var client = _lake.Signed();
         Spoil(client, what);
 
         var answer = await client.GlueAsync("GetDatabases", new { });
@@ -60,9 +60,9 @@ public sealed class SignatureTests : IAsyncLifetime
     [InlineData("half a header", 400, "<Code>AuthorizationHeaderMalformed</Code>")]
     public async Task S3_Signature_IsHeldAgainstEverything(string what, int status, string words)
     {
-        var client = lake.Signed();
+        var client = _lake.Signed();
         Spoil(client, what);
-        using var request = new HttpRequestMessage(HttpMethod.Get, lake.Server.Endpoint);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _lake.Server.Endpoint);
 
         using var answer = await client.SendAsync(request, "s3");
 
@@ -73,7 +73,7 @@ public sealed class SignatureTests : IAsyncLifetime
     [Fact]
     public async Task Scope_OfAnotherService_IsRefused()
     {
-        var answer = await lake.Signed().CallAsync("athena", "AWSGlue.GetDatabases", new { });
+        var answer = await _lake.Signed().CallAsync("athena", "AWSGlue.GetDatabases", new { });
 
         answer.Error.ShouldBe("InvalidSignatureException");
     }

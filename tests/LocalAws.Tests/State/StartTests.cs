@@ -7,11 +7,11 @@ namespace LocalAws.Tests.State;
 
 public sealed class StartTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("start");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("start");
 
-    private string Lake => Path.Combine(folder.FullName, "not", "there", "yet");
+    private string Lake => Path.Combine(_folder.FullName, "not", "there", "yet");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task StartAsync_NewLake_MakesItAndKeepsItsKeysForTheOwnerAlone()
@@ -47,7 +47,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task StartAsync_PortInUse_SaysSoAndLetsGoOfTheLake()
     {
-        await using var other = await Start(Path.Combine(folder.FullName, "other"));
+        await using var other = await Start(Path.Combine(_folder.FullName, "other"));
 
         var e = await Should.ThrowAsync<LocalAwsStartException>(() => Start(Lake, other.Endpoint.Port));
 
@@ -59,7 +59,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task StartAsync_LakeThatCannotBe_SaysSo()
     {
-        var file = Path.Combine(folder.FullName, "a-file");
+        var file = Path.Combine(_folder.FullName, "a-file");
         await File.WriteAllTextAsync(file, "not a folder");
 
         var e = await Should.ThrowAsync<LocalAwsStartException>(() => Start(Path.Combine(file, "lake")));

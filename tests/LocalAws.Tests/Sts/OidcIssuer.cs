@@ -11,11 +11,11 @@ namespace LocalAws.Tests.Sts;
 /// <summary>An identity provider of OpenID Connect on a loopback port, with a key that it publishes and one that it does not.</summary>
 internal sealed class OidcIssuer : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly RSA key = RSA.Create(2048);
-    private readonly RSA stranger = RSA.Create(2048);
+    private readonly WebApplication _app;
+    private readonly RSA _key = RSA.Create(2048);
+    private readonly RSA _stranger = RSA.Create(2048);
 
-    private OidcIssuer(WebApplication app) => this.app = app;
+    private OidcIssuer(WebApplication app) => this._app = app;
 
     public string Url { get; private set; } = "";
 
@@ -31,13 +31,13 @@ internal sealed class OidcIssuer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var issuer = new OidcIssuer(builder.Build());
-        issuer.app.MapGet(
+        issuer._app.MapGet(
             "/tenant/.well-known/openid-configuration",
             () => issuer.Answer(issuer.Discovery ?? new { issuer = issuer.Url, jwks_uri = issuer.Url + "/keys" })
         );
-        issuer.app.MapGet("/tenant/keys", () => issuer.Answer(new { keys = new[] { issuer.Published() } }));
-        await issuer.app.StartAsync();
-        issuer.Url = issuer.app.Urls.First() + "/tenant";
+        issuer._app.MapGet("/tenant/keys", () => issuer.Answer(new { keys = new[] { issuer.Published() } }));
+        await issuer._app.StartAsync();
+        issuer.Url = issuer._app.Urls.First() + "/tenant";
         return issuer;
     }
 
@@ -64,27 +64,27 @@ internal sealed class OidcIssuer : IAsyncDisposable
                     ["exp"] = expires.ToUnixTimeSeconds(),
                 },
                 SigningCredentials = new SigningCredentials(
-                    new RsaSecurityKey(forged ? stranger : key) { KeyId = keyId },
+                    new RsaSecurityKey(forged ? _stranger : _key) { KeyId = keyId },
                     algorithm
                 ),
             }
         );
     }
 
-    public Task StopAsync() => app.StopAsync();
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
-        key.Dispose();
-        stranger.Dispose();
+        await _app.DisposeAsync();
+        _key.Dispose();
+        _stranger.Dispose();
     }
 
     private IResult Answer(object document) => Status == 200 ? Results.Json(document) : Results.StatusCode(Status);
 
     private object Published()
     {
-        var parameters = key.ExportParameters(includePrivateParameters: false);
+        var parameters = _key.ExportParameters(includePrivateParameters: false);
         return new
         {
             kty = "RSA",

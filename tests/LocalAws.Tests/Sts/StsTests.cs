@@ -9,11 +9,11 @@ public sealed class StsTests : IAsyncLifetime
 {
     private const string Role = "arn:aws:iam::000000000000:role/commerce";
 
-    private readonly TestLake lake = new();
+    private readonly TestLake _lake = new();
 
     public Task InitializeAsync()
     {
-        lake.Options = lake.Options with
+        _lake.Options = _lake.Options with
         {
             Roles =
             [
@@ -21,19 +21,20 @@ public sealed class StsTests : IAsyncLifetime
                 TestRoles.Of("commerce-partner", TestRoles.Everything, "shop-7"),
             ],
         };
-        return lake.InitializeAsync();
+        return _lake.InitializeAsync();
     }
 
-    public Task DisposeAsync() => lake.DisposeAsync();
+    public Task DisposeAsync() => _lake.DisposeAsync();
 
     [Fact]
     public async Task GetCallerIdentity_OwnKeys_IsTheUser() =>
-        (await lake.Sts().GetCallerIdentityAsync(new())).Arn.ShouldBe("arn:aws:iam::000000000000:user/local");
+        (await _lake.Sts().GetCallerIdentityAsync(new())).Arn.ShouldBe("arn:aws:iam::000000000000:user/local");
 
     [Fact]
     public async Task AssumeRole_Session_SignsUntilItExpiresAndOutlivesARestart()
     {
-        var assumed = await lake.Sts()
+        var assumed = await _lake
+            .Sts()
             .AssumeRoleAsync(
                 new()
                 {
@@ -42,18 +43,18 @@ public sealed class StsTests : IAsyncLifetime
                     DurationSeconds = 900,
                 }
             );
-        await lake.RestartAsync();
+        await _lake.RestartAsync();
 
         assumed.Credentials.Expiration!.Value.ShouldBe(
-            lake.Time.GetUtcNow().UtcDateTime.AddSeconds(900),
+            _lake.Time.GetUtcNow().UtcDateTime.AddSeconds(900),
             TimeSpan.FromSeconds(2)
         );
-        (await lake.Sts(assumed.Credentials).GetCallerIdentityAsync(new())).Arn.ShouldBe(
+        (await _lake.Sts(assumed.Credentials).GetCallerIdentityAsync(new())).Arn.ShouldBe(
             "arn:aws:sts::000000000000:assumed-role/commerce/run-1"
         );
-        (await lake.S3(assumed.Credentials).ListBucketsAsync()).HttpStatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await _lake.S3(assumed.Credentials).ListBucketsAsync()).HttpStatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
         var signed = Session(assumed.Credentials);
-        lake.Time.Advance(TimeSpan.FromSeconds(901));
+        _lake.Time.Advance(TimeSpan.FromSeconds(901));
         var expired = await signed.AthenaAsync("ListWorkGroups", new { });
 
         (expired.Status, expired.Error).ShouldBe((400, "ExpiredTokenException"));
@@ -66,7 +67,8 @@ public sealed class StsTests : IAsyncLifetime
     public async Task AssumeRole_WrongInput_IsAValidationError(string role, string session, int seconds)
     {
         var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
-            lake.Sts()
+            _lake
+                .Sts()
                 .AssumeRoleAsync(
                     new()
                     {
@@ -84,7 +86,7 @@ public sealed class StsTests : IAsyncLifetime
     public async Task AssumeRole_RoleThatIsNotThere_IsDenied()
     {
         var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
-            lake.Sts().AssumeRoleAsync(new() { RoleArn = Role + "-x", RoleSessionName = "run-1" })
+            _lake.Sts().AssumeRoleAsync(new() { RoleArn = Role + "-x", RoleSessionName = "run-1" })
         );
 
         (e.ErrorCode, e.Message).ShouldBe(
@@ -102,7 +104,8 @@ public sealed class StsTests : IAsyncLifetime
     public async Task AssumeRole_TrustWithExternalId_AsksForIt(string? externalId, bool allowed)
     {
         var call = () =>
-            lake.Sts()
+            _lake
+                .Sts()
                 .AssumeRoleAsync(
                     new()
                     {
@@ -134,7 +137,8 @@ public sealed class StsTests : IAsyncLifetime
     )
     {
         var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
-            lake.Sts()
+            _lake
+                .Sts()
                 .AssumeRoleAsync(
                     new()
                     {
@@ -153,10 +157,11 @@ public sealed class StsTests : IAsyncLifetime
     [Fact]
     public async Task AssumeRole_BySession_NeedsItsOwnRight()
     {
-        var assumed = await lake.Sts().AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "run-1" });
+        var assumed = await _lake.Sts().AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "run-1" });
 
         var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
-            lake.Sts(assumed.Credentials)
+            _lake
+                .Sts(assumed.Credentials)
                 .AssumeRoleAsync(
                     new()
                     {
@@ -175,26 +180,26 @@ public sealed class StsTests : IAsyncLifetime
     [Fact]
     public async Task AnyCall_ForeignSessionToken_IsRefusedByEachServiceInItsWords()
     {
-        var assumed = await lake.Sts().AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "run-1" });
+        var assumed = await _lake.Sts().AssumeRoleAsync(new() { RoleArn = Role, RoleSessionName = "run-1" });
         var forged = new SessionAWSCredentials(
             assumed.Credentials.AccessKeyId,
             assumed.Credentials.SecretAccessKey,
             "forged"
         );
 
-        (await Should.ThrowAsync<AmazonS3Exception>(() => lake.S3(forged).ListBucketsAsync())).ErrorCode.ShouldBe(
+        (await Should.ThrowAsync<AmazonS3Exception>(() => _lake.S3(forged).ListBucketsAsync())).ErrorCode.ShouldBe(
             "InvalidToken"
         );
         (
             await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
-                lake.Sts(forged).GetCallerIdentityAsync(new())
+                _lake.Sts(forged).GetCallerIdentityAsync(new())
             )
         ).ErrorCode.ShouldBe("InvalidClientTokenId");
     }
 
     private SignedClient Session(Amazon.SecurityToken.Model.Credentials credentials)
     {
-        var client = lake.Signed();
+        var client = _lake.Signed();
         (client.AccessKeyId, client.Secret, client.SessionToken) = (
             credentials.AccessKeyId,
             credentials.SecretAccessKey,

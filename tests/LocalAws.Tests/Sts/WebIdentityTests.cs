@@ -10,18 +10,18 @@ public sealed class WebIdentityTests : IAsyncLifetime
 {
     private const string Role = "arn:aws:iam::000000000000:role/commerce";
 
-    private readonly TestLake lake = new();
-    private OidcIssuer issuer = null!;
+    private readonly TestLake _lake = new();
+    private OidcIssuer _issuer = null!;
 
-    private DateTimeOffset InAnHour => lake.Time.GetUtcNow().AddHours(1);
+    private DateTimeOffset InAnHour => _lake.Time.GetUtcNow().AddHours(1);
 
     public async Task InitializeAsync()
     {
-        issuer = await OidcIssuer.StartAsync();
-        var name = issuer.Url["http://".Length..];
-        lake.Options = lake.Options with
+        _issuer = await OidcIssuer.StartAsync();
+        var name = _issuer.Url["http://".Length..];
+        _lake.Options = _lake.Options with
         {
-            OidcProviders = [new(issuer.Url, ["api://commerce", "api://other"])],
+            OidcProviders = [new(_issuer.Url, ["api://commerce", "api://other"])],
             Roles =
             [
                 new()
@@ -35,25 +35,25 @@ public sealed class WebIdentityTests : IAsyncLifetime
                 },
             ],
         };
-        await lake.InitializeAsync();
+        await _lake.InitializeAsync();
     }
 
     public async Task DisposeAsync()
     {
-        await lake.DisposeAsync();
-        await issuer.DisposeAsync();
+        await _lake.DisposeAsync();
+        await _issuer.DisposeAsync();
     }
 
     [Fact]
     public async Task AssumeRoleWithWebIdentity_TokenOfTheProvider_NeedsNoSignature()
     {
-        var assumed = await AssumeAsync(issuer.Token(InAnHour));
+        var assumed = await AssumeAsync(_issuer.Token(InAnHour));
 
         (assumed.SubjectFromWebIdentityToken, assumed.Audience, assumed.Provider).ShouldBe(
-            ("the-app", "api://commerce", issuer.Url)
+            ("the-app", "api://commerce", _issuer.Url)
         );
         assumed.AssumedRoleUser.Arn.ShouldBe("arn:aws:sts::000000000000:assumed-role/commerce/run-1");
-        (await lake.Sts(assumed.Credentials).GetCallerIdentityAsync(new())).UserId.ShouldEndWith(":run-1");
+        (await _lake.Sts(assumed.Credentials).GetCallerIdentityAsync(new())).UserId.ShouldEndWith(":run-1");
     }
 
     [Fact]
@@ -61,11 +61,11 @@ public sealed class WebIdentityTests : IAsyncLifetime
     {
         var claims = new Dictionary<string, object> { ["azp"] = "api://commerce" };
 
-        (await AssumeAsync(issuer.Token(InAnHour, audience: "whatever", claims: claims))).Audience.ShouldBe(
+        (await AssumeAsync(_issuer.Token(InAnHour, audience: "whatever", claims: claims))).Audience.ShouldBe(
             "api://commerce"
         );
         await RefusedAsync(
-            issuer.Token(InAnHour, claims: new Dictionary<string, object> { ["azp"] = "stranger" }),
+            _issuer.Token(InAnHour, claims: new Dictionary<string, object> { ["azp"] = "stranger" }),
             "InvalidIdentityToken",
             "Incorrect token audience"
         );
@@ -111,33 +111,33 @@ public sealed class WebIdentityTests : IAsyncLifetime
     [InlineData("other subject", "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")]
     public async Task AssumeRoleWithWebIdentity_WrongToken_IsRefused(string flaw, string code, string message)
     {
-        var good = issuer.Token(InAnHour);
+        var good = _issuer.Token(InAnHour);
         var token = flaw switch
         {
-            "expired" => issuer.Token(lake.Time.GetUtcNow().AddSeconds(-1)),
-            "not yet" => issuer.Token(
+            "expired" => _issuer.Token(_lake.Time.GetUtcNow().AddSeconds(-1)),
+            "not yet" => _issuer.Token(
                 InAnHour,
                 claims: new Dictionary<string, object> { ["nbf"] = InAnHour.ToUnixTimeSeconds() }
             ),
-            "forged" => issuer.Token(InAnHour, forged: true),
+            "forged" => _issuer.Token(InAnHour, forged: true),
             "altered" => string.Join(
                 '.',
                 good.Split('.')[0],
-                issuer.Token(InAnHour, subject: "somebody").Split('.')[1],
+                _issuer.Token(InAnHour, subject: "somebody").Split('.')[1],
                 good.Split('.')[2]
             ),
-            "other key" => issuer.Token(InAnHour, keyId: "k2"),
-            "RS512" => issuer.Token(InAnHour, algorithm: "RS512"),
+            "other key" => _issuer.Token(InAnHour, keyId: "k2"),
+            "RS512" => _issuer.Token(InAnHour, algorithm: "RS512"),
             "unsigned" => string.Join(
                 '.',
                 Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}"""),
                 good.Split('.')[1],
                 ""
             ),
-            "other issuer" => issuer.Token(InAnHour, issuer: "https://login.example/tenant"),
-            "unknown audience" => issuer.Token(InAnHour, audience: "api://strangers"),
-            "other client" => issuer.Token(InAnHour, audience: "api://other"),
-            "other subject" => issuer.Token(InAnHour, subject: "another-app"),
+            "other issuer" => _issuer.Token(InAnHour, issuer: "https://login.example/tenant"),
+            "unknown audience" => _issuer.Token(InAnHour, audience: "api://strangers"),
+            "other client" => _issuer.Token(InAnHour, audience: "api://other"),
+            "other subject" => _issuer.Token(InAnHour, subject: "another-app"),
             _ => flaw,
         };
 
@@ -148,7 +148,7 @@ public sealed class WebIdentityTests : IAsyncLifetime
     public async Task AssumeRoleWithWebIdentity_RoleThatIsNotThere_LooksLikeOneThatDoesNotTrust()
     {
         var e = await Should.ThrowAsync<AmazonSecurityTokenServiceException>(() =>
-            AssumeAsync(issuer.Token(InAnHour), Role + "-x")
+            AssumeAsync(_issuer.Token(InAnHour), Role + "-x")
         );
 
         (e.ErrorCode, e.Message).ShouldBe(("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
@@ -157,27 +157,28 @@ public sealed class WebIdentityTests : IAsyncLifetime
     [Fact]
     public async Task AssumeRoleWithWebIdentity_ProviderThatSaysNothingUseful_GivesNoKey()
     {
-        var token = issuer.Token(InAnHour);
+        var token = _issuer.Token(InAnHour);
 
-        issuer.Discovery = new { issuer = "https://somebody.else", jwks_uri = issuer.Url + "/keys" };
+        _issuer.Discovery = new { issuer = "https://somebody.else", jwks_uri = _issuer.Url + "/keys" };
         await RefusedAsync(token, "InvalidIdentityToken", "Couldn't retrieve verification key*");
-        issuer.Discovery = new { issuer = issuer.Url, jwks_uri = "http://keys.example/keys" };
+        _issuer.Discovery = new { issuer = _issuer.Url, jwks_uri = "http://keys.example/keys" };
         await RefusedAsync(token, "InvalidIdentityToken", "Couldn't retrieve verification key*");
-        (issuer.Discovery, issuer.Status) = (null, 500);
+        (_issuer.Discovery, _issuer.Status) = (null, 500);
         await RefusedAsync(token, "InvalidIdentityToken", "Couldn't retrieve verification key*");
     }
 
     [Fact]
     public async Task AssumeRoleWithWebIdentity_ProviderDown_SaysThatItCouldNotBeReached()
     {
-        var token = issuer.Token(InAnHour);
-        await issuer.StopAsync();
+        var token = _issuer.Token(InAnHour);
+        await _issuer.StopAsync();
 
         await RefusedAsync(token, "IDPCommunicationError", "The identity provider 127.0.0.1:*");
     }
 
     private Task<AssumeRoleWithWebIdentityResponse> AssumeAsync(string token, string role = Role) =>
-        lake.Sts(new AnonymousAWSCredentials())
+        _lake
+            .Sts(new AnonymousAWSCredentials())
             .AssumeRoleWithWebIdentityAsync(
                 new()
                 {

@@ -18,7 +18,7 @@ internal sealed record Answer(int Status, JsonObject Body)
 internal sealed class SignedClient(Uri endpoint, string region, string accessKeyId, string secret, TimeProvider time)
     : IDisposable
 {
-    private readonly HttpClient http = new();
+    private readonly HttpClient _http = new();
 
     public string Region { get; set; } = region;
 
@@ -51,7 +51,7 @@ internal sealed class SignedClient(Uri endpoint, string region, string accessKey
         );
         request.Headers.Add("X-Amz-Target", target);
         await SignAsync(request, service);
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return new((int)response.StatusCode, JsonNode.Parse(text)!.AsObject());
     }
@@ -59,10 +59,10 @@ internal sealed class SignedClient(Uri endpoint, string region, string accessKey
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string service)
     {
         await SignAsync(request, service);
-        return await http.SendAsync(request);
+        return await _http.SendAsync(request);
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     /// <summary>A token of its own where a test gives none, as every SDK does.</summary>
     private static JsonNode WithToken(object body)

@@ -8,25 +8,25 @@ namespace LocalAws.Tests.Wire;
 /// <summary>A lake in a new folder with a server over it; clients of today's SDK.</summary>
 public sealed class TestLake : IAsyncLifetime
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("lake");
-    private readonly List<IDisposable> clients = [];
-    private LocalAwsServer? server;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lake");
+    private readonly List<IDisposable> _clients = [];
+    private LocalAwsServer? _server;
 
-    public string Lake => folder.FullName;
+    public string Lake => _folder.FullName;
 
     // The SDK signs with the machine's clock, so the server starts from it too; tests that move it sign by hand.
     internal WatchedTime Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     internal ScriptedEngine Engine { get; } = new();
 
-    internal LocalAwsServer Server => server!;
+    internal LocalAwsServer Server => _server!;
 
     internal LocalAwsOptions Options { get; set; }
 
     public TestLake() => Options = new() { LakeFolder = Lake, Port = 0 };
 
     public async Task InitializeAsync() =>
-        server = await LocalAwsServer.StartAsync(
+        _server = await LocalAwsServer.StartAsync(
             Options,
             Time,
             NullLoggerFactory.Instance,
@@ -53,10 +53,10 @@ public sealed class TestLake : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var client in clients)
+        foreach (var client in _clients)
             client.Dispose();
         await Server.DisposeAsync();
-        folder.Delete(recursive: true);
+        _folder.Delete(recursive: true);
     }
 
     internal AWSCredentials Keys => new BasicAWSCredentials(Server.AccessKeyId, Server.SecretAccessKey);
@@ -93,7 +93,7 @@ public sealed class TestLake : IAsyncLifetime
     private T Keep<T>(T client)
         where T : IDisposable
     {
-        clients.Add(client);
+        _clients.Add(client);
         return client;
     }
 }

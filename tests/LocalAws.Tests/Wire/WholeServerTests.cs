@@ -6,29 +6,29 @@ namespace LocalAws.Tests.Wire;
 /// <summary>The server as it ships, DuckDB and all: what one surface writes the others read.</summary>
 public sealed class WholeServerTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("whole");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("whole");
 
-    private LocalAwsServer server = null!;
+    private LocalAwsServer _server = null!;
 
-    private SignedClient aws = null!;
+    private SignedClient _aws = null!;
 
     public async Task InitializeAsync()
     {
-        Directory.CreateDirectory(Path.Combine(folder.FullName, "shop"));
-        server = await LocalAwsServer.StartAsync(
-            new() { LakeFolder = folder.FullName, Port = 0 },
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "shop"));
+        _server = await LocalAwsServer.StartAsync(
+            new() { LakeFolder = _folder.FullName, Port = 0 },
             TimeProvider.System,
             NullLoggerFactory.Instance,
             CancellationToken.None
         );
-        aws = new(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, TimeProvider.System);
+        _aws = new(_server.Endpoint, _server.Region, _server.AccessKeyId, _server.SecretAccessKey, TimeProvider.System);
     }
 
     public async Task DisposeAsync()
     {
-        aws.Dispose();
-        await server.DisposeAsync();
-        folder.Delete(recursive: true);
+        _aws.Dispose();
+        await _server.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -47,12 +47,12 @@ public sealed class WholeServerTests : IAsyncLifetime
             "CREATE TABLE log_db.sums WITH (format = 'PARQUET', external_location = 's3://shop/sums/1/') AS SELECT body, sum(n) AS total FROM log_db.events GROUP BY body"
         );
 
-        (await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!
+        (await _aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!
             .GetValue<long>()
             .ShouldBe(2);
-        var table = await aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = "sums" });
+        var table = await _aws.GlueAsync("GetTable", new { DatabaseName = "log_db", Name = "sums" });
         table.Body["Table"]!["StorageDescriptor"]!["Location"]!.ToString().ShouldStartWith("s3://shop/sums/1");
-        Directory.EnumerateFiles(Path.Combine(folder.FullName, "shop", "sums", "1")).ShouldNotBeEmpty();
+        Directory.EnumerateFiles(Path.Combine(_folder.FullName, "shop", "sums", "1")).ShouldNotBeEmpty();
         (await Rows("SELECT body, total FROM log_db.sums ORDER BY body")).ShouldBe(["body,total", "a,1", "b,2"]);
     }
 
@@ -60,9 +60,9 @@ public sealed class WholeServerTests : IAsyncLifetime
     public async Task Query_OfAnUnknownTable_FailsAsAthenaSaysIt()
     {
         var id = await Start("SELECT * FROM log_db.nothing");
-        await server.Services.Runner.WhenEnded(id);
+        await _server.Services.Runner.WhenEnded(id);
 
-        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
+        var status = (await _aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
             "QueryExecution"
         ]!["Status"]!;
 
@@ -73,7 +73,7 @@ public sealed class WholeServerTests : IAsyncLifetime
     [Fact]
     public async Task Ctas_ThatFailsOnPurpose_LeavesHalfAFileAndNoTable()
     {
-        server.Faults.Use(
+        _server.Faults.Use(
             new()
             {
                 Rules =
@@ -90,14 +90,14 @@ public sealed class WholeServerTests : IAsyncLifetime
         const string Sql = "CREATE TABLE broken WITH (external_location = 's3://shop/broken/') AS SELECT 1 AS n";
 
         var id = await Start(Sql);
-        await server.Services.Runner.WhenEnded(id);
+        await _server.Services.Runner.WhenEnded(id);
         var again = await Start(Sql);
-        await server.Services.Runner.WhenEnded(again);
+        await _server.Services.Runner.WhenEnded(again);
 
-        (await aws.GlueAsync("GetTable", new { DatabaseName = "default", Name = "broken" })).Error.ShouldBe(
+        (await _aws.GlueAsync("GetTable", new { DatabaseName = "default", Name = "broken" })).Error.ShouldBe(
             "EntityNotFoundException"
         );
-        var left = Directory.EnumerateFiles(Path.Combine(folder.FullName, "shop", "broken")).ShouldHaveSingleItem();
+        var left = Directory.EnumerateFiles(Path.Combine(_folder.FullName, "shop", "broken")).ShouldHaveSingleItem();
         Path.GetFileName(left).ShouldContain(id);
         new FileInfo(left).Length.ShouldBeInRange(1, 400);
         (await State(id)).ShouldBe("FAILED: GENERIC_INTERNAL_ERROR: An injected fault.");
@@ -106,7 +106,7 @@ public sealed class WholeServerTests : IAsyncLifetime
 
     private async Task<string> State(string id)
     {
-        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
+        var status = (await _aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
             "QueryExecution"
         ]!["Status"]!;
         return $"{status["State"]}: {status["StateChangeReason"]}";
@@ -114,17 +114,17 @@ public sealed class WholeServerTests : IAsyncLifetime
 
     private async Task Put(string key, string text)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(server.Endpoint, "shop/" + key))
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(_server.Endpoint, "shop/" + key))
         {
             Content = new StringContent(text),
         };
-        using var answer = await aws.SendAsync(request, "s3");
+        using var answer = await _aws.SendAsync(request, "s3");
         answer.IsSuccessStatusCode.ShouldBeTrue();
     }
 
     private async Task<string> Start(string sql)
     {
-        var answer = await aws.AthenaAsync(
+        var answer = await _aws.AthenaAsync(
             "StartQueryExecution",
             new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://shop/results/" } }
         );
@@ -135,8 +135,8 @@ public sealed class WholeServerTests : IAsyncLifetime
     private async Task<string> Run(string sql)
     {
         var id = await Start(sql);
-        await server.Services.Runner.WhenEnded(id);
-        var status = (await aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
+        await _server.Services.Runner.WhenEnded(id);
+        var status = (await _aws.AthenaAsync("GetQueryExecution", new { QueryExecutionId = id })).Body[
             "QueryExecution"
         ]!["Status"]!;
         status["State"]!.ToString().ShouldBe("SUCCEEDED", status.ToJsonString());
@@ -145,7 +145,7 @@ public sealed class WholeServerTests : IAsyncLifetime
 
     private async Task<List<string>> Rows(string sql)
     {
-        var results = await aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = await Run(sql) });
+        var results = await _aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = await Run(sql) });
         return
         [
             .. results.Body["ResultSet"]!["Rows"]!

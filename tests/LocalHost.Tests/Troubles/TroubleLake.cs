@@ -28,28 +28,28 @@ public sealed class TroubleLake : IAsyncLifetime
     private static readonly DateOnly Date = new(2026, 3, 29);
 
     // One for all: a run whose clock was behind would take an earlier one's table for a later one.
-    private readonly HurriedTime time = new(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 60);
-    private readonly TemporaryFolder folder = new();
-    private LakeFolder lake = null!;
-    private LocalAwsServer server = null!;
-    private OpenLake opened = null!;
-    private int hosts;
+    private readonly HurriedTime _time = new(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 60);
+    private readonly TemporaryFolder _folder = new();
+    private LakeFolder _lake = null!;
+    private LocalAwsServer _server = null!;
+    private OpenLake _opened = null!;
+    private int _hosts;
 
-    internal AthenaSession Athena => opened.Athena;
+    internal AthenaSession Athena => _opened.Athena;
 
     public async Task InitializeAsync()
     {
-        lake = new LakeFolder(folder.At("lake"));
+        _lake = new LakeFolder(_folder.At("lake"));
         var settings = Settings([]);
-        Directory.CreateDirectory(Path.Combine(lake.FullPath, settings.Commerce.ResultsBucket));
-        server = await LocalAwsServer.StartAsync(
-            settings.LocalAws(lake, port: 0, TimeSpan.Zero),
+        Directory.CreateDirectory(Path.Combine(_lake.FullPath, settings.Commerce.ResultsBucket));
+        _server = await LocalAwsServer.StartAsync(
+            settings.LocalAws(_lake, port: 0, TimeSpan.Zero),
             TimeProvider.System,
             NullLoggerFactory.Instance,
             CancellationToken.None
         );
-        opened = await OpenLake.UseAsync(lake, settings.Commerce, TimeProvider.System, CancellationToken.None);
-        new SampleLake(lake).Write(
+        _opened = await OpenLake.UseAsync(_lake, settings.Commerce, TimeProvider.System, CancellationToken.None);
+        new SampleLake(_lake).Write(
             new SampleOptions
             {
                 LastDay = Date.AddDays(-1),
@@ -65,9 +65,9 @@ public sealed class TroubleLake : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await opened.DisposeAsync();
-        await server.DisposeAsync();
-        folder.Dispose();
+        await _opened.DisposeAsync();
+        await _server.DisposeAsync();
+        _folder.Dispose();
     }
 
     /// <summary>Runs one table under a trouble, and gives the run's report.</summary>
@@ -79,7 +79,7 @@ public sealed class TroubleLake : IAsyncLifetime
             trouble.Without is { } right ? await InRoleAsync(settings, right) : Options(settings),
             CancellationToken.None
         );
-        server.Faults.Use(new FaultPlan { Rules = trouble.Fault is { } fault ? [fault] : [] });
+        _server.Faults.Use(new FaultPlan { Rules = trouble.Fault is { } fault ? [fault] : [] });
         try
         {
             await host.StartAsync(CancellationToken.None);
@@ -98,14 +98,14 @@ public sealed class TroubleLake : IAsyncLifetime
         }
         finally
         {
-            server.Faults.Clear();
+            _server.Faults.Clear();
         }
     }
 
     /// <summary>Puts a file into the lake.</summary>
     internal void Write(string path, IEnumerable<string> lines)
     {
-        var full = Path.Combine(lake.FullPath, path);
+        var full = Path.Combine(_lake.FullPath, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllLines(full, lines);
     }
@@ -114,10 +114,10 @@ public sealed class TroubleLake : IAsyncLifetime
     internal async Task AdministerAsync(string operation, object body)
     {
         using var client = new SignedClient(
-            server.Endpoint,
-            server.Region,
-            server.AccessKeyId,
-            server.SecretAccessKey,
+            _server.Endpoint,
+            _server.Region,
+            _server.AccessKeyId,
+            _server.SecretAccessKey,
             TimeProvider.System
         );
         var answer = await client.AthenaAsync(operation, body);
@@ -127,7 +127,7 @@ public sealed class TroubleLake : IAsyncLifetime
     /// <summary>Stops each CTAS that runs, as a person at the console does.</summary>
     internal async Task StopQueriesAsync(CancellationToken cancellationToken)
     {
-        using var athena = AthenaSession.Client(opened.Address);
+        using var athena = AthenaSession.Client(_opened.Address);
         while (!cancellationToken.IsCancellationRequested)
         {
             foreach (
@@ -162,16 +162,16 @@ public sealed class TroubleLake : IAsyncLifetime
     /// <summary>In the role of deploy/aws, without one of its rights. By the real clock: STS ends sessions by it, and nothing is published here.</summary>
     private async Task<AppHostOptions> InRoleAsync(LocalSettings settings, (string Statement, string Action) right)
     {
-        var role = await PipelineRole.ReadAsync(opened.Address, settings.Commerce, CancellationToken.None);
+        var role = await PipelineRole.ReadAsync(_opened.Address, settings.Commerce, CancellationToken.None);
         var cut = PolicyCut.Of(role.Policies[0]).Single(cut => (cut.Statement, cut.Missing) == right);
-        server.PutRole(role with { Policies = [cut.Policy] });
+        _server.PutRole(role with { Policies = [cut.Policy] });
         return Options(settings) with
         {
-            Settings = settings.ValuesFor(opened.Address),
+            Settings = settings.ValuesFor(_opened.Address),
             Time = TimeProvider.System,
             ConfigureServices = services =>
                 services.AddSingleton<AWSCredentials>(
-                    new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey)
+                    new BasicAWSCredentials(_server.AccessKeyId, _server.SecretAccessKey)
                 ),
         };
     }
@@ -185,17 +185,17 @@ public sealed class TroubleLake : IAsyncLifetime
 
     private AppHostOptions Options(LocalSettings settings) =>
         // A task hub for each: what one trouble leaves is none of the next one's.
-        DeployedApp.Options(folder.At($"host-{++hosts}"), OwnKeys(settings.ValuesFor(opened.Address))) with
+        DeployedApp.Options(_folder.At($"host-{++_hosts}"), OwnKeys(settings.ValuesFor(_opened.Address))) with
         {
-            Time = time,
+            Time = _time,
             ConfigureServices = services => Configure(services, settings.Aws.Region),
         };
 
     /// <summary>The app's own clients, but for the SDK's retries, which wait in real time: those of the orchestrators stay.</summary>
     private void Configure(IServiceCollection services, string region)
     {
-        var address = server.Endpoint.ToString();
-        AWSCredentials credentials = new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey);
+        var address = _server.Endpoint.ToString();
+        AWSCredentials credentials = new BasicAWSCredentials(_server.AccessKeyId, _server.SecretAccessKey);
         services
             .AddSingleton(credentials)
             .AddSingleton<IAmazonGlue>(

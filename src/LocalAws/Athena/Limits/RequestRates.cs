@@ -16,20 +16,23 @@ internal sealed class RequestRates(IReadOnlyDictionary<string, RequestRate> rate
 
     private sealed class Bucket(RequestRate rate, TimeProvider time)
     {
-        private readonly Lock gate = new();
-        private double calls = rate.Burst;
-        private long filled = time.GetTimestamp();
+        private readonly Lock _gate = new();
+        private double _calls = rate.Burst;
+        private long _filled = time.GetTimestamp();
 
         public void Take()
         {
-            lock (gate)
+            lock (_gate)
             {
                 var now = time.GetTimestamp();
-                calls = Math.Min(rate.Burst, calls + (time.GetElapsedTime(filled, now).TotalSeconds * rate.PerSecond));
-                filled = now;
-                if (calls < 1)
+                _calls = Math.Min(
+                    rate.Burst,
+                    _calls + (time.GetElapsedTime(_filled, now).TotalSeconds * rate.PerSecond)
+                );
+                _filled = now;
+                if (_calls < 1)
                     throw AthenaErrors.Throttled();
-                calls--;
+                _calls--;
             }
         }
     }

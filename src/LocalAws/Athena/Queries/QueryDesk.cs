@@ -17,12 +17,12 @@ internal sealed class QueryDesk(
         "The Create Table As Select query failed because it was submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized "
         + "output location for all queries. Please remove the 'external_location' property and resubmit the query.";
 
-    private readonly Lock gate = new();
+    private readonly Lock _gate = new();
 
     /// <summary>Submits a query, or finds the one that was submitted with this token.</summary>
     public QueryExecution Submit(QueryQuestion question, string token, Caller caller)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (history.FindByToken(token) is { } known)
                 return known.Question.IsSameAs(question)

@@ -9,19 +9,19 @@ internal sealed class QueryHistory : IDisposable
     // As Athena: history older than this is gone.
     private static readonly TimeSpan Memory = TimeSpan.FromDays(45);
 
-    private readonly SqliteFile file;
+    private readonly SqliteFile _file;
 
     public QueryHistory(string path, TimeProvider time)
     {
-        file = new(path, "queries");
-        file.Execute(
+        _file = new(path, "queries");
+        _file.Execute(
             "DELETE FROM queries WHERE finished = 1 AND json_extract(definition, '$.Submitted') < $limit",
             ("$limit", JsonSerializer.SerializeToElement(time.GetUtcNow() - Memory).GetString())
         );
     }
 
     public void Add(QueryExecution query, string? token) =>
-        file.Execute(
+        _file.Execute(
             "INSERT INTO queries (id, token, finished, definition) VALUES ($id, $token, 0, $definition)",
             ("$id", query.Id),
             ("$token", token),
@@ -29,7 +29,7 @@ internal sealed class QueryHistory : IDisposable
         );
 
     public void Update(QueryExecution query) =>
-        file.Execute(
+        _file.Execute(
             "UPDATE queries SET finished = $finished, definition = $definition WHERE id = $id",
             ("$id", query.Id),
             ("$finished", query.IsFinished),
@@ -48,7 +48,7 @@ internal sealed class QueryHistory : IDisposable
 
     /// <summary>A page of a workgroup's ids, newest first, of submissions before a sequence number.</summary>
     public IReadOnlyList<(long Sequence, string Id)> Page(string workGroup, long before, int size) =>
-        file.Query(
+        _file.Query(
             "SELECT sequence, id FROM queries WHERE sequence < $before AND json_extract(definition, '$.Question.WorkGroup') = $group ORDER BY sequence DESC LIMIT $size",
             r => (r.GetInt64(0), r.GetString(1)),
             ("$group", workGroup),
@@ -56,8 +56,8 @@ internal sealed class QueryHistory : IDisposable
             ("$size", size)
         );
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private List<QueryExecution> Read(string sql, string? value) =>
-        file.Query(sql, r => JsonSerializer.Deserialize<QueryExecution>(r.GetString(0))!, ("$value", value));
+        _file.Query(sql, r => JsonSerializer.Deserialize<QueryExecution>(r.GetString(0))!, ("$value", value));
 }

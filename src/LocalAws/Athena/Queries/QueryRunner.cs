@@ -29,15 +29,15 @@ internal sealed class QueryRunner(
     ILogger logger
 ) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim slots = new(limits.MaxRunning);
-    private readonly ConcurrentDictionary<string, RunningQuery> running = new();
-    private readonly CancellationTokenSource shutdown = new();
+    private readonly SemaphoreSlim _slots = new(limits.MaxRunning);
+    private readonly ConcurrentDictionary<string, RunningQuery> _running = new();
+    private readonly CancellationTokenSource _shutdown = new();
 
     /// <summary>Starts a query that the history has as QUEUED.</summary>
     public void Start(QueryExecution query, bool isRerun)
     {
-        var run = new RunningQuery(CancellationTokenSource.CreateLinkedTokenSource(shutdown.Token));
-        running[query.Id] = run;
+        var run = new RunningQuery(CancellationTokenSource.CreateLinkedTokenSource(_shutdown.Token));
+        _running[query.Id] = run;
         // Here, and not in its own task: queries meet faults in the order of their submission.
         var fault = FaultOf(query);
         run.Task = Task.Run(() => RunAsync(query, isRerun, fault, run), CancellationToken.None);
@@ -58,20 +58,20 @@ internal sealed class QueryRunner(
     /// <summary>Asks a query to stop; one that has ended stays as it is.</summary>
     public void Stop(string id)
     {
-        if (running.TryGetValue(id, out var run))
+        if (_running.TryGetValue(id, out var run))
             run.Cancel();
     }
 
     /// <summary>Ends when the query has ended, at once where it has.</summary>
-    public Task WhenEnded(string id) => running.TryGetValue(id, out var run) ? run.Task : Task.CompletedTask;
+    public Task WhenEnded(string id) => _running.TryGetValue(id, out var run) ? run.Task : Task.CompletedTask;
 
     /// <summary>Stops all work and leaves the history as it is: what has not ended runs again at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
-        await shutdown.CancelAsync();
-        await Task.WhenAll(running.Values.Select(r => r.Task));
-        shutdown.Dispose();
-        slots.Dispose();
+        await _shutdown.CancelAsync();
+        await Task.WhenAll(_running.Values.Select(r => r.Task));
+        _shutdown.Dispose();
+        _slots.Dispose();
     }
 
     private async Task RunAsync(QueryExecution query, bool isRerun, QueryFault fault, RunningQuery run)
@@ -87,12 +87,12 @@ internal sealed class QueryRunner(
                 await Task.Delay(latency, time, run.Token);
             }
 
-            await slots.WaitAsync(run.Token);
+            await _slots.WaitAsync(run.Token);
             current = latency > TimeSpan.Zero ? current : Running(current);
             var (outcome, told) = await ExecuteAsync(current, isRerun, fault, run.Token);
             current = End(current, QueryState.SUCCEEDED) with { Outcome = outcome, StateChangeReason = told };
         }
-        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        catch (OperationCanceledException) when (_shutdown.IsCancellationRequested)
         {
             return;
         }
@@ -119,7 +119,7 @@ internal sealed class QueryRunner(
         }
 
         Record(current with { Completed = time.GetUtcNow() });
-        running.TryRemove(query.Id, out _);
+        _running.TryRemove(query.Id, out _);
     }
 
     private QueryFault FaultOf(QueryExecution query) =>
@@ -173,7 +173,7 @@ internal sealed class QueryRunner(
         }
         finally
         {
-            slots.Release();
+            _slots.Release();
         }
     }
 

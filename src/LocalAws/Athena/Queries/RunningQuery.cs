@@ -30,8 +30,8 @@ internal sealed record QueryLimits(
 /// <summary>A query under way.</summary>
 internal sealed class RunningQuery(CancellationTokenSource cancellation) : IDisposable
 {
-    private readonly Lock gate = new();
-    private bool disposed;
+    private readonly Lock _gate = new();
+    private bool _disposed;
 
     public CancellationToken Token { get; } = cancellation.Token;
 
@@ -40,18 +40,18 @@ internal sealed class RunningQuery(CancellationTokenSource cancellation) : IDisp
     /// <summary>Asks it to stop, unless it has just ended.</summary>
     public void Cancel()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!disposed)
+            if (!_disposed)
                 _ = cancellation.CancelAsync();
         }
     }
 
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            disposed = true;
+            _disposed = true;
             cancellation.Dispose();
         }
     }

@@ -10,14 +10,14 @@ namespace LocalAws.Glue.Expressions;
 /// </summary>
 internal sealed class PartitionExpression
 {
-    private readonly IReadOnlyList<CatalogColumn> keys;
-    private readonly IReadOnlyList<Token> tokens;
-    private int at;
+    private readonly IReadOnlyList<CatalogColumn> _keys;
+    private readonly IReadOnlyList<Token> _tokens;
+    private int _at;
 
     private PartitionExpression(IReadOnlyList<CatalogColumn> keys, IReadOnlyList<Token> tokens) =>
-        (this.keys, this.tokens) = (keys, tokens);
+        (this._keys, this._tokens) = (keys, tokens);
 
-    private Token Here => tokens[at];
+    private Token Here => _tokens[_at];
 
     /// <summary>Reads an expression. Throws <c>InvalidInputException</c>.</summary>
     public static Func<IReadOnlyList<string>, bool> Read(string? text, IReadOnlyList<CatalogColumn> keys)
@@ -95,7 +95,7 @@ internal sealed class PartitionExpression
 
     private Func<IReadOnlyList<string>, bool> In(PartitionKey key)
     {
-        at++;
+        _at++;
         Expect("(");
         var literals = new List<string> { Literal(key) };
         while (Take(","))
@@ -106,7 +106,7 @@ internal sealed class PartitionExpression
 
     private Func<IReadOnlyList<string>, bool> Between(PartitionKey key)
     {
-        at++;
+        _at++;
         var low = Literal(key);
         Expect("AND");
         var high = Literal(key);
@@ -115,16 +115,16 @@ internal sealed class PartitionExpression
 
     private Func<IReadOnlyList<string>, bool> Like(PartitionKey key)
     {
-        at++;
-        var pattern = Here.Kind == TokenKind.Text ? tokens[at++].Text : throw Unexpected();
+        _at++;
+        var pattern = Here.Kind == TokenKind.Text ? _tokens[_at++].Text : throw Unexpected();
         return values => LikePattern.Matches(pattern, key.TextOf(values));
     }
 
     // Hive writes a partition of NULL under a name of its own.
     private Func<IReadOnlyList<string>, bool> IsNull()
     {
-        var key = tokens[at - 1].Text;
-        at++;
+        var key = _tokens[_at - 1].Text;
+        _at++;
         var not = Take("NOT");
         Expect("NULL");
         var partitionKey = Find(key);
@@ -133,7 +133,7 @@ internal sealed class PartitionExpression
 
     private Func<IReadOnlyList<string>, bool> Compared(PartitionKey key)
     {
-        var symbol = tokens[at++].Text;
+        var symbol = _tokens[_at++].Text;
         Func<int, bool> holds = symbol switch
         {
             "=" => order => order == 0,
@@ -150,12 +150,13 @@ internal sealed class PartitionExpression
 
     private PartitionKey Key() =>
         Here.Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName
-            ? Find(tokens[at++].Text)
+            ? Find(_tokens[_at++].Text)
             : throw Unexpected();
 
     private PartitionKey Find(string name)
     {
-        var index = keys.Index()
+        var index = _keys
+            .Index()
             .FirstOrDefault(k => k.Item.Name.Equals(name, StringComparison.OrdinalIgnoreCase), (-1, null!));
         return index.Index >= 0
             ? new(index.Index, index.Item.Type)
@@ -167,9 +168,9 @@ internal sealed class PartitionExpression
         var sign = Take("-") ? "-" : "";
         // date '2025-01-01' means its text.
         if (Here.Is("DATE") || Here.Is("TIMESTAMP"))
-            at++;
+            _at++;
         var token = Here.Kind is TokenKind.Text or TokenKind.Integer or TokenKind.Decimal or TokenKind.Double
-            ? tokens[at++]
+            ? _tokens[_at++]
             : throw Unexpected();
         return key.IsValue(sign + token.Text)
             ? sign + token.Text
@@ -180,7 +181,7 @@ internal sealed class PartitionExpression
     {
         if (!Here.Is(word))
             return false;
-        at++;
+        _at++;
         return true;
     }
 
@@ -192,7 +193,7 @@ internal sealed class PartitionExpression
 
     private StatementException Back()
     {
-        at--;
+        _at--;
         return Unexpected();
     }
 

@@ -29,10 +29,10 @@ internal sealed class ConditionOperator
         ["DateGreaterThanEquals"] = Dates(order => order >= 0),
     };
 
-    private readonly Func<string, Pattern, bool>? compare;
-    private readonly bool negates;
-    private readonly bool mayBeMissing;
-    private readonly string? quantifier;
+    private readonly Func<string, Pattern, bool>? _compare;
+    private readonly bool _negates;
+    private readonly bool _mayBeMissing;
+    private readonly string? _quantifier;
 
     private ConditionOperator(
         string? quantifier,
@@ -40,7 +40,12 @@ internal sealed class ConditionOperator
         bool negates,
         bool mayBeMissing
     ) =>
-        (this.quantifier, this.compare, this.negates, this.mayBeMissing) = (quantifier, compare, negates, mayBeMissing);
+        (this._quantifier, this._compare, this._negates, this._mayBeMissing) = (
+            quantifier,
+            compare,
+            negates,
+            mayBeMissing
+        );
 
     /// <summary>The operator of that name, or null.</summary>
     public static ConditionOperator? Find(string name)
@@ -65,13 +70,13 @@ internal sealed class ConditionOperator
     /// <param name="values">What the policy says.</param>
     public bool Holds(IReadOnlyList<string>? actual, IReadOnlyList<Pattern> values)
     {
-        if (compare is null)
+        if (_compare is null)
             return values.Any(v => v.Text.Equals("true", StringComparison.OrdinalIgnoreCase) == actual is null);
         if (actual is null)
-            return mayBeMissing || quantifier == "ForAllValues" || (negates && quantifier is null);
-        return quantifier == "ForAllValues" ? actual.All(One) : actual.Any(One);
+            return _mayBeMissing || _quantifier == "ForAllValues" || (_negates && _quantifier is null);
+        return _quantifier == "ForAllValues" ? actual.All(One) : actual.Any(One);
 
-        bool One(string value) => values.Any(v => compare(value, v)) != negates;
+        bool One(string value) => values.Any(v => _compare(value, v)) != _negates;
     }
 
     private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds) =>

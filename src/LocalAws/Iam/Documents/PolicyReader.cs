@@ -9,7 +9,7 @@ internal sealed class PolicyReader(bool isTrust)
     private const string Current = "2012-10-17";
     private const string Old = "2008-10-17";
 
-    private readonly List<string> problems = [];
+    private readonly List<string> _problems = [];
 
     /// <summary>Throws <see cref="PolicyFormatException"/>.</summary>
     public PolicyDocument Read(string json)
@@ -18,7 +18,7 @@ internal sealed class PolicyReader(bool isTrust)
         {
             using var document = JsonDocument.Parse(json);
             var policy = Read(document.RootElement);
-            return problems.Count == 0 ? policy : throw new PolicyFormatException(problems);
+            return _problems.Count == 0 ? policy : throw new PolicyFormatException(_problems);
         }
         catch (JsonException e)
         {
@@ -33,19 +33,19 @@ internal sealed class PolicyReader(bool isTrust)
         Know(root, "The policy", "Version", "Id", "Statement");
         var version = Text(root, "Version", "The policy") ?? Old;
         if (version is not (Current or Old))
-            problems.Add($"The policy's Version is '{version}' and must be {Current} or {Old}.");
+            _problems.Add($"The policy's Version is '{version}' and must be {Current} or {Old}.");
         List<PolicyStatement> statements = [];
         if (
             !root.TryGetProperty("Statement", out var found)
             || (found.ValueKind == JsonValueKind.Array && found.GetArrayLength() == 0)
         )
-            problems.Add("The policy has no Statement.");
+            _problems.Add("The policy has no Statement.");
         else
             statements.AddRange(
-                Each(found).Select((s, i) => new StatementReader(problems, $"Statement {i + 1}", isTrust).Read(s))
+                Each(found).Select((s, i) => new StatementReader(_problems, $"Statement {i + 1}", isTrust).Read(s))
             );
         foreach (var twice in statements.Where(s => s.Sid is not null).GroupBy(s => s.Sid).Where(g => g.Count() > 1))
-            problems.Add($"Statement IDs (SID) in a single policy must be unique: '{twice.Key}' is not.");
+            _problems.Add($"Statement IDs (SID) in a single policy must be unique: '{twice.Key}' is not.");
         return new(statements, version == Current);
     }
 
@@ -53,14 +53,14 @@ internal sealed class PolicyReader(bool isTrust)
     {
         if (element.ValueKind == JsonValueKind.Object)
             return true;
-        problems.Add($"{where} must be a JSON object.");
+        _problems.Add($"{where} must be a JSON object.");
         return false;
     }
 
     private void Know(JsonElement element, string where, params string[] names) =>
-        Know(problems, element, where, names);
+        Know(_problems, element, where, names);
 
-    private string? Text(JsonElement element, string name, string where) => Text(problems, element, name, where);
+    private string? Text(JsonElement element, string name, string where) => Text(_problems, element, name, where);
 
     public static IEnumerable<JsonElement> Each(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];

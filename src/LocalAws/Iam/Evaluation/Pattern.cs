@@ -8,12 +8,12 @@ internal sealed class Pattern
 {
     private const int ArnParts = 6;
 
-    private readonly List<(char Character, bool IsWild)> parts;
+    private readonly List<(char Character, bool IsWild)> _parts;
 
-    private Pattern(List<(char Character, bool IsWild)> parts) => this.parts = parts;
+    private Pattern(List<(char Character, bool IsWild)> parts) => this._parts = parts;
 
     /// <summary>The text itself, wildcards as plain characters.</summary>
-    public string Text => string.Concat(parts.Select(p => p.Character));
+    public string Text => string.Concat(_parts.Select(p => p.Character));
 
     /// <summary>Reads a pattern; null where it names a variable that the request does not have and that has no default.</summary>
     /// <param name="text">As it stands in the policy.</param>
@@ -40,12 +40,12 @@ internal sealed class Pattern
     }
 
     /// <summary>Whether it matches the whole text, case and all.</summary>
-    public bool Matches(string text, bool ignoreCase = false) => Matches(parts, text, ignoreCase);
+    public bool Matches(string text, bool ignoreCase = false) => Matches(_parts, text, ignoreCase);
 
     /// <summary>Whether it matches an ARN: part by part, since a wildcard does not reach over a colon but in the last part.</summary>
     public bool MatchesArn(string arn)
     {
-        if (parts is [('*', true)])
+        if (_parts is [('*', true)])
             return true;
         var (mine, its) = (Split(), arn.Split(':', ArnParts));
         return mine.Count == its.Length
@@ -58,7 +58,7 @@ internal sealed class Pattern
         [
             [],
         ];
-        foreach (var part in parts)
+        foreach (var part in _parts)
         {
             if (part.Character == ':' && split.Count < ArnParts)
                 split.Add([]);

@@ -3,18 +3,18 @@ namespace LocalAws.Iam.Evaluation;
 /// <summary>What a request says of itself: condition keys and their values. Names do not mind case.</summary>
 internal sealed class RequestContext
 {
-    private readonly Dictionary<string, IReadOnlyList<string>> values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlyList<string>> _values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Adds a key; null leaves it out, as a request does that does not have it.</summary>
     public RequestContext With(string key, string? value) => value is null ? this : With(key, [value]);
 
     public RequestContext With(string key, IReadOnlyList<string> all)
     {
-        values[key] = all;
+        _values[key] = all;
         return this;
     }
 
-    public IReadOnlyList<string>? Find(string key) => values.GetValueOrDefault(key);
+    public IReadOnlyList<string>? Find(string key) => _values.GetValueOrDefault(key);
 
     /// <summary>What stands for <c>${name}</c> or <c>${name, 'default'}</c>; null where nothing does. Keys of many values are no variables.</summary>
     public string? Variable(string written)

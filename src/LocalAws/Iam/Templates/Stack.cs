@@ -8,12 +8,12 @@ namespace LocalAws.Iam.Templates;
 /// <summary>A template of CloudFormation with its parameters filled in: the properties of its resources, functions worked out.</summary>
 internal sealed class Stack
 {
-    private readonly YamlMappingNode resources;
-    private readonly Functions functions;
+    private readonly YamlMappingNode _resources;
+    private readonly Functions _functions;
 
     private Stack(YamlMappingNode root, string region, IReadOnlyDictionary<string, string> parameters)
     {
-        resources = Section(root, "Resources") ?? throw new FormatException("The template has no Resources.");
+        _resources = Section(root, "Resources") ?? throw new FormatException("The template has no Resources.");
         Dictionary<string, string> values = new()
         {
             ["AWS::Region"] = region,
@@ -27,7 +27,7 @@ internal sealed class Stack
                 parameters.GetValueOrDefault(name)
                 ?? Child(definition, "Default")?.ToString()
                 ?? throw new FormatException($"The template's parameter {name} has no value.");
-        functions = new(values, Section(root, "Conditions"), this);
+        _functions = new(values, Section(root, "Conditions"), this);
     }
 
     /// <summary>Throws <see cref="FormatException"/>.</summary>
@@ -49,11 +49,11 @@ internal sealed class Stack
 
     /// <summary>Resources of these types that the stack has, by their logical ids, with their properties.</summary>
     public IEnumerable<KeyValuePair<string, JsonNode>> Of(params string[] types) =>
-        from entry in Entries(resources)
-        where types.Contains(TypeOf(entry.Value)) && functions.Holds(ConditionOf(entry.Value))
+        from entry in Entries(_resources)
+        where types.Contains(TypeOf(entry.Value)) && _functions.Holds(ConditionOf(entry.Value))
         select new KeyValuePair<string, JsonNode>(
             entry.Key,
-            functions.Resolve(Child(entry.Value, "Properties") ?? new YamlMappingNode())!
+            _functions.Resolve(Child(entry.Value, "Properties") ?? new YamlMappingNode())!
         );
 
     /// <summary>What a reference to a resource gives: a role's name, a provider's ARN.</summary>
@@ -62,8 +62,9 @@ internal sealed class Stack
         var properties = Child(Resource(id), "Properties");
         return TypeOf(Resource(id)) switch
         {
-            "AWS::IAM::Role" => (Child(properties, "RoleName") is { } name ? functions.Resolve(name)?.ToString() : null)
-                ?? id,
+            "AWS::IAM::Role" => (
+                Child(properties, "RoleName") is { } name ? _functions.Resolve(name)?.ToString() : null
+            ) ?? id,
             "AWS::IAM::OIDCProvider" => ArnOf(id),
             _ => id,
         };
@@ -92,7 +93,7 @@ internal sealed class Stack
     private static string? ConditionOf(YamlNode resource) => Child(resource, "Condition")?.ToString();
 
     private YamlNode Resource(string id) =>
-        Child(resources, id) ?? throw new FormatException($"The template has no parameter and no resource {id}.");
+        Child(_resources, id) ?? throw new FormatException($"The template has no parameter and no resource {id}.");
 
-    private string Url(string id) => functions.Resolve(Child(Child(Resource(id), "Properties"), "Url")!)!.ToString();
+    private string Url(string id) => _functions.Resolve(Child(Child(Resource(id), "Properties"), "Url")!)!.ToString();
 }

@@ -12,15 +12,15 @@ internal sealed class PartJoin
     private const long SmallestPart = 5 * 1024 * 1024;
     private const int PieceSize = 128 * 1024;
 
-    private readonly Upload upload;
-    private readonly List<(UploadedPart Part, string? Checksum)> chosen;
+    private readonly Upload _upload;
+    private readonly List<(UploadedPart Part, string? Checksum)> _chosen;
 
     private PartJoin(Upload upload, List<(UploadedPart Part, string? Checksum)> parts) =>
-        (this.upload, chosen) = (upload, parts);
+        (this._upload, _chosen) = (upload, parts);
 
     /// <summary>MD5 of the parts' MD5s, and their number.</summary>
     public string ETag =>
-        $"{Convert.ToHexStringLower(MD5.HashData([.. chosen.SelectMany(p => Convert.FromHexString(p.Part.ETag))]))}-{chosen.Count}";
+        $"{Convert.ToHexStringLower(MD5.HashData([.. _chosen.SelectMany(p => Convert.FromHexString(p.Part.ETag))]))}-{_chosen.Count}";
 
     /// <summary>The parts that a client names. Throws where they are not those that it sent, or cannot make an object.</summary>
     public static PartJoin Choose(Upload upload, XElement document, IReadOnlyList<UploadedPart> present)
@@ -45,7 +45,7 @@ internal sealed class PartJoin
     {
         var whole = Create();
         var ofParts = Create();
-        foreach (var (part, sent) in chosen)
+        foreach (var (part, sent) in _chosen)
         {
             var own = Create();
             await CopyAsync(
@@ -67,12 +67,12 @@ internal sealed class PartJoin
 
         if (whole is null)
             return null;
-        return upload.IsFullObject
+        return _upload.IsFullObject
             ? Convert.ToBase64String(whole.Value())
-            : $"{Convert.ToBase64String(ofParts!.Value())}-{chosen.Count}";
+            : $"{Convert.ToBase64String(ofParts!.Value())}-{_chosen.Count}";
     }
 
-    private Checksum? Create() => upload.ChecksumHeader is { } header ? Checksum.Create(header) : null;
+    private Checksum? Create() => _upload.ChecksumHeader is { } header ? Checksum.Create(header) : null;
 
     private static async Task CopyAsync(
         UploadedPart part,

@@ -17,7 +17,7 @@ internal sealed class ChunkedBody(PipeReader source, VerifiedSignature? signatur
 {
     private const int LongestLine = 16 * 1024;
 
-    private string previous = signature?.Signature ?? "";
+    private string _previous = signature?.Signature ?? "";
 
     /// <summary>Trailing headers, once the body has been read.</summary>
     public Dictionary<string, string> Trailers { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -73,9 +73,9 @@ internal sealed class ChunkedBody(PipeReader source, VerifiedSignature? signatur
     {
         if (signature is null)
             return;
-        var expected = signature.Chain.SignChunk(previous, hash);
+        var expected = signature.Chain.SignChunk(_previous, hash);
         Require(extension, "chunk-signature=" + expected);
-        previous = expected;
+        _previous = expected;
     }
 
     private async Task TrailersAsync(CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ internal sealed class ChunkedBody(PipeReader source, VerifiedSignature? signatur
         if (signature is null || Trailers.Count == 0)
             return;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(signed.ToString())));
-        Require(trailerSignature, signature.Chain.SignTrailer(previous, hash));
+        Require(trailerSignature, signature.Chain.SignTrailer(_previous, hash));
     }
 
     private static void Require(string found, string expected)

@@ -5,23 +5,23 @@ namespace LocalAws.S3.Payloads;
 /// <summary>A reflected CRC of 32 or 64 bits, as S3's checksums are.</summary>
 internal sealed class Crc
 {
-    private readonly int bytes;
-    private readonly ulong[] table;
-    private readonly ulong mask;
-    private ulong state;
+    private readonly int _bytes;
+    private readonly ulong[] _table;
+    private readonly ulong _mask;
+    private ulong _state;
 
     private Crc(int bytes, ulong reflectedPolynomial)
     {
-        this.bytes = bytes;
-        mask = bytes == 8 ? ulong.MaxValue : uint.MaxValue;
-        state = mask;
-        table = new ulong[256];
-        for (var i = 0; i < table.Length; i++)
+        this._bytes = bytes;
+        _mask = bytes == 8 ? ulong.MaxValue : uint.MaxValue;
+        _state = _mask;
+        _table = new ulong[256];
+        for (var i = 0; i < _table.Length; i++)
         {
             var value = (ulong)i;
             for (var bit = 0; bit < 8; bit++)
                 value = (value & 1) == 1 ? (value >> 1) ^ reflectedPolynomial : value >> 1;
-            table[i] = value;
+            _table[i] = value;
         }
     }
 
@@ -34,14 +34,14 @@ internal sealed class Crc
     public void Append(ReadOnlySpan<byte> data)
     {
         foreach (var b in data)
-            state = table[(byte)(state ^ b)] ^ (state >> 8);
+            _state = _table[(byte)(_state ^ b)] ^ (_state >> 8);
     }
 
     /// <summary>The checksum, most significant byte first.</summary>
     public byte[] Value()
     {
         var value = new byte[8];
-        BinaryPrimitives.WriteUInt64BigEndian(value, (state ^ mask) & mask);
-        return value[(8 - bytes)..];
+        BinaryPrimitives.WriteUInt64BigEndian(value, (_state ^ _mask) & _mask);
+        return value[(8 - _bytes)..];
     }
 }

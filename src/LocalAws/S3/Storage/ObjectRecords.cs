@@ -6,13 +6,14 @@ namespace LocalAws.S3.Storage;
 /// <summary>Facts of the objects that came through S3, on disk.</summary>
 internal sealed class ObjectRecords(string path) : IDisposable
 {
-    private readonly SqliteFile file = new(path, "objects");
+    private readonly SqliteFile _file = new(path, "objects");
 
-    public FolderMarkers Markers => new(file);
+    public FolderMarkers Markers => new(_file);
 
     /// <summary>Facts of the object whose file has this size and time.</summary>
     public ObjectFacts Find(string bucket, string key, long size, DateTime modified) =>
-        file.Query(
+        _file
+            .Query(
                 "SELECT definition FROM objects WHERE bucket = $bucket AND key = $key AND size = $size AND modified = $modified",
                 r => JsonSerializer.Deserialize<ObjectFacts>(r.GetString(0))!,
                 ("$bucket", bucket),
@@ -24,7 +25,7 @@ internal sealed class ObjectRecords(string path) : IDisposable
         ?? ObjectFacts.OfFile(size, modified);
 
     public void Put(string bucket, string key, long size, DateTime modified, ObjectFacts facts) =>
-        file.Execute(
+        _file.Execute(
             "INSERT OR REPLACE INTO objects VALUES ($bucket, $key, $size, $modified, $definition)",
             ("$bucket", bucket),
             ("$key", key),
@@ -34,7 +35,7 @@ internal sealed class ObjectRecords(string path) : IDisposable
         );
 
     public void Delete(string bucket, string key) =>
-        file.Execute("DELETE FROM objects WHERE bucket = $bucket AND key = $key", ("$bucket", bucket), ("$key", key));
+        _file.Execute("DELETE FROM objects WHERE bucket = $bucket AND key = $key", ("$bucket", bucket), ("$key", key));
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 }

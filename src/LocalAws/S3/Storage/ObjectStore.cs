@@ -8,7 +8,7 @@ namespace LocalAws.S3.Storage;
 internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
 {
     // Renaming a file into place and recording its facts is one step to everyone else who changes that key.
-    private readonly Lock[] gates = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+    private readonly Lock[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
 
     public IEnumerable<DirectoryInfo> Buckets() =>
         new DirectoryInfo(state.Lake)
@@ -182,7 +182,7 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     }
 
     private Lock Gate(string path) =>
-        gates[(uint)string.GetHashCode(path, StringComparison.Ordinal) % (uint)gates.Length];
+        _gates[(uint)string.GetHashCode(path, StringComparison.Ordinal) % (uint)_gates.Length];
 
     private static void MoveIntoPlace(string draft, string path, string key)
     {

@@ -11,43 +11,43 @@ internal sealed class Interruption : IDisposable
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(50);
 
-    private readonly Lock gate = new();
-    private readonly DuckDBConnection connection;
-    private readonly CancellationTokenRegistration registration;
-    private ITimer? timer;
-    private bool ended;
+    private readonly Lock _gate = new();
+    private readonly DuckDBConnection _connection;
+    private readonly CancellationTokenRegistration _registration;
+    private ITimer? _timer;
+    private bool _ended;
 
     public Interruption(DuckDBConnection connection, CancellationToken cancellationToken)
     {
-        this.connection = connection;
-        registration = cancellationToken.Register(Begin);
+        this._connection = connection;
+        _registration = cancellationToken.Register(Begin);
     }
 
     public void Dispose()
     {
-        registration.Dispose();
-        lock (gate)
+        _registration.Dispose();
+        lock (_gate)
         {
-            ended = true;
-            timer?.Dispose();
+            _ended = true;
+            _timer?.Dispose();
         }
     }
 
     private void Begin()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!ended)
-                timer = TimeProvider.System.CreateTimer(_ => Interrupt(), state: null, TimeSpan.Zero, Again);
+            if (!_ended)
+                _timer = TimeProvider.System.CreateTimer(_ => Interrupt(), state: null, TimeSpan.Zero, Again);
         }
     }
 
     private void Interrupt()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!ended)
-                NativeMethods.Startup.DuckDBInterrupt(connection.NativeConnection);
+            if (!_ended)
+                NativeMethods.Startup.DuckDBInterrupt(_connection.NativeConnection);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace LocalAws.Sts.WebIdentity;
 /// <summary>Fetches the keys that a provider publishes: its discovery document says where they are. Asked anew each time, since keys are rotated.</summary>
 internal sealed class ProviderKeys : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         Timeout = TimeSpan.FromSeconds(5),
         MaxResponseContentBufferSize = 1024 * 1024,
@@ -38,7 +38,7 @@ internal sealed class ProviderKeys : IDisposable
             "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements"
         );
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     // Keys that came over the network unprotected would prove nothing.
     private static bool IsSafe(Uri place) =>
@@ -48,7 +48,7 @@ internal sealed class ProviderKeys : IDisposable
     {
         try
         {
-            using var response = await http.GetAsync(address, cancellationToken);
+            using var response = await _http.GetAsync(address, cancellationToken);
             return response.IsSuccessStatusCode
                 ? await response.Content.ReadFromJsonAsync<T>(cancellationToken)
                 : throw NoKey();

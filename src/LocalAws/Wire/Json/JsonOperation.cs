@@ -6,9 +6,9 @@ namespace LocalAws.Wire.Json;
 /// <summary>One operation of a JSON service.</summary>
 internal sealed class JsonOperation
 {
-    private readonly Func<byte[], Caller, object?> invoke;
+    private readonly Func<byte[], Caller, object?> _invoke;
 
-    private JsonOperation(Func<byte[], Caller, object?> invoke) => this.invoke = invoke;
+    private JsonOperation(Func<byte[], Caller, object?> invoke) => this._invoke = invoke;
 
     public static JsonOperation Of<TRequest>(Func<TRequest, object?> operation)
         where TRequest : class => new((body, _) => operation(Read<TRequest>(body)));
@@ -23,12 +23,12 @@ internal sealed class JsonOperation
             (body, caller) =>
             {
                 check();
-                return invoke(body, caller);
+                return _invoke(body, caller);
             }
         );
 
     /// <summary>Runs the operation; null answers with an empty object.</summary>
-    public object Invoke(byte[] body, Caller caller) => invoke(body, caller) ?? new object();
+    public object Invoke(byte[] body, Caller caller) => _invoke(body, caller) ?? new object();
 
     private static T Read<T>(byte[] body)
         where T : class
