@@ -44,8 +44,8 @@ public static class AwsServices
         services.TryAddSingleton<IExtractCatalog, GlueExtractCatalog>();
         services.TryAddSingleton<IExtractBuilds, S3ExtractBuilds>();
         services.TryAddSingleton<ISummaryStore, S3SummaryStore>();
-        services.TryAddSingleton<IdentityLook>();
-        services.TryAddSingleton<BucketLook>();
+        services.TryAddSingleton<IdentityProbe>();
+        services.TryAddSingleton<BucketProbe>();
         services.TryAddSingleton<IQueryResults, S3QueryResults>();
         return services;
     }

@@ -62,9 +62,9 @@ public static class CommerceAnalyticsApp
         services.TryAddSingleton<StartNonces>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunReader>();
-        services.AddSingleton<RunGround>();
-        services.AddSingleton<BegunVersions>();
-        services.AddSingleton<BegunExtracts>();
+        services.AddSingleton<Prerequisites>();
+        services.AddSingleton<StartedVersions>();
+        services.AddSingleton<StartedExtracts>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<TableVersions>();
         services.AddSingleton<LostQueries>();

@@ -11,7 +11,7 @@ internal static partial class Azurite
     private const string Key =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
     private static readonly string Folder = typeof(Azurite)
         .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(each => each.Key == "Azurite")
@@ -51,12 +51,12 @@ internal static partial class Azurite
         };
         // Kept: collected, it would close the standard input.
         var process = _process = Process.Start(info)!;
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource timeLimit = new(TimeLimit);
         Dictionary<string, string> addresses = [];
         while (addresses.Count < 3)
         {
             var line =
-                await process.StandardOutput.ReadLineAsync(patience.Token)
+                await process.StandardOutput.ReadLineAsync(timeLimit.Token)
                 ?? throw new InvalidOperationException("Azurite ended.");
             if (Listening().Match(line) is { Success: true } match)
                 addresses[match.Groups["service"].Value] = match.Groups["address"].Value;

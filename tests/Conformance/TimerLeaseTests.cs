@@ -13,7 +13,7 @@ namespace Conformance;
 public sealed class TimerLeaseTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Evening = new(2026, 11, 22, 20, 0, 30, TimeSpan.Zero);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1.5);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1.5);
 
     private readonly FakeTimeProvider _time = new(Evening);
     private readonly ConcurrentQueue<(string Host, DateTimeOffset Due)> _fired = [];
@@ -136,9 +136,9 @@ public sealed class TimerLeaseTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<bool> isSo)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource timeLimit = new(TimeLimit);
         using PeriodicTimer tick = new(TimeSpan.FromMilliseconds(10));
         while (!isSo())
-            await tick.WaitForNextTickAsync(patience.Token);
+            await tick.WaitForNextTickAsync(timeLimit.Token);
     }
 }

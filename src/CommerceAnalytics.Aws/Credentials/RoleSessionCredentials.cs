@@ -18,7 +18,7 @@ internal sealed partial class RoleSessionCredentials(
     internal static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a renewal that failed is left alone while the session holds.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile RoleSession? _session;
@@ -88,7 +88,7 @@ internal sealed partial class RoleSessionCredentials(
         // Read once: it can be forgotten at any moment.
         catch (Exception cause) when (_session is { } held && IsValid(held))
         {
-            Volatile.Write(ref _notBefore, (time.GetUtcNow() + Patience).UtcTicks);
+            Volatile.Write(ref _notBefore, (time.GetUtcNow() + TimeLimit).UtcTicks);
             LogKept(cause, held.Name, held.ExpiresAt);
             return held;
         }

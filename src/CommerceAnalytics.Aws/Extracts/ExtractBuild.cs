@@ -25,7 +25,7 @@ public sealed record ExtractBuild(string Location, string RunId, DateTimeOffset 
 public enum ExtractBuildState
 {
     /// <summary>Its query is about to be submitted, or was.</summary>
-    Begun = 0,
+    Started = 0,
 
     /// <summary>It passed its check; the catalog may show it.</summary>
     Checked = 1,

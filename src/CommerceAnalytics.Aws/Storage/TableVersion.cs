@@ -38,7 +38,7 @@ public sealed record TableVersion(
 public enum VersionState
 {
     /// <summary>Its query is about to be submitted, or was. Nobody has read it, and nobody will before it is checked.</summary>
-    Begun = 0,
+    Started = 0,
 
     /// <summary>It passed its check and is about to be published, or was: whether it was, the live table says, and then the version that replaced it.</summary>
     Checked = 1,

@@ -15,7 +15,7 @@ public static class AlertOrchestrator
         ArgumentNullException.ThrowIfNull(context);
         var alert = context.GetInput<RunAlert>()!;
         var kind = alert.Kind.ToString().ToLowerInvariant();
-        var sent = await new ActivityCalls(context).AskPatientlyAsync<Done>(FunctionNames.SendAlert, alert);
+        var sent = await new ActivityCalls(context).CallWithRetryAsync<Done>(FunctionNames.SendAlert, alert);
         var logger = context.CreateReplaySafeLogger("CommerceAnalytics.Alerts");
         if (sent.Failure is { } failure)
             logger.AlertNotSent(alert.RunId, kind, failure.Message);

@@ -9,7 +9,7 @@ namespace CommerceAnalytics.Functions.Alerts;
 /// <summary>The webhook. Its address is a secret: it stands in no message, no log and no trace.</summary>
 public sealed class AlertWebhook : IAlertWebhook, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(15);
 
     private readonly CommerceSettings _settings;
     private readonly HttpClient _http;
@@ -30,7 +30,7 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
             }
         )
         {
-            Timeout = Patience,
+            Timeout = TimeLimit,
         };
     }
 
@@ -58,7 +58,7 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new FailureException(Unreachable($"no answer within {Patience.TotalSeconds:N0} s"));
+            throw new FailureException(Unreachable($"no answer within {TimeLimit.TotalSeconds:N0} s"));
         }
     }
 

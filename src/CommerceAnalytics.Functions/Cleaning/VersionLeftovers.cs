@@ -70,7 +70,7 @@ public sealed class VersionLeftovers(
     )
     {
         var versions = (await store.ListVersionsAsync(cancellationToken))
-            .Where(version => version.State is VersionState.Begun or VersionState.Removed)
+            .Where(version => version.State is VersionState.Started or VersionState.Removed)
             .ToList();
         if (versions.Count == 0)
             return [];

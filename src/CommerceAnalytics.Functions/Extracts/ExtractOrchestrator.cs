@@ -25,14 +25,14 @@ internal sealed class Extraction(TaskOrchestrationContext context, ExtractInput 
     public async Task<ExtractResult> RunAsync()
     {
         var activities = new ActivityCalls(context);
-        var work = await activities.AskPatientlyAsync<ExtractWork>(FunctionNames.PlanExtract, input);
+        var work = await activities.CallWithRetryAsync<ExtractWork>(FunctionNames.PlanExtract, input);
         if (work.Failure is { } failure)
             return Counted(ExtractReports.Failed(failure), activities.Spent);
         var reports = await Task.WhenAll(work.Steps.Select(step => ExtractAsync(work, step)));
         return Counted(ExtractReports.Result([.. work.Steps.Zip(reports)]), activities.Spent);
     }
 
-    private static ExtractResult Counted(ExtractResult result, Effort spent) =>
+    private static ExtractResult Counted(ExtractResult result, CallCounts spent) =>
         result with
         {
             Report = result.Report with { ActivityExecutions = spent.ActivityExecutions, ApiCalls = spent.ApiCalls },

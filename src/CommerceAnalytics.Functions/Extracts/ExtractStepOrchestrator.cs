@@ -29,10 +29,10 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
     private const string QueryName = "extract";
 
     private readonly ActivityCalls _activities = new(context);
-    private Effort _ofQueue = Effort.None;
+    private CallCounts _ofQueue = CallCounts.None;
     private int _attempt;
 
-    private Effort Spent => _ofQueue + _activities.Spent;
+    private CallCounts Spent => _ofQueue + _activities.Spent;
 
     public async Task<ExtractQueryReport> RunAsync()
     {
@@ -53,7 +53,7 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
             query.QueryExecutionId!,
             query.QueueMs + query.EngineMs
         );
-        var published = await _activities.AskPatientlyAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
+        var published = await _activities.CallWithRetryAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
         return published.Failure is { } failure
             ? Report(query, TableStatus.Failed, failure)
             : Report(query, TableStatus.Published, null) with
@@ -79,7 +79,7 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
             );
             context.SendEvent(input.QueueId, QueueEvents.Submit, request);
             result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
-            _ofQueue += result.Effort;
+            _ofQueue += result.CallCounts;
         } while (result.Failure?.Retry == RetryAdvice.Once && _attempt < MostAttempts);
         return result;
     }

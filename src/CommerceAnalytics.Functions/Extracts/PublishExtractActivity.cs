@@ -19,7 +19,7 @@ public sealed class PublishExtractActivity(
     IQueryExecutions queries,
     ITableCatalog catalog,
     IExtractCatalog extracts,
-    BegunExtracts builds
+    StartedExtracts builds
 )
 {
     /// <summary>Points the days at their new data, those without events too, and removes the staging table from the catalog.</summary>

@@ -122,7 +122,7 @@ internal static class RunList
             return null;
         if (
             query.Text is { } text
-            && !$"{run.InstanceId} {CustomStatus<RunSaid>(run)?.Line}".Contains(
+            && !$"{run.InstanceId} {CustomStatus<StatusLine>(run)?.Line}".Contains(
                 text,
                 StringComparison.OrdinalIgnoreCase
             )
@@ -174,4 +174,4 @@ internal static class RunList
 }
 
 /// <summary>Of a run's custom status just what a text is looked for in.</summary>
-internal sealed record RunSaid([property: JsonPropertyName("line")] string? Line);
+internal sealed record StatusLine([property: JsonPropertyName("line")] string? Line);

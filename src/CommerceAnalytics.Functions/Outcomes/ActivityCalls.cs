@@ -7,7 +7,7 @@ namespace CommerceAnalytics.Functions.Outcomes;
 /// <summary>How an orchestrator calls activities that answer with an outcome, and what it has spent on that.</summary>
 /// <param name="context">The orchestrator's.</param>
 /// <param name="before">What it had spent before it started anew.</param>
-internal sealed class ActivityCalls(TaskOrchestrationContext context, Effort? before = null)
+internal sealed class ActivityCalls(TaskOrchestrationContext context, CallCounts? before = null)
 {
     private const int MostAttempts = 8;
 
@@ -17,32 +17,32 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, Effort? be
     );
 
     /// <summary>What was spent so far: told by the answers alone, and so the same on each replay.</summary>
-    public Effort Spent { get; private set; } = before ?? Effort.None;
+    public CallCounts Spent { get; private set; } = before ?? CallCounts.None;
 
     /// <summary>What was spent since this was last asked.</summary>
-    public Effort Take()
+    public CallCounts Take()
     {
         var spent = Spent;
-        Spent = Effort.None;
+        Spent = CallCounts.None;
         return spent;
     }
 
     /// <summary>Calls once: who calls decides about waiting.</summary>
-    public async Task<T> AskAsync<T>(string activity, object input)
+    public async Task<T> CallAsync<T>(string activity, object input)
         where T : Outcome, IOutcome<T>
     {
-        var outcome = await CallAsync<T>(activity, input);
-        Spent += new Effort(1, outcome.Calls ?? ApiCalls.None);
+        var outcome = await CallOnceAsync<T>(activity, input);
+        Spent += new CallCounts(1, outcome.Calls ?? ApiCalls.None);
         return outcome;
     }
 
     /// <summary>Calls until it goes well, fails for good, or has been refused too often; waits longer each time.</summary>
-    public async Task<T> AskPatientlyAsync<T>(string activity, object input)
+    public async Task<T> CallWithRetryAsync<T>(string activity, object input)
         where T : Outcome, IOutcome<T>
     {
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await AskAsync<T>(activity, input);
+            var outcome = await CallAsync<T>(activity, input);
             if (outcome.Failure?.Retry != RetryAdvice.AfterWaiting || attempt == MostAttempts)
             {
                 return outcome;
@@ -52,7 +52,7 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, Effort? be
         }
     }
 
-    private async Task<T> CallAsync<T>(string activity, object input)
+    private async Task<T> CallOnceAsync<T>(string activity, object input)
         where T : Outcome, IOutcome<T>
     {
         try

@@ -15,7 +15,7 @@ namespace CommerceAnalytics.Functions.Plans;
 /// <param name="ground">The events table.</param>
 /// <param name="extracts">What the extract holds.</param>
 /// <param name="settings">Settings.</param>
-public sealed class PlanReader(RunGround ground, IExtractCatalog extracts, IOptions<CommerceSettings> settings)
+public sealed class PlanReader(Prerequisites ground, IExtractCatalog extracts, IOptions<CommerceSettings> settings)
 {
     /// <summary>The plan, fitted to the events table of the catalog where there is one.</summary>
     /// <param name="request">What to refresh.</param>

@@ -21,8 +21,8 @@ namespace CommerceAnalytics.Functions.Queue;
 /// <param name="log">Told of refusals: the queue waits them out, and an alert rule counts them.</param>
 public sealed class QueryActivities(
     IQueryExecutions queries,
-    BegunVersions versions,
-    BegunExtracts extracts,
+    StartedVersions versions,
+    StartedExtracts extracts,
     RoleSessionName session,
     ILogger<QueryActivities> log
 )

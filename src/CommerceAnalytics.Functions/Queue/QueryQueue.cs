@@ -18,10 +18,10 @@ internal sealed class QueryQueue
     private readonly QueueState _state;
     private readonly QueueInbox _inbox;
     private readonly ActivityCalls _activities;
-    private readonly QueriesInHand _queries;
+    private readonly QueueContents _queries;
     private readonly QuerySubmitting _submitting;
     private readonly QueryStopping _stopping;
-    private readonly QueryLooking _looking;
+    private readonly QueryPolling _looking;
     private bool _cancelled;
     private bool _closed;
     private int _turns;
@@ -33,7 +33,7 @@ internal sealed class QueryQueue
         (this._context, this._state) = (context, state);
         (_cancelled, _closed, _lastHeard) = (state.Cancelled, state.Closed, Now);
         _inbox = new(context);
-        _activities = new(context, state.Effort);
+        _activities = new(context, state.CallCounts);
         _queries = new(context, _activities, state);
         _submitting = new(context, _activities, state, _queries);
         _stopping = new(context, _activities, _queries);
@@ -93,7 +93,7 @@ internal sealed class QueryQueue
 
     private DateTime? Wake()
     {
-        var times = _queries.Running.ConvertAll(_queries.LookOrEnd);
+        var times = _queries.Running.ConvertAll(_queries.PollOrEnd);
         if (_submitting.HasRoom)
             times.Add(_submitting.SubmitFrom);
         if (_cancelled)
@@ -146,7 +146,7 @@ internal sealed class QueryQueue
                 Closed = _closed || _inbox.CloseCame,
                 Refusals = _submitting.Refusals,
                 SubmitFrom = _submitting.SubmitFrom,
-                Effort = _activities.Spent,
+                CallCounts = _activities.Spent,
                 Seen = _queries.Seen,
             }
         );

@@ -5,7 +5,7 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>How the queue ends queries that have not ended by themselves, and tells those who wait for them.</summary>
-internal sealed class QueryStopping(TaskOrchestrationContext context, ActivityCalls activities, QueriesInHand queries)
+internal sealed class QueryStopping(TaskOrchestrationContext context, ActivityCalls activities, QueueContents queries)
 {
     /// <summary>Stops some queries; their tables fail.</summary>
     /// <param name="stopped">Which.</param>
@@ -40,7 +40,7 @@ internal sealed class QueryStopping(TaskOrchestrationContext context, ActivityCa
     /// <summary>Null where they are stopped; otherwise why one of them, or more, may not be.</summary>
     private async Task<Failure?> AskAthenaAsync(List<RunningQuery> stopped)
     {
-        var done = await activities.AskPatientlyAsync<Done>(
+        var done = await activities.CallWithRetryAsync<Done>(
             FunctionNames.StopQueries,
             stopped.ConvertAll(query => query.QueryExecutionId)
         );

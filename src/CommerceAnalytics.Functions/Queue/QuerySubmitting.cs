@@ -9,7 +9,7 @@ internal sealed class QuerySubmitting(
     TaskOrchestrationContext context,
     ActivityCalls activities,
     QueueState state,
-    QueriesInHand queries
+    QueueContents queries
 )
 {
     // Refusals other than "too many active queries" that are waited out before a table fails of them.
@@ -33,7 +33,7 @@ internal sealed class QuerySubmitting(
         queries.Waiting.RemoveRange(0, requests.Count);
         var outcomes = await Task.WhenAll(
             requests.Select(request =>
-                activities.AskAsync<SubmitOutcome>(FunctionNames.SubmitQuery, SubmitInput.For(state.Run, request))
+                activities.CallAsync<SubmitOutcome>(FunctionNames.SubmitQuery, SubmitInput.For(state.Run, request))
             )
         );
         Settle([.. requests.Zip(outcomes)]);
@@ -52,7 +52,7 @@ internal sealed class QuerySubmitting(
         foreach (var (request, outcome) in answers.Where(a => !refused.Contains(a.Request)))
         {
             if (outcome.QueryExecutionId is { } id)
-                queries.Running.Add(new RunningQuery(request, id, now, queries.NextLook(request, now, now)));
+                queries.Running.Add(new RunningQuery(request, id, now, queries.NextPoll(request, now, now)));
             else
                 queries.Reply(request, new QueryResult(QueryEnd.Failed, Failure: outcome.Failure));
         }

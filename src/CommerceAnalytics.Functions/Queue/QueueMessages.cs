@@ -32,7 +32,7 @@ public sealed record QueryRequest(
 /// <param name="DataScannedBytes">Bytes scanned.</param>
 /// <param name="Failure">Why it failed; null otherwise.</param>
 /// <param name="NotStopped">Why Athena could not be told to stop it, so that it may go on and be billed; null otherwise.</param>
-/// <param name="Effort">What the queue spent since it last answered, for whichever query; null until it answers.</param>
+/// <param name="CallCounts">What the queue spent since it last answered, for whichever query; null until it answers.</param>
 public sealed record QueryResult(
     QueryEnd End,
     string? QueryExecutionId = null,
@@ -42,7 +42,7 @@ public sealed record QueryResult(
     long DataScannedBytes = 0,
     Failure? Failure = null,
     Failure? NotStopped = null,
-    Effort? Effort = null
+    CallCounts? CallCounts = null
 )
 {
     /// <summary>Days of the log whose lines it could not all read, as far as the engine tells; null where it tells of none.</summary>

@@ -32,15 +32,15 @@ public sealed record QueueState(RunScope Run)
     public IReadOnlyDictionary<string, long>? Seen { get; init; }
 
     /// <summary>What the queue has spent and nobody was told of yet.</summary>
-    public Effort? Effort { get; init; }
+    public CallCounts? CallCounts { get; init; }
 }
 
 /// <summary>A query that Athena has.</summary>
 /// <param name="Request">What was asked for.</param>
 /// <param name="QueryExecutionId">Athena's id.</param>
 /// <param name="SubmittedAt">When, UTC.</param>
-/// <param name="LookAt">When to look at it next, UTC.</param>
-public sealed record RunningQuery(QueryRequest Request, string QueryExecutionId, DateTime SubmittedAt, DateTime LookAt);
+/// <param name="PollAt">When to look at it next, UTC.</param>
+public sealed record RunningQuery(QueryRequest Request, string QueryExecutionId, DateTime SubmittedAt, DateTime PollAt);
 
 /// <summary>
 /// The queue's custom status: lets the next run stop what a run that was terminated from outside has left behind, and the monitor show queries

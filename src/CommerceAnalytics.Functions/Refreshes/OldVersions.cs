@@ -16,6 +16,6 @@ internal static class OldVersions
     {
         var older = newestFirst.SkipWhile(version => version.Location != liveLocation).Skip(1).ToList();
         var kept = older.Where(version => version.State == VersionState.Published).Take(keep - 1).ToHashSet();
-        return older.Where(version => version.State != VersionState.Begun && !kept.Contains(version));
+        return older.Where(version => version.State != VersionState.Started && !kept.Contains(version));
     }
 }

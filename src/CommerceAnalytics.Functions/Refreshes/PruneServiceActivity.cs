@@ -66,7 +66,7 @@ public sealed class PruneServiceActivity(
             .ToList();
         var removed = await store.RemoveVersionsAsync(
             old,
-            stands => stands.State != VersionState.Begun,
+            stands => stands.State != VersionState.Started,
             cancellationToken
         );
         foreach (var version in old.Where(version => removed.ContainsKey(version.Location)))

@@ -13,10 +13,10 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
     private const int MostAttempts = 2;
 
     private readonly ActivityCalls _activities = new(context);
-    private Effort _ofQueue = Effort.None;
+    private CallCounts _ofQueue = CallCounts.None;
     private int _attempt;
 
-    private Effort Spent => _ofQueue + _activities.Spent;
+    private CallCounts Spent => _ofQueue + _activities.Spent;
 
     public async Task<TableReport> RunAsync()
     {
@@ -31,7 +31,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         if (query.Unreadable() is { } unreadable)
             return Report(query, TableStatus.Failed, unreadable);
 
-        var check = await _activities.AskPatientlyAsync<CheckOutcome>(
+        var check = await _activities.CallWithRetryAsync<CheckOutcome>(
             FunctionNames.CheckTable,
             new CheckInput(input.Run, input.ServiceName, input.QueryType, _attempt, query.QueryExecutionId!)
         );
@@ -59,7 +59,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             );
             context.SendEvent(input.QueueId, QueueEvents.Submit, request);
             result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
-            _ofQueue += result.Effort;
+            _ofQueue += result.CallCounts;
         } while (result.Failure?.Retry == RetryAdvice.Once && _attempt < MostAttempts);
         return result;
     }
@@ -76,7 +76,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             writtenAt,
             query.QueueMs + query.EngineMs
         );
-        var published = await _activities.AskPatientlyAsync<PublishOutcome>(FunctionNames.PublishTable, publish);
+        var published = await _activities.CallWithRetryAsync<PublishOutcome>(FunctionNames.PublishTable, publish);
         var status = published switch
         {
             { Failure: not null } => TableStatus.Failed,

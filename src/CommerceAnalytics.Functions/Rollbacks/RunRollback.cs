@@ -11,13 +11,13 @@ internal sealed class RunRollback(
     TaskOrchestrationContext context,
     ActivityCalls activities,
     RunInput input,
-    RunBoard board,
+    TableStates board,
     Task<object?> cancel
 )
 {
     public async Task RunAsync()
     {
-        var plan = await activities.AskPatientlyAsync<RollbackPlan>(
+        var plan = await activities.CallWithRetryAsync<RollbackPlan>(
             FunctionNames.PlanRollback,
             new RollbackInput(context.InstanceId, input)
         );
@@ -38,7 +38,7 @@ internal sealed class RunRollback(
     {
         if (step.Failure is { } none)
             return TableReports.Of(step.ServiceName, step.QueryType, TableStatus.Failed, none);
-        var outcome = await activities.AskPatientlyAsync<RollbackOutcome>(FunctionNames.RollBackTable, step);
+        var outcome = await activities.CallWithRetryAsync<RollbackOutcome>(FunctionNames.RollBackTable, step);
         var report = TableReports.Of(
             step.ServiceName,
             step.QueryType,

@@ -25,7 +25,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="settings">Settings.</param>
 /// <param name="session">Names the role session after the run.</param>
 public sealed class PrepareRunActivity(
-    RunGround ground,
+    Prerequisites ground,
     LocationCheck locations,
     ITableCatalog catalog,
     IQueryResults results,

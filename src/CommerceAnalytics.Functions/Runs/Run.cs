@@ -14,14 +14,14 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Looks whether the turn has come, before a waiting run starts anew: about ten minutes of them.</summary>
-    private const int MostLooks = 40;
+    private const int MaxPolls = 40;
 
     private readonly ILogger _logger = context.CreateReplaySafeLogger("CommerceAnalytics.Runs");
     private readonly string _runKey =
         input.Turn?.RunKey ?? $"{context.InstanceId}-{context.NewGuid().ToString("N")[..8]}";
     private readonly Task<object?> _cancel = context.WaitForExternalEvent<object?>(RunEvents.Cancel);
-    private readonly ActivityCalls _activities = new(context, input.Turn?.Effort);
-    private readonly RunBoard _board = new(input);
+    private readonly ActivityCalls _activities = new(context, input.Turn?.CallCounts);
+    private readonly TableStates _board = new(input);
 
     /// <summary>Null where the run starts anew, to go on waiting.</summary>
     public async Task<RunOutcome?> RunAsync()
@@ -49,7 +49,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         Show(RunProgress.Preparing, "preparing");
         if (
             (
-                await _activities.AskPatientlyAsync<ClearedUp>(FunctionNames.StopLeftovers, context.InstanceId)
+                await _activities.CallWithRetryAsync<ClearedUp>(FunctionNames.StopLeftovers, context.InstanceId)
             ).Notice() is
             { } left
         )
@@ -63,7 +63,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
 
     private async Task RefreshAsync(DateTime startedAt, RunDeadline deadline)
     {
-        var prepared = await _activities.AskPatientlyAsync<PrepareOutcome>(
+        var prepared = await _activities.CallWithRetryAsync<PrepareOutcome>(
             FunctionNames.PrepareRun,
             new PrepareInput(context.InstanceId, _runKey, input)
         );
@@ -79,7 +79,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         Show(RunProgress.Waiting, input.Turn?.Doing ?? "waits its turn");
         for (var looks = 1; ; looks++)
         {
-            var turn = await _activities.AskAsync<TurnOutcome>(FunctionNames.AwaitTurn, context.InstanceId);
+            var turn = await _activities.CallAsync<TurnOutcome>(FunctionNames.AwaitTurn, context.InstanceId);
             if (_cancel.IsCompleted)
                 return TurnEnd.Cancelled;
             if (turn is { Failure: null, Behind: null })
@@ -88,7 +88,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             Show(RunProgress.Waiting, doing);
             await deadline.TellAsync(doing);
             await PauseAsync((context.CurrentUtcDateTime - asked) / 10);
-            if (looks < MostLooks || _cancel.IsCompleted)
+            if (looks < MaxPolls || _cancel.IsCompleted)
                 continue;
             context.ContinueAsNew(
                 input with
@@ -121,7 +121,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             context.CurrentUtcDateTime,
             _activities.Spent
         );
-        var written = await _activities.AskPatientlyAsync<ReportOutcome>(FunctionNames.WriteReport, report);
+        var written = await _activities.CallWithRetryAsync<ReportOutcome>(FunctionNames.WriteReport, report);
         var line = RunLine.Of(report, written);
         var progress = _board.Progress(RunProgress.Ended, line);
         // A report that S3 refused takes the place of the services: Azure allows 16 KB for both.
@@ -134,7 +134,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         if (input.IsNight && _board.IsPublished)
             _logger.NightCompleted(input.Request.ExecutionDate, context.InstanceId);
         if (report.Status != ReportStatus.Cancelled)
-            await _activities.AskAsync<Done>(
+            await _activities.CallAsync<Done>(
                 FunctionNames.RaiseAlert,
                 new AlertInput(_runKey, report, line, written.Address)
             );

@@ -10,7 +10,7 @@ internal sealed class RunDeadline(
     TaskOrchestrationContext context,
     ActivityCalls activities,
     RunInput input,
-    RunBoard board,
+    TableStates board,
     string runKey,
     DateTime asked
 ) : IDisposable
@@ -44,7 +44,7 @@ internal sealed class RunDeadline(
         );
         board.Warn(Late);
         var report = board.Report(context.InstanceId, input.Request.ExecutionDate, asked, null, activities.Spent);
-        await activities.AskAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, null));
+        await activities.CallAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, null));
         return true;
     }
 

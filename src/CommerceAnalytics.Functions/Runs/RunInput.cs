@@ -50,9 +50,15 @@ public sealed record RunInput(
 /// <param name="Asked">When it began to wait, UTC: its place among the runs. When an instance shows as created changes with each new beginning.</param>
 /// <param name="RunKey">The run's key, the same all the while.</param>
 /// <param name="Doing">What it waits for.</param>
-/// <param name="Effort">What it has spent.</param>
+/// <param name="CallCounts">What it has spent.</param>
 /// <param name="Late">What its report says of its being late; null while it is not.</param>
-public sealed record TurnState(DateTime Asked, string RunKey, string Doing, Effort Effort, ReportNotice? Late = null);
+public sealed record TurnState(
+    DateTime Asked,
+    string RunKey,
+    string Doing,
+    CallCounts CallCounts,
+    ReportNotice? Late = null
+);
 
 /// <summary>A summary table.</summary>
 /// <param name="ServiceName">Service.</param>

@@ -45,12 +45,12 @@ public sealed class RunReader(ISummaryStore store)
     {
         var input = run.ReadInputAs<RunInput>()!;
         var asked = input.Turn?.Asked ?? run.CreatedAt.UtcDateTime;
-        return new RunBoard(input).Report(
+        return new TableStates(input).Report(
             run.InstanceId,
             RunIds.Parse(run.InstanceId)!.Value.ExecutionDate,
             asked,
             null,
-            Effort.None
+            CallCounts.None
         );
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RunServices(
     TaskOrchestrationContext context,
     ActivityCalls activities,
     PreparedRun run,
-    RunBoard board,
+    TableStates board,
     Task<object?> cancel,
     RunDeadline deadline,
     DateTime startedAt
@@ -62,7 +62,7 @@ internal sealed class RunServices(
     {
         board.EndRest(TableStatus.Failed, failure);
         var input = new LostQueriesInput(run.Scope.RunId, run.Scope.ResultsLocation, startedAt);
-        var stopped = await activities.AskPatientlyAsync<Done>(FunctionNames.StopLostQueries, input);
+        var stopped = await activities.CallWithRetryAsync<Done>(FunctionNames.StopLostQueries, input);
         if (stopped.Failure is { } refused)
             board.Warn(LostQueriesInput.NotStopped(refused));
     }
@@ -75,7 +75,7 @@ internal sealed class RunServices(
             parts.Add(ChildIds.Extraction(run.Scope.RunKey));
         if (parts.Count == 0)
             return;
-        var ended = await activities.AskPatientlyAsync<Done>(FunctionNames.EndParts, new EndPartsInput(parts));
+        var ended = await activities.CallWithRetryAsync<Done>(FunctionNames.EndParts, new EndPartsInput(parts));
         if (ended.Failure is { } failure)
             board.Warn(TableReports.Notice(failure));
     }
@@ -193,7 +193,7 @@ internal sealed class RunServices(
         _reportDue = false;
         _nextReport = context.CurrentUtcDateTime.AddSeconds(board.Tables / 20);
         var report = board.Report(run.Scope.RunId, run.Scope.ExecutionDate, startedAt, null, activities.Spent);
-        _writing = activities.AskAsync<ReportOutcome>(FunctionNames.WriteReport, report);
+        _writing = activities.CallAsync<ReportOutcome>(FunctionNames.WriteReport, report);
     }
 
     private void Show() =>

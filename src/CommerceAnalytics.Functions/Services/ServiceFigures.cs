@@ -50,7 +50,7 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
     }
 
     private Task<FiguresOutcome> ReadAsync(string queryExecutionId) =>
-        _activities.AskPatientlyAsync<FiguresOutcome>(
+        _activities.CallWithRetryAsync<FiguresOutcome>(
             FunctionNames.ReadFigures,
             new FiguresInput(input.Run, queryExecutionId)
         );
@@ -60,9 +60,14 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
         IReadOnlyList<TableReport> tables,
         TableReport first,
         QueryResult query
-    ) => [.. tables.Select(table => table == first ? WithCost(table, query, _activities.Spent + query.Effort) : table)];
+    ) =>
+        [
+            .. tables.Select(table =>
+                table == first ? WithCost(table, query, _activities.Spent + query.CallCounts) : table
+            ),
+        ];
 
-    private static TableReport WithCost(TableReport table, QueryResult query, Effort spent) =>
+    private static TableReport WithCost(TableReport table, QueryResult query, CallCounts spent) =>
         table with
         {
             Warnings = [.. table.Warnings, .. query.Warnings()],

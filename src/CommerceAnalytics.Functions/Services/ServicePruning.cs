@@ -19,7 +19,7 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
             .ToList();
         return built.Count == 0
             ? new()
-            : await _activities.AskPatientlyAsync<PruneOutcome>(
+            : await _activities.CallWithRetryAsync<PruneOutcome>(
                 FunctionNames.PruneService,
                 new PruneInput(input.Run, input.ServiceName, built)
             );

@@ -9,7 +9,7 @@ namespace CommerceAnalytics.Functions.Verification;
 /// <summary>The buckets that the pipeline writes to.</summary>
 /// <param name="look">Looks.</param>
 /// <param name="settings">Which buckets.</param>
-public sealed class BucketChecks(BucketLook look, IOptions<CommerceSettings> settings)
+public sealed class BucketChecks(BucketProbe look, IOptions<CommerceSettings> settings)
 {
     private CommerceSettings Settings => settings.Value;
 

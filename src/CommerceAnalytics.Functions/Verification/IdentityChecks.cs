@@ -8,7 +8,7 @@ namespace CommerceAnalytics.Functions.Verification;
 /// <param name="look">Looks.</param>
 /// <param name="settings">How AWS is reached.</param>
 /// <param name="time">Clock.</param>
-public sealed class IdentityChecks(IdentityLook look, IOptions<AwsSettings> settings, TimeProvider time)
+public sealed class IdentityChecks(IdentityProbe look, IOptions<AwsSettings> settings, TimeProvider time)
 {
     internal async Task<Verified> TokenAsync(string check, CancellationToken cancellationToken)
     {

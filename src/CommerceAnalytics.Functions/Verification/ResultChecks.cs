@@ -21,7 +21,7 @@ namespace CommerceAnalytics.Functions.Verification;
 public sealed class ResultChecks(
     ITableCatalog catalog,
     ISummaryStore store,
-    BucketLook buckets,
+    BucketProbe buckets,
     IOptions<CommerceSettings> settings,
     TimeProvider time
 )

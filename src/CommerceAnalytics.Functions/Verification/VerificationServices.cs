@@ -13,11 +13,11 @@ public static class VerificationServices
     /// <param name="services">Services of the program.</param>
     public static IServiceCollection AddVerification(this IServiceCollection services)
     {
-        services.TryAddSingleton<RunGround>();
+        services.TryAddSingleton<Prerequisites>();
         services.TryAddSingleton<LocationCheck>();
         services.TryAddSingleton<IdentityChecks>();
         services.TryAddSingleton<BucketChecks>();
-        services.TryAddSingleton<GroundChecks>();
+        services.TryAddSingleton<PrerequisiteChecks>();
         services.TryAddSingleton<ResultChecks>();
         services.TryAddSingleton<Verifier>();
         services.TryAddSingleton<ShortQueries>();

@@ -10,7 +10,12 @@ namespace CommerceAnalytics.Functions.Verification;
 /// <param name="places">Checks of buckets.</param>
 /// <param name="ground">Checks of Athena and the catalog.</param>
 /// <param name="results">Checks of what was published.</param>
-public sealed class Verifier(IdentityChecks identity, BucketChecks places, GroundChecks ground, ResultChecks results)
+public sealed class Verifier(
+    IdentityChecks identity,
+    BucketChecks places,
+    PrerequisiteChecks ground,
+    ResultChecks results
+)
 {
     /// <summary>Runs all checks, one after the other.</summary>
     /// <param name="cancellationToken">Gives up.</param>

@@ -43,12 +43,16 @@ public sealed record ReportTotals(
     /// <param name="tables">All tables of the run.</param>
     /// <param name="extract">What was read for all of them, or null.</param>
     /// <param name="own">What the run itself has spent, or null.</param>
-    public static ReportTotals Of(IEnumerable<TableReport> tables, ExtractReport? extract = null, Effort? own = null)
+    public static ReportTotals Of(
+        IEnumerable<TableReport> tables,
+        ExtractReport? extract = null,
+        CallCounts? own = null
+    )
     {
         var queries = extract?.Queries ?? [];
         var all = tables.ToList();
         var published = all.Where(table => table.Status == TableStatus.Published).ToList();
-        var spent = Spent(all, extract).Aggregate(own ?? Effort.None, (sum, part) => sum + part);
+        var spent = Spent(all, extract).Aggregate(own ?? CallCounts.None, (sum, part) => sum + part);
         return new(
             all.Count,
             published.Count,
@@ -64,9 +68,9 @@ public sealed record ReportTotals(
         };
     }
 
-    private static IEnumerable<Effort> Spent(List<TableReport> tables, ExtractReport? extract)
+    private static IEnumerable<CallCounts> Spent(List<TableReport> tables, ExtractReport? extract)
     {
-        static Effort Of(int? activities, ApiCalls? calls) => new(activities ?? 0, calls ?? ApiCalls.None);
+        static CallCounts Of(int? activities, ApiCalls? calls) => new(activities ?? 0, calls ?? ApiCalls.None);
         var parts = tables.Select(table => Of(table.ActivityExecutions, table.ApiCalls));
         return extract is null
             ? parts

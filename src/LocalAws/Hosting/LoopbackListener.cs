@@ -57,8 +57,8 @@ internal sealed class LoopbackListener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Requests under way get a moment; a client that holds a connection open must not hold up the end.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await _server.StopAsync(patience.Token);
+        using var timeLimit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _server.StopAsync(timeLimit.Token);
         _server.Dispose();
     }
 }

@@ -10,7 +10,7 @@ namespace CommerceAnalytics.LocalHost.Chaos;
 internal static class ChaosSettings
 {
     /// <summary>How many times as fast the clock of the runs goes, so that waits that grow to minutes take seconds.</summary>
-    public const int Haste = 10;
+    public const int Speed = 10;
 
     /// <summary>Two execution dates, one after the other. The same on any day: the sample's events, and so what a seed meets, go by them.</summary>
     public static IReadOnlyList<DateOnly> Dates { get; } = [new(2026, 3, 28), new(2026, 3, 29)];
@@ -28,7 +28,7 @@ internal static class ChaosSettings
     public static IReadOnlyDictionary<string, RequestRate> AthenaRates { get; } =
         RequestRate.AthenaDefaults.ToDictionary(
             rate => rate.Key,
-            rate => new RequestRate(rate.Value.PerSecond * Haste, rate.Value.Burst * Haste)
+            rate => new RequestRate(rate.Value.PerSecond * Speed, rate.Value.Burst * Speed)
         );
 
     /// <summary>The settings, whatever file or variables there are: a seed is the same everywhere.</summary>

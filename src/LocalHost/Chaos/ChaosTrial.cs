@@ -27,7 +27,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
     private readonly OpenLake _opened;
     private readonly AmazonAthenaClient _history;
     private readonly TimeProvider _real;
-    private readonly HurriedTime _time;
+    private readonly AcceleratedTime _time;
     private readonly DateTimeOffset _epoch;
     private readonly Dictionary<DateOnly, IReadOnlyDictionary<string, string>> _clean = [];
     private int _runs;
@@ -35,7 +35,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
     private ChaosTrial(LakeFolder lake, ChaosAws aws, OpenLake opened, TimeProvider real)
     {
         (this._lake, this._aws, this._opened, this._real, _epoch) = (lake, aws, opened, real, real.GetUtcNow());
-        _time = new HurriedTime(real, _epoch, ChaosSettings.Haste);
+        _time = new AcceleratedTime(real, _epoch, ChaosSettings.Speed);
         _history = AthenaSession.Client(opened.Address);
     }
 

@@ -33,10 +33,10 @@ internal sealed class ChaosWorkerCommand : LocalCommand
             inputs.Add("--epoch is missing.");
         inputs.Refuse();
 
-        var time = new HurriedTime(
+        var time = new AcceleratedTime(
             inputs.Surroundings.Time,
             new DateTimeOffset(epoch, TimeSpan.Zero),
-            ChaosSettings.Haste
+            ChaosSettings.Speed
         );
         await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, time, cancellationToken);
         await using var host = await LakeHost.CreateAsync(

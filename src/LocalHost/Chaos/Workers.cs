@@ -8,7 +8,7 @@ namespace CommerceAnalytics.LocalHost.Chaos;
 /// <summary>Processes that run the pipeline, and are killed.</summary>
 internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs a date to its end: process after process, each but the last killed, and LocalAws gone for a moment under the last.</summary>
     /// <param name="date">The date.</param>
@@ -42,8 +42,8 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
         using var last = Start(date);
         var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var printed = ReadAsync(last, underWay);
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeLimit = new CancellationTokenSource(TimeLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, cancellationToken);
         try
         {
             var exit = last.WaitForExitAsync(either.Token);
@@ -58,7 +58,7 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             last.Kill(entireProcessTree: true);
-            return (null, $"the run had not ended after {Patience.TotalMinutes:N0} minutes; {await printed}");
+            return (null, $"the run had not ended after {TimeLimit.TotalMinutes:N0} minutes; {await printed}");
         }
         finally
         {

@@ -9,7 +9,7 @@ internal static class Browser
     private const int NoSuchCommand = 127;
 
     /// <summary>Openers end at once, or stay while the browser does: one that lasts so long has opened it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(3);
 
     /// <summary>Opens a page. Where that fails, why, as a part of a sentence; null otherwise.</summary>
     /// <param name="address">The page.</param>
@@ -33,7 +33,7 @@ internal static class Browser
             // Windows hands the address to a browser that runs already.
             if (process is null)
                 return null;
-            await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            await process.WaitForExitAsync(cancellationToken).WaitAsync(TimeLimit, time, cancellationToken);
             return process.ExitCode switch
             {
                 0 => null,

@@ -26,7 +26,7 @@ internal sealed class CheckCommand : LocalCommand
             "check",
             "Looks at the event log of the days before a date: events of each day and kind, attributes, numbers, duplicates. Exit code 1 when a check fails.",
             CommonOptions.LakeToAsk,
-            AskedAws.Deployed,
+            AwsConnection.Deployed,
             CommonOptions.Date,
             CommonOptions.Service,
             CommonOptions.Json,
@@ -38,9 +38,9 @@ internal sealed class CheckCommand : LocalCommand
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
         var isPage = inputs.Parse.GetValue(Sql);
-        if (isPage && inputs.Parse.GetValue(AskedAws.Deployed))
+        if (isPage && inputs.Parse.GetValue(AwsConnection.Deployed))
             inputs.Add("--sql prints what a lake's catalog fits, --deployed asks AWS: give one of them.");
-        var lake = isPage ? inputs.Lake() : AskedAws.LakeOf(inputs);
+        var lake = isPage ? inputs.Lake() : AwsConnection.LakeOf(inputs);
         var settings = inputs.Settings();
         var request = inputs.Request(settings);
         var json = inputs.JsonTarget();
@@ -48,9 +48,14 @@ internal sealed class CheckCommand : LocalCommand
 
         if (isPage)
             return await PrintPageAsync(lake!, settings, request, inputs.Surroundings, cancellationToken);
-        await using var aws = await AskedAws.OpenAsync(lake, settings, inputs.Surroundings.Time, cancellationToken);
+        await using var aws = await AwsConnection.OpenAsync(
+            lake,
+            settings,
+            inputs.Surroundings.Time,
+            cancellationToken
+        );
         var inspection = new LogInspection(
-            aws.Get<RunGround>(),
+            aws.Get<Prerequisites>(),
             aws.Get<ITableCatalog>(),
             aws.Get<LocationCheck>(),
             aws.Get<ShortQueries>(),
@@ -75,7 +80,7 @@ internal sealed class CheckCommand : LocalCommand
     )
     {
         var fit =
-            await CatalogLook.FindFitAsync(lake, settings.Commerce, surroundings.Time, cancellationToken)
+            await CatalogReader.FindFitAsync(lake, settings.Commerce, surroundings.Time, cancellationToken)
             ?? EventsTableFit.Documented;
         surroundings.Out.Write(CheckPage.Text(settings.Commerce, request.ServiceNames, request.ExecutionDate, fit));
         return ExitCode.Done;

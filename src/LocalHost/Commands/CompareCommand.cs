@@ -29,7 +29,7 @@ internal sealed class CompareCommand : LocalCommand
             Left,
             Right,
             CommonOptions.LakeToAsk,
-            AskedAws.Deployed,
+            AwsConnection.Deployed,
             CommonOptions.Service,
             CommonOptions.Json,
             CommonOptions.Settings,
@@ -38,7 +38,7 @@ internal sealed class CompareCommand : LocalCommand
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var lake = AskedAws.LakeOf(inputs);
+        var lake = AwsConnection.LakeOf(inputs);
         var settings = inputs.Settings();
         var services = inputs.Request(settings).ServiceNames;
         var (left, right) = (inputs.Text(Left), inputs.Text(Right) ?? settings.Commerce.Database);
@@ -49,7 +49,12 @@ internal sealed class CompareCommand : LocalCommand
         var json = inputs.JsonTarget();
         inputs.Refuse();
 
-        await using var aws = await AskedAws.OpenAsync(lake, settings, inputs.Surroundings.Time, cancellationToken);
+        await using var aws = await AwsConnection.OpenAsync(
+            lake,
+            settings,
+            inputs.Surroundings.Time,
+            cancellationToken
+        );
         foreach (var (option, database) in new[] { (Left, left!), (Right, right) })
             await RequireAsync(aws.Get<ITableCatalog>(), option, database, cancellationToken);
         var tables = new List<ComparedTable>();

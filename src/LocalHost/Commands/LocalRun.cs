@@ -16,8 +16,8 @@ namespace CommerceAnalytics.LocalHost.Commands;
 /// <param name="time">Clock.</param>
 internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan PatienceForAlerts = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AlertTimeout = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc cref="IRuns.StartAsync"/>
     public Task<string> StartAsync(RunInput input, CancellationToken cancellationToken) =>
@@ -74,7 +74,7 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
         );
         while (
             !cancellationToken.IsCancellationRequested
-            && time.GetElapsedTime(start) < PatienceForAlerts
+            && time.GetElapsedTime(start) < AlertTimeout
             && await host.Client.GetAllInstancesAsync(alerts).AnyAsync(CancellationToken.None)
         )
         {
@@ -96,7 +96,7 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
     {
         try
         {
-            await Task.Delay(BetweenLooks, time, cancellationToken);
+            await Task.Delay(PollInterval, time, cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -28,7 +28,7 @@ internal sealed class PlanCommand : LocalCommand
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
-        var found = await CatalogLook.FindFitAsync(lake, settings.Commerce, surroundings.Time, cancellationToken);
+        var found = await CatalogReader.FindFitAsync(lake, settings.Commerce, surroundings.Time, cancellationToken);
         surroundings.Error.WriteLine(
             found is null
                 ? $"the lake {lake.Given} has no table {settings.Commerce.EventsDatabase}.{settings.Commerce.EventsTable} yet: planned for the table that docs describe."

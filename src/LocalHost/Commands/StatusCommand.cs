@@ -21,7 +21,7 @@ internal sealed class StatusCommand : LocalCommand
             "status",
             "Shows every summary table: its rows, the date that it was last calculated for, and the age of the published version. Changes nothing.",
             CommonOptions.LakeToAsk,
-            AskedAws.Deployed,
+            AwsConnection.Deployed,
             Date,
             CommonOptions.Service,
             CommonOptions.Json,
@@ -31,14 +31,14 @@ internal sealed class StatusCommand : LocalCommand
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var lake = AskedAws.LakeOf(inputs);
+        var lake = AwsConnection.LakeOf(inputs);
         var settings = inputs.Settings();
         var request = inputs.Request(settings);
         var json = inputs.JsonTarget();
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
-        await using var aws = await AskedAws.OpenAsync(lake, settings, surroundings.Time, cancellationToken);
+        await using var aws = await AwsConnection.OpenAsync(lake, settings, surroundings.Time, cancellationToken);
         var now = surroundings.Time.GetUtcNow();
         var inspection = new TableInspection(
             aws.Get<ITableCatalog>(),

@@ -29,7 +29,7 @@ internal sealed record Surroundings
     public string AppFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "app");
 
     /// <summary>How long a lake or a port that is held may take to come free: a process that was killed keeps both until its memory is gone.</summary>
-    public TimeSpan PatienceForTheDying { get; init; } = TimeSpan.Zero;
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.Zero;
 
     /// <summary>Whether colours are unwanted: https://no-color.org.</summary>
     public bool NoColor => Variables.TryGetValue("NO_COLOR", out var value) && value.Length > 0;
@@ -40,7 +40,7 @@ internal sealed record Surroundings
         var start = Time.GetTimestamp();
         while (isSo())
         {
-            if (Time.GetElapsedTime(start) >= PatienceForTheDying)
+            if (Time.GetElapsedTime(start) >= ShutdownTimeout)
                 return true;
             Task.Delay(TimeSpan.FromMilliseconds(50), Time).Wait();
         }
@@ -62,7 +62,7 @@ internal sealed record Surroundings
                 .GetEnvironmentVariables()
                 .Cast<DictionaryEntry>()
                 .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? ""),
-            PatienceForTheDying = TimeSpan.FromSeconds(3),
+            ShutdownTimeout = TimeSpan.FromSeconds(3),
         };
     }
 }

@@ -13,7 +13,7 @@ internal sealed class VerifyCommand : LocalCommand
             "verify",
             "Checks settings, schedule, identity, role, workgroup, buckets, databases, events table, rights, tables and runs by calls that harm nothing. Exit code 1 when something is wrong.",
             CommonOptions.LakeToAsk,
-            AskedAws.Deployed,
+            AwsConnection.Deployed,
             CommonOptions.Json,
             CommonOptions.Settings,
             CommonOptions.Set
@@ -21,13 +21,13 @@ internal sealed class VerifyCommand : LocalCommand
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var lake = AskedAws.LakeOf(inputs);
+        var lake = AwsConnection.LakeOf(inputs);
         var settings = inputs.Settings();
         var json = inputs.JsonTarget();
         inputs.Refuse();
 
         var time = inputs.Surroundings.Time;
-        await using var aws = await AskedAws.OpenAsync(lake, settings, time, cancellationToken);
+        await using var aws = await AwsConnection.OpenAsync(lake, settings, time, cancellationToken);
         var found = await aws.Get<Verifier>().RunAsync(cancellationToken);
         var report = new VerificationReport([
             new("settings", VerifiedStatus.Ok, "sound"),

@@ -14,7 +14,7 @@ namespace CommerceAnalytics.LocalHost.Lake;
 
 /// <summary>Asks all validation queries through Athena and gathers the verdicts. What cannot be read fails its check, not the inspection.</summary>
 internal sealed class LogInspection(
-    RunGround ground,
+    Prerequisites ground,
     ITableCatalog catalog,
     LocationCheck locations,
     ShortQueries queries,

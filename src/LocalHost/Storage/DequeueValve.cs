@@ -9,7 +9,7 @@ namespace CommerceAnalytics.LocalHost.Storage;
 /// </summary>
 internal sealed class DequeueValve : HttpPipelinePolicy
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     private int _open = 1;
     private int _fetching;
@@ -21,7 +21,7 @@ internal sealed class DequeueValve : HttpPipelinePolicy
     {
         Interlocked.Exchange(ref _open, 0);
         while (Volatile.Read(ref _fetching) > 0)
-            await Task.Delay(BetweenLooks, time, cancellation);
+            await Task.Delay(PollInterval, time, cancellation);
     }
 
     /// <inheritdoc/>

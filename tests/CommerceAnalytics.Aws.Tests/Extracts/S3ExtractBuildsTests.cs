@@ -53,9 +53,9 @@ public sealed class S3ExtractBuildsTests
     [Fact]
     public async Task Remove_NeverChecked_DeletesWhatAthenaWroteAndThenItsRecord()
     {
-        await RecordAsync(ExtractBuildState.Begun);
+        await RecordAsync(ExtractBuildState.Started);
 
-        (await _builds.RemoveAsync(Location, stands => stands.State == ExtractBuildState.Begun, None)).ShouldBe(3);
+        (await _builds.RemoveAsync(Location, stands => stands.State == ExtractBuildState.Started, None)).ShouldBe(3);
         (await _builds.ChangeAsync(Location, _ => null, None))!.State.ShouldBe(ExtractBuildState.Removed);
         (await _builds.RemoveAsync(Location, _ => false, None)).ShouldBe(0);
         _bucket.Objects.Keys.ShouldBe(Foreign, ignoreOrder: true);
@@ -64,14 +64,14 @@ public sealed class S3ExtractBuildsTests
     [Fact]
     public async Task Remove_ClaimedMeanwhile_DeletesNothing()
     {
-        await RecordAsync(ExtractBuildState.Begun);
+        await RecordAsync(ExtractBuildState.Started);
         _bucket.BeforePut = key =>
         {
             _bucket.BeforePut = null;
-            _bucket.Objects[key] = _bucket.Objects[key].Replace("begun", "checked");
+            _bucket.Objects[key] = _bucket.Objects[key].Replace("started", "checked");
         };
 
-        (await _builds.RemoveAsync(Location, stands => stands.State == ExtractBuildState.Begun, None)).ShouldBe(0);
+        (await _builds.RemoveAsync(Location, stands => stands.State == ExtractBuildState.Started, None)).ShouldBe(0);
         _bucket.Objects.ShouldContainKey($"{Key}{First}a");
     }
 
@@ -110,7 +110,7 @@ public sealed class S3ExtractBuildsTests
             State = state,
         };
         await _builds.RecordAsync(
-            state == ExtractBuildState.Begun
+            state == ExtractBuildState.Started
                 ? build
                 : build with
                 {

@@ -220,7 +220,7 @@ public static class Buckets
                 default
             )
             {
-                State = state == VersionState.Removed ? VersionState.Begun : state,
+                State = state == VersionState.Removed ? VersionState.Started : state,
                 Files = files,
             },
             mayGo

@@ -9,7 +9,7 @@ internal static class ExampleVersion
 
     public const string Record = "commerce-summary/pipeline/versions/shop_commerce_x_summary/2025-10-28/run-1-1.json";
 
-    public static TableVersion Begun { get; } =
+    public static TableVersion Started { get; } =
         new(
             "shop_commerce_x_summary",
             new DateOnly(2025, 10, 28),
@@ -19,6 +19,6 @@ internal static class ExampleVersion
             new DateTimeOffset(2025, 10, 28, 4, 0, 0, TimeSpan.Zero)
         )
         {
-            State = VersionState.Begun,
+            State = VersionState.Started,
         };
 }

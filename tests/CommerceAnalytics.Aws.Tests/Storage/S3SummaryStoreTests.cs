@@ -10,7 +10,7 @@ public sealed class S3SummaryStoreTests
 {
     private const string Root = ExampleVersion.Root;
     private const string Record = ExampleVersion.Record;
-    private static readonly TableVersion Version = ExampleVersion.Begun;
+    private static readonly TableVersion Version = ExampleVersion.Started;
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly FakeBucket _bucket = new();
@@ -54,7 +54,7 @@ public sealed class S3SummaryStoreTests
         _bucket.BeforePut = key =>
         {
             _bucket.BeforePut = null;
-            _bucket.Objects[key] = _bucket.Objects[key].Replace("begun", "removed");
+            _bucket.Objects[key] = _bucket.Objects[key].Replace("started", "removed");
         };
 
         var claimed = await _store.ChangeVersionAsync(
@@ -88,7 +88,7 @@ public sealed class S3SummaryStoreTests
     public async Task ChangeVersion_AnotherProcessWroteItSince_GoesByWhatStands()
     {
         await _store.RecordVersionAsync(Version, None);
-        _bucket.Objects[Record] = _bucket.Objects[Record].Replace("begun", "removed");
+        _bucket.Objects[Record] = _bucket.Objects[Record].Replace("started", "removed");
 
         var seen = new List<VersionState>();
         (

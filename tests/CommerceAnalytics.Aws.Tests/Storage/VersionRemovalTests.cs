@@ -12,7 +12,7 @@ public sealed class VersionRemovalTests
 {
     private const string Root = ExampleVersion.Root;
     private const string Record = ExampleVersion.Record;
-    private static readonly TableVersion Version = ExampleVersion.Begun;
+    private static readonly TableVersion Version = ExampleVersion.Started;
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly FakeBucket _bucket = new();
@@ -119,7 +119,7 @@ public sealed class VersionRemovalTests
         await _store.RecordVersionAsync(Version, None);
         _bucket.Objects["commerce-summary/pipeline/tables/shop_commerce_x/2025-10-28/run-1-1/a"] = "data";
 
-        (await RemoveAsync(Version, stands => stands.State != VersionState.Begun)).ShouldBe(0);
+        (await RemoveAsync(Version, stands => stands.State != VersionState.Started)).ShouldBe(0);
 
         _bucket.Objects.Count.ShouldBe(2);
         _bucket.DeleteBatches.ShouldBeEmpty();

@@ -94,7 +94,7 @@ public class ExtractLeftoversTests
     public async Task Remove_ExtractionOfARunThatIsOver_RemovesWhatItNeverPublished()
     {
         var begun = await BuildAsync(1);
-        _pipeline.ExtractBuilds.Builds[begun.Location] = begun with { State = ExtractBuildState.Begun, Parts = null };
+        _pipeline.ExtractBuilds.Builds[begun.Location] = begun with { State = ExtractBuildState.Started, Parts = null };
         (await Service.RemoveAsync(_pipeline.Hub.Client, CancellationToken.None))
             .ShouldHaveSingleItem()
             .Kind.ShouldBe(LeftoverKind.Extract);

@@ -154,7 +154,7 @@ public class StagingLeftoversTests
                 written
             )
             {
-                State = VersionState.Begun,
+                State = VersionState.Started,
             }
         );
         _pipeline.Store.Results.Add(

@@ -49,7 +49,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     public int Submissions { get; private set; }
 
-    public List<DateTime> LookedAt { get; } = [];
+    public List<DateTime> PolledAt { get; } = [];
 
     public int Refused { get; private set; }
 
@@ -165,7 +165,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     {
         CountedCalls.Count("Athena");
         Looks.Add(queryExecutionIds.Count);
-        LookedAt.Add(Now);
+        PolledAt.Add(Now);
         if (LookRefusal() is { } refusal)
             throw new FailureException(refusal);
         return Task.FromResult<IReadOnlyList<QueryState>>([

@@ -111,12 +111,12 @@ public class HistoryTests
                     var going = VirtualFunctions
                         .Orchestrators()[FunctionNames.RefreshTableOrchestrator]
                         .RunAsync(context, input);
-                    context.SendEvent("auditor", "Begun", "");
+                    context.SendEvent("auditor", "Started", "");
                     await going;
                     return 1;
                 }
             )
-            .ShouldContain("The code asks for EventSent 'Begun', which the history does not have.");
+            .ShouldContain("The code asks for EventSent 'Started', which the history does not have.");
 
     [Fact]
     public void Problem_OrchestratorWaitsOnAtItsEnd_SaysSo() =>

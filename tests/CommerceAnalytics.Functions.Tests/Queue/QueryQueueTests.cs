@@ -117,7 +117,7 @@ public class QueryQueueTests
         pipeline.Athena.LookRefusal = () =>
             refused++ < 5 ? new("TooManyRequests", "slow down", "", RetryAdvice.AfterWaiting) : null;
         pipeline.RunToEnd().Totals.Published.ShouldBe(14);
-        var gaps = pipeline.Athena.LookedAt.Take(6).Zip(pipeline.Athena.LookedAt.Skip(1), (a, b) => b - a).ToList();
+        var gaps = pipeline.Athena.PolledAt.Take(6).Zip(pipeline.Athena.PolledAt.Skip(1), (a, b) => b - a).ToList();
         gaps[3].ShouldBeGreaterThan(gaps[1]);
     }
 
@@ -148,9 +148,9 @@ public class QueryQueueTests
     {
         var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
         var request = new QueryRequest("shop-a", "x", 1, "r", null);
-        (LookSchedule.Next(request, null, at, at) - at).TotalMilliseconds.ShouldBe(100);
-        (LookSchedule.Next(request, null, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
-        (LookSchedule.Next(request, null, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
+        (PollSchedule.Next(request, null, at, at) - at).TotalMilliseconds.ShouldBe(100);
+        (PollSchedule.Next(request, null, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
+        (PollSchedule.Next(request, null, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
     }
 
     [Fact]
@@ -161,9 +161,9 @@ public class QueryQueueTests
         var request = new QueryRequest("s", "t", 1, "r", null);
 
         for (
-            var now = LookSchedule.Next(request, null, at, at);
+            var now = PollSchedule.Next(request, null, at, at);
             now < at.AddMinutes(5);
-            now = LookSchedule.Next(request, null, at, now)
+            now = PollSchedule.Next(request, null, at, now)
         )
             looks.Add((now - at).TotalSeconds);
 
@@ -180,9 +180,9 @@ public class QueryQueueTests
         var looks = new List<double>();
 
         for (
-            var now = LookSchedule.Next(request, likely, at, at);
+            var now = PollSchedule.Next(request, likely, at, at);
             looks.Count < 5;
-            now = LookSchedule.Next(request, likely, at, now)
+            now = PollSchedule.Next(request, likely, at, now)
         )
             looks.Add((now - at).TotalSeconds);
 
@@ -194,8 +194,8 @@ public class QueryQueueTests
     {
         var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         var request = new QueryRequest("s", "figures", 1, "r", null, FiguresOf: ["t"]);
-        (LookSchedule.Next(request, null, at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(3);
-        (LookSchedule.Next(request, TimeSpan.FromSeconds(1), at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(4);
+        (PollSchedule.Next(request, null, at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(3);
+        (PollSchedule.Next(request, TimeSpan.FromSeconds(1), at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(4);
     }
 
     [Fact]
@@ -205,9 +205,9 @@ public class QueryQueueTests
         var request = new QueryRequest("s", "t", 1, "r", null);
 
         for (
-            var now = LookSchedule.Next(request, TimeSpan.FromSeconds(40), at, at);
+            var now = PollSchedule.Next(request, TimeSpan.FromSeconds(40), at, at);
             looks.Count < 6;
-            now = LookSchedule.Next(request, TimeSpan.FromSeconds(40), at, now)
+            now = PollSchedule.Next(request, TimeSpan.FromSeconds(40), at, now)
         )
             looks.Add(Math.Round((now - at).TotalSeconds, 2));
 
@@ -233,7 +233,7 @@ public class QueryQueueTests
         var late = pipeline
             .Athena.Queries.Skip(30)
             .Select(query =>
-                (pipeline.Athena.LookedAt.First(look => look >= query.EndsAt) - query.EndsAt)
+                (pipeline.Athena.PolledAt.First(look => look >= query.EndsAt) - query.EndsAt)
                 / (query.EndsAt - query.SubmittedAt)
             );
         late.Max().ShouldBeLessThan(0.025);

@@ -26,7 +26,7 @@ internal sealed class BuiltTables(Pipeline pipeline)
             1000
         );
         pipeline
-            .Services.GetRequiredService<BegunVersions>()
+            .Services.GetRequiredService<StartedVersions>()
             .BeginAsync(new(scope, "shop-a", "hourly_traffic", 1), CancellationToken.None)
             .IsCompleted.ShouldBeTrue();
         pipeline.Store.Write(Location(input), "data");

@@ -34,7 +34,7 @@ public class OldVersionsTests
             .ToHashSet();
         var about = $"{string.Join(", ", states)}; {live} is live, {keep} are kept, {string.Join(", ", gone)} go";
         gone.ShouldAllBe(index => index > live, about);
-        gone.ShouldNotContain(index => states[index] == VersionState.Begun, about);
+        gone.ShouldNotContain(index => states[index] == VersionState.Started, about);
         var older = Enumerable.Range(live + 1, states.Count - live - 1).ToList();
         older
             .Where(index => states[index] == VersionState.Published && !gone.Contains(index))

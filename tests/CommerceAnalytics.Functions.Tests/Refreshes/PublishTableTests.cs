@@ -20,7 +20,7 @@ public class PublishTableTests
         var input = Built("commerce-2025-10-28", Pipeline.Today);
         _pipeline.Catalog.OnChange = (what, _) => _pipeline.Store.Events.Add(what);
         (await PublishAsync(input)).ShouldBe(new PublishOutcome());
-        _pipeline.Store.Events.ShouldBe([$"Begun {Location(input)}", $"Checked {Location(input)}", "publish"]);
+        _pipeline.Store.Events.ShouldBe([$"Started {Location(input)}", $"Checked {Location(input)}", "publish"]);
         _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
         _pipeline.Catalog.Tables[Table].Parameters["commerce.calculation_date"].ShouldBe("2025-10-28");
     }
@@ -114,7 +114,7 @@ public class PublishTableTests
         _pipeline.Catalog.Publications.Count.ShouldBe(1);
         _pipeline
             .Store.Versions.Single(version => version.Location == Location(older))
-            .State.ShouldBe(VersionState.Begun, "the next run clears it up");
+            .State.ShouldBe(VersionState.Started, "the next run clears it up");
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public class CodeChangedTests
         public Task<object?> RunAsync(TaskOrchestrationContext context, object? input)
         {
             if (changed)
-                context.SendEvent("auditor", "Begun", context.InstanceId);
+                context.SendEvent("auditor", "Started", context.InstanceId);
             return code.RunAsync(context, input);
         }
     }

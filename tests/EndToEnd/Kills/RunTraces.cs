@@ -107,7 +107,7 @@ internal sealed record RunTraces(
                 ResultConfiguration = new() { OutputLocation = "s3://commerce-results/compared/" },
             }
         );
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeLimit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (true)
         {
@@ -117,7 +117,7 @@ internal sealed record RunTraces(
             if (status.State == QueryExecutionState.SUCCEEDED)
                 break;
             status.State.ShouldNotBe(QueryExecutionState.FAILED, status.StateChangeReason);
-            await tick.WaitForNextTickAsync(patience.Token);
+            await tick.WaitForNextTickAsync(timeLimit.Token);
         }
 
         var result = (

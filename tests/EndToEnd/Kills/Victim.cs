@@ -6,7 +6,7 @@ namespace EndToEnd.Kills;
 /// <summary>A process that does a run, LocalAws and all, and is killed at some moment of it.</summary>
 internal sealed class Victim : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly List<string> _lines = [];
@@ -48,7 +48,7 @@ internal sealed class Victim : IDisposable
         ]);
         using var victim = new Victim(Process.Start(info)!, moment.Line);
         var exit = victim._process.WaitForExitAsync();
-        var hangs = Task.Delay(Patience, TimeProvider.System);
+        var hangs = Task.Delay(TimeLimit, TimeProvider.System);
         if (await Task.WhenAny(exit, victim._spoken.Task, hangs) == victim._spoken.Task)
             await Task.WhenAny(exit, Task.Delay(moment.After, TimeProvider.System));
         var killed = exit.IsCompleted ? Killed.Nothing : victim.Kill(lake, moment.Target);
@@ -57,7 +57,7 @@ internal sealed class Victim : IDisposable
         victim._process.Kill();
         await exit;
         if (hangs.IsCompleted)
-            throw new TimeoutException($"The run did not end within {Patience}. It said:\n{victim.Said}");
+            throw new TimeoutException($"The run did not end within {TimeLimit}. It said:\n{victim.Said}");
         return (killed, new Outcome(victim._process.ExitCode, "", victim.Said));
     }
 

@@ -5,7 +5,7 @@ namespace EndToEnd.Runbook;
 /// <summary>The runbook's exercise on one machine is run as it stands there, line by line.</summary>
 public sealed class RunbookTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(8);
 
     [ShellFact]
     public async Task Practice_FollowedLiterally_Works()
@@ -49,16 +49,16 @@ public sealed class RunbookTests
         info.Environment["CommerceSchedule"] = Support.Serving.TimerSchedule;
         using var process = Process.Start(info)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeLimit = new CancellationTokenSource(TimeLimit);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(timeLimit.Token);
         }
         catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException(
-                $"The exercise did not end within {Patience}. It said:\n{await output}\n{await errors}",
+                $"The exercise did not end within {TimeLimit}. It said:\n{await output}\n{await errors}",
                 e
             );
         }

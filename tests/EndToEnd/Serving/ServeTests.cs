@@ -136,9 +136,9 @@ public sealed class ServeTests
 
     private static async Task UntilSomeTableIsPublishedAsync(Support.Serving serving, string runId)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeLimit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await tick.WaitForNextTickAsync(patience.Token))
+        while (await tick.WaitForNextTickAsync(timeLimit.Token))
         {
             var report = await serving.GetAsync($"/api/runs/{runId}");
             if (report.TryGetProperty("totals", out var totals) && totals.GetProperty("published").GetInt32() > 0)

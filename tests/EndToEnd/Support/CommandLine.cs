@@ -7,7 +7,7 @@ namespace EndToEnd.Support;
 /// <summary>The program itself, as a person starts it: a process of its own, its exit code and what it printed.</summary>
 internal static class CommandLine
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
 
     /// <summary>Where the program was built, and the published app with it.</summary>
     public static string ProgramFolder { get; } =
@@ -18,7 +18,7 @@ internal static class CommandLine
                 .Value!
         );
 
-    public static Task<Outcome> RunAsync(params string[] arguments) => RunAsync(Patience, arguments);
+    public static Task<Outcome> RunAsync(params string[] arguments) => RunAsync(TimeLimit, arguments);
 
     /// <summary>The same for what takes long: <c>chaos</c>, on a machine that does much else.</summary>
     public static async Task<Outcome> RunAsync(TimeSpan limit, params string[] arguments)
@@ -27,10 +27,10 @@ internal static class CommandLine
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(limit);
+        using var timeLimit = new CancellationTokenSource(limit);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(timeLimit.Token);
         }
         catch (OperationCanceledException e)
         {

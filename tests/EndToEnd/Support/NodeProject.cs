@@ -7,7 +7,7 @@ namespace EndToEnd.Support;
 /// <param name="name">Its folder.</param>
 internal sealed partial class NodeProject(string name)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(4);
 
     private string Folder { get; } = Path.Combine(Repository.Root, "tests", name);
 
@@ -43,8 +43,8 @@ internal sealed partial class NodeProject(string name)
             info.Environment[name] = value;
         using var process = Process.Start(info)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var patience = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(patience.Token);
+        using var timeLimit = new CancellationTokenSource(TimeLimit);
+        await process.WaitForExitAsync(timeLimit.Token);
         var printed = await output + await errors;
         process.ExitCode.ShouldBe(0, printed);
         return int.Parse(Passed().Match(printed).Groups["count"].Value);

@@ -96,7 +96,7 @@ internal sealed class Serving : IAsyncDisposable
 
     public async Task<JsonElement> WaitForEndAsync(string statusQueryGetUri)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var timeLimit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (true)
         {
@@ -106,7 +106,7 @@ internal sealed class Serving : IAsyncDisposable
                 return status;
             }
 
-            await tick.WaitForNextTickAsync(patience.Token);
+            await tick.WaitForNextTickAsync(timeLimit.Token);
         }
     }
 

@@ -133,7 +133,7 @@ public sealed class TwoHostsTests(ITestOutputHelper output)
 
     private static async Task EndOfAsync(Serving host, DateOnly date)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var timeLimit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (true)
         {
@@ -143,7 +143,7 @@ public sealed class TwoHostsTests(ITestOutputHelper output)
                 && finished.ValueKind != System.Text.Json.JsonValueKind.Null
             )
                 return;
-            await tick.WaitForNextTickAsync(patience.Token);
+            await tick.WaitForNextTickAsync(timeLimit.Token);
         }
     }
 

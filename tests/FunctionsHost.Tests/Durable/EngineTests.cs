@@ -199,7 +199,7 @@ public sealed class EngineTests
             .Message.ShouldContain("two orchestrator functions with the name 'same'");
     }
 
-    private static (TestFunctions Functions, TaskCompletionSource Begun, TaskCompletionSource GoOn) Blocking()
+    private static (TestFunctions Functions, TaskCompletionSource Started, TaskCompletionSource GoOn) Blocking()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -14,7 +14,7 @@ internal sealed record LogLine(
 /// <summary>Collects what is logged, and lets tests wait for it.</summary>
 internal sealed class LogLines : ILoggerProvider
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private readonly List<LogLine> _lines = [];
@@ -32,7 +32,7 @@ internal sealed class LogLines : ILoggerProvider
     /// <summary>The first line that is looked for, logged already or yet to come.</summary>
     public async Task<LogLine> FirstAsync(Func<LogLine, bool> wanted)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(TimeLimit);
         while (true)
         {
             Task more;

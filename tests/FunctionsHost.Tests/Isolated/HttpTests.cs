@@ -7,7 +7,7 @@ namespace FunctionsHost.Tests.Isolated;
 
 public sealed class HttpTests(SharedHost shared) : IClassFixture<SharedHost>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly TestHost _host = shared.Host;
 
@@ -51,11 +51,11 @@ public sealed class HttpTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         var answer = await _host
             .Client.GetAsync("Stream", HttpCompletionOption.ResponseHeadersRead)
-            .WaitAsync(Patience);
+            .WaitAsync(TimeLimit);
         await using var stream = await answer.Content.ReadAsStreamAsync();
 
         var first = new byte[5];
-        await stream.ReadExactlyAsync(first).AsTask().WaitAsync(Patience);
+        await stream.ReadExactlyAsync(first).AsTask().WaitAsync(TimeLimit);
         await _host.Client.GetAsync("Release");
 
         Encoding.ASCII.GetString(first).ShouldBe("first");

@@ -6,7 +6,7 @@ namespace FunctionsHost.Tests.Isolated;
 
 public sealed class StopTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Stop_WithACallThatEnds_LetsItEndAndTakesNoMore()
@@ -17,7 +17,7 @@ public sealed class StopTests
         var call = host.Client.PostAsync("Echo", body);
         await host.Logs.FirstAsync("Echoing ");
 
-        var stopping = host.Worker.StopAsync(Patience);
+        var stopping = host.Worker.StopAsync(TimeLimit);
         var refused = await host.Client.GetAsync("hello/late");
         stopping.IsCompleted.ShouldBeFalse();
         body.Finish();
@@ -51,7 +51,7 @@ public sealed class StopTests
         await using var host = await TestHost.StartAsync(options => options with { StateFolder = folder.Path });
         File.Exists(RecordedWorker.PathIn(folder.Path)).ShouldBeTrue();
 
-        await host.Worker.StopAsync(Patience);
+        await host.Worker.StopAsync(TimeLimit);
 
         File.Exists(RecordedWorker.PathIn(folder.Path)).ShouldBeFalse();
     }

@@ -11,7 +11,7 @@ internal sealed record Printed(int ExitCode, string Output, string Error)
 /// <summary>A program of someone else's that speaks to AWS, and how it is told of a LocalAws.</summary>
 internal static class ClientTool
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(4);
 
     /// <summary>The program's path, or null where it is not there.</summary>
     public static string? Find(string name) =>
@@ -38,13 +38,13 @@ internal static class ClientTool
             info.Environment[name] = value;
         using var process = Process.Start(info)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var patience = new CancellationTokenSource(Patience);
-        await using var impatience = patience.Token.Register(() => process.Kill(entireProcessTree: true));
+        using var timeLimit = new CancellationTokenSource(TimeLimit);
+        await using var impatience = timeLimit.Token.Register(() => process.Kill(entireProcessTree: true));
         await process.WaitForExitAsync(CancellationToken.None);
         return new(
             process.ExitCode,
             await output,
-            await errors + (patience.IsCancellationRequested ? $"\nkilled after {Patience}" : "")
+            await errors + (timeLimit.IsCancellationRequested ? $"\nkilled after {TimeLimit}" : "")
         );
     }
 

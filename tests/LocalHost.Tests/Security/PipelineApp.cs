@@ -200,7 +200,7 @@ internal sealed class PipelineApp(
     ) =>
         DeployedApp.Options(store, Settings(address, role, settings)) with
         {
-            Time = new HurriedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 10),
+            Time = new AcceleratedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), speed: 10),
             ConfigureServices = services =>
                 services.AddSingleton<AWSCredentials>(
                     new BasicAWSCredentials(address.AccessKeyId, address.SecretAccessKey)

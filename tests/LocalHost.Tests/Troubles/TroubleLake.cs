@@ -28,7 +28,7 @@ public sealed class TroubleLake : IAsyncLifetime
     private static readonly DateOnly Date = new(2026, 3, 29);
 
     // One for all: a run whose clock was behind would take an earlier one's table for a later one.
-    private readonly HurriedTime _time = new(TimeProvider.System, TimeProvider.System.GetUtcNow(), haste: 60);
+    private readonly AcceleratedTime _time = new(TimeProvider.System, TimeProvider.System.GetUtcNow(), speed: 60);
     private readonly TemporaryFolder _folder = new();
     private LakeFolder _lake = null!;
     private LocalAwsServer _server = null!;

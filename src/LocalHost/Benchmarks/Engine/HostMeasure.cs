@@ -24,7 +24,7 @@ internal sealed record HostFootprint(
 internal sealed class HostMeasure(string lake, TimeProvider time)
 {
     private const string Schedule = "0 0 4 * * *";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
 
     // The runtime compiles for some seconds more what a run has made hot; what stays is the idle host.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
@@ -39,19 +39,19 @@ internal sealed class HostMeasure(string lake, TimeProvider time)
     {
         var size = new FileInfo(StorePath).Length;
         await MakeDueAsync();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience + idle);
+        using var timeLimit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeLimit.CancelAfter(TimeLimit + idle);
         var start = time.GetTimestamp();
         using var host = Process.Start(StartInfo())!;
         try
         {
-            _ = host.StandardOutput.ReadToEndAsync(patience.Token);
-            await LineAsync(host, "fires (PastDue)", patience.Token);
+            _ = host.StandardOutput.ReadToEndAsync(timeLimit.Token);
+            await LineAsync(host, "fires (PastDue)", timeLimit.Token);
             var (firstTrigger, startUp) = (time.GetElapsedTime(start), Usage(host));
-            await LineAsync(host, " ended, ", patience.Token);
-            await Task.Delay(Settling, time, patience.Token);
+            await LineAsync(host, " ended, ", timeLimit.Token);
+            await Task.Delay(Settling, time, timeLimit.Token);
             var before = Usage(host);
-            await Task.Delay(idle, time, patience.Token);
+            await Task.Delay(idle, time, timeLimit.Token);
             var after = Usage(host);
             return new(
                 finished,

@@ -49,7 +49,7 @@ internal sealed class MakespanBench(string folder, ScanMode mode, double factor,
         );
         // The first night knows no durations, and in Extract mode has three months to extract: several queries at once.
         var first = Seconds(await nights.NightAsync(0, cancellationToken));
-        var firstLooks = nights.Calls.All().GetValueOrDefault("Athena.BatchGetQueryExecution");
+        var firstPolls = nights.Calls.All().GetValueOrDefault("Athena.BatchGetQueryExecution");
         var steady = await nights.NightAsync(1, cancellationToken);
         var (bound, sequence) = (durations.Chain(mode).TotalSeconds, durations.Sequence(mode, Services).TotalSeconds);
         return new(
@@ -58,7 +58,7 @@ internal sealed class MakespanBench(string folder, ScanMode mode, double factor,
             bound,
             Math.Round(Seconds(steady) / bound, 4),
             Math.Round(Seconds(steady) / sequence, 4),
-            firstLooks,
+            firstPolls,
             nights.Calls.All().GetValueOrDefault("Athena.BatchGetQueryExecution"),
             steady.Totals.Published,
             steady.Totals.Failed
@@ -73,8 +73,8 @@ internal sealed class MakespanBench(string folder, ScanMode mode, double factor,
         double BoundSeconds,
         double Ratio,
         double ShareOfSequence,
-        int FirstNightLooks,
-        int SteadyLooks,
+        int FirstNightPolls,
+        int SteadyPolls,
         int Published,
         int Failed
     );

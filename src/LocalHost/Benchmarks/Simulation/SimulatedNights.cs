@@ -17,9 +17,9 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
 internal sealed class SimulatedNights : IAsyncDisposable
 {
     private readonly AppHost _host;
-    private readonly HurriedTime _time;
+    private readonly AcceleratedTime _time;
 
-    private SimulatedNights(AppHost host, HurriedTime time, ApiCalls calls, SimulatedAthena athena) =>
+    private SimulatedNights(AppHost host, AcceleratedTime time, ApiCalls calls, SimulatedAthena athena) =>
         (_host, _time, Calls, Athena) = (host, time, calls, athena);
 
     public ApiCalls Calls { get; }
@@ -43,7 +43,7 @@ internal sealed class SimulatedNights : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var time = new HurriedTime(real, real.GetUtcNow(), factor);
+        var time = new AcceleratedTime(real, real.GetUtcNow(), factor);
         var calls = new ApiCalls(time);
         var glue = new SimulatedGlue(calls);
         var s3 = new SimulatedS3(calls);

@@ -9,7 +9,7 @@ namespace CommerceAnalytics.Functions.Queue;
 /// </summary>
 /// <param name="store">Where versions are recorded.</param>
 /// <param name="time">Clock.</param>
-public sealed class BegunVersions(ISummaryStore store, TimeProvider time)
+public sealed class StartedVersions(ISummaryStore store, TimeProvider time)
 {
     /// <summary>Records the version of an attempt. Throws <see cref="FailureException"/> where it was cleared up meanwhile: nothing may be written there any more.</summary>
     /// <param name="input">Which table, of which run.</param>
@@ -27,7 +27,7 @@ public sealed class BegunVersions(ISummaryStore store, TimeProvider time)
             time.GetUtcNow()
         )
         {
-            State = VersionState.Begun,
+            State = VersionState.Started,
             Columns = plan.Columns,
         };
         if ((await store.RecordVersionAsync(begun, cancellationToken)).State == VersionState.Removed)

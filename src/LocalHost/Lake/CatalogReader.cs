@@ -14,7 +14,7 @@ using SummaryColumn = CommerceAnalytics.Summaries.Column;
 namespace CommerceAnalytics.LocalHost.Lake;
 
 /// <summary>Looks up how a lake's events table is read, without changing anything: not even a lock is taken.</summary>
-internal static class CatalogLook
+internal static class CatalogReader
 {
     private const string CatalogFile = ".localaws/catalog.db";
 

@@ -6,10 +6,10 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>How the queue sees that queries have ended: one call for all that run, when the first of them is due.</summary>
-internal sealed class QueryLooking(
+internal sealed class QueryPolling(
     TaskOrchestrationContext context,
     ActivityCalls activities,
-    QueriesInHand queries,
+    QueueContents queries,
     QueryStopping stopping
 )
 {
@@ -17,11 +17,11 @@ internal sealed class QueryLooking(
 
     private DateTime Now => context.CurrentUtcDateTime;
 
-    public bool IsDue => queries.Running.Exists(query => queries.LookOrEnd(query) <= Now);
+    public bool IsDue => queries.Running.Exists(query => queries.PollOrEnd(query) <= Now);
 
     public async Task LookAsync()
     {
-        var answer = await activities.AskAsync<StatesOutcome>(
+        var answer = await activities.CallAsync<StatesOutcome>(
             FunctionNames.GetQueryStates,
             queries.Running.ConvertAll(query => query.QueryExecutionId)
         );
@@ -52,7 +52,7 @@ internal sealed class QueryLooking(
             }
             else
             {
-                LookAgain(query, queries.NextLook(query.Request, query.SubmittedAt, Now));
+                PollAgain(query, queries.NextPoll(query.Request, query.SubmittedAt, Now));
             }
         }
     }
@@ -67,9 +67,9 @@ internal sealed class QueryLooking(
         }
 
         var at = Now + Backoff.Delay(++_refusals, context.NewGuid());
-        queries.Running.ToList().ForEach(query => LookAgain(query, at));
+        queries.Running.ToList().ForEach(query => PollAgain(query, at));
     }
 
-    private void LookAgain(RunningQuery query, DateTime at) =>
-        queries.Running[queries.Running.IndexOf(query)] = query with { LookAt = at };
+    private void PollAgain(RunningQuery query, DateTime at) =>
+        queries.Running[queries.Running.IndexOf(query)] = query with { PollAt = at };
 }

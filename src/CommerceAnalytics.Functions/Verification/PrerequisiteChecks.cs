@@ -21,12 +21,12 @@ namespace CommerceAnalytics.Functions.Verification;
 /// <param name="buckets">Clears up after the statement.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
-public sealed class GroundChecks(
-    RunGround ground,
+public sealed class PrerequisiteChecks(
+    Prerequisites ground,
     ShortQueries queries,
     ITableCatalog catalog,
     LocationCheck locations,
-    BucketLook buckets,
+    BucketProbe buckets,
     IOptions<CommerceSettings> settings,
     TimeProvider time
 )

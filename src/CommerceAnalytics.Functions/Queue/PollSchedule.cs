@@ -1,7 +1,7 @@
 namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>When to look at a running query: its end is seen within about 2 % of its duration, at few calls.</summary>
-internal static class LookSchedule
+internal static class PollSchedule
 {
     /// <summary>A local query of a tenth of a second should not wait longer to be seen than it took.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);

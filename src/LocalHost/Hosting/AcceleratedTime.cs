@@ -7,17 +7,17 @@ namespace CommerceAnalytics.LocalHost.Hosting;
 /// <remarks>Work takes as long as it takes: what the program itself needs counts that many times as much as it would in real time.</remarks>
 /// <param name="real">The clock that it runs faster than.</param>
 /// <param name="epoch">When both showed the same time.</param>
-/// <param name="haste">How many times as fast; at least 1.</param>
-internal sealed class HurriedTime(TimeProvider real, DateTimeOffset epoch, double haste) : TimeProvider
+/// <param name="speed">How many times as fast; at least 1.</param>
+internal sealed class AcceleratedTime(TimeProvider real, DateTimeOffset epoch, double speed) : TimeProvider
 {
     // No real timer waits longer than this.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
 
     public override long TimestampFrequency => real.TimestampFrequency;
 
-    public override DateTimeOffset GetUtcNow() => epoch + ((real.GetUtcNow() - epoch) * haste);
+    public override DateTimeOffset GetUtcNow() => epoch + ((real.GetUtcNow() - epoch) * speed);
 
-    public override long GetTimestamp() => (long)(real.GetTimestamp() * haste);
+    public override long GetTimestamp() => (long)(real.GetTimestamp() * speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new HurriedTimer(real.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
@@ -27,11 +27,11 @@ internal sealed class HurriedTime(TimeProvider real, DateTimeOffset epoch, doubl
     {
         if (hurried <= TimeSpan.Zero)
             return hurried;
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(hurried.TotalMilliseconds / haste));
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(hurried.TotalMilliseconds / speed));
         return wait < Longest ? wait : Longest;
     }
 
-    private sealed class HurriedTimer(ITimer timer, HurriedTime time) : ITimer
+    private sealed class HurriedTimer(ITimer timer, AcceleratedTime time) : ITimer
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(time.Real(dueTime), time.Real(period));
 

@@ -12,7 +12,7 @@ using Choice = Microsoft.Extensions.Options.Options;
 namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>AWS as a command asks it: the lake's LocalAws, or, with <c>--deployed</c>, AWS by the settings of the deployed app.</summary>
-internal sealed class AskedAws : IAsyncDisposable
+internal sealed class AwsConnection : IAsyncDisposable
 {
     public static readonly Option<bool> Deployed = new("--deployed")
     {
@@ -23,7 +23,7 @@ internal sealed class AskedAws : IAsyncDisposable
     private readonly OpenLake? _lake;
     private readonly ServiceProvider _services;
 
-    private AskedAws(OpenLake? lake, ServiceProvider services) => (_lake, _services) = (lake, services);
+    private AwsConnection(OpenLake? lake, ServiceProvider services) => (_lake, _services) = (lake, services);
 
     /// <summary>The lake to ask; null with <c>--deployed</c>.</summary>
     public static LakeFolder? LakeOf(Inputs inputs)
@@ -35,7 +35,7 @@ internal sealed class AskedAws : IAsyncDisposable
         return null;
     }
 
-    public static async Task<AskedAws> OpenAsync(
+    public static async Task<AwsConnection> OpenAsync(
         LakeFolder? lake,
         LocalSettings settings,
         TimeProvider time,

@@ -5,7 +5,7 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Queue;
 
 /// <summary>The queries that a queue has taken and not answered for: what its parts work on.</summary>
-internal sealed class QueriesInHand(TaskOrchestrationContext context, ActivityCalls activities, QueueState state)
+internal sealed class QueueContents(TaskOrchestrationContext context, ActivityCalls activities, QueueState state)
 {
     public RunScope Run => state.Run;
 
@@ -25,20 +25,20 @@ internal sealed class QueriesInHand(TaskOrchestrationContext context, ActivityCa
     public DateTime Deadline(RunningQuery query) => query.SubmittedAt.AddMinutes(Run.Settings.QueryTimeoutMinutes);
 
     /// <summary>When to look at a query next.</summary>
-    public DateTime NextLook(QueryRequest request, DateTime submittedAt, DateTime now) =>
-        LookSchedule.Next(request, Expected(request), submittedAt, now);
+    public DateTime NextPoll(QueryRequest request, DateTime submittedAt, DateTime now) =>
+        PollSchedule.Next(request, Expected(request), submittedAt, now);
 
     private TimeSpan? Expected(QueryRequest request) =>
         request.LastDurationMs is > 0 and var last ? TimeSpan.FromMilliseconds(last)
         : Seen.TryGetValue(request.QueryType, out var seen) ? TimeSpan.FromMilliseconds(seen)
         : null;
 
-    public DateTime LookOrEnd(RunningQuery query) => query.LookAt < Deadline(query) ? query.LookAt : Deadline(query);
+    public DateTime PollOrEnd(RunningQuery query) => query.PollAt < Deadline(query) ? query.PollAt : Deadline(query);
 
     /// <summary>
     /// Tells the refresh that asked how its query ended, and what the queue has spent since its last such word: after whatever it does for its
     /// queries there is one of them that it answers for, so that nothing is lost.
     /// </summary>
     public void Reply(QueryRequest request, QueryResult result) =>
-        context.SendEvent(request.ReplyTo, QueueEvents.Ended, result with { Effort = activities.Take() });
+        context.SendEvent(request.ReplyTo, QueueEvents.Ended, result with { CallCounts = activities.Take() });
 }

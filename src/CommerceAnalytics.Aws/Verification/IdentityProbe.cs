@@ -12,7 +12,7 @@ namespace CommerceAnalytics.Aws.Verification;
 /// <summary>Looks at who the program is: the identity token's claims, and the caller that AWS sees.</summary>
 /// <param name="settings">How AWS is reached.</param>
 /// <param name="services">Gives the process's one set of credentials.</param>
-public sealed class IdentityLook(IOptions<AwsSettings> settings, IServiceProvider services)
+public sealed class IdentityProbe(IOptions<AwsSettings> settings, IServiceProvider services)
 {
     /// <summary>What the identity token says; null where credentials come without one. The token itself goes nowhere.</summary>
     /// <param name="cancellationToken">Gives up.</param>

@@ -11,7 +11,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="workGroups">Workgroups.</param>
 /// <param name="catalog">Catalog.</param>
 /// <param name="settings">Settings.</param>
-public sealed class RunGround(IWorkGroups workGroups, ITableCatalog catalog, IOptions<CommerceSettings> settings)
+public sealed class Prerequisites(IWorkGroups workGroups, ITableCatalog catalog, IOptions<CommerceSettings> settings)
 {
     private CommerceSettings Settings => settings.Value;
 

@@ -8,7 +8,7 @@ namespace CommerceAnalytics.Functions.Extracts;
 /// <summary>Records what a statement of the extraction writes: before its query can write a byte, as soon as Athena has it, and when it is checked.</summary>
 /// <param name="builds">Records.</param>
 /// <param name="time">Clock.</param>
-public sealed class BegunExtracts(IExtractBuilds builds, TimeProvider time)
+public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time)
 {
     /// <summary>Throws <see cref="FailureException"/> where it was cleared up meanwhile: nothing may be written there any more.</summary>
     internal async Task BeginAsync(SubmitInput input, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ public sealed class BegunExtracts(IExtractBuilds builds, TimeProvider time)
         var claimed =
             await builds.ChangeAsync(
                 plan.Location,
-                stands => stands.State == ExtractBuildState.Begun ? Checked(stands) : null,
+                stands => stands.State == ExtractBuildState.Started ? Checked(stands) : null,
                 cancellationToken
             )
             // Of a run that was begun by a program that recorded nothing.

@@ -28,15 +28,15 @@ public sealed record ApiCalls(long Athena, long Glue, long S3)
 /// <summary>What a run, or a part of it, spent besides Athena's queries themselves.</summary>
 /// <param name="ActivityExecutions">Activities that ran and answered; one that was lost with its worker and run again counts once.</param>
 /// <param name="ApiCalls">Requests to AWS that they made.</param>
-public sealed record Effort(int ActivityExecutions, ApiCalls ApiCalls)
+public sealed record CallCounts(int ActivityExecutions, ApiCalls ApiCalls)
 {
     /// <summary>None.</summary>
-    public static Effort None { get; } = new(0, ApiCalls.None);
+    public static CallCounts None { get; } = new(0, ApiCalls.None);
 
     /// <summary>Both together.</summary>
     /// <param name="one">Some.</param>
     /// <param name="other">Others; null for none.</param>
-    public static Effort operator +(Effort one, Effort? other)
+    public static CallCounts operator +(CallCounts one, CallCounts? other)
     {
         ArgumentNullException.ThrowIfNull(one);
         return other is null

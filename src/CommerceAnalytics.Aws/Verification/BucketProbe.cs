@@ -8,7 +8,7 @@ namespace CommerceAnalytics.Aws.Verification;
 
 /// <summary>Looks at a bucket: whether it can be written, read and cleared where the pipeline does so, and what its lifecycle rules delete.</summary>
 /// <param name="s3">S3.</param>
-public sealed class BucketLook(IAmazonS3 s3)
+public sealed class BucketProbe(IAmazonS3 s3)
 {
     /// <summary>Writes an object, reads it back and deletes it.</summary>
     /// <param name="bucket">Bucket.</param>

@@ -6,7 +6,7 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>Where each table of a run stands: what the custom status and the report are drawn from.</summary>
-internal sealed class RunBoard(RunInput input)
+internal sealed class TableStates(RunInput input)
 {
     private const int MostServicesShown = 10;
     private const int MostNamed = 6;
@@ -40,7 +40,7 @@ internal sealed class RunBoard(RunInput input)
     {
         var service = _services.Find(s => s.Name == progress.ServiceName)!;
         service.Batch = progress.Batch;
-        service.Running.UnionWith(progress.Begun);
+        service.Running.UnionWith(progress.Started);
         service.Checking.UnionWith(progress.Built);
         End(progress.ServiceName, progress.Tables);
     }
@@ -77,7 +77,13 @@ internal sealed class RunBoard(RunInput input)
     /// <param name="startedAt">When its turn came, UTC.</param>
     /// <param name="finishedAt">When it ended, UTC; null while it goes on.</param>
     /// <param name="own">What the run itself has spent, not its tables.</param>
-    public RunReport Report(string runId, DateOnly executionDate, DateTime startedAt, DateTime? finishedAt, Effort own)
+    public RunReport Report(
+        string runId,
+        DateOnly executionDate,
+        DateTime startedAt,
+        DateTime? finishedAt,
+        CallCounts own
+    )
     {
         var reports = _services.ConvertAll(service => service.Report());
         var tables = reports.SelectMany(service => service.Tables).ToList();
