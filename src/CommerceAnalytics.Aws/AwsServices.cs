@@ -44,9 +44,6 @@ public static class AwsServices
         services.TryAddSingleton<IdentityProbe>();
         services.TryAddSingleton<BucketProbe>();
         services.TryAddSingleton<IQueryResults, S3QueryResults>();
-        services.TryAddSingleton<ShortQueries>();
-        services.TryAddSingleton<LocationCheck>();
-        services.TryAddSingleton<Prerequisites>();
         return services;
     }
 

@@ -1,4 +1,6 @@
 using CommerceAnalytics.Aws;
+using CommerceAnalytics.Aws.Athena;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
@@ -59,6 +61,9 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<PublishedDates>();
         services.AddSingleton<UnknownServices>();
         services.TryAddSingleton<StartNonces>();
+        services.TryAddSingleton<ShortQueries>();
+        services.TryAddSingleton<LocationCheck>();
+        services.TryAddSingleton<Prerequisites>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunReader>();
         services.AddSingleton<IStatementRecords, StartedVersions>();

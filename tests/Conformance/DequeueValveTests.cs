@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Storage.Queues;
 using AzureStorage;
-using CommerceAnalytics.LocalHost.Hosting.Storage;
+using CommerceAnalytics.LocalHost.Storage;
 
 namespace Conformance;
 

@@ -1,6 +1,6 @@
 using AzureStorage;
-using CommerceAnalytics.Failures;
-using CommerceAnalytics.LocalHost.Http.Keys;
+using CommerceAnalytics.LocalHost.Storage;
+using FunctionsHost.Hosting;
 
 namespace Conformance;
 
@@ -26,11 +26,11 @@ public sealed class KeyBlobTests
         var container = await Containers.NewAsync();
         await container.GetBlobClient("keys.json").UploadAsync(BinaryData.FromString("""{"functionKey":"""));
 
-        var refused = await Should.ThrowAsync<FailureException>(() =>
+        var refused = await Should.ThrowAsync<HostStateException>(() =>
             new KeyBlob(container).ReadOrCreateAsync(CancellationToken.None)
         );
 
-        refused.Failure.Code.ShouldBe("HostKeysUnreadable");
-        refused.Failure.Message.ShouldContain("keys.json");
+        refused.Code.ShouldBe("HostKeysUnreadable");
+        refused.Message.ShouldContain("keys.json");
     }
 }

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using AzureStorage;
-using CommerceAnalytics.LocalHost.Timers;
+using CommerceAnalytics.LocalHost.Storage;
+using FunctionsHost.Timers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -95,6 +96,23 @@ public sealed class TimerLeaseTests : IAsyncLifetime
 
         (await other.ReadAsync(CancellationToken.None)).ShouldBe(state);
         await UntilAsync(() => hold!.Lost.IsCancellationRequested);
+    }
+
+    [AzuriteFact]
+    public async Task Read_DamagedStatus_SaysWhereItIs()
+    {
+        var blob = _container.GetBlobClient("timers/Nightly.json");
+        await blob.UploadAsync(BinaryData.FromString("""{"next":"""));
+        await using var hold = await new ScheduleBlobs(_container, NullLogger.Instance).TryTakeAsync(
+            "Nightly",
+            CancellationToken.None
+        );
+
+        var damaged = await Should.ThrowAsync<ScheduleUnreadableException>(() =>
+            hold!.ReadAsync(CancellationToken.None)
+        );
+
+        damaged.Place.ShouldBe(blob.Uri.ToString());
     }
 
     private TimerTriggers Host(string name)

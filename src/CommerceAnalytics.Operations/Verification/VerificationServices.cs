@@ -1,3 +1,5 @@
+using CommerceAnalytics.Aws.Athena;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Operations.Comparison;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +13,9 @@ public static class VerificationServices
     /// <param name="services">Services of the program.</param>
     public static IServiceCollection AddVerification(this IServiceCollection services)
     {
+        services.TryAddSingleton<ShortQueries>();
+        services.TryAddSingleton<LocationCheck>();
+        services.TryAddSingleton<Prerequisites>();
         services.TryAddSingleton<IdentityChecks>();
         services.TryAddSingleton<BucketChecks>();
         services.TryAddSingleton<PrerequisiteChecks>();

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using CommerceAnalytics.Functions.Cleanup;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
+using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.LocalHost.Chaos;

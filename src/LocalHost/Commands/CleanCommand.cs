@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
+using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

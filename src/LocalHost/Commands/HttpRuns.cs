@@ -3,9 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
+using FunctionsHost.Hosting;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

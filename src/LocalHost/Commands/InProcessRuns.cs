@@ -2,8 +2,8 @@ using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Runs;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.Reports;
+using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.LocalHost.Commands;

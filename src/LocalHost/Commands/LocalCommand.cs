@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CommerceAnalytics.Failures;
 using DurableTask.Sqlite;
+using FunctionsHost.Hosting;
 using LocalAws;
 
 namespace CommerceAnalytics.LocalHost.Commands;
@@ -37,13 +38,17 @@ internal abstract class LocalCommand : Command
         {
             return Refuse(error, e.Problems);
         }
+        catch (HostRefusedException e)
+        {
+            return Refuse(error, e.Problems);
+        }
         catch (LocalAwsStartException e)
         {
             return Refuse(error, [e.Message]);
         }
-        catch (Hosting.PortInUseException e)
+        catch (PortInUseException e)
         {
-            return Refuse(error, [e.Message]);
+            return Refuse(error, [$"{e.Message.TrimEnd('.')} with --port."]);
         }
         catch (StoreUnusableException e)
         {
@@ -52,10 +57,11 @@ internal abstract class LocalCommand : Command
         }
         catch (FailureException e)
         {
-            error.WriteLine($"error: {e.Failure.Code}: {e.Failure.Message}");
-            if (e.Failure.Advice.Length > 0)
-                error.WriteLine($"       {e.Failure.Advice}");
-            return ExitCode.Failed;
+            return Fail(error, e.Failure.Code, e.Failure.Message, e.Failure.Advice);
+        }
+        catch (HostStateException e)
+        {
+            return Fail(error, e.Code, e.Message, e.Advice);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -70,6 +76,14 @@ internal abstract class LocalCommand : Command
             error.WriteLine(e);
             return ExitCode.Failed;
         }
+    }
+
+    private static int Fail(TextWriter error, string code, string message, string advice)
+    {
+        error.WriteLine($"error: {code}: {message}");
+        if (advice.Length > 0)
+            error.WriteLine($"       {advice}");
+        return ExitCode.Failed;
     }
 
     /// <summary>Shows all problems in one message.</summary>

@@ -3,10 +3,10 @@ using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Summaries;
+using FunctionsHost.Hosting;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Commands;

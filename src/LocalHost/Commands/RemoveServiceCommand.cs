@@ -3,9 +3,9 @@ using System.Text.Json;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Removal;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
+using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

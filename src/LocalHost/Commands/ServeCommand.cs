@@ -1,8 +1,8 @@
 using System.CommandLine;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Pages.Monitor;
 using CommerceAnalytics.LocalHost.Settings;
+using FunctionsHost.Hosting;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

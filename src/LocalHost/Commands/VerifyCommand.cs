@@ -1,7 +1,7 @@
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Settings;
-using CommerceAnalytics.LocalHost.Timers;
 using CommerceAnalytics.Operations.Verification;
+using FunctionsHost.Timers;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

@@ -1,4 +1,4 @@
-using CommerceAnalytics.LocalHost.Hosting.Storage;
+using CommerceAnalytics.LocalHost.Storage;
 
 namespace CommerceAnalytics.LocalHost.Lake;
 

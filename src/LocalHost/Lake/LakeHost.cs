@@ -4,6 +4,8 @@ using CommerceAnalytics.LocalHost.Pages;
 using CommerceAnalytics.LocalHost.Pages.Dashboards;
 using CommerceAnalytics.LocalHost.Pages.Monitor;
 using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.LocalHost.Storage;
+using FunctionsHost.Hosting;
 using LocalAws;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -105,13 +107,13 @@ internal static class LakeHost
         HostMode mode,
         Action<ILoggingBuilder>? logging
     ) =>
-        new()
+        DeployedApp.Options(
+            folder,
+            opened.IsElsewhere ? settings.Values : settings.ValuesFor(opened.Address),
+            mode.AppFolder
+        ) with
         {
-            StoreFolder = folder,
-            Storage = mode.Storage,
-            Settings = opened.IsElsewhere ? settings.Values : settings.ValuesFor(opened.Address),
-            HostJsonPath = Path.Combine(mode.AppFolder ?? AppContext.BaseDirectory, "host.json"),
-            AppFolder = mode.AppFolder,
+            Store = mode.Storage == HostStorage.Azure ? AzureHostStore.Open : SqliteHostStore.Open,
             WorkerEnvironment = Credentials(opened.Address),
             HttpPort = mode.Port,
             RunTimers = mode.RunsTimers,

@@ -1,4 +1,4 @@
-using CommerceAnalytics.LocalHost.Http.Keys;
+using FunctionsHost.Http.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

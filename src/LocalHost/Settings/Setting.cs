@@ -1,5 +1,5 @@
 using System.Globalization;
-using CommerceAnalytics.LocalHost.Timers;
+using FunctionsHost.Timers;
 
 namespace CommerceAnalytics.LocalHost.Settings;
 

@@ -44,6 +44,20 @@ public sealed class DependencyTests
         XDocument.Load(project).Descendants("PackageReference").ShouldBeEmpty();
     }
 
+    /// <summary>It runs on any provider of DurableTask.Core: whoever starts a host brings one.</summary>
+    [Fact]
+    public void TheFunctionsHost_NamesNoStoreAmongItsPackages()
+    {
+        var project = Path.Combine(Repository.Root, "src", "FunctionsHost", "FunctionsHost.csproj");
+        var packages = XDocument
+            .Load(project)
+            .Descendants("PackageReference")
+            .Select(package => package.Attribute("Include")!.Value);
+
+        packages.ShouldContain("Microsoft.Azure.DurableTask.Core");
+        packages.ShouldNotContain(name => name.Contains("Storage") || name.Contains("Sqlite"));
+    }
+
     [Theory]
     [InlineData("LocalAws", "orchestrat", "azure", "durabletask")]
     [InlineData("FunctionsHost", "athena", "glue")]

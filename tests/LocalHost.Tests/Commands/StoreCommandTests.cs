@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;
 
-/// <summary>A task hub's store that this process cannot use: exit code 2, and the reason.</summary>
+/// <summary>A host's state that this process cannot use: what is said of it, and the exit code.</summary>
 public sealed class StoreCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -42,6 +42,21 @@ public sealed class StoreCommandTests : IDisposable
 
         outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
         outcome.Error.ShouldContain($"is in use by process {Environment.ProcessId}. Stop that process");
+    }
+
+    [Fact]
+    public async Task Run_DamagedKeys_FailsAndSaysWhatToDo()
+    {
+        await SampleAsync();
+        var keys = Path.Combine(Path.GetDirectoryName(Store)!, "keys.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(keys)!);
+        await File.WriteAllTextAsync(keys, "{}");
+
+        var outcome = await RunAsync();
+
+        outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());
+        outcome.Error.ShouldContain($"error: HostKeysUnreadable: The keys of the host in {keys} cannot be used:");
+        outcome.Error.ShouldContain("       Delete the file: new keys are made at the next start.");
     }
 
     [Theory]

@@ -1,13 +1,26 @@
 using System.Net;
 using System.Net.Http.Json;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Hosting;
+using FunctionsHost.Configuration;
+using FunctionsHost.Hosting;
+using FunctionsHost.Tests.Small;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CommerceAnalytics.LocalHost.Tests.Hosting;
 
 /// <summary>The deployed app on this host, with the host.json that ships, as far as it goes without AWS.</summary>
 public sealed class DeployedAppTests : IDisposable
 {
+    private static readonly Dictionary<string, string?> Settings = new()
+    {
+        ["CommerceSchedule"] = "0 0 4 * * *",
+        ["CommerceAnalytics:ResultsBucket"] = "commerce-results",
+        ["Aws:Region"] = "ap-northeast-2",
+        ["Aws:Credentials"] = "Default",
+    };
+
     private readonly TestFolder _folder = new();
     private readonly RecordedLog _log = new();
 
@@ -16,7 +29,7 @@ public sealed class DeployedAppTests : IDisposable
     [Fact]
     public async Task Start_DeployedApp_LogsItsNextRunAndServesItsApi()
     {
-        await using var host = await TestHost.StartAsync(Options() with { RunTimers = true });
+        await using var host = await SmallHost.StartAsync(Options() with { RunTimers = true });
 
         _log.Entries.ShouldContain(entry =>
             entry.Message.StartsWith("The next occurrence of 'NightlyTimer' is 2026-11-23T04:00:00Z")
@@ -33,7 +46,7 @@ public sealed class DeployedAppTests : IDisposable
     [Fact]
     public async Task Post_ServiceThatIsNone_Is400()
     {
-        await using var host = await TestHost.StartAsync(Options());
+        await using var host = await SmallHost.StartAsync(Options());
 
         var answer = await host.Http.PostAsJsonAsync(
             $"api/runs?code={host.Host.Keys.FunctionKey}",
@@ -47,27 +60,39 @@ public sealed class DeployedAppTests : IDisposable
     [Fact]
     public async Task Create_UnknownSetting_IsRefused()
     {
-        var settings = new Dictionary<string, string?>(Options().Settings) { ["CommerceAnalytics:Servces"] = "x" };
+        var settings = new Dictionary<string, string?>(Settings) { ["CommerceAnalytics:Servces"] = "x" };
 
-        var refused = await Should.ThrowAsync<InvalidInputException>(() =>
+        var refused = await Should.ThrowAsync<HostRefusedException>(() =>
             AppHost.CreateAsync(Options() with { Settings = settings }, CancellationToken.None)
         );
 
         refused.Problems.ShouldHaveSingleItem().ShouldContain("CommerceAnalytics:Servces");
     }
 
-    private AppHostOptions Options() =>
-        TestHost.Options(_folder, log: _log) with
-        {
-            Settings = new Dictionary<string, string?>
+    [Fact]
+    public void HostJson_OfTheApp_HasNoUnknownKeyAndQuietClients()
+    {
+        var read = HostJson.Read(RepositoryRoot.File("host.json"), new ConfigurationBuilder().Build());
+
+        read.UnknownKeys.ShouldBeEmpty();
+        foreach (
+            var category in new[]
             {
-                ["CommerceSchedule"] = "0 0 4 * * *",
-                ["CommerceAnalytics:ResultsBucket"] = "commerce-results",
-                ["Aws:Region"] = "ap-northeast-2",
-                ["Aws:Credentials"] = "Default",
-            },
-            HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
-            FunctionTypes = null,
-            Compose = null,
+                "Azure.Core",
+                "Azure.Identity",
+                "Azure.Storage",
+                "DurableTask.AzureStorage",
+                "DurableTask.Core",
+            }
+        )
+            read.LogLevels[category].ShouldBe(LogLevel.Warning);
+    }
+
+    private AppHostOptions Options() =>
+        DeployedApp.Options(Path.Combine(_folder.Path, "store"), Settings) with
+        {
+            HttpPort = 0,
+            Time = new FakeTimeProvider(SmallHost.Evening),
+            Logging = logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(_log),
         };
 }

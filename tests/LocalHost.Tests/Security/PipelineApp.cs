@@ -13,6 +13,7 @@ using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
+using FunctionsHost.Hosting;
 using LocalAws;
 using LocalAws.Faults;
 using Microsoft.DurableTask.Client;
@@ -216,28 +217,32 @@ internal sealed class PipelineApp(
         string role,
         CommerceSettings settings
     ) =>
-        new()
+        DeployedApp.Options(store, Settings(address, role, settings)) with
         {
-            StoreFolder = store,
-            HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
             Time = new AcceleratedTime(TimeProvider.System, TimeProvider.System.GetUtcNow(), speed: 10),
-            Settings = new Dictionary<string, string?>
-            {
-                ["CommerceAnalytics:ResultsBucket"] = settings.ResultsBucket,
-                ["CommerceAnalytics:Database"] = settings.Database,
-                ["CommerceAnalytics:ScanMode"] = settings.ScanMode.ToString(),
-                ["CommerceAnalytics:QueryResultsLocation"] = settings.QueryResultsLocation,
-                ["CommerceSchedule"] = "0 0 4 * * *",
-                ["Aws:ServiceUrl"] = address.Endpoint.ToString(),
-                ["Aws:Region"] = address.Region,
-                ["Aws:Credentials"] = "AssumeRole",
-                ["Aws:RoleArn"] = $"arn:aws:iam::000000000000:role/{role}",
-            }
-                .Where(setting => setting.Value is not null)
-                .ToDictionary(),
             ConfigureServices = services =>
                 services.AddSingleton<AWSCredentials>(
                     new BasicAWSCredentials(address.AccessKeyId, address.SecretAccessKey)
                 ),
         };
+
+    private static Dictionary<string, string?> Settings(
+        LocalAwsAddress address,
+        string role,
+        CommerceSettings settings
+    ) =>
+        new Dictionary<string, string?>
+        {
+            ["CommerceAnalytics:ResultsBucket"] = settings.ResultsBucket,
+            ["CommerceAnalytics:Database"] = settings.Database,
+            ["CommerceAnalytics:ScanMode"] = settings.ScanMode.ToString(),
+            ["CommerceAnalytics:QueryResultsLocation"] = settings.QueryResultsLocation,
+            ["CommerceSchedule"] = "0 0 4 * * *",
+            ["Aws:ServiceUrl"] = address.Endpoint.ToString(),
+            ["Aws:Region"] = address.Region,
+            ["Aws:Credentials"] = "AssumeRole",
+            ["Aws:RoleArn"] = $"arn:aws:iam::000000000000:role/{role}",
+        }
+            .Where(setting => setting.Value is not null)
+            .ToDictionary();
 }

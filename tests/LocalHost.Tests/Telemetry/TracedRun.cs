@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CommerceAnalytics.LocalHost.Tests.Commands;
 using CommerceAnalytics.Reports;
+using FunctionsHost.Tests.Telemetry;
 
 namespace CommerceAnalytics.LocalHost.Tests.Telemetry;
 
@@ -16,7 +17,7 @@ public sealed class TracedRun : IAsyncLifetime
     public const string RunId = "commerce-2025-10-12";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly SpanRecorder _spans = new();
+    private readonly SpanRecorder _spans = new("CommerceAnalytics.Aws");
     private readonly ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> _measured =
         new();
     private readonly MeterListener _meters = new();

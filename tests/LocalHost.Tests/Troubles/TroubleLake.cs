@@ -11,6 +11,7 @@ using CommerceAnalytics.LocalHost.Tests.Commands;
 using CommerceAnalytics.LocalHost.Tests.Security;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
+using FunctionsHost.Hosting;
 using LocalAws;
 using LocalAws.Faults;
 using LocalAws.Tests.Wire;
@@ -183,12 +184,9 @@ public sealed class TroubleLake : IAsyncLifetime
             .ToDictionary();
 
     private AppHostOptions Options(LocalSettings settings) =>
-        new()
+        // A task hub for each: what one trouble leaves is none of the next one's.
+        DeployedApp.Options(_folder.At($"host-{++_hosts}"), OwnKeys(settings.ValuesFor(_opened.Address))) with
         {
-            // A task hub for each: what one trouble leaves is none of the next one's.
-            StoreFolder = _folder.At($"host-{++_hosts}"),
-            Settings = OwnKeys(settings.ValuesFor(_opened.Address)),
-            HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
             Time = _time,
             ConfigureServices = services => Configure(services, settings.Aws.Region),
         };

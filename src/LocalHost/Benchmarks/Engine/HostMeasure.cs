@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using CommerceAnalytics.LocalHost.Timers;
-using Microsoft.Extensions.Logging.Abstractions;
+using FunctionsHost.Timers;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 
@@ -74,7 +73,7 @@ internal sealed class HostMeasure(string lake, TimeProvider time)
     private async Task MakeDueAsync()
     {
         var last = time.GetUtcNow().AddDays(-2);
-        ScheduleFiles schedules = new(Path.Combine(lake, ".localhost", "timers"), NullLogger.Instance);
+        ScheduleFiles schedules = new(Path.Combine(lake, ".localhost", "timers"));
         await using var hold = await schedules.TryTakeAsync("NightlyTimer", CancellationToken.None);
         await hold!.WriteAsync(new(last, TimerSchedule.Parse(Schedule)!.Next(last), last));
     }

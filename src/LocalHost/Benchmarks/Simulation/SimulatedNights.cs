@@ -7,6 +7,7 @@ using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
+using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -48,15 +49,8 @@ internal sealed class SimulatedNights : IAsyncDisposable
         var s3 = new SimulatedS3(calls);
         var athena = new SimulatedAthena(time, calls, glue, s3, limit, duration);
         var host = await AppHost.CreateAsync(
-            new AppHostOptions
+            DeployedApp.Options(folder, AppSettings(settings)) with
             {
-                StoreFolder = folder,
-                Settings = settings
-                    .Append(new("ResultsBucket", "simulated"))
-                    .Select(setting => KeyValuePair.Create($"{CommerceSettings.Section}:{setting.Key}", setting.Value))
-                    .Append(new("CommerceSchedule", "0 0 4 * * *"))
-                    .ToDictionary(),
-                HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
                 Time = time,
                 ConfigureServices = services =>
                     services
@@ -70,6 +64,13 @@ internal sealed class SimulatedNights : IAsyncDisposable
         await host.StartAsync(cancellationToken);
         return new(host, time, calls, athena);
     }
+
+    private static Dictionary<string, string?> AppSettings(IReadOnlyDictionary<string, string?> settings) =>
+        settings
+            .Append(new("ResultsBucket", "simulated"))
+            .Select(setting => KeyValuePair.Create($"{CommerceSettings.Section}:{setting.Key}", setting.Value))
+            .Append(new("CommerceSchedule", "0 0 4 * * *"))
+            .ToDictionary();
 
     /// <summary>Runs a night to its end, and gives its report; calls and queries are counted from its start.</summary>
     /// <param name="daysAfterToday">0: today's run.</param>

@@ -1,7 +1,8 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.LocalHost.Http;
-using CommerceAnalytics.LocalHost.Http.Keys;
+using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
+using FunctionsHost.Http;
+using FunctionsHost.Http.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -50,7 +51,7 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
         }
         catch (FailureException e)
         {
-            var answer = ErrorAnswer.Of(e, "");
+            var answer = AwsErrors.Answer(e) ?? ErrorAnswer.Of(e, "");
             return (answer with { Status = StatusCodes.Status422UnprocessableEntity }).Result();
         }
     }

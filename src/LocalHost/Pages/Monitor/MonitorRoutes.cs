@@ -1,10 +1,10 @@
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.LocalHost.Http;
-using CommerceAnalytics.LocalHost.Http.Keys;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using FunctionsHost.Http;
+using FunctionsHost.Http.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

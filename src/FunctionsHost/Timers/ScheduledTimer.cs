@@ -1,0 +1,166 @@
+using FunctionsHost.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsHost.Timers;
+
+/// <summary>Why a timer fires.</summary>
+internal enum FiringReason
+{
+    /// <summary>Its occurrence is due.</summary>
+    Scheduled = 0,
+
+    /// <summary>An occurrence went by while the host was down.</summary>
+    PastDue = 1,
+
+    /// <summary>The host started, and the trigger says <c>RunOnStartup</c>.</summary>
+    Startup = 2,
+
+    /// <summary>A person asked for it.</summary>
+    Manual = 3,
+}
+
+/// <summary>
+/// Fires one timer function by its schedule, by the rules of the Functions host's timer listener: several missed occurrences fire once;
+/// a function is given the status from before the firing, so that <c>ScheduleStatus.Next</c> is the occurrence that is due.
+/// </summary>
+/// <param name="function">What fires.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Log.</param>
+/// <param name="off">How far from its occurrence the next firing comes, negative for early; null: on time. In Azure timers are a moment off either way.</param>
+internal sealed class ScheduledTimer(
+    TimerFunction function,
+    TimeProvider time,
+    ILogger logger,
+    Func<TimeSpan>? off = null
+)
+{
+    // Waits end by a clock that neither jumps nor sleeps with the machine, schedules go by one that does: look again every so often.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private ScheduleState? _state;
+    private ITimerHold? _hold;
+    private TimeSpan _off = off?.Invoke() ?? TimeSpan.Zero;
+
+    public string Name => function.Name;
+
+    /// <summary>Where the timer is in its schedule; null before <see cref="OpenAsync"/>, and while another host fires it.</summary>
+    public ScheduleState? State => _state;
+
+    /// <summary>Fires whenever it is due, until stopped; a firing that has begun is waited for.</summary>
+    /// <param name="atOnce">What <see cref="OpenAsync"/> told.</param>
+    /// <param name="stopping">Ends the schedule.</param>
+    public async Task RunAsync(FiringReason? atOnce, CancellationToken stopping)
+    {
+        if (atOnce is { } firing)
+            await FireAsync(firing);
+        while (await DueAsync(stopping))
+            await FireAsync(FiringReason.Scheduled);
+    }
+
+    /// <summary>Takes up the schedule where it was left, and tells whether the timer must fire at once.</summary>
+    /// <param name="hold">The timer, which is this host's now.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="IOException">The state cannot be read or written.</exception>
+    public async Task<FiringReason?> OpenAsync(ITimerHold hold, CancellationToken cancellation)
+    {
+        _hold = hold;
+        var now = time.GetUtcNow();
+        var known = function.UseMonitor ? await ReadAsync(hold, cancellation) : null;
+        _state = known is null ? new(Last: null, function.Schedule.Next(now), now) : FollowingSchedule(known, now);
+        if (function.UseMonitor && _state != known)
+            await hold.WriteAsync(_state);
+        if (now > _state.Next)
+        {
+            logger.TimerPastDue(Name, _state.Next);
+            return FiringReason.PastDue;
+        }
+
+        logger.NextOccurrence(Name, _state.Next, function.ScheduleText);
+        return function.RunOnStartup ? FiringReason.Startup : null;
+    }
+
+    /// <summary>Runs the function once; its failure is logged and does not end the schedule.</summary>
+    public async Task FireAsync(FiringReason firing)
+    {
+        var started = time.GetUtcNow();
+        var before = _state;
+        logger.TimerFires(Name, firing);
+        try
+        {
+            var status = function.UseMonitor ? before : null;
+            await function.Run(
+                new TimerFiring(firing == FiringReason.PastDue, status?.Last, status?.Next, status?.LastUpdated)
+            );
+        }
+        catch (Exception e)
+        {
+            logger.TimerFailed(Name, e);
+        }
+
+        if (firing == FiringReason.Manual)
+            return;
+        // Of a firing that comes early its occurrence is still ahead: counted from the present it would fire twice.
+        await AdvanceAsync(firing == FiringReason.Scheduled && before!.Next > started ? before.Next : started);
+        _off = off?.Invoke() ?? TimeSpan.Zero;
+    }
+
+    /// <summary>Another host fires it from now on.</summary>
+    public void Close() => (_hold, _state) = (null, null);
+
+    /// <summary>Without a state that can be read the schedule begins anew: better than a timer that never fires again.</summary>
+    private async Task<ScheduleState?> ReadAsync(ITimerHold hold, CancellationToken cancellation)
+    {
+        try
+        {
+            return await hold.ReadAsync(cancellation);
+        }
+        catch (ScheduleUnreadableException e)
+        {
+            logger.ScheduleStateUnreadable(Name, e.Place, e.InnerException!);
+            return null;
+        }
+    }
+
+    /// <summary>A changed schedule counts from where the old one stood, but does not make the past due all at once.</summary>
+    private ScheduleState FollowingSchedule(ScheduleState known, DateTimeOffset now)
+    {
+        var counted = known.Last ?? known.LastUpdated;
+        var expected = function.Schedule.Next(counted);
+        if (expected == known.Next)
+            return known;
+        return now > expected ? new(Last: null, function.Schedule.Next(now), now) : new(Last: null, expected, counted);
+    }
+
+    private async Task AdvanceAsync(DateTimeOffset fired)
+    {
+        _state = new(fired, function.Schedule.Next(fired), fired);
+        logger.NextOccurrence(Name, _state.Next, function.ScheduleText);
+        if (!function.UseMonitor)
+            return;
+        try
+        {
+            await _hold!.WriteAsync(_state);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.ScheduleStateNotKept(Name, e);
+        }
+    }
+
+    /// <summary>Waits for the next occurrence; false when stopped first.</summary>
+    private async Task<bool> DueAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var left = _state!.Next + _off - time.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+                return true;
+            // Rounded up, since delays end on whole milliseconds: a timer fires early only where it is told to.
+            var wait =
+                left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
+            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return false;
+    }
+}
