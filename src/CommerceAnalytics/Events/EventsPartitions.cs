@@ -78,18 +78,13 @@ public sealed class EventsPartitions(
         foreach (var (key, numberOf) in NumbersOf)
         {
             if (all.Where(day => !ranges.Holds(key, numberOf(day))).ToList() is { Count: > 0 } without)
-                return Unprojected(days, ranges.Shown(key), $"{Span(without)} of it", without[^1] < days.Last);
+                return Unprojected(days, ranges.Shown(key), $"{Span(without)} of it");
         }
 
         var hours = Enumerable.Range(0, 24).Where(hour => HasHours && !ranges.Holds("hour", hour)).ToList();
         return hours.Count == 0
             ? null
-            : Unprojected(
-                days,
-                ranges.Shown("hour"),
-                $"the hours {string.Join(", ", hours)} of every day",
-                mayBeginLater: false
-            );
+            : Unprojected(days, ranges.Shown("hour"), $"the hours {string.Join(", ", hours)} of every day");
     }
 
     private bool HasHours => keys.Any(column => column.Name.Equals("hour", StringComparison.OrdinalIgnoreCase));
@@ -99,22 +94,12 @@ public sealed class EventsPartitions(
             ? $"{days[0]:yyyy-MM-dd}"
             : $"{days.Count} days from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd}";
 
-    private static Failure Unprojected(
-        (DateOnly First, DateOnly Last) days,
-        string range,
-        string without,
-        bool mayBeginLater
-    ) =>
+    private static Failure Unprojected((DateOnly First, DateOnly Last) days, string range, string without) =>
         new(
             EventsTableFit.Unsupported,
             $"The events table's partitions are projected, and {range} does not hold all that the window from {days.First:yyyy-MM-dd} to {days.Last:yyyy-MM-dd} (UTC) needs: "
                 + $"{without} would be read as if nothing had been logged.",
-            "Widen the range in the table's properties (ALTER TABLE ... SET TBLPROPERTIES), then rerun."
-                + (
-                    mayBeginLater
-                        ? " If nothing was logged before the range begins, set CommerceAnalytics:MinDataDate to its first day instead."
-                        : ""
-                )
+            "Widen the range in the table's properties (ALTER TABLE ... SET TBLPROPERTIES), then rerun. It may hold days of which there are no files."
         );
 
     private IEnumerable<string> Of(PartitionValues key)

@@ -177,11 +177,15 @@ public sealed class EventsPartitionsTests
         );
     }
 
-    [Fact]
-    public void Unprojected_RangeThatEnds_GivesNoAdviceToBeginLater()
+    [Theory]
+    [InlineData("1,10")]
+    [InlineData("11,12")]
+    public void Unprojected_WhicheverEndIsMissing_AdvisesToWidenTheRange(string range)
     {
-        Unprojected(Properties(("month", "integer", "range", "1,10")))!.Advice.ShouldNotContain("MinDataDate");
-        Unprojected(Properties(("month", "integer", "range", "11,12")))!.Advice.ShouldContain("MinDataDate");
+        var advice = Unprojected(Properties(("month", "integer", "range", range)))!.Advice;
+
+        advice.ShouldStartWith("Widen the range");
+        advice.ShouldNotContain("MinDataDate");
     }
 
     [Fact]

@@ -11,11 +11,19 @@ public sealed class DependencyTests
         ["CommerceAnalytics"] = [],
         ["CommerceAnalytics.Aws"] = ["CommerceAnalytics", "AwsClients"],
         ["CommerceAnalytics.Functions"] = ["CommerceAnalytics", "CommerceAnalytics.Aws"],
+        ["CommerceAnalytics.Operations"] = ["CommerceAnalytics", "CommerceAnalytics.Aws"],
         ["DurableTask.Sqlite"] = [],
         ["FunctionsHost"] = ["FunctionsHost.WorkerHook"],
         ["FunctionsHost.WorkerHook"] = [],
         ["LocalAws"] = [],
-        ["LocalHost"] = ["CommerceAnalytics.Functions", "DurableTask.Sqlite", "FunctionsHost", "LocalAws"],
+        ["LocalHost"] =
+        [
+            "CommerceAnalytics.Functions",
+            "DurableTask.Sqlite",
+            "FunctionsHost",
+            "LocalAws",
+            "CommerceAnalytics.Operations",
+        ],
         ["AwsClients"] = ["AwsClients.Unlisted"],
         ["AwsClients.Unlisted"] = [],
     };

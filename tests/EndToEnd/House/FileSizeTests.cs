@@ -1,23 +1,30 @@
 namespace EndToEnd.House;
 
-/// <summary>Small files stay readable: none over 400 lines, nine in ten under 150.</summary>
+/// <summary>
+/// Small files stay readable. Lines are counted as CSharpier lays them out. Tests may be longer: a test class is read one test at a time.
+/// </summary>
 public sealed class FileSizeTests
 {
-    [Fact]
-    public void SourceFiles_AreSmall()
+    private const int Most = 400;
+
+    [Theory]
+    [InlineData("src", 150)]
+    [InlineData("tests", 250)]
+    public void Files_AreSmall(string folder, int nineInTen)
     {
-        var files = new[] { "src", "tests" }
-            .SelectMany(folder =>
-                Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories)
-            )
-            .Where(file => Path.GetExtension(file) is ".cs" or ".sql" or ".mjs" or ".js")
-            .Where(file =>
-                !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules")
-            )
+        var sizes = Directory
+            .GetFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories)
+            .Where(IsSource)
             .Select(file => (Name: Path.GetRelativePath(Repository.Root, file), Lines: File.ReadLines(file).Count()))
             .ToList();
 
-        files.Where(file => file.Lines > 400).ShouldBeEmpty();
-        files.Count(file => file.Lines < 150).ShouldBeGreaterThanOrEqualTo(files.Count * 9 / 10);
+        sizes.Where(file => file.Lines > Most).ShouldBeEmpty();
+        sizes.Count(file => file.Lines < nineInTen).ShouldBeGreaterThanOrEqualTo(sizes.Count * 9 / 10);
+    }
+
+    private static bool IsSource(string file)
+    {
+        var isBuilt = file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules");
+        return !isBuilt && Path.GetExtension(file) is (".cs" or ".sql" or ".mjs" or ".js");
     }
 }
