@@ -12,10 +12,10 @@ param environmentName string
 @description('Region of all resources. It must offer Flex Consumption: az functionapp list-flexconsumption-locations.')
 param location string = resourceGroup().location
 
-@description('What the pipeline reads, writes and when: docs/settings.md, section CommerceAnalytics.')
+@description('What the pipeline reads, writes and when: docs/operate/settings.md, section CommerceAnalytics.')
 param commerce CommerceSettings
 
-@description('How AWS is reached: docs/settings.md, section Aws. The identity is created here, so its client id is not asked for.')
+@description('How AWS is reached: docs/operate/settings.md, section Aws. The identity is created here, so its client id is not asked for.')
 param aws AwsSettings
 
 @description('Key Vault secret that holds the address that is told of failed, late and recovered runs, e.g. https://vault.vault.azure.net/secrets/alert-webhook. The app\'s identity needs the role Key Vault Secrets User on it. Empty: none.')

@@ -2,7 +2,7 @@ metadata description = 'Names the pipeline\'s app settings.'
 
 import { CommerceSettings, AwsSettings } from 'types.bicep'
 
-@description('App settings by name: docs/settings.md. A null keeps the default: the setting is not set at all.')
+@description('App settings by name: docs/operate/settings.md. A null keeps the default: the setting is not set at all.')
 @export()
 func pipelineSettings(commerce CommerceSettings, aws AwsSettings, identityClientId string) object =>
   union(

@@ -1,6 +1,6 @@
 metadata description = 'Shapes that the templates share.'
 
-@description('Settings of section CommerceAnalytics that differ between environments; all others keep the defaults of docs/settings.md or come by more.')
+@description('Settings of section CommerceAnalytics that differ between environments; all others keep the defaults of docs/operate/settings.md or come by more.')
 @export()
 type CommerceSettings = {
   @description('When the nightly run starts: NCRONTAB with six fields, UTC. Null keeps 04:00.')
@@ -22,7 +22,7 @@ type CommerceSettings = {
   @description('Athena workgroup. Null keeps primary.')
   workGroup: string?
 
-  @description('Any other settings, by their names in docs/settings.md without the section, e.g. { ReportingTimeZone: \'Asia/Seoul\' }.')
+  @description('Any other settings, by their names in docs/operate/settings.md without the section, e.g. { ReportingTimeZone: \'Asia/Seoul\' }.')
   more: { *: string }?
 }
 

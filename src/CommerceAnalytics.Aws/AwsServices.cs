@@ -21,8 +21,8 @@ public static class AwsServices
     /// <see cref="AwsSettings"/> and <see cref="CommerceSettings"/> from options, which the caller binds and validates.
     /// </summary>
     /// <remarks>
-    /// What is registered already stays: a host on one machine gives its own <see cref="AWSCredentials"/>, which then stand in the place of the
-    /// SDK's own chain, a test its own clients or clock.
+    /// What is registered already stays: a host on one machine gives its own <see cref="AWSCredentials"/>, which then
+    /// stand in the place of the SDK's own chain, a test its own clients or clock.
     /// </remarks>
     /// <param name="services">Services of the program.</param>
     public static IServiceCollection AddCommerceAws(this IServiceCollection services)

@@ -26,12 +26,14 @@ namespace CommerceAnalytics.Functions;
 /// <summary>The composition root: under the Functions worker and on one machine alike.</summary>
 public static class CommerceAnalyticsApp
 {
-    // They tell of every single request: thousands of entries a run, in which its own drown. The host's levels are in host.json.
+    // They tell of every single request: thousands of entries a run, in which its own drown. The host's levels are in
+    // host.json.
     private static readonly string[] Talkative = ["Azure.Core", "Azure.Identity", "Azure.Storage"];
 
     /// <summary>
-    /// Reads and checks the settings, then registers all services. Settings must be complete by now; a clock or payloads of the host's
-    /// own must be registered before. Throws <see cref="InvalidInputException"/> with everything that is wrong in both sections.
+    /// Reads and checks the settings, then registers all services. Settings must be complete by now; a clock or
+    /// payloads of the host's own must be registered before. Throws <see cref="InvalidInputException"/> with everything
+    /// that is wrong in both sections.
     /// </summary>
     /// <param name="builder">Any host's builder.</param>
     public static void AddCommerceAnalytics(this IHostApplicationBuilder builder)

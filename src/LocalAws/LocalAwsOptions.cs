@@ -21,13 +21,22 @@ public sealed record LocalAwsOptions
     /// <summary>Active DML queries (running plus queued) before <c>TooManyRequestsException</c>. Default 25.</summary>
     public int MaxActiveQueries { get; init; } = 25;
 
-    /// <summary>Active DDL queries (running plus queued) before <c>TooManyRequestsException</c>; CREATE TABLE AS SELECT is not among them. Default 20.</summary>
+    /// <summary>
+    /// Active DDL queries (running plus queued) before <c>TooManyRequestsException</c>; CREATE TABLE AS SELECT is not
+    /// among them. Default 20.
+    /// </summary>
     public int MaxActiveDdlQueries { get; init; } = 20;
 
-    /// <summary>Rates of Athena's operations, beyond which <c>ThrottlingException</c>. Default: Athena's own quotas; empty: none.</summary>
+    /// <summary>
+    /// Rates of Athena's operations, beyond which <c>ThrottlingException</c>. Default: Athena's own quotas; empty:
+    /// none.
+    /// </summary>
     public IReadOnlyDictionary<string, RequestRate> AthenaRates { get; init; } = RequestRate.AthenaDefaults;
 
-    /// <summary>Whether a CTAS or INSERT that fails or is cancelled leaves the files that it has written, as it may in Athena. Default true.</summary>
+    /// <summary>
+    /// Whether a CTAS or INSERT that fails or is cancelled leaves the files that it has written, as it may in Athena.
+    /// Default true.
+    /// </summary>
     public bool KeepPartialFiles { get; init; } = true;
 
     /// <summary>Told of each step that leaves something on disk: where a process may be killed.</summary>
@@ -36,15 +45,25 @@ public sealed record LocalAwsOptions
     /// <summary>Queries that DuckDB runs side by side; the others are QUEUED. Default 2.</summary>
     public int MaxRunningQueries { get; init; } = 2;
 
-    /// <summary>Roles of the account besides those that lie as files in the lake's <c>.localaws/roles/</c>. Default none.</summary>
+    /// <summary>
+    /// Roles of the account besides those that lie as files in the lake's <c>.localaws/roles/</c>. Default none.
+    /// </summary>
     public IReadOnlyList<IamRole> Roles { get; init; } = [];
 
-    /// <summary>Identity providers besides those that lie as files in the lake's <c>.localaws/oidc-providers/</c>. Default none.</summary>
+    /// <summary>
+    /// Identity providers besides those that lie as files in the lake's <c>.localaws/oidc-providers/</c>. Default none.
+    /// </summary>
     public IReadOnlyList<OidcProvider> OidcProviders { get; init; } = [];
 
-    /// <summary>How to misbehave from the start. Default not at all; <see cref="LocalAwsServer.Faults"/> changes it while it runs.</summary>
+    /// <summary>
+    /// How to misbehave from the start. Default not at all; <see cref="LocalAwsServer.Faults"/> changes it while it
+    /// runs.
+    /// </summary>
     public FaultPlan Faults { get; init; } = new();
 
-    /// <summary>What the fault <see cref="FaultKind.Stop"/> does: ends the process as <c>kill -9</c> does. Tests put something milder in its place.</summary>
+    /// <summary>
+    /// What the fault <see cref="FaultKind.Stop"/> does: ends the process as <c>kill -9</c> does. Tests put something
+    /// milder in its place.
+    /// </summary>
     internal Action Stop { get; init; } = () => Process.GetCurrentProcess().Kill();
 }

@@ -37,7 +37,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     internal Services Services => _services;
 
-    /// <summary>Takes the lake, opens its state, listens, and runs again what an earlier process left unfinished.</summary>
+    /// <summary>
+    /// Takes the lake, opens its state, listens, and runs again what an earlier process left unfinished.
+    /// </summary>
     /// <param name="options">Lake, port, region, limits.</param>
     /// <param name="time">Clock of dates, expiries and delays.</param>
     /// <param name="loggers">Where events 4000 to 4999 go.</param>
@@ -83,14 +85,16 @@ public sealed class LocalAwsServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Registers a role, or replaces the one of its name: sessions of it have the new rights at once, as in IAM. It is there at the next
-    /// start too.
+    /// Registers a role, or replaces the one of its name: sessions of it have the new rights at once, as in IAM. It is
+    /// there at the next start too.
     /// </summary>
     /// <param name="role">The role.</param>
     /// <exception cref="Iam.Documents.PolicyFormatException">A policy of it is not one.</exception>
     public void PutRole(IamRole role) => _services.Identities.Keep(role);
 
-    /// <summary>Stops listening and lets go of the lake. Queries that are not finished run again at the next start.</summary>
+    /// <summary>
+    /// Stops listening and lets go of the lake. Queries that are not finished run again at the next start.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _listener.DisposeAsync();

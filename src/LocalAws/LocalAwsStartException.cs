@@ -1,6 +1,8 @@
 namespace LocalAws;
 
-/// <summary>LocalAws could not start. The message is one sentence that says what is in the way, and what to do.</summary>
+/// <summary>
+/// LocalAws could not start. The message is one sentence that says what is in the way, and what to do.
+/// </summary>
 public class LocalAwsStartException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -5,7 +5,10 @@ namespace LocalAws;
 /// <param name="Burst">Calls that may be saved up, and so made at once.</param>
 public sealed record RequestRate(double PerSecond, int Burst)
 {
-    /// <summary>Athena's default quotas per account, by operation, as its Service Quotas page has them. What is not listed is not limited.</summary>
+    /// <summary>
+    /// Athena's default quotas per account, by operation, as its Service Quotas page has them. What is not listed is
+    /// not limited.
+    /// </summary>
     public static IReadOnlyDictionary<string, RequestRate> AthenaDefaults { get; } =
         new Dictionary<string, RequestRate>
         {

@@ -28,7 +28,9 @@ internal sealed record SeenRequest(
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
 }
 
-/// <summary>A server on a free loopback port that answers what the test says, in order, and keeps what it was asked.</summary>
+/// <summary>
+/// A server on a free loopback port that answers what the test says, in order, and keeps what it was asked.
+/// </summary>
 internal sealed class FakeAwsServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

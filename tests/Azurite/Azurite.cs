@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace AzureStorage;
 
-/// <summary>Azure Storage on this machine: one Azurite for a whole test program, started by the first test that needs it.</summary>
+/// <summary>
+/// Azure Storage on this machine: one Azurite for a whole test program, started by the first test that needs it.
+/// </summary>
 internal static partial class Azurite
 {
     // The key that every emulator of Azure Storage has, as its documentation names it.

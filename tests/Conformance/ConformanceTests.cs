@@ -7,7 +7,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Conformance;
 
-/// <summary>The same orchestrations end alike in this process and in an isolated worker, on SQLite and on Azure Storage, with and without extended sessions.</summary>
+/// <summary>
+/// The same orchestrations end alike in this process and in an isolated worker, on SQLite and on Azure Storage, with
+/// and without extended sessions.
+/// </summary>
 public sealed class ConformanceTests
 {
     private sealed record Order(int Number, string Text, DateTimeOffset At, decimal Sum);
@@ -19,11 +22,11 @@ public sealed class ConformanceTests
         1.50m
     );
 
-    public static TheoryData<Ground> All => new(Grounds.Here);
+    public static TheoryData<Setup> All => new(Setups.Here);
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Activities_InSequence_GetInputsAndGiveResults(Ground ground)
+    public async Task Activities_InSequence_GetInputsAndGiveResults(Setup setup)
     {
         var functions = new TestFunctions()
             .Activity<Order, Order>("Echo", order => Task.FromResult(order))
@@ -39,7 +42,7 @@ public sealed class ConformanceTests
                     return $"{echoed == order} {shouted} {nothing ?? "null"}";
                 }
             );
-        await using var host = await Grounds.StartAsync(ground, functions);
+        await using var host = await Setups.StartAsync(setup, functions);
 
         var ended = await host.RunAsync("Sequence", Sample);
 
@@ -51,7 +54,7 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task FanOut_OfAHundred_SumsThemAll(Ground ground)
+    public async Task FanOut_OfAHundred_SumsThemAll(Setup setup)
     {
         var functions = new TestFunctions()
             .Activity<int, int>("Double", number => Task.FromResult(number * 2))
@@ -65,7 +68,7 @@ public sealed class ConformanceTests
                     return (await Task.WhenAll(calls)).Sum();
                 }
             );
-        await using var host = await Grounds.StartAsync(ground, functions);
+        await using var host = await Setups.StartAsync(setup, functions);
 
         var ended = await host.RunAsync("FanOut", 100);
 
@@ -74,7 +77,7 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task SubOrchestration_ThatFails_TellsItsParentWhy(Ground ground)
+    public async Task SubOrchestration_ThatFails_TellsItsParentWhy(Setup setup)
     {
         var functions = new TestFunctions()
             .Activity<string, string>(
@@ -97,7 +100,7 @@ public sealed class ConformanceTests
                     }
                 }
             );
-        await using var host = await Grounds.StartAsync(ground, functions);
+        await using var host = await Setups.StartAsync(setup, functions);
 
         var ended = await host.RunAsync("Parent");
 
@@ -108,13 +111,13 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Orchestrator_ThatThrows_FailsWithItsException(Ground ground)
+    public async Task Orchestrator_ThatThrows_FailsWithItsException(Setup setup)
     {
         var functions = new TestFunctions().Orchestrator<object, string>(
             "Throw",
             (_, _) => throw new NotSupportedException("no way")
         );
-        await using var host = await Grounds.StartAsync(ground, functions);
+        await using var host = await Setups.StartAsync(setup, functions);
 
         var ended = await host.RunAsync("Throw");
 
@@ -123,7 +126,7 @@ public sealed class ConformanceTests
         failure.ErrorType.ShouldBe("System.NotSupportedException");
         failure.ErrorMessage.ShouldBe("no way");
         // The provider on Azure Storage keeps no more of it than that, in the deployed host as here.
-        if (Grounds.IsOnAzure(ground))
+        if (Setups.IsOnAzure(setup))
             ended.FailureDetails.ShouldBeNull();
         else
             ended.FailureDetails!.StackTrace.ShouldNotBeNullOrEmpty();
@@ -131,7 +134,7 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Retries_OfAFlakyActivity_GoOnUntilItSucceeds(Ground ground)
+    public async Task Retries_OfAFlakyActivity_GoOnUntilItSucceeds(Setup setup)
     {
         var calls = 0;
         var functions = new TestFunctions()
@@ -144,7 +147,7 @@ public sealed class ConformanceTests
                         options: TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMilliseconds(10)))
                     )
             );
-        await using var host = await Grounds.StartAsync(ground, functions);
+        await using var host = await Setups.StartAsync(setup, functions);
 
         var ended = await host.RunAsync("Retry");
 
@@ -153,7 +156,7 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task ContinueAsNew_WithAnUnreadEvent_CarriesItOver(Ground ground)
+    public async Task ContinueAsNew_WithAnUnreadEvent_CarriesItOver(Setup setup)
     {
         var functions = new TestFunctions().Orchestrator<int, string>(
             "Again",
@@ -169,7 +172,7 @@ public sealed class ConformanceTests
                 return await context.WaitForExternalEvent<string>("data");
             }
         );
-        await using var host = await Grounds.StartAsync(ground, functions);
+        await using var host = await Setups.StartAsync(setup, functions);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Again", 0);
         await host.Client.WaitForInstanceStartAsync(id);
 
@@ -183,7 +186,7 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task SentEvent_ToAnotherInstance_Arrives(Ground ground)
+    public async Task SentEvent_ToAnotherInstance_Arrives(Setup setup)
     {
         var functions = new TestFunctions()
             .Orchestrator<object, string>("Wait", (context, _) => context.WaitForExternalEvent<string>("hello")!)
@@ -195,7 +198,7 @@ public sealed class ConformanceTests
                     return Task.FromResult<string?>(null);
                 }
             );
-        await using var host = await Grounds.StartAsync(ground, functions);
+        await using var host = await Setups.StartAsync(setup, functions);
         var waiting = await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
 
         await host.RunAsync("Send", waiting);
@@ -206,12 +209,12 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task UnknownNames_FailWithAMessageThatNamesWhatIsThere(Ground ground)
+    public async Task UnknownNames_FailWithAMessageThatNamesWhatIsThere(Setup setup)
     {
         var functions = new TestFunctions()
             .Activity<string, string>("There", Task.FromResult)
             .Orchestrator<object, string>("CallNobody", (context, _) => context.CallActivityAsync<string>("Nobody")!);
-        await using var host = await Grounds.StartAsync(ground, functions);
+        await using var host = await Setups.StartAsync(setup, functions);
 
         var activity = await host.RunAsync("callnobody");
         var orchestration = await host.RunAsync("Missing");
@@ -226,7 +229,7 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task CustomStatus_OverSixteenKilobytes_FailsTheInstance(Ground ground)
+    public async Task CustomStatus_OverSixteenKilobytes_FailsTheInstance(Setup setup)
     {
         var functions = new TestFunctions().Orchestrator<object, string>(
             "Long",
@@ -236,7 +239,7 @@ public sealed class ConformanceTests
                 return context.WaitForExternalEvent<string>("never")!;
             }
         );
-        await using var host = await Grounds.StartAsync(ground, functions);
+        await using var host = await Setups.StartAsync(setup, functions);
 
         var ended = await host.RunAsync("Long");
 
@@ -247,21 +250,21 @@ public sealed class ConformanceTests
 
     /// <summary>A missing Azurite is to be seen, as a skipped test.</summary>
     [AzuriteFact]
-    public void All_WithAzurite_HasAzureStorage() => Grounds.Here.ShouldContain(Ground.IsolatedOnAzureStorage);
+    public void All_WithAzurite_HasAzureStorage() => Setups.Here.ShouldContain(Setup.IsolatedOnAzureStorage);
 
     [Fact]
     public async Task Histories_OfTheSameOrchestration_AreByteEqualOnAllGrounds()
     {
-        var texts = new Dictionary<Ground, string>();
-        foreach (var ground in Grounds.Here)
-            texts[ground] = await HistoryTextAsync(ground);
+        var texts = new Dictionary<Setup, string>();
+        foreach (var setup in Setups.Here)
+            texts[setup] = await HistoryTextAsync(setup);
 
-        foreach (var (ground, text) in texts)
-            text.ShouldBe(texts[Ground.InProcess], $"{ground}");
+        foreach (var (setup, text) in texts)
+            text.ShouldBe(texts[Setup.InProcess], $"{setup}");
     }
 
     /// <summary>All that an orchestration stores but times, ids of executions and stack traces.</summary>
-    private static async Task<string> HistoryTextAsync(Ground ground)
+    private static async Task<string> HistoryTextAsync(Setup setup)
     {
         var functions = new TestFunctions()
             .Activity<Order, Order>("Echo", order => Task.FromResult(order))
@@ -280,7 +283,7 @@ public sealed class ConformanceTests
                     return new { order, error = failed.Exception!.InnerException!.Message };
                 }
             );
-        await using var host = await Grounds.StartAsync(ground, functions);
+        await using var host = await Setups.StartAsync(setup, functions);
         var ended = await host.RunAsync("All", Sample, "x");
         var lines = (await host.Store.HistoryAsync("x")).Select(Line);
         return string.Join('\n', lines) + '\n' + ended.SerializedOutput;

@@ -6,7 +6,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Conformance;
 
-/// <summary>More instances than can be worked on at once: messages are fetched before their turn comes, and may be given out again meanwhile.</summary>
+/// <summary>
+/// More instances than can be worked on at once: messages are fetched before their turn comes, and may be given out
+/// again meanwhile.
+/// </summary>
 public sealed class WaitingInstancesTests
 {
     private const int Instances = 500;
@@ -32,7 +35,7 @@ public sealed class WaitingInstancesTests
                     return await context.CallActivityAsync<int>("Do", number);
                 }
             );
-        await using var host = await Grounds.StartAsync(Ground.IsolatedOnAzureStorage, functions);
+        await using var host = await Setups.StartAsync(Setup.IsolatedOnAzureStorage, functions);
         var ids = Enumerable.Range(0, Instances).Select(each => $"waiting-{each}").ToList();
         await InParallelAsync(
             ids,

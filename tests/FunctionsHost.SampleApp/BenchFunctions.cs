@@ -3,7 +3,9 @@ using Microsoft.DurableTask;
 
 namespace SampleApp;
 
-/// <summary>What <c>bench engine --app</c> measures: activities that do nothing, one after another or all at once.</summary>
+/// <summary>
+/// What <c>bench engine --app</c> measures: activities that do nothing, one after another or all at once.
+/// </summary>
 public sealed class BenchFunctions
 {
     [Function("HelloSequence")]

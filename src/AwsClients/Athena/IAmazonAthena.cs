@@ -85,7 +85,8 @@ public interface IAmazonAthena : IAmazonService, IDisposable
 
     Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request);
 
-    // The .NET 8 and later builds of the official interface answer these two for code that makes clients by their interface.
+    // The .NET 8 and later builds of the official interface answer these two for code that makes clients by their
+    // interface.
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonAthenaConfig();
 
     static IAmazonService IAmazonService.CreateDefaultServiceClient(

@@ -3,7 +3,9 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.AwsClients.Protocol;
 
-/// <summary>The SDK's published defaults by mode (its sdk-default-configuration.json): the same for every service.</summary>
+/// <summary>
+/// The SDK's published defaults by mode (its sdk-default-configuration.json): the same for every service.
+/// </summary>
 internal static class DefaultConfigurations
 {
     public static IDefaultConfigurationProvider Provider { get; } =

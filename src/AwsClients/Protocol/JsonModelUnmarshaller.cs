@@ -23,7 +23,8 @@ internal sealed class JsonModelUnmarshaller<TResponse>(JsonProtocol protocol) : 
         HttpStatusCode statusCode
     )
     {
-        // Core knows the many places where a code and a message may stand (body, headers, XML from a proxy); the body's own members come after.
+        // Core knows the many places where a code and a message may stand (body, headers, XML from a proxy); the body's
+        // own members come after.
         var reader = new StreamingUtf8JsonReader(input.Stream);
         var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(input, ref reader);
         return _errors.Create(error, input.GetResponseBodyBytes(), innerException, statusCode);

@@ -20,7 +20,9 @@ internal sealed record JsonProtocol
     /// <summary>Name that SDKs know the service by.</summary>
     public required string ServiceId { get; init; }
 
-    /// <summary>The service's own exception: thrown for codes that have no type of their own, base of those that have.</summary>
+    /// <summary>
+    /// The service's own exception: thrown for codes that have no type of their own, base of those that have.
+    /// </summary>
     public required Type BaseException { get; init; }
 
     public IServiceMetadata Metadata => new ServiceMetadata(ServiceId);

@@ -6,7 +6,9 @@ using Amazon.Util;
 
 namespace Amazon.AwsClients.Protocol;
 
-/// <summary>Writes any request of an AWS JSON 1.1 service: the operation in a header, the set members as a JSON object.</summary>
+/// <summary>
+/// Writes any request of an AWS JSON 1.1 service: the operation in a header, the set members as a JSON object.
+/// </summary>
 internal sealed class JsonRequestMarshaller<TRequest>(JsonProtocol protocol)
     : IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest

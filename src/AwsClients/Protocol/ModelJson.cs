@@ -7,8 +7,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Amazon.AwsClients.Protocol;
 
 /// <summary>
-/// How the model types are written and read: names as they are, in alphabetical order as the official marshallers write them, what is null
-/// left out, constants as their text, times as seconds since 1970.
+/// How the model types are written and read: names as they are, in alphabetical order as the official marshallers write
+/// them, what is null left out, constants as their text, times as seconds since 1970.
 /// </summary>
 internal static class ModelJson
 {
@@ -21,7 +21,8 @@ internal static class ModelJson
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepModelMembers } },
         };
 
-    // Requests and responses inherit members from AWSSDK.Core (metadata, status) that do not belong to the service's model.
+    // Requests and responses inherit members from AWSSDK.Core (metadata, status) that do not belong to the service's
+    // model.
     private static void KeepModelMembers(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object)

@@ -4,7 +4,9 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
 namespace Amazon.AwsClients.Protocol;
 
-/// <summary>The endpoint rules that Athena and Glue share: an endpoint that was set is used as given, else the region's own.</summary>
+/// <summary>
+/// The endpoint rules that Athena and Glue share: an endpoint that was set is used as given, else the region's own.
+/// </summary>
 internal sealed class RegionalEndpointProvider(string endpointPrefix) : IEndpointProvider
 {
     public Endpoint ResolveEndpoint(EndpointParameters parameters)

@@ -7,7 +7,9 @@ namespace Amazon.AwsClients.Protocol;
 /// <summary>The pipeline's step that asks the config's endpoint provider where a request goes.</summary>
 internal sealed class RegionalEndpointResolver : BaseEndpointResolver
 {
-    /// <summary>What <see cref="ClientConfig.DetermineServiceOperationEndpoint"/> answers: the same as a call would use.</summary>
+    /// <summary>
+    /// What <see cref="ClientConfig.DetermineServiceOperationEndpoint"/> answers: the same as a call would use.
+    /// </summary>
     public static Endpoint Determine(
         ClientConfig config,
         JsonProtocol protocol,

@@ -6,7 +6,10 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.AwsClients.Protocol;
 
-/// <summary>Turns an error answer into the service's exception of that code, with the members that the code carries besides its message.</summary>
+/// <summary>
+/// Turns an error answer into the service's exception of that code, with the members that the code carries besides its
+/// message.
+/// </summary>
 internal sealed class ServiceErrors(JsonProtocol protocol)
 {
     private readonly Dictionary<string, Type> _types = protocol

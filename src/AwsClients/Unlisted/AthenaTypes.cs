@@ -1,5 +1,6 @@
-// Official types that the listed members of Athena's client name, but that the official-api listing leaves out. They have an assembly of
-// their own because check-official-api holds the other one against that listing, type by type. Members as in Athena's service model.
+// Official types that the listed members of Athena's client name, but that the official-api listing leaves out. They
+// have an assembly of their own because check-official-api holds the other one against that listing, type by type.
+// Members as in Athena's service model.
 namespace Amazon.Athena.Model;
 
 public interface IAthenaPaginatorFactory;

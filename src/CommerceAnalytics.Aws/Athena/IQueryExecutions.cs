@@ -4,10 +4,15 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.Aws.Athena;
 
 /// <summary>Athena query executions: submit, look, stop, read.</summary>
-/// <remarks>Every method throws <see cref="FailureException"/> when AWS refuses or cannot be reached, and nothing else of its own.</remarks>
+/// <remarks>
+/// Every method throws <see cref="FailureException"/> when AWS refuses or cannot be reached, and nothing else of its
+/// own.
+/// </remarks>
 public interface IQueryExecutions
 {
-    /// <summary>Submits a statement and returns at once. Idempotent: the same token gives the same query execution.</summary>
+    /// <summary>
+    /// Submits a statement and returns at once. Idempotent: the same token gives the same query execution.
+    /// </summary>
     /// <param name="submission">What to run.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The query execution id.</returns>
@@ -27,8 +32,8 @@ public interface IQueryExecutions
     Task StopAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ids of query executions that wait or run and whose result files go below one of some locations: found in Athena itself (ListQueryExecutions),
-    /// for queries that nobody remembers any more.
+    /// Ids of query executions that wait or run and whose result files go below one of some locations: found in Athena
+    /// itself (ListQueryExecutions), for queries that nobody remembers any more.
     /// </summary>
     /// <param name="resultsLocations"><c>s3://</c> addresses that end with a slash.</param>
     /// <param name="since">Nothing that was submitted before this is looked at: Athena tells the newest first.</param>
@@ -88,7 +93,9 @@ public sealed record QueryState(
     Failure? Failure = null
 )
 {
-    /// <summary>Days whose lines could not all be read, as far as the engine tells; null where it tells of none.</summary>
+    /// <summary>
+    /// Days whose lines could not all be read, as far as the engine tells; null where it tells of none.
+    /// </summary>
     public IReadOnlyList<SkippedDay>? Skipped { get; init; }
 }
 

@@ -5,7 +5,10 @@ namespace CommerceAnalytics.Aws.Athena;
 /// <summary>Athena workgroups.</summary>
 public interface IWorkGroups
 {
-    /// <summary>What the workgroup prescribes. Throws <see cref="FailureException"/> where there is none of that name, or it cannot be read.</summary>
+    /// <summary>
+    /// What the workgroup prescribes. Throws <see cref="FailureException"/> where there is none of that name, or it
+    /// cannot be read.
+    /// </summary>
     /// <param name="name">Workgroup name, e.g. <c>primary</c>.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<WorkGroupRules> GetAsync(string name, CancellationToken cancellationToken);

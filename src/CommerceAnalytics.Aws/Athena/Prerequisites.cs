@@ -22,7 +22,9 @@ public sealed class Prerequisites(
 {
     private CommerceSettings Settings => settings.Value;
 
-    /// <summary>Checks all of it. Throws <see cref="FailureException"/> with everything that is wrong at once.</summary>
+    /// <summary>
+    /// Checks all of it. Throws <see cref="FailureException"/> with everything that is wrong at once.
+    /// </summary>
     /// <param name="request">What is to be refreshed.</param>
     /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     /// <returns>How to read the events table.</returns>
@@ -40,7 +42,9 @@ public sealed class Prerequisites(
         return wrong.Count == 0 ? fit! : throw new FailureException(Together(wrong));
     }
 
-    /// <summary>What the workgroup prescribes. Throws <see cref="FailureException"/> where the pipeline cannot use it.</summary>
+    /// <summary>
+    /// What the workgroup prescribes. Throws <see cref="FailureException"/> where the pipeline cannot use it.
+    /// </summary>
     public async Task<WorkGroupRules> WorkGroupAsync(CancellationToken cancellationToken)
     {
         var rules = await workGroups.GetAsync(Settings.WorkGroup, cancellationToken);
@@ -57,7 +61,10 @@ public sealed class Prerequisites(
         }
     }
 
-    /// <summary>How to read the events table, or what is wrong with it. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
+    /// <summary>
+    /// How to read the events table, or what is wrong with it. Throws <see cref="FailureException"/> when AWS does not
+    /// answer.
+    /// </summary>
     /// <param name="days">UTC days that are to be read.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public async Task<(EventsTableFit? Fit, Failure? Problem)> EventsAsync(

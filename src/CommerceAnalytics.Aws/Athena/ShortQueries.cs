@@ -13,7 +13,9 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Runs a statement. Throws <see cref="FailureException"/> where it fails; stops it when cancelled.</summary>
+    /// <summary>
+    /// Runs a statement. Throws <see cref="FailureException"/> where it fails; stops it when cancelled.
+    /// </summary>
     /// <param name="sql">The statement.</param>
     /// <param name="database">Database of names without one.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -48,7 +50,9 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
         CancellationToken cancellationToken
     ) => (await SelectAndTellAsync(sql, database, cancellationToken)).Rows;
 
-    /// <summary>Runs a SELECT of few rows and reads them, and tells of the lines of the log that it could not read.</summary>
+    /// <summary>
+    /// Runs a SELECT of few rows and reads them, and tells of the lines of the log that it could not read.
+    /// </summary>
     /// <param name="sql">The statement.</param>
     /// <param name="database">Database of names without one.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -4,8 +4,8 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.Aws.Athena;
 
 /// <summary>
-/// Reads what LocalAws says of lines that it could not read. It stands where Athena gives the reason of a failure, and Athena gives none for a
-/// query that succeeded: there is nothing to read then.
+/// Reads what LocalAws says of lines that it could not read. It stands where Athena gives the reason of a failure, and
+/// Athena gives none for a query that succeeded: there is nothing to read then.
 /// </summary>
 internal static class SkippedLines
 {

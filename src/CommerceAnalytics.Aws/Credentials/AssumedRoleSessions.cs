@@ -3,7 +3,10 @@ using Amazon.SecurityToken.Model;
 
 namespace CommerceAnalytics.Aws.Credentials;
 
-/// <summary>Opens role sessions with the credentials that the STS client has, and an external id where the trust policy asks for one.</summary>
+/// <summary>
+/// Opens role sessions with the credentials that the STS client has, and an external id where the trust policy asks for
+/// one.
+/// </summary>
 internal sealed class AssumedRoleSessions(IAmazonSecurityTokenService sts, string roleArn, string? externalId)
     : IRoleSessions
 {

@@ -11,7 +11,10 @@ namespace CommerceAnalytics.Aws.Credentials;
 /// <summary>Makes the SDK's clients, all with the same region, address, time-outs and retries.</summary>
 internal static class AwsClients
 {
-    /// <summary>Retries of the SDK itself, within a call. Longer waits are durable timers of the orchestrators, which outlive the process.</summary>
+    /// <summary>
+    /// Retries of the SDK itself, within a call. Longer waits are durable timers of the orchestrators, which outlive
+    /// the process.
+    /// </summary>
     private const int Retries = 2;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -53,7 +56,9 @@ internal static class AwsClients
             : new AmazonSecurityTokenServiceClient(credentials, config);
     }
 
-    /// <summary>Tells the credentials of calls that were refused: the SDK renews only those of its own making.</summary>
+    /// <summary>
+    /// Tells the credentials of calls that were refused: the SDK renews only those of its own making.
+    /// </summary>
     private static T Watched<T>(T client, AWSCredentials? credentials)
         where T : AmazonServiceClient
     {

@@ -12,7 +12,9 @@ namespace CommerceAnalytics.Aws.Credentials;
 /// <param name="services">Gives the process's one set of credentials.</param>
 public sealed class IdentityProbe(IOptions<AwsSettings> settings, IServiceProvider services)
 {
-    /// <summary>What the identity token says; null where credentials come without one. The token itself goes nowhere.</summary>
+    /// <summary>
+    /// What the identity token says; null where credentials come without one. The token itself goes nowhere.
+    /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FailureException">There is no token.</exception>
     public async Task<IdentityClaims?> ClaimsAsync(CancellationToken cancellationToken) =>
@@ -66,7 +68,9 @@ public sealed class IdentityProbe(IOptions<AwsSettings> settings, IServiceProvid
 /// <param name="Audience">Whom it is for.</param>
 /// <param name="Subject">Whom it is about.</param>
 /// <param name="Expires">When it ends.</param>
-/// <param name="HasAuthorizedParty">Whether it carries <c>azp</c>, which AWS takes for the audience: a token of version 2.</param>
+/// <param name="HasAuthorizedParty">
+/// Whether it carries <c>azp</c>, which AWS takes for the audience: a token of version 2.
+/// </param>
 public sealed record IdentityClaims(
     string Issuer,
     string Audience,

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace CommerceAnalytics.Aws.Credentials;
 
 /// <summary>
-/// The process's one set of role credentials. Renewed ahead of expiry by one caller while the others go on with the session they have; a
-/// renewal that fails is no failure as long as that session holds.
+/// The process's one set of role credentials. Renewed ahead of expiry by one caller while the others go on with the
+/// session they have; a renewal that fails is no failure as long as that session holds.
 /// </summary>
 internal sealed partial class RoleSessionCredentials(
     IRoleSessions sessions,
@@ -14,7 +14,9 @@ internal sealed partial class RoleSessionCredentials(
     ILogger<RoleSessionCredentials> log
 ) : AWSCredentials, IDisposable
 {
-    /// <summary>How long before its expiry a session is renewed: longer than any request, its retries included, takes.</summary>
+    /// <summary>
+    /// How long before its expiry a session is renewed: longer than any request, its retries included, takes.
+    /// </summary>
     internal static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a renewal that failed is left alone while the session holds.</summary>
@@ -55,8 +57,8 @@ internal sealed partial class RoleSessionCredentials(
     }
 
     /// <summary>
-    /// Drops a session that AWS calls expired before its time (revoked, or by a clock that is not AWS's): the next call opens another.
-    /// Without it every call until its renewal would be refused.
+    /// Drops a session that AWS calls expired before its time (revoked, or by a clock that is not AWS's): the next call
+    /// opens another. Without it every call until its renewal would be refused.
     /// </summary>
     /// <param name="refused">What came back.</param>
     /// <param name="token">The session token that was sent; null where that is not known.</param>

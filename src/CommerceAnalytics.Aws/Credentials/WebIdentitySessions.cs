@@ -3,7 +3,9 @@ using Amazon.SecurityToken.Model;
 
 namespace CommerceAnalytics.Aws.Credentials;
 
-/// <summary>Where the web identity token comes from: a fresh one for every session, since tokens live shorter than the process.</summary>
+/// <summary>
+/// Where the web identity token comes from: a fresh one for every session, since tokens live shorter than the process.
+/// </summary>
 internal delegate Task<string> WebIdentityToken();
 
 /// <summary>Opens role sessions with a token of another identity provider; no AWS key is involved.</summary>

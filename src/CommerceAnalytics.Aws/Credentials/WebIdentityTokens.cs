@@ -7,7 +7,9 @@ namespace CommerceAnalytics.Aws.Credentials;
 /// <summary>The two places that web identity tokens come from.</summary>
 internal static class WebIdentityTokens
 {
-    /// <summary>An Entra ID token of the managed identity for the audience. The credential keeps and renews it by itself.</summary>
+    /// <summary>
+    /// An Entra ID token of the managed identity for the audience. The credential keeps and renews it by itself.
+    /// </summary>
     public static WebIdentityToken FromEntra(TokenCredential identity, string audience) =>
         async () =>
             (

@@ -2,7 +2,9 @@ using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.Failures;
 
-/// <summary>Makes a call to AWS and lets nothing out but its answer, its cancellation, or a <see cref="FailureException"/>.</summary>
+/// <summary>
+/// Makes a call to AWS and lets nothing out but its answer, its cancellation, or a <see cref="FailureException"/>.
+/// </summary>
 internal static class AwsCall
 {
     /// <summary>Makes the call.</summary>

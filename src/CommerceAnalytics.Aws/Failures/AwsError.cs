@@ -4,7 +4,9 @@ using Amazon.Runtime;
 
 namespace CommerceAnalytics.Aws.Failures;
 
-/// <summary>What AWS answered, in one form for all services and for queries that fail after they were accepted.</summary>
+/// <summary>
+/// What AWS answered, in one form for all services and for queries that fail after they were accepted.
+/// </summary>
 internal sealed record AwsError
 {
     /// <summary>Error code, e.g. <c>AccessDeniedException</c>; null for a failed query.</summary>
@@ -25,7 +27,9 @@ internal sealed record AwsError
     /// <summary><c>Reason</c> of Athena's TooManyRequestsException, or null.</summary>
     public string? ThrottleReason { get; init; }
 
-    /// <summary>1 system, 2 user, 3 other; null unless a query failed. From Athena's error reference, as is <see cref="Type"/>.</summary>
+    /// <summary>
+    /// 1 system, 2 user, 3 other; null unless a query failed. From Athena's error reference, as is <see cref="Type"/>.
+    /// </summary>
     public int? Category { get; init; }
 
     /// <summary>Number of the kind of error; null unless a query failed.</summary>

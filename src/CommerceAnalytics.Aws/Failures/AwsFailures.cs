@@ -6,10 +6,15 @@ using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.Failures;
 
-/// <summary>Turns what AWS, Azure or the network answered into a <see cref="Failure"/>: code, what was tried and what came back, advice.</summary>
+/// <summary>
+/// Turns what AWS, Azure or the network answered into a <see cref="Failure"/>: code, what was tried and what came back,
+/// advice.
+/// </summary>
 internal static partial class AwsFailures
 {
-    /// <summary>The failure that an exception of a call stands for, or null for one that is not of AWS, Azure or the network.</summary>
+    /// <summary>
+    /// The failure that an exception of a call stands for, or null for one that is not of AWS, Azure or the network.
+    /// </summary>
     /// <param name="attempt">What was tried, on what, e.g. <c>Submit a query in workgroup primary</c>.</param>
     /// <param name="exception">What was thrown.</param>
     public static Failure? Of(string attempt, Exception exception)
@@ -74,7 +79,8 @@ internal static partial class AwsFailures
             _ => null,
         };
 
-    // "User: arn:aws:sts::...:assumed-role/x/y is not authorized to perform: glue:GetTable on resource: arn:aws:glue:... because ..."
+    // "User: arn:aws:sts::...:assumed-role/x/y is not authorized to perform: glue:GetTable on resource:
+    // arn:aws:glue:... because ..."
     private static string AdviceFor(Cause cause, string words) =>
         cause == Causes.AccessDenied && NotAuthorized().Match(words) is { Success: true } match
             ? $"Allow {match.Groups["action"].Value} on {match.Groups["resource"].Value}. {cause.Advice}"

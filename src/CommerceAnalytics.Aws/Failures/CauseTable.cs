@@ -1,8 +1,9 @@
 namespace CommerceAnalytics.Aws.Failures;
 
 /// <summary>
-/// Which error means which cause; the first line that fits decides. Athena's structured error and typed exceptions come first; then the
-/// words of messages, quoted as AWS writes them, where one type stands for many causes; then what the structure says in general.
+/// Which error means which cause; the first line that fits decides. Athena's structured error and typed exceptions come
+/// first; then the words of messages, quoted as AWS writes them, where one type stands for many causes; then what the
+/// structure says in general.
 /// </summary>
 internal static class CauseTable
 {
@@ -95,7 +96,8 @@ internal static class CauseTable
 
     private static IEnumerable<CauseRule> Worded() =>
         [
-            // "... submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized output location for all queries ..."
+            // "... submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized
+            // output location for all queries ..."
             new(Causes.WorkGroupEnforced) { Words = ["enforces a centralized output location"] },
             // "No output location provided. You did not provide an output location for  your query results. ..."
             new(Causes.NoOutputLocation)
@@ -105,7 +107,8 @@ internal static class CauseTable
             // Athena tells of S3 where it was refused, but not which right it lacked.
             // "Permission denied on S3 path: s3://bucket/prefix/"
             new(Causes.PathDenied) { Words = ["Permission denied on S3 path"] },
-            // "Access denied when writing output to url: s3://bucket/prefix/ . Please ensure you are allowed to access the S3 bucket. ..."
+            // "Access denied when writing output to url: s3://bucket/prefix/ . Please ensure you are allowed to access
+            // the S3 bucket. ..."
             new(Causes.OutputDenied) { Words = ["Access denied when writing output to url"] },
             // "Unable to verify/create output bucket b"
             new(Causes.OutputBucketDenied) { Words = ["Unable to verify/create output bucket"] },
@@ -121,7 +124,8 @@ internal static class CauseTable
             // "WorkGroup x is not found.", "WorkGroup x is disabled."
             new(Causes.WorkGroupNotFound) { Words = ["WorkGroup"], Where = error => error.Says("is not found") },
             new(Causes.WorkGroupDisabled) { Words = ["WorkGroup"], Where = error => error.Says("disabled") },
-            // "Query exhausted resources at this scale factor", "EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded per-node memory limit ..."
+            // "Query exhausted resources at this scale factor", "EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded per-node
+            // memory limit ..."
             new(Causes.ResourcesExhausted)
             {
                 Words =
@@ -139,7 +143,8 @@ internal static class CauseTable
                 Words = ["Please reduce your request rate", "Error Code: SlowDown", "ThrottlingException"],
                 Where = error => error.OfQuery,
             },
-            // "The security token included in the request is expired (Service: Amazon S3; ... Error Code: ExpiredToken ...)"
+            // "The security token included in the request is expired (Service: Amazon S3; ... Error Code: ExpiredToken
+            // ...)"
             new(Causes.ExpiredCredentials)
             {
                 Words = ["security token included in the request is expired", "Error Code: ExpiredToken"],
@@ -149,10 +154,12 @@ internal static class CauseTable
             // "SCHEMA_NOT_FOUND: line 1:15: Schema 'log_db' does not exist", "Database log_db not found." (Glue)
             new(Causes.DatabaseNotFound) { Words = ["SCHEMA_NOT_FOUND"] },
             new(Causes.DatabaseNotFound) { Codes = ["EntityNotFoundException"], Words = ["Database "] },
-            // "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.log_db.logall' does not exist", "Entity Not Found" (Glue: the table)
+            // "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.log_db.logall' does not exist", "Entity Not Found"
+            // (Glue: the table)
             new(Causes.TableNotFound) { Words = ["TABLE_NOT_FOUND"] },
             new(Causes.TableNotFound) { Codes = ["EntityNotFoundException"] },
-            // "COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved or requester is not authorized to access requested resources"
+            // "COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved or requester is not authorized to access
+            // requested resources"
             new(Causes.ColumnNotFound) { Words = ["COLUMN_NOT_FOUND", "MISSING_COLUMN"] },
             // "TABLE_ALREADY_EXISTS: line 1:1: Destination table 'awsdatacatalog.db.t' already exists"
             new(Causes.TableExists) { Words = ["TABLE_ALREADY_EXISTS"] },
@@ -161,7 +168,8 @@ internal static class CauseTable
             {
                 Words = ["HIVE_BAD_DATA", "HIVE_CURSOR_ERROR", "HIVE_PARTITION_SCHEMA_MISMATCH"],
             },
-            // "PERMISSION_DENIED: ...", "Access denied when writing output to url: s3://...", "... is not authorized to perform: glue:GetTable on resource: ..."
+            // "PERMISSION_DENIED: ...", "Access denied when writing output to url: s3://...", "... is not authorized to
+            // perform: glue:GetTable on resource: ..."
             new(Causes.AccessDenied)
             {
                 Words =

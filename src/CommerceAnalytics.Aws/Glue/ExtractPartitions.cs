@@ -6,7 +6,9 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Aws.Glue;
 
-/// <summary>Days of the extract between Glue's form and ours. What is known of a day stands in its partition's parameters.</summary>
+/// <summary>
+/// Days of the extract between Glue's form and ours. What is known of a day stands in its partition's parameters.
+/// </summary>
 internal static class ExtractPartitions
 {
     private const string ExecutionDateKey = "commerce.execution_date";

@@ -168,7 +168,10 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
             }
         );
 
-    /// <summary>An earlier version of this program made the table with fewer columns, or a later one with more: reports of both can be read with these.</summary>
+    /// <summary>
+    /// An earlier version of this program made the table with fewer columns, or a later one with more: reports of both
+    /// can be read with these.
+    /// </summary>
     private async Task<bool> CorrectAsync(string database, TableInput wanted, CancellationToken cancellationToken)
     {
         var request = new GetTableRequest { DatabaseName = database, Name = wanted.Name };
@@ -189,8 +192,9 @@ internal sealed class GlueTableCatalog(IAmazonGlue glue) : ITableCatalog
         CancellationToken cancellationToken
     )
     {
-        // Without the version, a publisher that slept over a whole later run would point the table back at data that this run has deleted.
-        // The pipeline keeps versions itself; Glue would otherwise keep one more description of the table for every run, up to a quota.
+        // Without the version, a publisher that slept over a whole later run would point the table back at data that
+        // this run has deleted. The pipeline keeps versions itself; Glue would otherwise keep one more description of
+        // the table for every run, up to a quota.
         var request = new UpdateTableRequest
         {
             DatabaseName = database,

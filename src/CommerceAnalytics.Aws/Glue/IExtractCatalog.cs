@@ -4,10 +4,16 @@ using CommerceAnalytics.Failures;
 namespace CommerceAnalytics.Aws.Glue;
 
 /// <summary>The catalog partitions of the extract: what is in it, and where.</summary>
-/// <remarks>Every method throws <see cref="FailureException"/> when AWS refuses or cannot be reached, and nothing else of its own.</remarks>
+/// <remarks>
+/// Every method throws <see cref="FailureException"/> when AWS refuses or cannot be reached, and nothing else of its
+/// own.
+/// </remarks>
 public interface IExtractCatalog
 {
-    /// <summary>Creates the table <c>pipeline_events</c>, unless it is there with the columns that it must have; gives it those otherwise.</summary>
+    /// <summary>
+    /// Creates the table <c>pipeline_events</c>, unless it is there with the columns that it must have; gives it those
+    /// otherwise.
+    /// </summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task EnsureTableAsync(CancellationToken cancellationToken);
 
@@ -15,12 +21,18 @@ public interface IExtractCatalog
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<ExtractedDay>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Points days of services at their new data, each in one step, and records with that that they are complete. Can be repeated.</summary>
+    /// <summary>
+    /// Points days of services at their new data, each in one step, and records with that that they are complete. Can
+    /// be repeated.
+    /// </summary>
     /// <param name="days">What to publish.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task PublishAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken);
 
-    /// <summary>Takes days of services out of the catalog; their data stays. Those that are not there are passed over. Can be repeated.</summary>
+    /// <summary>
+    /// Takes days of services out of the catalog; their data stays. Those that are not there are passed over. Can be
+    /// repeated.
+    /// </summary>
     /// <param name="days">What the catalog shows no longer.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task RemoveAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken);

@@ -4,7 +4,10 @@ using CommerceAnalytics.Summaries;
 namespace CommerceAnalytics.Aws.Glue;
 
 /// <summary>The Glue Data Catalog, as far as the pipeline touches it.</summary>
-/// <remarks>Every method throws <see cref="FailureException"/> when AWS refuses or cannot be reached, and nothing else of its own.</remarks>
+/// <remarks>
+/// Every method throws <see cref="FailureException"/> when AWS refuses or cannot be reached, and nothing else of its
+/// own.
+/// </remarks>
 public interface ITableCatalog
 {
     /// <summary>Whether the database is there.</summary>
@@ -19,8 +22,9 @@ public interface ITableCatalog
     Task<CatalogTable?> FindAsync(string database, string table, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The table as this process saw it last in a listing, or null where such a listing had none of that name; read where there was no such listing.
-    /// Good enough to publish over, since the catalog holds what was seen against what stands, and for nothing else.
+    /// The table as this process saw it last in a listing, or null where such a listing had none of that name; read
+    /// where there was no such listing. Good enough to publish over, since the catalog holds what was seen against what
+    /// stands, and for nothing else.
     /// </summary>
     /// <param name="database">Database name.</param>
     /// <param name="table">Table name.</param>
@@ -29,7 +33,9 @@ public interface ITableCatalog
 
     /// <summary>All tables of a database whose names match.</summary>
     /// <param name="database">Database name.</param>
-    /// <param name="namePattern">Glue's expression (a regular expression over the name), e.g. <c>pipeline_staging_.*</c>.</param>
+    /// <param name="namePattern">
+    /// Glue's expression (a regular expression over the name), e.g. <c>pipeline_staging_.*</c>.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<CatalogTable>> ListAsync(
         string database,
@@ -37,7 +43,10 @@ public interface ITableCatalog
         CancellationToken cancellationToken
     );
 
-    /// <summary>Of each partition that the catalog has of a table the keys' values, in the keys' order; none where there is no such table.</summary>
+    /// <summary>
+    /// Of each partition that the catalog has of a table the keys' values, in the keys' order; none where there is no
+    /// such table.
+    /// </summary>
     /// <param name="database">Database name.</param>
     /// <param name="table">Table name.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -48,9 +57,10 @@ public interface ITableCatalog
     );
 
     /// <summary>
-    /// Points the live table at new Parquet data, with its columns, in one catalog update: <c>UpdateTable</c>, or <c>CreateTable</c> the first
-    /// time. A table or view of any other making under that name is replaced the same way; its data is left alone. Over what was read and nothing
-    /// else: who has read before somebody else published is refused, and tries again (<see cref="RetryAdvice.AfterWaiting"/>) from what is there then.
+    /// Points the live table at new Parquet data, with its columns, in one catalog update: <c>UpdateTable</c>, or
+    /// <c>CreateTable</c> the first time. A table or view of any other making under that name is replaced the same way;
+    /// its data is left alone. Over what was read and nothing else: who has read before somebody else published is
+    /// refused, and tries again (<see cref="RetryAdvice.AfterWaiting"/>) from what is there then.
     /// </summary>
     /// <param name="publication">What to point where.</param>
     /// <param name="over">The table as it was read before it was decided to publish; null: there was none.</param>
@@ -58,8 +68,9 @@ public interface ITableCatalog
     Task PublishAsync(Publication publication, CatalogTable? over, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Creates the external table of JSON lines that shows run reports; gives one that is there, at that location, the columns that it must have by
-    /// now. A table of that name at any other location is somebody else's and stays as it is.
+    /// Creates the external table of JSON lines that shows run reports; gives one that is there, at that location, the
+    /// columns that it must have by now. A table of that name at any other location is somebody else's and stays as it
+    /// is.
     /// </summary>
     /// <param name="table">Database, name, columns and location.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -88,7 +99,9 @@ public sealed record CatalogTable(
     IReadOnlyDictionary<string, string> Parameters
 )
 {
-    /// <summary>Glue's number of this state of the table: every change makes another. Null where the catalog gives none.</summary>
+    /// <summary>
+    /// Glue's number of this state of the table: every change makes another. Null where the catalog gives none.
+    /// </summary>
     public string? VersionId { get; init; }
 
     /// <summary>When the table was made, UTC; null where the catalog does not say.</summary>

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace CommerceAnalytics.Aws.Glue;
 
 /// <summary>
-/// Tables as this process last saw them, and that it saw none where a listing of such names had none. Glue compares when one is published over, or created
-/// where none was, so what is out of date here costs one refused update, and nothing is ever decided by it alone.
+/// Tables as this process last saw them, and that it saw none where a listing of such names had none. Glue compares
+/// when one is published over, or created where none was, so what is out of date here costs one refused update, and
+/// nothing is ever decided by it alone.
 /// </summary>
 internal sealed class KnownTables
 {

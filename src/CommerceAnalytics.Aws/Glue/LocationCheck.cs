@@ -15,11 +15,17 @@ public sealed class LocationCheck(ITableCatalog catalog, IOptions<CommerceSettin
 
     private CommerceSettings Settings => settings.Value;
 
-    /// <summary>Throws <see cref="FailureException"/> where a table shows a place that every run writes in, or when AWS does not answer.</summary>
+    /// <summary>
+    /// Throws <see cref="FailureException"/> where a table shows a place that every run writes in, or when AWS does not
+    /// answer.
+    /// </summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public async Task CheckAsync(CancellationToken cancellationToken) => await CheckAsync([], cancellationToken);
 
-    /// <summary>Throws <see cref="FailureException"/> where a table shows a place that a run would write in, or when AWS does not answer.</summary>
+    /// <summary>
+    /// Throws <see cref="FailureException"/> where a table shows a place that a run would write in, or when AWS does
+    /// not answer.
+    /// </summary>
     /// <param name="tables">Service and query type of each table that the run refreshes.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>All tables of the summaries' database.</returns>

@@ -14,12 +14,16 @@ public static class TableParameters
     private const string ExcludedDaysKey = "commerce.excluded_days";
     private const string RolledBackByKey = "commerce.rolled_back_by";
 
-    /// <summary>The execution date that a live table shows; null for a table that the pipeline did not publish.</summary>
+    /// <summary>
+    /// The execution date that a live table shows; null for a table that the pipeline did not publish.
+    /// </summary>
     /// <param name="table">A live table, or null for one that is not there.</param>
     public static DateOnly? CalculationDate(CatalogTable? table) =>
         DateOnly.TryParseExact(Value(table, CalculationDateKey), "yyyy-MM-dd", out var date) ? date : null;
 
-    /// <summary>When the data that a live table shows was written, UTC; null for a table that the pipeline did not publish.</summary>
+    /// <summary>
+    /// When the data that a live table shows was written, UTC; null for a table that the pipeline did not publish.
+    /// </summary>
     /// <param name="table">A live table, or null for one that is not there.</param>
     public static DateTimeOffset? WrittenAt(CatalogTable? table) =>
         DateTimeOffset.TryParse(
@@ -31,7 +35,9 @@ public static class TableParameters
             ? at
             : null;
 
-    /// <summary>How long Athena took to write a live table's data, queue included, in milliseconds; null when not known.</summary>
+    /// <summary>
+    /// How long Athena took to write a live table's data, queue included, in milliseconds; null when not known.
+    /// </summary>
     /// <param name="table">A live table, or null for one that is not there.</param>
     public static long? DurationMs(CatalogTable? table) =>
         long.TryParse(Value(table, DurationKey), out var duration) ? duration : null;
@@ -41,8 +47,9 @@ public static class TableParameters
     public static string? RunId(CatalogTable? table) => Value(table, RunIdKey);
 
     /// <summary>
-    /// The days that were left out of the window of the data that a live table shows, in order: as the settings said when it was built, whatever they say
-    /// today. Empty where none were, and for a table that the pipeline did not publish.
+    /// The days that were left out of the window of the data that a live table shows, in order: as the settings said
+    /// when it was built, whatever they say today. Empty where none were, and for a table that the pipeline did not
+    /// publish.
     /// </summary>
     /// <param name="table">A live table, or null for one that is not there.</param>
     public static IReadOnlyList<DateOnly> ExcludedDays(CatalogTable? table) =>

@@ -5,7 +5,10 @@ using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>Looks at a bucket: whether it can be written, read and cleared where the pipeline does so, and what its lifecycle rules delete.</summary>
+/// <summary>
+/// Looks at a bucket: whether it can be written, read and cleared where the pipeline does so, and what its lifecycle
+/// rules delete.
+/// </summary>
 /// <param name="s3">S3.</param>
 public sealed class BucketProbe(IAmazonS3 s3)
 {

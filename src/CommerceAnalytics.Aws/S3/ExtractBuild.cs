@@ -1,7 +1,12 @@
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>What one attempt at one statement of the extraction writes, from before its query is submitted until none of its data is left.</summary>
-/// <param name="Location"><c>s3://</c> address below which it writes, with a slash at its end; no other attempt ever has the same.</param>
+/// <summary>
+/// What one attempt at one statement of the extraction writes, from before its query is submitted until none of its
+/// data is left.
+/// </summary>
+/// <param name="Location">
+/// <c>s3://</c> address below which it writes, with a slash at its end; no other attempt ever has the same.
+/// </param>
 /// <param name="RunId">The run that writes it.</param>
 /// <param name="WrittenAt">When its query was submitted, UTC.</param>
 public sealed record ExtractBuild(string Location, string RunId, DateTimeOffset WrittenAt)
@@ -13,8 +18,9 @@ public sealed record ExtractBuild(string Location, string RunId, DateTimeOffset 
     public string? QueryExecutionId { get; init; }
 
     /// <summary>
-    /// Objects of each day of each service, by where they lie below <see cref="Location"/>: <c>day=2025-10-28/service=theshop-brand/</c>. A day without
-    /// events has none. Null until it is checked; what has been removed is not in it any more.
+    /// Objects of each day of each service, by where they lie below <see cref="Location"/>:
+    /// <c>day=2025-10-28/service=theshop-brand/</c>. A day without events has none. Null until it is checked; what has
+    /// been removed is not in it any more.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>? Parts { get; init; }
 }

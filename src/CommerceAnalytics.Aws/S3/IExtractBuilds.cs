@@ -2,7 +2,9 @@ using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>Records of what the extraction wrote, and its data in S3. Nothing without a record is ever deleted.</summary>
+/// <summary>
+/// Records of what the extraction wrote, and its data in S3. Nothing without a record is ever deleted.
+/// </summary>
 /// <remarks>Every method throws <see cref="FailureException"/> when AWS refuses or cannot be reached.</remarks>
 public interface IExtractBuilds
 {
@@ -12,9 +14,13 @@ public interface IExtractBuilds
     /// <returns>The record as it stands.</returns>
     Task<ExtractBuild> RecordAsync(ExtractBuild build, CancellationToken cancellationToken);
 
-    /// <summary>Changes a record in one step: of two who change it at once, the second sees what the first has made of it.</summary>
+    /// <summary>
+    /// Changes a record in one step: of two who change it at once, the second sees what the first has made of it.
+    /// </summary>
     /// <param name="location">The build's location.</param>
-    /// <param name="change">From the record as it stands to what it shall be; null leaves it. May be called several times.</param>
+    /// <param name="change">
+    /// From the record as it stands to what it shall be; null leaves it. May be called several times.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The record as it stands afterwards; null where there is none.</returns>
     Task<ExtractBuild?> ChangeAsync(
@@ -27,7 +33,10 @@ public interface IExtractBuilds
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<ExtractBuild>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>What Athena wrote at a build's location, day by day and service by service; anything else that lies there is not its own.</summary>
+    /// <summary>
+    /// What Athena wrote at a build's location, day by day and service by service; anything else that lies there is not
+    /// its own.
+    /// </summary>
     /// <param name="location">The build's location.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>> ListPartsAsync(
@@ -35,7 +44,9 @@ public interface IExtractBuilds
         CancellationToken cancellationToken
     );
 
-    /// <summary>Deletes the recorded objects of some parts of a build, and takes them out of its record. Can be repeated.</summary>
+    /// <summary>
+    /// Deletes the recorded objects of some parts of a build, and takes them out of its record. Can be repeated.
+    /// </summary>
     /// <param name="location">The build's location.</param>
     /// <param name="parts">Where they lie below it.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -43,8 +54,8 @@ public interface IExtractBuilds
     Task<int> RemovePartsAsync(string location, IReadOnlyCollection<string> parts, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks a build as removed, so that nobody publishes it from then on, and deletes what it wrote. Its record goes when nothing is found there any
-    /// more, by a later call. Can be repeated.
+    /// Marks a build as removed, so that nobody publishes it from then on, and deletes what it wrote. Its record goes
+    /// when nothing is found there any more, by a later call. Can be repeated.
     /// </summary>
     /// <param name="location">The build's location.</param>
     /// <param name="mayGo">Whether it may be removed, asked of the record as it stands at that moment.</param>

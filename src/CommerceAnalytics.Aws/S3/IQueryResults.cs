@@ -3,7 +3,10 @@ using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>Athena's own result files, a folder for each run, under the pipeline's prefix. Elsewhere (<c>QueryResultsLocation</c>) nothing is ever deleted.</summary>
+/// <summary>
+/// Athena's own result files, a folder for each run, under the pipeline's prefix. Elsewhere
+/// (<c>QueryResultsLocation</c>) nothing is ever deleted.
+/// </summary>
 /// <remarks>Every method throws <see cref="FailureException"/> when AWS refuses or cannot be reached.</remarks>
 public interface IQueryResults
 {
@@ -16,7 +19,9 @@ public interface IQueryResults
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<RunResults>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Result files of a run's queries. Anything in the folder that is not named as Athena names them is not its own.</summary>
+    /// <summary>
+    /// Result files of a run's queries. Anything in the folder that is not named as Athena names them is not its own.
+    /// </summary>
     /// <param name="results">The run.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<StoredFile>> ListFilesAsync(RunResults results, CancellationToken cancellationToken);

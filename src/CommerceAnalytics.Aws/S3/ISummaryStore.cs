@@ -2,23 +2,33 @@ using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>The pipeline's own prefix in the results bucket: versions of tables, their records, and run reports.</summary>
+/// <summary>
+/// The pipeline's own prefix in the results bucket: versions of tables, their records, and run reports.
+/// </summary>
 /// <remarks>
-/// Lists, writes and deletes under <c>s3://{bucket}/{prefix}/</c> only; any other address is refused with an <see cref="ArgumentException"/>.
-/// Every method throws <see cref="FailureException"/> when AWS refuses or cannot be reached.
+/// Lists, writes and deletes under <c>s3://{bucket}/{prefix}/</c> only; any other address is refused with an
+/// <see cref="ArgumentException"/>. Every method throws <see cref="FailureException"/> when AWS refuses or cannot be
+/// reached.
 /// </remarks>
 public interface ISummaryStore
 {
-    /// <summary>Records a version before anything is written at its location. One that is recorded already stays as it is.</summary>
+    /// <summary>
+    /// Records a version before anything is written at its location. One that is recorded already stays as it is.
+    /// </summary>
     /// <param name="version">The version.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The record as it stands.</returns>
     Task<TableVersion> RecordVersionAsync(TableVersion version, CancellationToken cancellationToken);
 
-    /// <summary>Changes a version's record in one step: of two who change it at once, the second sees what the first has made of it.</summary>
+    /// <summary>
+    /// Changes a version's record in one step: of two who change it at once, the second sees what the first has made of
+    /// it.
+    /// </summary>
     /// <param name="table">Live table name.</param>
     /// <param name="location">The version's location.</param>
-    /// <param name="change">From the record as it stands to what it shall be; null leaves it. May be called several times.</param>
+    /// <param name="change">
+    /// From the record as it stands to what it shall be; null leaves it. May be called several times.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The record as it stands afterwards; null where there is none.</returns>
     Task<TableVersion?> ChangeVersionAsync(
@@ -29,10 +39,13 @@ public interface ISummaryStore
     );
 
     /// <summary>
-    /// All recorded versions of some tables, newest first, by when they were written: after going back to an earlier date the version that was live
-    /// last comes first. One that another has replaced is given as <see cref="VersionState.Published"/>.
+    /// All recorded versions of some tables, newest first, by when they were written: after going back to an earlier
+    /// date the version that was live last comes first. One that another has replaced is given as
+    /// <see cref="VersionState.Published"/>.
     /// </summary>
-    /// <param name="tables">Live table names, one or more; of one service, or the listing is of all that lies between.</param>
+    /// <param name="tables">
+    /// Live table names, one or more; of one service, or the listing is of all that lies between.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<TableVersion>> ListVersionsAsync(
         IReadOnlyCollection<string> tables,
@@ -43,15 +56,19 @@ public interface ISummaryStore
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<TableVersion>> ListVersionsAsync(CancellationToken cancellationToken);
 
-    /// <summary>A version's own objects: those of the names that it was recorded with, or, of one that was never checked, those directly at its location.</summary>
+    /// <summary>
+    /// A version's own objects: those of the names that it was recorded with, or, of one that was never checked, those
+    /// directly at its location.
+    /// </summary>
     /// <param name="version">A recorded version.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<StoredFile>> ListFilesAsync(TableVersion version, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Marks versions as removed, so that nobody publishes them or goes back to them from then on, deletes their own objects, and then their records.
-    /// The record of a version that was never checked stays until it is a day old and its place is found empty: a query that nobody could stop may
-    /// write for hours, and what it writes is found by its record. Can be repeated.
+    /// Marks versions as removed, so that nobody publishes them or goes back to them from then on, deletes their own
+    /// objects, and then their records. The record of a version that was never checked stays until it is a day old and
+    /// its place is found empty: a query that nobody could stop may write for hours, and what it writes is found by its
+    /// record. Can be repeated.
     /// </summary>
     /// <param name="versions">Recorded versions.</param>
     /// <param name="mayGo">Whether one may be removed, asked of its record as it stands at that moment.</param>
@@ -63,7 +80,9 @@ public interface ISummaryStore
         CancellationToken cancellationToken
     );
 
-    /// <summary>Objects that verifications have tried out writing with, by address, below <c>pipeline/verify/</c>.</summary>
+    /// <summary>
+    /// Objects that verifications have tried out writing with, by address, below <c>pipeline/verify/</c>.
+    /// </summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<StoredFile>> ListTrialsAsync(CancellationToken cancellationToken);
 

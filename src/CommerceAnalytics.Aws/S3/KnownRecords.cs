@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace CommerceAnalytics.Aws.S3;
 
 /// <summary>
-/// Records as this process last saw them, by key. S3 compares ETags when a record is written, so what is out of date here costs one read, and
-/// nothing is ever decided by it alone.
+/// Records as this process last saw them, by key. S3 compares ETags when a record is written, so what is out of date
+/// here costs one read, and nothing is ever decided by it alone.
 /// </summary>
 internal sealed class KnownRecords
 {

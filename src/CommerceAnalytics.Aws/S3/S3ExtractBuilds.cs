@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>Builds of the extract in S3: <c>pipeline/events/{date}/{attempt}/</c>, written down in <c>pipeline/extracts/{date}/{attempt}.json</c>.</summary>
+/// <summary>
+/// Builds of the extract in S3: <c>pipeline/events/{date}/{attempt}/</c>, written down in
+/// <c>pipeline/extracts/{date}/{attempt}.json</c>.
+/// </summary>
 internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSettings> options) : IExtractBuilds
 {
     private const string Records = "pipeline/extracts";
@@ -111,7 +114,8 @@ internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSet
             .Where(key => OwnObject().IsMatch(key))
             .Select(key => place + key)
             .ToList();
-        // The objects first: a record that names what is gone costs nothing, and objects that no record names would stay for ever.
+        // The objects first: a record that names what is gone costs nothing, and objects that no record names would
+        // stay for ever.
         await _objects.DeleteAsync(keys, cancellationToken);
         var left = await ChangeAsync(
             location,
@@ -166,7 +170,9 @@ internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSet
             : throw new ArgumentException(location, nameof(location));
     }
 
-    /// <summary>What is not a record, or stands in another's place, is passed over: nothing is ever deleted for it.</summary>
+    /// <summary>
+    /// What is not a record, or stands in another's place, is passed over: nothing is ever deleted for it.
+    /// </summary>
     private async Task<(ExtractBuild Build, string ETag)?> ReadAsync(string key, CancellationToken cancellationToken)
     {
         if (await _objects.ReadAsync(key, cancellationToken) is not { } stored)

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>Result files of queries in S3: <c>pipeline/athena-results/{run key}/</c>, written down in <c>pipeline/results/{run key}.json</c>.</summary>
+/// <summary>
+/// Result files of queries in S3: <c>pipeline/athena-results/{run key}/</c>, written down in <c>pipeline/results/{run
+/// key}.json</c>.
+/// </summary>
 internal sealed partial class S3QueryResults(IAmazonS3 s3, IOptions<CommerceSettings> options) : IQueryResults
 {
     private const string Records = "pipeline/results/";

@@ -106,7 +106,10 @@ internal sealed class S3SummaryStore : ISummaryStore
     public async Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken) =>
         (await _objects.ReadAsync(_prefix.KeyOf(key), cancellationToken))?.Text;
 
-    /// <summary>The version with what is to be deleted of it; null where it may not go. What the pipeline did not write down it did not write.</summary>
+    /// <summary>
+    /// The version with what is to be deleted of it; null where it may not go. What the pipeline did not write down it
+    /// did not write.
+    /// </summary>
     private async Task<(TableVersion Version, IReadOnlyList<string> Files)?> MarkAsync(
         TableVersion version,
         Func<TableVersion, bool> mayGo,

@@ -54,7 +54,8 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
                 {
                     return (string?)((await s3.PutObjectAsync(request, cancellationToken))?.ETag ?? "");
                 }
-                // S3: 409 ConditionalRequestConflict where another write of the same key is under way; 404 where the object of the ETag has gone.
+                // S3: 409 ConditionalRequestConflict where another write of the same key is under way; 404 where the
+                // object of the ETag has gone.
                 catch (AmazonS3Exception refused)
                     when (refused.ErrorCode is "PreconditionFailed" or "ConditionalRequestConflict" or "NoSuchKey")
                 {
@@ -112,7 +113,9 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
             cancellationToken
         );
 
-    /// <summary>Deletes all of them, or throws naming the first that could not be; those before and after it may be gone.</summary>
+    /// <summary>
+    /// Deletes all of them, or throws naming the first that could not be; those before and after it may be gone.
+    /// </summary>
     public async Task DeleteAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
     {
         var errors = new List<DeleteError>();

@@ -3,7 +3,9 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>The one place in S3 that the pipeline lists, writes and deletes in. Every address goes through here.</summary>
+/// <summary>
+/// The one place in S3 that the pipeline lists, writes and deletes in. Every address goes through here.
+/// </summary>
 internal sealed partial class SummaryPrefix(CommerceSettings settings)
 {
     private const string PipelineFolder = "pipeline/";
@@ -22,7 +24,8 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
     public string Bucket { get; } = settings.ResultsBucket;
 
     /// <summary>
-    /// The object key of a key below the prefix. Throws <see cref="ArgumentException"/> for one outside <c>pipeline/</c>: what lies beside it is others'.
+    /// The object key of a key below the prefix. Throws <see cref="ArgumentException"/> for one outside
+    /// <c>pipeline/</c>: what lies beside it is others'.
     /// </summary>
     public string KeyOf(string keyBelow) =>
         IsPlain(keyBelow) && !keyBelow.EndsWith('/') && keyBelow.StartsWith(PipelineFolder, StringComparison.Ordinal)
@@ -34,7 +37,8 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
 
     /// <summary>
     /// The key prefix of a version's data. Throws <see cref="ArgumentException"/> unless it is
-    /// <c>pipeline/tables/{table folder}/{date}/{attempt}/</c> below the prefix: anything shorter would hold other versions too.
+    /// <c>pipeline/tables/{table folder}/{date}/{attempt}/</c> below the prefix: anything shorter would hold other
+    /// versions too.
     /// </summary>
     public string VersionPrefixOf(string location)
     {
@@ -52,17 +56,26 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
             );
     }
 
-    /// <summary>Whether a location is one that a version of the table may have: in the table's own folder, under a date and a run.</summary>
+    /// <summary>
+    /// Whether a location is one that a version of the table may have: in the table's own folder, under a date and a
+    /// run.
+    /// </summary>
     public bool IsVersionOf(string table, string location) =>
         location.StartsWith(_address, StringComparison.Ordinal)
         && Version().Match(location[_address.Length..]) is { Success: true } version
         && $"{version.Groups["folder"].Value}_summary" == table;
 
-    /// <summary>Whether a location is one that the extraction may have written at: under a date, a run, a statement and an attempt.</summary>
+    /// <summary>
+    /// Whether a location is one that the extraction may have written at: under a date, a run, a statement and an
+    /// attempt.
+    /// </summary>
     public bool IsExtract(string location) =>
         location.StartsWith(_address, StringComparison.Ordinal) && Extract().IsMatch(location[_address.Length..]);
 
-    /// <summary>The key prefix of what a statement of the extraction wrote. Throws <see cref="ArgumentException"/> for any other place.</summary>
+    /// <summary>
+    /// The key prefix of what a statement of the extraction wrote. Throws <see cref="ArgumentException"/> for any other
+    /// place.
+    /// </summary>
     public string ExtractPrefixOf(string location) =>
         IsExtract(location)
             ? _prefix + location[_address.Length..]
@@ -71,11 +84,16 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
                 nameof(location)
             );
 
-    /// <summary>Whether a key is one that a verification may have tried: an object, or a file of its staging table.</summary>
+    /// <summary>
+    /// Whether a key is one that a verification may have tried: an object, or a file of its staging table.
+    /// </summary>
     public bool IsTrial(string key) =>
         key.StartsWith(Trials, StringComparison.Ordinal) && Trial().IsMatch(key[Trials.Length..]);
 
-    /// <summary>The key of something that a verification tried out. Throws <see cref="ArgumentException"/> for any other address.</summary>
+    /// <summary>
+    /// The key of something that a verification tried out. Throws <see cref="ArgumentException"/> for any other
+    /// address.
+    /// </summary>
     public string TrialKeyOf(string address)
     {
         var key = address.StartsWith($"s3://{Bucket}/", StringComparison.Ordinal)
@@ -86,7 +104,10 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
             : throw new ArgumentException($"'{address}' does not lie below {Trials}.", nameof(address));
     }
 
-    /// <summary>Whether a name is one that Athena gives to a file that it writes, or the pipeline to a folder: nothing else is deleted.</summary>
+    /// <summary>
+    /// Whether a name is one that Athena gives to a file that it writes, or the pipeline to a folder: nothing else is
+    /// deleted.
+    /// </summary>
     public static bool IsFileName(string name) => FileName().IsMatch(name);
 
     [GeneratedRegex(

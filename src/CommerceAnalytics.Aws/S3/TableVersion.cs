@@ -2,11 +2,16 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>One version of a summary table: what one attempt to refresh it writes, from before its query is submitted until its data is gone.</summary>
+/// <summary>
+/// One version of a summary table: what one attempt to refresh it writes, from before its query is submitted until its
+/// data is gone.
+/// </summary>
 /// <param name="Table">Live table name.</param>
 /// <param name="ExecutionDate">The run's date.</param>
 /// <param name="RunId">The run that writes it.</param>
-/// <param name="Location"><c>s3://</c> address of the data, with a slash at its end; no other version ever has the same.</param>
+/// <param name="Location">
+/// <c>s3://</c> address of the data, with a slash at its end; no other version ever has the same.
+/// </param>
 /// <param name="Rows">Rows written, 0 for an empty table; null until they are known.</param>
 /// <param name="WrittenAt">When its query was submitted, UTC.</param>
 public sealed record TableVersion(
@@ -27,26 +32,40 @@ public sealed record TableVersion(
     /// <summary>Columns in order; empty until they are checked, and in old records.</summary>
     public IReadOnlyList<Column> Columns { get; init; } = [];
 
-    /// <summary>Days of its window that were left out, in order, as the settings of its run said; empty in old records.</summary>
+    /// <summary>
+    /// Days of its window that were left out, in order, as the settings of its run said; empty in old records.
+    /// </summary>
     public IReadOnlyList<DateOnly> ExcludedDays { get; init; } = [];
 
-    /// <summary>Names of its objects directly below <see cref="Location"/>, as they were when it was checked; null until then.</summary>
+    /// <summary>
+    /// Names of its objects directly below <see cref="Location"/>, as they were when it was checked; null until then.
+    /// </summary>
     public IReadOnlyList<string>? Files { get; init; }
 
-    /// <summary>Location that the live table showed when this version was about to be published over it; null where there was no table, and until then.</summary>
+    /// <summary>
+    /// Location that the live table showed when this version was about to be published over it; null where there was no
+    /// table, and until then.
+    /// </summary>
     public string? Replaces { get; init; }
 }
 
 /// <summary>Where a version stands. A version moves down this list and never up.</summary>
 public enum VersionState
 {
-    /// <summary>Its query is about to be submitted, or was. Nobody has read it, and nobody will before it is checked.</summary>
+    /// <summary>
+    /// Its query is about to be submitted, or was. Nobody has read it, and nobody will before it is checked.
+    /// </summary>
     Started = 0,
 
-    /// <summary>It passed its check and is about to be published, or was: whether it was, the live table says, and then the version that replaced it.</summary>
+    /// <summary>
+    /// It passed its check and is about to be published, or was: whether it was, the live table says, and then the
+    /// version that replaced it.
+    /// </summary>
     Checked = 1,
 
-    /// <summary>It was published. Nobody writes this any more: it is how a checked version reads that another one has replaced.</summary>
+    /// <summary>
+    /// It was published. Nobody writes this any more: it is how a checked version reads that another one has replaced.
+    /// </summary>
     Published = 2,
 
     /// <summary>A rollback went from it to the version before.</summary>

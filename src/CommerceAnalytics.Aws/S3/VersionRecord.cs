@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>How a version is written down: <c>pipeline/versions/{table}/{date}/{attempt}.json</c>, one small JSON object.</summary>
+/// <summary>
+/// How a version is written down: <c>pipeline/versions/{table}/{date}/{attempt}.json</c>, one small JSON object.
+/// </summary>
 internal static class VersionRecord
 {
     /// <summary>Key below the summary prefix under which the records of all tables lie.</summary>
@@ -18,7 +20,9 @@ internal static class VersionRecord
     /// <summary>Key below the summary prefix under which all records of a table lie, with a slash at its end.</summary>
     public static string Folder(string table) => $"{Root}{table}/";
 
-    /// <summary>Key below the summary prefix. The same for the same version, so that recording it twice leaves one record.</summary>
+    /// <summary>
+    /// Key below the summary prefix. The same for the same version, so that recording it twice leaves one record.
+    /// </summary>
     public static string Key(string table, string location) =>
         location.TrimEnd('/').Split('/') is [.., var date, var attempt]
             ? $"{Folder(table)}{date}/{attempt}.json"

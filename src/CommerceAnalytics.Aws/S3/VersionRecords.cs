@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Aws.S3;
 
-/// <summary>Reads and writes the records of versions. What is not a record, or stands in another's place, is passed over: nothing is ever deleted for it.</summary>
+/// <summary>
+/// Reads and writes the records of versions. What is not a record, or stands in another's place, is passed over:
+/// nothing is ever deleted for it.
+/// </summary>
 internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObjects objects, ILogger log)
 {
     private const int ReadsAtOnce = 16;
@@ -67,8 +70,8 @@ internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObject
     }
 
     /// <summary>
-    /// All records of some tables, or of all where none is named: with one listing where the tables' names begin alike, as those of a service do.
-    /// A version that another one was to replace was live by then, and is given as published.
+    /// All records of some tables, or of all where none is named: with one listing where the tables' names begin alike,
+    /// as those of a service do. A version that another one was to replace was live by then, and is given as published.
     /// </summary>
     public async Task<IReadOnlyList<TableVersion>> ListAsync(
         IReadOnlyCollection<string>? tables,
@@ -147,7 +150,10 @@ internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObject
         return null;
     }
 
-    /// <summary>A record that was copied elsewhere, or that names a place which is not of its table, would make the pipeline delete what is not its own.</summary>
+    /// <summary>
+    /// A record that was copied elsewhere, or that names a place which is not of its table, would make the pipeline
+    /// delete what is not its own.
+    /// </summary>
     private bool IsInItsPlace(TableVersion version, string key) =>
         prefix.IsVersionOf(version.Table, version.Location) && KeyOf(version.Table, version.Location) == key;
 

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace CommerceAnalytics.Aws.Settings;
 
 /// <summary>
-/// What <see cref="AwsSettings"/> must satisfy. A value that the chosen source would ignore is a problem too: whoever set it believes that
-/// the program uses it.
+/// What <see cref="AwsSettings"/> must satisfy. A value that the chosen source would ignore is a problem too: whoever
+/// set it believes that the program uses it.
 /// </summary>
 internal static partial class AwsSettingsRules
 {

@@ -4,7 +4,9 @@ using Amazon.Runtime.Internal;
 
 namespace CommerceAnalytics.Aws.Telemetry;
 
-/// <summary>The outermost step of a client's pipeline: a span and a duration for each call, whatever is retried within.</summary>
+/// <summary>
+/// The outermost step of a client's pipeline: a span and a duration for each call, whatever is retried within.
+/// </summary>
 internal sealed class AwsCallTelemetry : PipelineHandler
 {
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)

@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 
 namespace CommerceAnalytics.Aws.Telemetry;
 
-/// <summary>What is told of calls to AWS: one span a call, their durations, and how often AWS asked to slow down.</summary>
+/// <summary>
+/// What is told of calls to AWS: one span a call, their durations, and how often AWS asked to slow down.
+/// </summary>
 public static class AwsTelemetry
 {
     /// <summary>Name of the source of spans and of the meter.</summary>

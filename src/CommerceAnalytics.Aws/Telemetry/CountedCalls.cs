@@ -22,7 +22,9 @@ public sealed class CountedCalls
     public static CountedCalls Begin() => Current.Value = new();
 
     /// <summary>One request more, for a client that does not go through the SDK's pipeline.</summary>
-    /// <param name="service">Service id of the SDK: <c>Athena</c>, <c>Glue</c>, <c>S3</c>. Others are not counted.</param>
+    /// <param name="service">
+    /// Service id of the SDK: <c>Athena</c>, <c>Glue</c>, <c>S3</c>. Others are not counted.
+    /// </param>
     public static void Count(string service)
     {
         if (Current.Value is not { } counted)

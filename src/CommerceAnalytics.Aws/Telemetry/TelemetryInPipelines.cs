@@ -3,8 +3,8 @@ using Amazon.Runtime.Internal;
 namespace CommerceAnalytics.Aws.Telemetry;
 
 /// <summary>
-/// Puts telemetry into the pipeline of every AWS client that this process makes from now on: in one place for all operations, and for the
-/// STS clients that the SDK makes by itself. While nobody listens it costs one look a call.
+/// Puts telemetry into the pipeline of every AWS client that this process makes from now on: in one place for all
+/// operations, and for the STS clients that the SDK makes by itself. While nobody listens it costs one look a call.
 /// </summary>
 internal sealed class TelemetryInPipelines : IRuntimePipelineCustomizer
 {

@@ -21,7 +21,8 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         this._settings = settings.Value;
-        // Without a propagator the handler makes no spans: they would carry the address. A redirect would hand it to somebody else.
+        // Without a propagator the handler makes no spans: they would carry the address. A redirect would hand it to
+        // somebody else.
         _http = new(
             new SocketsHttpHandler
             {

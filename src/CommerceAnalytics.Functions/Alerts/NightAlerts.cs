@@ -13,8 +13,13 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Alerts;
 
-/// <summary>Tells the webhook of a night that did not begin in time: once a night, through the orchestration that all alerts take.</summary>
-/// <param name="webhook">Told directly where no orchestration can be started: the storage may be what keeps the night from beginning.</param>
+/// <summary>
+/// Tells the webhook of a night that did not begin in time: once a night, through the orchestration that all alerts
+/// take.
+/// </summary>
+/// <param name="webhook">
+/// Told directly where no orchestration can be started: the storage may be what keeps the night from beginning.
+/// </param>
 /// <param name="settings">Settings.</param>
 /// <param name="logger">Log.</param>
 public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings> settings, ILogger<NightAlerts> logger)
@@ -24,7 +29,10 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
     // A start that fails is tried again and again: one message from this process is enough.
     private readonly ConcurrentDictionary<DateOnly, bool> _sentDirectly = [];
 
-    /// <summary>Raises it; a night that was told is not told again. Throws nothing: the night is more important than its message.</summary>
+    /// <summary>
+    /// Raises it; a night that was told is not told again. Throws nothing: the night is more important than its
+    /// message.
+    /// </summary>
     /// <param name="client">Durable client.</param>
     /// <param name="date">The night.</param>
     /// <param name="line">What happened and what is done about it.</param>

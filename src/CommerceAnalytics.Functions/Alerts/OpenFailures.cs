@@ -5,7 +5,10 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Alerts;
 
-/// <summary>The live tables whose last refresh failed, over all runs: when the last of them is published again, the pipeline has recovered.</summary>
+/// <summary>
+/// The live tables whose last refresh failed, over all runs: when the last of them is published again, the pipeline has
+/// recovered.
+/// </summary>
 /// <param name="store">Where they are written down: one JSON array.</param>
 public sealed class OpenFailures(ISummaryStore store)
 {

@@ -11,7 +11,10 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Alerts;
 
-/// <summary>Decides whether somebody should hear of a run, and has an orchestration of its own tell them: the run does not wait for it.</summary>
+/// <summary>
+/// Decides whether somebody should hear of a run, and has an orchestration of its own tell them: the run does not wait
+/// for it.
+/// </summary>
 /// <param name="failures">Tables whose last refresh failed.</param>
 /// <param name="settings">Settings.</param>
 public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceSettings> settings)

@@ -8,7 +8,9 @@ namespace CommerceAnalytics.Functions.Alerts;
 /// <param name="webhook">Where to.</param>
 public sealed class SendAlertActivity(IAlertWebhook webhook)
 {
-    /// <summary>Sends it once; a lost answer is followed by another, since nobody can tell it from a lost message.</summary>
+    /// <summary>
+    /// Sends it once; a lost answer is followed by another, since nobody can tell it from a lost message.
+    /// </summary>
     /// <param name="alert">What to say.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.SendAlert)]

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Cleanup;
 
-/// <summary>Queries of runs that ended without stopping them. A run that is terminated from outside runs no code and reaches no children.</summary>
+/// <summary>
+/// Queries of runs that ended without stopping them. A run that is terminated from outside runs no code and reaches no
+/// children.
+/// </summary>
 /// <param name="queries">Athena.</param>
 /// <param name="lost">Finds those that no status names.</param>
 /// <param name="time">Clock.</param>

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Cleanup;
 
-/// <summary>Reports that say <c>running</c> of runs that ended without another word: terminated from outside, or dead of their code.</summary>
+/// <summary>
+/// Reports that say <c>running</c> of runs that ended without another word: terminated from outside, or dead of their
+/// code.
+/// </summary>
 /// <param name="reader">Reads reports as they must be.</param>
 /// <param name="store">Where they lie.</param>
 /// <param name="time">Clock.</param>

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Cleanup;
 
-/// <summary>Data of the extract that nobody reads any more: of days that were extracted anew, and of extractions that never came to anything.</summary>
+/// <summary>
+/// Data of the extract that nobody reads any more: of days that were extracted anew, and of extractions that never came
+/// to anything.
+/// </summary>
 /// <param name="builds">What was written.</param>
 /// <param name="extracts">What the catalog shows of it.</param>
 /// <param name="queries">Athena.</param>
@@ -90,7 +93,10 @@ public sealed class ExtractLeftovers(
         );
     }
 
-    /// <summary>One that was checked may have been about to be published: its days are superseded when they are extracted anew, as they will be.</summary>
+    /// <summary>
+    /// One that was checked may have been about to be published: its days are superseded when they are extracted anew,
+    /// as they will be.
+    /// </summary>
     private static bool IsUnpublished(ExtractBuild build, HashSet<string> shown) =>
         build.State != ExtractBuildState.Checked
         && !shown.Any(location => location.StartsWith(build.Location, StringComparison.Ordinal));

@@ -32,7 +32,9 @@ public enum LeftoverKind
     [JsonStringEnumMemberName("results")]
     Results = 2,
 
-    /// <summary>Data of days of the extract that have been extracted anew since, beyond the <c>VersionsToKeep</c> that stay.</summary>
+    /// <summary>
+    /// Data of days of the extract that have been extracted anew since, beyond the <c>VersionsToKeep</c> that stay.
+    /// </summary>
     [JsonStringEnumMemberName("superseded_extract")]
     SupersededExtract = 3,
 

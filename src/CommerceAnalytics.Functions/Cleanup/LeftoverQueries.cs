@@ -5,7 +5,9 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// <summary>Queries that still write what is to be cleared up.</summary>
 internal static class LeftoverQueries
 {
-    /// <summary>Stops them, and says which are active all the same: what those write is left to the next time.</summary>
+    /// <summary>
+    /// Stops them, and says which are active all the same: what those write is left to the next time.
+    /// </summary>
     /// <param name="queries">Athena.</param>
     /// <param name="ids">Athena's ids; null for what has no query.</param>
     /// <param name="cancellationToken">Gives up.</param>

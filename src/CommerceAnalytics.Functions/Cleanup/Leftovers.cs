@@ -5,8 +5,8 @@ using Microsoft.DurableTask.Client;
 namespace CommerceAnalytics.Functions.Cleanup;
 
 /// <summary>
-/// All that runs which are over have left behind: what the pipeline recorded as its own, under its own prefix, and nothing else. Each run clears
-/// up after the ones before it; a person can look first.
+/// All that runs which are over have left behind: what the pipeline recorded as its own, under its own prefix, and
+/// nothing else. Each run clears up after the ones before it; a person can look first.
 /// </summary>
 /// <param name="dead">Queries.</param>
 /// <param name="staging">Staging tables.</param>
@@ -27,7 +27,9 @@ public sealed class Leftovers(
     TimeProvider time
 )
 {
-    /// <summary>What there is; changes nothing. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
+    /// <summary>
+    /// What there is; changes nothing. Throws <see cref="FailureException"/> when AWS does not answer.
+    /// </summary>
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<Leftover>> FindAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -58,7 +60,10 @@ public sealed class Leftovers(
         return stopped;
     }
 
-    /// <summary>Removes it. Each kind is tried, whatever becomes of the others; then throws the first <see cref="FailureException"/>.</summary>
+    /// <summary>
+    /// Removes it. Each kind is tried, whatever becomes of the others; then throws the first
+    /// <see cref="FailureException"/>.
+    /// </summary>
     /// <param name="client">Durable client.</param>
     /// <param name="stopped">Queries that were stopped, or not: what these may write is left to the next time.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -3,8 +3,9 @@ using CommerceAnalytics.Aws.Athena;
 namespace CommerceAnalytics.Functions.Cleanup;
 
 /// <summary>
-/// Queries of a queue that died. Its custom status names them, but an engine drops that status when a replay differs from its history. All result
-/// files of a run go to a folder of its own, so Athena itself can tell which queries are the run's.
+/// Queries of a queue that died. Its custom status names them, but an engine drops that status when a replay differs
+/// from its history. All result files of a run go to a folder of its own, so Athena itself can tell which queries are
+/// the run's.
 /// </summary>
 /// <param name="queries">Athena.</param>
 public sealed class LostQueries(IQueryExecutions queries)

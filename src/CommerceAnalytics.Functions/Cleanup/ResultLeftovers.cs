@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Cleanup;
 
-/// <summary>Athena's result files of runs that failed, were cancelled or were killed. Those of runs that went well stay, as Athena's history names them.</summary>
+/// <summary>
+/// Athena's result files of runs that failed, were cancelled or were killed. Those of runs that went well stay, as
+/// Athena's history names them.
+/// </summary>
 /// <param name="results">Result files.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="logger">Log.</param>

@@ -17,8 +17,8 @@ internal sealed class RunOwners(DurableTaskClient client, DateTimeOffset now)
     /// <summary>Whether a run writes nothing any more. False for anything that is no run's id.</summary>
     /// <param name="runId">The run that left something.</param>
     /// <param name="writtenAt">
-    /// When that was written: the date in a run's id says nothing of when it runs, since any date can be run again. Null: nobody knows, and a run that
-    /// is not known may go on.
+    /// When that was written: the date in a run's id says nothing of when it runs, since any date can be run again.
+    /// Null: nobody knows, and a run that is not known may go on.
     /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<bool> IsOverAsync(string runId, DateTimeOffset? writtenAt, CancellationToken cancellationToken) =>

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Cleanup;
 
-/// <summary>Staging tables that nobody publishes any more: of failed checks, and of runs that were cancelled or killed.</summary>
+/// <summary>
+/// Staging tables that nobody publishes any more: of failed checks, and of runs that were cancelled or killed.
+/// </summary>
 /// <param name="catalog">Catalog.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="logger">Log.</param>
@@ -46,7 +48,9 @@ public sealed partial class StagingLeftovers(
         return found;
     }
 
-    /// <summary>The run that made a table; null for any that does not bear the pipeline's name and lie in its place.</summary>
+    /// <summary>
+    /// The run that made a table; null for any that does not bear the pipeline's name and lie in its place.
+    /// </summary>
     private string? Owner(CatalogTable table)
     {
         var own = settings.Value.SummaryAddress();
@@ -63,8 +67,9 @@ public sealed partial class StagingLeftovers(
     [GeneratedRegex(@"\Apipeline_staging_[0-9]{8}_[a-z_]+_[0-9a-f]{20}\z")]
     private static partial Regex Name();
 
-    // pipeline/tables/{prefix}_{query_type}/{D}/{run}-{8 digits of the run key}-{attempt}/, or of the extraction pipeline/events/{D}/{run}-{8 digits}-{number}-{attempt}/,
-    // whose data may be live: the entry in the catalog goes, and nothing else.
+    // pipeline/tables/{prefix}_{query_type}/{D}/{run}-{8 digits of the run key}-{attempt}/, or of the extraction
+    // pipeline/events/{D}/{run}-{8 digits}-{number}-{attempt}/, whose data may be live: the entry in the catalog goes,
+    // and nothing else.
     [GeneratedRegex(
         @"\A(pipeline/tables/[^/]+/[0-9-]{10}/(?<run>[^/]+)-[0-9a-f]{8}-[0-9]+|pipeline/events/[0-9-]{10}/(?<run>[^/]+)-[0-9a-f]{8}-[0-9]+-[0-9]+)/?\z",
         RegexOptions.ExplicitCapture

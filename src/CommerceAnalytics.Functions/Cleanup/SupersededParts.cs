@@ -6,8 +6,9 @@ namespace CommerceAnalytics.Functions.Cleanup;
 internal static class SupersededParts
 {
     /// <summary>
-    /// Of each part those older than the one that the catalog shows, but for as many as stay; none of a part of which the catalog shows nothing that was
-    /// recorded, and none while the run that wrote what it shows goes on: its readers began before others' are done.
+    /// Of each part those older than the one that the catalog shows, but for as many as stay; none of a part of which
+    /// the catalog shows nothing that was recorded, and none while the run that wrote what it shows goes on: its
+    /// readers began before others' are done.
     /// </summary>
     /// <param name="builds">All builds that were checked, of runs that are over or go on.</param>
     /// <param name="shown">Locations that the catalog shows.</param>

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Cleanup;
 
 /// <summary>
-/// What a verification tried out and did not clear up, since it was killed or not allowed to. One that goes on loses nothing that it needs: that its
-/// statement was carried out it hears from Athena.
+/// What a verification tried out and did not clear up, since it was killed or not allowed to. One that goes on loses
+/// nothing that it needs: that its statement was carried out it hears from Athena.
 /// </summary>
 /// <param name="catalog">Catalog.</param>
 /// <param name="store">Objects.</param>

@@ -8,10 +8,13 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Cleanup;
 
-/// <summary>Versions that were begun by runs which are over, and never checked: of failed queries and checks, and of runs that were cancelled or killed.</summary>
+/// <summary>
+/// Versions that were begun by runs which are over, and never checked: of failed queries and checks, and of runs that
+/// were cancelled or killed.
+/// </summary>
 /// <remarks>
-/// One that was checked is not touched here: it may have been published, and be what somebody wants back. Where it was not, the next publication of its
-/// table finds it among the older ones.
+/// One that was checked is not touched here: it may have been published, and be what somebody wants back. Where it was
+/// not, the next publication of its table finds it among the older ones.
 /// </remarks>
 /// <param name="store">Versions.</param>
 /// <param name="catalog">Catalog.</param>
@@ -36,7 +39,9 @@ public sealed class VersionLeftovers(
         return found;
     }
 
-    /// <summary>Deletes them, but for those of runs whose queries do not stop: they are left to the next time.</summary>
+    /// <summary>
+    /// Deletes them, but for those of runs whose queries do not stop: they are left to the next time.
+    /// </summary>
     internal async Task<IReadOnlyList<Leftover>> RemoveAsync(
         RunOwners owners,
         IReadOnlySet<string> busyRuns,

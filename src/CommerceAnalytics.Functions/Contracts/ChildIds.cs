@@ -4,8 +4,8 @@ using System.Text;
 namespace CommerceAnalytics.Functions.Contracts;
 
 /// <summary>
-/// Instance ids of a run's children. They never begin like a run's, so that runs can be listed by prefix, and have at most 100
-/// characters, the most that Durable Functions allows: where they would not, a hash stands in.
+/// Instance ids of a run's children. They never begin like a run's, so that runs can be listed by prefix, and have at
+/// most 100 characters, the most that Durable Functions allows: where they would not, a hash stands in.
 /// </summary>
 internal static class ChildIds
 {

@@ -1,6 +1,8 @@
 namespace CommerceAnalytics.Functions.Contracts;
 
-/// <summary>Names of all functions. They stand in the histories of running instances: never rename one while runs are going on.</summary>
+/// <summary>
+/// Names of all functions. They stand in the histories of running instances: never rename one while runs are going on.
+/// </summary>
 internal static class FunctionNames
 {
     public const string NightlyTimer = "NightlyTimer";

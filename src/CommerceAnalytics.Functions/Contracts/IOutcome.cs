@@ -4,7 +4,9 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Contracts;
 
-/// <summary>What an activity answers: its result, or why there is none, as data for the orchestrator to decide upon.</summary>
+/// <summary>
+/// What an activity answers: its result, or why there is none, as data for the orchestrator to decide upon.
+/// </summary>
 /// <typeparam name="TSelf">The outcome itself.</typeparam>
 public interface IOutcome<TSelf>
     where TSelf : Outcome, IOutcome<TSelf>
@@ -20,7 +22,10 @@ public interface IOutcome<TSelf>
 /// <summary>What all outcomes have in common.</summary>
 public abstract record Outcome
 {
-    /// <summary>Requests to AWS that the activity made; null where it made none. They travel with the answer, so that a replay counts them no second time.</summary>
+    /// <summary>
+    /// Requests to AWS that the activity made; null where it made none. They travel with the answer, so that a replay
+    /// counts them no second time.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ApiCalls? Calls { get; init; }
 }

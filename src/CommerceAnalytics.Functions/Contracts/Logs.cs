@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Contracts;
 
-/// <summary>Log events of the Functions app: 1000 to 1999. Numbers and names are a contract with alert rules and dashboards.</summary>
+/// <summary>
+/// Log events of the Functions app: 1000 to 1999. Numbers and names are a contract with alert rules and dashboards.
+/// </summary>
 internal static partial class Logs
 {
     [LoggerMessage(
@@ -154,7 +156,8 @@ internal static partial class Logs
     )]
     public static partial void NightsTooOld(this ILogger logger, int nights, DateTimeOffset oldest, int days);
 
-    // Alert rules outside the app count the next three by number or name: where the Functions host sends a worker's logs on, all else is lost but the text.
+    // Alert rules outside the app count the next three by number or name: where the Functions host sends a worker's
+    // logs on, all else is lost but the text.
     [LoggerMessage(
         1026,
         LogLevel.Information,

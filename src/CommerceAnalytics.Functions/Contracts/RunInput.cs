@@ -10,9 +10,13 @@ namespace CommerceAnalytics.Functions.Contracts;
 /// <param name="RerunOf">For such a rerun: the run whose tables failed.</param>
 /// <param name="Kind">Whether the tables are refreshed or rolled back.</param>
 /// <param name="DeadlineMinutes">Minutes after its start from which the run is late; null: never.</param>
-/// <param name="Nonce">Which start made the run: tells two starts of one id apart. Null until the start gives it one.</param>
+/// <param name="Nonce">
+/// Which start made the run: tells two starts of one id apart. Null until the start gives it one.
+/// </param>
 /// <param name="Scheduled">Whether the schedule started it, not a person.</param>
-/// <param name="IsNight">Whether it brings, or as a rerun completes, all tables of the configured services for the newest night.</param>
+/// <param name="IsNight">
+/// Whether it brings, or as a rerun completes, all tables of the configured services for the newest night.
+/// </param>
 public sealed record RunInput(
     RunRequest Request,
     IReadOnlyList<TableName>? Only = null,
@@ -47,7 +51,10 @@ public sealed record RunInput(
 }
 
 /// <summary>What a waiting run hands to itself when it starts anew, so that its history does not grow.</summary>
-/// <param name="Asked">When it began to wait, UTC: its place among the runs. When an instance shows as created changes with each new beginning.</param>
+/// <param name="Asked">
+/// When it began to wait, UTC: its place among the runs. When an instance shows as created changes with each new
+/// beginning.
+/// </param>
 /// <param name="RunKey">The run's key, the same all the while.</param>
 /// <param name="Doing">What it waits for.</param>
 /// <param name="CallCounts">What it has spent.</param>

@@ -9,14 +9,16 @@ using CommerceAnalytics.Windows;
 namespace CommerceAnalytics.Functions.Contracts;
 
 /// <summary>
-/// What all activities of a run need to render the same SQL and the same names each time: taken once, when the run is prepared, so that
-/// a change of settings in the middle of a run changes nothing about it.
+/// What all activities of a run need to render the same SQL and the same names each time: taken once, when the run is
+/// prepared, so that a change of settings in the middle of a run changes nothing about it.
 /// </summary>
 /// <param name="RunId">The run's instance id.</param>
 /// <param name="RunKey">The run id with a suffix of its own: never used twice, even where an id is.</param>
 /// <param name="ExecutionDate">The run's date.</param>
 /// <param name="Force">Whether a live table of a later date may be replaced.</param>
-/// <param name="Settings">Settings as they were, without the service names (which may be many) and the webhook (which is a secret).</param>
+/// <param name="Settings">
+/// Settings as they were, without the service names (which may be many) and the webhook (which is a secret).
+/// </param>
 /// <param name="Events">How to read the events table.</param>
 public sealed record RunScope(
     string RunId,
@@ -30,7 +32,10 @@ public sealed record RunScope(
     /// <summary>UTC days that are to be extracted from the raw log in any case.</summary>
     public IReadOnlyList<DateOnly> Reextract { get; init; } = [];
 
-    /// <summary><c>s3://</c> address of the result files of the run's queries: a folder of its own, so that they can be told from all others.</summary>
+    /// <summary>
+    /// <c>s3://</c> address of the result files of the run's queries: a folder of its own, so that they can be told
+    /// from all others.
+    /// </summary>
     [JsonIgnore]
     public string ResultsLocation => $"{Settings.QueryResultsAddress()}{RunKey}/";
 
@@ -52,7 +57,9 @@ public sealed record RunScope(
 
     /// <summary>Settings as a run carries them.</summary>
     /// <param name="settings">All settings.</param>
-    /// <param name="executionDate">Execution date: of the excluded days only those that its windows may hold are carried.</param>
+    /// <param name="executionDate">
+    /// Execution date: of the excluded days only those that its windows may hold are carried.
+    /// </param>
     public static CommerceSettings Snapshot(CommerceSettings settings, DateOnly executionDate)
     {
         ArgumentNullException.ThrowIfNull(settings);

@@ -24,7 +24,9 @@ public sealed record ExtractService(string ServiceName, IReadOnlyList<string> Qu
 /// <summary>What a run has to extract.</summary>
 /// <param name="Steps">Statements.</param>
 /// <param name="Fingerprint">Of these statements.</param>
-/// <param name="LastDurationMs">How long the longest of the last night's took, in milliseconds; null when not known.</param>
+/// <param name="LastDurationMs">
+/// How long the longest of the last night's took, in milliseconds; null when not known.
+/// </param>
 /// <param name="Failure">Why it could not be found out.</param>
 public sealed record ExtractWork(
     IReadOnlyList<ExtractStep> Steps,
@@ -33,7 +35,10 @@ public sealed record ExtractWork(
     Failure? Failure = null
 ) : Outcome, IOutcome<ExtractWork>
 {
-    /// <summary>Lines that could not be read when days of the run's windows were extracted on earlier nights; null where none are known of.</summary>
+    /// <summary>
+    /// Lines that could not be read when days of the run's windows were extracted on earlier nights; null where none
+    /// are known of.
+    /// </summary>
     public IReadOnlyList<SkippedDay>? Skipped { get; init; }
 
     /// <inheritdoc/>

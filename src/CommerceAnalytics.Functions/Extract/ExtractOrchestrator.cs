@@ -6,7 +6,9 @@ using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Extract;
 
-/// <summary>The extraction of a run: the raw log is read once for all services, before their tables are refreshed.</summary>
+/// <summary>
+/// The extraction of a run: the raw log is read once for all services, before their tables are refreshed.
+/// </summary>
 public static class ExtractOrchestrator
 {
     /// <summary>Finds out what is missing, extracts it, and says what is missing still.</summary>
@@ -19,7 +21,9 @@ public static class ExtractOrchestrator
     }
 }
 
-/// <summary>An extraction at work: all its statements go to the run's queue, which runs as many at once as it may.</summary>
+/// <summary>
+/// An extraction at work: all its statements go to the run's queue, which runs as many at once as it may.
+/// </summary>
 internal sealed class Extraction(TaskOrchestrationContext context, ExtractInput input)
 {
     public async Task<ExtractResult> RunAsync()

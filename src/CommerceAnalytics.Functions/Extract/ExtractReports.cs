@@ -63,7 +63,9 @@ internal static class ExtractReports
         return new(report, missing);
     }
 
-    /// <summary>Those of the days that were not read anew: their tables lack the same events as on the night before.</summary>
+    /// <summary>
+    /// Those of the days that were not read anew: their tables lack the same events as on the night before.
+    /// </summary>
     private static List<SkippedDay> Reused(
         IReadOnlyList<(ExtractStep Step, ExtractQueryReport Report)> ended,
         IReadOnlyList<SkippedDay> before

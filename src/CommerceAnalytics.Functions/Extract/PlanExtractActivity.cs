@@ -60,7 +60,10 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
         };
     }
 
-    /// <summary>What is known of damaged lines of the days that the run uses. A damaged line is of no service: the latest reading of a day counts.</summary>
+    /// <summary>
+    /// What is known of damaged lines of the days that the run uses. A damaged line is of no service: the latest
+    /// reading of a day counts.
+    /// </summary>
     private static List<SkippedDay> Skipped(
         Dictionary<string, IReadOnlyCollection<DateOnly>> wanted,
         IEnumerable<ExtractedDay> extracted

@@ -10,7 +10,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.Functions.Extract;
 
-/// <summary>Checks what a statement of the extraction wrote, and publishes it. Can run twice, at any line, with the same result.</summary>
+/// <summary>
+/// Checks what a statement of the extraction wrote, and publishes it. Can run twice, at any line, with the same result.
+/// </summary>
 /// <param name="queries">Athena: how many rows were written.</param>
 /// <param name="catalog">Catalog: which columns the staging table has.</param>
 /// <param name="extracts">The extract's partitions.</param>
@@ -24,7 +26,9 @@ public sealed class PublishExtractActivity(
 {
     private const int MostFilesKept = 3;
 
-    /// <summary>Points the days at their new data, those without events too, and removes the staging table from the catalog.</summary>
+    /// <summary>
+    /// Points the days at their new data, those without events too, and removes the staging table from the catalog.
+    /// </summary>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishExtract)]

@@ -5,7 +5,10 @@ using CommerceAnalytics.Functions.QueryQueue;
 
 namespace CommerceAnalytics.Functions.Extract;
 
-/// <summary>Records what a statement of the extraction writes: before its query can write a byte, as soon as Athena has it, and when it is checked.</summary>
+/// <summary>
+/// Records what a statement of the extraction writes: before its query can write a byte, as soon as Athena has it, and
+/// when it is checked.
+/// </summary>
 /// <param name="builds">Records.</param>
 /// <param name="time">Clock.</param>
 public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time) : IStatementRecords
@@ -17,7 +20,9 @@ public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time) : 
         return input.Extract is not null;
     }
 
-    /// <summary>Throws <see cref="FailureException"/> where it was cleared up meanwhile: nothing may be written there any more.</summary>
+    /// <summary>
+    /// Throws <see cref="FailureException"/> where it was cleared up meanwhile: nothing may be written there any more.
+    /// </summary>
     public async Task StartAsync(SubmitInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -38,7 +43,9 @@ public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time) : 
         );
     }
 
-    /// <summary>From here on clearing up leaves it alone. Throws <see cref="FailureException"/> where that was faster.</summary>
+    /// <summary>
+    /// From here on clearing up leaves it alone. Throws <see cref="FailureException"/> where that was faster.
+    /// </summary>
     internal async Task ClaimAsync(PublishExtractInput input, ExtractPlan plan, CancellationToken cancellationToken)
     {
         var written = await builds.ListPartsAsync(plan.Location, cancellationToken);

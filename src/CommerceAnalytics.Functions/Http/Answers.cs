@@ -8,7 +8,9 @@ namespace CommerceAnalytics.Functions.Http;
 /// <summary>Answers of the HTTP API. Every refusal is problem+json.</summary>
 internal static class Answers
 {
-    /// <summary>After how many seconds a caller should look again: as in the answers of Durable Functions itself.</summary>
+    /// <summary>
+    /// After how many seconds a caller should look again: as in the answers of Durable Functions itself.
+    /// </summary>
     private const string RetryAfterSeconds = "10";
 
     public static IResult Accepted(HttpResponse response, HttpManagementPayloadView payload)
@@ -42,7 +44,9 @@ internal static class Answers
             "No such run."
         );
 
-    /// <summary>Refused because of what is there; with the payload of the run that stands in the way, where one does.</summary>
+    /// <summary>
+    /// Refused because of what is there; with the payload of the run that stands in the way, where one does.
+    /// </summary>
     public static IResult Conflict(Failure refusal, HttpManagementPayloadView? payload = null) =>
         Results.Problem(
             $"{refusal.Message} {refusal.Advice}",
@@ -55,7 +59,9 @@ internal static class Answers
     public static IResult Unavailable(Failure failure) =>
         Of(failure, StatusCodes.Status502BadGateway, "AWS refused or did not answer.");
 
-    /// <summary>The task hub did not do its part. Asking again is safe: a date has one run at a time, whoever starts it.</summary>
+    /// <summary>
+    /// The task hub did not do its part. Asking again is safe: a date has one run at a time, whoever starts it.
+    /// </summary>
     public static IResult TaskHubUnavailable(Exception cause) =>
         Of(
             new(

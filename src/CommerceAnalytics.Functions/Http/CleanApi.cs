@@ -20,7 +20,10 @@ public sealed class CleanApi(Leftovers leftovers)
         [DurableClient] DurableTaskClient client
     ) => AnswerAsync(request, (leftovers, cancellationToken) => leftovers.FindAsync(client, cancellationToken));
 
-    /// <summary><c>DELETE /api/leftovers</c>: deletes it, and answers with what was deleted. The next run does the same by itself.</summary>
+    /// <summary>
+    /// <c>DELETE /api/leftovers</c>: deletes it, and answers with what was deleted. The next run does the same by
+    /// itself.
+    /// </summary>
     /// <param name="request">No query.</param>
     /// <param name="client">Durable client.</param>
     [Function(FunctionNames.RemoveLeftovers)]

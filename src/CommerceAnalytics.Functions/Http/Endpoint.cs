@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Http;
 
-/// <summary>Answers a request whatever happens: what could not be done is told as problem+json with a code and what to do, never as a bare 500.</summary>
+/// <summary>
+/// Answers a request whatever happens: what could not be done is told as problem+json with a code and what to do, never
+/// as a bare 500.
+/// </summary>
 internal static class Endpoint
 {
     /// <summary>What the function answers, or why it could not.</summary>

@@ -6,8 +6,9 @@ using Microsoft.DurableTask.Client;
 namespace CommerceAnalytics.Functions.Http;
 
 /// <summary>
-/// Durable's management payload: addresses at which a person or a script follows a run. In Azure only the official client can make it
-/// (from the worker's own request type, with the Durable system key); on one machine LocalHost makes its own.
+/// Durable's management payload: addresses at which a person or a script follows a run. In Azure only the official
+/// client can make it (from the worker's own request type, with the Durable system key); on one machine LocalHost makes
+/// its own.
 /// </summary>
 public interface IManagementPayloads
 {

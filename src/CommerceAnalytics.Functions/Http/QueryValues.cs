@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CommerceAnalytics.Functions.Http;
 
-/// <summary>Reads the query of a request. An empty value counts as left out; <c>code</c> and <c>clientId</c> are the host's.</summary>
+/// <summary>
+/// Reads the query of a request. An empty value counts as left out; <c>code</c> and <c>clientId</c> are the host's.
+/// </summary>
 internal static class QueryValues
 {
     // A caller's key and the key's name: the host reads them, in any letter case, and passes them on.
@@ -15,7 +17,10 @@ internal static class QueryValues
     public static IReadOnlyList<string> All(IQueryCollection query, string name) =>
         [.. query[name].Where(value => !string.IsNullOrEmpty(value))!];
 
-    /// <summary>What is wrong with the names in a query: one that is not known, or one given twice of which only one value could count.</summary>
+    /// <summary>
+    /// What is wrong with the names in a query: one that is not known, or one given twice of which only one value could
+    /// count.
+    /// </summary>
     /// <param name="query">The query.</param>
     /// <param name="once">Names that may be given once.</param>
     /// <param name="repeatable">Names that may be given several times.</param>

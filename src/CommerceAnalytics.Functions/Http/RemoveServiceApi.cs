@@ -35,7 +35,8 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
         );
 
     /// <summary>
-    /// <c>DELETE /api/services/{service}</c>: removes it, and answers with what was there. 409 where it is configured, or a run with it goes on.
+    /// <c>DELETE /api/services/{service}</c>: removes it, and answers with what was there. 409 where it is configured,
+    /// or a run with it goes on.
     /// </summary>
     /// <param name="request">No query.</param>
     /// <param name="service">Service.</param>

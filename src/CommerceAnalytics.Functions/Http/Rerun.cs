@@ -25,7 +25,8 @@ internal static class Rerun
             [.. failed.Select(table => table.QueryType).Distinct()],
             original?.Request.Force ?? false
         );
-        // What could not be rolled back is rolled back, not refreshed: that would publish anew what somebody wanted to be rid of.
+        // What could not be rolled back is rolled back, not refreshed: that would publish anew what somebody wanted to
+        // be rid of.
         return new(
             request,
             failed,

@@ -23,8 +23,9 @@ public sealed class RollbackApi(
 )
 {
     /// <summary>
-    /// <c>POST /api/services/{service}/rollback?query_type=</c>: 202 with a run that points all of a service's tables, or those named, back to the
-    /// version before; 409 with the run of today that is going on; 400 with all that is wrong.
+    /// <c>POST /api/services/{service}/rollback?query_type=</c>: 202 with a run that points all of a service's tables,
+    /// or those named, back to the version before; 409 with the run of today that is going on; 400 with all that is
+    /// wrong.
     /// </summary>
     /// <param name="request">Query: <c>query_type</c>, repeatable; all seven by default. No body.</param>
     /// <param name="service">Service.</param>

@@ -35,7 +35,9 @@ internal static class RunBody
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
-    /// <summary>What is asked for; an empty body asks for the default. What is wrong with it is added to the problems.</summary>
+    /// <summary>
+    /// What is asked for; an empty body asks for the default. What is wrong with it is added to the problems.
+    /// </summary>
     public static RunRequestInput Read(string body, List<string> problems)
     {
         if (string.IsNullOrWhiteSpace(body))

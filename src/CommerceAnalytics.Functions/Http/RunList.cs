@@ -33,14 +33,16 @@ internal sealed record RunItem(
     [property: JsonPropertyName("rerun_of")] string? RerunOf
 )
 {
-    /// <summary>The run that ran the failed tables of this one again and published them all; null while there is none.</summary>
+    /// <summary>
+    /// The run that ran the failed tables of this one again and published them all; null while there is none.
+    /// </summary>
     [JsonPropertyName("mended_by")]
     public string? MendedBy { get; init; }
 }
 
 /// <summary>
-/// Reads pages month by month: run ids begin with their date, while the store lists instances in an order of its own. So a page costs
-/// what its months hold, however many runs there have ever been.
+/// Reads pages month by month: run ids begin with their date, while the store lists instances in an order of its own.
+/// So a page costs what its months hold, however many runs there have ever been.
 /// </summary>
 internal static class RunList
 {
@@ -133,8 +135,8 @@ internal static class RunList
     private static (DateOnly, int) Order(RunItem run) => RunIds.Parse(run.RunId)!.Value;
 
     /// <summary>
-    /// The run's line; null where it is not asked for. Read bit by bit, what costs least first: where nothing passes a filter, each run that there
-    /// has ever been is looked at.
+    /// The run's line; null where it is not asked for. Read bit by bit, what costs least first: where nothing passes a
+    /// filter, each run that there has ever been is looked at.
     /// </summary>
     private static RunItem? Item(OrchestrationMetadata run, DateOnly executionDate, RunListQuery query)
     {

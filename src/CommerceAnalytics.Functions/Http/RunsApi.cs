@@ -30,8 +30,14 @@ public sealed class RunsApi(
     ILogger<RunsApi> logger
 )
 {
-    /// <summary><c>GET /api/runs?from=&amp;to=&amp;status=&amp;service=&amp;text=</c>: runs by execution date, newest first, in pages.</summary>
-    /// <param name="request">Query: <c>from</c>, <c>to</c>, <c>status</c>, <c>service</c> and <c>text</c> (parts of names and texts), <c>page_size</c>, <c>after</c>.</param>
+    /// <summary>
+    /// <c>GET /api/runs?from=&amp;to=&amp;status=&amp;service=&amp;text=</c>: runs by execution date, newest first, in
+    /// pages.
+    /// </summary>
+    /// <param name="request">
+    /// Query: <c>from</c>, <c>to</c>, <c>status</c>, <c>service</c> and <c>text</c> (parts of names and texts),
+    /// <c>page_size</c>, <c>after</c>.
+    /// </param>
     /// <param name="client">Durable client.</param>
     [Function(FunctionNames.ListRuns)]
     public Task<IResult> ListAsync(
@@ -102,8 +108,12 @@ public sealed class RunsApi(
         return Answers.Accepted(request.HttpContext.Response, payload);
     }
 
-    /// <summary><c>GET /api/plan?date=&amp;service=&amp;query_type=</c>: every statement that such a run would send.</summary>
-    /// <param name="request">Query: <c>date</c>, <c>service</c> and <c>query_type</c> (both repeatable), all optional.</param>
+    /// <summary>
+    /// <c>GET /api/plan?date=&amp;service=&amp;query_type=</c>: every statement that such a run would send.
+    /// </summary>
+    /// <param name="request">
+    /// Query: <c>date</c>, <c>service</c> and <c>query_type</c> (both repeatable), all optional.
+    /// </param>
     [Function(FunctionNames.GetPlan)]
     public Task<IResult> PlanAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "plan")] HttpRequest request

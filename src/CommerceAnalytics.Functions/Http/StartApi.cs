@@ -26,8 +26,13 @@ public sealed class StartApi(
     TimeProvider time
 )
 {
-    /// <summary><c>POST /api/runs</c>: 202 with the new run; 409 with the one that is there; 400 with all that is wrong.</summary>
-    /// <param name="request">Body: what to refresh, all of it optional. No query: one that were ignored would start another run than was meant.</param>
+    /// <summary>
+    /// <c>POST /api/runs</c>: 202 with the new run; 409 with the one that is there; 400 with all that is wrong.
+    /// </summary>
+    /// <param name="request">
+    /// Body: what to refresh, all of it optional. No query: one that were ignored would start another run than was
+    /// meant.
+    /// </param>
     /// <param name="client">Durable client.</param>
     /// <param name="context">Invocation.</param>
     [Function(FunctionNames.StartRun)]
@@ -46,7 +51,9 @@ public sealed class StartApi(
             : Answers.Invalid(problems);
     }
 
-    /// <summary><c>POST /api/runs/{id}/rerun</c>: 202 with a new run of just the tables that failed, of the same kind.</summary>
+    /// <summary>
+    /// <c>POST /api/runs/{id}/rerun</c>: 202 with a new run of just the tables that failed, of the same kind.
+    /// </summary>
     /// <param name="request">No body, no query.</param>
     /// <param name="id">Run id.</param>
     /// <param name="client">Durable client.</param>

@@ -24,13 +24,14 @@ internal static class PollSchedule
     private const double NearTheEnd = 1.25;
 
     /// <summary>
-    /// When to look at a query that is expected to take as long as the last one that is known: of this table, or of its kind in this run. That is a time
-    /// to look; before it the time waited doubles, after it grows by 2 %. Early looks begin at an eighth of it: where many queries run, the looks at
-    /// others cover them, and one look a query is nearly all.
+    /// When to look at a query that is expected to take as long as the last one that is known: of this table, or of its
+    /// kind in this run. That is a time to look; before it the time waited doubles, after it grows by 2 %. Early looks
+    /// begin at an eighth of it: where many queries run, the looks at others cover them, and one look a query is nearly
+    /// all.
     /// </summary>
     /// <remarks>
-    /// Waiting for the expected time without a look would cost hours where that was an outlier (a night of queueing, a host that was down):
-    /// with these few early looks a query that ends early is seen within its own duration.
+    /// Waiting for the expected time without a look would cost hours where that was an outlier (a night of queueing, a
+    /// host that was down): with these few early looks a query that ends early is seen within its own duration.
     /// </remarks>
     /// <param name="request">What runs.</param>
     /// <param name="expected">How long it is expected to take; null when nothing of its kind has ended yet.</param>
@@ -48,13 +49,17 @@ internal static class PollSchedule
     }
 
     /// <summary>
-    /// Nothing but the report waits for a table's figures, and they take a second or two: seen within twice their duration, at the fewest calls. Of a
-    /// run of a few services they are the last thing that it waits for: seen within half of their duration more.
+    /// Nothing but the report waits for a table's figures, and they take a second or two: seen within twice their
+    /// duration, at the fewest calls. Of a run of a few services they are the last thing that it waits for: seen within
+    /// half of their duration more.
     /// </summary>
     private static TimeSpan OfFigures(TimeSpan? expected, TimeSpan waited) =>
         Most(expected is null ? waited * FiguresShare : waited, Shortest);
 
-    /// <summary>The shortest step: where the expected time says that the end is near, a tenth of a second; else a fifth of the time waited, up to a second.</summary>
+    /// <summary>
+    /// The shortest step: where the expected time says that the end is near, a tenth of a second; else a fifth of the
+    /// time waited, up to a second.
+    /// </summary>
     private static TimeSpan Floor(TimeSpan waited, TimeSpan expected) =>
         waited < expected * NearTheEnd ? Shortest : Most(Least(waited / 5, ShortestOfLong), Shortest);
 

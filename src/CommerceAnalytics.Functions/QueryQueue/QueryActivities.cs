@@ -25,8 +25,8 @@ public sealed class QueryActivities(
 )
 {
     /// <summary>
-    /// Submits the CTAS of a refresh, or the query for a service's figures, and returns at once; the same run, table and attempt give the
-    /// same query execution.
+    /// Submits the CTAS of a refresh, or the query for a service's figures, and returns at once; the same run, table
+    /// and attempt give the same query execution.
     /// </summary>
     /// <param name="input">Which table, of which run.</param>
     /// <param name="cancellationToken">The host stops.</param>
@@ -111,7 +111,9 @@ public sealed record SubmitInput(
     ExtractStep? Extract = null
 )
 {
-    /// <summary>Whether the statement builds a table: figures are only read, and the extract is no table of a service.</summary>
+    /// <summary>
+    /// Whether the statement builds a table: figures are only read, and the extract is no table of a service.
+    /// </summary>
     internal bool IsTable => FiguresOf is null && Extract is null;
 
     /// <summary>The input for what a refresh asked for.</summary>

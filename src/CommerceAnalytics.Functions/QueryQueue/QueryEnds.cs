@@ -36,7 +36,9 @@ internal static class QueryEnds
 /// <summary>Failures that the queue itself finds.</summary>
 internal static class QueueFailures
 {
-    /// <summary>Athena's answer when an account has as many active queries as it may: waited out, however long that takes.</summary>
+    /// <summary>
+    /// Athena's answer when an account has as many active queries as it may: waited out, however long that takes.
+    /// </summary>
     public const string TooManyRequests = "TooManyRequests";
 
     public static Failure TimedOut(RunningQuery query, CommerceSettings settings) =>

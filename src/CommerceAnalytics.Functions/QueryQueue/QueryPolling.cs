@@ -6,7 +6,9 @@ using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.QueryQueue;
 
-/// <summary>How the queue sees that queries have ended: one call for all that run, when the first of them is due.</summary>
+/// <summary>
+/// How the queue sees that queries have ended: one call for all that run, when the first of them is due.
+/// </summary>
 internal sealed class QueryPolling(
     TaskOrchestrationContext context,
     ActivityCalls activities,

@@ -5,7 +5,9 @@ using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.QueryQueue;
 
-/// <summary>How queries get from the queue to Athena: as many as may be active at once, fewer while Athena refuses.</summary>
+/// <summary>
+/// How queries get from the queue to Athena: as many as may be active at once, fewer while Athena refuses.
+/// </summary>
 internal sealed class QuerySubmitting(
     TaskOrchestrationContext context,
     ActivityCalls activities,
@@ -59,7 +61,9 @@ internal sealed class QuerySubmitting(
         }
     }
 
-    /// <summary>A full account is waited out for as long as it takes; a service that cannot be reached is not.</summary>
+    /// <summary>
+    /// A full account is waited out for as long as it takes; a service that cannot be reached is not.
+    /// </summary>
     private bool IsWorthWaiting(Failure failure) =>
         failure.Retry == RetryAdvice.AfterWaiting
         && (failure.Code == QueueFailures.TooManyRequests || Refusals < MostRefusals);

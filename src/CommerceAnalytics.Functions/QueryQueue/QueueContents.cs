@@ -36,8 +36,8 @@ internal sealed class QueueContents(TaskOrchestrationContext context, ActivityCa
     public DateTime PollOrEnd(RunningQuery query) => query.PollAt < Deadline(query) ? query.PollAt : Deadline(query);
 
     /// <summary>
-    /// Tells the refresh that asked how its query ended, and what the queue has spent since its last such word: after whatever it does for its
-    /// queries there is one of them that it answers for, so that nothing is lost.
+    /// Tells the refresh that asked how its query ended, and what the queue has spent since its last such word: after
+    /// whatever it does for its queries there is one of them that it answers for, so that nothing is lost.
     /// </summary>
     public void Reply(QueryRequest request, QueryResult result) =>
         context.SendEvent(request.ReplyTo, QueueEvents.Ended, result with { CallCounts = activities.Take() });

@@ -3,8 +3,9 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.QueryQueue;
 
 /// <summary>
-/// The queue's events. There is one waiter per name at any time: of several, the last would be served first. A waiter that has been
-/// served must be emptied before the orchestration starts anew, since only events that no waiter has taken are carried over.
+/// The queue's events. There is one waiter per name at any time: of several, the last would be served first. A waiter
+/// that has been served must be emptied before the orchestration starts anew, since only events that no waiter has
+/// taken are carried over.
 /// </summary>
 internal sealed class QueueInbox(TaskOrchestrationContext context)
 {

@@ -31,8 +31,12 @@ public sealed record QueryRequest(
 /// <param name="EngineMs">Time in Athena's engine, in milliseconds.</param>
 /// <param name="DataScannedBytes">Bytes scanned.</param>
 /// <param name="Failure">Why it failed; null otherwise.</param>
-/// <param name="NotStopped">Why Athena could not be told to stop it, so that it may go on and be billed; null otherwise.</param>
-/// <param name="CallCounts">What the queue spent since it last answered, for whichever query; null until it answers.</param>
+/// <param name="NotStopped">
+/// Why Athena could not be told to stop it, so that it may go on and be billed; null otherwise.
+/// </param>
+/// <param name="CallCounts">
+/// What the queue spent since it last answered, for whichever query; null until it answers.
+/// </param>
 public sealed record QueryResult(
     QueryEnd End,
     string? QueryExecutionId = null,
@@ -45,10 +49,14 @@ public sealed record QueryResult(
     CallCounts? CallCounts = null
 )
 {
-    /// <summary>Days of the log whose lines it could not all read, as far as the engine tells; null where it tells of none.</summary>
+    /// <summary>
+    /// Days of the log whose lines it could not all read, as far as the engine tells; null where it tells of none.
+    /// </summary>
     public IReadOnlyList<SkippedDay>? Skipped { get; init; }
 
-    /// <summary>Why what it wrote must not be used although it succeeded: a day of the log without one line that can be read.</summary>
+    /// <summary>
+    /// Why what it wrote must not be used although it succeeded: a day of the log without one line that can be read.
+    /// </summary>
     internal Failure? Unreadable() => SkippedLinesCheck.Unreadable(Skipped ?? []);
 
     /// <summary>What the report says of lines that were skipped, and of a query that goes on.</summary>

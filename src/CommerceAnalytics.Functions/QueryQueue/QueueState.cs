@@ -28,7 +28,9 @@ public sealed record QueueState(RunScope Run)
     /// <summary>Nothing is submitted before this time, UTC.</summary>
     public DateTime SubmitFrom { get; init; }
 
-    /// <summary>How long the last query of each type took in this run, in milliseconds; null before any has ended.</summary>
+    /// <summary>
+    /// How long the last query of each type took in this run, in milliseconds; null before any has ended.
+    /// </summary>
     public IReadOnlyDictionary<string, long>? Seen { get; init; }
 
     /// <summary>What the queue has spent and nobody was told of yet.</summary>
@@ -43,8 +45,8 @@ public sealed record QueueState(RunScope Run)
 public sealed record RunningQuery(QueryRequest Request, string QueryExecutionId, DateTime SubmittedAt, DateTime PollAt);
 
 /// <summary>
-/// The queue's custom status: lets the next run stop what a run that was terminated from outside has left behind, and the monitor show queries
-/// while they run.
+/// The queue's custom status: lets the next run stop what a run that was terminated from outside has left behind, and
+/// the monitor show queries while they run.
 /// </summary>
 /// <param name="RunId">The run that the queue serves.</param>
 /// <param name="Waiting">Number of queries not submitted yet.</param>

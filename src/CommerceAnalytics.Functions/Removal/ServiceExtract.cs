@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Removal;
 
-/// <summary>What the extract holds of a service. Without an extract there are no rights on its table, and nothing is looked for.</summary>
+/// <summary>
+/// What the extract holds of a service. Without an extract there are no rights on its table, and nothing is looked for.
+/// </summary>
 /// <param name="extracts">What the catalog shows of it.</param>
 /// <param name="builds">What was written.</param>
 /// <param name="settings">Settings.</param>

@@ -15,8 +15,9 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Removal;
 
 /// <summary>
-/// Removes a service: its tables, their versions with their records, and what the extract holds of it. Reports of runs stay, since they are other
-/// services' too; one of its own kind says that the service is gone, and by that dashboards leave it out.
+/// Removes a service: its tables, their versions with their records, and what the extract holds of it. Reports of runs
+/// stay, since they are other services' too; one of its own kind says that the service is gone, and by that dashboards
+/// leave it out.
 /// </summary>
 /// <param name="tables">Summary tables.</param>
 /// <param name="extract">The extract.</param>
@@ -70,7 +71,9 @@ public sealed class ServiceRemoval(
         return null;
     }
 
-    /// <summary>What there is of a service; changes nothing. Throws <see cref="FailureException"/> when AWS does not answer.</summary>
+    /// <summary>
+    /// What there is of a service; changes nothing. Throws <see cref="FailureException"/> when AWS does not answer.
+    /// </summary>
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<ServiceThing>> FindAsync(string serviceName, CancellationToken cancellationToken) =>
@@ -80,8 +83,9 @@ public sealed class ServiceRemoval(
         ];
 
     /// <summary>
-    /// Removes it. After a kill, or where AWS refused in the middle, it can be repeated and goes on with what is left. Nothing must stand against it:
-    /// <see cref="RefusalAsync"/>. Throws <see cref="FailureException"/> when AWS does not do its part.
+    /// Removes it. After a kill, or where AWS refused in the middle, it can be repeated and goes on with what is left.
+    /// Nothing must stand against it: <see cref="RefusalAsync"/>. Throws <see cref="FailureException"/> when AWS does
+    /// not do its part.
     /// </summary>
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="cancellationToken">Gives up.</param>

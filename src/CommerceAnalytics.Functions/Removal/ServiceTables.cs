@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Removal;
 
-/// <summary>A service's summary tables, with all their versions. By whole names, never by what these begin with: other shops' may begin alike.</summary>
+/// <summary>
+/// A service's summary tables, with all their versions. By whole names, never by what these begin with: other shops'
+/// may begin alike.
+/// </summary>
 /// <param name="catalog">Catalog.</param>
 /// <param name="store">Versions.</param>
 /// <param name="settings">Settings.</param>
@@ -27,7 +30,10 @@ public sealed class ServiceTables(ITableCatalog catalog, ISummaryStore store, IO
         return found;
     }
 
-    /// <summary>Takes the tables out of the catalog, so that no reader meets half of one, then deletes their versions. Can be repeated.</summary>
+    /// <summary>
+    /// Takes the tables out of the catalog, so that no reader meets half of one, then deletes their versions. Can be
+    /// repeated.
+    /// </summary>
     internal async Task RemoveAsync(string serviceName, CancellationToken cancellationToken)
     {
         var own = (await LiveAsync(serviceName, cancellationToken)).Where(IsOwn).Select(table => table.Name).ToList();

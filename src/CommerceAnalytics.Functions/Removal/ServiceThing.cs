@@ -4,7 +4,9 @@ namespace CommerceAnalytics.Functions.Removal;
 
 /// <summary>Something that the pipeline keeps for a service.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Place">A table of the catalog, a day of the extract, or an <c>s3://</c> address with a slash at its end.</param>
+/// <param name="Place">
+/// A table of the catalog, a day of the extract, or an <c>s3://</c> address with a slash at its end.
+/// </param>
 /// <param name="Objects">Objects there; 0 for what stands in the catalog alone.</param>
 /// <param name="Bytes">Their size; 0 where it is not known.</param>
 public sealed record ServiceThing(

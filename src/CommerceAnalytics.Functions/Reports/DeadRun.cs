@@ -6,7 +6,9 @@ using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Reports;
 
-/// <summary>What the report of a run comes to that ended without writing it: terminated from outside, or dead of its code.</summary>
+/// <summary>
+/// What the report of a run comes to that ended without writing it: terminated from outside, or dead of its code.
+/// </summary>
 internal static class DeadRun
 {
     /// <summary>The report as it is, unless the run has ended and the report does not say so.</summary>
@@ -27,7 +29,9 @@ internal static class DeadRun
             _ => ReportStatus.Failed,
         };
 
-    /// <summary>Tables that were not reached count as failed, so that a rerun of the failed tables takes them.</summary>
+    /// <summary>
+    /// Tables that were not reached count as failed, so that a rerun of the failed tables takes them.
+    /// </summary>
     private static RunReport Failed(RunReport report, Failure failure)
     {
         var services = report.Services.Select(service => Failed(service, failure)).ToList();

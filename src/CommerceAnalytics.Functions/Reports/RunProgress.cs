@@ -3,7 +3,9 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Reports;
 
-/// <summary>A run's custom status: one line for people, and what a live display needs. Kept under the 16 KB that Azure allows.</summary>
+/// <summary>
+/// A run's custom status: one line for people, and what a live display needs. Kept under the 16 KB that Azure allows.
+/// </summary>
 public sealed record RunProgress
 {
     /// <summary>Waits until the runs that were started before it have ended.</summary>
@@ -50,7 +52,9 @@ public sealed record RunProgress
     [JsonPropertyName("services")]
     public IReadOnlyList<ServiceView> Services { get; init; } = [];
 
-    /// <summary>The report of an ended run that could not be written to S3, if it is small enough: so that it is not lost.</summary>
+    /// <summary>
+    /// The report of an ended run that could not be written to S3, if it is small enough: so that it is not lost.
+    /// </summary>
     [JsonPropertyName("report")]
     public RunReport? Report { get; init; }
 }

@@ -37,7 +37,9 @@ public sealed class RunReader(ISummaryStore store)
         return DeadRun.Settle(written is { } report && IsOf(run, report) ? report : NotYet(run), run);
     }
 
-    /// <summary>By the mark of the start, where both have one: the clocks of who starts a run and of who carries it out differ.</summary>
+    /// <summary>
+    /// By the mark of the start, where both have one: the clocks of who starts a run and of who carries it out differ.
+    /// </summary>
     private static bool IsOf(OrchestrationMetadata run, RunReport report) =>
         report.StartId is { } start && run.ReadInputAs<RunInput>()?.Nonce is { } nonce
             ? start == nonce

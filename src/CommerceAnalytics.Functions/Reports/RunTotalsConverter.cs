@@ -4,7 +4,9 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Reports;
 
-/// <summary>Totals as the report has them, snake_case, within an output that Durable writes with options of its own.</summary>
+/// <summary>
+/// Totals as the report has them, snake_case, within an output that Durable writes with options of its own.
+/// </summary>
 public sealed class RunTotalsConverter : JsonConverter<ReportTotals>
 {
     /// <inheritdoc/>

@@ -19,7 +19,10 @@ internal sealed class ServiceRow(string name, IReadOnlyList<string> queryTypes)
     /// <summary>Query types whose queries have ended.</summary>
     public HashSet<string> Checking { get; } = [];
 
-    /// <summary>Whether its orchestration goes on: also while the run hears nothing of single tables, or all have ended and it clears up.</summary>
+    /// <summary>
+    /// Whether its orchestration goes on: also while the run hears nothing of single tables, or all have ended and it
+    /// clears up.
+    /// </summary>
     public bool IsAtWork { get; set; }
 
     public int Left => Tables.Values.Count(table => table is null);

@@ -18,7 +18,9 @@ internal static class TableReports
 
     public static ReportNotice Notice(Failure failure) => new(failure.Code, failure.Message, failure.Advice);
 
-    /// <summary>A failed table outweighs a cancelled one; a table that was left alone on purpose counts for nothing.</summary>
+    /// <summary>
+    /// A failed table outweighs a cancelled one; a table that was left alone on purpose counts for nothing.
+    /// </summary>
     public static ReportStatus StatusOf(IEnumerable<TableReport> tables)
     {
         var found = tables.Select(table => table.Status).ToHashSet();

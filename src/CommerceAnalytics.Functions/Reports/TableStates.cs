@@ -130,7 +130,9 @@ internal sealed class TableStates(RunInput input)
 
     private static DateTimeOffset Utc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
 
-    /// <summary>What goes on, in words: the tables where the run hears of each, or else the services that are at work.</summary>
+    /// <summary>
+    /// What goes on, in words: the tables where the run hears of each, or else the services that are at work.
+    /// </summary>
     public string Going()
     {
         var going = _services

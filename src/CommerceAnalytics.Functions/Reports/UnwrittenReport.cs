@@ -9,8 +9,8 @@ internal static class UnwrittenReport
     private const int ShortMessage = 160;
 
     /// <summary>
-    /// The report; where it would be too long, with errors that several tables share told once, then with shorter messages. Null where that does not
-    /// do either.
+    /// The report; where it would be too long, with errors that several tables share told once, then with shorter
+    /// messages. Null where that does not do either.
     /// </summary>
     public static RunReport? Of(RunReport report)
     {

@@ -34,7 +34,10 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
         });
     }
 
-    /// <summary>A run that was refused since a table shows its places writes nothing there, its report included: the run's status carries it.</summary>
+    /// <summary>
+    /// A run that was refused since a table shows its places writes nothing there, its report included: the run's
+    /// status carries it.
+    /// </summary>
     internal static bool MayNotBeWritten(RunReport report) =>
         report.Services.SelectMany(service => service.Tables).Any(table => table.Error?.Code == SharedLocations.Code);
 

@@ -12,7 +12,8 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, CallCounts
 {
     private const int MostAttempts = 8;
 
-    // Failures that are known come back as data. What is thrown is a lost worker or a bug: tried again a little, then reported.
+    // Failures that are known come back as data. What is thrown is a lost worker or a bug: tried again a little, then
+    // reported.
     private static readonly TaskOptions Unexpected = TaskOptions.FromRetryPolicy(
         new RetryPolicy(3, TimeSpan.FromSeconds(1), 2.0, TimeSpan.FromSeconds(10))
     );
@@ -37,7 +38,9 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, CallCounts
         return outcome;
     }
 
-    /// <summary>Calls until it goes well, fails for good, or has been refused too often; waits longer each time.</summary>
+    /// <summary>
+    /// Calls until it goes well, fails for good, or has been refused too often; waits longer each time.
+    /// </summary>
     public async Task<T> CallWithRetryAsync<T>(string activity, object input)
         where T : Outcome, IOutcome<T>
     {

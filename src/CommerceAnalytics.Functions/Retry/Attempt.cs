@@ -4,7 +4,10 @@ using CommerceAnalytics.Functions.Contracts;
 
 namespace CommerceAnalytics.Functions.Retry;
 
-/// <summary>The edge of an activity: turns the exception that carries a failure into data, and counts the requests to AWS in between.</summary>
+/// <summary>
+/// The edge of an activity: turns the exception that carries a failure into data, and counts the requests to AWS in
+/// between.
+/// </summary>
 internal static class Attempt
 {
     public static async Task<T> RunAsync<T>(Func<Task<T>> work)

@@ -8,7 +8,9 @@ internal static class Backoff
 
     /// <summary>Doubles from one second to one minute, give or take a quarter.</summary>
     /// <param name="refusals">Refusals in a row so far, 1 or more.</param>
-    /// <param name="seed">From the orchestrator's own <c>NewGuid</c>: many waiters spread out, a replay does not.</param>
+    /// <param name="seed">
+    /// From the orchestrator's own <c>NewGuid</c>: many waiters spread out, a replay does not.
+    /// </param>
     public static TimeSpan Delay(int refusals, Guid seed)
     {
         var grown = First * Math.Pow(2, Math.Min(refusals, 10) - 1);

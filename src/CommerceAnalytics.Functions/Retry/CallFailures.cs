@@ -9,7 +9,8 @@ internal static class CallFailures
     /// <summary>The app was changed while the run was in flight, in a way that its history does not allow.</summary>
     public const string CodeChanged = "CodeChanged";
 
-    // A replay that differs from its history, as the engine calls it, and a function in it that the app has no more, as FunctionsHost does.
+    // A replay that differs from its history, as the engine calls it, and a function in it that the app has no more, as
+    // FunctionsHost does.
     private static readonly string[] OfChangedCode =
     [
         "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException",
@@ -39,6 +40,6 @@ internal static class CallFailures
             CodeChanged,
             $"{name} was changed while this run was in flight, and cannot go on where it was: {details.ErrorMessage}",
             "Rerun this run: it refreshes the tables that were not published. Athena queries that were running are stopped by the next run. "
-                + "Before the next deployment see docs/changing-orchestrators.md."
+                + "Before the next deployment see docs/change/changing-orchestrators.md."
         );
 }

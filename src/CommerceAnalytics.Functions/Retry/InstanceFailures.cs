@@ -9,7 +9,10 @@ internal static class InstanceFailures
     private const string AfterType = ": ";
 
     /// <summary>The failure of an instance that was read with its output; null of one that did not fail.</summary>
-    /// <remarks>On Azure Storage the details are not there: the output has type and message in one text, <c>System.TimeoutException: ...</c>.</remarks>
+    /// <remarks>
+    /// On Azure Storage the details are not there: the output has type and message in one text,
+    /// <c>System.TimeoutException: ...</c>.
+    /// </remarks>
     public static TaskFailureDetails? Of(OrchestrationMetadata instance)
     {
         if (instance.RuntimeStatus != OrchestrationRuntimeStatus.Failed)

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace CommerceAnalytics.Functions.Retry;
 
 /// <summary>
-/// Tries a start again whatever it failed of: storage that is busy, a connection that broke, an answer that was lost. A start that was taken is
-/// found by the next try, so that it makes no second run.
+/// Tries a start again whatever it failed of: storage that is busy, a connection that broke, an answer that was lost. A
+/// start that was taken is found by the next try, so that it makes no second run.
 /// </summary>
 internal sealed class StartRetry(TimeProvider time, ILogger logger)
 {

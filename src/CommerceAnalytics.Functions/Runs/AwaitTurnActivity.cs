@@ -45,7 +45,9 @@ public static class AwaitTurnActivity
         return new(runs.Find(run => run.InstanceId != runId && (HasBegun(run) || IsBefore(run, own)))?.InstanceId);
     }
 
-    /// <summary>Clocks of two hosts may disagree about which start came first: a run that has begun is never overtaken.</summary>
+    /// <summary>
+    /// Clocks of two hosts may disagree about which start came first: a run that has begun is never overtaken.
+    /// </summary>
     private static bool HasBegun(OrchestrationMetadata run) =>
         !string.IsNullOrEmpty(run.SerializedCustomStatus)
         && run.ReadCustomStatusAs<RunProgress>()?.Phase is RunProgress.Preparing or RunProgress.Running;
@@ -53,7 +55,9 @@ public static class AwaitTurnActivity
     private static bool IsBefore(OrchestrationMetadata run, OrchestrationMetadata? own) =>
         own is not null && (AskedAt(run), run.InstanceId).CompareTo((AskedAt(own), own.InstanceId)) < 0;
 
-    /// <summary>A run that waits long starts anew, and then shows as created anew: it keeps its place all the same.</summary>
+    /// <summary>
+    /// A run that waits long starts anew, and then shows as created anew: it keeps its place all the same.
+    /// </summary>
     private static DateTimeOffset AskedAt(OrchestrationMetadata run) =>
         !string.IsNullOrEmpty(run.SerializedInput) && run.ReadInputAs<RunInput>()?.Turn is { } turn
             ? new DateTimeOffset(DateTime.SpecifyKind(turn.Asked, DateTimeKind.Utc), TimeSpan.Zero)

@@ -6,8 +6,8 @@ using Microsoft.DurableTask.Client;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>
-/// Ends parts of a run whose queue is gone: they wait for answers that never come, and the engine ends no orchestration while one that it called
-/// goes on. The run would count as running for ever, and all later ones would wait for it.
+/// Ends parts of a run whose queue is gone: they wait for answers that never come, and the engine ends no orchestration
+/// while one that it called goes on. The run would count as running for ever, and all later ones would wait for it.
 /// </summary>
 public static class EndPartsActivity
 {

@@ -6,10 +6,14 @@ using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Runs;
 
-/// <summary>By which run another was mended: it ran the failed tables again, and succeeded, or was mended in turn.</summary>
+/// <summary>
+/// By which run another was mended: it ran the failed tables again, and succeeded, or was mended in turn.
+/// </summary>
 internal static class Mending
 {
-    /// <summary>The report with the run that mended it; unchanged where it did not fail or nothing has mended it.</summary>
+    /// <summary>
+    /// The report with the run that mended it; unchanged where it did not fail or nothing has mended it.
+    /// </summary>
     public static async Task<RunReport> LookUpAsync(
         DurableTaskClient client,
         RunReport report,

@@ -14,10 +14,10 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>Reads the SQL that a run would send, without sending it.</summary>
-/// <param name="ground">The events table.</param>
+/// <param name="prerequisites">The events table.</param>
 /// <param name="extracts">What the extract holds.</param>
 /// <param name="settings">Settings.</param>
-public sealed class PlanReader(Prerequisites ground, IExtractCatalog extracts, IOptions<CommerceSettings> settings)
+public sealed class PlanReader(Prerequisites prerequisites, IExtractCatalog extracts, IOptions<CommerceSettings> settings)
 {
     /// <summary>The plan, fitted to the events table of the catalog where there is one.</summary>
     /// <param name="request">What to refresh.</param>
@@ -26,7 +26,7 @@ public sealed class PlanReader(Prerequisites ground, IExtractCatalog extracts, I
     {
         try
         {
-            var (fit, problem) = await ground.EventsAsync(ground.DaysOf(request), cancellationToken);
+            var (fit, problem) = await prerequisites.EventsAsync(prerequisites.DaysOf(request), cancellationToken);
             var extracted =
                 settings.Value.ScanMode == ScanMode.Extract ? await extracts.ListAsync(cancellationToken) : [];
             return Whole(request, fit ?? EventsTableFit.Documented, extracted, problem);
@@ -37,7 +37,10 @@ public sealed class PlanReader(Prerequisites ground, IExtractCatalog extracts, I
         }
     }
 
-    /// <summary>The statements that extract what a run needs and the extract does not hold; none with <see cref="ScanMode.Direct"/>.</summary>
+    /// <summary>
+    /// The statements that extract what a run needs and the extract does not hold; none with
+    /// <see cref="ScanMode.Direct"/>.
+    /// </summary>
     /// <param name="settings">Settings.</param>
     /// <param name="request">What to refresh.</param>
     /// <param name="events">How to read the events table.</param>
@@ -100,7 +103,9 @@ public sealed class PlanReader(Prerequisites ground, IExtractCatalog extracts, I
 
 /// <summary>What a run would do.</summary>
 /// <param name="Tables">Each table's statement.</param>
-/// <param name="NotFitted">Why the SQL is fitted to the documented events table instead of the catalog's; null when it is not.</param>
+/// <param name="NotFitted">
+/// Why the SQL is fitted to the documented events table instead of the catalog's; null when it is not.
+/// </param>
 public sealed record RunPlan(IReadOnlyList<TablePlan> Tables, Failure? NotFitted)
 {
     /// <summary>The statements that come before them: days of the raw log that the extract lacks.</summary>

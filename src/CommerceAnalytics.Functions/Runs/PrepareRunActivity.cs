@@ -19,14 +19,14 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>Looks up, before any query, whether a run can succeed and what it has to do.</summary>
-/// <param name="ground">What must be there in AWS.</param>
+/// <param name="prerequisites">What must be there in AWS.</param>
 /// <param name="locations">What tables show.</param>
 /// <param name="catalog">Catalog.</param>
 /// <param name="results">Where the run's query results are written down.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="session">Names the role session after the run.</param>
 public sealed class PrepareRunActivity(
-    Prerequisites ground,
+    Prerequisites prerequisites,
     LocationCheck locations,
     ITableCatalog catalog,
     IQueryResults results,
@@ -34,7 +34,10 @@ public sealed class PrepareRunActivity(
     RoleSessionName session
 )
 {
-    /// <summary>Checks workgroup, databases, events table and places, reads the live tables' dates and durations, and lays out the run.</summary>
+    /// <summary>
+    /// Checks workgroup, databases, events table and places, reads the live tables' dates and durations, and lays out
+    /// the run.
+    /// </summary>
     /// <param name="input">What to refresh.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PrepareRun)]
@@ -48,7 +51,7 @@ public sealed class PrepareRunActivity(
 
     private async Task<PreparedRun> PrepareAsync(PrepareInput input, CancellationToken cancellationToken)
     {
-        var events = await ground.CheckAsync(input.Run.Request, cancellationToken);
+        var events = await prerequisites.CheckAsync(input.Run.Request, cancellationToken);
         // Before a single byte is written.
         var there = await locations.CheckAsync(input.Run.Places(), cancellationToken);
         await EnsureReportTableAsync(cancellationToken);

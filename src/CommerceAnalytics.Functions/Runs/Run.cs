@@ -27,7 +27,8 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     /// <summary>Null where the run starts anew, to go on waiting.</summary>
     public async Task<RunOutcome?> RunAsync()
     {
-        // Durable's own restart gives the new instance an id of chance: no list would show that run, and no other would wait for it.
+        // Durable's own restart gives the new instance an id of chance: no list would show that run, and no other would
+        // wait for it.
         if (RunIds.Parse(context.InstanceId) is null)
             throw new RunFailedException(
                 $"{context.InstanceId} is not a run id: start runs with POST /api/runs, or POST /api/runs/{{id}}/rerun for the tables that failed."
@@ -74,7 +75,10 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             _board.EndRest(TableStatus.Failed, prepared.Failure);
     }
 
-    /// <summary>Runs go one after another, in the order in which they were started. One that waits long starts anew before its history grows.</summary>
+    /// <summary>
+    /// Runs go one after another, in the order in which they were started. One that waits long starts anew before its
+    /// history grows.
+    /// </summary>
     private async Task<TurnEnd> AwaitTurnAsync(DateTime asked, RunDeadline deadline)
     {
         Show(RunProgress.Waiting, input.Turn?.Doing ?? "waits its turn");

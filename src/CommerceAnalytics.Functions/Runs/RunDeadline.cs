@@ -6,7 +6,10 @@ using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Runs;
 
-/// <summary>The time at which a run must have ended, waiting for its turn included. One that has not is late: it says so once, and goes on.</summary>
+/// <summary>
+/// The time at which a run must have ended, waiting for its turn included. One that has not is late: it says so once,
+/// and goes on.
+/// </summary>
 internal sealed class RunDeadline(
     TaskOrchestrationContext context,
     ActivityCalls activities,

@@ -8,7 +8,10 @@ using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Runs;
 
-/// <summary>The extraction that a run's services wait for; none in the other mode, where tables are refreshed from the raw log itself.</summary>
+/// <summary>
+/// The extraction that a run's services wait for; none in the other mode, where tables are refreshed from the raw log
+/// itself.
+/// </summary>
 internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRun run, TableStates board)
 {
     private Task<ExtractResult>? _going;

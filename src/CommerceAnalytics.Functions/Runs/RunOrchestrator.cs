@@ -8,7 +8,10 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <summary>One run of the pipeline.</summary>
 public static class RunOrchestrator
 {
-    /// <summary>Waits its turn, prepares, refreshes all tables, reports; throws <see cref="RunFailedException"/> at its end if a table failed.</summary>
+    /// <summary>
+    /// Waits its turn, prepares, refreshes all tables, reports; throws <see cref="RunFailedException"/> at its end if a
+    /// table failed.
+    /// </summary>
     /// <param name="context">Input: <see cref="RunInput"/>.</param>
     [Function(FunctionNames.RunOrchestrator)]
     public static Task<RunOutcome?> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)

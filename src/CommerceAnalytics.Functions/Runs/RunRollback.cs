@@ -7,7 +7,10 @@ using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Runs;
 
-/// <summary>A rollback at work: plans, then goes table by table. It is a run like any other: it waits its turn, and has a report.</summary>
+/// <summary>
+/// A rollback at work: plans, then goes table by table. It is a run like any other: it waits its turn, and has a
+/// report.
+/// </summary>
 internal sealed class RunRollback(
     TaskOrchestrationContext context,
     ActivityCalls activities,

@@ -68,7 +68,9 @@ internal sealed class RunServices(
             board.Warn(LostQueriesInput.NotStopped(refused));
     }
 
-    /// <summary>Parts that go on when the queue has ended wait for it in vain, and this run could not end before them.</summary>
+    /// <summary>
+    /// Parts that go on when the queue has ended wait for it in vain, and this run could not end before them.
+    /// </summary>
     private async Task EndPartsAsync()
     {
         var parts = _going.Keys.Select(service => ChildIds.Service(run.Scope.RunKey, service)).ToList();
@@ -184,8 +186,8 @@ internal sealed class RunServices(
     }
 
     /// <summary>
-    /// One write at a time, beside everything else. Runs of very many tables write less often: each write carries the whole report.
-    /// A report that could not be written is written by the next batch, or at the end.
+    /// One write at a time, beside everything else. Runs of very many tables write less often: each write carries the
+    /// whole report. A report that could not be written is written by the next batch, or at the end.
     /// </summary>
     private void WriteReport()
     {

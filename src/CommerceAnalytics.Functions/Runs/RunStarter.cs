@@ -15,7 +15,9 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Runs;
 
-/// <summary>Starts runs, at most one at a time for a date; used by the timer, the HTTP API and the command line.</summary>
+/// <summary>
+/// Starts runs, at most one at a time for a date; used by the timer, the HTTP API and the command line.
+/// </summary>
 /// <param name="published">Which dates are published.</param>
 /// <param name="unknown">Which services nobody knows.</param>
 /// <param name="settings">Settings.</param>
@@ -45,7 +47,10 @@ public sealed class RunStarter(
     // Starts of one process look around one after another: two of different kinds would find different free ids.
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    /// <summary>Starts a run unless one of that date is there already, data of a later date is published, or nobody knows a service of it.</summary>
+    /// <summary>
+    /// Starts a run unless one of that date is there already, data of a later date is published, or nobody knows a
+    /// service of it.
+    /// </summary>
     /// <param name="client">Durable client.</param>
     /// <param name="input">What to refresh.</param>
     /// <param name="kind">Who starts it.</param>
@@ -128,8 +133,8 @@ public sealed class RunStarter(
     }
 
     /// <summary>
-    /// The date's own id is the schedule's. A part of the tables of a date that the schedule may still ask for gets a number: under the own id it
-    /// would pass for the nightly run, and the night would miss the other tables.
+    /// The date's own id is the schedule's. A part of the tables of a date that the schedule may still ask for gets a
+    /// number: under the own id it would pass for the nightly run, and the night would miss the other tables.
     /// </summary>
     private string NewId(RunInput input, StartKind kind, List<OrchestrationMetadata> runs)
     {
@@ -162,7 +167,9 @@ public sealed class RunStarter(
         return !new RunInput(whole).Tables().All(tables.Contains);
     }
 
-    /// <summary>A night that fires late may begin a day after its date; a person's rerun of yesterday is no night.</summary>
+    /// <summary>
+    /// A night that fires late may begin a day after its date; a person's rerun of yesterday is no night.
+    /// </summary>
     private bool IsNight(RunInput input, StartKind kind)
     {
         var isNewest = DaysAgo(input.Request.ExecutionDate) <= (kind == StartKind.Scheduled ? 1 : 0);

@@ -5,12 +5,15 @@ using Microsoft.Extensions.Configuration;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>
-/// Reads a section of the settings into its immutable record. Unlike the configuration binder it tells of every key that nobody knows
-/// and every value that cannot be read at once, and a list replaces the default instead of adding to it.
+/// Reads a section of the settings into its immutable record. Unlike the configuration binder it tells of every key
+/// that nobody knows and every value that cannot be read at once, and a list replaces the default instead of adding to
+/// it.
 /// </summary>
 internal static class SettingsReader
 {
-    /// <summary>The record, with defaults where the section says nothing; what cannot be read is added to the problems.</summary>
+    /// <summary>
+    /// The record, with defaults where the section says nothing; what cannot be read is added to the problems.
+    /// </summary>
     public static T Read<T>(IConfigurationSection section, List<string> problems)
         where T : new() => (T)Read(section, typeof(T), problems);
 

@@ -4,8 +4,8 @@ using Microsoft.DurableTask.Client;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>
-/// Two hosts may start the same id at the same moment. Azure Storage keeps the first and drops the second without a word to its caller:
-/// only the input that the instance really has tells who started it.
+/// Two hosts may start the same id at the same moment. Azure Storage keeps the first and drops the second without a
+/// word to its caller: only the input that the instance really has tells who started it.
 /// </summary>
 internal static class StartRace
 {
@@ -13,7 +13,9 @@ internal static class StartRace
 
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Whether another start made the instance. False also where it does not show in time: it was accepted, after all.</summary>
+    /// <summary>
+    /// Whether another start made the instance. False also where it does not show in time: it was accepted, after all.
+    /// </summary>
     /// <param name="client">Durable client.</param>
     /// <param name="runId">The id under which the run was scheduled.</param>
     /// <param name="nonce">The mark of this start.</param>

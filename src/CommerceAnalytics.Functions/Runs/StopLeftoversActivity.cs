@@ -27,9 +27,9 @@ public sealed class StopLeftoversActivity(
 )
 {
     /// <summary>
-    /// Stops the queries of dead runs, tells their queues, which live on, to take nothing more, corrects their reports, and removes the staging
-    /// tables, data and result files of runs that are over. What cannot be cleared up today is cleared up by a later run, and said in this one's
-    /// report: it is paid for until then.
+    /// Stops the queries of dead runs, tells their queues, which live on, to take nothing more, corrects their reports,
+    /// and removes the staging tables, data and result files of runs that are over. What cannot be cleared up today is
+    /// cleared up by a later run, and said in this one's report: it is paid for until then.
     /// </summary>
     /// <param name="runId">The run that begins.</param>
     /// <param name="client">Durable client.</param>
@@ -48,7 +48,8 @@ public sealed class StopLeftoversActivity(
             // A stop that is only throttled is worth another try of the whole: such queries are billed.
             if (stopped.Refused is { Retry: not RetryAdvice.Never } throttled)
                 throw new FailureException(throttled);
-            // Reports and records are written anew below: not where a table is read. The run is refused for it in a moment, and says so.
+            // Reports and records are written anew below: not where a table is read. The run is refused for it in a
+            // moment, and says so.
             if (await FailureOfAsync(() => locations.CheckAsync(cancellationToken)) is { } shared)
                 return new ClearedUp(shared.Code == SharedLocations.Code ? null : shared);
             var unsettled = await FailureOfAsync(() => reports.SettleAsync(client, cancellationToken));

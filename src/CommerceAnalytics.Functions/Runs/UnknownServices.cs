@@ -12,15 +12,15 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>
-/// Finds services that nobody knows: neither configured nor in the event log. A misspelt name would be published as a shop of empty tables.
-/// Configured services cost nothing; others cost one query.
+/// Finds services that nobody knows: neither configured nor in the event log. A misspelt name would be published as a
+/// shop of empty tables. Configured services cost nothing; others cost one query.
 /// </summary>
-/// <param name="ground">How the events table is read.</param>
+/// <param name="prerequisites">How the events table is read.</param>
 /// <param name="queries">Athena.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
 public sealed class UnknownServices(
-    Prerequisites ground,
+    Prerequisites prerequisites,
     ShortQueries queries,
     IOptions<CommerceSettings> settings,
     TimeProvider time
@@ -36,7 +36,10 @@ public sealed class UnknownServices(
 
     private CommerceSettings Settings => settings.Value;
 
-    /// <summary>What stands against a start, one sentence for each unknown service; empty where nothing does, and where the run is forced.</summary>
+    /// <summary>
+    /// What stands against a start, one sentence for each unknown service; empty where nothing does, and where the run
+    /// is forced.
+    /// </summary>
     /// <param name="input">What is to be refreshed.</param>
     /// <param name="cancellationToken">Gives up; the query is stopped.</param>
     /// <exception cref="FailureException">The log could not be read: whether they are known is not known.</exception>
@@ -53,7 +56,9 @@ public sealed class UnknownServices(
         return [.. asked.Except(logged).Select(name => Problem(name, known, input.Request.ExecutionDate))];
     }
 
-    /// <summary>Null where there is no events table that could be read: the run itself says better what is wrong with it.</summary>
+    /// <summary>
+    /// Null where there is no events table that could be read: the run itself says better what is wrong with it.
+    /// </summary>
     private async Task<HashSet<string>?> LoggedAsync(
         List<string> asked,
         RunRequest request,
@@ -64,7 +69,7 @@ public sealed class UnknownServices(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var (fit, _) = await ground.EventsAsync(ground.DaysOf(request), either.Token);
+            var (fit, _) = await prerequisites.EventsAsync(prerequisites.DaysOf(request), either.Token);
             if (fit is null)
                 return null;
             var rows = await queries.SelectAsync(

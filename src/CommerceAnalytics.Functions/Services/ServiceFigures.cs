@@ -8,8 +8,13 @@ using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Services;
 
-/// <summary>Reads what a service's published tables say about the events behind them, by one query, and adds warnings to their reports.</summary>
-/// <remarks>After publishing, so that no reader waits for it, and so that it can do no more harm than to leave the warnings out.</remarks>
+/// <summary>
+/// Reads what a service's published tables say about the events behind them, by one query, and adds warnings to their
+/// reports.
+/// </summary>
+/// <remarks>
+/// After publishing, so that no reader waits for it, and so that it can do no more harm than to leave the warnings out.
+/// </remarks>
 internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceInput input)
 {
     private const string QueryName = "table_figures";
@@ -56,7 +61,10 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
             new FiguresInput(input.Run, queryExecutionId)
         );
 
-    /// <summary>The query is paid for like any other: the totals count it, with the first table that it read, and that one says where it goes on.</summary>
+    /// <summary>
+    /// The query is paid for like any other: the totals count it, with the first table that it read, and that one says
+    /// where it goes on.
+    /// </summary>
     private IReadOnlyList<TableReport> WithCost(
         IReadOnlyList<TableReport> tables,
         TableReport first,

@@ -7,7 +7,9 @@ namespace CommerceAnalytics.Functions.Services;
 /// <param name="ServiceName">Service.</param>
 /// <param name="Tables">Its tables to refresh.</param>
 /// <param name="QueueId">The run's query queue.</param>
-/// <param name="IsQuiet">True tells the run of whole batches only: a run of many services would replay too many events otherwise.</param>
+/// <param name="IsQuiet">
+/// True tells the run of whole batches only: a run of many services would replay too many events otherwise.
+/// </param>
 public sealed record ServiceInput(
     RunScope Run,
     string ServiceName,

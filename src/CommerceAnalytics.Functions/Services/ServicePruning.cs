@@ -26,7 +26,9 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
             );
     }
 
-    /// <summary>What it cost, and a warning where something is left, stand with the first table that was built.</summary>
+    /// <summary>
+    /// What it cost, and a warning where something is left, stand with the first table that was built.
+    /// </summary>
     public IReadOnlyList<TableReport> Note(IReadOnlyList<TableReport> tables, PruneOutcome outcome)
     {
         var first = tables.FirstOrDefault(table => table.Status is TableStatus.Published or TableStatus.Skipped);

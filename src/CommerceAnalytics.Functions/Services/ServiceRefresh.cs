@@ -72,7 +72,10 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
         }
     }
 
-    /// <summary>A refresh that ends without a word about its query (it cannot, but for a bug) must not hold up the barrier either.</summary>
+    /// <summary>
+    /// A refresh that ends without a word about its query (it cannot, but for a bug) must not hold up the barrier
+    /// either.
+    /// </summary>
     private async Task WaitAsync(Func<bool> isOver)
     {
         while (!isOver())

@@ -6,8 +6,8 @@ namespace CommerceAnalytics.Functions.Tables;
 internal static class OldVersions
 {
     /// <summary>
-    /// Those older than the live one, but for as many published ones as stay readable: never the live one, never a newer one, never one that is
-    /// being built.
+    /// Those older than the live one, but for as many published ones as stay readable: never the live one, never a
+    /// newer one, never one that is being built.
     /// </summary>
     /// <param name="newestFirst">All versions that the pipeline recorded.</param>
     /// <param name="liveLocation">What the live table shows.</param>

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Tables;
 
-/// <summary>Removes what a service's publications have made superfluous, for all its tables at once: one call does for seven tables what would be seven.</summary>
+/// <summary>
+/// Removes what a service's publications have made superfluous, for all its tables at once: one call does for seven
+/// tables what would be seven.
+/// </summary>
 /// <param name="catalog">Catalog.</param>
 /// <param name="store">Versions.</param>
 /// <param name="logger">Log.</param>
@@ -20,7 +23,9 @@ public sealed class PruneServiceActivity(
     ILogger<PruneServiceActivity> logger
 )
 {
-    /// <summary>Removes the staging tables from the catalog, and versions older than those that stay readable. Can run twice.</summary>
+    /// <summary>
+    /// Removes the staging tables from the catalog, and versions older than those that stay readable. Can run twice.
+    /// </summary>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PruneService)]
@@ -73,7 +78,10 @@ public sealed class PruneServiceActivity(
             logger.VersionDeleted(run.RunId, version.Table, version.Location);
     }
 
-    /// <summary>The tables are published by now: what may not be removed tonight is removed another night. What only has to wait is tried again.</summary>
+    /// <summary>
+    /// The tables are published by now: what may not be removed tonight is removed another night. What only has to wait
+    /// is tried again.
+    /// </summary>
     private static async Task<Failure?> RefusedAsync(Func<Task> work)
     {
         try

@@ -19,7 +19,9 @@ public sealed class PublishTableActivity(
     ILogger<PublishTableActivity> logger
 )
 {
-    /// <summary>Completes the version's record and publishes it. What is superfluous then goes when the whole service is done.</summary>
+    /// <summary>
+    /// Completes the version's record and publishes it. What is superfluous then goes when the whole service is done.
+    /// </summary>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishTable)]
@@ -47,8 +49,8 @@ public sealed class PublishTableActivity(
     }
 
     /// <summary>
-    /// Never backwards: not over a later date unless forced, and never over data written after ours, which only an activity that was
-    /// delivered long ago can meet.
+    /// Never backwards: not over a later date unless forced, and never over data written after ours, which only an
+    /// activity that was delivered long ago can meet.
     /// </summary>
     private static Failure? LaterThan(PublishInput input, TablePlan plan, CatalogTable? live)
     {

@@ -20,7 +20,9 @@ public sealed class PublishedDates(
     ILogger<PublishedDates> logger
 )
 {
-    /// <summary>Why a start must not be: tables of it show a later date. Null where nothing stands against it.</summary>
+    /// <summary>
+    /// Why a start must not be: tables of it show a later date. Null where nothing stands against it.
+    /// </summary>
     /// <param name="input">What is to be refreshed.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public async Task<Failure?> RefusalAsync(RunInput input, CancellationToken cancellationToken)

@@ -11,8 +11,9 @@ namespace CommerceAnalytics.Functions.Tables;
 public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
 {
     /// <summary>
-    /// Marks a version as about to be published, with all that is known of it: from here on clearing up leaves it alone.
-    /// Throws <see cref="FailureException"/> where it was faster, or where a rollback has gone back from this version meanwhile.
+    /// Marks a version as about to be published, with all that is known of it: from here on clearing up leaves it
+    /// alone. Throws <see cref="FailureException"/> where it was faster, or where a rollback has gone back from this
+    /// version meanwhile.
     /// </summary>
     /// <param name="input">What was built.</param>
     /// <param name="plan">Its plan.</param>
@@ -53,8 +54,8 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
     }
 
     /// <summary>
-    /// Points the live table at a version, in one catalog update. Nothing is written down after it: that the version was published, the live table
-    /// says, and later the record of the one that replaces it.
+    /// Points the live table at a version, in one catalog update. Nothing is written down after it: that the version
+    /// was published, the live table says, and later the record of the one that replaces it.
     /// </summary>
     /// <param name="database">Database of the live table.</param>
     /// <param name="version">A version whose columns are known.</param>
@@ -81,8 +82,9 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
         );
 
     /// <summary>
-    /// The location that readers see until now. Where there is no table, or somebody else's, a version that was checked before may have been live until
-    /// somebody dropped its table by hand: the last such one counts as live, so that it stays.
+    /// The location that readers see until now. Where there is no table, or somebody else's, a version that was checked
+    /// before may have been live until somebody dropped its table by hand: the last such one counts as live, so that it
+    /// stays.
     /// </summary>
     private async Task<string?> ReplacedAsync(
         TablePlan plan,

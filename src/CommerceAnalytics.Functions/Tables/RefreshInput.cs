@@ -8,7 +8,9 @@ namespace CommerceAnalytics.Functions.Tables;
 /// <param name="QueryType">Query type.</param>
 /// <param name="QueueId">The run's query queue.</param>
 /// <param name="ServiceId">The service orchestration that waits at the barrier.</param>
-/// <param name="LastDurationMs">How long this table's query took last time, in milliseconds; null when not known.</param>
+/// <param name="LastDurationMs">
+/// How long this table's query took last time, in milliseconds; null when not known.
+/// </param>
 public sealed record RefreshInput(
     RunScope Run,
     string ServiceName,
@@ -21,6 +23,8 @@ public sealed record RefreshInput(
 /// <summary>Events of a refresh.</summary>
 internal static class RefreshEvents
 {
-    /// <summary>To the service, with the query type: the refresh's last query has ended; checking and publishing follow.</summary>
+    /// <summary>
+    /// To the service, with the query type: the refresh's last query has ended; checking and publishing follow.
+    /// </summary>
     public const string QueryOver = "QueryOver";
 }

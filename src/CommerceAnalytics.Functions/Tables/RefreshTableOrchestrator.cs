@@ -17,7 +17,8 @@ public static class RefreshTableOrchestrator
         ArgumentNullException.ThrowIfNull(context);
         var (input, began) = (context.GetInput<RefreshInput>()!, context.CurrentUtcDateTime);
         var report = await new Refresh(context, input).RunAsync();
-        // What has ended is never replayed but by a test; a turn that could not be written is run again, and counted again.
+        // What has ended is never replayed but by a test; a turn that could not be written is run again, and counted
+        // again.
         if (!context.IsReplaying)
             RunMetrics.Refreshed(input.ServiceName, report, context.CurrentUtcDateTime - began);
         return report;

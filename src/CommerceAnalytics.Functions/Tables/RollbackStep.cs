@@ -3,11 +3,16 @@ using CommerceAnalytics.Functions.Contracts;
 
 namespace CommerceAnalytics.Functions.Tables;
 
-/// <summary>One table of a rollback: from which version to which. Settled once, so that a step that runs twice goes back one version and not two.</summary>
+/// <summary>
+/// One table of a rollback: from which version to which. Settled once, so that a step that runs twice goes back one
+/// version and not two.
+/// </summary>
 /// <param name="RunId">The rollback's run.</param>
 /// <param name="ServiceName">Service.</param>
 /// <param name="QueryType">Query type.</param>
-/// <param name="From">Location that the live table showed when the rollback was planned; null where there is a failure.</param>
+/// <param name="From">
+/// Location that the live table showed when the rollback was planned; null where there is a failure.
+/// </param>
 /// <param name="To">Location of the version before; null where there is a failure.</param>
 /// <param name="Failure">Why this table cannot go back.</param>
 public sealed record RollbackStep(

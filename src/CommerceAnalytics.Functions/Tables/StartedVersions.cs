@@ -5,7 +5,8 @@ using CommerceAnalytics.Functions.QueryQueue;
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>
-/// Records a version before its query can write a byte: what a killed run leaves is known by its record, whatever line it died at.
+/// Records a version before its query can write a byte: what a killed run leaves is known by its record, whatever line
+/// it died at.
 /// </summary>
 /// <param name="store">Where versions are recorded.</param>
 /// <param name="time">Clock.</param>
@@ -18,7 +19,10 @@ public sealed class StartedVersions(ISummaryStore store, TimeProvider time) : IS
         return input.IsTable;
     }
 
-    /// <summary>Records the version of an attempt. Throws <see cref="FailureException"/> where it was cleared up meanwhile: nothing may be written there any more.</summary>
+    /// <summary>
+    /// Records the version of an attempt. Throws <see cref="FailureException"/> where it was cleared up meanwhile:
+    /// nothing may be written there any more.
+    /// </summary>
     /// <param name="input">Which table, of which run.</param>
     /// <param name="cancellationToken">The host stops.</param>
     public async Task StartAsync(SubmitInput input, CancellationToken cancellationToken)

@@ -18,7 +18,10 @@ public sealed class TableVersions(
     IOptions<CommerceSettings> settings
 )
 {
-    /// <summary>The live version and the published one before it. Throws <see cref="FailureException"/> where there is none to go back to.</summary>
+    /// <summary>
+    /// The live version and the published one before it. Throws <see cref="FailureException"/> where there is none to
+    /// go back to.
+    /// </summary>
     internal async Task<(TableVersion Live, TableVersion Before)> FindAsync(
         string table,
         CancellationToken cancellationToken
@@ -39,8 +42,8 @@ public sealed class TableVersions(
     }
 
     /// <summary>
-    /// Goes from one version to another, in one catalog update. Can be repeated: a table that shows the other already stays as it is.
-    /// Throws <see cref="FailureException"/> where it shows a third, or the other one is not whole.
+    /// Goes from one version to another, in one catalog update. Can be repeated: a table that shows the other already
+    /// stays as it is. Throws <see cref="FailureException"/> where it shows a third, or the other one is not whole.
     /// </summary>
     /// <returns>The version that readers see now, and the one that they saw.</returns>
     internal async Task<(TableVersion Now, TableVersion Was)> GoAsync(
@@ -65,7 +68,8 @@ public sealed class TableVersions(
 
         if (shown == from)
             await RefuseIncompleteAsync(target, cancellationToken);
-        // Marked first: whatever comes between, the next publication keeps what readers go back to, not what they leave.
+        // Marked first: whatever comes between, the next publication keeps what readers go back to, not what they
+        // leave.
         await store.ChangeVersionAsync(
             table,
             from,

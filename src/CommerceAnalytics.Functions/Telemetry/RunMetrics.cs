@@ -5,8 +5,8 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.Functions.Telemetry;
 
 /// <summary>
-/// Figures of runs. They are told when a run's last report has been written, from that report, so that a dashboard and the reports agree.
-/// Names and units are a contract with dashboards: docs/observability.md lists them.
+/// Figures of runs. They are told when a run's last report has been written, from that report, so that a dashboard and
+/// the reports agree. Names and units are a contract with dashboards: docs/operate/observability.md lists them.
 /// </summary>
 internal static class RunMetrics
 {

@@ -4,7 +4,9 @@ using OpenTelemetry;
 
 namespace CommerceAnalytics.Functions.Telemetry;
 
-/// <summary>Spans as lines of text. Not on standard output, as OpenTelemetry's own console exporter has them: results go there.</summary>
+/// <summary>
+/// Spans as lines of text. Not on standard output, as OpenTelemetry's own console exporter has them: results go there.
+/// </summary>
 internal sealed class SpanLines(TextWriter writer) : BaseExporter<Activity>
 {
     public override ExportResult Export(in Batch<Activity> batch)

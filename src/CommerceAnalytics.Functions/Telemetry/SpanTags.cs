@@ -3,7 +3,9 @@ using CommerceAnalytics.Naming;
 
 namespace CommerceAnalytics.Functions.Telemetry;
 
-/// <summary>Says on the span of an activity what it works on, so that a trace can be searched for a table or a query.</summary>
+/// <summary>
+/// Says on the span of an activity what it works on, so that a trace can be searched for a table or a query.
+/// </summary>
 internal static class SpanTags
 {
     public const string RunId = "commerce.run_id";
@@ -33,7 +35,9 @@ internal static class SpanTags
         OfQuery(queryExecutionId);
     }
 
-    /// <summary>The activity works on a statement of a run that makes no table: of the extraction, or for figures.</summary>
+    /// <summary>
+    /// The activity works on a statement of a run that makes no table: of the extraction, or for figures.
+    /// </summary>
     public static void OfStatement(string runId, string queryType) =>
         Activity.Current?.SetTag(RunId, runId).SetTag(QueryType, queryType);
 

@@ -9,12 +9,14 @@ using OpenTelemetry.Trace;
 
 namespace CommerceAnalytics.Functions.Telemetry;
 
-/// <summary>Sends telemetry where the settings say: the same instrumentation under the Functions worker and on one machine.</summary>
+/// <summary>
+/// Sends telemetry where the settings say: the same instrumentation under the Functions worker and on one machine.
+/// </summary>
 internal static class TelemetryExport
 {
     /// <summary>
-    /// Ours, those of the durable client, and those of the worker, which tie an activity to the orchestration that called it. The engine's own
-    /// are the host's to send.
+    /// Ours, those of the durable client, and those of the worker, which tie an activity to the orchestration that
+    /// called it. The engine's own are the host's to send.
     /// </summary>
     public static readonly string[] Sources =
     [
@@ -26,7 +28,9 @@ internal static class TelemetryExport
 
     private const string DefaultService = "commerce-analytics";
 
-    /// <summary>Adds the exporters that are asked for. Where none is, nothing at all is added: spans are then not even made.</summary>
+    /// <summary>
+    /// Adds the exporters that are asked for. Where none is, nothing at all is added: spans are then not even made.
+    /// </summary>
     public static void AddTelemetry(this IServiceCollection services, IConfiguration settings, List<string> problems)
     {
         var wanted = TelemetrySettings.Read(settings, problems);
@@ -44,7 +48,8 @@ internal static class TelemetryExport
             );
     }
 
-    // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are read by OpenTelemetry itself; what is added here would win over them.
+    // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are read by OpenTelemetry itself; what is added here would win
+    // over them.
     private static void Name(ResourceBuilder resource, IConfiguration settings)
     {
         var isNamed =

@@ -37,8 +37,8 @@ internal sealed record TelemetrySettings(
     }
 
     /// <summary>
-    /// OpenTelemetry's default is otlp to this machine, whether anybody listens there or not. Here an exporter must be asked for, be it by
-    /// its address alone: a machine without a collector is not to try for ever.
+    /// OpenTelemetry's default is otlp to this machine, whether anybody listens there or not. Here an exporter must be
+    /// asked for, be it by its address alone: a machine without a collector is not to try for ever.
     /// </summary>
     private static HashSet<string> Exporters(IConfiguration settings, string signal, List<string> problems)
     {

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Timers;
 
 /// <summary>
-/// Finds nights whose time has come and that have no run: their start failed, their timer did not fire, or no host was there. It looks at what
-/// was started, not at what a timer remembers: a timer moves on after a firing that failed.
+/// Finds nights whose time has come and that have no run: their start failed, their timer did not fire, or no host was
+/// there. It looks at what was started, not at what a timer remembers: a timer moves on after a firing that failed.
 /// </summary>
 /// <param name="store">Reports: what became of a run whose instance was purged.</param>
 /// <param name="settings">Settings.</param>
@@ -36,8 +36,8 @@ public sealed class MissedNights(
     /// <summary>Those nights, oldest first; throws whatever storage throws.</summary>
     /// <param name="client">Durable client.</param>
     /// <param name="since">
-    /// From when on the schedule is known to have been served; null where nobody knows. Nights before the first one that the schedule started, or
-    /// before this, were never asked for.
+    /// From when on the schedule is known to have been served; null where nobody knows. Nights before the first one
+    /// that the schedule started, or before this, were never asked for.
     /// </param>
     /// <param name="until">Occurrences after this are not missed yet.</param>
     /// <param name="cancellationToken">The host stops.</param>

@@ -29,7 +29,9 @@ public sealed class NightStarts(
     // Starts come one after another within a process: the gate is the starter's.
     private readonly HashSet<DateOnly> _told = [];
 
-    /// <summary>Starts the night's one run, if there is none. Throws whatever storage throws: who calls tries again.</summary>
+    /// <summary>
+    /// Starts the night's one run, if there is none. Throws whatever storage throws: who calls tries again.
+    /// </summary>
     internal async Task StartAsync(DurableTaskClient client, Night night, CancellationToken cancellationToken)
     {
         // A moment early, as a timer may be: at 04:15 the check itself counts.

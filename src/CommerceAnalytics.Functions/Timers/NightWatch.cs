@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Timers;
 
-/// <summary>Looks every hour, and whenever a host starts, whether a night did not begin; makes it up and tells.</summary>
+/// <summary>
+/// Looks every hour, and whenever a host starts, whether a night did not begin; makes it up and tells.
+/// </summary>
 /// <param name="missed">Finds them.</param>
 /// <param name="starts">Starts them.</param>
 /// <param name="settings">Settings.</param>
@@ -26,7 +28,9 @@ public sealed class NightWatch(
     /// <summary>A quarter past each hour: the moment from which the night of 04:00 is late.</summary>
     internal const string Schedule = "0 15 * * * *";
 
-    /// <summary>Makes up what was missed, oldest first. On two hosts at once it makes one run a night all the same.</summary>
+    /// <summary>
+    /// Makes up what was missed, oldest first. On two hosts at once it makes one run a night all the same.
+    /// </summary>
     /// <param name="timer">Not read: what was missed is seen from what was started.</param>
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">The host stops.</param>

@@ -4,15 +4,16 @@ using NCrontab;
 namespace CommerceAnalytics.Functions.Timers;
 
 /// <summary>
-/// Which occurrences of the schedule a firing stands for. Always the schedule's own times, never those of the firing: a timer that fires a moment
-/// early or late, around midnight of the reporting zone, would otherwise be for another date.
+/// Which occurrences of the schedule a firing stands for. Always the schedule's own times, never those of the firing: a
+/// timer that fires a moment early or late, around midnight of the reporting zone, would otherwise be for another date.
 /// </summary>
 internal static class NightlySchedule
 {
     /// <summary>The app setting that the timer trigger names.</summary>
     public const string Setting = "CommerceSchedule";
 
-    // Looked through one after another, so that neither a yearly schedule nor one of every second makes long work of it.
+    // Looked through one after another, so that neither a yearly schedule nor one of every second makes long work of
+    // it.
     private static readonly TimeSpan[] Windows =
     [
         TimeSpan.FromHours(1),
@@ -26,7 +27,9 @@ internal static class NightlySchedule
 
     /// <summary>The latest occurrence until now.</summary>
     /// <param name="schedule">As the Functions host takes it: NCRONTAB in UTC, or a time span between firings.</param>
-    /// <param name="first">The first occurrence that is due: given back where the schedule cannot tell of a later one.</param>
+    /// <param name="first">
+    /// The first occurrence that is due: given back where the schedule cannot tell of a later one.
+    /// </param>
     /// <param name="until">Now, a little leeway included.</param>
     public static DateTimeOffset Latest(string? schedule, DateTimeOffset first, DateTimeOffset until)
     {
@@ -40,8 +43,12 @@ internal static class NightlySchedule
             : first;
     }
 
-    /// <summary>The nights whose time came in a span, oldest first, each with the first occurrence of its date in that span.</summary>
-    /// <param name="schedule">NCRONTAB in UTC. A time span between firings has no times of its own, and gives none.</param>
+    /// <summary>
+    /// The nights whose time came in a span, oldest first, each with the first occurrence of its date in that span.
+    /// </summary>
+    /// <param name="schedule">
+    /// NCRONTAB in UTC. A time span between firings has no times of its own, and gives none.
+    /// </param>
     /// <param name="zone">Tells the date of an occurrence.</param>
     /// <param name="from">First instant, included.</param>
     /// <param name="until">Last instant, included.</param>

@@ -31,7 +31,9 @@ public sealed class NightlyTimer(
 
     private string? Schedule => configuration[NightlySchedule.Setting];
 
-    /// <summary>Starts the run of the date that is due. Delivered twice, or after a restart, it makes one run.</summary>
+    /// <summary>
+    /// Starts the run of the date that is due. Delivered twice, or after a restart, it makes one run.
+    /// </summary>
     /// <param name="timer">What the host knows of the schedule.</param>
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">The host stops.</param>
@@ -83,15 +85,18 @@ public sealed class NightlyTimer(
     }
 
     /// <summary>
-    /// The host passes the schedule as it stood before this firing: Next is the occurrence that is due, the first one that was missed too.
-    /// Where a person fires the timer by hand, Next lies ahead, and the present is due.
+    /// The host passes the schedule as it stood before this firing: Next is the occurrence that is due, the first one
+    /// that was missed too. Where a person fires the timer by hand, Next lies ahead, and the present is due.
     /// </summary>
     private DateTimeOffset Due(TimerInfo timer, DateTimeOffset now) =>
         Utc(timer.ScheduleStatus?.Next) is { } next && next <= now + NightLimits.Early
             ? NightlySchedule.Latest(Schedule, next, now + NightLimits.Early)
             : now;
 
-    /// <summary>From when on the host says that it serves the schedule: the occurrence of its last firing, whatever became of that, or the first that it missed.</summary>
+    /// <summary>
+    /// From when on the host says that it serves the schedule: the occurrence of its last firing, whatever became of
+    /// that, or the first that it missed.
+    /// </summary>
     private DateTimeOffset? Served(TimerInfo timer, DateTimeOffset now)
     {
         if (Utc(timer.ScheduleStatus?.Last) is { } last)

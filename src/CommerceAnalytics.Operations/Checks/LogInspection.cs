@@ -10,9 +10,12 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Operations.Checks;
 
-/// <summary>Asks all validation queries through Athena and gathers the verdicts. What cannot be read fails its check, not the inspection.</summary>
+/// <summary>
+/// Asks all validation queries through Athena and gathers the verdicts. What cannot be read fails its check, not the
+/// inspection.
+/// </summary>
 internal sealed class LogInspection(
-    Prerequisites ground,
+    Prerequisites prerequisites,
     ITableCatalog catalog,
     LocationCheck locations,
     ShortQueries queries,
@@ -55,7 +58,7 @@ internal sealed class LogInspection(
     {
         try
         {
-            var (fit, problem) = await ground.EventsAsync(ground.DaysOf(request), cancellationToken);
+            var (fit, problem) = await prerequisites.EventsAsync(prerequisites.DaysOf(request), cancellationToken);
             if (problem is { Code: "EventsTableMissing" })
                 return (
                     null,

@@ -8,7 +8,9 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Operations.Checks;
 
-/// <summary>Asks how the summary tables stand: the catalog first, then the monitoring query over those that are there.</summary>
+/// <summary>
+/// Asks how the summary tables stand: the catalog first, then the monitoring query over those that are there.
+/// </summary>
 /// <param name="catalog">The catalog.</param>
 /// <param name="queries">Athena.</param>
 /// <param name="settings">Sound settings.</param>

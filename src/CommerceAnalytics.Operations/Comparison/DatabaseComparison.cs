@@ -6,7 +6,9 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Operations.Comparison;
 
-/// <summary>Compares the summary tables of two databases: the old pipeline's and this one's, or those of two versions.</summary>
+/// <summary>
+/// Compares the summary tables of two databases: the old pipeline's and this one's, or those of two versions.
+/// </summary>
 /// <param name="catalog">Columns.</param>
 /// <param name="queries">Rows.</param>
 public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queries)

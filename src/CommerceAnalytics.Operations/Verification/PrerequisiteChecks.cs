@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Operations.Verification;
 
 /// <summary>Athena, the catalog, and one small statement that needs all that a refresh needs.</summary>
-/// <param name="ground">What a run checks too.</param>
+/// <param name="prerequisites">What a run checks too.</param>
 /// <param name="queries">Athena.</param>
 /// <param name="catalog">The catalog.</param>
 /// <param name="locations">What tables show.</param>
@@ -21,7 +21,7 @@ namespace CommerceAnalytics.Operations.Verification;
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
 public sealed class PrerequisiteChecks(
-    Prerequisites ground,
+    Prerequisites prerequisites,
     ShortQueries queries,
     ITableCatalog catalog,
     LocationCheck locations,
@@ -34,7 +34,7 @@ public sealed class PrerequisiteChecks(
 
     internal async Task<Verified> WorkGroupAsync(string check, CancellationToken cancellationToken)
     {
-        var rules = await ground.WorkGroupAsync(cancellationToken);
+        var rules = await prerequisites.WorkGroupAsync(cancellationToken);
         var limit = rules.BytesScannedCutoff is { } bytes
             ? $"at most {bytes:N0} bytes a query"
             : "no limit of bytes a query";
@@ -43,7 +43,7 @@ public sealed class PrerequisiteChecks(
 
     internal async Task<Verified> DatabasesAsync(string check, CancellationToken cancellationToken)
     {
-        await ground.DatabasesAsync(cancellationToken);
+        await prerequisites.DatabasesAsync(cancellationToken);
         return new(
             check,
             VerifiedStatus.Ok,
@@ -51,7 +51,9 @@ public sealed class PrerequisiteChecks(
         );
     }
 
-    /// <summary>Before anything is tried out: what is written for a trial must not lie where a table is read either.</summary>
+    /// <summary>
+    /// Before anything is tried out: what is written for a trial must not lie where a table is read either.
+    /// </summary>
     internal async Task<Verified> LocationsAsync(string check, CancellationToken cancellationToken)
     {
         var tables =
@@ -64,7 +66,7 @@ public sealed class PrerequisiteChecks(
 
     internal async Task<Verified> EventsTableAsync(string check, CancellationToken cancellationToken)
     {
-        var (fit, problem) = await ground.EventsAsync(DaysOfProbe(), cancellationToken);
+        var (fit, problem) = await prerequisites.EventsAsync(DaysOfProbe(), cancellationToken);
         if (problem is not null)
             throw new FailureException(problem);
         if (fit!.UnreadPartitions is { } unread)
@@ -87,7 +89,7 @@ public sealed class PrerequisiteChecks(
     /// <summary>Reads one event of the last days, writes it, registers a table, and clears all of it up.</summary>
     internal async Task<Verified> TrialAsync(string check, CancellationToken cancellationToken)
     {
-        var (fit, _) = await ground.EventsAsync(DaysOfProbe(), cancellationToken);
+        var (fit, _) = await prerequisites.EventsAsync(DaysOfProbe(), cancellationToken);
         var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var (table, folder) = ($"{SummaryNames.StagingPrefix}verify_{name}", $"pipeline/verify/{name}/");
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

@@ -9,7 +9,10 @@ namespace CommerceAnalytics.Operations.Verification;
 /// <summary>Registers what a verification or a comparison needs.</summary>
 public static class VerificationServices
 {
-    /// <summary>Adds <see cref="Verifier"/> and <see cref="DatabaseComparison"/>; AWS, settings and clock are registered by the caller.</summary>
+    /// <summary>
+    /// Adds <see cref="Verifier"/> and <see cref="DatabaseComparison"/>; AWS, settings and clock are registered by the
+    /// caller.
+    /// </summary>
     /// <param name="services">Services of the program.</param>
     public static IServiceCollection AddVerification(this IServiceCollection services)
     {

@@ -3,17 +3,18 @@ using CommerceAnalytics.Failures;
 namespace CommerceAnalytics.Operations.Verification;
 
 /// <summary>
-/// Asks AWS, by calls that harm nothing, whether the next night can go well: identity, role, workgroup, buckets, databases, events table, one
-/// small statement, published tables, last runs. What depends on something wrong is skipped, so that the cause is named and not its consequences.
+/// Asks AWS, by calls that harm nothing, whether the next night can go well: identity, role, workgroup, buckets,
+/// databases, events table, one small statement, published tables, last runs. What depends on something wrong is
+/// skipped, so that the cause is named and not its consequences.
 /// </summary>
 /// <param name="identity">Checks of identity and role.</param>
 /// <param name="places">Checks of buckets.</param>
-/// <param name="ground">Checks of Athena and the catalog.</param>
+/// <param name="prerequisites">Checks of Athena and the catalog.</param>
 /// <param name="results">Checks of what was published.</param>
 public sealed class Verifier(
     IdentityChecks identity,
     BucketChecks places,
-    PrerequisiteChecks ground,
+    PrerequisiteChecks prerequisites,
     ResultChecks results
 )
 {
@@ -24,9 +25,9 @@ public sealed class Verifier(
         var checks = new List<Verified>();
         await AddAsync(checks, "identity token", [], identity.TokenAsync, cancellationToken);
         await AddAsync(checks, "role", ["identity token"], identity.RoleAsync, cancellationToken);
-        await AddAsync(checks, "workgroup", ["role"], ground.WorkGroupAsync, cancellationToken);
-        await AddAsync(checks, "databases", ["role"], ground.DatabasesAsync, cancellationToken);
-        await AddAsync(checks, "table locations", ["role", "databases"], ground.LocationsAsync, cancellationToken);
+        await AddAsync(checks, "workgroup", ["role"], prerequisites.WorkGroupAsync, cancellationToken);
+        await AddAsync(checks, "databases", ["role"], prerequisites.DatabasesAsync, cancellationToken);
+        await AddAsync(checks, "table locations", ["role", "databases"], prerequisites.LocationsAsync, cancellationToken);
         await AddAsync(checks, "results bucket", BeforeWriting(checks), places.ResultsAsync, cancellationToken);
         await AddAsync(
             checks,
@@ -36,12 +37,12 @@ public sealed class Verifier(
             cancellationToken
         );
         await AddAsync(checks, "lifecycle rules", ["role", "results bucket"], places.LifecycleAsync, cancellationToken);
-        await AddAsync(checks, "events table", ["role", "databases"], ground.EventsTableAsync, cancellationToken);
+        await AddAsync(checks, "events table", ["role", "databases"], prerequisites.EventsTableAsync, cancellationToken);
         await AddAsync(
             checks,
             "trial statement",
             ["role", "workgroup", "results bucket", "query results", "databases", "events table"],
-            ground.TrialAsync,
+            prerequisites.TrialAsync,
             cancellationToken
         );
         await AddAsync(

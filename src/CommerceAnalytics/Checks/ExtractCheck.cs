@@ -4,7 +4,9 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Checks;
 
-/// <summary>Holds what a statement of the extraction wrote against what it should have, before anyone may read it.</summary>
+/// <summary>
+/// Holds what a statement of the extraction wrote against what it should have, before anyone may read it.
+/// </summary>
 public static class ExtractCheck
 {
     /// <summary>Columns, types, days, services and places. Null when all is as it should be.</summary>

@@ -13,7 +13,10 @@ public static class SkippedLinesCheck
     private const string Advice =
         "See the line in the file that is named, and mend what writes it. Figures of these days lack these events until the files are mended and the days are read again.";
 
-    /// <summary>A failure where a day has lines and none of them can be read: its figures would be those of a day without events.</summary>
+    /// <summary>
+    /// A failure where a day has lines and none of them can be read: its figures would be those of a day without
+    /// events.
+    /// </summary>
     /// <param name="days">Days with skipped lines.</param>
     public static Failure? Unreadable(IReadOnlyList<SkippedDay> days)
     {
@@ -28,7 +31,9 @@ public static class SkippedLinesCheck
             );
     }
 
-    /// <summary>A warning where more lines than <see cref="MaxPercent"/> were skipped, on one of the days at least.</summary>
+    /// <summary>
+    /// A warning where more lines than <see cref="MaxPercent"/> were skipped, on one of the days at least.
+    /// </summary>
     /// <param name="days">Days with skipped lines.</param>
     public static IReadOnlyList<ReportNotice> Warnings(IReadOnlyList<SkippedDay> days)
     {

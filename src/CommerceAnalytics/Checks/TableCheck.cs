@@ -37,7 +37,7 @@ public static class TableCheck
             : new(
                 "ColumnsDiffer",
                 $"The staging table of {what} has the columns ({found}), not ({wanted}).",
-                "The table was not published. Compare the statement in the plan with docs/summary-tables.md."
+                "The table was not published. Compare the statement in the plan with docs/try/summary-tables.md."
             );
     }
 
@@ -53,7 +53,7 @@ public static class TableCheck
             : new(
                 "RowCountDiffers",
                 $"The staging table of {summary.QueryType} has {rows} rows and must have {expected}.",
-                "The table was not published. Compare the statement in the plan with docs/summary-tables.md."
+                "The table was not published. Compare the statement in the plan with docs/try/summary-tables.md."
             );
     }
 

@@ -1,6 +1,8 @@
 namespace CommerceAnalytics.Events;
 
-/// <summary>Kinds of event (<c>body</c>) that matter to commerce. The log holds others, which are never counted.</summary>
+/// <summary>
+/// Kinds of event (<c>body</c>) that matter to commerce. The log holds others, which are never counted.
+/// </summary>
 public static class EventKinds
 {
     /// <summary>A session begins. Not logged on some days: no summary relies on it.</summary>

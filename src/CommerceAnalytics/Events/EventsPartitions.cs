@@ -4,12 +4,14 @@ using CommerceAnalytics.Summaries;
 namespace CommerceAnalytics.Events;
 
 /// <summary>
-/// The partitions of an events table as the catalog has them. Days are found by comparing texts: where months and days are written without zeros in
-/// front, comparisons with zeros find only some of them, and nothing fails.
+/// The partitions of an events table as the catalog has them. Days are found by comparing texts: where months and days
+/// are written without zeros in front, comparisons with zeros find only some of them, and nothing fails.
 /// </summary>
 /// <param name="keys">Partition columns as the catalog has them.</param>
 /// <param name="properties">The table's properties.</param>
-/// <param name="values">Of each partition the keys' values, in the keys' order; not looked at where the partitions are projected.</param>
+/// <param name="values">
+/// Of each partition the keys' values, in the keys' order; not looked at where the partitions are projected.
+/// </param>
 public sealed class EventsPartitions(
     IReadOnlyList<Column> keys,
     IReadOnlyDictionary<string, string> properties,
@@ -28,12 +30,16 @@ public sealed class EventsPartitions(
 
     private readonly ProjectedValues _projection = new(properties);
 
-    /// <summary>Whether Athena takes the partitions from the table's properties, and looks at none of the catalog's.</summary>
+    /// <summary>
+    /// Whether Athena takes the partitions from the table's properties, and looks at none of the catalog's.
+    /// </summary>
     /// <param name="properties">The table's properties.</param>
     public static bool AreProjected(IReadOnlyDictionary<string, string> properties) =>
         new ProjectedValues(properties).AreProjected;
 
-    /// <summary>The fit with what the values tell. Throws <see cref="FailureException"/> where days cannot be told from them.</summary>
+    /// <summary>
+    /// The fit with what the values tell. Throws <see cref="FailureException"/> where days cannot be told from them.
+    /// </summary>
     /// <param name="fit">What the columns tell.</param>
     public EventsTableFit Fit(EventsTableFit fit)
     {
@@ -61,8 +67,8 @@ public sealed class EventsPartitions(
     }
 
     /// <summary>
-    /// Why a window cannot be read: the table projects its partitions, and not those of all its days and hours. Null where it does, or where the
-    /// catalog's partitions count.
+    /// Why a window cannot be read: the table projects its partitions, and not those of all its days and hours. Null
+    /// where it does, or where the catalog's partitions count.
     /// </summary>
     /// <param name="days">UTC days to be read.</param>
     /// <param name="today">The present UTC day.</param>

@@ -4,7 +4,8 @@ using CommerceAnalytics.Windows;
 namespace CommerceAnalytics.Events;
 
 /// <summary>
-/// One small statement that needs every right that a refresh needs: it reads one event, and writes and registers a table of one row.
+/// One small statement that needs every right that a refresh needs: it reads one event, and writes and registers a
+/// table of one row.
 /// </summary>
 public static class EventsProbe
 {
@@ -12,8 +13,8 @@ public static class EventsProbe
     /// <param name="settings">Where events are.</param>
     /// <param name="fit">How they are read.</param>
     /// <param name="today">
-    /// The present UTC day; the two days before it that are not left out are read. Yesterday alone holds no event where the log ended at midnight, and a role that may read
-    /// none would pass.
+    /// The present UTC day; the two days before it that are not left out are read. Yesterday alone holds no event where
+    /// the log ended at midnight, and a role that may read none would pass.
     /// </param>
     /// <param name="table">Staging table.</param>
     /// <param name="location"><c>s3://</c> address that is empty.</param>

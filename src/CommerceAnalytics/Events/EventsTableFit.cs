@@ -4,7 +4,10 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Events;
 
-/// <summary>How one shop's event table is read: what of it differs from the documented one. Small, so that it travels between activities.</summary>
+/// <summary>
+/// How one shop's event table is read: what of it differs from the documented one. Small, so that it travels between
+/// activities.
+/// </summary>
 public sealed record EventsTableFit
 {
     /// <summary>The code of the failure for a table that cannot be read.</summary>
@@ -19,24 +22,32 @@ public sealed record EventsTableFit
     /// <summary>Documented attributes, by their documented names, that a row type lacks: NULL everywhere.</summary>
     public IReadOnlyList<string> MissingAttributes { get; init; } = [];
 
-    /// <summary>Documented attributes, by their documented names, that the table has with underscores for dots.</summary>
+    /// <summary>
+    /// Documented attributes, by their documented names, that the table has with underscores for dots.
+    /// </summary>
     public IReadOnlyList<string> UnderscoredAttributes { get; init; } = [];
 
     /// <summary>Those of <c>year</c>, <c>month</c> and <c>day</c> that are integers.</summary>
     public IReadOnlyList<string> IntegerPartitionKeys { get; init; } = [];
 
-    /// <summary>Those text partition keys whose values are written otherwise than the documented table's; null where none are.</summary>
+    /// <summary>
+    /// Those text partition keys whose values are written otherwise than the documented table's; null where none are.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PartitionWidths>? PartitionWidths { get; init; }
 
-    /// <summary>Names of partitions that are of no day, so that no window holds their events; null where there are none.</summary>
+    /// <summary>
+    /// Names of partitions that are of no day, so that no window holds their events; null where there are none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? UnreadPartitions { get; init; }
 
     /// <summary>The table of domain.md, section 1.</summary>
     public static EventsTableFit Documented { get; } = new();
 
-    /// <summary>Fits the SQL to a table's columns. Throws <see cref="FailureException"/> with what was found and what is needed.</summary>
+    /// <summary>
+    /// Fits the SQL to a table's columns. Throws <see cref="FailureException"/> with what was found and what is needed.
+    /// </summary>
     /// <param name="columns">Data columns as the catalog has them; names in any case.</param>
     /// <param name="partitionKeys">Partition columns as the catalog has them.</param>
     public static EventsTableFit From(IReadOnlyList<Column> columns, IReadOnlyList<Column> partitionKeys) =>

@@ -3,7 +3,9 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Events;
 
-/// <summary>Reads a table's columns into an <see cref="EventsTableFit"/>, and gathers all that stands in the way.</summary>
+/// <summary>
+/// Reads a table's columns into an <see cref="EventsTableFit"/>, and gathers all that stands in the way.
+/// </summary>
 internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnlyList<Column> partitionKeys)
 {
     private readonly List<string> _problems = [];

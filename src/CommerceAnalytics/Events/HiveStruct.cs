@@ -1,6 +1,9 @@
 namespace CommerceAnalytics.Events;
 
-/// <summary>Reads the fields of a Hive type text such as <c>struct&lt;resource.service.name:string,items:array&lt;struct&lt;a:int&gt;&gt;&gt;</c>.</summary>
+/// <summary>
+/// Reads the fields of a Hive type text such as
+/// <c>struct&lt;resource.service.name:string,items:array&lt;struct&lt;a:int&gt;&gt;&gt;</c>.
+/// </summary>
 internal static class HiveStruct
 {
     /// <summary>Name and type of each field, or null where the text is no well-formed struct.</summary>

@@ -5,7 +5,9 @@ using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Events;
 
-/// <summary>Which services the event log has: what a run is asked for by name, and nobody has configured, must be among them.</summary>
+/// <summary>
+/// Which services the event log has: what a run is asked for by name, and nobody has configured, must be among them.
+/// </summary>
 public static class LoggedServices
 {
     /// <summary>Complete days before the execution date that are looked at.</summary>
@@ -28,7 +30,10 @@ public static class LoggedServices
         );
     }
 
-    /// <summary>The query in Athena's SQL, without a semicolon; the first column of its rows is a service's name as logged, which may be any text.</summary>
+    /// <summary>
+    /// The query in Athena's SQL, without a semicolon; the first column of its rows is a service's name as logged,
+    /// which may be any text.
+    /// </summary>
     /// <param name="settings">Sound settings.</param>
     /// <param name="asked">Valid service names, at least one.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>

@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace CommerceAnalytics.Events;
 
-/// <summary>The UTC days of a window as plain comparisons on the bare partition columns, which the catalog can prune by.</summary>
+/// <summary>
+/// The UTC days of a window as plain comparisons on the bare partition columns, which the catalog can prune by.
+/// </summary>
 internal static class PartitionPredicate
 {
-    /// <summary>One alternative per month, e.g. <c>(year = '2025' AND month = '10' AND day BETWEEN '01' AND '27')</c>.</summary>
+    /// <summary>
+    /// One alternative per month, e.g. <c>(year = '2025' AND month = '10' AND day BETWEEN '01' AND '27')</c>.
+    /// </summary>
     public static string Days(DateOnly first, DateOnly last, EventsTableFit fit) =>
         string.Join("\nOR ", Months(first, last).Select(days => Month(days.First, days.Last, fit)));
 

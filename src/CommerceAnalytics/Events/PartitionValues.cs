@@ -24,8 +24,8 @@ internal sealed record PartitionValues(string Key, int Digits, int First, int La
     }
 
     /// <summary>
-    /// To how many digits numbers are filled up with zeros, several where the values are written in several ways; empty where all are written as
-    /// the documented table's are.
+    /// To how many digits numbers are filled up with zeros, several where the values are written in several ways; empty
+    /// where all are written as the documented table's are.
     /// </summary>
     /// <param name="values">Known values.</param>
     public IReadOnlyList<int> Widths(IReadOnlyCollection<string> values)

@@ -4,14 +4,16 @@ using System.Text.RegularExpressions;
 namespace CommerceAnalytics.Events;
 
 /// <summary>
-/// Partition projection: which numbers a key's range holds. Athena reads nothing of a partition outside of it, and fails nothing.
-/// Forms as in docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html.
+/// Partition projection: which numbers a key's range holds. Athena reads nothing of a partition outside of it, and
+/// fails nothing. Forms as in docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html.
 /// </summary>
 /// <param name="properties">The table's properties.</param>
 /// <param name="today">The present UTC day: ranges may be relative to it.</param>
 internal sealed partial class ProjectedRanges(IReadOnlyDictionary<string, string> properties, DateOnly today)
 {
-    /// <summary>The property that holds a key's range, as the table has it: <c>'projection.year.range' = '2025,2026'</c>.</summary>
+    /// <summary>
+    /// The property that holds a key's range, as the table has it: <c>'projection.year.range' = '2025,2026'</c>.
+    /// </summary>
     /// <param name="key">A key's name.</param>
     public string Shown(string key)
     {

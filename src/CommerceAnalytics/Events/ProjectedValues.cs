@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace CommerceAnalytics.Events;
 
-/// <summary>Partition projection: the values of a key as the table's properties tell them. Athena then looks at no partition of the catalog.</summary>
+/// <summary>
+/// Partition projection: the values of a key as the table's properties tell them. Athena then looks at no partition of
+/// the catalog.
+/// </summary>
 /// <param name="properties">The table's properties.</param>
 internal sealed class ProjectedValues(IReadOnlyDictionary<string, string> properties)
 {
@@ -23,7 +26,10 @@ internal sealed class ProjectedValues(IReadOnlyDictionary<string, string> proper
     /// <summary>Whether the partitions are projected.</summary>
     public bool AreProjected => "true".Equals(Property("projection.enabled"), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A value or more for every way of writing that the key's projection has; what cannot be understood stands as it is written.</summary>
+    /// <summary>
+    /// A value or more for every way of writing that the key's projection has; what cannot be understood stands as it
+    /// is written.
+    /// </summary>
     /// <param name="key">A key's name.</param>
     public IReadOnlyList<string> Of(PartitionValues key) =>
         Property($"projection.{key.Key}.type")?.Trim().ToLowerInvariant() switch

@@ -12,7 +12,10 @@ public sealed record ExtractChunk(IReadOnlyList<DateOnly> Days, IReadOnlyList<st
     public override string ToString() =>
         $"{(Days.Count == 1 ? "" : $"{Days[0]:yyyy-MM-dd} to ")}{Days[^1]:yyyy-MM-dd} of {(Services.Count == 1 ? Services[0] : $"{Services.Count} services")}";
 
-    /// <summary>Cuts days and services up so that each statement keeps to Athena's limit and reads few enough days to end in time.</summary>
+    /// <summary>
+    /// Cuts days and services up so that each statement keeps to Athena's limit and reads few enough days to end in
+    /// time.
+    /// </summary>
     /// <param name="days">UTC days.</param>
     /// <param name="services">Services.</param>
     /// <param name="mostDays">Days that one statement reads at most.</param>

@@ -1,8 +1,9 @@
 namespace CommerceAnalytics.Extracts;
 
 /// <summary>
-/// Columns of the extract that one kind of reader needs, filled for its kinds of event and NULL for all others. Athena bills by the columns
-/// that a query reads, and a column that is mostly NULL weighs next to nothing: purchases do not pay for the sessions of page views.
+/// Columns of the extract that one kind of reader needs, filled for its kinds of event and NULL for all others. Athena
+/// bills by the columns that a query reads, and a column that is mostly NULL weighs next to nothing: purchases do not
+/// pay for the sessions of page views.
 /// </summary>
 internal sealed record ExtractLane
 {
@@ -15,7 +16,10 @@ internal sealed record ExtractLane
     /// <summary>Columns of the common expression <c>events</c> besides <c>ts</c>.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>Whether its readers go by the order of events; the others need no more of <c>ts</c> than its day and hour in the reporting zone.</summary>
+    /// <summary>
+    /// Whether its readers go by the order of events; the others need no more of <c>ts</c> than its day and hour in the
+    /// reporting zone.
+    /// </summary>
     public bool IsOrdered { get; init; }
 
     /// <summary>The column that holds <c>ts</c>: not NULL in the rows of the lane, and in no others.</summary>

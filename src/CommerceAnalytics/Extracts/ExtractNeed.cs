@@ -2,7 +2,10 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Extracts;
 
-/// <summary>Which days of which services a run must read from the raw log: those that the extract lacks, and those whose late events it may lack.</summary>
+/// <summary>
+/// Which days of which services a run must read from the raw log: those that the extract lacks, and those whose late
+/// events it may lack.
+/// </summary>
 /// <param name="settings">Sound settings.</param>
 /// <param name="executionDate">The run's date.</param>
 /// <param name="fingerprint">Of the statement that would read them now.</param>
@@ -14,7 +17,8 @@ public sealed class ExtractNeed(
     IReadOnlyCollection<DateOnly> redo
 )
 {
-    // A raw day that nobody's events were found in may not have been delivered yet. Not for ever: such a day costs a query each night.
+    // A raw day that nobody's events were found in may not have been delivered yet. Not for ever: such a day costs a
+    // query each night.
     private const int DaysUntilEmptyIsEmpty = 7;
 
     /// <summary>The statements that are needed, the newest days first.</summary>
@@ -43,7 +47,10 @@ public sealed class ExtractNeed(
         ];
     }
 
-    /// <summary>A day is read once more on each of the <c>ReextractDays</c> nights after its own, and never twice for the same date.</summary>
+    /// <summary>
+    /// A day is read once more on each of the <c>ReextractDays</c> nights after its own, and never twice for the same
+    /// date.
+    /// </summary>
     private bool IsSettled(ExtractedDay found, bool dayHasEvents)
     {
         if (found.ExecutionDate >= executionDate && !redo.Contains(found.Day))

@@ -1,6 +1,8 @@
 namespace CommerceAnalytics.Extracts;
 
-/// <summary>One attempt to extract some days of some services: where it is built, and the statement that builds it.</summary>
+/// <summary>
+/// One attempt to extract some days of some services: where it is built, and the statement that builds it.
+/// </summary>
 public sealed record ExtractPlan
 {
     /// <summary>Days and services.</summary>

@@ -8,7 +8,10 @@ using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Extracts;
 
-/// <summary>Plans extractions: which days a summary reads, and by which statement they get into the extract. The same arguments give the same text.</summary>
+/// <summary>
+/// Plans extractions: which days a summary reads, and by which statement they get into the extract. The same arguments
+/// give the same text.
+/// </summary>
 /// <param name="settings">Sound settings.</param>
 public sealed class ExtractPlanner(CommerceSettings settings)
 {
@@ -59,8 +62,8 @@ public sealed class ExtractPlanner(CommerceSettings settings)
     }
 
     /// <summary>
-    /// Tells statements that read events differently: another events table, other attributes, another normalisation after an upgrade. Days
-    /// extracted by a statement of another fingerprint are extracted anew.
+    /// Tells statements that read events differently: another events table, other attributes, another normalisation
+    /// after an upgrade. Days extracted by a statement of another fingerprint are extracted anew.
     /// </summary>
     /// <param name="executionDate">Execution date.</param>
     /// <param name="fit">How the events table is read.</param>

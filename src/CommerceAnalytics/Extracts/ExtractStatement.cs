@@ -5,7 +5,10 @@ using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Extracts;
 
-/// <summary>The CREATE TABLE AS SELECT of one chunk: <c>extract.sql</c> around <c>events.sql</c>, which the summaries read the raw log by.</summary>
+/// <summary>
+/// The CREATE TABLE AS SELECT of one chunk: <c>extract.sql</c> around <c>events.sql</c>, which the summaries read the
+/// raw log by.
+/// </summary>
 internal sealed class ExtractStatement(CommerceSettings settings, EventsTableFit fit, bool cutsToQuarters)
 {
     // No summary counts events before 1970, and which of the others count is for the summary to say.

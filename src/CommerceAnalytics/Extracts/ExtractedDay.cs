@@ -21,6 +21,9 @@ public sealed record ExtractedDay(
     /// <summary>How long the query took that read it, queue included, in milliseconds; null when not known.</summary>
     public long? QueryMs { get; init; }
 
-    /// <summary>Lines of the raw log of that day, of whichever service, that it could not read; null where it could read all or the engine did not tell.</summary>
+    /// <summary>
+    /// Lines of the raw log of that day, of whichever service, that it could not read; null where it could read all or
+    /// the engine did not tell.
+    /// </summary>
     public SkippedDay? Skipped { get; init; }
 }

@@ -3,7 +3,9 @@ namespace CommerceAnalytics.Failures;
 /// <summary>
 /// Why something did not work, as data: what a program branches on, what a person reads and what to do about it.
 /// </summary>
-/// <param name="Code">Stable, upper camel case, e.g. <c>TooManyRequests</c>, <c>AccessDenied</c>, <c>QueryTimeout</c>.</param>
+/// <param name="Code">
+/// Stable, upper camel case, e.g. <c>TooManyRequests</c>, <c>AccessDenied</c>, <c>QueryTimeout</c>.
+/// </param>
 /// <param name="Message">What was tried, on what, and what came back, in the words of the service that refused.</param>
 /// <param name="Advice">What to do next, in one or two sentences.</param>
 /// <param name="Retry">Whether trying again can help, and how.</param>

@@ -20,7 +20,9 @@ internal sealed record TableFigure
     /// <summary>Code of the warning.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Whether these sums are worth a warning; the second is more than 0, or 0 where the warning is of nothing.</summary>
+    /// <summary>
+    /// Whether these sums are worth a warning; the second is more than 0, or 0 where the warning is of nothing.
+    /// </summary>
     public required Func<long, long, CheckSettings, bool> IsWarning { get; init; }
 
     /// <summary>What was found, as a sentence; the report shows it with the table's name.</summary>

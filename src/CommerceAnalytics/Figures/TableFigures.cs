@@ -7,7 +7,10 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Figures;
 
-/// <summary>Warnings from the tables' own figures: values that cannot be read, revenue that is not known, searches that nobody clicks on, hours without events.</summary>
+/// <summary>
+/// Warnings from the tables' own figures: values that cannot be read, revenue that is not known, searches that nobody
+/// clicks on, hours without events.
+/// </summary>
 public static class TableFigures
 {
     private const string Values =
@@ -59,7 +62,9 @@ public static class TableFigures
     /// <param name="queryType">A query type.</param>
     public static bool Has(string queryType) => All.Any(figure => figure.QueryType == queryType);
 
-    /// <summary>The query that reads them, from live tables that show the execution date: one statement, a few kilobytes.</summary>
+    /// <summary>
+    /// The query that reads them, from live tables that show the execution date: one statement, a few kilobytes.
+    /// </summary>
     /// <remarks>Its rows: <c>query_type</c>, <c>part</c>, <c>whole</c>.</remarks>
     /// <param name="settings">Sound settings.</param>
     /// <param name="serviceName">A valid service name.</param>

@@ -4,8 +4,8 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.Locations;
 
 /// <summary>
-/// Refuses to write where a table of the catalog is read. Athena reads a table's location with all that lies below it, so a version that is written
-/// there would show beside the table's own rows.
+/// Refuses to write where a table of the catalog is read. Athena reads a table's location with all that lies below it,
+/// so a version that is written there would show beside the table's own rows.
 /// </summary>
 public static class SharedLocations
 {
@@ -16,7 +16,9 @@ public static class SharedLocations
 
     /// <summary>Why a run must not write; null where no table stands against it.</summary>
     /// <param name="settings">Bucket and prefix.</param>
-    /// <param name="tables">Service and query type of each table that the run refreshes; none for what all runs write.</param>
+    /// <param name="tables">
+    /// Service and query type of each table that the run refreshes; none for what all runs write.
+    /// </param>
     /// <param name="shown">The catalog's tables.</param>
     public static Failure? Refusal(
         CommerceSettings settings,

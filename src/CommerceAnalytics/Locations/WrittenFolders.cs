@@ -34,7 +34,9 @@ internal sealed partial class WrittenFolders
         };
     }
 
-    /// <summary>The folder that the run writes in at, below or above a table's location; null where there is none.</summary>
+    /// <summary>
+    /// The folder that the run writes in at, below or above a table's location; null where there is none.
+    /// </summary>
     public S3Folder? SharedWith(ShownTable table)
     {
         if (S3Folder.Parse(table.Location) is not { } shown || IsOwn(table.Name, shown))
@@ -60,7 +62,10 @@ internal sealed partial class WrittenFolders
         return null;
     }
 
-    /// <summary>A live table shows one version, a staging table what its own query wrote, and the pipeline's other tables a folder of their own.</summary>
+    /// <summary>
+    /// A live table shows one version, a staging table what its own query wrote, and the pipeline's other tables a
+    /// folder of their own.
+    /// </summary>
     private bool IsOwn(string table, S3Folder shown)
     {
         if (_ownTables.GetValueOrDefault(shown) == table)

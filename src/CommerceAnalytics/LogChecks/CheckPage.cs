@@ -7,7 +7,10 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.LogChecks;
 
-/// <summary>The validation and monitoring queries as a page of SQL to paste into Athena, from the same source as the commands use.</summary>
+/// <summary>
+/// The validation and monitoring queries as a page of SQL to paste into Athena, from the same source as the commands
+/// use.
+/// </summary>
 public static class CheckPage
 {
     private static readonly CheckQuery InvalidValues = new()
@@ -19,7 +22,9 @@ public static class CheckPage
 
     /// <summary>The page, in Markdown.</summary>
     /// <param name="settings">Tables, zone and thresholds.</param>
-    /// <param name="serviceNames">Services to ask about; at least one. The queries of the log are written for the first.</param>
+    /// <param name="serviceNames">
+    /// Services to ask about; at least one. The queries of the log are written for the first.
+    /// </param>
     /// <param name="executionDate">The queries read complete days before it.</param>
     /// <param name="fit">How the events table is read.</param>
     public static string Text(

@@ -34,7 +34,9 @@ public sealed class CheckPlanner(CommerceSettings settings)
     /// <summary>The days that a query reads, in the reporting zone.</summary>
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
-    /// <param name="serviceName">The service whose excluded days are left out; null for those of all services alone.</param>
+    /// <param name="serviceName">
+    /// The service whose excluded days are left out; null for those of all services alone.
+    /// </param>
     public SummaryWindow Window(CheckQuery query, DateOnly executionDate, string? serviceName = null) =>
         SummaryWindow.Before(
             executionDate,
@@ -44,7 +46,10 @@ public sealed class CheckPlanner(CommerceSettings settings)
             ExcludedDays.Of(settings.ExcludedDays, serviceName)
         );
 
-    /// <summary>Which days no window of the date's summaries holds for a service, as a check that passes; null where none is left out.</summary>
+    /// <summary>
+    /// Which days no window of the date's summaries holds for a service, as a check that passes; null where none is
+    /// left out.
+    /// </summary>
     /// <param name="serviceName">Service.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
     public CheckResult? LeftOut(string serviceName, DateOnly executionDate)

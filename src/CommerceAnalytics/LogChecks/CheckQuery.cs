@@ -4,7 +4,10 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.LogChecks;
 
-/// <summary>One validation query of the event log. Its <c>.sql</c> file bears its name; its rows are a label, a count, and often what it is a count of.</summary>
+/// <summary>
+/// One validation query of the event log. Its <c>.sql</c> file bears its name; its rows are a label, a count, and often
+/// what it is a count of.
+/// </summary>
 public sealed record CheckQuery
 {
     /// <summary>E.g. <c>check_days</c>.</summary>

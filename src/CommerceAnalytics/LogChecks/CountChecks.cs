@@ -2,7 +2,9 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.LogChecks;
 
-/// <summary>Every day has events, and enough of them. A day without any is a failure: something has stopped logging.</summary>
+/// <summary>
+/// Every day has events, and enough of them. A day without any is a failure: something has stopped logging.
+/// </summary>
 internal sealed record DaysCheck : LogCheck
 {
     public override string Subject => "commerce events of every day";

@@ -5,8 +5,9 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.LogChecks;
 
 /// <summary>
-/// Few rows of a day lack time, kind and service all at once. Athena makes such rows of lines that it cannot read where their table ignores malformed JSON,
-/// and tells of them in no other way; LocalAws makes them of blank lines alone. Judged as lines that LocalAws skips are.
+/// Few rows of a day lack time, kind and service all at once. Athena makes such rows of lines that it cannot read where
+/// their table ignores malformed JSON, and tells of them in no other way; LocalAws makes them of blank lines alone.
+/// Judged as lines that LocalAws skips are.
 /// </summary>
 internal sealed record EmptyRowsCheck : LogCheck
 {

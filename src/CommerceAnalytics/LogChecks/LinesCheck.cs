@@ -4,7 +4,10 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.LogChecks;
 
-/// <summary>Judges what the engine tells of lines that it could not read while it answered the other checks. Athena tells nothing of them.</summary>
+/// <summary>
+/// Judges what the engine tells of lines that it could not read while it answered the other checks. Athena tells
+/// nothing of them.
+/// </summary>
 public static class LinesCheck
 {
     private const string Name = "skipped_lines";
@@ -12,7 +15,9 @@ public static class LinesCheck
     private const string Advice =
         "See the line in the file that is named, and mend what writes it: none of its events is counted. On AWS, see the check empty_rows.";
 
-    /// <summary>The verdict: a failure for a day without one line that can be read, a warning above 1 percent of a day.</summary>
+    /// <summary>
+    /// The verdict: a failure for a day without one line that can be read, a warning above 1 percent of a day.
+    /// </summary>
     /// <param name="days">Days with skipped lines.</param>
     public static CheckResult Judge(IReadOnlyList<SkippedDay> days)
     {

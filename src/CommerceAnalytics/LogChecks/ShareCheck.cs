@@ -17,7 +17,10 @@ internal sealed record ShareCheck : LogCheck
     /// <summary>The share should be less than this, in percent; 100 turns the check off.</summary>
     public Func<CheckSettings, decimal>? Most { get; init; }
 
-    /// <summary>Whether it is a failure that all of them do, or that there are none: without service names nothing can be summarised.</summary>
+    /// <summary>
+    /// Whether it is a failure that all of them do, or that there are none: without service names nothing can be
+    /// summarised.
+    /// </summary>
     public bool FailsAtAll { get; init; }
 
     public override string Subject => $"{Among} that {That}";

@@ -6,7 +6,10 @@ namespace CommerceAnalytics.Monitoring;
 /// <summary>Statements that compare one summary table of two databases, by the columns that both have.</summary>
 public static class ComparisonSql
 {
-    /// <summary>One row for each of <c>left</c>, <c>right</c> (rows there), <c>only_left</c>, <c>only_right</c> (rows that the other lacks).</summary>
+    /// <summary>
+    /// One row for each of <c>left</c>, <c>right</c> (rows there), <c>only_left</c>, <c>only_right</c> (rows that the
+    /// other lacks).
+    /// </summary>
     /// <param name="left">Database.</param>
     /// <param name="right">Database.</param>
     /// <param name="table">Table name, the same in both.</param>

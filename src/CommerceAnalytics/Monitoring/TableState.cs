@@ -24,7 +24,9 @@ public sealed record TableState
     /// <summary>Its last calculation date; null where nobody knows.</summary>
     public DateOnly? LastCalculationDate { get; init; }
 
-    /// <summary>When the published version was written, UTC; null for a table that the pipeline did not publish.</summary>
+    /// <summary>
+    /// When the published version was written, UTC; null for a table that the pipeline did not publish.
+    /// </summary>
     public DateTimeOffset? WrittenAt { get; init; }
 
     /// <summary>Age of the published version in minutes.</summary>
@@ -43,7 +45,10 @@ public sealed record TableState
     /// <summary>The state of a table that is there.</summary>
     /// <param name="rows">Its rows.</param>
     /// <param name="lastCalculationDate">Its last calculation date, or null.</param>
-    /// <param name="date">Date that it is judged by, as a rule today's in the reporting zone. A table is late when a whole night is missing: before the nightly run, the day before is right.</param>
+    /// <param name="date">
+    /// Date that it is judged by, as a rule today's in the reporting zone. A table is late when a whole night is
+    /// missing: before the nightly run, the day before is right.
+    /// </param>
     public static TableHealth HealthOf(long rows, DateOnly? lastCalculationDate, DateOnly date) =>
         lastCalculationDate is null || lastCalculationDate < date.AddDays(-1) ? TableHealth.Late
         : rows == 0 ? TableHealth.Empty

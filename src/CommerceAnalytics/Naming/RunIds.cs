@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace CommerceAnalytics.Naming;
 
-/// <summary>Instance ids of runs: <c>commerce-{D}</c> for a date's run, <c>commerce-{D}-{n}</c> (n from 2) for one on purpose.</summary>
+/// <summary>
+/// Instance ids of runs: <c>commerce-{D}</c> for a date's run, <c>commerce-{D}-{n}</c> (n from 2) for one on purpose.
+/// </summary>
 public static partial class RunIds
 {
     /// <summary>What all run ids begin with, and no other instance's.</summary>

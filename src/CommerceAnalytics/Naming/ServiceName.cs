@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace CommerceAnalytics.Naming;
 
-/// <summary>Which texts name a service. Anything else is refused before a single AWS call, since names become table names, S3 keys and SQL.</summary>
+/// <summary>
+/// Which texts name a service. Anything else is refused before a single AWS call, since names become table names, S3
+/// keys and SQL.
+/// </summary>
 public static partial class ServiceName
 {
     /// <summary>The rule in words, for messages.</summary>

@@ -24,7 +24,9 @@ public static class Spelling
         return row[right.Length];
     }
 
-    /// <summary>The names that are spelled most like one, the nearest first, those that are equally near in alphabetical order.</summary>
+    /// <summary>
+    /// The names that are spelled most like one, the nearest first, those that are equally near in alphabetical order.
+    /// </summary>
     /// <param name="name">What was written.</param>
     /// <param name="names">What there is.</param>
     /// <param name="most">How many at most.</param>

@@ -6,10 +6,15 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Naming;
 
-/// <summary>Names of tables and places of data, as dashboards and other pipelines rely on them (domain.md, section 2).</summary>
+/// <summary>
+/// Names of tables and places of data, as dashboards and other pipelines rely on them (domain.md, section 2).
+/// </summary>
 public static class SummaryNames
 {
-    /// <summary>Tables of unfinished refreshes begin with this. Without the word <c>commerce</c>, so that <c>SHOW TABLES '*commerce*'</c> passes them over.</summary>
+    /// <summary>
+    /// Tables of unfinished refreshes begin with this. Without the word <c>commerce</c>, so that <c>SHOW TABLES
+    /// '*commerce*'</c> passes them over.
+    /// </summary>
     public const string StagingPrefix = "pipeline_staging_";
 
     /// <summary>A pattern of Glue that the names of all live tables match, and hardly any others.</summary>
@@ -22,13 +27,17 @@ public static class SummaryNames
             ? $"{serviceName.Replace('-', '_')}_commerce"
             : throw new ArgumentException($"Not a service name: {ServiceName.Rule}", nameof(serviceName));
 
-    /// <summary>Live table, e.g. <c>theshop_brand_commerce_product_ranking_summary</c>; at most 101 characters.</summary>
+    /// <summary>
+    /// Live table, e.g. <c>theshop_brand_commerce_product_ranking_summary</c>; at most 101 characters.
+    /// </summary>
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="queryType">Query type.</param>
     public static string Table(string serviceName, string queryType) => $"{Prefix(serviceName)}_{queryType}_summary";
 
     /// <summary>Staging table of one attempt of one refresh; no other attempt, table or run has the same.</summary>
-    /// <remarks>Service and run are in a hash only: their own names may hold the word <c>commerce</c>, and be long.</remarks>
+    /// <remarks>
+    /// Service and run are in a hash only: their own names may hold the word <c>commerce</c>, and be long.
+    /// </remarks>
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="queryType">Query type.</param>
     /// <param name="executionDate">Execution date, shown in the name for whoever finds the table left behind.</param>
@@ -53,7 +62,9 @@ public static class SummaryNames
     public static string ExtractStagingTable(DateOnly executionDate, string runKey, int number, int attempt) =>
         $"{StagingPrefix}{executionDate:yyyyMMdd}_events_{Digest($"{runKey}\n{number}\n{attempt}")}";
 
-    /// <summary>Folder of all versions of one table: <c>s3://bucket/commerce-summary/pipeline/tables/{prefix}_{query_type}/</c>.</summary>
+    /// <summary>
+    /// Folder of all versions of one table: <c>s3://bucket/commerce-summary/pipeline/tables/{prefix}_{query_type}/</c>.
+    /// </summary>
     /// <param name="settings">Bucket and prefix.</param>
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="queryType">Query type.</param>
@@ -63,12 +74,17 @@ public static class SummaryNames
         return $"{settings.TablesAddress()}{Prefix(serviceName)}_{queryType}/";
     }
 
-    /// <summary>Place of one version's data: <c>{D}/{runKey}-{attempt}/</c> in the table's <see cref="VersionsFolder"/>.</summary>
+    /// <summary>
+    /// Place of one version's data: <c>{D}/{runKey}-{attempt}/</c> in the table's <see cref="VersionsFolder"/>.
+    /// </summary>
     /// <param name="settings">Bucket and prefix.</param>
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="queryType">Query type.</param>
     /// <param name="executionDate">Execution date.</param>
-    /// <param name="runKey">Unique per run, so that no location is used twice. Throws <see cref="ArgumentException"/> where it could not stand in a path.</param>
+    /// <param name="runKey">
+    /// Unique per run, so that no location is used twice. Throws <see cref="ArgumentException"/> where it could not
+    /// stand in a path.
+    /// </param>
     /// <param name="attempt">From 1.</param>
     public static string VersionLocation(
         CommerceSettings settings,
@@ -80,10 +96,15 @@ public static class SummaryNames
     ) =>
         $"{VersionsFolder(settings, serviceName, queryType)}{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{attempt}/";
 
-    /// <summary>Place of what one attempt at one statement of the extraction writes: <c>pipeline/events/{D}/{runKey}-{number}-{attempt}/</c> below the prefix.</summary>
+    /// <summary>
+    /// Place of what one attempt at one statement of the extraction writes:
+    /// <c>pipeline/events/{D}/{runKey}-{number}-{attempt}/</c> below the prefix.
+    /// </summary>
     /// <param name="settings">Bucket and prefix.</param>
     /// <param name="executionDate">Execution date.</param>
-    /// <param name="runKey">Unique per run. Throws <see cref="ArgumentException"/> where it could not stand in a path.</param>
+    /// <param name="runKey">
+    /// Unique per run. Throws <see cref="ArgumentException"/> where it could not stand in a path.
+    /// </param>
     /// <param name="number">Which statement of the run's, from 1.</param>
     /// <param name="attempt">From 1.</param>
     public static string ExtractLocation(

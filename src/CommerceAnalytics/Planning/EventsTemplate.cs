@@ -4,7 +4,9 @@ using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Planning;
 
-/// <summary>What fills the places of a template that reads the event log: the table, how its columns are read, and the days.</summary>
+/// <summary>
+/// What fills the places of a template that reads the event log: the table, how its columns are read, and the days.
+/// </summary>
 internal static class EventsTemplate
 {
     public static Dictionary<string, string> Values(

@@ -5,12 +5,16 @@ namespace CommerceAnalytics.Planning;
 /// <summary>The <c>.sql</c> files of this assembly, with named places, written <c>{{name}}</c>.</summary>
 internal static partial class SqlTemplate
 {
-    /// <summary>Fills every place of a file. Throws <see cref="KeyNotFoundException"/> for one that has no value.</summary>
+    /// <summary>
+    /// Fills every place of a file. Throws <see cref="KeyNotFoundException"/> for one that has no value.
+    /// </summary>
     public static string Fill(string fileName, IReadOnlyDictionary<string, string> values) =>
         FillText(Text(fileName), values);
 
     /// <summary>Fills every place of a text.</summary>
-    /// <remarks>A value of many lines is indented like the line of its place, so that the statement reads as if written by hand.</remarks>
+    /// <remarks>
+    /// A value of many lines is indented like the line of its place, so that the statement reads as if written by hand.
+    /// </remarks>
     public static string FillText(string text, IReadOnlyDictionary<string, string> values) =>
         Place()
             .Replace(

@@ -6,7 +6,9 @@ using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Planning;
 
-/// <summary>Plans refreshes: where, from which days, by which statement. The same arguments give the same text.</summary>
+/// <summary>
+/// Plans refreshes: where, from which days, by which statement. The same arguments give the same text.
+/// </summary>
 /// <param name="settings">Sound settings.</param>
 public sealed class SummaryPlanner(CommerceSettings settings)
 {

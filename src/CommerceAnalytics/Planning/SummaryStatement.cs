@@ -7,7 +7,10 @@ using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Planning;
 
-/// <summary>The CREATE TABLE AS SELECT of one refresh: <c>ctas.sql</c> around <c>events.sql</c>, or <c>extracted_events.sql</c>, and the summary's own <c>.sql</c>.</summary>
+/// <summary>
+/// The CREATE TABLE AS SELECT of one refresh: <c>ctas.sql</c> around <c>events.sql</c>, or <c>extracted_events.sql</c>,
+/// and the summary's own <c>.sql</c>.
+/// </summary>
 internal sealed class SummaryStatement(
     CommerceSettings settings,
     Summary summary,
@@ -69,7 +72,8 @@ internal sealed class SummaryStatement(
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    // Every column is cast to its declared type: Athena would give a literal's varchar a length, and fails on a NULL that has no type.
+    // Every column is cast to its declared type: Athena would give a literal's varchar a length, and fails on a NULL
+    // that has no type.
     private string Column(Column column) => $"CAST({Value(column.Name)} AS {AthenaType(column.Type)}) AS {column.Name}";
 
     private string Value(string column) =>

@@ -2,7 +2,9 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Planning;
 
-/// <summary>One attempt to refresh one summary table: where it is built, from which days, and the statement that builds it.</summary>
+/// <summary>
+/// One attempt to refresh one summary table: where it is built, from which days, and the statement that builds it.
+/// </summary>
 public sealed record TablePlan
 {
     /// <summary>Service.</summary>

@@ -26,7 +26,9 @@ public sealed record ApiCalls(long Athena, long Glue, long S3)
 }
 
 /// <summary>What a run, or a part of it, spent besides Athena's queries themselves.</summary>
-/// <param name="ActivityExecutions">Activities that ran and answered; one that was lost with its worker and run again counts once.</param>
+/// <param name="ActivityExecutions">
+/// Activities that ran and answered; one that was lost with its worker and run again counts once.
+/// </param>
 /// <param name="ApiCalls">Requests to AWS that they made.</param>
 public sealed record CallCounts(int ActivityExecutions, ApiCalls ApiCalls)
 {

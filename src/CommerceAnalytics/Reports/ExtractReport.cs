@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace CommerceAnalytics.Reports;
 
-/// <summary>What a run read from the raw log for all its services, before it refreshed tables (<c>ScanMode=Extract</c>).</summary>
+/// <summary>
+/// What a run read from the raw log for all its services, before it refreshed tables (<c>ScanMode=Extract</c>).
+/// </summary>
 public sealed record ExtractReport
 {
     /// <summary>Failed where a day that tables need is missing: those tables failed. Succeeded otherwise.</summary>
@@ -17,7 +19,10 @@ public sealed record ExtractReport
     /// <summary>What should be looked at although all days are there.</summary>
     public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
 
-    /// <summary>Days of the windows that were extracted on earlier nights, with the lines that could not be read then; null for none.</summary>
+    /// <summary>
+    /// Days of the windows that were extracted on earlier nights, with the lines that could not be read then; null for
+    /// none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SkippedDay>? SkippedLines { get; init; }
 
@@ -69,11 +74,16 @@ public sealed record ExtractQueryReport
     /// <summary>Why it failed, or, where it was cancelled, why it may go on all the same; null otherwise.</summary>
     public ReportNotice? Error { get; init; }
 
-    /// <summary>Days of the log whose lines could not all be read, as far as the engine tells (LocalAws does, Athena does not); null for none.</summary>
+    /// <summary>
+    /// Days of the log whose lines could not all be read, as far as the engine tells (LocalAws does, Athena does not);
+    /// null for none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SkippedDay>? SkippedLines { get; init; }
 
-    /// <summary>Activities that ran and answered for it, those of the run's queue since the query before it ended among them.</summary>
+    /// <summary>
+    /// Activities that ran and answered for it, those of the run's queue since the query before it ended among them.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ActivityExecutions { get; init; }
 

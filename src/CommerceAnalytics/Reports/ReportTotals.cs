@@ -18,14 +18,16 @@ public sealed record ReportTotals(
     decimal EstimatedCostUsd
 )
 {
-    // https://aws.amazon.com/athena/pricing/: 5 USD per TB scanned, rounded up to the nearest megabyte, with a 10 MB minimum per query.
+    // https://aws.amazon.com/athena/pricing/: 5 USD per TB scanned, rounded up to the nearest megabyte, with a 10 MB
+    // minimum per query.
     private const decimal UsdPerTerabyte = 5m;
     private const long Megabyte = 1L << 20;
     private const long MegabytesPerTerabyte = 1L << 20;
     private const long LeastMegabytes = 10;
 
     /// <summary>
-    /// Activities that ran and answered, of the run and all that belongs to it, up to the writing of the report; null in reports of before 2026-11-22.
+    /// Activities that ran and answered, of the run and all that belongs to it, up to the writing of the report; null
+    /// in reports of before 2026-11-22.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ActivityExecutions { get; init; }

@@ -20,11 +20,16 @@ public sealed record RunReport(
     ReportTotals Totals
 )
 {
-    /// <summary>What was read from the raw log for all services; null where tables were refreshed from the raw log itself.</summary>
+    /// <summary>
+    /// What was read from the raw log for all services; null where tables were refreshed from the raw log itself.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExtractReport? Extract { get; init; }
 
-    /// <summary>Which start made the run: tells two runs of one id apart, where the first was purged. Null in reports of earlier programs.</summary>
+    /// <summary>
+    /// Which start made the run: tells two runs of one id apart, where the first was purged. Null in reports of earlier
+    /// programs.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StartId { get; init; }
 
@@ -35,7 +40,10 @@ public sealed record RunReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RerunOf { get; init; }
 
-    /// <summary>The run that ran the failed tables of this one again and published them all; null while there is none. Looked up when the report is read.</summary>
+    /// <summary>
+    /// The run that ran the failed tables of this one again and published them all; null while there is none. Looked up
+    /// when the report is read.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MendedBy { get; init; }
 
@@ -52,7 +60,9 @@ public enum RunKind
     /// <summary>Points them back to the version before.</summary>
     Rollback = 1,
 
-    /// <summary>Removes them for good, with all that is kept for their service. No run: only its report is of this kind.</summary>
+    /// <summary>
+    /// Removes them for good, with all that is kept for their service. No run: only its report is of this kind.
+    /// </summary>
     Removal = 2,
 }
 

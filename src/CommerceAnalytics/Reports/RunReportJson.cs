@@ -17,7 +17,8 @@ public static class RunReportJson
                 {
                     new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
                 },
-                // Names in Korean stay readable; the text stands in files and responses of type application/json, never in a page.
+                // Names in Korean stay readable; the text stands in files and responses of type application/json, never
+                // in a page.
                 Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             }
         );
@@ -32,7 +33,10 @@ public static class RunReportJson
         JsonSerializer.Deserialize<RunReport>(text, Options)
         ?? throw new JsonException("A run report is an object, not null.");
 
-    /// <summary>Reads what <see cref="Write"/> wrote; null for anything else: a report that was cut off or changed by hand is none.</summary>
+    /// <summary>
+    /// Reads what <see cref="Write"/> wrote; null for anything else: a report that was cut off or changed by hand is
+    /// none.
+    /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="runId">The run whose report it should be.</param>
     public static RunReport? ReadOrNull(string text, string runId)

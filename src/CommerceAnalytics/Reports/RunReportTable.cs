@@ -2,7 +2,9 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Reports;
 
-/// <summary>The table <c>pipeline_runs</c>, which shows the run reports under <c>pipeline/runs/</c> in Athena.</summary>
+/// <summary>
+/// The table <c>pipeline_runs</c>, which shows the run reports under <c>pipeline/runs/</c> in Athena.
+/// </summary>
 public static class RunReportTable
 {
     /// <summary>Table name.</summary>

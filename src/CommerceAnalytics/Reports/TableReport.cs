@@ -42,11 +42,15 @@ public sealed record TableReport
     public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
 
     /// <summary>
-    /// Bytes scanned by the query that read the figures of all of a service's tables, on the first table that it read; null on the others.
+    /// Bytes scanned by the query that read the figures of all of a service's tables, on the first table that it read;
+    /// null on the others.
     /// </summary>
     public long? FiguresScannedBytes { get; init; }
 
-    /// <summary>Days of the log whose lines could not all be read, as far as the engine tells (LocalAws does, Athena does not); null for none.</summary>
+    /// <summary>
+    /// Days of the log whose lines could not all be read, as far as the engine tells (LocalAws does, Athena does not);
+    /// null for none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SkippedDay>? SkippedLines { get; init; }
 
@@ -54,7 +58,9 @@ public sealed record TableReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DateOnly>? ExcludedDays { get; init; }
 
-    /// <summary>Activities that ran and answered for it, those of the run's queue since the query before it ended among them.</summary>
+    /// <summary>
+    /// Activities that ran and answered for it, those of the run's queue since the query before it ended among them.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ActivityExecutions { get; init; }
 

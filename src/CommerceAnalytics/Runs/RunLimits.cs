@@ -1,9 +1,14 @@
 namespace CommerceAnalytics.Runs;
 
-/// <summary>How much one run may be asked for. What is more is a slip or an attack, and would fill the run's history before it did any work.</summary>
+/// <summary>
+/// How much one run may be asked for. What is more is a slip or an attack, and would fill the run's history before it
+/// did any work.
+/// </summary>
 public static class RunLimits
 {
-    /// <summary>Services of one run, named in a request or in the settings: twice what a night was measured with.</summary>
+    /// <summary>
+    /// Services of one run, named in a request or in the settings: twice what a night was measured with.
+    /// </summary>
     public const int MostServices = 1_000;
 
     /// <summary>Query types that a request may name: far more than there are.</summary>

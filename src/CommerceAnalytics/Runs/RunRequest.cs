@@ -9,7 +9,9 @@ namespace CommerceAnalytics.Runs;
 
 /// <summary>What a person or a schedule asks for; whatever is left out has a default.</summary>
 /// <param name="ServiceNames">Services, or null or empty for those of the settings.</param>
-/// <param name="ExecutionDate"><c>yyyy-MM-dd</c>, or null for the date that is due, else today's in the reporting zone.</param>
+/// <param name="ExecutionDate">
+/// <c>yyyy-MM-dd</c>, or null for the date that is due, else today's in the reporting zone.
+/// </param>
 /// <param name="QueryTypes">Query types, or null or empty for all seven.</param>
 /// <param name="Force">Whether a live table may be replaced by one of an earlier date.</param>
 public sealed record RunRequestInput(
@@ -35,15 +37,22 @@ public sealed record RunRequest(
     bool Force
 )
 {
-    /// <summary>UTC days that are to be extracted from the raw log once more, for raw data that came later than <c>ReextractDays</c> nights after.</summary>
+    /// <summary>
+    /// UTC days that are to be extracted from the raw log once more, for raw data that came later than
+    /// <c>ReextractDays</c> nights after.
+    /// </summary>
     public IReadOnlyList<DateOnly> Reextract { get; init; } = [];
 
-    /// <summary>Fills in the defaults and checks everything. Throws <see cref="InvalidInputException"/> with all problems at once.</summary>
+    /// <summary>
+    /// Fills in the defaults and checks everything. Throws <see cref="InvalidInputException"/> with all problems at
+    /// once.
+    /// </summary>
     /// <param name="input">What was asked for.</param>
     /// <param name="settings">Sound settings.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="dueDate">
-    /// For the timer: the date, in the reporting zone, of the occurrence that is due. It may be tomorrow's: timers fire a moment early.
+    /// For the timer: the date, in the reporting zone, of the occurrence that is due. It may be tomorrow's: timers fire
+    /// a moment early.
     /// </param>
     public static RunRequest Resolve(
         RunRequestInput input,

@@ -1,8 +1,9 @@
 namespace CommerceAnalytics.Settings;
 
 /// <summary>
-/// The section <c>CommerceAnalytics:Checks</c>: what a healthy event log looks like (domain.md, section 5), and from which figures of its own a
-/// table is warned about. Thresholds are percentages; a least one of 0 and a greatest one of 100 turn their check off.
+/// The section <c>CommerceAnalytics:Checks</c>: what a healthy event log looks like (domain.md, section 5), and from
+/// which figures of its own a table is warned about. Thresholds are percentages; a least one of 0 and a greatest one of
+/// 100 turn their check off.
 /// </summary>
 public sealed record CheckSettings
 {
@@ -15,7 +16,9 @@ public sealed record CheckSettings
     /// <summary>The same for purchases, which are few, 1 to 366. Default 90.</summary>
     public int PurchaseDays { get; init; } = 90;
 
-    /// <summary>A day of a service should have more commerce events than this, 0 to 1,000,000,000. Default 100.</summary>
+    /// <summary>
+    /// A day of a service should have more commerce events than this, 0 to 1,000,000,000. Default 100.
+    /// </summary>
     public int MinEventsPerDay { get; init; } = 100;
 
     /// <summary>Clicks with an <c>action</c>. Default 95.</summary>
@@ -57,21 +60,30 @@ public sealed record CheckSettings
     /// <summary>Commerce events with a <c>sessionId</c>. Default 95.</summary>
     public decimal MinSessionIdPercent { get; init; } = 95;
 
-    /// <summary>Valid ones of the quantities, prices, result counts and total amounts that there are, each on its own. Default 95.</summary>
+    /// <summary>
+    /// Valid ones of the quantities, prices, result counts and total amounts that there are, each on its own. Default
+    /// 95.
+    /// </summary>
     public decimal MinValidPercent { get; init; } = 95;
 
-    /// <summary>Events that repeat another one (service, body, user, session, timestamp) should be fewer than this. Default 1.</summary>
+    /// <summary>
+    /// Events that repeat another one (service, body, user, session, timestamp) should be fewer than this. Default 1.
+    /// </summary>
     public decimal MaxDuplicatePercent { get; init; } = 1;
 
     /// <summary>Commerce events without a service name should be fewer than this. Default 1.</summary>
     public decimal MaxUnnamedPercent { get; init; } = 1;
 
-    /// <summary>A run warns of a table in which more cart adds than this have no valid quantity or price. Default 5.</summary>
+    /// <summary>
+    /// A run warns of a table in which more cart adds than this have no valid quantity or price. Default 5.
+    /// </summary>
     public decimal MaxInvalidValuePercent { get; init; } = 5;
 
     /// <summary>A run warns when the amount is known of fewer purchases than this. Default 50.</summary>
     public decimal MinRevenueKnownPercent { get; init; } = 50;
 
-    /// <summary>A run warns of so many searches, or more, without a single click, 1 to 1,000,000,000. Default 100.</summary>
+    /// <summary>
+    /// A run warns of so many searches, or more, without a single click, 1 to 1,000,000,000. Default 100.
+    /// </summary>
     public int MinSearchesForClicks { get; init; } = 100;
 }

@@ -2,14 +2,19 @@ using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Settings;
 
-/// <summary>The section <c>CommerceAnalytics</c> of the settings: what the pipeline reads, where it writes and how hard it may push Athena.</summary>
+/// <summary>
+/// The section <c>CommerceAnalytics</c> of the settings: what the pipeline reads, where it writes and how hard it may
+/// push Athena.
+/// </summary>
 /// <remarks>Validated once, at start-up, with all violations in one message: see <see cref="Problems"/>.</remarks>
 public sealed record CommerceSettings
 {
     /// <summary>Name of the section.</summary>
     public const string Section = "CommerceAnalytics";
 
-    /// <summary>The services of a run that names none itself. Empty: <c>theshop-brand</c> and <c>theshop-pharmacy</c>.</summary>
+    /// <summary>
+    /// The services of a run that names none itself. Empty: <c>theshop-brand</c> and <c>theshop-pharmacy</c>.
+    /// </summary>
     /// <remarks>
     /// Empty by default because the configuration binder adds to the list that it finds instead of replacing it.
     /// Read <see cref="RunServices"/>.
@@ -28,39 +33,49 @@ public sealed record CommerceSettings
     /// <summary>Database of the summary tables and of the pipeline's own tables. Default <c>log_db</c>.</summary>
     public string Database { get; init; } = "log_db";
 
-    /// <summary>Athena workgroup; one whose configuration is enforced forbids <c>external_location</c> and is refused. Default <c>primary</c>.</summary>
+    /// <summary>
+    /// Athena workgroup; one whose configuration is enforced forbids <c>external_location</c> and is refused. Default
+    /// <c>primary</c>.
+    /// </summary>
     public string WorkGroup { get; init; } = "primary";
 
     /// <summary>S3 bucket that summaries, reports and query results are written to. Required.</summary>
     public string ResultsBucket { get; init; } = "";
 
-    /// <summary>Key prefix in <see cref="ResultsBucket"/>, without slashes at its ends; nothing outside its folder <c>pipeline/</c> is touched. Default <c>commerce-summary</c>.</summary>
+    /// <summary>
+    /// Key prefix in <see cref="ResultsBucket"/>, without slashes at its ends; nothing outside its folder
+    /// <c>pipeline/</c> is touched. Default <c>commerce-summary</c>.
+    /// </summary>
     public string SummaryPrefix { get; init; } = "commerce-summary";
 
     /// <summary>
-    /// <c>s3://</c> address for Athena's own result files. Null or empty: <c>pipeline/athena-results/</c> under <see cref="SummaryPrefix"/>.
-    /// Read <see cref="QueryResultsAddress"/>.
+    /// <c>s3://</c> address for Athena's own result files. Null or empty: <c>pipeline/athena-results/</c> under
+    /// <see cref="SummaryPrefix"/>. Read <see cref="QueryResultsAddress"/>.
     /// </summary>
     public string? QueryResultsLocation { get; init; }
 
     /// <summary>IANA name of the zone that days and hours are counted in. Default <c>UTC</c>.</summary>
     public string ReportingTimeZone { get; init; } = ReportingZone.Utc;
 
-    /// <summary>First UTC day whose events are sound; those of earlier days are never read. Default 2025-10-01.</summary>
+    /// <summary>
+    /// First UTC day whose events are sound; those of earlier days are never read. Default 2025-10-01.
+    /// </summary>
     public DateOnly MinDataDate { get; init; } = new(2025, 10, 1);
 
     /// <summary>
-    /// Days of the reporting zone that are in no window, e.g. since their events are damaged: <c>YYYY-MM-DD</c>, or <c>service:YYYY-MM-DD</c> for one service
-    /// alone. At most 1,000. Default none.
+    /// Days of the reporting zone that are in no window, e.g. since their events are damaged: <c>YYYY-MM-DD</c>, or
+    /// <c>service:YYYY-MM-DD</c> for one service alone. At most 1,000. Default none.
     /// </summary>
     public IReadOnlyList<string> ExcludedDays { get; init; } = [];
 
-    /// <summary>Services that are refreshed side by side, 1 to 100; 1 is strictly one after another. Default 2.</summary>
+    /// <summary>
+    /// Services that are refreshed side by side, 1 to 100; 1 is strictly one after another. Default 2.
+    /// </summary>
     public int MaxConcurrentServices { get; init; } = 2;
 
     /// <summary>
-    /// Queries of a run that are active (running or queued) at once over all its services, 1 to 200. Default 7: Athena allows an account
-    /// 25 or so, of which the user-behaviour pipeline may hold 8.
+    /// Queries of a run that are active (running or queued) at once over all its services, 1 to 200. Default 7: Athena
+    /// allows an account 25 or so, of which the user-behaviour pipeline may hold 8.
     /// </summary>
     public int MaxConcurrentQueries { get; init; } = 7;
 
@@ -68,8 +83,8 @@ public sealed record CommerceSettings
     public int QueryTimeoutMinutes { get; init; } = 30;
 
     /// <summary>
-    /// Minutes after its start, waiting for its turn included, from which a run counts as late, 1 to 1,440: its report says so and
-    /// <see cref="AlertWebhookUrl"/> is told. It goes on all the same. Default 60.
+    /// Minutes after its start, waiting for its turn included, from which a run counts as late, 1 to 1,440: its report
+    /// says so and <see cref="AlertWebhookUrl"/> is told. It goes on all the same. Default 60.
     /// </summary>
     public int RunDeadlineMinutes { get; init; } = 60;
 
@@ -79,24 +94,32 @@ public sealed record CommerceSettings
     /// <summary>Versions of each table that stay readable, the live one included, 1 to 100. Default 2.</summary>
     public int VersionsToKeep { get; init; } = 2;
 
-    /// <summary>Whether summaries read the raw log or the nightly extract of it. Default <see cref="ScanMode.Direct"/>.</summary>
+    /// <summary>
+    /// Whether summaries read the raw log or the nightly extract of it. Default <see cref="ScanMode.Direct"/>.
+    /// </summary>
     public ScanMode ScanMode { get; init; } = ScanMode.Direct;
 
     /// <summary>
-    /// With <see cref="ScanMode.Extract"/>: nights after its own on which a day of the raw log is read once more, for events that came late, 0 to 30. Default 2.
+    /// With <see cref="ScanMode.Extract"/>: nights after its own on which a day of the raw log is read once more, for
+    /// events that came late, 0 to 30. Default 2.
     /// </summary>
     public int ReextractDays { get; init; } = 2;
 
     /// <summary>
-    /// With <see cref="ScanMode.Extract"/>: days of the raw log that one query extracts at most, 1 to 100; fewer where a query of so many days
-    /// would not end within <see cref="QueryTimeoutMinutes"/>. Default 10.
+    /// With <see cref="ScanMode.Extract"/>: days of the raw log that one query extracts at most, 1 to 100; fewer where
+    /// a query of so many days would not end within <see cref="QueryTimeoutMinutes"/>. Default 10.
     /// </summary>
     public int ExtractDaysPerQuery { get; init; } = 10;
 
-    /// <summary>Address that is told of failed, late and recovered runs; <c>https</c>, or <c>http</c> on this machine. Null or empty: nobody is.</summary>
+    /// <summary>
+    /// Address that is told of failed, late and recovered runs; <c>https</c>, or <c>http</c> on this machine. Null or
+    /// empty: nobody is.
+    /// </summary>
     public string? AlertWebhookUrl { get; init; }
 
-    /// <summary>How messages to <see cref="AlertWebhookUrl"/> are written. Default <see cref="AlertFormat.Auto"/>.</summary>
+    /// <summary>
+    /// How messages to <see cref="AlertWebhookUrl"/> are written. Default <see cref="AlertFormat.Auto"/>.
+    /// </summary>
     public AlertFormat AlertFormat { get; init; } = AlertFormat.Auto;
 
     /// <summary>Thresholds of the checks of data quality.</summary>
@@ -106,10 +129,15 @@ public sealed record CommerceSettings
     public IReadOnlyList<string> RunServices() =>
         ServiceNames.Count > 0 ? ServiceNames : ["theshop-brand", "theshop-pharmacy"];
 
-    /// <summary><c>s3://</c> address of <see cref="SummaryPrefix"/>, with a slash at its end. Tables of an older pipeline may lie in it.</summary>
+    /// <summary>
+    /// <c>s3://</c> address of <see cref="SummaryPrefix"/>, with a slash at its end. Tables of an older pipeline may
+    /// lie in it.
+    /// </summary>
     public string SummaryAddress() => $"s3://{ResultsBucket}/{SummaryPrefix}/";
 
-    /// <summary><c>s3://</c> address of the one folder that the pipeline lists, writes and deletes in, with a slash at its end.</summary>
+    /// <summary>
+    /// <c>s3://</c> address of the one folder that the pipeline lists, writes and deletes in, with a slash at its end.
+    /// </summary>
     public string PipelineAddress() => $"{SummaryAddress()}pipeline/";
 
     /// <summary><c>s3://</c> address below which versions of tables lie, with a slash at its end.</summary>
@@ -121,7 +149,9 @@ public sealed record CommerceSettings
             ? $"{PipelineAddress()}athena-results/"
             : $"{QueryResultsLocation.TrimEnd('/')}/";
 
-    /// <summary>All violations, one sentence each: the key, what it holds, what it may hold. Empty when the settings are sound.</summary>
+    /// <summary>
+    /// All violations, one sentence each: the key, what it holds, what it may hold. Empty when the settings are sound.
+    /// </summary>
     public IReadOnlyList<string> Problems() => [.. CommerceSettingsRules.Problems(this)];
 }
 
@@ -131,7 +161,9 @@ public enum ScanMode
     /// <summary>The raw event log, once per summary.</summary>
     Direct = 0,
 
-    /// <summary>The table <c>pipeline_events</c>, into which each night's commerce events are written once for all services.</summary>
+    /// <summary>
+    /// The table <c>pipeline_events</c>, into which each night's commerce events are written once for all services.
+    /// </summary>
     Extract = 1,
 }
 

@@ -6,7 +6,9 @@ using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Settings;
 
-/// <summary>What every setting may hold. Each rule yields one sentence that names the key, its value and the remedy.</summary>
+/// <summary>
+/// What every setting may hold. Each rule yields one sentence that names the key, its value and the remedy.
+/// </summary>
 internal static partial class CommerceSettingsRules
 {
     public static IEnumerable<string> Problems(CommerceSettings settings) =>
@@ -130,7 +132,10 @@ internal static partial class CommerceSettingsRules
             .Select(one => $"{key} holds {Shown.Text(one.Entry)}: {one.Remedy}");
     }
 
-    /// <summary>What is to be done about an entry; null where it is sound. One of a service that nobody runs would leave nothing out, and nobody would see it.</summary>
+    /// <summary>
+    /// What is to be done about an entry; null where it is sound. One of a service that nobody runs would leave nothing
+    /// out, and nobody would see it.
+    /// </summary>
     private static string? Remedy(string entry, HashSet<string> services)
     {
         var parsed = ExcludedDays.Parse(entry);

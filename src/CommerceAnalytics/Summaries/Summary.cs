@@ -3,7 +3,9 @@ namespace CommerceAnalytics.Summaries;
 /// <summary>One of the seven summary tables: what it is called, what it covers, and what it holds.</summary>
 public sealed record Summary
 {
-    /// <summary>Query type, e.g. <c>button_interaction</c>: names the table, the <c>.sql</c> file and the option.</summary>
+    /// <summary>
+    /// Query type, e.g. <c>button_interaction</c>: names the table, the <c>.sql</c> file and the option.
+    /// </summary>
     public required string QueryType { get; init; }
 
     /// <summary>Number of complete days before the execution date that the summary covers.</summary>

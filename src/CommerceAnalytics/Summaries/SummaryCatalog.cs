@@ -2,7 +2,10 @@ using CommerceAnalytics.Events;
 
 namespace CommerceAnalytics.Summaries;
 
-/// <summary>The seven summary tables of domain.md, section 3. Each has a <c>.sql</c> file of its query type's name beside this one.</summary>
+/// <summary>
+/// The seven summary tables of domain.md, section 3. Each has a <c>.sql</c> file of its query type's name beside this
+/// one.
+/// </summary>
 public static class SummaryCatalog
 {
     /// <summary>All seven, in the order of domain.md.</summary>

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace CommerceAnalytics.Windows;
 
-/// <summary>The setting <c>ExcludedDays</c>: days of the reporting zone that are in no window, of all services (<c>2025-10-26</c>) or of one (<c>theshop-brand:2025-10-26</c>).</summary>
+/// <summary>
+/// The setting <c>ExcludedDays</c>: days of the reporting zone that are in no window, of all services
+/// (<c>2025-10-26</c>) or of one (<c>theshop-brand:2025-10-26</c>).
+/// </summary>
 public static class ExcludedDays
 {
     /// <summary>Most entries that the setting may have.</summary>

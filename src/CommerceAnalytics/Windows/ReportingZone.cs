@@ -20,7 +20,9 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
         name is not null
         && (name == Utc || (IanaName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)));
 
-    /// <summary>The zone of that name. Throws <see cref="TimeZoneNotFoundException"/> where <see cref="Exists"/> is false.</summary>
+    /// <summary>
+    /// The zone of that name. Throws <see cref="TimeZoneNotFoundException"/> where <see cref="Exists"/> is false.
+    /// </summary>
     /// <param name="name">IANA name.</param>
     public static ReportingZone Named(string name) =>
         Exists(name)
@@ -31,8 +33,13 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
     /// <param name="instant">Any instant.</param>
     public DateOnly DateOf(DateTimeOffset instant) => DateOf(instant.UtcDateTime);
 
-    /// <summary>The first minute, in UTC, at which the zone's date is the given one, or a later one where clocks skipped it.</summary>
-    /// <remarks>Found by bisection over instants, not from a wall-clock midnight, which some changes to and from summer time skip or repeat.</remarks>
+    /// <summary>
+    /// The first minute, in UTC, at which the zone's date is the given one, or a later one where clocks skipped it.
+    /// </summary>
+    /// <remarks>
+    /// Found by bisection over instants, not from a wall-clock midnight, which some changes to and from summer time
+    /// skip or repeat.
+    /// </remarks>
     /// <param name="date">A date of the zone.</param>
     public DateTime StartOf(DateOnly date)
     {
@@ -47,7 +54,10 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
         return midnight.AddMinutes(after);
     }
 
-    /// <summary>Whether days and hours of the zone begin at whole quarters of an hour of UTC only, from the first day to the last, both UTC and included.</summary>
+    /// <summary>
+    /// Whether days and hours of the zone begin at whole quarters of an hour of UTC only, from the first day to the
+    /// last, both UTC and included.
+    /// </summary>
     /// <remarks>So it is in every zone today; some changed their clocks at a minute past midnight until 2011.</remarks>
     /// <param name="first">First UTC day.</param>
     /// <param name="last">Last UTC day.</param>
@@ -69,7 +79,8 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
 
     private DateOnly DateOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
 
-    // The zone folder of an operating system holds more than zones (posix/, right/, tzdata.zi): their names begin in lower case.
+    // The zone folder of an operating system holds more than zones (posix/, right/, tzdata.zi): their names begin in
+    // lower case.
     [GeneratedRegex(@"\A[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*\z")]
     private static partial Regex IanaName();
 }

@@ -1,6 +1,8 @@
 namespace CommerceAnalytics.Windows;
 
-/// <summary>The complete days before an execution date that a summary covers, and the UTC days in which their events lie.</summary>
+/// <summary>
+/// The complete days before an execution date that a summary covers, and the UTC days in which their events lie.
+/// </summary>
 /// <param name="Start">First day, in the reporting zone: the later of D-N and <c>MinDataDate</c>.</param>
 /// <param name="End">Last day, in the reporting zone: D-1.</param>
 /// <param name="From">First instant, UTC, included; never before <c>MinDataDate</c>.</param>
@@ -19,7 +21,10 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
     /// <summary>The same as spans of UTC, the end not included; days that follow each other are one span.</summary>
     public IReadOnlyList<(DateTime From, DateTime To)> Gaps { get; private init; } = [];
 
-    /// <summary>The UTC days that hold events of the window, in order: none that only excluded days touch, since its files may not be readable at all.</summary>
+    /// <summary>
+    /// The UTC days that hold events of the window, in order: none that only excluded days touch, since its files may
+    /// not be readable at all.
+    /// </summary>
     public IReadOnlyList<DateOnly> UtcDays =>
         [
             .. Enumerable
@@ -29,11 +34,16 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
         ];
 
     /// <summary>The window of N complete days before D.</summary>
-    /// <param name="executionDate">D; after <paramref name="minDataDate"/>, else throws <see cref="ArgumentOutOfRangeException"/>.</param>
+    /// <param name="executionDate">
+    /// D; after <paramref name="minDataDate"/>, else throws <see cref="ArgumentOutOfRangeException"/>.
+    /// </param>
     /// <param name="days">N, at least 1.</param>
     /// <param name="zone">Reporting zone.</param>
     /// <param name="minDataDate">First UTC day whose events are sound.</param>
-    /// <param name="excluded">Days, in the reporting zone and in order, that are left out; those outside the window change nothing. Null: none.</param>
+    /// <param name="excluded">
+    /// Days, in the reporting zone and in order, that are left out; those outside the window change nothing. Null:
+    /// none.
+    /// </param>
     public static SummaryWindow Before(
         DateOnly executionDate,
         int days,
@@ -56,7 +66,10 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
         return excluded is { Count: > 0 } ? window.Without(excluded, first, zone) : window;
     }
 
-    /// <summary>Where <c>MinDataDate</c> lies within a day of the zone, that day is in the window though it may begin before <see cref="Start"/>.</summary>
+    /// <summary>
+    /// Where <c>MinDataDate</c> lies within a day of the zone, that day is in the window though it may begin before
+    /// <see cref="Start"/>.
+    /// </summary>
     private SummaryWindow Without(IReadOnlyList<DateOnly> excluded, DateOnly first, ReportingZone zone)
     {
         var days = excluded.Where(day => day >= first && day <= End && zone.StartOf(day.AddDays(1)) > From).ToList();

@@ -12,7 +12,10 @@ public sealed record AzureStorageSection
     /// <summary>Messages that are fetched in advance, for each partition.</summary>
     public int ControlQueueBufferThreshold { get; init; } = 256;
 
-    /// <summary>How long a message of an orchestration is hidden from others once it was fetched: so long a killed host holds it up.</summary>
+    /// <summary>
+    /// How long a message of an orchestration is hidden from others once it was fetched: so long a killed host holds it
+    /// up.
+    /// </summary>
     public TimeSpan ControlQueueVisibilityTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The same for activities.</summary>

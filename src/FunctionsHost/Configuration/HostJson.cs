@@ -5,25 +5,37 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Configuration;
 
-/// <summary>What this host honours of <c>host.json</c>. Defaults are those of the Functions host unless said otherwise.</summary>
+/// <summary>
+/// What this host honours of <c>host.json</c>. Defaults are those of the Functions host unless said otherwise.
+/// </summary>
 public sealed record HostJson
 {
     /// <summary>First segment of every HTTP function's path; empty for none.</summary>
     public string RoutePrefix { get; init; } = "api";
 
-    /// <summary>Name of the task hub: 3 to 45 letters and digits, a letter first. May name settings as <c>%Name%</c>.</summary>
+    /// <summary>
+    /// Name of the task hub: 3 to 45 letters and digits, a letter first. May name settings as <c>%Name%</c>.
+    /// </summary>
     public string HubName { get; init; } = "TestHubName";
 
-    /// <summary>Activities that run at once; 1 or more. Not per core as in Azure: this machine also runs the query engine.</summary>
+    /// <summary>
+    /// Activities that run at once; 1 or more. Not per core as in Azure: this machine also runs the query engine.
+    /// </summary>
     public int MaxConcurrentActivities { get; init; } = 16;
 
     /// <summary>Orchestrator turns that run at once; 1 or more.</summary>
     public int MaxConcurrentOrchestrations { get; init; } = 16;
 
-    /// <summary>Whether orchestrations are traced: <c>distributedTracingEnabled</c>, of version <c>V2</c>. The only version there is here.</summary>
+    /// <summary>
+    /// Whether orchestrations are traced: <c>distributedTracingEnabled</c>, of version <c>V2</c>. The only version
+    /// there is here.
+    /// </summary>
     public bool Tracing { get; init; }
 
-    /// <summary>The least level that is logged, by the beginning of a category: <c>logging.logLevel</c> without its <c>default</c>.</summary>
+    /// <summary>
+    /// The least level that is logged, by the beginning of a category: <c>logging.logLevel</c> without its
+    /// <c>default</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, LogLevel> LogLevels { get; init; } = new Dictionary<string, LogLevel>();
 
     /// <summary>How the provider on Azure Storage is to work; other stores do without.</summary>
@@ -35,7 +47,9 @@ public sealed record HostJson
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="settings">The app's settings, for <c>%Name%</c>.</param>
-    /// <exception cref="HostRefusedException">The file is missing or not JSON, or values in it are wrong: all of them.</exception>
+    /// <exception cref="HostRefusedException">
+    /// The file is missing or not JSON, or values in it are wrong: all of them.
+    /// </exception>
     public static HostJson Read(string path, IConfiguration settings)
     {
         using var document = Parse(path);

@@ -8,7 +8,8 @@ namespace FunctionsHost.Configuration;
 /// <summary>Reads the sections that this host honours and collects what is wrong or unknown in them.</summary>
 internal sealed partial class HostJsonReader(string path, IConfiguration settings, ICollection<string> problems)
 {
-    // What else a Functions host knows (host.json reference, version 2.0): not honoured here, and no typing error either.
+    // What else a Functions host knows (host.json reference, version 2.0): not honoured here, and no typing error
+    // either.
     private static readonly string[] RootKeys =
     [
         "version",

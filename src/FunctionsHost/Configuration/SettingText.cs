@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace FunctionsHost.Configuration;
 
-/// <summary>Fills <c>%Name%</c> in attribute values and host.json from the settings, as the Functions host does.</summary>
+/// <summary>
+/// Fills <c>%Name%</c> in attribute values and host.json from the settings, as the Functions host does.
+/// </summary>
 internal static partial class SettingText
 {
     /// <summary>Replaces every <c>%Name%</c>.</summary>

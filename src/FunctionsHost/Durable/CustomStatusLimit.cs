@@ -5,7 +5,9 @@ using DurableTask.Core.Middleware;
 
 namespace FunctionsHost.Durable;
 
-/// <summary>An orchestration whose custom status is longer than the Functions host allows, 16 KB of UTF-16, fails.</summary>
+/// <summary>
+/// An orchestration whose custom status is longer than the Functions host allows, 16 KB of UTF-16, fails.
+/// </summary>
 internal static class CustomStatusLimit
 {
     private const int Bytes = 16 * 1024;

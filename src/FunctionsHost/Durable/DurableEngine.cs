@@ -4,12 +4,12 @@ using FunctionsHost.Durable.InProcess;
 namespace FunctionsHost.Durable;
 
 /// <summary>
-/// Runs an app's orchestrations and activities on the official Durable Task engine: takes work from a store, has the app's worker do it, and
-/// writes what came of it.
+/// Runs an app's orchestrations and activities on the official Durable Task engine: takes work from a store, has the
+/// app's worker do it, and writes what came of it.
 /// </summary>
 /// <remarks>
-/// Work whose worker was lost goes back to the store and is done again. An instance of an orchestrator that the app does not have fails, with a
-/// message that names those it has; so does an activity.
+/// Work whose worker was lost goes back to the store and is done again. An instance of an orchestrator that the app
+/// does not have fails, with a message that names those it has; so does an activity.
 /// </remarks>
 public sealed class DurableEngine : IAsyncDisposable
 {
@@ -49,7 +49,8 @@ public sealed class DurableEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes no more work, lets what runs end, and gives back to the store what has not ended in time; then stops the store.
+    /// Takes no more work, lets what runs end, and gives back to the store what has not ended in time; then stops the
+    /// store.
     /// </summary>
     /// <param name="drain">How long to wait for what runs.</param>
     public async Task StopAsync(TimeSpan drain)

@@ -6,7 +6,9 @@ using FunctionsHost.Workers;
 
 namespace FunctionsHost.Durable;
 
-/// <summary>Has the app's worker run what the engine wants run: the function that an orchestration or activity names.</summary>
+/// <summary>
+/// Has the app's worker run what the engine wants run: the function that an orchestration or activity names.
+/// </summary>
 /// <param name="worker">Runs functions.</param>
 /// <param name="functions">The app's functions.</param>
 /// <param name="aborted">Gives back to the store what still runs.</param>

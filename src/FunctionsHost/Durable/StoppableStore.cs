@@ -4,8 +4,9 @@ using DurableTask.Core;
 namespace FunctionsHost.Durable;
 
 /// <summary>
-/// A store that can be closed: from then on it hands out no work and ends its extended sessions, and it knows what is still being worked on. The
-/// engine alone would wait eight seconds at most, for idle sessions too, and leave fetched activities locked.
+/// A store that can be closed: from then on it hands out no work and ends its extended sessions, and it knows what is
+/// still being worked on. The engine alone would wait eight seconds at most, for idle sessions too, and leave fetched
+/// activities locked.
 /// </summary>
 /// <param name="store">Where the work comes from.</param>
 internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrationService, IDisposable
@@ -149,7 +150,9 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
 
     public Task DeleteAsync(bool deleteInstanceStore) => store.DeleteAsync(deleteInstanceStore);
 
-    /// <summary>Providers look in an item for the session that they made. The engine asks one thing of an item at a time.</summary>
+    /// <summary>
+    /// Providers look in an item for the session that they made. The engine asks one thing of an item at a time.
+    /// </summary>
     private static async Task WithItsSessionAsync(TaskOrchestrationWorkItem item, Func<Task> operation)
     {
         var given = item.Session;
@@ -176,7 +179,8 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
         Interlocked.Increment(ref _fetching);
         try
         {
-            // The engine's own token is cancelled after this one. Stores may keep it for an item's session, so it must live as long.
+            // The engine's own token is cancelled after this one. Stores may keep it for an item's session, so it must
+            // live as long.
             var item = await fetch(timeout, _closed.Token);
             if (item is not null)
                 Begin(item);
@@ -222,7 +226,9 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
             _idle.TrySetResult();
     }
 
-    /// <summary>An extended session: nothing runs while it waits for messages, and it ends once the store is closed.</summary>
+    /// <summary>
+    /// An extended session: nothing runs while it waits for messages, and it ends once the store is closed.
+    /// </summary>
     private sealed class StoppableSession(StoppableStore store, IOrchestrationSession session) : IOrchestrationSession
     {
         public IOrchestrationSession Inner => session;

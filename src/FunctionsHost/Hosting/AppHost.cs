@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Hosting;
 
-/// <summary>A Functions host for one machine: an app on the official durable engine, with its timers and its HTTP API.</summary>
+/// <summary>
+/// A Functions host for one machine: an app on the official durable engine, with its timers and its HTTP API.
+/// </summary>
 public sealed class AppHost : IAsyncDisposable
 {
     private readonly HostParts _parts;
@@ -33,7 +35,9 @@ public sealed class AppHost : IAsyncDisposable
             ? _parts.App.Services
             : throw new InvalidOperationException("The app runs in a process of its own.");
 
-    /// <summary>Ends, with what was found, when the store turns out to be damaged: no orchestration goes on then.</summary>
+    /// <summary>
+    /// Ends, with what was found, when the store turns out to be damaged: no orchestration goes on then.
+    /// </summary>
     public Task<Exception> StoreLost => _parts.Store.Lost;
 
     /// <summary>Where HTTP is served, once started; null without HTTP.</summary>
@@ -45,7 +49,9 @@ public sealed class AppHost : IAsyncDisposable
     /// <summary>Composes the host; nothing runs yet, and of the store there are only its folder and the keys.</summary>
     /// <param name="options">What to run.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="HostRefusedException">host.json, settings or schedules are wrong: all problems; or the storage cannot be reached.</exception>
+    /// <exception cref="HostRefusedException">
+    /// host.json, settings or schedules are wrong: all problems; or the storage cannot be reached.
+    /// </exception>
     /// <exception cref="HostStateException">The store's folder or the keys in it cannot be used.</exception>
     public static async Task<AppHost> CreateAsync(AppHostOptions options, CancellationToken cancellation)
     {
@@ -56,7 +62,9 @@ public sealed class AppHost : IAsyncDisposable
     /// <summary>Serves HTTP, goes on with what was running when the process ended, and starts the timers.</summary>
     /// <param name="cancellation">Gives up starting.</param>
     /// <exception cref="PortInUseException">The port is taken; no orchestration went on.</exception>
-    /// <exception cref="HostRefusedException">The store is in use, damaged or not writable, or the app cannot run; no orchestration went on.</exception>
+    /// <exception cref="HostRefusedException">
+    /// The store is in use, damaged or not writable, or the app cannot run; no orchestration went on.
+    /// </exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         if (_options.HttpPort is { } asked)
@@ -83,7 +91,10 @@ public sealed class AppHost : IAsyncDisposable
         await running.OpenAsync(cancellation);
     }
 
-    /// <summary>Takes no more work, lets requests, timers and activities end for as long as the drain time-out allows, and stops.</summary>
+    /// <summary>
+    /// Takes no more work, lets requests, timers and activities end for as long as the drain time-out allows, and
+    /// stops.
+    /// </summary>
     public async Task StopAsync()
     {
         if (_running is not { } running)
@@ -102,7 +113,9 @@ public sealed class AppHost : IAsyncDisposable
         await _parts.DisposeAsync();
     }
 
-    /// <summary>What to tell a person where the host cannot run at all; null for an error that nobody expected.</summary>
+    /// <summary>
+    /// What to tell a person where the host cannot run at all; null for an error that nobody expected.
+    /// </summary>
     private string? Refusal(Exception error) =>
         error is AppRefusedException or WorkerStartException ? error.Message : _parts.Store.Refusal(error);
 

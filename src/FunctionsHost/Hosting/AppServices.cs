@@ -8,10 +8,14 @@ using Microsoft.Extensions.Options;
 
 namespace FunctionsHost.Hosting;
 
-/// <summary>Builds the services that the host's process has: the app's, where it runs here, and those of logging and telemetry.</summary>
+/// <summary>
+/// Builds the services that the host's process has: the app's, where it runs here, and those of logging and telemetry.
+/// </summary>
 internal static class AppServices
 {
-    /// <exception cref="HostRefusedException">Settings are wrong: all problems that the app's validation finds.</exception>
+    /// <exception cref="HostRefusedException">
+    /// Settings are wrong: all problems that the app's validation finds.
+    /// </exception>
     public static IHost Build(AppHostOptions options, Func<ManagementLinks> links, HostJson hostJson)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = options.Name });

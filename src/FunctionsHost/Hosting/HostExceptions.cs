@@ -1,6 +1,8 @@
 namespace FunctionsHost.Hosting;
 
-/// <summary>The host does not run with what it was given, and has begun nothing: every problem found, at once.</summary>
+/// <summary>
+/// The host does not run with what it was given, and has begun nothing: every problem found, at once.
+/// </summary>
 /// <param name="problems">One sentence each: what, where, and the remedy. At least one.</param>
 /// <param name="inner">What was found, where it was one thing.</param>
 public sealed class HostRefusedException(IReadOnlyList<string> problems, Exception? inner = null)

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Hosting;
 
-/// <summary>What a host is made of before it starts: settings that were checked, the store, and who runs the functions.</summary>
+/// <summary>
+/// What a host is made of before it starts: settings that were checked, the store, and who runs the functions.
+/// </summary>
 internal sealed class HostParts : IAsyncDisposable
 {
     private readonly AppHostOptions _options;
@@ -56,7 +58,9 @@ internal sealed class HostParts : IAsyncDisposable
     /// <summary>Fires when the host waits no longer for functions to end.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
-    /// <exception cref="HostRefusedException">host.json, settings or schedules are wrong, or the storage cannot be reached.</exception>
+    /// <exception cref="HostRefusedException">
+    /// host.json, settings or schedules are wrong, or the storage cannot be reached.
+    /// </exception>
     public static async Task<HostParts> BuildAsync(AppHostOptions options, CancellationToken cancellation)
     {
         HostParts parts = new(options);
@@ -94,7 +98,10 @@ internal sealed class HostParts : IAsyncDisposable
     private FunctionInvoker Invoker() =>
         new(() => App.Services, () => Client!, () => Guid.CreateVersion7(_options.Time.GetUtcNow()), Stopping.Token);
 
-    /// <summary>What <paramref name="read"/> gives, or null with its problems added to the others: a person mends all of them at once.</summary>
+    /// <summary>
+    /// What <paramref name="read"/> gives, or null with its problems added to the others: a person mends all of them at
+    /// once.
+    /// </summary>
     private static T? Valid<T>(Func<T> read, List<string> problems)
         where T : class
     {

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Hosting;
 
-/// <summary>The state of a host, and what of it other hosts share: a provider of DurableTask.Core, keys, and where timers are.</summary>
+/// <summary>
+/// The state of a host, and what of it other hosts share: a provider of DurableTask.Core, keys, and where timers are.
+/// </summary>
 public interface IHostStore : IAsyncDisposable
 {
     /// <summary>The task hub as the engine works on it.</summary>
@@ -16,10 +18,15 @@ public interface IHostStore : IAsyncDisposable
     /// <summary>The task hub as clients see it.</summary>
     IOrchestrationServiceClient Client { get; }
 
-    /// <summary>How long an orchestration without work stays in memory, in the store's and in the worker's alike; null where it does not.</summary>
+    /// <summary>
+    /// How long an orchestration without work stays in memory, in the store's and in the worker's alike; null where it
+    /// does not.
+    /// </summary>
     TimeSpan? SessionIdle { get; }
 
-    /// <summary>Ends, with what was found, when the store turns out to be damaged: no orchestration goes on then.</summary>
+    /// <summary>
+    /// Ends, with what was found, when the store turns out to be damaged: no orchestration goes on then.
+    /// </summary>
     Task<Exception> Lost { get; }
 
     /// <summary>Where timers are in their schedules.</summary>
@@ -30,7 +37,10 @@ public interface IHostStore : IAsyncDisposable
     /// <exception cref="HostStateException">They cannot be read or made.</exception>
     Task<HostKeys> KeysAsync(CancellationToken cancellation);
 
-    /// <summary>What to tell a person where an error of the task hub says that it cannot be used at all; null for any other error.</summary>
+    /// <summary>
+    /// What to tell a person where an error of the task hub says that it cannot be used at all; null for any other
+    /// error.
+    /// </summary>
     /// <param name="error">What the task hub threw.</param>
     string? Refusal(Exception error);
 

@@ -15,7 +15,9 @@ public sealed class PortInUseException(int port, Exception? inner = null)
     /// <summary>The port.</summary>
     public int Port => port;
 
-    /// <summary>Looks before anything else is begun; whoever takes the port later is met when the host begins to listen.</summary>
+    /// <summary>
+    /// Looks before anything else is begun; whoever takes the port later is met when the host begins to listen.
+    /// </summary>
     /// <param name="port">The port; 0, which takes a free one, is never in use.</param>
     /// <exception cref="PortInUseException">Somebody listens there.</exception>
     public static void ThrowIfInUse(int port)

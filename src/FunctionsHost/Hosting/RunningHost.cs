@@ -10,7 +10,10 @@ using FunctionsHost.Workers;
 
 namespace FunctionsHost.Hosting;
 
-/// <summary>What runs while a host runs: the store, the client's endpoint, the worker, HTTP, the engine, the timers; begun in this order.</summary>
+/// <summary>
+/// What runs while a host runs: the store, the client's endpoint, the worker, HTTP, the engine, the timers; begun in
+/// this order.
+/// </summary>
 internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAsyncDisposable
 {
     private DurableClientEndpoint? _clients;

@@ -8,7 +8,9 @@ using FunctionDefinition = FunctionsHost.Workers.FunctionDefinition;
 
 namespace FunctionsHost.Http;
 
-/// <summary>The administration endpoints of a Functions host that make sense on one machine; the master key opens them.</summary>
+/// <summary>
+/// The administration endpoints of a Functions host that make sense on one machine; the master key opens them.
+/// </summary>
 /// <param name="id">Names the host.</param>
 /// <param name="functions">The app's functions.</param>
 /// <param name="timers">Its timers.</param>

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace FunctionsHost.Http;
 
-/// <summary>What a caller is told of what went wrong, as problem+json: for programs a code, for people what to do.</summary>
+/// <summary>
+/// What a caller is told of what went wrong, as problem+json: for programs a code, for people what to do.
+/// </summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Code">Code.</param>
 /// <param name="Message">What happened.</param>

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Http;
 
-/// <summary>Turns what nobody answered into problem+json: unhandled errors (without their stack), unknown paths, missing keys.</summary>
+/// <summary>
+/// Turns what nobody answered into problem+json: unhandled errors (without their stack), unknown paths, missing keys.
+/// </summary>
 /// <param name="next">What answers.</param>
 /// <param name="explain">What the program knows of errors of its own; null for an error that it does not know.</param>
 /// <param name="logger">Log.</param>

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Http;
 
-/// <summary>Kestrel on the loopback address, in front of the functions, the management API and the administration.</summary>
+/// <summary>
+/// Kestrel on the loopback address, in front of the functions, the management API and the administration.
+/// </summary>
 internal sealed class HttpServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -73,7 +75,9 @@ internal sealed class HttpServer : IAsyncDisposable
     /// <summary>Lets requests through.</summary>
     public void Open() => _open = true;
 
-    /// <summary>Takes no more requests and lets those that run end, until <paramref name="cancellation"/> fires.</summary>
+    /// <summary>
+    /// Takes no more requests and lets those that run end, until <paramref name="cancellation"/> fires.
+    /// </summary>
     public Task StopAsync(CancellationToken cancellation) => _app.StopAsync(cancellation);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -88,8 +92,8 @@ internal sealed class HttpServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Below the webhooks and the administration a key is asked for before anything else, as the Functions host does: without one, nobody
-    /// learns which addresses there are, nor which methods they take.
+    /// Below the webhooks and the administration a key is asked for before anything else, as the Functions host does:
+    /// without one, nobody learns which addresses there are, nor which methods they take.
     /// </summary>
     private static AuthorizationLevel? RequiredLevel(HttpContext http)
     {
@@ -99,7 +103,8 @@ internal sealed class HttpServer : IAsyncDisposable
             return AuthorizationLevel.System;
         if (http.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase))
             return AuthorizationLevel.Admin;
-        // Pages are open. What is no route is the router's own refusal: a function's address, asked with another method.
+        // Pages are open. What is no route is the router's own refusal: a function's address, asked with another
+        // method.
         return http.GetEndpoint() is null or RouteEndpoint ? null : AuthorizationLevel.Function;
     }
 

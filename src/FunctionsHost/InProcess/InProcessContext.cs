@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsHost.InProcess;
 
 /// <summary>
-/// What an orchestrator function is given. A function reads its input with the type it wants, while the engine's own context knows one type
-/// only: it is handed the serialised input, and this context reads it, as the isolated worker's does.
+/// What an orchestrator function is given. A function reads its input with the type it wants, while the engine's own
+/// context knows one type only: it is handed the serialised input, and this context reads it, as the isolated worker's
+/// does.
 /// </summary>
 /// <param name="inner">The engine's context, whose input is JSON.</param>
 /// <param name="loggers">Where replay-safe loggers write.</param>

@@ -21,7 +21,9 @@ internal sealed class InProcessWorker : IFunctionWorker
 
     /// <param name="functions">The app's functions.</param>
     /// <param name="invoker">Runs them.</param>
-    /// <param name="services">Gives the app's services: functions are bound, and so checked, before the app is made.</param>
+    /// <param name="services">
+    /// Gives the app's services: functions are bound, and so checked, before the app is made.
+    /// </param>
     /// <exception cref="InvalidOperationException">A function has a parameter that nothing fills.</exception>
     public InProcessWorker(
         IReadOnlyList<FunctionMethod> functions,

@@ -8,7 +8,10 @@ internal static class TimerInfos
 {
     private static readonly DateTime Never = DateTime.SpecifyKind(default, DateTimeKind.Utc);
 
-    /// <summary>Without a next occurrence there is no status: it is not kept. Of a timer that never fired, <c>Last</c> is the year 1.</summary>
+    /// <summary>
+    /// Without a next occurrence there is no status: it is not kept. Of a timer that never fired, <c>Last</c> is the
+    /// year 1.
+    /// </summary>
     public static TimerInfo Of(TimerFiring firing)
     {
         if (firing.Next is not { } next)

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Servers;
 
-/// <summary>Makes the gRPC servers of a host: on a free port of the loopback address, for processes of this machine alone.</summary>
+/// <summary>
+/// Makes the gRPC servers of a host: on a free port of the loopback address, for processes of this machine alone.
+/// </summary>
 internal static class LoopbackGrpc
 {
     /// <summary>Builds a server; nothing listens yet.</summary>

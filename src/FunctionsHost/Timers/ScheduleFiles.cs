@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace FunctionsHost.Timers;
 
-/// <summary>Keeps each timer's <see cref="ScheduleState"/> in a file of its own, so that a run missed while the host was down is noticed.</summary>
+/// <summary>
+/// Keeps each timer's <see cref="ScheduleState"/> in a file of its own, so that a run missed while the host was down is
+/// noticed.
+/// </summary>
 /// <param name="folder">Their folder; made with the first file.</param>
 /// <remarks>One host has the folder, so all timers are its own.</remarks>
 public sealed class ScheduleFiles(string folder) : IScheduleStore

@@ -20,13 +20,17 @@ internal enum FiringReason
 }
 
 /// <summary>
-/// Fires one timer function by its schedule, by the rules of the Functions host's timer listener: several missed occurrences fire once;
-/// a function is given the status from before the firing, so that <c>ScheduleStatus.Next</c> is the occurrence that is due.
+/// Fires one timer function by its schedule, by the rules of the Functions host's timer listener: several missed
+/// occurrences fire once; a function is given the status from before the firing, so that <c>ScheduleStatus.Next</c> is
+/// the occurrence that is due.
 /// </summary>
 /// <param name="function">What fires.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-/// <param name="off">How far from its occurrence the next firing comes, negative for early; null: on time. In Azure timers are a moment off either way.</param>
+/// <param name="off">
+/// How far from its occurrence the next firing comes, negative for early; null: on time. In Azure timers are a moment
+/// off either way.
+/// </param>
 internal sealed class ScheduledTimer(
     TimerFunction function,
     TimeProvider time,
@@ -34,7 +38,8 @@ internal sealed class ScheduledTimer(
     Func<TimeSpan>? off = null
 )
 {
-    // Waits end by a clock that neither jumps nor sleeps with the machine, schedules go by one that does: look again every so often.
+    // Waits end by a clock that neither jumps nor sleeps with the machine, schedules go by one that does: look again
+    // every so often.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private ScheduleState? _state;
@@ -43,7 +48,9 @@ internal sealed class ScheduledTimer(
 
     public string Name => function.Name;
 
-    /// <summary>Where the timer is in its schedule; null before <see cref="OpenAsync"/>, and while another host fires it.</summary>
+    /// <summary>
+    /// Where the timer is in its schedule; null before <see cref="OpenAsync"/>, and while another host fires it.
+    /// </summary>
     public ScheduleState? State => _state;
 
     /// <summary>Fires whenever it is due, until stopped; a firing that has begun is waited for.</summary>
@@ -107,7 +114,9 @@ internal sealed class ScheduledTimer(
     /// <summary>Another host fires it from now on.</summary>
     public void Close() => (_hold, _state) = (null, null);
 
-    /// <summary>Without a state that can be read the schedule begins anew: better than a timer that never fires again.</summary>
+    /// <summary>
+    /// Without a state that can be read the schedule begins anew: better than a timer that never fires again.
+    /// </summary>
     private async Task<ScheduleState?> ReadAsync(ITimerHold hold, CancellationToken cancellation)
     {
         try
@@ -121,7 +130,9 @@ internal sealed class ScheduledTimer(
         }
     }
 
-    /// <summary>A changed schedule counts from where the old one stood, but does not make the past due all at once.</summary>
+    /// <summary>
+    /// A changed schedule counts from where the old one stood, but does not make the past due all at once.
+    /// </summary>
     private ScheduleState FollowingSchedule(ScheduleState known, DateTimeOffset now)
     {
         var counted = known.Last ?? known.LastUpdated;

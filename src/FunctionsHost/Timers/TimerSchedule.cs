@@ -12,13 +12,15 @@ public abstract class TimerSchedule
     /// <param name="after">The moment; itself never the result.</param>
     public abstract DateTimeOffset Next(DateTimeOffset after);
 
-    /// <summary>Whether it fires more than once a minute: its status is then not kept, as in the Functions host.</summary>
+    /// <summary>
+    /// Whether it fires more than once a minute: its status is then not kept, as in the Functions host.
+    /// </summary>
     /// <param name="now">From when on.</param>
     public abstract bool IsTooFrequentToMonitor(DateTimeOffset now);
 
     /// <summary>
-    /// Reads an NCRONTAB expression with the library of the Functions host, or else a time span between firings. Five fields are an
-    /// expression without seconds, as there.
+    /// Reads an NCRONTAB expression with the library of the Functions host, or else a time span between firings. Five
+    /// fields are an expression without seconds, as there.
     /// </summary>
     /// <param name="text">As the trigger or the setting has it.</param>
     /// <returns>Null when it is neither.</returns>

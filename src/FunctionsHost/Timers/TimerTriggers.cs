@@ -15,7 +15,9 @@ internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers, ISched
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, string> _firings = new();
 
-    /// <summary>Starts every schedule that no other host has; a run missed while no host was up begins at once.</summary>
+    /// <summary>
+    /// Starts every schedule that no other host has; a run missed while no host was up begins at once.
+    /// </summary>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="IOException">The schedule status cannot be written.</exception>
     public async Task StartAsync(CancellationToken cancellation)

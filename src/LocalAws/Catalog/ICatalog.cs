@@ -1,7 +1,12 @@
 namespace LocalAws.Catalog;
 
-/// <summary>Databases, tables and partitions as Glue has them: what the SQL engine and the Glue surface share. Kept on disk; thread-safe.</summary>
-/// <remarks>Names are lower case. Methods that change throw <see cref="CatalogException"/> with Glue's error code.</remarks>
+/// <summary>
+/// Databases, tables and partitions as Glue has them: what the SQL engine and the Glue surface share. Kept on disk;
+/// thread-safe.
+/// </summary>
+/// <remarks>
+/// Names are lower case. Methods that change throw <see cref="CatalogException"/> with Glue's error code.
+/// </remarks>
 public interface ICatalog
 {
     /// <summary>All databases, by name.</summary>
@@ -13,22 +18,31 @@ public interface ICatalog
     /// <summary>Creates a database. Throws <c>AlreadyExistsException</c>.</summary>
     void CreateDatabase(CatalogDatabase database);
 
-    /// <summary>Replaces a database's definition, but for its time of creation. Throws <c>EntityNotFoundException</c>.</summary>
+    /// <summary>
+    /// Replaces a database's definition, but for its time of creation. Throws <c>EntityNotFoundException</c>.
+    /// </summary>
     void UpdateDatabase(CatalogDatabase database);
 
     /// <summary>Deletes a database with its tables. Throws <c>EntityNotFoundException</c>.</summary>
     void DeleteDatabase(string name);
 
-    /// <summary>All tables of a database, by name. Throws <c>EntityNotFoundException</c> where there is no such database.</summary>
+    /// <summary>
+    /// All tables of a database, by name. Throws <c>EntityNotFoundException</c> where there is no such database.
+    /// </summary>
     IReadOnlyList<CatalogTable> Tables(string database);
 
     /// <summary>The table, or null.</summary>
     CatalogTable? FindTable(string database, string table);
 
-    /// <summary>Creates a table. Throws <c>AlreadyExistsException</c>, <c>EntityNotFoundException</c> (database).</summary>
+    /// <summary>
+    /// Creates a table. Throws <c>AlreadyExistsException</c>, <c>EntityNotFoundException</c> (database).
+    /// </summary>
     void CreateTable(CatalogTable table);
 
-    /// <summary>Replaces a table's definition in one step. Throws <c>EntityNotFoundException</c>, <c>ConcurrentModificationException</c>.</summary>
+    /// <summary>
+    /// Replaces a table's definition in one step. Throws <c>EntityNotFoundException</c>,
+    /// <c>ConcurrentModificationException</c>.
+    /// </summary>
     /// <param name="table">The new definition; its version and time of creation are not read.</param>
     /// <param name="onlyOver">The version that it may replace and no other; null: any.</param>
     void UpdateTable(CatalogTable table, long? onlyOver = null);
@@ -114,7 +128,9 @@ public sealed record CatalogTable
     /// <summary>How often it was changed since it was created.</summary>
     public long Version { get; init; }
 
-    /// <summary>All of Glue's other members of TableInput that a client sent, to be given back as they came: raw JSON, or null.</summary>
+    /// <summary>
+    /// All of Glue's other members of TableInput that a client sent, to be given back as they came: raw JSON, or null.
+    /// </summary>
     public string? OtherMembers { get; init; }
 }
 
@@ -130,6 +146,8 @@ public sealed record CatalogPartition(
 /// <summary>A refusal in Glue's terms.</summary>
 public sealed class CatalogException(string code, string message) : Exception(message)
 {
-    /// <summary>E.g. <c>EntityNotFoundException</c>, <c>AlreadyExistsException</c>, <c>InvalidInputException</c>.</summary>
+    /// <summary>
+    /// E.g. <c>EntityNotFoundException</c>, <c>AlreadyExistsException</c>, <c>InvalidInputException</c>.
+    /// </summary>
     public string Code { get; } = code;
 }

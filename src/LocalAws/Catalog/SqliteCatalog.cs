@@ -9,7 +9,10 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     private readonly SqliteFile _file;
     private readonly TimeProvider _time;
 
-    /// <summary>Opens the catalog; creates it, with the database <c>default</c> that every account has in Athena, where there is none.</summary>
+    /// <summary>
+    /// Opens the catalog; creates it, with the database <c>default</c> that every account has in Athena, where there is
+    /// none.
+    /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="time">Stamps creation and update of tables.</param>
     public SqliteCatalog(string path, TimeProvider time)

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Faults;
 
-/// <summary>Lets a part of a body through, as announced by Content-Length, and swallows the rest: the connection then ends where it should not.</summary>
+/// <summary>
+/// Lets a part of a body through, as announced by Content-Length, and swallows the rest: the connection then ends where
+/// it should not.
+/// </summary>
 internal sealed class CutStream(HttpResponse response, Stream inner, double fraction) : BodyStream
 {
     private long? _left;

@@ -1,8 +1,8 @@
 namespace LocalAws.Faults;
 
 /// <summary>
-/// Chances that depend on nothing but what they are for: whichever thread asks first, the n-th match of a rule gets the same ones.
-/// Numbers are mixed as in SplitMix64.
+/// Chances that depend on nothing but what they are for: whichever thread asks first, the n-th match of a rule gets the
+/// same ones. Numbers are mixed as in SplitMix64.
 /// </summary>
 internal static class Chance
 {

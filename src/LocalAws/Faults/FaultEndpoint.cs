@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Http;
 namespace LocalAws.Faults;
 
 /// <summary>
-/// <c>PUT, GET, DELETE /_localaws/faults</c>: sets, reads back and clears the faults of a running process. No part of AWS: no bucket can have that
-/// name. Takes the lake's own keys as HTTP Basic credentials, no session's, and nothing of what faults do to other requests is done to it.
+/// <c>PUT, GET, DELETE /_localaws/faults</c>: sets, reads back and clears the faults of a running process. No part of
+/// AWS: no bucket can have that name. Takes the lake's own keys as HTTP Basic credentials, no session's, and nothing of
+/// what faults do to other requests is done to it.
 /// </summary>
 internal sealed class FaultEndpoint(FaultControl control, AccessKeys keys)
 {

@@ -90,7 +90,8 @@ internal sealed class FaultGate(FaultInjector injector, TimeProvider time, Actio
             case FaultKind.HalfAnswer when !HttpMethods.IsHead(http.Request.Method):
                 response.Body = new CutStream(response, body, strike.Rule.Fraction);
                 await surface.HandleAsync(http);
-                // Kestrel closes a connection whose answer fell short, once that much of it is sent. An answer that has no body is lost whole.
+                // Kestrel closes a connection whose answer fell short, once that much of it is sent. An answer that has
+                // no body is lost whole.
                 if (!response.HasStarted)
                     http.Abort();
                 break;

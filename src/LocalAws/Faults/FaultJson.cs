@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace LocalAws.Faults;
 
-/// <summary>Fault plans and reports as JSON: snake case, and no member that nobody knows, since a rule with a misspelled filter would strike everything.</summary>
+/// <summary>
+/// Fault plans and reports as JSON: snake case, and no member that nobody knows, since a rule with a misspelled filter
+/// would strike everything.
+/// </summary>
 internal static class FaultJson
 {
     public static readonly JsonSerializerOptions Options = new()

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LocalAws.Faults;
 
-/// <summary>How LocalAws is to misbehave: rules, tried in order for every request, and the seed of their chances.</summary>
+/// <summary>
+/// How LocalAws is to misbehave: rules, tried in order for every request, and the seed of their chances.
+/// </summary>
 public sealed record FaultPlan
 {
     /// <summary>Seed of every chance in the plan.</summary>
@@ -11,7 +13,9 @@ public sealed record FaultPlan
     /// <summary>Rules in order. A request that one of them ends is not seen by those after it.</summary>
     public IReadOnlyList<FaultRule> Rules { get; init; } = [];
 
-    /// <summary>Reads a plan from JSON: <c>{"seed": 7, "rules": [{"fault": "throttle", "service": "glue", "every": 3}]}</c>.</summary>
+    /// <summary>
+    /// Reads a plan from JSON: <c>{"seed": 7, "rules": [{"fault": "throttle", "service": "glue", "every": 3}]}</c>.
+    /// </summary>
     /// <exception cref="FaultPlanException">It is none; all that is wrong is said at once.</exception>
     public static FaultPlan Parse(string json)
     {

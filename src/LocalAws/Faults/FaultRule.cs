@@ -2,8 +2,8 @@ namespace LocalAws.Faults;
 
 /// <summary>One way to misbehave, for which requests, and how often.</summary>
 /// <remarks>
-/// Which of its matching requests a rule strikes depends on nothing but the plan's seed, the rule's place in the plan and the request's number
-/// among those that match it: the same sequence of requests meets the same faults.
+/// Which of its matching requests a rule strikes depends on nothing but the plan's seed, the rule's place in the plan
+/// and the request's number among those that match it: the same sequence of requests meets the same faults.
 /// </remarks>
 public sealed record FaultRule
 {
@@ -17,18 +17,22 @@ public sealed record FaultRule
     public string? Service { get; init; }
 
     /// <summary>
-    /// Operation as AWS names it, <c>*</c> and <c>?</c> allowed; null for all. For query faults the statement's kind: <c>CREATE_TABLE_AS_SELECT</c>,
-    /// <c>SELECT</c>, ...
+    /// Operation as AWS names it, <c>*</c> and <c>?</c> allowed; null for all. For query faults the statement's kind:
+    /// <c>CREATE_TABLE_AS_SELECT</c>, <c>SELECT</c>, ...
     /// </summary>
     public string? Operation { get; init; }
 
     /// <summary>
-    /// What is worked on, <c>*</c> and <c>?</c> allowed, case ignored; null for all. S3: <c>bucket/key</c>. Glue: <c>database.table</c>. Athena's
-    /// StartQueryExecution and query faults: any table name in the statement, <c>database.table</c>; other Athena operations: the query's id.
+    /// What is worked on, <c>*</c> and <c>?</c> allowed, case ignored; null for all. S3: <c>bucket/key</c>. Glue:
+    /// <c>database.table</c>. Athena's StartQueryExecution and query faults: any table name in the statement,
+    /// <c>database.table</c>; other Athena operations: the query's id.
     /// </summary>
     public string? Target { get; init; }
 
-    /// <summary>Chance of each matching request, 0 to 1. Null with no <see cref="Nth"/> and no <see cref="Every"/> means all of them.</summary>
+    /// <summary>
+    /// Chance of each matching request, 0 to 1. Null with no <see cref="Nth"/> and no <see cref="Every"/> means all of
+    /// them.
+    /// </summary>
     public double? Probability { get; init; }
 
     /// <summary>Strikes the n-th matching request alone, from 1.</summary>
@@ -70,7 +74,10 @@ public sealed record FaultRule
     /// <summary>AthenaError.Retryable of a failed query. Default true.</summary>
     public bool Retryable { get; init; } = true;
 
-    /// <summary>Whether a CTAS that fails leaves its files, the last of them half written. Default no: it fails before it writes.</summary>
+    /// <summary>
+    /// Whether a CTAS that fails leaves its files, the last of them half written. Default no: it fails before it
+    /// writes.
+    /// </summary>
     public bool LeaveFiles { get; init; }
 
     /// <summary>Whether the process stops after the request has been carried out. Default: before.</summary>

@@ -17,7 +17,10 @@ internal sealed record QueryFault(TimeSpan Delay, FaultRule? Failure)
             strikes.FirstOrDefault(s => s.Rule.Fault == FaultKind.QueryFailure)?.Rule
         );
 
-    /// <summary>Runs the statement on the engine, failing where it is to: before anything is done, or once the files of a CTAS lie in place.</summary>
+    /// <summary>
+    /// Runs the statement on the engine, failing where it is to: before anything is done, or once the files of a CTAS
+    /// lie in place.
+    /// </summary>
     public async Task<StatementResult> ExecuteAsync(
         IStatementEngine engine,
         StatementRequest request,

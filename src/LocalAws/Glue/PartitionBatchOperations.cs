@@ -4,7 +4,10 @@ using LocalAws.Wire.Json;
 
 namespace LocalAws.Glue;
 
-/// <summary>BatchCreatePartition, BatchGetPartition, BatchUpdatePartition, BatchDeletePartition: what can be done is done, the rest is told.</summary>
+/// <summary>
+/// BatchCreatePartition, BatchGetPartition, BatchUpdatePartition, BatchDeletePartition: what can be done is done, the
+/// rest is told.
+/// </summary>
 internal sealed class PartitionBatchOperations(ICatalog catalog, TimeProvider time)
 {
     private const int MostCreated = 100;

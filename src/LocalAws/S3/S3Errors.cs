@@ -35,7 +35,10 @@ internal static class S3Errors
 
     public static AwsException NotImplemented(string what) => new("NotImplemented", what, 501);
 
-    /// <summary>S3 takes such keys; a lake of files cannot hold them, and another name for them would surprise whoever reads the files.</summary>
+    /// <summary>
+    /// S3 takes such keys; a lake of files cannot hold them, and another name for them would surprise whoever reads the
+    /// files.
+    /// </summary>
     public static AwsException NotRepresentable(string key, string why) =>
         NotImplemented($"LocalAws keeps objects as files, and the key '{key}' cannot be the path of one: {why}.");
 

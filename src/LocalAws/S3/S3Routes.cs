@@ -124,6 +124,8 @@ internal sealed class S3Routes
 }
 
 /// <summary>One operation of S3.</summary>
-/// <param name="Name">As S3's API reference names it; CopyObject and UploadPartCopy go by the names of what they share a route with.</param>
+/// <param name="Name">
+/// As S3's API reference names it; CopyObject and UploadPartCopy go by the names of what they share a route with.
+/// </param>
 /// <param name="RunAsync">Answers a verified request.</param>
 internal sealed record S3Operation(string Name, Func<S3Request, Task> RunAsync);

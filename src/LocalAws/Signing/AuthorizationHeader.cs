@@ -16,7 +16,9 @@ internal sealed record AuthorizationHeader(
 
     public string Scope => $"{Date}/{Region}/{Service}/aws4_request";
 
-    /// <summary>Reads the header. Throws <see cref="SignatureException"/> in the words of AWS's signature front end.</summary>
+    /// <summary>
+    /// Reads the header. Throws <see cref="SignatureException"/> in the words of AWS's signature front end.
+    /// </summary>
     public static AuthorizationHeader Parse(string? header)
     {
         if (string.IsNullOrEmpty(header))
@@ -43,7 +45,9 @@ internal sealed record AuthorizationHeader(
         return new(credential[0], credential[1], credential[2], credential[3], signed, Part(parts, "Signature"));
     }
 
-    /// <summary>The access key id that a request says to be signed with, or empty; nothing else of the header is looked at.</summary>
+    /// <summary>
+    /// The access key id that a request says to be signed with, or empty; nothing else of the header is looked at.
+    /// </summary>
     public static string AccessKeyIdOf(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();

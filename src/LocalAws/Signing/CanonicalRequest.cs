@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Signing;
 
-/// <summary>The text that both sides hash: SigV4's canonical request, built from the request as it came over the wire.</summary>
+/// <summary>
+/// The text that both sides hash: SigV4's canonical request, built from the request as it came over the wire.
+/// </summary>
 /// <param name="Method">HTTP method.</param>
 /// <param name="RawPath">Path as sent, still escaped, without the query string.</param>
 /// <param name="RawQuery">Query string as sent, without its question mark.</param>

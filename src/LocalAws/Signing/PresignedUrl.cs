@@ -4,7 +4,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace LocalAws.Signing;
 
-/// <summary>A signature that stands in the query string: whoever has the URL may send it, for as long as it says.</summary>
+/// <summary>
+/// A signature that stands in the query string: whoever has the URL may send it, for as long as it says.
+/// </summary>
 /// <param name="Authorization">What the Authorization header says otherwise.</param>
 /// <param name="Date">When it was signed.</param>
 /// <param name="Lifetime">How long it holds from then on.</param>

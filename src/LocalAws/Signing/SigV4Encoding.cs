@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LocalAws.Signing;
 
-/// <summary>SigV4's percent encoding: everything but letters, digits and <c>-._~</c>, in upper-case hex, by UTF-8 bytes.</summary>
+/// <summary>
+/// SigV4's percent encoding: everything but letters, digits and <c>-._~</c>, in upper-case hex, by UTF-8 bytes.
+/// </summary>
 internal static class SigV4Encoding
 {
     public static string Encode(string text) => Encode(text, keepSlash: false);

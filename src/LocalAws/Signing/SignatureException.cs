@@ -17,7 +17,9 @@ internal enum SignatureProblem
 
 /// <summary>A signature that is not accepted.</summary>
 /// <param name="problem">Why.</param>
-/// <param name="detail">What a caller may know of it: for a wrong scope the value found, for a stale date the explanation.</param>
+/// <param name="detail">
+/// What a caller may know of it: for a wrong scope the value found, for a stale date the explanation.
+/// </param>
 internal sealed class SignatureException(SignatureProblem problem, string detail = "") : Exception(detail)
 {
     public SignatureProblem Problem { get; } = problem;

@@ -10,10 +10,16 @@ namespace LocalAws.Signing;
 /// <param name="time">Now.</param>
 internal sealed class SignatureVerifier(string region, Func<string, SigningKey?> findKey, TimeProvider time)
 {
-    /// <summary>Throws <see cref="SignatureException"/> unless the request is signed by a known key for this service, region and time.</summary>
+    /// <summary>
+    /// Throws <see cref="SignatureException"/> unless the request is signed by a known key for this service, region and
+    /// time.
+    /// </summary>
     /// <param name="request">As it came over the wire.</param>
     /// <param name="service">Service that the request is for, as scopes name it.</param>
-    /// <param name="payloadHash">Hex SHA-256 of the body, or S3's <c>x-amz-content-sha256</c>, whose truth is for the reader of the body to check.</param>
+    /// <param name="payloadHash">
+    /// Hex SHA-256 of the body, or S3's <c>x-amz-content-sha256</c>, whose truth is for the reader of the body to
+    /// check.
+    /// </param>
     /// <param name="skew">How far dates may lie from now.</param>
     public VerifiedSignature Verify(CanonicalRequest request, string service, string payloadHash, TimeSpan skew)
     {
@@ -39,7 +45,10 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
         return new(key.Caller, chain, expected);
     }
 
-    /// <summary>Throws <see cref="SignatureException"/> unless the request's URL is signed by a known key for this service and region, and holds still.</summary>
+    /// <summary>
+    /// Throws <see cref="SignatureException"/> unless the request's URL is signed by a known key for this service and
+    /// region, and holds still.
+    /// </summary>
     /// <param name="request">As it came over the wire; parameters that stand for headers become such.</param>
     /// <param name="service">Service that the request is for, as scopes name it.</param>
     /// <param name="skew">How far its date may lie ahead.</param>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LocalAws.Signing;
 
-/// <summary>The key derived for one day, region and service, and the date and scope that every string to sign names.</summary>
+/// <summary>
+/// The key derived for one day, region and service, and the date and scope that every string to sign names.
+/// </summary>
 internal sealed class SigningChain(string secret, string timestamp, AuthorizationHeader authorization)
 {
     private readonly byte[] _key = Hmac(

@@ -9,15 +9,21 @@ using LocalAws.Sql.Tables.Json;
 
 namespace LocalAws.Sql;
 
-/// <summary>Athena's statements over a lake folder, run by DuckDB. What it cannot run as Athena would, it refuses.</summary>
-/// <remarks>One for a lake; thread-safe. What it keeps lies in <c>{lake}/.localaws/</c> and may be deleted while no engine runs.</remarks>
+/// <summary>
+/// Athena's statements over a lake folder, run by DuckDB. What it cannot run as Athena would, it refuses.
+/// </summary>
+/// <remarks>
+/// One for a lake; thread-safe. What it keeps lies in <c>{lake}/.localaws/</c> and may be deleted while no engine runs.
+/// </remarks>
 public sealed class DuckDbStatementEngine : IStatementEngine, IDisposable
 {
     private readonly ICatalog _catalog;
     private readonly EngineParts _parts;
 
     /// <summary>Opens DuckDB for a lake.</summary>
-    /// <param name="lakeFolder">The lake; made if it is not there. DuckDB can read and write nothing outside of it.</param>
+    /// <param name="lakeFolder">
+    /// The lake; made if it is not there. DuckDB can read and write nothing outside of it.
+    /// </param>
     /// <param name="catalog">Databases, tables and partitions.</param>
     /// <param name="options">What DuckDB may use, or null: the defaults.</param>
     public DuckDbStatementEngine(string lakeFolder, ICatalog catalog, DuckDbOptions? options = null)

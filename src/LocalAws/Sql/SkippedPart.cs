@@ -5,7 +5,9 @@ namespace LocalAws.Sql;
 
 /// <summary>Lines of a partition that could not be read and were skipped.</summary>
 /// <param name="Table">Database and table.</param>
-/// <param name="Partition">Its first keys, as <c>year=2025/month=10/day=28</c>; empty for a table without partitions.</param>
+/// <param name="Partition">
+/// Its first keys, as <c>year=2025/month=10/day=28</c>; empty for a table without partitions.
+/// </param>
 /// <param name="Lines">Records in its files.</param>
 /// <param name="Skipped">How many of them could not be read.</param>
 /// <param name="Files">The files with the most of them.</param>
@@ -26,7 +28,9 @@ public sealed record SkippedPart(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The parts in one line: what a succeeded query execution says in StateChangeReason, where Athena says nothing.</summary>
+    /// <summary>
+    /// The parts in one line: what a succeeded query execution says in StateChangeReason, where Athena says nothing.
+    /// </summary>
     /// <param name="parts">Parts; null for none.</param>
     public static string? Write(IReadOnlyList<SkippedPart> parts)
     {

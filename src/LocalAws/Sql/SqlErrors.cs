@@ -3,8 +3,8 @@ using LocalAws.Sql.Syntax;
 namespace LocalAws.Sql;
 
 /// <summary>
-/// Failures as Athena words them. Categories: 1 system, 2 user, 3 other. Types are those of Athena's error catalogue whose description says the
-/// same as the code; it does not tie codes to types itself.
+/// Failures as Athena words them. Categories: 1 system, 2 user, 3 other. Types are those of Athena's error catalogue
+/// whose description says the same as the code; it does not tie codes to types itself.
 /// </summary>
 internal static class SqlErrors
 {
@@ -52,7 +52,10 @@ internal static class SqlErrors
     public static StatementException Function(Position at, string name) =>
         At("FUNCTION_NOT_FOUND", at, $"Function '{name}' not registered");
 
-    /// <summary>The first five lines are types that others saw Athena give (docs/localaws-errors.md); the rest go by the catalogue's descriptions.</summary>
+    /// <summary>
+    /// The first five lines are types that others saw Athena give (docs/try/localaws-errors.md); the rest go by the
+    /// catalogue's descriptions.
+    /// </summary>
     private static int TypeOf(string code) =>
         code switch
         {

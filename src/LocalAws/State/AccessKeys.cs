@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace LocalAws.State;
 
-/// <summary>The account's long-lived key pair: made on first start, kept with the lake, readable by its owner alone.</summary>
+/// <summary>
+/// The account's long-lived key pair: made on first start, kept with the lake, readable by its owner alone.
+/// </summary>
 internal sealed record AccessKeys(string AccessKeyId, string SecretAccessKey)
 {
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

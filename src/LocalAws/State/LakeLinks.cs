@@ -1,6 +1,8 @@
 namespace LocalAws.State;
 
-/// <summary>Symbolic links in a lake: one that leads out of where it lies is taken for not there, since S3 knows no such thing.</summary>
+/// <summary>
+/// Symbolic links in a lake: one that leads out of where it lies is taken for not there, since S3 knows no such thing.
+/// </summary>
 internal static class LakeLinks
 {
     /// <summary>Whether an entry is a link to something that is not below a folder.</summary>

@@ -1,6 +1,8 @@
 namespace LocalAws.State;
 
-/// <summary>Holds a lake for this process: a file held open and locked, which the system lets go of however the process ends.</summary>
+/// <summary>
+/// Holds a lake for this process: a file held open and locked, which the system lets go of however the process ends.
+/// </summary>
 internal sealed class LakeLock : IDisposable
 {
     private readonly StateFolder _folder;
@@ -8,7 +10,10 @@ internal sealed class LakeLock : IDisposable
 
     private LakeLock(StateFolder folder, FileStream file) => (this._folder, this._file) = (folder, file);
 
-    /// <summary>Takes the lake. Throws <see cref="LakeInUseException"/>, or <see cref="LocalAwsStartException"/> where the lake cannot be written.</summary>
+    /// <summary>
+    /// Takes the lake. Throws <see cref="LakeInUseException"/>, or <see cref="LocalAwsStartException"/> where the lake
+    /// cannot be written.
+    /// </summary>
     public static LakeLock Take(StateFolder folder)
     {
         FileStream? held = null;

@@ -30,7 +30,10 @@ internal sealed record LakeOwner(int ProcessId, DateTime ProcessStarted, Uri? En
 
     public void Write(StateFolder folder) => folder.WritePrivately(folder.Owner, JsonSerializer.Serialize(this));
 
-    /// <summary>Whether that very process still runs. The lock itself is not tried: a look must not get in the way of one that starts.</summary>
+    /// <summary>
+    /// Whether that very process still runs. The lock itself is not tried: a look must not get in the way of one that
+    /// starts.
+    /// </summary>
     public bool IsAlive()
     {
         try

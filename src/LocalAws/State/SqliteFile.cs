@@ -4,8 +4,13 @@ using Microsoft.Data.Sqlite;
 
 namespace LocalAws.State;
 
-/// <summary>One SQLite file of LocalAws's state: write-ahead log, full synchronous, brought up to date by numbered scripts when opened.</summary>
-/// <remarks>One connection behind a lock: the statements are few and small, and one writer needs no busy handling.</remarks>
+/// <summary>
+/// One SQLite file of LocalAws's state: write-ahead log, full synchronous, brought up to date by numbered scripts when
+/// opened.
+/// </summary>
+/// <remarks>
+/// One connection behind a lock: the statements are few and small, and one writer needs no busy handling.
+/// </remarks>
 internal sealed class SqliteFile : IDisposable
 {
     private readonly SqliteConnection _connection;

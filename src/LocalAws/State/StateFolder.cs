@@ -23,7 +23,9 @@ internal sealed class StateFolder(string lakeFolder)
 
     public string Objects => Path.Combine(Root, "objects.db");
 
-    /// <summary>Files on their way into a bucket. On the lake's own file system, so that a rename is atomic. Emptied at start.</summary>
+    /// <summary>
+    /// Files on their way into a bucket. On the lake's own file system, so that a rename is atomic. Emptied at start.
+    /// </summary>
     public string Temporary => Path.Combine(Root, "tmp");
 
     /// <summary>Parts of multipart uploads, a folder per upload.</summary>

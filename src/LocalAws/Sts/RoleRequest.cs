@@ -7,14 +7,20 @@ using LocalAws.Wire;
 
 namespace LocalAws.Sts;
 
-/// <summary>What every way of assuming a role takes: the role, a name for the session, how long it lasts, a policy that narrows its rights or null.</summary>
+/// <summary>
+/// What every way of assuming a role takes: the role, a name for the session, how long it lasts, a policy that narrows
+/// its rights or null.
+/// </summary>
 internal sealed partial record RoleRequest(string RoleArn, string SessionName, TimeSpan Duration, string? Policy)
 {
     private const int LongestPolicy = 2048;
 
     private static readonly TimeSpan LongestChained = TimeSpan.FromHours(1);
 
-    /// <summary>Reads and checks the members that <c>AssumeRole...</c> operations share. Throws <c>ValidationError</c> or <c>MalformedPolicyDocument</c>.</summary>
+    /// <summary>
+    /// Reads and checks the members that <c>AssumeRole...</c> operations share. Throws <c>ValidationError</c> or
+    /// <c>MalformedPolicyDocument</c>.
+    /// </summary>
     public static RoleRequest Read(IReadOnlyDictionary<string, string> form)
     {
         var role = form.GetValueOrDefault("RoleArn") ?? throw StsErrors.Missing("roleArn");
@@ -40,7 +46,10 @@ internal sealed partial record RoleRequest(string RoleArn, string SessionName, T
         );
     }
 
-    /// <summary>The caller that the session of this role stands for. Throws <c>ValidationError</c> where the session is to last longer than it may.</summary>
+    /// <summary>
+    /// The caller that the session of this role stands for. Throws <c>ValidationError</c> where the session is to last
+    /// longer than it may.
+    /// </summary>
     /// <param name="role">The role.</param>
     /// <param name="isChained">Whether it is taken on by another role's session.</param>
     public Caller ToCaller(Role role, bool isChained)

@@ -7,7 +7,10 @@ using LocalAws.Wire;
 
 namespace LocalAws.Sts;
 
-/// <summary>Says whether a role may be taken on, by its trust policy. To a stranger a role that is not there looks like one that does not trust him.</summary>
+/// <summary>
+/// Says whether a role may be taken on, by its trust policy. To a stranger a role that is not there looks like one that
+/// does not trust him.
+/// </summary>
 internal sealed class RoleTrust(Identities identities, Authorizer authorizer)
 {
     private const string Assume = "sts:AssumeRole";

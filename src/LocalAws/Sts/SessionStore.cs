@@ -17,7 +17,8 @@ internal sealed record Session(
 /// <summary>Sessions on disk: credentials that a client holds go on working when LocalAws is started again.</summary>
 internal sealed class SessionStore(string path, TimeProvider time) : IDisposable
 {
-    // A day past their expiry sessions are forgotten; until then a client is told that its token has expired, not that it never was.
+    // A day past their expiry sessions are forgotten; until then a client is told that its token has expired, not that
+    // it never was.
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
     private readonly SqliteFile _file = new(path, "sessions");

@@ -4,7 +4,10 @@ using LocalAws.Sts.WebIdentity;
 
 namespace LocalAws.Sts;
 
-/// <summary>One operation of STS: takes the form and the caller (null where the operation is not signed), gives the members of its result.</summary>
+/// <summary>
+/// One operation of STS: takes the form and the caller (null where the operation is not signed), gives the members of
+/// its result.
+/// </summary>
 internal sealed record StsOperation(bool Signed, Func<StsCall, Task<IEnumerable<XElement>>> InvokeAsync);
 
 /// <summary>A call of an operation.</summary>

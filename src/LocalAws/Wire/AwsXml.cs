@@ -8,7 +8,8 @@ namespace LocalAws.Wire;
 /// <summary>Reads and writes AWS's XML documents.</summary>
 internal static class AwsXml
 {
-    // Object keys may hold characters that XML 1.0 cannot; AWS writes them as references all the same, which is what this leaves to clients.
+    // Object keys may hold characters that XML 1.0 cannot; AWS writes them as references all the same, which is what
+    // this leaves to clients.
     private static readonly XmlWriterSettings Writing = new()
     {
         Encoding = new UTF8Encoding(false),

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalAws.Wire;
 
-/// <summary>What Kestrel hands requests to. There is no generic host around it: that would take over the process's signals and its console.</summary>
+/// <summary>
+/// What Kestrel hands requests to. There is no generic host around it: that would take over the process's signals and
+/// its console.
+/// </summary>
 internal sealed class LocalAwsApplication(SurfaceRouter router, ILogger logger) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Wire;
 
-/// <summary>Reads request bodies that are documents, not objects: whole, and no larger than any document of AWS.</summary>
+/// <summary>
+/// Reads request bodies that are documents, not objects: whole, and no larger than any document of AWS.
+/// </summary>
 internal static class Payload
 {
     private const int Limit = 8 * 1024 * 1024;

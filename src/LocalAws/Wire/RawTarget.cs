@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LocalAws.Wire;
 
-/// <summary>The request line as it came: Kestrel's own path is decoded and cleaned of dot segments, which neither a signature nor an object key may be.</summary>
+/// <summary>
+/// The request line as it came: Kestrel's own path is decoded and cleaned of dot segments, which neither a signature
+/// nor an object key may be.
+/// </summary>
 internal static class RawTarget
 {
     public static CanonicalRequest Of(HttpRequest request)

@@ -7,7 +7,10 @@ namespace CommerceAnalytics.LocalHost.Benchmarks;
 /// <param name="Cores">Cores that the process may use.</param>
 /// <param name="MemoryMb">Memory that it may use, MB.</param>
 /// <param name="System">Operating system and processor kind.</param>
-/// <param name="Load">Processes that ran or waited for a core, on average over the last minute before; null where the system does not tell.</param>
+/// <param name="Load">
+/// Processes that ran or waited for a core, on average over the last minute before; null where the system does not
+/// tell.
+/// </param>
 internal sealed record Machine(int Cores, long MemoryMb, string System, double? Load)
 {
     private const string LoadFile = "/proc/loadavg";

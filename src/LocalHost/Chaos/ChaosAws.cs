@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Chaos;
 
-/// <summary>The LocalAws of a trial, which goes away and comes back at its address: queries that it had not finished run again under their ids.</summary>
+/// <summary>
+/// The LocalAws of a trial, which goes away and comes back at its address: queries that it had not finished run again
+/// under their ids.
+/// </summary>
 internal sealed class ChaosAws : IAsyncDisposable
 {
     private readonly LocalAwsOptions _options;

@@ -5,7 +5,9 @@ namespace CommerceAnalytics.LocalHost.Chaos;
 /// <summary>What goes wrong in one run: drawn from its seed alone.</summary>
 /// <param name="Faults">Faults of LocalAws. Each strikes a few times at most, and none strikes the readers.</param>
 /// <param name="Kills">When each process is killed; the one after them is left alone.</param>
-/// <param name="Outage">How long after the last process's run is under way LocalAws goes away and comes back; null: it stays.</param>
+/// <param name="Outage">
+/// How long after the last process's run is under way LocalAws goes away and comes back; null: it stays.
+/// </param>
 internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills, TimeSpan? Outage)
 {
     private const string Staging = "*.pipeline_staging_*";
@@ -212,7 +214,9 @@ internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills, Ti
 }
 
 /// <summary>When a process is killed.</summary>
-/// <param name="OnceRunning">Whether the time counts from when the run is under way, or from the start of the process.</param>
+/// <param name="OnceRunning">
+/// Whether the time counts from when the run is under way, or from the start of the process.
+/// </param>
 /// <param name="After">How long after that.</param>
 internal sealed record Kill(bool OnceRunning, TimeSpan After);
 

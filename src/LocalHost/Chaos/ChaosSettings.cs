@@ -9,10 +9,15 @@ namespace CommerceAnalytics.LocalHost.Chaos;
 /// <summary>What a run of <c>chaos</c> refreshes: two small shops, all their tables.</summary>
 internal static class ChaosSettings
 {
-    /// <summary>How many times as fast the clock of the runs goes, so that waits that grow to minutes take seconds.</summary>
+    /// <summary>
+    /// How many times as fast the clock of the runs goes, so that waits that grow to minutes take seconds.
+    /// </summary>
     public const int Speed = 10;
 
-    /// <summary>Two execution dates, one after the other. The same on any day: the sample's events, and so what a seed meets, go by them.</summary>
+    /// <summary>
+    /// Two execution dates, one after the other. The same on any day: the sample's events, and so what a seed meets, go
+    /// by them.
+    /// </summary>
     public static IReadOnlyList<DateOnly> Dates { get; } = [new(2026, 3, 28), new(2026, 3, 29)];
 
     public static IReadOnlyList<string> Services { get; } = ["theshop-brand", "theshop-pharmacy"];
@@ -24,7 +29,10 @@ internal static class ChaosSettings
         select SummaryNames.Table(service, summary.QueryType),
     ];
 
-    /// <summary>Athena's request rates, as hurried as the clock: the readers alone would exceed the real ones, and a throttled reader proves nothing.</summary>
+    /// <summary>
+    /// Athena's request rates, as hurried as the clock: the readers alone would exceed the real ones, and a throttled
+    /// reader proves nothing.
+    /// </summary>
     public static IReadOnlyDictionary<string, RequestRate> AthenaRates { get; } =
         RequestRate.AthenaDefaults.ToDictionary(
             rate => rate.Key,

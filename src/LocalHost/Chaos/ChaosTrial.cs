@@ -14,8 +14,8 @@ using LocalAws.Faults;
 namespace CommerceAnalytics.LocalHost.Chaos;
 
 /// <summary>
-/// One lake with two dates whose tables are known from clean runs. Run after run goes from the one to the other, so that each has an old table
-/// and a new one.
+/// One lake with two dates whose tables are known from clean runs. Run after run goes from the one to the other, so
+/// that each has an old table and a new one.
 /// </summary>
 internal sealed class ChaosTrial : IAsyncDisposable
 {
@@ -39,7 +39,9 @@ internal sealed class ChaosTrial : IAsyncDisposable
         _history = AthenaSession.Client(opened.Address);
     }
 
-    /// <summary>Whether its clock has run so far ahead that role sessions, which end by the real one, would seem to have ended.</summary>
+    /// <summary>
+    /// Whether its clock has run so far ahead that role sessions, which end by the real one, would seem to have ended.
+    /// </summary>
     public bool IsStale => _real.GetUtcNow() - _epoch > Freshness;
 
     /// <summary>Makes the lake, and runs both dates without faults.</summary>
@@ -140,7 +142,9 @@ internal sealed class ChaosTrial : IAsyncDisposable
         await _aws.DisposeAsync();
     }
 
-    /// <summary>After a run that says it published a table, the table is a clean run's; else it is that or the old one.</summary>
+    /// <summary>
+    /// After a run that says it published a table, the table is a clean run's; else it is that or the old one.
+    /// </summary>
     private async Task<IReadOnlyList<string>> DifferencesAsync(
         RunReport? report,
         DateOnly old,
@@ -166,7 +170,9 @@ internal sealed class ChaosTrial : IAsyncDisposable
         ];
     }
 
-    /// <summary>A run without faults, in this process: publishes everything, and clears up after the ones before it.</summary>
+    /// <summary>
+    /// A run without faults, in this process: publishes everything, and clears up after the ones before it.
+    /// </summary>
     private async Task CleanRunAsync(DateOnly date, CancellationToken cancellationToken, List<string>? problems = null)
     {
         await using var host = await LakeHost.CreateAsync(

@@ -7,8 +7,8 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.LocalHost.Chaos;
 
 /// <summary>
-/// One run of <c>chaos</c>, in the process that is killed: the pipeline alone, on the LocalAws of the process that kills it. Goes on with what a
-/// killed one left. Prints the run's id, then its status.
+/// One run of <c>chaos</c>, in the process that is killed: the pipeline alone, on the LocalAws of the process that
+/// kills it. Goes on with what a killed one left. Prints the run's id, then its status.
 /// </summary>
 internal sealed class ChaosWorkerCommand : LocalCommand
 {

@@ -44,7 +44,10 @@ internal static class Orphans
             ),
         ];
 
-    /// <summary>A version's data may lie there while a live table shows it, or once one that may lie there itself has replaced it.</summary>
+    /// <summary>
+    /// A version's data may lie there while a live table shows it, or once one that may lie there itself has replaced
+    /// it.
+    /// </summary>
     private static IEnumerable<string> Data(string folder, IReadOnlyList<string> live, int keep)
     {
         var published = Published(Path.Combine(folder, "pipeline", "versions"), live);

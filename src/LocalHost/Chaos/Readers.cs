@@ -98,7 +98,9 @@ internal sealed class Readers : IAsyncDisposable
         }
     }
 
-    /// <summary>A connection that was lost, and at no other time than while LocalAws was away. Whatever it answered counts.</summary>
+    /// <summary>
+    /// A connection that was lost, and at no other time than while LocalAws was away. Whatever it answered counts.
+    /// </summary>
     private bool IsOfOutage(Exception error, int before) =>
         (before % 2 != 0 || _outages() != before) && Chain(error).Any(e => e is HttpRequestException or IOException);
 

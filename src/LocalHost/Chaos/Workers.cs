@@ -10,10 +10,15 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
 
-    /// <summary>Runs a date to its end: process after process, each but the last killed, and LocalAws gone for a moment under the last.</summary>
+    /// <summary>
+    /// Runs a date to its end: process after process, each but the last killed, and LocalAws gone for a moment under
+    /// the last.
+    /// </summary>
     /// <param name="date">The date.</param>
     /// <param name="plan">What goes wrong.</param>
-    /// <param name="restart">Lets LocalAws go away and come back. Never while a process starts: it would take the lake for nobody's.</param>
+    /// <param name="restart">
+    /// Lets LocalAws go away and come back. Never while a process starts: it would take the lake for nobody's.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The report of the run; null where the last process gave none: then what it printed.</returns>
     public async Task<(RunReport? Report, string Printed)> RunAsync(

@@ -11,7 +11,9 @@ using Choice = Microsoft.Extensions.Options.Options;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
-/// <summary>AWS as a command asks it: the lake's LocalAws, or, with <c>--deployed</c>, AWS by the settings of the deployed app.</summary>
+/// <summary>
+/// AWS as a command asks it: the lake's LocalAws, or, with <c>--deployed</c>, AWS by the settings of the deployed app.
+/// </summary>
 internal sealed class AwsConnection : IAsyncDisposable
 {
     public static readonly Option<bool> Deployed = new("--deployed")

@@ -54,7 +54,10 @@ internal static class Browser
     /// <summary>The command of this system.</summary>
     public static string Opener => OperatingSystem.IsMacOS() ? "open" : "xdg-open";
 
-    /// <summary>Through a shell: what a browser prints does not belong here, and the Ctrl+C that stops this program must not end it.</summary>
+    /// <summary>
+    /// Through a shell: what a browser prints does not belong here, and the Ctrl+C that stops this program must not end
+    /// it.
+    /// </summary>
     private static ProcessStartInfo Shell(string opener, Uri address) =>
         new(
             "/bin/sh",

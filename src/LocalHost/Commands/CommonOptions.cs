@@ -4,8 +4,9 @@ using CommerceAnalytics.LocalHost.Lake;
 namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>
-/// Options that several commands share. All are texts, and <see cref="Inputs"/> reads them: so a wrong number is one problem among all others
-/// that are shown at once, not one that hides them. They are read by name: a command may say in words of its own what one of them does there.
+/// Options that several commands share. All are texts, and <see cref="Inputs"/> reads them: so a wrong number is one
+/// problem among all others that are shown at once, not one that hides them. They are read by name: a command may say
+/// in words of its own what one of them does there.
 /// </summary>
 internal static class CommonOptions
 {
@@ -66,7 +67,7 @@ internal static class CommonOptions
     public static readonly Option<string[]> Set = new("--set")
     {
         Description =
-            "Any setting, e.g. --set MaxConcurrentQueries=5; wins over file and environment. docs/settings.md lists them.",
+            "Any setting, e.g. --set MaxConcurrentQueries=5; wins over file and environment. docs/operate/settings.md lists them.",
         HelpName = "KEY=VALUE",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -86,7 +87,7 @@ internal static class CommonOptions
 
     public static readonly Option<string> Faults = new("--faults")
     {
-        Description = "Fault plan (JSON) by which LocalAws misbehaves; docs/localaws-faults.md says how.",
+        Description = "Fault plan (JSON) by which LocalAws misbehaves; docs/try/localaws-faults.md says how.",
         HelpName = "FILE",
     };
 

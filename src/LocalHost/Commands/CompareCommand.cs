@@ -7,7 +7,9 @@ using CommerceAnalytics.Operations.Comparison;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
-/// <summary><c>compare</c>: shows where the summary tables of two databases differ, and which differences are meant.</summary>
+/// <summary>
+/// <c>compare</c>: shows where the summary tables of two databases differ, and which differences are meant.
+/// </summary>
 internal sealed class CompareCommand : LocalCommand
 {
     private static readonly Option<string> Left = new("--left")

@@ -4,7 +4,10 @@ using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
-/// <summary>Prints what a command found, for people and as JSON; standard output is the JSON's alone where it was asked for there.</summary>
+/// <summary>
+/// Prints what a command found, for people and as JSON; standard output is the JSON's alone where it was asked for
+/// there.
+/// </summary>
 internal static class Findings
 {
     /// <param name="surroundings">Where to.</param>

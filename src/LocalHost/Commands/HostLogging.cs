@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
-/// <summary>Log lines of a host, on standard error: one line an event for people, or one JSON object where the settings say so.</summary>
+/// <summary>
+/// Log lines of a host, on standard error: one line an event for people, or one JSON object where the settings say so.
+/// </summary>
 internal static class HostLogging
 {
     private const string Timestamps = "yyyy-MM-ddTHH:mm:ss.fffZ ";

@@ -60,8 +60,8 @@ internal sealed class HttpRuns : IRuns, IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>
-    /// A worker that is lost is started again, and the request made again: a run that was started before the loss is then found as the one
-    /// that goes on.
+    /// A worker that is lost is started again, and the request made again: a run that was started before the loss is
+    /// then found as the one that goes on.
     /// </summary>
     private async Task<HttpResponseMessage> WithWorkerAsync(
         Func<Task<HttpResponseMessage>> send,

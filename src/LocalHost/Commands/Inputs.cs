@@ -15,8 +15,8 @@ using LocalAws.Faults;
 namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>
-/// Reads a command's options and settings and collects every problem on the way. Values may be used only after <see cref="Refuse"/>, which throws
-/// when there is any: until then a wrong value has its default.
+/// Reads a command's options and settings and collects every problem on the way. Values may be used only after
+/// <see cref="Refuse"/>, which throws when there is any: until then a wrong value has its default.
 /// </summary>
 internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
 {
@@ -178,7 +178,9 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         return lake;
     }
 
-    /// <summary>Where JSON goes: null for nowhere, <c>-</c> for standard output (given without a value, too), else a file.</summary>
+    /// <summary>
+    /// Where JSON goes: null for nowhere, <c>-</c> for standard output (given without a value, too), else a file.
+    /// </summary>
     public string? JsonTarget()
     {
         var json = Result(CommonOptions.Json) is null ? null : Text(CommonOptions.Json) ?? "-";
@@ -213,7 +215,10 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         return LocalSettings.From(layers, _problems);
     }
 
-    /// <summary>The run that the options ask for. Checked against default settings where those given are not sound, to tell of all problems at once.</summary>
+    /// <summary>
+    /// The run that the options ask for. Checked against default settings where those given are not sound, to tell of
+    /// all problems at once.
+    /// </summary>
     public RunRequest Request(LocalSettings settings, bool force = false, IReadOnlyList<string>? reextract = null)
     {
         var input = new RunRequestInput(

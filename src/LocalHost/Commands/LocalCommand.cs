@@ -6,7 +6,9 @@ using LocalAws;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
-/// <summary>A command of this program: reads its inputs, refuses them with all problems at once, or does its work.</summary>
+/// <summary>
+/// A command of this program: reads its inputs, refuses them with all problems at once, or does its work.
+/// </summary>
 internal abstract class LocalCommand : Command
 {
     protected LocalCommand(string name, string description, params Option[] options)

@@ -11,7 +11,9 @@ using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
-/// <summary>One run on a host in this process: started, followed to its end, cancelled in order when the user wants it to stop.</summary>
+/// <summary>
+/// One run on a host in this process: started, followed to its end, cancelled in order when the user wants it to stop.
+/// </summary>
 /// <param name="host">The host.</param>
 /// <param name="runs">Starts the run and reads its report.</param>
 /// <param name="time">Clock.</param>
@@ -65,7 +67,10 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
         }
     }
 
-    /// <summary>Gives the alert of a run that is over a moment to get through; one that does not is sent by the next process on this lake.</summary>
+    /// <summary>
+    /// Gives the alert of a run that is over a moment to get through; one that does not is sent by the next process on
+    /// this lake.
+    /// </summary>
     private async Task TellAsync(CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();

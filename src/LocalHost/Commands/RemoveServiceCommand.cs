@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
-/// <summary><c>remove-service</c>: shows, and with <c>--yes</c> removes, what the pipeline keeps for a service.</summary>
+/// <summary>
+/// <c>remove-service</c>: shows, and with <c>--yes</c> removes, what the pipeline keeps for a service.
+/// </summary>
 internal sealed class RemoveServiceCommand : LocalCommand
 {
     private static readonly Argument<string> Service = new("NAME")

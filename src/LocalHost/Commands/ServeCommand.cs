@@ -126,7 +126,10 @@ internal sealed class ServeCommand : LocalCommand
         return await ServeAsync(inputs, host, opened, lake: null, cancellationToken);
     }
 
-    /// <summary>The state of the host on this port: no two hosts have one port at once, and none may take the other's worker for one that was left.</summary>
+    /// <summary>
+    /// The state of the host on this port: no two hosts have one port at once, and none may take the other's worker for
+    /// one that was left.
+    /// </summary>
     private static string OwnFolder(HostMode mode) =>
         Path.Combine(".local", mode.Port == 0 ? $"host-of-{Environment.ProcessId}" : $"host-{mode.Port}");
 
@@ -167,7 +170,10 @@ internal sealed class ServeCommand : LocalCommand
         await FirstVisit.MakeAsync(http, cancellationToken);
     }
 
-    /// <summary>The key is not in the address: it would stay in the browser's history. The person copies it from this very terminal.</summary>
+    /// <summary>
+    /// The key is not in the address: it would stay in the browser's history. The person copies it from this very
+    /// terminal.
+    /// </summary>
     private static async Task OpenAsync(Uri monitor, Surroundings surroundings, CancellationToken cancellationToken)
     {
         if (await surroundings.OpenBrowser(monitor, cancellationToken) is { } why)

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
-/// <summary>Turns the first Ctrl+C or SIGTERM into a cancellation, so that work ends in order; the second ends the process at once.</summary>
+/// <summary>
+/// Turns the first Ctrl+C or SIGTERM into a cancellation, so that work ends in order; the second ends the process at
+/// once.
+/// </summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

@@ -28,7 +28,10 @@ internal sealed record Surroundings
     /// <summary>The published app that was built with this program.</summary>
     public string AppFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "app");
 
-    /// <summary>How long a lake or a port that is held may take to come free: a process that was killed keeps both until its memory is gone.</summary>
+    /// <summary>
+    /// How long a lake or a port that is held may take to come free: a process that was killed keeps both until its
+    /// memory is gone.
+    /// </summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.Zero;
 
     /// <summary>Whether colours are unwanted: https://no-color.org.</summary>

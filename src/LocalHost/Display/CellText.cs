@@ -2,10 +2,15 @@ using System.Text;
 
 namespace CommerceAnalytics.LocalHost.Display;
 
-/// <summary>Text from the event log as one cell of a table: on one line, and never as commands to the terminal.</summary>
+/// <summary>
+/// Text from the event log as one cell of a table: on one line, and never as commands to the terminal.
+/// </summary>
 internal static class CellText
 {
-    /// <summary>Line breaks and tabs become <c>\n</c>, <c>\r</c>, <c>\t</c>; other control characters their code point, <c>\u001B</c>.</summary>
+    /// <summary>
+    /// Line breaks and tabs become <c>\n</c>, <c>\r</c>, <c>\t</c>; other control characters their code point,
+    /// <c>\u001B</c>.
+    /// </summary>
     public static string Of(string text)
     {
         if (!text.Any(char.IsControl))

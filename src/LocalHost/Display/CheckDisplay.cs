@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Display;
 
-/// <summary>Shows what the checks of the event log found: a row a check, then what did not pass with what to do about it, last the verdict.</summary>
+/// <summary>
+/// Shows what the checks of the event log found: a row a check, then what did not pass with what to do about it, last
+/// the verdict.
+/// </summary>
 internal sealed class CheckDisplay(IAnsiConsole console)
 {
     private const string WholeLog = "(whole log)";

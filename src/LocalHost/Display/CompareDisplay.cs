@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Display;
 
-/// <summary>Shows a comparison: a row a table, then for each that differs how, with examples, and which differences are meant.</summary>
+/// <summary>
+/// Shows a comparison: a row a table, then for each that differs how, with examples, and which differences are meant.
+/// </summary>
 internal sealed class CompareDisplay(IAnsiConsole console, string left, string right)
 {
     public void Show(IReadOnlyList<ComparedTable> tables)

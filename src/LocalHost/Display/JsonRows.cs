@@ -6,7 +6,10 @@ using Amazon.Athena.Model;
 
 namespace CommerceAnalytics.LocalHost.Display;
 
-/// <summary>One array of objects, a row a line, keys in column order; numbers as numbers, dates as Athena writes them, NULL as null.</summary>
+/// <summary>
+/// One array of objects, a row a line, keys in column order; numbers as numbers, dates as Athena writes them, NULL as
+/// null.
+/// </summary>
 internal sealed class JsonRows(TextWriter writer) : IRowsFormat
 {
     private static readonly string[] NumberTypes =
@@ -66,7 +69,9 @@ internal sealed class JsonRows(TextWriter writer) : IRowsFormat
             json.WriteStringValue(value);
     }
 
-    /// <summary>NaN and Infinity have no number in JSON and stay texts; all else Athena writes as JSON does (1.0E10 included).</summary>
+    /// <summary>
+    /// NaN and Infinity have no number in JSON and stay texts; all else Athena writes as JSON does (1.0E10 included).
+    /// </summary>
     private static bool IsJsonNumber(string value)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(value));

@@ -12,7 +12,10 @@ internal sealed record RunPicture(string Line, IReadOnlyList<TableRow> Tables)
 /// <param name="ServiceName">Service.</param>
 /// <param name="Batch">1 to 3.</param>
 /// <param name="QueryType">Query type.</param>
-/// <param name="State">What it waits for or does, in one word; <c>published</c>, <c>failed</c>, <c>cancelled</c> or <c>skipped</c> at its end.</param>
+/// <param name="State">
+/// What it waits for or does, in one word; <c>published</c>, <c>failed</c>, <c>cancelled</c> or <c>skipped</c> at its
+/// end.
+/// </param>
 /// <param name="Rows">Rows written, once known.</param>
 /// <param name="EngineMs">Time in Athena's engine, once known.</param>
 internal sealed record TableRow(

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Display;
 
-/// <summary>Shows how the summary tables stand: a row a table, then what is not as it should be, last all in one line.</summary>
+/// <summary>
+/// Shows how the summary tables stand: a row a table, then what is not as it should be, last all in one line.
+/// </summary>
 internal sealed class StatusDisplay(IAnsiConsole console)
 {
     private const int MostNamed = 3;

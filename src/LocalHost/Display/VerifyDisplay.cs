@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Display;
 
-/// <summary>Shows what a verification found: a row a check, then what is not as it should be with how to mend it, last the verdict.</summary>
+/// <summary>
+/// Shows what a verification found: a row a check, then what is not as it should be with how to mend it, last the
+/// verdict.
+/// </summary>
 internal sealed class VerifyDisplay(IAnsiConsole console)
 {
     public void Show(VerificationReport report)

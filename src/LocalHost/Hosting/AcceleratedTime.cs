@@ -1,10 +1,13 @@
 namespace CommerceAnalytics.LocalHost.Hosting;
 
 /// <summary>
-/// A clock that runs so many times as fast as another: what waits for an hour waits for a minute, all of it scaled alike. Two that were set at the
-/// same epoch, in two processes too, have the same time.
+/// A clock that runs so many times as fast as another: what waits for an hour waits for a minute, all of it scaled
+/// alike. Two that were set at the same epoch, in two processes too, have the same time.
 /// </summary>
-/// <remarks>Work takes as long as it takes: what the program itself needs counts that many times as much as it would in real time.</remarks>
+/// <remarks>
+/// Work takes as long as it takes: what the program itself needs counts that many times as much as it would in real
+/// time.
+/// </remarks>
 /// <param name="real">The clock that it runs faster than.</param>
 /// <param name="epoch">When both showed the same time.</param>
 /// <param name="speed">How many times as fast; at least 1.</param>
@@ -22,7 +25,9 @@ internal sealed class AcceleratedTime(TimeProvider real, DateTimeOffset epoch, d
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new HurriedTimer(real.CreateTimer(callback, state, Real(dueTime), Real(period)), this);
 
-    /// <summary>In whole milliseconds, upwards: a real timer drops what is less, and one whose period became 0 would fire once.</summary>
+    /// <summary>
+    /// In whole milliseconds, upwards: a real timer drops what is less, and one whose period became 0 would fire once.
+    /// </summary>
     private TimeSpan Real(TimeSpan hurried)
     {
         if (hurried <= TimeSpan.Zero)

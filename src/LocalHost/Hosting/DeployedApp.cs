@@ -21,10 +21,16 @@ internal static class DeployedApp
 
     private static readonly Type[] Types = typeof(CommerceAnalyticsApp).Assembly.GetTypes();
 
-    /// <summary>A host that runs the app: without HTTP and timers, its state in files, until the caller says otherwise.</summary>
+    /// <summary>
+    /// A host that runs the app: without HTTP and timers, its state in files, until the caller says otherwise.
+    /// </summary>
     /// <param name="folder">The host's own state.</param>
-    /// <param name="settings">App settings with flat keys: <c>CommerceSchedule</c>, <c>CommerceAnalytics:ServiceNames:0</c>, ...</param>
-    /// <param name="appFolder">The published app, which then runs in a process of its own; null runs the app in this one.</param>
+    /// <param name="settings">
+    /// App settings with flat keys: <c>CommerceSchedule</c>, <c>CommerceAnalytics:ServiceNames:0</c>, ...
+    /// </param>
+    /// <param name="appFolder">
+    /// The published app, which then runs in a process of its own; null runs the app in this one.
+    /// </param>
     public static AppHostOptions Options(
         string folder,
         IReadOnlyDictionary<string, string?> settings,

@@ -6,7 +6,9 @@ using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Hosting;
 
-/// <summary>Durable's management payload of this host: the addresses that the caller reached it by, with its system key.</summary>
+/// <summary>
+/// Durable's management payload of this host: the addresses that the caller reached it by, with its system key.
+/// </summary>
 internal sealed class LocalManagementPayloads(ManagementLinks links) : IManagementPayloads
 {
     public Task<HttpManagementPayloadView> CreateAsync(

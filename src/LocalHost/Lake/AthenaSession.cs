@@ -58,7 +58,10 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
         }
     }
 
-    /// <summary>The result of a statement that ended well, page by page; the first row of a SELECT's first page is its header and is left out.</summary>
+    /// <summary>
+    /// The result of a statement that ended well, page by page; the first row of a SELECT's first page is its header
+    /// and is left out.
+    /// </summary>
     public async IAsyncEnumerable<ResultSet> ResultsAsync(
         QueryExecution execution,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -99,7 +102,10 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
         return found;
     }
 
-    /// <summary>Tables of the session's database whose names match, as the catalog has them; none where there is no such database.</summary>
+    /// <summary>
+    /// Tables of the session's database whose names match, as the catalog has them; none where there is no such
+    /// database.
+    /// </summary>
     /// <param name="catalog">Athena data catalog.</param>
     /// <param name="expression">Regular expression over the whole name.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>

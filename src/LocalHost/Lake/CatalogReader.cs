@@ -19,7 +19,9 @@ internal static class CatalogReader
     private const string CatalogFile = ".localaws/catalog.db";
 
     /// <summary>The fit for the lake's events table, or null where the lake has no catalog or no such table.</summary>
-    /// <exception cref="Failures.FailureException">The table cannot be read by the pipeline: what was found and what is needed.</exception>
+    /// <exception cref="Failures.FailureException">
+    /// The table cannot be read by the pipeline: what was found and what is needed.
+    /// </exception>
     public static async Task<EventsTableFit?> FindFitAsync(
         LakeFolder lake,
         CommerceSettings settings,
@@ -58,7 +60,9 @@ internal static class CatalogReader
         );
     }
 
-    /// <summary>Reads a copy: to open the catalog itself could bring its file up to date, and write beside it.</summary>
+    /// <summary>
+    /// Reads a copy: to open the catalog itself could bring its file up to date, and write beside it.
+    /// </summary>
     private static EventsTableFit? ReadCopy(LakeFolder lake, CommerceSettings settings, TimeProvider time)
     {
         var file = Path.Combine(lake.FullPath, CatalogFile);

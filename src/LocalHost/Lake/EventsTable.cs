@@ -2,7 +2,10 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.LocalHost.Lake;
 
-/// <summary>Prepares a lake's catalog for the pipeline, through Athena as an administrator would: databases, and the table of the event log.</summary>
+/// <summary>
+/// Prepares a lake's catalog for the pipeline, through Athena as an administrator would: databases, and the table of
+/// the event log.
+/// </summary>
 internal static class EventsTable
 {
     /// <summary>Creates what is not there; a table that is there stays as it is.</summary>

@@ -17,7 +17,9 @@ internal sealed class LakeFolder(string path)
 
     public bool Exists => Directory.Exists(FullPath);
 
-    /// <summary>Whether there is any file of events. Names that begin with a dot or an underscore are no data, as in Athena.</summary>
+    /// <summary>
+    /// Whether there is any file of events. Names that begin with a dot or an underscore are no data, as in Athena.
+    /// </summary>
     public bool HasEvents => EventFiles().Any();
 
     public IEnumerable<string> EventFiles() =>
@@ -27,7 +29,10 @@ internal sealed class LakeFolder(string path)
                 .Where(static file => Path.GetFileName(file)[0] is not ('.' or '_'))
             : [];
 
-    /// <summary>Why this process cannot write here, or null. Leaves nothing behind: the file it tries with is gone when it returns.</summary>
+    /// <summary>
+    /// Why this process cannot write here, or null. Leaves nothing behind: the file it tries with is gone when it
+    /// returns.
+    /// </summary>
     public string? WriteProblem()
     {
         var folder = FullPath;

@@ -17,7 +17,9 @@ internal static class LakeHost
 {
     private static readonly string NoFile = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
 
-    /// <summary>Prepares the catalog (<see cref="EventsTable"/>) and composes the host, both at once; nothing runs yet.</summary>
+    /// <summary>
+    /// Prepares the catalog (<see cref="EventsTable"/>) and composes the host, both at once; nothing runs yet.
+    /// </summary>
     /// <inheritdoc cref="CreateAsync"/>
     public static Task<AppHost> PrepareAsync(
         OpenLake opened,
@@ -41,7 +43,9 @@ internal static class LakeHost
 
     /// <summary>Composes the host on a lake whose catalog is prepared; nothing runs yet.</summary>
     /// <param name="opened">The lake's LocalAws.</param>
-    /// <param name="folder">Where this host keeps its own state: <see cref="LakeFolder.HostFolder"/>, where it has a lake.</param>
+    /// <param name="folder">
+    /// Where this host keeps its own state: <see cref="LakeFolder.HostFolder"/>, where it has a lake.
+    /// </param>
     /// <param name="settings">Settings of the user.</param>
     /// <param name="time">Clock.</param>
     /// <param name="mode">What of a host there is.</param>
@@ -68,7 +72,8 @@ internal static class LakeHost
         CancellationToken cancellationToken
     )
     {
-        // The first statements, the template and the app's services are a third of a second of code that runs for the first time, each: side by side.
+        // The first statements, the template and the app's services are a third of a second of code that runs for the
+        // first time, each: side by side.
         var role = PutRoleAsync(catalog, opened, settings, cancellationToken);
         var composed = Task.Run(
             () => AppHost.CreateAsync(Options(opened, folder, settings, time, mode, logging), cancellationToken),
@@ -125,14 +130,17 @@ internal static class LakeHost
                 new MonitorRoutes(client, opened.Athena, settings.Commerce).Map(routes);
             },
             Logging = logging,
-            // What the role is taken on with. Handed over, not put into the environment: there a profile in ~/.aws would win over them.
+            // What the role is taken on with. Handed over, not put into the environment: there a profile in ~/.aws
+            // would win over them.
             ConfigureServices = services =>
                 services.AddSingleton<AWSCredentials>(
                     new BasicAWSCredentials(opened.Address.AccessKeyId, opened.Address.SecretAccessKey)
                 ),
         };
 
-    /// <summary>What a worker takes the role on with. A profile of the user's would win over them, so it sees none.</summary>
+    /// <summary>
+    /// What a worker takes the role on with. A profile of the user's would win over them, so it sees none.
+    /// </summary>
     private static Dictionary<string, string?> Credentials(LocalAwsAddress address) =>
         new()
         {

@@ -21,7 +21,9 @@ internal sealed class OpenLake : IAsyncDisposable
     /// <summary>Whether this process has the lake: its roles are then its to make.</summary>
     public bool IsOwn => _server is not null;
 
-    /// <summary>Whether LocalAws is reached by its address alone: the settings say all that the app knows of it.</summary>
+    /// <summary>
+    /// Whether LocalAws is reached by its address alone: the settings say all that the app knows of it.
+    /// </summary>
     public bool IsElsewhere { get; private init; }
 
     public AthenaSession Athena { get; }
@@ -52,7 +54,9 @@ internal sealed class OpenLake : IAsyncDisposable
         return new OpenLake(address, server, settings, time);
     }
 
-    /// <summary>Uses the LocalAws that runs on the lake, or starts one on any free port for as long as it is needed.</summary>
+    /// <summary>
+    /// Uses the LocalAws that runs on the lake, or starts one on any free port for as long as it is needed.
+    /// </summary>
     public static async Task<OpenLake> UseAsync(
         LakeFolder lake,
         CommerceSettings settings,

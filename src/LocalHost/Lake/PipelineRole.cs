@@ -4,7 +4,10 @@ using LocalAws;
 
 namespace CommerceAnalytics.LocalHost.Lake;
 
-/// <summary>The role that the app has in AWS, from the template that creates it there: what passes on one machine passes with those rights.</summary>
+/// <summary>
+/// The role that the app has in AWS, from the template that creates it there: what passes on one machine passes with
+/// those rights.
+/// </summary>
 internal static class PipelineRole
 {
     /// <summary>The role's ARN in LocalAws's account.</summary>

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace CommerceAnalytics.LocalHost.Pages;
 
-/// <summary>The pages' files, which the program carries inside itself: nothing is read from disk, and nothing comes from another machine.</summary>
+/// <summary>
+/// The pages' files, which the program carries inside itself: nothing is read from disk, and nothing comes from another
+/// machine.
+/// </summary>
 internal sealed class PageFiles
 {
     /// <summary>Resource names begin so; see LocalHost.csproj.</summary>
@@ -20,7 +23,9 @@ internal sealed class PageFiles
     private readonly FrozenDictionary<string, PageFile> _files = Read()
         .ToFrozenDictionary(file => file.Name, StringComparer.Ordinal);
 
-    /// <summary>The file of that name below <c>Assets</c>, as <c>dashboard/main.js</c>; null if there is none.</summary>
+    /// <summary>
+    /// The file of that name below <c>Assets</c>, as <c>dashboard/main.js</c>; null if there is none.
+    /// </summary>
     public PageFile? Find(string name) => _files.GetValueOrDefault(name);
 
     private static IEnumerable<PageFile> Read()

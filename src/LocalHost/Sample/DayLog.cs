@@ -4,12 +4,17 @@ using System.Text.Json;
 
 namespace CommerceAnalytics.LocalHost.Sample;
 
-/// <summary>The lines of one UTC day, in memory, in the order they were made; <see cref="Hour"/> gives them in the order of time.</summary>
+/// <summary>
+/// The lines of one UTC day, in memory, in the order they were made; <see cref="Hour"/> gives them in the order of
+/// time.
+/// </summary>
 internal sealed class DayLog : IDisposable
 {
     public const int DayMs = 24 * 3_600_000;
 
-    /// <summary>Where a damaged line breaks off: inside the attributes' name, so that what is left is not JSON.</summary>
+    /// <summary>
+    /// Where a damaged line breaks off: inside the attributes' name, so that what is left is not JSON.
+    /// </summary>
     private const int DamagedLength = 70;
 
     private readonly ArrayBufferWriter<byte> _bytes = new(1 << 22);
@@ -90,7 +95,9 @@ internal sealed class DayLog : IDisposable
     public void Sort() =>
         _lines.Sort(static (a, b) => a.AtMs != b.AtMs ? a.AtMs.CompareTo(b.AtMs) : a.Start.CompareTo(b.Start));
 
-    /// <summary>Copies the lines of an hour (0-23, UTC) to <paramref name="target"/>. Needs <see cref="Sort"/>.</summary>
+    /// <summary>
+    /// Copies the lines of an hour (0-23, UTC) to <paramref name="target"/>. Needs <see cref="Sort"/>.
+    /// </summary>
     public void Hour(int hour, ArrayBufferWriter<byte> target)
     {
         target.ResetWrittenCount();

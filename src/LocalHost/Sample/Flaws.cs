@@ -1,6 +1,9 @@
 namespace CommerceAnalytics.LocalHost.Sample;
 
-/// <summary>How often the real log is wrong, and how (domain.md, section 1). Shares are per mille of the events or values concerned.</summary>
+/// <summary>
+/// How often the real log is wrong, and how (domain.md, section 1). Shares are per mille of the events or values
+/// concerned.
+/// </summary>
 internal static class Flaws
 {
     public const int Repeated = 4;
@@ -17,7 +20,9 @@ internal static class Flaws
 
     private static readonly string[] BadNumbers = ["x10", "", "1,200", "한개", "-3", "NaN", "1e13", " "];
 
-    /// <summary>Three days in ten, one of them after the other, on which the client logged no session starts at all.</summary>
+    /// <summary>
+    /// Three days in ten, one of them after the other, on which the client logged no session starts at all.
+    /// </summary>
     public static bool LogsSessionStarts(DateOnly day) => day.DayNumber % 10 < 7;
 
     public static string Quantity(SampleRandom random, int quantity) =>

@@ -1,6 +1,9 @@
 namespace CommerceAnalytics.LocalHost.Sample;
 
-/// <summary>The rest of the log: requests, errors and debug lines of the same services, several for every commerce event. No summary counts them.</summary>
+/// <summary>
+/// The rest of the log: requests, errors and debug lines of the same services, several for every commerce event. No
+/// summary counts them.
+/// </summary>
 internal sealed class OtherEvents(Shop shop, SampleRandom random, DayLog log)
 {
     public const int PerCommerceEvent = 4;

@@ -1,6 +1,8 @@
 namespace CommerceAnalytics.LocalHost.Sample;
 
-/// <summary>Picks from a ranking as shoppers do: the first much more often than the hundredth (Zipf), or by given weights.</summary>
+/// <summary>
+/// Picks from a ranking as shoppers do: the first much more often than the hundredth (Zipf), or by given weights.
+/// </summary>
 internal sealed class Popularity
 {
     private readonly double[] _cumulative;

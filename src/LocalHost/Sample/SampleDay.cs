@@ -3,7 +3,9 @@ namespace CommerceAnalytics.LocalHost.Sample;
 /// <summary>Makes one day of one service.</summary>
 internal static class SampleDay
 {
-    /// <summary>Visits by hour of the UTC day: Korea, nine hours ahead, shops at lunch and late in the evening.</summary>
+    /// <summary>
+    /// Visits by hour of the UTC day: Korea, nine hours ahead, shops at lunch and late in the evening.
+    /// </summary>
     private static readonly int[] VisitsByHour =
     [
         46,

@@ -5,8 +5,8 @@ using CommerceAnalytics.LocalHost.Lake;
 namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>
-/// Puts sample events into a lake in one step: they are written beside it first, so that a lake has all of them or none, whenever the program is
-/// stopped. Events that the sample did not write are never replaced.
+/// Puts sample events into a lake in one step: they are written beside it first, so that a lake has all of them or
+/// none, whenever the program is stopped. Events that the sample did not write are never replaced.
 /// </summary>
 internal sealed class SampleLake(LakeFolder lake)
 {
@@ -26,7 +26,9 @@ internal sealed class SampleLake(LakeFolder lake)
     }
 
     /// <summary>Writes the events.</summary>
-    /// <exception cref="InvalidInputException">There are events of somebody else's, or another process writes a sample here.</exception>
+    /// <exception cref="InvalidInputException">
+    /// There are events of somebody else's, or another process writes a sample here.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Stopped; the lake is as it was.</exception>
     public SampleTotals Write(SampleOptions options, Action dayWritten, CancellationToken cancellationToken)
     {

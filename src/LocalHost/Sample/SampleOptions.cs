@@ -11,13 +11,18 @@ internal sealed record SampleOptions
 
     public const int DefaultSeed = 1;
 
-    /// <summary>The last UTC day that gets events. A day's events depend on the day, the seed and the services, not on how many days there are.</summary>
+    /// <summary>
+    /// The last UTC day that gets events. A day's events depend on the day, the seed and the services, not on how many
+    /// days there are.
+    /// </summary>
     public required DateOnly LastDay { get; init; }
 
     /// <summary>Number of days, the last one included.</summary>
     public int Days { get; init; } = DefaultDays;
 
-    /// <summary>Commerce events on an ordinary day, over all services. Weekdays and sale days differ; other events come on top.</summary>
+    /// <summary>
+    /// Commerce events on an ordinary day, over all services. Weekdays and sale days differ; other events come on top.
+    /// </summary>
     public int EventsPerDay { get; init; } = DefaultEventsPerDay;
 
     public long Seed { get; init; } = DefaultSeed;
@@ -26,7 +31,9 @@ internal sealed record SampleOptions
 
     public DateOnly FirstDay => LastDay.AddDays(1 - Days);
 
-    /// <summary>A sample for this run: its services, up to the day before its execution date, never later than yesterday (UTC).</summary>
+    /// <summary>
+    /// A sample for this run: its services, up to the day before its execution date, never later than yesterday (UTC).
+    /// </summary>
     public static SampleOptions For(RunRequest request, TimeProvider time)
     {
         var yesterday = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);

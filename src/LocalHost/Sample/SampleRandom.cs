@@ -1,14 +1,16 @@
 namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>
-/// SplitMix64: written out here, and used with whole numbers and IEEE division only, so that a seed gives the same events with every runtime
-/// and processor.
+/// SplitMix64: written out here, and used with whole numbers and IEEE division only, so that a seed gives the same
+/// events with every runtime and processor.
 /// </summary>
 internal sealed class SampleRandom(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>A generator for one service on one day, so that days can be written in any order, or side by side.</summary>
+    /// <summary>
+    /// A generator for one service on one day, so that days can be written in any order, or side by side.
+    /// </summary>
     public static SampleRandom For(long seed, string scope, int day)
     {
         var hash = 14695981039346656037UL;
@@ -36,6 +38,8 @@ internal sealed class SampleRandom(ulong seed)
 
     public T Pick<T>(T[] items) => items[Below(items.Length)];
 
-    /// <summary>A pause between two things that a person does, in milliseconds: mostly near the mean, never negative.</summary>
+    /// <summary>
+    /// A pause between two things that a person does, in milliseconds: mostly near the mean, never negative.
+    /// </summary>
     public int Pause(int meanMs) => 50 + Below(meanMs) + Below(meanMs);
 }

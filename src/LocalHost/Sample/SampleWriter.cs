@@ -11,7 +11,9 @@ internal sealed class SampleWriter(SampleOptions options)
         .. options.ServiceNames.Select((name, index) => new Shop(name, index, options.Seed)),
     ];
 
-    /// <summary>Writes all days below <paramref name="folder"/> as <c>year=/month=/day=/hour=/part-0.json.gz</c>.</summary>
+    /// <summary>
+    /// Writes all days below <paramref name="folder"/> as <c>year=/month=/day=/hour=/part-0.json.gz</c>.
+    /// </summary>
     /// <param name="folder">Where to; made if it is not there.</param>
     /// <param name="dayWritten">Called after each day, from any thread.</param>
     /// <param name="cancellationToken">Stops between two days.</param>

@@ -14,7 +14,9 @@ internal sealed record ShopTheme(
     string[] VainTerms
 )
 {
-    /// <summary>The shop for the n-th service of a lake: services beyond the two of the default settings share the two themes.</summary>
+    /// <summary>
+    /// The shop for the n-th service of a lake: services beyond the two of the default settings share the two themes.
+    /// </summary>
     public static ShopTheme For(string serviceName, int index) =>
         serviceName.Contains("pharm", StringComparison.Ordinal)
         || (index % 2 == 1 && !serviceName.Contains("brand", StringComparison.Ordinal))

@@ -1,6 +1,8 @@
 namespace CommerceAnalytics.LocalHost.Sample;
 
-/// <summary>One visit to a shop: somebody comes, looks around, searches, puts things into the cart and now and then buys them.</summary>
+/// <summary>
+/// One visit to a shop: somebody comes, looks around, searches, puts things into the cart and now and then buys them.
+/// </summary>
 internal sealed class Visit(Shop shop, SampleRandom random, DayLog log, int startMs)
     : VisitEvents(shop, random, log, startMs)
 {

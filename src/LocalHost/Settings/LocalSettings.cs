@@ -56,7 +56,10 @@ internal sealed record LocalSettings(
             AthenaLatency = latency,
         };
 
-    /// <summary>The settings for an app that runs on LocalAws, in the role that it has in AWS; how AWS itself would be reached is left out.</summary>
+    /// <summary>
+    /// The settings for an app that runs on LocalAws, in the role that it has in AWS; how AWS itself would be reached
+    /// is left out.
+    /// </summary>
     public IReadOnlyDictionary<string, string?> ValuesFor(LocalAwsAddress address) =>
         Values
             .Where(value => !value.Key.StartsWith($"{AwsSettings.Section}:", StringComparison.OrdinalIgnoreCase))

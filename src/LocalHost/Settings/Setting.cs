@@ -12,7 +12,9 @@ internal sealed record Setting(string Key, SettingKind Kind, IReadOnlyList<strin
     /// <summary>Name without its section.</summary>
     public string Name => Key[(Key.LastIndexOf(':') + 1)..];
 
-    /// <summary>Null where the value can be read as this setting's kind, else what it must be: "a whole number".</summary>
+    /// <summary>
+    /// Null where the value can be read as this setting's kind, else what it must be: "a whole number".
+    /// </summary>
     /// <param name="value">The value as written.</param>
     public string? Mismatch(string value) =>
         Kind switch

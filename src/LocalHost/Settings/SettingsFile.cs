@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace CommerceAnalytics.LocalHost.Settings;
 
-/// <summary>A settings file in the format of the Functions tools: <c>{"Values": {"CommerceAnalytics__WorkGroup": "primary"}}</c>.</summary>
+/// <summary>
+/// A settings file in the format of the Functions tools: <c>{"Values": {"CommerceAnalytics__WorkGroup":
+/// "primary"}}</c>.
+/// </summary>
 internal static class SettingsFile
 {
     public const string DefaultName = "local.settings.json";

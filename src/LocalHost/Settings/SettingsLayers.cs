@@ -1,14 +1,16 @@
 namespace CommerceAnalytics.LocalHost.Settings;
 
 /// <summary>
-/// Settings from all sides, the later ones winning: file, environment, <c>--set</c>, options. What nobody knows is refused, since a misspelled
-/// setting would otherwise silently be its default.
+/// Settings from all sides, the later ones winning: file, environment, <c>--set</c>, options. What nobody knows is
+/// refused, since a misspelled setting would otherwise silently be its default.
 /// </summary>
 /// <param name="schema">All settings that there are.</param>
 /// <param name="problems">Takes one sentence for each problem.</param>
 internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> problems)
 {
-    /// <summary>Settings of the Functions host and of libraries, which share the file with ours and are left to them.</summary>
+    /// <summary>
+    /// Settings of the Functions host and of libraries, which share the file with ours and are left to them.
+    /// </summary>
     private static readonly string[] Foreign =
     [
         "FUNCTIONS_",
@@ -26,7 +28,10 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
     /// <summary>OpenTelemetry's own settings, passed on as they are: its specification lists them.</summary>
     private const string OpenTelemetry = "OTEL_";
 
-    /// <summary>Other programs have their Logging settings in the environment too: only those that mean something here are taken.</summary>
+    /// <summary>
+    /// Other programs have their Logging settings in the environment too: only those that mean something here are
+    /// taken.
+    /// </summary>
     private static readonly string[] Logging = [SettingsSchema.LogFormat, SettingsSchema.LogLevel];
 
     private static readonly string[] Sections = ["CommerceAnalytics", "Aws"];
@@ -60,7 +65,9 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
         return this;
     }
 
-    /// <summary>Takes <c>KEY=VALUE</c> texts; the section may be left out, and a list be given whole, with commas.</summary>
+    /// <summary>
+    /// Takes <c>KEY=VALUE</c> texts; the section may be left out, and a list be given whole, with commas.
+    /// </summary>
     public SettingsLayers AddAssignments(IEnumerable<string> assignments)
     {
         foreach (var assignment in assignments)
@@ -155,6 +162,6 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
     private string Unknown(SettingEntry entry)
     {
         var nearest = schema.Nearest(entry.Key)?.Key.Replace(":", "__", StringComparison.Ordinal);
-        return $"there is no setting '{entry.Key}' ({entry.Source}){(nearest is null ? "" : $"; did you mean '{nearest}'?")}; docs/settings.md lists them all.";
+        return $"there is no setting '{entry.Key}' ({entry.Source}){(nearest is null ? "" : $"; did you mean '{nearest}'?")}; docs/operate/settings.md lists them all.";
     }
 }

@@ -4,7 +4,9 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.LocalHost.Settings;
 
-/// <summary>All settings that there are, read off the records that hold them, so that a new one needs no second list.</summary>
+/// <summary>
+/// All settings that there are, read off the records that hold them, so that a new one needs no second list.
+/// </summary>
 internal sealed class SettingsSchema
 {
     /// <summary>Flat app setting that the timer trigger names as <c>%CommerceSchedule%</c>.</summary>
@@ -19,7 +21,8 @@ internal sealed class SettingsSchema
     /// <summary>The least level of host logs: a standard key of .NET.</summary>
     public const string LogLevel = "Logging:LogLevel:Default";
 
-    // Standard keys of .NET and of the Functions host that mean something here too; the deployed app reads many more of them by itself.
+    // Standard keys of .NET and of the Functions host that mean something here too; the deployed app reads many more of
+    // them by itself.
     private static readonly Setting[] Standard =
     [
         new(Storage, SettingKind.Text, []),

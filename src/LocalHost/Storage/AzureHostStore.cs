@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace CommerceAnalytics.LocalHost.Storage;
 
 /// <summary>
-/// The state of hosts that work together: the official provider's queues and tables, and a container of blobs, <c>{hub}-host</c>, with the keys
-/// and where each timer is.
+/// The state of hosts that work together: the official provider's queues and tables, and a container of blobs,
+/// <c>{hub}-host</c>, with the keys and where each timer is.
 /// </summary>
 internal sealed class AzureHostStore : IHostStore
 {
@@ -108,7 +108,9 @@ internal sealed class AzureHostStore : IHostStore
     /// <summary>None: what the storage says is tried again, and told in full where that does not help.</summary>
     public string? Refusal(Exception error) => null;
 
-    /// <summary>Fetches no more messages, and lets those that it has reach the orchestrations that they are for.</summary>
+    /// <summary>
+    /// Fetches no more messages, and lets those that it has reach the orchestrations that they are for.
+    /// </summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
         await _valve
@@ -147,7 +149,8 @@ internal sealed class AzureHostStore : IHostStore
             StorageAccountClientProvider = account,
             TaskHubName = hostJson.HubName,
             AppName = hostJson.HubName,
-            // Hosts on one machine share its name: each needs one of its own, or both would work on the same partitions.
+            // Hosts on one machine share its name: each needs one of its own, or both would work on the same
+            // partitions.
             WorkerId = $"{Environment.MachineName}-{RandomNumberGenerator.GetHexString(16)}",
             LoggerFactory = loggers,
             // Without it a start that finds its instance running would be swallowed.

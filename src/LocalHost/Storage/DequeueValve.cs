@@ -4,8 +4,8 @@ using Azure.Core.Pipeline;
 namespace CommerceAnalytics.LocalHost.Storage;
 
 /// <summary>
-/// Holds back all fetching of messages from queues, once closed. A message that is fetched and not worked on stays hidden from other hosts for a
-/// minute; and the provider goes on fetching until the moment it stops.
+/// Holds back all fetching of messages from queues, once closed. A message that is fetched and not worked on stays
+/// hidden from other hosts for a minute; and the provider goes on fetching until the moment it stops.
 /// </summary>
 internal sealed class DequeueValve : HttpPipelinePolicy
 {

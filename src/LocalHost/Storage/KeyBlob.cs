@@ -5,7 +5,9 @@ using FunctionsHost.Http.Keys;
 
 namespace CommerceAnalytics.LocalHost.Storage;
 
-/// <summary>The blob <c>keys.json</c> of hosts that share a storage: made by the first of them, so that all take the same keys.</summary>
+/// <summary>
+/// The blob <c>keys.json</c> of hosts that share a storage: made by the first of them, so that all take the same keys.
+/// </summary>
 /// <param name="container">Where it lies; made if it is not there.</param>
 internal sealed class KeyBlob(BlobContainerClient container)
 {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace CommerceAnalytics.LocalHost.Storage;
 
 /// <summary>
-/// Keeps each timer's <see cref="ScheduleState"/> in a blob of its own. The host that has the blob's lease fires the timer; when it is gone the
-/// lease ends, and another host takes it.
+/// Keeps each timer's <see cref="ScheduleState"/> in a blob of its own. The host that has the blob's lease fires the
+/// timer; when it is gone the lease ends, and another host takes it.
 /// </summary>
 internal sealed class ScheduleBlobs(BlobContainerClient container, ILogger logger) : IScheduleStore
 {

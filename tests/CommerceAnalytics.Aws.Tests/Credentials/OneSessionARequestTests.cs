@@ -10,7 +10,10 @@ using CommerceAnalytics.Aws.Settings;
 
 namespace CommerceAnalytics.Aws.Tests.Credentials;
 
-/// <summary>A session that is replaced at any moment must not leave its token on a request that another one's key signs: AWS calls that token invalid.</summary>
+/// <summary>
+/// A session that is replaced at any moment must not leave its token on a request that another one's key signs: AWS
+/// calls that token invalid.
+/// </summary>
 public sealed partial class OneSessionARequestTests
 {
     private readonly Changing _credentials = new();

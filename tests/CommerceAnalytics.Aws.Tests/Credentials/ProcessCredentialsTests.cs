@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Aws.Tests.Credentials;
 
-/// <summary>From settings through the whole pipeline of the SDK: which credentials a request of the program carries.</summary>
+/// <summary>
+/// From settings through the whole pipeline of the SDK: which credentials a request of the program carries.
+/// </summary>
 public sealed class ProcessCredentialsTests : IDisposable
 {
     private static readonly Answer WorkGroup = new(

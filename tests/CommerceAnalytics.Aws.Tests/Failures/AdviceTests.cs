@@ -17,8 +17,8 @@ public class AdviceTests
         Causes.DataDamaged.Advice.ShouldContain("its day, and that day alone, to ExcludedDays");
 
     /// <summary>
-    /// Who reads an advice at night does what it says first. What cannot be taken back, costs money, or hides the fault comes after a look at whether it is
-    /// the right thing, or says when it is.
+    /// Who reads an advice at night does what it says first. What cannot be taken back, costs money, or hides the fault
+    /// comes after a look at whether it is the right thing, or says when it is.
     /// </summary>
     [Theory]
     [MemberData(nameof(Codes))]

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Aws.Tests.S3;
 
 /// <summary>
-/// Deleting is bounded: whatever lies in the bucket (keys beside, under and around the pipeline's own, with odd characters, copies of its
-/// records), only objects go that a record names, of versions that may go.
+/// Deleting is bounded: whatever lies in the bucket (keys beside, under and around the pipeline's own, with odd
+/// characters, copies of its records), only objects go that a record names, of versions that may go.
 /// </summary>
 public sealed class DeletionPropertyTests
 {
@@ -255,7 +255,10 @@ public static class Buckets
         )
         select key;
 
-    /// <summary>A key that a version has itself is no foreign one; nor is the name of a file that would be, in a place where nothing was checked.</summary>
+    /// <summary>
+    /// A key that a version has itself is no foreign one; nor is the name of a file that would be, in a place where
+    /// nothing was checked.
+    /// </summary>
     private static bool IsForeign(string key, IReadOnlyList<(TableVersion Version, bool MayGo)> own) =>
         key.Length > 0
         && own.All(one =>

@@ -7,7 +7,9 @@ using Moq;
 
 namespace CommerceAnalytics.Aws.Tests.Support;
 
-/// <summary>A bucket in memory behind the SDK's interface: pages of two keys, and keys that cannot be deleted.</summary>
+/// <summary>
+/// A bucket in memory behind the SDK's interface: pages of two keys, and keys that cannot be deleted.
+/// </summary>
 internal sealed class FakeBucket
 {
     private readonly Mock<IAmazonS3> _s3 = new(MockBehavior.Strict);

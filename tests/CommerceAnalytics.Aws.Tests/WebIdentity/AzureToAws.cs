@@ -15,13 +15,15 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CommerceAnalytics.Aws.Tests.WebIdentity;
 
-/// <summary>Tests from the managed identity to AWS: they set the process's environment and clock, so nothing runs beside them.</summary>
+/// <summary>
+/// Tests from the managed identity to AWS: they set the process's environment and clock, so nothing runs beside them.
+/// </summary>
 [CollectionDefinition(nameof(AzureToAws), DisableParallelization = true)]
 public sealed class AzureToAwsCollection : ICollectionFixture<EntraTenant>;
 
 /// <summary>
-/// The whole way: settings, Azure.Identity, the tenant's endpoint, STS of LocalAws with a role that trusts one issuer, audience and subject,
-/// and calls under the session. One clock for the program and for AWS, which starts now.
+/// The whole way: settings, Azure.Identity, the tenant's endpoint, STS of LocalAws with a role that trusts one issuer,
+/// audience and subject, and calls under the session. One clock for the program and for AWS, which starts now.
 /// </summary>
 [Collection(nameof(AzureToAws))]
 public abstract class AzureToAws(EntraTenant tenant) : IAsyncLifetime

@@ -10,8 +10,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace CommerceAnalytics.Aws.Tests.WebIdentity;
 
 /// <summary>
-/// A tenant of Entra ID on a loopback port: the issuer whose keys STS fetches, and the managed identity endpoint of App Service
-/// (<c>IDENTITY_ENDPOINT</c>, <c>IDENTITY_HEADER</c>, api-version 2019-08-01), which Azure.Identity asks as it is.
+/// A tenant of Entra ID on a loopback port: the issuer whose keys STS fetches, and the managed identity endpoint of App
+/// Service (<c>IDENTITY_ENDPOINT</c>, <c>IDENTITY_HEADER</c>, api-version 2019-08-01), which Azure.Identity asks as it
+/// is.
 /// </summary>
 public sealed class EntraTenant : IAsyncLifetime
 {
@@ -68,7 +69,9 @@ public sealed class EntraTenant : IAsyncLifetime
         _stranger.Dispose();
     }
 
-    /// <summary>A managed identity that nobody has asked a token for: Azure.Identity keeps tokens for the whole process.</summary>
+    /// <summary>
+    /// A managed identity that nobody has asked a token for: Azure.Identity keeps tokens for the whole process.
+    /// </summary>
     public string NewIdentity() => $"00000000-0000-0000-0000-{Interlocked.Increment(ref _identities):D12}";
 
     /// <summary>Object id of an identity's service principal: the subject of its tokens.</summary>

@@ -38,10 +38,14 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     public List<FakeQuery> Queries { get; } = [];
 
-    /// <summary>Queries that read the figures of a service's published tables, apart from the CTAS in <see cref="Queries"/>.</summary>
+    /// <summary>
+    /// Queries that read the figures of a service's published tables, apart from the CTAS in <see cref="Queries"/>.
+    /// </summary>
     public List<FakeQuery> FigureQueries { get; } = [];
 
-    /// <summary>The columns part and whole of a table's figures, by service and query type; null: the table has no rows.</summary>
+    /// <summary>
+    /// The columns part and whole of a table's figures, by service and query type; null: the table has no rows.
+    /// </summary>
     public Func<string, string, (long Part, long Whole)?> Figures { get; set; } =
         (_, queryType) => queryType is "search_analytics" or "purchase_analytics" ? (100, 100) : (0, 100);
 
@@ -76,7 +80,9 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     /// <summary>Why a query fails, by service, query type and attempt; null: it succeeds.</summary>
     public Func<string, string, int, Failure?> Ending { get; set; } = (_, _, _) => null;
 
-    /// <summary>Lines that a query which succeeds could not read, by query type and attempt; null: the engine tells of none.</summary>
+    /// <summary>
+    /// Lines that a query which succeeds could not read, by query type and attempt; null: the engine tells of none.
+    /// </summary>
     public Func<string, int, IReadOnlyList<SkippedDay>?> Skipped { get; set; } = (_, _) => null;
 
     /// <summary>Why a submission is refused, by service and query type; null: it is taken.</summary>

@@ -4,7 +4,9 @@ using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 
-/// <summary>The extract's partitions in memory. No statement finds any events: those are for the tests that run SQL.</summary>
+/// <summary>
+/// The extract's partitions in memory. No statement finds any events: those are for the tests that run SQL.
+/// </summary>
 internal sealed class FakeExtracts : IExtractCatalog
 {
     public Dictionary<(DateOnly Day, string Service), ExtractedDay> Days { get; } = [];

@@ -19,7 +19,9 @@ internal sealed class FakeStore : ISummaryStore, IQueryResults
 
     public Func<string, Failure?> WriteRefusal { get; set; } = _ => null;
 
-    /// <summary>Called with the key of each object, below the summary prefix or with its bucket, before it is written.</summary>
+    /// <summary>
+    /// Called with the key of each object, below the summary prefix or with its bucket, before it is written.
+    /// </summary>
     public Action<string> OnWrite { get; set; } = _ => { };
 
     /// <summary>What happened, in order: the state that a version came to, and <c>delete</c>, with locations.</summary>

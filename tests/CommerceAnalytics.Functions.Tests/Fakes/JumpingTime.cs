@@ -2,7 +2,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 
-/// <summary>A clock that can jump to the end of whatever is waited for: code that waits and tries again is tested without a wait.</summary>
+/// <summary>
+/// A clock that can jump to the end of whatever is waited for: code that waits and tries again is tested without a
+/// wait.
+/// </summary>
 internal sealed class JumpingTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     /// <summary>Whether it jumps; otherwise it stands until it is set.</summary>

@@ -7,7 +7,7 @@ namespace CommerceAnalytics.Functions.Tests.Histories;
 internal static class HistoryCheck
 {
     private const string WhatToDo =
-        "A run in flight at this point would fail with this code. docs/changing-orchestrators.md says what to do: take the change back, put the "
+        "A run in flight at this point would fail with this code. docs/change/changing-orchestrators.md says what to do: take the change back, put the "
         + "new code under a new name beside the old one, or, once no run of the old code can be left anywhere, record the histories anew.";
 
     /// <summary>What is wrong, where, and what to do; null when the code replays the history.</summary>

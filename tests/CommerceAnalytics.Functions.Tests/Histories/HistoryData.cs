@@ -8,8 +8,8 @@ using DurableTask.Core.History;
 namespace CommerceAnalytics.Functions.Tests.Histories;
 
 /// <summary>
-/// Does today's code still read all that was written into a history? A renamed or removed property replays without a murmur, as null or 0,
-/// and would be published so.
+/// Does today's code still read all that was written into a history? A renamed or removed property replays without a
+/// murmur, as null or 0, and would be published so.
 /// </summary>
 internal static class HistoryData
 {
@@ -37,7 +37,7 @@ internal static class HistoryData
         return lost is null
             ? null
             : $"History '{kept.Name}' ({kept.About}), event {index + 1} ({what.GetType().Name}): {lost}. Data of runs in flight is read by "
-                + "today's types: add to them, rename and remove nothing. See docs/changing-orchestrators.md.";
+                + "today's types: add to them, rename and remove nothing. See docs/change/changing-orchestrators.md.";
     }
 
     private static (string Name, string? Json, Type? Type) Payload(KeptHistory kept, HistoryEvent what) =>

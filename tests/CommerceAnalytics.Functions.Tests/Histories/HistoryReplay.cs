@@ -7,7 +7,9 @@ using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Tests.Histories;
 
-/// <summary>Replays the beginning of a history with today's code, by the official engine, with no effect outside.</summary>
+/// <summary>
+/// Replays the beginning of a history with today's code, by the official engine, with no effect outside.
+/// </summary>
 /// <param name="events">The whole history.</param>
 /// <param name="code">The orchestrator.</param>
 internal sealed class HistoryReplay(IReadOnlyList<HistoryEvent> events, ITaskOrchestrator code)
@@ -15,7 +17,9 @@ internal sealed class HistoryReplay(IReadOnlyList<HistoryEvent> events, ITaskOrc
     private static readonly string? Contradiction = typeof(NonDeterministicOrchestrationException).FullName;
 
     /// <summary>What the code does otherwise; null when it does the same.</summary>
-    /// <param name="count">How many events to replay, up to the end of a turn or the first that the engine contradicts.</param>
+    /// <param name="count">
+    /// How many events to replay, up to the end of a turn or the first that the engine contradicts.
+    /// </param>
     public string? Difference(int count)
     {
         var actions = Actions(count);
@@ -28,7 +32,9 @@ internal sealed class HistoryReplay(IReadOnlyList<HistoryEvent> events, ITaskOrc
         return Ends(end, events.Take(count).OfType<ExecutionCompletedEvent>().LastOrDefault());
     }
 
-    /// <summary>Number of the first event that the engine does not find among what the code asks for; null where it finds all.</summary>
+    /// <summary>
+    /// Number of the first event that the engine does not find among what the code asks for; null where it finds all.
+    /// </summary>
     /// <param name="last">The last event to replay.</param>
     public int? FirstContradicted(int last)
     {

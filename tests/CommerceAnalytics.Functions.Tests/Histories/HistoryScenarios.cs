@@ -10,7 +10,10 @@ using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Tests.Histories;
 
-/// <summary>What the kept histories are recordings of: finished runs of every kind, and runs stopped half-way, as an upgrade meets them.</summary>
+/// <summary>
+/// What the kept histories are recordings of: finished runs of every kind, and runs stopped half-way, as an upgrade
+/// meets them.
+/// </summary>
 internal static class HistoryScenarios
 {
     private static readonly Failure Wrong = new("SyntaxError", "line 1:1: no", "Mend it.");

@@ -7,11 +7,12 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Tests.Histories;
 
 /// <summary>
-/// Runs in flight outlive an upgrade: histories of finished and half-done runs, recorded with the code of their day, are held against today's.
+/// Runs in flight outlive an upgrade: histories of finished and half-done runs, recorded with the code of their day,
+/// are held against today's.
 /// </summary>
 public class HistoryTests
 {
-    private const string Anew = $"(see docs/changing-orchestrators.md, and {HistoryFiles.RecordVariable}=1)";
+    private const string Anew = $"(see docs/change/changing-orchestrators.md, and {HistoryFiles.RecordVariable}=1)";
 
     public static TheoryData<string> Kept => [.. HistoryFiles.Names];
 
@@ -90,7 +91,7 @@ public class HistoryTests
         problem.ShouldContain(
             "The history has EventSent 'Submit' as task 0, but the code asks for TaskScheduled 'Measure'."
         );
-        problem.ShouldContain("docs/changing-orchestrators.md");
+        problem.ShouldContain("docs/change/changing-orchestrators.md");
     }
 
     [Fact]

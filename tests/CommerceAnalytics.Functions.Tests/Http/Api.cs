@@ -38,7 +38,9 @@ internal sealed class Api(Pipeline pipeline)
             request => pipeline.New<StartApi>().StartAsync(request, pipeline.Hub.Client, null!)
         );
 
-    /// <summary>The same, at another host of the app: what the hosts of one process keep from each other does not count there.</summary>
+    /// <summary>
+    /// The same, at another host of the app: what the hosts of one process keep from each other does not count there.
+    /// </summary>
     public Task<Answer> StartElsewhereAsync(string body = "") =>
         CallAsync(
             "POST",

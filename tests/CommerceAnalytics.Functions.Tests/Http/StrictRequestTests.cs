@@ -4,7 +4,9 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Tests.Http;
 
-/// <summary>What would quietly be ignored elsewhere is refused: it would do something else than was asked for.</summary>
+/// <summary>
+/// What would quietly be ignored elsewhere is refused: it would do something else than was asked for.
+/// </summary>
 public class StrictRequestTests
 {
     private readonly Pipeline _pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });

@@ -2,7 +2,10 @@ using CommerceAnalytics.Aws.Glue;
 
 namespace CommerceAnalytics.Functions.Tests.Locations;
 
-/// <summary>Tables of other programs and of older pipelines in a database, by chance: beside, below, above and at the places of this pipeline.</summary>
+/// <summary>
+/// Tables of other programs and of older pipelines in a database, by chance: beside, below, above and at the places of
+/// this pipeline.
+/// </summary>
 internal sealed class Layout
 {
     private static readonly string[] Names =

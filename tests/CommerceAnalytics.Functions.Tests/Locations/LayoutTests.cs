@@ -4,8 +4,8 @@ using CommerceAnalytics.Functions.Tests.Fakes;
 namespace CommerceAnalytics.Functions.Tests.Locations;
 
 /// <summary>
-/// 500 databases with tables in all sorts of places: no byte is written below a location that a table shows, no reader sees two versions, and a run
-/// is refused for nothing else.
+/// 500 databases with tables in all sorts of places: no byte is written below a location that a table shows, no reader
+/// sees two versions, and a run is refused for nothing else.
 /// </summary>
 public sealed class LayoutTests
 {

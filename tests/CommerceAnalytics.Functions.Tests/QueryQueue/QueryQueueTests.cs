@@ -90,7 +90,8 @@ public class QueryQueueTests
         pipeline.Athena.Looks.Clear();
         var report = pipeline.RunToEnd();
         report.Totals.Published.ShouldBe(14);
-        // Ten per batch: after 1, 2, 4, ... 256 s, and when it took as long as last time. Four for the tables' figures: after 0.1, 0.2, 0.4, 0.8 s.
+        // Ten per batch: after 1, 2, 4, ... 256 s, and when it took as long as last time. Four for the tables' figures:
+        // after 0.1, 0.2, 0.4, 0.8 s.
         pipeline.Athena.Looks.Count.ShouldBeLessThanOrEqualTo(34);
         (report.FinishedAt - report.StartedAt)!.Value.TotalSeconds.ShouldBeInRange(1500, 1530);
     }

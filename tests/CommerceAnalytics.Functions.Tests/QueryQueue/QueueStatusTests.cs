@@ -5,7 +5,9 @@ namespace CommerceAnalytics.Functions.Tests.QueryQueue;
 
 public sealed class QueueStatusTests
 {
-    /// <summary>Azure's limit of a custom status: 16 KB of UTF-16. A queue whose status is refused would stop its run.</summary>
+    /// <summary>
+    /// Azure's limit of a custom status: 16 KB of UTF-16. A queue whose status is refused would stop its run.
+    /// </summary>
     private const int MostCharacters = 16 * 1024 / 2;
 
     private static readonly DateTime At = new(2025, 10, 28, 4, 0, 0, 123, 456, DateTimeKind.Utc);

@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Functions.Tests.Runs;
 
-/// <summary>The app is upgraded in the middle of a run, to orchestrators that do something before all that they did.</summary>
+/// <summary>
+/// The app is upgraded in the middle of a run, to orchestrators that do something before all that they did.
+/// </summary>
 public class CodeChangedTests
 {
     private const string Id = "commerce-2025-10-28";
@@ -31,7 +33,7 @@ public class CodeChangedTests
                 "RefreshTableOrchestrator was changed while this run was in flight, and cannot go on where it was: "
             );
         failed[0].Error!.Advice.ShouldContain("Rerun this run");
-        failed[0].Error!.Advice.ShouldContain("docs/changing-orchestrators.md");
+        failed[0].Error!.Advice.ShouldContain("docs/change/changing-orchestrators.md");
     }
 
     [Fact]

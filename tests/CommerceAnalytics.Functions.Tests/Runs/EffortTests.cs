@@ -6,7 +6,9 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Functions.Tests.Runs;
 
-/// <summary>What a run says that it has spent is what it has spent, whatever was replayed, retried or started anew.</summary>
+/// <summary>
+/// What a run says that it has spent is what it has spent, whatever was replayed, retried or started anew.
+/// </summary>
 public class EffortTests
 {
     // Their own writing comes after the last report is written.

@@ -14,8 +14,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CommerceAnalytics.Functions.Tests.Timers;
 
 /// <summary>
-/// Hundreds of nights of one zone, as hosts live through them: timers a moment early or late, delivered again and again, on two hosts at once, after
-/// hours without a host, with storage that fails for a moment or for half an hour. Runs are not carried out: they end when the next night comes.
+/// Hundreds of nights of one zone, as hosts live through them: timers a moment early or late, delivered again and
+/// again, on two hosts at once, after hours without a host, with storage that fails for a moment or for half an hour.
+/// Runs are not carried out: they end when the next night comes.
 /// </summary>
 internal sealed class GeneratedNights
 {
@@ -102,7 +103,9 @@ internal sealed class GeneratedNights
         }
     }
 
-    /// <summary>The firing comes a moment early or late; sometimes again, sometimes on two hosts, sometimes while storage fails.</summary>
+    /// <summary>
+    /// The firing comes a moment early or late; sometimes again, sometimes on two hosts, sometimes while storage fails.
+    /// </summary>
     private async Task BeUpAsync(DateTimeOffset occurrence)
     {
         MoveTo(occurrence.AddMilliseconds(_chance.Next(-MostSecondsOff * 1000, MostSecondsOff * 1000)));
@@ -125,7 +128,9 @@ internal sealed class GeneratedNights
         Moved(occurrence);
     }
 
-    /// <summary>No host for a while: the next start makes up what was missed, the timer and the watch in any order.</summary>
+    /// <summary>
+    /// No host for a while: the next start makes up what was missed, the timer and the watch in any order.
+    /// </summary>
     private async Task<int> BeDownAsync(List<DateTimeOffset> occurrences, int at)
     {
         MoveTo(occurrences[at].AddMinutes(_chance.Next(1, 3 * 24 * 60)));

@@ -7,14 +7,15 @@ using Newtonsoft.Json.Linq;
 namespace CommerceAnalytics.Functions.Tests.Virtual;
 
 /// <summary>
-/// Events of the official engine as one line of JSON each, with its own names of their members: what happened and when, but not what differs
-/// from one recording to the next.
+/// Events of the official engine as one line of JSON each, with its own names of their members: what happened and when,
+/// but not what differs from one recording to the next.
 /// </summary>
 internal static class EventJson
 {
     private const string Kind = nameof(HistoryEvent.EventType);
 
-    // Whether an event has been replayed is of the moment; where in the code something was thrown differs from machine to machine.
+    // Whether an event has been replayed is of the moment; where in the code something was thrown differs from machine
+    // to machine.
     private static readonly string[] OfTheMoment = [nameof(HistoryEvent.IsPlayed), "StackTrace"];
 
     private static readonly JsonSerializer Serializer = JsonSerializer.Create(

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.Functions.Tests.Virtual;
 
-/// <summary>The official engine's own turn, and the official worker's shims around the app's code: no thread, no store, no clock.</summary>
+/// <summary>
+/// The official engine's own turn, and the official worker's shims around the app's code: no thread, no store, no
+/// clock.
+/// </summary>
 internal static class OfficialEngine
 {
     private static readonly DurableTaskShimFactory Shims = new(

@@ -8,10 +8,15 @@ namespace CommerceAnalytics.Functions.Tests.Virtual;
 /// <summary>A durable client of the virtual hub; answers at once.</summary>
 internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual")
 {
-    /// <summary>Happens after a start has looked around and before it schedules: where another start may come first.</summary>
+    /// <summary>
+    /// Happens after a start has looked around and before it schedules: where another start may come first.
+    /// </summary>
     public Action? BeforeSchedule { get; set; }
 
-    /// <summary>Whether a second start of an id is dropped without a word, as Azure Storage drops it when both come at the same moment.</summary>
+    /// <summary>
+    /// Whether a second start of an id is dropped without a word, as Azure Storage drops it when both come at the same
+    /// moment.
+    /// </summary>
     public bool SwallowsConflicts { get; set; }
 
     /// <summary>How often an instance that is there is not found yet.</summary>

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace CommerceAnalytics.Functions.Tests.Virtual;
 
 /// <summary>
-/// Runs the app's orchestrators and activities in virtual time: no thread, no wait, the same each time. Each turn is the official
-/// engine's own, so it replays the whole history first, and everything that is passed on goes through JSON, as under the worker.
+/// Runs the app's orchestrators and activities in virtual time: no thread, no wait, the same each time. Each turn is
+/// the official engine's own, so it replays the whole history first, and everything that is passed on goes through
+/// JSON, as under the worker.
 /// </summary>
 internal sealed class VirtualHub
 {
@@ -29,7 +30,9 @@ internal sealed class VirtualHub
 
     public Dictionary<string, VirtualInstance> Instances { get; } = [];
 
-    /// <summary>The code by name: a test that upgrades the app in the middle of a run puts another in its place.</summary>
+    /// <summary>
+    /// The code by name: a test that upgrades the app in the middle of a run puts another in its place.
+    /// </summary>
     public Dictionary<string, ITaskOrchestrator> Orchestrators { get; } = VirtualFunctions.Orchestrators();
 
     public VirtualClient Client { get; }

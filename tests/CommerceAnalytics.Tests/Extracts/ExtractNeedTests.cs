@@ -131,7 +131,9 @@ public class ExtractNeedTests
             extracted
         );
 
-    /// <summary>What a night after another has left: the newest day of all is missing, the two before it may lack late events.</summary>
+    /// <summary>
+    /// What a night after another has left: the newest day of all is missing, the two before it may lack late events.
+    /// </summary>
     private static IEnumerable<ExtractedDay> Nightly(int days, params string[] services) =>
         from i in Enumerable.Range(2, days - 1)
         from service in services

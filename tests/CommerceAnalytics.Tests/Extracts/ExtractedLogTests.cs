@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace CommerceAnalytics.Tests.Extracts;
 
-/// <summary>The seven statements over the extract against the oracle, on the logs that the raw log's statements are held to.</summary>
+/// <summary>
+/// The seven statements over the extract against the oracle, on the logs that the raw log's statements are held to.
+/// </summary>
 public class ExtractedLogTests(ITestOutputHelper output)
 {
     // Extracting costs more than reading: fewer logs than the raw statements are held to, unless more are asked for.
@@ -30,7 +32,8 @@ public class ExtractedLogTests(ITestOutputHelper output)
     public Task Rows_AimedLogsExtracted_AreTheOracles() => CompareAsync(AimedLogs.All);
 
     /// <summary>
-    /// A first night two days before; then events that came late, for days that were extracted already, and days that never were.
+    /// A first night two days before; then events that came late, for days that were extracted already, and days that
+    /// never were.
     /// </summary>
     private static async Task CompareAsync(IReadOnlyList<GeneratedLog> logs)
     {

@@ -6,7 +6,9 @@ namespace CommerceAnalytics.Tests.Generated;
 /// <summary>Clicks, visits, names and ratios; and what all logs are made with.</summary>
 internal static partial class AimedLogs
 {
-    /// <summary>Clicks around the limit, at the very timestamp of searches, of searches again, in order and out of it.</summary>
+    /// <summary>
+    /// Clicks around the limit, at the very timestamp of searches, of searches again, in order and out of it.
+    /// </summary>
     private static IEnumerable<LogEvent> Clicks()
     {
         var half = 30 * 60_000;
@@ -184,7 +186,9 @@ internal static partial class AimedLogs
         }
     }
 
-    /// <summary>More names than rows, most of them equally often: a few more often, and the last by their bytes left out.</summary>
+    /// <summary>
+    /// More names than rows, most of them equally often: a few more often, and the last by their bytes left out.
+    /// </summary>
     private static IEnumerable<LogEvent> Crowd(string kind, int names, string attribute)
     {
         string[] all = [.. Enumerable.Range(0, names - Late.Length).Select(i => $"n{i:000}"), .. Late];
@@ -205,7 +209,9 @@ internal static partial class AimedLogs
             );
     }
 
-    /// <summary>Ties at the limit that product, category and seller must settle in turn; an unknown seller comes last.</summary>
+    /// <summary>
+    /// Ties at the limit that product, category and seller must settle in turn; an unknown seller comes last.
+    /// </summary>
     private static IEnumerable<LogEvent> Products()
     {
         // Sellers in no order at all, so that none can be kept by chance; three of the seven have a place.

@@ -4,7 +4,10 @@ using CommerceAnalytics.Tests.Semantics;
 
 namespace CommerceAnalytics.Tests.Generated;
 
-/// <summary>Logs aimed at what chance rarely meets: every way to write a number, limits that cut through ties, clicks to the millisecond.</summary>
+/// <summary>
+/// Logs aimed at what chance rarely meets: every way to write a number, limits that cut through ties, clicks to the
+/// millisecond.
+/// </summary>
 internal static partial class AimedLogs
 {
     private const string Service = "aimed-x";
@@ -50,7 +53,9 @@ internal static partial class AimedLogs
             Ratios(),
         ];
 
-    /// <summary>Purchases, whose table keeps all rows: each way to write an amount under a payment method of its own.</summary>
+    /// <summary>
+    /// Purchases, whose table keeps all rows: each way to write an amount under a payment method of its own.
+    /// </summary>
     private static IEnumerable<LogEvent> Numbers()
     {
         string[] mantissas =

@@ -3,7 +3,10 @@ using FsCheck.Fluent;
 
 namespace CommerceAnalytics.Tests.Generated;
 
-/// <summary>When events happen: close together, half an hour later, at edges of windows, days and hours, and anywhere in the window.</summary>
+/// <summary>
+/// When events happen: close together, half an hour later, at edges of windows, days and hours, and anywhere in the
+/// window.
+/// </summary>
 internal static class EventTimes
 {
     public static Gen<DateTime> In(LogFrame frame)

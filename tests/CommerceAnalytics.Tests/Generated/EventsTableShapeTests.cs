@@ -6,7 +6,9 @@ using CommerceAnalytics.Tests.Semantics;
 
 namespace CommerceAnalytics.Tests.Generated;
 
-/// <summary>Any shop's event table that domain.md, section 1, allows, as the catalog declares it and as its files hold it.</summary>
+/// <summary>
+/// Any shop's event table that domain.md, section 1, allows, as the catalog declares it and as its files hold it.
+/// </summary>
 public class EventsTableShapeTests
 {
     private static readonly DateOnly Date = new(2026, 1, 12);

@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace CommerceAnalytics.Tests.Generated;
 
-/// <summary>The seven statements against the oracle: every row of every table, on logs with every flaw that domain.md names.</summary>
+/// <summary>
+/// The seven statements against the oracle: every row of every table, on logs with every flaw that domain.md names.
+/// </summary>
 public class GeneratedLogTests(ITestOutputHelper output)
 {
     private static readonly IReadOnlyList<string> QueryTypes =
@@ -38,7 +40,8 @@ public class GeneratedLogTests(ITestOutputHelper output)
         {
             foreach (var queryType in QueryTypes)
             {
-                // The first of each table the whole way, through a written table; the others by the query alone, which is several times as fast.
+                // The first of each table the whole way, through a written table; the others by the query alone, which
+                // is several times as fast.
                 if (
                     await (
                         i == 0 ? table.DifferenceOfTableAsync(queryType, log) : table.DifferenceAsync(queryType, log)

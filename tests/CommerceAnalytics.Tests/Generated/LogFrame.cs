@@ -6,7 +6,10 @@ using FsCheck.Fluent;
 
 namespace CommerceAnalytics.Tests.Generated;
 
-/// <summary>What stands around a log: the run's date, the settings that change rows, the shape of the table, and the instants where things go wrong.</summary>
+/// <summary>
+/// What stands around a log: the run's date, the settings that change rows, the shape of the table, and the instants
+/// where things go wrong.
+/// </summary>
 internal sealed record LogFrame(
     DateOnly Date,
     string Zone,
@@ -83,7 +86,10 @@ internal sealed record LogFrame(
     public override string ToString() =>
         $"{Date:yyyy-MM-dd} in {Zone}, sound from {MinDataDate:yyyy-MM-dd} on, clicks within {SearchClickMinutes} minutes, table: {Shape}";
 
-    /// <summary>First and last instants of windows, midnights of the last days, the first sound instant, changes of the clock: all in UTC.</summary>
+    /// <summary>
+    /// First and last instants of windows, midnights of the last days, the first sound instant, changes of the clock:
+    /// all in UTC.
+    /// </summary>
     public IReadOnlyList<DateTime> Edges()
     {
         var zone = ReportingZone.Named(Zone);

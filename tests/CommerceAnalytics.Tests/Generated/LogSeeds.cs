@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CommerceAnalytics.Tests.Generated;
 
-/// <summary>Which logs are generated, by environment variables: see docs/testing.md.</summary>
+/// <summary>Which logs are generated, by environment variables: see docs/change/testing.md.</summary>
 internal static class LogSeeds
 {
     public const string FirstVariable = "COMMERCE_LOG_SEED";

@@ -3,7 +3,10 @@ using CommerceAnalytics.Tests.Semantics;
 
 namespace CommerceAnalytics.Tests.Generated;
 
-/// <summary>Smaller logs than a given one, the smallest first: fewer events, then fewer and shorter attributes, then a plainer frame.</summary>
+/// <summary>
+/// Smaller logs than a given one, the smallest first: fewer events, then fewer and shorter attributes, then a plainer
+/// frame.
+/// </summary>
 internal static class LogShrinker
 {
     // Attributes are looked at one by one only where few events are left.

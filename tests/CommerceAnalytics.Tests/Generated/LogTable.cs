@@ -4,7 +4,9 @@ using CommerceAnalytics.Tests.Semantics;
 
 namespace CommerceAnalytics.Tests.Generated;
 
-/// <summary>Logs of one shape in one table, each as a service of its own, and how the seven statements read them.</summary>
+/// <summary>
+/// Logs of one shape in one table, each as a service of its own, and how the seven statements read them.
+/// </summary>
 internal sealed class LogTable : IDisposable
 {
     private readonly SummaryLake _lake;
@@ -32,7 +34,10 @@ internal sealed class LogTable : IDisposable
             }
         );
 
-    /// <summary>What a summary's statement gives beside the oracle's rows; null where both are the same. A log that the table's other logs do not reach.</summary>
+    /// <summary>
+    /// What a summary's statement gives beside the oracle's rows; null where both are the same. A log that the table's
+    /// other logs do not reach.
+    /// </summary>
     public async Task<string?> DifferenceAsync(string queryType, GeneratedLog log) =>
         RowAssertions.Difference(await RowsAsync(SummaryCatalog.Get(queryType), log), Expected(queryType, log));
 

@@ -4,7 +4,9 @@ using CommerceAnalytics.Tests.Semantics;
 
 namespace CommerceAnalytics.Tests.Generated;
 
-/// <summary>Windows, hours and purchase dates in zones a whole, a half and a quarter of an hour off, and where clocks change.</summary>
+/// <summary>
+/// Windows, hours and purchase dates in zones a whole, a half and a quarter of an hour off, and where clocks change.
+/// </summary>
 public class ReportingZoneTests
 {
     [Theory]

@@ -4,7 +4,10 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Tests.Locations;
 
-/// <summary>Which tables stand against a run, and what is said of them. The run refreshes <c>shop_commerce_product_ranking_summary</c>.</summary>
+/// <summary>
+/// Which tables stand against a run, and what is said of them. The run refreshes
+/// <c>shop_commerce_product_ranking_summary</c>.
+/// </summary>
 public sealed class SharedLocationsTests
 {
     private const string Live = "shop_commerce_product_ranking_summary";

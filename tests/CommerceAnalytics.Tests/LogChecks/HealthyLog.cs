@@ -4,8 +4,9 @@ using CommerceAnalytics.Tests.Oracle;
 namespace CommerceAnalytics.Tests.LogChecks;
 
 /// <summary>
-/// Three healthy days of theshop-brand before 2025-10-28, 220 commerce events each, to be damaged by tests: 60 clicks, 300 cart adds, 60 cart
-/// views, 60 searches, 30 result clicks, 30 checkouts, 60 purchases and 60 routing events in all.
+/// Three healthy days of theshop-brand before 2025-10-28, 220 commerce events each, to be damaged by tests: 60 clicks,
+/// 300 cart adds, 60 cart views, 60 searches, 30 result clicks, 30 checkouts, 60 purchases and 60 routing events in
+/// all.
 /// </summary>
 internal static class HealthyLog
 {

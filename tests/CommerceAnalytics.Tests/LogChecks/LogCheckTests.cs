@@ -9,7 +9,9 @@ namespace CommerceAnalytics.Tests.LogChecks;
 /// <summary>Every check on small logs: what the queries count on the local engine, and what the verdict is.</summary>
 public class LogCheckTests
 {
-    /// <summary>Attribute by attribute, one event too many without it: each share is at its threshold, which does not pass.</summary>
+    /// <summary>
+    /// Attribute by attribute, one event too many without it: each share is at its threshold, which does not pass.
+    /// </summary>
     private static readonly (
         string Check,
         string? Body,
@@ -339,7 +341,8 @@ public class LogCheckTests
             "events_per_day"
         );
 
-        // Of 2025-10-25 in Seoul only the events before 15:00 UTC are in the log: 15 of the 20 of a kind, 64 of the 100 cart adds.
+        // Of 2025-10-25 in Seoul only the events before 15:00 UTC are in the log: 15 of the 20 of a kind, 64 of the 100
+        // cart adds.
         result.Finding.ShouldBe(
             "159 commerce events on 2025-10-25, the quietest of 3 days; 599 from 2025-10-25 to 2025-10-27"
         );

@@ -1,6 +1,9 @@
 namespace CommerceAnalytics.Tests.Mutations;
 
-/// <summary>Mutations that change no row, with the reason: <c>equivalents.txt</c>, where a line with # gives the reason of those below it.</summary>
+/// <summary>
+/// Mutations that change no row, with the reason: <c>equivalents.txt</c>, where a line with # gives the reason of those
+/// below it.
+/// </summary>
 internal static class Equivalents
 {
     public static IReadOnlyDictionary<string, string> Reasons { get; } = Read();

@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace CommerceAnalytics.Tests.Mutations;
 
-/// <summary>Who tests the tests: small faults are planted in the statements, and the comparison with the oracle must tell each.</summary>
+/// <summary>
+/// Who tests the tests: small faults are planted in the statements, and the comparison with the oracle must tell each.
+/// </summary>
 public class MutationTests(ITestOutputHelper output)
 {
     // All of them take minutes: tests/mutations/run. A build looks at one in so many.
@@ -63,7 +65,8 @@ public class MutationTests(ITestOutputHelper output)
         }
     }
 
-    // Of the logs that every build compares with the oracle: the aimed ones, and the first eight of each table of generated ones.
+    // Of the logs that every build compares with the oracle: the aimed ones, and the first eight of each table of
+    // generated ones.
     private static IEnumerable<IReadOnlyList<GeneratedLog>> Tables() =>
         [
             AimedLogs.All,

@@ -6,7 +6,9 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Tests.Mutations;
 
-/// <summary>Every place of the seven statements and the common expression where a rule fits, once for each replacement.</summary>
+/// <summary>
+/// Every place of the seven statements and the common expression where a rule fits, once for each replacement.
+/// </summary>
 internal static partial class SummaryMutations
 {
     public static IReadOnlyList<Mutation> All { get; } =

@@ -1,9 +1,13 @@
 namespace CommerceAnalytics.Tests.Oracle;
 
-/// <summary>One line of the event log, as a shop wrote it. Attributes that are null stand in the line as null.</summary>
+/// <summary>
+/// One line of the event log, as a shop wrote it. Attributes that are null stand in the line as null.
+/// </summary>
 internal sealed record LogEvent(DateTime Utc, string Body, IReadOnlyDictionary<string, string?> Attributes)
 {
-    /// <summary>Attributes that stand in the line as a JSON number, boolean, object or array of this very text.</summary>
+    /// <summary>
+    /// Attributes that stand in the line as a JSON number, boolean, object or array of this very text.
+    /// </summary>
     public IReadOnlyList<string> JsonAttributes { get; init; } = [];
 
     public static LogEvent At(string utc, string body, params (string Name, string? Value)[] attributes) =>

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace CommerceAnalytics.Tests.Oracle;
 
-/// <summary>Numbers as domain.md reads and rounds them, digit by digit: nothing here depends on what an engine's casts accept.</summary>
+/// <summary>
+/// Numbers as domain.md reads and rounds them, digit by digit: nothing here depends on what an engine's casts accept.
+/// </summary>
 internal static partial class Numbers
 {
     private static readonly char[] WhiteSpace = ['\u0009', '\u000A', '\u000B', '\u000C', '\u000D', ' '];
@@ -18,7 +20,9 @@ internal static partial class Numbers
         return value >= 0 && value <= 2147483647 ? (long)value : null;
     }
 
-    /// <summary>Money in units of 0.0001, rounded half up from the decimal as written; null for no number and outside 0 to 1e12.</summary>
+    /// <summary>
+    /// Money in units of 0.0001, rounded half up from the decimal as written; null for no number and outside 0 to 1e12.
+    /// </summary>
     public static BigInteger? Money(string? text)
     {
         if (text is null || NumberPattern().Match(Trimmed(text)) is not { Success: true } match)

@@ -7,7 +7,10 @@ using CommerceAnalytics.Tests.Oracle;
 
 namespace CommerceAnalytics.Tests.Semantics;
 
-/// <summary>One of the shapes that event tables have from shop to shop: how it is declared, where its files lie, what a line looks like.</summary>
+/// <summary>
+/// One of the shapes that event tables have from shop to shop: how it is declared, where its files lie, what a line
+/// looks like.
+/// </summary>
 internal sealed record EventsTableShape
 {
     private static readonly string[] TextForms =
@@ -68,7 +71,10 @@ internal sealed record EventsTableShape
             ["severity"] = 9,
         }.ToJsonString(log.Utc.Ticks / 10 % 3 == 0 ? Escaped : Plain);
 
-    /// <summary>What the oracle may know: the log without the attributes that the table lacks, at the timestamps that it can hold.</summary>
+    /// <summary>
+    /// What the oracle may know: the log without the attributes that the table lacks, at the timestamps that it can
+    /// hold.
+    /// </summary>
     public LogEvent Seen(LogEvent log) =>
         log with
         {
@@ -79,7 +85,9 @@ internal sealed record EventsTableShape
             Attributes = log.Attributes.Where(attribute => !LackedAttributes.Contains(attribute.Key)).ToDictionary(),
         };
 
-    /// <summary>The statement that declares the table over the files under <c>s3://commerce-logs/{table}/</c>.</summary>
+    /// <summary>
+    /// The statement that declares the table over the files under <c>s3://commerce-logs/{table}/</c>.
+    /// </summary>
     public string CreateTable(string table) =>
         $"""
             CREATE EXTERNAL TABLE log_db.{table} (

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CommerceAnalytics.Tests.Semantics;
 
-/// <summary>A lake folder with the local statement engine over it. Tests share one and keep to tables of their own, since an engine costs more than a test.</summary>
+/// <summary>
+/// A lake folder with the local statement engine over it. Tests share one and keep to tables of their own, since an
+/// engine costs more than a test.
+/// </summary>
 internal sealed class LocalLake : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -120,7 +120,8 @@ public class PartitionsReadTests
             .ShouldBe(["year=2025/month=10/day=26", "year=2025/month=10/day=27"]);
     }
 
-    // The days of the lake among them. Looks at every quarter of an hour, apart from the arithmetic of the code under test.
+    // The days of the lake among them. Looks at every quarter of an hour, apart from the arithmetic of the code under
+    // test.
     private static List<DateOnly> Touched(DateOnly date, int windowDays, string zone, DateOnly sound)
     {
         var rules = TimeZoneInfo.FindSystemTimeZoneById(zone);

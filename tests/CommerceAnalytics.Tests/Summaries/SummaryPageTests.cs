@@ -3,7 +3,9 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Tests.Summaries;
 
-/// <summary><c>docs/summary-tables.md</c> tells readers which columns there are: it must not tell of others.</summary>
+/// <summary>
+/// <c>docs/try/summary-tables.md</c> tells readers which columns there are: it must not tell of others.
+/// </summary>
 public partial class SummaryPageTests
 {
     // Every table's: told once, above the tables.
@@ -54,7 +56,7 @@ public partial class SummaryPageTests
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "CommerceAnalytics.sln")))
             folder = Path.GetDirectoryName(folder)!;
-        return File.ReadAllText(Path.Combine(folder, "docs", "summary-tables.md")).ReplaceLineEndings("\n");
+        return File.ReadAllText(Path.Combine(folder, "docs", "try", "summary-tables.md")).ReplaceLineEndings("\n");
     }
 
     [GeneratedRegex(@"^\| `(\w+)` \| (\w+) \|", RegexOptions.Multiline)]

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Deploy.Tests.Azure;
 
 /// <summary>
-/// The templates, compiled once for all tests by the real compiler: what it said, and the resources that each parameters file would make.
+/// The templates, compiled once for all tests by the real compiler: what it said, and the resources that each
+/// parameters file would make.
 /// </summary>
 public sealed class BicepTemplates : IAsyncLifetime
 {

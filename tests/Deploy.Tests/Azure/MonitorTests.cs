@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Deploy.Tests.Azure;
 
-/// <summary>The Durable Functions Monitor: an app of its own, for people who have signed in, and to look only.</summary>
+/// <summary>
+/// The Durable Functions Monitor: an app of its own, for people who have signed in, and to look only.
+/// </summary>
 [Collection(nameof(BicepTemplates))]
 public sealed class MonitorTests(BicepTemplates templates)
 {

@@ -1,6 +1,9 @@
 namespace Deploy.Tests.Pipeline;
 
-/// <summary>The app as <c>dotnet publish</c> makes it, and the zip that is deployed, made once for all tests that look into them.</summary>
+/// <summary>
+/// The app as <c>dotnet publish</c> makes it, and the zip that is deployed, made once for all tests that look into
+/// them.
+/// </summary>
 /// <remarks>No other test may run MSBuild over the app meanwhile: both would write its list of extensions.</remarks>
 public sealed class PublishedApp : IAsyncLifetime
 {

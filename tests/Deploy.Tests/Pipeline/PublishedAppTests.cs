@@ -19,8 +19,9 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     );
 
     /// <summary>
-    /// The Worker SDK restores the host's extensions in a project of its own, which no lock file holds. The list is made anew with
-    /// <c>RECORD_WORKER_EXTENSIONS=1 dotnet test tests/Deploy.Tests --filter FullyQualifiedName~WorkerExtensions</c>.
+    /// The Worker SDK restores the host's extensions in a project of its own, which no lock file holds. The list is
+    /// made anew with <c>RECORD_WORKER_EXTENSIONS=1 dotnet test tests/Deploy.Tests --filter
+    /// FullyQualifiedName~WorkerExtensions</c>.
     /// </summary>
     [Fact]
     public void WorkerExtensions_OfThePublishedFolder_AreThoseOfTheCommittedList()

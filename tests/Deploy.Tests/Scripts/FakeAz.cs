@@ -1,7 +1,8 @@
 namespace Deploy.Tests.Scripts;
 
 /// <summary>
-/// Stands in for the Azure CLI: writes down what it was asked, and answers by the first rule whose words all stand in the question.
+/// Stands in for the Azure CLI: writes down what it was asked, and answers by the first rule whose words all stand in
+/// the question.
 /// </summary>
 internal sealed class FakeAz : IDisposable
 {

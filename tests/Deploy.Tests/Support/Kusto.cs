@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Deploy.Tests.Support;
 
-/// <summary>As much of the Kusto query language as the alert rules are written in. Throws for everything else: a query that it does not know is not tested.</summary>
+/// <summary>
+/// As much of the Kusto query language as the alert rules are written in. Throws for everything else: a query that it
+/// does not know is not tested.
+/// </summary>
 internal static partial class Kusto
 {
     /// <summary>Rows that the query returns.</summary>

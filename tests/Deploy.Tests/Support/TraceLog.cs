@@ -11,8 +11,8 @@ internal sealed record Trace(
 );
 
 /// <summary>
-/// Records what the app logs as AppTraces would hold it. Exported by the worker itself an event has its number, name and properties; the Functions
-/// host, which gets a worker's logs as text, keeps the name alone.
+/// Records what the app logs as AppTraces would hold it. Exported by the worker itself an event has its number, name
+/// and properties; the Functions host, which gets a worker's logs as text, keeps the name alone.
 /// </summary>
 internal sealed class TraceLog(bool isByHost) : ILogger
 {

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Chaos;
 
-/// <summary>Whole runs under faults and kills; many more by hand, see docs/testing.md.</summary>
+/// <summary>Whole runs under faults and kills; many more by hand, see docs/change/testing.md.</summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     // LocalAws goes away in two of these.

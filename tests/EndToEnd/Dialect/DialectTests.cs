@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace EndToEnd.Dialect;
 
-/// <summary>What goes to Athena is held to a Trino grammar, and what comes from it to another house's client. Node runs both.</summary>
+/// <summary>
+/// What goes to Athena is held to a Trino grammar, and what comes from it to another house's client. Node runs both.
+/// </summary>
 public sealed class DialectTests(PublishedLake lake) : IClassFixture<PublishedLake>
 {
     private static readonly JsonSerializerOptions CamelCase = new(JsonSerializerDefaults.Web);

@@ -11,7 +11,10 @@ using CommerceAnalytics.Summaries;
 
 namespace EndToEnd.Dialect;
 
-/// <summary>Every statement that the program renders, for every form of events table that there is and for settings at their limits.</summary>
+/// <summary>
+/// Every statement that the program renders, for every form of events table that there is and for settings at their
+/// limits.
+/// </summary>
 internal static class PlannedStatements
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

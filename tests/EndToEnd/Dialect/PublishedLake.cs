@@ -1,6 +1,8 @@
 namespace EndToEnd.Dialect;
 
-/// <summary>A lake with sample events on which the program has done all that it does with Athena: one for all tests here.</summary>
+/// <summary>
+/// A lake with sample events on which the program has done all that it does with Athena: one for all tests here.
+/// </summary>
 public sealed class PublishedLake : IAsyncLifetime
 {
     /// <summary>Commands that send statements of their own, besides <c>run</c>.</summary>

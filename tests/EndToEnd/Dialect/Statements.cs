@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EndToEnd.Dialect;
 
-/// <summary>A statement and the grammar that Athena reads it with: Trino's, or Hive's for DDL other than CREATE TABLE AS SELECT.</summary>
+/// <summary>
+/// A statement and the grammar that Athena reads it with: Trino's, or Hive's for DDL other than CREATE TABLE AS SELECT.
+/// </summary>
 internal sealed record Statement(string Name, string Grammar, string Sql);
 
 /// <summary>The statements that were really sent, and those that people are to send.</summary>

@@ -5,12 +5,17 @@ namespace EndToEnd.House;
 /// <summary>What the program tells people to do must do no harm when it is done alone.</summary>
 public sealed partial class AdviceTests
 {
-    /// <summary>A later <c>MinDataDate</c> takes all days before it from every window: no text of the program may propose it.</summary>
+    /// <summary>
+    /// A later <c>MinDataDate</c> takes all days before it from every window: no text of the program may propose it.
+    /// </summary>
     [Fact]
     public void Texts_OfTheProgram_DoNotProposeALaterMinDataDate() =>
         Lines().Where(line => MovesMinDataDate().IsMatch(line)).ShouldBeEmpty();
 
-    /// <summary>An act on what is there, as the first thing that a text says: the look at whether it is the right one comes first.</summary>
+    /// <summary>
+    /// An act on what is there, as the first thing that a text says: the look at whether it is the right one comes
+    /// first.
+    /// </summary>
     [Fact]
     public void Texts_OfTheProgram_DoNotBeginWithWhatCannotBeTakenBack() =>
         Lines().Where(line => BeginsWithHarm().IsMatch(line)).ShouldBeEmpty();

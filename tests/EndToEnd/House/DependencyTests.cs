@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace EndToEnd.House;
 
-/// <summary>Who may use whom, as docs/architecture.md draws it.</summary>
+/// <summary>Who may use whom, as docs/change/architecture.md draws it.</summary>
 public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -114,7 +114,10 @@ public sealed class DependencyTests
         );
     }
 
-    /// <summary>Whatever shows or measures orchestrations must do so on any store. The one that opens SQLite itself measures the disk.</summary>
+    /// <summary>
+    /// Whatever shows or measures orchestrations must do so on any store. The one that opens SQLite itself measures the
+    /// disk.
+    /// </summary>
     [Fact]
     public void Stores_AreReadByTheirClientsAlone()
     {

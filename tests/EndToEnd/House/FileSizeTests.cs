@@ -1,7 +1,8 @@
 namespace EndToEnd.House;
 
 /// <summary>
-/// Small files stay readable. Lines are counted as CSharpier lays them out. Tests may be longer: a test class is read one test at a time.
+/// Small files stay readable. Lines are counted as CSharpier lays them out. Tests may be longer: a test class is read
+/// one test at a time.
 /// </summary>
 public sealed class FileSizeTests
 {

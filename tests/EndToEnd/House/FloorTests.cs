@@ -4,12 +4,17 @@ using CommerceAnalytics.Functions;
 
 namespace EndToEnd.House;
 
-/// <summary>The folders of the app that is deployed are floors of a house: each uses itself and those below it, never one above.</summary>
+/// <summary>
+/// The folders of the app that is deployed are floors of a house: each uses itself and those below it, never one above.
+/// </summary>
 public sealed class FloorTests
 {
     private const string Root = "CommerceAnalytics.Functions.";
 
-    /// <summary>From the ground up, as docs/architecture.md draws them. What is in no folder composes the app and may use all.</summary>
+    /// <summary>
+    /// From the ground up, as docs/change/architecture.md draws them. What is in no folder composes the app and may use
+    /// all.
+    /// </summary>
     private static readonly string[] Floors =
     [
         "Contracts",

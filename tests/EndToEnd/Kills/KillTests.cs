@@ -4,8 +4,9 @@ using Xunit.Abstractions;
 namespace EndToEnd.Kills;
 
 /// <summary>
-/// The whole pipeline, whose host, worker or both are killed again and again and started again, must leave what a run leaves that nobody touched. By default ten kills,
-/// the same ones every time; <c>KILLS=200 KILL_SEED=7</c> in the environment are more, and others.
+/// The whole pipeline, whose host, worker or both are killed again and again and started again, must leave what a run
+/// leaves that nobody touched. By default ten kills, the same ones every time; <c>KILLS=200 KILL_SEED=7</c> in the
+/// environment are more, and others.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {

@@ -7,7 +7,9 @@ public sealed partial class KilledTraceTests
 {
     private static readonly DateOnly Date = new(2025, 10, 28);
 
-    /// <summary>Every span is told as soon as it has ended: those of a killed process that were not yet told are lost with it.</summary>
+    /// <summary>
+    /// Every span is told as soon as it has ended: those of a killed process that were not yet told are lost with it.
+    /// </summary>
     private static readonly string[] Told =
     [
         "--set",
@@ -48,7 +50,9 @@ public sealed partial class KilledTraceTests
         after.ShouldContain(span => span.Name == "orchestration:RunOrchestrator");
     }
 
-    /// <summary>Spans of the run's orchestrations and activities; reading the lake before and after it is no part of it.</summary>
+    /// <summary>
+    /// Spans of the run's orchestrations and activities; reading the lake before and after it is no part of it.
+    /// </summary>
     private static List<(string TraceId, string Name)> OfTheRun(Outcome outcome) =>
         [
             .. outcome

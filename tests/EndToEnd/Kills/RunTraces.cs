@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EndToEnd.Kills;
 
 /// <summary>What a run has left in a lake: asked of its Athena and Glue, and looked up in its folders.</summary>
-/// <param name="Created">Tables that a CTAS was submitted for, once for each submission, in order of their names.</param>
+/// <param name="Created">
+/// Tables that a CTAS was submitted for, once for each submission, in order of their names.
+/// </param>
 /// <param name="Selected">SELECT statements that were submitted: the run's own look at what it published.</param>
 /// <param name="Unsuccessful">Queries that did not succeed, with the reason.</param>
 /// <param name="Staging">Staging tables that are still in the catalog.</param>

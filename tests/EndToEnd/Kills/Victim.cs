@@ -24,7 +24,10 @@ internal sealed class Victim : IDisposable
             _spoken.TrySetResult();
     }
 
-    /// <summary>Runs the pipeline on a lake until it is over or the moment has come; then kill -9: no handler runs, nothing is flushed.</summary>
+    /// <summary>
+    /// Runs the pipeline on a lake until it is over or the moment has come; then kill -9: no handler runs, nothing is
+    /// flushed.
+    /// </summary>
     /// <param name="lake">The lake.</param>
     /// <param name="date">Execution date.</param>
     /// <param name="moment">When.</param>
@@ -61,7 +64,9 @@ internal sealed class Victim : IDisposable
         return (killed, new Outcome(victim._process.ExitCode, "", victim.Said));
     }
 
-    /// <summary>Kills what is there of it: before the first worker has started there is only the host, which then is left alone.</summary>
+    /// <summary>
+    /// Kills what is there of it: before the first worker has started there is only the host, which then is left alone.
+    /// </summary>
     private Killed Kill(string lake, Killed target)
     {
         var killed = Killed.Nothing;
@@ -127,7 +132,9 @@ internal enum Killed
 }
 
 /// <summary>When a process is killed, and which.</summary>
-/// <param name="Line">Once it has said so many lines of progress, wherever the machine's load has brought it by then.</param>
+/// <param name="Line">
+/// Once it has said so many lines of progress, wherever the machine's load has brought it by then.
+/// </param>
 /// <param name="After">And so long after that.</param>
 /// <param name="Target">The host, its worker, or both.</param>
 internal sealed record Moment(int Line, TimeSpan After, Killed Target = Killed.Host)

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace EndToEnd.Pages;
 
-/// <summary>Every query of the dashboard, for every value of its variables and for hostile ones, through Athena's API.</summary>
+/// <summary>
+/// Every query of the dashboard, for every value of its variables and for hostile ones, through Athena's API.
+/// </summary>
 public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedLake>
 {
     /// <summary>What somebody might put into a link.</summary>
@@ -195,7 +197,9 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         );
     }
 
-    /// <summary>Each service with its own actions and categories; what a panel does not use is not multiplied out.</summary>
+    /// <summary>
+    /// Each service with its own actions and categories; what a panel does not use is not multiplied out.
+    /// </summary>
     private async Task<IReadOnlyList<Dictionary<string, string>>> AllValuesAsync()
     {
         var all = new List<Dictionary<string, string>>();

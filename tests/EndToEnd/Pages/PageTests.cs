@@ -42,7 +42,9 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
             ]
         );
 
-    /// <summary>Two panels and a single value as the page writes them, from what the command line reads in the tables.</summary>
+    /// <summary>
+    /// Two panels and a single value as the page writes them, from what the command line reads in the tables.
+    /// </summary>
     private async Task<object> FiguresAsync()
     {
         var actions = await RowsAsync(

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace EndToEnd.Pages;
 
-/// <summary>A lake with sample events and published tables, and the host that serves it: one for all tests of the pages.</summary>
+/// <summary>
+/// A lake with sample events and published tables, and the host that serves it: one for all tests of the pages.
+/// </summary>
 public sealed class ServedLake : IAsyncLifetime
 {
     private const string Date = "2026-03-29";

@@ -1,6 +1,6 @@
 namespace EndToEnd.Runbook;
 
-/// <summary>What <c>docs/runbook.md</c> tells to do on one machine.</summary>
+/// <summary>What <c>docs/operate/runbook.md</c> tells to do on one machine.</summary>
 internal static class Exercise
 {
     private const string Heading = "## Practise it all on one machine";
@@ -8,7 +8,7 @@ internal static class Exercise
     /// <summary>The Bash of the section, all blocks in their order.</summary>
     public static string Practice()
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "runbook.md"));
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "operate", "runbook.md"));
         var section = lines
             .SkipWhile(line => line != Heading)
             .Skip(1)

@@ -13,8 +13,9 @@ public sealed class RunbookTests
         using var folder = new TemporaryFolder();
         var (port, awsPort) = (FreePort.Take(), FreePort.Take());
         var program = Path.Combine(CommandLine.ProgramFolder, "commerce-analytics.dll");
-        // What a person's terminal does: the short name, job control, and an end of the host with the terminal's. The ports are its own, for what runs beside.
-        // A job is a group of processes: the shell that runs the function, and the host below it.
+        // What a person's terminal does: the short name, job control, and an end of the host with the terminal's. The
+        // ports are its own, for what runs beside. A job is a group of processes: the shell that runs the function, and
+        // the host below it.
         var script = $$"""
             set -meuo pipefail
             trap 'for job in $(jobs -p); do kill -- "-$job" 2> /dev/null || true; done' EXIT

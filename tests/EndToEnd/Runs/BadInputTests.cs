@@ -1,6 +1,8 @@
 namespace EndToEnd.Runs;
 
-/// <summary>Bad input is refused before any work: exit code 2, one message with every problem, nothing written.</summary>
+/// <summary>
+/// Bad input is refused before any work: exit code 2, one message with every problem, nothing written.
+/// </summary>
 public sealed class BadInputTests
 {
     [Fact]

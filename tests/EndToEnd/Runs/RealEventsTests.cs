@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace EndToEnd.Runs;
 
-/// <summary>The whole pipeline on the events of a real shop, held against figures that were worked out elsewhere.</summary>
+/// <summary>
+/// The whole pipeline on the events of a real shop, held against figures that were worked out elsewhere.
+/// </summary>
 public sealed class RealEventsTests
 {
     [RealEventsFact]

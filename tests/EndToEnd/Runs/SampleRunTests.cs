@@ -5,7 +5,9 @@ namespace EndToEnd.Runs;
 /// <summary>What a newcomer sees: a lake that does not exist yet, one command, fourteen tables.</summary>
 public sealed class SampleRunTests
 {
-    /// <summary>A sample's events depend on their days, and whether a sample this small lacks too many amounts does too.</summary>
+    /// <summary>
+    /// A sample's events depend on their days, and whether a sample this small lacks too many amounts does too.
+    /// </summary>
     private const string Date = "2026-03-29";
 
     [Fact]

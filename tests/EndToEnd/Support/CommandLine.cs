@@ -4,7 +4,9 @@ using System.Text;
 
 namespace EndToEnd.Support;
 
-/// <summary>The program itself, as a person starts it: a process of its own, its exit code and what it printed.</summary>
+/// <summary>
+/// The program itself, as a person starts it: a process of its own, its exit code and what it printed.
+/// </summary>
 internal static class CommandLine
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);

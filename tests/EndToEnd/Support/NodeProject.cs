@@ -27,7 +27,9 @@ internal sealed partial class NodeProject(string name)
     /// <summary>Debian's Chromium, or Chrome; null where there is none.</summary>
     public static string? Chromium { get; } = Find("chromium") ?? Find("google-chrome");
 
-    /// <summary>Runs one test file and says how many of its tests passed. Fails with all that it printed when one did not.</summary>
+    /// <summary>
+    /// Runs one test file and says how many of its tests passed. Fails with all that it printed when one did not.
+    /// </summary>
     public async Task<int> TestAsync(string file, params (string Name, string Value)[] environment)
     {
         var info = new ProcessStartInfo(Find("node")!)

@@ -4,10 +4,15 @@ using System.Text.Json;
 
 namespace EndToEnd.Support;
 
-/// <summary>A running <c>serve</c>: its addresses and keys as it printed them, and an HTTP client with the function key.</summary>
+/// <summary>
+/// A running <c>serve</c>: its addresses and keys as it printed them, and an HTTP client with the function key.
+/// </summary>
 internal sealed class Serving : IAsyncDisposable
 {
-    /// <summary>Hour (UTC) at which the nightly timer fires: half a day from now, so that it never does while a test looks at the runs.</summary>
+    /// <summary>
+    /// Hour (UTC) at which the nightly timer fires: half a day from now, so that it never does while a test looks at
+    /// the runs.
+    /// </summary>
     public static readonly int TimerHour = (TimeProvider.System.GetUtcNow().Hour + 12) % 24;
 
     /// <summary>The setting for that.</summary>

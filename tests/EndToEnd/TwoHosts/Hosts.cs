@@ -6,7 +6,9 @@ namespace EndToEnd.TwoHosts;
 
 using Serving = EndToEnd.Support.Serving;
 
-/// <summary>Hosts of the published app on one task hub of Azure Storage, and the one LocalAws that they share.</summary>
+/// <summary>
+/// Hosts of the published app on one task hub of Azure Storage, and the one LocalAws that they share.
+/// </summary>
 internal sealed class Hosts : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -27,7 +29,9 @@ internal sealed class Hosts : IAsyncDisposable
 
     /// <param name="lake">What LocalAws serves.</param>
     /// <param name="count">How many hosts.</param>
-    /// <param name="visibility">How long a killed host's messages stay its own; what host.json says if not given.</param>
+    /// <param name="visibility">
+    /// How long a killed host's messages stay its own; what host.json says if not given.
+    /// </param>
     public static async Task<Hosts> StartAsync(string lake, int count, TimeSpan? visibility = null)
     {
         var hosts = new Hosts(await Serving.StartAwsAsync(lake), await Azurite.ConnectionAsync(), visibility);
@@ -79,7 +83,10 @@ internal sealed class Hosts : IAsyncDisposable
         return Serving.StartHostAsync(info, port);
     }
 
-    /// <summary>The published app with a hub of this test's own and, where asked for, another time until a killed host's messages come back.</summary>
+    /// <summary>
+    /// The published app with a hub of this test's own and, where asked for, another time until a killed host's
+    /// messages come back.
+    /// </summary>
     private string AppOfThisHub(TimeSpan? visibility)
     {
         var copy = Kills.Untouched.Copy(Path.Combine(CommandLine.ProgramFolder, "app"), _folder.File("app"));

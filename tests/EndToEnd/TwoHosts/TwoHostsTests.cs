@@ -10,8 +10,8 @@ namespace EndToEnd.TwoHosts;
 using Serving = EndToEnd.Support.Serving;
 
 /// <summary>
-/// Two hosts on one task hub, as in Azure. By default two kills at the same moments every time; <c>HOST_KILLS=20 KILL_SEED=7</c> in the
-/// environment are more, and others.
+/// Two hosts on one task hub, as in Azure. By default two kills at the same moments every time; <c>HOST_KILLS=20
+/// KILL_SEED=7</c> in the environment are more, and others.
 /// </summary>
 public sealed class TwoHostsTests(ITestOutputHelper output)
 {
@@ -85,7 +85,9 @@ public sealed class TwoHostsTests(ITestOutputHelper output)
         lines.ShouldNotContain(line => line.Contains(" fail: ", StringComparison.Ordinal));
     }
 
-    /// <summary>Kills two hosts in the course of one run, one now and one later, whichever: each is replaced at once.</summary>
+    /// <summary>
+    /// Kills two hosts in the course of one run, one now and one later, whichever: each is replaced at once.
+    /// </summary>
     private async Task RunAsync(string lake, Random random)
     {
         await using var hosts = await Hosts.StartAsync(lake, count: 2, Visibility);

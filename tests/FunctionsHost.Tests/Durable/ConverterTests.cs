@@ -3,7 +3,9 @@ using FunctionsHost.Durable.InProcess;
 
 namespace FunctionsHost.Tests.Durable;
 
-/// <summary>The in-process converter against the one that the official durable extension gives an isolated worker.</summary>
+/// <summary>
+/// The in-process converter against the one that the official durable extension gives an isolated worker.
+/// </summary>
 public sealed class ConverterTests : IDisposable
 {
     private readonly OfficialWorker _worker = new(new TestFunctions());

@@ -7,10 +7,13 @@ using CoreConverter = DurableTask.Core.Serializing.JsonDataConverter;
 namespace FunctionsHost.Tests.Durable;
 
 /// <summary>
-/// A store in memory for tests: what is stored goes through JSON as in a real one, messages become visible by the given clock.
+/// A store in memory for tests: what is stored goes through JSON as in a real one, messages become visible by the given
+/// clock.
 /// </summary>
 /// <param name="time">When messages become visible, and what is written as the time of a change.</param>
-/// <param name="sessionIdle">How long, in real time, an extended session waits for messages; no sessions if not given.</param>
+/// <param name="sessionIdle">
+/// How long, in real time, an extended session waits for messages; no sessions if not given.
+/// </param>
 internal sealed partial class MemoryOrchestrationService(TimeProvider time, TimeSpan? sessionIdle = null)
     : IOrchestrationService,
         IOrchestrationServiceClient,

@@ -12,8 +12,9 @@ using P = Microsoft.DurableTask.Protobuf;
 namespace FunctionsHost.Tests.Durable;
 
 /// <summary>
-/// An isolated worker without its process: orchestrators run in the official runner, with the services and the converter that the official
-/// durable extension sets up; activities' values and failures are turned into texts as the extension does.
+/// An isolated worker without its process: orchestrators run in the official runner, with the services and the
+/// converter that the official durable extension sets up; activities' values and failures are turned into texts as the
+/// extension does.
 /// </summary>
 internal sealed class OfficialWorker(TestFunctions functions) : IFunctionInvoker, IDisposable
 {

@@ -13,7 +13,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsHost.Tests.Durable;
 
-/// <summary>The published sample app as a worker process of its own: official worker, official extension, official engine.</summary>
+/// <summary>
+/// The published sample app as a worker process of its own: official worker, official extension, official engine.
+/// </summary>
 public sealed class ProcessTests : IAsyncLifetime
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsHost.Tests.Durable;
 
-/// <summary>Who runs the code: this process, or the official worker's code with and without extended sessions.</summary>
+/// <summary>
+/// Who runs the code: this process, or the official worker's code with and without extended sessions.
+/// </summary>
 public enum Mode
 {
     InProcess,

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FunctionsHost.Tests.Durable;
 
-/// <summary>Where a test's state is: in memory, where tests can look into it, on SQLite, as on one machine, or in another provider's store.</summary>
+/// <summary>
+/// Where a test's state is: in memory, where tests can look into it, on SQLite, as on one machine, or in another
+/// provider's store.
+/// </summary>
 internal sealed class TestStore : IAsyncDisposable
 {
     private readonly TempFolder? _folder;

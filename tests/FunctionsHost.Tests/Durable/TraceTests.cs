@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace FunctionsHost.Tests.Durable;
 
-/// <summary>A run is one trace: from whoever started it over the engine's spans into the code of its functions.</summary>
+/// <summary>
+/// A run is one trace: from whoever started it over the engine's spans into the code of its functions.
+/// </summary>
 public sealed class TraceTests : IDisposable
 {
     private const string CallersName = "FunctionsHost.Tests.Caller";

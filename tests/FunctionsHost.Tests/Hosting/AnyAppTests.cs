@@ -7,7 +7,10 @@ using Microsoft.DurableTask.Client;
 
 namespace FunctionsHost.Tests.Hosting;
 
-/// <summary>The whole host on a published app that is none of this repository's: HTTP, keys, management, timers, all through its worker.</summary>
+/// <summary>
+/// The whole host on a published app that is none of this repository's: HTTP, keys, management, timers, all through its
+/// worker.
+/// </summary>
 public sealed class AnyAppTests : IAsyncLifetime
 {
     private readonly TestFolder _folder = new();

@@ -5,7 +5,10 @@ using Microsoft.DurableTask.Client;
 
 namespace FunctionsHost.Tests.Http;
 
-/// <summary>The Durable Functions HTTP API as its reference has it: what is right is done, what is malformed gets 400 or 404, and never 500.</summary>
+/// <summary>
+/// The Durable Functions HTTP API as its reference has it: what is right is done, what is malformed gets 400 or 404,
+/// and never 500.
+/// </summary>
 public sealed class DurableHttpApiTests(DurableHttpApi api) : IClassFixture<DurableHttpApi>
 {
     public static TheoryData<string> MalformedQueries =>

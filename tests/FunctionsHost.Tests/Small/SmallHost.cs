@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsHost.Tests.Small;
 
-/// <summary>The small test app on a real host: Kestrel, task hub and all, at a clock that stands until it is moved.</summary>
+/// <summary>
+/// The small test app on a real host: Kestrel, task hub and all, at a clock that stands until it is moved.
+/// </summary>
 internal sealed class SmallHost : IAsyncDisposable
 {
     private readonly AppHost _host;

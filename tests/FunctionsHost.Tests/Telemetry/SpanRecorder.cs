@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace FunctionsHost.Tests.Telemetry;
 
-/// <summary>Every span that ends in this process while it listens, other tests' spans among them: ask by trace.</summary>
+/// <summary>
+/// Every span that ends in this process while it listens, other tests' spans among them: ask by trace.
+/// </summary>
 internal sealed class SpanRecorder : IDisposable
 {
     private static readonly string[] Sources =
@@ -44,7 +46,9 @@ internal sealed class SpanRecorder : IDisposable
         return [.. _ended.Where(span => span.TraceId == created.ShouldHaveSingleItem().TraceId)];
     }
 
-    /// <summary>Waits until such a span has ended: that of an orchestration does a moment after its end can be read.</summary>
+    /// <summary>
+    /// Waits until such a span has ended: that of an orchestration does a moment after its end can be read.
+    /// </summary>
     public async Task<Activity> UntilAsync(Func<Activity, bool> wanted)
     {
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));

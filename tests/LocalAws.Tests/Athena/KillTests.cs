@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LocalAws.Tests.Athena;
 
 /// <summary>
-/// A process that is killed between two steps of a statement leaves the lake as it is at that moment. So the lake is copied at each step, and a
-/// second server on the copy must bring the very same query execution to the end that the first one would have reached.
+/// A process that is killed between two steps of a statement leaves the lake as it is at that moment. So the lake is
+/// copied at each step, and a second server on the copy must bring the very same query execution to the end that the
+/// first one would have reached.
 /// </summary>
 public sealed class KillTests : IDisposable
 {

@@ -7,7 +7,7 @@ using LocalAws.Tests.Sts;
 
 namespace LocalAws.Tests.Clients;
 
-/// <summary>The case list of docs/localaws-clients.md, made from the suites themselves.</summary>
+/// <summary>The case list of docs/try/localaws-clients.md, made from the suites themselves.</summary>
 internal static partial class CasePage
 {
     private const string Begin = "<!-- cases: made from the suites, see CasePageTests -->";
@@ -24,9 +24,11 @@ internal static partial class CasePage
         typeof(RequestFaultTests),
     ];
 
-    public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "docs", "localaws-clients.md");
+    public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "docs", "try", "localaws-clients.md");
 
-    /// <summary>Cases by client family, service and name; a case that runs over several inputs counts as many times.</summary>
+    /// <summary>
+    /// Cases by client family, service and name; a case that runs over several inputs counts as many times.
+    /// </summary>
     public static IReadOnlyList<(string Family, string Service, string Name, int Count)> Cases { get; } =
     [
         .. ((string[])["athena", "glue", "s3", "sts"]).SelectMany(f =>

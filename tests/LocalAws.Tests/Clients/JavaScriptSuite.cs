@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace LocalAws.Tests.Clients;
 
-/// <summary>The Node project <c>tests/Clients</c>: one process per family of cases, started when the first of them is asked for.</summary>
+/// <summary>
+/// The Node project <c>tests/Clients</c>: one process per family of cases, started when the first of them is asked for.
+/// </summary>
 public sealed partial class JavaScriptSuite : IAsyncLifetime
 {
     private readonly ClientLake _lake = new();

@@ -1,6 +1,8 @@
 namespace LocalAws.Tests.Clients;
 
-/// <summary>The AWS SDK for JavaScript, version 3, as it comes: each case is one of <c>tests/Clients/*.test.mjs</c>.</summary>
+/// <summary>
+/// The AWS SDK for JavaScript, version 3, as it comes: each case is one of <c>tests/Clients/*.test.mjs</c>.
+/// </summary>
 public sealed class JavaScriptTests(JavaScriptSuite suite) : IClassFixture<JavaScriptSuite>
 {
     public static TheoryData<string> Athena => [.. JavaScriptSuite.Cases("athena")];

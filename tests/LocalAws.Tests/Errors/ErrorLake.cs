@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAws.Tests.Errors;
 
-/// <summary>A server with a table, a view, workgroups and queries that cases speak of, and one that takes no more queries.</summary>
+/// <summary>
+/// A server with a table, a view, workgroups and queries that cases speak of, and one that takes no more queries.
+/// </summary>
 public sealed class ErrorLake : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("errors");

@@ -246,7 +246,8 @@ public sealed class RequestFaultTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Stop_AtTheNthRequest_EndsTheProcessBeforeOrAfterIt(bool carriedOut)
     {
-        // HTTP clients send a request again when a connection that they had used before breaks: a process that has stopped answers that no more.
+        // HTTP clients send a request again when a connection that they had used before breaks: a process that has
+        // stopped answers that no more.
         Use(
             new()
             {

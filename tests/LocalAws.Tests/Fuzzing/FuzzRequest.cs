@@ -10,7 +10,9 @@ namespace LocalAws.Tests.Fuzzing;
 /// <summary>Keys that sign.</summary>
 internal sealed record FuzzSession(string AccessKeyId, string SecretAccessKey, string? Token);
 
-/// <summary>A request, byte for byte as it is to go over the wire: no client in between that would make it a better one.</summary>
+/// <summary>
+/// A request, byte for byte as it is to go over the wire: no client in between that would make it a better one.
+/// </summary>
 internal sealed class FuzzRequest
 {
     public required string Surface { get; init; }

@@ -8,8 +8,9 @@ using Xunit.Abstractions;
 namespace LocalAws.Tests.Fuzzing;
 
 /// <summary>
-/// Spoilt requests of every surface: each is answered, with a refusal of AWS's kind where it is refused; none shows the inside, ends the process or
-/// touches anything outside the lake. <c>LOCALAWS_FUZZ</c> sets their number, <c>LOCALAWS_FUZZ_SEED</c> the seed.
+/// Spoilt requests of every surface: each is answered, with a refusal of AWS's kind where it is refused; none shows the
+/// inside, ends the process or touches anything outside the lake. <c>LOCALAWS_FUZZ</c> sets their number,
+/// <c>LOCALAWS_FUZZ_SEED</c> the seed.
 /// </summary>
 public sealed partial class FuzzTests : IAsyncLifetime
 {

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalAws.Tests.Fuzzing;
 
-/// <summary>Takes in what LocalAws logs of its own failures: events that say that it met something that it was not made for.</summary>
+/// <summary>
+/// Takes in what LocalAws logs of its own failures: events that say that it met something that it was not made for.
+/// </summary>
 internal sealed class InsideFailures : ILoggerFactory, ILogger
 {
     // AnswerCut, FailedInside, QueryFailedInside.

@@ -186,7 +186,8 @@ internal static class Mutations
         }
     }
 
-    // Most often of the kind that it was: what has another kind is refused by the reader, and nothing behind it sees it.
+    // Most often of the kind that it was: what has another kind is refused by the reader, and nothing behind it sees
+    // it.
     private static JsonNode? Changed(JsonNode? value, Random random) =>
         random.Next(4) == 0
             ? Value(random, depth: 0)

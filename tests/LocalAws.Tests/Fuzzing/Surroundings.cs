@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace LocalAws.Tests.Fuzzing;
 
-/// <summary>What lies around a lake, and in it that no request may change: paths and the hash of what they hold.</summary>
+/// <summary>
+/// What lies around a lake, and in it that no request may change: paths and the hash of what they hold.
+/// </summary>
 internal static class Surroundings
 {
     /// <summary>All files and folders below a folder but those of one that is left out.</summary>

@@ -2,7 +2,10 @@ using LocalAws.Tests.Wire;
 
 namespace LocalAws.Tests.Iam;
 
-/// <summary>A role that was registered while LocalAws ran: queries that a kill left unfinished run again with its rights, before anything else.</summary>
+/// <summary>
+/// A role that was registered while LocalAws ran: queries that a kill left unfinished run again with its rights, before
+/// anything else.
+/// </summary>
 public sealed class KeptRoleTests(TestLake lake) : IClassFixture<TestLake>
 {
     private const string Arn = "arn:aws:iam::000000000000:role/pipeline";

@@ -6,7 +6,10 @@ using LocalAws.Tests.Wire;
 
 namespace LocalAws.Tests.S3;
 
-/// <summary>Buckets and keys that try to lead out of the lake, sent as they are: no HTTP client in between that would clean them up.</summary>
+/// <summary>
+/// Buckets and keys that try to lead out of the lake, sent as they are: no HTTP client in between that would clean them
+/// up.
+/// </summary>
 public sealed class PathTrickTests : IAsyncLifetime
 {
     private const string Secret = "nobody outside may read this";

@@ -4,7 +4,10 @@ using LocalAws.Sql;
 
 namespace LocalAws.Tests.Sql;
 
-/// <summary>Files of lines whose compression is cut off, damaged, or not what their names say: an error that names the file, never some of the rows.</summary>
+/// <summary>
+/// Files of lines whose compression is cut off, damaged, or not what their names say: an error that names the file,
+/// never some of the rows.
+/// </summary>
 public sealed class CompressedLinesTests : IDisposable
 {
     private readonly Lake _lake = new();

@@ -82,7 +82,7 @@ public sealed class DefinitionTests : IDisposable
         (await _lake.FailureAsync("DROP TABLE t")).Message.ShouldContain("Table not found log_db.t");
     }
 
-    /// <summary>docs/athena-dialect.md says where these are known from.</summary>
+    /// <summary>docs/try/athena-dialect.md says where these are known from.</summary>
     [Theory]
     [InlineData("DROP TABLE \"t\"")]
     [InlineData("DROP TABLE IF EXISTS log_db.\"t\"")]

@@ -2,17 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace LocalAws.Tests.Sql;
 
-/// <summary>A row of docs/athena-dialect.md.</summary>
+/// <summary>A row of docs/try/athena-dialect.md.</summary>
 /// <param name="What">What the row is about.</param>
 /// <param name="Sql">Runs on both.</param>
 /// <param name="Athena">What LocalAws must give.</param>
-/// <param name="DuckDb">What DuckDB gives as it comes; the same as <paramref name="Athena"/> in the page's section of agreements.</param>
+/// <param name="DuckDb">
+/// What DuckDB gives as it comes; the same as <paramref name="Athena"/> in the page's section of agreements.
+/// </param>
 public sealed record DialectRow(string What, string Sql, string Athena, string DuckDb)
 {
     public override string ToString() => What;
 }
 
-/// <summary>The table of docs/athena-dialect.md, as the page has it.</summary>
+/// <summary>The table of docs/try/athena-dialect.md, as the page has it.</summary>
 internal static partial class DialectPage
 {
     public static IReadOnlyList<DialectRow> Differences { get; } =
@@ -38,7 +40,7 @@ internal static partial class DialectPage
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
             while (!File.Exists(System.IO.Path.Combine(folder!.FullName, "CommerceAnalytics.sln")))
                 folder = folder.Parent;
-            return System.IO.Path.Combine(folder.FullName, "docs", "athena-dialect.md");
+            return System.IO.Path.Combine(folder.FullName, "docs", "try", "athena-dialect.md");
         }
     }
 

@@ -3,7 +3,7 @@ using LocalAws.Sql;
 
 namespace LocalAws.Tests.Sql;
 
-/// <summary>Each row of docs/athena-dialect.md, on LocalAws and on DuckDB as it comes.</summary>
+/// <summary>Each row of docs/try/athena-dialect.md, on LocalAws and on DuckDB as it comes.</summary>
 public sealed class DialectPageTests(DialectTests.SharedLake shared) : IClassFixture<DialectTests.SharedLake>
 {
     public static TheoryData<DialectRow> AllRows => [.. DialectPage.Differences, .. DialectPage.Agreements];

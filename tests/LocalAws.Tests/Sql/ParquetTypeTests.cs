@@ -3,7 +3,10 @@ using LocalAws.Sql;
 
 namespace LocalAws.Tests.Sql;
 
-/// <summary>Parquet files whose types do not fit the table's, alone and beside others: an error that names file, column and both types.</summary>
+/// <summary>
+/// Parquet files whose types do not fit the table's, alone and beside others: an error that names file, column and both
+/// types.
+/// </summary>
 public sealed class ParquetTypeTests : IDisposable
 {
     private readonly Lake _lake = new();

@@ -4,7 +4,7 @@ using LocalAws.Tests.Clients;
 
 namespace LocalAws.Tests.Sql;
 
-/// <summary>A row of docs/localaws-readers.md.</summary>
+/// <summary>A row of docs/try/localaws-readers.md.</summary>
 /// <param name="Section">The section that it stands in.</param>
 /// <param name="Line">Bytes of a file, as the page writes them.</param>
 /// <param name="Reads">What is selected.</param>
@@ -15,7 +15,7 @@ public sealed record ReaderRow(string Section, string Line, string Reads, string
     public override string ToString() => $"{Section}: {Line}: {Reads}";
 }
 
-/// <summary>The tables of docs/localaws-readers.md, as the page has them.</summary>
+/// <summary>The tables of docs/try/localaws-readers.md, as the page has them.</summary>
 internal static partial class ReaderPage
 {
     public const string Times = "Times";
@@ -59,7 +59,7 @@ internal static partial class ReaderPage
     private static IEnumerable<ReaderRow> Read()
     {
         var section = string.Empty;
-        foreach (var line in File.ReadLines(Path.Combine(Repository.Root, "docs", "localaws-readers.md")))
+        foreach (var line in File.ReadLines(Path.Combine(Repository.Root, "docs", "try", "localaws-readers.md")))
         {
             if (line.StartsWith("## ", StringComparison.Ordinal))
                 section = line[3..];

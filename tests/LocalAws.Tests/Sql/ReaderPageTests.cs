@@ -2,7 +2,7 @@ using LocalAws.Sql;
 
 namespace LocalAws.Tests.Sql;
 
-/// <summary>Each row of docs/localaws-readers.md: what LocalAws keeps of an odd line.</summary>
+/// <summary>Each row of docs/try/localaws-readers.md: what LocalAws keeps of an odd line.</summary>
 public sealed class ReaderPageTests(ReaderPageTests.SharedLake shared) : IClassFixture<ReaderPageTests.SharedLake>
 {
     private const string Columns =

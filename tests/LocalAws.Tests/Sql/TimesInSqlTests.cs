@@ -2,7 +2,9 @@ using LocalAws.Sql;
 
 namespace LocalAws.Tests.Sql;
 
-/// <summary>Each row of the section "Times in SQL" of docs/localaws-readers.md: what functions and casts make of a text.</summary>
+/// <summary>
+/// Each row of the section "Times in SQL" of docs/try/localaws-readers.md: what functions and casts make of a text.
+/// </summary>
 public sealed class TimesInSqlTests(ReaderPageTests.SharedLake shared) : IClassFixture<ReaderPageTests.SharedLake>
 {
     public static TheoryData<ReaderRow> AllRows => [.. ReaderPage.Expressions];

@@ -8,7 +8,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LocalAws.Tests.Sts;
 
-/// <summary>An identity provider of OpenID Connect on a loopback port, with a key that it publishes and one that it does not.</summary>
+/// <summary>
+/// An identity provider of OpenID Connect on a loopback port, with a key that it publishes and one that it does not.
+/// </summary>
 internal sealed class OidcIssuer : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -14,7 +14,9 @@ internal sealed record Answer(int Status, JsonObject Body)
     public string? Message => (string?)Body[nameof(Message)];
 }
 
-/// <summary>A signer of its own, written from AWS's documentation, so that the server's is not held against itself.</summary>
+/// <summary>
+/// A signer of its own, written from AWS's documentation, so that the server's is not held against itself.
+/// </summary>
 internal sealed class SignedClient(Uri endpoint, string region, string accessKeyId, string secret, TimeProvider time)
     : IDisposable
 {

@@ -40,7 +40,9 @@ public sealed class TestLake : IAsyncLifetime
         await InitializeAsync();
     }
 
-    /// <summary>Moves the clock on in steps until the query has ended: when its timer is set is for its own thread to say.</summary>
+    /// <summary>
+    /// Moves the clock on in steps until the query has ended: when its timer is set is for its own thread to say.
+    /// </summary>
     internal async Task AdvanceUntilEndedAsync(string queryExecutionId, TimeSpan step)
     {
         var ended = Server.Services.Runner.WhenEnded(queryExecutionId);

@@ -4,7 +4,9 @@ using CommerceAnalytics.LocalHost.Commands;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;
 
-/// <summary>Bad input is refused before any work: one message with all problems, exit code 2, nothing written.</summary>
+/// <summary>
+/// Bad input is refused before any work: one message with all problems, exit code 2, nothing written.
+/// </summary>
 public sealed class BadInputTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

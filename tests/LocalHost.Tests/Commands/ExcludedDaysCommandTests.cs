@@ -5,7 +5,9 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;
 
-/// <summary>A day whose only file is damaged: the night fails, goes without the day, and has it again once the file is mended.</summary>
+/// <summary>
+/// A day whose only file is damaged: the night fails, goes without the day, and has it again once the file is mended.
+/// </summary>
 public sealed class ExcludedDaysCommandTests : IDisposable
 {
     private const string Damaged = "2025-11-11";

@@ -3,7 +3,9 @@ using CommerceAnalytics.LocalHost.Commands;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;
 
-/// <summary><c>status</c> over tables of every kind: of the day before, older, empty, not there, not readable.</summary>
+/// <summary>
+/// <c>status</c> over tables of every kind: of the day before, older, empty, not there, not readable.
+/// </summary>
 public sealed class StatusCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

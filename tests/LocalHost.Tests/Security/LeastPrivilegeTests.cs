@@ -5,8 +5,9 @@ using Xunit.Abstractions;
 namespace CommerceAnalytics.LocalHost.Tests.Security;
 
 /// <summary>
-/// The policy of deploy/aws has what runs need and nothing else: without any part of it a step of the set is refused something, and says what is
-/// missing, with advice. It fails for all but what only serves stopping: a run that is cancelled ends as cancelled, and warns of the queries that go on.
+/// The policy of deploy/aws has what runs need and nothing else: without any part of it a step of the set is refused
+/// something, and says what is missing, with advice. It fails for all but what only serves stopping: a run that is
+/// cancelled ends as cancelled, and warns of the queries that go on.
 /// </summary>
 public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper output) : IClassFixture<PipelineLake>
 {
@@ -55,7 +56,10 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
         spare.ShouldBeEmpty();
     }
 
-    /// <summary>First night, steady night, rerun, rollback, cancel, clean after a run that was terminated, removal of the shop: up to the first that fails of a refusal.</summary>
+    /// <summary>
+    /// First night, steady night, rerun, rollback, cancel, clean after a run that was terminated, removal of the shop:
+    /// up to the first that fails of a refusal.
+    /// </summary>
     private async IAsyncEnumerable<Seen> StepsAsync(PipelineApp app, string service)
     {
         foreach (
@@ -91,7 +95,9 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
         return await app.CleanAsync(refusesToStop: true);
     }
 
-    /// <summary>A warning of what was not cleared up does not: the set goes on to <c>clean</c>, which must fail.</summary>
+    /// <summary>
+    /// A warning of what was not cleared up does not: the set goes on to <c>clean</c>, which must fail.
+    /// </summary>
     private static bool EndsSet(Seen step) =>
         step.IsFailed || step.Notices.Any(notice => notice.Code == "QueryNotStopped");
 }

@@ -21,7 +21,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.LocalHost.Tests.Security;
 
-/// <summary>The deployed app in the pipeline's role, whose rights a test can change, and what a person sees of it.</summary>
+/// <summary>
+/// The deployed app in the pipeline's role, whose rights a test can change, and what a person sees of it.
+/// </summary>
 internal sealed class PipelineApp(
     LocalAwsServer aws,
     AmazonAthenaClient administrator,
@@ -66,7 +68,9 @@ internal sealed class PipelineApp(
     /// <summary>Gives the role this policy and no other.</summary>
     public void Allow(string policy) => aws.PutRole(role with { Policies = [policy] });
 
-    /// <summary>Runs one table; or, to cancel it, a run whose query takes a minute, as soon as Athena has that.</summary>
+    /// <summary>
+    /// Runs one table; or, to cancel it, a run whose query takes a minute, as soon as Athena has that.
+    /// </summary>
     public async Task<Seen> RunAsync(
         string step,
         string service,
@@ -107,7 +111,10 @@ internal sealed class PipelineApp(
         }
     }
 
-    /// <summary>A run that was terminated from outside with its queue, whose query has been stopped since: nobody knows yet that it has.</summary>
+    /// <summary>
+    /// A run that was terminated from outside with its queue, whose query has been stopped since: nobody knows yet that
+    /// it has.
+    /// </summary>
     public async Task TerminateAsync(string service, DateOnly date)
     {
         aws.Faults.Use(new FaultPlan { Rules = [new FaultRule { Fault = FaultKind.QueryDelay, Seconds = 60 }] });
@@ -129,7 +136,10 @@ internal sealed class PipelineApp(
         aws.Faults.Clear();
     }
 
-    /// <summary>Deletes what runs have left, where Athena stops queries that have ended without a word, or refuses to and is asked whether they have.</summary>
+    /// <summary>
+    /// Deletes what runs have left, where Athena stops queries that have ended without a word, or refuses to and is
+    /// asked whether they have.
+    /// </summary>
     public async Task<Seen> CleanAsync(bool refusesToStop = false)
     {
         var refusal = new FaultRule

@@ -7,10 +7,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CommerceAnalytics.LocalHost.Tests.Security;
 
 /// <summary>
-/// A tiny lake with LocalAws, and the deployed app over it twice, each in a role of its own whose rights a test can change: with the settings as
-/// they come, and with the two that the template gives more rights for.
+/// A tiny lake with LocalAws, and the deployed app over it twice, each in a role of its own whose rights a test can
+/// change: with the settings as they come, and with the two that the template gives more rights for.
 /// </summary>
-/// <remarks>Events and summaries lie in databases of their own, and the events table has its partitions in the catalog: nothing of the policy is spare.</remarks>
+/// <remarks>
+/// Events and summaries lie in databases of their own, and the events table has its partitions in the catalog: nothing
+/// of the policy is spare.
+/// </remarks>
 public sealed class PipelineLake : IAsyncLifetime
 {
     // One for each cut, with an event of its own.

@@ -11,7 +11,9 @@ namespace CommerceAnalytics.LocalHost.Tests.Security;
 /// <param name="Policy">What is left.</param>
 internal sealed record PolicyCut(string Statement, string Missing, IReadOnlyList<string> Actions, string Policy)
 {
-    /// <summary>Whether a notice says what is missing: the action in its advice and, of a resource that was cut, which one.</summary>
+    /// <summary>
+    /// Whether a notice says what is missing: the action in its advice and, of a resource that was cut, which one.
+    /// </summary>
     public bool IsNamedBy(ReportNotice notice) =>
         Actions.Any(action => notice.Advice.Contains(action, StringComparison.Ordinal))
         && (Actions.Contains(Missing) || Regex.IsMatch($"{notice.Message} {notice.Advice}", Place(Missing)));

@@ -92,7 +92,7 @@ public sealed class LocalSettingsTests
     [Fact]
     public void DocsPage_EverySetting_IsExplained()
     {
-        var page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "settings.md"));
+        var page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "operate", "settings.md"));
 
         foreach (var setting in LocalSettings.Schema.Settings)
             page.ShouldContain($"`{setting.Name}`", customMessage: setting.Key);

@@ -26,7 +26,10 @@ internal sealed record Trouble(string Name)
     /// <summary>The summary that is run.</summary>
     public string QueryType { get; init; } = "hourly_traffic";
 
-    /// <summary>A statement of the role's policy, and an action that is taken out of it; null: the app has the lake's own keys, which may do anything.</summary>
+    /// <summary>
+    /// A statement of the role's policy, and an action that is taken out of it; null: the app has the lake's own keys,
+    /// which may do anything.
+    /// </summary>
     public (string Statement, string Action)? Without { get; init; }
 
     /// <summary>Misbehaviour of LocalAws.</summary>

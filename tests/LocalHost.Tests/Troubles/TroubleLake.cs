@@ -20,7 +20,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Tests.Troubles;
 
-/// <summary>A small lake with its LocalAws, on which runs meet trouble. One table a run; the run's clock is in a hurry.</summary>
+/// <summary>
+/// A small lake with its LocalAws, on which runs meet trouble. One table a run; the run's clock is in a hurry.
+/// </summary>
 public sealed class TroubleLake : IAsyncLifetime
 {
     public const string Service = "theshop-brand";
@@ -159,7 +161,10 @@ public sealed class TroubleLake : IAsyncLifetime
         return settings;
     }
 
-    /// <summary>In the role of deploy/aws, without one of its rights. By the real clock: STS ends sessions by it, and nothing is published here.</summary>
+    /// <summary>
+    /// In the role of deploy/aws, without one of its rights. By the real clock: STS ends sessions by it, and nothing is
+    /// published here.
+    /// </summary>
     private async Task<AppHostOptions> InRoleAsync(LocalSettings settings, (string Statement, string Action) right)
     {
         var role = await PipelineRole.ReadAsync(_opened.Address, settings.Commerce, CancellationToken.None);
@@ -191,7 +196,9 @@ public sealed class TroubleLake : IAsyncLifetime
             ConfigureServices = services => Configure(services, settings.Aws.Region),
         };
 
-    /// <summary>The app's own clients, but for the SDK's retries, which wait in real time: those of the orchestrators stay.</summary>
+    /// <summary>
+    /// The app's own clients, but for the SDK's retries, which wait in real time: those of the orchestrators stay.
+    /// </summary>
     private void Configure(IServiceCollection services, string region)
     {
         var address = _server.Endpoint.ToString();

@@ -4,11 +4,14 @@ using CommerceAnalytics.Aws.Failures;
 
 namespace CommerceAnalytics.LocalHost.Tests.Troubles;
 
-/// <summary>docs/troubleshooting.md, made from the program's own table of causes and from the troubles that the tests produce.</summary>
+/// <summary>
+/// docs/operate/troubleshooting.md, made from the program's own table of causes and from the troubles that the tests
+/// produce.
+/// </summary>
 internal static class TroublePage
 {
     public const string Anew =
-        "docs/troubleshooting.md is not up to date: WRITE_TROUBLESHOOTING=1 dotnet test tests/LocalHost.Tests --filter Page_IsWhat writes it anew";
+        "docs/operate/troubleshooting.md is not up to date: WRITE_TROUBLESHOOTING=1 dotnet test tests/LocalHost.Tests --filter Page_IsWhat writes it anew";
 
     public static bool IsWrittenAnew => Environment.GetEnvironmentVariable("WRITE_TROUBLESHOOTING") == "1";
 
@@ -47,7 +50,7 @@ internal static class TroublePage
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static string Path() => System.IO.Path.Combine(RepositoryRoot.Path, "docs", "troubleshooting.md");
+    private static string Path() => System.IO.Path.Combine(RepositoryRoot.Path, "docs", "operate", "troubleshooting.md");
 
     private const string Head = """
         # Troubleshooting

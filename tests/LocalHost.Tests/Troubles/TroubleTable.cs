@@ -2,7 +2,10 @@ using LocalAws.Faults;
 
 namespace CommerceAnalytics.LocalHost.Tests.Troubles;
 
-/// <summary>The advice table. What AWS does is done by LocalAws; where that has no such state of its own, it answers in AWS's words.</summary>
+/// <summary>
+/// The advice table. What AWS does is done by LocalAws; where that has no such state of its own, it answers in AWS's
+/// words.
+/// </summary>
 internal static partial class TroubleTable
 {
     public static IReadOnlyList<Trouble> All { get; } =

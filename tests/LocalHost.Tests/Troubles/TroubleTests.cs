@@ -2,7 +2,10 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.LocalHost.Tests.Troubles;
 
-/// <summary>Each cause of the advice table, produced for real: a whole run on LocalAws, whose report must name it and say what to do.</summary>
+/// <summary>
+/// Each cause of the advice table, produced for real: a whole run on LocalAws, whose report must name it and say what
+/// to do.
+/// </summary>
 public sealed class TroubleTests(TroubleLake lake) : IClassFixture<TroubleLake>
 {
     public static TheoryData<string> Names => [.. TroubleTable.All.Select(trouble => trouble.Name)];

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CommerceAnalytics.LocalHost.Tests.Verifying;
 
 /// <summary>
-/// A deployment in good order: LocalAws with one run's tables, a role that trusts one issuer, audience and subject, and a token of that issuer.
-/// Tests spoil one thing each, and put it right again.
+/// A deployment in good order: LocalAws with one run's tables, a role that trusts one issuer, audience and subject, and
+/// a token of that issuer. Tests spoil one thing each, and put it right again.
 /// </summary>
 public sealed class Deployment : IAsyncLifetime
 {
@@ -23,7 +23,10 @@ public sealed class Deployment : IAsyncLifetime
     private readonly EntraTenant _tenant = new();
     private LocalAwsServer _aws = null!;
 
-    /// <summary>Execution date of the tables. `verify` holds them against the clock, so it is the day on which this is made, and named to all else.</summary>
+    /// <summary>
+    /// Execution date of the tables. `verify` holds them against the clock, so it is the day on which this is made, and
+    /// named to all else.
+    /// </summary>
     internal string Date { get; } = $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}";
 
     internal string TokenFile => _folder.At("token");

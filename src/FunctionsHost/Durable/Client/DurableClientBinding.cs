@@ -15,8 +15,8 @@ public sealed record DurableClientBinding
     public required string TaskHubName { get; init; }
 
     /// <summary>
-    /// Where the management API is, e.g. <c>http://localhost:7071/runtime/webhooks/durabletask</c>; asked each time, since the host's own address
-    /// may be known only after the worker runs.
+    /// Where the management API is, e.g. <c>http://localhost:7071/runtime/webhooks/durabletask</c>; asked each time,
+    /// since the host's own address may be known only after the worker runs.
     /// </summary>
     public Func<string?> HttpBaseUrl { get; init; } = () => null;
 

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Durable.Client;
 
-/// <summary>Serves durable clients on a loopback port of its own: those in the worker's process, and those in the host's.</summary>
+/// <summary>
+/// Serves durable clients on a loopback port of its own: those in the worker's process, and those in the host's.
+/// </summary>
 public sealed class DurableClientEndpoint : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -78,8 +80,8 @@ public sealed class DurableClientEndpoint : IAsyncDisposable
     }
 
     /// <summary>
-    /// A read without an answer after some seconds, a thousand times what one takes, is asked again: code that waits for an answer that was
-    /// lost would wait for ever. Reads alone: asked twice, they do nothing twice.
+    /// A read without an answer after some seconds, a thousand times what one takes, is asked again: code that waits
+    /// for an answer that was lost would wait for ever. Reads alone: asked twice, they do nothing twice.
     /// </summary>
     private static ServiceConfig ReadsAskedTwice()
     {
@@ -94,7 +96,8 @@ public sealed class DurableClientEndpoint : IAsyncDisposable
 
     private static void AddServices(IServiceCollection services, TaskHub hub)
     {
-        // A client tells of its calls itself; a second span here, of a server that nobody sees, would be one without a parent.
+        // A client tells of its calls itself; a second span here, of a server that nobody sees, would be one without a
+        // parent.
         services.AddSingleton(new ActivitySource("FunctionsHost.DurableClient"));
         services.AddSingleton(hub);
         services.AddSingleton<DurableClientService>();

@@ -7,7 +7,9 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace FunctionsHost.Durable.Client;
 
-/// <summary>The service that the official durable clients call, as the durable extension of the Functions host has it.</summary>
+/// <summary>
+/// The service that the official durable clients call, as the durable extension of the Functions host has it.
+/// </summary>
 /// <param name="hub">Does the work.</param>
 internal sealed class DurableClientService(TaskHub hub) : P.TaskHubSidecarService.TaskHubSidecarServiceBase
 {

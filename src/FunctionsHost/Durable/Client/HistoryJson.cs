@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace FunctionsHost.Durable.Client;
 
 /// <summary>
-/// A history as providers give it: a JSON array of the engine's events, each with its <c>EventType</c> as number or name, whatever further type
-/// names there are.
+/// A history as providers give it: a JSON array of the engine's events, each with its <c>EventType</c> as number or
+/// name, whatever further type names there are.
 /// </summary>
 internal static class HistoryJson
 {

@@ -7,9 +7,13 @@ using DurableTask.Core.Tracing;
 namespace FunctionsHost.Durable.Client;
 
 /// <summary>
-/// What a durable client can do with a store, with the rules of the Functions host: which instances can be started, ended, suspended or purged.
+/// What a durable client can do with a store, with the rules of the Functions host: which instances can be started,
+/// ended, suspended or purged.
 /// </summary>
-/// <remarks>Unknown instances are an <see cref="ArgumentException"/>, those in a wrong state an <see cref="InvalidOperationException"/>.</remarks>
+/// <remarks>
+/// Unknown instances are an <see cref="ArgumentException"/>, those in a wrong state an
+/// <see cref="InvalidOperationException"/>.
+/// </remarks>
 public sealed class TaskHub
 {
     // The Functions host adds what a restarted instance was made from, under this name.
@@ -46,8 +50,12 @@ public sealed class TaskHub
     /// <summary>Starts an instance; returns its ID.</summary>
     /// <param name="start">Its name, version, input, tags and time of start; the rest is set here.</param>
     /// <param name="instanceId">Its ID; a new one if null or empty.</param>
-    /// <param name="replaceable">Statuses of an instance with the same ID that it may replace; running ones never; null for all ended ones.</param>
-    /// <exception cref="DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">There is one that it may not replace.</exception>
+    /// <param name="replaceable">
+    /// Statuses of an instance with the same ID that it may replace; running ones never; null for all ended ones.
+    /// </param>
+    /// <exception cref="DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">
+    /// There is one that it may not replace.
+    /// </exception>
     public async Task<string> StartAsync(
         ExecutionStartedEvent start,
         string? instanceId,
@@ -97,7 +105,9 @@ public sealed class TaskHub
         }
     }
 
-    /// <summary>Waits until the instance has ended. For one that is not there yet, some stores wait too; others give null.</summary>
+    /// <summary>
+    /// Waits until the instance has ended. For one that is not there yet, some stores wait too; others give null.
+    /// </summary>
     public Task<OrchestrationState?> WaitForEndAsync(string instanceId, CancellationToken cancellation) =>
         _store.WaitForOrchestrationAsync(instanceId, null, Timeout.InfiniteTimeSpan, cancellation)!;
 
@@ -134,8 +144,8 @@ public sealed class TaskHub
     }
 
     /// <summary>
-    /// Lets a suspended instance go on. One that shows as running is sent the message too: a suspension may be on its way to it, and the
-    /// engine takes both in their order. Without one, nothing happens.
+    /// Lets a suspended instance go on. One that shows as running is sent the message too: a suspension may be on its
+    /// way to it, and the engine takes both in their order. Without one, nothing happens.
     /// </summary>
     public async Task ResumeAsync(string instanceId, string? reason)
     {
@@ -144,7 +154,9 @@ public sealed class TaskHub
         await SendAsync(instanceId, new ExecutionResumedEvent(-1, reason));
     }
 
-    /// <summary>Starts an ended instance again with its input, under its own ID or a new one, which is returned.</summary>
+    /// <summary>
+    /// Starts an ended instance again with its input, under its own ID or a new one, which is returned.
+    /// </summary>
     /// <exception cref="DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">It has not ended.</exception>
     public async Task<string> RestartAsync(string instanceId, bool newId)
     {
@@ -205,7 +217,9 @@ public sealed class TaskHub
         );
     }
 
-    /// <summary>So that an instance belongs to the trace of who started it, also when its client did not tell.</summary>
+    /// <summary>
+    /// So that an instance belongs to the trace of who started it, also when its client did not tell.
+    /// </summary>
     private static DistributedTraceContext? CallersTrace()
     {
         if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C, Id: { } id } caller)

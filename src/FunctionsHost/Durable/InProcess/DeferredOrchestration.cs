@@ -18,7 +18,8 @@ internal sealed class DeferredOrchestration : TaskOrchestration
         }
         catch (Exception error)
         {
-            // Code that cannot be made fails its orchestration, as it does in an isolated worker, instead of being tried for ever.
+            // Code that cannot be made fails its orchestration, as it does in an isolated worker, instead of being
+            // tried for ever.
             return Task.FromException<string>(error);
         }
         return _code.Execute(context, input);

@@ -4,8 +4,8 @@ using Microsoft.DurableTask;
 namespace FunctionsHost.Durable.InProcess;
 
 /// <summary>
-/// Values to JSON and back exactly as in an isolated Functions worker, whose converter is the worker's serializer and not the one that
-/// Microsoft.DurableTask has by default.
+/// Values to JSON and back exactly as in an isolated Functions worker, whose converter is the worker's serializer and
+/// not the one that Microsoft.DurableTask has by default.
 /// </summary>
 /// <param name="options">The app's own options; the worker's defaults if not given.</param>
 public sealed class FunctionsDataConverter(JsonSerializerOptions? options = null) : DataConverter

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsHost.Durable.InProcess;
 
 /// <summary>
-/// Runs orchestrators and activities in the host's own process, through the official shims that an isolated worker uses too. For workers that
-/// have the app's code: <see cref="Workers.IFunctionWorker"/>'s two durable members need no more than this.
+/// Runs orchestrators and activities in the host's own process, through the official shims that an isolated worker uses
+/// too. For workers that have the app's code: <see cref="Workers.IFunctionWorker"/>'s two durable members need no more
+/// than this.
 /// </summary>
 public sealed class InProcessCode
 {

@@ -9,8 +9,9 @@ namespace FunctionsHost.Durable.Protocol;
 internal static class ActivityFailures
 {
     /// <summary>
-    /// The worker's durable extension writes the details as JSON into the first line of the exception's message. Without that, as from a
-    /// worker in another language, they are taken from the usual text of an exception: <c>Type: message</c>.
+    /// The worker's durable extension writes the details as JSON into the first line of the exception's message.
+    /// Without that, as from a worker in another language, they are taken from the usual text of an exception: <c>Type:
+    /// message</c>.
     /// </summary>
     public static FailureDetails Read(InvocationFailure failure) => Structured(failure.Message) ?? Plain(failure);
 

@@ -6,7 +6,10 @@ namespace FunctionsHost.Durable.Protocol;
 /// <summary>An activity's input and result between the engine, which has JSON, and an isolated worker.</summary>
 internal static class ActivityValues
 {
-    /// <summary>The engine wraps the one input of an activity into an array; the worker wants it bare, exactly as it was written.</summary>
+    /// <summary>
+    /// The engine wraps the one input of an activity into an array; the worker wants it bare, exactly as it was
+    /// written.
+    /// </summary>
     /// <exception cref="FormatException">It is no array of one.</exception>
     public static string? Unwrap(string? input)
     {
@@ -19,7 +22,9 @@ internal static class ActivityValues
         return only.ValueKind is JsonValueKind.Null ? null : only.GetRawText();
     }
 
-    /// <summary>The result as JSON. A text comes bare from the worker, and is written as the worker's serializer would have.</summary>
+    /// <summary>
+    /// The result as JSON. A text comes bare from the worker, and is written as the worker's serializer would have.
+    /// </summary>
     public static string? Result(InvocationResult result)
     {
         if (result.Value is null || result.IsJson)

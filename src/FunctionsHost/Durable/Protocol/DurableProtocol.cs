@@ -10,13 +10,13 @@ using P = Microsoft.DurableTask.Protobuf;
 namespace FunctionsHost.Durable.Protocol;
 
 /// <summary>
-/// How the official durable extension of an isolated worker is spoken to, as the Functions host does: a turn of an orchestration is one
-/// invocation with the history as input and decisions as result.
+/// How the official durable extension of an isolated worker is spoken to, as the Functions host does: a turn of an
+/// orchestration is one invocation with the history as input and decisions as result.
 /// </summary>
 /// <param name="client">What durable client inputs get.</param>
 /// <param name="sessionIdle">
-/// How long the worker keeps an orchestration in memory between its turns; null for stores without extended sessions. Such sessions keep the
-/// cost of a turn the same however long the history is.
+/// How long the worker keeps an orchestration in memory between its turns; null for stores without extended sessions.
+/// Such sessions keep the cost of a turn the same however long the history is.
 /// </param>
 public sealed class DurableProtocol(DurableClientBinding client, TimeSpan? sessionIdle) : IDurableProtocol
 {

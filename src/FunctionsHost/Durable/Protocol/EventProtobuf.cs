@@ -181,7 +181,9 @@ internal static class EventProtobuf
         return new() { TraceParent = source.TraceParent, TraceState = source.TraceState };
     }
 
-    /// <summary>A worker cannot replay a failure without details; terminated children, for instance, have only a reason.</summary>
+    /// <summary>
+    /// A worker cannot replay a failure without details; terminated children, for instance, have only a reason.
+    /// </summary>
     private static P.TaskFailureDetails? Failure(FailureDetails? failure, string? reason) =>
         FailureProtobuf.ToProtobuf(
             failure ?? new FailureDetails("(unknown)", reason ?? "", null, null, isNonRetriable: false)

@@ -6,7 +6,9 @@ using P = Microsoft.DurableTask.Protobuf;
 namespace FunctionsHost.Durable.Protocol;
 
 /// <summary>A turn as an isolated worker gets it: the history so far and what is new, as protobuf in base64.</summary>
-/// <param name="sessionIdle">How long the worker keeps an orchestration in memory between its turns; not at all if not given.</param>
+/// <param name="sessionIdle">
+/// How long the worker keeps an orchestration in memory between its turns; not at all if not given.
+/// </param>
 internal sealed class OrchestratorRequests(TimeSpan? sessionIdle)
 {
     // What the Functions host has by default; read by the worker's durable HTTP calls alone.

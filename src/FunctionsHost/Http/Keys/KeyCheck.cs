@@ -9,10 +9,14 @@ namespace FunctionsHost.Http.Keys;
 /// <param name="Level">The authorization level; <c>System</c> is that of the durable task webhooks.</param>
 public sealed record KeyRequirement(AuthorizationLevel Level);
 
-/// <summary>Decides whether a request may pass: by the key in <c>x-functions-key</c> or the one in <c>?code=</c>, either of which will do.</summary>
+/// <summary>
+/// Decides whether a request may pass: by the key in <c>x-functions-key</c> or the one in <c>?code=</c>, either of
+/// which will do.
+/// </summary>
 /// <remarks>
-/// The Functions host looks at the header alone where there is one. A client that sends its function key with every request could then not
-/// follow a management address, whose own key is in its query; letting it pass opens nothing that either key does not open by itself.
+/// The Functions host looks at the header alone where there is one. A client that sends its function key with every
+/// request could then not follow a management address, whose own key is in its query; letting it pass opens nothing
+/// that either key does not open by itself.
 /// </remarks>
 internal sealed class KeyCheck(HostKeys keys)
 {
@@ -43,7 +47,8 @@ internal sealed class KeyCheck(HostKeys keys)
         };
     }
 
-    // Digests have one length, so that the comparison takes the same time whatever was sent; '|' so that it does not stop at a hit.
+    // Digests have one length, so that the comparison takes the same time whatever was sent; '|' so that it does not
+    // stop at a hit.
     private static bool Same(byte[] given, byte[] key) => CryptographicOperations.FixedTimeEquals(given, key);
 
     private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

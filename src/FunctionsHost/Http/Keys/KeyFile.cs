@@ -43,7 +43,9 @@ public static class KeyFile
         return HostKeys.Read(File.ReadAllText(path));
     }
 
-    /// <summary>Written aside and moved, so that a kill never leaves half a file, nor at any moment one that others can read.</summary>
+    /// <summary>
+    /// Written aside and moved, so that a kill never leaves half a file, nor at any moment one that others can read.
+    /// </summary>
     private static HostKeys Create(string path)
     {
         var keys = HostKeys.New();

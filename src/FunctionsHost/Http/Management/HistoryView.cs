@@ -5,8 +5,8 @@ using DurableTask.Core.History;
 namespace FunctionsHost.Http.Management;
 
 /// <summary>
-/// Writes a history as the Durable Functions HTTP API does: a call and its end are one event, named after the end, with the time the
-/// call was made; the orchestrator's turns are left out.
+/// Writes a history as the Durable Functions HTTP API does: a call and its end are one event, named after the end, with
+/// the time the call was made; the orchestrator's turns are left out.
 /// </summary>
 internal sealed class HistoryView
 {

@@ -9,7 +9,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace FunctionsHost.Http.Management;
 
-/// <summary>What can be done to one instance: 202 when it will be, 404 when there is none of that id, 410 when it has ended.</summary>
+/// <summary>
+/// What can be done to one instance: 202 when it will be, 404 when there is none of that id, 410 when it has ended.
+/// </summary>
 internal sealed class InstanceOperations(Func<DurableTaskClient> client, ManagementLinks links, string rewindAdvice)
 {
     public void Map(IEndpointRouteBuilder api)
@@ -67,7 +69,9 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
             _ => await OrRefusedAsync(http, instanceId, act),
         };
 
-    /// <summary>It may end, or be purged, between the question and the act; or be in a state that the act does not fit.</summary>
+    /// <summary>
+    /// It may end, or be purged, between the question and the act; or be in a state that the act does not fit.
+    /// </summary>
     private async Task<IResult> OrRefusedAsync(HttpContext http, string instanceId, Func<Task<IResult>> act)
     {
         try
@@ -107,7 +111,9 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
         MediaTypeHeaderValue.Parse(request.ContentType).Charset is var charset
         && (!charset.HasValue || charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Starts the orchestration again with the same input, under a new id unless <c>restartWithNewInstanceId=false</c>.</summary>
+    /// <summary>
+    /// Starts the orchestration again with the same input, under a new id unless <c>restartWithNewInstanceId=false</c>.
+    /// </summary>
     private async Task<IResult> RestartAsync(HttpContext http, string instanceId)
     {
         var withNewId = http.Request.Flag("restartWithNewInstanceId", otherwise: true);

@@ -35,7 +35,9 @@ internal static class InstanceView
         json.WriteEndObject();
     }
 
-    /// <summary>Writes serialised data as the JSON it is; what is no JSON, such as a failure's message, as text.</summary>
+    /// <summary>
+    /// Writes serialised data as the JSON it is; what is no JSON, such as a failure's message, as text.
+    /// </summary>
     public static void WriteData(this Utf8JsonWriter json, string name, string? data)
     {
         json.WritePropertyName(name);

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace FunctionsHost.Http.Management;
 
-/// <summary>The addresses under which an instance is managed. They carry the system key: whoever has them may use them.</summary>
+/// <summary>
+/// The addresses under which an instance is managed. They carry the system key: whoever has them may use them.
+/// </summary>
 /// <param name="hubName">Name of the task hub.</param>
 /// <param name="key">The system key <c>durable_extension</c>.</param>
 public sealed class ManagementLinks(string hubName, string key)
@@ -17,7 +19,10 @@ public sealed class ManagementLinks(string hubName, string key)
     public string RequiredQuery =>
         $"taskHub={Uri.EscapeDataString(hubName)}&connection=Storage&code={Uri.EscapeDataString(key)}";
 
-    /// <summary>All addresses of an instance, at the scheme and authority that a caller used. This host cannot rewind, so that one is null.</summary>
+    /// <summary>
+    /// All addresses of an instance, at the scheme and authority that a caller used. This host cannot rewind, so that
+    /// one is null.
+    /// </summary>
     /// <param name="request">The caller's.</param>
     /// <param name="instanceId">The instance; need not be there.</param>
     public ManagementPayload PayloadFor(HttpRequest request, string instanceId)

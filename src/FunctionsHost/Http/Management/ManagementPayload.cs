@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace FunctionsHost.Http.Management;
 
-/// <summary>Where an instance is looked at and managed, with the field names of the Durable Functions HTTP API.</summary>
+/// <summary>
+/// Where an instance is looked at and managed, with the field names of the Durable Functions HTTP API.
+/// </summary>
 public sealed record ManagementPayload
 {
     /// <summary>Instance id.</summary>

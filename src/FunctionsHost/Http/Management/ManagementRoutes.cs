@@ -9,7 +9,10 @@ using Microsoft.DurableTask.Client;
 
 namespace FunctionsHost.Http.Management;
 
-/// <summary>The Durable Functions HTTP API: instances listed, looked at and purged. Operations on one are <see cref="InstanceOperations"/>.</summary>
+/// <summary>
+/// The Durable Functions HTTP API: instances listed, looked at and purged. Operations on one are
+/// <see cref="InstanceOperations"/>.
+/// </summary>
 /// <param name="client">The task hub's client.</param>
 /// <param name="hubName">Its name; requests for another are answered with 404.</param>
 /// <param name="orchestrators">Names of the app's orchestrators.</param>

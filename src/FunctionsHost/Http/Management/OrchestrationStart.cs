@@ -8,7 +8,9 @@ using Microsoft.DurableTask.Client;
 
 namespace FunctionsHost.Http.Management;
 
-/// <summary>Starts an orchestrator by its name: 202; 400 for one that is not there; 409 where an instance of that id goes on.</summary>
+/// <summary>
+/// Starts an orchestrator by its name: 202; 400 for one that is not there; 409 where an instance of that id goes on.
+/// </summary>
 internal sealed class OrchestrationStart(
     Func<DurableTaskClient> client,
     IReadOnlyCollection<string> orchestrators,

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace FunctionsHost.Http.Management;
 
 /// <summary>
-/// Where a list goes on, in the header that Durable Functions uses. Encoded, since the task hub's token may hold an instance id, which
-/// may hold letters that no header can.
+/// Where a list goes on, in the header that Durable Functions uses. Encoded, since the task hub's token may hold an
+/// instance id, which may hold letters that no header can.
 /// </summary>
 internal static class PageToken
 {

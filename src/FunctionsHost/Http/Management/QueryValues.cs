@@ -5,8 +5,8 @@ using Microsoft.DurableTask.Client;
 namespace FunctionsHost.Http.Management;
 
 /// <summary>
-/// Reads the query parameters of the management API. Where the Durable Functions host quietly ignores a malformed value, this one
-/// refuses it: a filter that is dropped would purge or list the wrong instances.
+/// Reads the query parameters of the management API. Where the Durable Functions host quietly ignores a malformed
+/// value, this one refuses it: a filter that is dropped would purge or list the wrong instances.
 /// </summary>
 internal static class QueryValues
 {

@@ -10,7 +10,9 @@ namespace FunctionsHost.InProcess.Functions;
 internal static class FunctionDiscovery
 {
     /// <summary>The functions of the public classes in <paramref name="types"/>, by name.</summary>
-    /// <exception cref="InvalidOperationException">Functions that this host cannot run: all of them, one a line.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Functions that this host cannot run: all of them, one a line.
+    /// </exception>
     public static IReadOnlyList<FunctionMethod> Find(IEnumerable<Type> types)
     {
         List<string> problems = [];

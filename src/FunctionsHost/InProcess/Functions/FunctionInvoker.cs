@@ -12,7 +12,9 @@ namespace FunctionsHost.InProcess.Functions;
 internal delegate Task<object?> PreparedFunction(object? trigger, HttpContext? http);
 
 /// <summary>Runs functions, each invocation in a scope of services of its own.</summary>
-/// <param name="services">Gives the app's services: functions are made ready, and so checked, before the app is.</param>
+/// <param name="services">
+/// Gives the app's services: functions are made ready, and so checked, before the app is.
+/// </param>
 /// <param name="client">Gives the task hub's client: the hub is made after the functions are.</param>
 /// <param name="newId">Gives invocation ids.</param>
 /// <param name="stopping">Fires when the host can wait no longer for functions to end.</param>
@@ -74,7 +76,9 @@ internal sealed class FunctionInvoker(
             culture: null
         );
 
-    /// <summary>Disposes of a function class after use: it is made outside of the container, which therefore does not.</summary>
+    /// <summary>
+    /// Disposes of a function class after use: it is made outside of the container, which therefore does not.
+    /// </summary>
     private sealed class FunctionInstance(object? value) : IAsyncDisposable
     {
         public object? Value => value;

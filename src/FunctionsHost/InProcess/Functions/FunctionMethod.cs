@@ -21,6 +21,8 @@ internal sealed record FunctionMethod(
     /// <summary>Type and method, for definitions and messages.</summary>
     public string EntryPoint => $"{Class.FullName}.{Method.Name}";
 
-    /// <summary>What the function gives: <c>void</c> for nothing, else the type inside of the task, if it is one.</summary>
+    /// <summary>
+    /// What the function gives: <c>void</c> for nothing, else the type inside of the task, if it is one.
+    /// </summary>
     public Type ResultType => FunctionResult.TypeOf(Method.ReturnType);
 }

@@ -4,8 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace FunctionsHost.InProcess.Functions;
 
 /// <summary>
-/// The span of one invocation, named and attributed as the Functions worker does (2.52, telemetry schema 1.37). An orchestrator has none: it
-/// is invoked turn by turn, while the task hub has one span for all of them.
+/// The span of one invocation, named and attributed as the Functions worker does (2.52, telemetry schema 1.37). An
+/// orchestrator has none: it is invoked turn by turn, while the task hub has one span for all of them.
 /// </summary>
 internal readonly record struct InvocationSpan(Activity? Span) : IDisposable
 {

@@ -11,7 +11,9 @@ internal sealed class LocalFunctionContext(
     CancellationToken cancelled
 ) : FunctionContext
 {
-    /// <summary>Where the worker's ASP.NET Core integration keeps the request: <c>GetHttpContext()</c> looks here.</summary>
+    /// <summary>
+    /// Where the worker's ASP.NET Core integration keeps the request: <c>GetHttpContext()</c> looks here.
+    /// </summary>
     public const string HttpContextItem = "HttpRequestContext";
 
     public override string InvocationId { get; } = invocationId.ToString();

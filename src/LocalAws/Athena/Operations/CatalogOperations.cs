@@ -4,7 +4,10 @@ using LocalAws.Wire.Json;
 
 namespace LocalAws.Athena.Operations;
 
-/// <summary>GetDataCatalog, ListDataCatalogs, GetDatabase, ListDatabases, GetTableMetadata, ListTableMetadata: Glue as Athena shows it.</summary>
+/// <summary>
+/// GetDataCatalog, ListDataCatalogs, GetDatabase, ListDatabases, GetTableMetadata, ListTableMetadata: Glue as Athena
+/// shows it.
+/// </summary>
 internal sealed class CatalogOperations(ICatalog catalog)
 {
     public const string Name = "AwsDataCatalog";
@@ -27,7 +30,9 @@ internal sealed class CatalogOperations(ICatalog catalog)
             new("ListTableMetadata", JsonOperation.Of<ListRequest>(ListTables)),
         ];
 
-    /// <summary>The catalog's name as it is spelled. Throws where there is none of that name; case does not matter.</summary>
+    /// <summary>
+    /// The catalog's name as it is spelled. Throws where there is none of that name; case does not matter.
+    /// </summary>
     public static string Check(string name) =>
         name.Equals(Name, StringComparison.OrdinalIgnoreCase)
             ? Name

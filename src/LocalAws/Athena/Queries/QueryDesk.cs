@@ -4,7 +4,9 @@ using LocalAws.Wire;
 
 namespace LocalAws.Athena.Queries;
 
-/// <summary>Takes queries in: once per token, no more than the account may have, on disk before anyone hears of them.</summary>
+/// <summary>
+/// Takes queries in: once per token, no more than the account may have, on disk before anyone hears of them.
+/// </summary>
 internal sealed class QueryDesk(
     QueryHistory history,
     QueryRunner runner,

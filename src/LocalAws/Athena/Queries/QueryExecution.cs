@@ -21,7 +21,9 @@ internal sealed record QueryExecution
 
     public QueryState State { get; init; } = QueryState.QUEUED;
 
-    /// <summary>Whether any process ever handed it to the engine: if that one was killed, something may lie about.</summary>
+    /// <summary>
+    /// Whether any process ever handed it to the engine: if that one was killed, something may lie about.
+    /// </summary>
     public bool HasRun { get; init; }
 
     public DateTimeOffset? Started { get; init; }
@@ -39,7 +41,10 @@ internal sealed record QueryExecution
 
     public bool IsFinished => State is QueryState.SUCCEEDED or QueryState.FAILED or QueryState.CANCELLED;
 
-    /// <summary>Whether it counts against the account's limit of active DML queries: SELECT, INSERT and, though its type is DDL, CREATE TABLE AS SELECT.</summary>
+    /// <summary>
+    /// Whether it counts against the account's limit of active DML queries: SELECT, INSERT and, though its type is DDL,
+    /// CREATE TABLE AS SELECT.
+    /// </summary>
     public bool IsActiveDml => !IsFinished && (Kind.StatementType == "DML" || Kind.IsCtas);
 
     /// <summary>Whether it counts against the account's limit of active DDL queries.</summary>
@@ -78,7 +83,9 @@ internal sealed record QueryError(int Category, int Type, bool Retryable, string
 
 /// <summary>What a succeeded query left.</summary>
 /// <param name="Columns">Result columns.</param>
-/// <param name="Rows">Rows, where they are few and stand in no CSV object: DDL and utility statements; else null.</param>
+/// <param name="Rows">
+/// Rows, where they are few and stand in no CSV object: DDL and utility statements; else null.
+/// </param>
 /// <param name="UpdateCount">Rows written, or null.</param>
 /// <param name="DataScannedBytes">Bytes scanned.</param>
 /// <param name="RowCount">Rows in the result.</param>

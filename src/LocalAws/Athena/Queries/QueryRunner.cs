@@ -65,7 +65,9 @@ internal sealed class QueryRunner(
     /// <summary>Ends when the query has ended, at once where it has.</summary>
     public Task WhenEnded(string id) => _running.TryGetValue(id, out var run) ? run.Task : Task.CompletedTask;
 
-    /// <summary>Stops all work and leaves the history as it is: what has not ended runs again at the next start.</summary>
+    /// <summary>
+    /// Stops all work and leaves the history as it is: what has not ended runs again at the next start.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _shutdown.CancelAsync();

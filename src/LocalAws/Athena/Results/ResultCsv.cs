@@ -2,7 +2,10 @@ using System.Text;
 
 namespace LocalAws.Athena.Results;
 
-/// <summary>Athena's result CSV: every value in quotes, quotes doubled, NULL as nothing at all. Unlike most CSV it tells NULL from the empty text.</summary>
+/// <summary>
+/// Athena's result CSV: every value in quotes, quotes doubled, NULL as nothing at all. Unlike most CSV it tells NULL
+/// from the empty text.
+/// </summary>
 internal static class ResultCsv
 {
     public static async Task WriteRowAsync(TextWriter writer, IReadOnlyList<string?> values)
@@ -18,7 +21,9 @@ internal static class ResultCsv
         await writer.WriteAsync('\n');
     }
 
-    /// <summary>Reads up to a number of rows from where the stream stands, and says where the next one begins; null at the end.</summary>
+    /// <summary>
+    /// Reads up to a number of rows from where the stream stands, and says where the next one begins; null at the end.
+    /// </summary>
     public static (List<IReadOnlyList<string?>> Rows, long? Next) Read(Stream stream, int count)
     {
         var buffered = new BufferedStream(stream, 64 * 1024);

@@ -2,7 +2,10 @@ using LocalAws.Athena.Queries;
 
 namespace LocalAws.Athena.Results;
 
-/// <summary>Where a query's objects lie, by its kind: a SELECT has a CSV, a CTAS or INSERT a manifest of the files written, all else a text.</summary>
+/// <summary>
+/// Where a query's objects lie, by its kind: a SELECT has a CSV, a CTAS or INSERT a manifest of the files written, all
+/// else a text.
+/// </summary>
 internal sealed record ResultPlace(S3Location Result, S3Location Metadata, S3Location? Manifest, bool IsCsv)
 {
     public static ResultPlace Of(QueryExecution query)

@@ -7,7 +7,10 @@ namespace LocalAws.Athena.Results;
 /// <summary>A page of a query's rows.</summary>
 internal sealed record ResultPage(IReadOnlyList<IReadOnlyList<string?>> Rows, string? NextToken);
 
-/// <summary>Reads results a page at a time. As Athena's, they are read from the result object: whoever deletes it has no results any more.</summary>
+/// <summary>
+/// Reads results a page at a time. As Athena's, they are read from the result object: whoever deletes it has no results
+/// any more.
+/// </summary>
 internal sealed class ResultReader(ObjectStore store)
 {
     public ResultPage Read(QueryExecution query, string? token, int size)

@@ -1,6 +1,9 @@
 namespace LocalAws.Glue.Expressions;
 
-/// <summary>SQL's LIKE: <c>%</c> for any text, <c>_</c> for any character. Walks back to the last <c>%</c> alone, so no pattern is slow.</summary>
+/// <summary>
+/// SQL's LIKE: <c>%</c> for any text, <c>_</c> for any character. Walks back to the last <c>%</c> alone, so no pattern
+/// is slow.
+/// </summary>
 internal static class LikePattern
 {
     public static bool Matches(string pattern, string text)

@@ -5,8 +5,8 @@ using LocalAws.Sql.Syntax;
 namespace LocalAws.Glue.Expressions;
 
 /// <summary>
-/// The filter of GetPartitions: comparisons of partition keys with literals, IN, BETWEEN, LIKE, IS NULL, joined by AND, OR, NOT and parentheses.
-/// Values compare by the type of their key.
+/// The filter of GetPartitions: comparisons of partition keys with literals, IN, BETWEEN, LIKE, IS NULL, joined by AND,
+/// OR, NOT and parentheses. Values compare by the type of their key.
 /// </summary>
 internal sealed class PartitionExpression
 {

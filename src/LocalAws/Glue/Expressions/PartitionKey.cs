@@ -24,7 +24,10 @@ internal sealed record PartitionKey(int Index, string Type)
     /// <summary>Whether a text is a value of the type.</summary>
     public bool IsValue(string text) => !IsNumber || Number(text) is not null;
 
-    /// <summary>How a partition's value compares with a literal. One that is no number sorts before all that are; dates and times sort as texts do.</summary>
+    /// <summary>
+    /// How a partition's value compares with a literal. One that is no number sorts before all that are; dates and
+    /// times sort as texts do.
+    /// </summary>
     public int Compare(IReadOnlyList<string> values, string literal) =>
         IsNumber
             ? Nullable.Compare(Number(values[Index]), Number(literal))

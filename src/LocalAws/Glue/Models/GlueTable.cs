@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace LocalAws.Glue.Models;
 
-/// <summary>Glue's Table and TableInput. What the catalog has no member for is kept in <see cref="Others"/> and given back as it came.</summary>
+/// <summary>
+/// Glue's Table and TableInput. What the catalog has no member for is kept in <see cref="Others"/> and given back as it
+/// came.
+/// </summary>
 internal sealed record GlueTable
 {
     public string? Name { get; init; }

@@ -5,7 +5,10 @@ using LocalAws.Athena.Results;
 
 namespace LocalAws.Iam.Access;
 
-/// <summary>Which rights Athena's operations need: on the workgroup, of a query the one that it runs in; for the catalog's, on the data catalog and in Glue.</summary>
+/// <summary>
+/// Which rights Athena's operations need: on the workgroup, of a query the one that it runs in; for the catalog's, on
+/// the data catalog and in Glue.
+/// </summary>
 internal sealed class AthenaAccess(Arns arns, GlueAccess glue, QueryHistory history)
 {
     private const string Primary = "primary";

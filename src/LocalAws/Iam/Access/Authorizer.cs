@@ -7,7 +7,9 @@ using LocalAws.Signing;
 namespace LocalAws.Iam.Access;
 
 /// <summary>Says whether a caller may do what it wants to do.</summary>
-/// <param name="identities">Roles and their policies, as they are now: a session's rights change with its role's.</param>
+/// <param name="identities">
+/// Roles and their policies, as they are now: a session's rights change with its role's.
+/// </param>
 /// <param name="region">The account's region.</param>
 /// <param name="time">Now, for conditions on it.</param>
 internal sealed class Authorizer(Identities identities, string region, TimeProvider time)

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LocalAws.Iam.Access;
 
-/// <summary>Names in the body of a JSON request, read as the operations read them: spelled exactly, the last one counts.</summary>
+/// <summary>
+/// Names in the body of a JSON request, read as the operations read them: spelled exactly, the last one counts.
+/// </summary>
 internal readonly record struct BodyNames(JsonElement Body)
 {
     /// <summary>A text, or null where there is none.</summary>

@@ -2,10 +2,14 @@ using System.Text.Json;
 
 namespace LocalAws.Iam.Access;
 
-/// <summary>Which rights Glue's operations need: on what they name and on all its ancestors; to delete a database, on all that is in it too.</summary>
+/// <summary>
+/// Which rights Glue's operations need: on what they name and on all its ancestors; to delete a database, on all that
+/// is in it too.
+/// </summary>
 /// <remarks>
-/// As the Service Authorization Reference and Glue's developer guide ("Specifying Glue resource ARNs") say: the action has the operation's name.
-/// Listing needs the right on all that is listed; that the pattern of a list is <c>name/*</c> is assumed.
+/// As the Service Authorization Reference and Glue's developer guide ("Specifying Glue resource ARNs") say: the action
+/// has the operation's name. Listing needs the right on all that is listed; that the pattern of a list is <c>name/*</c>
+/// is assumed.
 /// </remarks>
 internal sealed class GlueAccess(Arns arns)
 {
@@ -30,7 +34,9 @@ internal sealed class GlueAccess(Arns arns)
 
     /// <summary>What an action on a database or table needs. Names in lower case, as the catalog has them.</summary>
     /// <param name="action">E.g. <c>glue:GetTable</c>.</param>
-    /// <param name="database">Database; <c>*</c> for all; null where the call does not say, which it is then refused for.</param>
+    /// <param name="database">
+    /// Database; <c>*</c> for all; null where the call does not say, which it is then refused for.
+    /// </param>
     /// <param name="table">Table; <c>*</c> for all of the database; null for the database itself.</param>
     public IEnumerable<AccessRequest> On(string action, string? database, string? table = null)
     {

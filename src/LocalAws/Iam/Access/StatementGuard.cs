@@ -9,16 +9,19 @@ namespace LocalAws.Iam.Access;
 /// What a statement needs of Glue and S3, with the rights of whoever submitted it, refused in Athena's words.
 /// </summary>
 /// <remarks>
-/// Sources: Athena's guide ("Fine-grained access to databases and tables", "Access to Amazon S3") and the AmazonAthenaFullAccess policy, which
-/// names the actions on multipart uploads for every output location. That a read of partitions needs BatchGetPartition besides GetPartitions, and
-/// each location GetBucketLocation of its bucket, is assumed: the stricter reading wins.
+/// Sources: Athena's guide ("Fine-grained access to databases and tables", "Access to Amazon S3") and the
+/// AmazonAthenaFullAccess policy, which names the actions on multipart uploads for every output location. That a read
+/// of partitions needs BatchGetPartition besides GetPartitions, and each location GetBucketLocation of its bucket, is
+/// assumed: the stricter reading wins.
 /// </remarks>
 internal sealed class StatementGuard(Authorizer authorizer, GlueAccess glue)
 {
     private const int Denied = 1500;
 
     /// <summary>Throws <see cref="StatementException"/> unless the caller may.</summary>
-    /// <param name="caller">Who submitted the statement; null in a history from before callers were kept, when only the administrator could.</param>
+    /// <param name="caller">
+    /// Who submitted the statement; null in a history from before callers were kept, when only the administrator could.
+    /// </param>
     /// <param name="access">What it is about to touch.</param>
     public void Demand(Caller? caller, StatementAccess access)
     {

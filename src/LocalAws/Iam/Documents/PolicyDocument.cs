@@ -2,17 +2,24 @@ namespace LocalAws.Iam.Documents;
 
 /// <summary>An IAM policy document that has been read and found sound.</summary>
 /// <param name="Statements">In the order of the document.</param>
-/// <param name="HasVariables">Whether <c>${...}</c> stands for something: only in documents of version 2012-10-17.</param>
+/// <param name="HasVariables">
+/// Whether <c>${...}</c> stands for something: only in documents of version 2012-10-17.
+/// </param>
 internal sealed record PolicyDocument(IReadOnlyList<PolicyStatement> Statements, bool HasVariables)
 {
-    /// <summary>Reads a policy that is attached to an identity or given to a session. Throws <see cref="PolicyFormatException"/>.</summary>
+    /// <summary>
+    /// Reads a policy that is attached to an identity or given to a session. Throws
+    /// <see cref="PolicyFormatException"/>.
+    /// </summary>
     public static PolicyDocument Permissions(string json) => new PolicyReader(isTrust: false).Read(json);
 
     /// <summary>Reads a role's trust policy. Throws <see cref="PolicyFormatException"/>.</summary>
     public static PolicyDocument Trust(string json) => new PolicyReader(isTrust: true).Read(json);
 }
 
-/// <summary>One statement. Of each pair (actions, resources) the one that the document does not have is empty.</summary>
+/// <summary>
+/// One statement. Of each pair (actions, resources) the one that the document does not have is empty.
+/// </summary>
 internal sealed record PolicyStatement
 {
     public string? Sid { get; init; }
@@ -31,7 +38,10 @@ internal sealed record PolicyStatement
     /// <summary>Whether it is about all resources but those.</summary>
     public bool NotResources { get; init; }
 
-    /// <summary>Whom a trust policy is about: kind (<c>AWS</c>, <c>Federated</c>, <c>Service</c>, or <c>*</c> for anyone) and who.</summary>
+    /// <summary>
+    /// Whom a trust policy is about: kind (<c>AWS</c>, <c>Federated</c>, <c>Service</c>, or <c>*</c> for anyone) and
+    /// who.
+    /// </summary>
     public IReadOnlyList<(string Kind, string Value)> Principals { get; init; } = [];
 
     /// <summary>All must hold.</summary>

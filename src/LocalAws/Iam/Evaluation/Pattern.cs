@@ -1,8 +1,8 @@
 namespace LocalAws.Iam.Evaluation;
 
 /// <summary>
-/// A text of a policy in which <c>*</c> stands for any characters and <c>?</c> for one. What a variable stands for is taken literally: a user
-/// who calls himself <c>*</c> is no wildcard.
+/// A text of a policy in which <c>*</c> stands for any characters and <c>?</c> for one. What a variable stands for is
+/// taken literally: a user who calls himself <c>*</c> is no wildcard.
 /// </summary>
 internal sealed class Pattern
 {
@@ -15,7 +15,9 @@ internal sealed class Pattern
     /// <summary>The text itself, wildcards as plain characters.</summary>
     public string Text => string.Concat(_parts.Select(p => p.Character));
 
-    /// <summary>Reads a pattern; null where it names a variable that the request does not have and that has no default.</summary>
+    /// <summary>
+    /// Reads a pattern; null where it names a variable that the request does not have and that has no default.
+    /// </summary>
     /// <param name="text">As it stands in the policy.</param>
     /// <param name="context">Values of variables; null where <c>${</c> is text like any other.</param>
     public static Pattern? Read(string text, RequestContext? context)
@@ -42,7 +44,9 @@ internal sealed class Pattern
     /// <summary>Whether it matches the whole text, case and all.</summary>
     public bool Matches(string text, bool ignoreCase = false) => Matches(_parts, text, ignoreCase);
 
-    /// <summary>Whether it matches an ARN: part by part, since a wildcard does not reach over a colon but in the last part.</summary>
+    /// <summary>
+    /// Whether it matches an ARN: part by part, since a wildcard does not reach over a colon but in the last part.
+    /// </summary>
     public bool MatchesArn(string arn)
     {
         if (_parts is [('*', true)])

@@ -16,7 +16,10 @@ internal sealed class RequestContext
 
     public IReadOnlyList<string>? Find(string key) => _values.GetValueOrDefault(key);
 
-    /// <summary>What stands for <c>${name}</c> or <c>${name, 'default'}</c>; null where nothing does. Keys of many values are no variables.</summary>
+    /// <summary>
+    /// What stands for <c>${name}</c> or <c>${name, 'default'}</c>; null where nothing does. Keys of many values are no
+    /// variables.
+    /// </summary>
     public string? Variable(string written)
     {
         if (written is "*" or "?" or "$")

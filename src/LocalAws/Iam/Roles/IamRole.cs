@@ -3,7 +3,9 @@ namespace LocalAws;
 /// <summary>A role of the account, as IAM and a template of CloudFormation describe one.</summary>
 public sealed record IamRole
 {
-    /// <summary>Name; its ARN is <c>arn:aws:iam::000000000000:role/NAME</c>, with the path between where there is one.</summary>
+    /// <summary>
+    /// Name; its ARN is <c>arn:aws:iam::000000000000:role/NAME</c>, with the path between where there is one.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>Begins and ends with a slash.</summary>

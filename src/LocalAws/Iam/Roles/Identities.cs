@@ -4,14 +4,19 @@ using LocalAws.State;
 
 namespace LocalAws.Iam.Roles;
 
-/// <summary>The account's roles and identity providers: those of the options, and those that lie as files in the lake's state.</summary>
+/// <summary>
+/// The account's roles and identity providers: those of the options, and those that lie as files in the lake's state.
+/// </summary>
 internal sealed class Identities
 {
     private readonly ConcurrentDictionary<string, Role> _roles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, OidcProvider> _providers = new(StringComparer.Ordinal);
     private readonly StateFolder _folder;
 
-    /// <summary>Gathers all of them; options win over files. Throws <see cref="LocalAwsStartException"/> with everything that is wrong.</summary>
+    /// <summary>
+    /// Gathers all of them; options win over files. Throws <see cref="LocalAwsStartException"/> with everything that is
+    /// wrong.
+    /// </summary>
     public Identities(StateFolder folder, LocalAwsOptions options)
     {
         this._folder = folder;
@@ -29,7 +34,9 @@ internal sealed class Identities
 
     public OidcProvider? FindProvider(string issuer) => _providers.GetValueOrDefault(issuer);
 
-    /// <summary>Registers a role, or replaces the one of its name. Throws <see cref="PolicyFormatException"/>.</summary>
+    /// <summary>
+    /// Registers a role, or replaces the one of its name. Throws <see cref="PolicyFormatException"/>.
+    /// </summary>
     public void Put(IamRole role)
     {
         var read = Role.Read(role);

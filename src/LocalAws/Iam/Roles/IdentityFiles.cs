@@ -4,8 +4,8 @@ using LocalAws.State;
 namespace LocalAws.Iam.Roles;
 
 /// <summary>
-/// Roles and providers as files of the lake's state, in the form of the properties of CloudFormation's <c>AWS::IAM::Role</c> and
-/// <c>AWS::IAM::OIDCProvider</c>: <c>roles/NAME.json</c> and <c>oidc-providers/NAME.json</c>.
+/// Roles and providers as files of the lake's state, in the form of the properties of CloudFormation's
+/// <c>AWS::IAM::Role</c> and <c>AWS::IAM::OIDCProvider</c>: <c>roles/NAME.json</c> and <c>oidc-providers/NAME.json</c>.
 /// </summary>
 /// <param name="folder">The state.</param>
 /// <param name="problems">Takes a sentence for each file that cannot be read.</param>
@@ -28,8 +28,8 @@ internal sealed class IdentityFiles(StateFolder folder, List<string> problems)
         );
 
     /// <summary>
-    /// Keeps a role for the next start. Queries that a killed process left unfinished run again before anybody has registered it anew, and
-    /// they run with its rights.
+    /// Keeps a role for the next start. Queries that a killed process left unfinished run again before anybody has
+    /// registered it anew, and they run with its rights.
     /// </summary>
     public static void Keep(StateFolder folder, IamRole role)
     {

@@ -17,7 +17,9 @@ internal sealed record Role(
     /// <summary>The role's unique id. Made of its ARN, so that it stays the same at every start.</summary>
     public string Id { get; } = "AROA" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Arn)))[..17];
 
-    /// <summary>Reads a role's policies. Throws <see cref="PolicyFormatException"/> with all that is wrong with the role.</summary>
+    /// <summary>
+    /// Reads a role's policies. Throws <see cref="PolicyFormatException"/> with all that is wrong with the role.
+    /// </summary>
     public static Role Read(IamRole role)
     {
         List<string> problems = [];

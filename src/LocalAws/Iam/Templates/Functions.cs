@@ -15,7 +15,10 @@ internal sealed partial class Functions(
     Stack stack
 )
 {
-    /// <summary>The value of a node; null where a function gives none. Throws <see cref="FormatException"/> for functions not known here.</summary>
+    /// <summary>
+    /// The value of a node; null where a function gives none. Throws <see cref="FormatException"/> for functions not
+    /// known here.
+    /// </summary>
     public JsonNode? Resolve(YamlNode node)
     {
         if (FunctionOf(node) is { } function)

@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace LocalAws.Iam.Templates;
 
-/// <summary>A template of CloudFormation with its parameters filled in: the properties of its resources, functions worked out.</summary>
+/// <summary>
+/// A template of CloudFormation with its parameters filled in: the properties of its resources, functions worked out.
+/// </summary>
 internal sealed class Stack
 {
     private readonly YamlMappingNode _resources;
@@ -70,7 +72,9 @@ internal sealed class Stack
         };
     }
 
-    /// <summary>ARN of a role or an identity provider. Throws <see cref="FormatException"/> for anything else.</summary>
+    /// <summary>
+    /// ARN of a role or an identity provider. Throws <see cref="FormatException"/> for anything else.
+    /// </summary>
     public string ArnOf(string id) =>
         TypeOf(Resource(id)) switch
         {

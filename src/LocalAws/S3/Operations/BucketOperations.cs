@@ -73,7 +73,8 @@ internal sealed class BucketOperations(ObjectStore store, BucketSettings setting
         return S3Xml.AnswerAsync(request, new XElement("LocationConstraint", region == "us-east-1" ? null : region));
     }
 
-    // Clients that were given an address instead of a region name no location at all; there is one region here, so that is taken for it.
+    // Clients that were given an address instead of a region name no location at all; there is one region here, so that
+    // is taken for it.
     private async Task CheckLocationAsync(S3Request request)
     {
         var body = await Payloads.S3Payload.ReadDocumentAsync(request);

@@ -8,7 +8,9 @@ internal readonly record struct ByteRange(long First, long Length, bool IsPart)
 {
     private const int PieceSize = 128 * 1024;
 
-    /// <summary>Reads a header of one range; anything else asks for the whole, as HTTP has it. Throws <c>InvalidRange</c>.</summary>
+    /// <summary>
+    /// Reads a header of one range; anything else asks for the whole, as HTTP has it. Throws <c>InvalidRange</c>.
+    /// </summary>
     public static ByteRange Read(string? header, long size)
     {
         var whole = new ByteRange(0, size, IsPart: false);

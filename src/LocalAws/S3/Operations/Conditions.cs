@@ -3,7 +3,10 @@ using LocalAws.S3.Storage;
 
 namespace LocalAws.S3.Operations;
 
-/// <summary>Conditions of requests: If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, and those of a copy's source.</summary>
+/// <summary>
+/// Conditions of requests: If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, and those of a copy's
+/// source.
+/// </summary>
 internal static class Conditions
 {
     private const string Source = "x-amz-copy-source-";

@@ -5,7 +5,10 @@ using LocalAws.Wire;
 
 namespace LocalAws.S3.Operations;
 
-/// <summary>GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration, DeleteBucketLifecycle. The rules are kept; nothing expires by them.</summary>
+/// <summary>
+/// GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration, DeleteBucketLifecycle. The rules are kept; nothing
+/// expires by them.
+/// </summary>
 internal sealed class LifecycleOperations(ObjectStore store, BucketSettings settings)
 {
     private const string Name = "lifecycle";

@@ -22,7 +22,9 @@ internal sealed class PartJoin
     public string ETag =>
         $"{Convert.ToHexStringLower(MD5.HashData([.. _chosen.SelectMany(p => Convert.FromHexString(p.Part.ETag))]))}-{_chosen.Count}";
 
-    /// <summary>The parts that a client names. Throws where they are not those that it sent, or cannot make an object.</summary>
+    /// <summary>
+    /// The parts that a client names. Throws where they are not those that it sent, or cannot make an object.
+    /// </summary>
     public static PartJoin Choose(Upload upload, XElement document, IReadOnlyList<UploadedPart> present)
     {
         var asked = document.Children("Part").ToList();

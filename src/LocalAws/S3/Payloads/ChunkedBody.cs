@@ -8,8 +8,8 @@ using LocalAws.Signing;
 namespace LocalAws.S3.Payloads;
 
 /// <summary>
-/// Decodes <c>aws-chunked</c> bodies: <c>size[;chunk-signature=...]CRLF data CRLF</c>, a chunk of size 0, then trailing headers. Each chunk's
-/// signature covers the one before it, the first the request's own.
+/// Decodes <c>aws-chunked</c> bodies: <c>size[;chunk-signature=...]CRLF data CRLF</c>, a chunk of size 0, then trailing
+/// headers. Each chunk's signature covers the one before it, the first the request's own.
 /// </summary>
 /// <param name="source">The body as it comes.</param>
 /// <param name="signature">The request's signature, where chunks are signed; else null.</param>
@@ -22,7 +22,10 @@ internal sealed class ChunkedBody(PipeReader source, VerifiedSignature? signatur
     /// <summary>Trailing headers, once the body has been read.</summary>
     public Dictionary<string, string> Trailers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gives the data of all chunks to the sink, then reads the trailers. Throws where the encoding or a signature is wrong.</summary>
+    /// <summary>
+    /// Gives the data of all chunks to the sink, then reads the trailers. Throws where the encoding or a signature is
+    /// wrong.
+    /// </summary>
     public async Task CopyAsync(Func<ReadOnlyMemory<byte>, ValueTask> sink, CancellationToken cancellationToken)
     {
         long size;

@@ -11,12 +11,17 @@ namespace LocalAws.S3.Payloads;
 /// <param name="Checksum">Its value, base64.</param>
 internal sealed record ReadPayload(long Length, byte[] Md5, string? ChecksumHeader, string? Checksum);
 
-/// <summary>Reads bodies in every form that S3 takes, and holds them against hash, digest, checksum and signatures.</summary>
+/// <summary>
+/// Reads bodies in every form that S3 takes, and holds them against hash, digest, checksum and signatures.
+/// </summary>
 internal static class S3Payload
 {
     private const int LargestDocument = 4 * 1024 * 1024;
 
-    /// <summary>Copies the body to a stream. Throws where it is not what the request says; what was copied is then worth nothing.</summary>
+    /// <summary>
+    /// Copies the body to a stream. Throws where it is not what the request says; what was copied is then worth
+    /// nothing.
+    /// </summary>
     public static async Task<ReadPayload> CopyAsync(S3Request request, Stream destination)
     {
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);

@@ -1,6 +1,8 @@
 namespace LocalAws.S3.Storage;
 
-/// <summary>Content on its way into the lake: a file that no client sees, gone when disposed unless it was moved into place.</summary>
+/// <summary>
+/// Content on its way into the lake: a file that no client sees, gone when disposed unless it was moved into place.
+/// </summary>
 internal sealed class Draft(string path) : IDisposable
 {
     public string Path { get; } = path;

@@ -4,8 +4,8 @@ using LocalAws.State;
 namespace LocalAws.S3.Storage;
 
 /// <summary>
-/// Objects without bytes whose keys end with a slash, which clients make to show folders. A file cannot have such a name: a folder stands for it,
-/// and a record says that the folder is an object.
+/// Objects without bytes whose keys end with a slash, which clients make to show folders. A file cannot have such a
+/// name: a folder stands for it, and a record says that the folder is an object.
 /// </summary>
 internal sealed class FolderMarkers(SqliteFile file)
 {

@@ -1,6 +1,8 @@
 namespace LocalAws.S3.Storage;
 
-/// <summary>S3's order of keys: by their UTF-8 bytes, which differs from UTF-16's order beyond the basic plane.</summary>
+/// <summary>
+/// S3's order of keys: by their UTF-8 bytes, which differs from UTF-16's order beyond the basic plane.
+/// </summary>
 internal sealed class KeyOrder : IComparer<string>
 {
     public static readonly KeyOrder Instance = new();

@@ -11,7 +11,9 @@ internal sealed record WalkedKey(string Key, FileSystemInfo? File, bool IsPrefix
     public long Size => File is FileInfo file ? file.Length : 0;
 }
 
-/// <summary>Walks a bucket's files in the order of their keys, reading no folder that cannot hold what was asked for.</summary>
+/// <summary>
+/// Walks a bucket's files in the order of their keys, reading no folder that cannot hold what was asked for.
+/// </summary>
 /// <param name="folder">The bucket's folder.</param>
 /// <param name="prefix">Only keys that begin with it.</param>
 /// <param name="after">Only keys after this one.</param>

@@ -18,8 +18,8 @@ internal sealed record ObjectFacts(
 )
 {
     /// <summary>
-    /// Facts of a file that did not come through S3. Its ETag has the form of a multipart upload's, which no client takes for the MD5 of the
-    /// content: reading every file to list a bucket would cost more than it is worth.
+    /// Facts of a file that did not come through S3. Its ETag has the form of a multipart upload's, which no client
+    /// takes for the MD5 of the content: reading every file to list a bucket would cost more than it is worth.
     /// </summary>
     public static ObjectFacts OfFile(long size, DateTime modified) =>
         new(

@@ -6,7 +6,9 @@ namespace LocalAws.S3.Storage;
 /// <summary>Which names can be folders and files of the lake. No other name ever reaches the file system.</summary>
 internal static partial class ObjectKey
 {
-    /// <summary>Whether S3 allows the bucket name; such names never begin with a dot, so no state folder is ever a bucket.</summary>
+    /// <summary>
+    /// Whether S3 allows the bucket name; such names never begin with a dot, so no state folder is ever a bucket.
+    /// </summary>
     public static bool IsBucket(string name) =>
         BucketPattern().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal);
 

@@ -102,7 +102,10 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     /// <param name="bucket">Bucket.</param>
     /// <param name="key">Key.</param>
     /// <param name="facts">What is kept beside the content.</param>
-    /// <param name="allow">Looks at the object that is there, if any, and throws where it must not be replaced; nobody changes it in between.</param>
+    /// <param name="allow">
+    /// Looks at the object that is there, if any, and throws where it must not be replaced; nobody changes it in
+    /// between.
+    /// </param>
     public void Commit(string draft, string bucket, string key, ObjectFacts facts, Action<StoredObject?>? allow = null)
     {
         var path = FilePath(bucket, key);
@@ -170,7 +173,10 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
             ? records.Find(bucket, walked.Key, file.Length, file.LastWriteTimeUtc)
             : records.Markers.Find(bucket, walked.Key)?.Facts ?? ObjectFacts.OfFile(0, walked.File!.LastWriteTimeUtc);
 
-    /// <summary>Path of an object's file, whether it is there or not. Throws where there is no such bucket or the key cannot be a path.</summary>
+    /// <summary>
+    /// Path of an object's file, whether it is there or not. Throws where there is no such bucket or the key cannot be
+    /// a path.
+    /// </summary>
     private string FilePath(string bucket, string key)
     {
         var folder = BucketFolder(bucket);
@@ -244,7 +250,9 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     }
 }
 
-/// <summary>An object opened for reading: content and facts belong together, whatever happens to the key meanwhile.</summary>
+/// <summary>
+/// An object opened for reading: content and facts belong together, whatever happens to the key meanwhile.
+/// </summary>
 internal sealed record StoredObject(Stream Content, long Size, DateTime Modified, ObjectFacts Facts) : IDisposable
 {
     public void Dispose() => Content.Dispose();

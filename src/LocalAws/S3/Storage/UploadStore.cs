@@ -8,7 +8,9 @@ namespace LocalAws.S3.Storage;
 /// <param name="Key">Key of the object to be.</param>
 /// <param name="Headers">Headers to give back with it.</param>
 /// <param name="Initiated">When it was begun, UTC.</param>
-/// <param name="ChecksumHeader">The checksum that the object is to have, e.g. <c>x-amz-checksum-crc32</c>, or null.</param>
+/// <param name="ChecksumHeader">
+/// The checksum that the object is to have, e.g. <c>x-amz-checksum-crc32</c>, or null.
+/// </param>
 /// <param name="IsFullObject">Whether that is one of the whole object, not one of its parts' checksums.</param>
 /// <param name="Tags">Tags of the object to be.</param>
 internal sealed record Upload(

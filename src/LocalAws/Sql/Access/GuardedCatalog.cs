@@ -2,7 +2,10 @@ using LocalAws.Catalog;
 
 namespace LocalAws.Sql.Access;
 
-/// <summary>The catalog as one statement sees it: each call is asked for first, so that nothing is told or changed that its caller may not see or change.</summary>
+/// <summary>
+/// The catalog as one statement sees it: each call is asked for first, so that nothing is told or changed that its
+/// caller may not see or change.
+/// </summary>
 internal sealed class GuardedCatalog(ICatalog catalog, Action<StatementAccess> demand) : ICatalog
 {
     public IReadOnlyList<CatalogDatabase> Databases()
@@ -65,7 +68,10 @@ internal sealed class GuardedCatalog(ICatalog catalog, Action<StatementAccess> d
         catalog.DeleteTable(database, table);
     }
 
-    /// <summary>Removes a table that this very statement made before the process was killed: our own affair, for which its caller needs no right.</summary>
+    /// <summary>
+    /// Removes a table that this very statement made before the process was killed: our own affair, for which its
+    /// caller needs no right.
+    /// </summary>
     public void TakeBack(string database, string table) => catalog.DeleteTable(database, table);
 
     public IReadOnlyList<CatalogPartition> Partitions(string database, string table)

@@ -7,7 +7,9 @@ public abstract record StatementAccess(string Action);
 /// <summary>A database, a table, or a table's partitions in the catalog.</summary>
 /// <param name="Action">E.g. <c>glue:GetTable</c>.</param>
 /// <param name="Database">Lower case; <c>*</c> where all are listed.</param>
-/// <param name="Table">Lower case; <c>*</c> where all of the database are listed; null where the database itself is meant.</param>
+/// <param name="Table">
+/// Lower case; <c>*</c> where all of the database are listed; null where the database itself is meant.
+/// </param>
 public sealed record CatalogAccess(string Action, string Database, string? Table = null) : StatementAccess(Action);
 
 /// <summary>Objects beneath an address.</summary>

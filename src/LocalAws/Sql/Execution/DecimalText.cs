@@ -3,10 +3,15 @@ using System.Numerics;
 
 namespace LocalAws.Sql.Execution;
 
-/// <summary>Decimals as Java's BigDecimal reads them: <c>1</c>, <c>1.</c>, <c>.5</c>, <c>-1.5e3</c>; no white space.</summary>
+/// <summary>
+/// Decimals as Java's BigDecimal reads them: <c>1</c>, <c>1.</c>, <c>.5</c>, <c>-1.5e3</c>; no white space.
+/// </summary>
 internal static class DecimalText
 {
-    /// <returns>The number without its point at the scale, rounded half up (away from zero); null if it is none or has more digits than the precision.</returns>
+    /// <returns>
+    /// The number without its point at the scale, rounded half up (away from zero); null if it is none or has more
+    /// digits than the precision.
+    /// </returns>
     public static BigInteger? Read(ReadOnlySpan<char> text, int precision, int scale)
     {
         var negative = text is ['-', ..];

@@ -6,7 +6,9 @@ using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Execution;
 
-/// <summary>The one DuckDB of a lake. It sees the lake's folder and nothing else, and its settings are locked.</summary>
+/// <summary>
+/// The one DuckDB of a lake. It sees the lake's folder and nothing else, and its settings are locked.
+/// </summary>
 internal sealed class DuckDbInstance : IDisposable
 {
     private readonly DuckDBConnection _root;
@@ -48,7 +50,9 @@ internal sealed class DuckDbInstance : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>What DuckDB's SQL cannot say: division of decimals as Trino rounds it, doubles as Java prints them.</summary>
+    /// <summary>
+    /// What DuckDB's SQL cannot say: division of decimals as Trino rounds it, doubles as Java prints them.
+    /// </summary>
     /// <remarks>DuckDB calls them for NULL too.</remarks>
     private void RegisterFunctions()
     {
@@ -85,7 +89,9 @@ internal sealed class DuckDbInstance : IDisposable
         );
     }
 
-    /// <summary>The quotient of two integers after the first is moved by so many digits, rounded half up (away from zero).</summary>
+    /// <summary>
+    /// The quotient of two integers after the first is moved by so many digits, rounded half up (away from zero).
+    /// </summary>
     internal static BigInteger Divide(BigInteger dividend, BigInteger divisor, int shift)
     {
         if (divisor.IsZero)

@@ -4,8 +4,9 @@ using DuckDB.NET.Native;
 namespace LocalAws.Sql.Execution;
 
 /// <summary>
-/// Breaks off what a connection runs once a token is cancelled. DuckDB forgets an interrupt that comes between two of its statements, or just before
-/// one begins: so it is told again until this is disposed, by the machine's own clock, since it is the machine that works.
+/// Breaks off what a connection runs once a token is cancelled. DuckDB forgets an interrupt that comes between two of
+/// its statements, or just before one begins: so it is told again until this is disposed, by the machine's own clock,
+/// since it is the machine that works.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

@@ -41,7 +41,10 @@ internal static class ConditionalFunctions
         return c.Translator.Translate(new Case(c.At, null, [(c.Syntax(0), c.Syntax(1))], otherwise));
     }
 
-    /// <summary>DuckDB's own TRY does not take what may raise an error on purpose; so the argument is written to give NULL instead.</summary>
+    /// <summary>
+    /// DuckDB's own TRY does not take what may raise an error on purpose; so the argument is written to give NULL
+    /// instead.
+    /// </summary>
     private static Typed Try(Invocation c)
     {
         c.Takes(1, 1);

@@ -78,7 +78,9 @@ internal sealed class Invocation(Call call, ExpressionTranslator translator, Fun
         );
     }
 
-    /// <summary>A call of an aggregate or window function of DuckDB with everything that was written around this one.</summary>
+    /// <summary>
+    /// A call of an aggregate or window function of DuckDB with everything that was written around this one.
+    /// </summary>
     public string Aggregate(string function, params ReadOnlySpan<string> arguments)
     {
         var distinct = call.Distinct ? "DISTINCT " : string.Empty;

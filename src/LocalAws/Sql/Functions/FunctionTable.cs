@@ -4,7 +4,9 @@ using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
 
-/// <summary>Every function that a statement may call. What is not here does not exist: nothing reaches DuckDB's own functions.</summary>
+/// <summary>
+/// Every function that a statement may call. What is not here does not exist: nothing reaches DuckDB's own functions.
+/// </summary>
 internal sealed class FunctionTable
 {
     private readonly Dictionary<string, FunctionEntry> _entries = [];
@@ -35,7 +37,9 @@ internal sealed class FunctionTable
     public void Scalar(string name, string signature, Func<Invocation, Typed> form) =>
         Add(name, FunctionKind.Scalar, signature, form);
 
-    /// <summary>A function that DuckDB has alike: <c>{0}</c>, <c>{1}</c> are its arguments, turned into the types.</summary>
+    /// <summary>
+    /// A function that DuckDB has alike: <c>{0}</c>, <c>{1}</c> are its arguments, turned into the types.
+    /// </summary>
     public void Same(string name, SqlType result, string template, params SqlType[] parameters)
     {
         var signature = $"{name}({string.Join(", ", parameters.Select(p => p.ToString()))}) -> {result}";

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace LocalAws.Sql.Functions;
 
 /// <summary>
-/// ISO 8601 as Trino's <c>from_iso8601_timestamp</c> and <c>from_iso8601_date</c> read it: Joda-Time's <c>dateTimeParser</c> and <c>dateElementParser</c>.
-/// Years are those of DuckDB's texts, 1 to 9999; others are refused.
+/// ISO 8601 as Trino's <c>from_iso8601_timestamp</c> and <c>from_iso8601_date</c> read it: Joda-Time's
+/// <c>dateTimeParser</c> and <c>dateElementParser</c>. Years are those of DuckDB's texts, 1 to 9999; others are
+/// refused.
 /// </summary>
 internal static partial class IsoText
 {
@@ -17,7 +18,9 @@ internal static partial class IsoText
 
     private const string OffsetForm = @"(Z|(?<sign>[+-])(?<hours>[0-9]{2})(:?(?<minutes>[0-9]{2}))?)?";
 
-    /// <summary>Milliseconds since 1970, UTC; null for a text that is no such time. Without an offset it is UTC.</summary>
+    /// <summary>
+    /// Milliseconds since 1970, UTC; null for a text that is no such time. Without an offset it is UTC.
+    /// </summary>
     public static long? Milliseconds(string? text)
     {
         if (text is null || Moment().Match(text) is not { Success: true } match)

@@ -15,7 +15,8 @@ internal static class JavaRegex
         var inClass = false;
         for (var i = 0; i < pattern.Length; i++)
         {
-            // Java's classes nest and intersect; RE2 would read the same characters as members, and match something else without a word.
+            // Java's classes nest and intersect; RE2 would read the same characters as members, and match something
+            // else without a word.
             if (inClass && (Here(pattern, i, "&&") || (pattern[i] == '[' && !Here(pattern, i, "[:"))))
                 throw Unsupported(pattern, at);
             inClass = pattern[i] == '[' || (inClass && !(pattern[i] == ']' && !OpensClass(pattern, i)));
@@ -42,7 +43,9 @@ internal static class JavaRegex
     private static bool Here(string pattern, int at, string part) =>
         string.CompareOrdinal(pattern, at, part, 0, part.Length) == 0;
 
-    /// <summary>Writes the escape that begins here and returns how many characters after the backslash belong to it.</summary>
+    /// <summary>
+    /// Writes the escape that begins here and returns how many characters after the backslash belong to it.
+    /// </summary>
     private static int Escape(string pattern, int at, StringBuilder re2, Position position)
     {
         var c = pattern[at + 1];

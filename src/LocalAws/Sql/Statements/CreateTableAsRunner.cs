@@ -75,7 +75,10 @@ internal sealed class CreateTableAsRunner(
             ? target.Folder
             : Path.Combine(target.Folder, HivePartitions.Folder(target.PartitionedBy, values));
 
-    /// <summary>Takes back what a killed process had done for this very query, and nothing else: names of files carry the query's id.</summary>
+    /// <summary>
+    /// Takes back what a killed process had done for this very query, and nothing else: names of files carry the
+    /// query's id.
+    /// </summary>
     private void Undo(WriteTarget target)
     {
         OwnFiles.Delete(target.Folder, request.QueryExecutionId);

@@ -7,7 +7,10 @@ using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Statements;
 
-/// <summary>Writes rows as files of a table: aside first, then moved into place, so that a reader of the location never sees part of one.</summary>
+/// <summary>
+/// Writes rows as files of a table: aside first, then moved into place, so that a reader of the location never sees
+/// part of one.
+/// </summary>
 internal sealed class DataWriter(EngineParts parts, StatementRequest request, CancellationToken cancellation)
 {
     /// <summary>Athena's limit of partitions times buckets that one statement writes.</summary>
@@ -122,7 +125,10 @@ internal sealed class DataWriter(EngineParts parts, StatementRequest request, Ca
         return written;
     }
 
-    /// <summary>As Athena may, leaves what was written of a statement that failed or was stopped. Always false: the error goes on.</summary>
+    /// <summary>
+    /// As Athena may, leaves what was written of a statement that failed or was stopped. Always false: the error goes
+    /// on.
+    /// </summary>
     private bool LeavePart(WriteTarget target, string work)
     {
         if (!request.KeepPartialFiles)

@@ -75,7 +75,9 @@ internal sealed partial class DefinitionRunner
         ];
     }
 
-    /// <summary>Adds to the catalog the folders <c>key=value/...</c> that it does not know; takes none away, as Athena's.</summary>
+    /// <summary>
+    /// Adds to the catalog the folders <c>key=value/...</c> that it does not know; takes none away, as Athena's.
+    /// </summary>
     private StatementResult Repair(RepairTable repair)
     {
         var table = Stored(repair.Table);

@@ -83,7 +83,10 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
             : catalog.Tables(database);
     }
 
-    /// <summary>Athena's patterns: <c>*</c> stands for anything, <c>|</c> separates choices; <c>%</c> is a character like any other.</summary>
+    /// <summary>
+    /// Athena's patterns: <c>*</c> stands for anything, <c>|</c> separates choices; <c>%</c> is a character like any
+    /// other.
+    /// </summary>
     private static IEnumerable<string> Matching(IEnumerable<string> names, string? pattern)
     {
         var choices = pattern?.ToLowerInvariant().Split('|').Select(c => c.Split('*')).ToList();

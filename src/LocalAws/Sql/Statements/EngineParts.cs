@@ -19,7 +19,9 @@ internal sealed record EngineParts(
     string Scratch
 )
 {
-    /// <summary>Told of each step of a statement that leaves something on disk: where a process may be killed.</summary>
+    /// <summary>
+    /// Told of each step of a statement that leaves something on disk: where a process may be killed.
+    /// </summary>
     public Action<string> Reached { get; init; } = static _ => { };
 
     /// <summary>What the columns of Parquet files take.</summary>

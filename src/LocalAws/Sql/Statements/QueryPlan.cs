@@ -4,7 +4,10 @@ using LocalAws.Sql.Translation;
 
 namespace LocalAws.Sql.Statements;
 
-/// <summary>What EXPLAIN shows: the columns that come out, and of each table the partitions, columns and bytes that are read. Not Trino's tree of operators.</summary>
+/// <summary>
+/// What EXPLAIN shows: the columns that come out, and of each table the partitions, columns and bytes that are read.
+/// Not Trino's tree of operators.
+/// </summary>
 internal static class QueryPlan
 {
     public static IEnumerable<string> Write(StatementKind kind, TranslatedQuery query, ScanTotals totals)

@@ -1,6 +1,9 @@
 namespace LocalAws.Sql.Syntax;
 
-/// <summary>Trino's expressions, by falling precedence: OR, AND, NOT, predicates, <c>||</c> and sums, products, unary, AT TIME ZONE, postfix.</summary>
+/// <summary>
+/// Trino's expressions, by falling precedence: OR, AND, NOT, predicates, <c>||</c> and sums, products, unary, AT TIME
+/// ZONE, postfix.
+/// </summary>
 internal abstract partial class ExpressionParser(IReadOnlyList<Token> tokens) : TokenReader(tokens)
 {
     protected abstract Query Query();

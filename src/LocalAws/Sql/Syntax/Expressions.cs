@@ -12,7 +12,9 @@ internal sealed record BinaryLiteral(Position At, string Hex) : Expression(At);
 
 internal sealed record NumberLiteral(Position At, string Text, TokenKind Kind) : Expression(At);
 
-/// <summary><c>DATE '...'</c>, <c>TIMESTAMP '...'</c>, <c>DECIMAL '...'</c>; <paramref name="Type"/> is lower case.</summary>
+/// <summary>
+/// <c>DATE '...'</c>, <c>TIMESTAMP '...'</c>, <c>DECIMAL '...'</c>; <paramref name="Type"/> is lower case.
+/// </summary>
 internal sealed record TypedLiteral(Position At, string Type, string Text) : Expression(At);
 
 internal sealed record IntervalLiteral(Position At, bool Negative, string Text, string Unit) : Expression(At);
@@ -109,6 +111,8 @@ internal sealed record WindowSpec(
 /// <param name="End">Last bound, or null: the current row.</param>
 internal sealed record WindowFrame(string Unit, FrameBound Start, FrameBound? End);
 
-/// <param name="Kind"><c>UNBOUNDED PRECEDING</c>, <c>PRECEDING</c>, <c>CURRENT ROW</c>, <c>FOLLOWING</c>, <c>UNBOUNDED FOLLOWING</c>.</param>
+/// <param name="Kind">
+/// <c>UNBOUNDED PRECEDING</c>, <c>PRECEDING</c>, <c>CURRENT ROW</c>, <c>FOLLOWING</c>, <c>UNBOUNDED FOLLOWING</c>.
+/// </param>
 /// <param name="Value">Offset for <c>PRECEDING</c> and <c>FOLLOWING</c>.</param>
 internal sealed record FrameBound(string Kind, Expression? Value);

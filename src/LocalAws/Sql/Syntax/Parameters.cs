@@ -20,7 +20,10 @@ internal static class Parameters
 
     private static bool IsMark(Token token) => token is { Kind: TokenKind.Symbol, Text: "?" };
 
-    /// <summary>The tokens of a parameter at the mark's own place: nothing but a literal, so that no parameter can change what a statement does.</summary>
+    /// <summary>
+    /// The tokens of a parameter at the mark's own place: nothing but a literal, so that no parameter can change what a
+    /// statement does.
+    /// </summary>
     private static IEnumerable<Token> Literal(Token mark, string text)
     {
         var tokens = Lexer.Read(text).SkipLast(1).ToList();

@@ -1,9 +1,14 @@
 namespace LocalAws.Sql.Syntax;
 
-/// <summary>The names that a statement mentions, tables among them: enough to tell by name what it is about, without running it.</summary>
+/// <summary>
+/// The names that a statement mentions, tables among them: enough to tell by name what it is about, without running it.
+/// </summary>
 internal static class StatementNames
 {
-    /// <summary>Every <c>a.b</c> in the statement, and every single name as <c>database.name</c>. None where it cannot be cut into tokens.</summary>
+    /// <summary>
+    /// Every <c>a.b</c> in the statement, and every single name as <c>database.name</c>. None where it cannot be cut
+    /// into tokens.
+    /// </summary>
     public static IReadOnlyList<string> Of(string sql, string database)
     {
         try

@@ -1,6 +1,8 @@
 namespace LocalAws.Sql.Syntax;
 
-/// <summary>Reads one statement of Athena: Trino's queries, Hive's definitions. Everything else is refused here.</summary>
+/// <summary>
+/// Reads one statement of Athena: Trino's queries, Hive's definitions. Everything else is refused here.
+/// </summary>
 internal sealed partial class StatementParser : QueryParser
 {
     private readonly IReadOnlyList<Token> _tokens;

@@ -201,8 +201,8 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
     }
 
     /// <summary>
-    /// Counts what hangs to the left of its like (sums, joins, unions, ...): it makes a tree as deep as there are links, and whoever walks
-    /// it needs as deep a stack.
+    /// Counts what hangs to the left of its like (sums, joins, unions, ...): it makes a tree as deep as there are
+    /// links, and whoever walks it needs as deep a stack.
     /// </summary>
     protected void Link()
     {

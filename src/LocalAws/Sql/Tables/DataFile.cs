@@ -5,15 +5,18 @@ namespace LocalAws.Sql.Tables;
 /// <summary>A file of a table.</summary>
 /// <param name="Path">Full path.</param>
 /// <param name="Size">Bytes.</param>
-/// <param name="Changed">When it was changed, by all that the file system tells: what was kept of the file before is not used for the file after.</param>
+/// <param name="Changed">
+/// When it was changed, by all that the file system tells: what was kept of the file before is not used for the file
+/// after.
+/// </param>
 internal sealed record DataFile(string Path, long Size, string Changed)
 {
     /// <summary>The file as it is now.</summary>
     public static DataFile Of(FileInfo file) => new(file.FullName, file.Length, FileChange.Of(file));
 
     /// <summary>
-    /// The files under a folder, at any depth, by their folder. What begins with <c>_</c> or <c>.</c> is hidden from a query; empty files hold
-    /// nothing.
+    /// The files under a folder, at any depth, by their folder. What begins with <c>_</c> or <c>.</c> is hidden from a
+    /// query; empty files hold nothing.
     /// </summary>
     public static Dictionary<string, List<DataFile>> Under(string folder)
     {

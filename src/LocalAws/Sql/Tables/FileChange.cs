@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace LocalAws.Sql.Tables;
 
 /// <summary>
-/// Tells whether a file is still the one that it was. The time of its last change does not: a copy that keeps times, or a touch, puts another
-/// content in its place with the same. Linux also keeps the time at which the entry itself changed, which no program sets.
+/// Tells whether a file is still the one that it was. The time of its last change does not: a copy that keeps times, or
+/// a touch, puts another content in its place with the same. Linux also keeps the time at which the entry itself
+/// changed, which no program sets.
 /// </summary>
 internal static partial class FileChange
 {

@@ -14,7 +14,9 @@ internal static class HivePartitions
         string.Join('/', keys.Select((k, i) => $"{Escape(k)}={Escape(values[i])}"));
 
     /// <summary>The value that a folder <c>key=value</c> stands for.</summary>
-    /// <remarks>The empty text is no value of its own: it lies where NULL lies, and one place is one partition.</remarks>
+    /// <remarks>
+    /// The empty text is no value of its own: it lies where NULL lies, and one place is one partition.
+    /// </remarks>
     public static string Value(string folder)
     {
         var value = Uri.UnescapeDataString(folder[(folder.IndexOf('=', StringComparison.Ordinal) + 1)..]);

@@ -46,8 +46,8 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
             : Path.Combine(root, HivePartitions.Folder([.. keys.Select(k => k.Name)], partition.Values));
 
     /// <summary>
-    /// Reads the values off the folders that are there, rather than asking for each of the many that projection allows: both give the same
-    /// partitions, since one without files has no rows.
+    /// Reads the values off the folders that are there, rather than asking for each of the many that projection allows:
+    /// both give the same partitions, since one without files has no rows.
     /// </summary>
     private List<Partition> Projected(CatalogTable table, string root, DateTimeOffset now)
     {

@@ -6,7 +6,10 @@ using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables;
 
-/// <summary>Rules out partitions by evaluating the conditions on partition columns over the partitions' values, in DuckDB: exact by nature.</summary>
+/// <summary>
+/// Rules out partitions by evaluating the conditions on partition columns over the partitions' values, in DuckDB: exact
+/// by nature.
+/// </summary>
 internal static class PartitionPruning
 {
     public static IReadOnlyList<Partition> Keep(DuckDBConnection connection, TableUse use, IReadOnlyList<Partition> all)

@@ -8,7 +8,9 @@ internal static class Projection
 {
     private const int Most = 1_000_000;
 
-    /// <summary>Whether the table's partitions are those that its properties say, and not those of the catalog.</summary>
+    /// <summary>
+    /// Whether the table's partitions are those that its properties say, and not those of the catalog.
+    /// </summary>
     public static bool IsEnabled(CatalogTable table) =>
         table.Parameters.TryGetValue("projection.enabled", out var enabled)
         && enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
@@ -97,7 +99,9 @@ internal static class Projection
             _ => throw Invalid(table, $"interval unit {unit} is not supported"),
         };
 
-    /// <summary>A date in the format, or <c>NOW</c> with days or other units added or taken: <c>NOW-3YEARS</c>.</summary>
+    /// <summary>
+    /// A date in the format, or <c>NOW</c> with days or other units added or taken: <c>NOW-3YEARS</c>.
+    /// </summary>
     private static DateTime Date(CatalogTable table, string text, string format, DateTimeOffset now)
     {
         if (!text.StartsWith("NOW", StringComparison.OrdinalIgnoreCase))

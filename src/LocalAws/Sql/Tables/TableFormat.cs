@@ -5,7 +5,10 @@ using LocalAws.Sql.Tables.Lines;
 
 namespace LocalAws.Sql.Tables;
 
-/// <summary>How a file of a table is to be read. A table of lines may hold Parquet files beside them; their names end in <c>.parquet</c>.</summary>
+/// <summary>
+/// How a file of a table is to be read. A table of lines may hold Parquet files beside them; their names end in
+/// <c>.parquet</c>.
+/// </summary>
 internal static class TableFormat
 {
     /// <summary><c>PARQUET</c>, <c>JSON</c> or <c>TEXTFILE</c>. Throws where the table has another SerDe.</summary>

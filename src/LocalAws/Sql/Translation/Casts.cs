@@ -135,7 +135,9 @@ internal static class Casts
             _ => throw SqlErrors.Type(at, $"Cannot cast varchar to {type}"),
         };
 
-    /// <summary>DuckDB takes more texts than Trino (<c>1_000</c>, <c>1.5</c> as an integer): the pattern holds it back.</summary>
+    /// <summary>
+    /// DuckDB takes more texts than Trino (<c>1_000</c>, <c>1.5</c> as an integer): the pattern holds it back.
+    /// </summary>
     private static string Guarded(string sql, string cleaned, string pattern, SqlType type, bool isTry)
     {
         var attempt =

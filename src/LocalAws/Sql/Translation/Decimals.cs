@@ -2,7 +2,10 @@ using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Translation;
 
-/// <summary>Trino's rules for decimals. Division is exact and rounds half up, by a function of this program over unscaled integers.</summary>
+/// <summary>
+/// Trino's rules for decimals. Division is exact and rounds half up, by a function of this program over unscaled
+/// integers.
+/// </summary>
 internal static class Decimals
 {
     private const int MostDigits = 38;
@@ -62,11 +65,15 @@ internal static class Decimals
     public static Typed Mean(string sum, string count, SqlType type) =>
         Scaled($"trino_divide({Unscaled(sum, type.Scale)}, nullif(CAST({count} AS HUGEINT), 0), 0)", type);
 
-    /// <summary>A decimal's digits without its point, exactly: no product of DuckDB's decimals could overflow.</summary>
+    /// <summary>
+    /// A decimal's digits without its point, exactly: no product of DuckDB's decimals could overflow.
+    /// </summary>
     private static string Unscaled(string sql, int scale) =>
         scale == 0 ? $"CAST({sql} AS HUGEINT)" : $"CAST(replace(CAST({sql} AS VARCHAR), '.', '') AS HUGEINT)";
 
-    /// <summary>A text as a decimal, rounded half up once however long it is; NULL where it is none or too large.</summary>
+    /// <summary>
+    /// A text as a decimal, rounded half up once however long it is; NULL where it is none or too large.
+    /// </summary>
     public static string FromText(string sql, SqlType type) =>
         Scaled($"trino_decimal({sql}, {type.Precision}, {type.Scale})", type).Sql;
 

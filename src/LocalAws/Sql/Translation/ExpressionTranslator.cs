@@ -6,8 +6,8 @@ using LocalAws.Sql.Types;
 namespace LocalAws.Sql.Translation;
 
 /// <summary>
-/// Writes Trino's expressions in DuckDB's SQL, with their types. Every piece of its output is written here or in the function table; no text of
-/// the statement passes through but quoted names and literals.
+/// Writes Trino's expressions in DuckDB's SQL, with their types. Every piece of its output is written here or in the
+/// function table; no text of the statement passes through but quoted names and literals.
 /// </summary>
 internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scope scope, SelectContext? select = null)
 {

@@ -1,8 +1,8 @@
 namespace LocalAws.Sql.Translation;
 
 /// <summary>
-/// The columns of tables that a value, or all rows of a query, are made of. Only what the statement's own result needs, directly or through
-/// other queries, is read: a column that a WITH query lists and no one asks for costs no bytes.
+/// The columns of tables that a value, or all rows of a query, are made of. Only what the statement's own result needs,
+/// directly or through other queries, is read: a column that a WITH query lists and no one asks for costs no bytes.
 /// </summary>
 internal sealed class Needs
 {

@@ -105,7 +105,10 @@ internal sealed partial class QueryTranslator
             : SqlErrors.Schema(name.At, db);
     }
 
-    /// <summary>Lists side by side, the shorter ones filled with NULL, as Trino does; a map gives two columns, rows give their fields.</summary>
+    /// <summary>
+    /// Lists side by side, the shorter ones filled with NULL, as Trino does; a map gives two columns, rows give their
+    /// fields.
+    /// </summary>
     private Source Unnest(UnnestRelation unnest, Scope? scope)
     {
         var translator = new ExpressionTranslator(this, scope ?? new Scope([], null));
@@ -156,7 +159,8 @@ internal sealed partial class QueryTranslator
     {
         var left = Relation(join.Left, outer, before);
         var right = Relation(join.Right, outer, new Scope(left.Columns, before ?? outer));
-        // The side that an outer join fills with nulls must not lose partitions: WHERE sees its rows only after the join.
+        // The side that an outer join fills with nulls must not lose partitions: WHERE sees its rows only after the
+        // join.
         IEnumerable<(TableUse, HashSet<string>)> prunable = join.Kind switch
         {
             "LEFT" => left.Prunable,

@@ -103,8 +103,8 @@ internal sealed partial class QueryTranslator
         };
 
     /// <summary>
-    /// The conditions that AND joins. Those that speak of one table's partition columns alone decide which partitions are read, and are then true
-    /// of every row.
+    /// The conditions that AND joins. Those that speak of one table's partition columns alone decide which partitions
+    /// are read, and are then true of every row.
     /// </summary>
     private string? Where(Expression where, Scope scope, Source? source)
     {

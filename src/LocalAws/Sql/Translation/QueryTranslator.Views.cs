@@ -31,7 +31,9 @@ internal sealed partial class QueryTranslator
         return Derived(string.Empty, query with { Columns = columns }).As(name.Table, [], name.At);
     }
 
-    /// <summary>The view's own query: it sees the tables of its own database and no WITH tables of the statement that uses it.</summary>
+    /// <summary>
+    /// The view's own query: it sees the tables of its own database and no WITH tables of the statement that uses it.
+    /// </summary>
     private TranslatedQuery Stored(PrestoView view, CatalogTable table, Position at)
     {
         var hidden = new Dictionary<string, TranslatedQuery>(_with);

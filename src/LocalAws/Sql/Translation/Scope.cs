@@ -17,7 +17,9 @@ internal sealed class Scope(IReadOnlyList<ScopeColumn> columns, Scope? parent)
 {
     public IReadOnlyList<ScopeColumn> Columns => columns;
 
-    /// <summary>Finds what a name or a chain <c>a.b.c</c> means, as far as it names a column; the rest are fields of it.</summary>
+    /// <summary>
+    /// Finds what a name or a chain <c>a.b.c</c> means, as far as it names a column; the rest are fields of it.
+    /// </summary>
     /// <returns>The column, the number of parts used, and whether it is this scope's own; or null.</returns>
     public (ScopeColumn Column, int Used, bool Own)? Find(IReadOnlyList<string> parts, Position at)
     {

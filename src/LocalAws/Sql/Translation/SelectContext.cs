@@ -3,8 +3,8 @@ using LocalAws.Sql.Syntax;
 namespace LocalAws.Sql.Translation;
 
 /// <summary>
-/// What the expressions of one SELECT use: decides whether a column stands outside GROUP BY and aggregates, and whether a condition looks at
-/// partition columns alone.
+/// What the expressions of one SELECT use: decides whether a column stands outside GROUP BY and aggregates, and whether
+/// a condition looks at partition columns alone.
 /// </summary>
 internal sealed class SelectContext
 {

@@ -16,7 +16,9 @@ internal sealed record Typed(string Sql, SqlType Type)
     public static Typed Text(string text) =>
         new(DuckTypes.Text(text), SqlType.VarcharOf(text.EnumerateRunes().Count())) { Literal = text };
 
-    /// <summary>Turned into the type, as Trino does without being asked. Throws TYPE_MISMATCH at the place given.</summary>
+    /// <summary>
+    /// Turned into the type, as Trino does without being asked. Throws TYPE_MISMATCH at the place given.
+    /// </summary>
     public Typed As(SqlType type, Position at)
     {
         if (Type.Equals(type) || (Type.Kind == TypeKind.Varchar && type.Kind == TypeKind.Varchar))

@@ -28,7 +28,9 @@ internal static class HiveTypes
     public static bool IsKnown(string name) =>
         Simple.ContainsKey(name) || name is "array" or "map" or "struct" or "char";
 
-    /// <summary>The type that a Hive type name stands for. Names of struct fields may hold dots and may be backquoted.</summary>
+    /// <summary>
+    /// The type that a Hive type name stands for. Names of struct fields may hold dots and may be backquoted.
+    /// </summary>
     public static SqlType Parse(string text)
     {
         var at = 0;
@@ -125,7 +127,8 @@ internal static class HiveTypes
         return name;
     }
 
-    // Its values are padded in results and comparisons: read as plain text they would pass or fail where Athena's do not.
+    // Its values are padded in results and comparisons: read as plain text they would pass or fail where Athena's do
+    // not.
     private static StatementException Char(string text) =>
         SqlErrors.Plain(
             "NOT_SUPPORTED",

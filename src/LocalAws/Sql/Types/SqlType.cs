@@ -69,8 +69,8 @@ internal sealed class SqlType : IEquatable<SqlType>
     public IReadOnlyList<SqlField> Fields { get; private init; } = [];
 
     /// <summary>
-    /// Zone that a timestamp with time zone is shown in. Trino keeps it in each value; here it is known when the statement is read, and values
-    /// are plain instants.
+    /// Zone that a timestamp with time zone is shown in. Trino keeps it in each value; here it is known when the
+    /// statement is read, and values are plain instants.
     /// </summary>
     public string Zone { get; private init; } = "UTC";
 

@@ -5,7 +5,10 @@ using LocalAws.Catalog;
 
 namespace LocalAws.Sql.Views;
 
-/// <summary>A view as Athena keeps it in Glue: a table of type <c>VIRTUAL_VIEW</c> whose original text is <c>/* Presto View: {base64 of JSON} */</c>.</summary>
+/// <summary>
+/// A view as Athena keeps it in Glue: a table of type <c>VIRTUAL_VIEW</c> whose original text is <c>/* Presto View:
+/// {base64 of JSON} */</c>.
+/// </summary>
 /// <param name="OriginalSql">The query as written.</param>
 /// <param name="Catalog">Where unqualified names are looked up.</param>
 /// <param name="Schema">Database of unqualified names.</param>

@@ -6,7 +6,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LocalAws.Sts.WebIdentity;
 
-/// <summary>Fetches the keys that a provider publishes: its discovery document says where they are. Asked anew each time, since keys are rotated.</summary>
+/// <summary>
+/// Fetches the keys that a provider publishes: its discovery document says where they are. Asked anew each time, since
+/// keys are rotated.
+/// </summary>
 internal sealed class ProviderKeys : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
@@ -15,7 +18,10 @@ internal sealed class ProviderKeys : IDisposable
         MaxResponseContentBufferSize = 1024 * 1024,
     };
 
-    /// <summary>Throws <c>IDPCommunicationError</c> where the provider cannot be reached, <c>InvalidIdentityToken</c> where it says nothing useful.</summary>
+    /// <summary>
+    /// Throws <c>IDPCommunicationError</c> where the provider cannot be reached, <c>InvalidIdentityToken</c> where it
+    /// says nothing useful.
+    /// </summary>
     public async Task<IReadOnlyList<SecurityKey>> FetchAsync(OidcProvider provider, CancellationToken cancellationToken)
     {
         var discovery = await GetAsync<Discovery>(

@@ -8,7 +8,9 @@ namespace LocalAws.Sts.WebIdentity;
 /// <param name="Issuer">Who says that it gave it.</param>
 /// <param name="Subject">Whom it is about.</param>
 /// <param name="Audiences">Whom it is for.</param>
-/// <param name="AuthorizedParty">The <c>azp</c> claim, which AWS takes for the audience where there is one; or null.</param>
+/// <param name="AuthorizedParty">
+/// The <c>azp</c> claim, which AWS takes for the audience where there is one; or null.
+/// </param>
 /// <param name="Expires">Unix time, seconds.</param>
 /// <param name="NotBefore">Unix time, seconds, or null.</param>
 internal sealed record WebIdentityToken(

@@ -8,7 +8,9 @@ namespace LocalAws.Sts.WebIdentity;
 /// <summary>Verifies web identity tokens: a known provider, one of its clients, its signature, in time.</summary>
 internal sealed class WebIdentityVerifier(Identities identities, ProviderKeys keys, TimeProvider time)
 {
-    /// <summary>Throws <c>InvalidIdentityToken</c>, <c>ExpiredTokenException</c> or <c>IDPCommunicationError</c>.</summary>
+    /// <summary>
+    /// Throws <c>InvalidIdentityToken</c>, <c>ExpiredTokenException</c> or <c>IDPCommunicationError</c>.
+    /// </summary>
     public async Task<WebIdentityToken> VerifyAsync(string raw, CancellationToken cancellationToken)
     {
         var token = WebIdentityToken.Read(raw);

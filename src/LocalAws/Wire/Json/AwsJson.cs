@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace LocalAws.Wire.Json;
 
-/// <summary>AWS's JSON 1.1: members as the models spell them, no nulls, times as seconds since 1970 with a fraction.</summary>
+/// <summary>
+/// AWS's JSON 1.1: members as the models spell them, no nulls, times as seconds since 1970 with a fraction.
+/// </summary>
 internal static class AwsJson
 {
     public static readonly JsonSerializerOptions Options = new()

@@ -4,7 +4,10 @@ using LocalAws.Faults;
 
 namespace LocalAws.Wire.Json;
 
-/// <summary>Asks for smaller pages than the client did, where a fault says so. Operations without pages do not look at the member.</summary>
+/// <summary>
+/// Asks for smaller pages than the client did, where a fault says so. Operations without pages do not look at the
+/// member.
+/// </summary>
 internal static class JsonPages
 {
     public static byte[] Cut(byte[] body, RequestFaults faults)

@@ -3,7 +3,10 @@ using LocalAws.Sql.Syntax;
 
 namespace LocalAws.Wire.Json;
 
-/// <summary>What a request of a JSON service works on, read off the members that name things. A body that cannot be read works on nothing.</summary>
+/// <summary>
+/// What a request of a JSON service works on, read off the members that name things. A body that cannot be read works
+/// on nothing.
+/// </summary>
 internal static class JsonTargets
 {
     public static IReadOnlyList<string> Of(byte[] body)

@@ -5,7 +5,10 @@ namespace LocalAws.Wire.Json;
 /// <summary>The expression of a list of tables: a regular expression over the whole name.</summary>
 internal static class NameExpression
 {
-    /// <summary>Which names it is about; all where there is none. Throws what <paramref name="invalid"/> says where it is no expression.</summary>
+    /// <summary>
+    /// Which names it is about; all where there is none. Throws what <paramref name="invalid"/> says where it is no
+    /// expression.
+    /// </summary>
     public static Func<string, bool> Read(string? expression, Func<AwsException> invalid)
     {
         if (string.IsNullOrEmpty(expression))

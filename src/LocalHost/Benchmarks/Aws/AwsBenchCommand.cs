@@ -3,7 +3,9 @@ using CommerceAnalytics.LocalHost.Commands;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Aws;
 
-/// <summary><c>bench aws</c>: many small queries through Athena's API over a large events table, and a whole run on it.</summary>
+/// <summary>
+/// <c>bench aws</c>: many small queries through Athena's API over a large events table, and a whole run on it.
+/// </summary>
 internal sealed class AwsBenchCommand : LocalCommand
 {
     private static readonly Option<string> Events = new("--events")

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 
-/// <summary>The orchestrations that are measured, run in this process. Activities do nothing, so that what takes time is the engine.</summary>
+/// <summary>
+/// The orchestrations that are measured, run in this process. Activities do nothing, so that what takes time is the
+/// engine.
+/// </summary>
 internal sealed class BenchApp(TimeProvider time) : IFunctionWorker
 {
     public const string Sequence = "HelloSequence";
@@ -30,7 +33,9 @@ internal sealed class BenchApp(TimeProvider time) : IFunctionWorker
         new(SayHello, SayHello, new ActivityTrigger(SayHello)),
     ];
 
-    /// <summary>From an orchestrator's call of an activity to its having the answer, since the last time that this was asked.</summary>
+    /// <summary>
+    /// From an orchestrator's call of an activity to its having the answer, since the last time that this was asked.
+    /// </summary>
     public IReadOnlyCollection<TimeSpan> TakeLatencies()
     {
         _asked.Clear();

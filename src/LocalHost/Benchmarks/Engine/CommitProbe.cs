@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 
-/// <summary>What the disk allows: durable commits in a second, by SQLite alone with the engine's own settings and nothing else to do.</summary>
+/// <summary>
+/// What the disk allows: durable commits in a second, by SQLite alone with the engine's own settings and nothing else
+/// to do.
+/// </summary>
 internal static class CommitProbe
 {
     private static readonly string Row = new('x', 250);

@@ -3,7 +3,9 @@ using CommerceAnalytics.LocalHost.Commands;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 
-/// <summary><c>bench engine</c>: how much the durable engine does and how fast it answers, everything written to the disk.</summary>
+/// <summary>
+/// <c>bench engine</c>: how much the durable engine does and how fast it answers, everything written to the disk.
+/// </summary>
 internal sealed class EngineBenchCommand : LocalCommand
 {
     private static readonly Option<string> Seconds = new("--seconds")

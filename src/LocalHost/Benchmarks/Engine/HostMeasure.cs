@@ -7,8 +7,12 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 /// <summary>What the whole host costs with a store that has been in use for long.</summary>
 /// <param name="FinishedInstances">Instances in the store that have ended.</param>
 /// <param name="StoreMb">Size of the store, MB.</param>
-/// <param name="StartUpToFirstTriggerMs">From the process's start to the first firing of a timer that was due, ms.</param>
-/// <param name="StartUpCpuMs">CPU time that this took on all cores, ms: what it comes to where nothing else runs.</param>
+/// <param name="StartUpToFirstTriggerMs">
+/// From the process's start to the first firing of a timer that was due, ms.
+/// </param>
+/// <param name="StartUpCpuMs">
+/// CPU time that this took on all cores, ms: what it comes to where nothing else runs.
+/// </param>
 /// <param name="MemoryMb">Resident memory of the host and its worker once the run that it started was over, MB.</param>
 /// <param name="IdleCpuMsPerMinute">CPU time of the idle host and its worker, ms a minute.</param>
 internal sealed record HostFootprint(

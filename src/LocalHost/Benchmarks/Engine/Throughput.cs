@@ -11,7 +11,8 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 /// <param name="ActivitiesPerSecond">Activities that ran in a second.</param>
 /// <param name="InstanceLatency">From the start of an instance to the client's knowing that it has ended.</param>
 /// <param name="ActivityLatency">
-/// From an orchestrator's call to its having the answer, which is on the disk by then; null through a worker process, which cannot be asked.
+/// From an orchestrator's call to its having the answer, which is on the disk by then; null through a worker process,
+/// which cannot be asked.
 /// </param>
 internal sealed record Throughput(
     int Orchestrations,
@@ -30,7 +31,9 @@ internal sealed class ThroughputMeasure(DurableTaskClient client, BenchApp? app,
 {
     private ConcurrentBag<TimeSpan> _instances = [];
 
-    /// <summary>Starts instances as fast as they are taken, <paramref name="atOnce"/> at a time, and waits for all to end.</summary>
+    /// <summary>
+    /// Starts instances as fast as they are taken, <paramref name="atOnce"/> at a time, and waits for all to end.
+    /// </summary>
     public async Task<Throughput> AtOnceAsync(
         string orchestrator,
         int instances,

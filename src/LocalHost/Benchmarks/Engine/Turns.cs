@@ -1,6 +1,8 @@
 namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 
-/// <summary>Whether an orchestration grows slower as its history grows: the time from one call of an activity to the next.</summary>
+/// <summary>
+/// Whether an orchestration grows slower as its history grows: the time from one call of an activity to the next.
+/// </summary>
 /// <param name="Calls">How many activities it called, one after another.</param>
 /// <param name="FirstTenthMs">Median of the first tenth, ms.</param>
 /// <param name="LastTenthMs">Median of the last tenth, ms.</param>

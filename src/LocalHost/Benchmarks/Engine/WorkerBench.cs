@@ -12,7 +12,9 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 /// <param name="Long">How long the turns of one long orchestration take, early and late.</param>
 internal sealed record WorkerLoads(Throughput FanOut, Throughput ManyInstances, Throughput Paced, Turns Long);
 
-/// <summary>Measures a worker process. The app has the functions of <see cref="BenchApp"/>, by the same names.</summary>
+/// <summary>
+/// Measures a worker process. The app has the functions of <see cref="BenchApp"/>, by the same names.
+/// </summary>
 /// <param name="folder">Where the store and the worker's record lie.</param>
 /// <param name="app">The published app's folder.</param>
 /// <param name="time">The clock.</param>

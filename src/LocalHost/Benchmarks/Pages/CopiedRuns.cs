@@ -15,7 +15,9 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
 /// <param name="Fails">Whether it ends as failed instead.</param>
 internal sealed record CopiedRun(string Status, string Outcome, bool Fails);
 
-/// <summary>Stands under the name of the app's run orchestrator and shows at once what a run showed at its end.</summary>
+/// <summary>
+/// Stands under the name of the app's run orchestrator and shows at once what a run showed at its end.
+/// </summary>
 internal sealed class CopiedRuns : IFunctionWorker
 {
     private readonly InProcessCode _code = new(NullLoggerFactory.Instance);

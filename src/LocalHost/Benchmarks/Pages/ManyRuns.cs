@@ -10,7 +10,10 @@ using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
 
-/// <summary>Makes of a lake with one run one with very many: instances of the run orchestrator, and their reports. Nothing may be open.</summary>
+/// <summary>
+/// Makes of a lake with one run one with very many: instances of the run orchestrator, and their reports. Nothing may
+/// be open.
+/// </summary>
 /// <param name="lake">A lake whose only run is of <paramref name="date"/>.</param>
 /// <param name="date">Its execution date.</param>
 internal sealed class ManyRuns(LakeFolder lake, DateOnly date)

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
 
-/// <summary>The measurements of <c>bench pages</c>: a run on sample events, then very many of it, then what the pages ask a host for.</summary>
+/// <summary>
+/// The measurements of <c>bench pages</c>: a run on sample events, then very many of it, then what the pages ask a host
+/// for.
+/// </summary>
 internal sealed class PagesBench(string folder, int runs, Surroundings surroundings)
 {
     private const int Times = 20;

@@ -11,7 +11,9 @@ internal sealed record Durations(Func<string, TimeSpan> Of)
     public static Durations TenSeconds { get; } =
         new(type => type.Length == 0 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(10));
 
-    /// <summary>The guide's: 3 to 5, 4 to 6 and 5 to 7 minutes a batch, the longest query of each at its upper end.</summary>
+    /// <summary>
+    /// The guide's: 3 to 5, 4 to 6 and 5 to 7 minutes a batch, the longest query of each at its upper end.
+    /// </summary>
     public static Durations Guide { get; } =
         new(type =>
             TimeSpan.FromMinutes(
@@ -27,7 +29,10 @@ internal sealed record Durations(Func<string, TimeSpan> Of)
             )
         );
 
-    /// <summary>The least that a run can take whose services all go on at once: the longest chain of batches, behind the extraction.</summary>
+    /// <summary>
+    /// The least that a run can take whose services all go on at once: the longest chain of batches, behind the
+    /// extraction.
+    /// </summary>
     public TimeSpan Chain(ScanMode mode) =>
         Extraction(mode)
         + SummaryCatalog

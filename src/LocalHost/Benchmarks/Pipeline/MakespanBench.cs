@@ -4,7 +4,9 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Pipeline;
 
-/// <summary>How long a run takes beside the least that it could: what looking, checking, publishing and reporting cost.</summary>
+/// <summary>
+/// How long a run takes beside the least that it could: what looking, checking, publishing and reporting cost.
+/// </summary>
 internal sealed class MakespanBench(string folder, ScanMode mode, double factor, TimeProvider time, TextWriter progress)
 {
     private const int Services = 2;

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Scan;
 
-/// <summary>Bytes that a night scans in both modes, on sample events as a shop's log has them, counted by LocalAws as Athena bills.</summary>
+/// <summary>
+/// Bytes that a night scans in both modes, on sample events as a shop's log has them, counted by LocalAws as Athena
+/// bills.
+/// </summary>
 internal sealed class ScanBench(string folder, TimeProvider time, TextWriter progress)
 {
     public async Task<BenchLine> RunAsync(CancellationToken cancellationToken)

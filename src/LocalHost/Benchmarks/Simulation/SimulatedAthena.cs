@@ -5,7 +5,9 @@ using Amazon.Runtime;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
 
-/// <summary>Athena as a client sees it: queries that take their time, and an account that takes only so many at once.</summary>
+/// <summary>
+/// Athena as a client sees it: queries that take their time, and an account that takes only so many at once.
+/// </summary>
 /// <param name="time">Clock.</param>
 /// <param name="calls">Counts requests.</param>
 /// <param name="glue">Where tables appear when a query ends.</param>

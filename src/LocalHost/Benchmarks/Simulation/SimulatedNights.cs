@@ -13,7 +13,10 @@ using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
 
-/// <summary>The deployed app on the durable engine, with AWS in memory: everything is real but Athena, Glue, S3 and the clock's speed.</summary>
+/// <summary>
+/// The deployed app on the durable engine, with AWS in memory: everything is real but Athena, Glue, S3 and the clock's
+/// speed.
+/// </summary>
 internal sealed class SimulatedNights : IAsyncDisposable
 {
     private readonly AppHost _host;

@@ -10,7 +10,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.LocalHost.Pages.Dashboards;
 
-/// <summary>What the page <c>/dashboard</c> asks for: the dashboard, and the answers to its own queries. No other SQL is taken from a page.</summary>
+/// <summary>
+/// What the page <c>/dashboard</c> asks for: the dashboard, and the answers to its own queries. No other SQL is taken
+/// from a page.
+/// </summary>
 /// <param name="dashboard">The dashboard.</param>
 /// <param name="athena">Athena's API on the lake.</param>
 internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession athena)

@@ -4,12 +4,16 @@ using System.Text.Json;
 namespace CommerceAnalytics.LocalHost.Pages.Monitor;
 
 /// <summary>
-/// What a person's first visit of the monitor asks for: the page, the list, the newest run. A host that has just started runs all of that code
-/// for the first time, and compiles it; <c>serve</c> visits its own monitor once, so that no person waits for that. Nothing is kept of the answers.
+/// What a person's first visit of the monitor asks for: the page, the list, the newest run. A host that has just
+/// started runs all of that code for the first time, and compiles it; <c>serve</c> visits its own monitor once, so that
+/// no person waits for that. Nothing is kept of the answers.
 /// </summary>
 internal static class FirstVisit
 {
-    /// <summary>Visits once, as far as there is something to see. Never throws: whatever goes wrong here, a person is told of when they ask.</summary>
+    /// <summary>
+    /// Visits once, as far as there is something to see. Never throws: whatever goes wrong here, a person is told of
+    /// when they ask.
+    /// </summary>
     /// <param name="host">Asks the host, with a key.</param>
     /// <param name="cancellation">Gives up, as when the host stops.</param>
     public static async Task MakeAsync(HttpClient host, CancellationToken cancellation)

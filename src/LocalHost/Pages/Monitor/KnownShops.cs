@@ -22,7 +22,9 @@ internal static class KnownShops
         return [.. settings.RunServices().Concat(withTables).Distinct()];
     }
 
-    /// <summary>Null for a table that no service has. A service's name holds no <c>_</c>, so its table's name leads back to it.</summary>
+    /// <summary>
+    /// Null for a table that no service has. A service's name holds no <c>_</c>, so its table's name leads back to it.
+    /// </summary>
     private static string? ServiceOf(string table) =>
         SummaryCatalog
             .All.Select(summary => $"_commerce_{summary.QueryType}_summary")

@@ -13,7 +13,10 @@ using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Pages.Monitor;
 
-/// <summary>What the page <c>/monitor</c> asks for beyond the app's own HTTP API: a run's steps, Athena's side of its queries, a table's history, and the known shops.</summary>
+/// <summary>
+/// What the page <c>/monitor</c> asks for beyond the app's own HTTP API: a run's steps, Athena's side of its queries, a
+/// table's history, and the known shops.
+/// </summary>
 /// <param name="client">The task hub's client, there once the host has started.</param>
 /// <param name="athena">Athena's API on the lake.</param>
 /// <param name="settings">Settings.</param>

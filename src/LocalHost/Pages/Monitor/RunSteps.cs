@@ -8,8 +8,8 @@ using Microsoft.DurableTask.Client;
 namespace CommerceAnalytics.LocalHost.Pages.Monitor;
 
 /// <summary>
-/// A run as its orchestrations know it, which is more, and sooner, than the report that it writes after each batch: queries while they run,
-/// attempts, waits.
+/// A run as its orchestrations know it, which is more, and sooner, than the report that it writes after each batch:
+/// queries while they run, attempts, waits.
 /// </summary>
 /// <param name="RuntimeStatus">Durable's status.</param>
 /// <param name="Text">What is done and what is running, in one line.</param>
@@ -48,7 +48,9 @@ internal sealed record RunSteps(
         );
     }
 
-    /// <summary>Nothing of an instance that was purged, or that its parent has asked for and that is not there yet.</summary>
+    /// <summary>
+    /// Nothing of an instance that was purged, or that its parent has asked for and that is not there yet.
+    /// </summary>
     private static async Task<IList<HistoryEvent>> HistoryAsync(
         DurableTaskClient client,
         string instanceId,

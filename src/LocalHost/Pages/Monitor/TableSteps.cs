@@ -10,7 +10,10 @@ namespace CommerceAnalytics.LocalHost.Pages.Monitor;
 /// <summary>What happened to a table in a run, step by step, as the history of its refresh has it.</summary>
 /// <param name="ServiceName">Service.</param>
 /// <param name="QueryType">Query type.</param>
-/// <param name="Step"><c>waiting</c> (for a place among the run's queries), <c>querying</c>, <c>checking</c>, <c>publishing</c> or <c>ended</c>.</param>
+/// <param name="Step">
+/// <c>waiting</c> (for a place among the run's queries), <c>querying</c>, <c>checking</c>, <c>publishing</c> or
+/// <c>ended</c>.
+/// </param>
 /// <param name="Attempts">Its queries, in order.</param>
 /// <param name="EndedAt">UTC; null while it goes on.</param>
 /// <param name="Report">What came of it, before the run's own report has it; null while it goes on.</param>
@@ -23,7 +26,9 @@ internal sealed record TableSteps(
     [property: JsonPropertyName("report")] JsonElement? Report
 )
 {
-    /// <summary>Reads a refresh's history; null where it has none of a query, as one that has just been called.</summary>
+    /// <summary>
+    /// Reads a refresh's history; null where it has none of a query, as one that has just been called.
+    /// </summary>
     /// <param name="history">The history.</param>
     /// <param name="running">Its query in Athena; null where none runs.</param>
     public static TableSteps? Of(IList<HistoryEvent> history, Func<string, string, RunningAttempt?> running)

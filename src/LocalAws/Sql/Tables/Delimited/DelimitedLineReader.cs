@@ -5,7 +5,10 @@ using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables.Delimited;
 
-/// <summary>Reads a line of fields: those that a line lacks are NULL, and so is what does not fit its type; fields beyond the columns are passed over.</summary>
+/// <summary>
+/// Reads a line of fields: those that a line lacks are NULL, and so is what does not fit its type; fields beyond the
+/// columns are passed over.
+/// </summary>
 internal sealed class DelimitedLineReader(IReadOnlyList<JsonLeaf> leaves, DelimitedFormat format) : ILineReader
 {
     private readonly LineText _text = new();

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>Beside each entry of the cache: the files that it was made from, so that an entry whose files are gone or changed can be told and deleted.</summary>
+/// <summary>
+/// Beside each entry of the cache: the files that it was made from, so that an entry whose files are gone or changed
+/// can be told and deleted.
+/// </summary>
 internal static class CacheSources
 {
     public const string Ending = ".sources";
@@ -13,7 +16,10 @@ internal static class CacheSources
             files.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Size}\t{f.Changed}\t{f.Path}"))
         );
 
-    /// <summary>Deletes all that belongs to entries that no query will ask for again. Only while no query runs: one could be about to open an entry.</summary>
+    /// <summary>
+    /// Deletes all that belongs to entries that no query will ask for again. Only while no query runs: one could be
+    /// about to open an entry.
+    /// </summary>
     public static void Prune(string folder)
     {
         if (!Directory.Exists(folder))

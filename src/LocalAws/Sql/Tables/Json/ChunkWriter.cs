@@ -5,8 +5,8 @@ using LocalAws.Sql.Tables.Lines;
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>
-/// Puts rows into a staging table of DuckDB a chunk at a time, straight from the bytes of the line: a value costs one call, a NULL costs
-/// nothing.
+/// Puts rows into a staging table of DuckDB a chunk at a time, straight from the bytes of the line: a value costs one
+/// call, a NULL costs nothing.
 /// </summary>
 internal sealed unsafe class ChunkWriter : IDisposable
 {

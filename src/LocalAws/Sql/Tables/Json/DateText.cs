@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>Dates as Trino's OpenX reader takes them: <c>2025-10-28</c> and anything behind a blank, or days since 1970.</summary>
+/// <summary>
+/// Dates as Trino's OpenX reader takes them: <c>2025-10-28</c> and anything behind a blank, or days since 1970.
+/// </summary>
 internal static class DateText
 {
     private static readonly long First = DateOnly.MinValue.DayNumber - Epoch;
@@ -10,7 +12,9 @@ internal static class DateText
 
     private static int Epoch => new DateOnly(1970, 1, 1).DayNumber;
 
-    /// <returns>The date as <c>yyyy-MM-dd</c>, or null where it is none. Throws where it lies outside of the years 1 to 9999.</returns>
+    /// <returns>
+    /// The date as <c>yyyy-MM-dd</c>, or null where it is none. Throws where it lies outside of the years 1 to 9999.
+    /// </returns>
     public static string? Read(string text)
     {
         var days = Days(JavaText.Trim(text.AsSpan())) ?? JavaNumbers.Long(text);

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>A decimal as Java's BigDecimal has it: its digits as they were written, and how many of them stand behind the point.</summary>
+/// <summary>
+/// A decimal as Java's BigDecimal has it: its digits as they were written, and how many of them stand behind the point.
+/// </summary>
 internal readonly record struct JavaDecimal(BigInteger Digits, int Scale)
 {
     /// <summary>More digits than any column holds.</summary>
@@ -41,7 +43,10 @@ internal readonly record struct JavaDecimal(BigInteger Digits, int Scale)
         return millis >= long.MinValue && millis <= long.MaxValue ? (long)millis : null;
     }
 
-    /// <summary>The number in units of the scale given, rounded half up (away from zero); null where it is too large for any column.</summary>
+    /// <summary>
+    /// The number in units of the scale given, rounded half up (away from zero); null where it is too large for any
+    /// column.
+    /// </summary>
     public BigInteger? Rounded(int scale) => Scaled(scale, rounds: true);
 
     /// <summary>As BigDecimal writes it: <c>1.50</c>, <c>1E+2</c>, <c>1E-7</c>.</summary>

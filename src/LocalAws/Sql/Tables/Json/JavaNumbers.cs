@@ -5,7 +5,9 @@ namespace LocalAws.Sql.Tables.Json;
 /// <summary>Numbers in texts as Java and Trino's OpenX reader take them.</summary>
 internal static class JavaNumbers
 {
-    /// <summary>A whole number: decimal, hexadecimal with <c>0x</c>, octal with a leading zero. Null for all else.</summary>
+    /// <summary>
+    /// A whole number: decimal, hexadecimal with <c>0x</c>, octal with a leading zero. Null for all else.
+    /// </summary>
     public static long? Long(ReadOnlySpan<char> text)
     {
         var isHexadecimal = text is ['0', 'x' or 'X', var digit, ..] && char.IsAsciiHexDigit(digit);
@@ -17,7 +19,9 @@ internal static class JavaNumbers
         return InBase(text, 10);
     }
 
-    /// <summary>A whole number of a column of whole numbers, its fraction cut off; null where it is none or too large.</summary>
+    /// <summary>
+    /// A whole number of a column of whole numbers, its fraction cut off; null where it is none or too large.
+    /// </summary>
     public static long? Whole(ReadOnlySpan<char> text)
     {
         if (Long(text) is { } whole)

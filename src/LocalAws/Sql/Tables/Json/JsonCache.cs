@@ -8,14 +8,17 @@ using LocalAws.Sql.Tables.Lines;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <param name="Paths">Parquet files: the table's data columns and <c>$folder</c>, the folder that a row comes from. The first one is written last.</param>
+/// <param name="Paths">
+/// Parquet files: the table's data columns and <c>$folder</c>, the folder that a row comes from. The first one is
+/// written last.
+/// </param>
 /// <param name="Files">The files that they were made from, each with what became of its lines.</param>
 internal sealed record CachedLines(IReadOnlyList<string> Paths, IReadOnlyList<FileLines> Files);
 
 /// <summary>
-/// JSON lines as Parquet, so that each file is parsed once however many queries read it. An entry stands for a set of files as they were: path,
-/// size and times of change name it, and another set has another name. It may be deleted while no query runs; it is then built again. A new cache deletes those that no query
-/// will ask for again.
+/// JSON lines as Parquet, so that each file is parsed once however many queries read it. An entry stands for a set of
+/// files as they were: path, size and times of change name it, and another set has another name. It may be deleted
+/// while no query runs; it is then built again. A new cache deletes those that no query will ask for again.
 /// </summary>
 internal sealed class JsonCache
 {
@@ -84,7 +87,9 @@ internal sealed class JsonCache
         return new CachedLines(Parts(name), [.. files]);
     }
 
-    /// <summary>The files of an entry: <c>{name}.parquet</c>, <c>{name}.1.parquet</c> and so on, without a gap.</summary>
+    /// <summary>
+    /// The files of an entry: <c>{name}.parquet</c>, <c>{name}.1.parquet</c> and so on, without a gap.
+    /// </summary>
     private List<string> Parts(string name) =>
         [.. Enumerable.Range(0, int.MaxValue).Select(n => PartOf(name, n)).TakeWhile(File.Exists)];
 

@@ -22,7 +22,9 @@ internal enum LeafKind
     Presence,
 }
 
-/// <summary>A value that is taken from a line: a column, a field of a column that is a row, or whether that row is there.</summary>
+/// <summary>
+/// A value that is taken from a line: a column, a field of a column that is a row, or whether that row is there.
+/// </summary>
 /// <param name="Column">Column, lower case.</param>
 /// <param name="Field">Field of a row, or null.</param>
 /// <param name="Type">Its type in the table.</param>

@@ -3,24 +3,32 @@ using LocalAws.Sql.Tables.Lines;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>How a table's SerDe reads lines of JSON: the properties of the OpenX SerDe that change what is read.</summary>
+/// <summary>
+/// How a table's SerDe reads lines of JSON: the properties of the OpenX SerDe that change what is read.
+/// </summary>
 internal sealed record JsonOptions : ILineFormat
 {
     private const string Mapping = "mapping.";
 
-    /// <summary>Whether what the OpenX reader forgives is forgiven; Hive's own JSON SerDe takes nothing but JSON.</summary>
+    /// <summary>
+    /// Whether what the OpenX reader forgives is forgiven; Hive's own JSON SerDe takes nothing but JSON.
+    /// </summary>
     public bool Lenient { get; init; } = true;
 
     /// <summary>Whether a key's case counts (<c>case.insensitive</c> is false).</summary>
     public bool CaseSensitive { get; init; }
 
-    /// <summary>Whether a key's dots stand for underscores of a name that no key matches as it is (<c>dots.in.keys</c>).</summary>
+    /// <summary>
+    /// Whether a key's dots stand for underscores of a name that no key matches as it is (<c>dots.in.keys</c>).
+    /// </summary>
     public bool DotsInKeys { get; init; }
 
     /// <summary>The key that a name is read from (<c>mapping.NAME</c>).</summary>
     public IReadOnlyDictionary<string, string> Mappings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Throws HIVE_UNSUPPORTED_FORMAT for a property that would change what is read and is not known here.</summary>
+    /// <summary>
+    /// Throws HIVE_UNSUPPORTED_FORMAT for a property that would change what is read and is not known here.
+    /// </summary>
     public static JsonOptions Of(CatalogTable table)
     {
         var given = table.Storage.SerdeParameters;

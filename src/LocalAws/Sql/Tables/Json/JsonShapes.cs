@@ -1,11 +1,16 @@
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>What Trino's OpenX reader takes for a row of fields: an object, an array in the order of the fields, or a blank text for a row of NULLs.</summary>
+/// <summary>
+/// What Trino's OpenX reader takes for a row of fields: an object, an array in the order of the fields, or a blank text
+/// for a row of NULLs.
+/// </summary>
 internal static class JsonShapes
 {
     public static bool IsBlank(JsonNode node) => node is JsonText text && JavaText.Trim(text.Value).Length == 0;
 
-    /// <summary>The value of a field, or null. Throws <see cref="LineFaultException"/> where the value is no row.</summary>
+    /// <summary>
+    /// The value of a field, or null. Throws <see cref="LineFaultException"/> where the value is no row.
+    /// </summary>
     public static JsonNode? Field(JsonNode row, string name, int place, JsonOptions options) =>
         row switch
         {

@@ -5,7 +5,9 @@ internal sealed class LeafValues(JsonOptions options, LineText text)
 {
     private readonly TypedJson _typed = new(options);
 
-    /// <summary>The slot of a value that is not null. Throws <see cref="LineFaultException"/> where Trino fails.</summary>
+    /// <summary>
+    /// The slot of a value that is not null. Throws <see cref="LineFaultException"/> where Trino fails.
+    /// </summary>
     public Slot Slot(JsonLeaf leaf, JsonNode node) =>
         leaf.Kind switch
         {

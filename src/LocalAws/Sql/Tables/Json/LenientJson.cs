@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>
-/// Reads JSON as forgivingly as Trino's OpenX reader: quotes of both kinds or none, comments, <c>=</c> and <c>=&gt;</c> for a colon,
-/// a semicolon for a comma, left out items of an array, and anything behind the value. What it reads of valid JSON is what JSON says.
+/// Reads JSON as forgivingly as Trino's OpenX reader: quotes of both kinds or none, comments, <c>=</c> and <c>=&gt;</c>
+/// for a colon, a semicolon for a comma, left out items of an array, and anything behind the value. What it reads of
+/// valid JSON is what JSON says.
 /// </summary>
 internal sealed class LenientJson
 {
@@ -18,7 +19,9 @@ internal sealed class LenientJson
 
     private LenientJson(string text, StringComparer names) => (_text, _names) = (text, names);
 
-    /// <summary>The value that the text begins with, and where it ends. Throws <see cref="LineFaultException"/>.</summary>
+    /// <summary>
+    /// The value that the text begins with, and where it ends. Throws <see cref="LineFaultException"/>.
+    /// </summary>
     /// <param name="text">A line, or a value of one.</param>
     /// <param name="names">Tells whether two keys are one.</param>
     public static (JsonNode? Value, int End) Read(string text, StringComparer names)

@@ -1,6 +1,9 @@
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>Members of an object as they are read: of a key that is said twice the last value counts, and stands where it was said last.</summary>
+/// <summary>
+/// Members of an object as they are read: of a key that is said twice the last value counts, and stands where it was
+/// said last.
+/// </summary>
 internal sealed class MemberList(StringComparer names)
 {
     private readonly List<KeyValuePair<string, JsonNode?>?> _members = [];

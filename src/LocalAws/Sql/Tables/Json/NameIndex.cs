@@ -30,7 +30,9 @@ internal sealed class NameIndex
 
     /// <summary>The leaf of the key that the reader stands at, or <see cref="None"/>.</summary>
     /// <param name="json">Stands at a key.</param>
-    /// <param name="isDotted">Whether it stands for a name by its dots only: then other keys of the object count too.</param>
+    /// <param name="isDotted">
+    /// Whether it stands for a name by its dots only: then other keys of the object count too.
+    /// </param>
     public int Find(ref Utf8JsonReader json, out bool isDotted)
     {
         isDotted = false;

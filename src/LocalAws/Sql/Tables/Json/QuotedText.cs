@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>Text between quotes, with escapes as Trino's OpenX reader takes them: an unknown one stands for its character.</summary>
+/// <summary>
+/// Text between quotes, with escapes as Trino's OpenX reader takes them: an unknown one stands for its character.
+/// </summary>
 internal static class QuotedText
 {
     /// <param name="text">Where the text stands.</param>

@@ -7,7 +7,10 @@ namespace LocalAws.Sql.Tables.Json;
 /// <summary>A value of a line as the text of a column's scalar type, as Trino's OpenX reader takes it.</summary>
 internal static class ScalarText
 {
-    /// <returns>Text that DuckDB casts to the type as it is; null where the value does not fit. Throws <see cref="LineFaultException"/> where Trino fails.</returns>
+    /// <returns>
+    /// Text that DuckDB casts to the type as it is; null where the value does not fit. Throws
+    /// <see cref="LineFaultException"/> where Trino fails.
+    /// </returns>
     public static string? Of(SqlType type, JsonNode node)
     {
         if (type.Kind is TypeKind.Varchar)

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>A value in the line's buffer or in the buffer of unescaped texts; a number for a timestamp. The default is NULL.</summary>
+/// <summary>
+/// A value in the line's buffer or in the buffer of unescaped texts; a number for a timestamp. The default is NULL.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct Slot
 {

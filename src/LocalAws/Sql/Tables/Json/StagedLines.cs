@@ -5,7 +5,10 @@ using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>Rows on their way into the cache: staged in DuckDB some at a time, so that a day of a million lines takes no more memory than one of few.</summary>
+/// <summary>
+/// Rows on their way into the cache: staged in DuckDB some at a time, so that a day of a million lines takes no more
+/// memory than one of few.
+/// </summary>
 internal sealed class StagedLines(
     DuckDBConnection connection,
     IReadOnlyList<JsonLeaf> leaves,

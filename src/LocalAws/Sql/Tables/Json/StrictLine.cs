@@ -5,8 +5,8 @@ using LocalAws.Sql.Types;
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>
-/// The fast way through a line, for the nearly all that are plain JSON with nothing odd in them. It either fills the slots just as
-/// <see cref="ForgivingLine"/> would, or leaves the line to that.
+/// The fast way through a line, for the nearly all that are plain JSON with nothing odd in them. It either fills the
+/// slots just as <see cref="ForgivingLine"/> would, or leaves the line to that.
 /// </summary>
 internal sealed class StrictLine
 {
@@ -38,7 +38,9 @@ internal sealed class StrictLine
         }
     }
 
-    /// <returns>False where the line is left to the forgiving reader; what the slots hold is then worth nothing.</returns>
+    /// <returns>
+    /// False where the line is left to the forgiving reader; what the slots hold is then worth nothing.
+    /// </returns>
     /// <param name="line">A line.</param>
     /// <param name="start">Where it stands in its buffer.</param>
     /// <param name="end">Behind the object.</param>

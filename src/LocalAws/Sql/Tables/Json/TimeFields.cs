@@ -1,6 +1,9 @@
 namespace LocalAws.Sql.Tables.Json;
 
-/// <summary>Reads fields of dates and times one after another, as a lenient formatter of Java does: few digits or many, no upper bound.</summary>
+/// <summary>
+/// Reads fields of dates and times one after another, as a lenient formatter of Java does: few digits or many, no upper
+/// bound.
+/// </summary>
 internal ref struct TimeFields(ReadOnlySpan<char> text)
 {
     /// <summary>A lenient formatter takes so many digits, whatever its pattern says.</summary>
@@ -51,7 +54,9 @@ internal ref struct TimeFields(ReadOnlySpan<char> text)
         return nanos;
     }
 
-    /// <summary><c>2025-10-28</c>, as days since 1970; months and days beyond their number go on into the next.</summary>
+    /// <summary>
+    /// <c>2025-10-28</c>, as days since 1970; months and days beyond their number go on into the next.
+    /// </summary>
     /// <param name="monthsHaveSigns">Whether months and days may have signs, as in Hive's formatter.</param>
     /// <param name="days">Days since 1970-01-01.</param>
     public bool TryDate(bool monthsHaveSigns, out long days)

@@ -5,9 +5,9 @@ using System.Text;
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>
-/// Timestamps as Trino's OpenX reader takes them: <c>2025-10-28 03:12:45.123</c>; the same with <c>T</c>, then also with <c>Z</c> or an
-/// offset of hours and minutes; seconds since 1970, with a fraction or without; milliseconds, from 13 characters on.
-/// A timestamp of Hive has milliseconds in Athena: what is finer is cut off.
+/// Timestamps as Trino's OpenX reader takes them: <c>2025-10-28 03:12:45.123</c>; the same with <c>T</c>, then also
+/// with <c>Z</c> or an offset of hours and minutes; seconds since 1970, with a fraction or without; milliseconds, from
+/// 13 characters on. A timestamp of Hive has milliseconds in Athena: what is finer is cut off.
 /// </summary>
 internal static class TimestampText
 {
@@ -41,7 +41,10 @@ internal static class TimestampText
         return IsWithin(isRead, millis, out micros);
     }
 
-    /// <summary>A time as Hive's text readers take it: <c>2025-10-28 03:12:45.123</c>, with a blank or <c>T</c> and without a zone.</summary>
+    /// <summary>
+    /// A time as Hive's text readers take it: <c>2025-10-28 03:12:45.123</c>, with a blank or <c>T</c> and without a
+    /// zone.
+    /// </summary>
     public static bool TryReadHive(ReadOnlySpan<char> text, out long micros)
     {
         var trimmed = JavaText.Trim(text);
@@ -153,7 +156,10 @@ internal static class TimestampText
         return fields.IsAtEnd && TryMillis(days, hour, minute, second, nanos, out millis);
     }
 
-    /// <summary>Minutes beyond 59 and hours beyond 23 go on into the next hour and day, up to what Java's clock of a day can count.</summary>
+    /// <summary>
+    /// Minutes beyond 59 and hours beyond 23 go on into the next hour and day, up to what Java's clock of a day can
+    /// count.
+    /// </summary>
     private static bool TryMillis(long days, long hour, long minute, long second, long nanos, out Int128 millis)
     {
         var seconds = ((Int128)hour * 3600) + (minute * 60) + second;

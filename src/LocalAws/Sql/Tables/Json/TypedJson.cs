@@ -4,7 +4,8 @@ using LocalAws.Sql.Types;
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>
-/// A value of a line as JSON of just the shape of a column's type, so that DuckDB's cast from it takes every value as Trino's OpenX reader does.
+/// A value of a line as JSON of just the shape of a column's type, so that DuckDB's cast from it takes every value as
+/// Trino's OpenX reader does.
 /// </summary>
 internal sealed class TypedJson(JsonOptions options)
 {
@@ -84,7 +85,9 @@ internal sealed class TypedJson(JsonOptions options)
         _json.Append('}');
     }
 
-    /// <summary>Keys in their type; those that do not fit are left out, of those that are then alike the last counts.</summary>
+    /// <summary>
+    /// Keys in their type; those that do not fit are left out, of those that are then alike the last counts.
+    /// </summary>
     private static Dictionary<string, JsonNode?> Keyed(SqlType type, JsonMembers members)
     {
         Dictionary<string, JsonNode?> keyed = [];

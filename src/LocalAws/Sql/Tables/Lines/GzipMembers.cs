@@ -5,8 +5,8 @@ using LocalAws.S3.Payloads;
 namespace LocalAws.Sql.Tables.Lines;
 
 /// <summary>
-/// Goes through the members of a gzip file one by one and finds what is missing (RFC 1952). What follows the last member and is no gzip is
-/// passed over, as Java does.
+/// Goes through the members of a gzip file one by one and finds what is missing (RFC 1952). What follows the last
+/// member and is no gzip is passed over, as Java does.
 /// </summary>
 /// <param name="bytes">Gives one byte at a time, so that a decompressor takes none beyond its end.</param>
 internal sealed class GzipMembers(Stream bytes)

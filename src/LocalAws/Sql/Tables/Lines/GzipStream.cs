@@ -5,9 +5,10 @@ using LocalAws.S3.Payloads;
 namespace LocalAws.Sql.Tables.Lines;
 
 /// <summary>
-/// Reads gzip and sees to it that nothing is missing, which <see cref="GZipStream"/> alone does not: it takes a file that is cut off for a
-/// shorter one. At the end, what was read must have the length and checksum that the file ends with. Where it has not, the file may still be
-/// several members in a row: then it is gone through once more, slowly, member by member.
+/// Reads gzip and sees to it that nothing is missing, which <see cref="GZipStream"/> alone does not: it takes a file
+/// that is cut off for a shorter one. At the end, what was read must have the length and checksum that the file ends
+/// with. Where it has not, the file may still be several members in a row: then it is gone through once more, slowly,
+/// member by member.
 /// </summary>
 internal sealed class GzipStream : ForwardStream
 {

@@ -28,7 +28,9 @@ internal interface ILineReader
     /// <param name="buffer">Holds the line.</param>
     /// <param name="start">Where it begins.</param>
     /// <param name="length">Bytes of it.</param>
-    /// <param name="fault">What is wrong with it, or null. A line may be read and yet have a fault: a record in it that is not.</param>
+    /// <param name="fault">
+    /// What is wrong with it, or null. A line may be read and yet have a fault: a record in it that is not.
+    /// </param>
     /// <returns>False for a line that cannot be read.</returns>
     bool TryRead(byte[] buffer, int start, int length, out string? fault);
 }

@@ -1,6 +1,9 @@
 namespace LocalAws.Sql.Tables.Lines;
 
-/// <summary>The lines of a file, one at a time in a buffer that is used again. A line ends with LF, CR, or both; the last one with the file.</summary>
+/// <summary>
+/// The lines of a file, one at a time in a buffer that is used again. A line ends with LF, CR, or both; the last one
+/// with the file.
+/// </summary>
 internal sealed class LineSplitter
 {
     /// <summary>What Trino takes for a line at most (<c>hive.text.max-line-length</c>).</summary>
@@ -32,7 +35,10 @@ internal sealed class LineSplitter
                     (0, (byte)'{' or (byte)'[');
     }
 
-    /// <summary>Whether the file begins as UTF-16 does, with a byte order mark or with a brace of two bytes. Readers of lines take UTF-8 alone.</summary>
+    /// <summary>
+    /// Whether the file begins as UTF-16 does, with a byte order mark or with a brace of two bytes. Readers of lines
+    /// take UTF-8 alone.
+    /// </summary>
     public bool IsUtf16 { get; }
 
     public byte[] Buffer => _buffer;

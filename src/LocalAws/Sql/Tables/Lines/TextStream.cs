@@ -1,8 +1,8 @@
 namespace LocalAws.Sql.Tables.Lines;
 
 /// <summary>
-/// Opens a file of lines. Its name tells its compression, as it does in Athena; what is compressed in a way that is not read here, or otherwise
-/// than the name says, is refused, for its bytes are no text.
+/// Opens a file of lines. Its name tells its compression, as it does in Athena; what is compressed in a way that is not
+/// read here, or otherwise than the name says, is refused, for its bytes are no text.
 /// </summary>
 internal static class TextStream
 {

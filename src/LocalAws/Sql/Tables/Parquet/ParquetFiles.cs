@@ -6,7 +6,10 @@ using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables.Parquet;
 
-/// <summary>Parquet files of a table: columns by name without case, those that a file lacks are NULL. A column whose type does not fit is an error.</summary>
+/// <summary>
+/// Parquet files of a table: columns by name without case, those that a file lacks are NULL. A column whose type does
+/// not fit is an error.
+/// </summary>
 internal sealed class ParquetFiles(DuckDBConnection connection, ParquetShapes shapes, LakePaths paths)
 {
     /// <summary>A SELECT for each shape of files.</summary>

@@ -3,8 +3,9 @@ using LocalAws.Sql.Types;
 namespace LocalAws.Sql.Tables.Parquet;
 
 /// <summary>
-/// Whether a file's types fit the table's, and the SQL that turns one into the other. As in Athena, nothing is converted but what loses nothing:
-/// a number is no text, a struct is no map. Only what the statement reads is looked at.
+/// Whether a file's types fit the table's, and the SQL that turns one into the other. As in Athena, nothing is
+/// converted but what loses nothing: a number is no text, a struct is no map. Only what the statement reads is looked
+/// at.
 /// </summary>
 /// <param name="needed">Columns, or fields of columns, that the statement reads.</param>
 /// <param name="address">A file of the shape, for messages.</param>

@@ -7,8 +7,9 @@ using LocalAws.Sql.Types;
 namespace LocalAws.Sql.Tables.Parquet;
 
 /// <summary>
-/// What the footers of Parquet files say of their columns. Files with the very same columns have one shape and are read together; others are
-/// read apart, so that no file changes what another one's values are taken for. Footers are read once per file as it is.
+/// What the footers of Parquet files say of their columns. Files with the very same columns have one shape and are read
+/// together; others are read apart, so that no file changes what another one's values are taken for. Footers are read
+/// once per file as it is.
 /// </summary>
 internal sealed class ParquetShapes(LakePaths paths)
 {
@@ -25,7 +26,10 @@ internal sealed class ParquetShapes(LakePaths paths)
         return [.. files.Distinct().GroupBy(f => _shapes[f]).Select(g => g.ToList())];
     }
 
-    /// <summary>Fails in Athena's words where a file cannot be read as a whole, after a query over several has failed without naming one.</summary>
+    /// <summary>
+    /// Fails in Athena's words where a file cannot be read as a whole, after a query over several has failed without
+    /// naming one.
+    /// </summary>
     public void Blame(DuckDBConnection connection, IEnumerable<DataFile> files)
     {
         foreach (var file in files)
@@ -84,7 +88,9 @@ internal sealed class ParquetShapes(LakePaths paths)
             _shapes[file] = shapes[file.Path].ToString();
     }
 
-    /// <summary>A Parquet file begins and ends with <c>PAR1</c>; before its end stands the length of its footer.</summary>
+    /// <summary>
+    /// A Parquet file begins and ends with <c>PAR1</c>; before its end stands the length of its footer.
+    /// </summary>
     private void CheckMarks(DataFile file)
     {
         using var bytes = File.OpenRead(file.Path);

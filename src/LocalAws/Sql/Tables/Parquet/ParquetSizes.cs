@@ -6,14 +6,19 @@ using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables.Parquet;
 
-/// <summary>Compressed bytes of each column of Parquet files, which is what Athena counts as scanned. Footers are read once per file as it is.</summary>
+/// <summary>
+/// Compressed bytes of each column of Parquet files, which is what Athena counts as scanned. Footers are read once per
+/// file as it is.
+/// </summary>
 internal sealed class ParquetSizes
 {
     private const int Most = 100_000;
 
     private readonly ConcurrentDictionary<DataFile, IReadOnlyList<(string Path, long Bytes)>> _files = new();
 
-    /// <summary>Bytes of the column chunks that belong to any of the columns, or fields of columns; names without case.</summary>
+    /// <summary>
+    /// Bytes of the column chunks that belong to any of the columns, or fields of columns; names without case.
+    /// </summary>
     public long Sum(
         DuckDBConnection connection,
         IReadOnlyCollection<DataFile> files,

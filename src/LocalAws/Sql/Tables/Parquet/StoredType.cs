@@ -2,7 +2,10 @@ using System.Text;
 
 namespace LocalAws.Sql.Tables.Parquet;
 
-/// <summary>The type of a column in a file, read off DuckDB's text of it: <c>STRUCT(a VARCHAR, "b.c" MAP(VARCHAR, INTEGER[]))</c>.</summary>
+/// <summary>
+/// The type of a column in a file, read off DuckDB's text of it: <c>STRUCT(a VARCHAR, "b.c" MAP(VARCHAR,
+/// INTEGER[]))</c>.
+/// </summary>
 /// <param name="Name"><c>STRUCT</c>, <c>MAP</c>, <c>LIST</c>, or a scalar's whole text: <c>DECIMAL(9,2)</c>.</param>
 /// <param name="Parts">Fields of a struct; key and value of a map; element of a list.</param>
 internal sealed record StoredType(string Name, IReadOnlyList<(string Name, StoredType Type)> Parts)

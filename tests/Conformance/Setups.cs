@@ -5,7 +5,7 @@ using FunctionsHost.Tests.Durable;
 namespace Conformance;
 
 /// <summary>Who runs an orchestration's code, and where its state is.</summary>
-public enum Ground
+public enum Setup
 {
     /// <summary>This process, on SQLite.</summary>
     InProcess = 0,
@@ -24,28 +24,28 @@ public enum Ground
 }
 
 /// <summary>Makes a host for each of them.</summary>
-internal static class Grounds
+internal static class Setups
 {
     /// <summary>All that can be tried on this machine.</summary>
-    public static IEnumerable<Ground> Here { get; } =
-        Enum.GetValues<Ground>().Where(each => !IsOnAzure(each) || Azurite.Missing is null).ToList();
+    public static IEnumerable<Setup> Here { get; } =
+        Enum.GetValues<Setup>().Where(each => !IsOnAzure(each) || Azurite.Missing is null).ToList();
 
-    public static async Task<TestHost> StartAsync(Ground ground, TestFunctions functions)
+    public static async Task<TestHost> StartAsync(Setup setup, TestFunctions functions)
     {
-        var mode = ground switch
+        var mode = setup switch
         {
-            Ground.InProcess or Ground.InProcessOnAzureStorage => Mode.InProcess,
-            Ground.IsolatedInSessions => Mode.IsolatedInSessions,
+            Setup.InProcess or Setup.InProcessOnAzureStorage => Mode.InProcess,
+            Setup.IsolatedInSessions => Mode.IsolatedInSessions,
             _ => Mode.Isolated,
         };
-        if (!IsOnAzure(ground))
+        if (!IsOnAzure(setup))
             return await TestHost.StartAsync(mode, functions);
         var connection = await Azurite.ConnectionAsync();
         return await TestHost.StartAsync(mode, functions, open: (_, sessionIdle) => OnAzure(connection, sessionIdle));
     }
 
-    public static bool IsOnAzure(Ground ground) =>
-        ground is Ground.InProcessOnAzureStorage or Ground.IsolatedOnAzureStorage;
+    public static bool IsOnAzure(Setup setup) =>
+        setup is Setup.InProcessOnAzureStorage or Setup.IsolatedOnAzureStorage;
 
     private static TestStore OnAzure(string connection, TimeSpan? sessionIdle) =>
         new(
