@@ -44,8 +44,7 @@ internal static class Setups
         return await TestHost.StartAsync(mode, functions, open: (_, sessionIdle) => OnAzure(connection, sessionIdle));
     }
 
-    public static bool IsOnAzure(Setup setup) =>
-        setup is Setup.InProcessOnAzureStorage or Setup.IsolatedOnAzureStorage;
+    public static bool IsOnAzure(Setup setup) => setup is Setup.InProcessOnAzureStorage or Setup.IsolatedOnAzureStorage;
 
     private static TestStore OnAzure(string connection, TimeSpan? sessionIdle) =>
         new(

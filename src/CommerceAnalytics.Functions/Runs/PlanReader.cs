@@ -17,7 +17,11 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="prerequisites">The events table.</param>
 /// <param name="extracts">What the extract holds.</param>
 /// <param name="settings">Settings.</param>
-public sealed class PlanReader(Prerequisites prerequisites, IExtractCatalog extracts, IOptions<CommerceSettings> settings)
+public sealed class PlanReader(
+    Prerequisites prerequisites,
+    IExtractCatalog extracts,
+    IOptions<CommerceSettings> settings
+)
 {
     /// <summary>The plan, fitted to the events table of the catalog where there is one.</summary>
     /// <param name="request">What to refresh.</param>

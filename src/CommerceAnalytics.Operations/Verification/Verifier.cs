@@ -27,7 +27,13 @@ public sealed class Verifier(
         await AddAsync(checks, "role", ["identity token"], identity.RoleAsync, cancellationToken);
         await AddAsync(checks, "workgroup", ["role"], prerequisites.WorkGroupAsync, cancellationToken);
         await AddAsync(checks, "databases", ["role"], prerequisites.DatabasesAsync, cancellationToken);
-        await AddAsync(checks, "table locations", ["role", "databases"], prerequisites.LocationsAsync, cancellationToken);
+        await AddAsync(
+            checks,
+            "table locations",
+            ["role", "databases"],
+            prerequisites.LocationsAsync,
+            cancellationToken
+        );
         await AddAsync(checks, "results bucket", BeforeWriting(checks), places.ResultsAsync, cancellationToken);
         await AddAsync(
             checks,
@@ -37,7 +43,13 @@ public sealed class Verifier(
             cancellationToken
         );
         await AddAsync(checks, "lifecycle rules", ["role", "results bucket"], places.LifecycleAsync, cancellationToken);
-        await AddAsync(checks, "events table", ["role", "databases"], prerequisites.EventsTableAsync, cancellationToken);
+        await AddAsync(
+            checks,
+            "events table",
+            ["role", "databases"],
+            prerequisites.EventsTableAsync,
+            cancellationToken
+        );
         await AddAsync(
             checks,
             "trial statement",

@@ -50,7 +50,8 @@ internal static class TroublePage
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static string Path() => System.IO.Path.Combine(RepositoryRoot.Path, "docs", "operate", "troubleshooting.md");
+    private static string Path() =>
+        System.IO.Path.Combine(RepositoryRoot.Path, "docs", "operate", "troubleshooting.md");
 
     private const string Head = """
         # Troubleshooting
