@@ -31,6 +31,9 @@ public sealed class UnknownServices(
 
     private const int MostSuggested = 3;
 
+    // The code of CommerceAnalytics.Aws for a file of the log that Athena cannot read.
+    private const string DataDamaged = "DataDamaged";
+
     // Azure cuts an answer off that takes longer than 230 seconds.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(200);
 
@@ -57,7 +60,8 @@ public sealed class UnknownServices(
     }
 
     /// <summary>
-    /// Null where there is no events table that could be read: the run itself says better what is wrong with it.
+    /// Null where there is no events table that could be read, or a file of the log is damaged: the run itself says
+    /// better what is wrong.
     /// </summary>
     private async Task<HashSet<string>?> LoggedAsync(
         List<string> asked,
@@ -78,6 +82,11 @@ public sealed class UnknownServices(
                 either.Token
             );
             return [.. rows.Select(row => row[0]).OfType<string>()];
+        }
+        catch (FailureException e) when (e.Failure.Code == DataDamaged)
+        {
+            // The run's own queries name the file, table by table, and publish nothing from a window that has it.
+            return null;
         }
         catch (FailureException e)
         {

@@ -85,6 +85,14 @@ public class UnknownServiceTests
     }
 
     [Fact]
+    public async Task Start_AFileOfTheLogIsDamaged_IsLeftToTheRunToSay()
+    {
+        _pipeline.Athena.LookUpEnding = new Failure("DataDamaged", "The file is cut off.", "Look at the file.");
+
+        (await _api.StartAsync("""{"service_names":["shop-new"]}""")).Status.ShouldBe(202);
+    }
+
+    [Fact]
     public async Task Start_ThereIsNoEventsTable_IsLeftToTheRunToSay()
     {
         _pipeline.Catalog.Tables.Remove("logall");

@@ -56,7 +56,9 @@ public sealed class StoreCommandTests : IDisposable
 
         outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());
         outcome.Error.ShouldContain($"error: HostKeysUnreadable: The keys of the host in {keys} cannot be used:");
-        outcome.Error.ShouldContain("       Delete the file: new keys are made at the next start.");
+        outcome.Error.ShouldContain(
+            "       See that this account may read and write the file, or restore it from a backup."
+        );
     }
 
     [Theory]
