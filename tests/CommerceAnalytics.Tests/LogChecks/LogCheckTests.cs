@@ -7,7 +7,7 @@ using CommerceAnalytics.Tests.Semantics;
 namespace CommerceAnalytics.Tests.LogChecks;
 
 /// <summary>Every check on small logs: what the queries count on the local engine, and what the verdict is.</summary>
-public class LogCheckTests
+public partial class LogCheckTests
 {
     /// <summary>
     /// Attribute by attribute, one event too many without it: each share is at its threshold, which does not pass.
@@ -366,36 +366,5 @@ public class LogCheckTests
 
         results.ShouldAllBe(result => result.Status == CheckStatus.Pass);
         Of(results, "session_id").Counted.ShouldBe(660);
-    }
-
-    private static CheckResult Of(IReadOnlyList<CheckResult> results, string check) =>
-        results.Single(result => result.Check == check);
-
-    private static async Task<IReadOnlyList<CheckResult>> CheckAsync(
-        IReadOnlyList<LogEvent> log,
-        string? query = null,
-        CommerceSettings? settings = null,
-        EventsTableShape? shape = null
-    )
-    {
-        using var lake = await SummaryLake.OfAsync(log, shape);
-        return await CheckAsync(lake, query, settings);
-    }
-
-    private static async Task<IReadOnlyList<CheckResult>> CheckAsync(
-        SummaryLake lake,
-        string? query = null,
-        CommerceSettings? settings = null
-    )
-    {
-        var (planner, results) = (new CheckPlanner(lake.Of(settings)), new List<CheckResult>());
-        foreach (var asked in CheckQueries.All.Where(asked => query is null || asked.Name == query))
-        {
-            var service = asked.IsOfService ? "theshop-brand" : null;
-            var rows = await lake.SelectAsync(planner.Sql(asked, service, HealthyLog.Date, lake.Fit));
-            results.AddRange(planner.Judge(asked, service, [.. rows.Select(CheckRow.FromTexts)]));
-        }
-
-        return results;
     }
 }

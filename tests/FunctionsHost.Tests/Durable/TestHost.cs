@@ -98,9 +98,12 @@ internal sealed class TestHost : IAsyncDisposable
         return await EndOf(id);
     }
 
-    public async Task<OrchestrationMetadata> EndOf(string instanceId)
+    /// <summary>Waits for the end of an instance.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="within">Where the wait counts as a hang; 30 s unless given.</param>
+    public async Task<OrchestrationMetadata> EndOf(string instanceId, TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
         return await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, limit.Token);
     }
 
