@@ -169,7 +169,11 @@ internal sealed class ScheduledTimer(
             // Rounded up, since delays end on whole milliseconds: a timer fires early only where it is told to.
             var wait =
                 left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
-            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var waiting = Task.Delay(wait, time, stopping);
+            // The clock may have been set forward since it was read: then the wait would end that much too late.
+            if (time.GetUtcNow() >= _state.Next + _off)
+                return true;
+            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return false;
