@@ -253,7 +253,7 @@ public sealed class ConformanceTests
     public void All_WithAzurite_HasAzureStorage() => Setups.Here.ShouldContain(Setup.IsolatedOnAzureStorage);
 
     [Fact]
-    public async Task Histories_OfTheSameOrchestration_AreByteEqualOnAllGrounds()
+    public async Task Histories_OfTheSameOrchestration_AreByteEqualInAllSetups()
     {
         var texts = new Dictionary<Setup, string>();
         foreach (var setup in Setups.Here)

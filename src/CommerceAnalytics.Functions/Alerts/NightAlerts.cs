@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using DurableTask.Core.Exceptions;
@@ -71,7 +70,7 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
     }
 
     private static StartOrchestrationOptions OnceFor(string id) =>
-        new StartOrchestrationOptions(id).WithDedupeStatuses(RunStarter.AnyState);
+        new StartOrchestrationOptions(id).WithDedupeStatuses(RunStatuses.Any);
 
     private async Task SendAsync(RunAlert alert, CancellationToken cancellationToken)
     {

@@ -21,16 +21,6 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
 {
     private const int MostCauses = 5;
 
-    private static readonly OrchestrationRuntimeStatus[] AnyState =
-    [
-        OrchestrationRuntimeStatus.Pending,
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Suspended,
-        OrchestrationRuntimeStatus.Completed,
-        OrchestrationRuntimeStatus.Failed,
-        OrchestrationRuntimeStatus.Terminated,
-    ];
-
     /// <summary>Raises the alert, if there is one to raise; the second time it finds that it is raised.</summary>
     /// <param name="input">The run.</param>
     /// <param name="client">Durable client.</param>
@@ -79,7 +69,7 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
         var alert = new RunAlert(kind, report.RunId, report.ExecutionDate, input.Line, input.Address, causes);
         var options = new StartOrchestrationOptions(
             $"alert-{input.RunKey}-{kind.ToString().ToLowerInvariant()}"
-        ).WithDedupeStatuses(AnyState);
+        ).WithDedupeStatuses(RunStatuses.Any);
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(

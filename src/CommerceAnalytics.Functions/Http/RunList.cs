@@ -115,12 +115,7 @@ internal static class RunList
     private static OrchestrationRuntimeStatus[]? Statuses(string? status) =>
         status switch
         {
-            "running" =>
-            [
-                OrchestrationRuntimeStatus.Pending,
-                OrchestrationRuntimeStatus.Running,
-                OrchestrationRuntimeStatus.Suspended,
-            ],
+            "running" => RunStatuses.GoingOn,
             "succeeded" => [OrchestrationRuntimeStatus.Completed],
             "failed" => [OrchestrationRuntimeStatus.Failed],
             "cancelled" => [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Terminated],

@@ -36,13 +36,6 @@ public sealed class ServiceRemoval(
     ILogger<ServiceRemoval> logger
 )
 {
-    private static readonly OrchestrationRuntimeStatus[] GoingOn =
-    [
-        OrchestrationRuntimeStatus.Pending,
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Suspended,
-    ];
-
     /// <summary>Why a service may not be removed now; null where nothing stands against it.</summary>
     /// <param name="client">Durable client.</param>
     /// <param name="serviceName">A valid service name.</param>
@@ -57,7 +50,7 @@ public sealed class ServiceRemoval(
         if (settings.Value.RunServices().Contains(serviceName))
             return Configured(serviceName);
         var query = new OrchestrationQuery(
-            Statuses: GoingOn,
+            Statuses: RunStatuses.GoingOn,
             InstanceIdPrefix: RunIds.Prefix,
             FetchInputsAndOutputs: true
         );

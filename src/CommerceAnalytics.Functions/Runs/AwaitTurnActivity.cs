@@ -10,13 +10,6 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <summary>Whose turn it is.</summary>
 public static class AwaitTurnActivity
 {
-    private static readonly OrchestrationRuntimeStatus[] Unfinished =
-    [
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Pending,
-        OrchestrationRuntimeStatus.Suspended,
-    ];
-
     /// <summary>Finds a run that must end before this one may begin.</summary>
     /// <param name="runId">The run that asks.</param>
     /// <param name="client">Durable client.</param>
@@ -30,7 +23,7 @@ public static class AwaitTurnActivity
     {
         ArgumentNullException.ThrowIfNull(client);
         var query = new OrchestrationQuery(
-            Statuses: Unfinished,
+            Statuses: RunStatuses.GoingOn,
             InstanceIdPrefix: RunIds.Prefix,
             FetchInputsAndOutputs: true
         );

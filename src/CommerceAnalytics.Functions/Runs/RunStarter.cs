@@ -33,17 +33,6 @@ public sealed class RunStarter(
     ILogger<RunStarter> logger
 ) : IDisposable
 {
-    // An id is never used again, so that no run hides another.
-    internal static readonly OrchestrationRuntimeStatus[] AnyState =
-    [
-        OrchestrationRuntimeStatus.Pending,
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Suspended,
-        OrchestrationRuntimeStatus.Completed,
-        OrchestrationRuntimeStatus.Failed,
-        OrchestrationRuntimeStatus.Terminated,
-    ];
-
     // Starts of one process look around one after another: two of different kinds would find different free ids.
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -184,7 +173,7 @@ public sealed class RunStarter(
     )
     {
         // Two starts at the same moment have found the same free id: whoever comes second is told of the first.
-        var options = new StartOrchestrationOptions(runId).WithDedupeStatuses(AnyState);
+        var options = new StartOrchestrationOptions(runId).WithDedupeStatuses(RunStatuses.Any);
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(

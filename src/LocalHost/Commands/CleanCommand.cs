@@ -5,7 +5,6 @@ using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;
 using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -39,25 +38,12 @@ internal sealed class CleanCommand : LocalCommand
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
-        await using var opened = await OpenLake.StartAsync(
-            awsOptions,
-            settings.Commerce,
-            surroundings.Time,
-            NullLoggerFactory.Instance,
-            cancellationToken
-        );
-        await using var host = await LakeHost.CreateAsync(
-            opened,
-            lake.HostFolder,
-            settings,
-            surroundings.Time,
-            HostMode.InProcess,
-            logging: null,
-            cancellationToken
-        );
-        await host.StartAsync(cancellationToken);
-        var found = await LookAsync(host, removes, cancellationToken);
-        await host.StopAsync();
+        IReadOnlyList<Leftover> found;
+        await using (
+            var started = await StartedLake.StartAsync(lake, awsOptions, settings, surroundings.Time, cancellationToken)
+        )
+            found = await LookAsync(started.Host, removes, cancellationToken);
+
         await Findings.PrintAsync(
             surroundings,
             json,

@@ -7,7 +7,6 @@ using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
 using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -53,25 +52,12 @@ internal sealed class RemoveServiceCommand : LocalCommand
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
-        await using var opened = await OpenLake.StartAsync(
-            awsOptions,
-            settings.Commerce,
-            surroundings.Time,
-            NullLoggerFactory.Instance,
-            cancellationToken
-        );
-        await using var host = await LakeHost.CreateAsync(
-            opened,
-            lake.HostFolder,
-            settings,
-            surroundings.Time,
-            HostMode.InProcess,
-            logging: null,
-            cancellationToken
-        );
-        await host.StartAsync(cancellationToken);
-        var things = await LookAsync(host, name, removes, cancellationToken);
-        await host.StopAsync();
+        IReadOnlyList<ServiceThing> things;
+        await using (
+            var started = await StartedLake.StartAsync(lake, awsOptions, settings, surroundings.Time, cancellationToken)
+        )
+            things = await LookAsync(started.Host, name, removes, cancellationToken);
+
         await Findings.PrintAsync(
             surroundings,
             json,

@@ -4,7 +4,6 @@ using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -44,30 +43,17 @@ internal sealed class RollbackCommand : LocalCommand
         inputs.Refuse();
 
         var surroundings = inputs.Surroundings;
-        await using var opened = await OpenLake.StartAsync(
-            awsOptions,
-            settings.Commerce,
-            surroundings.Time,
-            NullLoggerFactory.Instance,
-            cancellationToken
-        );
-        await using var host = await LakeHost.CreateAsync(
-            opened,
-            lake.HostFolder,
-            settings,
-            surroundings.Time,
-            HostMode.InProcess,
-            logging: null,
-            cancellationToken
-        );
-        await host.StartAsync(cancellationToken);
-        var report = await RollBackAsync(
-            new LocalRun(host, new InProcessRuns(host), surroundings.Time),
-            request,
-            surroundings,
-            cancellationToken
-        );
-        await host.StopAsync();
+        RunReport report;
+        await using (
+            var started = await StartedLake.StartAsync(lake, awsOptions, settings, surroundings.Time, cancellationToken)
+        )
+            report = await RollBackAsync(
+                new LocalRun(started.Host, new InProcessRuns(started.Host), surroundings.Time),
+                request,
+                surroundings,
+                cancellationToken
+            );
+
         await Findings.PrintAsync(
             surroundings,
             json,
