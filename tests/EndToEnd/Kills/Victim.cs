@@ -55,7 +55,8 @@ internal sealed class Victim : IDisposable
         if (await Task.WhenAny(exit, victim._spoken.Task, hangs) == victim._spoken.Task)
             await Task.WhenAny(exit, Task.Delay(moment.After, TimeProvider.System));
         var killed = exit.IsCompleted ? Killed.Nothing : victim.Kill(lake, moment.Target);
-        if (killed is Killed.Worker)
+        // A host that was left alone goes on by itself, also where its worker had not begun when it was to be killed.
+        if (!killed.HasFlag(Killed.Host))
             await Task.WhenAny(exit, hangs);
         victim._process.Kill();
         await exit;
