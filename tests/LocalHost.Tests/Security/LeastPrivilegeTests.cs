@@ -50,7 +50,8 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
                     $"{cut.Statement} without {cut.Missing}:\n{string.Join('\n', steps.Select(step => step.Text))}"
                 );
             app.Allow(app.Policy);
-            (await app.CleanAsync()).IsFailed.ShouldBeFalse();
+            var cleaned = await app.CleanAsync();
+            cleaned.IsFailed.ShouldBeFalse(cleaned.Text);
         }
 
         spare.ShouldBeEmpty();
