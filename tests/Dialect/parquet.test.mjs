@@ -1,4 +1,4 @@
-// What a run has published opens in a client of another house, DuckDB's own, with the columns of domain.md, section 3.
+// What a run has published opens in a client of another house, DuckDB's own, with the columns of docs/try/summary-tables.md.
 // tests/EndToEnd names what to read: COMMERCE_LAKE is the lake's folder, COMMERCE_REPORT the run's report.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';

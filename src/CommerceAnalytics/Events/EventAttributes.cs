@@ -1,6 +1,6 @@
 namespace CommerceAnalytics.Events;
 
-/// <summary>Attributes of the documented event log, by the names that domain.md gives them.</summary>
+/// <summary>Attributes of the documented event log, by the names that they have there.</summary>
 internal static class EventAttributes
 {
     public const string ServiceName = "resource.service.name";

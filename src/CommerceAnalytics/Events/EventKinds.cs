@@ -35,7 +35,7 @@ public static class EventKinds
     /// <summary>Page routing under its newer name.</summary>
     public const string ClientRouting = "client.routing";
 
-    /// <summary>All ten, in the order of domain.md.</summary>
+    /// <summary>All ten, in the order of docs/change/contract.md.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         SessionStart,

@@ -42,7 +42,7 @@ public sealed record EventsTableFit
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? UnreadPartitions { get; init; }
 
-    /// <summary>The table of domain.md, section 1.</summary>
+    /// <summary>The table as docs/change/contract.md describes it.</summary>
     public static EventsTableFit Documented { get; } = new();
 
     /// <summary>

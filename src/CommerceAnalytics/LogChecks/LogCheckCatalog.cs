@@ -3,7 +3,7 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.LogChecks;
 
-/// <summary>All checks of the event log: domain.md, section 5.</summary>
+/// <summary>All checks of the event log: docs/change/contract.md, "A healthy log".</summary>
 internal static class LogCheckCatalog
 {
     private const string Missing =

@@ -7,7 +7,7 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.Naming;
 
 /// <summary>
-/// Names of tables and places of data, as dashboards and other pipelines rely on them (domain.md, section 2).
+/// Names of tables and places of data, as dashboards and other pipelines rely on them (docs/change/contract.md).
 /// </summary>
 public static class SummaryNames
 {

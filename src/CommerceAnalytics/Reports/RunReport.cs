@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CommerceAnalytics.Reports;
 
-/// <summary>What a run did, is doing, or could not do: interfaces.md, "The run report".</summary>
+/// <summary>What a run did, is doing, or could not do: docs/change/contract.md, "A run's report".</summary>
 /// <param name="RunId">Instance id, e.g. <c>commerce-2025-10-28</c>.</param>
 /// <param name="ExecutionDate">Execution date.</param>
 /// <param name="Status">Where the run stands.</param>
@@ -69,7 +69,7 @@ public enum RunKind
 /// <summary>One service of a run.</summary>
 /// <param name="ServiceName">Service.</param>
 /// <param name="Status">Where it stands.</param>
-/// <param name="Tables">In the order of domain.md.</param>
+/// <param name="Tables">In the order of <see cref="Summaries.SummaryCatalog"/>.</param>
 public sealed record ServiceReport(string ServiceName, ReportStatus Status, IReadOnlyList<TableReport> Tables);
 
 /// <summary>Where a run, or one service of it, stands.</summary>

@@ -28,7 +28,7 @@ public sealed record RunRequestInput(
 /// <summary>A run as it will be carried out. Only <see cref="Resolve"/> makes sound ones.</summary>
 /// <param name="ServiceNames">At least one valid service name, each once.</param>
 /// <param name="ExecutionDate">After <c>MinDataDate</c>, not after today or the date that is due.</param>
-/// <param name="QueryTypes">At least one query type, each once, in the order of domain.md.</param>
+/// <param name="QueryTypes">At least one query type, each once, in the order of <see cref="Summaries.SummaryCatalog"/>.</param>
 /// <param name="Force">Whether a live table may be replaced by one of an earlier date.</param>
 public sealed record RunRequest(
     IReadOnlyList<string> ServiceNames,

@@ -1,7 +1,7 @@
 namespace CommerceAnalytics.Settings;
 
 /// <summary>
-/// The section <c>CommerceAnalytics:Checks</c>: what a healthy event log looks like (domain.md, section 5), and from
+/// The section <c>CommerceAnalytics:Checks</c>: what a healthy event log looks like (docs/change/contract.md), and from
 /// which figures of its own a table is warned about. Thresholds are percentages; a least one of 0 and a greatest one of
 /// 100 turn their check off.
 /// </summary>

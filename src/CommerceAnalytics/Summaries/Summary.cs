@@ -14,7 +14,7 @@ public sealed record Summary
     /// <summary>Most rows that the table may hold, or null where all rows are kept.</summary>
     public int? TopN { get; init; }
 
-    /// <summary>Exact number of rows, where domain.md fixes it (hourly traffic: 24), else null.</summary>
+    /// <summary>Exact number of rows, where it is fixed (hourly traffic: 24), else null.</summary>
     public int? ExactRows { get; init; }
 
     /// <summary>1 to 3: a batch begins when all queries of the one before have ended.</summary>
@@ -23,7 +23,7 @@ public sealed record Summary
     /// <summary>Kinds of event (<c>body</c>) that feed the summary: named in the warning for an empty table.</summary>
     public required IReadOnlyList<string> EventKinds { get; init; }
 
-    /// <summary>Attributes that the summary reads besides the service's name, as domain.md names them.</summary>
+    /// <summary>Attributes that the summary reads besides the service's name, by their names in the log.</summary>
     public IReadOnlyList<string> Attributes { get; init; } = [];
 
     /// <summary>Columns in their order, names in lower case, types as Glue has them.</summary>

@@ -3,12 +3,12 @@ using CommerceAnalytics.Events;
 namespace CommerceAnalytics.Summaries;
 
 /// <summary>
-/// The seven summary tables of domain.md, section 3. Each has a <c>.sql</c> file of its query type's name beside this
+/// The seven summary tables of docs/try/summary-tables.md. Each has a <c>.sql</c> file of its query type's name beside this
 /// one.
 /// </summary>
 public static class SummaryCatalog
 {
-    /// <summary>All seven, in the order of domain.md.</summary>
+    /// <summary>All seven, in the order of docs/try/summary-tables.md.</summary>
     public static IReadOnlyList<Summary> All { get; } =
     [
         new()

@@ -1,4 +1,4 @@
--- The event log as domain.md, section 1, describes it: JSON lines by UTC hour. Partitions are projected, so that new hours need no statement.
+-- The event log as docs/change/contract.md describes it: JSON lines by UTC hour. Partitions are projected, so that new hours need no statement.
 CREATE EXTERNAL TABLE IF NOT EXISTS {database}.{table} (
   `timestamp` timestamp,
   `body` string,

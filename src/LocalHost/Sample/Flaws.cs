@@ -1,7 +1,7 @@
 namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>
-/// How often the real log is wrong, and how (domain.md, section 1). Shares are per mille of the events or values
+/// How often the real log is wrong, and how. Shares are per mille of the events or values
 /// concerned.
 /// </summary>
 internal static class Flaws

@@ -7,7 +7,7 @@ using CommerceAnalytics.Tests.Semantics;
 namespace CommerceAnalytics.Tests.Generated;
 
 /// <summary>
-/// Any shop's event table that domain.md, section 1, allows, as the catalog declares it and as its files hold it.
+/// Any shop's event table that docs/change/contract.md allows, as the catalog declares it and as its files hold it.
 /// </summary>
 public class EventsTableShapeTests
 {

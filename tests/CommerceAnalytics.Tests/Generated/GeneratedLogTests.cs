@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace CommerceAnalytics.Tests.Generated;
 
 /// <summary>
-/// The seven statements against the oracle: every row of every table, on logs with every flaw that domain.md names.
+/// The seven statements against the oracle: every row of every table, on logs with every flaw that the real log has.
 /// </summary>
 public class GeneratedLogTests(ITestOutputHelper output)
 {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace CommerceAnalytics.Tests.Oracle;
 
 /// <summary>
-/// Numbers as domain.md reads and rounds them, digit by digit: nothing here depends on what an engine's casts accept.
+/// Numbers as docs/change/contract.md reads and rounds them, digit by digit: nothing here depends on what an engine's casts accept.
 /// </summary>
 internal static partial class Numbers
 {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace CommerceAnalytics.Tests.Oracle;
 
-/// <summary>An event as section 1 of domain.md normalises it.</summary>
+/// <summary>An event as docs/change/contract.md reads it.</summary>
 internal sealed record OracleEvent
 {
     public OracleEvent(LogEvent log, TimeZoneInfo zone)

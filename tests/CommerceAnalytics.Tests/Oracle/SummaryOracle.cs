@@ -1,6 +1,6 @@
 namespace CommerceAnalytics.Tests.Oracle;
 
-/// <summary>The seven summaries in plain C#, written from domain.md and from nothing else.</summary>
+/// <summary>The seven summaries in plain C#, written from the contract of the tables and from nothing else.</summary>
 internal static class SummaryOracle
 {
     public static IReadOnlyList<object?[]> Rows(string queryType, OracleRun run) =>

@@ -1,6 +1,6 @@
 namespace CommerceAnalytics.Tests.Semantics;
 
-/// <summary>The shapes of event tables that domain.md, section 1, allows.</summary>
+/// <summary>The shapes of event tables that docs/change/contract.md allows.</summary>
 internal static class EventsTableShapes
 {
     public static IReadOnlyList<EventsTableShape> All { get; } =

@@ -35,7 +35,13 @@ public sealed class PipelineLake : IAsyncLifetime
         foreach (var bucket in new[] { "commerce-logs", "commerce-results", "extract-results", "query-results" })
             Directory.CreateDirectory(Path.Combine(lake, bucket));
         _aws = await LocalAwsServer.StartAsync(
-            new LocalAwsOptions { LakeFolder = lake, Port = 0 },
+            new LocalAwsOptions
+            {
+                LakeFolder = lake,
+                Port = 0,
+                // A hundred runs and clean-ups in a minute: a refusal here must be one of rights, not of Athena's rate.
+                AthenaRates = new Dictionary<string, RequestRate>(),
+            },
             TimeProvider.System,
             NullLoggerFactory.Instance,
             CancellationToken.None
