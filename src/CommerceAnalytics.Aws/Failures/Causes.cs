@@ -14,19 +14,19 @@ internal static class Causes
 
     public static readonly Cause TooManyRequests = new(
         "TooManyRequests",
-        "AWS asks for fewer requests; the call is repeated after a while. Look at what else calls this service in the account if this lasts.",
+        "AWS asks for fewer requests; a run repeats the call after a while, a command has to be given again. Look at what else calls this service in the account if this lasts.",
         RetryAdvice.AfterWaiting
     );
 
     public static readonly Cause ServiceUnavailable = new(
         "ServiceUnavailable",
-        "AWS had an error of its own; the call is repeated after a while. Look at the AWS Health Dashboard if this lasts.",
+        "AWS had an error of its own; a run repeats the call after a while, a command has to be given again. Look at the AWS Health Dashboard if this lasts.",
         RetryAdvice.AfterWaiting
     );
 
     public static readonly Cause ConnectionLost = new(
         "ConnectionLost",
-        "AWS could not be reached or did not answer in time; the call is repeated after a while. Check Aws:Region, Aws:ServiceUrl, name resolution and outbound network rules if this lasts.",
+        "AWS could not be reached or did not answer in time; a run repeats the call after a while, a command has to be given again. Check Aws:Region, Aws:ServiceUrl, name resolution and outbound network rules if this lasts.",
         RetryAdvice.AfterWaiting
     );
 
