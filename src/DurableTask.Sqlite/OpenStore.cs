@@ -95,7 +95,7 @@ internal sealed class OpenStore : IDisposable
         catch (Exception error)
         {
             connection?.Dispose();
-            if (StoreFaults.TryTell(error, path, out var told))
+            if (StoreFaults.Tell(error, path) is { } told)
                 throw told;
             throw;
         }
@@ -104,7 +104,7 @@ internal sealed class OpenStore : IDisposable
     private void WakeAll()
     {
         var waiting = Reader.Waiting();
-        waiting.ForEach(message => Wake(message.DueAt, message.InstanceId));
+        waiting.ForEach(Wake);
         _engine.Log.StoreOpened(_engine.StorePath, waiting.Count);
     }
 
@@ -117,17 +117,16 @@ internal sealed class OpenStore : IDisposable
 
     private void Committed(CommitEffects effects)
     {
-        effects.Ready.ForEach(_ready.Signal);
-        effects.Alarms.ForEach(alarm => Wake(alarm.DueAt, alarm.InstanceId));
+        effects.Sent.ForEach(Wake);
         effects.Activities.ForEach(Activities.Add);
         effects.Changed.ForEach(Waiters.Changed);
     }
 
-    private void Wake(DateTimeOffset dueAt, string instanceId)
+    private void Wake((DateTimeOffset DueAt, string InstanceId) sent)
     {
-        if (dueAt == default)
-            _ready.Signal(instanceId);
+        if (sent.DueAt == default)
+            _ready.Signal(sent.InstanceId);
         else
-            _alarms.Set(dueAt, instanceId);
+            _alarms.Set(sent.DueAt, sent.InstanceId);
     }
 }

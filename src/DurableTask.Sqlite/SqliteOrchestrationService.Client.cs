@@ -33,7 +33,7 @@ public sealed partial class SqliteOrchestrationService
         {
             var existing = tx.Find(instance.InstanceId);
             if (existing is not null && IsTaken(existing.Status, dedupeStatuses))
-                throw new OrchestrationAlreadyExistsException(TurnCommit.Taken(existing));
+                throw new OrchestrationAlreadyExistsException(existing.Taken);
             tx.Start(instance.After(existing));
             return true;
         });
@@ -127,7 +127,11 @@ public sealed partial class SqliteOrchestrationService
             // Asked for before the state is read, so that no change falls in between.
             var change = store.Waiters.NextChange(instanceId);
             var head = store.Reader.Find(instanceId);
-            if (head is { IsEnded: true } && store.Reader.State(instanceId) is { } state && IsMeant(state, executionId))
+            if (
+                head is { IsEnded: true }
+                && store.Reader.State(instanceId) is { } state
+                && IsMeant(state.OrchestrationInstance.ExecutionId, executionId)
+            )
                 return state;
             await change.WaitAsync(cancellationToken);
         }

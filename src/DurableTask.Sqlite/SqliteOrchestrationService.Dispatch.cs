@@ -136,11 +136,8 @@ public sealed partial class SqliteOrchestrationService
         }
 
         // Nothing is given out; the one who asks is kept waiting, or it would ask without end.
-        await Waits.ForAsync(
-            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken),
-            receiveTimeout,
-            cancellationToken
-        );
+        await Task.Delay(Waits.Bounded(receiveTimeout), TimeProvider.System, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return null;
     }
 }

@@ -1,5 +1,4 @@
 using DurableTask.Core;
-using DurableTask.Sqlite.Dispatch;
 using DurableTask.Sqlite.Store;
 
 namespace DurableTask.Sqlite;
@@ -30,7 +29,8 @@ public sealed partial class SqliteOrchestrationService
                 "There is no such time."
             ),
         };
-        return PurgeAsync(new(column, Earliest, Times.Utc(thresholdDateTimeUtc).UtcTicks - 1), limit: null);
+        var before = Times.Utc(thresholdDateTimeUtc).UtcTicks - 1;
+        return Purge.EndedAsync(Store.Writer, new(column, Earliest, before));
     }
 
     /// <summary>Forgets an instance, its history included, if it has ended.</summary>
@@ -53,24 +53,10 @@ public sealed partial class SqliteOrchestrationService
         ArgumentNullException.ThrowIfNull(purgeInstanceFilter);
         var from = Times.Utc(purgeInstanceFilter.CreatedTimeFrom).UtcTicks;
         var to = purgeInstanceFilter.CreatedTimeTo is { } before ? Times.Utc(before).UtcTicks : Latest;
-        return PurgeAsync(
+        return Purge.EndedAsync(
+            Store.Writer,
             new("created_at", from, to, purgeInstanceFilter.RuntimeStatus?.ToList()),
             purgeInstanceFilter.Timeout
         );
-    }
-
-    private async Task<PurgeResult> PurgeAsync(EndedFilter filter, TimeSpan? limit)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        var (all, purged) = (0, Retention.Batch);
-        while (purged == Retention.Batch)
-        {
-            if (limit is { } most && TimeProvider.System.GetElapsedTime(began) > most)
-                return new(all, isComplete: false);
-            purged = await Store.Writer.WriteAsync(tx => tx.ForgetEnded(filter, Retention.Batch));
-            all += purged;
-        }
-
-        return new(all, isComplete: true);
     }
 }

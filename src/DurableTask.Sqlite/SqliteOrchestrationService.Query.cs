@@ -23,7 +23,7 @@ public sealed partial class SqliteOrchestrationService
     public Task<OrchestrationState> GetOrchestrationStateAsync(string instanceId, string executionId)
     {
         var state = Store.Reader.State(instanceId);
-        return Task.FromResult(IsMeant(state, executionId) ? state! : null!);
+        return Task.FromResult(IsMeant(state?.OrchestrationInstance.ExecutionId, executionId) ? state! : null!);
     }
 
     /// <summary>
@@ -34,8 +34,7 @@ public sealed partial class SqliteOrchestrationService
     /// <exception cref="StoreUnusableException">The store cannot be read.</exception>
     public Task<string> GetOrchestrationHistoryAsync(string instanceId, string executionId)
     {
-        var head = Store.Reader.Find(instanceId);
-        var there = head is not null && (string.IsNullOrEmpty(executionId) || head.ExecutionId == executionId);
+        var there = IsMeant(Store.Reader.Find(instanceId)?.ExecutionId, executionId);
         var events = there ? Store.Reader.History(instanceId).Select(item => item.Text) : [];
         return Task.FromResult($"[{string.Join(',', events)}]");
     }
@@ -70,7 +69,6 @@ public sealed partial class SqliteOrchestrationService
         return Task.FromResult(new OrchestrationQueryResult([.. states.Take(limit)], next));
     }
 
-    private static bool IsMeant(OrchestrationState? state, string? executionId) =>
-        state is not null
-        && (string.IsNullOrEmpty(executionId) || state.OrchestrationInstance.ExecutionId == executionId);
+    private static bool IsMeant(string? there, string? asked) =>
+        there is not null && (string.IsNullOrEmpty(asked) || asked == there);
 }

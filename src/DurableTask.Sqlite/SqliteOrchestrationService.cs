@@ -11,11 +11,9 @@ namespace DurableTask.Sqlite;
 /// </summary>
 /// <remarks>
 /// Every turn of an orchestration is one transaction, on the disk before anything of it is heard of. What was running
-/// when the process died
-/// goes on at the next start; activities that had not reported are run again. One process at a time has a store. The
-/// client works from
-/// the first call on, with or without a worker; the store is opened by that call and closed by <see
-/// cref="DisposeAsync"/>.
+/// when the process died goes on at the next start; activities that had not reported are run again. One process at a
+/// time has a store. The client works from the first call on, with or without a worker; the store is opened by that
+/// call and closed by <see cref="DisposeAsync"/>.
 /// </remarks>
 public sealed partial class SqliteOrchestrationService
     : IOrchestrationService,
@@ -74,21 +72,11 @@ public sealed partial class SqliteOrchestrationService
         }
     }
 
-    /// <summary>
-    /// Opens the store, which is made when it is not there. The same as <see cref="CreateIfNotExistsAsync"/>.
-    /// </summary>
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
-    /// open.</exception>
-    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be
-    /// written.</exception>
+    /// <inheritdoc cref="CreateIfNotExistsAsync"/>
     public Task CreateAsync() => CreateAsync(recreateInstanceStore: false);
 
-    /// <summary>Opens the store.</summary>
-    /// <param name="recreateInstanceStore">True removes everything that it has first.</param>
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
-    /// open.</exception>
-    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be
-    /// written.</exception>
+    /// <inheritdoc cref="CreateIfNotExistsAsync"/>
+    /// <param name="recreateInstanceStore">True removes everything that the store has first.</param>
     /// <exception cref="InvalidOperationException">Everything is to be removed while dispatching is on.</exception>
     public async Task CreateAsync(bool recreateInstanceStore)
     {
@@ -104,13 +92,10 @@ public sealed partial class SqliteOrchestrationService
     /// written.</exception>
     public Task CreateIfNotExistsAsync() => CreateAsync(recreateInstanceStore: false);
 
-    /// <summary>Closes the store and removes its file; the next call that needs one begins with an empty one.</summary>
-    /// <exception cref="InvalidOperationException">Dispatching is on.</exception>
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
-    /// open.</exception>
+    /// <inheritdoc cref="DeleteAsync(bool)"/>
     public Task DeleteAsync() => DeleteAsync(deleteInstanceStore: true);
 
-    /// <summary>Closes the store and removes its file.</summary>
+    /// <summary>Closes the store and removes its file; the next call that needs one begins with an empty one.</summary>
     /// <param name="deleteInstanceStore">Must be true: instances and messages are one file.</param>
     /// <exception cref="NotSupportedException"><paramref name="deleteInstanceStore"/> is false.</exception>
     /// <exception cref="InvalidOperationException">Dispatching is on.</exception>
@@ -139,10 +124,7 @@ public sealed partial class SqliteOrchestrationService
     /// Opens the store and begins to give out work: what was running when it was last closed goes on. A worker calls
     /// this.
     /// </summary>
-    /// <exception cref="StoreInUseException">Another process, or another service of this one, has the store
-    /// open.</exception>
-    /// <exception cref="StoreUnusableException">The store is damaged, of a newer program, or cannot be
-    /// written.</exception>
+    /// <inheritdoc cref="CreateIfNotExistsAsync" path="/exception"/>
     public Task StartAsync()
     {
         var store = Store;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using DurableTask.Core.History;
+using DurableTask.Sqlite.Events;
+using DurableTask.Sqlite.Store;
 
 namespace DurableTask.Sqlite.Dispatch;
 
@@ -10,17 +12,24 @@ internal sealed record History(IList<HistoryEvent> Events, long Size);
 /// Histories of instances that run, so that a turn need not read and parse its past. Losing one costs a read, nothing
 /// else.
 /// </summary>
+/// <param name="reader">Reads those that are not kept.</param>
 /// <param name="most">Characters of JSON that all of them may have.</param>
-internal sealed class HistoryCache(long most = 32_000_000)
+internal sealed class HistoryCache(StoreReader reader, long most = 32_000_000)
 {
     private readonly ConcurrentDictionary<string, (string ExecutionId, History History)> _kept = [];
     private long _size;
 
-    /// <summary>
-    /// The history of this execution, if it is kept; only the one who has taken the instance may ask.
-    /// </summary>
-    public History? Find(string instanceId, string executionId) =>
-        _kept.TryGetValue(instanceId, out var found) && found.ExecutionId == executionId ? found.History : null;
+    /// <summary>The history of an instance's present execution; only the one who has taken it may ask.</summary>
+    public History Of(InstanceHead head)
+    {
+        if (_kept.TryGetValue(head.InstanceId, out var kept) && kept.ExecutionId == head.ExecutionId)
+            return kept.History;
+        var events = reader.History(head.InstanceId);
+        return new(
+            events.ConvertAll(item => EventJson.Read(item.Type, item.Text)),
+            events.Sum(item => (long)item.Text.Length)
+        );
+    }
 
     public void Keep(string instanceId, string executionId, History history)
     {

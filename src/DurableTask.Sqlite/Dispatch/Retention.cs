@@ -5,9 +5,6 @@ namespace DurableTask.Sqlite.Dispatch;
 /// <summary>Forgets instances that ended long ago: at the start, and once a day.</summary>
 internal sealed class Retention(EngineContext engine, StoreWriter writer) : IDisposable
 {
-    // Few at a time: turns and answers that wait behind them wait for milliseconds.
-    public const int Batch = 50;
-
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
     private ITimer? _timer;
@@ -27,16 +24,9 @@ internal sealed class Retention(EngineContext engine, StoreWriter writer) : IDis
         try
         {
             var before = engine.Time.GetUtcNow() - age;
-            var filter = new EndedFilter("completed_at", 0, before.UtcTicks - 1);
-            var (all, purged) = (0, Batch);
-            while (purged == Batch)
-            {
-                purged = await writer.WriteAsync(tx => tx.ForgetEnded(filter, Batch));
-                all += purged;
-            }
-
-            if (all > 0)
-                engine.Log.InstancesPurged(all, before);
+            var purged = await Purge.EndedAsync(writer, new("completed_at", 0, before.UtcTicks - 1));
+            if (purged.DeletedInstanceCount > 0)
+                engine.Log.InstancesPurged(purged.DeletedInstanceCount, before);
         }
         catch (ObjectDisposedException)
         {

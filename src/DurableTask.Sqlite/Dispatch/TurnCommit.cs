@@ -1,5 +1,4 @@
 using DurableTask.Core;
-using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
 using DurableTask.Sqlite.Events;
 using DurableTask.Sqlite.Store;
@@ -95,33 +94,14 @@ internal sealed class TurnCommit
             tx.Send(message);
     }
 
-    private void Start(StoreTransaction tx, NewInstance child)
+    private static void Start(StoreTransaction tx, NewInstance child)
     {
         var existing = tx.Find(child.InstanceId);
         if (existing is { IsEnded: false })
-            tx.Send(Refusal(child, existing));
+            tx.Send(child.Refusal(existing));
         else
             tx.Start(child.After(existing));
     }
-
-    /// <summary>An instance that runs keeps its id: the parent is told, instead of waiting for ever.</summary>
-    private Outgoing Refusal(NewInstance child, InstanceHead existing)
-    {
-        var reason = Taken(existing);
-        var failure = new FailureDetails(
-            typeof(OrchestrationAlreadyExistsException).FullName!,
-            reason,
-            null,
-            null,
-            isNonRetriable: false
-        );
-        var parent = child.Started.ParentInstance;
-        var refused = new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, reason, null, failure);
-        return Outgoing.Of(parent.OrchestrationInstance, refused, _now);
-    }
-
-    internal static string Taken(InstanceHead existing) =>
-        $"An orchestration with the instance id '{existing.InstanceId}' is there already, {existing.Status}.";
 
     private (EventType Type, string Text) Text(HistoryEvent what)
     {

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using DurableTask.Core;
-using DurableTask.Sqlite.Events;
 using DurableTask.Sqlite.Store;
 
 namespace DurableTask.Sqlite.Dispatch;
@@ -14,8 +12,8 @@ internal sealed class TurnQueue(
     EngineContext engine
 )
 {
-    private readonly HistoryCache _histories = new();
-    private readonly ConcurrentDictionary<string, Pause> _paused = [];
+    private readonly HistoryCache _histories = new(reader);
+    private readonly Pauses _pauses = new(alarms, engine.Time);
 
     /// <summary>The next instance with its messages; null when the time is up or the asking is cancelled.</summary>
     /// <param name="limit">How long to wait.</param>
@@ -70,34 +68,27 @@ internal sealed class TurnQueue(
     {
         var commit = new TurnCommit(item, runtime, state, sent, engine.Time.GetUtcNow());
         var written = await writes.UntilWrittenAsync(commit.Write, item.InstanceId);
-        _paused.TryRemove(item.InstanceId, out _);
+        _pauses.End(item.InstanceId);
         if (written && commit.GoesOn)
             Remember(item, commit);
         else
             _histories.Remove(item.InstanceId);
-        if (!written)
-            Drop(item);
+        if (written)
+            return;
+        // The turn was that of an instance which is no more. What it took may have been its successor's start, so that
+        // is looked for again.
+        engine.Log.TurnDropped(item.InstanceId, item.ExecutionId);
+        ready.Signal(item.InstanceId);
     }
 
     /// <summary>Lets the instance alone for a while, longer each time; its messages stay.</summary>
     public void Abandon(string instanceId)
     {
         _histories.Remove(instanceId);
-        var pause = _paused.AddOrUpdate(instanceId, _ => NextPause(1), (_, before) => NextPause(before.Failures + 1));
-        alarms.Set(pause.Until, instanceId);
+        _pauses.Begin(instanceId);
     }
 
     public void Release(string instanceId) => ready.Done(instanceId);
-
-    /// <summary>
-    /// The turn was that of an instance which is no more. What it took may have been its successor's start, so that
-    /// is looked for again.
-    /// </summary>
-    private void Drop(TurnItem item)
-    {
-        engine.Log.TurnDropped(item.InstanceId, item.ExecutionId);
-        ready.Signal(item.InstanceId);
-    }
 
     private void Remember(TurnItem item, TurnCommit commit)
     {
@@ -105,8 +96,6 @@ internal sealed class TurnQueue(
         (item.ExecutionId, item.HistorySize) = (commit.ExecutionId, history.Size);
         _histories.Keep(item.InstanceId, item.ExecutionId, history);
     }
-
-    private Pause NextPause(int failures) => new(failures, engine.Time.GetUtcNow() + Backoff.After(failures));
 
     private TurnItem? TryLoad(string instanceId, CancellationToken stopping)
     {
@@ -130,7 +119,7 @@ internal sealed class TurnQueue(
 
     private void NotRead(Exception error, string instanceId)
     {
-        var told = StoreFaults.TryTell(error, engine.StorePath, out var fault) ? fault : error;
+        var told = StoreFaults.Tell(error, engine.StorePath) ?? error;
         if (told is StoreUnusableException unusable && writes.LoseIfDamaged(unusable))
             return;
         engine.Log.InstanceNotRead(told, instanceId);
@@ -139,11 +128,11 @@ internal sealed class TurnQueue(
 
     private TurnItem? Load(string instanceId, DateTimeOffset now, CancellationToken stopping)
     {
-        if (_paused.TryGetValue(instanceId, out var pause) && pause.Until > now)
+        if (_pauses.Has(instanceId, now))
             return null;
         if (reader.Find(instanceId) is not { } head)
         {
-            _paused.TryRemove(instanceId, out _);
+            _pauses.End(instanceId);
             return null;
         }
 
@@ -152,23 +141,10 @@ internal sealed class TurnQueue(
         var messages = reader.Inbox(instanceId, now);
         if (messages.Count == 0)
             return null;
-        var item = new TurnItem(head, HistoryOf(head), stopping);
+        var item = new TurnItem(head, _histories.Of(head), stopping);
         item.Take(messages);
         if (engine.Settings.ExtendedSessions)
             item.Session = new OrchestrationSession(this, engine.Settings.ExtendedSessionIdleTimeout);
         return item;
     }
-
-    private History HistoryOf(InstanceHead head)
-    {
-        if (_histories.Find(head.InstanceId, head.ExecutionId) is { } kept)
-            return kept;
-        var events = reader.History(head.InstanceId);
-        return new(
-            events.ConvertAll(item => EventJson.Read(item.Type, item.Text)),
-            events.Sum(item => (long)item.Text.Length)
-        );
-    }
-
-    private sealed record Pause(int Failures, DateTimeOffset Until);
 }

@@ -1,4 +1,5 @@
 using DurableTask.Core;
+using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
 using DurableTask.Sqlite.Events;
 
@@ -39,6 +40,19 @@ internal sealed record NewInstance(ExecutionStartedEvent Started, Outgoing Messa
             return this;
         Started.Generation = before is null ? 0 : (before.Generation ?? 0) + 1;
         return this with { Message = Message with { Text = EventJson.Write(Started) } };
+    }
+
+    /// <summary>An instance that runs keeps its id: the parent is told, instead of waiting for ever.</summary>
+    public Outgoing Refusal(InstanceHead existing)
+    {
+        var error = typeof(OrchestrationAlreadyExistsException).FullName!;
+        var failure = new FailureDetails(error, existing.Taken, null, null, isNonRetriable: false);
+        var parent = Started.ParentInstance;
+        return Outgoing.Of(
+            parent.OrchestrationInstance,
+            new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, existing.Taken, null, failure),
+            CreatedAt
+        );
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Newtonsoft.Json;
 
@@ -20,10 +19,9 @@ internal static class StoreFaults
     private const int NoSpace = 28;
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);
 
-    /// <summary>True when the error is about the store, and not about what was asked of it.</summary>
-    public static bool TryTell(Exception error, string path, [NotNullWhen(true)] out StoreUnusableException? told)
-    {
-        told = error switch
+    /// <summary>The error in words; null when it is not about the store, but about what was asked of it.</summary>
+    public static StoreUnusableException? Tell(Exception error, string path) =>
+        error switch
         {
             StoreUnusableException known => known,
             SqliteException { SqliteErrorCode: Full } or IOException { HResult: NoSpace or NoSpaceOnWindows } => Of(
@@ -49,8 +47,6 @@ internal static class StoreFaults
             ),
             _ => null,
         };
-        return told is not null;
-    }
 
     public static StoreUnusableException NotWritable(string path, Exception cause) =>
         Of(

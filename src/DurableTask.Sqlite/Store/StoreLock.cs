@@ -81,7 +81,7 @@ internal sealed class StoreLock : IDisposable
     }
 
     private static StoreUnusableException Told(Exception error, string storePath) =>
-        StoreFaults.TryTell(error, storePath, out var told) ? told : StoreFaults.NotWritable(storePath, error);
+        StoreFaults.Tell(error, storePath) ?? StoreFaults.NotWritable(storePath, error);
 
     private static string Owner(string storePath) => storePath + ".owner";
 

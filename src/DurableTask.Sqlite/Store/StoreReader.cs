@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using DurableTask.Core;
 using DurableTask.Core.History;
 using DurableTask.Core.Query;
+using Microsoft.Data.Sqlite;
 
 namespace DurableTask.Sqlite.Store;
 
@@ -15,85 +16,62 @@ internal sealed class StoreReader(string path) : IDisposable
     private volatile bool _closed;
 
     public InstanceHead? Find(string instanceId) =>
-        Read(db =>
-            db.Query(
-                    $"SELECT {StoreRows.HeadColumns} FROM instances WHERE instance_id = $1",
-                    StoreRows.Head,
-                    instanceId
-                )
-                .FirstOrDefault()
-        );
+        Query(StoreRows.HeadById, StoreRows.Head, instanceId).FirstOrDefault();
 
     public OrchestrationState? State(string instanceId) =>
-        Read(db =>
-            db.Query(FullStates + "WHERE i.instance_id = $1", r => StoreRows.State(r, full: true), instanceId)
-                .FirstOrDefault()
-        );
+        Query(FullStates + "WHERE i.instance_id = $1", r => StoreRows.State(r, full: true), instanceId)
+            .FirstOrDefault();
 
     /// <summary>
     /// What an instance has been sent and may take now: its start, then the rest in the order in which it came or
     /// came due.
     /// </summary>
     public List<InboxMessage> Inbox(string instanceId, DateTimeOffset now) =>
-        Read(db =>
-            db.Query(
-                "SELECT message_id, execution_id, type, event FROM inbox WHERE instance_id = $1 AND due_at <= $2 "
-                    + $"ORDER BY type <> {(int)EventType.ExecutionStarted}, max(sent_at, due_at), message_id",
-                StoreRows.Message,
-                instanceId,
-                now.UtcTicks
-            )
+        Query(
+            "SELECT message_id, execution_id, type, event FROM inbox WHERE instance_id = $1 AND due_at <= $2 "
+                + $"ORDER BY type <> {(int)EventType.ExecutionStarted}, max(sent_at, due_at), message_id",
+            StoreRows.Message,
+            instanceId,
+            now.UtcTicks
         );
 
     /// <summary>The history as it is kept: the JSON of each event.</summary>
     public List<(EventType Type, string Text)> History(string instanceId) =>
-        Read(db =>
-            db.Query(
-                "SELECT type, event FROM history WHERE instance_id = $1 ORDER BY sequence",
-                StoreRows.Event,
-                instanceId
-            )
-        );
+        Query("SELECT type, event FROM history WHERE instance_id = $1 ORDER BY sequence", StoreRows.Event, instanceId);
 
     /// <summary>Activities that have not reported, oldest first.</summary>
     public List<ActivityWork> Activities() =>
-        Read(db =>
-            db.Query(
-                "SELECT activity_id, instance_id, execution_id, event, context FROM activities ORDER BY activity_id",
-                StoreRows.Activity
-            )
+        Query(
+            "SELECT activity_id, instance_id, execution_id, event, context FROM activities ORDER BY activity_id",
+            StoreRows.Activity
         );
 
     /// <summary>Every instance that has been sent something, and the times at which it may take it.</summary>
     public List<(DateTimeOffset DueAt, string InstanceId)> Waiting() =>
-        Read(db =>
-            db.Query(
-                "SELECT DISTINCT due_at, instance_id FROM inbox",
-                r => (StoreRows.Time(r.GetInt64(0)), r.GetString(1))
-            )
+        Query(
+            "SELECT DISTINCT due_at, instance_id FROM inbox",
+            r => (new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), r.GetString(1))
         );
 
     /// <summary>
     /// One page of instances; <paramref name="after"/> is the last one of the page before. Oldest first; with a
-    /// prefix in the order of
-    /// their ids, as the store has them: a page then costs what it holds, and not what all that have the prefix do.
+    /// prefix in the order of their ids, as the store has them: a page then costs what it holds, and not what all that
+    /// have the prefix do.
     /// </summary>
     public List<OrchestrationState> Page(
         OrchestrationQuery query,
         (long CreatedAt, string InstanceId)? after,
         int limit
     ) =>
-        Read(db =>
-            db.Query(
-                PageSql(query),
-                r => StoreRows.State(r, query.FetchInputsAndOutputs),
-                query.CreatedTimeFrom is { } from ? Times.Utc(from).UtcTicks : 0,
-                query.CreatedTimeTo is { } to ? Times.Utc(to).UtcTicks : long.MaxValue,
-                query.InstanceIdPrefix ?? "",
-                after?.CreatedAt ?? -1,
-                after?.InstanceId ?? "",
-                limit
-            )
+        Query(
+            PageSql(query),
+            r => StoreRows.State(r, query.FetchInputsAndOutputs),
+            query.CreatedTimeFrom is { } from ? Times.Utc(from).UtcTicks : 0,
+            query.CreatedTimeTo is { } to ? Times.Utc(to).UtcTicks : long.MaxValue,
+            query.InstanceIdPrefix ?? "",
+            after?.CreatedAt ?? -1,
+            after?.InstanceId ?? "",
+            limit
         );
 
     public void Dispose()
@@ -122,7 +100,7 @@ internal sealed class StoreReader(string path) : IDisposable
             );
     }
 
-    private T Read<T>(Func<StoreConnection, T> read)
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> arguments)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         StoreConnection? connection = null;
@@ -130,12 +108,13 @@ internal sealed class StoreReader(string path) : IDisposable
         {
             if (!_idle.TryTake(out connection))
                 connection = new StoreConnection(path);
-            return read(connection);
+            return connection.Query(sql, row, arguments);
         }
-        catch (Exception error) when (error is not StoreUnusableException && StoreFaults.TryTell(error, path, out _))
+        catch (Exception error)
         {
-            StoreFaults.TryTell(error, path, out var told);
-            throw told!;
+            if (StoreFaults.Tell(error, path) is { } told)
+                throw told;
+            throw;
         }
         finally
         {

@@ -16,6 +16,9 @@ internal sealed record InstanceHead(
 {
     public bool IsEnded => Status.IsEnd();
 
+    /// <summary>What whoever wants its id is told.</summary>
+    public string Taken => $"An orchestration with the instance id '{InstanceId}' is there already, {Status}.";
+
     /// <summary>True while its scheduled start lies ahead: nothing that it is sent may be taken before.</summary>
     public bool StartsAfter(DateTimeOffset now) => Status == OrchestrationStatus.Pending && StartAt > now.UtcTicks;
 }
@@ -58,7 +61,8 @@ internal sealed record ActivityWork(long ActivityId, TaskMessage Message)
 
 internal static class StoreRows
 {
-    public const string HeadColumns = "instance_id, execution_id, status, start_at, generation";
+    public const string HeadById =
+        "SELECT instance_id, execution_id, status, start_at, generation FROM instances WHERE instance_id = $1";
 
     // Of "instances i", with "inputs n" beside it where the last two are wanted.
     public const string StateColumns =
@@ -118,8 +122,6 @@ internal static class StoreRows
             Output = full ? Text(r, 14) : null,
             Input = full ? Text(r, 15) : null,
         };
-
-    public static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 
     private static DateTime Utc(long ticks) => new(ticks, DateTimeKind.Utc);
 

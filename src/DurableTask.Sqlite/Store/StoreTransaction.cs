@@ -10,18 +10,13 @@ namespace DurableTask.Sqlite.Store;
 /// </summary>
 internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects)
 {
+    private static readonly string[] PartsOfInstances = ["history", "inbox", "inputs", "activities"];
+
     /// <summary>For tests that take the store's room or rights away.</summary>
     public StoreConnection Connection => db;
 
-    public InstanceHead? Find(string instanceId)
-    {
-        var found = db.Query(
-            $"SELECT {StoreRows.HeadColumns} FROM instances WHERE instance_id = $1",
-            StoreRows.Head,
-            instanceId
-        );
-        return found.FirstOrDefault();
-    }
+    public InstanceHead? Find(string instanceId) =>
+        db.Query(StoreRows.HeadById, StoreRows.Head, instanceId).FirstOrDefault();
 
     /// <summary>Puts a new instance in place of whatever has its id, and sends it its start.</summary>
     public void Start(NewInstance instance)
@@ -55,11 +50,7 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
         if (Find(message.InstanceId) is not { } target || !Takes(target, message))
             return false;
         if (message.Type == EventType.ExecutionTerminated && target.StartsAfter(message.SentAt))
-            EndBeforeStart(
-                target,
-                (ExecutionTerminatedEvent)EventJson.Read(message.Type, message.Text),
-                message.SentAt
-            );
+            EndBeforeStart(target.InstanceId, message);
         else
             Insert(message);
         return true;
@@ -67,7 +58,7 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
 
     public void Take(long messageId) => db.Execute("DELETE FROM inbox WHERE message_id = $1", messageId);
 
-    public void ClearInbox(string instanceId) => db.Execute("DELETE FROM inbox WHERE instance_id = $1", instanceId);
+    public void ClearInbox(string instanceId) => Delete("inbox", instanceId);
 
     /// <summary>
     /// Begins a new execution of an instance: its history begins anew, and what is on its way to the one before is
@@ -75,7 +66,7 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
     /// </summary>
     public void Renew(string instanceId, string before, ExecutionStartedEvent started)
     {
-        ClearHistory(instanceId);
+        Delete("history", instanceId);
         db.Execute("DELETE FROM inbox WHERE instance_id = $1 AND execution_id = $2", instanceId, before);
         db.Execute("UPDATE inputs SET input = $2 WHERE instance_id = $1", instanceId, started.Input);
         db.Execute(
@@ -139,12 +130,10 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
     /// <summary>Removes every trace of an instance.</summary>
     public void Forget(string instanceId)
     {
-        if (db.Execute("DELETE FROM instances WHERE instance_id = $1", instanceId) == 0)
+        if (Delete("instances", instanceId) == 0)
             return;
-        ClearHistory(instanceId);
-        ClearInbox(instanceId);
-        db.Execute("DELETE FROM inputs WHERE instance_id = $1", instanceId);
-        db.Execute("DELETE FROM activities WHERE instance_id = $1", instanceId);
+        foreach (var table in PartsOfInstances)
+            Delete(table, instanceId);
         effects.Changed.Add(instanceId);
     }
 
@@ -170,19 +159,19 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
     private static long StartAt(ExecutionStartedEvent started) =>
         started.ScheduledStartTime is { } startTime ? Times.Utc(startTime).UtcTicks : 0;
 
-    private void EndBeforeStart(InstanceHead target, ExecutionTerminatedEvent terminated, DateTimeOffset now)
+    private void EndBeforeStart(string instanceId, Outgoing termination)
     {
         var end = new OrchestrationState
         {
             OrchestrationStatus = OrchestrationStatus.Terminated,
-            Output = terminated.Input,
+            Output = EventJson.Read<ExecutionTerminatedEvent>(termination.Text).Input,
         };
-        ClearInbox(target.InstanceId);
-        Update(target.InstanceId, end, now);
+        ClearInbox(instanceId);
+        Update(instanceId, end, termination.SentAt);
     }
 
-    private void ClearHistory(string instanceId) =>
-        db.Execute("DELETE FROM history WHERE instance_id = $1", instanceId);
+    private int Delete(string table, string instanceId) =>
+        db.Execute($"DELETE FROM {table} WHERE instance_id = $1", instanceId);
 
     private void Insert(Outgoing message)
     {
@@ -195,9 +184,6 @@ internal sealed class StoreTransaction(StoreConnection db, CommitEffects effects
             (int)message.Type,
             message.Text
         );
-        if (message.DueAt == default)
-            effects.Ready.Add(message.InstanceId);
-        else
-            effects.Alarms.Add((message.DueAt, message.InstanceId));
+        effects.Sent.Add((message.DueAt, message.InstanceId));
     }
 }

@@ -100,7 +100,7 @@ internal sealed class StoreWriter : IDisposable
 #pragma warning restore CA1031
         {
             RollBack();
-            return StoreFaults.TryTell(error, _path, out var told) ? told : error;
+            return StoreFaults.Tell(error, _path) ?? error;
         }
 
         Commits++;

@@ -34,17 +34,9 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
 
     public void Dispose() => _closed.Dispose();
 
-    public async Task WaitUntilIdleAsync(TimeSpan atMost)
-    {
-        try
-        {
-            await _idle.Task.WaitAsync(atMost, TimeProvider.System);
-        }
-        catch (TimeoutException)
-        {
-            // What still runs is given back by whoever asked to stop.
-        }
-    }
+    /// <summary>Waits no longer than that: what still runs is given back by whoever asked to stop.</summary>
+    public async Task WaitUntilIdleAsync(TimeSpan atMost) =>
+        await _idle.Task.WaitAsync(atMost, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public async Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(
         TimeSpan receiveTimeout,
@@ -175,7 +167,13 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
         where T : class
     {
         if (_closed.IsCancellationRequested)
-            return await NothingAsync<T>(timeout, cancellation);
+        {
+            // As a store does that has no work: waits, or the engine would ask again and again.
+            await Task.Delay(timeout, TimeProvider.System, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return null;
+        }
+
         Interlocked.Increment(ref _fetching);
         try
         {
@@ -195,21 +193,6 @@ internal sealed class StoppableStore(IOrchestrationService store) : IOrchestrati
             Interlocked.Decrement(ref _fetching);
             NoteIfIdle();
         }
-    }
-
-    /// <summary>As a store does that has no work: waits, or the engine would ask again and again.</summary>
-    private static async Task<T?> NothingAsync<T>(TimeSpan timeout, CancellationToken cancellation)
-        where T : class
-    {
-        try
-        {
-            await Task.Delay(timeout, TimeProvider.System, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            // The engine stops: there is nothing to give it.
-        }
-        return null;
     }
 
     private void Begin(object workItem) => _running[workItem] = true;

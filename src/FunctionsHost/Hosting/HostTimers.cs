@@ -2,6 +2,7 @@ using FunctionsHost.Timers;
 using FunctionsHost.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using TimerInfo = Microsoft.Azure.Functions.Worker.TimerInfo;
 
 namespace FunctionsHost.Hosting;
 
@@ -59,6 +60,6 @@ internal static class HostTimers
     }
 
     // A firing that has begun ends by itself: the host waits for it when it stops.
-    private static Func<TimerFiring, Task> Fire(IFunctionWorker worker, FunctionDefinition function) =>
+    private static Func<TimerInfo, Task> Fire(IFunctionWorker worker, FunctionDefinition function) =>
         firing => worker.FireTimerAsync(function, firing, CancellationToken.None);
 }

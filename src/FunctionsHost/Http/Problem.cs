@@ -14,6 +14,14 @@ public static class Problem
     /// <param name="detail">One sentence: what there is none of.</param>
     public static IResult NotFound(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status404NotFound);
 
+    /// <summary>404 for an instance.</summary>
+    /// <param name="instanceId">The id that none has.</param>
+    public static IResult NoInstance(string instanceId) => NotFound($"There is no instance '{instanceId}'.");
+
+    /// <summary>409.</summary>
+    /// <param name="detail">One sentence: what stands against it.</param>
+    public static IResult Conflict(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status409Conflict);
+
     /// <summary>410.</summary>
     /// <param name="detail">One sentence: what has ended.</param>
     public static IResult Gone(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status410Gone);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsHost.Durable.InProcess;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -14,8 +15,6 @@ namespace FunctionsHost.InProcess;
 internal sealed class InProcessContext(TaskOrchestrationContext inner, ILoggerFactory loggers)
     : TaskOrchestrationContext
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
-
     public override TaskName Name => inner.Name;
 
     public override string InstanceId => inner.InstanceId;
@@ -33,7 +32,8 @@ internal sealed class InProcessContext(TaskOrchestrationContext inner, ILoggerFa
     protected override ILoggerFactory LoggerFactory => loggers;
 
     public override T? GetInput<T>()
-        where T : default => inner.GetInput<object>() is JsonElement input ? input.Deserialize<T>(Json) : default;
+        where T : default =>
+        inner.GetInput<object>() is JsonElement input ? input.Deserialize<T>(FunctionsDataConverter.Options) : default;
 
     public override Guid NewGuid() => inner.NewGuid();
 

@@ -48,8 +48,8 @@ internal sealed class InProcessWorker : IFunctionWorker
 
     public Task ServeHttpAsync(FunctionDefinition function, HttpContext http) => Run(function)(http.Request, http);
 
-    public Task FireTimerAsync(FunctionDefinition function, TimerFiring firing, CancellationToken cancellation) =>
-        Run(function)(TimerInfos.Of(firing), null);
+    public Task FireTimerAsync(FunctionDefinition function, TimerInfo firing, CancellationToken cancellation) =>
+        Run(function)(firing, null);
 
     public Task RunOrchestratorAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next)
     {
@@ -64,12 +64,7 @@ internal sealed class InProcessWorker : IFunctionWorker
     public Task RunActivityAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next)
     {
         var code = _codes[function.Name];
-        return _durable.Value.RunActivityAsync(
-            context,
-            _services(),
-            _ => new ActivityFunction(code.Function, code.Run),
-            next
-        );
+        return _durable.Value.RunActivityAsync(context, () => new ActivityFunction(code.Function, code.Run), next);
     }
 
     /// <summary>What runs is the engine's, the timers' and the server's to wait for.</summary>

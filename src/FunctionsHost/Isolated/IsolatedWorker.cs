@@ -5,6 +5,7 @@ using FunctionsHost.Isolated.Rpc;
 using FunctionsHost.Workers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using TimerInfo = Microsoft.Azure.Functions.Worker.TimerInfo;
 
 namespace FunctionsHost.Isolated;
 
@@ -76,7 +77,7 @@ public sealed class IsolatedWorker : IFunctionWorker, IFunctionInvoker
     }
 
     /// <inheritdoc/>
-    public async Task FireTimerAsync(FunctionDefinition function, TimerFiring firing, CancellationToken cancellation)
+    public async Task FireTimerAsync(FunctionDefinition function, TimerInfo firing, CancellationToken cancellation)
     {
         var inputs = new Dictionary<string, string> { [function.TriggerParameter] = TimerInput.Of(firing) };
         var result = await InvokeAsync(function, inputs, new Dictionary<string, string>(), cancellation);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsHost.Files;
 
 namespace FunctionsHost.Timers;
 
@@ -32,18 +33,11 @@ public sealed class ScheduleFiles(string folder) : IScheduleStore
             }
         }
 
-        /// <summary>Writes aside and moves.</summary>
-        public async Task WriteAsync(ScheduleState state)
+        public Task WriteAsync(ScheduleState state)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var draft = $"{path}.new";
-            await using (var file = File.Create(draft))
-            {
-                file.Write(state.ToJson());
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, path, overwrite: true);
+            OwnFile.Write(path, state.ToJson());
+            return Task.CompletedTask;
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

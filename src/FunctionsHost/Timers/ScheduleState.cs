@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsHost.Timers;
 
@@ -14,6 +15,15 @@ public sealed record ScheduleState(DateTimeOffset? Last, DateTimeOffset Next, Da
     /// <param name="json">What it gave.</param>
     /// <exception cref="JsonException">The text is none.</exception>
     public static ScheduleState? FromJson(string json) => JsonSerializer.Deserialize<ScheduleState>(json, Json);
+
+    /// <summary>The state as a function is told it; the year 1 for a timer that never fired.</summary>
+    internal ScheduleStatus ToStatus() =>
+        new()
+        {
+            Last = (Last ?? DateTimeOffset.MinValue).UtcDateTime,
+            Next = Next.UtcDateTime,
+            LastUpdated = LastUpdated.UtcDateTime,
+        };
 
     /// <summary>The state, to keep it.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);

@@ -1,4 +1,3 @@
-using FunctionsHost.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Timers;
@@ -94,10 +93,8 @@ internal sealed class ScheduledTimer(
         logger.TimerFires(Name, firing);
         try
         {
-            var status = function.UseMonitor ? before : null;
-            await function.Run(
-                new TimerFiring(firing == FiringReason.PastDue, status?.Last, status?.Next, status?.LastUpdated)
-            );
+            var status = function.UseMonitor ? before?.ToStatus() : null;
+            await function.Run(new() { IsPastDue = firing == FiringReason.PastDue, ScheduleStatus = status });
         }
         catch (Exception e)
         {

@@ -1,6 +1,7 @@
 using FunctionsHost.Configuration;
 using FunctionsHost.Workers;
 using Microsoft.Extensions.Configuration;
+using TimerInfo = Microsoft.Azure.Functions.Worker.TimerInfo;
 
 namespace FunctionsHost.Timers;
 
@@ -17,7 +18,7 @@ internal sealed record TimerFunction(
     string ScheduleText,
     bool UseMonitor,
     bool RunOnStartup,
-    Func<TimerFiring, Task> Run
+    Func<TimerInfo, Task> Run
 )
 {
     /// <summary>Reads the trigger.</summary>
@@ -31,7 +32,7 @@ internal sealed record TimerFunction(
     public static TimerFunction? Create(
         string name,
         TimerTrigger trigger,
-        Func<TimerFiring, Task> run,
+        Func<TimerInfo, Task> run,
         IConfiguration settings,
         DateTimeOffset now,
         ICollection<string> problems

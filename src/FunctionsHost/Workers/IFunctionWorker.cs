@@ -1,5 +1,6 @@
 using DurableTask.Core.Middleware;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsHost.Workers;
 
@@ -25,7 +26,7 @@ public interface IFunctionWorker : IAsyncDisposable
     /// <summary>Runs a timer's function once.</summary>
     /// <exception cref="FunctionFailedException">The function failed.</exception>
     /// <exception cref="WorkerLostException">The worker ended before the function did.</exception>
-    Task FireTimerAsync(FunctionDefinition function, TimerFiring firing, CancellationToken cancellation);
+    Task FireTimerAsync(FunctionDefinition function, TimerInfo firing, CancellationToken cancellation);
 
     /// <summary>Runs a turn of an orchestration.</summary>
     /// <exception cref="WorkerLostException">The worker ended in the middle of it: the turn must be run

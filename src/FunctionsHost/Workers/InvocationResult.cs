@@ -15,5 +15,4 @@ public sealed record InvocationResult(string? Value, InvocationFailure? Failure)
 /// <param name="Message">The exception's message; from a worker that hides user exceptions, its whole text.</param>
 /// <param name="Type">Its full type name; null when the worker does not tell.</param>
 /// <param name="StackTrace">Where it was thrown; null when the worker does not tell.</param>
-/// <param name="IsUserException">Whether it comes from the app's own code.</param>
-public sealed record InvocationFailure(string Message, string? Type, string? StackTrace, bool IsUserException);
+public sealed record InvocationFailure(string Message, string? Type, string? StackTrace);

@@ -11,7 +11,6 @@ public sealed class DurableClientBindingTests
         TaskHubName = "Hub",
         HttpBaseUrl = () => "http://localhost:7071/runtime/webhooks/durabletask",
         RequiredQueryStringParameters = () => "code=key",
-        MaxGrpcMessageSizeInBytes = 1000,
     };
 
     [Fact]
@@ -25,7 +24,7 @@ public sealed class DurableClientBindingTests
                 )
             )
             .ShouldBe(
-                """{"taskHubName":"Hub","connectionName":null,"rpcBaseUrl":"http://127.0.0.1:4001/","httpBaseUrl":"http://localhost:7071/runtime/webhooks/durabletask","requiredQueryStringParameters":"code=key","useForwardedHost":false,"maxGrpcMessageSizeInBytes":1000,"grpcHttpClientTimeout":"\u002200:01:40\u0022"}"""
+                """{"taskHubName":"Hub","connectionName":null,"rpcBaseUrl":"http://127.0.0.1:4001/","httpBaseUrl":"http://localhost:7071/runtime/webhooks/durabletask","requiredQueryStringParameters":"code=key","useForwardedHost":false,"maxGrpcMessageSizeInBytes":2147483647,"grpcHttpClientTimeout":"\u002200:01:40\u0022"}"""
             );
 
     [Fact]

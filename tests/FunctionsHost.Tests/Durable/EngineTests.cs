@@ -1,7 +1,5 @@
 using FunctionsHost.Durable;
 using FunctionsHost.Workers;
-using Microsoft.DurableTask;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Tests.Durable;
@@ -22,12 +20,8 @@ public sealed class EngineTests
                 }
             );
 
-    private static Task<TestHost> StartAsync(
-        Mode mode,
-        TestFunctions functions,
-        Action<IServiceCollection>? addServices = null,
-        ILoggerFactory? loggers = null
-    ) => TestHost.StartAsync(mode, functions, addServices: addServices, loggers: loggers, open: TestStore.InMemory);
+    private static Task<TestHost> StartAsync(Mode mode, TestFunctions functions, ILoggerFactory? loggers = null) =>
+        TestHost.StartAsync(mode, functions, loggers: loggers, open: TestStore.InMemory);
 
     [Theory]
     [InlineData(Mode.Isolated)]
@@ -122,40 +116,10 @@ public sealed class EngineTests
     }
 
     [Fact]
-    public async Task Activity_InProcess_HasServicesOfItsOwnThatAreDisposed()
-    {
-        var disposed = new List<Scoped>();
-        var functions = new TestFunctions()
-            .Activity(
-                "UseScope",
-                services =>
-                    FuncTaskActivity.Create<object?, string>(
-                        (_, _) => Task.FromResult(services.GetRequiredService<Scoped>().Name)
-                    )
-            )
-            .Orchestrator<object, bool>(
-                "Twice",
-                async (context, _) =>
-                    await context.CallActivityAsync<string>("UseScope")
-                    != await context.CallActivityAsync<string>("UseScope")
-            );
-        await using var host = await StartAsync(
-            Mode.InProcess,
-            functions,
-            addServices: services => services.AddSingleton(disposed).AddScoped<Scoped>()
-        );
-
-        var ended = await host.RunAsync("Twice");
-
-        ended.ReadOutputAs<bool>().ShouldBeTrue();
-        disposed.Count.ShouldBe(2);
-    }
-
-    [Fact]
     public async Task Activity_ThatCannotBeMade_FailsAndIsNotTriedForEver()
     {
         var functions = new TestFunctions()
-            .Activity("Unmade", services => throw new InvalidOperationException("no such service"))
+            .Activity("Unmade", () => throw new InvalidOperationException("no such service"))
             .Orchestrator<object, string>("Call", (context, _) => context.CallActivityAsync<string>("Unmade")!);
         await using var host = await StartAsync(Mode.InProcess, functions);
 
@@ -215,13 +179,6 @@ public sealed class EngineTests
                 }
             );
         return (functions, begun, goOn);
-    }
-
-    private sealed class Scoped(List<Scoped> disposed) : IDisposable
-    {
-        public string Name { get; } = Guid.CreateVersion7().ToString();
-
-        public void Dispose() => disposed.Add(this);
     }
 
     private sealed class LogLines : List<string>, ILoggerProvider, ILogger

@@ -66,8 +66,7 @@ internal sealed class OfficialWorker(TestFunctions functions) : IFunctionInvoker
     {
         try
         {
-            await using var scope = _app.Services.CreateAsyncScope();
-            var activity = functions.ActivityOf(function, scope.ServiceProvider);
+            var activity = functions.ActivityOf(function);
             var value = Converter.Deserialize(input, activity.InputType);
             var result = await activity.RunAsync(new Context(function.Name, instanceId), value);
             return result is string text
@@ -79,7 +78,7 @@ internal sealed class OfficialWorker(TestFunctions functions) : IFunctionInvoker
             var details = JsonFormatter.Default.Format(DetailsOf(error));
             return new InvocationResult(
                 null,
-                new InvocationFailure(details + "\n   at somewhere", null, error.StackTrace, false)
+                new InvocationFailure(details + "\n   at somewhere", null, error.StackTrace)
             );
         }
     }

@@ -7,7 +7,7 @@ namespace FunctionsHost.Tests.Durable;
 internal sealed class TestFunctions
 {
     private readonly Dictionary<string, ITaskOrchestrator> _orchestrators = [];
-    private readonly Dictionary<string, Func<IServiceProvider, ITaskActivity>> _activities = [];
+    private readonly Dictionary<string, Func<ITaskActivity>> _activities = [];
 
     public IReadOnlyList<FunctionDefinition> Definitions =>
         [
@@ -23,11 +23,11 @@ internal sealed class TestFunctions
 
     public TestFunctions Activity<TIn, TOut>(string name, Func<TIn?, Task<TOut?>> code)
     {
-        _activities[name] = _ => FuncTaskActivity.Create<TIn, TOut?>((_, input) => code(input)!);
+        _activities[name] = () => FuncTaskActivity.Create<TIn, TOut?>((_, input) => code(input)!);
         return this;
     }
 
-    public TestFunctions Activity(string name, Func<IServiceProvider, ITaskActivity> create)
+    public TestFunctions Activity(string name, Func<ITaskActivity> create)
     {
         _activities[name] = create;
         return this;
@@ -35,8 +35,7 @@ internal sealed class TestFunctions
 
     public ITaskOrchestrator OrchestratorOf(FunctionDefinition function) => _orchestrators[function.Name];
 
-    public ITaskActivity ActivityOf(FunctionDefinition function, IServiceProvider services) =>
-        _activities[function.Name](services);
+    public ITaskActivity ActivityOf(FunctionDefinition function) => _activities[function.Name]();
 
     private static FunctionDefinition Define(string name, FunctionTrigger trigger) =>
         new("id-" + name, name, trigger) { TriggerParameter = "trigger" };

@@ -3,7 +3,6 @@ using FunctionsHost.Durable.Client;
 using FunctionsHost.Durable.InProcess;
 using FunctionsHost.Durable.Protocol;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,22 +21,14 @@ public enum Mode
 /// <summary>An engine, a store, a worker, and the official client.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    private readonly ServiceProvider _services;
     private readonly DurableClientEndpoint _endpoint;
 
-    private TestHost(
-        TestStore store,
-        DurableClientEndpoint endpoint,
-        OfficialWorker worker,
-        DurableEngine engine,
-        ServiceProvider services
-    )
+    private TestHost(TestStore store, DurableClientEndpoint endpoint, OfficialWorker worker, DurableEngine engine)
     {
         Store = store;
         Worker = worker;
         Engine = engine;
         _endpoint = endpoint;
-        _services = services;
         Client = endpoint.CreateClient("TestHub", new FunctionsDataConverter());
     }
 
@@ -53,7 +44,6 @@ internal sealed class TestHost : IAsyncDisposable
         Mode mode,
         TestFunctions functions,
         TimeProvider? time = null,
-        Action<IServiceCollection>? addServices = null,
         ILoggerFactory? loggers = null,
         Func<TimeProvider, TimeSpan?, TestStore>? open = null
     )
@@ -66,7 +56,6 @@ internal sealed class TestHost : IAsyncDisposable
             NullLoggerFactory.Instance
         );
         var worker = new OfficialWorker(functions);
-        var services = Services(addServices);
         var binding = new DurableClientBinding { RpcBaseUrl = endpoint.Address, TaskHubName = "TestHub" };
         var code = new InProcessCode(NullLoggerFactory.Instance);
         var engine = new DurableEngine(
@@ -78,12 +67,12 @@ internal sealed class TestHost : IAsyncDisposable
                 Time = clock,
                 Worker =
                     mode is Mode.InProcess
-                        ? new TestWorker.InProcess(functions, code, services)
+                        ? new TestWorker.InProcess(functions, code)
                         : new TestWorker.Isolated(worker, new DurableProtocol(binding, idle)),
             }
         );
         await engine.StartAsync();
-        return new TestHost(store, endpoint, worker, engine, services);
+        return new TestHost(store, endpoint, worker, engine);
     }
 
     /// <summary>Starts an instance and waits for its end.</summary>
@@ -113,13 +102,5 @@ internal sealed class TestHost : IAsyncDisposable
         await _endpoint.DisposeAsync();
         Worker.Dispose();
         await Store.DisposeAsync();
-        await _services.DisposeAsync();
-    }
-
-    private static ServiceProvider Services(Action<IServiceCollection>? add)
-    {
-        var services = new ServiceCollection();
-        add?.Invoke(services);
-        return services.BuildServiceProvider();
     }
 }

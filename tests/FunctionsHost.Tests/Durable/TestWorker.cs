@@ -3,6 +3,7 @@ using FunctionsHost.Durable.InProcess;
 using FunctionsHost.Isolated;
 using FunctionsHost.Workers;
 using Microsoft.AspNetCore.Http;
+using TimerInfo = Microsoft.Azure.Functions.Worker.TimerInfo;
 
 namespace FunctionsHost.Tests.Durable;
 
@@ -14,7 +15,7 @@ internal abstract class TestWorker : IFunctionWorker
 
     public Task ServeHttpAsync(FunctionDefinition function, HttpContext http) => throw new NotSupportedException();
 
-    public Task FireTimerAsync(FunctionDefinition function, TimerFiring firing, CancellationToken cancellation) =>
+    public Task FireTimerAsync(FunctionDefinition function, TimerInfo firing, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
     public abstract Task RunOrchestratorAsync(
@@ -33,7 +34,7 @@ internal abstract class TestWorker : IFunctionWorker
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public sealed class InProcess(TestFunctions functions, InProcessCode code, IServiceProvider services) : TestWorker
+    public sealed class InProcess(TestFunctions functions, InProcessCode code) : TestWorker
     {
         public override Task RunOrchestratorAsync(
             FunctionDefinition function,
@@ -45,7 +46,7 @@ internal abstract class TestWorker : IFunctionWorker
             FunctionDefinition function,
             DispatchMiddlewareContext context,
             Func<Task> next
-        ) => code.RunActivityAsync(context, services, scope => functions.ActivityOf(function, scope), next);
+        ) => code.RunActivityAsync(context, () => functions.ActivityOf(function), next);
     }
 
     public sealed class Isolated(IFunctionInvoker invoker, IDurableProtocol protocol) : TestWorker

@@ -2,13 +2,14 @@ using System.Net;
 using FunctionsHost.Tests.Hosting;
 using FunctionsHost.Workers;
 using Microsoft.Extensions.Logging;
+using TimerInfo = Microsoft.Azure.Functions.Worker.TimerInfo;
 
 namespace FunctionsHost.Tests.Isolated;
 
 /// <summary>Workers that die while their host lives.</summary>
 public sealed class LossTests
 {
-    private static readonly TimerFiring Firing = new(IsPastDue: false, Last: null, Next: null, LastUpdated: null);
+    private static readonly TimerInfo Firing = new();
 
     [Fact]
     public async Task Serve_WorkerKilledInACall_Answers502AndTheNextCallWorks()

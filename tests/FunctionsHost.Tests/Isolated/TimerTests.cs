@@ -1,5 +1,7 @@
 using FunctionsHost.Tests.Hosting;
+using FunctionsHost.Timers;
 using FunctionsHost.Workers;
+using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsHost.Tests.Isolated;
 
@@ -12,7 +14,11 @@ public sealed class TimerTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task Fire_WithStatus_TellsTheFunctionWhereItIsInItsSchedule()
     {
-        var firing = new TimerFiring(IsPastDue: true, Last: Four, Next: Four.AddDays(1), LastUpdated: Four);
+        var firing = new TimerInfo
+        {
+            IsPastDue = true,
+            ScheduleStatus = new ScheduleState(Four, Four.AddDays(1), Four).ToStatus(),
+        };
 
         await FireAsync("Tick", firing);
 
@@ -22,7 +28,7 @@ public sealed class TimerTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task Fire_ForTheFirstTime_TellsTheYearOneAsTheLast()
     {
-        var firing = new TimerFiring(IsPastDue: false, Last: null, Next: Four, LastUpdated: Four);
+        var firing = new TimerInfo { ScheduleStatus = new ScheduleState(Last: null, Four, Four).ToStatus() };
 
         await FireAsync("Tick", firing);
 
@@ -34,7 +40,7 @@ public sealed class TimerTests(SharedHost shared) : IClassFixture<SharedHost>
     [Fact]
     public async Task Fire_FunctionThatThrows_FailsWithItsMessage()
     {
-        var firing = new TimerFiring(IsPastDue: false, Last: null, Next: null, LastUpdated: null);
+        var firing = new TimerInfo();
 
         var failure = await Should.ThrowAsync<FunctionFailedException>(() => FireAsync("FailingTick", firing));
 
@@ -46,7 +52,7 @@ public sealed class TimerTests(SharedHost shared) : IClassFixture<SharedHost>
     public async Task Fire_ThatIsCancelled_CancelsTheFunction()
     {
         using var cancelling = new CancellationTokenSource();
-        var firing = new TimerFiring(IsPastDue: false, Last: null, Next: null, LastUpdated: null);
+        var firing = new TimerInfo();
         var fired = _host.Worker.FireTimerAsync(_host.Function("WaitingTick"), firing, cancelling.Token);
         await _host.Logs.FirstAsync("The tick waits");
 
@@ -56,6 +62,6 @@ public sealed class TimerTests(SharedHost shared) : IClassFixture<SharedHost>
         await _host.Logs.FirstAsync("The tick was cancelled");
     }
 
-    private Task FireAsync(string function, TimerFiring firing) =>
+    private Task FireAsync(string function, TimerInfo firing) =>
         _host.Worker.FireTimerAsync(_host.Function(function), firing, CancellationToken.None);
 }

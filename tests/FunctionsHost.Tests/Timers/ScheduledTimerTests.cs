@@ -1,7 +1,5 @@
-using FunctionsHost.InProcess;
 using FunctionsHost.Tests.Small;
 using FunctionsHost.Timers;
-using FunctionsHost.Workers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Time.Testing;
 
@@ -185,7 +183,7 @@ public sealed class ScheduledTimerTests : IDisposable
             time: time,
             run: firing =>
             {
-                fired.Add(firing.Next!.Value);
+                fired.Add(new DateTimeOffset(firing.ScheduleStatus!.Next));
                 return Task.CompletedTask;
             }
         );
@@ -220,9 +218,9 @@ public sealed class ScheduledTimerTests : IDisposable
         await stopping.CancelAsync();
         await run;
 
-        Task Note(TimerFiring firing)
+        Task Note(TimerInfo firing)
         {
-            fired.Add((time.GetUtcNow(), firing.Next));
+            fired.Add((time.GetUtcNow(), new DateTimeOffset(firing.ScheduleStatus!.Next)));
             return Task.CompletedTask;
         }
     }
@@ -231,7 +229,7 @@ public sealed class ScheduledTimerTests : IDisposable
         string schedule = "0 0 4 * * *",
         bool useMonitor = true,
         bool runOnStartup = false,
-        Func<TimerFiring, Task>? run = null,
+        Func<TimerInfo, Task>? run = null,
         TimeProvider? time = null,
         Func<TimeSpan>? off = null
     )
@@ -253,9 +251,9 @@ public sealed class ScheduledTimerTests : IDisposable
         return await timer.OpenAsync(hold!, CancellationToken.None);
     }
 
-    private Task Record(TimerFiring firing)
+    private Task Record(TimerInfo firing)
     {
-        _fired.Add(TimerInfos.Of(firing));
+        _fired.Add(firing);
         return Task.CompletedTask;
     }
 }

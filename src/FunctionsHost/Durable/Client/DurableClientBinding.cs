@@ -23,15 +23,6 @@ public sealed record DurableClientBinding
     /// <summary>What every management URL ends with, e.g. <c>code=KEY</c>; asked each time.</summary>
     public Func<string?> RequiredQueryStringParameters { get; init; } = () => null;
 
-    /// <summary>Whether management URLs name the host that a proxy in front was called by.</summary>
-    public bool UseForwardedHost { get; init; }
-
-    /// <summary>The longest message that the client takes, in bytes.</summary>
-    public int MaxGrpcMessageSizeInBytes { get; init; } = int.MaxValue;
-
-    /// <summary>How long a call of the client may take.</summary>
-    public TimeSpan GrpcHttpClientTimeout { get; init; } = TimeSpan.FromSeconds(100);
-
     /// <summary>The input's value: JSON with the names that the worker's extension reads.</summary>
     /// <param name="binding">As the app declares it.</param>
     /// <exception cref="JsonException">The declaration is no JSON object.</exception>
@@ -46,10 +37,10 @@ public sealed record DurableClientBinding
             ["rpcBaseUrl"] = RpcBaseUrl.ToString(),
             ["httpBaseUrl"] = HttpBaseUrl(),
             ["requiredQueryStringParameters"] = RequiredQueryStringParameters(),
-            ["useForwardedHost"] = UseForwardedHost,
-            ["maxGrpcMessageSizeInBytes"] = MaxGrpcMessageSizeInBytes,
-            // The worker reads this one as JSON inside a text.
-            ["grpcHttpClientTimeout"] = JsonSerializer.Serialize(GrpcHttpClientTimeout),
+            ["useForwardedHost"] = false,
+            ["maxGrpcMessageSizeInBytes"] = int.MaxValue,
+            // How long a call may take. The worker reads this one as JSON inside a text.
+            ["grpcHttpClientTimeout"] = JsonSerializer.Serialize(TimeSpan.FromSeconds(100)),
         };
         return JsonSerializer.Serialize(values);
     }

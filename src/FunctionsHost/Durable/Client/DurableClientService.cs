@@ -33,20 +33,12 @@ internal sealed class DurableClientService(TaskHub hub) : P.TaskHubSidecarServic
     public override async Task<P.GetInstanceResponse> GetInstance(
         P.GetInstanceRequest request,
         ServerCallContext context
-    )
-    {
-        var state = await hub.FindAsync(request.InstanceId);
-        return Found(state, request);
-    }
+    ) => Found(await hub.FindAsync(request.InstanceId), request);
 
     public override async Task<P.GetInstanceResponse> WaitForInstanceStart(
         P.GetInstanceRequest request,
         ServerCallContext context
-    )
-    {
-        var state = await hub.WaitForStartAsync(request.InstanceId, context.CancellationToken);
-        return Found(state, request);
-    }
+    ) => Found(await hub.WaitForStartAsync(request.InstanceId, context.CancellationToken), request);
 
     public override async Task<P.GetInstanceResponse> WaitForInstanceCompletion(
         P.GetInstanceRequest request,
@@ -143,12 +135,8 @@ internal sealed class DurableClientService(TaskHub hub) : P.TaskHubSidecarServic
         ServerCallContext context
     ) => throw Refusals.NoEntities();
 
-    private static P.GetInstanceResponse Found(OrchestrationState? state, P.GetInstanceRequest request)
-    {
-        if (state is null)
-            return new P.GetInstanceResponse { Exists = false };
-        return StateProtobuf.Found(state, request.GetInputsAndOutputs);
-    }
+    private static P.GetInstanceResponse Found(OrchestrationState? state, P.GetInstanceRequest request) =>
+        state is null ? new() : StateProtobuf.Found(state, request.GetInputsAndOutputs);
 
     private static Task<T> DoneAsync<T>(Task operation)
         where T : new() =>

@@ -4,7 +4,6 @@ using DurableTask.Core.Middleware;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Shims;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Durable.InProcess;
@@ -18,12 +17,11 @@ public sealed class InProcessCode
 {
     private readonly DurableTaskShimFactory _shims;
 
-    /// <summary>Runs code with the given converter.</summary>
+    /// <summary>Runs code with the isolated worker's converter.</summary>
     /// <param name="loggers">Where replay-safe loggers of orchestrators and the shims write.</param>
-    /// <param name="converter">Inputs and results to JSON and back; the isolated worker's default if not given.</param>
-    public InProcessCode(ILoggerFactory loggers, DataConverter? converter = null)
+    public InProcessCode(ILoggerFactory loggers)
     {
-        var options = new DurableTaskWorkerOptions { DataConverter = converter ?? new FunctionsDataConverter() };
+        var options = new DurableTaskWorkerOptions { DataConverter = new FunctionsDataConverter() };
         _shims = new DurableTaskShimFactory(options, loggers);
     }
 
@@ -41,25 +39,18 @@ public sealed class InProcessCode
         return next();
     }
 
-    /// <summary>Runs an activity, with services of its own.</summary>
+    /// <summary>Runs an activity.</summary>
     /// <param name="context">The engine's.</param>
-    /// <param name="services">The app's services; a scope of them lives as long as the activity runs.</param>
     /// <param name="create">Makes the activity.</param>
     /// <param name="next">The engine's.</param>
-    public async Task RunActivityAsync(
-        DispatchMiddlewareContext context,
-        IServiceProvider services,
-        Func<IServiceProvider, ITaskActivity> create,
-        Func<Task> next
-    )
+    public Task RunActivityAsync(DispatchMiddlewareContext context, Func<ITaskActivity> create, Func<Task> next)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        await using var scope = services.CreateAsyncScope();
         var name = context.GetProperty<TaskScheduledEvent>().Name;
         var deferred = (DeferredActivity)context.GetProperty<TaskActivity>();
-        deferred.Create = () => _shims.CreateActivity(name!, create(scope.ServiceProvider));
-        await next();
+        deferred.Create = () => _shims.CreateActivity(name!, create());
+        return next();
     }
 
     private static ParentOrchestrationInstance? ParentOf(OrchestrationRuntimeState state)

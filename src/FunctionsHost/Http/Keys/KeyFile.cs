@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FunctionsHost.Files;
 using FunctionsHost.Hosting;
 
 namespace FunctionsHost.Http.Keys;
@@ -7,8 +8,6 @@ namespace FunctionsHost.Http.Keys;
 /// <summary>The file <c>keys.json</c> beside the store: made on first start, readable by its owner alone.</summary>
 public static class KeyFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Reads the keys, or makes them where there are none.</summary>
     /// <param name="folder">The store's folder; is there already.</param>
     /// <exception cref="HostStateException">The file is damaged, or may not be read or written.</exception>
@@ -38,28 +37,15 @@ public static class KeyFile
     private static HostKeys Read(string path)
     {
         // A copy or a restored backup may have lost the mode.
-        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnerOnly)
-            File.SetUnixFileMode(path, OwnerOnly);
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnFile.Mode)
+            File.SetUnixFileMode(path, OwnFile.Mode);
         return HostKeys.Read(File.ReadAllText(path));
     }
 
-    /// <summary>
-    /// Written aside and moved, so that a kill never leaves half a file, nor at any moment one that others can read.
-    /// </summary>
     private static HostKeys Create(string path)
     {
         var keys = HostKeys.New();
-        var draft = $"{path}.{Environment.ProcessId}.new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using (var file = new FileStream(draft, options))
-        {
-            file.Write(Encoding.UTF8.GetBytes(keys.ToJson()));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, path, overwrite: true);
+        OwnFile.Write(path, Encoding.UTF8.GetBytes(keys.ToJson()));
         return keys;
     }
 }

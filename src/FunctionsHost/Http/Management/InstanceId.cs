@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace FunctionsHost.Http.Management;
 
@@ -7,13 +8,17 @@ internal static class InstanceId
 {
     private const int Longest = 100;
 
-    /// <exception cref="BadHttpRequestException">No instance can have this id.</exception>
-    public static string Require(string id) =>
-        id.Length is > 0 and <= Longest
-        && id[0] != '@'
-        && !id.Any(character => character is '/' or '\\' or '?' or '#' || char.IsControl(character))
-            ? id
+    /// <summary>Lets a request through whose path names none, or one that an instance can have.</summary>
+    /// <exception cref="BadHttpRequestException">No instance can have the id in the path.</exception>
+    public static ValueTask<object?> CheckAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.GetRouteValue("instanceId") is not string id || IsValid(id)
+            ? next(context)
             : throw new BadHttpRequestException(
                 $"An instance id has 1 to {Longest} characters, no '@' in front, and no '/', '\\', '?', '#' or control characters."
             );
+
+    private static bool IsValid(string id) =>
+        id.Length is > 0 and <= Longest
+        && id[0] != '@'
+        && !id.Any(character => character is '/' or '\\' or '?' or '#' || char.IsControl(character));
 }

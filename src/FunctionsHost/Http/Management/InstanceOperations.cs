@@ -30,20 +30,10 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
         api.MapPost(
             "/instances/{instanceId}/raiseEvent/{eventName}",
             (HttpContext http, string instanceId, string eventName) =>
-                WhileRunningAsync(
-                    http,
-                    InstanceId.Require(instanceId),
-                    () => RaiseEventAsync(http, instanceId, eventName)
-                )
+                WhileRunningAsync(http, instanceId, () => RaiseEventAsync(http, instanceId, eventName))
         );
-        api.MapPost(
-            "/instances/{instanceId}/rewind",
-            (HttpContext http, string instanceId) => RewindAsync(http, InstanceId.Require(instanceId))
-        );
-        api.MapPost(
-            "/instances/{instanceId}/restart",
-            (HttpContext http, string instanceId) => RestartAsync(http, InstanceId.Require(instanceId))
-        );
+        api.MapPost("/instances/{instanceId}/rewind", RewindAsync);
+        api.MapPost("/instances/{instanceId}/restart", RestartAsync);
     }
 
     private void MapOperation(IEndpointRouteBuilder api, string operation, Func<string, HttpContext, Task> act) =>
@@ -52,7 +42,7 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
             (HttpContext http, string instanceId) =>
                 WhileRunningAsync(
                     http,
-                    InstanceId.Require(instanceId),
+                    instanceId,
                     async () =>
                     {
                         await act(instanceId, http);
@@ -64,8 +54,8 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
     private async Task<IResult> WhileRunningAsync(HttpContext http, string instanceId, Func<Task<IResult>> act) =>
         await client().GetInstanceAsync(instanceId, http.RequestAborted) switch
         {
-            null => Problem.NotFound($"There is no instance '{instanceId}'."),
-            { IsCompleted: true } ended => Problem.Gone($"Instance '{instanceId}' has ended ({ended.RuntimeStatus})."),
+            null => Problem.NoInstance(instanceId),
+            { IsCompleted: true } ended => Ended(ended),
             _ => await OrRefusedAsync(http, instanceId, act),
         };
 
@@ -81,9 +71,7 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
         catch (RpcException e) when (e.StatusCode is StatusCode.FailedPrecondition or StatusCode.NotFound)
         {
             var goesOn = await client().GetInstanceAsync(instanceId, http.RequestAborted) is { IsCompleted: false };
-            return goesOn
-                ? Results.Problem(e.Status.Detail, statusCode: StatusCodes.Status409Conflict)
-                : Problem.Gone(e.Status.Detail);
+            return goesOn ? Problem.Conflict(e.Status.Detail) : Problem.Gone(e.Status.Detail);
         }
     }
 
@@ -121,12 +109,9 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
             await client().GetInstanceAsync(instanceId, getInputsAndOutputs: true, http.RequestAborted)
             is not { } instance
         )
-            return Problem.NotFound($"There is no instance '{instanceId}'.");
+            return Problem.NoInstance(instanceId);
         if (!withNewId && !instance.IsCompleted)
-            return Results.Problem(
-                $"Instance '{instanceId}' is still {instance.RuntimeStatus}.",
-                statusCode: StatusCodes.Status409Conflict
-            );
+            return Problem.Conflict($"Instance '{instanceId}' is still {instance.RuntimeStatus}.");
         object? input = instance.SerializedInput is { } data ? JsonSerializer.Deserialize<JsonElement>(data) : null;
         var started = await client()
             .ScheduleNewOrchestrationInstanceAsync(
@@ -142,16 +127,19 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
     private async Task<IResult> RewindAsync(HttpContext http, string instanceId) =>
         await client().GetInstanceAsync(instanceId, http.RequestAborted) switch
         {
-            null => Problem.NotFound($"There is no instance '{instanceId}'."),
+            null => Problem.NoInstance(instanceId),
             { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => Results.Problem(
                 $"This host cannot rewind. {rewindAdvice}",
                 statusCode: StatusCodes.Status501NotImplemented
             ),
-            { IsCompleted: true } ended => Problem.Gone($"Instance '{instanceId}' has ended ({ended.RuntimeStatus})."),
+            { IsCompleted: true } ended => Ended(ended),
             var other => Problem.BadRequest(
                 $"Instance '{instanceId}' is {other.RuntimeStatus}: only a failed one can be rewound."
             ),
         };
+
+    private static IResult Ended(OrchestrationMetadata instance) =>
+        Problem.Gone($"Instance '{instance.InstanceId}' has ended ({instance.RuntimeStatus}).");
 
     private static string? Reason(HttpContext http) => http.Request.Query["reason"].FirstOrDefault();
 }

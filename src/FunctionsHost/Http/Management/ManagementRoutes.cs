@@ -39,17 +39,12 @@ internal sealed class ManagementRoutes(
         var api = routes
             .MapGroup(ManagementLinks.Path)
             .WithMetadata(new KeyRequirement(AuthorizationLevel.System))
-            .AddEndpointFilter(KnowsHub);
+            .AddEndpointFilter(KnowsHub)
+            .AddEndpointFilter(InstanceId.CheckAsync);
         api.MapGet("/instances", (Delegate)ListAsync);
         api.MapDelete("/instances", (Delegate)PurgeManyAsync);
-        api.MapGet(
-            "/instances/{instanceId}",
-            (HttpContext http, string instanceId) => StatusAsync(http, InstanceId.Require(instanceId))
-        );
-        api.MapDelete(
-            "/instances/{instanceId}",
-            (HttpContext http, string instanceId) => PurgeAsync(http, InstanceId.Require(instanceId))
-        );
+        api.MapGet("/instances/{instanceId}", StatusAsync);
+        api.MapDelete("/instances/{instanceId}", PurgeAsync);
         new InstanceOperations(client, links, rewindAdvice).Map(api);
         new OrchestrationStart(client, orchestrators, links).Map(api);
     }
@@ -124,7 +119,7 @@ internal sealed class ManagementRoutes(
             await client().GetInstanceAsync(instanceId, getInputsAndOutputs: true, http.RequestAborted)
             is not { } instance
         )
-            return UnknownInstance(instanceId);
+            return Problem.NoInstance(instanceId);
         var history = showHistory ? await client().GetOrchestrationHistoryAsync(instanceId, http.RequestAborted) : null;
         if (!instance.IsCompleted)
         {
@@ -151,7 +146,7 @@ internal sealed class ManagementRoutes(
     private async Task<IResult> PurgeAsync(HttpContext http, string instanceId)
     {
         if (await client().GetInstanceAsync(instanceId, http.RequestAborted) is null)
-            return UnknownInstance(instanceId);
+            return Problem.NoInstance(instanceId);
         try
         {
             return Purged(await client().PurgeInstanceAsync(instanceId, http.RequestAborted));
@@ -176,7 +171,4 @@ internal sealed class ManagementRoutes(
 
     private static IResult Purged(PurgeResult result) =>
         Results.Json(new { instancesDeleted = result.PurgedInstanceCount });
-
-    private static IResult UnknownInstance(string instanceId) =>
-        Problem.NotFound($"There is no instance '{instanceId}'.");
 }

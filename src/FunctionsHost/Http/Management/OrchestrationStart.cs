@@ -18,11 +18,7 @@ internal sealed class OrchestrationStart(
 )
 {
     public void Map(IEndpointRouteBuilder api) =>
-        api.MapPost(
-            "/orchestrators/{functionName}/{instanceId?}",
-            (HttpContext http, string functionName, string? instanceId) =>
-                StartAsync(http, functionName, instanceId is null ? null : InstanceId.Require(instanceId))
-        );
+        api.MapPost("/orchestrators/{functionName}/{instanceId?}", StartAsync);
 
     private async Task<IResult> StartAsync(HttpContext http, string functionName, string? instanceId)
     {
@@ -50,7 +46,7 @@ internal sealed class OrchestrationStart(
         }
         catch (OrchestrationAlreadyExistsException e)
         {
-            return Results.Problem(e.Message, statusCode: StatusCodes.Status409Conflict);
+            return Problem.Conflict(e.Message);
         }
     }
 

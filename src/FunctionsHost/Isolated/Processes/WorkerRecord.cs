@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsHost.Files;
 using FunctionsHost.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -24,9 +25,7 @@ internal sealed class WorkerRecord(string folder, TimeProvider time, ILogger log
     public void Write(ProcessIdentity worker)
     {
         Directory.CreateDirectory(folder);
-        var draft = $"{_path}.new";
-        File.WriteAllText(draft, JsonSerializer.Serialize(worker));
-        File.Move(draft, _path, overwrite: true);
+        OwnFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(worker));
     }
 
     /// <summary>No worker runs any more.</summary>

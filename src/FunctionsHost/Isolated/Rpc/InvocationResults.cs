@@ -18,19 +18,9 @@ internal static class InvocationResults
     public static InvocationFailure ToFailure(this StatusResult? status)
     {
         if (status?.Exception is { } exception)
-            return new(
-                exception.Message,
-                TextOrNull(exception.Type),
-                TextOrNull(exception.StackTrace),
-                exception.IsUserException
-            );
+            return new(exception.Message, TextOrNull(exception.Type), TextOrNull(exception.StackTrace));
         var told = TextOrNull(status?.Result);
-        return new(
-            told ?? $"The worker answered {status?.Status} without a reason.",
-            Type: null,
-            StackTrace: null,
-            IsUserException: false
-        );
+        return new(told ?? $"The worker answered {status?.Status} without a reason.", Type: null, StackTrace: null);
     }
 
     private static string? TextOrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -4,8 +4,8 @@ using FunctionsHost.Durable.InProcess;
 using FunctionsHost.Workers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TimerInfo = Microsoft.Azure.Functions.Worker.TimerInfo;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Engine;
 
@@ -18,8 +18,6 @@ internal sealed class BenchApp(TimeProvider time) : IFunctionWorker
     public const string Sequence = "HelloSequence";
     public const string FanOut = "FanOut";
     private const string SayHello = "SayHello";
-
-    private static readonly IServiceProvider NoServices = new ServiceCollection().BuildServiceProvider();
 
     private readonly InProcessCode _code = new(NullLoggerFactory.Instance);
     private readonly ConcurrentDictionary<(string InstanceId, int Call), long> _asked = [];
@@ -48,7 +46,7 @@ internal sealed class BenchApp(TimeProvider time) : IFunctionWorker
     public Task ServeHttpAsync(FunctionDefinition function, HttpContext http) =>
         throw new NotSupportedException("There are no HTTP functions.");
 
-    public Task FireTimerAsync(FunctionDefinition function, TimerFiring firing, CancellationToken cancellation) =>
+    public Task FireTimerAsync(FunctionDefinition function, TimerInfo firing, CancellationToken cancellation) =>
         throw new NotSupportedException("There are no timers.");
 
     public Task RunOrchestratorAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next)
@@ -61,8 +59,7 @@ internal sealed class BenchApp(TimeProvider time) : IFunctionWorker
     public Task RunActivityAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next) =>
         _code.RunActivityAsync(
             context,
-            NoServices,
-            _ => FuncTaskActivity.Create<string, string>((_, name) => Task.FromResult($"Hello {name}!")),
+            () => FuncTaskActivity.Create<string, string>((_, name) => Task.FromResult($"Hello {name}!")),
             next
         );
 

@@ -6,6 +6,7 @@ using FunctionsHost.Workers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging.Abstractions;
+using TimerInfo = Microsoft.Azure.Functions.Worker.TimerInfo;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
 
@@ -37,7 +38,7 @@ internal sealed class CopiedRuns : IFunctionWorker
     public Task ServeHttpAsync(FunctionDefinition function, HttpContext http) =>
         throw new NotSupportedException("There are no HTTP functions.");
 
-    public Task FireTimerAsync(FunctionDefinition function, TimerFiring firing, CancellationToken cancellation) =>
+    public Task FireTimerAsync(FunctionDefinition function, TimerInfo firing, CancellationToken cancellation) =>
         throw new NotSupportedException("There are no timers.");
 
     public Task RunOrchestratorAsync(FunctionDefinition function, DispatchMiddlewareContext context, Func<Task> next) =>

@@ -49,7 +49,7 @@ public sealed class ActivityTextTests
                at somewhere else
             """;
 
-        var details = ActivityFailures.Read(new InvocationFailure(message, null, "at B", false));
+        var details = ActivityFailures.Read(new InvocationFailure(message, null, "at B"));
 
         details.ErrorType.ShouldBe("A.BException");
         details.ErrorMessage.ShouldBe("no\nway");
@@ -72,7 +72,7 @@ public sealed class ActivityTextTests
         string errorMessage
     )
     {
-        var details = ActivityFailures.Read(new InvocationFailure(message, type, "at X", true));
+        var details = ActivityFailures.Read(new InvocationFailure(message, type, "at X"));
 
         details.ErrorType.ShouldBe(errorType);
         details.ErrorMessage.ShouldBe(errorMessage);
