@@ -1,5 +1,5 @@
 using System.Globalization;
-using LocalAws.Sql.Translation;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Execution;

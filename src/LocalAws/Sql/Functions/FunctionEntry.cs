@@ -1,5 +1,6 @@
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;

@@ -1,4 +1,4 @@
-using LocalAws.Sql.Translation;
+using LocalAws.Sql.Expressions;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;

@@ -2,9 +2,9 @@ using System.Text.Json;
 using DuckDB.NET.Data;
 using LocalAws.Catalog;
 using LocalAws.Sql.Access;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Tables;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Statements;

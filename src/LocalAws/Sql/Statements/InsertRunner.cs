@@ -1,9 +1,9 @@
 using DuckDB.NET.Data;
 using LocalAws.Catalog;
 using LocalAws.Sql.Access;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Tables;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 using LocalAws.Sql.Views;
 

@@ -1,9 +1,11 @@
 using DuckDB.NET.Data;
 using LocalAws.Sql.Access;
 using LocalAws.Sql.Execution;
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Names;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Tables;
-using LocalAws.Sql.Translation;
 
 namespace LocalAws.Sql.Statements;
 

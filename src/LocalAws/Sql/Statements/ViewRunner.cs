@@ -1,7 +1,8 @@
 using System.Text.Json;
 using LocalAws.Catalog;
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Views;
 
 namespace LocalAws.Sql.Statements;

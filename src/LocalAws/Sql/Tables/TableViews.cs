@@ -3,11 +3,11 @@ using DuckDB.NET.Data;
 using LocalAws.Catalog;
 using LocalAws.Sql.Access;
 using LocalAws.Sql.Execution;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Statements;
 using LocalAws.Sql.Tables.Json;
 using LocalAws.Sql.Tables.Lines;
 using LocalAws.Sql.Tables.Parquet;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables;

@@ -1,7 +1,9 @@
+using LocalAws.Sql.Names;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 internal sealed partial class ExpressionTranslator
 {

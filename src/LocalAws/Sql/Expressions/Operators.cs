@@ -1,7 +1,7 @@
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 /// <summary>Operators, whose meaning in Trino depends on the types of their operands.</summary>
 internal static class Operators

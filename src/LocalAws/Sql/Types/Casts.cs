@@ -1,7 +1,6 @@
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Types;
 
 /// <summary>CAST as Trino does it: which texts it takes, how it rounds, how it prints.</summary>
 internal static class Casts

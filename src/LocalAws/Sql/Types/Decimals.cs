@@ -1,6 +1,6 @@
-using LocalAws.Sql.Types;
+using LocalAws.Sql.Expressions;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Types;
 
 /// <summary>
 /// Trino's rules for decimals. Division is exact and rounds half up, by a function of this program over unscaled

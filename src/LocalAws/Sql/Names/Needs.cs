@@ -1,4 +1,4 @@
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Names;
 
 /// <summary>
 /// The columns of tables that a value, or all rows of a query, are made of. Only what the statement's own result needs,

@@ -1,6 +1,7 @@
 using LocalAws.Sql.Syntax;
+using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Names;
 
 /// <summary>A column that names can mean.</summary>
 /// <param name="Qualifier">Alias or table name, or null.</param>

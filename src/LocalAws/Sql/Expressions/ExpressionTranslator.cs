@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using LocalAws.Sql.Functions;
+using LocalAws.Sql.Names;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 /// <summary>
 /// Writes Trino's expressions in DuckDB's SQL, with their types. Every piece of its output is written here or in the

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 /// <summary>Literals and their types: <c>1</c> integer or bigint, <c>1.5</c> decimal, <c>1e0</c> double.</summary>
 internal static partial class Literals
@@ -44,9 +44,9 @@ internal static partial class Literals
             "date" => Checked(literal, DateForm(), SqlType.Date),
             "timestamp" => TimestampOf(literal),
             "json" => new Typed($"CAST({DuckTypes.Text(literal.Text)} AS JSON)", SqlType.Json),
-            "varchar" => Translation.Typed.Text(literal.Text),
+            "varchar" => Types.Typed.Text(literal.Text),
             "time" => throw SqlErrors.Unsupported(literal.At, "TIME is not supported"),
-            var number => Casts.Explicit(Translation.Typed.Text(literal.Text), Numeric(number), false, literal.At),
+            var number => Casts.Explicit(Types.Typed.Text(literal.Text), Numeric(number), false, literal.At),
         };
 
     private static SqlType Numeric(string name) =>

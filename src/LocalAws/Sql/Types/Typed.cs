@@ -1,7 +1,6 @@
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Types;
 
 /// <summary>A piece of DuckDB's SQL and the type that Trino gives it.</summary>
 /// <param name="Sql">Complete in itself: safe to stand as an operand.</param>

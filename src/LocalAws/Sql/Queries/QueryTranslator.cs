@@ -1,8 +1,10 @@
 using LocalAws.Catalog;
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Queries;
 
 /// <summary>Writes a whole query in DuckDB's SQL and notes the tables that it reads. One per statement.</summary>
 internal sealed partial class QueryTranslator(ICatalog catalog, string database, QueryClock clock)

@@ -1,6 +1,6 @@
 using LocalAws.Sql.Syntax;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 internal static class TimeZones
 {

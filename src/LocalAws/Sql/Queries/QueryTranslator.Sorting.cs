@@ -1,7 +1,9 @@
 using System.Globalization;
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Queries;
 
 internal sealed partial class QueryTranslator
 {
