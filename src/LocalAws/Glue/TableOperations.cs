@@ -99,10 +99,14 @@ internal sealed class TableOperations(ICatalog catalog)
             GlueErrors.Required(request.TableInput, "tableInput")
         );
 
-    private static long? Version(string? versionId) =>
-        string.IsNullOrEmpty(versionId) ? null
-        : long.TryParse(versionId, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
-        : throw GlueErrors.Invalid("Version id is not a number.");
+    private static long? Version(string? versionId)
+    {
+        if (string.IsNullOrEmpty(versionId))
+            return null;
+        if (long.TryParse(versionId, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return version;
+        throw GlueErrors.Invalid("Version id is not a number.");
+    }
 
     private static Func<string, bool> Matching(string? expression) =>
         NameExpression.Read(expression, () => GlueErrors.Invalid($"Invalid expression: {expression}"));

@@ -57,11 +57,10 @@ internal sealed record AuthorizationHeader(
         return start < 0 ? "" : header[(start + "Credential=".Length)..].Split('/')[0];
     }
 
-    private static string Part(Dictionary<string, string> parts, string name) =>
-        parts.TryGetValue(name, out var value)
-            ? value
-            : throw new SignatureException(
-                SignatureProblem.Malformed,
-                $"Authorization header requires '{name}' parameter."
-            );
+    private static string Part(Dictionary<string, string> parts, string name)
+    {
+        if (parts.TryGetValue(name, out var value))
+            return value;
+        throw new SignatureException(SignatureProblem.Malformed, $"Authorization header requires '{name}' parameter.");
+    }
 }

@@ -55,8 +55,8 @@ internal sealed record CanonicalRequest(string Method, string RawPath, string Ra
     private static string OneSpace(string value)
     {
         var trimmed = value.Trim();
-        return trimmed.Contains("  ", StringComparison.Ordinal)
-            ? string.Join(' ', trimmed.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            : trimmed;
+        if (trimmed.Contains("  ", StringComparison.Ordinal))
+            return string.Join(' ', trimmed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return trimmed;
     }
 }

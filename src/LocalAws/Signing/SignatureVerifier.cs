@@ -83,12 +83,12 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
     private static string Timestamp(CanonicalRequest request)
     {
         var date = request.Headers["x-amz-date"].ToString();
-        return date.Length > 0
-            ? date
-            : throw new SignatureException(
-                SignatureProblem.Malformed,
-                "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
-            );
+        if (date.Length > 0)
+            return date;
+        throw new SignatureException(
+            SignatureProblem.Malformed,
+            "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
+        );
     }
 
     private void CheckScope(AuthorizationHeader authorization, string timestamp, string service)

@@ -124,19 +124,21 @@ internal sealed class QueryRunner(
         _running.TryRemove(query.Id, out _);
     }
 
-    private QueryFault FaultOf(QueryExecution query) =>
-        !faults.IsActive
-            ? QueryFault.None
-            : QueryFault.Of(
-                faults.OnQuery(
-                    new(
-                        "athena",
-                        query.Kind.SubstatementType,
-                        StatementNames.Of(query.Question.Sql, query.Question.Database),
-                        ""
-                    )
+    private QueryFault FaultOf(QueryExecution query)
+    {
+        if (!faults.IsActive)
+            return QueryFault.None;
+        return QueryFault.Of(
+            faults.OnQuery(
+                new(
+                    "athena",
+                    query.Kind.SubstatementType,
+                    StatementNames.Of(query.Question.Sql, query.Question.Database),
+                    ""
                 )
-            );
+            )
+        );
+    }
 
     private async Task<(QueryOutcome Outcome, string? Told)> ExecuteAsync(
         QueryExecution query,

@@ -49,8 +49,8 @@ internal sealed class ResultReader(ObjectStore store)
     {
         var bytes = new byte[8];
         var readable = token.Length == 12 && Convert.TryFromBase64String(token, bytes, out var written) && written == 8;
-        return readable && BitConverter.ToInt64(bytes) is >= 0 and var position
-            ? position
-            : throw AthenaErrors.Invalid("Invalid token");
+        if (readable && BitConverter.ToInt64(bytes) is >= 0 and var position)
+            return position;
+        throw AthenaErrors.Invalid("Invalid token");
     }
 }

@@ -27,9 +27,11 @@ internal sealed class GlueAccess(Arns arns)
             ),
             _ => [],
         };
-        return operation == "GetDatabases" ? On("glue:GetDatabases", "*")
-            : tables.Count == 0 ? On($"glue:{operation}", database)
-            : tables.SelectMany(t => On($"glue:{operation}", database, t)).Distinct();
+        if (operation == "GetDatabases")
+            return On("glue:GetDatabases", "*");
+        if (tables.Count == 0)
+            return On($"glue:{operation}", database);
+        return tables.SelectMany(t => On($"glue:{operation}", database, t)).Distinct();
     }
 
     /// <summary>What an action on a database or table needs. Names in lower case, as the catalog has them.</summary>

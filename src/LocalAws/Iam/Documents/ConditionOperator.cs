@@ -60,9 +60,9 @@ internal sealed class ConditionOperator
         plain = optional ? plain[..^IfExists.Length] : plain;
         if (Comparisons.TryGetValue(plain, out var compare))
             return new(quantifier, compare, negates: false, optional);
-        return Comparisons.TryGetValue(plain.Replace("Not", "", StringComparison.Ordinal), out compare)
-            ? new(quantifier, compare, negates: true, optional)
-            : null;
+        if (Comparisons.TryGetValue(plain.Replace("Not", "", StringComparison.Ordinal), out compare))
+            return new(quantifier, compare, negates: true, optional);
+        return null;
     }
 
     /// <summary>Whether the condition holds.</summary>

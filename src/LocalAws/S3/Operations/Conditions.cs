@@ -61,16 +61,18 @@ internal static class Conditions
         isNewer = true;
         if (noneMatch is not null && Names(noneMatch, stored))
             return prefix + "If-None-Match";
-        return noneMatch is null && Date(request.Header(prefix + "If-Modified-Since")) >= modified
-            ? prefix + "If-Modified-Since"
-            : null;
+        if (noneMatch is null && Date(request.Header(prefix + "If-Modified-Since")) >= modified)
+            return prefix + "If-Modified-Since";
+        return null;
     }
 
     private static bool Names(string header, StoredObject stored) =>
         header.Split(',', StringSplitOptions.TrimEntries).Any(e => e == "*" || e.Trim('"') == stored.Facts.ETag);
 
-    private static DateTime? Date(string? header) =>
-        DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date.UtcDateTime
-            : null;
+    private static DateTime? Date(string? header)
+    {
+        if (DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            return date.UtcDateTime;
+        return null;
+    }
 }

@@ -80,6 +80,10 @@ internal sealed record ListedPage(IReadOnlyList<WalkedKey> Items, bool IsLast)
         : Items[^1].Key;
 
     /// <summary>Where a client that names a common prefix wants to go on: behind all of it.</summary>
-    public static string After(string marker, string delimiter) =>
-        delimiter.Length > 0 && marker.EndsWith(delimiter, StringComparison.Ordinal) ? marker + Last : marker;
+    public static string After(string marker, string delimiter)
+    {
+        if (delimiter.Length > 0 && marker.EndsWith(delimiter, StringComparison.Ordinal))
+            return marker + Last;
+        return marker;
+    }
 }

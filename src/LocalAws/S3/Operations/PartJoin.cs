@@ -69,9 +69,9 @@ internal sealed class PartJoin
 
         if (whole is null)
             return null;
-        return _upload.IsFullObject
-            ? Convert.ToBase64String(whole.Value())
-            : $"{Convert.ToBase64String(ofParts!.Value())}-{_chosen.Count}";
+        if (_upload.IsFullObject)
+            return Convert.ToBase64String(whole.Value());
+        return $"{Convert.ToBase64String(ofParts!.Value())}-{_chosen.Count}";
     }
 
     private Checksum? Create() => _upload.ChecksumHeader is { } header ? Checksum.Create(header) : null;

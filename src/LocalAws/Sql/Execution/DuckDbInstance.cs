@@ -111,8 +111,12 @@ internal sealed class DuckDbInstance : IDisposable
         );
 
     /// <summary>The number, or null where it has more digits than a decimal holds.</summary>
-    private static BigInteger? Fitting(BigInteger number) =>
-        BigInteger.Abs(number) < BigInteger.Pow(10, 38) ? number : null;
+    private static BigInteger? Fitting(BigInteger number)
+    {
+        if (BigInteger.Abs(number) < BigInteger.Pow(10, 38))
+            return number;
+        return null;
+    }
 
     private static BigInteger Quotient(BigInteger dividend, BigInteger divisor, int shift)
     {

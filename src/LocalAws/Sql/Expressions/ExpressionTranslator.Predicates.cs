@@ -90,12 +90,12 @@ internal sealed partial class ExpressionTranslator
     private TranslatedQuery SingleColumn(Position at, Query query)
     {
         var inner = Subquery(query);
-        return inner.Columns.Count == 1
-            ? inner
-            : throw SqlErrors.Type(
-                at,
-                $"Multiple columns returned by subquery are not yet supported. Found {inner.Columns.Count}"
-            );
+        if (inner.Columns.Count == 1)
+            return inner;
+        throw SqlErrors.Type(
+            at,
+            $"Multiple columns returned by subquery are not yet supported. Found {inner.Columns.Count}"
+        );
     }
 
     private Typed ScalarOf(Scalar scalar)

@@ -37,9 +37,9 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
     public Typed Condition(Expression expression, string clause)
     {
         var value = Translate(expression);
-        return value.Type.Kind is TypeKind.Boolean or TypeKind.Unknown
-            ? value
-            : throw SqlErrors.Type(expression.At, $"{clause} must evaluate to a boolean: actual type {value.Type}");
+        if (value.Type.Kind is TypeKind.Boolean or TypeKind.Unknown)
+            return value;
+        throw SqlErrors.Type(expression.At, $"{clause} must evaluate to a boolean: actual type {value.Type}");
     }
 
     public Typed InTryMode(Expression expression)

@@ -20,9 +20,9 @@ internal static partial class Literals
     {
         if (int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var small))
             return new Typed(small.ToString(CultureInfo.InvariantCulture), SqlType.Integer);
-        return long.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            ? new Typed($"CAST({value} AS BIGINT)", SqlType.BigInt)
-            : throw SqlErrors.Syntax(number.At, $"Invalid numeric literal: {number.Text}");
+        if (long.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            return new Typed($"CAST({value} AS BIGINT)", SqlType.BigInt);
+        throw SqlErrors.Syntax(number.At, $"Invalid numeric literal: {number.Text}");
     }
 
     private static Typed Exact(Position at, string text)
@@ -76,10 +76,12 @@ internal static partial class Literals
         );
     }
 
-    private static Typed Checked(TypedLiteral literal, Regex form, SqlType type) =>
-        form.IsMatch(literal.Text)
-            ? new Typed($"CAST({DuckTypes.Text(literal.Text.Trim())} AS {DuckTypes.Write(type)})", type)
-            : throw Bad(literal);
+    private static Typed Checked(TypedLiteral literal, Regex form, SqlType type)
+    {
+        if (form.IsMatch(literal.Text))
+            return new Typed($"CAST({DuckTypes.Text(literal.Text.Trim())} AS {DuckTypes.Write(type)})", type);
+        throw Bad(literal);
+    }
 
     private static StatementException Bad(TypedLiteral literal) =>
         SqlErrors.At("INVALID_LITERAL", literal.At, $"'{literal.Text}' is not a valid {literal.Type} literal");

@@ -131,9 +131,9 @@ internal static class AggregateFunctions
     private static Typed Percentile(Invocation c)
     {
         c.Takes(2, 2);
-        return c.Value(0).Type.IsNumeric
-            ? new Typed(c.Aggregate("quantile_disc", c.Value(0).Sql, c.Sql(1, SqlType.Double)), c.Value(0).Type)
-            : throw c.Mismatch();
+        if (c.Value(0).Type.IsNumeric)
+            return new Typed(c.Aggregate("quantile_disc", c.Value(0).Sql, c.Sql(1, SqlType.Double)), c.Value(0).Type);
+        throw c.Mismatch();
     }
 
     private static Typed Histogram(Invocation c)

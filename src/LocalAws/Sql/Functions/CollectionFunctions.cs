@@ -95,18 +95,18 @@ internal static class CollectionFunctions
     private static Typed Cardinality(Invocation c)
     {
         c.Takes(1, 1);
-        return c.Of(0, TypeKind.Array, TypeKind.Map).Type.Kind == TypeKind.Map
-            ? new Typed($"CAST(cardinality({c.Value(0).Sql}) AS BIGINT)", SqlType.BigInt)
-            : new Typed($"len({c.Value(0).Sql})", SqlType.BigInt);
+        if (c.Of(0, TypeKind.Array, TypeKind.Map).Type.Kind == TypeKind.Map)
+            return new Typed($"CAST(cardinality({c.Value(0).Sql}) AS BIGINT)", SqlType.BigInt);
+        return new Typed($"len({c.Value(0).Sql})", SqlType.BigInt);
     }
 
     private static Typed ElementAt(Invocation c)
     {
         c.Takes(2, 2);
         var of = c.Of(0, TypeKind.Array, TypeKind.Map);
-        return of.Type.Kind == TypeKind.Map
-            ? Operators.MapValue(of, new Typed(c.Sql(1, of.Type.Element), of.Type.Element), true)
-            : new Typed($"list_extract({of.Sql}, {c.Sql(1, SqlType.BigInt)})", of.Type.Element);
+        if (of.Type.Kind == TypeKind.Map)
+            return Operators.MapValue(of, new Typed(c.Sql(1, of.Type.Element), of.Type.Element), true);
+        return new Typed($"list_extract({of.Sql}, {c.Sql(1, SqlType.BigInt)})", of.Type.Element);
     }
 
     /// <summary>NULL where the item is not found and the array holds a NULL.</summary>
@@ -134,9 +134,9 @@ internal static class CollectionFunctions
     private static Typed Flatten(Invocation c)
     {
         c.Takes(1, 1);
-        return Array(c, 0).Type.Element.Kind == TypeKind.Array
-            ? new Typed($"flatten({Array(c, 0).Sql})", Array(c, 0).Type.Element)
-            : throw c.Mismatch();
+        if (Array(c, 0).Type.Element.Kind == TypeKind.Array)
+            return new Typed($"flatten({Array(c, 0).Sql})", Array(c, 0).Type.Element);
+        throw c.Mismatch();
     }
 
     private static Typed Slice(Invocation c)

@@ -112,9 +112,9 @@ internal static class DateFormatFunctions
         var (from, by) = year is null ? (text, duck) : ($"('{year} ' || {text})", $"('%Y ' || {duck})");
         var parsed = $"date_trunc('millisecond', CAST(try_strptime({from}, {by}) AS TIMESTAMP))";
         // DuckDB passes over blanks around a text.
-        return format.Trim().Length == format.Length
-            ? $"CASE WHEN regexp_full_match({text}, '\\S(?s:.*\\S)?') THEN {parsed} END"
-            : parsed;
+        if (format.Trim().Length == format.Length)
+            return $"CASE WHEN regexp_full_match({text}, '\\S(?s:.*\\S)?') THEN {parsed} END";
+        return parsed;
     }
 
     private static string Used(string format) =>

@@ -50,9 +50,9 @@ internal static partial class JsonFunctions
     private static string Path(Invocation c)
     {
         var path = c.Literal(1);
-        return PathForm().IsMatch(path)
-            ? DuckTypes.Text(path)
-            : throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"Invalid JSON path: '{path}'");
+        if (PathForm().IsMatch(path))
+            return DuckTypes.Text(path);
+        throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"Invalid JSON path: '{path}'");
     }
 
     [GeneratedRegex(

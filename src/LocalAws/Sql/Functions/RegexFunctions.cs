@@ -64,9 +64,9 @@ internal static class RegexFunctions
     {
         if (c.Count < 3)
             return ", 0";
-        return c.Syntax(2) is NumberLiteral { Kind: TokenKind.Integer } group
-            ? $", {group.Text}"
-            : throw SqlErrors.Unsupported(c.At, "the group must be a literal here");
+        if (c.Syntax(2) is NumberLiteral { Kind: TokenKind.Integer } group)
+            return $", {group.Text}";
+        throw SqlErrors.Unsupported(c.At, "the group must be a literal here");
     }
 
     private static Typed Replace(Invocation c)

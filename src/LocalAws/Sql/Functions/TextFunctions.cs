@@ -50,9 +50,9 @@ internal static class TextFunctions
     private static Typed Length(Invocation c)
     {
         c.Takes(1, 1);
-        return c.Value(0).Type.Kind == TypeKind.Varbinary
-            ? new Typed($"octet_length({c.Value(0).Sql})", SqlType.BigInt)
-            : new Typed($"length({c.Sql(0, SqlType.Varchar)})", SqlType.BigInt);
+        if (c.Value(0).Type.Kind == TypeKind.Varbinary)
+            return new Typed($"octet_length({c.Value(0).Sql})", SqlType.BigInt);
+        return new Typed($"length({c.Sql(0, SqlType.Varchar)})", SqlType.BigInt);
     }
 
     private static Typed Split(Invocation c)

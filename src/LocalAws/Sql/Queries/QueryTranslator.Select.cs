@@ -13,10 +13,12 @@ internal sealed partial class QueryTranslator
     /// <summary>A column of the select list: an expression, or a column that <c>*</c> stands for.</summary>
     private sealed record ListItem(Position At, string? Name, Expression? Expression, ScopeColumn? Column);
 
-    public WindowSpec NamedWindow(string name, Position at) =>
-        _windows.TryGetValue(name, out var window)
-            ? window
-            : throw SqlErrors.At("INVALID_WINDOW_REFERENCE", at, $"Cannot resolve WINDOW name {name}");
+    public WindowSpec NamedWindow(string name, Position at)
+    {
+        if (_windows.TryGetValue(name, out var window))
+            return window;
+        throw SqlErrors.At("INVALID_WINDOW_REFERENCE", at, $"Cannot resolve WINDOW name {name}");
+    }
 
     private TranslatedQuery Select(SelectBody select, Query? query, Scope? outer)
     {

@@ -49,13 +49,13 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
     {
         if (names.Count == 0)
             return columns;
-        return names.Count == columns.Count
-            ? [.. columns.Select((c, i) => c with { Name = names[i] })]
-            : throw SqlErrors.At(
-                "MISMATCHED_COLUMN_ALIASES",
-                at,
-                $"Column alias list has {names.Count} entries but relation has {columns.Count} columns"
-            );
+        if (names.Count == columns.Count)
+            return [.. columns.Select((c, i) => c with { Name = names[i] })];
+        throw SqlErrors.At(
+            "MISMATCHED_COLUMN_ALIASES",
+            at,
+            $"Column alias list has {names.Count} entries but relation has {columns.Count} columns"
+        );
     }
 
     private TranslatedQuery Body(Query query, Scope? outer)

@@ -70,10 +70,12 @@ internal sealed class CreateTableAsRunner(
         return ([.. written.Files.Select(f => parts.Paths.ToAddress(f.Path))], written.Rows);
     }
 
-    private static string FolderOf(WriteTarget target, IReadOnlyList<string> values) =>
-        values.Count == 0
-            ? target.Folder
-            : Path.Combine(target.Folder, HivePartitions.Folder(target.PartitionedBy, values));
+    private static string FolderOf(WriteTarget target, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+            return target.Folder;
+        return Path.Combine(target.Folder, HivePartitions.Folder(target.PartitionedBy, values));
+    }
 
     /// <summary>
     /// Takes back what a killed process had done for this very query, and nothing else: names of files carry the

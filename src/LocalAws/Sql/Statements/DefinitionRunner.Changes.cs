@@ -119,13 +119,15 @@ internal sealed partial class DefinitionRunner
         return Done;
     }
 
-    private static CatalogTable Droppable(CatalogTable table) =>
-        table.TableType == PrestoView.TableType
-            ? throw SqlErrors.Plain(
+    private static CatalogTable Droppable(CatalogTable table)
+    {
+        if (table.TableType == PrestoView.TableType)
+            throw SqlErrors.Plain(
                 "FAILED",
                 $"SemanticException [Error 10001]: Cannot drop a view with DROP TABLE: {table.Database}.{table.Name}"
-            )
-            : table;
+            );
+        return table;
+    }
 
     private StatementResult Add(AddPartitions add)
     {
@@ -160,10 +162,12 @@ internal sealed partial class DefinitionRunner
         );
     }
 
-    private static List<string> Values(CatalogTable table, PartitionSpec spec) =>
-        spec.Values.Count == table.PartitionKeys.Count
-            ? [.. table.PartitionKeys.Select(k => spec.Values.GetValueOrDefault(k.Name) ?? throw WrongSpec(spec))]
-            : throw WrongSpec(spec);
+    private static List<string> Values(CatalogTable table, PartitionSpec spec)
+    {
+        if (spec.Values.Count == table.PartitionKeys.Count)
+            return [.. table.PartitionKeys.Select(k => spec.Values.GetValueOrDefault(k.Name) ?? throw WrongSpec(spec))];
+        throw WrongSpec(spec);
+    }
 
     private static StatementException WrongSpec(PartitionSpec spec) =>
         SqlErrors.Plain(

@@ -44,12 +44,12 @@ internal sealed class QueryRun(
     public StatementResult CreateTable(CreateTableAs create)
     {
         var runner = new CreateTableAsRunner(parts, catalog, create, request);
-        return runner.Prepare() is { } target
-            ? WithTables(
+        if (runner.Prepare() is { } target)
+            return WithTables(
                 create.Query,
                 (connection, query, totals) => Counted(totals, runner.Run(connection, target, query, cancellation))
-            )
-            : new StatementResult([], [], 0, 0, [], [], 0);
+            );
+        return new StatementResult([], [], 0, 0, [], [], 0);
     }
 
     public StatementResult Insert(InsertInto insert)
@@ -77,9 +77,9 @@ internal sealed class QueryRun(
         {
             if (query is not null)
                 Translator().Translate(query);
-            return explain.Validate
-                ? Column("Valid", ["true"])
-                : Column("Query Plan", [$"{explain.Explained.Kind.SubstatementType}"]);
+            if (explain.Validate)
+                return Column("Valid", ["true"]);
+            return Column("Query Plan", [$"{explain.Explained.Kind.SubstatementType}"]);
         }
 
         return WithTables(

@@ -57,12 +57,9 @@ internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
         var there =
             catalog.FindTable(database, name)
             ?? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{name}");
-        return there.TableType == PrestoView.TableType
-            ? [$"CREATE VIEW {database}.{name} AS", .. PrestoView.Of(there).OriginalSql.Split('\n')]
-            : throw SqlErrors.Plain(
-                "FAILED",
-                $"SemanticException [Error 10001]: {database}.{name} is a table, not a view"
-            );
+        if (there.TableType == PrestoView.TableType)
+            return [$"CREATE VIEW {database}.{name} AS", .. PrestoView.Of(there).OriginalSql.Split('\n')];
+        throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: {database}.{name} is a table, not a view");
     }
 
     private CatalogTable Defined(CreateView create, string database)

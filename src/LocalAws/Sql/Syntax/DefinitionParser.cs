@@ -15,13 +15,15 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
     protected override string BackquotedIdentifier() => Take().Text.ToLowerInvariant();
 
     /// <summary>Views are Trino's, whose names are quoted so. To Hive it is a text, and a text is no name.</summary>
-    protected override string QuotedIdentifier() =>
-        _ofView
-            ? base.QuotedIdentifier()
-            : throw SqlErrors.Syntax(
-                Current.At,
-                $"mismatched input '\"{Current.Text}\"'. Expecting: <identifier>; in this statement quote names with backquotes: `{Current.Text}`"
-            );
+    protected override string QuotedIdentifier()
+    {
+        if (_ofView)
+            return base.QuotedIdentifier();
+        throw SqlErrors.Syntax(
+            Current.At,
+            $"mismatched input '\"{Current.Text}\"'. Expecting: <identifier>; in this statement quote names with backquotes: `{Current.Text}`"
+        );
+    }
 
     public Statement Statement()
     {
@@ -205,8 +207,12 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
         return TryTake(".") ? new TableName(at, first, second, Identifier()) : new TableName(at, null, first, second);
     }
 
-    private string HiveText() =>
-        Current.Kind is TokenKind.Text or TokenKind.QuotedName ? Take().Text : throw Unexpected("<string>");
+    private string HiveText()
+    {
+        if (Current.Kind is TokenKind.Text or TokenKind.QuotedName)
+            return Take().Text;
+        throw Unexpected("<string>");
+    }
 
     private Dictionary<string, string> TextPairs()
     {

@@ -86,6 +86,10 @@ internal abstract partial class ExpressionParser
         return new FrameBound(Direction(), value);
     }
 
-    private string Direction() =>
-        IsAny("PRECEDING", "FOLLOWING") ? Take().Text.ToUpperInvariant() : throw Unexpected("'PRECEDING', 'FOLLOWING'");
+    private string Direction()
+    {
+        if (IsAny("PRECEDING", "FOLLOWING"))
+            return Take().Text.ToUpperInvariant();
+        throw Unexpected("'PRECEDING', 'FOLLOWING'");
+    }
 }

@@ -297,9 +297,9 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
         private SqlType MapType(Token at)
         {
             var types = Generic();
-            return types.Count == 2
-                ? SqlType.Map(types[0], types[1])
-                : throw SqlErrors.Type(at.At, "Unknown type: map");
+            if (types.Count == 2)
+                return SqlType.Map(types[0], types[1]);
+            throw SqlErrors.Type(at.At, "Unknown type: map");
         }
 
         private SqlType RowType() => SqlType.Row(reader.Parenthesised(() => reader.Separated(Field)));

@@ -40,10 +40,12 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
                 .Where(p => p.Files.Count > 0),
         ];
 
-    private string Folder(CatalogPartition partition, string root, IReadOnlyList<CatalogColumn> keys) =>
-        partition.Storage.Location is { } location
-            ? paths.ToPath(location)
-            : Path.Combine(root, HivePartitions.Folder([.. keys.Select(k => k.Name)], partition.Values));
+    private string Folder(CatalogPartition partition, string root, IReadOnlyList<CatalogColumn> keys)
+    {
+        if (partition.Storage.Location is { } location)
+            return paths.ToPath(location);
+        return Path.Combine(root, HivePartitions.Folder([.. keys.Select(k => k.Name)], partition.Values));
+    }
 
     /// <summary>
     /// Reads the values off the folders that are there, rather than asking for each of the many that projection allows:

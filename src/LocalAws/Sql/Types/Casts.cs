@@ -71,10 +71,12 @@ internal static class Casts
         return $"(CASE WHEN {value.Sql} IS NOT NULL THEN {{{string.Join(", ", fields)}}} END)";
     }
 
-    private static string ArrayTo(Typed value, SqlType type, bool isTry, Position at) =>
-        value.Type.Element.Equals(type.Element)
-            ? value.Sql
-            : $"list_transform({value.Sql}, lambda _c: {Explicit(new Typed("_c", value.Type.Element), type.Element, isTry, at).Sql})";
+    private static string ArrayTo(Typed value, SqlType type, bool isTry, Position at)
+    {
+        if (value.Type.Element.Equals(type.Element))
+            return value.Sql;
+        return $"list_transform({value.Sql}, lambda _c: {Explicit(new Typed("_c", value.Type.Element), type.Element, isTry, at).Sql})";
+    }
 
     private static string Verb(bool isTry) => isTry ? "TRY_CAST" : "CAST";
 
@@ -94,10 +96,12 @@ internal static class Casts
     }
 
     /// <summary>The wall-clock time of an instant in its zone.</summary>
-    public static string Local(Typed value) =>
-        value.Type.Kind == TypeKind.TimestampTz
-            ? $"({value.Sql} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})"
-            : value.Sql;
+    public static string Local(Typed value)
+    {
+        if (value.Type.Kind == TypeKind.TimestampTz)
+            return $"({value.Sql} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})";
+        return value.Sql;
+    }
 
     private static string Moment(string sql, int precision) =>
         precision switch
@@ -141,9 +145,9 @@ internal static class Casts
     {
         var attempt =
             $"CASE WHEN regexp_full_match({sql}, {DuckTypes.Text(pattern)}) THEN TRY_CAST({cleaned} AS {DuckTypes.Write(type)}) END";
-        return isTry
-            ? $"({attempt})"
-            : $"(CASE WHEN {sql} IS NULL THEN NULL ELSE coalesce({attempt}, {Fail(sql, type)}) END)";
+        if (isTry)
+            return $"({attempt})";
+        return $"(CASE WHEN {sql} IS NULL THEN NULL ELSE coalesce({attempt}, {Fail(sql, type)}) END)";
     }
 
     private static string Decimal(string sql, SqlType type, bool isTry)
@@ -165,8 +169,12 @@ internal static class Casts
             _ => type.Kind.ToString().ToUpperInvariant(),
         };
 
-    public static string Rounded(string sql, int precision) =>
-        precision <= 3 ? $"date_trunc('millisecond', {sql} + INTERVAL 500 MICROSECONDS)" : sql;
+    public static string Rounded(string sql, int precision)
+    {
+        if (precision <= 3)
+            return $"date_trunc('millisecond', {sql} + INTERVAL 500 MICROSECONDS)";
+        return sql;
+    }
 
     private static string FromNumber(Typed value, SqlType type, bool isTry, Position at)
     {
@@ -201,8 +209,8 @@ internal static class Casts
         if (type.Kind == TypeKind.TimestampTz)
             return Implicit(value, type).Sql;
         var cast = $"CAST({Local(value)} AS {DuckTypes.Write(type)})";
-        return type.Kind == TypeKind.Timestamp && value.Type.Precision > type.Precision
-            ? Rounded(cast, type.Precision)
-            : cast;
+        if (type.Kind == TypeKind.Timestamp && value.Type.Precision > type.Precision)
+            return Rounded(cast, type.Precision);
+        return cast;
     }
 }

@@ -36,8 +36,12 @@ internal static class Decimals
         };
     }
 
-    private static string Cast(Typed value, SqlType type) =>
-        value.Type.Equals(type) ? value.Sql : $"CAST({value.Sql} AS {DuckTypes.Write(type)})";
+    private static string Cast(Typed value, SqlType type)
+    {
+        if (value.Type.Equals(type))
+            return value.Sql;
+        return $"CAST({value.Sql} AS {DuckTypes.Write(type)})";
+    }
 
     private static Typed Divide(string x, int xScale, string y, int yScale, SqlType type, bool isTry)
     {
@@ -68,8 +72,12 @@ internal static class Decimals
     /// <summary>
     /// A decimal's digits without its point, exactly: no product of DuckDB's decimals could overflow.
     /// </summary>
-    private static string Unscaled(string sql, int scale) =>
-        scale == 0 ? $"CAST({sql} AS HUGEINT)" : $"CAST(replace(CAST({sql} AS VARCHAR), '.', '') AS HUGEINT)";
+    private static string Unscaled(string sql, int scale)
+    {
+        if (scale == 0)
+            return $"CAST({sql} AS HUGEINT)";
+        return $"CAST(replace(CAST({sql} AS VARCHAR), '.', '') AS HUGEINT)";
+    }
 
     /// <summary>
     /// A text as a decimal, rounded half up once however long it is; NULL where it is none or too large.

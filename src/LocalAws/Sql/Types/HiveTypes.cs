@@ -60,13 +60,15 @@ internal static class HiveTypes
         };
 
     // Hive has no varchar(0), which is what the empty text is.
-    private static string Bounded(SqlType type) =>
-        type.Precision is >= 1 and <= MostOfVarchar
-            ? type.ToString()
-            : throw SqlErrors.Plain(
-                "NOT_SUPPORTED",
-                $"Unsupported Hive type: {type}. Supported VARCHAR types: VARCHAR(<={MostOfVarchar}), VARCHAR. Write CAST(... AS varchar)"
-            );
+    private static string Bounded(SqlType type)
+    {
+        if (type.Precision is >= 1 and <= MostOfVarchar)
+            return type.ToString();
+        throw SqlErrors.Plain(
+            "NOT_SUPPORTED",
+            $"Unsupported Hive type: {type}. Supported VARCHAR types: VARCHAR(<={MostOfVarchar}), VARCHAR. Write CAST(... AS varchar)"
+        );
+    }
 
     private static SqlType Parse(string text, ref int at)
     {

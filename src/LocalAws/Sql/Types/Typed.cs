@@ -22,8 +22,8 @@ internal sealed record Typed(string Sql, SqlType Type)
     {
         if (Type.Equals(type) || (Type.Kind == TypeKind.Varchar && type.Kind == TypeKind.Varchar))
             return this;
-        return Coercion.Fits(Type, type)
-            ? Casts.Implicit(this, type)
-            : throw SqlErrors.Type(at, $"{Type} cannot be turned into {type}");
+        if (Coercion.Fits(Type, type))
+            return Casts.Implicit(this, type);
+        throw SqlErrors.Type(at, $"{Type} cannot be turned into {type}");
     }
 }

@@ -55,9 +55,9 @@ internal sealed class ProviderKeys : IDisposable
         try
         {
             using var response = await _http.GetAsync(address, cancellationToken);
-            return response.IsSuccessStatusCode
-                ? await response.Content.ReadFromJsonAsync<T>(cancellationToken)
-                : throw NoKey();
+            if (response.IsSuccessStatusCode)
+                return await response.Content.ReadFromJsonAsync<T>(cancellationToken);
+            throw NoKey();
         }
         catch (JsonException)
         {

@@ -69,14 +69,20 @@ internal sealed record WebIdentityToken(
         }
     }
 
-    private static string Needed(JsonWebToken jwt, string claim) =>
-        jwt.TryGetPayloadValue<string>(claim, out var value) && value.Length > 0 ? value : throw Missing(claim);
+    private static string Needed(JsonWebToken jwt, string claim)
+    {
+        if (jwt.TryGetPayloadValue<string>(claim, out var value) && value.Length > 0)
+            return value;
+        throw Missing(claim);
+    }
 
     // A number, with or without a fraction.
-    private static long? Time(JsonWebToken jwt, string claim) =>
-        jwt.TryGetPayloadValue<double>(claim, out var seconds) && seconds is > 0 and < long.MaxValue
-            ? (long)seconds
-            : null;
+    private static long? Time(JsonWebToken jwt, string claim)
+    {
+        if (jwt.TryGetPayloadValue<double>(claim, out var seconds) && seconds is > 0 and < long.MaxValue)
+            return (long)seconds;
+        return null;
+    }
 
     private static AwsException Missing(string claim) => Invalid("Missing a required claim: " + claim);
 }

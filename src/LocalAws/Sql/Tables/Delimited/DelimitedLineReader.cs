@@ -57,8 +57,12 @@ internal sealed class DelimitedLineReader(IReadOnlyList<JsonLeaf> leaves, Delimi
             _ => null,
         };
 
-    private static Slot Timestamp(string field) =>
-        TimestampText.TryReadHive(field, out var micros) ? new Slot(micros) : default;
+    private static Slot Timestamp(string field)
+    {
+        if (TimestampText.TryReadHive(field, out var micros))
+            return new Slot(micros);
+        return default;
+    }
 
     /// <summary>OpenCSVSerde takes milliseconds and days since 1970 alone.</summary>
     private Slot Counted(SqlType type, string field)

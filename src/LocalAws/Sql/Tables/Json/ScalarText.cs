@@ -17,9 +17,9 @@ internal static class ScalarText
             return Cut(JsonCanonical.Text(node), type.Precision);
         if (type.Kind is TypeKind.Boolean)
             return node is JsonText text && IsTrue(text.Value) ? "true" : "false";
-        return node is JsonText scalar
-            ? Of(type, scalar)
-            : throw new LineFaultException($"an object or array stands where a {type} is due");
+        if (node is JsonText scalar)
+            return Of(type, scalar);
+        throw new LineFaultException($"an object or array stands where a {type} is due");
     }
 
     private static string? Of(SqlType type, JsonText text) =>
