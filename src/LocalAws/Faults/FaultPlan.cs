@@ -22,7 +22,9 @@ public sealed record FaultPlan
         try
         {
             var plan = JsonSerializer.Deserialize<FaultPlan>(json, FaultJson.Options) ?? new();
-            return plan.Problems() is { Count: > 0 } problems ? throw new FaultPlanException(problems) : plan;
+            if (plan.Problems() is { Count: > 0 } problems)
+                throw new FaultPlanException(problems);
+            return plan;
         }
         catch (JsonException e) when (e.InnerException is JsonException)
         {

@@ -23,12 +23,14 @@ internal static class GlueErrors
     }
 
     public static T Required<T>(T? value, string member)
-        where T : class =>
-        value
-        ?? throw new AwsException(
-            "ValidationException",
-            $"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must not be null"
-        );
+        where T : class
+    {
+        return value
+            ?? throw new AwsException(
+                "ValidationException",
+                $"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must not be null"
+            );
+    }
 
     /// <summary>A page size within its limits, or the largest where none was given.</summary>
     public static int PageSize(int? asked, int largest) =>

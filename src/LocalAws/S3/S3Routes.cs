@@ -102,7 +102,8 @@ internal sealed class S3Routes
     /// <summary>The operation that a request is for. Throws <c>NotImplemented</c>.</summary>
     public S3Operation Find(S3Request request)
     {
-        var (method, address) = (request.Http.Request.Method, request.Address);
+        var method = request.Http.Request.Method;
+        var address = request.Address;
         var subresource = Subresource(address);
         return TryFind(method, address)
             ?? throw S3Errors.NotImplemented(

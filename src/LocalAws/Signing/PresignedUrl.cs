@@ -75,11 +75,13 @@ internal sealed record PresignedUrl(
         }
     }
 
-    private static CanonicalRequest Unsigned(CanonicalRequest request) =>
-        request with
+    private static CanonicalRequest Unsigned(CanonicalRequest request)
+    {
+        return request with
         {
             RawQuery = string.Join('&', request.RawQuery.Split('&').Where(p => p.Split('=')[0] != Signature)),
         };
+    }
 
     private static TimeSpan Expires(StringValues text)
     {

@@ -166,14 +166,16 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
             throw new SignatureException(SignatureProblem.ExpiredUrl);
     }
 
-    private static bool TryParse(string timestamp, out DateTimeOffset date) =>
-        DateTimeOffset.TryParseExact(
+    private static bool TryParse(string timestamp, out DateTimeOffset date)
+    {
+        return DateTimeOffset.TryParseExact(
             timestamp,
             "yyyyMMdd'T'HHmmss'Z'",
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out date
         );
+    }
 
     private static string Text(DateTimeOffset date) =>
         date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);

@@ -186,12 +186,10 @@ internal sealed class QueryRunner(
 
     private static QueryExecution End(QueryExecution query, QueryState state) => query with { State = state };
 
-    private static QueryExecution Fail(QueryExecution query, QueryError error) =>
-        End(query, QueryState.FAILED) with
-        {
-            StateChangeReason = error.Message,
-            Error = error,
-        };
+    private static QueryExecution Fail(QueryExecution query, QueryError error)
+    {
+        return End(query, QueryState.FAILED) with { StateChangeReason = error.Message, Error = error };
+    }
 
     private QueryExecution Record(QueryExecution query)
     {

@@ -23,7 +23,9 @@ internal sealed class ResultReader(ObjectStore store)
         }
 
         var place = ResultPlace.Of(query);
-        return place.IsCsv ? ReadCsv(place.Result, from, size) : new([], NextToken: null);
+        if (place.IsCsv)
+            return ReadCsv(place.Result, from, size);
+        return new([], NextToken: null);
     }
 
     private ResultPage ReadCsv(S3Location location, long from, int size)

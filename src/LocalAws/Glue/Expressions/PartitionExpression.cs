@@ -28,7 +28,9 @@ internal sealed class PartitionExpression
         {
             var parser = new PartitionExpression(keys, Lexer.Read(text));
             var filter = parser.Either(depth: 0);
-            return parser.Here.Kind == TokenKind.End ? filter : throw parser.Unexpected();
+            if (parser.Here.Kind == TokenKind.End)
+                return filter;
+            throw parser.Unexpected();
         }
         catch (StatementException e)
         {
@@ -41,7 +43,8 @@ internal sealed class PartitionExpression
         var left = Both(depth);
         while (Take("OR"))
         {
-            var (first, second) = (left, Both(depth));
+            var first = left;
+            var second = Both(depth);
             left = values => first(values) || second(values);
         }
 
@@ -53,7 +56,8 @@ internal sealed class PartitionExpression
         var left = Negated(depth);
         while (Take("AND"))
         {
-            var (first, second) = (left, Negated(depth));
+            var first = left;
+            var second = Negated(depth);
             left = values => first(values) && second(values);
         }
 

@@ -45,7 +45,8 @@ internal sealed class GlueAccess(Arns arns)
         yield return new(action, arns.Catalog);
         if (database is null)
             yield break;
-        var (db, name) = (database.ToLowerInvariant(), table?.ToLowerInvariant());
+        var db = database.ToLowerInvariant();
+        var name = table?.ToLowerInvariant();
         yield return new(action, arns.Database(db));
         if (action == "glue:DeleteDatabase")
         {

@@ -34,18 +34,15 @@ internal sealed class ConditionOperator
     private readonly bool _mayBeMissing;
     private readonly string? _quantifier;
 
-    private ConditionOperator(
-        string? quantifier,
-        Func<string, Pattern, bool>? compare,
-        bool negates,
-        bool mayBeMissing
-    ) =>
+    private ConditionOperator(string? quantifier, Func<string, Pattern, bool>? compare, bool negates, bool mayBeMissing)
+    {
         (this._quantifier, this._compare, this._negates, this._mayBeMissing) = (
             quantifier,
             compare,
             negates,
             mayBeMissing
         );
+    }
 
     /// <summary>The operator of that name, or null.</summary>
     public static ConditionOperator? Find(string name)
@@ -79,14 +76,17 @@ internal sealed class ConditionOperator
         bool One(string value) => values.Any(v => _compare(value, v)) != _negates;
     }
 
-    private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds) =>
-        (value, pattern) =>
+    private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds)
+    {
+        return (value, pattern) =>
             decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
             && decimal.TryParse(pattern.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
             && holds(a.CompareTo(b));
+    }
 
-    private static Func<string, Pattern, bool> Dates(Func<int, bool> holds) =>
-        (value, pattern) =>
+    private static Func<string, Pattern, bool> Dates(Func<int, bool> holds)
+    {
+        return (value, pattern) =>
             DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var a)
             && DateTimeOffset.TryParse(
                 pattern.Text,
@@ -95,4 +95,5 @@ internal sealed class ConditionOperator
                 out var b
             )
             && holds(a.CompareTo(b));
+    }
 }

@@ -38,12 +38,14 @@ internal sealed partial class Functions(
     }
 
     /// <summary>Whether a condition of the template holds; no condition holds always.</summary>
-    public bool Holds(string? condition) =>
-        condition is null
-        || IsTrue(
-            Stack.Child(conditions, condition)
-                ?? throw new FormatException($"The template has no condition {condition}.")
-        );
+    public bool Holds(string? condition)
+    {
+        return condition is null
+            || IsTrue(
+                Stack.Child(conditions, condition)
+                    ?? throw new FormatException($"The template has no condition {condition}.")
+            );
+    }
 
     private static (string Name, YamlNode Argument)? FunctionOf(YamlNode node)
     {
@@ -96,8 +98,9 @@ internal sealed partial class Functions(
         throw new FormatException($"The attribute {path} is not known here.");
     }
 
-    private string Substituted(string text) =>
-        Variable()
+    private string Substituted(string text)
+    {
+        return Variable()
             .Replace(
                 text,
                 match =>
@@ -110,6 +113,7 @@ internal sealed partial class Functions(
                     return Ref(name);
                 }
             );
+    }
 
     private static IReadOnlyList<YamlNode> Items(YamlNode argument)
     {

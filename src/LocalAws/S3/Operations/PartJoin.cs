@@ -94,7 +94,8 @@ internal sealed class PartJoin
 
     private static UploadedPart Find(IReadOnlyList<UploadedPart> present, XElement asked)
     {
-        var (number, etag) = (asked.Child("PartNumber"), asked.Child("ETag")?.Trim('"'));
+        var number = asked.Child("PartNumber");
+        var etag = asked.Child("ETag")?.Trim('"');
         return present.FirstOrDefault(p => p.Number.ToString() == number && p.ETag == etag) ?? throw InvalidPart();
     }
 

@@ -68,12 +68,15 @@ internal sealed class KeyWalk(string folder, string prefix, string after, bool c
         }
     }
 
-    private bool MayMatch(string name, bool isFolder) =>
-        (
-            name.StartsWith(prefix, StringComparison.Ordinal)
-            || (isFolder && prefix.StartsWith(name, StringComparison.Ordinal))
-        )
-        && (
-            KeyOrder.Instance.Compare(name, after) > 0 || (isFolder && after.StartsWith(name, StringComparison.Ordinal))
-        );
+    private bool MayMatch(string name, bool isFolder)
+    {
+        return (
+                name.StartsWith(prefix, StringComparison.Ordinal)
+                || (isFolder && prefix.StartsWith(name, StringComparison.Ordinal))
+            )
+            && (
+                KeyOrder.Instance.Compare(name, after) > 0
+                || (isFolder && after.StartsWith(name, StringComparison.Ordinal))
+            );
+    }
 }

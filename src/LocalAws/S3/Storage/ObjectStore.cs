@@ -16,10 +16,12 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
             .Where(d => ObjectKey.IsBucket(d.Name) && !LakeLinks.LeadsOut(d, state.Lake))
             .OrderBy(d => d.Name, StringComparer.Ordinal);
 
-    public bool HasBucket(string bucket) =>
-        ObjectKey.IsBucket(bucket)
-        && new DirectoryInfo(Path.Combine(state.Lake, bucket)) is { Exists: true } folder
-        && !LakeLinks.LeadsOut(folder, state.Lake);
+    public bool HasBucket(string bucket)
+    {
+        return ObjectKey.IsBucket(bucket)
+            && new DirectoryInfo(Path.Combine(state.Lake, bucket)) is { Exists: true } folder
+            && !LakeLinks.LeadsOut(folder, state.Lake);
+    }
 
     /// <summary>Folder of a bucket. Throws <c>NoSuchBucket</c>.</summary>
     public string BucketFolder(string bucket)
@@ -114,7 +116,8 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     {
         var path = FilePath(bucket, key);
         var file = new FileInfo(draft);
-        var (size, modified) = (file.Length, file.LastWriteTimeUtc);
+        var size = file.Length;
+        var modified = file.LastWriteTimeUtc;
         lock (Gate(path))
         {
             if (allow is not null)

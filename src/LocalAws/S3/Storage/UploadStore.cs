@@ -43,7 +43,9 @@ internal sealed partial class UploadStore(string root)
         if (!IdPattern().IsMatch(id) || !File.Exists(Path.Combine(root, id, "upload.json")))
             throw S3Errors.NoSuchUpload(id);
         var upload = Read(id);
-        return (upload.Bucket, upload.Key) == (bucket, key) ? upload : throw S3Errors.NoSuchUpload(id);
+        if ((upload.Bucket, upload.Key) == (bucket, key))
+            return upload;
+        throw S3Errors.NoSuchUpload(id);
     }
 
     /// <summary>Makes a finished draft a part, in place of an earlier one of that number.</summary>

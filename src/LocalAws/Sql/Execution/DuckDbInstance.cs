@@ -100,8 +100,9 @@ internal sealed class DuckDbInstance : IDisposable
             ?? throw new InvalidOperationException("NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow");
     }
 
-    private static BigInteger? Try(BigInteger a, BigInteger b, string op) =>
-        Fitting(
+    private static BigInteger? Try(BigInteger a, BigInteger b, string op)
+    {
+        return Fitting(
             op switch
             {
                 "+" => a + b,
@@ -109,6 +110,7 @@ internal sealed class DuckDbInstance : IDisposable
                 _ => a * b,
             }
         );
+    }
 
     /// <summary>The number, or null where it has more digits than a decimal holds.</summary>
     private static BigInteger? Fitting(BigInteger number)

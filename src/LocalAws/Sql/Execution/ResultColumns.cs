@@ -12,7 +12,8 @@ internal static class ResultColumns
 
     public static ResultColumn Of(OutputColumn column, int index)
     {
-        var (name, type) = (NameOf(column, index), column.Type);
+        var name = NameOf(column, index);
+        var type = column.Type;
         return type.Kind switch
         {
             TypeKind.Decimal => new ResultColumn(name, "decimal", type.Precision, type.Scale),

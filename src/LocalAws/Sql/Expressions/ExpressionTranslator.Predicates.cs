@@ -46,7 +46,8 @@ internal sealed partial class ExpressionTranslator
     private Typed BetweenOf(Between between)
     {
         var value = Translate(between.Operand);
-        var (low, high) = (Translate(between.Low), Translate(between.High));
+        var low = Translate(between.Low);
+        var high = Translate(between.High);
         var type =
             Coercion.Common(value.Type, low.Type) is { } common && Coercion.Common(common, high.Type) is { } all
                 ? all
@@ -118,7 +119,8 @@ internal sealed partial class ExpressionTranslator
 
     private Typed LikeOf(Like like)
     {
-        var (value, pattern) = (Translate(like.Operand), Translate(like.Pattern));
+        var value = Translate(like.Operand);
+        var pattern = Translate(like.Pattern);
         foreach (var operand in new[] { value, pattern })
         {
             if (operand.Type.Kind is not (TypeKind.Varchar or TypeKind.Unknown))

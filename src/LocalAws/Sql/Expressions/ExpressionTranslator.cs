@@ -139,7 +139,8 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
 
     private Typed SubscriptOf(Subscript subscript)
     {
-        var (of, index) = (Translate(subscript.Of), Translate(subscript.Index));
+        var of = Translate(subscript.Of);
+        var index = Translate(subscript.Index);
         if (of.Type.Kind == TypeKind.Array)
             return Operators.ArrayItem(of, index.As(SqlType.BigInt, subscript.At), InTry);
         if (of.Type.Kind == TypeKind.Map)

@@ -11,7 +11,9 @@ internal static class TimeZones
             return "UTC";
         if (zone[0] is '+' or '-')
             return Offset(zone) ?? throw Unknown(zone, at);
-        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : throw Unknown(zone, at);
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            return zone;
+        throw Unknown(zone, at);
     }
 
     /// <summary>POSIX signs run the other way round: <c>Etc/GMT-9</c> lies nine hours east.</summary>

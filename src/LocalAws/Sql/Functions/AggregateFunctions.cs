@@ -146,7 +146,8 @@ internal static class AggregateFunctions
     private static Typed MapOf(Invocation c)
     {
         c.Takes(2, 2);
-        var (key, value) = (c.Value(0), c.Value(1));
+        var key = c.Value(0);
+        var value = c.Value(1);
         return new Typed(
             $"map({c.Aggregate("list", key.Sql)}, {c.Aggregate("list", value.Sql)})",
             SqlType.Map(key.Type, value.Type)

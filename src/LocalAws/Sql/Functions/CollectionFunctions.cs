@@ -113,7 +113,8 @@ internal static class CollectionFunctions
     private static Typed Contains(Invocation c)
     {
         c.Takes(2, 2);
-        var (array, item) = (Array(c, 0).Sql, c.Sql(1, Array(c, 0).Type.Element));
+        var array = Array(c, 0).Sql;
+        var item = c.Sql(1, Array(c, 0).Type.Element);
         return new Typed(
             $"(CASE WHEN {array} IS NULL OR {item} IS NULL THEN NULL WHEN list_contains({array}, {item}) THEN TRUE "
                 + $"WHEN list_position({array}, NULL) > 0 THEN NULL ELSE FALSE END)",
@@ -142,7 +143,9 @@ internal static class CollectionFunctions
     private static Typed Slice(Invocation c)
     {
         c.Takes(3, 3);
-        var (array, start, length) = (Array(c, 0), c.Sql(1, SqlType.BigInt), c.Sql(2, SqlType.BigInt));
+        var array = Array(c, 0);
+        var start = c.Sql(1, SqlType.BigInt);
+        var length = c.Sql(2, SqlType.BigInt);
         var from = $"(CASE WHEN {start} < 0 THEN len({array.Sql}) + {start} + 1 ELSE {start} END)";
         return new Typed($"list_slice({array.Sql}, {from}, {from} + {length} - 1)", array.Type);
     }
@@ -153,7 +156,8 @@ internal static class CollectionFunctions
         var (a, b) = Operators.Same(c.At, c.Value(0), c.Value(1), "sequence");
         if (a.Type.IsInteger)
         {
-            var (first, last) = (a.As(SqlType.BigInt, c.At).Sql, b.As(SqlType.BigInt, c.At).Sql);
+            var first = a.As(SqlType.BigInt, c.At).Sql;
+            var last = b.As(SqlType.BigInt, c.At).Sql;
             var step = c.Count == 3 ? c.Sql(2, SqlType.BigInt) : $"(CASE WHEN {first} <= {last} THEN 1 ELSE -1 END)";
             var type = c.Count == 3 ? SqlType.BigInt : a.Type;
             return new Typed(

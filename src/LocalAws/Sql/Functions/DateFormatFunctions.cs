@@ -89,7 +89,8 @@ internal static class DateFormatFunctions
     private static Typed Parse(Invocation c)
     {
         c.Takes(2, 2);
-        var (letters, duck) = (Used(c.Literal(1)), Format(c));
+        var letters = Used(c.Literal(1));
+        var duck = Format(c);
         // DuckDB puts 69 into another century than Athena.
         if (letters.Contains('y', StringComparison.Ordinal))
             throw SqlErrors.Unsupported(
@@ -117,13 +118,15 @@ internal static class DateFormatFunctions
         return parsed;
     }
 
-    private static string Used(string format) =>
-        string.Concat(
+    private static string Used(string format)
+    {
+        return string.Concat(
             format
                 .Split("%%")
                 .SelectMany(part => part.Split('%').Skip(1))
                 .Select(part => part.Length > 0 ? part[..1] : "")
         );
+    }
 
     /// <summary>What a text says, NULL for NULL; a text that says nothing fails, or is NULL within TRY.</summary>
     private static Typed Read(Invocation c, SqlType type, Func<string, string> attempt)

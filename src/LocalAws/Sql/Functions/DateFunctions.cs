@@ -120,7 +120,9 @@ internal static class DateFunctions
     private static Typed Add(Invocation c)
     {
         c.Takes(3, 3);
-        var (unit, count, value) = (Unit(c), c.Sql(1, SqlType.BigInt), Moment(c, 2));
+        var unit = Unit(c);
+        var count = c.Sql(1, SqlType.BigInt);
+        var value = Moment(c, 2);
         if (
             value.Type.Kind == TypeKind.Date
             && unit is "millisecond" or "second" or "minute" or "hour"

@@ -65,14 +65,13 @@ internal static partial class IsoText
         return null;
     }
 
-    private static DateOnly? OfWeek(int year, int week, int day) =>
-        // The last week of 9999 ends after the last date that there is.
-        year < 9999
-        && week >= 1
-        && week <= ISOWeek.GetWeeksInYear(year)
-        && day is >= 1 and <= 7
+    private static DateOnly? OfWeek(int year, int week, int day)
+    {
+        return // The last week of 9999 ends after the last date that there is.
+            year < 9999 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year) && day is >= 1 and <= 7
             ? ISOWeek.ToDateOnly(year, week, (DayOfWeek)(day % 7))
             : null;
+    }
 
     private static long? TimeOfDay(Match match)
     {

@@ -40,7 +40,8 @@ internal static partial class JsonFunctions
     private static Typed ExtractScalar(Invocation c)
     {
         c.Takes(2, 2);
-        var (json, path) = (Json(c), Path(c));
+        var json = Json(c);
+        var path = Path(c);
         return new Typed(
             $"(CASE WHEN json_type({json}, {path}) NOT IN ('OBJECT', 'ARRAY', 'NULL') THEN json_extract_string({json}, {path}) END)",
             SqlType.Varchar

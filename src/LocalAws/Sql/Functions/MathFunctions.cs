@@ -70,7 +70,9 @@ internal static class MathFunctions
     private static Typed Numeric(Invocation c)
     {
         c.Takes(1, 1);
-        return c.Value(0).Type.IsNumeric || c.Value(0).Type.Kind == TypeKind.Unknown ? c.Value(0) : throw c.Mismatch();
+        if (c.Value(0).Type.IsNumeric || c.Value(0).Type.Kind == TypeKind.Unknown)
+            return c.Value(0);
+        throw c.Mismatch();
     }
 
     private static Typed Number(Invocation c, string template) =>

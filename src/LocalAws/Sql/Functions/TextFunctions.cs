@@ -75,7 +75,8 @@ internal static class TextFunctions
     private static Typed Substring(Invocation c)
     {
         c.Takes(2, 3);
-        var (text, start) = (c.Sql(0, SqlType.Varchar), c.Sql(1, SqlType.BigInt));
+        var text = c.Sql(0, SqlType.Varchar);
+        var start = c.Sql(1, SqlType.BigInt);
         var length = c.Count == 3 ? $", greatest(0, {c.Sql(2, SqlType.BigInt)})" : string.Empty;
         return new Typed(
             $"(CASE WHEN {start} = 0 OR -{start} > length({text}) THEN '' ELSE substring({text}, {start}{length}) END)",

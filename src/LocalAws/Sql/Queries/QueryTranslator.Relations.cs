@@ -68,7 +68,9 @@ internal sealed partial class QueryTranslator
         }
 
         var (db, table) = Find(name);
-        return table.TableType == "VIRTUAL_VIEW" ? View(name, table) : Stored(name, db, table);
+        if (table.TableType == "VIRTUAL_VIEW")
+            return View(name, table);
+        return Stored(name, db, table);
     }
 
     private Source Stored(TableName name, string db, Catalog.CatalogTable table)
@@ -197,7 +199,8 @@ internal sealed partial class QueryTranslator
         List<string> conditions = [];
         foreach (var name in join.Using)
         {
-            var (one, two) = (Side(left, name), Side(right, name));
+            var one = Side(left, name);
+            var two = Side(right, name);
             Need(one.Needs);
             Need(two.Needs);
             var (a, b) = Operators.Same(join.At, one.Value, two.Value, "=");

@@ -109,7 +109,8 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
 
     private TranslatedQuery SetOperation(SetBody set, Scope? outer)
     {
-        var (left, right) = (Translate(set.Left, outer), Translate(set.Right, outer));
+        var left = Translate(set.Left, outer);
+        var right = Translate(set.Right, outer);
         if (left.Columns.Count != right.Columns.Count)
             throw SqlErrors.Type(
                 set.At,

@@ -118,10 +118,12 @@ internal sealed class CreateTableAsProperties(CreateTableAs create)
             var other => throw Wrong(other, name, "array(varchar)"),
         };
 
-    private static StatementException Wrong(Expression value, string name, string type) =>
-        SqlErrors.At(
+    private static StatementException Wrong(Expression value, string name, string type)
+    {
+        return SqlErrors.At(
             "INVALID_TABLE_PROPERTY",
             value.At,
             $"Invalid value for catalog 'awsdatacatalog' table property '{name}': Cannot convert to {type}"
         );
+    }
 }

@@ -169,11 +169,13 @@ internal sealed partial class DefinitionRunner
         throw WrongSpec(spec);
     }
 
-    private static StatementException WrongSpec(PartitionSpec spec) =>
-        SqlErrors.Plain(
+    private static StatementException WrongSpec(PartitionSpec spec)
+    {
+        return SqlErrors.Plain(
             "FAILED",
             $"SemanticException partition spec {Shown(spec)} doesn't match the table's partition keys"
         );
+    }
 
     private static string Shown(PartitionSpec spec) =>
         $"{{{string.Join(", ", spec.Values.Select(v => $"{v.Key}={v.Value}"))}}}";

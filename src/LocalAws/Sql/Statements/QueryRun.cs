@@ -19,8 +19,9 @@ internal sealed class QueryRun(
 {
     private static readonly ResultColumn RowCount = new("rows", "bigint", 19, 0);
 
-    public StatementResult Select(SelectStatement select) =>
-        WithTables(
+    public StatementResult Select(SelectStatement select)
+    {
+        return WithTables(
             select.Query,
             (connection, query, totals) =>
             {
@@ -40,6 +41,7 @@ internal sealed class QueryRun(
                 };
             }
         );
+    }
 
     public StatementResult CreateTable(CreateTableAs create)
     {

@@ -157,14 +157,18 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
         if (!TryTake("IN"))
             Expect("FROM");
         var table = Table();
-        return TryTake("IN") || TryTake("FROM") ? table with { Database = Identifier() } : table;
+        if (TryTake("IN") || TryTake("FROM"))
+            return table with { Database = Identifier() };
+        return table;
     }
 
     /// <summary>Athena reads <c>'wildcard*|other*'</c>; <c>LIKE</c> in front of it changes nothing.</summary>
     private string? Pattern()
     {
         TryTake("LIKE");
-        return Current.Kind is TokenKind.Text or TokenKind.QuotedName ? Take().Text : null;
+        if (Current.Kind is TokenKind.Text or TokenKind.QuotedName)
+            return Take().Text;
+        return null;
     }
 
     private Describe DescribeTable(Position at)
@@ -204,7 +208,9 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
         if (!TryTake("."))
             return new TableName(at, null, null, first);
         var second = Identifier();
-        return TryTake(".") ? new TableName(at, first, second, Identifier()) : new TableName(at, null, first, second);
+        if (TryTake("."))
+            return new TableName(at, first, second, Identifier());
+        return new TableName(at, null, first, second);
     }
 
     private string HiveText()

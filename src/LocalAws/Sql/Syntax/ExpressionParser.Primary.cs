@@ -93,7 +93,9 @@ internal abstract partial class ExpressionParser
         if (IsIdentifier() && Peek().Is("->"))
             return LambdaBody(at, [Identifier()]);
         var name = Identifier();
-        return Is("(") ? FunctionCall(at, name) : new Name(at, name);
+        if (Is("("))
+            return FunctionCall(at, name);
+        return new Name(at, name);
     }
 
     private Lambda LambdaBody(Position at, IReadOnlyList<string> parameters)
@@ -128,13 +130,16 @@ internal abstract partial class ExpressionParser
         Take();
         var items = Separated(Expression);
         Expect(")");
-        return items.Count == 1 ? items[0] : new RowOf(at, items);
+        if (items.Count == 1)
+            return items[0];
+        return new RowOf(at, items);
     }
 
     /// <summary><c>((SELECT 1) + 1)</c> begins like a query and is not one: try the query first.</summary>
     private Expression SubqueryOrExpression(Position at)
     {
-        var (mark, nested) = (Mark, Peek().Is("("));
+        var mark = Mark;
+        var nested = Peek().Is("(");
         try
         {
             return new Scalar(at, Parenthesised(Query));

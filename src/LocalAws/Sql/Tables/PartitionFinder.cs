@@ -11,7 +11,9 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
         var root = paths.ToPath(LocationOf(table));
         if (table.PartitionKeys.Count == 0)
             return Single(root);
-        return Projection.IsEnabled(table) ? Projected(table, root, now) : Listed(table, root);
+        if (Projection.IsEnabled(table))
+            return Projected(table, root, now);
+        return Listed(table, root);
     }
 
     public static string LocationOf(CatalogTable table) =>
@@ -21,7 +23,9 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
     private static List<Partition> Single(string root)
     {
         var files = InOrder(DataFile.Under(root).Values.SelectMany(f => f));
-        return files.Count == 0 ? [] : [new Partition([], root, files)];
+        if (files.Count == 0)
+            return [];
+        return [new Partition([], root, files)];
     }
 
     private static List<DataFile> InOrder(IEnumerable<DataFile> files) =>

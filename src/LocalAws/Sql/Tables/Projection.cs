@@ -43,12 +43,14 @@ internal static class Projection
     private static string Property(CatalogTable table, string key, string name) =>
         Optional(table, key, name) ?? throw Invalid(table, $"projection.{key}.{name} is missing");
 
-    private static string? Optional(CatalogTable table, string key, string name) =>
-        table
+    private static string? Optional(CatalogTable table, string key, string name)
+    {
+        return table
             .Parameters.FirstOrDefault(p =>
                 p.Key.Equals($"projection.{key}.{name}", StringComparison.OrdinalIgnoreCase)
             )
             .Value;
+    }
 
     private static (string From, string To) Range(CatalogTable table, string key)
     {
@@ -89,8 +91,9 @@ internal static class Projection
         return values;
     }
 
-    private static DateTime Step(CatalogTable table, DateTime date, string unit, int step) =>
-        unit.TrimEnd('S') switch
+    private static DateTime Step(CatalogTable table, DateTime date, string unit, int step)
+    {
+        return unit.TrimEnd('S') switch
         {
             "YEAR" => date.AddYears(step),
             "MONTH" => date.AddMonths(step),
@@ -100,6 +103,7 @@ internal static class Projection
             "MINUTE" => date.AddMinutes(step),
             _ => throw Invalid(table, $"interval unit {unit} is not supported"),
         };
+    }
 
     /// <summary>
     /// A date in the format, or <c>NOW</c> with days or other units added or taken: <c>NOW-3YEARS</c>.

@@ -200,13 +200,15 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
             + PartitionJoin(table, "c.\"$folder\"", folders.SelectMany(f => f.Value.Select(p => (f.Key, p))));
     }
 
-    public static string PartitionKeys(CatalogTable table) =>
-        string.Concat(
+    public static string PartitionKeys(CatalogTable table)
+    {
+        return string.Concat(
             table.PartitionKeys.Select(
                 (k, i) =>
                     $", CAST(nullif(p.k{i}, '{HivePartitions.Default}') AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}"
             )
         );
+    }
 
     public static string PartitionJoin(
         CatalogTable table,

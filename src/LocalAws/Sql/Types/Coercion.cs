@@ -14,7 +14,9 @@ internal static class Coercion
             return Numeric(a, b);
         if (a.Kind == TypeKind.Varchar && b.Kind == TypeKind.Varchar)
             return a.IsBounded && b.IsBounded ? SqlType.VarcharOf(Math.Max(a.Precision, b.Precision)) : SqlType.Varchar;
-        return a.Kind == b.Kind ? SameKind(a, b) : Temporal(a, b) ?? Temporal(b, a);
+        if (a.Kind == b.Kind)
+            return SameKind(a, b);
+        return Temporal(a, b) ?? Temporal(b, a);
     }
 
     public static bool Fits(SqlType from, SqlType to) => Common(from, to) is { } common && common.Equals(to);
@@ -35,7 +37,8 @@ internal static class Coercion
             return SqlType.Double;
         if (a.Kind == TypeKind.Real || b.Kind == TypeKind.Real)
             return SqlType.Real;
-        var (x, y) = (a.AsDecimal(), b.AsDecimal());
+        var x = a.AsDecimal();
+        var y = b.AsDecimal();
         var scale = Math.Max(x.Scale, y.Scale);
         return SqlType.Decimal(Math.Max(x.Precision - x.Scale, y.Precision - y.Scale) + scale, scale);
     }

@@ -12,8 +12,10 @@ internal static class Decimals
 
     public static Typed Arithmetic(string op, Typed left, Typed right, bool isTry)
     {
-        var (a, b) = (left.Type.AsDecimal(), right.Type.AsDecimal());
-        var (x, y) = (Cast(left, a), Cast(right, b));
+        var a = left.Type.AsDecimal();
+        var b = right.Type.AsDecimal();
+        var x = Cast(left, a);
+        var y = Cast(right, b);
         var type = ResultType(op, a, b);
         return op switch
         {

@@ -39,10 +39,12 @@ internal sealed class ProviderKeys : IDisposable
     }
 
     /// <summary>What STS says where it finds no key to verify with.</summary>
-    public static AwsException NoKey() =>
-        WebIdentityToken.Invalid(
+    public static AwsException NoKey()
+    {
+        return WebIdentityToken.Invalid(
             "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements"
         );
+    }
 
     public void Dispose() => _http.Dispose();
 

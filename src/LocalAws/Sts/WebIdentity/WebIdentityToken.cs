@@ -60,7 +60,9 @@ internal sealed record WebIdentityToken(
         try
         {
             var jwt = new JsonWebToken(token);
-            return jwt.IsSigned || jwt.Alg is not null ? jwt : throw Invalid(NoJwt);
+            if (jwt.IsSigned || jwt.Alg is not null)
+                return jwt;
+            throw Invalid(NoJwt);
         }
         catch (Exception e)
             when (e is ArgumentException or FormatException or Microsoft.IdentityModel.Tokens.SecurityTokenException)

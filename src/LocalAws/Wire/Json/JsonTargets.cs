@@ -14,7 +14,9 @@ internal static class JsonTargets
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } request ? Of(request) : [];
+            if (document.RootElement is { ValueKind: JsonValueKind.Object } request)
+                return Of(request);
+            return [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -53,8 +55,9 @@ internal static class JsonTargets
         return null;
     }
 
-    private static List<string> Texts(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.Array } list
+    private static List<string> Texts(JsonElement element, string name)
+    {
+        return Member(element, name) is { ValueKind: JsonValueKind.Array } list
             ?
             [
                 .. list.EnumerateArray()
@@ -62,4 +65,5 @@ internal static class JsonTargets
                     .Select(item => item.GetString()!),
             ]
             : [];
+    }
 }

@@ -60,11 +60,13 @@ internal sealed record DelimitedFormat(char Delimiter, char? Quote, char? Escape
         }
     }
 
-    public string Identity() =>
-        string.Create(
+    public string Identity()
+    {
+        return string.Create(
             CultureInfo.InvariantCulture,
             $"delimited {(int)Delimiter} {(int?)Quote} {(int?)Escape} {Null} {HeaderLines}"
         );
+    }
 
     public ILineReader Reader(IReadOnlyList<JsonLeaf> leaves)
     {

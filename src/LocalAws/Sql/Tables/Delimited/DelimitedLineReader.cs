@@ -71,6 +71,8 @@ internal sealed class DelimitedLineReader(IReadOnlyList<JsonLeaf> leaves, Delimi
             throw new LineFaultException(
                 $"'{field}' is no number of {(type.Kind == TypeKind.Date ? "days" : "milliseconds")} since 1970, which OpenCSVSerde needs for a {type}"
             );
-        return type.Kind == TypeKind.Date ? _text.Keep(DateText.Read(field)) : new Slot(count * 1000);
+        if (type.Kind == TypeKind.Date)
+            return _text.Keep(DateText.Read(field));
+        return new Slot(count * 1000);
     }
 }

@@ -10,11 +10,13 @@ internal static class CacheSources
 {
     public const string Ending = ".sources";
 
-    public static void Write(string path, IEnumerable<DataFile> files) =>
+    public static void Write(string path, IEnumerable<DataFile> files)
+    {
         File.WriteAllLines(
             path,
             files.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Size}\t{f.Changed}\t{f.Path}"))
         );
+    }
 
     /// <summary>
     /// Deletes all that belongs to entries that no query will ask for again. Only while no query runs: one could be

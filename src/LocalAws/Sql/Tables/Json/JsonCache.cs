@@ -80,7 +80,8 @@ internal sealed class JsonCache
 
     private CachedLines? Load(string name)
     {
-        var (path, notes) = (PathOf(name, ".parquet"), PathOf(name, ".lines"));
+        var path = PathOf(name, ".parquet");
+        var notes = PathOf(name, ".lines");
         if (!File.Exists(path) || !File.Exists(notes))
             return null;
         var files = File.ReadLines(notes).Select(line => JsonSerializer.Deserialize<FileLines>(line)!);
@@ -104,7 +105,8 @@ internal sealed class JsonCache
         CancellationToken cancellation
     )
     {
-        var (path, notes) = (PathOf(name, ".parquet"), PathOf(name, ".lines"));
+        var path = PathOf(name, ".parquet");
+        var notes = PathOf(name, ".lines");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var folders = files.Select(f => Path.GetDirectoryName(f.Path)!).Distinct().ToList();
         var partial = path + ".partial";

@@ -47,7 +47,9 @@ internal static class ScalarText
     private static string? Whole(string text, long least, long most)
     {
         var value = JavaNumbers.Whole(text);
-        return value >= least && value <= most ? value.Value.ToString(CultureInfo.InvariantCulture) : null;
+        if (value >= least && value <= most)
+            return value.Value.ToString(CultureInfo.InvariantCulture);
+        return null;
     }
 
     private static string? Decimal(SqlType type, string text)

@@ -60,8 +60,12 @@ internal static class TimestampText
             return false;
         if (text[4] != '-' || text[7] != '-' || text[13] != ':' || text[16] != ':')
             return false;
-        var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..10]));
-        var (hour, minute, second) = (Number(text[11..13]), Number(text[14..16]), Number(text[17..19]));
+        var year = Number(text[..4]);
+        var month = Number(text[5..7]);
+        var day = Number(text[8..10]);
+        var hour = Number(text[11..13]);
+        var minute = Number(text[14..16]);
+        var second = Number(text[17..19]);
         var millis = Number(text[20..23]);
         // -1, where a part is no number, is out of range too.
         var isDate = year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
@@ -128,7 +132,8 @@ internal static class TimestampText
             || !fields.TryNumber(mayHaveSign: false, out var minute)
         )
             return false;
-        var (second, nanos) = (0L, 0L);
+        var second = 0L;
+        var nanos = 0L;
         var before = fields;
         if (fields.TryLiteral(':') && fields.TryNumber(mayHaveSign: false, out second))
             nanos = fields.Fraction();
@@ -191,10 +196,8 @@ internal static class TimestampText
         var digits = $"{text[1..3]}{text[^2..]}";
         if (digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
             return false;
-        var (hours, past) = (
-            int.Parse(digits[..2], CultureInfo.InvariantCulture),
-            int.Parse(digits[2..], CultureInfo.InvariantCulture)
-        );
+        var hours = int.Parse(digits[..2], CultureInfo.InvariantCulture);
+        var past = int.Parse(digits[2..], CultureInfo.InvariantCulture);
         minutes = (hours * 60) + past;
         var isWithin = minutes <= 18 * 60 && past <= 59;
         minutes = text[0] == '-' ? -minutes : minutes;
