@@ -36,12 +36,10 @@ internal sealed class ConditionOperator
 
     private ConditionOperator(string? quantifier, Func<string, Pattern, bool>? compare, bool negates, bool mayBeMissing)
     {
-        (this._quantifier, this._compare, this._negates, this._mayBeMissing) = (
-            quantifier,
-            compare,
-            negates,
-            mayBeMissing
-        );
+        _quantifier = quantifier;
+        _compare = compare;
+        _negates = negates;
+        _mayBeMissing = mayBeMissing;
     }
 
     /// <summary>The operator of that name, or null.</summary>
@@ -79,21 +77,28 @@ internal sealed class ConditionOperator
     private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds)
     {
         return (value, pattern) =>
-            decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
-            && decimal.TryParse(pattern.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
-            && holds(a.CompareTo(b));
+        {
+            var areNumbers = TryNumber(value, out var a) & TryNumber(pattern.Text, out var b);
+            return areNumbers && holds(a.CompareTo(b));
+        };
+    }
+
+    private static bool TryNumber(string text, out decimal number)
+    {
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
     private static Func<string, Pattern, bool> Dates(Func<int, bool> holds)
     {
         return (value, pattern) =>
-            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var a)
-            && DateTimeOffset.TryParse(
-                pattern.Text,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var b
-            )
-            && holds(a.CompareTo(b));
+        {
+            var areDates = TryDate(value, out var a) & TryDate(pattern.Text, out var b);
+            return areDates && holds(a.CompareTo(b));
+        };
+    }
+
+    private static bool TryDate(string text, out DateTimeOffset date)
+    {
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
     }
 }

@@ -31,18 +31,19 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
     private static List<DataFile> InOrder(IEnumerable<DataFile> files) =>
         [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];
 
-    private List<Partition> Listed(CatalogTable table, string root) =>
-        [
-            .. catalog
-                .Partitions(table.Database, table.Name)
-                .Select(p => (p.Values, Folder: Folder(p, root, table.PartitionKeys)))
-                .Select(p => new Partition(
-                    p.Values,
-                    p.Folder,
-                    InOrder(DataFile.Under(p.Folder).Values.SelectMany(f => f))
-                ))
-                .Where(p => p.Files.Count > 0),
-        ];
+    private List<Partition> Listed(CatalogTable table, string root)
+    {
+        List<Partition> partitions = [];
+        foreach (var partition in catalog.Partitions(table.Database, table.Name))
+        {
+            var folder = Folder(partition, root, table.PartitionKeys);
+            var files = InOrder(DataFile.Under(folder).Values.SelectMany(f => f));
+            if (files.Count > 0)
+                partitions.Add(new Partition(partition.Values, folder, files));
+        }
+
+        return partitions;
+    }
 
     private string Folder(CatalogPartition partition, string root, IReadOnlyList<CatalogColumn> keys)
     {

@@ -70,7 +70,11 @@ internal sealed class JsonCache
     {
         var text = new StringBuilder(Version).Append('\n').Append(format.Identity()).Append('\n');
         foreach (var leaf in leaves)
-            text.Append(leaf.Column).Append('\t').Append(leaf.Field).Append('\t').Append(leaf.Type).Append('\n');
+        {
+            text.Append(leaf.Column).Append('\t');
+            text.Append(leaf.Field).Append('\t');
+            text.Append(leaf.Type).Append('\n');
+        }
         foreach (var file in files)
             text.Append(CultureInfo.InvariantCulture, $"{file.Path}\t{file.Size}\t{file.Changed}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
