@@ -23,8 +23,8 @@ public sealed record LocalAwsAddress(
         var folder = new StateFolder(lakeFolder);
         if (LakeOwner.Read(folder) is not { Endpoint: { } endpoint, Region: { } region } owner || !owner.IsAlive())
             return null;
-        return AccessKeys.Find(folder) is { } keys
-            ? new(endpoint, region, keys.AccessKeyId, keys.SecretAccessKey, owner.ProcessId)
-            : null;
+        if (AccessKeys.Find(folder) is { } keys)
+            return new(endpoint, region, keys.AccessKeyId, keys.SecretAccessKey, owner.ProcessId);
+        return null;
     }
 }

@@ -57,8 +57,10 @@ public sealed class LakeInUseException : LocalAwsStartException
     /// <summary>Where that process listens, or null while it starts.</summary>
     public Uri? Endpoint { get; }
 
-    private static string Words(string lake, int? processId, Uri? endpoint) =>
-        $"The lake {lake} is in use by {(processId is null ? "another process" : $"process {processId}")}"
-        + (endpoint is null ? ", which is starting" : $" at {endpoint}")
-        + "; use that one, stop it, or choose another lake.";
+    private static string Words(string lake, int? processId, Uri? endpoint)
+    {
+        return $"The lake {lake} is in use by {(processId is null ? "another process" : $"process {processId}")}"
+            + (endpoint is null ? ", which is starting" : $" at {endpoint}")
+            + "; use that one, stop it, or choose another lake.";
+    }
 }

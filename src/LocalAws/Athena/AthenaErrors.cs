@@ -44,8 +44,10 @@ internal static class AthenaErrors
     }
 
     /// <summary>A page size within its limits, or the largest where none was given.</summary>
-    public static int PageSize(int? asked, int largest) =>
-        asked is null or (>= 1) && (asked ?? 0) <= largest
-            ? asked ?? largest
-            : throw Constraint("maxResults", $"Member must have value between 1 and {largest}");
+    public static int PageSize(int? asked, int largest)
+    {
+        if (asked is null or (>= 1) && (asked ?? 0) <= largest)
+            return asked ?? largest;
+        throw Constraint("maxResults", $"Member must have value between 1 and {largest}");
+    }
 }

@@ -33,14 +33,16 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         _file.Query("SELECT definition FROM databases ORDER BY name", r => Read<CatalogDatabase>(r.GetString(0)));
 
     /// <inheritdoc/>
-    public CatalogDatabase? FindDatabase(string name) =>
-        _file
+    public CatalogDatabase? FindDatabase(string name)
+    {
+        return _file
             .Query(
                 "SELECT definition FROM databases WHERE name = $name",
                 r => Read<CatalogDatabase>(r.GetString(0)),
                 ("$name", name)
             )
             .FirstOrDefault();
+    }
 
     /// <inheritdoc/>
     public void CreateDatabase(CatalogDatabase database)
@@ -55,7 +57,8 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     }
 
     /// <inheritdoc/>
-    public void UpdateDatabase(CatalogDatabase database) =>
+    public void UpdateDatabase(CatalogDatabase database)
+    {
         _file.Transact(() =>
         {
             var before = Databases().FirstOrDefault(d => d.Name == database.Name) ?? throw NoDatabase(database.Name);
@@ -65,6 +68,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
                 ("$definition", Text(database with { CreateTime = before.CreateTime }))
             );
         });
+    }
 
     /// <inheritdoc/>
     public void DeleteDatabase(string name)
@@ -85,8 +89,9 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     }
 
     /// <inheritdoc/>
-    public CatalogTable? FindTable(string database, string table) =>
-        _file
+    public CatalogTable? FindTable(string database, string table)
+    {
+        return _file
             .Query(
                 "SELECT definition FROM tables WHERE database = $database AND name = $table",
                 r => Read<CatalogTable>(r.GetString(0)),
@@ -94,9 +99,11 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
                 ("$table", table)
             )
             .FirstOrDefault();
+    }
 
     /// <inheritdoc/>
-    public void CreateTable(CatalogTable table) =>
+    public void CreateTable(CatalogTable table)
+    {
         _file.Transact(() =>
         {
             RequireDatabase(table.Database);
@@ -110,9 +117,11 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
             if (added == 0)
                 throw new CatalogException("AlreadyExistsException", "Table already exists.");
         });
+    }
 
     /// <inheritdoc/>
-    public void UpdateTable(CatalogTable table, long? onlyOver = null) =>
+    public void UpdateTable(CatalogTable table, long? onlyOver = null)
+    {
         _file.Transact(() =>
         {
             var before = RequireTable(table.Database, table.Name);
@@ -138,9 +147,11 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
                 )
             );
         });
+    }
 
     /// <inheritdoc/>
-    public void DeleteTable(string database, string table) =>
+    public void DeleteTable(string database, string table)
+    {
         _file.Transact(() =>
         {
             RequireTable(database, table);
@@ -150,15 +161,18 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
                 ("$table", table)
             );
         });
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<CatalogPartition> Partitions(string database, string table) =>
-        _file.Query(
+    public IReadOnlyList<CatalogPartition> Partitions(string database, string table)
+    {
+        return _file.Query(
             "SELECT definition FROM partitions WHERE database = $database AND table_name = $table ORDER BY partition_values",
             r => Read<CatalogPartition>(r.GetString(0)),
             ("$database", database),
             ("$table", table)
         );
+    }
 
     /// <inheritdoc/>
     public void ChangePartitions(
@@ -166,7 +180,8 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         string table,
         IReadOnlyList<CatalogPartition> upserts,
         IReadOnlyList<IReadOnlyList<string>> deletes
-    ) =>
+    )
+    {
         _file.Transact(() =>
         {
             RequireTable(database, table);
@@ -186,6 +201,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
                     ("$definition", Text(partition))
                 );
         });
+    }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();

@@ -80,7 +80,8 @@ internal sealed class FaultGate(FaultInjector injector, TimeProvider time, Actio
 
     private async Task AnswerBadlyAsync(HttpContext http, ISurface surface, Strike strike)
     {
-        var (response, body) = (http.Response, http.Response.Body);
+        var response = http.Response;
+        var body = http.Response.Body;
         switch (strike.Rule.Fault)
         {
             case FaultKind.SlowAnswer:

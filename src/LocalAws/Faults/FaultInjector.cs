@@ -52,8 +52,12 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
     public void Expire(string accessKeyId) => _expired[accessKeyId] = true;
 
     /// <summary>The key as it is, or as an expired one.</summary>
-    public SigningKey? Expired(string accessKeyId, SigningKey? key) =>
-        _expired.ContainsKey(accessKeyId) && key is not null ? key with { Expires = DateTimeOffset.MinValue } : key;
+    public SigningKey? Expired(string accessKeyId, SigningKey? key)
+    {
+        if (_expired.ContainsKey(accessKeyId) && key is not null)
+            return key with { Expires = DateTimeOffset.MinValue };
+        return key;
+    }
 
     private List<Strike> Next(RequestSubject subject, bool forQueries)
     {
@@ -87,8 +91,12 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
             && target;
     }
 
-    private static string? Operation(FaultRule rule) =>
-        rule.Fault == FaultKind.DeleteErrors ? "DeleteObjects" : rule.Operation;
+    private static string? Operation(FaultRule rule)
+    {
+        if (rule.Fault == FaultKind.DeleteErrors)
+            return "DeleteObjects";
+        return rule.Operation;
+    }
 
     private bool Strikes(int index, FaultRule rule)
     {

@@ -22,7 +22,9 @@ public sealed record FaultPlan
         try
         {
             var plan = JsonSerializer.Deserialize<FaultPlan>(json, FaultJson.Options) ?? new();
-            return plan.Problems() is { Count: > 0 } problems ? throw new FaultPlanException(problems) : plan;
+            if (plan.Problems() is { Count: > 0 } problems)
+                throw new FaultPlanException(problems);
+            return plan;
         }
         catch (JsonException e) when (e.InnerException is JsonException)
         {
@@ -43,10 +45,12 @@ public sealed record FaultPlan
     public string ToJson() => JsonSerializer.Serialize(this, FaultJson.Options);
 
     /// <summary>All that is wrong with the plan, one sentence each.</summary>
-    public IReadOnlyList<string> Problems() =>
-        Rules is null
-            ? ["The rules of the fault plan are null."]
-            : [.. Rules.SelectMany((rule, i) => Problems(rule).Select(p => $"Rule {i + 1} of the fault plan: {p}"))];
+    public IReadOnlyList<string> Problems()
+    {
+        if (Rules is null)
+            return ["The rules of the fault plan are null."];
+        return [.. Rules.SelectMany((rule, i) => Problems(rule).Select(p => $"Rule {i + 1} of the fault plan: {p}"))];
+    }
 
     // A list from JSON may hold what its type does not say.
     private static IEnumerable<string> Problems(FaultRule? rule) => rule?.Problems() ?? ["it is null."];

@@ -41,9 +41,11 @@ internal sealed class RequestFaults
     }
 
     /// <summary>Why the n-th key of a DeleteObjects is not deleted; null where it is.</summary>
-    public AwsException? OnDelete(int key, string target) =>
-        _deletes
+    public AwsException? OnDelete(int key, string target)
+    {
+        return _deletes
             .Where(strike => Glob.Matches(strike.Rule.Target, target) && strike.StrikesKey(key))
             .Select(strike => FaultErrors.Of(strike.Rule with { Fault = FaultKind.InternalError }, "s3"))
             .FirstOrDefault();
+    }
 }

@@ -41,15 +41,18 @@ internal sealed class DatabaseOperations(ICatalog catalog)
         return new { DatabaseList = page.Items.Select(Shape), page.NextToken };
     }
 
-    private object? Create(CreateRequest request) =>
-        GlueErrors.Worded(() =>
+    private object? Create(CreateRequest request)
+    {
+        return GlueErrors.Worded(() =>
         {
             catalog.CreateDatabase(Read(request.DatabaseInput));
             return (object?)null;
         });
+    }
 
-    private object? Update(UpdateRequest request) =>
-        GlueErrors.Worded(() =>
+    private object? Update(UpdateRequest request)
+    {
+        return GlueErrors.Worded(() =>
         {
             var database = Read(request.DatabaseInput);
             if (database.Name != GlueErrors.Name(request.Name, "name"))
@@ -57,13 +60,16 @@ internal sealed class DatabaseOperations(ICatalog catalog)
             catalog.UpdateDatabase(database);
             return (object?)null;
         });
+    }
 
-    private object? Delete(NameRequest request) =>
-        GlueErrors.Worded(() =>
+    private object? Delete(NameRequest request)
+    {
+        return GlueErrors.Worded(() =>
         {
             catalog.DeleteDatabase(GlueErrors.Name(request.Name, "name"));
             return (object?)null;
         });
+    }
 
     private static CatalogDatabase Read(DatabaseInput? given)
     {

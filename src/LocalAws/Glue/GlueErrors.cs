@@ -14,21 +14,23 @@ internal static class GlueErrors
     public static string Name(string? value, string member)
     {
         var name = Required(value, member).ToLowerInvariant();
-        return name.Length is > 0 and <= 255 && !name.Any(char.IsControl)
-            ? name
-            : throw new AwsException(
-                "ValidationException",
-                $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must have length between 1 and 255 and no control characters"
-            );
+        if (name.Length is > 0 and <= 255 && !name.Any(char.IsControl))
+            return name;
+        throw new AwsException(
+            "ValidationException",
+            $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must have length between 1 and 255 and no control characters"
+        );
     }
 
     public static T Required<T>(T? value, string member)
-        where T : class =>
-        value
-        ?? throw new AwsException(
-            "ValidationException",
-            $"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must not be null"
-        );
+        where T : class
+    {
+        return value
+            ?? throw new AwsException(
+                "ValidationException",
+                $"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must not be null"
+            );
+    }
 
     /// <summary>A page size within its limits, or the largest where none was given.</summary>
     public static int PageSize(int? asked, int largest) =>
@@ -45,10 +47,12 @@ internal static class GlueErrors
         };
 
     /// <summary>A batch that is not too large.</summary>
-    public static IReadOnlyList<T> AtMost<T>(IReadOnlyList<T>? batch, int most, string member) =>
-        Required(batch, member).Count <= most
-            ? batch!
-            : throw Constraint(member, batch!.Count, $"Member must have length less than or equal to {most}");
+    public static IReadOnlyList<T> AtMost<T>(IReadOnlyList<T>? batch, int most, string member)
+    {
+        if (Required(batch, member).Count <= most)
+            return batch!;
+        throw Constraint(member, batch!.Count, $"Member must have length less than or equal to {most}");
+    }
 
     private static AwsException Constraint(string member, object value, string constraint) =>
         new(

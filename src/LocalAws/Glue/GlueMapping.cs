@@ -78,12 +78,9 @@ internal static class GlueMapping
             storage?.SerdeInfo?.Parameters ?? None
         );
 
-    private static GlueStorage ToGlue(
-        CatalogStorage storage,
-        IReadOnlyList<CatalogColumn> columns,
-        GlueStorage others
-    ) =>
-        others with
+    private static GlueStorage ToGlue(CatalogStorage storage, IReadOnlyList<CatalogColumn> columns, GlueStorage others)
+    {
+        return others with
         {
             Columns = Columns(columns),
             Location = storage.Location,
@@ -95,6 +92,7 @@ internal static class GlueMapping
                 Parameters = storage.SerdeParameters,
             },
         };
+    }
 
     // The input without the members that the catalog has: what stays is what nobody here understands.
     private static string? OtherMembers(GlueTable input)

@@ -56,12 +56,14 @@ internal sealed class PartitionBatch
             Refuse(values, "EntityNotFoundException", "Partition not found.");
     }
 
-    public void Commit() =>
+    public void Commit()
+    {
         GlueErrors.Worded(() =>
         {
             _catalog.ChangePartitions(_table.Database, _table.Name, _upserts, _deletes);
             return true;
         });
+    }
 
     private bool Fits(IReadOnlyList<string> values)
     {

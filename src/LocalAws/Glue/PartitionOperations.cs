@@ -54,8 +54,9 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
         };
     }
 
-    private object? Create(CreateRequest request) =>
-        One(
+    private object? Create(CreateRequest request)
+    {
+        return One(
             request.DatabaseName,
             request.TableName,
             batch =>
@@ -67,9 +68,11 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
                 batch.Create(partition);
             }
         );
+    }
 
-    private object? Update(UpdateRequest request) =>
-        One(
+    private object? Update(UpdateRequest request)
+    {
+        return One(
             request.DatabaseName,
             request.TableName,
             batch =>
@@ -82,13 +85,16 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
                 );
             }
         );
+    }
 
-    private object? Delete(OneRequest request) =>
-        One(
+    private object? Delete(OneRequest request)
+    {
+        return One(
             request.DatabaseName,
             request.TableName,
             batch => batch.Remove(GlueErrors.Required(request.PartitionValues, "partitionValues"))
         );
+    }
 
     // One alone is refused as a whole, where a batch tells of each.
     private object? One(string? database, string? table, Action<PartitionBatch> change)

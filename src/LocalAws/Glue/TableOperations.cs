@@ -24,7 +24,8 @@ internal sealed class TableOperations(ICatalog catalog)
     /// <summary>The table. Throws <c>EntityNotFoundException</c> for it or its database.</summary>
     public static CatalogTable Find(ICatalog catalog, string? databaseName, string? tableName)
     {
-        var (database, table) = (GlueErrors.Name(databaseName, "databaseName"), GlueErrors.Name(tableName, "name"));
+        var database = GlueErrors.Name(databaseName, "databaseName");
+        var table = GlueErrors.Name(tableName, "name");
         if (catalog.FindTable(database, table) is { } found)
             return found;
         throw catalog.Databases().Any(d => d.Name == database)
@@ -35,8 +36,9 @@ internal sealed class TableOperations(ICatalog catalog)
     private object Get(TableRequest request) =>
         new { Table = GlueMapping.ToGlue(Find(catalog, request.DatabaseName, request.Name)) };
 
-    private object List(ListRequest request) =>
-        GlueErrors.Worded(() =>
+    private object List(ListRequest request)
+    {
+        return GlueErrors.Worded(() =>
         {
             var tables = catalog.Tables(GlueErrors.Name(request.DatabaseName, "databaseName"));
             var matches = Matching(request.Expression);
@@ -49,23 +51,29 @@ internal sealed class TableOperations(ICatalog catalog)
             );
             return new { TableList = page.Items.Select(GlueMapping.ToGlue), page.NextToken };
         });
+    }
 
-    private object? Create(InputRequest request) =>
-        GlueErrors.Worded(() =>
+    private object? Create(InputRequest request)
+    {
+        return GlueErrors.Worded(() =>
         {
             catalog.CreateTable(Read(request));
             return (object?)null;
         });
+    }
 
-    private object? Update(InputRequest request) =>
-        GlueErrors.Worded(() =>
+    private object? Update(InputRequest request)
+    {
+        return GlueErrors.Worded(() =>
         {
             catalog.UpdateTable(Read(request), Version(request.VersionId));
             return (object?)null;
         });
+    }
 
-    private object? Delete(TableRequest request) =>
-        GlueErrors.Worded(() =>
+    private object? Delete(TableRequest request)
+    {
+        return GlueErrors.Worded(() =>
         {
             catalog.DeleteTable(
                 GlueErrors.Name(request.DatabaseName, "databaseName"),
@@ -73,6 +81,7 @@ internal sealed class TableOperations(ICatalog catalog)
             );
             return (object?)null;
         });
+    }
 
     private object BatchDelete(BatchRequest request)
     {
@@ -93,16 +102,22 @@ internal sealed class TableOperations(ICatalog catalog)
         return new { Errors = errors };
     }
 
-    private static CatalogTable Read(InputRequest request) =>
-        GlueMapping.ToCatalog(
+    private static CatalogTable Read(InputRequest request)
+    {
+        return GlueMapping.ToCatalog(
             GlueErrors.Name(request.DatabaseName, "databaseName"),
             GlueErrors.Required(request.TableInput, "tableInput")
         );
+    }
 
-    private static long? Version(string? versionId) =>
-        string.IsNullOrEmpty(versionId) ? null
-        : long.TryParse(versionId, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
-        : throw GlueErrors.Invalid("Version id is not a number.");
+    private static long? Version(string? versionId)
+    {
+        if (string.IsNullOrEmpty(versionId))
+            return null;
+        if (long.TryParse(versionId, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return version;
+        throw GlueErrors.Invalid("Version id is not a number.");
+    }
 
     private static Func<string, bool> Matching(string? expression) =>
         NameExpression.Read(expression, () => GlueErrors.Invalid($"Invalid expression: {expression}"));

@@ -154,8 +154,10 @@ internal sealed class Services : IAsyncDisposable
         _catalog.Dispose();
     }
 
-    private SigningKey? FindKey(string accessKeyId) =>
-        accessKeyId == Keys.AccessKeyId
-            ? new(Keys.SecretAccessKey, SessionToken: null, Expires: null, Caller.Administrator)
-            : _faults.Expired(accessKeyId, _sessions.FindKey(accessKeyId));
+    private SigningKey? FindKey(string accessKeyId)
+    {
+        if (accessKeyId == Keys.AccessKeyId)
+            return new(Keys.SecretAccessKey, SessionToken: null, Expires: null, Caller.Administrator);
+        return _faults.Expired(accessKeyId, _sessions.FindKey(accessKeyId));
+    }
 }

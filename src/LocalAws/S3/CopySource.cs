@@ -12,12 +12,12 @@ internal sealed record CopySource(string Bucket, string Key)
     {
         // The version stands behind a question mark that is not escaped.
         var path = SigV4Encoding.Decode(header.Split('?')[0]).TrimStart('/');
-        return path.Split('/', 2) is [var bucket, { Length: > 0 } key]
-            ? new(bucket, key)
-            : throw S3Errors.InvalidArgument(
-                "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
-                Header,
-                header
-            );
+        if (path.Split('/', 2) is [var bucket, { Length: > 0 } key])
+            return new(bucket, key);
+        throw S3Errors.InvalidArgument(
+            "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
+            Header,
+            header
+        );
     }
 }

@@ -43,9 +43,9 @@ internal sealed record S3Request(
     {
         if (Parameter(name) is not { Length: > 0 } text)
             return null;
-        return int.TryParse(text, System.Globalization.NumberStyles.None, null, out var number)
-            ? number
-            : throw S3Errors.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
+        if (int.TryParse(text, System.Globalization.NumberStyles.None, null, out var number))
+            return number;
+        throw S3Errors.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
     }
 
     /// <summary>Value of a header, or null.</summary>

@@ -102,7 +102,8 @@ internal sealed class S3Routes
     /// <summary>The operation that a request is for. Throws <c>NotImplemented</c>.</summary>
     public S3Operation Find(S3Request request)
     {
-        var (method, address) = (request.Http.Request.Method, request.Address);
+        var method = request.Http.Request.Method;
+        var address = request.Address;
         var subresource = Subresource(address);
         return TryFind(method, address)
             ?? throw S3Errors.NotImplemented(
@@ -117,10 +118,14 @@ internal sealed class S3Routes
     /// <summary>The query parameter that decides which operation a request is, or empty.</summary>
     public static string Subresource(S3Address address) => Array.Find(Subresources, address.Query.ContainsKey) ?? "";
 
-    private static Level Of(S3Address address) =>
-        address.Key.Length > 0 ? Level.Object
-        : address.Bucket.Length > 0 ? Level.Bucket
-        : Level.Service;
+    private static Level Of(S3Address address)
+    {
+        if (address.Key.Length > 0)
+            return Level.Object;
+        if (address.Bucket.Length > 0)
+            return Level.Bucket;
+        return Level.Service;
+    }
 }
 
 /// <summary>One operation of S3.</summary>

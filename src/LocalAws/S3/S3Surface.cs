@@ -87,12 +87,9 @@ internal sealed class S3Surface(S3Routes routes, S3Guard guard, SignatureVerifie
             if (request.Headers.Authorization.Count == 0)
                 throw new SignatureException(SignatureProblem.Missing);
             var hash = request.Headers["x-amz-content-sha256"].ToString();
-            return hash.Length > 0
-                ? verifier.Verify(target, "s3", hash, Skew)
-                : throw new AwsException(
-                    "InvalidRequest",
-                    "Missing required header for this request: x-amz-content-sha256"
-                );
+            if (hash.Length > 0)
+                return verifier.Verify(target, "s3", hash, Skew);
+            throw new AwsException("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
         }
         catch (SignatureException e)
         {

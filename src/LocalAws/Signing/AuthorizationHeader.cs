@@ -54,14 +54,15 @@ internal sealed record AuthorizationHeader(
         if (header.Length == 0)
             return request.Query["X-Amz-Credential"].ToString().Split('/')[0];
         var start = header.IndexOf("Credential=", StringComparison.Ordinal);
-        return start < 0 ? "" : header[(start + "Credential=".Length)..].Split('/')[0];
+        if (start < 0)
+            return "";
+        return header[(start + "Credential=".Length)..].Split('/')[0];
     }
 
-    private static string Part(Dictionary<string, string> parts, string name) =>
-        parts.TryGetValue(name, out var value)
-            ? value
-            : throw new SignatureException(
-                SignatureProblem.Malformed,
-                $"Authorization header requires '{name}' parameter."
-            );
+    private static string Part(Dictionary<string, string> parts, string name)
+    {
+        if (parts.TryGetValue(name, out var value))
+            return value;
+        throw new SignatureException(SignatureProblem.Malformed, $"Authorization header requires '{name}' parameter.");
+    }
 }

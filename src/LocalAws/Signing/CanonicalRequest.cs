@@ -36,8 +36,9 @@ internal sealed record CanonicalRequest(string Method, string RawPath, string Ra
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private string CanonicalQuery() =>
-        string.Join(
+    private string CanonicalQuery()
+    {
+        return string.Join(
             '&',
             RawQuery
                 .Split('&', StringSplitOptions.RemoveEmptyEntries)
@@ -47,6 +48,7 @@ internal sealed record CanonicalRequest(string Method, string RawPath, string Ra
                 .ThenBy(p => p.Value, StringComparer.Ordinal)
                 .Select(p => $"{p.Name}={p.Value}")
         );
+    }
 
     private string CanonicalValue(string name) => string.Join(',', Headers[name].Select(v => OneSpace(v ?? "")));
 
@@ -55,8 +57,8 @@ internal sealed record CanonicalRequest(string Method, string RawPath, string Ra
     private static string OneSpace(string value)
     {
         var trimmed = value.Trim();
-        return trimmed.Contains("  ", StringComparison.Ordinal)
-            ? string.Join(' ', trimmed.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            : trimmed;
+        if (trimmed.Contains("  ", StringComparison.Ordinal))
+            return string.Join(' ', trimmed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return trimmed;
     }
 }

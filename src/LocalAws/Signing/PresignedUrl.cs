@@ -75,11 +75,13 @@ internal sealed record PresignedUrl(
         }
     }
 
-    private static CanonicalRequest Unsigned(CanonicalRequest request) =>
-        request with
+    private static CanonicalRequest Unsigned(CanonicalRequest request)
+    {
+        return request with
         {
             RawQuery = string.Join('&', request.RawQuery.Split('&').Where(p => p.Split('=')[0] != Signature)),
         };
+    }
 
     private static TimeSpan Expires(StringValues text)
     {
@@ -87,11 +89,11 @@ internal sealed record PresignedUrl(
             throw Malformed("X-Amz-Expires should be a number");
         if (seconds < 0)
             throw Malformed("X-Amz-Expires must be non-negative");
-        return seconds <= Week
-            ? TimeSpan.FromSeconds(seconds)
-            : throw Malformed(
-                $"X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than {Week} seconds"
-            );
+        if (seconds <= Week)
+            return TimeSpan.FromSeconds(seconds);
+        throw Malformed(
+            $"X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than {Week} seconds"
+        );
     }
 
     private static SignatureException Malformed(string message) => new(SignatureProblem.MalformedUrl, message);

@@ -83,12 +83,12 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
     private static string Timestamp(CanonicalRequest request)
     {
         var date = request.Headers["x-amz-date"].ToString();
-        return date.Length > 0
-            ? date
-            : throw new SignatureException(
-                SignatureProblem.Malformed,
-                "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
-            );
+        if (date.Length > 0)
+            return date;
+        throw new SignatureException(
+            SignatureProblem.Malformed,
+            "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
+        );
     }
 
     private void CheckScope(AuthorizationHeader authorization, string timestamp, string service)
@@ -166,14 +166,16 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
             throw new SignatureException(SignatureProblem.ExpiredUrl);
     }
 
-    private static bool TryParse(string timestamp, out DateTimeOffset date) =>
-        DateTimeOffset.TryParseExact(
+    private static bool TryParse(string timestamp, out DateTimeOffset date)
+    {
+        return DateTimeOffset.TryParseExact(
             timestamp,
             "yyyyMMdd'T'HHmmss'Z'",
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out date
         );
+    }
 
     private static string Text(DateTimeOffset date) =>
         date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);

@@ -35,7 +35,9 @@ public sealed record SkippedPart(
     public static string? Write(IReadOnlyList<SkippedPart> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        return parts.Count == 0 ? null : Mark + JsonSerializer.Serialize(parts, Json);
+        if (parts.Count == 0)
+            return null;
+        return Mark + JsonSerializer.Serialize(parts, Json);
     }
 }
 

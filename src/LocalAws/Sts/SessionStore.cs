@@ -56,9 +56,9 @@ internal sealed class SessionStore(string path, TimeProvider time) : IDisposable
                 ("$id", accessKeyId)
             )
             .FirstOrDefault();
-        return session is null
-            ? null
-            : new(session.SecretAccessKey, session.SessionToken, session.Expires, session.Caller);
+        if (session is null)
+            return null;
+        return new(session.SecretAccessKey, session.SessionToken, session.Expires, session.Caller);
     }
 
     public void Dispose() => _file.Dispose();

@@ -67,8 +67,9 @@ internal sealed class StsSurface(
         );
     }
 
-    public Task RefuseAsync(HttpContext http, AwsException error) =>
-        WriteAsync(
+    public Task RefuseAsync(HttpContext http, AwsException error)
+    {
+        return WriteAsync(
             http,
             error.Status,
             id =>
@@ -83,6 +84,7 @@ internal sealed class StsSurface(
                     new XElement("RequestId", id)
                 )
         );
+    }
 
     private static Dictionary<string, string> Form(byte[] body) =>
         QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).ToDictionary(p => p.Key, p => p.Value[0] ?? "");
@@ -101,8 +103,9 @@ internal sealed class StsSurface(
         }
     }
 
-    private static Task AnswerAsync(HttpContext http, string action, IEnumerable<XElement> members) =>
-        WriteAsync(
+    private static Task AnswerAsync(HttpContext http, string action, IEnumerable<XElement> members)
+    {
+        return WriteAsync(
             http,
             StatusCodes.Status200OK,
             id =>
@@ -112,6 +115,7 @@ internal sealed class StsSurface(
                     new XElement("ResponseMetadata", new XElement("RequestId", id))
                 )
         );
+    }
 
     private static Task WriteAsync(HttpContext http, int status, Func<string, XElement> document)
     {

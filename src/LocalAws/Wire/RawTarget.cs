@@ -16,8 +16,8 @@ internal static class RawTarget
         if (!target.StartsWith('/') && Uri.TryCreate(target, UriKind.Absolute, out var absolute))
             target = absolute.PathAndQuery;
         var question = target.IndexOf('?');
-        return question < 0
-            ? new(request.Method, target, "", request.Headers)
-            : new(request.Method, target[..question], target[(question + 1)..], request.Headers);
+        if (question < 0)
+            return new(request.Method, target, "", request.Headers);
+        return new(request.Method, target[..question], target[(question + 1)..], request.Headers);
     }
 }

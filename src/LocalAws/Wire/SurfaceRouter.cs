@@ -20,9 +20,9 @@ internal sealed class SurfaceRouter(
     public Task HandleAsync(HttpContext http)
     {
         http.Response.Headers.Server = "LocalAws";
-        return http.Request.Path == FaultEndpoint.Path
-            ? faults.HandleAsync(http)
-            : gate.HandleAsync(http, Choose(http.Request));
+        if (http.Request.Path == FaultEndpoint.Path)
+            return faults.HandleAsync(http);
+        return gate.HandleAsync(http, Choose(http.Request));
     }
 
     private ISurface Choose(HttpRequest request)

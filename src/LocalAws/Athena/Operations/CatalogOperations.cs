@@ -33,10 +33,12 @@ internal sealed class CatalogOperations(ICatalog catalog)
     /// <summary>
     /// The catalog's name as it is spelled. Throws where there is none of that name; case does not matter.
     /// </summary>
-    public static string Check(string name) =>
-        name.Equals(Name, StringComparison.OrdinalIgnoreCase)
-            ? Name
-            : throw AthenaErrors.Invalid($"DataCatalog {name} was not found");
+    public static string Check(string name)
+    {
+        if (name.Equals(Name, StringComparison.OrdinalIgnoreCase))
+            return Name;
+        throw AthenaErrors.Invalid($"DataCatalog {name} was not found");
+    }
 
     private static object GetDataCatalog(NameRequest request) =>
         new

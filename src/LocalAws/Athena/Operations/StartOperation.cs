@@ -55,9 +55,9 @@ internal sealed class StartOperation(QueryDesk desk, WorkGroupOperations groups,
             );
         var location =
             S3Location.TryParse(text) ?? throw AthenaErrors.Invalid("outputLocation is not a valid S3 path.");
-        return store.HasBucket(location.Bucket)
-            ? text
-            : throw AthenaErrors.Invalid($"Unable to verify/create output bucket {location.Bucket}");
+        if (store.HasBucket(location.Bucket))
+            return text;
+        throw AthenaErrors.Invalid($"Unable to verify/create output bucket {location.Bucket}");
     }
 
     private sealed record StartRequest(

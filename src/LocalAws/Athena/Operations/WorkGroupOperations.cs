@@ -112,20 +112,22 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
         return null;
     }
 
-    private static string? Location(string? text) =>
-        string.IsNullOrEmpty(text) || S3Location.TryParse(text) is not null
-            ? text is ""
-                ? null
-                : text
-            : throw AthenaErrors.Invalid("outputLocation is not a valid S3 path.");
+    private static string? Location(string? text)
+    {
+        if (string.IsNullOrEmpty(text) || S3Location.TryParse(text) is not null)
+            return text is "" ? null : text;
+        throw AthenaErrors.Invalid("outputLocation is not a valid S3 path.");
+    }
 
-    private static long? Cutoff(long? bytes) =>
-        bytes is null or >= WorkGroup.LeastCutoff
-            ? bytes
-            : throw AthenaErrors.Constraint(
-                "bytesScannedCutoffPerQuery",
-                $"Member must have value greater than or equal to {WorkGroup.LeastCutoff}"
-            );
+    private static long? Cutoff(long? bytes)
+    {
+        if (bytes is null or >= WorkGroup.LeastCutoff)
+            return bytes;
+        throw AthenaErrors.Constraint(
+            "bytesScannedCutoffPerQuery",
+            $"Member must have value greater than or equal to {WorkGroup.LeastCutoff}"
+        );
+    }
 
     [GeneratedRegex(@"^[a-zA-Z0-9._-]{1,128}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NameForm();

@@ -20,21 +20,25 @@ internal sealed class QueryHistory : IDisposable
         );
     }
 
-    public void Add(QueryExecution query, string? token) =>
+    public void Add(QueryExecution query, string? token)
+    {
         _file.Execute(
             "INSERT INTO queries (id, token, finished, definition) VALUES ($id, $token, 0, $definition)",
             ("$id", query.Id),
             ("$token", token),
             ("$definition", JsonSerializer.Serialize(query))
         );
+    }
 
-    public void Update(QueryExecution query) =>
+    public void Update(QueryExecution query)
+    {
         _file.Execute(
             "UPDATE queries SET finished = $finished, definition = $definition WHERE id = $id",
             ("$id", query.Id),
             ("$finished", query.IsFinished),
             ("$definition", JsonSerializer.Serialize(query))
         );
+    }
 
     public QueryExecution? Find(string id) =>
         Read("SELECT definition FROM queries WHERE id = $value", id).FirstOrDefault();
@@ -47,14 +51,16 @@ internal sealed class QueryHistory : IDisposable
         Read("SELECT definition FROM queries WHERE finished = 0 ORDER BY sequence", null);
 
     /// <summary>A page of a workgroup's ids, newest first, of submissions before a sequence number.</summary>
-    public IReadOnlyList<(long Sequence, string Id)> Page(string workGroup, long before, int size) =>
-        _file.Query(
+    public IReadOnlyList<(long Sequence, string Id)> Page(string workGroup, long before, int size)
+    {
+        return _file.Query(
             "SELECT sequence, id FROM queries WHERE sequence < $before AND json_extract(definition, '$.Question.WorkGroup') = $group ORDER BY sequence DESC LIMIT $size",
             r => (r.GetInt64(0), r.GetString(1)),
             ("$group", workGroup),
             ("$before", before),
             ("$size", size)
         );
+    }
 
     public void Dispose() => _file.Dispose();
 

@@ -124,19 +124,21 @@ internal sealed class QueryRunner(
         _running.TryRemove(query.Id, out _);
     }
 
-    private QueryFault FaultOf(QueryExecution query) =>
-        !faults.IsActive
-            ? QueryFault.None
-            : QueryFault.Of(
-                faults.OnQuery(
-                    new(
-                        "athena",
-                        query.Kind.SubstatementType,
-                        StatementNames.Of(query.Question.Sql, query.Question.Database),
-                        ""
-                    )
+    private QueryFault FaultOf(QueryExecution query)
+    {
+        if (!faults.IsActive)
+            return QueryFault.None;
+        return QueryFault.Of(
+            faults.OnQuery(
+                new(
+                    "athena",
+                    query.Kind.SubstatementType,
+                    StatementNames.Of(query.Question.Sql, query.Question.Database),
+                    ""
                 )
-            );
+            )
+        );
+    }
 
     private async Task<(QueryOutcome Outcome, string? Told)> ExecuteAsync(
         QueryExecution query,
@@ -184,12 +186,10 @@ internal sealed class QueryRunner(
 
     private static QueryExecution End(QueryExecution query, QueryState state) => query with { State = state };
 
-    private static QueryExecution Fail(QueryExecution query, QueryError error) =>
-        End(query, QueryState.FAILED) with
-        {
-            StateChangeReason = error.Message,
-            Error = error,
-        };
+    private static QueryExecution Fail(QueryExecution query, QueryError error)
+    {
+        return End(query, QueryState.FAILED) with { StateChangeReason = error.Message, Error = error };
+    }
 
     private QueryExecution Record(QueryExecution query)
     {

@@ -10,7 +10,8 @@ internal sealed record ResultPlace(S3Location Result, S3Location Metadata, S3Loc
 {
     public static ResultPlace Of(QueryExecution query)
     {
-        var (id, prefix) = (query.Id, S3Location.TryParse(query.Question.OutputLocation)!);
+        var id = query.Id;
+        var prefix = S3Location.TryParse(query.Question.OutputLocation)!;
         return query.Kind switch
         {
             { IsCtas: true } => new(

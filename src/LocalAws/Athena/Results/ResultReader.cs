@@ -23,7 +23,9 @@ internal sealed class ResultReader(ObjectStore store)
         }
 
         var place = ResultPlace.Of(query);
-        return place.IsCsv ? ReadCsv(place.Result, from, size) : new([], NextToken: null);
+        if (place.IsCsv)
+            return ReadCsv(place.Result, from, size);
+        return new([], NextToken: null);
     }
 
     private ResultPage ReadCsv(S3Location location, long from, int size)
@@ -49,8 +51,8 @@ internal sealed class ResultReader(ObjectStore store)
     {
         var bytes = new byte[8];
         var readable = token.Length == 12 && Convert.TryFromBase64String(token, bytes, out var written) && written == 8;
-        return readable && BitConverter.ToInt64(bytes) is >= 0 and var position
-            ? position
-            : throw AthenaErrors.Invalid("Invalid token");
+        if (readable && BitConverter.ToInt64(bytes) is >= 0 and var position)
+            return position;
+        throw AthenaErrors.Invalid("Invalid token");
     }
 }

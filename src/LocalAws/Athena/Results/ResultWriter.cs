@@ -45,8 +45,9 @@ internal sealed class ResultWriter(ObjectStore store)
         S3Location location,
         Func<TextWriter, Task> write,
         string type = "application/octet-stream"
-    ) =>
-        store.PutAsync(
+    )
+    {
+        return store.PutAsync(
             location.Bucket,
             location.Key,
             new ObjectFacts("", new Dictionary<string, string> { ["content-type"] = type }),
@@ -56,6 +57,7 @@ internal sealed class ResultWriter(ObjectStore store)
                 await write(writer);
             }
         );
+    }
 
     private static async Task WriteCsvAsync(TextWriter writer, StatementResult result)
     {

@@ -10,15 +10,16 @@ internal sealed record S3Location(string Bucket, string Key)
         if (address is null || !address.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return null;
         var parts = address[Scheme.Length..].Split('/', 2);
-        return parts[0].Length == 0 ? null : new(parts[0], parts.Length > 1 ? parts[1] : "");
+        if (parts[0].Length == 0)
+            return null;
+        return new(parts[0], parts.Length > 1 ? parts[1] : "");
     }
 
     /// <summary>The address of a name below this one as a prefix.</summary>
-    public S3Location Below(string name) =>
-        this with
-        {
-            Key = Key.TrimEnd('/') is { Length: > 0 } prefix ? $"{prefix}/{name}" : name,
-        };
+    public S3Location Below(string name)
+    {
+        return this with { Key = Key.TrimEnd('/') is { Length: > 0 } prefix ? $"{prefix}/{name}" : name };
+    }
 
     public override string ToString() => $"{Scheme}{Bucket}/{Key}";
 }

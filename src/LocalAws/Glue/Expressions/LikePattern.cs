@@ -8,7 +8,10 @@ internal static class LikePattern
 {
     public static bool Matches(string pattern, string text)
     {
-        var (p, t, star, mark) = (0, 0, -1, 0);
+        var p = 0;
+        var t = 0;
+        var star = -1;
+        var mark = 0;
         while (t < text.Length)
         {
             if (p < pattern.Length && pattern[p] == '%')

@@ -28,7 +28,9 @@ internal sealed class PartitionExpression
         {
             var parser = new PartitionExpression(keys, Lexer.Read(text));
             var filter = parser.Either(depth: 0);
-            return parser.Here.Kind == TokenKind.End ? filter : throw parser.Unexpected();
+            if (parser.Here.Kind == TokenKind.End)
+                return filter;
+            throw parser.Unexpected();
         }
         catch (StatementException e)
         {
@@ -41,7 +43,8 @@ internal sealed class PartitionExpression
         var left = Both(depth);
         while (Take("OR"))
         {
-            var (first, second) = (left, Both(depth));
+            var first = left;
+            var second = Both(depth);
             left = values => first(values) || second(values);
         }
 
@@ -53,7 +56,8 @@ internal sealed class PartitionExpression
         var left = Negated(depth);
         while (Take("AND"))
         {
-            var (first, second) = (left, Negated(depth));
+            var first = left;
+            var second = Negated(depth);
             left = values => first(values) && second(values);
         }
 
@@ -148,19 +152,21 @@ internal sealed class PartitionExpression
         return values => holds(key.Compare(values, literal));
     }
 
-    private PartitionKey Key() =>
-        Here.Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName
-            ? Find(_tokens[_at++].Text)
-            : throw Unexpected();
+    private PartitionKey Key()
+    {
+        if (Here.Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName)
+            return Find(_tokens[_at++].Text);
+        throw Unexpected();
+    }
 
     private PartitionKey Find(string name)
     {
         var index = _keys
             .Index()
             .FirstOrDefault(k => k.Item.Name.Equals(name, StringComparison.OrdinalIgnoreCase), (-1, null!));
-        return index.Index >= 0
-            ? new(index.Index, index.Item.Type)
-            : throw GlueErrors.Invalid($"{name} is not a partition key.");
+        if (index.Index >= 0)
+            return new(index.Index, index.Item.Type);
+        throw GlueErrors.Invalid($"{name} is not a partition key.");
     }
 
     private string Literal(PartitionKey key)
@@ -172,9 +178,9 @@ internal sealed class PartitionExpression
         var token = Here.Kind is TokenKind.Text or TokenKind.Integer or TokenKind.Decimal or TokenKind.Double
             ? _tokens[_at++]
             : throw Unexpected();
-        return key.IsValue(sign + token.Text)
-            ? sign + token.Text
-            : throw GlueErrors.Invalid($"'{token.Text}' is not a value of type {key.Type}.");
+        if (key.IsValue(sign + token.Text))
+            return sign + token.Text;
+        throw GlueErrors.Invalid($"'{token.Text}' is not a value of type {key.Type}.");
     }
 
     private bool Take(string word)

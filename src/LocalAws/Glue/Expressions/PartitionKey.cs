@@ -28,11 +28,17 @@ internal sealed record PartitionKey(int Index, string Type)
     /// How a partition's value compares with a literal. One that is no number sorts before all that are; dates and
     /// times sort as texts do.
     /// </summary>
-    public int Compare(IReadOnlyList<string> values, string literal) =>
-        IsNumber
-            ? Nullable.Compare(Number(values[Index]), Number(literal))
-            : string.CompareOrdinal(values[Index], literal);
+    public int Compare(IReadOnlyList<string> values, string literal)
+    {
+        if (IsNumber)
+            return Nullable.Compare(Number(values[Index]), Number(literal));
+        return string.CompareOrdinal(values[Index], literal);
+    }
 
-    private static decimal? Number(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static decimal? Number(string text)
+    {
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return number;
+        return null;
+    }
 }

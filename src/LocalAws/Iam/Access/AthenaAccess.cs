@@ -15,7 +15,8 @@ internal sealed class AthenaAccess(Arns arns, GlueAccess glue, QueryHistory hist
 
     public IEnumerable<AccessRequest> Of(string operation, JsonElement body)
     {
-        var (action, names) = ($"athena:{operation}", new BodyNames(body));
+        var action = $"athena:{operation}";
+        var names = new BodyNames(body);
         return operation switch
         {
             "StartQueryExecution" => [WorkGroup(action, names), .. Output(names)],
@@ -43,8 +44,9 @@ internal sealed class AthenaAccess(Arns arns, GlueAccess glue, QueryHistory hist
         where query is not null
         select (new AccessRequest(action, arns.WorkGroup(query.Question.WorkGroup)), query);
 
-    private static IEnumerable<AccessRequest> Output(BodyNames names) =>
-        S3Location.TryParse(names.Text("ResultConfiguration", "OutputLocation")) is { } output
+    private static IEnumerable<AccessRequest> Output(BodyNames names)
+    {
+        return S3Location.TryParse(names.Text("ResultConfiguration", "OutputLocation")) is { } output
             ?
             [
                 new("s3:GetBucketLocation", Arns.Bucket(output.Bucket))
@@ -53,10 +55,12 @@ internal sealed class AthenaAccess(Arns arns, GlueAccess glue, QueryHistory hist
                 },
             ]
             : [];
+    }
 
     // Results are read from S3 with the caller's rights.
-    private static IEnumerable<AccessRequest> Results(QueryExecution query) =>
-        query.Outcome is null
+    private static IEnumerable<AccessRequest> Results(QueryExecution query)
+    {
+        return query.Outcome is null
             ? []
             :
             [
@@ -72,6 +76,7 @@ internal sealed class AthenaAccess(Arns arns, GlueAccess glue, QueryHistory hist
                     ),
                 },
             ];
+    }
 
     private IEnumerable<AccessRequest> Catalog(string operation, BodyNames names)
     {

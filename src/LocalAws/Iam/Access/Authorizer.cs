@@ -15,10 +15,12 @@ namespace LocalAws.Iam.Access;
 internal sealed class Authorizer(Identities identities, string region, TimeProvider time)
 {
     /// <summary>Null where the caller may; else why not, in IAM's words.</summary>
-    public string? Refusal(Caller caller, AccessRequest access) =>
-        Reason(caller, access) is { } reason
-            ? $"User: {caller.Arn} is not authorized to perform: {access.Action} on resource: {access.Resource} {reason}"
-            : null;
+    public string? Refusal(Caller caller, AccessRequest access)
+    {
+        if (Reason(caller, access) is { } reason)
+            return $"User: {caller.Arn} is not authorized to perform: {access.Action} on resource: {access.Resource} {reason}";
+        return null;
+    }
 
     /// <summary>The first refusal of several requests, or null.</summary>
     public string? Refusal(Caller caller, IEnumerable<AccessRequest> accesses) =>

@@ -21,8 +21,13 @@ internal readonly record struct BodyNames(JsonElement Body)
     }
 
     /// <summary>Texts of a list; none where there is no such list.</summary>
-    public IReadOnlyList<string> Texts(string name) =>
-        Body.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!)]
-            : [];
+    public IReadOnlyList<string> Texts(string name)
+    {
+        if (Body.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array)
+            return
+            [
+                .. list.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!),
+            ];
+        return [];
+    }
 }

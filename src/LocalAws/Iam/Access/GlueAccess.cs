@@ -27,9 +27,11 @@ internal sealed class GlueAccess(Arns arns)
             ),
             _ => [],
         };
-        return operation == "GetDatabases" ? On("glue:GetDatabases", "*")
-            : tables.Count == 0 ? On($"glue:{operation}", database)
-            : tables.SelectMany(t => On($"glue:{operation}", database, t)).Distinct();
+        if (operation == "GetDatabases")
+            return On("glue:GetDatabases", "*");
+        if (tables.Count == 0)
+            return On($"glue:{operation}", database);
+        return tables.SelectMany(t => On($"glue:{operation}", database, t)).Distinct();
     }
 
     /// <summary>What an action on a database or table needs. Names in lower case, as the catalog has them.</summary>
@@ -43,7 +45,8 @@ internal sealed class GlueAccess(Arns arns)
         yield return new(action, arns.Catalog);
         if (database is null)
             yield break;
-        var (db, name) = (database.ToLowerInvariant(), table?.ToLowerInvariant());
+        var db = database.ToLowerInvariant();
+        var name = table?.ToLowerInvariant();
         yield return new(action, arns.Database(db));
         if (action == "glue:DeleteDatabase")
         {

@@ -34,11 +34,15 @@ internal sealed class S3Guard(Authorizer authorizer)
         Demand(request.Signature.Caller, new(action, Arns.Object(bucket, key)));
 
     /// <summary>S3 tells that an object is not there only to those who may list its bucket.</summary>
-    public AwsException Veil(AwsException error, S3Request request) =>
-        error.Code == "NoSuchKey"
-        && Refusal(request.Signature.Caller, new("s3:ListBucket", Arns.Bucket(request.Bucket))) is { } refusal
-            ? refusal
-            : error;
+    public AwsException Veil(AwsException error, S3Request request)
+    {
+        if (
+            error.Code == "NoSuchKey"
+            && Refusal(request.Signature.Caller, new("s3:ListBucket", Arns.Bucket(request.Bucket))) is { } refusal
+        )
+            return refusal;
+        return error;
+    }
 
     private void Demand(Caller caller, AccessRequest access)
     {
@@ -47,9 +51,10 @@ internal sealed class S3Guard(Authorizer authorizer)
     }
 
     // S3 puts the resource into quotation marks, which no other service does.
-    private AwsException? Refusal(Caller caller, AccessRequest access) =>
-        authorizer.Refusal(caller, access) is { } words
-            ? new AwsException(
+    private AwsException? Refusal(Caller caller, AccessRequest access)
+    {
+        if (authorizer.Refusal(caller, access) is { } words)
+            return new AwsException(
                 "AccessDenied",
                 words.Replace(
                     $"resource: {access.Resource} ",
@@ -57,17 +62,18 @@ internal sealed class S3Guard(Authorizer authorizer)
                     StringComparison.Ordinal
                 ),
                 403
-            )
-            : null;
+            );
+        return null;
+    }
 
     private static AccessRequest? Needed(S3Request request, string subresource)
     {
         var method = request.Http.Request.Method;
         if (request.Bucket.Length == 0)
             return new("s3:ListAllMyBuckets", "*");
-        return request.Key.Length == 0
-            ? Bucket(request, method, subresource)
-            : new(Object(method, subresource), Arns.Object(request.Bucket, request.Key));
+        if (request.Key.Length == 0)
+            return Bucket(request, method, subresource);
+        return new(Object(method, subresource), Arns.Object(request.Bucket, request.Key));
     }
 
     private static AccessRequest? Bucket(S3Request request, string method, string subresource)
@@ -110,6 +116,10 @@ internal sealed class S3Guard(Authorizer authorizer)
             _ => "s3:PutObject" + Capital(subresource),
         };
 
-    private static string Capital(string subresource) =>
-        subresource.Length == 0 ? "" : char.ToUpperInvariant(subresource[0]) + subresource[1..];
+    private static string Capital(string subresource)
+    {
+        if (subresource.Length == 0)
+            return "";
+        return char.ToUpperInvariant(subresource[0]) + subresource[1..];
+    }
 }

@@ -65,7 +65,8 @@ internal sealed class StatementGuard(Authorizer authorizer, GlueAccess glue)
 
     private static IEnumerable<AccessRequest> Storage(string action, S3Location place)
     {
-        var (bucket, objects) = (Arns.Bucket(place.Bucket), Arns.Object(place.Bucket, place.Key) + "*");
+        var bucket = Arns.Bucket(place.Bucket);
+        var objects = Arns.Object(place.Bucket, place.Key) + "*";
         return action switch
         {
             "s3:ListBucket" =>

@@ -34,18 +34,13 @@ internal sealed class ConditionOperator
     private readonly bool _mayBeMissing;
     private readonly string? _quantifier;
 
-    private ConditionOperator(
-        string? quantifier,
-        Func<string, Pattern, bool>? compare,
-        bool negates,
-        bool mayBeMissing
-    ) =>
-        (this._quantifier, this._compare, this._negates, this._mayBeMissing) = (
-            quantifier,
-            compare,
-            negates,
-            mayBeMissing
-        );
+    private ConditionOperator(string? quantifier, Func<string, Pattern, bool>? compare, bool negates, bool mayBeMissing)
+    {
+        _quantifier = quantifier;
+        _compare = compare;
+        _negates = negates;
+        _mayBeMissing = mayBeMissing;
+    }
 
     /// <summary>The operator of that name, or null.</summary>
     public static ConditionOperator? Find(string name)
@@ -60,9 +55,9 @@ internal sealed class ConditionOperator
         plain = optional ? plain[..^IfExists.Length] : plain;
         if (Comparisons.TryGetValue(plain, out var compare))
             return new(quantifier, compare, negates: false, optional);
-        return Comparisons.TryGetValue(plain.Replace("Not", "", StringComparison.Ordinal), out compare)
-            ? new(quantifier, compare, negates: true, optional)
-            : null;
+        if (Comparisons.TryGetValue(plain.Replace("Not", "", StringComparison.Ordinal), out compare))
+            return new(quantifier, compare, negates: true, optional);
+        return null;
     }
 
     /// <summary>Whether the condition holds.</summary>
@@ -79,20 +74,31 @@ internal sealed class ConditionOperator
         bool One(string value) => values.Any(v => _compare(value, v)) != _negates;
     }
 
-    private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds) =>
-        (value, pattern) =>
-            decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
-            && decimal.TryParse(pattern.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
-            && holds(a.CompareTo(b));
+    private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds)
+    {
+        return (value, pattern) =>
+        {
+            var areNumbers = TryNumber(value, out var a) & TryNumber(pattern.Text, out var b);
+            return areNumbers && holds(a.CompareTo(b));
+        };
+    }
 
-    private static Func<string, Pattern, bool> Dates(Func<int, bool> holds) =>
-        (value, pattern) =>
-            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var a)
-            && DateTimeOffset.TryParse(
-                pattern.Text,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var b
-            )
-            && holds(a.CompareTo(b));
+    private static bool TryNumber(string text, out decimal number)
+    {
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    private static Func<string, Pattern, bool> Dates(Func<int, bool> holds)
+    {
+        return (value, pattern) =>
+        {
+            var areDates = TryDate(value, out var a) & TryDate(pattern.Text, out var b);
+            return areDates && holds(a.CompareTo(b));
+        };
+    }
+
+    private static bool TryDate(string text, out DateTimeOffset date)
+    {
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+    }
 }

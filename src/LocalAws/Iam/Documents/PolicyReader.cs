@@ -62,8 +62,12 @@ internal sealed class PolicyReader(bool isTrust)
 
     private string? Text(JsonElement element, string name, string where) => Text(_problems, element, name, where);
 
-    public static IEnumerable<JsonElement> Each(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];
+    public static IEnumerable<JsonElement> Each(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+            return element.EnumerateArray();
+        return [element];
+    }
 
     public static void Know(List<string> problems, JsonElement element, string where, params string[] names)
     {

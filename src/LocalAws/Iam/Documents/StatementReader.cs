@@ -71,10 +71,8 @@ internal sealed partial class StatementReader(List<string> problems, string wher
 
     private (IReadOnlyList<string> Patterns, bool Not) OneOf(JsonElement statement, string name, string opposite)
     {
-        var (has, not) = (
-            statement.TryGetProperty(name, out var value),
-            statement.TryGetProperty(opposite, out var others)
-        );
+        var has = statement.TryGetProperty(name, out var value);
+        var not = statement.TryGetProperty(opposite, out var others);
         if (has == not)
             problems.Add($"{where} must have either {name} or {opposite}.");
         return (

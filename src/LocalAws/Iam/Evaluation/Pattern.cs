@@ -51,7 +51,8 @@ internal sealed class Pattern
     {
         if (_parts is [('*', true)])
             return true;
-        var (mine, its) = (Split(), arn.Split(':', ArnParts));
+        var mine = Split();
+        var its = arn.Split(':', ArnParts);
         return mine.Count == its.Length
             && mine.Zip(its).All(pair => Matches(pair.First, pair.Second, ignoreCase: false));
     }
@@ -76,7 +77,10 @@ internal sealed class Pattern
     // Linear but for stepping back to the last star: no pattern can make it take long.
     private static bool Matches(List<(char Character, bool IsWild)> pattern, string text, bool ignoreCase)
     {
-        var (p, t, star, from) = (0, 0, -1, 0);
+        var p = 0;
+        var t = 0;
+        var star = -1;
+        var from = 0;
         while (t < text.Length)
         {
             if (p < pattern.Count && pattern[p] is ('*', true))

@@ -28,12 +28,14 @@ internal static class PolicyEvaluation
         string action,
         string resource,
         RequestContext context
-    ) =>
-        policies
+    )
+    {
+        return policies
             .SelectMany(policy => policy.Statements.Where(s => IsAbout(s, policy, action, resource, context)))
             .Select(s => s.Allows ? Verdict.Allow : Verdict.ExplicitDeny)
             .DefaultIfEmpty(Verdict.ImplicitDeny)
             .Max();
+    }
 
     /// <summary>What a trust policy says to somebody who wants to take the role on.</summary>
     /// <param name="trust">The role's trust policy.</param>
@@ -45,8 +47,9 @@ internal static class PolicyEvaluation
         string action,
         Func<(string Kind, string Value), bool> isMeant,
         RequestContext context
-    ) =>
-        trust
+    )
+    {
+        return trust
             .Statements.Where(s =>
                 s.Principals.Any(isMeant)
                 && HasAction(s, action)
@@ -55,6 +58,7 @@ internal static class PolicyEvaluation
             .Select(s => s.Allows ? Verdict.Allow : Verdict.ExplicitDeny)
             .DefaultIfEmpty(Verdict.ImplicitDeny)
             .Max();
+    }
 
     private static bool IsAbout(
         PolicyStatement statement,
@@ -62,10 +66,12 @@ internal static class PolicyEvaluation
         string action,
         string resource,
         RequestContext context
-    ) =>
-        HasAction(statement, action)
-        && HasResource(statement, resource, policy.HasVariables ? context : null)
-        && statement.Conditions.All(c => c.Holds(context, policy.HasVariables));
+    )
+    {
+        return HasAction(statement, action)
+            && HasResource(statement, resource, policy.HasVariables ? context : null)
+            && statement.Conditions.All(c => c.Holds(context, policy.HasVariables));
+    }
 
     private static bool HasAction(PolicyStatement statement, string action) =>
         statement.Actions.Any(a => Pattern.Read(a, context: null)!.Matches(action, ignoreCase: true))

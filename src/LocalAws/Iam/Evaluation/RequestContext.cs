@@ -28,6 +28,8 @@ internal sealed class RequestContext
         var (name, fallback) = comma < 0 ? (written, null) : (written[..comma], written[(comma + 1)..].Trim());
         if (Find(name.Trim()) is [var one])
             return one;
-        return fallback is ['\'', .. var text, '\''] ? text : null;
+        if (fallback is ['\'', .. var text, '\''])
+            return text;
+        return null;
     }
 }

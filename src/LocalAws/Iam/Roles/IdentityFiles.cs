@@ -13,8 +13,9 @@ internal sealed class IdentityFiles(StateFolder folder, List<string> problems)
 {
     private const string RolesFolder = "roles";
 
-    public IReadOnlyList<IamRole> Roles() =>
-        Read<RoleFile, IamRole>(
+    public IReadOnlyList<IamRole> Roles()
+    {
+        return Read<RoleFile, IamRole>(
             RolesFolder,
             (name, file) =>
                 new()
@@ -26,6 +27,7 @@ internal sealed class IdentityFiles(StateFolder folder, List<string> problems)
                     MaxSessionDuration = TimeSpan.FromSeconds(file.MaxSessionDuration ?? 3600),
                 }
         );
+    }
 
     /// <summary>
     /// Keeps a role for the next start. Queries that a killed process left unfinished run again before anybody has

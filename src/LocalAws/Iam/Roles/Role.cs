@@ -35,15 +35,15 @@ internal sealed record Role(
                 (p, i) => Try(() => PolicyDocument.Permissions(p), $"Policy {i + 1} of the role {role.Name}", problems)
             )
             .ToList();
-        return problems.Count > 0
-            ? throw new PolicyFormatException(problems)
-            : new(
-                role.Name,
-                $"arn:aws:iam::{Caller.Account}:role{role.Path}{role.Name}",
-                trust!,
-                [.. policies.OfType<PolicyDocument>()],
-                role.MaxSessionDuration
-            );
+        if (problems.Count > 0)
+            throw new PolicyFormatException(problems);
+        return new(
+            role.Name,
+            $"arn:aws:iam::{Caller.Account}:role{role.Path}{role.Name}",
+            trust!,
+            [.. policies.OfType<PolicyDocument>()],
+            role.MaxSessionDuration
+        );
     }
 
     private static PolicyDocument? Try(Func<PolicyDocument> read, string what, List<string> problems)

@@ -38,12 +38,14 @@ internal sealed partial class Functions(
     }
 
     /// <summary>Whether a condition of the template holds; no condition holds always.</summary>
-    public bool Holds(string? condition) =>
-        condition is null
-        || IsTrue(
-            Stack.Child(conditions, condition)
-                ?? throw new FormatException($"The template has no condition {condition}.")
-        );
+    public bool Holds(string? condition)
+    {
+        return condition is null
+            || IsTrue(
+                Stack.Child(conditions, condition)
+                    ?? throw new FormatException($"The template has no condition {condition}.")
+            );
+    }
 
     private static (string Name, YamlNode Argument)? FunctionOf(YamlNode node)
     {
@@ -89,28 +91,36 @@ internal sealed partial class Functions(
 
     private string Ref(string name) => values.TryGetValue(name, out var value) ? value : stack.NameOf(name);
 
-    private string Attribute(string path) =>
-        path.Split('.', 2) is [var id, "Arn"]
-            ? stack.ArnOf(id)
-            : throw new FormatException($"The attribute {path} is not known here.");
+    private string Attribute(string path)
+    {
+        if (path.Split('.', 2) is [var id, "Arn"])
+            return stack.ArnOf(id);
+        throw new FormatException($"The attribute {path} is not known here.");
+    }
 
-    private string Substituted(string text) =>
-        Variable()
+    private string Substituted(string text)
+    {
+        return Variable()
             .Replace(
                 text,
                 match =>
                 {
                     var name = match.Groups["name"].Value;
-                    return name.StartsWith('!') ? $"${{{name[1..]}}}"
-                        : name.Contains('.', StringComparison.Ordinal) ? Attribute(name)
-                        : Ref(name);
+                    if (name.StartsWith('!'))
+                        return $"${{{name[1..]}}}";
+                    if (name.Contains('.', StringComparison.Ordinal))
+                        return Attribute(name);
+                    return Ref(name);
                 }
             );
+    }
 
-    private static IReadOnlyList<YamlNode> Items(YamlNode argument) =>
-        argument is YamlSequenceNode list
-            ? [.. list.Children]
-            : throw new FormatException($"The template has {argument} where a function needs a list.");
+    private static IReadOnlyList<YamlNode> Items(YamlNode argument)
+    {
+        if (argument is YamlSequenceNode list)
+            return [.. list.Children];
+        throw new FormatException($"The template has {argument} where a function needs a list.");
+    }
 
     // Plain words of YAML are booleans or numbers where they look like it; quoted ones are always texts.
     private static JsonValue Scalar(YamlScalarNode scalar) =>

@@ -39,9 +39,9 @@ internal sealed class Stack
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }]
-                ? new(root, region, parameters)
-                : throw new FormatException("The template is no YAML object.");
+            if (stream.Documents is [{ RootNode: YamlMappingNode root }])
+                return new(root, region, parameters);
+            throw new FormatException("The template is no YAML object.");
         }
         catch (YamlException e)
         {
@@ -84,8 +84,12 @@ internal sealed class Stack
             var type => throw new FormatException($"The ARN of {id}, a {type}, is not known here."),
         };
 
-    public static YamlNode? Child(YamlNode? node, string name) =>
-        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
+    public static YamlNode? Child(YamlNode? node, string name)
+    {
+        if (node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(name), out var child))
+            return child;
+        return null;
+    }
 
     public static IEnumerable<(string Key, YamlNode Value)> Entries(YamlMappingNode? map) =>
         map?.Children.Select(c => (c.Key.ToString(), c.Value)) ?? [];

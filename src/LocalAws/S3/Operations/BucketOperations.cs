@@ -7,8 +7,9 @@ namespace LocalAws.S3.Operations;
 /// <summary>ListBuckets, CreateBucket, HeadBucket, DeleteBucket, GetBucketLocation.</summary>
 internal sealed class BucketOperations(ObjectStore store, BucketSettings settings, string region)
 {
-    public Task ListAsync(S3Request request) =>
-        S3Xml.AnswerAsync(
+    public Task ListAsync(S3Request request)
+    {
+        return S3Xml.AnswerAsync(
             request,
             new XElement(
                 "ListAllMyBucketsResult",
@@ -26,6 +27,7 @@ internal sealed class BucketOperations(ObjectStore store, BucketSettings setting
                 )
             )
         );
+    }
 
     public async Task CreateAsync(S3Request request)
     {

@@ -45,18 +45,20 @@ internal readonly record struct ByteRange(long First, long Length, bool IsPart)
         }
     }
 
-    private static ByteRange Part(long first, long last, long size, string header) =>
-        first <= last && first < size
-            ? new(first, last - first + 1, IsPart: true)
-            : throw new AwsException("InvalidRange", "The requested range is not satisfiable", 416)
-            {
-                Details =
-                [
-                    ("RangeRequested", header),
-                    ("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture)),
-                ],
-            };
+    private static ByteRange Part(long first, long last, long size, string header)
+    {
+        if (first <= last && first < size)
+            return new(first, last - first + 1, IsPart: true);
+        throw new AwsException("InvalidRange", "The requested range is not satisfiable", 416)
+        {
+            Details = [("RangeRequested", header), ("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture))],
+        };
+    }
 
-    private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(string text)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number;
+        return null;
+    }
 }

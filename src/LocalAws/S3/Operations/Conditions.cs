@@ -30,7 +30,8 @@ internal static class Conditions
     /// <summary>Whether a write may replace what is there. Null where it has no conditions.</summary>
     public static Action<StoredObject?>? OfWrite(S3Request request)
     {
-        var (match, noneMatch) = (request.Header("If-Match"), request.Header("If-None-Match"));
+        var match = request.Header("If-Match");
+        var noneMatch = request.Header("If-None-Match");
         if (match is null && noneMatch is null)
             return null;
         return present =>
@@ -52,7 +53,8 @@ internal static class Conditions
             stored.Modified.Ticks - (stored.Modified.Ticks % TimeSpan.TicksPerSecond),
             DateTimeKind.Utc
         );
-        var (match, noneMatch) = (request.Header(prefix + "If-Match"), request.Header(prefix + "If-None-Match"));
+        var match = request.Header(prefix + "If-Match");
+        var noneMatch = request.Header(prefix + "If-None-Match");
         isNewer = false;
         if (match is not null && !Names(match, stored))
             return prefix + "If-Match";
@@ -61,16 +63,18 @@ internal static class Conditions
         isNewer = true;
         if (noneMatch is not null && Names(noneMatch, stored))
             return prefix + "If-None-Match";
-        return noneMatch is null && Date(request.Header(prefix + "If-Modified-Since")) >= modified
-            ? prefix + "If-Modified-Since"
-            : null;
+        if (noneMatch is null && Date(request.Header(prefix + "If-Modified-Since")) >= modified)
+            return prefix + "If-Modified-Since";
+        return null;
     }
 
     private static bool Names(string header, StoredObject stored) =>
         header.Split(',', StringSplitOptions.TrimEntries).Any(e => e == "*" || e.Trim('"') == stored.Facts.ETag);
 
-    private static DateTime? Date(string? header) =>
-        DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date.UtcDateTime
-            : null;
+    private static DateTime? Date(string? header)
+    {
+        if (DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            return date.UtcDateTime;
+        return null;
+    }
 }

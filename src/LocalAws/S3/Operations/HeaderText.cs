@@ -10,6 +10,10 @@ internal static class HeaderText
 {
     public static bool IsPlain(string value) => value.All(c => c is >= ' ' and < '\u007F' or '\t');
 
-    public static string Write(string value) =>
-        IsPlain(value) ? value : $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";
+    public static string Write(string value)
+    {
+        if (IsPlain(value))
+            return value;
+        return $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";
+    }
 }

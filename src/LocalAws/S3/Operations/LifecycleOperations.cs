@@ -17,12 +17,12 @@ internal sealed class LifecycleOperations(ObjectStore store, BucketSettings sett
     public Task GetAsync(S3Request request)
     {
         store.BucketFolder(request.Bucket);
-        return settings.Find(request.Bucket, Name) is { } document
-            ? S3Xml.AnswerAsync(request, XElement.Parse(document))
-            : throw new AwsException("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", 404)
-            {
-                Details = [("BucketName", request.Bucket)],
-            };
+        if (settings.Find(request.Bucket, Name) is { } document)
+            return S3Xml.AnswerAsync(request, XElement.Parse(document));
+        throw new AwsException("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", 404)
+        {
+            Details = [("BucketName", request.Bucket)],
+        };
     }
 
     public async Task PutAsync(S3Request request)

@@ -70,17 +70,19 @@ internal sealed class ListObjectsOperation(ObjectStore store)
             new("IsTruncated", page.IsLast ? "false" : "true"),
         ];
 
-    private XElement Element(string bucket, WalkedKey item, Func<string, string> spell) =>
-        item.IsPrefix
-            ? new("CommonPrefixes", new XElement("Prefix", spell(item.Key)))
-            : new(
-                "Contents",
-                new XElement("Key", spell(item.Key)),
-                new XElement("LastModified", S3Xml.Time(item.File!.LastWriteTimeUtc)),
-                new XElement("ETag", S3Xml.Quoted(store.Facts(bucket, item).ETag)),
-                new XElement("Size", item.Size),
-                new XElement("StorageClass", "STANDARD")
-            );
+    private XElement Element(string bucket, WalkedKey item, Func<string, string> spell)
+    {
+        if (item.IsPrefix)
+            return new("CommonPrefixes", new XElement("Prefix", spell(item.Key)));
+        return new(
+            "Contents",
+            new XElement("Key", spell(item.Key)),
+            new XElement("LastModified", S3Xml.Time(item.File!.LastWriteTimeUtc)),
+            new XElement("ETag", S3Xml.Quoted(store.Facts(bucket, item).ETag)),
+            new XElement("Size", item.Size),
+            new XElement("StorageClass", "STANDARD")
+        );
+    }
 
     private static XElement? Optional(string name, string value) => value.Length == 0 ? null : new(name, value);
 

@@ -27,8 +27,9 @@ internal sealed record Listing(string Prefix, string Delimiter, string After, in
     }
 
     /// <summary>How the answer spells keys. Throws <c>InvalidArgument</c>.</summary>
-    public static Func<string, string> Spelling(S3Request request) =>
-        request.Parameter("encoding-type") switch
+    public static Func<string, string> Spelling(S3Request request)
+    {
+        return request.Parameter("encoding-type") switch
         {
             null or "" => text => text,
             "url" => text => text.Length == 0 ? "" : SigV4Encoding.EncodePath(text),
@@ -38,6 +39,7 @@ internal sealed record Listing(string Prefix, string Delimiter, string After, in
                 other
             ),
         };
+    }
 
     /// <summary>The page in a bucket's folder.</summary>
     public ListedPage Page(string folder, IReadOnlySet<string> markers)
@@ -46,7 +48,9 @@ internal sealed record Listing(string Prefix, string Delimiter, string After, in
             return new([], IsLast: true);
         var walk = new KeyWalk(folder, Prefix, After, collapse: Delimiter == "/", markers);
         var items = Grouped(walk.Keys()).Take(PageSize + 1).ToList();
-        return items.Count <= PageSize ? new(items, IsLast: true) : new(items[..PageSize], IsLast: false);
+        if (items.Count <= PageSize)
+            return new(items, IsLast: true);
+        return new(items[..PageSize], IsLast: false);
     }
 
     // A slash has been taken care of by the walk; any other delimiter is looked for here.
@@ -80,6 +84,10 @@ internal sealed record ListedPage(IReadOnlyList<WalkedKey> Items, bool IsLast)
         : Items[^1].Key;
 
     /// <summary>Where a client that names a common prefix wants to go on: behind all of it.</summary>
-    public static string After(string marker, string delimiter) =>
-        delimiter.Length > 0 && marker.EndsWith(delimiter, StringComparison.Ordinal) ? marker + Last : marker;
+    public static string After(string marker, string delimiter)
+    {
+        if (delimiter.Length > 0 && marker.EndsWith(delimiter, StringComparison.Ordinal))
+            return marker + Last;
+        return marker;
+    }
 }

@@ -69,9 +69,9 @@ internal sealed class PartJoin
 
         if (whole is null)
             return null;
-        return _upload.IsFullObject
-            ? Convert.ToBase64String(whole.Value())
-            : $"{Convert.ToBase64String(ofParts!.Value())}-{_chosen.Count}";
+        if (_upload.IsFullObject)
+            return Convert.ToBase64String(whole.Value());
+        return $"{Convert.ToBase64String(ofParts!.Value())}-{_chosen.Count}";
     }
 
     private Checksum? Create() => _upload.ChecksumHeader is { } header ? Checksum.Create(header) : null;
@@ -94,7 +94,8 @@ internal sealed class PartJoin
 
     private static UploadedPart Find(IReadOnlyList<UploadedPart> present, XElement asked)
     {
-        var (number, etag) = (asked.Child("PartNumber"), asked.Child("ETag")?.Trim('"'));
+        var number = asked.Child("PartNumber");
+        var etag = asked.Child("ETag")?.Trim('"');
         return present.FirstOrDefault(p => p.Number.ToString() == number && p.ETag == etag) ?? throw InvalidPart();
     }
 

@@ -12,8 +12,12 @@ internal sealed class PartOperations(ObjectStore store, UploadStore uploads, S3G
 {
     private const int MostParts = 10_000;
 
-    public Task PutAsync(S3Request request) =>
-        request.Header(CopySource.Header) is { } source ? CopyAsync(request, source) : UploadAsync(request);
+    public Task PutAsync(S3Request request)
+    {
+        if (request.Header(CopySource.Header) is { } source)
+            return CopyAsync(request, source);
+        return UploadAsync(request);
+    }
 
     public Task ListAsync(S3Request request)
     {
@@ -82,13 +86,13 @@ internal sealed class PartOperations(ObjectStore store, UploadStore uploads, S3G
     private int Number(S3Request request)
     {
         uploads.Find(request.UploadId, request.Bucket, request.Key);
-        return request.Number("partNumber") is { } number and >= 1 and <= MostParts
-            ? number
-            : throw S3Errors.InvalidArgument(
-                "Part number must be an integer between 1 and 10000, inclusive",
-                "partNumber",
-                request.Parameter("partNumber") ?? ""
-            );
+        if (request.Number("partNumber") is { } number and >= 1 and <= MostParts)
+            return number;
+        throw S3Errors.InvalidArgument(
+            "Part number must be an integer between 1 and 10000, inclusive",
+            "partNumber",
+            request.Parameter("partNumber") ?? ""
+        );
     }
 
     private string Commit(S3Request request, Draft draft, int number, byte[] md5)

@@ -42,10 +42,12 @@ internal sealed class TaggingOperations(ObjectStore store)
     }
 
     /// <summary>Tags that come with a write, or null. Throws <c>InvalidTag</c>.</summary>
-    public static IReadOnlyList<string[]>? Sent(S3Request request) =>
-        request.Header("x-amz-tagging") is { Length: > 0 } text
-            ? Checked([.. QueryHelpers.ParseQuery(text).Select(t => (string[])[t.Key, t.Value.ToString()])])
-            : null;
+    public static IReadOnlyList<string[]>? Sent(S3Request request)
+    {
+        if (request.Header("x-amz-tagging") is { Length: > 0 } text)
+            return Checked([.. QueryHelpers.ParseQuery(text).Select(t => (string[])[t.Key, t.Value.ToString()])]);
+        return null;
+    }
 
     private static List<string[]> Checked(List<string[]> tags)
     {
@@ -55,8 +57,8 @@ internal sealed class TaggingOperations(ObjectStore store)
             throw new AwsException("InvalidTag", "The TagKey you have provided is invalid");
         if (tags.Exists(t => t[1].Length > 256))
             throw new AwsException("InvalidTag", "The TagValue you have provided is invalid");
-        return tags.Select(t => t[0]).Distinct().Count() == tags.Count
-            ? tags
-            : throw new AwsException("InvalidTag", "Cannot provide multiple Tags with the same key");
+        if (tags.Select(t => t[0]).Distinct().Count() == tags.Count)
+            return tags;
+        throw new AwsException("InvalidTag", "Cannot provide multiple Tags with the same key");
     }
 }

@@ -9,8 +9,12 @@ namespace LocalAws.S3.Operations;
 /// <summary>PutObject and CopyObject.</summary>
 internal sealed class WriteOperations(ObjectStore store, S3Guard guard)
 {
-    public Task PutAsync(S3Request request) =>
-        request.Header(CopySource.Header) is { } source ? CopyAsync(request, source) : PutObjectAsync(request);
+    public Task PutAsync(S3Request request)
+    {
+        if (request.Header(CopySource.Header) is { } source)
+            return CopyAsync(request, source);
+        return PutObjectAsync(request);
+    }
 
     private async Task PutObjectAsync(S3Request request)
     {

@@ -28,8 +28,9 @@ internal sealed record Checksum(string Header, Action<ReadOnlyMemory<byte>> Appe
     }
 
     /// <summary>Computes the checksum of that header. Throws <c>NotImplemented</c> for one that nobody knows.</summary>
-    public static Checksum Create(string header) =>
-        header[Prefix.Length..] switch
+    public static Checksum Create(string header)
+    {
+        return header[Prefix.Length..] switch
         {
             "crc32" => Of(header, Crc.Crc32()),
             "crc32c" => Of(header, Crc.Crc32C()),
@@ -38,6 +39,7 @@ internal sealed record Checksum(string Header, Action<ReadOnlyMemory<byte>> Appe
             "sha256" => Of(header, HashAlgorithmName.SHA256),
             _ => throw S3Errors.NotImplemented($"LocalAws does not know the checksum {header}."),
         };
+    }
 
     private static Checksum Of(string header, Crc crc) => new(header, data => crc.Append(data.Span), crc.Value);
 

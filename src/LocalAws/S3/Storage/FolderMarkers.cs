@@ -14,8 +14,9 @@ internal sealed class FolderMarkers(SqliteFile file)
         file.Query("SELECT key FROM markers WHERE bucket = $bucket", r => r.GetString(0), ("$bucket", bucket))
             .ToHashSet();
 
-    public (ObjectFacts Facts, DateTime Modified)? Find(string bucket, string key) =>
-        file.Query(
+    public (ObjectFacts Facts, DateTime Modified)? Find(string bucket, string key)
+    {
+        return file.Query(
                 "SELECT definition, modified FROM markers WHERE bucket = $bucket AND key = $key",
                 r =>
                     ((ObjectFacts, DateTime)?)
@@ -27,8 +28,10 @@ internal sealed class FolderMarkers(SqliteFile file)
                 ("$key", key)
             )
             .FirstOrDefault();
+    }
 
-    public void Put(string bucket, string key, DateTime modified, ObjectFacts facts) =>
+    public void Put(string bucket, string key, DateTime modified, ObjectFacts facts)
+    {
         file.Execute(
             "INSERT OR REPLACE INTO markers VALUES ($bucket, $key, $modified, $definition)",
             ("$bucket", bucket),
@@ -36,6 +39,7 @@ internal sealed class FolderMarkers(SqliteFile file)
             ("$modified", modified.Ticks),
             ("$definition", JsonSerializer.Serialize(facts))
         );
+    }
 
     public void Delete(string bucket, string key) =>
         file.Execute("DELETE FROM markers WHERE bucket = $bucket AND key = $key", ("$bucket", bucket), ("$key", key));

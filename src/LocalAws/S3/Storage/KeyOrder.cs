@@ -9,7 +9,8 @@ internal sealed class KeyOrder : IComparer<string>
 
     public int Compare(string? x, string? y)
     {
-        var (a, b) = (x ?? "", y ?? "");
+        var a = x ?? "";
+        var b = y ?? "";
         var length = Math.Min(a.Length, b.Length);
         for (var i = 0; i < length; i++)
         {

@@ -39,12 +39,16 @@ internal sealed class KeyWalk(string folder, string prefix, string after, bool c
         }
     }
 
-    private IEnumerable<WalkedKey> Marker(string name, DirectoryInfo directory) =>
-        markers.Contains(name)
-        && name.StartsWith(prefix, StringComparison.Ordinal)
-        && KeyOrder.Instance.Compare(name, after) > 0
-            ? [new(name, directory)]
-            : [];
+    private IEnumerable<WalkedKey> Marker(string name, DirectoryInfo directory)
+    {
+        if (
+            markers.Contains(name)
+            && name.StartsWith(prefix, StringComparison.Ordinal)
+            && KeyOrder.Instance.Compare(name, after) > 0
+        )
+            return [new(name, directory)];
+        return [];
+    }
 
     // A folder sorts as its keys do: with the slash that they all have.
     private IEnumerable<(string Name, FileSystemInfo Entry)> Entries(DirectoryInfo directory, string key)
@@ -64,12 +68,15 @@ internal sealed class KeyWalk(string folder, string prefix, string after, bool c
         }
     }
 
-    private bool MayMatch(string name, bool isFolder) =>
-        (
-            name.StartsWith(prefix, StringComparison.Ordinal)
-            || (isFolder && prefix.StartsWith(name, StringComparison.Ordinal))
-        )
-        && (
-            KeyOrder.Instance.Compare(name, after) > 0 || (isFolder && after.StartsWith(name, StringComparison.Ordinal))
-        );
+    private bool MayMatch(string name, bool isFolder)
+    {
+        return (
+                name.StartsWith(prefix, StringComparison.Ordinal)
+                || (isFolder && prefix.StartsWith(name, StringComparison.Ordinal))
+            )
+            && (
+                KeyOrder.Instance.Compare(name, after) > 0
+                || (isFolder && after.StartsWith(name, StringComparison.Ordinal))
+            );
+    }
 }

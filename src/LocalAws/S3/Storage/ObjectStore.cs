@@ -16,14 +16,20 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
             .Where(d => ObjectKey.IsBucket(d.Name) && !LakeLinks.LeadsOut(d, state.Lake))
             .OrderBy(d => d.Name, StringComparer.Ordinal);
 
-    public bool HasBucket(string bucket) =>
-        ObjectKey.IsBucket(bucket)
-        && new DirectoryInfo(Path.Combine(state.Lake, bucket)) is { Exists: true } folder
-        && !LakeLinks.LeadsOut(folder, state.Lake);
+    public bool HasBucket(string bucket)
+    {
+        return ObjectKey.IsBucket(bucket)
+            && new DirectoryInfo(Path.Combine(state.Lake, bucket)) is { Exists: true } folder
+            && !LakeLinks.LeadsOut(folder, state.Lake);
+    }
 
     /// <summary>Folder of a bucket. Throws <c>NoSuchBucket</c>.</summary>
-    public string BucketFolder(string bucket) =>
-        HasBucket(bucket) ? Path.Combine(state.Lake, bucket) : throw S3Errors.NoSuchBucket(bucket);
+    public string BucketFolder(string bucket)
+    {
+        if (HasBucket(bucket))
+            return Path.Combine(state.Lake, bucket);
+        throw S3Errors.NoSuchBucket(bucket);
+    }
 
     public void CreateBucket(string bucket) => Directory.CreateDirectory(Path.Combine(state.Lake, bucket));
 
@@ -110,7 +116,8 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     {
         var path = FilePath(bucket, key);
         var file = new FileInfo(draft);
-        var (size, modified) = (file.Length, file.LastWriteTimeUtc);
+        var size = file.Length;
+        var modified = file.LastWriteTimeUtc;
         lock (Gate(path))
         {
             if (allow is not null)
@@ -168,10 +175,12 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         Prune(Path.GetDirectoryName(path)!, bucket);
     }
 
-    public ObjectFacts Facts(string bucket, WalkedKey walked) =>
-        walked.File is FileInfo file
-            ? records.Find(bucket, walked.Key, file.Length, file.LastWriteTimeUtc)
-            : records.Markers.Find(bucket, walked.Key)?.Facts ?? ObjectFacts.OfFile(0, walked.File!.LastWriteTimeUtc);
+    public ObjectFacts Facts(string bucket, WalkedKey walked)
+    {
+        if (walked.File is FileInfo file)
+            return records.Find(bucket, walked.Key, file.Length, file.LastWriteTimeUtc);
+        return records.Markers.Find(bucket, walked.Key)?.Facts ?? ObjectFacts.OfFile(0, walked.File!.LastWriteTimeUtc);
+    }
 
     /// <summary>
     /// Path of an object's file, whether it is there or not. Throws where there is no such bucket or the key cannot be
@@ -182,9 +191,9 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         var folder = BucketFolder(bucket);
         ObjectKey.Check(key);
         var path = Path.Combine(folder, key);
-        return LakeLinks.LeadsOut(path, folder)
-            ? throw S3Errors.NotRepresentable(key, "its path leads out of the lake over a symbolic link")
-            : path;
+        if (LakeLinks.LeadsOut(path, folder))
+            throw S3Errors.NotRepresentable(key, "its path leads out of the lake over a symbolic link");
+        return path;
     }
 
     private Lock Gate(string path) =>

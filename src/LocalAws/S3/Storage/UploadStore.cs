@@ -29,21 +29,25 @@ internal sealed record UploadedPart(int Number, string ETag, FileInfo File);
 /// <summary>Multipart uploads on their way: a folder each, which outlives the process.</summary>
 internal sealed partial class UploadStore(string root)
 {
+    private const string Description = "upload.json";
+
     public string Create(Upload upload)
     {
         var id = Wire.RequestIds.Next().Replace("-", "", StringComparison.Ordinal);
-        Directory.CreateDirectory(Path.Combine(root, id));
-        File.WriteAllText(Path.Combine(root, id, "upload.json"), JsonSerializer.Serialize(upload));
+        Directory.CreateDirectory(FolderOf(id));
+        File.WriteAllText(DescriptionOf(id), JsonSerializer.Serialize(upload));
         return id;
     }
 
     /// <summary>The upload, if it is for that object. Throws <c>NoSuchUpload</c>.</summary>
     public Upload Find(string id, string bucket, string key)
     {
-        if (!IdPattern().IsMatch(id) || !File.Exists(Path.Combine(root, id, "upload.json")))
+        if (!IdPattern().IsMatch(id) || !File.Exists(DescriptionOf(id)))
             throw S3Errors.NoSuchUpload(id);
         var upload = Read(id);
-        return (upload.Bucket, upload.Key) == (bucket, key) ? upload : throw S3Errors.NoSuchUpload(id);
+        if ((upload.Bucket, upload.Key) == (bucket, key))
+            return upload;
+        throw S3Errors.NoSuchUpload(id);
     }
 
     /// <summary>Makes a finished draft a part, in place of an earlier one of that number.</summary>
@@ -55,23 +59,28 @@ internal sealed partial class UploadStore(string root)
             part.File.Delete();
     }
 
-    public string PathOf(string id, int number, string etag) => Path.Combine(root, id, $"{number:D5}.{etag}");
+    public string PathOf(string id, int number, string etag) => Path.Combine(FolderOf(id), $"{number:D5}.{etag}");
 
-    public IReadOnlyList<UploadedPart> Parts(string id) =>
-        [
-            .. new DirectoryInfo(Path.Combine(root, id))
-                .EnumerateFiles()
-                .Where(f => f.Name != "upload.json")
-                .Select(f => new UploadedPart(int.Parse(f.Name[..5]), f.Name[6..], f))
-                .OrderBy(p => p.Number),
-        ];
+    public IReadOnlyList<UploadedPart> Parts(string id)
+    {
+        var files = new DirectoryInfo(FolderOf(id)).EnumerateFiles();
+        var parts = files.Where(f => f.Name != Description).Select(Part);
+        return [.. parts.OrderBy(p => p.Number)];
+    }
+
+    private static UploadedPart Part(FileInfo file)
+    {
+        var number = int.Parse(file.Name[..5]);
+        var etag = file.Name[6..];
+        return new UploadedPart(number, etag, file);
+    }
 
     /// <summary>Uploads to a bucket, by key and then by their beginning.</summary>
     public IReadOnlyList<(string Id, Upload Upload)> Of(string bucket) =>
         [
             .. new DirectoryInfo(root)
                 .EnumerateDirectories()
-                .Where(d => File.Exists(Path.Combine(d.FullName, "upload.json")))
+                .Where(d => File.Exists(DescriptionOf(d.Name)))
                 .Select(d => (Id: d.Name, Upload: Read(d.Name)))
                 .Where(u => u.Upload.Bucket == bucket)
                 .OrderBy(u => u.Upload.Key, KeyOrder.Instance)
@@ -79,10 +88,13 @@ internal sealed partial class UploadStore(string root)
                 .ThenBy(u => u.Id, StringComparer.Ordinal),
         ];
 
-    public void Delete(string id) => Directory.Delete(Path.Combine(root, id), recursive: true);
+    public void Delete(string id) => Directory.Delete(FolderOf(id), recursive: true);
 
-    private Upload Read(string id) =>
-        JsonSerializer.Deserialize<Upload>(File.ReadAllText(Path.Combine(root, id, "upload.json")))!;
+    private string FolderOf(string id) => Path.Combine(root, id);
+
+    private string DescriptionOf(string id) => Path.Combine(root, id, Description);
+
+    private Upload Read(string id) => JsonSerializer.Deserialize<Upload>(File.ReadAllText(DescriptionOf(id)))!;
 
     [GeneratedRegex(@"^[0-9a-f]{32}\z", RegexOptions.None, 1000)]
     private static partial Regex IdPattern();

@@ -27,9 +27,9 @@ internal static class DecimalText
         if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
             return null;
         var places = point < 0 ? 0 : mantissa.Length - point - 1;
-        return Rounded(digits, (long)scale - places + exponent, precision) is { } value
-            ? (negative ? -value : value)
-            : null;
+        if (Rounded(digits, (long)scale - places + exponent, precision) is { } value)
+            return (negative ? -value : value);
+        return null;
     }
 
     /// <summary>An exponent beyond any precision is as good as a billion.</summary>

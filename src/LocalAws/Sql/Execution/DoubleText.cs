@@ -20,7 +20,9 @@ internal static class DoubleText
             return double.IsNegative(value) ? "-0.0" : "0.0";
         var (digits, exponent) = Digits(shortest);
         var sign = value < 0 ? "-" : string.Empty;
-        return magnitude is >= 1e-3 and < 1e7 ? sign + Plain(digits, exponent) : sign + Scientific(digits, exponent);
+        if (magnitude is >= 1e-3 and < 1e7)
+            return sign + Plain(digits, exponent);
+        return sign + Scientific(digits, exponent);
     }
 
     /// <summary>The significant digits, and the power of ten of the first.</summary>

@@ -100,8 +100,9 @@ internal sealed class DuckDbInstance : IDisposable
             ?? throw new InvalidOperationException("NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow");
     }
 
-    private static BigInteger? Try(BigInteger a, BigInteger b, string op) =>
-        Fitting(
+    private static BigInteger? Try(BigInteger a, BigInteger b, string op)
+    {
+        return Fitting(
             op switch
             {
                 "+" => a + b,
@@ -109,10 +110,15 @@ internal sealed class DuckDbInstance : IDisposable
                 _ => a * b,
             }
         );
+    }
 
     /// <summary>The number, or null where it has more digits than a decimal holds.</summary>
-    private static BigInteger? Fitting(BigInteger number) =>
-        BigInteger.Abs(number) < BigInteger.Pow(10, 38) ? number : null;
+    private static BigInteger? Fitting(BigInteger number)
+    {
+        if (BigInteger.Abs(number) < BigInteger.Pow(10, 38))
+            return number;
+        return null;
+    }
 
     private static BigInteger Quotient(BigInteger dividend, BigInteger divisor, int shift)
     {

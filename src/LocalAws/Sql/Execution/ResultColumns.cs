@@ -1,5 +1,5 @@
 using System.Globalization;
-using LocalAws.Sql.Translation;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Execution;
@@ -12,7 +12,8 @@ internal static class ResultColumns
 
     public static ResultColumn Of(OutputColumn column, int index)
     {
-        var (name, type) = (NameOf(column, index), column.Type);
+        var name = NameOf(column, index);
+        var type = column.Type;
         return type.Kind switch
         {
             TypeKind.Decimal => new ResultColumn(name, "decimal", type.Precision, type.Scale),

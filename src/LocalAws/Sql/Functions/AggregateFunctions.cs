@@ -1,4 +1,3 @@
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
@@ -132,9 +131,9 @@ internal static class AggregateFunctions
     private static Typed Percentile(Invocation c)
     {
         c.Takes(2, 2);
-        return c.Value(0).Type.IsNumeric
-            ? new Typed(c.Aggregate("quantile_disc", c.Value(0).Sql, c.Sql(1, SqlType.Double)), c.Value(0).Type)
-            : throw c.Mismatch();
+        if (c.Value(0).Type.IsNumeric)
+            return new Typed(c.Aggregate("quantile_disc", c.Value(0).Sql, c.Sql(1, SqlType.Double)), c.Value(0).Type);
+        throw c.Mismatch();
     }
 
     private static Typed Histogram(Invocation c)
@@ -147,7 +146,8 @@ internal static class AggregateFunctions
     private static Typed MapOf(Invocation c)
     {
         c.Takes(2, 2);
-        var (key, value) = (c.Value(0), c.Value(1));
+        var key = c.Value(0);
+        var value = c.Value(1);
         return new Typed(
             $"map({c.Aggregate("list", key.Sql)}, {c.Aggregate("list", value.Sql)})",
             SqlType.Map(key.Type, value.Type)

@@ -1,4 +1,4 @@
-using LocalAws.Sql.Translation;
+using LocalAws.Sql.Expressions;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
@@ -95,25 +95,26 @@ internal static class CollectionFunctions
     private static Typed Cardinality(Invocation c)
     {
         c.Takes(1, 1);
-        return c.Of(0, TypeKind.Array, TypeKind.Map).Type.Kind == TypeKind.Map
-            ? new Typed($"CAST(cardinality({c.Value(0).Sql}) AS BIGINT)", SqlType.BigInt)
-            : new Typed($"len({c.Value(0).Sql})", SqlType.BigInt);
+        if (c.Of(0, TypeKind.Array, TypeKind.Map).Type.Kind == TypeKind.Map)
+            return new Typed($"CAST(cardinality({c.Value(0).Sql}) AS BIGINT)", SqlType.BigInt);
+        return new Typed($"len({c.Value(0).Sql})", SqlType.BigInt);
     }
 
     private static Typed ElementAt(Invocation c)
     {
         c.Takes(2, 2);
         var of = c.Of(0, TypeKind.Array, TypeKind.Map);
-        return of.Type.Kind == TypeKind.Map
-            ? Operators.MapValue(of, new Typed(c.Sql(1, of.Type.Element), of.Type.Element), true)
-            : new Typed($"list_extract({of.Sql}, {c.Sql(1, SqlType.BigInt)})", of.Type.Element);
+        if (of.Type.Kind == TypeKind.Map)
+            return Operators.MapValue(of, new Typed(c.Sql(1, of.Type.Element), of.Type.Element), true);
+        return new Typed($"list_extract({of.Sql}, {c.Sql(1, SqlType.BigInt)})", of.Type.Element);
     }
 
     /// <summary>NULL where the item is not found and the array holds a NULL.</summary>
     private static Typed Contains(Invocation c)
     {
         c.Takes(2, 2);
-        var (array, item) = (Array(c, 0).Sql, c.Sql(1, Array(c, 0).Type.Element));
+        var array = Array(c, 0).Sql;
+        var item = c.Sql(1, Array(c, 0).Type.Element);
         return new Typed(
             $"(CASE WHEN {array} IS NULL OR {item} IS NULL THEN NULL WHEN list_contains({array}, {item}) THEN TRUE "
                 + $"WHEN list_position({array}, NULL) > 0 THEN NULL ELSE FALSE END)",
@@ -134,15 +135,17 @@ internal static class CollectionFunctions
     private static Typed Flatten(Invocation c)
     {
         c.Takes(1, 1);
-        return Array(c, 0).Type.Element.Kind == TypeKind.Array
-            ? new Typed($"flatten({Array(c, 0).Sql})", Array(c, 0).Type.Element)
-            : throw c.Mismatch();
+        if (Array(c, 0).Type.Element.Kind == TypeKind.Array)
+            return new Typed($"flatten({Array(c, 0).Sql})", Array(c, 0).Type.Element);
+        throw c.Mismatch();
     }
 
     private static Typed Slice(Invocation c)
     {
         c.Takes(3, 3);
-        var (array, start, length) = (Array(c, 0), c.Sql(1, SqlType.BigInt), c.Sql(2, SqlType.BigInt));
+        var array = Array(c, 0);
+        var start = c.Sql(1, SqlType.BigInt);
+        var length = c.Sql(2, SqlType.BigInt);
         var from = $"(CASE WHEN {start} < 0 THEN len({array.Sql}) + {start} + 1 ELSE {start} END)";
         return new Typed($"list_slice({array.Sql}, {from}, {from} + {length} - 1)", array.Type);
     }
@@ -153,7 +156,8 @@ internal static class CollectionFunctions
         var (a, b) = Operators.Same(c.At, c.Value(0), c.Value(1), "sequence");
         if (a.Type.IsInteger)
         {
-            var (first, last) = (a.As(SqlType.BigInt, c.At).Sql, b.As(SqlType.BigInt, c.At).Sql);
+            var first = a.As(SqlType.BigInt, c.At).Sql;
+            var last = b.As(SqlType.BigInt, c.At).Sql;
             var step = c.Count == 3 ? c.Sql(2, SqlType.BigInt) : $"(CASE WHEN {first} <= {last} THEN 1 ELSE -1 END)";
             var type = c.Count == 3 ? SqlType.BigInt : a.Type;
             return new Typed(

@@ -1,5 +1,4 @@
 using System.Text;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
@@ -90,7 +89,8 @@ internal static class DateFormatFunctions
     private static Typed Parse(Invocation c)
     {
         c.Takes(2, 2);
-        var (letters, duck) = (Used(c.Literal(1)), Format(c));
+        var letters = Used(c.Literal(1));
+        var duck = Format(c);
         // DuckDB puts 69 into another century than Athena.
         if (letters.Contains('y', StringComparison.Ordinal))
             throw SqlErrors.Unsupported(
@@ -113,18 +113,20 @@ internal static class DateFormatFunctions
         var (from, by) = year is null ? (text, duck) : ($"('{year} ' || {text})", $"('%Y ' || {duck})");
         var parsed = $"date_trunc('millisecond', CAST(try_strptime({from}, {by}) AS TIMESTAMP))";
         // DuckDB passes over blanks around a text.
-        return format.Trim().Length == format.Length
-            ? $"CASE WHEN regexp_full_match({text}, '\\S(?s:.*\\S)?') THEN {parsed} END"
-            : parsed;
+        if (format.Trim().Length == format.Length)
+            return $"CASE WHEN regexp_full_match({text}, '\\S(?s:.*\\S)?') THEN {parsed} END";
+        return parsed;
     }
 
-    private static string Used(string format) =>
-        string.Concat(
+    private static string Used(string format)
+    {
+        return string.Concat(
             format
                 .Split("%%")
                 .SelectMany(part => part.Split('%').Skip(1))
                 .Select(part => part.Length > 0 ? part[..1] : "")
         );
+    }
 
     /// <summary>What a text says, NULL for NULL; a text that says nothing fails, or is NULL within TRY.</summary>
     private static Typed Read(Invocation c, SqlType type, Func<string, string> attempt)

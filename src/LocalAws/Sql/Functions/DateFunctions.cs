@@ -1,4 +1,4 @@
-using LocalAws.Sql.Translation;
+using LocalAws.Sql.Expressions;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
@@ -83,9 +83,9 @@ internal static class DateFunctions
     public static Typed Moment(Invocation c, int index)
     {
         var value = c.Value(index);
-        return value.Type.Kind == TypeKind.Unknown
-            ? value.As(SqlType.Timestamp, c.At)
-            : c.Of(index, TypeKind.Date, TypeKind.Timestamp, TypeKind.TimestampTz);
+        if (value.Type.Kind == TypeKind.Unknown)
+            return value.As(SqlType.Timestamp, c.At);
+        return c.Of(index, TypeKind.Date, TypeKind.Timestamp, TypeKind.TimestampTz);
     }
 
     private static Typed Field(Invocation c, string duck)
@@ -97,9 +97,9 @@ internal static class DateFunctions
     private static string Unit(Invocation c)
     {
         var unit = c.Literal(0).ToLowerInvariant();
-        return Units.Contains(unit)
-            ? unit
-            : throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"'{unit}' is not a valid DATE field");
+        if (Units.Contains(unit))
+            return unit;
+        throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"'{unit}' is not a valid DATE field");
     }
 
     private static Typed Truncate(Invocation c)
@@ -110,15 +110,19 @@ internal static class DateFunctions
     }
 
     /// <summary>A wall-clock time turned back into the type that it came from.</summary>
-    private static Typed Back(Typed value, string local) =>
-        value.Type.Kind == TypeKind.TimestampTz
-            ? new Typed($"({local} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})", value.Type)
-            : new Typed($"CAST({local} AS {DuckTypes.Write(value.Type)})", value.Type);
+    private static Typed Back(Typed value, string local)
+    {
+        if (value.Type.Kind == TypeKind.TimestampTz)
+            return new Typed($"({local} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})", value.Type);
+        return new Typed($"CAST({local} AS {DuckTypes.Write(value.Type)})", value.Type);
+    }
 
     private static Typed Add(Invocation c)
     {
         c.Takes(3, 3);
-        var (unit, count, value) = (Unit(c), c.Sql(1, SqlType.BigInt), Moment(c, 2));
+        var unit = Unit(c);
+        var count = c.Sql(1, SqlType.BigInt);
+        var value = Moment(c, 2);
         if (
             value.Type.Kind == TypeKind.Date
             && unit is "millisecond" or "second" or "minute" or "hour"

@@ -1,5 +1,6 @@
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
@@ -34,8 +35,12 @@ internal sealed class Invocation(Call call, ExpressionTranslator translator, Fun
 
     public Expression Syntax(int index) => index < Count ? call.Arguments[index] : throw Mismatch();
 
-    public Typed Value(int index) =>
-        index < Count ? _values[index] ??= translator.Translate(call.Arguments[index]) : throw Mismatch();
+    public Typed Value(int index)
+    {
+        if (index < Count)
+            return _values[index] ??= translator.Translate(call.Arguments[index]);
+        throw Mismatch();
+    }
 
     public IEnumerable<Typed> Values => Enumerable.Range(0, Count).Select(Value);
 
@@ -43,9 +48,9 @@ internal sealed class Invocation(Call call, ExpressionTranslator translator, Fun
     public string Sql(int index, SqlType type)
     {
         var value = Value(index);
-        return Coercion.Fits(value.Type, type) || (type.Kind == TypeKind.Varchar && value.Type.Kind == TypeKind.Varchar)
-            ? value.As(type, At).Sql
-            : throw Mismatch();
+        if (Coercion.Fits(value.Type, type) || (type.Kind == TypeKind.Varchar && value.Type.Kind == TypeKind.Varchar))
+            return value.As(type, At).Sql;
+        throw Mismatch();
     }
 
     public Typed Of(int index, params ReadOnlySpan<TypeKind> kinds)

@@ -1,5 +1,5 @@
+using LocalAws.Sql.Expressions;
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;

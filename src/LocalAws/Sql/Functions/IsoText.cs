@@ -26,14 +26,18 @@ internal static partial class IsoText
         if (text is null || Moment().Match(text) is not { Success: true } match)
             return null;
         var day = match.Groups["year"].Success ? Day(match) : 0;
-        return (day, TimeOfDay(match), Offset(match)) is ({ } days, { } time, { } offset)
-            ? (days * (long)TimeSpan.MillisecondsPerDay) + time - offset
-            : null;
+        if ((day, TimeOfDay(match), Offset(match)) is ({ } days, { } time, { } offset))
+            return (days * (long)TimeSpan.MillisecondsPerDay) + time - offset;
+        return null;
     }
 
     /// <summary>Days since 1970; null for a text that is no such date.</summary>
-    public static int? Days(string? text) =>
-        text is not null && Date().Match(text) is { Success: true } match ? Day(match) : null;
+    public static int? Days(string? text)
+    {
+        if (text is not null && Date().Match(text) is { Success: true } match)
+            return Day(match);
+        return null;
+    }
 
     private static int? Day(Match match)
     {
@@ -47,22 +51,27 @@ internal static partial class IsoText
         return day?.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
     }
 
-    private static DateOnly? OfMonth(int year, int month, int day) =>
-        month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? new DateOnly(year, month, day)
-            : null;
+    private static DateOnly? OfMonth(int year, int month, int day)
+    {
+        if (month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month))
+            return new DateOnly(year, month, day);
+        return null;
+    }
 
-    private static DateOnly? OfYear(int year, int day) =>
-        day >= 1 && day <= (DateTime.IsLeapYear(year) ? 366 : 365) ? new DateOnly(year, 1, 1).AddDays(day - 1) : null;
+    private static DateOnly? OfYear(int year, int day)
+    {
+        if (day >= 1 && day <= (DateTime.IsLeapYear(year) ? 366 : 365))
+            return new DateOnly(year, 1, 1).AddDays(day - 1);
+        return null;
+    }
 
-    private static DateOnly? OfWeek(int year, int week, int day) =>
-        // The last week of 9999 ends after the last date that there is.
-        year < 9999
-        && week >= 1
-        && week <= ISOWeek.GetWeeksInYear(year)
-        && day is >= 1 and <= 7
+    private static DateOnly? OfWeek(int year, int week, int day)
+    {
+        return // The last week of 9999 ends after the last date that there is.
+            year < 9999 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year) && day is >= 1 and <= 7
             ? ISOWeek.ToDateOnly(year, week, (DayOfWeek)(day % 7))
             : null;
+    }
 
     private static long? TimeOfDay(Match match)
     {
@@ -91,10 +100,12 @@ internal static partial class IsoText
         return match.Groups["sign"].Value == "-" ? -offset : offset;
     }
 
-    private static int Number(Match match, string group, int otherwise) =>
-        match.Groups[group] is { Success: true } found
-            ? int.Parse(found.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
-            : otherwise;
+    private static int Number(Match match, string group, int otherwise)
+    {
+        if (match.Groups[group] is { Success: true } found)
+            return int.Parse(found.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return otherwise;
+    }
 
     [GeneratedRegex(
         $@"\A({DateForm}(T({TimeForm})?{OffsetForm})?|T{TimeForm}{OffsetForm})\z",

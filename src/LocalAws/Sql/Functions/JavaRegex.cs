@@ -90,9 +90,11 @@ internal static class JavaRegex
         return re2.ToString();
     }
 
-    private static StatementException Unsupported(string pattern, Position at) =>
-        SqlErrors.Unsupported(
+    private static StatementException Unsupported(string pattern, Position at)
+    {
+        return SqlErrors.Unsupported(
             at,
             $"regular expression with look-around, back-references, possessive forms or classes within classes is not supported here: {pattern}"
         );
+    }
 }

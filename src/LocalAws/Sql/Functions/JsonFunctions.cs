@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
@@ -41,7 +40,8 @@ internal static partial class JsonFunctions
     private static Typed ExtractScalar(Invocation c)
     {
         c.Takes(2, 2);
-        var (json, path) = (Json(c), Path(c));
+        var json = Json(c);
+        var path = Path(c);
         return new Typed(
             $"(CASE WHEN json_type({json}, {path}) NOT IN ('OBJECT', 'ARRAY', 'NULL') THEN json_extract_string({json}, {path}) END)",
             SqlType.Varchar
@@ -51,9 +51,9 @@ internal static partial class JsonFunctions
     private static string Path(Invocation c)
     {
         var path = c.Literal(1);
-        return PathForm().IsMatch(path)
-            ? DuckTypes.Text(path)
-            : throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"Invalid JSON path: '{path}'");
+        if (PathForm().IsMatch(path))
+            return DuckTypes.Text(path);
+        throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"Invalid JSON path: '{path}'");
     }
 
     [GeneratedRegex(

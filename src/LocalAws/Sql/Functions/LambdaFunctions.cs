@@ -1,4 +1,3 @@
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
@@ -43,8 +42,8 @@ internal static class LambdaFunctions
         c.Takes(2, 2);
         var array = CollectionFunctions.Array(c, 0);
         var body = c.Translator.LambdaBody(c.Syntax(1), [array.Type.Element], out var parameter);
-        return body.Type.Kind is TypeKind.Boolean or TypeKind.Unknown
-            ? $"list_filter({array.Sql}, lambda {parameter}: {not}({body.Sql}))"
-            : throw c.Mismatch();
+        if (body.Type.Kind is TypeKind.Boolean or TypeKind.Unknown)
+            return $"list_filter({array.Sql}, lambda {parameter}: {not}({body.Sql}))";
+        throw c.Mismatch();
     }
 }

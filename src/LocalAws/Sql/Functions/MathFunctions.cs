@@ -1,4 +1,4 @@
-using LocalAws.Sql.Translation;
+using LocalAws.Sql.Expressions;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
@@ -70,7 +70,10 @@ internal static class MathFunctions
     private static Typed Numeric(Invocation c)
     {
         c.Takes(1, 1);
-        return c.Value(0).Type.IsNumeric || c.Value(0).Type.Kind == TypeKind.Unknown ? c.Value(0) : throw c.Mismatch();
+        var value = c.Value(0);
+        if (value.Type.IsNumeric || value.Type.Kind == TypeKind.Unknown)
+            return value;
+        throw c.Mismatch();
     }
 
     private static Typed Number(Invocation c, string template) =>
@@ -91,20 +94,31 @@ internal static class MathFunctions
         if (!value.Type.IsNumeric)
             throw c.Mismatch();
         var digits = c.Count == 2 ? $", {c.Sql(1, SqlType.Integer)}" : string.Empty;
-        var type =
-            value.Type.Kind != TypeKind.Decimal ? value.Type
-            : c.Count == 2 ? SqlType.Decimal(value.Type.Precision + 1, value.Type.Scale)
-            : SqlType.Decimal(value.Type.Precision - value.Type.Scale + Math.Min(1, value.Type.Scale), 0);
+        var type = c.Count == 2 ? Wider(value.Type) : WholeOf(value.Type);
         return new Typed($"CAST(round({value.Sql}{digits}) AS {DuckTypes.Write(type)})", type);
     }
 
     private static Typed Whole(Invocation c, string function)
     {
         var value = Numeric(c);
-        var type =
-            value.Type.Kind == TypeKind.Decimal
-                ? SqlType.Decimal(value.Type.Precision - value.Type.Scale + Math.Min(1, value.Type.Scale), 0)
-                : value.Type;
+        var type = WholeOf(value.Type);
         return new Typed($"CAST({function}({value.Sql}) AS {DuckTypes.Write(type)})", type);
+    }
+
+    private static SqlType Wider(SqlType type)
+    {
+        if (type.Kind != TypeKind.Decimal)
+            return type;
+        return SqlType.Decimal(type.Precision + 1, type.Scale);
+    }
+
+    /// <summary>The type without a fraction. Rounding up may need one digit more.</summary>
+    private static SqlType WholeOf(SqlType type)
+    {
+        if (type.Kind != TypeKind.Decimal)
+            return type;
+        var digits = type.Precision - type.Scale;
+        var more = Math.Min(1, type.Scale);
+        return SqlType.Decimal(digits + more, 0);
     }
 }

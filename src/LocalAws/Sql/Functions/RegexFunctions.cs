@@ -1,5 +1,4 @@
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
@@ -39,13 +38,16 @@ internal static class RegexFunctions
     private static string Pattern(Invocation c, int index)
     {
         var sql = c.Sql(index, SqlType.Varchar);
-        return c.Value(index).Literal is { } pattern ? DuckTypes.Text(JavaRegex.ToRe2(pattern, c.At)) : sql;
+        if (c.Value(index).Literal is { } pattern)
+            return DuckTypes.Text(JavaRegex.ToRe2(pattern, c.At));
+        return sql;
     }
 
     private static Typed Extract(Invocation c)
     {
         c.Takes(2, 3);
-        var (text, pattern) = (c.Sql(0, SqlType.Varchar), Pattern(c, 1));
+        var text = c.Sql(0, SqlType.Varchar);
+        var pattern = Pattern(c, 1);
         return new Typed(
             $"(CASE WHEN regexp_matches({text}, {pattern}) THEN regexp_extract({text}, {pattern}{Group(c)}) END)",
             SqlType.Varchar
@@ -65,9 +67,9 @@ internal static class RegexFunctions
     {
         if (c.Count < 3)
             return ", 0";
-        return c.Syntax(2) is NumberLiteral { Kind: TokenKind.Integer } group
-            ? $", {group.Text}"
-            : throw SqlErrors.Unsupported(c.At, "the group must be a literal here");
+        if (c.Syntax(2) is NumberLiteral { Kind: TokenKind.Integer } group)
+            return $", {group.Text}";
+        throw SqlErrors.Unsupported(c.At, "the group must be a literal here");
     }
 
     private static Typed Replace(Invocation c)

@@ -1,4 +1,4 @@
-using LocalAws.Sql.Translation;
+using LocalAws.Sql.Expressions;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Functions;
@@ -50,9 +50,9 @@ internal static class TextFunctions
     private static Typed Length(Invocation c)
     {
         c.Takes(1, 1);
-        return c.Value(0).Type.Kind == TypeKind.Varbinary
-            ? new Typed($"octet_length({c.Value(0).Sql})", SqlType.BigInt)
-            : new Typed($"length({c.Sql(0, SqlType.Varchar)})", SqlType.BigInt);
+        if (c.Value(0).Type.Kind == TypeKind.Varbinary)
+            return new Typed($"octet_length({c.Value(0).Sql})", SqlType.BigInt);
+        return new Typed($"length({c.Sql(0, SqlType.Varchar)})", SqlType.BigInt);
     }
 
     private static Typed Split(Invocation c)
@@ -75,7 +75,8 @@ internal static class TextFunctions
     private static Typed Substring(Invocation c)
     {
         c.Takes(2, 3);
-        var (text, start) = (c.Sql(0, SqlType.Varchar), c.Sql(1, SqlType.BigInt));
+        var text = c.Sql(0, SqlType.Varchar);
+        var start = c.Sql(1, SqlType.BigInt);
         var length = c.Count == 3 ? $", greatest(0, {c.Sql(2, SqlType.BigInt)})" : string.Empty;
         return new Typed(
             $"(CASE WHEN {start} = 0 OR -{start} > length({text}) THEN '' ELSE substring({text}, {start}{length}) END)",

@@ -1,5 +1,6 @@
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Translation;
 
 namespace LocalAws.Sql.Functions;
 
@@ -35,6 +36,10 @@ internal static class Windows
         };
     }
 
-    private static string Bound(FrameBound bound, ExpressionTranslator translator) =>
-        bound.Value is null ? bound.Kind : $"{translator.Translate(bound.Value).Sql} {bound.Kind}";
+    private static string Bound(FrameBound bound, ExpressionTranslator translator)
+    {
+        if (bound.Value is null)
+            return bound.Kind;
+        return $"{translator.Translate(bound.Value).Sql} {bound.Kind}";
+    }
 }

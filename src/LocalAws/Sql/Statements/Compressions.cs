@@ -4,8 +4,9 @@ namespace LocalAws.Sql.Statements;
 internal static class Compressions
 {
     /// <summary>DuckDB's name, or null where the format is not written so here.</summary>
-    public static string? Find(string format, string name) =>
-        (format == "PARQUET", name.ToUpperInvariant()) switch
+    public static string? Find(string format, string name)
+    {
+        return (format == "PARQUET", name.ToUpperInvariant()) switch
         {
             (_, "GZIP") => "GZIP",
             (true, "SNAPPY") => "SNAPPY",
@@ -15,4 +16,5 @@ internal static class Compressions
             (false, "NONE" or "UNCOMPRESSED") => "NONE",
             _ => null,
         };
+    }
 }

@@ -62,13 +62,12 @@ internal sealed class CreateTableAsProperties(CreateTableAs create)
         return location.EndsWith('/') ? location : location + "/";
     }
 
-    private static string Default(StatementRequest request) =>
-        request.OutputLocation is { } output
-            ? $"{output.TrimEnd('/')}/tables/{request.QueryExecutionId}/"
-            : throw SqlErrors.Plain(
-                "INVALID_TABLE_PROPERTY",
-                "neither external_location nor an output location is given"
-            );
+    private static string Default(StatementRequest request)
+    {
+        if (request.OutputLocation is { } output)
+            return $"{output.TrimEnd('/')}/tables/{request.QueryExecutionId}/";
+        throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", "neither external_location nor an output location is given");
+    }
 
     private string Compression(string format)
     {
@@ -119,10 +118,12 @@ internal sealed class CreateTableAsProperties(CreateTableAs create)
             var other => throw Wrong(other, name, "array(varchar)"),
         };
 
-    private static StatementException Wrong(Expression value, string name, string type) =>
-        SqlErrors.At(
+    private static StatementException Wrong(Expression value, string name, string type)
+    {
+        return SqlErrors.At(
             "INVALID_TABLE_PROPERTY",
             value.At,
             $"Invalid value for catalog 'awsdatacatalog' table property '{name}': Cannot convert to {type}"
         );
+    }
 }

@@ -2,9 +2,9 @@ using System.Text.Json;
 using DuckDB.NET.Data;
 using LocalAws.Catalog;
 using LocalAws.Sql.Access;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Tables;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Statements;
@@ -70,10 +70,12 @@ internal sealed class CreateTableAsRunner(
         return ([.. written.Files.Select(f => parts.Paths.ToAddress(f.Path))], written.Rows);
     }
 
-    private static string FolderOf(WriteTarget target, IReadOnlyList<string> values) =>
-        values.Count == 0
-            ? target.Folder
-            : Path.Combine(target.Folder, HivePartitions.Folder(target.PartitionedBy, values));
+    private static string FolderOf(WriteTarget target, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+            return target.Folder;
+        return Path.Combine(target.Folder, HivePartitions.Folder(target.PartitionedBy, values));
+    }
 
     /// <summary>
     /// Takes back what a killed process had done for this very query, and nothing else: names of files carry the

@@ -73,10 +73,12 @@ internal sealed class DataWriter(EngineParts parts, StatementRequest request, Ca
         return connection.Execute($"COPY ({sql}) TO {DuckTypes.Text(place)} ({Format(target)}{partitions})");
     }
 
-    private static string Format(WriteTarget target) =>
-        target.Format == "TEXTFILE"
-            ? $"FORMAT CSV, DELIMITER {DuckTypes.Text(target.Delimiter)}, HEADER FALSE, QUOTE '', ESCAPE '', NULLSTR '\\N', COMPRESSION {target.Compression}"
-            : $"FORMAT {target.Format}, COMPRESSION {target.Compression}";
+    private static string Format(WriteTarget target)
+    {
+        if (target.Format == "TEXTFILE")
+            return $"FORMAT CSV, DELIMITER {DuckTypes.Text(target.Delimiter)}, HEADER FALSE, QUOTE '', ESCAPE '', NULLSTR '\\N', COMPRESSION {target.Compression}";
+        return $"FORMAT {target.Format}, COMPRESSION {target.Compression}";
+    }
 
     private static List<(string Path, IReadOnlyList<string> Folders)> Found(WriteTarget target, string work, long rows)
     {

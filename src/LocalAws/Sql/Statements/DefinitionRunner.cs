@@ -67,20 +67,22 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
     }
 
     /// <summary>A table that is there and is no view.</summary>
-    private CatalogTable Stored(TableName name) =>
-        Existing(name) is { TableType: not PrestoView.TableType } table
-            ? table
-            : throw SqlErrors.Plain(
-                "FAILED",
-                $"SemanticException {name.Database ?? request.Database}.{name.Table} is a view"
-            );
+    private CatalogTable Stored(TableName name)
+    {
+        if (Existing(name) is { TableType: not PrestoView.TableType } table)
+            return table;
+        throw SqlErrors.Plain(
+            "FAILED",
+            $"SemanticException {name.Database ?? request.Database}.{name.Table} is a view"
+        );
+    }
 
     private IReadOnlyList<CatalogTable> Tables(string? asked)
     {
         var database = asked ?? request.Database;
-        return catalog.FindDatabase(database) is null
-            ? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}")
-            : catalog.Tables(database);
+        if (catalog.FindDatabase(database) is null)
+            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}");
+        return catalog.Tables(database);
     }
 
     /// <summary>

@@ -1,9 +1,9 @@
 using DuckDB.NET.Data;
 using LocalAws.Catalog;
 using LocalAws.Sql.Access;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Tables;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 using LocalAws.Sql.Views;
 
@@ -68,9 +68,9 @@ internal sealed class InsertRunner(EngineParts parts, ICatalog catalog, InsertIn
                     ? SqlErrors.Schema(name.At, database)
                     : SqlErrors.Table(name.At, database, name.Table)
             );
-        return table.TableType == PrestoView.TableType
-            ? throw SqlErrors.Unsupported(insert.At, "Inserting into views is not supported")
-            : table;
+        if (table.TableType == PrestoView.TableType)
+            throw SqlErrors.Unsupported(insert.At, "Inserting into views is not supported");
+        return table;
     }
 
     private string Compression()
@@ -145,18 +145,24 @@ internal sealed class InsertRunner(EngineParts parts, ICatalog catalog, InsertIn
         return $"CASE WHEN length(rtrim({value.Sql}, ' ')) > {type.Precision} THEN error({refusal}) ELSE left({value.Sql}, {type.Precision}) END";
     }
 
-    private Dictionary<string, string> Known() =>
-        Table.PartitionKeys.Count == 0 || Projection.IsEnabled(Table)
-            ? []
-            : catalog
-                .Partitions(Table.Database, Table.Name)
-                .Where(p => p.Storage.Location is not null)
-                .ToDictionary(p => Identity(p.Values), p => parts.Paths.ToPath(p.Storage.Location!));
+    private Dictionary<string, string> Known()
+    {
+        if (Table.PartitionKeys.Count == 0 || Projection.IsEnabled(Table))
+            return [];
+        return catalog
+            .Partitions(Table.Database, Table.Name)
+            .Where(p => p.Storage.Location is not null)
+            .ToDictionary(p => Identity(p.Values), p => parts.Paths.ToPath(p.Storage.Location!));
+    }
 
-    private string DefaultFolder(WriteTarget target, IReadOnlyList<string> values) =>
-        values.Count == 0 ? target.Folder
-        : Projection.Folder(Table, values) is { } projected ? parts.Paths.ToPath(projected)
-        : Path.Combine(target.Folder, HivePartitions.Folder(target.PartitionedBy, values));
+    private string DefaultFolder(WriteTarget target, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+            return target.Folder;
+        if (Projection.Folder(Table, values) is { } projected)
+            return parts.Paths.ToPath(projected);
+        return Path.Combine(target.Folder, HivePartitions.Folder(target.PartitionedBy, values));
+    }
 
     private void AddPartitions(WrittenData written, Dictionary<string, string> known)
     {

@@ -1,6 +1,6 @@
 using LocalAws.Catalog;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Statements;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Tables;
-using LocalAws.Sql.Translation;
 
 namespace LocalAws.Sql.Statements;
 

@@ -1,9 +1,11 @@
 using DuckDB.NET.Data;
 using LocalAws.Sql.Access;
 using LocalAws.Sql.Execution;
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Names;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Tables;
-using LocalAws.Sql.Translation;
 
 namespace LocalAws.Sql.Statements;
 
@@ -17,8 +19,9 @@ internal sealed class QueryRun(
 {
     private static readonly ResultColumn RowCount = new("rows", "bigint", 19, 0);
 
-    public StatementResult Select(SelectStatement select) =>
-        WithTables(
+    public StatementResult Select(SelectStatement select)
+    {
+        return WithTables(
             select.Query,
             (connection, query, totals) =>
             {
@@ -38,16 +41,17 @@ internal sealed class QueryRun(
                 };
             }
         );
+    }
 
     public StatementResult CreateTable(CreateTableAs create)
     {
         var runner = new CreateTableAsRunner(parts, catalog, create, request);
-        return runner.Prepare() is { } target
-            ? WithTables(
+        if (runner.Prepare() is { } target)
+            return WithTables(
                 create.Query,
                 (connection, query, totals) => Counted(totals, runner.Run(connection, target, query, cancellation))
-            )
-            : new StatementResult([], [], 0, 0, [], [], 0);
+            );
+        return new StatementResult([], [], 0, 0, [], [], 0);
     }
 
     public StatementResult Insert(InsertInto insert)
@@ -75,9 +79,9 @@ internal sealed class QueryRun(
         {
             if (query is not null)
                 Translator().Translate(query);
-            return explain.Validate
-                ? Column("Valid", ["true"])
-                : Column("Query Plan", [$"{explain.Explained.Kind.SubstatementType}"]);
+            if (explain.Validate)
+                return Column("Valid", ["true"]);
+            return Column("Query Plan", [$"{explain.Explained.Kind.SubstatementType}"]);
         }
 
         return WithTables(

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using LocalAws.Catalog;
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Views;
 
 namespace LocalAws.Sql.Statements;
@@ -13,7 +14,8 @@ internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
 
     public StatementResult Create(CreateView create)
     {
-        var (database, name) = (create.View.Database ?? request.Database, create.View.Table);
+        var database = create.View.Database ?? request.Database;
+        var name = create.View.Table;
         var there = catalog.FindTable(database, name);
         if (there is null && catalog.FindDatabase(database) is null)
             throw SqlErrors.Schema(create.At, database);
@@ -36,7 +38,8 @@ internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
 
     public StatementResult Drop(DropView drop)
     {
-        var (database, name) = (drop.View.Database ?? request.Database, drop.View.Table);
+        var database = drop.View.Database ?? request.Database;
+        var name = drop.View.Table;
         var there = catalog.FindTable(database, name);
         if (there is not null && there.TableType != PrestoView.TableType)
             throw SqlErrors.Plain(
@@ -52,16 +55,14 @@ internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
 
     public IEnumerable<string> Text(ShowCreateView show)
     {
-        var (database, name) = (show.View.Database ?? request.Database, show.View.Table);
+        var database = show.View.Database ?? request.Database;
+        var name = show.View.Table;
         var there =
             catalog.FindTable(database, name)
             ?? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{name}");
-        return there.TableType == PrestoView.TableType
-            ? [$"CREATE VIEW {database}.{name} AS", .. PrestoView.Of(there).OriginalSql.Split('\n')]
-            : throw SqlErrors.Plain(
-                "FAILED",
-                $"SemanticException [Error 10001]: {database}.{name} is a table, not a view"
-            );
+        if (there.TableType == PrestoView.TableType)
+            return [$"CREATE VIEW {database}.{name} AS", .. PrestoView.Of(there).OriginalSql.Split('\n')];
+        throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: {database}.{name} is a table, not a view");
     }
 
     private CatalogTable Defined(CreateView create, string database)

@@ -17,9 +17,9 @@ internal sealed partial class DefinitionParser
             return new AddPartitions(at, table, TryTake("IF", "NOT", "EXISTS"), PartitionSpecs(null));
         if (TryTake("DROP"))
             return new DropPartitions(at, table, TryTake("IF", "EXISTS"), PartitionSpecs(","));
-        return Is("PARTITION")
-            ? AlterPartition(at, table)
-            : throw SqlErrors.Refused("Queries of this type are not supported");
+        if (Is("PARTITION"))
+            return AlterPartition(at, table);
+        throw SqlErrors.Refused("Queries of this type are not supported");
     }
 
     private SetLocation AlterPartition(Position at, TableName table)

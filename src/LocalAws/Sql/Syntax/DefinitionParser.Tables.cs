@@ -41,11 +41,9 @@ internal sealed partial class DefinitionParser
             return table with { Location = HiveText() };
         if (TryTake("TBLPROPERTIES"))
             return table with { Properties = TextPairs() };
-        return IsAny("ROW", "CLUSTERED")
-            ? throw SqlErrors.Refused(
-                $"{Current.At}: {Current.Text} {Peek().Text} {Peek(2).Text} is not supported here"
-            )
-            : null;
+        if (IsAny("ROW", "CLUSTERED"))
+            throw SqlErrors.Refused($"{Current.At}: {Current.Text} {Peek().Text} {Peek(2).Text} is not supported here");
+        return null;
     }
 
     private Dictionary<string, string> Delimited()

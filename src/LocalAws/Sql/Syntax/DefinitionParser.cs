@@ -15,13 +15,15 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
     protected override string BackquotedIdentifier() => Take().Text.ToLowerInvariant();
 
     /// <summary>Views are Trino's, whose names are quoted so. To Hive it is a text, and a text is no name.</summary>
-    protected override string QuotedIdentifier() =>
-        _ofView
-            ? base.QuotedIdentifier()
-            : throw SqlErrors.Syntax(
-                Current.At,
-                $"mismatched input '\"{Current.Text}\"'. Expecting: <identifier>; in this statement quote names with backquotes: `{Current.Text}`"
-            );
+    protected override string QuotedIdentifier()
+    {
+        if (_ofView)
+            return base.QuotedIdentifier();
+        throw SqlErrors.Syntax(
+            Current.At,
+            $"mismatched input '\"{Current.Text}\"'. Expecting: <identifier>; in this statement quote names with backquotes: `{Current.Text}`"
+        );
+    }
 
     public Statement Statement()
     {
@@ -119,59 +121,6 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
         return new DropDatabase(at, name, optional, cascade);
     }
 
-    private Statement Show(Position at)
-    {
-        if (TryTake("TABLES"))
-            return new ShowTables(at, InDatabase(), Pattern());
-        if (TryTake("DATABASES") || TryTake("SCHEMAS"))
-            return new ShowDatabases(at, Pattern());
-        if (TryTake("COLUMNS"))
-            return new ShowColumns(at, ColumnsOf());
-        if (TryTake("CREATE", "TABLE"))
-            return new ShowCreateTable(at, Table());
-        if (TryTake("PARTITIONS"))
-            return new ShowPartitions(at, Table());
-        if (TryTake("VIEWS"))
-            return OfView(() => new ShowViews(at, InDatabase(), Pattern()));
-        if (TryTake("CREATE", "VIEW"))
-            return OfView(() => new ShowCreateView(at, Table()));
-        if (TryTake("TBLPROPERTIES"))
-            return Properties(at);
-        throw IsAny("CREATE", "FUNCTIONS", "SESSION", "CATALOGS")
-            ? SqlErrors.Refused("Queries of this type are not supported")
-            : Unexpected("'COLUMNS', 'CREATE', 'DATABASES', 'PARTITIONS', 'SCHEMAS', 'TABLES'");
-    }
-
-    private Statement OfView(Func<Statement> read)
-    {
-        _ofView = true;
-        return read();
-    }
-
-    private string? InDatabase() => TryTake("IN") || TryTake("FROM") ? Identifier() : null;
-
-    private TableName ColumnsOf()
-    {
-        if (!TryTake("IN"))
-            Expect("FROM");
-        var table = Table();
-        return TryTake("IN") || TryTake("FROM") ? table with { Database = Identifier() } : table;
-    }
-
-    /// <summary>Athena reads <c>'wildcard*|other*'</c>; <c>LIKE</c> in front of it changes nothing.</summary>
-    private string? Pattern()
-    {
-        TryTake("LIKE");
-        return Current.Kind is TokenKind.Text or TokenKind.QuotedName ? Take().Text : null;
-    }
-
-    private Describe DescribeTable(Position at)
-    {
-        if (!TryTake("EXTENDED"))
-            TryTake("FORMATTED");
-        return new Describe(at, Table());
-    }
-
     private List<PartitionSpec> PartitionSpecs(string? separator)
     {
         if (!Is("PARTITION"))
@@ -202,11 +151,17 @@ internal sealed partial class DefinitionParser(IReadOnlyList<Token> tokens) : To
         if (!TryTake("."))
             return new TableName(at, null, null, first);
         var second = Identifier();
-        return TryTake(".") ? new TableName(at, first, second, Identifier()) : new TableName(at, null, first, second);
+        if (TryTake("."))
+            return new TableName(at, first, second, Identifier());
+        return new TableName(at, null, first, second);
     }
 
-    private string HiveText() =>
-        Current.Kind is TokenKind.Text or TokenKind.QuotedName ? Take().Text : throw Unexpected("<string>");
+    private string HiveText()
+    {
+        if (Current.Kind is TokenKind.Text or TokenKind.QuotedName)
+            return Take().Text;
+        throw Unexpected("<string>");
+    }
 
     private Dictionary<string, string> TextPairs()
     {

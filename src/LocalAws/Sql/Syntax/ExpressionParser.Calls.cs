@@ -86,6 +86,26 @@ internal abstract partial class ExpressionParser
         return new FrameBound(Direction(), value);
     }
 
-    private string Direction() =>
-        IsAny("PRECEDING", "FOLLOWING") ? Take().Text.ToUpperInvariant() : throw Unexpected("'PRECEDING', 'FOLLOWING'");
+    private string Direction()
+    {
+        if (IsAny("PRECEDING", "FOLLOWING"))
+            return Take().Text.ToUpperInvariant();
+        throw Unexpected("'PRECEDING', 'FOLLOWING'");
+    }
+
+    private Lambda LambdaBody(Position at, IReadOnlyList<string> parameters)
+    {
+        Expect("->");
+        return new Lambda(at, parameters, Expression());
+    }
+
+    private bool IsLambdaList()
+    {
+        var ahead = 1;
+        while (Peek(ahead).Kind is TokenKind.Word or TokenKind.QuotedName && Peek(ahead + 1).Is(","))
+            ahead += 2;
+        return Peek(ahead).Kind is TokenKind.Word or TokenKind.QuotedName
+            && Peek(ahead + 1).Is(")")
+            && Peek(ahead + 2).Is("->");
+    }
 }

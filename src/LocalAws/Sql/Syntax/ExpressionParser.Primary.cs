@@ -93,23 +93,9 @@ internal abstract partial class ExpressionParser
         if (IsIdentifier() && Peek().Is("->"))
             return LambdaBody(at, [Identifier()]);
         var name = Identifier();
-        return Is("(") ? FunctionCall(at, name) : new Name(at, name);
-    }
-
-    private Lambda LambdaBody(Position at, IReadOnlyList<string> parameters)
-    {
-        Expect("->");
-        return new Lambda(at, parameters, Expression());
-    }
-
-    private bool IsLambdaList()
-    {
-        var ahead = 1;
-        while (Peek(ahead).Kind is TokenKind.Word or TokenKind.QuotedName && Peek(ahead + 1).Is(","))
-            ahead += 2;
-        return Peek(ahead).Kind is TokenKind.Word or TokenKind.QuotedName
-            && Peek(ahead + 1).Is(")")
-            && Peek(ahead + 2).Is("->");
+        if (Is("("))
+            return FunctionCall(at, name);
+        return new Name(at, name);
     }
 
     private Expression Parentheses()
@@ -128,13 +114,16 @@ internal abstract partial class ExpressionParser
         Take();
         var items = Separated(Expression);
         Expect(")");
-        return items.Count == 1 ? items[0] : new RowOf(at, items);
+        if (items.Count == 1)
+            return items[0];
+        return new RowOf(at, items);
     }
 
     /// <summary><c>((SELECT 1) + 1)</c> begins like a query and is not one: try the query first.</summary>
     private Expression SubqueryOrExpression(Position at)
     {
-        var (mark, nested) = (Mark, Peek().Is("("));
+        var mark = Mark;
+        var nested = Peek().Is("(");
         try
         {
             return new Scalar(at, Parenthesised(Query));
@@ -144,119 +133,5 @@ internal abstract partial class ExpressionParser
             Mark = mark;
             return Parenthesised(Expression);
         }
-    }
-
-    private Case CaseExpression()
-    {
-        var at = Take().At;
-        var operand = Is("WHEN") ? null : Expression();
-        List<(Expression, Expression)> branches = [];
-        while (TryTake("WHEN"))
-        {
-            var when = Expression();
-            Expect("THEN");
-            branches.Add((when, Expression()));
-        }
-
-        if (branches.Count == 0)
-            throw Unexpected("'WHEN'");
-        var otherwise = TryTake("ELSE") ? Expression() : null;
-        Expect("END");
-        return new Case(at, operand, branches, otherwise);
-    }
-
-    private Cast CastExpression(bool isTry)
-    {
-        var at = Take().At;
-        Expect("(");
-        var operand = Expression();
-        Expect("AS");
-        var type = Type();
-        Expect(")");
-        return new Cast(at, operand, type, isTry);
-    }
-
-    private Exists ExistsExpression()
-    {
-        var at = Take().At;
-        return new Exists(at, Parenthesised(Query));
-    }
-
-    private Extract ExtractExpression()
-    {
-        var at = Take().At;
-        Expect("(");
-        var field = Identifier();
-        Expect("FROM");
-        var operand = Expression();
-        Expect(")");
-        return new Extract(at, field, operand);
-    }
-
-    private Call PositionExpression()
-    {
-        var at = Take().At;
-        Expect("(");
-        var part = Sum();
-        Expect("IN");
-        var whole = Expression();
-        Expect(")");
-        return new Call(at, "strpos", [whole, part]);
-    }
-
-    private Call TrimExpression()
-    {
-        var at = Take().At;
-        Expect("(");
-        var side = IsAny("BOTH", "LEADING", "TRAILING") ? Take().Text.ToUpperInvariant() : "BOTH";
-        var name = side switch
-        {
-            "LEADING" => "ltrim",
-            "TRAILING" => "rtrim",
-            _ => "trim",
-        };
-        if (TryTake("FROM"))
-            return new Call(at, name, [Parenthesised()]);
-        var first = Expression();
-        if (TryTake("FROM"))
-            return new Call(at, name, [Parenthesised(), first]);
-        var call = TryTake(",") ? new Call(at, name, [first, Expression()]) : new Call(at, name, [first]);
-        Expect(")");
-        return call;
-
-        Expression Parenthesised()
-        {
-            var value = Expression();
-            Expect(")");
-            return value;
-        }
-    }
-
-    private IntervalLiteral IntervalExpression()
-    {
-        var at = Take().At;
-        var negative = Is("-");
-        if (IsAny("+", "-"))
-            Take();
-        var text = Text();
-        var unit = Identifier();
-        if (TryTake("TO"))
-            throw SqlErrors.Unsupported(at, $"interval {unit} to {Identifier()} is not supported");
-        return new IntervalLiteral(at, negative, text, unit.TrimEnd('s'));
-    }
-
-    private ArrayOf ArrayExpression()
-    {
-        var at = Take().At;
-        Take();
-        var items = Is("]") ? [] : Separated(Expression);
-        Expect("]");
-        return new ArrayOf(at, items);
-    }
-
-    private RowOf RowExpression()
-    {
-        var at = Take().At;
-        return new RowOf(at, Parenthesised(() => Separated(Expression)));
     }
 }

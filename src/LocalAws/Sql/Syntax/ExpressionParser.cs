@@ -20,13 +20,17 @@ internal abstract partial class ExpressionParser(IReadOnlyList<Token> tokens) : 
         List<Expression> terms = [operand()];
         while (TryTake(word))
             terms.Add(operand());
-        return terms.Count == 1 ? terms[0] : new Logical(at, isAnd, terms);
+        if (terms.Count == 1)
+            return terms[0];
+        return new Logical(at, isAnd, terms);
     }
 
     private Expression Negation()
     {
         var at = Current.At;
-        return TryTake("NOT") ? new Not(at, Nested(Negation)) : Predicate();
+        if (TryTake("NOT"))
+            return new Not(at, Nested(Negation));
+        return Predicate();
     }
 
     private Expression Predicate()

@@ -58,7 +58,8 @@ internal sealed class Lexer
     private bool ReadOne()
     {
         SkipBlanks();
-        var (start, at) = (_at, Here);
+        var start = _at;
+        var at = Here;
         if (_at >= _text.Length)
         {
             Add(TokenKind.End, string.Empty, at, start);
@@ -90,13 +91,15 @@ internal sealed class Lexer
     }
 
     /// <summary>Whether a dot here is a member access (<c>a.1x</c> is not a number).</summary>
-    private bool AfterName() =>
-        _tokens.Count > 0
-        && _tokens[^1].End == _at
-        && (
-            _tokens[^1].Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName
-            || _tokens[^1].Text is ")" or "]"
-        );
+    private bool AfterName()
+    {
+        return _tokens.Count > 0
+            && _tokens[^1].End == _at
+            && (
+                _tokens[^1].Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName
+                || _tokens[^1].Text is ")" or "]"
+            );
+    }
 
     private void Add(TokenKind kind, string text, Position at, int start) =>
         _tokens.Add(new Token(kind, text, at, start, _at));

@@ -13,9 +13,9 @@ internal static class Parameters
                 $"Incorrect number of parameters: expected {marks.Count} but found {parameters.Count}"
             );
         var next = 0;
-        return marks.Count == 0
-            ? tokens
-            : [.. tokens.SelectMany(t => IsMark(t) ? Literal(t, parameters[next++]) : [t])];
+        if (marks.Count == 0)
+            return tokens;
+        return [.. tokens.SelectMany(t => IsMark(t) ? Literal(t, parameters[next++]) : [t])];
     }
 
     private static bool IsMark(Token token) => token is { Kind: TokenKind.Symbol, Text: "?" };
@@ -39,9 +39,9 @@ internal static class Parameters
                 || type.Is("DECIMAL"),
             _ => false,
         };
-        return isLiteral
-            ? tokens.Select(t => t with { At = mark.At, Offset = mark.Offset, End = mark.End })
-            : throw SqlErrors.At("INVALID_PARAMETER_USAGE", mark.At, $"A parameter must be a literal here: {text}");
+        if (isLiteral)
+            return tokens.Select(t => t with { At = mark.At, Offset = mark.Offset, End = mark.End });
+        throw SqlErrors.At("INVALID_PARAMETER_USAGE", mark.At, $"A parameter must be a literal here: {text}");
     }
 
     private static bool IsValue(Token token) =>

@@ -42,9 +42,9 @@ internal partial class QueryParser(IReadOnlyList<Token> tokens) : ExpressionPars
     {
         if (!TryTake("WITH"))
             return [];
-        return Is("RECURSIVE")
-            ? throw SqlErrors.Unsupported(Current.At, "recursive queries are not supported")
-            : Separated(WithTable);
+        if (Is("RECURSIVE"))
+            throw SqlErrors.Unsupported(Current.At, "recursive queries are not supported");
+        return Separated(WithTable);
     }
 
     private WithTable WithTable()

@@ -85,9 +85,9 @@ internal sealed partial class StatementParser
         var known = isType
             ? option.Is("LOGICAL") || option.Is("DISTRIBUTED") || option.Is("VALIDATE")
             : option.Is("TEXT");
-        return known
-            ? option.Text.ToUpperInvariant()
-            : throw SqlErrors.Unsupported(option.At, $"EXPLAIN with {option.Text} is not supported here");
+        if (known)
+            return option.Text.ToUpperInvariant();
+        throw SqlErrors.Unsupported(option.At, $"EXPLAIN with {option.Text} is not supported here");
     }
 
     private (string Key, Expression Value, Position At) Property()

@@ -139,11 +139,13 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
         }
     }
 
-    protected StatementException Unexpected(string? expecting = null) =>
-        SqlErrors.Syntax(
+    protected StatementException Unexpected(string? expecting = null)
+    {
+        return SqlErrors.Syntax(
             Current.At,
             $"mismatched input '{Current.Shown}'{(expecting is null ? string.Empty : $". Expecting: {expecting}")}"
         );
+    }
 
     /// <summary>A name as Athena keeps it: lower case, quoted or not.</summary>
     protected string Identifier()
@@ -159,11 +161,13 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
 
     protected virtual string QuotedIdentifier() => Take().Text.ToLowerInvariant();
 
-    protected virtual string BackquotedIdentifier() =>
+    protected virtual string BackquotedIdentifier()
+    {
         throw SqlErrors.Syntax(
             Current.At,
             "backquoted identifiers are not supported; use double quotes to quote identifiers"
         );
+    }
 
     protected bool IsIdentifier() =>
         Current.Kind is TokenKind.QuotedName || (Current.Kind == TokenKind.Word && !Reserved.Contains(Current.Text));
@@ -297,9 +301,9 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
         private SqlType MapType(Token at)
         {
             var types = Generic();
-            return types.Count == 2
-                ? SqlType.Map(types[0], types[1])
-                : throw SqlErrors.Type(at.At, "Unknown type: map");
+            if (types.Count == 2)
+                return SqlType.Map(types[0], types[1]);
+            throw SqlErrors.Type(at.At, "Unknown type: map");
         }
 
         private SqlType RowType() => SqlType.Row(reader.Parenthesised(() => reader.Separated(Field)));
@@ -308,7 +312,9 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
         {
             var named =
                 reader.Peek().Kind is TokenKind.Word && !reader.Peek().Is("with") && !reader.Peek().Is("precision");
-            return named ? new SqlField(reader.Identifier(), Read()) : new SqlField(null, Read());
+            if (named)
+                return new SqlField(reader.Identifier(), Read());
+            return new SqlField(null, Read());
         }
     }
 }

@@ -24,7 +24,9 @@ internal static partial class FileChange
     public static string Of(FileInfo file)
     {
         var written = file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture);
-        return OperatingSystem.IsLinux() && Entry(file.FullName) is { } entry ? $"{written} {entry}" : written;
+        if (OperatingSystem.IsLinux() && Entry(file.FullName) is { } entry)
+            return $"{written} {entry}";
+        return written;
     }
 
     private static string? Entry(string path)

@@ -32,9 +32,9 @@ internal sealed class LakePaths(string lakeFolder)
         if (parts.Length == 0 || parts[0].StartsWith('.'))
             throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"Bucket does not exist: {address}");
         var path = Path.Combine([_root, .. parts]);
-        return LakeLinks.LeadsOut(path, _root)
-            ? throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"Bucket does not exist: {address}")
-            : path;
+        if (LakeLinks.LeadsOut(path, _root))
+            throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"Bucket does not exist: {address}");
+        return path;
     }
 
     public string ToAddress(string path) =>

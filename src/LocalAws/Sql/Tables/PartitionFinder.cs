@@ -11,7 +11,9 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
         var root = paths.ToPath(LocationOf(table));
         if (table.PartitionKeys.Count == 0)
             return Single(root);
-        return Projection.IsEnabled(table) ? Projected(table, root, now) : Listed(table, root);
+        if (Projection.IsEnabled(table))
+            return Projected(table, root, now);
+        return Listed(table, root);
     }
 
     public static string LocationOf(CatalogTable table) =>
@@ -21,29 +23,34 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
     private static List<Partition> Single(string root)
     {
         var files = InOrder(DataFile.Under(root).Values.SelectMany(f => f));
-        return files.Count == 0 ? [] : [new Partition([], root, files)];
+        if (files.Count == 0)
+            return [];
+        return [new Partition([], root, files)];
     }
 
     private static List<DataFile> InOrder(IEnumerable<DataFile> files) =>
         [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];
 
-    private List<Partition> Listed(CatalogTable table, string root) =>
-        [
-            .. catalog
-                .Partitions(table.Database, table.Name)
-                .Select(p => (p.Values, Folder: Folder(p, root, table.PartitionKeys)))
-                .Select(p => new Partition(
-                    p.Values,
-                    p.Folder,
-                    InOrder(DataFile.Under(p.Folder).Values.SelectMany(f => f))
-                ))
-                .Where(p => p.Files.Count > 0),
-        ];
+    private List<Partition> Listed(CatalogTable table, string root)
+    {
+        List<Partition> partitions = [];
+        foreach (var partition in catalog.Partitions(table.Database, table.Name))
+        {
+            var folder = Folder(partition, root, table.PartitionKeys);
+            var files = InOrder(DataFile.Under(folder).Values.SelectMany(f => f));
+            if (files.Count > 0)
+                partitions.Add(new Partition(partition.Values, folder, files));
+        }
 
-    private string Folder(CatalogPartition partition, string root, IReadOnlyList<CatalogColumn> keys) =>
-        partition.Storage.Location is { } location
-            ? paths.ToPath(location)
-            : Path.Combine(root, HivePartitions.Folder([.. keys.Select(k => k.Name)], partition.Values));
+        return partitions;
+    }
+
+    private string Folder(CatalogPartition partition, string root, IReadOnlyList<CatalogColumn> keys)
+    {
+        if (partition.Storage.Location is { } location)
+            return paths.ToPath(location);
+        return Path.Combine(root, HivePartitions.Folder([.. keys.Select(k => k.Name)], partition.Values));
+    }
 
     /// <summary>
     /// Reads the values off the folders that are there, rather than asking for each of the many that projection allows:

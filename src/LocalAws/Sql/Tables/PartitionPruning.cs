@@ -1,7 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 using LocalAws.Sql.Execution;
-using LocalAws.Sql.Translation;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables;

@@ -16,15 +16,17 @@ internal static class Projection
         && enabled.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Address of a projected partition by the table's template, or null where it has none.</summary>
-    public static string? Folder(CatalogTable table, IReadOnlyList<string> values) =>
-        IsEnabled(table) && table.Parameters.GetValueOrDefault("storage.location.template") is { } template
-            ? table
+    public static string? Folder(CatalogTable table, IReadOnlyList<string> values)
+    {
+        if (IsEnabled(table) && table.Parameters.GetValueOrDefault("storage.location.template") is { } template)
+            return table
                 .PartitionKeys.Select((k, i) => (Place: $"${{{k.Name}}}", Value: values[i]))
                 .Aggregate(
                     template,
                     (text, key) => text.Replace(key.Place, key.Value, StringComparison.OrdinalIgnoreCase)
-                )
-            : null;
+                );
+        return null;
+    }
 
     public static IReadOnlyList<string> Values(CatalogTable table, string key, DateTimeOffset now)
     {
@@ -41,19 +43,21 @@ internal static class Projection
     private static string Property(CatalogTable table, string key, string name) =>
         Optional(table, key, name) ?? throw Invalid(table, $"projection.{key}.{name} is missing");
 
-    private static string? Optional(CatalogTable table, string key, string name) =>
-        table
+    private static string? Optional(CatalogTable table, string key, string name)
+    {
+        return table
             .Parameters.FirstOrDefault(p =>
                 p.Key.Equals($"projection.{key}.{name}", StringComparison.OrdinalIgnoreCase)
             )
             .Value;
+    }
 
     private static (string From, string To) Range(CatalogTable table, string key)
     {
         var range = Property(table, key, "range").Split(',');
-        return range.Length == 2
-            ? (range[0].Trim(), range[1].Trim())
-            : throw Invalid(table, $"projection.{key}.range must have two ends");
+        if (range.Length == 2)
+            return (range[0].Trim(), range[1].Trim());
+        throw Invalid(table, $"projection.{key}.range must have two ends");
     }
 
     private static List<string> Integers(CatalogTable table, string key)
@@ -87,8 +91,9 @@ internal static class Projection
         return values;
     }
 
-    private static DateTime Step(CatalogTable table, DateTime date, string unit, int step) =>
-        unit.TrimEnd('S') switch
+    private static DateTime Step(CatalogTable table, DateTime date, string unit, int step)
+    {
+        return unit.TrimEnd('S') switch
         {
             "YEAR" => date.AddYears(step),
             "MONTH" => date.AddMonths(step),
@@ -98,6 +103,7 @@ internal static class Projection
             "MINUTE" => date.AddMinutes(step),
             _ => throw Invalid(table, $"interval unit {unit} is not supported"),
         };
+    }
 
     /// <summary>
     /// A date in the format, or <c>NOW</c> with days or other units added or taken: <c>NOW-3YEARS</c>.
@@ -112,14 +118,16 @@ internal static class Projection
         if (shift.Length == 0)
             return now.UtcDateTime;
         var letters = shift.TakeWhile(c => !char.IsLetter(c)).Count();
-        return int.TryParse(
-            shift.AsSpan(0, letters),
-            NumberStyles.AllowLeadingSign,
-            CultureInfo.InvariantCulture,
-            out var count
+        if (
+            int.TryParse(
+                shift.AsSpan(0, letters),
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var count
+            )
         )
-            ? Step(table, now.UtcDateTime, shift[letters..].ToUpperInvariant(), count)
-            : throw Invalid(table, $"'{text}' is not a date");
+            return Step(table, now.UtcDateTime, shift[letters..].ToUpperInvariant(), count);
+        throw Invalid(table, $"'{text}' is not a date");
     }
 
     private static StatementException Invalid(CatalogTable table, string message) =>

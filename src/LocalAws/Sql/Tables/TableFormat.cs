@@ -18,20 +18,24 @@ internal static class TableFormat
             return "PARQUET";
         if (Is(table, "json"))
             return "JSON";
-        return Is(table, "LazySimpleSerDe") || Is(table, "OpenCSVSerde")
-            ? "TEXTFILE"
-            : throw SqlErrors.Plain(
-                "HIVE_UNSUPPORTED_FORMAT",
-                $"Unable to read {table.Database}.{table.Name}: SerDe {table.Storage.SerializationLibrary} is not supported here"
-            );
+        if (Is(table, "LazySimpleSerDe") || Is(table, "OpenCSVSerde"))
+            return "TEXTFILE";
+        throw SqlErrors.Plain(
+            "HIVE_UNSUPPORTED_FORMAT",
+            $"Unable to read {table.Database}.{table.Name}: SerDe {table.Storage.SerializationLibrary} is not supported here"
+        );
     }
 
     public static bool IsLines(CatalogTable table, string path) =>
         !IsParquet(table, path) && Of(table) is "JSON" or "TEXTFILE";
 
     /// <summary>How the lines of the table's files are read.</summary>
-    public static ILineFormat OfLines(CatalogTable table) =>
-        Of(table) == "JSON" ? JsonOptions.Of(table) : DelimitedFormat.Of(table);
+    public static ILineFormat OfLines(CatalogTable table)
+    {
+        if (Of(table) == "JSON")
+            return JsonOptions.Of(table);
+        return DelimitedFormat.Of(table);
+    }
 
     public static bool IsParquet(CatalogTable table, string path) =>
         Is(table, "parquet") || path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);

@@ -3,11 +3,11 @@ using DuckDB.NET.Data;
 using LocalAws.Catalog;
 using LocalAws.Sql.Access;
 using LocalAws.Sql.Execution;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Statements;
 using LocalAws.Sql.Tables.Json;
 using LocalAws.Sql.Tables.Lines;
 using LocalAws.Sql.Tables.Parquet;
-using LocalAws.Sql.Translation;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables;
@@ -200,13 +200,15 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
             + PartitionJoin(table, "c.\"$folder\"", folders.SelectMany(f => f.Value.Select(p => (f.Key, p))));
     }
 
-    public static string PartitionKeys(CatalogTable table) =>
-        string.Concat(
+    public static string PartitionKeys(CatalogTable table)
+    {
+        return string.Concat(
             table.PartitionKeys.Select(
                 (k, i) =>
                     $", CAST(nullif(p.k{i}, '{HivePartitions.Default}') AS {DuckTypes.Write(HiveTypes.Parse(k.Type))}) AS {DuckTypes.Name(k.Name)}"
             )
         );
+    }
 
     public static string PartitionJoin(
         CatalogTable table,

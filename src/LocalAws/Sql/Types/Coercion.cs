@@ -13,11 +13,21 @@ internal static class Coercion
         if (a.IsNumeric && b.IsNumeric)
             return Numeric(a, b);
         if (a.Kind == TypeKind.Varchar && b.Kind == TypeKind.Varchar)
-            return a.IsBounded && b.IsBounded ? SqlType.VarcharOf(Math.Max(a.Precision, b.Precision)) : SqlType.Varchar;
-        return a.Kind == b.Kind ? SameKind(a, b) : Temporal(a, b) ?? Temporal(b, a);
+            return Text(a, b);
+        if (a.Kind == b.Kind)
+            return SameKind(a, b);
+        return Temporal(a, b) ?? Temporal(b, a);
     }
 
     public static bool Fits(SqlType from, SqlType to) => Common(from, to) is { } common && common.Equals(to);
+
+    private static SqlType Text(SqlType a, SqlType b)
+    {
+        if (!a.IsBounded || !b.IsBounded)
+            return SqlType.Varchar;
+        var longest = Math.Max(a.Precision, b.Precision);
+        return SqlType.VarcharOf(longest);
+    }
 
     private static SqlType? Temporal(SqlType a, SqlType b) =>
         (a.Kind, b.Kind) switch
@@ -35,9 +45,11 @@ internal static class Coercion
             return SqlType.Double;
         if (a.Kind == TypeKind.Real || b.Kind == TypeKind.Real)
             return SqlType.Real;
-        var (x, y) = (a.AsDecimal(), b.AsDecimal());
+        var x = a.AsDecimal();
+        var y = b.AsDecimal();
         var scale = Math.Max(x.Scale, y.Scale);
-        return SqlType.Decimal(Math.Max(x.Precision - x.Scale, y.Precision - y.Scale) + scale, scale);
+        var whole = Math.Max(x.Precision - x.Scale, y.Precision - y.Scale);
+        return SqlType.Decimal(whole + scale, scale);
     }
 
     private static SqlType? SameKind(SqlType a, SqlType b)
@@ -49,9 +61,11 @@ internal static class Coercion
         List<SqlField> fields = [];
         for (var i = 0; i < a.Fields.Count; i++)
         {
-            if (Common(a.Fields[i].Type, b.Fields[i].Type) is not { } type)
+            var one = a.Fields[i];
+            var other = b.Fields[i];
+            if (Common(one.Type, other.Type) is not { } type)
                 return null;
-            fields.Add(new SqlField(a.Fields[i].Name ?? b.Fields[i].Name, type));
+            fields.Add(new SqlField(one.Name ?? other.Name, type));
         }
 
         return a.Kind switch

@@ -8,9 +8,9 @@ internal static class DuckTypes
     public static string Text(string text)
     {
         var quoted = $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-        return text.Contains('\0', StringComparison.Ordinal)
-            ? quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal)
-            : quoted;
+        if (text.Contains('\0', StringComparison.Ordinal))
+            return quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal);
+        return quoted;
     }
 
     public static string Write(SqlType type) =>

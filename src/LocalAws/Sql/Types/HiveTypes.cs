@@ -60,13 +60,15 @@ internal static class HiveTypes
         };
 
     // Hive has no varchar(0), which is what the empty text is.
-    private static string Bounded(SqlType type) =>
-        type.Precision is >= 1 and <= MostOfVarchar
-            ? type.ToString()
-            : throw SqlErrors.Plain(
-                "NOT_SUPPORTED",
-                $"Unsupported Hive type: {type}. Supported VARCHAR types: VARCHAR(<={MostOfVarchar}), VARCHAR. Write CAST(... AS varchar)"
-            );
+    private static string Bounded(SqlType type)
+    {
+        if (type.Precision is >= 1 and <= MostOfVarchar)
+            return type.ToString();
+        throw SqlErrors.Plain(
+            "NOT_SUPPORTED",
+            $"Unsupported Hive type: {type}. Supported VARCHAR types: VARCHAR(<={MostOfVarchar}), VARCHAR. Write CAST(... AS varchar)"
+        );
+    }
 
     private static SqlType Parse(string text, ref int at)
     {
@@ -78,7 +80,9 @@ internal static class HiveTypes
             return Nested(name, text, ref at);
         if (at < text.Length && text[at] == '(')
             return Sized(name, text, ref at);
-        return Simple.TryGetValue(name, out var type) ? type : throw Bad(text);
+        if (Simple.TryGetValue(name, out var type))
+            return type;
+        throw Bad(text);
     }
 
     private static SqlType Sized(string name, string text, ref int at)
@@ -129,11 +133,13 @@ internal static class HiveTypes
 
     // Its values are padded in results and comparisons: read as plain text they would pass or fail where Athena's do
     // not.
-    private static StatementException Char(string text) =>
-        SqlErrors.Plain(
+    private static StatementException Char(string text)
+    {
+        return SqlErrors.Plain(
             "NOT_SUPPORTED",
             $"Columns of type char are not supported here: '{text}'. Use varchar(n) or string"
         );
+    }
 
     private static StatementException Bad(string text) =>
         SqlErrors.Plain("HIVE_INVALID_METADATA", $"Type '{text}' cannot be read");

@@ -39,10 +39,12 @@ internal sealed class ProviderKeys : IDisposable
     }
 
     /// <summary>What STS says where it finds no key to verify with.</summary>
-    public static AwsException NoKey() =>
-        WebIdentityToken.Invalid(
+    public static AwsException NoKey()
+    {
+        return WebIdentityToken.Invalid(
             "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements"
         );
+    }
 
     public void Dispose() => _http.Dispose();
 
@@ -55,9 +57,9 @@ internal sealed class ProviderKeys : IDisposable
         try
         {
             using var response = await _http.GetAsync(address, cancellationToken);
-            return response.IsSuccessStatusCode
-                ? await response.Content.ReadFromJsonAsync<T>(cancellationToken)
-                : throw NoKey();
+            if (response.IsSuccessStatusCode)
+                return await response.Content.ReadFromJsonAsync<T>(cancellationToken);
+            throw NoKey();
         }
         catch (JsonException)
         {

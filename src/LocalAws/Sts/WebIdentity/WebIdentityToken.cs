@@ -60,7 +60,9 @@ internal sealed record WebIdentityToken(
         try
         {
             var jwt = new JsonWebToken(token);
-            return jwt.IsSigned || jwt.Alg is not null ? jwt : throw Invalid(NoJwt);
+            if (jwt.IsSigned || jwt.Alg is not null)
+                return jwt;
+            throw Invalid(NoJwt);
         }
         catch (Exception e)
             when (e is ArgumentException or FormatException or Microsoft.IdentityModel.Tokens.SecurityTokenException)
@@ -69,14 +71,20 @@ internal sealed record WebIdentityToken(
         }
     }
 
-    private static string Needed(JsonWebToken jwt, string claim) =>
-        jwt.TryGetPayloadValue<string>(claim, out var value) && value.Length > 0 ? value : throw Missing(claim);
+    private static string Needed(JsonWebToken jwt, string claim)
+    {
+        if (jwt.TryGetPayloadValue<string>(claim, out var value) && value.Length > 0)
+            return value;
+        throw Missing(claim);
+    }
 
     // A number, with or without a fraction.
-    private static long? Time(JsonWebToken jwt, string claim) =>
-        jwt.TryGetPayloadValue<double>(claim, out var seconds) && seconds is > 0 and < long.MaxValue
-            ? (long)seconds
-            : null;
+    private static long? Time(JsonWebToken jwt, string claim)
+    {
+        if (jwt.TryGetPayloadValue<double>(claim, out var seconds) && seconds is > 0 and < long.MaxValue)
+            return (long)seconds;
+        return null;
+    }
 
     private static AwsException Missing(string claim) => Invalid("Missing a required claim: " + claim);
 }

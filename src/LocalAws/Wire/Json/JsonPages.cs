@@ -16,7 +16,9 @@ internal static class JsonPages
             return body;
         try
         {
-            return JsonNode.Parse(body) is JsonObject request ? Cut(request, size) : body;
+            if (JsonNode.Parse(body) is JsonObject request)
+                return Cut(request, size);
+            return body;
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {

@@ -14,7 +14,9 @@ internal static class JsonTargets
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } request ? Of(request) : [];
+            if (document.RootElement is { ValueKind: JsonValueKind.Object } request)
+                return Of(request);
+            return [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -34,19 +36,28 @@ internal static class JsonTargets
         var name = Text(request, "TableName") ?? Text(request, "Name") ?? Text(Member(request, "TableInput"), "Name");
         if (Text(request, "DatabaseName") is not { } database)
             return [name ?? Text(Member(request, "DatabaseInput"), "Name") ?? ""];
-        return Texts(request, "TablesToDelete") is { Count: > 0 } tables
-            ? [.. tables.Select(t => $"{database}.{t}")]
-            : [name is null ? database : $"{database}.{name}"];
+        if (Texts(request, "TablesToDelete") is { Count: > 0 } tables)
+            return [.. tables.Select(t => $"{database}.{t}")];
+        return [name is null ? database : $"{database}.{name}"];
     }
 
-    private static JsonElement Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+    private static JsonElement Member(JsonElement element, string name)
+    {
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member))
+            return member;
+        return default;
+    }
 
-    private static string? Text(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(JsonElement element, string name)
+    {
+        if (Member(element, name) is { ValueKind: JsonValueKind.String } text)
+            return text.GetString();
+        return null;
+    }
 
-    private static List<string> Texts(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.Array } list
+    private static List<string> Texts(JsonElement element, string name)
+    {
+        return Member(element, name) is { ValueKind: JsonValueKind.Array } list
             ?
             [
                 .. list.EnumerateArray()
@@ -54,4 +65,5 @@ internal static class JsonTargets
                     .Select(item => item.GetString()!),
             ]
             : [];
+    }
 }

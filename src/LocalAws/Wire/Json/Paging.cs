@@ -19,16 +19,16 @@ internal sealed record Paging<T>(IReadOnlyList<T> Items, string? NextToken)
             .Where(i => after is null || string.CompareOrdinal(name(i), after) > 0)
             .Take(size + 1)
             .ToList();
-        return rest.Count <= size
-            ? new(rest, NextToken: null)
-            : new(rest[..size], Convert.ToBase64String(Encoding.UTF8.GetBytes(name(rest[size - 1]))));
+        if (rest.Count <= size)
+            return new(rest, NextToken: null);
+        return new(rest[..size], Convert.ToBase64String(Encoding.UTF8.GetBytes(name(rest[size - 1]))));
     }
 
     private static string Read(string token, Func<AwsException> badToken)
     {
         var bytes = new byte[token.Length];
-        return Convert.TryFromBase64String(token, bytes, out var written)
-            ? Encoding.UTF8.GetString(bytes, 0, written)
-            : throw badToken();
+        if (Convert.TryFromBase64String(token, bytes, out var written))
+            return Encoding.UTF8.GetString(bytes, 0, written);
+        throw badToken();
     }
 }

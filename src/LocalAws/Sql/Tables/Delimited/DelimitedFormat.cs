@@ -52,17 +52,21 @@ internal sealed record DelimitedFormat(char Delimiter, char? Quote, char? Escape
         char One(string name, string otherwise)
         {
             var text = Property(name, otherwise);
-            return text.Length == 0 ? otherwise[0]
-                : byte.TryParse(text, CultureInfo.InvariantCulture, out var code) ? (char)code
-                : text[0];
+            if (text.Length == 0)
+                return otherwise[0];
+            if (byte.TryParse(text, CultureInfo.InvariantCulture, out var code))
+                return (char)code;
+            return text[0];
         }
     }
 
-    public string Identity() =>
-        string.Create(
+    public string Identity()
+    {
+        return string.Create(
             CultureInfo.InvariantCulture,
             $"delimited {(int)Delimiter} {(int?)Quote} {(int?)Escape} {Null} {HeaderLines}"
         );
+    }
 
     public ILineReader Reader(IReadOnlyList<JsonLeaf> leaves)
     {

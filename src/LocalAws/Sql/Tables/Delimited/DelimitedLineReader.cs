@@ -57,8 +57,12 @@ internal sealed class DelimitedLineReader(IReadOnlyList<JsonLeaf> leaves, Delimi
             _ => null,
         };
 
-    private static Slot Timestamp(string field) =>
-        TimestampText.TryReadHive(field, out var micros) ? new Slot(micros) : default;
+    private static Slot Timestamp(string field)
+    {
+        if (TimestampText.TryReadHive(field, out var micros))
+            return new Slot(micros);
+        return default;
+    }
 
     /// <summary>OpenCSVSerde takes milliseconds and days since 1970 alone.</summary>
     private Slot Counted(SqlType type, string field)
@@ -67,6 +71,8 @@ internal sealed class DelimitedLineReader(IReadOnlyList<JsonLeaf> leaves, Delimi
             throw new LineFaultException(
                 $"'{field}' is no number of {(type.Kind == TypeKind.Date ? "days" : "milliseconds")} since 1970, which OpenCSVSerde needs for a {type}"
             );
-        return type.Kind == TypeKind.Date ? _text.Keep(DateText.Read(field)) : new Slot(count * 1000);
+        if (type.Kind == TypeKind.Date)
+            return _text.Keep(DateText.Read(field));
+        return new Slot(count * 1000);
     }
 }

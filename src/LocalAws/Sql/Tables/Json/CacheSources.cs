@@ -10,11 +10,13 @@ internal static class CacheSources
 {
     public const string Ending = ".sources";
 
-    public static void Write(string path, IEnumerable<DataFile> files) =>
+    public static void Write(string path, IEnumerable<DataFile> files)
+    {
         File.WriteAllLines(
             path,
             files.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Size}\t{f.Changed}\t{f.Path}"))
         );
+    }
 
     /// <summary>
     /// Deletes all that belongs to entries that no query will ask for again. Only while no query runs: one could be
@@ -52,17 +54,17 @@ internal static class CacheSources
     }
 
     /// <summary>The JSON files that a query would see now; a set of others has an entry of its own.</summary>
-    private static IEnumerable<(string Path, string Size, string Changed)> FilesIn(string folder) =>
-        !Directory.Exists(folder)
-            ? []
-            : new DirectoryInfo(folder)
-                .EnumerateFiles()
-                .Where(file =>
-                    file.Name[0] is not ('_' or '.')
-                    && file.Length > 0
-                    && !file.Name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)
-                )
-                .Select(file =>
-                    (file.FullName, file.Length.ToString(CultureInfo.InvariantCulture), FileChange.Of(file))
-                );
+    private static IEnumerable<(string Path, string Size, string Changed)> FilesIn(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        return new DirectoryInfo(folder)
+            .EnumerateFiles()
+            .Where(file =>
+                file.Name[0] is not ('_' or '.')
+                && file.Length > 0
+                && !file.Name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)
+            )
+            .Select(file => (file.FullName, file.Length.ToString(CultureInfo.InvariantCulture), FileChange.Of(file)));
+    }
 }

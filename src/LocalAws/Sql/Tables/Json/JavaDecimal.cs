@@ -40,7 +40,9 @@ internal readonly record struct JavaDecimal(BigInteger Digits, int Scale)
     public long? InMillis()
     {
         var millis = Scaled(3, rounds: false);
-        return millis >= long.MinValue && millis <= long.MaxValue ? (long)millis : null;
+        if (millis >= long.MinValue && millis <= long.MaxValue)
+            return (long)millis;
+        return null;
     }
 
     /// <summary>

@@ -27,7 +27,9 @@ internal static class JavaNumbers
         if (Long(text) is { } whole)
             return whole;
         var cut = JavaDecimal.Parse(text)?.Whole();
-        return cut >= long.MinValue && cut <= long.MaxValue ? (long)cut : null;
+        if (cut >= long.MinValue && cut <= long.MaxValue)
+            return (long)cut;
+        return null;
     }
 
     /// <summary>A double; null where Java reads none.</summary>
@@ -43,7 +45,9 @@ internal static class JavaNumbers
             throw new LineFaultException($"the hexadecimal double {text} is not read here");
         var number = unsigned is [.., 'f' or 'F' or 'd' or 'D'] ? trimmed[..^1] : trimmed;
         var isNumber = JavaDecimal.Parse(number) is not null;
-        return isNumber ? double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture) : null;
+        if (isNumber)
+            return double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return null;
     }
 
     private static long? InBase(ReadOnlySpan<char> text, int numberBase)
@@ -71,6 +75,8 @@ internal static class JavaNumbers
     {
         if (char.IsAsciiDigit(c))
             return c - '0';
-        return char.IsAsciiHexDigit(c) ? (c | ' ') - 'a' + 10 : int.MaxValue;
+        if (char.IsAsciiHexDigit(c))
+            return (c | ' ') - 'a' + 10;
+        return int.MaxValue;
     }
 }

@@ -18,7 +18,8 @@ internal static class JavaText
     /// <summary>Without leading and trailing characters up to U+0020.</summary>
     public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
     {
-        var (start, end) = (0, text.Length);
+        var start = 0;
+        var end = text.Length;
         while (start < end && text[start] <= ' ')
             start++;
         while (end > start && text[end - 1] <= ' ')

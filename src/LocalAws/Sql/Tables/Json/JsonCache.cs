@@ -70,7 +70,11 @@ internal sealed class JsonCache
     {
         var text = new StringBuilder(Version).Append('\n').Append(format.Identity()).Append('\n');
         foreach (var leaf in leaves)
-            text.Append(leaf.Column).Append('\t').Append(leaf.Field).Append('\t').Append(leaf.Type).Append('\n');
+        {
+            text.Append(leaf.Column).Append('\t');
+            text.Append(leaf.Field).Append('\t');
+            text.Append(leaf.Type).Append('\n');
+        }
         foreach (var file in files)
             text.Append(CultureInfo.InvariantCulture, $"{file.Path}\t{file.Size}\t{file.Changed}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
@@ -80,7 +84,8 @@ internal sealed class JsonCache
 
     private CachedLines? Load(string name)
     {
-        var (path, notes) = (PathOf(name, ".parquet"), PathOf(name, ".lines"));
+        var path = PathOf(name, ".parquet");
+        var notes = PathOf(name, ".lines");
         if (!File.Exists(path) || !File.Exists(notes))
             return null;
         var files = File.ReadLines(notes).Select(line => JsonSerializer.Deserialize<FileLines>(line)!);
@@ -104,7 +109,8 @@ internal sealed class JsonCache
         CancellationToken cancellation
     )
     {
-        var (path, notes) = (PathOf(name, ".parquet"), PathOf(name, ".lines"));
+        var path = PathOf(name, ".parquet");
+        var notes = PathOf(name, ".lines");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var folders = files.Select(f => Path.GetDirectoryName(f.Path)!).Distinct().ToList();
         var partial = path + ".partial";

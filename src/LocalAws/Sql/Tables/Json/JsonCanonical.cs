@@ -85,9 +85,9 @@ internal static class JsonCanonical
             return "true";
         if (value.Equals("false", StringComparison.OrdinalIgnoreCase))
             return "false";
-        return JavaNumbers.Long(value) is { } whole
-            ? whole.ToString(CultureInfo.InvariantCulture)
-            : JavaDecimal.Parse(value)?.ToString();
+        if (JavaNumbers.Long(value) is { } whole)
+            return whole.ToString(CultureInfo.InvariantCulture);
+        return JavaDecimal.Parse(value)?.ToString();
     }
 
     private static void Escape(StringBuilder json, char c, char before)

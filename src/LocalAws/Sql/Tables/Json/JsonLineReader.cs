@@ -22,8 +22,12 @@ internal sealed class JsonLineReader : ILineReader
 
     public Slot[] Slots { get; }
 
-    public ReadOnlySpan<byte> Bytes(in Slot slot, byte[] line) =>
-        slot.Unescaped ? _text.Bytes(slot) : line.AsSpan(slot.Start, slot.Length);
+    public ReadOnlySpan<byte> Bytes(in Slot slot, byte[] line)
+    {
+        if (slot.Unescaped)
+            return _text.Bytes(slot);
+        return line.AsSpan(slot.Start, slot.Length);
+    }
 
     /// <summary>Reads a line. A blank one is a row of NULLs, as Trino has it.</summary>
     public bool TryRead(byte[] buffer, int start, int length, out string? fault)
@@ -86,8 +90,10 @@ internal sealed class JsonLineReader : ILineReader
         }
     }
 
-    private static string? BehindIt(string rest) =>
-        JavaText.Trim(rest) is ['{', ..]
-            ? "a second record stands behind the first, without a line break: only the first is read"
-            : null;
+    private static string? BehindIt(string rest)
+    {
+        if (JavaText.Trim(rest) is ['{', ..])
+            return "a second record stands behind the first, without a line break: only the first is read";
+        return null;
+    }
 }

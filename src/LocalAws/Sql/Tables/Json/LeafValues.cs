@@ -27,8 +27,8 @@ internal sealed class LeafValues(JsonOptions options, LineText text)
     {
         if (node is not JsonText time)
             throw new LineFaultException("an object or array stands where a timestamp is due");
-        return TimestampText.TryRead(time.Value, out var micros)
-            ? new Slot(micros)
-            : throw ScalarText.NoTime(time.Value);
+        if (TimestampText.TryRead(time.Value, out var micros))
+            return new Slot(micros);
+        throw ScalarText.NoTime(time.Value);
     }
 }

@@ -131,9 +131,9 @@ internal sealed class LenientJson
         if (_at == start)
             throw Fault($"'{_text[start]}' stands where a value is due");
         var literal = _text[start.._at];
-        return literal.Equals("null", StringComparison.OrdinalIgnoreCase)
-            ? null
-            : new JsonText(literal, IsQuoted: false);
+        if (literal.Equals("null", StringComparison.OrdinalIgnoreCase))
+            return null;
+        return new JsonText(literal, IsQuoted: false);
     }
 
     /// <summary>The next character that is neither white space nor in a comment, without taking it.</summary>

@@ -17,9 +17,9 @@ internal static class ScalarText
             return Cut(JsonCanonical.Text(node), type.Precision);
         if (type.Kind is TypeKind.Boolean)
             return node is JsonText text && IsTrue(text.Value) ? "true" : "false";
-        return node is JsonText scalar
-            ? Of(type, scalar)
-            : throw new LineFaultException($"an object or array stands where a {type} is due");
+        if (node is JsonText scalar)
+            return Of(type, scalar);
+        throw new LineFaultException($"an object or array stands where a {type} is due");
     }
 
     private static string? Of(SqlType type, JsonText text) =>
@@ -47,7 +47,9 @@ internal static class ScalarText
     private static string? Whole(string text, long least, long most)
     {
         var value = JavaNumbers.Whole(text);
-        return value >= least && value <= most ? value.Value.ToString(CultureInfo.InvariantCulture) : null;
+        if (value >= least && value <= most)
+            return value.Value.ToString(CultureInfo.InvariantCulture);
+        return null;
     }
 
     private static string? Decimal(SqlType type, string text)

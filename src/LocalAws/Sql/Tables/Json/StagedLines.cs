@@ -58,13 +58,15 @@ internal sealed class StagedLines(
         connection.Execute("DROP TABLE staging");
     }
 
-    private string Columns() =>
-        string.Join(
+    private string Columns()
+    {
+        return string.Join(
             ", ",
             leaves
                 .Select((l, i) => $"v{i} {(l.Kind == LeafKind.Timestamp ? "TIMESTAMP" : "VARCHAR")}")
                 .Prepend("folder INTEGER")
         );
+    }
 
     private string Select()
     {

@@ -45,7 +45,8 @@ internal ref struct TimeFields(ReadOnlySpan<char> text)
     {
         if (!TryLiteral('.'))
             return 0;
-        var (nanos, digits) = (0L, 0);
+        var nanos = 0L;
+        var digits = 0;
         while (digits < Math.Min(_rest.Length, MostDigits) && char.IsAsciiDigit(_rest[digits]))
             nanos = (nanos * 10) + _rest[digits++] - '0';
         _rest = _rest[digits..];

@@ -13,11 +13,13 @@ internal sealed record FileLines(string Path, long Lines, long Unread, long Firs
     public static FileLines Begin(string path) => new(path, 0, 0, 0, null, null);
 
     /// <summary>With another fault in it, told where it is the first.</summary>
-    public FileLines With(long line, string fault) =>
-        this with
+    public FileLines With(long line, string fault)
+    {
+        return this with
         {
             Unread = Unread + 1,
             FirstUnread = FirstUnread == 0 ? line : FirstUnread,
             Fault = Fault ?? fault,
         };
+    }
 }

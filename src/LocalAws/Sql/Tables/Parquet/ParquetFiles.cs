@@ -1,7 +1,7 @@
 using DuckDB.NET.Data;
 using LocalAws.Catalog;
 using LocalAws.Sql.Execution;
-using LocalAws.Sql.Translation;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Types;
 
 namespace LocalAws.Sql.Tables.Parquet;
@@ -51,9 +51,9 @@ internal sealed class ParquetFiles(DuckDBConnection connection, ParquetShapes sh
             .ToDictionary(r => r[0]!, r => StoredType.Parse(r[1]!), StringComparer.OrdinalIgnoreCase);
         var fit = new ParquetFit(use.Columns, paths.ToAddress(group[0].Path));
         var columns = string.Join(", ", table.Columns.Select(c => Column(c, stored, fit)));
-        return table.PartitionKeys.Count == 0
-            ? $"SELECT {columns} FROM {source} AS c"
-            : $"SELECT {columns}{TableViews.PartitionKeys(table)} FROM {source} AS c {TableViews.PartitionJoin(table, "c.\"$file\"", places)}";
+        if (table.PartitionKeys.Count == 0)
+            return $"SELECT {columns} FROM {source} AS c";
+        return $"SELECT {columns}{TableViews.PartitionKeys(table)} FROM {source} AS c {TableViews.PartitionJoin(table, "c.\"$file\"", places)}";
     }
 
     private static string Column(CatalogColumn column, Dictionary<string, StoredType> stored, ParquetFit fit)

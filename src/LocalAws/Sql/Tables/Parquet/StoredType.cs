@@ -37,8 +37,9 @@ internal sealed record StoredType(string Name, IReadOnlyList<(string Name, Store
     }
 
     /// <summary>As Parquet calls it.</summary>
-    public string InParquet() =>
-        Name.Split('(')[0] switch
+    public string InParquet()
+    {
+        return Name.Split('(')[0] switch
         {
             "BOOLEAN" => "BOOLEAN",
             "INTEGER" => "INT32",
@@ -53,6 +54,7 @@ internal sealed record StoredType(string Name, IReadOnlyList<(string Name, Store
             List => "LIST group",
             _ => Name,
         };
+    }
 
     private static StoredType Parse(string text, ref int at)
     {

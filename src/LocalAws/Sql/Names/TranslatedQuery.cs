@@ -1,7 +1,7 @@
 using LocalAws.Catalog;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Names;
 
 /// <param name="Name">Lower case, or null where the column has none.</param>
 /// <param name="Type">Trino's type.</param>

@@ -1,4 +1,4 @@
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Names;
 
 /// <summary>
 /// The columns of tables that a value, or all rows of a query, are made of. Only what the statement's own result needs,
@@ -18,8 +18,12 @@ internal sealed class Needs
     public void Add(Needs other) => _others.Add(other);
 
     /// <summary>Fields of this value: of a table's column just those, else the whole value.</summary>
-    public Needs Field(IEnumerable<string> fields) =>
-        _table is null ? this : new Needs(_table, string.Join('.', fields.Prepend(_path)));
+    public Needs Field(IEnumerable<string> fields)
+    {
+        if (_table is null)
+            return this;
+        return new Needs(_table, string.Join('.', fields.Prepend(_path)));
+    }
 
     /// <summary>Notes at the tables what must be read of them for these.</summary>
     public static void Note(IEnumerable<Needs> roots)

@@ -1,6 +1,6 @@
 using LocalAws.Sql.Syntax;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Names;
 
 /// <summary>
 /// What the expressions of one SELECT use: decides whether a column stands outside GROUP BY and aggregates, and whether

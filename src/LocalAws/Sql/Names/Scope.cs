@@ -1,6 +1,7 @@
 using LocalAws.Sql.Syntax;
+using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Names;
 
 /// <summary>A column that names can mean.</summary>
 /// <param name="Qualifier">Alias or table name, or null.</param>
@@ -29,7 +30,9 @@ internal sealed class Scope(IReadOnlyList<ScopeColumn> columns, Scope? parent)
                 return (own, used, true);
         }
 
-        return parent?.Find(parts, at) is { } outer ? (outer.Column, outer.Used, false) : null;
+        if (parent?.Find(parts, at) is { } outer)
+            return (outer.Column, outer.Used, false);
+        return null;
     }
 
     private ScopeColumn? FindOwn(IReadOnlyList<string> parts, int used, Position at)
@@ -43,8 +46,10 @@ internal sealed class Scope(IReadOnlyList<ScopeColumn> columns, Scope? parent)
         };
     }
 
-    private static bool Matches(ScopeColumn column, IReadOnlyList<string> parts, int used) =>
-        column.Name == parts[used - 1]
-        && (used < 2 || column.Qualifier == parts[used - 2])
-        && (used < 3 || column.Database == parts[0]);
+    private static bool Matches(ScopeColumn column, IReadOnlyList<string> parts, int used)
+    {
+        return column.Name == parts[used - 1]
+            && (used < 2 || column.Qualifier == parts[used - 2])
+            && (used < 3 || column.Database == parts[0]);
+    }
 }

@@ -1,6 +1,6 @@
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 /// <summary>Dates, timestamps and intervals in sums.</summary>
 internal static class Moments

@@ -2,7 +2,7 @@ using System.Globalization;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 /// <summary>The query's own time, the same wherever it asks.</summary>
 internal sealed class QueryClock(DateTimeOffset startedAt)

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using LocalAws.Sql.Functions;
+using LocalAws.Sql.Names;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 /// <summary>
 /// Writes Trino's expressions in DuckDB's SQL, with their types. Every piece of its output is written here or in the
@@ -35,9 +37,9 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
     public Typed Condition(Expression expression, string clause)
     {
         var value = Translate(expression);
-        return value.Type.Kind is TypeKind.Boolean or TypeKind.Unknown
-            ? value
-            : throw SqlErrors.Type(expression.At, $"{clause} must evaluate to a boolean: actual type {value.Type}");
+        if (value.Type.Kind is TypeKind.Boolean or TypeKind.Unknown)
+            return value;
+        throw SqlErrors.Type(expression.At, $"{clause} must evaluate to a boolean: actual type {value.Type}");
     }
 
     public Typed InTryMode(Expression expression)
@@ -64,7 +66,7 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
             Call c => FunctionTable.Instance.Translate(c, this),
             Unary u => Operators.Signed(u, Translate(u.Operand)),
             Binary b => Operators.Binary(b, Translate(b.Left), Translate(b.Right), InTry),
-            Cast c => Casts.Explicit(c.Try ? InTryMode(c.Operand) : Translate(c.Operand), c.Type, c.Try || InTry, c.At),
+            Cast c => CastOf(c),
             Extract e => FunctionTable.Instance.Translate(new Call(e.At, e.Field, [e.Operand]), this),
             AtTimeZone a => FunctionTable.Instance.Translate(new Call(a.At, "at_timezone", [a.Operand, a.Zone]), this),
             ArrayOf a => Array(a),
@@ -76,6 +78,13 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
             ),
             _ => Predicate(expression),
         };
+
+    private Typed CastOf(Cast cast)
+    {
+        var operand = cast.Try ? InTryMode(cast.Operand) : Translate(cast.Operand);
+        var isTry = cast.Try || InTry;
+        return Casts.Explicit(operand, cast.Type, isTry, cast.At);
+    }
 
     /// <summary>Something that a condition on partition columns alone must not have.</summary>
     public void NoteMore()
@@ -91,12 +100,15 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
             throw SqlErrors.Type(expression.At, $"a lambda with {types.Count} parameters is expected");
         var names = lambda.Parameters.Select(_ => queries.NewName("l")).ToList();
         parameters = string.Join(", ", names);
-        var columns = lambda
-            .Parameters.Select((p, i) => new ScopeColumn(null, null, p, new Typed(names[i], types[i])))
-            .ToList();
-        return new ExpressionTranslator(queries, new Scope(columns, scope), select) { _try = _try }.Translate(
-            lambda.Body
-        );
+        List<ScopeColumn> columns = [];
+        for (var i = 0; i < names.Count; i++)
+        {
+            var value = new Typed(names[i], types[i]);
+            columns.Add(new ScopeColumn(null, null, lambda.Parameters[i], value));
+        }
+
+        var inner = new ExpressionTranslator(queries, new Scope(columns, scope), select) { _try = _try };
+        return inner.Translate(lambda.Body);
     }
 
     private Typed Reference(Expression expression)
@@ -118,8 +130,10 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
             select?.Use(expression.At, parts[found.Used - 1], found.Column.Value.Sql);
         else
             NoteMore();
-        queries.Need(found.Used == parts.Count ? found.Column.Needs : found.Column.Needs.Field(parts.Skip(found.Used)));
-        return FieldOf(expression.At, found.Column.Value, parts.Skip(found.Used));
+        var fields = parts.Skip(found.Used).ToList();
+        var needs = found.Column.Needs;
+        queries.Need(fields.Count == 0 ? needs : needs.Field(fields));
+        return FieldOf(expression.At, found.Column.Value, fields);
     }
 
     private static Typed FieldOf(Position at, Typed value, IEnumerable<string> fields)
@@ -137,7 +151,8 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
 
     private Typed SubscriptOf(Subscript subscript)
     {
-        var (of, index) = (Translate(subscript.Of), Translate(subscript.Index));
+        var of = Translate(subscript.Of);
+        var index = Translate(subscript.Index);
         if (of.Type.Kind == TypeKind.Array)
             return Operators.ArrayItem(of, index.As(SqlType.BigInt, subscript.At), InTry);
         if (of.Type.Kind == TypeKind.Map)

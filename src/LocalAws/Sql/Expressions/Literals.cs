@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 /// <summary>Literals and their types: <c>1</c> integer or bigint, <c>1.5</c> decimal, <c>1e0</c> double.</summary>
 internal static partial class Literals
@@ -20,9 +20,9 @@ internal static partial class Literals
     {
         if (int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var small))
             return new Typed(small.ToString(CultureInfo.InvariantCulture), SqlType.Integer);
-        return long.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            ? new Typed($"CAST({value} AS BIGINT)", SqlType.BigInt)
-            : throw SqlErrors.Syntax(number.At, $"Invalid numeric literal: {number.Text}");
+        if (long.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            return new Typed($"CAST({value} AS BIGINT)", SqlType.BigInt);
+        throw SqlErrors.Syntax(number.At, $"Invalid numeric literal: {number.Text}");
     }
 
     private static Typed Exact(Position at, string text)
@@ -44,9 +44,9 @@ internal static partial class Literals
             "date" => Checked(literal, DateForm(), SqlType.Date),
             "timestamp" => TimestampOf(literal),
             "json" => new Typed($"CAST({DuckTypes.Text(literal.Text)} AS JSON)", SqlType.Json),
-            "varchar" => Translation.Typed.Text(literal.Text),
+            "varchar" => Types.Typed.Text(literal.Text),
             "time" => throw SqlErrors.Unsupported(literal.At, "TIME is not supported"),
-            var number => Casts.Explicit(Translation.Typed.Text(literal.Text), Numeric(number), false, literal.At),
+            var number => Casts.Explicit(Types.Typed.Text(literal.Text), Numeric(number), false, literal.At),
         };
 
     private static SqlType Numeric(string name) =>
@@ -76,10 +76,12 @@ internal static partial class Literals
         );
     }
 
-    private static Typed Checked(TypedLiteral literal, Regex form, SqlType type) =>
-        form.IsMatch(literal.Text)
-            ? new Typed($"CAST({DuckTypes.Text(literal.Text.Trim())} AS {DuckTypes.Write(type)})", type)
-            : throw Bad(literal);
+    private static Typed Checked(TypedLiteral literal, Regex form, SqlType type)
+    {
+        if (form.IsMatch(literal.Text))
+            return new Typed($"CAST({DuckTypes.Text(literal.Text.Trim())} AS {DuckTypes.Write(type)})", type);
+        throw Bad(literal);
+    }
 
     private static StatementException Bad(TypedLiteral literal) =>
         SqlErrors.At("INVALID_LITERAL", literal.At, $"'{literal.Text}' is not a valid {literal.Type} literal");

@@ -1,7 +1,6 @@
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Types;
 
 /// <summary>A piece of DuckDB's SQL and the type that Trino gives it.</summary>
 /// <param name="Sql">Complete in itself: safe to stand as an operand.</param>
@@ -23,8 +22,8 @@ internal sealed record Typed(string Sql, SqlType Type)
     {
         if (Type.Equals(type) || (Type.Kind == TypeKind.Varchar && type.Kind == TypeKind.Varchar))
             return this;
-        return Coercion.Fits(Type, type)
-            ? Casts.Implicit(this, type)
-            : throw SqlErrors.Type(at, $"{Type} cannot be turned into {type}");
+        if (Coercion.Fits(Type, type))
+            return Casts.Implicit(this, type);
+        throw SqlErrors.Type(at, $"{Type} cannot be turned into {type}");
     }
 }

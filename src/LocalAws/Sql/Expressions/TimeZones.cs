@@ -1,6 +1,6 @@
 using LocalAws.Sql.Syntax;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 internal static class TimeZones
 {
@@ -11,14 +11,22 @@ internal static class TimeZones
             return "UTC";
         if (zone[0] is '+' or '-')
             return Offset(zone) ?? throw Unknown(zone, at);
-        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : throw Unknown(zone, at);
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            return zone;
+        throw Unknown(zone, at);
     }
 
     /// <summary>POSIX signs run the other way round: <c>Etc/GMT-9</c> lies nine hours east.</summary>
-    private static string? Offset(string zone) =>
-        zone.EndsWith(":00", StringComparison.Ordinal) && int.TryParse(zone.AsSpan(1, 2), out var hours) && hours <= 14
-            ? $"Etc/GMT{(zone[0] == '+' ? '-' : '+')}{hours}"
-            : null;
+    private static string? Offset(string zone)
+    {
+        if (
+            zone.EndsWith(":00", StringComparison.Ordinal)
+            && int.TryParse(zone.AsSpan(1, 2), out var hours)
+            && hours <= 14
+        )
+            return $"Etc/GMT{(zone[0] == '+' ? '-' : '+')}{hours}";
+        return null;
+    }
 
     private static StatementException Unknown(string zone, Position at) =>
         SqlErrors.At("INVALID_FUNCTION_ARGUMENT", at, $"Time zone not supported: {zone}");

@@ -1,7 +1,7 @@
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 /// <summary>Operators, whose meaning in Trino depends on the types of their operands.</summary>
 internal static class Operators
@@ -12,7 +12,9 @@ internal static class Operators
     {
         if (!operand.Type.IsNumeric && !operand.Type.IsInterval && operand.Type.Kind != TypeKind.Unknown)
             throw SqlErrors.Type(unary.At, $"Cannot apply operator: {unary.Operator}{operand.Type}");
-        return unary.Operator == "+" ? operand : new Typed($"(-{Spaced(operand.Sql)})", operand.Type);
+        if (unary.Operator == "+")
+            return operand;
+        return new Typed($"(-{Spaced(operand.Sql)})", operand.Type);
     }
 
     /// <summary>Two minus signs in a row would begin a comment.</summary>
@@ -93,7 +95,8 @@ internal static class Operators
         var common = Coercion.Common(left.Type, right.Type)!;
         if (common.Kind == TypeKind.Decimal)
             return Decimals.Arithmetic(op, left, right, isTry);
-        var (a, b) = (left.As(common, at).Sql, right.As(common, at).Sql);
+        var a = left.As(common, at).Sql;
+        var b = right.As(common, at).Sql;
         var sql = (op, common.IsInteger) switch
         {
             ("/", true) => WithoutZero(b, $"{a} // {b}", isTry),

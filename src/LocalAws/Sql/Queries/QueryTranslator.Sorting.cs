@@ -1,19 +1,29 @@
 using System.Globalization;
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Queries;
 
 internal sealed partial class QueryTranslator
 {
-    public static string OrderBy(IReadOnlyCollection<string> items) =>
-        items.Count == 0 ? string.Empty : $" ORDER BY {string.Join(", ", items)}";
+    public static string OrderBy(IReadOnlyCollection<string> items)
+    {
+        if (items.Count == 0)
+            return string.Empty;
+        return $" ORDER BY {string.Join(", ", items)}";
+    }
 
     /// <summary>Trino puts nulls last, both ways, unless told otherwise.</summary>
     public static string Sorted(SortItem item, string sql) =>
         $"{sql} {(item.Descending ? "DESC" : "ASC")} NULLS {(item.NullsFirst == true ? "FIRST" : "LAST")}";
 
-    private static string? Ordinal(SortItem item, int columns) =>
-        Ordinal(item.Value, columns, "ORDER BY") is { } n ? $"c{n}" : null;
+    private static string? Ordinal(SortItem item, int columns)
+    {
+        if (Ordinal(item.Value, columns, "ORDER BY") is { } n)
+            return $"c{n}";
+        return null;
+    }
 
     private static int? Ordinal(Expression value, int columns, string clause)
     {
@@ -40,8 +50,10 @@ internal sealed partial class QueryTranslator
         return limit + offset;
     }
 
-    private string Rows(Expression count) =>
-        new ExpressionTranslator(this, new Scope([], null)).Translate(count) is var value && value.Type.IsInteger
-            ? value.Sql
-            : throw SqlErrors.Type(count.At, "LIMIT and OFFSET take an integer");
+    private string Rows(Expression count)
+    {
+        if (new ExpressionTranslator(this, new Scope([], null)).Translate(count) is var value && value.Type.IsInteger)
+            return value.Sql;
+        throw SqlErrors.Type(count.At, "LIMIT and OFFSET take an integer");
+    }
 }

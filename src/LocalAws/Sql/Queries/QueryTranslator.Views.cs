@@ -1,8 +1,9 @@
 using LocalAws.Catalog;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Views;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Queries;
 
 internal sealed partial class QueryTranslator
 {
@@ -42,9 +43,9 @@ internal sealed partial class QueryTranslator
         _database = view.Schema ?? table.Database;
         try
         {
-            return StatementParser.Parse(view.OriginalSql) is SelectStatement select
-                ? Translate(select.Query)
-                : throw SqlErrors.Syntax(at, "a view must be a query");
+            if (StatementParser.Parse(view.OriginalSql) is SelectStatement select)
+                return Translate(select.Query);
+            throw SqlErrors.Syntax(at, "a view must be a query");
         }
         catch (StatementException e) when (!e.Message.StartsWith("INVALID_VIEW", StringComparison.Ordinal))
         {

@@ -1,6 +1,6 @@
-using LocalAws.Sql.Types;
+using LocalAws.Sql.Expressions;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Types;
 
 /// <summary>
 /// Trino's rules for decimals. Division is exact and rounds half up, by a function of this program over unscaled
@@ -12,8 +12,10 @@ internal static class Decimals
 
     public static Typed Arithmetic(string op, Typed left, Typed right, bool isTry)
     {
-        var (a, b) = (left.Type.AsDecimal(), right.Type.AsDecimal());
-        var (x, y) = (Cast(left, a), Cast(right, b));
+        var a = left.Type.AsDecimal();
+        var b = right.Type.AsDecimal();
+        var x = Cast(left, a);
+        var y = Cast(right, b);
         var type = ResultType(op, a, b);
         return op switch
         {
@@ -36,8 +38,12 @@ internal static class Decimals
         };
     }
 
-    private static string Cast(Typed value, SqlType type) =>
-        value.Type.Equals(type) ? value.Sql : $"CAST({value.Sql} AS {DuckTypes.Write(type)})";
+    private static string Cast(Typed value, SqlType type)
+    {
+        if (value.Type.Equals(type))
+            return value.Sql;
+        return $"CAST({value.Sql} AS {DuckTypes.Write(type)})";
+    }
 
     private static Typed Divide(string x, int xScale, string y, int yScale, SqlType type, bool isTry)
     {
@@ -68,8 +74,12 @@ internal static class Decimals
     /// <summary>
     /// A decimal's digits without its point, exactly: no product of DuckDB's decimals could overflow.
     /// </summary>
-    private static string Unscaled(string sql, int scale) =>
-        scale == 0 ? $"CAST({sql} AS HUGEINT)" : $"CAST(replace(CAST({sql} AS VARCHAR), '.', '') AS HUGEINT)";
+    private static string Unscaled(string sql, int scale)
+    {
+        if (scale == 0)
+            return $"CAST({sql} AS HUGEINT)";
+        return $"CAST(replace(CAST({sql} AS VARCHAR), '.', '') AS HUGEINT)";
+    }
 
     /// <summary>
     /// A text as a decimal, rounded half up once however long it is; NULL where it is none or too large.

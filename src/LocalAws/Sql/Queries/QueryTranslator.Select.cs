@@ -1,6 +1,9 @@
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
+using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Queries;
 
 internal sealed partial class QueryTranslator
 {
@@ -10,10 +13,12 @@ internal sealed partial class QueryTranslator
     /// <summary>A column of the select list: an expression, or a column that <c>*</c> stands for.</summary>
     private sealed record ListItem(Position At, string? Name, Expression? Expression, ScopeColumn? Column);
 
-    public WindowSpec NamedWindow(string name, Position at) =>
-        _windows.TryGetValue(name, out var window)
-            ? window
-            : throw SqlErrors.At("INVALID_WINDOW_REFERENCE", at, $"Cannot resolve WINDOW name {name}");
+    public WindowSpec NamedWindow(string name, Position at)
+    {
+        if (_windows.TryGetValue(name, out var window))
+            return window;
+        throw SqlErrors.At("INVALID_WINDOW_REFERENCE", at, $"Cannot resolve WINDOW name {name}");
+    }
 
     private TranslatedQuery Select(SelectBody select, Query? query, Scope? outer)
     {
@@ -49,10 +54,13 @@ internal sealed partial class QueryTranslator
             + Clause(" HAVING ", having)
             + OrderBy(order)
             + Limits(query);
-        return new TranslatedQuery(
-            sql,
-            [.. items.Select((item, i) => new OutputColumn(item.Name, values[i].Type) { Needs = columns[i].Needs })]
-        );
+        return new TranslatedQuery(sql, [.. items.Select(Output)]);
+
+        OutputColumn Output(ListItem item, int index)
+        {
+            var (value, needs) = columns[index];
+            return new OutputColumn(item.Name, value.Type) { Needs = needs };
+        }
     }
 
     private static string Clause(string word, string? sql) => sql is null ? string.Empty : word + sql;
@@ -78,20 +86,19 @@ internal sealed partial class QueryTranslator
             Member { Of: Name db } member => (member.Field, db.Identifier),
             _ => ((string?)null, (string?)null),
         };
-        var columns = scope
-            .Columns.Where(c =>
-                (qualifier is null || c.Qualifier == qualifier) && (database is null || c.Database == database)
-            )
-            .ToList();
-        if (columns.Count == 0)
-            throw SqlErrors.At(
-                item.StarOf is null ? "COLUMN_NOT_FOUND" : "TABLE_NOT_FOUND",
-                item.At,
-                item.StarOf is null
-                    ? "SELECT * not allowed in queries without FROM clause"
-                    : $"Unable to resolve reference {qualifier}"
-            );
-        return columns.Select(c => new ListItem(item.At, c.Name, null, c));
+        var columns = scope.Columns.Where(IsMeant).ToList();
+        if (columns.Count > 0)
+            return columns.Select(c => new ListItem(item.At, c.Name, null, c));
+        if (item.StarOf is null)
+            throw SqlErrors.At("COLUMN_NOT_FOUND", item.At, "SELECT * not allowed in queries without FROM clause");
+        throw SqlErrors.At("TABLE_NOT_FOUND", item.At, $"Unable to resolve reference {qualifier}");
+
+        bool IsMeant(ScopeColumn column)
+        {
+            if (qualifier is not null && column.Qualifier != qualifier)
+                return false;
+            return database is null || column.Database == database;
+        }
     }
 
     private static string? ImpliedName(Expression value) =>
@@ -130,75 +137,5 @@ internal sealed partial class QueryTranslator
             return condition;
         pruned.PartitionConditions.Add(condition);
         return null;
-    }
-
-    private string? GroupBy(
-        SelectBody select,
-        List<ListItem> items,
-        ExpressionTranslator translator,
-        SelectContext context
-    )
-    {
-        if (select.GroupBy.Count == 0)
-            return null;
-        return string.Join(
-            ", ",
-            select.GroupBy.Select(element =>
-            {
-                var sets = element.Sets.Select(set => string.Join(", ", set.Select(e => Grouped(e)))).ToList();
-                return element.Kind switch
-                {
-                    "rollup" => $"ROLLUP ({sets[0]})",
-                    "cube" => $"CUBE ({sets[0]})",
-                    "sets" => $"GROUPING SETS ({string.Join(", ", sets.Select(s => $"({s})"))})",
-                    _ => sets[0],
-                };
-            })
-        );
-
-        string Grouped(Expression expression)
-        {
-            var item = Ordinal(expression, items.Count, "GROUP BY") is { } n ? items[n - 1] : null;
-            var sql = item?.Column is { } column
-                ? column.Value.Sql
-                : translator.Translate(item?.Expression ?? expression).Sql;
-            if (item?.Column is { } listed)
-                Need(listed.Needs);
-            context.GroupBy(sql);
-            return sql;
-        }
-    }
-
-    /// <summary>ORDER BY sees the columns of the select list first, then those of FROM.</summary>
-    private List<string> Order(
-        IReadOnlyList<SortItem> order,
-        List<ListItem> items,
-        List<(Typed Result, Needs Needs)> values,
-        Scope scope
-    )
-    {
-        var named = items
-            .Select((item, i) => new ScopeColumn(null, null, item.Name, values[i].Result) { Needs = values[i].Needs })
-            .Where(c => c.Name is not null);
-        var translator = new ExpressionTranslator(this, new Scope([.. named.DistinctBy(c => c.Name)], scope));
-        return
-        [
-            .. order.Select(item =>
-            {
-                if (Listed(item, items) is not { } index)
-                    return Sorted(item, translator.Translate(item.Value).Sql);
-                Need(values[index].Needs);
-                return Sorted(item, $"c{index + 1}");
-            }),
-        ];
-    }
-
-    /// <summary>Index of the column of the select list that an order names or numbers.</summary>
-    private static int? Listed(SortItem item, List<ListItem> items)
-    {
-        if (Ordinal(item.Value, items.Count, "ORDER BY") is { } n)
-            return n - 1;
-        var at = item.Value is Name name ? items.FindIndex(i => i.Name == name.Identifier) : -1;
-        return at < 0 ? null : at;
     }
 }

@@ -1,7 +1,9 @@
+using LocalAws.Sql.Names;
+using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Expressions;
 
 internal sealed partial class ExpressionTranslator
 {
@@ -44,7 +46,8 @@ internal sealed partial class ExpressionTranslator
     private Typed BetweenOf(Between between)
     {
         var value = Translate(between.Operand);
-        var (low, high) = (Translate(between.Low), Translate(between.High));
+        var low = Translate(between.Low);
+        var high = Translate(between.High);
         var type =
             Coercion.Common(value.Type, low.Type) is { } common && Coercion.Common(common, high.Type) is { } all
                 ? all
@@ -88,12 +91,12 @@ internal sealed partial class ExpressionTranslator
     private TranslatedQuery SingleColumn(Position at, Query query)
     {
         var inner = Subquery(query);
-        return inner.Columns.Count == 1
-            ? inner
-            : throw SqlErrors.Type(
-                at,
-                $"Multiple columns returned by subquery are not yet supported. Found {inner.Columns.Count}"
-            );
+        if (inner.Columns.Count == 1)
+            return inner;
+        throw SqlErrors.Type(
+            at,
+            $"Multiple columns returned by subquery are not yet supported. Found {inner.Columns.Count}"
+        );
     }
 
     private Typed ScalarOf(Scalar scalar)
@@ -116,7 +119,8 @@ internal sealed partial class ExpressionTranslator
 
     private Typed LikeOf(Like like)
     {
-        var (value, pattern) = (Translate(like.Operand), Translate(like.Pattern));
+        var value = Translate(like.Operand);
+        var pattern = Translate(like.Pattern);
         foreach (var operand in new[] { value, pattern })
         {
             if (operand.Type.Kind is not (TypeKind.Varchar or TypeKind.Unknown))

@@ -1,4 +1,6 @@
-namespace LocalAws.Sql.Translation;
+using LocalAws.Sql.Names;
+
+namespace LocalAws.Sql.Queries;
 
 internal sealed partial class QueryTranslator
 {

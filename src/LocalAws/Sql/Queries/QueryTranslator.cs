@@ -1,8 +1,10 @@
 using LocalAws.Catalog;
+using LocalAws.Sql.Expressions;
+using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Queries;
 
 /// <summary>Writes a whole query in DuckDB's SQL and notes the tables that it reads. One per statement.</summary>
 internal sealed partial class QueryTranslator(ICatalog catalog, string database, QueryClock clock)
@@ -47,13 +49,13 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
     {
         if (names.Count == 0)
             return columns;
-        return names.Count == columns.Count
-            ? [.. columns.Select((c, i) => c with { Name = names[i] })]
-            : throw SqlErrors.At(
-                "MISMATCHED_COLUMN_ALIASES",
-                at,
-                $"Column alias list has {names.Count} entries but relation has {columns.Count} columns"
-            );
+        if (names.Count == columns.Count)
+            return [.. columns.Select((c, i) => c with { Name = names[i] })];
+        throw SqlErrors.At(
+            "MISMATCHED_COLUMN_ALIASES",
+            at,
+            $"Column alias list has {names.Count} entries but relation has {columns.Count} columns"
+        );
     }
 
     private TranslatedQuery Body(Query query, Scope? outer)
@@ -107,7 +109,8 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
 
     private TranslatedQuery SetOperation(SetBody set, Scope? outer)
     {
-        var (left, right) = (Translate(set.Left, outer), Translate(set.Right, outer));
+        var left = Translate(set.Left, outer);
+        var right = Translate(set.Right, outer);
         if (left.Columns.Count != right.Columns.Count)
             throw SqlErrors.Type(
                 set.At,

@@ -1,19 +1,10 @@
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Types;
 
-namespace LocalAws.Sql.Translation;
+namespace LocalAws.Sql.Types;
 
 /// <summary>CAST as Trino does it: which texts it takes, how it rounds, how it prints.</summary>
-internal static class Casts
+internal static partial class Casts
 {
-    private const string Digits = "[+-]?[0-9]+";
-    private const string Floating = @"\s*([+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[dDfF]?))\s*";
-    private const string DateForm = @"\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\s*";
-    private const string TimestampCore =
-        @"[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( ([01]?[0-9]|2[0-3]):[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,12})?)?)?";
-    private const string TimestampForm = $@"\s*{TimestampCore}\s*";
-    private const string ZonedForm = $@"\s*{TimestampCore}( ?(Z|UTC|[+-][0-9]{{2}}:[0-9]{{2}}))?\s*";
-
     public static Typed Implicit(Typed value, SqlType type)
     {
         if (value.Type.Kind == TypeKind.Unknown)
@@ -72,10 +63,12 @@ internal static class Casts
         return $"(CASE WHEN {value.Sql} IS NOT NULL THEN {{{string.Join(", ", fields)}}} END)";
     }
 
-    private static string ArrayTo(Typed value, SqlType type, bool isTry, Position at) =>
-        value.Type.Element.Equals(type.Element)
-            ? value.Sql
-            : $"list_transform({value.Sql}, lambda _c: {Explicit(new Typed("_c", value.Type.Element), type.Element, isTry, at).Sql})";
+    private static string ArrayTo(Typed value, SqlType type, bool isTry, Position at)
+    {
+        if (value.Type.Element.Equals(type.Element))
+            return value.Sql;
+        return $"list_transform({value.Sql}, lambda _c: {Explicit(new Typed("_c", value.Type.Element), type.Element, isTry, at).Sql})";
+    }
 
     private static string Verb(bool isTry) => isTry ? "TRY_CAST" : "CAST";
 
@@ -95,10 +88,12 @@ internal static class Casts
     }
 
     /// <summary>The wall-clock time of an instant in its zone.</summary>
-    public static string Local(Typed value) =>
-        value.Type.Kind == TypeKind.TimestampTz
-            ? $"({value.Sql} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})"
-            : value.Sql;
+    public static string Local(Typed value)
+    {
+        if (value.Type.Kind == TypeKind.TimestampTz)
+            return $"({value.Sql} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})";
+        return value.Sql;
+    }
 
     private static string Moment(string sql, int precision) =>
         precision switch
@@ -108,66 +103,12 @@ internal static class Casts
             _ => $"strftime({sql}, '%Y-%m-%d %H:%M:%S.%f')",
         };
 
-    private static string FromText(string sql, SqlType type, bool isTry, Position at) =>
-        type.Kind switch
-        {
-            TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Integer or TypeKind.BigInt => Guarded(
-                sql,
-                sql,
-                Digits,
-                type,
-                isTry
-            ),
-            TypeKind.Decimal => Decimal(sql, type, isTry),
-            TypeKind.Double or TypeKind.Real => Guarded(
-                sql,
-                $"rtrim(trim({sql}, ' \t\n\r'), 'dDfF')",
-                Floating,
-                type,
-                isTry
-            ),
-            TypeKind.Boolean => Guarded(sql, sql, "(?i:true|t|1|false|f|0)", type, isTry),
-            TypeKind.Date => Guarded(sql, $"trim({sql})", DateForm, type, isTry),
-            TypeKind.Timestamp => Rounded(Guarded(sql, $"trim({sql})", TimestampForm, type, isTry), type.Precision),
-            TypeKind.TimestampTz => Rounded(Guarded(sql, $"trim({sql})", ZonedForm, type, isTry), type.Precision),
-            TypeKind.Json => $"to_json({sql})",
-            TypeKind.Varbinary => $"encode({sql})",
-            _ => throw SqlErrors.Type(at, $"Cannot cast varchar to {type}"),
-        };
-
-    /// <summary>
-    /// DuckDB takes more texts than Trino (<c>1_000</c>, <c>1.5</c> as an integer): the pattern holds it back.
-    /// </summary>
-    private static string Guarded(string sql, string cleaned, string pattern, SqlType type, bool isTry)
+    public static string Rounded(string sql, int precision)
     {
-        var attempt =
-            $"CASE WHEN regexp_full_match({sql}, {DuckTypes.Text(pattern)}) THEN TRY_CAST({cleaned} AS {DuckTypes.Write(type)}) END";
-        return isTry
-            ? $"({attempt})"
-            : $"(CASE WHEN {sql} IS NULL THEN NULL ELSE coalesce({attempt}, {Fail(sql, type)}) END)";
+        if (precision <= 3)
+            return $"date_trunc('millisecond', {sql} + INTERVAL 500 MICROSECONDS)";
+        return sql;
     }
-
-    private static string Decimal(string sql, SqlType type, bool isTry)
-    {
-        var attempt = Decimals.FromText(sql, type);
-        return isTry ? attempt : $"(CASE WHEN {sql} IS NULL THEN NULL ELSE coalesce({attempt}, {Fail(sql, type)}) END)";
-    }
-
-    private static string Fail(string sql, SqlType type) =>
-        $"error('INVALID_CAST_ARGUMENT: Cannot cast ''' || {sql} || ''' to {Shown(type)}')";
-
-    private static string Shown(SqlType type) =>
-        type.Kind switch
-        {
-            TypeKind.Decimal => type.ToString().ToUpperInvariant(),
-            TypeKind.Integer => "INT",
-            TypeKind.Date or TypeKind.Timestamp => type.Kind.ToString().ToLowerInvariant(),
-            TypeKind.TimestampTz => "timestamp with time zone",
-            _ => type.Kind.ToString().ToUpperInvariant(),
-        };
-
-    public static string Rounded(string sql, int precision) =>
-        precision <= 3 ? $"date_trunc('millisecond', {sql} + INTERVAL 500 MICROSECONDS)" : sql;
 
     private static string FromNumber(Typed value, SqlType type, bool isTry, Position at)
     {
@@ -202,8 +143,8 @@ internal static class Casts
         if (type.Kind == TypeKind.TimestampTz)
             return Implicit(value, type).Sql;
         var cast = $"CAST({Local(value)} AS {DuckTypes.Write(type)})";
-        return type.Kind == TypeKind.Timestamp && value.Type.Precision > type.Precision
-            ? Rounded(cast, type.Precision)
-            : cast;
+        if (type.Kind == TypeKind.Timestamp && value.Type.Precision > type.Precision)
+            return Rounded(cast, type.Precision);
+        return cast;
     }
 }
