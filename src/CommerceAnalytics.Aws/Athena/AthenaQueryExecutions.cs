@@ -14,13 +14,11 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
     /// <summary>Athena: at most 262,144 bytes of UTF-8 in a statement.</summary>
     private const int MaxStatementBytes = 262_144;
 
-    /// <summary>Athena: at most 50 ids in one BatchGetQueryExecution.</summary>
-    private const int MaxBatch = 50;
-
     /// <summary>Athena: at most 1,000 rows in one GetQueryResults.</summary>
     private const int MaxRows = 1000;
 
     private readonly CommerceSettings _settings = options.Value;
+    private readonly AthenaQueryStates _states = new(athena, options.Value.WorkGroup);
 
     public async Task<string> SubmitAsync(QuerySubmission submission, CancellationToken cancellationToken)
     {
@@ -33,16 +31,10 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         return response.QueryExecutionId;
     }
 
-    public async Task<IReadOnlyList<QueryState>> GetStatesAsync(
+    public Task<IReadOnlyList<QueryState>> GetStatesAsync(
         IReadOnlyCollection<string> queryExecutionIds,
         CancellationToken cancellationToken
-    )
-    {
-        var states = new List<QueryState>(queryExecutionIds.Count);
-        foreach (var ids in queryExecutionIds.Distinct().Chunk(MaxBatch))
-            states.AddRange(await GetBatchAsync(ids, cancellationToken));
-        return states;
-    }
+    ) => _states.GetAsync(queryExecutionIds, cancellationToken);
 
     public async Task StopAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken)
     {
@@ -101,69 +93,11 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         ];
     }
 
-    public async Task<IReadOnlyList<FoundQuery>> FindActiveAsync(
+    public Task<IReadOnlyList<FoundQuery>> FindActiveAsync(
         IReadOnlyCollection<string> resultsLocations,
         DateTimeOffset since,
         CancellationToken cancellationToken
-    )
-    {
-        var found = new List<FoundQuery>();
-        string? next = null;
-        do
-        {
-            var page = await ListAsync(next, cancellationToken);
-            var executions = page.QueryExecutionIds is { Count: > 0 } ids
-                ? await DescribeAsync(ids, cancellationToken)
-                : [];
-            foreach (var execution in executions.Where(IsActive))
-            {
-                if (resultsLocations.FirstOrDefault(location => IsBelow(execution, location)) is { } location)
-                    found.Add(new FoundQuery(execution.QueryExecutionId, location));
-            }
-
-            var isOlder =
-                executions.Count > 0
-                && executions.TrueForAll(execution => execution.Status?.SubmissionDateTime < since.UtcDateTime);
-            next = isOlder ? null : page.NextToken;
-        } while (!string.IsNullOrEmpty(next));
-        return found;
-    }
-
-    private static bool IsActive(QueryExecution execution) =>
-        QueryStates.Of(execution).Status is QueryStatus.Queued or QueryStatus.Running;
-
-    private static bool IsBelow(QueryExecution execution, string location) =>
-        execution.ResultConfiguration?.OutputLocation?.StartsWith(location, StringComparison.Ordinal) == true;
-
-    private Task<ListQueryExecutionsResponse> ListAsync(string? next, CancellationToken cancellationToken) =>
-        AwsCall.MakeAsync(
-            $"List query executions of workgroup {_settings.WorkGroup}",
-            () =>
-                athena.ListQueryExecutionsAsync(
-                    new ListQueryExecutionsRequest
-                    {
-                        WorkGroup = _settings.WorkGroup,
-                        MaxResults = MaxBatch,
-                        NextToken = next,
-                    },
-                    cancellationToken
-                ),
-            cancellationToken
-        );
-
-    private async Task<List<QueryExecution>> DescribeAsync(List<string> ids, CancellationToken cancellationToken)
-    {
-        var response = await AwsCall.MakeAsync(
-            $"Look at {ids.Count} query executions",
-            () =>
-                athena.BatchGetQueryExecutionAsync(
-                    new BatchGetQueryExecutionRequest { QueryExecutionIds = ids },
-                    cancellationToken
-                ),
-            cancellationToken
-        );
-        return response.QueryExecutions ?? [];
-    }
+    ) => _states.FindActiveAsync(resultsLocations, since, cancellationToken);
 
     private static void Check(QuerySubmission submission)
     {
@@ -199,45 +133,6 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
             },
         };
 
-    private async Task<IEnumerable<QueryState>> GetBatchAsync(string[] ids, CancellationToken cancellationToken)
-    {
-        var response = await AwsCall.MakeAsync(
-            $"Look at {ids.Length} query executions",
-            () =>
-                athena.BatchGetQueryExecutionAsync(
-                    new BatchGetQueryExecutionRequest { QueryExecutionIds = [.. ids] },
-                    cancellationToken
-                ),
-            cancellationToken
-        );
-        var states = (response.QueryExecutions ?? []).ConvertAll(QueryStates.Of);
-        foreach (var unprocessed in response.UnprocessedQueryExecutionIds ?? [])
-            states.Add(await GetOneAsync(unprocessed.QueryExecutionId, cancellationToken));
-        return states;
-    }
-
-    // The batch says of an id that it could not process little more than that; asked alone, Athena says why.
-    private async Task<QueryState> GetOneAsync(string id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var response = await AwsCall.MakeAsync(
-                $"Look at query execution {id}",
-                () =>
-                    athena.GetQueryExecutionAsync(
-                        new GetQueryExecutionRequest { QueryExecutionId = id },
-                        cancellationToken
-                    ),
-                cancellationToken
-            );
-            return QueryStates.Of(response.QueryExecution);
-        }
-        catch (FailureException failed) when (failed.Failure.Code == Causes.QueryNotFound.Code)
-        {
-            return new QueryState(id, QueryStatus.Failed, QueueMs: 0, EngineMs: 0, DataScannedBytes: 0, failed.Failure);
-        }
-    }
-
     private async Task StopOneAsync(string id, CancellationToken cancellationToken)
     {
         try
@@ -255,7 +150,7 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         catch (FailureException failed) when (failed.InnerException is InvalidRequestException)
         {
             // Refused because it has ended, or because nobody knows it any more: either way nothing runs.
-            var state = await GetOneAsync(id, cancellationToken);
+            var state = await _states.GetOneAsync(id, cancellationToken);
             if (state.Status is QueryStatus.Queued or QueryStatus.Running)
                 throw;
         }

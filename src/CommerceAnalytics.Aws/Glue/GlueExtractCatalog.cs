@@ -2,7 +2,6 @@ using Amazon.Glue;
 using Amazon.Glue.Model;
 using CommerceAnalytics.Aws.Failures;
 using CommerceAnalytics.Extracts;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 
@@ -11,11 +10,7 @@ namespace CommerceAnalytics.Aws.Glue;
 /// <summary>The extract in the Glue Data Catalog.</summary>
 internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSettings> options) : IExtractCatalog
 {
-    // Glue: at most 100 partitions in a BatchCreatePartition or BatchUpdatePartition.
-    private const int MostWritten = 100;
-
-    // And at most 25 in a BatchDeletePartition.
-    private const int MostRemoved = 25;
+    private readonly GluePartitions _partitions = new(glue, options.Value.Database);
 
     private CommerceSettings Settings => options.Value;
 
@@ -53,7 +48,7 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
 
     public async Task<IReadOnlyList<ExtractedDay>> ListAsync(CancellationToken cancellationToken) =>
         [
-            .. (await PartitionsAsync(ExtractTable.Name, cancellationToken))
+            .. (await _partitions.ListAsync(ExtractTable.Name, cancellationToken))
                 .Select(ExtractPartitions.Read)
                 .OfType<ExtractedDay>(),
         ];
@@ -61,88 +56,13 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
     public async Task<IReadOnlyList<WrittenPartition>> ListWrittenAsync(
         string stagingTable,
         CancellationToken cancellationToken
-    ) => [.. (await PartitionsAsync(stagingTable, cancellationToken)).Select(ExtractPartitions.Written)];
+    ) => [.. (await _partitions.ListAsync(stagingTable, cancellationToken)).Select(ExtractPartitions.Written)];
 
     public Task PublishAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken) =>
-        AwsCall.MakeAsync(
-            $"Publish {days.Count} partitions of {ExtractTable.Name}",
-            async () =>
-            {
-                foreach (var batch in days.Chunk(MostWritten))
-                    await UpsertAsync([.. batch.Select(ExtractPartitions.Input)], cancellationToken);
-                return true;
-            },
-            cancellationToken
-        );
+        _partitions.WriteAsync(ExtractTable.Name, [.. days.Select(ExtractPartitions.Input)], cancellationToken);
 
     public Task RemoveAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken) =>
-        AwsCall.MakeAsync(
-            $"Remove {days.Count} partitions of {ExtractTable.Name}",
-            async () =>
-            {
-                foreach (var batch in days.Chunk(MostRemoved))
-                    await RemoveBatchAsync(
-                        [.. batch.Select(day => new PartitionValueList { Values = ExtractPartitions.Values(day) })],
-                        cancellationToken
-                    );
-                return true;
-            },
-            cancellationToken
-        );
-
-    private async Task RemoveBatchAsync(List<PartitionValueList> partitions, CancellationToken cancellationToken)
-    {
-        var removed = await glue.BatchDeletePartitionAsync(
-            new BatchDeletePartitionRequest
-            {
-                DatabaseName = Settings.Database,
-                TableName = ExtractTable.Name,
-                PartitionsToDelete = partitions,
-            },
-            cancellationToken
-        );
-        var refused = (removed.Errors ?? [])
-            .Select(error => error.ErrorDetail)
-            .Where(error => error?.ErrorCode != nameof(EntityNotFoundException));
-        Refuse(refused);
-    }
-
-    private async Task UpsertAsync(List<PartitionInput> partitions, CancellationToken cancellationToken)
-    {
-        var created = await glue.BatchCreatePartitionAsync(
-            new BatchCreatePartitionRequest
-            {
-                DatabaseName = Settings.Database,
-                TableName = ExtractTable.Name,
-                PartitionInputList = partitions,
-            },
-            cancellationToken
-        );
-        var there = (created.Errors ?? []).ToLookup(error =>
-            error.ErrorDetail?.ErrorCode == nameof(AlreadyExistsException)
-        );
-        Refuse(there[false].Select(error => error.ErrorDetail));
-        var old = there[true].Select(error => string.Join('/', error.PartitionValues)).ToHashSet();
-        if (old.Count == 0)
-            return;
-        var entries = partitions
-            .Where(partition => old.Contains(string.Join('/', partition.Values)))
-            .Select(partition => new BatchUpdatePartitionRequestEntry
-            {
-                PartitionValueList = partition.Values,
-                PartitionInput = partition,
-            });
-        var updated = await glue.BatchUpdatePartitionAsync(
-            new BatchUpdatePartitionRequest
-            {
-                DatabaseName = Settings.Database,
-                TableName = ExtractTable.Name,
-                Entries = [.. entries],
-            },
-            cancellationToken
-        );
-        Refuse((updated.Errors ?? []).Select(error => error.ErrorDetail));
-    }
+        _partitions.RemoveAsync(ExtractTable.Name, [.. days.Select(ExtractPartitions.Values)], cancellationToken);
 
     /// <summary>An earlier version of this program may have made the table with other columns.</summary>
     private async Task CorrectAsync(TableInput wanted, CancellationToken cancellationToken)
@@ -168,51 +88,4 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
             SkipArchive = true,
             VersionId = readAt,
         };
-
-    private Task<List<Partition>> PartitionsAsync(string table, CancellationToken cancellationToken) =>
-        AwsCall.MakeAsync(
-            $"List the partitions of {Settings.Database}.{table}",
-            async () =>
-            {
-                var partitions = new List<Partition>();
-                var request = new GetPartitionsRequest
-                {
-                    DatabaseName = Settings.Database,
-                    TableName = table,
-                    ExcludeColumnSchema = true,
-                };
-                try
-                {
-                    do
-                    {
-                        var page = await glue.GetPartitionsAsync(request, cancellationToken);
-                        partitions.AddRange(page.Partitions ?? []);
-                        request.NextToken = page.NextToken;
-                    } while (!string.IsNullOrEmpty(request.NextToken));
-                }
-                catch (EntityNotFoundException)
-                {
-                    return [];
-                }
-
-                return partitions;
-            },
-            cancellationToken
-        );
-
-    private static void Refuse(IEnumerable<ErrorDetail> errors)
-    {
-        if (errors.FirstOrDefault() is { } error)
-            throw new FailureException(
-                AwsFailures.OfError(
-                    $"Publish partitions of {ExtractTable.Name}",
-                    new AwsError
-                    {
-                        Service = "Glue",
-                        Code = error.ErrorCode,
-                        Message = error.ErrorMessage ?? error.ErrorCode,
-                    }
-                )
-            );
-    }
 }

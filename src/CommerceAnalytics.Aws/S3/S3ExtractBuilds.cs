@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Amazon.S3;
 using CommerceAnalytics.Settings;
@@ -13,64 +11,21 @@ namespace CommerceAnalytics.Aws.S3;
 /// </summary>
 internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSettings> options) : IExtractBuilds
 {
-    private const string Records = "pipeline/extracts";
-    private const int ReadsAtOnce = 16;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-    };
-
     private readonly SummaryPrefix _prefix = new(options.Value);
+    private readonly ExtractBuildRecords _records = new(s3, options.Value);
     private readonly SummaryObjects _objects = new(s3, options.Value.ResultsBucket);
 
-    public async Task<ExtractBuild> RecordAsync(ExtractBuild build, CancellationToken cancellationToken)
-    {
-        var key = KeyOf(build.Location);
-        if (
-            await _objects.TryWriteAsync(key, JsonSerializer.Serialize(build, Json), etag: null, cancellationToken)
-            is not null
-        )
-            return build;
-        return (await ReadAsync(key, cancellationToken))?.Build
-            ?? throw new InvalidOperationException($"'{key}' holds something else than a record.");
-    }
+    public Task<ExtractBuild> RecordAsync(ExtractBuild build, CancellationToken cancellationToken) =>
+        _records.AddAsync(build, cancellationToken);
 
-    public async Task<ExtractBuild?> ChangeAsync(
+    public Task<ExtractBuild?> ChangeAsync(
         string location,
         Func<ExtractBuild, ExtractBuild?> change,
         CancellationToken cancellationToken
-    )
-    {
-        var key = KeyOf(location);
-        while (true)
-        {
-            if (await ReadAsync(key, cancellationToken) is not var (build, etag))
-                return null;
-            if (change(build) is not { } changed)
-                return build;
-            if (
-                await _objects.TryWriteAsync(key, JsonSerializer.Serialize(changed, Json), etag, cancellationToken)
-                is not null
-            )
-                return changed;
-        }
-    }
+    ) => _records.ChangeAsync(location, change, cancellationToken);
 
-    public async Task<IReadOnlyList<ExtractBuild>> ListAsync(CancellationToken cancellationToken)
-    {
-        var builds = new List<ExtractBuild>();
-        foreach (
-            var some in (await _objects.ListAsync(_prefix.KeyOf(Records) + "/", cancellationToken)).Chunk(ReadsAtOnce)
-        )
-            builds.AddRange(
-                (await Task.WhenAll(some.Select(found => ReadAsync(found.Key, cancellationToken))))
-                    .OfType<(ExtractBuild Build, string)>()
-                    .Select(read => read.Build)
-            );
-        return builds;
-    }
+    public Task<IReadOnlyList<ExtractBuild>> ListAsync(CancellationToken cancellationToken) =>
+        _records.ListAsync(cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>> ListPartsAsync(
         string location,
@@ -104,7 +59,7 @@ internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSet
     {
         var place = _prefix.ExtractPrefixOf(location);
         if (
-            (await ReadAsync(KeyOf(location), cancellationToken))?.Build
+            await _records.FindAsync(location, cancellationToken)
             is not { State: ExtractBuildState.Checked, Parts: { } recorded }
         )
             return 0;
@@ -129,7 +84,7 @@ internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSet
             cancellationToken
         );
         if (left is { State: ExtractBuildState.Checked, Parts.Count: 0 })
-            await _objects.DeleteAsync([KeyOf(location)], cancellationToken);
+            await _records.DeleteAsync(location, cancellationToken);
         return keys.Count;
     }
 
@@ -158,39 +113,8 @@ internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSet
             .ToList();
         await _objects.DeleteAsync(keys, cancellationToken);
         if (keys.Count == 0)
-            await _objects.DeleteAsync([KeyOf(location)], cancellationToken);
+            await _records.DeleteAsync(location, cancellationToken);
         return keys.Count;
-    }
-
-    private string KeyOf(string location)
-    {
-        _prefix.ExtractPrefixOf(location);
-        return location.TrimEnd('/').Split('/') is [.., var date, var attempt]
-            ? _prefix.KeyOf($"{Records}/{date}/{attempt}.json")
-            : throw new ArgumentException(location, nameof(location));
-    }
-
-    /// <summary>
-    /// What is not a record, or stands in another's place, is passed over: nothing is ever deleted for it.
-    /// </summary>
-    private async Task<(ExtractBuild Build, string ETag)?> ReadAsync(string key, CancellationToken cancellationToken)
-    {
-        if (await _objects.ReadAsync(key, cancellationToken) is not { } stored)
-            return null;
-        try
-        {
-            return
-                JsonSerializer.Deserialize<ExtractBuild>(stored.Text, Json)
-                    is { Location: not null, RunId: not null } build
-                && _prefix.IsExtract(build.Location)
-                && KeyOf(build.Location) == key
-                ? (build, stored.ETag)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     [GeneratedRegex(

@@ -1,0 +1,149 @@
+using Amazon.Glue;
+using Amazon.Glue.Model;
+using CommerceAnalytics.Aws.Failures;
+using CommerceAnalytics.Failures;
+
+namespace CommerceAnalytics.Aws.Glue;
+
+/// <summary>The partitions of a database's tables in the Glue Data Catalog.</summary>
+internal sealed class GluePartitions(IAmazonGlue glue, string database)
+{
+    // Glue: at most 100 partitions in a BatchCreatePartition or BatchUpdatePartition.
+    private const int MostWritten = 100;
+
+    // And at most 25 in a BatchDeletePartition.
+    private const int MostRemoved = 25;
+
+    /// <summary>None where there is no such table.</summary>
+    public Task<List<Partition>> ListAsync(string table, CancellationToken cancellationToken) =>
+        AwsCall.MakeAsync(
+            $"List the partitions of {database}.{table}",
+            async () =>
+            {
+                var partitions = new List<Partition>();
+                var request = new GetPartitionsRequest
+                {
+                    DatabaseName = database,
+                    TableName = table,
+                    ExcludeColumnSchema = true,
+                };
+                try
+                {
+                    do
+                    {
+                        var page = await glue.GetPartitionsAsync(request, cancellationToken);
+                        partitions.AddRange(page.Partitions ?? []);
+                        request.NextToken = page.NextToken;
+                    } while (!string.IsNullOrEmpty(request.NextToken));
+                }
+                catch (EntityNotFoundException)
+                {
+                    return [];
+                }
+
+                return partitions;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Creates those that are not there yet, and updates the others.</summary>
+    public Task WriteAsync(string table, List<PartitionInput> partitions, CancellationToken cancellationToken) =>
+        AwsCall.MakeAsync(
+            $"Publish {partitions.Count} partitions of {table}",
+            async () =>
+            {
+                foreach (var batch in partitions.Chunk(MostWritten))
+                    await WriteBatchAsync(table, [.. batch], cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>One that is not there is as good as removed.</summary>
+    public Task RemoveAsync(string table, List<List<string>> values, CancellationToken cancellationToken) =>
+        AwsCall.MakeAsync(
+            $"Remove {values.Count} partitions of {table}",
+            async () =>
+            {
+                foreach (var batch in values.Chunk(MostRemoved))
+                    await RemoveBatchAsync(table, batch, cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
+
+    private async Task RemoveBatchAsync(string table, List<string>[] values, CancellationToken cancellationToken)
+    {
+        var removed = await glue.BatchDeletePartitionAsync(
+            new BatchDeletePartitionRequest
+            {
+                DatabaseName = database,
+                TableName = table,
+                PartitionsToDelete = [.. values.Select(some => new PartitionValueList { Values = some })],
+            },
+            cancellationToken
+        );
+        var refused = (removed.Errors ?? [])
+            .Select(error => error.ErrorDetail)
+            .Where(error => error?.ErrorCode != nameof(EntityNotFoundException));
+        Refuse(table, refused);
+    }
+
+    private async Task WriteBatchAsync(
+        string table,
+        List<PartitionInput> partitions,
+        CancellationToken cancellationToken
+    )
+    {
+        var created = await glue.BatchCreatePartitionAsync(
+            new BatchCreatePartitionRequest
+            {
+                DatabaseName = database,
+                TableName = table,
+                PartitionInputList = partitions,
+            },
+            cancellationToken
+        );
+        var there = (created.Errors ?? []).ToLookup(error =>
+            error.ErrorDetail?.ErrorCode == nameof(AlreadyExistsException)
+        );
+        Refuse(table, there[false].Select(error => error.ErrorDetail));
+        var old = there[true].Select(error => string.Join('/', error.PartitionValues)).ToHashSet();
+        if (old.Count > 0)
+            await UpdateAsync(table, partitions.FindAll(IsOld), cancellationToken);
+
+        bool IsOld(PartitionInput partition) => old.Contains(string.Join('/', partition.Values));
+    }
+
+    private async Task UpdateAsync(string table, List<PartitionInput> partitions, CancellationToken cancellationToken)
+    {
+        var entries = partitions.ConvertAll(partition => new BatchUpdatePartitionRequestEntry
+        {
+            PartitionValueList = partition.Values,
+            PartitionInput = partition,
+        });
+        var updated = await glue.BatchUpdatePartitionAsync(
+            new BatchUpdatePartitionRequest
+            {
+                DatabaseName = database,
+                TableName = table,
+                Entries = entries,
+            },
+            cancellationToken
+        );
+        Refuse(table, (updated.Errors ?? []).Select(error => error.ErrorDetail));
+    }
+
+    private static void Refuse(string table, IEnumerable<ErrorDetail> errors)
+    {
+        if (errors.FirstOrDefault() is not { } error)
+            return;
+        var refused = new AwsError
+        {
+            Service = "Glue",
+            Code = error.ErrorCode,
+            Message = error.ErrorMessage ?? error.ErrorCode,
+        };
+        throw new FailureException(AwsFailures.OfError($"Publish partitions of {table}", refused));
+    }
+}
