@@ -58,13 +58,9 @@ public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queri
         };
         if (shared.Count == 0)
             return compared;
-        var counts = (
-            await queries.SelectAsync(
-                ComparisonSql.Counts(left, right, compared.Table, shared),
-                left,
-                cancellationToken
-            )
-        ).ToDictionary(row => row[0]!, row => long.Parse(row[1]!));
+        var sql = ComparisonSql.Counts(left, right, compared.Table, shared);
+        var rows = await queries.SelectAsync(sql, left, cancellationToken);
+        var counts = rows.ToDictionary(row => row[0]!, row => long.Parse(row[1]!));
         compared = compared with
         {
             LeftRows = counts["left"],
@@ -74,23 +70,15 @@ public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queri
         };
         return compared with
         {
-            LeftSamples =
-                compared.OnlyLeft == 0
-                    ? []
-                    : await queries.SelectAsync(
-                        ComparisonSql.Samples(left, right, compared.Table, shared, Samples),
-                        left,
-                        cancellationToken
-                    ),
-            RightSamples =
-                compared.OnlyRight == 0
-                    ? []
-                    : await queries.SelectAsync(
-                        ComparisonSql.Samples(right, left, compared.Table, shared, Samples),
-                        left,
-                        cancellationToken
-                    ),
+            LeftSamples = compared.OnlyLeft == 0 ? [] : await SamplesAsync(left, right),
+            RightSamples = compared.OnlyRight == 0 ? [] : await SamplesAsync(right, left),
         };
+
+        Task<IReadOnlyList<IReadOnlyList<string?>>> SamplesAsync(string has, string lacks)
+        {
+            var samples = ComparisonSql.Samples(has, lacks, compared.Table, shared, Samples);
+            return queries.SelectAsync(samples, left, cancellationToken);
+        }
     }
 
     private static IReadOnlyList<string> Lacking(CatalogTable has, CatalogTable lacks) =>
@@ -99,53 +87,4 @@ public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queri
                 .Columns.Select(column => column.Name)
                 .Except(lacks.Columns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase),
         ];
-}
-
-/// <summary>One table of two databases.</summary>
-/// <param name="QueryType">Query type.</param>
-/// <param name="Table">Table.</param>
-public sealed record ComparedTable(string QueryType, string Table)
-{
-    /// <summary>Whether the left database lacks it.</summary>
-    public bool IsMissingLeft { get; init; }
-
-    /// <summary>Whether the right database lacks it.</summary>
-    public bool IsMissingRight { get; init; }
-
-    /// <summary>Columns that were compared.</summary>
-    public IReadOnlyList<string> Columns { get; init; } = [];
-
-    /// <summary>Columns that the left alone has.</summary>
-    public IReadOnlyList<string> OnlyLeftColumns { get; init; } = [];
-
-    /// <summary>Columns that the right alone has.</summary>
-    public IReadOnlyList<string> OnlyRightColumns { get; init; } = [];
-
-    /// <summary>Rows of the left.</summary>
-    public long LeftRows { get; init; }
-
-    /// <summary>Rows of the right.</summary>
-    public long RightRows { get; init; }
-
-    /// <summary>Different rows of the left that the right lacks.</summary>
-    public long OnlyLeft { get; init; }
-
-    /// <summary>Different rows of the right that the left lacks.</summary>
-    public long OnlyRight { get; init; }
-
-    /// <summary>Some of <see cref="OnlyLeft"/>.</summary>
-    public IReadOnlyList<IReadOnlyList<string?>> LeftSamples { get; init; } = [];
-
-    /// <summary>Some of <see cref="OnlyRight"/>.</summary>
-    public IReadOnlyList<IReadOnlyList<string?>> RightSamples { get; init; } = [];
-
-    /// <summary>Whether both have it with the same columns and rows.</summary>
-    public bool IsSame =>
-        !IsMissingLeft
-        && !IsMissingRight
-        && OnlyLeftColumns.Count == 0
-        && OnlyRightColumns.Count == 0
-        && LeftRows == RightRows
-        && OnlyLeft == 0
-        && OnlyRight == 0;
 }

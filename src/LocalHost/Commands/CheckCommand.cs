@@ -53,13 +53,13 @@ internal sealed class CheckCommand : LocalCommand
             inputs.Surroundings.Time,
             cancellationToken
         );
-        var inspection = new LogInspection(
+        var catalog = new CatalogInspection(
             aws.Get<Prerequisites>(),
             aws.Get<ITableCatalog>(),
             aws.Get<LocationCheck>(),
-            aws.Get<ShortQueries>(),
             settings.Commerce
         );
+        var inspection = new LogInspection(catalog, aws.Get<ShortQueries>(), settings.Commerce);
         var report = await inspection.InspectAsync(request, cancellationToken);
         await Findings.PrintAsync(
             inputs.Surroundings,
