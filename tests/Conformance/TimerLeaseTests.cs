@@ -126,7 +126,7 @@ public sealed class TimerLeaseTests : IAsyncLifetime
             RunOnStartup: false,
             firing =>
             {
-                _fired.Enqueue((name, firing.Next!.Value));
+                _fired.Enqueue((name, new DateTimeOffset(firing.ScheduleStatus!.Next)));
                 return Task.CompletedTask;
             }
         );
