@@ -21,11 +21,15 @@ public sealed partial class LinkTests
     }
 
     private static IEnumerable<string> DeadLinks(string page) =>
-        from link in Link().Matches(File.ReadAllText(page))
+        from link in Link().Matches(Code().Replace(File.ReadAllText(page), ""))
         let target = link.Groups["path"].Value
         let file = Path.Combine(Path.GetDirectoryName(page)!, target)
         where !Path.Exists(file)
         select $"{Path.GetRelativePath(Repository.Root, page)}: {target}";
+
+    // In code, brackets are brackets: a pattern of names looks like a link.
+    [GeneratedRegex("`[^`\n]*`")]
+    private static partial Regex Code();
 
     // Addresses of the web and places in the same page are left to their readers.
     [GeneratedRegex(@"\]\((?!#|[a-z]+:)(?<path>[^)\s#]+)(#[^)\s]*)?\)")]
