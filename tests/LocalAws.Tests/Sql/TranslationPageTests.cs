@@ -92,7 +92,7 @@ public sealed partial class TranslationPageTests : IAsyncLifetime
         return File.ReadAllText(Path.Combine(folder.FullName, "docs", "change", "localaws-sql.md"));
     }
 
-    [GeneratedRegex("```sql\n(?<sql>[^`]+)```", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("```(sql|duckdb)\n(?<sql>[^`]+)```", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SqlBlock();
 
     [GeneratedRegex(
