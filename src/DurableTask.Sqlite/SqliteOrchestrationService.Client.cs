@@ -33,7 +33,7 @@ public sealed partial class SqliteOrchestrationService
         {
             var existing = tx.Find(instance.InstanceId);
             if (existing is not null && IsTaken(existing.Status, dedupeStatuses))
-                throw new OrchestrationAlreadyExistsException(existing.Taken);
+                throw new OrchestrationAlreadyExistsException(existing.TakenMessage);
             tx.Start(instance.After(existing));
             return true;
         });

@@ -76,7 +76,7 @@ public sealed partial class SqliteOrchestrationService
     public Task CreateAsync() => CreateAsync(recreateInstanceStore: false);
 
     /// <inheritdoc cref="CreateIfNotExistsAsync"/>
-    /// <param name="recreateInstanceStore">True removes everything that the store has first.</param>
+    /// <param name="recreateInstanceStore">True: everything in the store is removed first.</param>
     /// <exception cref="InvalidOperationException">Everything is to be removed while dispatching is on.</exception>
     public async Task CreateAsync(bool recreateInstanceStore)
     {

@@ -144,6 +144,6 @@ internal sealed class GluePartitions(IAmazonGlue glue, string database)
             Code = error.ErrorCode,
             Message = error.ErrorMessage ?? error.ErrorCode,
         };
-        throw new FailureException(AwsFailures.OfError($"Publish partitions of {table}", refused));
+        throw new FailureException(AwsFailures.OfError($"Change partitions of {table}", refused));
     }
 }

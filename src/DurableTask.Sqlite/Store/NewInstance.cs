@@ -46,11 +46,11 @@ internal sealed record NewInstance(ExecutionStartedEvent Started, Outgoing Messa
     public Outgoing Refusal(InstanceHead existing)
     {
         var error = typeof(OrchestrationAlreadyExistsException).FullName!;
-        var failure = new FailureDetails(error, existing.Taken, null, null, isNonRetriable: false);
+        var failure = new FailureDetails(error, existing.TakenMessage, null, null, isNonRetriable: false);
         var parent = Started.ParentInstance;
         return Outgoing.Of(
             parent.OrchestrationInstance,
-            new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, existing.Taken, null, failure),
+            new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, existing.TakenMessage, null, failure),
             CreatedAt
         );
     }

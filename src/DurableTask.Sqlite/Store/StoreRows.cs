@@ -16,8 +16,8 @@ internal sealed record InstanceHead(
 {
     public bool IsEnded => Status.IsEnd();
 
-    /// <summary>What whoever wants its id is told.</summary>
-    public string Taken => $"An orchestration with the instance id '{InstanceId}' is there already, {Status}.";
+    /// <summary>What a start is told that wants the same id.</summary>
+    public string TakenMessage => $"An orchestration with the instance id '{InstanceId}' is there already, {Status}.";
 
     /// <summary>True while its scheduled start lies ahead: nothing that it is sent may be taken before.</summary>
     public bool StartsAfter(DateTimeOffset now) => Status == OrchestrationStatus.Pending && StartAt > now.UtcTicks;

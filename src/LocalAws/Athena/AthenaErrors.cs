@@ -46,8 +46,9 @@ internal static class AthenaErrors
     /// <summary>A page size within its limits, or the largest where none was given.</summary>
     public static int PageSize(int? asked, int largest)
     {
-        if (asked is null or (>= 1) && (asked ?? 0) <= largest)
-            return asked ?? largest;
+        var size = asked ?? largest;
+        if (size >= 1 && size <= largest)
+            return size;
         throw Constraint("maxResults", $"Member must have value between 1 and {largest}");
     }
 }

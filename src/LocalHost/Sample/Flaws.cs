@@ -1,8 +1,7 @@
 namespace CommerceAnalytics.LocalHost.Sample;
 
 /// <summary>
-/// How often the real log is wrong, and how. Shares are per mille of the events or values
-/// concerned.
+/// How often the real log is wrong, and how. Shares are per mille of the events or values concerned.
 /// </summary>
 internal static class Flaws
 {

@@ -70,20 +70,11 @@ public sealed record ErrorCase
 
     public static IReadOnlyList<ErrorCase> All { get; } =
         JsonSerializer.Deserialize<List<ErrorCase>>(
-            File.ReadAllText(System.IO.Path.Combine(Repository, "tests", "LocalAws.Tests", "Errors", "errors.json")),
+            File.ReadAllText(
+                System.IO.Path.Combine(Repository.Root, "tests", "LocalAws.Tests", "Errors", "errors.json")
+            ),
             Json
         )!;
-
-    internal static string Repository
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(System.IO.Path.Combine(folder!.FullName, "CommerceAnalytics.sln")))
-                folder = folder.Parent;
-            return folder.FullName;
-        }
-    }
 
     public override string ToString() => $"{Service}: {Case}";
 }

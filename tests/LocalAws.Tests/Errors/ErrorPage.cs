@@ -3,8 +3,7 @@ namespace LocalAws.Tests.Errors;
 /// <summary>The table of docs/try/localaws-errors.md, made from errors.json.</summary>
 internal static class ErrorPage
 {
-    public static string Path { get; } =
-        System.IO.Path.Combine(ErrorCase.Repository, "docs", "try", "localaws-errors.md");
+    public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "docs", "try", "localaws-errors.md");
 
     public static IEnumerable<string> Table() =>
         ErrorCase

@@ -33,16 +33,7 @@ internal static partial class DialectPage
 
     private static string Code(string cell) => cell.Trim('`').Replace(@"\|", "|", StringComparison.Ordinal);
 
-    private static string Path
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(System.IO.Path.Combine(folder!.FullName, "CommerceAnalytics.sln")))
-                folder = folder.Parent;
-            return System.IO.Path.Combine(folder.FullName, "docs", "try", "athena-dialect.md");
-        }
-    }
+    private static string Path => System.IO.Path.Combine(Repository.Root, "docs", "try", "athena-dialect.md");
 
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex CellEnd();

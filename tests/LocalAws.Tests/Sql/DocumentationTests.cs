@@ -7,10 +7,7 @@ public sealed class DocumentationTests
     [Fact]
     public void Page_FunctionsListed_AreThoseOfTheTable()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "CommerceAnalytics.sln")))
-            folder = folder.Parent;
-        var listed = File.ReadLines(Path.Combine(folder.FullName, "docs", "try", "localaws-sql.md"))
+        var listed = File.ReadLines(Path.Combine(Repository.Root, "docs", "try", "localaws-sql.md"))
             .Where(l => l.StartsWith("- `", StringComparison.Ordinal) && l.EndsWith('`') && l.Count(c => c == '`') == 2)
             .Select(l => l[3..^1]);
 

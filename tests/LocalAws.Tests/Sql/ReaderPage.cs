@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using LocalAws.Tests.Clients;
 
 namespace LocalAws.Tests.Sql;
 

@@ -5,7 +5,7 @@ using LocalAws.Sql.Syntax;
 
 namespace LocalAws.Tests.Sql;
 
-/// <summary>docs/change/localaws-sql.md shows what the translator does, word for word.</summary>
+/// <summary>docs/change/sql-translation.md shows what the translator does, word for word.</summary>
 public sealed partial class TranslationPageTests : IAsyncLifetime
 {
     private const string AvroTable = """
@@ -14,7 +14,9 @@ public sealed partial class TranslationPageTests : IAsyncLifetime
         LOCATION 's3://commerce-logs/avro/'
         """;
 
-    private static readonly string Page = Read();
+    private static readonly string Page = File.ReadAllText(
+        Path.Combine(Repository.Root, "docs", "change", "sql-translation.md")
+    );
 
     private readonly Lake _lake = new();
 
@@ -82,14 +84,6 @@ public sealed partial class TranslationPageTests : IAsyncLifetime
     private static string OnOneLine(string sql)
     {
         return Spaces().Replace(sql.Trim(), " ");
-    }
-
-    private static string Read()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "CommerceAnalytics.sln")))
-            folder = folder.Parent;
-        return File.ReadAllText(Path.Combine(folder.FullName, "docs", "change", "localaws-sql.md"));
     }
 
     [GeneratedRegex("```(sql|duckdb)\n(?<sql>[^`]+)```", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

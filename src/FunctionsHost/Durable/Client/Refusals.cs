@@ -43,11 +43,11 @@ internal static class Refusals
         {
             return await operation();
         }
-        catch (Exception error)
-            when (error
-                    is OrchestrationAlreadyExistsException
-                        or (InvalidOperationException and not ObjectDisposedException)
-            )
+        catch (OrchestrationAlreadyExistsException error)
+        {
+            throw Refused(StatusCode.FailedPrecondition, error.Message);
+        }
+        catch (InvalidOperationException error) when (error is not ObjectDisposedException)
         {
             throw Refused(StatusCode.FailedPrecondition, error.Message);
         }

@@ -74,31 +74,26 @@ internal sealed class ConditionOperator
         bool One(string value) => values.Any(v => _compare(value, v)) != _negates;
     }
 
-    private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds)
+    private static Func<string, Pattern, bool> Numbers(Func<int, bool> holds) => Ordered(Number, holds);
+
+    private static Func<string, Pattern, bool> Dates(Func<int, bool> holds) => Ordered(Date, holds);
+
+    private static Func<string, Pattern, bool> Ordered<T>(Func<string, T?> read, Func<int, bool> holds)
+        where T : struct, IComparable<T>
     {
         return (value, pattern) =>
         {
-            var areNumbers = TryNumber(value, out var a) & TryNumber(pattern.Text, out var b);
-            return areNumbers && holds(a.CompareTo(b));
+            if (read(value) is not { } a || read(pattern.Text) is not { } b)
+                return false;
+            return holds(a.CompareTo(b));
         };
     }
 
-    private static bool TryNumber(string text, out decimal number)
-    {
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
-    }
+    private static decimal? Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static Func<string, Pattern, bool> Dates(Func<int, bool> holds)
-    {
-        return (value, pattern) =>
-        {
-            var areDates = TryDate(value, out var a) & TryDate(pattern.Text, out var b);
-            return areDates && holds(a.CompareTo(b));
-        };
-    }
-
-    private static bool TryDate(string text, out DateTimeOffset date)
-    {
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
-    }
+    private static DateTimeOffset? Date(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date
+            : null;
 }

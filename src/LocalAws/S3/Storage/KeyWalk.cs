@@ -70,13 +70,10 @@ internal sealed class KeyWalk(string folder, string prefix, string after, bool c
 
     private bool MayMatch(string name, bool isFolder)
     {
-        return (
-                name.StartsWith(prefix, StringComparison.Ordinal)
-                || (isFolder && prefix.StartsWith(name, StringComparison.Ordinal))
-            )
-            && (
-                KeyOrder.Instance.Compare(name, after) > 0
-                || (isFolder && after.StartsWith(name, StringComparison.Ordinal))
-            );
+        var leadsToPrefix = isFolder && prefix.StartsWith(name, StringComparison.Ordinal);
+        if (!leadsToPrefix && !name.StartsWith(prefix, StringComparison.Ordinal))
+            return false;
+        var leadsPast = isFolder && after.StartsWith(name, StringComparison.Ordinal);
+        return leadsPast || KeyOrder.Instance.Compare(name, after) > 0;
     }
 }

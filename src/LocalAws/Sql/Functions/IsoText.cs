@@ -67,10 +67,12 @@ internal static partial class IsoText
 
     private static DateOnly? OfWeek(int year, int week, int day)
     {
-        return // The last week of 9999 ends after the last date that there is.
-            year < 9999 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year) && day is >= 1 and <= 7
-            ? ISOWeek.ToDateOnly(year, week, (DayOfWeek)(day % 7))
-            : null;
+        // The last week of 9999 ends after the last date that there is.
+        if (year >= 9999 || day is < 1 or > 7)
+            return null;
+        if (week < 1 || week > ISOWeek.GetWeeksInYear(year))
+            return null;
+        return ISOWeek.ToDateOnly(year, week, (DayOfWeek)(day % 7));
     }
 
     private static long? TimeOfDay(Match match)

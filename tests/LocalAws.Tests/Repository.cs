@@ -1,4 +1,4 @@
-namespace LocalAws.Tests.Clients;
+namespace LocalAws.Tests;
 
 /// <summary>Where the tests find the source tree.</summary>
 internal static class Repository
