@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Reports;
@@ -13,33 +14,36 @@ public static class RunReportTable
     /// <summary>Where reports lie, below the summary prefix.</summary>
     public const string KeyPrefix = "pipeline/runs/";
 
-    private const string Notice = "struct<code:string,message:string,advice:string>";
+    // Hive's JSON readers do not take ISO 8601 for a timestamp: a time is text, as a date and an enum are.
+    private static readonly Dictionary<Type, string> HiveTypes = new()
+    {
+        [typeof(int)] = "int",
+        [typeof(long)] = "bigint",
+        [typeof(decimal)] = "double",
+        [typeof(string)] = "string",
+        [typeof(DateOnly)] = "string",
+        [typeof(DateTimeOffset)] = "string",
+    };
 
-    private const string Spent = "activity_executions:bigint,api_calls:struct<athena:bigint,glue:bigint,s3:bigint>";
-
-    private const string Query =
-        "struct<first_day:string,last_day:string,days:int,services:int,status:string,rows:bigint,attempts:int,query_execution_id:string,"
-        + $"queue_ms:bigint,engine_ms:bigint,data_scanned_bytes:bigint,error:{Notice},{Spent}>";
-
-    private const string Table =
-        "struct<query_type:string,table:string,status:string,rows:bigint,location:string,attempts:int,query_execution_id:string,"
-        + $"queue_ms:bigint,engine_ms:bigint,data_scanned_bytes:bigint,error:{Notice},warnings:array<{Notice}>,figures_scanned_bytes:bigint,{Spent},excluded_days:array<string>>";
-
-    /// <summary>Hive columns. Times are text: Hive's JSON readers do not take ISO 8601 for a timestamp.</summary>
+    /// <summary>Hive columns: all that the JSON of a report has, under the same names.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
-    [
-        new("run_id", "string"),
-        new("execution_date", "string"),
-        new("status", "string"),
-        new("started_at", "string"),
-        new("finished_at", "string"),
-        new("services", $"array<struct<service_name:string,status:string,tables:array<{Table}>>>"),
-        new(
-            "totals",
-            $"struct<tables:int,published:int,failed:int,rows:bigint,data_scanned_bytes:bigint,estimated_cost_usd:double,{Spent}>"
-        ),
-        new("kind", "string"),
-        new("warnings", $"array<{Notice}>"),
-        new("extract", $"struct<status:string,queries:array<{Query}>,error:{Notice},warnings:array<{Notice}>,{Spent}>"),
-    ];
+    [.. Properties(typeof(RunReport)).Select(property => new Column(property.Name, HiveType(property.PropertyType)))];
+
+    // What is never written has no getter here.
+    private static IEnumerable<JsonPropertyInfo> Properties(Type type) =>
+        RunReportJson.Options.GetTypeInfo(type).Properties.Where(property => property.Get is not null);
+
+    private static string HiveType(Type declared)
+    {
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        if (type.IsEnum)
+            return "string";
+        if (HiveTypes.TryGetValue(type, out var scalar))
+            return scalar;
+        if (RunReportJson.Options.GetTypeInfo(type).ElementType is { } element)
+            return $"array<{HiveType(element)}>";
+        return $"struct<{string.Join(',', Properties(type).Select(Field))}>";
+    }
+
+    private static string Field(JsonPropertyInfo property) => $"{property.Name}:{HiveType(property.PropertyType)}";
 }

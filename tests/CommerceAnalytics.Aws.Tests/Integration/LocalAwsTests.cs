@@ -126,7 +126,8 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         );
         await store.WriteTextAsync(
             $"{RunReportTable.KeyPrefix}new.json",
-            """{"run_id":"new","totals":{"tables":7,"published":7,"activity_executions":30,"api_calls":{"athena":9,"glue":8,"s3":7}}}"""
+            """{"run_id":"new","services":[{"tables":[{"skipped_lines":[{"day":"2025-10-27","lines":9,"skipped":2}]}]}],"""
+                + """ "totals":{"tables":7,"published":7,"activity_executions":30,"api_calls":{"athena":9,"glue":8,"s3":7}}}"""
                 + "\n",
             None
         );
@@ -142,6 +143,14 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
             $"SELECT run_id, totals.activity_executions, totals.api_calls.s3 FROM {RunReportTable.Name} ORDER BY run_id"
         );
         rows.Select(row => string.Join(' ', row)).ShouldBe(["new 30 7", "old  "]);
+        var skipped = await RowsAsync(
+            adapter,
+            $"""
+            SELECT run_id, l.day, l.skipped FROM {RunReportTable.Name}
+            CROSS JOIN UNNEST(services) AS s CROSS JOIN UNNEST(s.tables) AS t CROSS JOIN UNNEST(t.skipped_lines) AS l
+            """
+        );
+        skipped.ShouldHaveSingleItem().ShouldBe(["new", "2025-10-27", "2"]);
     }
 
     [Fact]

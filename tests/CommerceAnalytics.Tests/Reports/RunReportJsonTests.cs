@@ -149,36 +149,4 @@ public class RunReportJsonTests
         ReportTotals
             .Of([Failed with { QueryExecutionId = null, DataScannedBytes = null }])
             .EstimatedCostUsd.ShouldBe(0);
-
-    [Fact]
-    public void Columns_OfTheRunsTable_AreTheReportsMembers()
-    {
-        var counted = Query with { ActivityExecutions = 1, ApiCalls = ApiCalls.None };
-        var extract = new ExtractReport
-        {
-            Status = ReportStatus.Succeeded,
-            Queries = [counted],
-            ActivityExecutions = 1,
-            ApiCalls = ApiCalls.None,
-        };
-        var table = Published with { ExcludedDays = [new(2025, 10, 25)] };
-        var service = Report.Services[0] with { Tables = [table] };
-        using var report = JsonDocument.Parse(
-            RunReportJson.Write(Report with { Services = [service], Extract = extract })
-        );
-
-        RunReportTable
-            .Columns.Select(column => column.Name)
-            .ShouldBe(report.RootElement.EnumerateObject().Select(member => member.Name), ignoreOrder: true);
-        ShouldHold("services", report.RootElement.GetProperty("services")[0].GetProperty("tables")[0]);
-        ShouldHold("totals", report.RootElement.GetProperty("totals"));
-        ShouldHold("extract", report.RootElement.GetProperty("extract"));
-        ShouldHold("extract", report.RootElement.GetProperty("extract").GetProperty("queries")[0]);
-    }
-
-    private static void ShouldHold(string column, JsonElement part)
-    {
-        var type = RunReportTable.Columns.Single(one => one.Name == column).Type;
-        part.EnumerateObject().ShouldAllBe(member => type.Contains($"{member.Name}:"));
-    }
 }
