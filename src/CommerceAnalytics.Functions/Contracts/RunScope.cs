@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Events;
-using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
@@ -45,15 +44,6 @@ public sealed record RunScope(
     /// <param name="attempt">1 or 2.</param>
     public TablePlan Plan(string serviceName, string queryType, int attempt) =>
         new SummaryPlanner(Settings).Plan(serviceName, queryType, ExecutionDate, Events, RunKey, attempt);
-
-    /// <summary>The plan of one attempt at one statement of the extraction: the same text each time.</summary>
-    /// <param name="step">The statement.</param>
-    /// <param name="attempt">1 or 2.</param>
-    public ExtractPlan ExtractPlan(ExtractStep step, int attempt)
-    {
-        ArgumentNullException.ThrowIfNull(step);
-        return new ExtractPlanner(Settings).Plan(step.Chunk, ExecutionDate, Events, RunKey, step.Number, attempt);
-    }
 
     /// <summary>Settings as a run carries them.</summary>
     /// <param name="settings">All settings.</param>

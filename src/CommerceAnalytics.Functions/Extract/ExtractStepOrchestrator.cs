@@ -25,19 +25,12 @@ public static class ExtractStepOrchestrator
 /// <summary>One statement of the extraction at work.</summary>
 internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractStepInput input)
 {
-    private const int MostAttempts = 2;
-
-    private const string QueryName = "extract";
-
     private readonly ActivityCalls _activities = new(context);
-    private CallCounts _ofQueue = CallCounts.None;
-    private int _attempt;
-
-    private CallCounts Spent => _ofQueue + _activities.Spent;
 
     public async Task<ExtractQueryReport> RunAsync()
     {
-        var query = await BuildAsync();
+        var statement = ExtractStatements.Of(input.Step);
+        var query = await context.RunQueryAsync(input.QueueId, statement, input.LastDurationMs);
         if (query.End != QueryEnd.Succeeded)
             return Report(
                 query,
@@ -50,7 +43,7 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
             input.Run,
             input.Step,
             input.Fingerprint,
-            _attempt,
+            query.Attempt,
             query.QueryExecutionId!,
             query.QueueMs + query.EngineMs
         )
@@ -66,39 +59,20 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
             };
     }
 
-    /// <summary>Once more, at a new location, when Athena itself calls its failure retryable.</summary>
-    private async Task<QueryResult> BuildAsync()
+    private ExtractQueryReport Report(QueryResult query, TableStatus status, Failure? failure)
     {
-        QueryResult result;
-        do
+        var spent = _activities.Spent + query.CallCounts;
+        return ExtractReports.Of(input.Step, status, failure) with
         {
-            _attempt++;
-            var request = new QueryRequest(
-                input.Step.Chunk.ToString(),
-                QueryName,
-                _attempt,
-                context.InstanceId,
-                input.LastDurationMs,
-                Extract: input.Step
-            );
-            context.SendEvent(input.QueueId, QueueEvents.Submit, request);
-            result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
-            _ofQueue += result.CallCounts;
-        } while (result.Failure?.Retry == RetryAdvice.Once && _attempt < MostAttempts);
-        return result;
-    }
-
-    private ExtractQueryReport Report(QueryResult query, TableStatus status, Failure? failure) =>
-        ExtractReports.Of(input.Step, status, failure) with
-        {
-            Attempts = _attempt,
+            Attempts = query.Attempt,
             QueryExecutionId = query.QueryExecutionId,
             Error = failure is null ? query.Warnings().FirstOrDefault() : TableReports.Notice(failure),
             QueueMs = query.QueueMs,
             EngineMs = query.EngineMs,
             DataScannedBytes = query.DataScannedBytes,
             SkippedLines = query.Skipped,
-            ActivityExecutions = Spent.ActivityExecutions,
-            ApiCalls = Spent.ApiCalls,
+            ActivityExecutions = spent.ActivityExecutions,
+            ApiCalls = spent.ApiCalls,
         };
+    }
 }

@@ -21,7 +21,7 @@ public sealed class PublishExtractActivity(
     IQueryExecutions queries,
     ITableCatalog catalog,
     IExtractCatalog extracts,
-    StartedExtracts builds
+    ExtractStatements builds
 )
 {
     private const int MostFilesKept = 3;
@@ -43,7 +43,7 @@ public sealed class PublishExtractActivity(
 
     private async Task<ExtractPublished> PublishAsync(PublishExtractInput input, CancellationToken cancellationToken)
     {
-        var plan = input.Run.ExtractPlan(input.Step, input.Attempt);
+        var plan = input.Step.Plan(input.Run, input.Attempt);
         var rows = await queries.GetRowsWrittenAsync(input.QueryExecutionId, cancellationToken) ?? 0;
         if (
             await catalog.FindAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken)

@@ -17,15 +17,15 @@ internal static class PollSchedule
 
     private const double EarlyFrom = 0.125;
 
-    private const double FiguresShare = 0.5;
+    private const double UnhurriedShare = 0.5;
 
     private const double Share = 0.02;
 
     private const double NearTheEnd = 1.25;
 
     /// <summary>
-    /// When to look at a query that is expected to take as long as the last one that is known: of this table, or of its
-    /// kind in this run. That is a time to look; before it the time waited doubles, after it grows by 2 %. Early looks
+    /// When to look at a query that is expected to take as long as the last one that is known: of this statement, or of
+    /// its name in this run. That is a time to look; before it the time waited doubles, after it grows by 2 %. Early looks
     /// begin at an eighth of it: where many queries run, the looks at others cover them, and one look a query is nearly
     /// all.
     /// </summary>
@@ -33,28 +33,28 @@ internal static class PollSchedule
     /// Waiting for the expected time without a look would cost hours where that was an outlier (a night of queueing, a
     /// host that was down): with these few early looks a query that ends early is seen within its own duration.
     /// </remarks>
-    /// <param name="request">What runs.</param>
-    /// <param name="expected">How long it is expected to take; null when nothing of its kind has ended yet.</param>
+    /// <param name="canWait">Whether nothing but the report waits for it.</param>
+    /// <param name="expected">How long it is expected to take; null when nothing of its name has ended yet.</param>
     /// <param name="submittedAt">When it was submitted, UTC.</param>
     /// <param name="now">The present time, UTC.</param>
-    public static DateTime Next(QueryRequest request, TimeSpan? expected, DateTime submittedAt, DateTime now)
+    public static DateTime Next(bool canWait, TimeSpan? expected, DateTime submittedAt, DateTime now)
     {
         var waited = now - submittedAt;
         if (expected is { } likely && waited < likely)
             return now + Least(likely - waited, Most(waited * EarlyShare, Most(FirstEarly, likely * EarlyFrom)));
-        var step = request.FiguresOf is null
-            ? Most(waited * Share, Floor(waited, expected ?? TimeSpan.Zero))
-            : OfFigures(expected, waited);
+        var step = canWait
+            ? Unhurried(expected, waited)
+            : Most(waited * Share, Floor(waited, expected ?? TimeSpan.Zero));
         return now + Least(step, Longest);
     }
 
     /// <summary>
-    /// Nothing but the report waits for a table's figures, and they take a second or two: seen within twice their
-    /// duration, at the fewest calls. Of a run of a few services they are the last thing that it waits for: seen within
-    /// half of their duration more.
+    /// Nothing but the report waits for it, such as a second or two for a table's figures: seen within twice its
+    /// duration, at the fewest calls. Of a run of a few services it is the last thing that is waited for: seen within
+    /// half of its duration more.
     /// </summary>
-    private static TimeSpan OfFigures(TimeSpan? expected, TimeSpan waited) =>
-        Most(expected is null ? waited * FiguresShare : waited, Shortest);
+    private static TimeSpan Unhurried(TimeSpan? expected, TimeSpan waited) =>
+        Most(expected is null ? waited * UnhurriedShare : waited, Shortest);
 
     /// <summary>
     /// The shortest step: where the expected time says that the end is near, a tenth of a second; else a fifth of the

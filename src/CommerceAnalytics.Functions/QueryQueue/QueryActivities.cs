@@ -3,7 +3,6 @@ using System.Text;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Figures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Telemetry;
@@ -14,21 +13,20 @@ namespace CommerceAnalytics.Functions.QueryQueue;
 
 /// <summary>The queue's dealings with Athena.</summary>
 /// <param name="queries">Athena.</param>
-/// <param name="records">Who records what statements write.</param>
+/// <param name="kinds">What renders statements and records what they write, by kind.</param>
 /// <param name="session">Names the role session after the run.</param>
 /// <param name="log">Told of refusals: the queue waits them out, and an alert rule counts them.</param>
 public sealed class QueryActivities(
     IQueryExecutions queries,
-    IEnumerable<IStatementRecords> records,
+    IEnumerable<IStatements> kinds,
     RoleSessionName session,
     ILogger<QueryActivities> log
 )
 {
     /// <summary>
-    /// Submits the CTAS of a refresh, or the query for a service's figures, and returns at once; the same run, table
-    /// and attempt give the same query execution.
+    /// Submits a statement and returns at once; the same run, statement and attempt give the same query execution.
     /// </summary>
-    /// <param name="input">Which table, of which run.</param>
+    /// <param name="input">Which statement, of which run.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.SubmitQuery)]
     public async Task<SubmitOutcome> SubmitAsync(
@@ -38,31 +36,40 @@ public sealed class QueryActivities(
     {
         ArgumentNullException.ThrowIfNull(input);
         session.UseRun(input.Run.RunId);
-        if (input.IsTable)
-            SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType);
-        else
-            SpanTags.OfStatement(input.Run.RunId, input.QueryType);
-        var (sql, what) = input.Statement();
-        var outcome = await Attempt.RunAsync(async () =>
-        {
-            var token = Convert.ToHexStringLower(
-                SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Run.RunKey}/{what}/{input.Attempt}"))
-            );
-            var submission = new QuerySubmission(sql, input.Run.Settings.Database, token, input.Run.ResultsLocation);
-            var recorded = records.Where(each => each.Cover(input)).ToList();
-            foreach (var record in recorded)
-                await record.StartAsync(input, cancellationToken);
-            var id = await queries.SubmitAsync(submission, cancellationToken);
-            SpanTags.OfQuery(id);
-            foreach (var record in recorded)
-                await record.NameQueryAsync(input, id, cancellationToken);
-            return new SubmitOutcome(id);
-        });
-        if (outcome.Failure is { Retry: RetryAdvice.AfterWaiting, Code: QueueFailures.TooManyRequests } throttled)
-            log.SubmissionThrottled(input.Run.RunId, what, throttled.Message);
-        else if (outcome.Failure is { Retry: RetryAdvice.AfterWaiting } refusal)
-            log.SubmissionRefused(input.Run.RunId, what, refusal.Code, refusal.Message);
+        SpanTags.OfStatement(input.Run.RunId, input.Statement.Name);
+        var outcome = await Attempt.RunAsync(() => SubmitOnceAsync(input, cancellationToken));
+        if (outcome.Failure is { Retry: RetryAdvice.AfterWaiting } refusal)
+            Log(input, refusal);
         return outcome;
+    }
+
+    private async Task<SubmitOutcome> SubmitOnceAsync(SubmitInput input, CancellationToken cancellationToken)
+    {
+        var statements = Of(input.Statement.Kind);
+        var submission = new QuerySubmission(
+            statements.Sql(input),
+            input.Run.Settings.Database,
+            input.Token(),
+            input.Run.ResultsLocation
+        );
+        await statements.StartAsync(input, cancellationToken);
+        var id = await queries.SubmitAsync(submission, cancellationToken);
+        SpanTags.OfQuery(id);
+        await statements.NameQueryAsync(input, id, cancellationToken);
+        return new(id);
+    }
+
+    private IStatements Of(string kind) =>
+        kinds.SingleOrDefault(each => each.Kind == kind)
+        ?? throw new InvalidOperationException($"No {nameof(IStatements)} of kind '{kind}' is registered.");
+
+    private void Log(SubmitInput input, Failure refusal)
+    {
+        var (runId, what) = (input.Run.RunId, $"{input.Statement}");
+        if (refusal.Code == QueueFailures.TooManyRequests)
+            log.SubmissionThrottled(runId, what, refusal.Message);
+        else
+            log.SubmissionRefused(runId, what, refusal.Code, refusal.Message);
     }
 
     /// <summary>States of all running queries of a run, with as few calls as Athena allows.</summary>
@@ -95,52 +102,17 @@ public sealed class QueryActivities(
         });
 }
 
-/// <summary>Which table of a run to build.</summary>
+/// <summary>Which statement of a run to submit.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
+/// <param name="Statement">The statement.</param>
 /// <param name="Attempt">1, or 2 after a failure that Athena called retryable.</param>
-/// <param name="FiguresOf">Query types of the published tables whose figures are to be read; null for a CTAS.</param>
-/// <param name="Extract">Days of the raw log that are to be extracted; null for any other statement.</param>
-public sealed record SubmitInput(
-    RunScope Run,
-    string ServiceName,
-    string QueryType,
-    int Attempt,
-    IReadOnlyList<string>? FiguresOf = null,
-    ExtractStep? Extract = null
-)
+public sealed record SubmitInput(RunScope Run, Statement Statement, int Attempt)
 {
-    /// <summary>
-    /// Whether the statement builds a table: figures are only read, and the extract is no table of a service.
-    /// </summary>
-    internal bool IsTable => FiguresOf is null && Extract is null;
-
-    /// <summary>The input for what a refresh asked for.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="request">What was asked for.</param>
-    public static SubmitInput For(RunScope run, QueryRequest request)
+    /// <summary>Athena runs what has the same token once, however often it is submitted.</summary>
+    internal string Token()
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return new(run, request.ServiceName, request.QueryType, request.Attempt, request.FiguresOf, request.Extract);
-    }
-
-    /// <summary>The statement, and what of the run it is: no two statements of a run are the same.</summary>
-    internal (string Sql, string What) Statement()
-    {
-        if (FiguresOf is not null)
-            return (
-                TableFigures.Sql(Run.Settings, ServiceName, FiguresOf, Run.ExecutionDate),
-                $"{ServiceName}/{QueryType}"
-            );
-        if (Extract is not null)
-        {
-            var extract = Run.ExtractPlan(Extract, Attempt);
-            return (extract.Sql, extract.StagingTable);
-        }
-
-        var plan = Run.Plan(ServiceName, QueryType, Attempt);
-        return (plan.CtasSql, plan.Table);
+        var text = $"{Run.RunKey}/{Statement.Kind}/{Statement.Key}/{Attempt}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }
 

@@ -4,7 +4,7 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Functions.QueryQueue;
 
-/// <summary>What a refresh is told about a query that Athena had.</summary>
+/// <summary>What the one who asked is told about a query that Athena had.</summary>
 internal static class QueryEnds
 {
     public static QueryResult From(QueryState ended, RunningQuery query) =>
@@ -44,7 +44,7 @@ internal static class QueueFailures
     public static Failure TimedOut(RunningQuery query, CommerceSettings settings) =>
         new(
             "QueryTimeout",
-            $"Query {query.QueryExecutionId} ({query.Request.QueryType} of {query.Request.ServiceName}) had not ended after "
+            $"Query {query.QueryExecutionId} ({query.Request.Statement}) had not ended after "
                 + $"{settings.QueryTimeoutMinutes} minutes and was stopped.",
             "See in Athena's query history whether it was queued or slow; raise CommerceAnalytics:QueryTimeoutMinutes if it needs longer, then rerun."
         );
@@ -52,14 +52,14 @@ internal static class QueueFailures
     public static Failure StoppedByOthers(RunningQuery query) =>
         new(
             "QueryCancelled",
-            $"Query {query.QueryExecutionId} ({query.Request.QueryType} of {query.Request.ServiceName}) was stopped, but not by this run.",
+            $"Query {query.QueryExecutionId} ({query.Request.Statement}) was stopped, but not by this run.",
             "Ask who stopped it in Athena (CloudTrail: StopQueryExecution), and why; then rerun."
         );
 
     public static Failure WithoutReason(RunningQuery query) =>
         new(
             "QueryFailed",
-            $"Query {query.QueryExecutionId} ({query.Request.QueryType} of {query.Request.ServiceName}) failed; Athena gave no reason.",
+            $"Query {query.QueryExecutionId} ({query.Request.Statement}) failed; Athena gave no reason.",
             "Look at the query in Athena's history, then rerun."
         );
 }

@@ -50,7 +50,7 @@ internal sealed class QueryPolling(
             {
                 queries.Running.Remove(query);
                 if (ended.Status == QueryStatus.Succeeded)
-                    queries.Seen[query.Request.QueryType] = ended.QueueMs + ended.EngineMs;
+                    queries.Seen[query.Request.Statement.Name] = ended.QueueMs + ended.EngineMs;
                 queries.Reply(query.Request, QueryEnds.From(ended, query));
             }
             else

@@ -8,9 +8,9 @@ namespace CommerceAnalytics.Functions.QueryQueue;
 /// <summary>How the queue ends queries that have not ended by themselves, and tells those who wait for them.</summary>
 internal sealed class QueryStopping(TaskOrchestrationContext context, ActivityCalls activities, QueueContents queries)
 {
-    /// <summary>Stops some queries; their tables fail.</summary>
+    /// <summary>Stops some queries; they fail.</summary>
     /// <param name="stopped">Which.</param>
-    /// <param name="why">What each refresh is told.</param>
+    /// <param name="why">What each who asked is told.</param>
     public async Task StopAsync(List<RunningQuery> stopped, Func<RunningQuery, Failure> why)
     {
         if (stopped.Count > 0)

@@ -15,7 +15,7 @@ internal sealed class QuerySubmitting(
     QueueContents queries
 )
 {
-    // Refusals other than "too many active queries" that are waited out before a table fails of them.
+    // Refusals other than "too many active queries" that are waited out before a query fails of them.
     private const int MostRefusals = 10;
 
     /// <summary>Submissions that Athena refused in a row.</summary>
@@ -36,7 +36,10 @@ internal sealed class QuerySubmitting(
         queries.Waiting.RemoveRange(0, requests.Count);
         var outcomes = await Task.WhenAll(
             requests.Select(request =>
-                activities.CallAsync<SubmitOutcome>(FunctionNames.SubmitQuery, SubmitInput.For(state.Run, request))
+                activities.CallAsync<SubmitOutcome>(
+                    FunctionNames.SubmitQuery,
+                    new SubmitInput(state.Run, request.Statement, request.Attempt)
+                )
             )
         );
         Settle([.. requests.Zip(outcomes)]);

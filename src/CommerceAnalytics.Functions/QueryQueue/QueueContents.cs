@@ -15,7 +15,7 @@ internal sealed class QueueContents(TaskOrchestrationContext context, ActivityCa
     /// <summary>Submitted and not seen to have ended.</summary>
     public List<RunningQuery> Running { get; } = [.. state.Running];
 
-    /// <summary>How long the last query of each type took in this run, in milliseconds.</summary>
+    /// <summary>How long the last query of each name took in this run, in milliseconds.</summary>
     public Dictionary<string, long> Seen { get; } = new(state.Seen ?? new Dictionary<string, long>());
 
     public int Free => Run.Settings.MaxConcurrentQueries - Running.Count;
@@ -26,19 +26,27 @@ internal sealed class QueueContents(TaskOrchestrationContext context, ActivityCa
 
     /// <summary>When to look at a query next.</summary>
     public DateTime NextPoll(QueryRequest request, DateTime submittedAt, DateTime now) =>
-        PollSchedule.Next(request, Expected(request), submittedAt, now);
+        PollSchedule.Next(request.CanWait, Expected(request), submittedAt, now);
 
     private TimeSpan? Expected(QueryRequest request) =>
         request.LastDurationMs is > 0 and var last ? TimeSpan.FromMilliseconds(last)
-        : Seen.TryGetValue(request.QueryType, out var seen) ? TimeSpan.FromMilliseconds(seen)
+        : Seen.TryGetValue(request.Statement.Name, out var seen) ? TimeSpan.FromMilliseconds(seen)
         : null;
 
     public DateTime PollOrEnd(RunningQuery query) => query.PollAt < Deadline(query) ? query.PollAt : Deadline(query);
 
     /// <summary>
-    /// Tells the refresh that asked how its query ended, and what the queue has spent since its last such word: after
+    /// Tells the one who asked how its query ended, and what the queue has spent since its last such word: after
     /// whatever it does for its queries there is one of them that it answers for, so that nothing is lost.
     /// </summary>
     public void Reply(QueryRequest request, QueryResult result) =>
-        context.SendEvent(request.ReplyTo, QueueEvents.Ended, result with { CallCounts = activities.Take() });
+        context.SendEvent(
+            request.ReplyTo,
+            QueueEvents.Ended,
+            result with
+            {
+                Attempt = request.Attempt,
+                CallCounts = activities.Take(),
+            }
+        );
 }

@@ -5,7 +5,7 @@ namespace CommerceAnalytics.Functions.QueryQueue;
 
 /// <summary>
 /// The queue at work, turn by turn: takes requests, submits as many as may be active at once, looks at all that run
-/// with one call, tells each refresh how its query ended, and sleeps until the next is due.
+/// with one call, tells all who asked how their queries ended, and sleeps until the next is due.
 /// </summary>
 internal sealed class QueueLoop
 {

@@ -1,29 +1,24 @@
 using CommerceAnalytics.Checks;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.QueryQueue;
 
-/// <summary>A refresh asks the queue to run its CTAS, or a service to read the figures of its tables.</summary>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
+/// <summary>An orchestrator asks the queue to run a statement.</summary>
+/// <param name="Statement">Which.</param>
 /// <param name="Attempt">1, or 2 when Athena called the first one's failure retryable.</param>
 /// <param name="ReplyTo">Instance that the <see cref="QueryResult"/> is sent to.</param>
-/// <param name="LastDurationMs">How long this table took last time, in milliseconds; null when not known.</param>
-/// <param name="FiguresOf">Query types of the published tables whose figures are to be read; null for a CTAS.</param>
-/// <param name="Extract">Days of the raw log that are to be extracted; null for any other statement.</param>
+/// <param name="LastDurationMs">How long it took last time, in milliseconds; null when not known.</param>
+/// <param name="CanWait">Whether nothing but the report waits for it: it is polled less often.</param>
 public sealed record QueryRequest(
-    string ServiceName,
-    string QueryType,
+    Statement Statement,
     int Attempt,
     string ReplyTo,
-    long? LastDurationMs,
-    IReadOnlyList<string>? FiguresOf = null,
-    ExtractStep? Extract = null
+    long? LastDurationMs = null,
+    bool CanWait = false
 );
 
-/// <summary>How a query ended: sent to the refresh that asked for it.</summary>
+/// <summary>How a query ended: sent to the orchestrator that asked for it.</summary>
 /// <param name="End">Its end.</param>
 /// <param name="QueryExecutionId">Athena's id; null where it was never submitted.</param>
 /// <param name="SubmittedAt">When it was submitted, UTC; null where it never was.</param>
@@ -49,6 +44,9 @@ public sealed record QueryResult(
     CallCounts? CallCounts = null
 )
 {
+    /// <summary>Which attempt has ended: 1 or 2.</summary>
+    public int Attempt { get; init; }
+
     /// <summary>
     /// Days of the log whose lines it could not all read, as far as the engine tells; null where it tells of none.
     /// </summary>
@@ -73,10 +71,10 @@ public sealed record QueryResult(
             ];
 }
 
-/// <summary>Ends of a query, as a refresh sees them.</summary>
+/// <summary>Ends of a query, as the one who asked for it sees them.</summary>
 public enum QueryEnd
 {
-    /// <summary>The staging table is written.</summary>
+    /// <summary>Its rows, or what it writes, are there.</summary>
     Succeeded = 0,
 
     /// <summary>It failed, could not be submitted, was stopped by others, or took too long.</summary>
@@ -101,6 +99,6 @@ internal static class QueueEvents
     /// <summary>From the queue to the run: it is there, and events reach it.</summary>
     public const string Ready = "QueueReady";
 
-    /// <summary>From the queue to a refresh, with a <see cref="QueryResult"/>.</summary>
+    /// <summary>From the queue to the one who asked, with a <see cref="QueryResult"/>.</summary>
     public const string Ended = "QueryEnded";
 }

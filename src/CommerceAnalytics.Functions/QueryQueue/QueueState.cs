@@ -29,7 +29,7 @@ public sealed record QueueState(RunScope Run)
     public DateTime SubmitFrom { get; init; }
 
     /// <summary>
-    /// How long the last query of each type took in this run, in milliseconds; null before any has ended.
+    /// How long the last query of each name took in this run, in milliseconds; null before any has ended.
     /// </summary>
     public IReadOnlyDictionary<string, long>? Seen { get; init; }
 
@@ -77,8 +77,8 @@ public sealed record QueueStatus(
             .. running
                 .Take((MostCharacters - (running.Count * OfAnId)) / OfAQuery)
                 .Select(query => new QueryShown(
-                    query.Request.ServiceName,
-                    query.Request.QueryType,
+                    query.Request.Statement.Of,
+                    query.Request.Statement.Name,
                     query.Request.Attempt,
                     query.SubmittedAt
                 )),
@@ -86,8 +86,8 @@ public sealed record QueueStatus(
 }
 
 /// <summary>A query that runs, as the queue's custom status has it.</summary>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
+/// <param name="Of">What its statement is about.</param>
+/// <param name="Name">What its statement makes.</param>
 /// <param name="Attempt">1, or 2.</param>
 /// <param name="SubmittedAt">When, UTC.</param>
-public sealed record QueryShown(string ServiceName, string QueryType, int Attempt, DateTime SubmittedAt);
+public sealed record QueryShown(string Of, string Name, int Attempt, DateTime SubmittedAt);

@@ -69,10 +69,7 @@ public sealed class PlanReader(
             events
         );
         var services = request.ServiceNames.Select(service => new ExtractService(service, request.QueryTypes)).ToList();
-        return
-        [
-            .. PlanExtractActivity.Work(run, services, [], extracted).Steps.Select(step => run.ExtractPlan(step, 1)),
-        ];
+        return [.. PlanExtractActivity.Work(run, services, [], extracted).Steps.Select(step => step.Plan(run, 1))];
     }
 
     /// <summary>The plan for an events table that is known: needs no AWS.</summary>

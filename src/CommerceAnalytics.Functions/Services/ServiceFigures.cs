@@ -17,8 +17,6 @@ namespace CommerceAnalytics.Functions.Services;
 /// </remarks>
 internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceInput input)
 {
-    private const string QueryName = "table_figures";
-
     private readonly ActivityCalls _activities = new(context);
 
     public async Task<IReadOnlyList<TableReport>> WarnAsync(IReadOnlyList<TableReport> tables)
@@ -31,7 +29,8 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
         if (published.Count == 0)
             return tables;
         var queryTypes = published.ConvertAll(table => table.QueryType);
-        var query = await AskAsync(queryTypes);
+        var statement = FigureStatements.Of(input.ServiceName, queryTypes);
+        var query = await context.RunQueryAsync(input.QueueId, statement, canWait: true);
         if (query.End == QueryEnd.Cancelled)
             return WithCost(tables, published[0], query);
         var answer = query.Failure is { } failure
@@ -39,20 +38,6 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
             : await ReadAsync(query.QueryExecutionId!);
         tables = WithCost(tables, published[0], query);
         return [.. tables.Select(table => queryTypes.Contains(table.QueryType) ? With(table, answer) : table)];
-    }
-
-    private Task<QueryResult> AskAsync(List<string> queryTypes)
-    {
-        var request = new QueryRequest(
-            input.ServiceName,
-            QueryName,
-            1,
-            context.InstanceId,
-            LastDurationMs: null,
-            queryTypes
-        );
-        context.SendEvent(input.QueueId, QueueEvents.Submit, request);
-        return context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
     }
 
     private Task<FiguresOutcome> ReadAsync(string queryExecutionId) =>

@@ -11,17 +11,15 @@ namespace CommerceAnalytics.Functions.Tables;
 /// <summary>The refresh of one table, step by step.</summary>
 internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput input)
 {
-    private const int MostAttempts = 2;
-
     private readonly ActivityCalls _activities = new(context);
-    private CallCounts _ofQueue = CallCounts.None;
-    private int _attempt;
-
-    private CallCounts Spent => _ofQueue + _activities.Spent;
 
     public async Task<TableReport> RunAsync()
     {
-        var query = await BuildAsync();
+        var query = await context.RunQueryAsync(
+            input.QueueId,
+            TableStatements.Of(input.ServiceName, input.QueryType),
+            input.LastDurationMs
+        );
         context.SendEvent(input.ServiceId, RefreshEvents.QueryOver, input.QueryType);
         if (query.End != QueryEnd.Succeeded)
             return Report(
@@ -34,7 +32,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
 
         var check = await _activities.CallWithRetryAsync<CheckOutcome>(
             FunctionNames.CheckTable,
-            new CheckInput(input.Run, input.ServiceName, input.QueryType, _attempt, query.QueryExecutionId!)
+            new CheckInput(input.Run, input.ServiceName, input.QueryType, query.Attempt, query.QueryExecutionId!)
         );
         return check.Failure is { } failure
             ? Report(query, TableStatus.Failed, failure) with
@@ -44,27 +42,6 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             : await PublishAsync(query, check);
     }
 
-    /// <summary>Runs the CTAS; once more, at a new location, when Athena itself calls its failure retryable.</summary>
-    private async Task<QueryResult> BuildAsync()
-    {
-        QueryResult result;
-        do
-        {
-            _attempt++;
-            var request = new QueryRequest(
-                input.ServiceName,
-                input.QueryType,
-                _attempt,
-                context.InstanceId,
-                input.LastDurationMs
-            );
-            context.SendEvent(input.QueueId, QueueEvents.Submit, request);
-            result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
-            _ofQueue += result.CallCounts;
-        } while (result.Failure?.Retry == RetryAdvice.Once && _attempt < MostAttempts);
-        return result;
-    }
-
     private async Task<TableReport> PublishAsync(QueryResult query, CheckOutcome check)
     {
         var writtenAt = new DateTimeOffset(query.SubmittedAt ?? default, TimeSpan.Zero);
@@ -72,7 +49,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             input.Run,
             input.ServiceName,
             input.QueryType,
-            _attempt,
+            query.Attempt,
             check.Rows ?? 0,
             writtenAt,
             query.QueueMs + query.EngineMs
@@ -94,11 +71,12 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
 
     private TableReport Report(QueryResult query, TableStatus status, Failure? failure)
     {
-        var plan = input.Run.Plan(input.ServiceName, input.QueryType, _attempt);
+        var spent = _activities.Spent + query.CallCounts;
+        var plan = input.Run.Plan(input.ServiceName, input.QueryType, query.Attempt);
         return TableReports.Of(input.ServiceName, input.QueryType, status, failure) with
         {
             Location = status == TableStatus.Published ? plan.Location : null,
-            Attempts = _attempt,
+            Attempts = query.Attempt,
             QueryExecutionId = query.QueryExecutionId,
             QueueMs = query.QueueMs,
             EngineMs = query.EngineMs,
@@ -106,8 +84,8 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             Warnings = [.. query.Warnings()],
             SkippedLines = query.Skipped,
             ExcludedDays = plan.ExcludedDays.Count > 0 ? plan.ExcludedDays : null,
-            ActivityExecutions = Spent.ActivityExecutions,
-            ApiCalls = Spent.ApiCalls,
+            ActivityExecutions = spent.ActivityExecutions,
+            ApiCalls = spent.ApiCalls,
         };
     }
 }

@@ -148,10 +148,9 @@ public class QueryQueueTests
     public void LookSchedule_AsTimePasses_StepsGrowFromATenthOfASecondToAMinute()
     {
         var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
-        var request = new QueryRequest("shop-a", "x", 1, "r", null);
-        (PollSchedule.Next(request, null, at, at) - at).TotalMilliseconds.ShouldBe(100);
-        (PollSchedule.Next(request, null, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
-        (PollSchedule.Next(request, null, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
+        (PollSchedule.Next(canWait: false, null, at, at) - at).TotalMilliseconds.ShouldBe(100);
+        (PollSchedule.Next(canWait: false, null, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
+        (PollSchedule.Next(canWait: false, null, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
     }
 
     [Fact]
@@ -159,12 +158,11 @@ public class QueryQueueTests
     {
         var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
         var looks = new List<double>();
-        var request = new QueryRequest("s", "t", 1, "r", null);
 
         for (
-            var now = PollSchedule.Next(request, null, at, at);
+            var now = PollSchedule.Next(canWait: false, null, at, at);
             now < at.AddMinutes(5);
-            now = PollSchedule.Next(request, null, at, now)
+            now = PollSchedule.Next(canWait: false, null, at, now)
         )
             looks.Add((now - at).TotalSeconds);
 
@@ -177,13 +175,12 @@ public class QueryQueueTests
     public void LookSchedule_LongQuery_LooksAtItsTimeAndAFewTimesBefore()
     {
         var (at, likely) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), TimeSpan.FromSeconds(400));
-        var request = new QueryRequest("s", "t", 1, "r", LastDurationMs: 400_000);
         var looks = new List<double>();
 
         for (
-            var now = PollSchedule.Next(request, likely, at, at);
+            var now = PollSchedule.Next(canWait: false, likely, at, at);
             looks.Count < 5;
-            now = PollSchedule.Next(request, likely, at, now)
+            now = PollSchedule.Next(canWait: false, likely, at, now)
         )
             looks.Add((now - at).TotalSeconds);
 
@@ -191,24 +188,22 @@ public class QueryQueueTests
     }
 
     [Fact]
-    public void LookSchedule_FiguresOfNoKnownDuration_StepsGrowByHalf()
+    public void LookSchedule_CanWaitAndOfNoKnownDuration_StepsGrowByHalf()
     {
         var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        var request = new QueryRequest("s", "figures", 1, "r", null, FiguresOf: ["t"]);
-        (PollSchedule.Next(request, null, at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(3);
-        (PollSchedule.Next(request, TimeSpan.FromSeconds(1), at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(4);
+        (PollSchedule.Next(canWait: true, null, at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(3);
+        (PollSchedule.Next(canWait: true, TimeSpan.FromSeconds(1), at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(4);
     }
 
     [Fact]
     public void LookSchedule_KindHasBeenSeen_LooksAtItsTimeAndEarlyFromAnEighthOfIt()
     {
         var (at, looks) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new List<double>());
-        var request = new QueryRequest("s", "t", 1, "r", null);
 
         for (
-            var now = PollSchedule.Next(request, TimeSpan.FromSeconds(40), at, at);
+            var now = PollSchedule.Next(canWait: false, TimeSpan.FromSeconds(40), at, at);
             looks.Count < 6;
-            now = PollSchedule.Next(request, TimeSpan.FromSeconds(40), at, now)
+            now = PollSchedule.Next(canWait: false, TimeSpan.FromSeconds(40), at, now)
         )
             looks.Add(Math.Round((now - at).TotalSeconds, 2));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommerceAnalytics.Functions.QueryQueue;
+using CommerceAnalytics.Functions.Tables;
 
 namespace CommerceAnalytics.Functions.Tests.QueryQueue;
 
@@ -18,7 +19,7 @@ public sealed class QueueStatusTests
     [InlineData(200, 1)]
     public void Show_AsManyQueriesAsThereMayBe_FitsIntoACustomStatusWithAllTheirIds(int running, int shown)
     {
-        var longest = new QueryRequest(new string('s', 60), "category_performance", 2, "refresh", LastDurationMs: null);
+        var longest = new QueryRequest(TableStatements.Of(new string('s', 60), "category_performance"), 2, "refresh");
         var queries = Enumerable
             .Range(0, running)
             .Select(_ => new RunningQuery(longest, "19cfa394-88ac-4ca8-a1ff-0037ad62c142", At, At))

@@ -88,6 +88,21 @@ public class FiguresTests
     }
 
     [Fact]
+    public void Run_AthenaCallsTheFailureRetryable_ReadsTheFiguresOnceMore()
+    {
+        var pipeline = new Pipeline(settings => settings with { ServiceNames = ["shop-a"] });
+        pipeline.Athena.FiguresEnding = _ =>
+            pipeline.Athena.FigureQueries.Count == 0
+                ? new Failure("InternalError", "again", "Wait.", RetryAdvice.Once)
+                : null;
+
+        var report = pipeline.RunToEnd();
+
+        pipeline.Athena.FigureQueries.Count.ShouldBe(2);
+        Warnings(report, "shop-a").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Run_FiguresCannotBeRead_SaysSoAndPublishesAllTheSame()
     {
         var pipeline = new Pipeline();

@@ -26,10 +26,10 @@ internal sealed class BuiltTables(Pipeline pipeline)
             1000
         );
         pipeline
-            .Services.GetServices<IStatementRecords>()
-            .OfType<StartedVersions>()
+            .Services.GetServices<IStatements>()
+            .OfType<TableStatements>()
             .Single()
-            .StartAsync(new(scope, "shop-a", "hourly_traffic", 1), CancellationToken.None)
+            .StartAsync(new(scope, TableStatements.Of("shop-a", "hourly_traffic"), 1), CancellationToken.None)
             .IsCompleted.ShouldBeTrue();
         pipeline.Store.Write(Location(input), "data");
         return input;

@@ -108,7 +108,7 @@ internal sealed record RunSteps(
     private static RunningAttempt? Running(QueueStatus? queue, string serviceName, string queryType) =>
         queue
             ?.Queries?.Zip(queue.QueryExecutionIds, (query, id) => (Query: query, Id: id))
-            .Where(pair => pair.Query.ServiceName == serviceName && pair.Query.QueryType == queryType)
+            .Where(pair => pair.Query.Of == serviceName && pair.Query.Name == queryType)
             .Select(pair => new RunningAttempt(pair.Query.Attempt, pair.Id, pair.Query.SubmittedAt))
             .FirstOrDefault();
 

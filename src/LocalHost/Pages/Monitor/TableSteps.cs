@@ -66,7 +66,7 @@ internal sealed record TableSteps(
             return null;
         if (
             state.Step == "waiting"
-            && running(table.ServiceName, table.QueryType) is { } now
+            && running(table.Statement.Of, table.Statement.Name) is { } now
             && now.Number == attempts[^1].Number
         )
             (state.Step, attempts[^1]) = (
@@ -80,7 +80,7 @@ internal sealed record TableSteps(
         JsonElement? report = state.Output is { } output
             ? JsonSerializer.SerializeToElement(Read<TableReport>(output), RunReportJson.Options)
             : null;
-        return new(table.ServiceName, table.QueryType, state.Step, attempts, state.EndedAt, report);
+        return new(table.Statement.Of, table.Statement.Name, state.Step, attempts, state.EndedAt, report);
     }
 
     // Histories have their times in UTC, whatever the serialiser says of their kind.

@@ -6,19 +6,28 @@ using CommerceAnalytics.Functions.QueryQueue;
 namespace CommerceAnalytics.Functions.Extract;
 
 /// <summary>
-/// Records what a statement of the extraction writes: before its query can write a byte, as soon as Athena has it, and
-/// when it is checked.
+/// The statements of the extraction. What one writes is recorded before its query can write a byte, as soon as Athena
+/// has it, and when it is checked.
 /// </summary>
 /// <param name="builds">Records.</param>
 /// <param name="time">Clock.</param>
-public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time) : IStatementRecords
+public sealed class ExtractStatements(IExtractBuilds builds, TimeProvider time) : IStatements
 {
+    private const string Extract = "extract";
+
     /// <inheritdoc/>
-    public bool Cover(SubmitInput input)
+    public string Kind => Extract;
+
+    /// <summary>The statement of a step.</summary>
+    /// <param name="step">The step.</param>
+    public static Statement Of(ExtractStep step)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        return input.Extract is not null;
+        ArgumentNullException.ThrowIfNull(step);
+        return new(Extract, $"{step.Number}", Extract, $"{step.Chunk}", Statement.Pack(step));
     }
+
+    /// <inheritdoc/>
+    public string Sql(SubmitInput input) => Plan(input).Sql;
 
     /// <summary>
     /// Throws <see cref="FailureException"/> where it was cleared up meanwhile: nothing may be written there any more.
@@ -26,7 +35,7 @@ public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time) : 
     public async Task StartAsync(SubmitInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var plan = input.Run.ExtractPlan(input.Extract!, input.Attempt);
+        var plan = Plan(input);
         var stands = await builds.RecordAsync(new(plan.Location, input.Run.RunId, time.GetUtcNow()), cancellationToken);
         RefuseRemoved(plan, stands);
     }
@@ -35,7 +44,7 @@ public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time) : 
     public Task NameQueryAsync(SubmitInput input, string queryExecutionId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var plan = input.Run.ExtractPlan(input.Extract!, input.Attempt);
+        var plan = Plan(input);
         return builds.ChangeAsync(
             plan.Location,
             stands => stands with { QueryExecutionId = queryExecutionId },
@@ -68,6 +77,12 @@ public sealed class StartedExtracts(IExtractBuilds builds, TimeProvider time) : 
                 cancellationToken
             );
         RefuseRemoved(plan, claimed);
+    }
+
+    private static ExtractPlan Plan(SubmitInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Statement.Unpack<ExtractStep>().Plan(input.Run, input.Attempt);
     }
 
     private static void RefuseRemoved(ExtractPlan plan, ExtractBuild stands)

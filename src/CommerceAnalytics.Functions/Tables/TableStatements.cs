@@ -1,23 +1,32 @@
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.QueryQueue;
+using CommerceAnalytics.Functions.Telemetry;
+using CommerceAnalytics.Planning;
 
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>
-/// Records a version before its query can write a byte: what a killed run leaves is known by its record, whatever line
-/// it died at.
+/// The statements that build tables. A version is recorded before its query can write a byte: what a killed run leaves
+/// is known by its record, whatever line it died at.
 /// </summary>
 /// <param name="store">Where versions are recorded.</param>
 /// <param name="time">Clock.</param>
-public sealed class StartedVersions(ISummaryStore store, TimeProvider time) : IStatementRecords
+public sealed class TableStatements(ISummaryStore store, TimeProvider time) : IStatements
 {
+    private const string Tables = "table";
+
     /// <inheritdoc/>
-    public bool Cover(SubmitInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return input.IsTable;
-    }
+    public string Kind => Tables;
+
+    /// <summary>The statement that builds a table.</summary>
+    /// <param name="serviceName">Service.</param>
+    /// <param name="queryType">Query type.</param>
+    public static Statement Of(string serviceName, string queryType) =>
+        new(Tables, $"{serviceName}/{queryType}", queryType, serviceName);
+
+    /// <inheritdoc/>
+    public string Sql(SubmitInput input) => Plan(input).CtasSql;
 
     /// <summary>
     /// Records the version of an attempt. Throws <see cref="FailureException"/> where it was cleared up meanwhile:
@@ -28,7 +37,8 @@ public sealed class StartedVersions(ISummaryStore store, TimeProvider time) : IS
     public async Task StartAsync(SubmitInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var (plan, run) = (input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt), input.Run);
+        var (plan, run, statement) = (Plan(input), input.Run, input.Statement);
+        SpanTags.OfTable(run.RunId, statement.Of, statement.Name);
         var begun = new TableVersion(
             plan.Table,
             run.ExecutionDate,
@@ -46,7 +56,6 @@ public sealed class StartedVersions(ISummaryStore store, TimeProvider time) : IS
             throw new FailureException(VersionFailures.Removed(plan));
     }
 
-    /// <summary>A version is found by its place: which query wrote it, nobody asks.</summary>
-    public Task NameQueryAsync(SubmitInput input, string queryExecutionId, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+    private static TablePlan Plan(SubmitInput input) =>
+        input.Run.Plan(input.Statement.Of, input.Statement.Name, input.Attempt);
 }
