@@ -45,7 +45,7 @@ public static class TableCheck
     {
         var expected =
             summary.ExactRows is { } exact && rows != exact ? $"exactly {exact}"
-            : summary.TopN is { } most && rows > most ? $"at most {most}"
+            : summary.MostRows is { } most && rows > most ? $"at most {most}"
             : rows < 0 ? "none or more"
             : null;
         return expected is null

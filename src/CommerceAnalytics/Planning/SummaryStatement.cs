@@ -9,7 +9,7 @@ namespace CommerceAnalytics.Planning;
 
 /// <summary>
 /// The CREATE TABLE AS SELECT of one refresh: <c>ctas.sql</c> around <c>events.sql</c>, or <c>extracted_events.sql</c>,
-/// and the summary's own <c>.sql</c>.
+/// and the summary's own SELECT.
 /// </summary>
 internal sealed class SummaryStatement(
     CommerceSettings settings,
@@ -30,17 +30,32 @@ internal sealed class SummaryStatement(
                 ["events"] = Events(),
                 ["summary"] = Summary(),
                 ["columns"] = string.Join(",\n", summary.Columns.Select(Column)),
+                ["top"] = Top(),
             }
         );
 
     private string Summary() =>
         SqlTemplate.FillText(
-            sqlFile($"{summary.QueryType}.sql"),
+            summary.Sql,
             new Dictionary<string, string>
             {
                 ["search_click_minutes"] = settings.SearchClickWindowMinutes.ToString(CultureInfo.InvariantCulture),
             }
         );
+
+    // Names in ORDER BY are those of the columns of the statement: the values are cast already.
+    private string Top()
+    {
+        if (summary.Top is not { } top)
+            return "";
+        var values = new Dictionary<string, string>
+        {
+            ["by"] = top.By,
+            ["keys"] = string.Concat(summary.Key.Select(column => $", {column} ASC NULLS LAST")),
+            ["limit"] = top.Limit.ToString(CultureInfo.InvariantCulture),
+        };
+        return "\n" + SqlTemplate.FillText(sqlFile("top.sql"), values);
+    }
 
     private string Events()
     {

@@ -1,24 +1,34 @@
 namespace CommerceAnalytics.Summaries;
 
-/// <summary>One of the seven summary tables: what it is called, what it covers, and what it holds.</summary>
+/// <summary>A summary table, as its file says: what it is called, what it covers, and what it holds.</summary>
 public sealed record Summary
 {
-    /// <summary>
-    /// Query type, e.g. <c>button_interaction</c>: names the table, the <c>.sql</c> file and the option.
-    /// </summary>
+    /// <summary>Query type, e.g. <c>button_interaction</c>: names the table and the option.</summary>
     public required string QueryType { get; init; }
+
+    /// <summary>What the table is for, in words.</summary>
+    public required string About { get; init; }
 
     /// <summary>Number of complete days before the execution date that the summary covers.</summary>
     public required int WindowDays { get; init; }
 
-    /// <summary>Most rows that the table may hold, or null where all rows are kept.</summary>
-    public int? TopN { get; init; }
+    /// <summary>1 to 9: a batch begins when all queries of the one before have ended.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Which rows are kept, or null where all are.</summary>
+    public SummaryTop? Top { get; init; }
 
     /// <summary>Exact number of rows, where it is fixed (hourly traffic: 24), else null.</summary>
     public int? ExactRows { get; init; }
 
-    /// <summary>1 to 3: a batch begins when all queries of the one before have ended.</summary>
-    public required int Batch { get; init; }
+    /// <summary>Most rows that the table may hold, or null where there is no limit.</summary>
+    public int? MostRows => Top?.Limit ?? ExactRows;
+
+    /// <summary>Columns that tell one row from another, NULL equal to NULL; lower case, in the order of ties.</summary>
+    public required IReadOnlyList<string> Key { get; init; }
+
+    /// <summary>The measure that the audit adds up and compares with earlier nights; null where it watches none.</summary>
+    public string? Watched { get; init; }
 
     /// <summary>Kinds of event (<c>body</c>) that feed the summary: named in the warning for an empty table.</summary>
     public required IReadOnlyList<string> EventKinds { get; init; }
@@ -26,6 +36,22 @@ public sealed record Summary
     /// <summary>Attributes that the summary reads besides the service's name, by their names in the log.</summary>
     public IReadOnlyList<string> Attributes { get; init; } = [];
 
-    /// <summary>Columns in their order, names in lower case, types as Glue has them.</summary>
-    public required IReadOnlyList<Column> Columns { get; init; }
+    /// <summary>The summary's own columns in their order.</summary>
+    public required IReadOnlyList<SummaryColumn> OwnColumns { get; init; }
+
+    /// <summary>The SELECT over <c>events</c> that gives the own columns.</summary>
+    public required string Sql { get; init; }
+
+    /// <summary>Where <see cref="Sql"/> begins in its file: the line, from 1.</summary>
+    public int SqlLine { get; init; } = 1;
+
+    /// <summary>All columns of the table in their order. Every table begins and ends with the same ones.</summary>
+    public IReadOnlyList<Column> Columns =>
+        [
+            new("service_name", "string"),
+            .. OwnColumns.Select(column => new Column(column.Name, column.HiveType)),
+            new("window_start", "date"),
+            new("window_end", "date"),
+            new("calculation_date", "date"),
+        ];
 }

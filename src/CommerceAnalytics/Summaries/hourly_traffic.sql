@@ -1,4 +1,46 @@
--- When the shop is busy: the 24 hours of the day, those without events too.
+/*
+name: hourly_traffic
+about: >-
+  When people come: a row for each of the 24 hours of the day, those without events too.
+window_days: 7
+batch: 1
+rows: 24
+key: [hour]
+watched: cart_adds
+events:
+  - commerce.session.start
+  - commerce.button.click
+  - commerce.cart.add
+  - commerce.cart.view
+  - commerce.search
+  - commerce.search.result_click
+  - commerce.checkout.start
+  - commerce.checkout.purchase
+  - Routing in client side
+  - client.routing
+attributes: [userKey, sessionId]
+columns:
+  - name: hour
+    type: integer
+    about: 0 to 23, in the reporting time zone
+  - name: sessions
+    type: bigint
+    about: sessions active in that hour of any of the days
+  - name: unique_users
+    type: bigint
+    about: users active in it
+  - name: cart_adds
+    type: bigint
+    about: cart adds
+  - name: cart_sessions
+    type: bigint
+    about: sessions with a cart add in it
+    at_most: sessions
+  - name: cart_conversion_rate
+    type: double
+    about: percent of `sessions` that are `cart_sessions`; NULL in an hour without sessions
+    unit: percent
+*/
 SELECT
     hours.hour AS hour,
     COALESCE(traffic.sessions, 0) AS sessions,

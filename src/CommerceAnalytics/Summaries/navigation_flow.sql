@@ -1,4 +1,51 @@
--- From which page to which page people go, and from where they leave.
+/*
+name: navigation_flow
+about: >-
+  Where people go, and from where they leave: a row for each pair of pages. A reload is none.
+window_days: 7
+batch: 3
+top:
+  limit: 100
+  by: transition_count
+key: [from_path, to_path]
+watched: transition_count
+events:
+  - Routing in client side
+  - client.routing
+attributes: [userKey, sessionId, fromPath, toPath, path]
+columns:
+  - name: from_path
+    type: varchar
+    about: 'the page before: as the event says or, where it does not, that of the session''s event before'
+  - name: to_path
+    type: varchar
+    about: the page
+  - name: transition_count
+    type: bigint
+    about: transitions
+  - name: unique_users
+    type: bigint
+    about: users who made them
+    at_most: transition_count
+  - name: unique_sessions
+    type: bigint
+    about: sessions in which they were made
+    at_most: transition_count
+  - name: avg_transitions_per_session
+    type: double
+    about: transitions / sessions
+  - name: from_views
+    type: bigint
+    about: views of `from_path`, whether a transition followed or not
+  - name: from_exits
+    type: bigint
+    about: sessions that ended on `from_path`
+    at_most: from_views
+  - name: from_exit_rate
+    type: double
+    about: percent of views that were the session's last
+    unit: percent
+*/
 WITH
 -- Routing events of a session in their order, each with the page before it.
 steps AS (
@@ -47,5 +94,3 @@ SELECT
     CAST(100 * from_exits AS decimal(38, 2)) / NULLIF(from_views, 0) AS from_exit_rate
 FROM paired
 WHERE from_path <> to_path
-ORDER BY transition_count DESC, from_path, to_path
-LIMIT 100

@@ -1,4 +1,58 @@
--- Which products go into carts, by seller.
+/*
+name: product_ranking
+about: >-
+  What people put into the cart: a row for each product, category *and* seller. Add up over `sellernm`
+  for a product.
+window_days: 30
+batch: 2
+top:
+  limit: 100
+  by: cart_add_count
+key: [productname, category, sellernm]
+watched: cart_add_count
+events:
+  - commerce.cart.add
+attributes: [userKey, sessionId, productName, category, ctgnm, sellerNm, quantity, salePrice, price]
+columns:
+  - name: productname
+    type: varchar
+    about: product
+  - name: category
+    type: varchar
+    about: '`category` or, where that is not logged, `ctgnm`; else `Uncategorized`'
+  - name: sellernm
+    type: varchar
+    about: seller, NULL where not logged
+    key_may_be_null: true
+  - name: cart_add_count
+    type: bigint
+    about: cart adds
+  - name: unique_users
+    type: bigint
+    about: users who added it
+    at_most: cart_add_count
+  - name: unique_sessions
+    type: bigint
+    about: sessions in which it was added
+    at_most: cart_add_count
+  - name: total_quantity
+    type: bigint
+    about: sum of the valid quantities
+  - name: avg_sale_price
+    type: double
+    about: 'mean of the valid prices, one for each event: `salePrice` or, where that is not logged, `price`'
+    unit: money
+  - name: total_cart_value
+    type: double
+    about: sum of quantity x price where both are valid
+    unit: money
+  - name: avg_adds_per_user
+    type: double
+    about: cart adds / users
+  - name: invalid_value_count
+    type: bigint
+    about: cart adds whose quantity or price is missing or no number
+*/
 SELECT
     product_name AS productname,
     category,
@@ -15,5 +69,3 @@ SELECT
 FROM events
 WHERE product_name IS NOT NULL
 GROUP BY product_name, category, seller_name
-ORDER BY cart_add_count DESC, productname, category, sellernm NULLS LAST
-LIMIT 100

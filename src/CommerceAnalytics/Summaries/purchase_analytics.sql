@@ -1,4 +1,45 @@
--- What is bought on each day, by payment method. Revenue is NULL where no amount is known.
+/*
+name: purchase_analytics
+about: >-
+  What is sold: a row for each day and payment method. A day's average order is `SUM(total_revenue) /
+  SUM(purchases_with_amount)`.
+window_days: 90
+batch: 3
+key: [purchase_date, payment_method]
+watched: purchase_count
+events:
+  - commerce.checkout.purchase
+attributes: [userKey, totalAmount, paymentMethod]
+columns:
+  - name: purchase_date
+    type: date
+    about: day of the purchase, in the reporting time zone
+  - name: payment_method
+    type: varchar
+    about: '`unknown` where it is not logged'
+  - name: purchase_count
+    type: bigint
+    about: purchases
+  - name: unique_purchasers
+    type: bigint
+    about: users who bought
+    at_most: purchase_count
+  - name: purchases_with_amount
+    type: bigint
+    about: 'purchases whose amount is a number: the others are in no sum'
+  - name: total_revenue
+    type: double
+    about: sum of the known amounts; NULL where none is known
+    unit: money
+  - name: avg_order_value
+    type: double
+    about: mean of the known amounts
+    unit: money
+  - name: payment_method_share
+    type: double
+    about: percent of that day's purchases
+    unit: percent
+*/
 SELECT
     purchase_date,
     payment_method,

@@ -1,4 +1,51 @@
--- What is searched for, and how many searches lead to a click.
+/*
+name: search_analytics
+about: >-
+  What people search, and whether they find it: a row for each term, in lower case and without white
+  space around it. Searches without a term are left out.
+window_days: 7
+batch: 3
+top:
+  limit: 200
+  by: search_count
+key: [search_query]
+watched: search_count
+events:
+  - commerce.search
+  - commerce.search.result_click
+attributes: [userKey, sessionId, query, payload_query, resultCount]
+columns:
+  - name: search_query
+    type: varchar
+    about: the term
+  - name: search_count
+    type: bigint
+    about: searches
+  - name: unique_users
+    type: bigint
+    about: users who searched it
+    at_most: search_count
+  - name: unique_sessions
+    type: bigint
+    about: sessions in which it was searched
+    at_most: search_count
+  - name: click_count
+    type: bigint
+    about: 'searches with a result click of their own: a click belongs to the latest search of its session, no more than `SearchClickWindowMinutes` earlier, and with its term if it has one'
+    at_most: search_count
+  - name: click_through_rate
+    type: double
+    about: percent of searches with a click
+    unit: percent
+  - name: zero_result_count
+    type: bigint
+    about: searches that found nothing (`resultCount` is 0); NULL where no search tells
+    at_most: search_count
+  - name: zero_result_rate
+    type: double
+    about: percent of the searches that tell a `resultCount`
+    unit: percent
+*/
 WITH
 -- Searches with a term, and the clicks that may belong to one: those with a session.
 steps AS (
@@ -59,5 +106,3 @@ SELECT
     CASE WHEN counted_results > 0 THEN zero_results END AS zero_result_count,
     CAST(100 * zero_results AS decimal(38, 2)) / NULLIF(counted_results, 0) AS zero_result_rate
 FROM counted
-ORDER BY search_count DESC, search_query
-LIMIT 200

@@ -42,7 +42,7 @@ public class TableFiguresTests
             TableFigures.Sql(
                 TestSettings.Sound,
                 "theshop-brand",
-                ["button_interaction", "hourly_traffic", "product_ranking", "search_analytics", "purchase_analytics"],
+                ["button_interaction", "hourly_traffic", "product_ranking", "purchase_analytics", "search_analytics"],
                 Date
             )
         );

@@ -4,7 +4,7 @@ using CommerceAnalytics.Summaries;
 namespace CommerceAnalytics.Tests.Mutations;
 
 /// <summary>One small fault in what the summaries are made from.</summary>
-/// <param name="Name">Where and what, e.g. <c>button_interaction.sql: LIMIT [50] -> [51]</c>.</param>
+/// <param name="Name">Where and what, e.g. <c>button_interaction.sql: count([DISTINCT ]user_key) -> []</c>.</param>
 /// <param name="QueryTypes">The summaries that it can change.</param>
 internal record Mutation(string Name, IReadOnlyList<string> QueryTypes)
 {
@@ -32,7 +32,7 @@ internal sealed record SqlMutation(
     }
 }
 
-/// <summary>A summary's days or kinds of event changed.</summary>
+/// <summary>A summary's SELECT, days, kinds of event or kept rows changed.</summary>
 internal sealed record SummaryMutation(string Name, Summary Changed) : Mutation(Name, [Changed.QueryType])
 {
     public override Summary Of(Summary summary) => Changed;

@@ -7,7 +7,7 @@ using CommerceAnalytics.Summaries;
 namespace CommerceAnalytics.Tests.Mutations;
 
 /// <summary>
-/// Every place of the seven statements and the common expression where a rule fits, once for each replacement.
+/// Every place of the summaries' statements and the common expression where a rule fits, once for each replacement.
 /// </summary>
 internal static partial class SummaryMutations
 {
@@ -15,13 +15,41 @@ internal static partial class SummaryMutations
     [
         .. InSql("events.sql"),
         .. InSql("number.sql"),
-        .. SummaryCatalog.All.SelectMany(summary => InSql($"{summary.QueryType}.sql")),
+        .. InSql("top.sql"),
+        .. SummaryCatalog.All.SelectMany(InSelect),
         .. SummaryCatalog.All.SelectMany(Described),
+        .. SummaryCatalog.All.SelectMany(Kept),
     ];
+
+    private static IEnumerable<Mutation> InSelect(Summary summary)
+    {
+        var file = $"{summary.QueryType}.sql";
+        return Replacements(summary.Sql)
+            .Select(found => new SummaryMutation(
+                Name(file, summary.Sql, found),
+                summary with
+                {
+                    Sql = summary.Sql.Remove(found.Index, found.Old.Length).Insert(found.Index, found.New),
+                }
+            ));
+    }
 
     private static IEnumerable<Mutation> InSql(string file)
     {
         var text = SqlTemplate.Text(file);
+        return Replacements(text)
+            .Select(found => new SqlMutation(
+                Name(file, text, found),
+                QueryTypes(file, Line(text, found)),
+                file,
+                found.Index,
+                found.Old,
+                found.New
+            ));
+    }
+
+    private static IEnumerable<(int Index, string Old, string New)> Replacements(string text)
+    {
         // Comments are blanked, so that places stay where they are.
         var code = Comment().Replace(text, comment => new(' ', comment.Length));
         var literals = Literal()
@@ -47,15 +75,7 @@ internal static partial class SummaryMutations
         return inCode
             .Concat(inLiterals)
             .Where(found => found.Old != found.New)
-            .DistinctBy(found => text.Remove(found.Index, found.Old.Length).Insert(found.Index, found.New))
-            .Select(found => new SqlMutation(
-                Name(file, text, found),
-                QueryTypes(file, Line(text, found)),
-                file,
-                found.Index,
-                found.Old,
-                found.New
-            ));
+            .DistinctBy(found => text.Remove(found.Index, found.Old.Length).Insert(found.Index, found.New));
     }
 
     private static IEnumerable<(int Index, string Old, string New)> Replaced(Match match, string[] replacements) =>
@@ -88,7 +108,8 @@ internal static partial class SummaryMutations
             && Matter().Match(line) is { Success: true, Value: "price" or "amount" or "salePrice" or "totalAmount" }
         )
             ? ["product_ranking", "category_performance", "purchase_analytics"]
-        : file != "events.sql" ? [Path.GetFileNameWithoutExtension(file)]
+        : file == "top.sql"
+            ? [.. SummaryCatalog.All.Where(summary => summary.Top is not null).Select(summary => summary.QueryType)]
         : Matter().Match(line).Value switch
         {
             "action" => ["button_interaction"],
@@ -128,6 +149,33 @@ internal static partial class SummaryMutations
                 }
             );
     }
+
+    // Which rows are kept: one more, one less, by another measure, or with ties in another order.
+    private static IEnumerable<Mutation> Kept(Summary summary)
+    {
+        if (summary.Top is not { } top)
+            yield break;
+        foreach (var limit in (int[])[top.Limit - 1, top.Limit + 1])
+            yield return OfTop(summary, $"limit [{top.Limit}] -> [{limit}]", top with { Limit = limit });
+        foreach (var column in summary.OwnColumns.Where(column => column.Type == "bigint" && column.Name != top.By))
+            yield return OfTop(summary, $"by [{top.By}] -> [{column.Name}]", top with { By = column.Name });
+        foreach (var column in summary.Key)
+            yield return OfKey(summary, [.. summary.Key.Except([column])]);
+        if (summary.Key.Count > 1)
+            yield return OfKey(summary, [.. summary.Key.Reverse()]);
+    }
+
+    private static SummaryMutation OfTop(Summary summary, string change, SummaryTop top) =>
+        new($"{summary.QueryType}: {change}", summary with { Top = top });
+
+    private static SummaryMutation OfKey(Summary summary, IReadOnlyList<string> key) =>
+        new(
+            $"{summary.QueryType}: key [{string.Join(", ", summary.Key)}] -> [{string.Join(", ", key)}]",
+            summary with
+            {
+                Key = key,
+            }
+        );
 
     private static string Line(string text, (int Index, string Old, string New) found) =>
         text[

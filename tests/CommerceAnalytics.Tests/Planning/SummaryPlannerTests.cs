@@ -56,7 +56,7 @@ public class SummaryPlannerTests
         var summary = SummaryCatalog.Get(queryType);
         var limits = Regex.Matches(Plan(queryType).CtasSql, @"LIMIT (\d+)").Select(limit => limit.Groups[1].Value);
 
-        limits.ShouldBe(summary is { TopN: { } most, ExactRows: null } ? [$"{most}"] : []);
+        limits.ShouldBe(summary.Top is { } top ? [$"{top.Limit}"] : []);
     }
 
     [Theory]

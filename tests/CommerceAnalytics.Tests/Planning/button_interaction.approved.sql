@@ -81,7 +81,6 @@ events AS (
     FROM written
 ),
 summary AS (
-    -- Which buttons are used, how often and by how many.
     SELECT
         action,
         count(*) AS total_clicks,
@@ -92,8 +91,6 @@ summary AS (
     FROM events
     WHERE action IS NOT NULL
     GROUP BY action
-    ORDER BY total_clicks DESC, action
-    LIMIT 50
 )
 SELECT
     CAST('theshop-brand' AS varchar) AS service_name,
@@ -106,3 +103,6 @@ SELECT
     CAST(DATE '2025-10-27' AS date) AS window_end,
     CAST(DATE '2025-10-28' AS date) AS calculation_date
 FROM summary
+-- Ties go by the key, so that a rerun gives the very same rows.
+ORDER BY total_clicks DESC NULLS LAST, action ASC NULLS LAST
+LIMIT 50

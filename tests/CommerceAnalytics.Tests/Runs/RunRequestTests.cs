@@ -70,7 +70,7 @@ public class RunRequestTests
             .Problems.ShouldBe([
                 "'x';DROP TABLE y' is not a service name: a service name has 1 to 63 lower-case letters, digits and '-', and begins and ends with a letter or digit.",
                 "'Shop' is not a service name: a service name has 1 to 63 lower-case letters, digits and '-', and begins and ends with a letter or digit.",
-                "'sales' is not a query type: use button_interaction, product_ranking, search_analytics, category_performance, hourly_traffic, purchase_analytics, navigation_flow.",
+                "'sales' is not a query type: use button_interaction, hourly_traffic, category_performance, product_ranking, navigation_flow, purchase_analytics, search_analytics.",
                 "'2025-13-40' is not an execution date: write a date of the calendar as YYYY-MM-DD, e.g. 2025-10-28.",
             ]);
 

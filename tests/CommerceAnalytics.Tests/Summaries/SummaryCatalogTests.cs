@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Events;
-using CommerceAnalytics.Planning;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Tests.Summaries;
@@ -13,16 +12,16 @@ public class SummaryCatalogTests
     public void All_Summaries_HaveTheWindowsLimitsAndBatchesOfTheContract() =>
         SummaryCatalog
             .All.Select(summary =>
-                (summary.QueryType, summary.WindowDays, summary.TopN, summary.ExactRows, summary.Batch)
+                (summary.QueryType, summary.WindowDays, summary.Top?.Limit, summary.ExactRows, summary.Batch)
             )
             .ShouldBe([
                 ("button_interaction", 7, 50, null, 1),
-                ("product_ranking", 30, 100, null, 2),
-                ("search_analytics", 7, 200, null, 3),
+                ("hourly_traffic", 7, null, 24, 1),
                 ("category_performance", 30, 30, null, 2),
-                ("hourly_traffic", 7, 24, 24, 1),
-                ("purchase_analytics", 90, null, null, 3),
+                ("product_ranking", 30, 100, null, 2),
                 ("navigation_flow", 7, 100, null, 3),
+                ("purchase_analytics", 90, null, null, 3),
+                ("search_analytics", 7, 200, null, 3),
             ]);
 
     [Fact]
@@ -40,6 +39,54 @@ public class SummaryCatalogTests
                     }
                 )
         );
+
+    [Fact]
+    public void All_Measures_HaveTheLimitsOfTheContract() =>
+        SummaryCatalog
+            .All.SelectMany(summary =>
+                summary
+                    .OwnColumns.Where(column => column.AtMost is not null)
+                    .Select(column => $"{summary.QueryType}: {column.Name} <= {column.AtMost}")
+            )
+            .ShouldBe([
+                "button_interaction: unique_users <= total_clicks",
+                "button_interaction: unique_sessions <= total_clicks",
+                "hourly_traffic: cart_sessions <= sessions",
+                "category_performance: unique_users <= cart_add_count",
+                "category_performance: unique_products <= cart_add_count",
+                "product_ranking: unique_users <= cart_add_count",
+                "product_ranking: unique_sessions <= cart_add_count",
+                "navigation_flow: unique_users <= transition_count",
+                "navigation_flow: unique_sessions <= transition_count",
+                "navigation_flow: from_exits <= from_views",
+                "purchase_analytics: unique_purchasers <= purchase_count",
+                "search_analytics: unique_users <= search_count",
+                "search_analytics: unique_sessions <= search_count",
+                "search_analytics: click_count <= search_count",
+                "search_analytics: zero_result_count <= search_count",
+            ]);
+
+    [Fact]
+    public void All_Keys_AreThoseOfTheContract() =>
+        SummaryCatalog
+            .All.Select(summary => $"{string.Join(", ", summary.Key)}: {summary.Watched}")
+            .ShouldBe([
+                "action: total_clicks",
+                "hour: cart_adds",
+                "category: cart_add_count",
+                "productname, category, sellernm: cart_add_count",
+                "from_path, to_path: transition_count",
+                "purchase_date, payment_method: purchase_count",
+                "search_query: search_count",
+            ]);
+
+    [Fact]
+    public void All_KeyColumns_AreNeverNullButTheSeller() =>
+        SummaryCatalog
+            .All.SelectMany(summary => summary.OwnColumns)
+            .Where(column => column.KeyMayBeNull)
+            .Select(column => column.Name)
+            .ShouldBe(["sellernm"]);
 
     [Fact]
     public void Get_UnknownQueryType_IsRefused() => Should.Throw<ArgumentException>(() => SummaryCatalog.Get("sales"));
@@ -69,10 +116,7 @@ public class SummaryCatalogTests
             ["totalAmount"] = ["amount"],
             ["paymentMethod"] = ["payment_method"],
         };
-        var sql = SqlTemplate.Fill(
-            $"{queryType}.sql",
-            new Dictionary<string, string> { ["search_click_minutes"] = "30" }
-        );
+        var sql = SummaryCatalog.Get(queryType).Sql;
         var code = Regex.Replace(sql, "--.*", "");
 
         var read = EventAttributes.All.Where(attribute =>

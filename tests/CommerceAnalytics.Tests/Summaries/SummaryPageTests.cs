@@ -21,7 +21,7 @@ public partial class SummaryPageTests
         foreach (var (summary, section) in SummaryCatalog.All.Zip(Page().Split("\n## ")[1..]))
         {
             section.ShouldMatch($@"\b{summary.WindowDays} days");
-            if (summary.TopN is { } most)
+            if (summary.MostRows is { } most)
                 section.ShouldMatch($@"\b{most} ");
         }
     }

@@ -20,7 +20,7 @@ public sealed class StatusCommandTests : IDisposable
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         outcome.Output.ShouldMatch(@"missing +│ shop_commerce_hourly_traffic_summary");
         outcome.Output.ShouldContain(
-            "missing: shop_commerce_button_interaction_summary, shop_commerce_product_ranking_summary, shop_commerce_search_analytics_summary and 4 more\n  Not published yet"
+            "missing: shop_commerce_button_interaction_summary, shop_commerce_hourly_traffic_summary, shop_commerce_category_performance_summary and 4 more\n  Not published yet"
         );
         outcome.Output.TrimEnd().ShouldEndWith("0 of 7 tables are current");
     }

@@ -11,4 +11,4 @@ summary AS (
 )
 SELECT
     {{columns}}
-FROM summary
+FROM summary{{top}}
