@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.S3;
 using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Aws.S3;
@@ -9,23 +10,35 @@ namespace CommerceAnalytics.Aws.S3;
 /// Builds of the extract in S3: <c>pipeline/events/{date}/{attempt}/</c>, written down in
 /// <c>pipeline/extracts/{date}/{attempt}.json</c>.
 /// </summary>
-internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSettings> options) : IExtractBuilds
+internal sealed partial class S3ExtractBuilds : IExtractBuilds
 {
-    private readonly SummaryPrefix _prefix = new(options.Value);
-    private readonly ExtractBuildRecords _records = new(s3, options.Value);
-    private readonly SummaryObjects _objects = new(s3, options.Value.ResultsBucket);
+    private const string Root = "pipeline/extracts";
+
+    private readonly SummaryPrefix _prefix;
+    private readonly SummaryObjects _objects;
+    private readonly S3Records<ExtractBuild> _records;
+
+    public S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSettings> options, ILogger<S3ExtractBuilds> log)
+    {
+        _prefix = new(options.Value);
+        _objects = new(s3, options.Value.ResultsBucket);
+        _records = new(_objects, build => _prefix.IsExtract(build.Location) ? KeyOf(build.Location) : null, log);
+    }
 
     public Task<ExtractBuild> RecordAsync(ExtractBuild build, CancellationToken cancellationToken) =>
-        _records.AddAsync(build, cancellationToken);
+        _records.AddAsync(KeyOf(build.Location), build, cancellationToken);
 
     public Task<ExtractBuild?> ChangeAsync(
         string location,
         Func<ExtractBuild, ExtractBuild?> change,
         CancellationToken cancellationToken
-    ) => _records.ChangeAsync(location, change, cancellationToken);
+    ) => _records.ChangeAsync(KeyOf(location), change, cancellationToken);
 
-    public Task<IReadOnlyList<ExtractBuild>> ListAsync(CancellationToken cancellationToken) =>
-        _records.ListAsync(cancellationToken);
+    public async Task<IReadOnlyList<ExtractBuild>> ListAsync(CancellationToken cancellationToken)
+    {
+        var listed = await _objects.ListAsync(_prefix.KeyOf(Root) + "/", cancellationToken);
+        return await _records.ReadAsync(listed, cancellationToken);
+    }
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>> ListPartsAsync(
         string location,
@@ -59,7 +72,7 @@ internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSet
     {
         var place = _prefix.ExtractPrefixOf(location);
         if (
-            await _records.FindAsync(location, cancellationToken)
+            await _records.FindAsync(KeyOf(location), cancellationToken)
             is not { State: ExtractBuildState.Checked, Parts: { } recorded }
         )
             return 0;
@@ -84,7 +97,7 @@ internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSet
             cancellationToken
         );
         if (left is { State: ExtractBuildState.Checked, Parts.Count: 0 })
-            await _records.DeleteAsync(location, cancellationToken);
+            await _records.DeleteAsync([KeyOf(location)], cancellationToken);
         return keys.Count;
     }
 
@@ -113,9 +126,14 @@ internal sealed partial class S3ExtractBuilds(IAmazonS3 s3, IOptions<CommerceSet
             .ToList();
         await _objects.DeleteAsync(keys, cancellationToken);
         if (keys.Count == 0)
-            await _records.DeleteAsync(location, cancellationToken);
+            await _records.DeleteAsync([KeyOf(location)], cancellationToken);
         return keys.Count;
     }
+
+    private string KeyOf(string location) =>
+        _prefix.ExtractPrefixOf(location).TrimEnd('/').Split('/') is [.., var date, var attempt]
+            ? _prefix.KeyOf($"{Root}/{date}/{attempt}.json")
+            : throw new ArgumentException(location, nameof(location));
 
     [GeneratedRegex(
         @"\A(?<part>day=[0-9]{4}-[0-9]{2}-[0-9]{2}/service=[a-z0-9][a-z0-9-]*/)(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)\z"

@@ -12,6 +12,8 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
     /// <summary>S3: at most 1,000 keys in one DeleteObjects.</summary>
     private const int MaxBatch = 1000;
 
+    public string Bucket => bucket;
+
     public Task WriteAsync(string key, string text, CancellationToken cancellationToken) =>
         AwsCall.MakeAsync(
             $"Write s3://{bucket}/{key}",

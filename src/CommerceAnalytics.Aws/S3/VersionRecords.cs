@@ -3,25 +3,26 @@ using Microsoft.Extensions.Logging;
 namespace CommerceAnalytics.Aws.S3;
 
 /// <summary>
-/// Reads and writes the records of versions. What is not a record, or stands in another's place, is passed over:
-/// nothing is ever deleted for it.
+/// The records of versions: <c>pipeline/versions/{table}/{date}/{attempt}.json</c>. One that was copied elsewhere, or
+/// that names a place which is not of its table, is passed over: it would make the pipeline delete what is not its own.
 /// </summary>
-internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObjects objects, ILogger log)
+internal sealed class VersionRecords
 {
-    private const int ReadsAtOnce = 16;
+    private const string Root = "pipeline/versions";
 
-    private readonly KnownRecords _known = new();
+    private readonly SummaryPrefix _prefix;
+    private readonly SummaryObjects _objects;
+    private readonly S3Records<TableVersion> _records;
+
+    public VersionRecords(SummaryPrefix prefix, SummaryObjects objects, ILogger log)
+    {
+        (_prefix, _objects) = (prefix, objects);
+        _records = new(objects, OwnKey, log);
+    }
 
     /// <summary>Writes the record where there is none; gives the one that stands.</summary>
-    public async Task<TableVersion> AddAsync(TableVersion version, CancellationToken cancellationToken)
-    {
-        prefix.VersionPrefixOf(version.Location);
-        var key = KeyOf(version.Table, version.Location);
-        if (await TryWriteAsync(key, version, etag: null, cancellationToken))
-            return version;
-        return (await ReadAsync(key, cancellationToken))?.Version
-            ?? throw new InvalidOperationException($"'{key}' holds something else than a record.");
-    }
+    public Task<TableVersion> AddAsync(TableVersion version, CancellationToken cancellationToken) =>
+        _records.AddAsync(KeyOf(version.Table, version.Location), version, cancellationToken);
 
     public async Task<TableVersion?> ChangeAsync(
         string table,
@@ -30,43 +31,13 @@ internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObject
         CancellationToken cancellationToken
     )
     {
-        prefix.VersionPrefixOf(location);
         var key = KeyOf(table, location);
-        // What this process wrote last is most likely what stands; whether it is, S3 says when the change is written.
-        for (var known = _known.Find(key); ; known = null)
-        {
-            if (
-                (known ?? await ReadAsync(key, cancellationToken)) is not var (version, etag)
-                || version.Location != location
-            )
-                return null;
-            if (change(version) is { } changed && VersionRecord.Write(changed) != VersionRecord.Write(version))
-            {
-                if (await TryWriteAsync(key, changed, etag, cancellationToken))
-                    return changed;
-            }
-            else if (known is null)
-            {
-                return version;
-            }
-        }
-    }
-
-    private async Task<bool> TryWriteAsync(
-        string key,
-        TableVersion version,
-        string? etag,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await objects.TryWriteAsync(key, VersionRecord.Write(version), etag, cancellationToken) is not { } written)
-        {
-            _known.Forget(key);
-            return false;
-        }
-
-        _known.Keep(key, version, written);
-        return true;
+        var version = await _records.ChangeAsync(
+            key,
+            stands => stands.Location == location ? change(stands) : null,
+            cancellationToken
+        );
+        return version?.Location == location ? version : null;
     }
 
     /// <summary>
@@ -78,26 +49,12 @@ internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObject
         CancellationToken cancellationToken
     )
     {
-        var folders = (tables ?? []).Select(table => Below(VersionRecord.Folder(table))).ToList();
-        var listed = await objects.ListAsync(
-            tables is null ? Below(VersionRecord.Root) : CommonStart(folders),
-            cancellationToken
+        var folders = tables is null ? [Folder()] : tables.Select(Folder).ToList();
+        var listed = await _objects.ListAsync(CommonStart(folders), cancellationToken);
+        var own = listed.Where(found =>
+            folders.Exists(folder => found.Key.StartsWith(folder, StringComparison.Ordinal))
         );
-        var keys = tables is null
-            ? listed
-            :
-            [
-                .. listed.Where(found =>
-                    folders.Exists(folder => found.Key.StartsWith(folder, StringComparison.Ordinal))
-                ),
-            ];
-        var versions = new List<TableVersion>(keys.Count);
-        foreach (var some in keys.Chunk(ReadsAtOnce))
-        {
-            var read = await Task.WhenAll(some.Select(found => ReadAsync(found, cancellationToken)));
-            versions.AddRange(read.OfType<(TableVersion Version, string)>().Select(one => one.Version));
-        }
-
+        var versions = await _records.ReadAsync([.. own], cancellationToken);
         var replaced = versions.Select(version => version.Replaces).ToHashSet();
         return versions.ConvertAll(version =>
             version.State == VersionState.Checked && replaced.Contains(version.Location)
@@ -109,59 +66,27 @@ internal sealed partial class VersionRecords(SummaryPrefix prefix, SummaryObject
         );
     }
 
-    public Task DeleteAsync(IEnumerable<TableVersion> versions, CancellationToken cancellationToken)
-    {
-        var keys = versions.Select(version => KeyOf(version.Table, version.Location)).ToList();
-        keys.ForEach(_known.Forget);
-        return objects.DeleteAsync(keys, cancellationToken);
-    }
+    public Task DeleteAsync(IEnumerable<TableVersion> versions, CancellationToken cancellationToken) =>
+        _records.DeleteAsync(
+            [.. versions.Select(version => KeyOf(version.Table, version.Location))],
+            cancellationToken
+        );
 
-    /// <summary>The key of a folder, with the slash at its end.</summary>
-    private string Below(string folder) => prefix.KeyOf(folder.TrimEnd('/')) + "/";
+    /// <summary>The same key for the same version, so that recording it twice leaves one record.</summary>
+    internal string KeyOf(string table, string location) =>
+        _prefix.VersionPrefixOf(location).TrimEnd('/').Split('/') is [.., var date, var attempt]
+            ? _prefix.KeyOf($"{Root}/{table}/{date}/{attempt}.json")
+            : throw new ArgumentException($"'{location}' is not the location of a version.", nameof(location));
+
+    private string? OwnKey(TableVersion version) =>
+        _prefix.IsVersionOf(version.Table, version.Location) ? KeyOf(version.Table, version.Location) : null;
+
+    /// <summary>The key of a table's records, or of all, with the slash at its end.</summary>
+    private string Folder(string? table = null) => _prefix.KeyOf(table is null ? Root : $"{Root}/{table}") + "/";
 
     private static string CommonStart(List<string> folders) =>
         folders.Aggregate(
             (start, folder) =>
                 string.Concat(start.Zip(folder).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First))
         );
-
-    private string KeyOf(string table, string location) => prefix.KeyOf(VersionRecord.Key(table, location));
-
-    /// <summary>The listing tells whether a record is still as this process knows it.</summary>
-    private async Task<(TableVersion Version, string ETag)?> ReadAsync(
-        StoredKey found,
-        CancellationToken cancellationToken
-    ) =>
-        found.ETag is { Length: > 0 } etag && _known.Find(found.Key) is { } known && known.ETag == etag
-            ? known
-            : await ReadAsync(found.Key, cancellationToken);
-
-    private async Task<(TableVersion Version, string ETag)?> ReadAsync(string key, CancellationToken cancellationToken)
-    {
-        if (await objects.ReadAsync(key, cancellationToken) is not { } stored)
-            return null;
-        if (VersionRecord.Read(stored.Text) is { } version && IsInItsPlace(version, key))
-        {
-            _known.Keep(key, version, stored.ETag ?? "");
-            return (version, stored.ETag ?? "");
-        }
-
-        LogNotARecord(prefix.Bucket, key);
-        return null;
-    }
-
-    /// <summary>
-    /// A record that was copied elsewhere, or that names a place which is not of its table, would make the pipeline
-    /// delete what is not its own.
-    /// </summary>
-    private bool IsInItsPlace(TableVersion version, string key) =>
-        prefix.IsVersionOf(version.Table, version.Location) && KeyOf(version.Table, version.Location) == key;
-
-    [LoggerMessage(
-        2003,
-        LogLevel.Warning,
-        "s3://{Bucket}/{Key} is not a record of a version; it is passed over",
-        EventName = "VersionRecordPassedOver"
-    )]
-    private partial void LogNotARecord(string bucket, string key);
 }

@@ -80,9 +80,9 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         await store.WriteTextAsync("pipeline/tables/a/2025-10-28/run-1-1/part-1", "data", None);
         await store.WriteTextAsync("pipeline/tables/a/2025-10-28/run-1-10/part-1", "data of another", None);
 
-        VersionRecord
+        S3Records<TableVersion>
             .Write((await store.ListVersionsAsync(["a_summary"], None)).Single())
-            .ShouldBe(VersionRecord.Write(version));
+            .ShouldBe(S3Records<TableVersion>.Write(version));
         (await store.RemoveVersionsAsync([version], _ => true, None))[version.Location].ShouldBe(1);
         (await store.RemoveVersionsAsync([version], _ => true, None))[version.Location].ShouldBe(0);
 

@@ -36,13 +36,13 @@ public sealed class DeletionPropertyTests
 
         var gone = before.Keys.Except(bucket.Objects.Keys).ToHashSet();
         gone.ShouldBeSubsetOf(
-            generated.Versions.Where(one => one.MayGo).SelectMany(one => Own(one.Version).Append(Record(one.Version)))
+            generated.Versions.Where(one => one.MayGo).SelectMany(one => Own(one.Version).Append(ExampleVersion.RecordOf(one.Version)))
         );
         gone.ShouldNotContain(key => generated.Foreign.Contains(key));
         foreach (var (key, content) in bucket.Objects.Where(pair => !IsRecord(pair.Key)))
             content.ShouldBe(before[key]);
         foreach (var kept in generated.Versions.Where(one => !one.MayGo))
-            bucket.Objects[Record(kept.Version)].ShouldBe(before[Record(kept.Version)]);
+            bucket.Objects[ExampleVersion.RecordOf(kept.Version)].ShouldBe(before[ExampleVersion.RecordOf(kept.Version)]);
     }
 
     [Property(MaxTest = 200, Arbitrary = [typeof(Buckets)])]
@@ -131,16 +131,13 @@ public sealed class DeletionPropertyTests
 
         // Records that somebody copied to other places: they must not make a deletion there.
         foreach (var key in generated.Foreign.Where(IsRecord))
-            bucket.Objects[key] = bucket.Objects[Record(generated.Versions[0].Version)];
+            bucket.Objects[key] = bucket.Objects[ExampleVersion.RecordOf(generated.Versions[0].Version)];
     }
 
     private static IEnumerable<string> Own(TableVersion version) =>
         (version.Files ?? ["20251028_040012_00017_abcde_0", "part-1.parquet"]).Select(name =>
             version.Location["s3://results/".Length..] + name
         );
-
-    private static string Record(TableVersion version) =>
-        $"commerce-summary/{VersionRecord.Key(version.Table, version.Location)}";
 
     private static bool IsRecord(string key) =>
         key.StartsWith("commerce-summary/pipeline/versions/", StringComparison.Ordinal);
@@ -266,7 +263,7 @@ public static class Buckets
             var place = one.Version.Location["s3://results/".Length..];
             var isDirectlyThere =
                 key.StartsWith(place, StringComparison.Ordinal) && SummaryPrefix.IsFileName(key[place.Length..]);
-            return key != $"commerce-summary/{VersionRecord.Key(one.Version.Table, one.Version.Location)}"
+            return key != ExampleVersion.RecordOf(one.Version)
                 && !(isDirectlyThere && (one.Version.Files is null || one.Version.Files.Contains(key[place.Length..])));
         });
 }

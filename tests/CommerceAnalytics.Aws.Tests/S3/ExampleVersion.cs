@@ -22,4 +22,11 @@ internal static class ExampleVersion
             State = VersionState.Started,
             ExcludedDays = [new(2025, 10, 25)],
         };
+
+    /// <summary>The key of a version's record.</summary>
+    public static string RecordOf(TableVersion version)
+    {
+        var dateAndAttempt = string.Join('/', version.Location.Split('/')[^3..^1]);
+        return $"commerce-summary/pipeline/versions/{version.Table}/{dateAndAttempt}.json";
+    }
 }

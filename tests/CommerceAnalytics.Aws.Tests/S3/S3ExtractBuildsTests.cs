@@ -1,6 +1,7 @@
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Aws.Tests.Support;
 using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Aws.Tests.S3;
@@ -32,7 +33,11 @@ public sealed class S3ExtractBuildsTests
 
     public S3ExtractBuildsTests()
     {
-        _builds = new(_bucket.S3, Options.Create(new CommerceSettings { ResultsBucket = "results" }));
+        _builds = new(
+            _bucket.S3,
+            Options.Create(new CommerceSettings { ResultsBucket = "results" }),
+            NullLogger<S3ExtractBuilds>.Instance
+        );
         foreach (var key in Foreign.Append($"{Key}{First}a").Append($"{Key}{First}b").Append($"{Key}{Second}c"))
             _bucket.Objects[key] = "data";
     }

@@ -41,10 +41,10 @@ public sealed class S3SummaryStoreTests
         _bucket
             .Objects[Record]
             .ShouldStartWith("""{"table":"shop_commerce_x_summary","execution_date":"2025-10-28","run_id":""");
-        VersionRecord.Write(stands).ShouldBe(VersionRecord.Write(changed!));
-        VersionRecord
+        S3Records<TableVersion>.Write(stands).ShouldBe(S3Records<TableVersion>.Write(changed!));
+        S3Records<TableVersion>
             .Write((await _store.ListVersionsAsync([Version.Table], None)).Single())
-            .ShouldBe(VersionRecord.Write(changed!));
+            .ShouldBe(S3Records<TableVersion>.Write(changed!));
     }
 
     [Fact]
