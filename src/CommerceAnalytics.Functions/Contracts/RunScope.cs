@@ -53,11 +53,8 @@ public sealed record RunScope(
     public static CommerceSettings Snapshot(CommerceSettings settings, DateOnly executionDate)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var excluded = ExcludedDays.Near(
-            settings.ExcludedDays,
-            executionDate,
-            SummaryCatalog.All.Max(summary => summary.WindowDays)
-        );
+        var longest = SummarySet.Of(settings).LongestWindow;
+        var excluded = ExcludedDays.Near(settings.ExcludedDays, executionDate, longest);
         return settings with { ServiceNames = [], AlertWebhookUrl = null, ExcludedDays = excluded };
     }
 }

@@ -87,7 +87,7 @@ public sealed class ServiceRemoval(
     {
         // Records are written and deleted, which must not lie where a table is read.
         await locations.CheckAsync(
-            SummaryCatalog.All.Select(summary => (serviceName, summary.QueryType)),
+            SummarySet.Of(settings.Value).Names.Select(type => (serviceName, type)),
             cancellationToken
         );
         var found = await FindAsync(serviceName, cancellationToken);

@@ -65,6 +65,6 @@ public sealed class ServiceTables(ITableCatalog catalog, ISummaryStore store, IO
 
     private static bool IsOwn(CatalogTable table) => TableParameters.RunId(table) is not null;
 
-    private static HashSet<string> Names(string serviceName) =>
-        [.. SummaryCatalog.All.Select(summary => SummaryNames.Table(serviceName, summary.QueryType))];
+    private HashSet<string> Names(string serviceName) =>
+        [.. SummarySet.Of(settings.Value).Names.Select(type => SummaryNames.Table(serviceName, type))];
 }

@@ -99,6 +99,7 @@ public sealed class PrepareRunActivity(
         Dictionary<string, CatalogTable> live
     )
     {
+        var summaries = SummarySet.Of(scope.Settings);
         var (refresh, leftAlone) = (new List<TableToRefresh>(), new List<TableReport>());
         foreach (var queryType in tables.Select(table => table.QueryType))
         {
@@ -110,7 +111,7 @@ public sealed class PrepareRunActivity(
             )
                 leftAlone.Add(LeftAlone(scope, serviceName, queryType, published));
             else
-                refresh.Add(new(queryType, SummaryCatalog.Get(queryType).Batch, TableParameters.DurationMs(table)));
+                refresh.Add(new(queryType, summaries.Get(queryType).Batch, TableParameters.DurationMs(table)));
         }
 
         return new(serviceName, refresh, leftAlone);

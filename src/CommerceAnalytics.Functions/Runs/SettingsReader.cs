@@ -50,6 +50,8 @@ internal static class SettingsReader
         {
             if (property.PropertyType == typeof(CheckSettings))
                 property.SetValue(settings, Read(given, property.PropertyType, problems));
+            else if (property.PropertyType == typeof(IReadOnlyDictionary<string, SummarySettings>))
+                property.SetValue(settings, Named<SummarySettings>(given, problems));
             else
                 property.SetValue(settings, given.Get(property.PropertyType));
         }
@@ -58,6 +60,12 @@ internal static class SettingsReader
             problems.Add($"{given.Path} is '{given.Value}': it must be {Kind(property.PropertyType)}.");
         }
     }
+
+    private static Dictionary<string, T> Named<T>(IConfigurationSection section, List<string> problems)
+        where T : new() =>
+        section
+            .GetChildren()
+            .ToDictionary(child => child.Key, child => Read<T>(child, problems), StringComparer.Ordinal);
 
     private static string Kind(Type type)
     {

@@ -37,7 +37,7 @@ public sealed class CheckTableActivity(IQueryExecutions queries, ITableCatalog c
         var rows =
             await queries.GetRowsWrittenAsync(input.QueryExecutionId, cancellationToken)
             ?? throw new FailureException(RowsUnknown(plan, input));
-        var summary = SummaryCatalog.Get(input.QueryType);
+        var summary = SummarySet.Of(input.Run.Settings).Get(input.QueryType);
         return new(rows, TableCheck.Warnings(plan, rows), TableCheck.Check(summary, staging.Columns, rows));
     }
 

@@ -77,7 +77,7 @@ public sealed class TableVersions(
             cancellationToken
         );
         if (shown == from)
-            await publisher.PointAsync(settings.Value.Database, WithColumns(target), live, runId, cancellationToken);
+            await publisher.PointAsync(settings.Value.Database, target, live, runId, cancellationToken);
         return (target, source);
     }
 
@@ -87,17 +87,4 @@ public sealed class TableVersions(
         if (target.Files?.Count(file => !there.Contains(file)) is > 0 and var missing)
             throw new FailureException(RollbackFailures.Incomplete(target, missing));
     }
-
-    /// <summary>Old records do not say which columns the version has: those of the time.</summary>
-    private static TableVersion WithColumns(TableVersion version) =>
-        version.Columns.Count > 0
-            ? version
-            : version with
-            {
-                Columns = Summaries
-                    .SummaryCatalog.All.First(summary =>
-                        version.Table.EndsWith($"_{summary.QueryType}_summary", StringComparison.Ordinal)
-                    )
-                    .Columns,
-            };
 }

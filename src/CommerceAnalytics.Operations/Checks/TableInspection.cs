@@ -33,9 +33,8 @@ internal sealed class TableInspection(
     )
     {
         var there = (await TablesAsync(cancellationToken)).ToDictionary(table => table.Name);
-        var wanted = serviceNames
-            .SelectMany(service => SummaryCatalog.All.Select(summary => Missing(service, summary.QueryType)))
-            .ToList();
+        var queryTypes = SummarySet.Of(settings).Names.ToList();
+        var wanted = serviceNames.SelectMany(service => queryTypes.Select(type => Missing(service, type))).ToList();
         var answers = new Dictionary<string, Answer>();
         foreach (var tables in wanted.Select(state => state.Table).Where(there.ContainsKey).Chunk(MostTables))
             (await AskAsync(tables, cancellationToken))

@@ -58,8 +58,8 @@ public sealed class PrerequisiteChecks(
     {
         var tables =
             from service in Settings.RunServices()
-            from summary in SummaryCatalog.All
-            select (service, summary.QueryType);
+            from queryType in SummarySet.Of(Settings).Names
+            select (service, queryType);
         var there = await locations.CheckAsync(tables, cancellationToken);
         return new(check, VerifiedStatus.Ok, $"none of {there.Count} tables shows a place that a run writes in");
     }

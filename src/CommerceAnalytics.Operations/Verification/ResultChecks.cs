@@ -35,9 +35,10 @@ public sealed class ResultChecks(
         var there = (
             await catalog.ListAsync(Settings.Database, ".*_commerce_.*_summary", cancellationToken)
         ).ToDictionary(table => table.Name);
+        var queryTypes = SummarySet.Of(Settings).Names.ToList();
         var expected = Settings
             .RunServices()
-            .SelectMany(service => SummaryCatalog.All.Select(summary => SummaryNames.Table(service, summary.QueryType)))
+            .SelectMany(service => queryTypes.Select(type => SummaryNames.Table(service, type)))
             .ToList();
         var missing = expected.Where(name => !there.ContainsKey(name)).ToList();
         if (missing.Count > 0)

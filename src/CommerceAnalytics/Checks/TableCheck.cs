@@ -60,7 +60,7 @@ public static class TableCheck
     private static ReportNotice EmptySummary(TablePlan plan) =>
         new(
             "EmptySummary",
-            $"{plan.Table} is empty: there are no events {string.Join(", ", SummaryCatalog.Get(plan.QueryType).EventKinds.Select(kind => $"'{kind}'"))} "
+            $"{plan.Table} is empty: there are no events {string.Join(", ", plan.EventKinds.Select(kind => $"'{kind}'"))} "
                 + $"of {plan.ServiceName} with what the summary needs from {plan.WindowText}.",
             "Check that the shop logs these events in these days, and that the service's name is spelled as in the log."
         );

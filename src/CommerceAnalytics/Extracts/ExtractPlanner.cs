@@ -13,9 +13,15 @@ namespace CommerceAnalytics.Extracts;
 /// give the same text.
 /// </summary>
 /// <param name="settings">Sound settings.</param>
-public sealed class ExtractPlanner(CommerceSettings settings)
+/// <param name="summaries">The summaries that read the extract.</param>
+public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summaries)
 {
     private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
+
+    /// <summary>Plans for the summaries that the settings describe, as their files are now.</summary>
+    /// <param name="settings">Sound settings.</param>
+    public ExtractPlanner(CommerceSettings settings)
+        : this(settings, SummarySet.Of(settings)) { }
 
     /// <summary>The UTC days that a summary reads.</summary>
     /// <param name="serviceName">A valid service name.</param>
@@ -26,7 +32,7 @@ public sealed class ExtractPlanner(CommerceSettings settings)
         var excluded = ExcludedDays.Of(settings.ExcludedDays, serviceName);
         var window = SummaryWindow.Before(
             executionDate,
-            SummaryCatalog.Get(queryType).WindowDays,
+            summaries.Get(queryType).WindowDays,
             _zone,
             settings.MinDataDate,
             excluded
@@ -82,8 +88,5 @@ public sealed class ExtractPlanner(CommerceSettings settings)
 
     // Of the days that any summary may read; a zone that once did not may do so today.
     private bool KeepsToQuarters(DateOnly executionDate) =>
-        _zone.KeepsToQuarters(
-            executionDate.AddDays(-SummaryCatalog.All.Max(summary => summary.WindowDays) - 1),
-            executionDate.AddDays(1)
-        );
+        _zone.KeepsToQuarters(executionDate.AddDays(-summaries.LongestWindow - 1), executionDate.AddDays(1));
 }

@@ -44,9 +44,8 @@ public static class CheckPage
             "Not judged: the texts behind section 4, the most frequent first, to show to those who log them.\n",
             Sql(InvalidValues)
         );
-        var tables = serviceNames.SelectMany(service =>
-            SummaryCatalog.All.Select(summary => SummaryNames.Table(service, summary.QueryType))
-        );
+        var queryTypes = SummarySet.Of(settings).Names.ToList();
+        var tables = serviceNames.SelectMany(service => queryTypes.Select(type => SummaryNames.Table(service, type)));
         Append(
             page,
             $"{++section}. Monitoring: the summary tables",

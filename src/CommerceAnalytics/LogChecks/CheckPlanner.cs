@@ -54,7 +54,7 @@ public sealed class CheckPlanner(CommerceSettings settings)
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
     public CheckResult? LeftOut(string serviceName, DateOnly executionDate)
     {
-        var longest = SummaryCatalog.All.Max(summary => summary.WindowDays);
+        var longest = SummarySet.Of(settings).LongestWindow;
         var near = ExcludedDays.Near(settings.ExcludedDays, executionDate, longest);
         var days = ExcludedDays.Of(near, serviceName);
         return days.Count == 0

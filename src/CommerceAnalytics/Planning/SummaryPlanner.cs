@@ -10,9 +10,15 @@ namespace CommerceAnalytics.Planning;
 /// Plans refreshes: where, from which days, by which statement. The same arguments give the same text.
 /// </summary>
 /// <param name="settings">Sound settings.</param>
-public sealed class SummaryPlanner(CommerceSettings settings)
+/// <param name="summaries">The summaries that there are.</param>
+public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summaries)
 {
     private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
+
+    /// <summary>Plans refreshes of the summaries that the settings describe, as their files are now.</summary>
+    /// <param name="settings">Sound settings.</param>
+    public SummaryPlanner(CommerceSettings settings)
+        : this(settings, SummarySet.Of(settings)) { }
 
     // Where the texts of .sql files come from: the mutation check plants its faults here.
     internal Func<string, string> SqlFile { get; init; } = SqlTemplate.Text;
@@ -31,7 +37,7 @@ public sealed class SummaryPlanner(CommerceSettings settings)
         EventsTableFit fit,
         string runKey,
         int attempt
-    ) => Plan(serviceName, SummaryCatalog.Get(queryType), executionDate, fit, runKey, attempt);
+    ) => Plan(serviceName, summaries.Get(queryType), executionDate, fit, runKey, attempt);
 
     internal TablePlan Plan(
         string serviceName,
@@ -60,6 +66,7 @@ public sealed class SummaryPlanner(CommerceSettings settings)
             StagingTable = SummaryNames.StagingTable(serviceName, queryType, executionDate, runKey, attempt),
             Location = SummaryNames.VersionLocation(settings, serviceName, queryType, executionDate, runKey, attempt),
             Columns = summary.Columns,
+            EventKinds = summary.EventKinds,
             WindowStart = window.Start,
             WindowEnd = window.End,
             ExcludedDays = window.ExcludedDays,

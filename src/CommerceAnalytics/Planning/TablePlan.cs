@@ -13,7 +13,7 @@ public sealed record TablePlan
     /// <summary>Query type.</summary>
     public required string QueryType { get; init; }
 
-    /// <summary>1 to 3.</summary>
+    /// <summary>1 to 9.</summary>
     public required int Batch { get; init; }
 
     /// <summary>Execution date.</summary>
@@ -30,6 +30,9 @@ public sealed record TablePlan
 
     /// <summary>Columns that the table must have, in order.</summary>
     public required IReadOnlyList<Column> Columns { get; init; }
+
+    /// <summary>Kinds of event (<c>body</c>) that the table is made from.</summary>
+    public required IReadOnlyList<string> EventKinds { get; init; }
 
     /// <summary>First day, in the reporting zone.</summary>
     public required DateOnly WindowStart { get; init; }

@@ -69,7 +69,7 @@ public enum RunKind
 /// <summary>One service of a run.</summary>
 /// <param name="ServiceName">Service.</param>
 /// <param name="Status">Where it stands.</param>
-/// <param name="Tables">In the order of <see cref="Summaries.SummaryCatalog"/>.</param>
+/// <param name="Tables">In the order of <see cref="Summaries.SummarySet"/>.</param>
 public sealed record ServiceReport(string ServiceName, ReportStatus Status, IReadOnlyList<TableReport> Tables);
 
 /// <summary>Where a run, or one service of it, stands.</summary>

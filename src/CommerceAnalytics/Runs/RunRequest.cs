@@ -12,7 +12,7 @@ namespace CommerceAnalytics.Runs;
 /// <param name="ExecutionDate">
 /// <c>yyyy-MM-dd</c>, or null for the date that is due, else today's in the reporting zone.
 /// </param>
-/// <param name="QueryTypes">Query types, or null or empty for all seven.</param>
+/// <param name="QueryTypes">Query types, or null or empty for all.</param>
 /// <param name="Force">Whether a live table may be replaced by one of an earlier date.</param>
 public sealed record RunRequestInput(
     IReadOnlyList<string>? ServiceNames = null,
@@ -28,7 +28,7 @@ public sealed record RunRequestInput(
 /// <summary>A run as it will be carried out. Only <see cref="Resolve"/> makes sound ones.</summary>
 /// <param name="ServiceNames">At least one valid service name, each once.</param>
 /// <param name="ExecutionDate">After <c>MinDataDate</c>, not after today or the date that is due.</param>
-/// <param name="QueryTypes">At least one query type, each once, in the order of <see cref="Summaries.SummaryCatalog"/>.</param>
+/// <param name="QueryTypes">At least one query type, each once, in the order of <see cref="SummarySet"/>.</param>
 /// <param name="Force">Whether a live table may be replaced by one of an earlier date.</param>
 public sealed record RunRequest(
     IReadOnlyList<string> ServiceNames,
@@ -64,9 +64,10 @@ public sealed record RunRequest(
         // Of a list that is too long no entry is told: the answer would be as long.
         if (TooMuch(input).ToList() is { Count: > 0 } tooMuch)
             throw new InvalidInputException(tooMuch);
+        var summaries = SummarySet.Of(settings);
         var services = Given(input.ServiceNames) ?? settings.RunServices();
         var queryTypes = Given(input.QueryTypes);
-        var problems = ServiceProblems(services).Concat(QueryTypeProblems(queryTypes ?? [])).ToList();
+        var problems = ServiceProblems(services).Concat(QueryTypeProblems(queryTypes ?? [], summaries)).ToList();
         var date = Date(input.ExecutionDate, settings, now, dueDate, problems);
         var reextract = Reextracted(input.Reextract, settings, DateOnly.FromDateTime(now.UtcDateTime), problems)
             .ToList();
@@ -75,11 +76,7 @@ public sealed record RunRequest(
         return new(
             [.. services.Distinct()],
             date,
-            [
-                .. SummaryCatalog
-                    .All.Select(summary => summary.QueryType)
-                    .Where(type => queryTypes?.Contains(type) ?? true),
-            ],
+            [.. summaries.Names.Where(type => queryTypes?.Contains(type) ?? true)],
             input.Force
         )
         {
@@ -101,12 +98,10 @@ public sealed record RunRequest(
             .Where(name => !ServiceName.IsValid(name))
             .Select(name => $"{Shown.Text(name)} is not a service name: {ServiceName.Rule}");
 
-    private static IEnumerable<string> QueryTypeProblems(IReadOnlyList<string> names) =>
+    private static IEnumerable<string> QueryTypeProblems(IReadOnlyList<string> names, SummarySet summaries) =>
         names
-            .Where(name => SummaryCatalog.Find(name) is null)
-            .Select(name =>
-                $"{Shown.Text(name)} is not a query type: use {string.Join(", ", SummaryCatalog.All.Select(summary => summary.QueryType))}."
-            );
+            .Where(name => summaries.Find(name) is null)
+            .Select(name => $"{Shown.Text(name)} is not a query type: use {string.Join(", ", summaries.Names)}.");
 
     private static IEnumerable<DateOnly> Reextracted(
         IReadOnlyList<string> days,

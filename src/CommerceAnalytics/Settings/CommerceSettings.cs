@@ -91,6 +91,15 @@ public sealed record CommerceSettings
     /// <summary>Minutes within which a result click belongs to a search before it, 1 to 1,440. Default 30.</summary>
     public int SearchClickWindowMinutes { get; init; } = 30;
 
+    /// <summary>
+    /// Folder with a shop's own summaries, one <c>.sql</c> file each; relative to the app's own. Null or empty: none.
+    /// </summary>
+    public string? SummariesFolder { get; init; }
+
+    /// <summary>What a shop wants otherwise than the summaries' files say, by the summaries' names.</summary>
+    public IReadOnlyDictionary<string, SummarySettings> Summaries { get; init; } =
+        new Dictionary<string, SummarySettings>();
+
     /// <summary>Versions of each table that stay readable, the live one included, 1 to 100. Default 2.</summary>
     public int VersionsToKeep { get; init; } = 2;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Runs;
+using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Settings;
@@ -18,6 +19,7 @@ internal static partial class CommerceSettingsRules
             .. Addresses(settings),
             .. Dates(settings),
             .. Limits(settings),
+            .. SummarySet.Problems(settings),
             .. CheckSettingsRules.Problems(settings.Checks),
         ];
 

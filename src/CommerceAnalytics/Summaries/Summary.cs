@@ -42,8 +42,11 @@ public sealed record Summary
     /// <summary>The SELECT over <c>events</c> that gives the own columns.</summary>
     public required string Sql { get; init; }
 
-    /// <summary>Where <see cref="Sql"/> begins in its file: the line, from 1.</summary>
-    public int SqlLine { get; init; } = 1;
+    /// <summary>Whether it is refreshed only where a setting says so: those in <c>more/</c>.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Where the summary comes from.</summary>
+    public required SummarySource Source { get; init; }
 
     /// <summary>All columns of the table in their order. Every table begins and ends with the same ones.</summary>
     public IReadOnlyList<Column> Columns =>

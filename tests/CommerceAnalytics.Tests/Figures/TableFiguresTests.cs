@@ -42,7 +42,7 @@ public class TableFiguresTests
             TableFigures.Sql(
                 TestSettings.Sound,
                 "theshop-brand",
-                ["button_interaction", "hourly_traffic", "product_ranking", "purchase_analytics", "search_analytics"],
+                ["button_interaction", "hourly_traffic", "product_ranking", "search_analytics", "purchase_analytics"],
                 Date
             )
         );
@@ -88,11 +88,11 @@ public class TableFiguresTests
             .All.Select(summary => summary.QueryType)
             .Where(TableFigures.Has)
             .ShouldBe([
-                "product_ranking",
-                "search_analytics",
-                "category_performance",
                 "hourly_traffic",
+                "category_performance",
+                "product_ranking",
                 "purchase_analytics",
+                "search_analytics",
             ]);
 
     private static Task CreateAsync(SummaryLake lake, string queryType, string columns, string rows) =>

@@ -7,5 +7,11 @@ internal sealed class ProblemList(string file)
 
     public IReadOnlyList<SummaryProblem> All => [.. _problems.OrderBy(problem => problem.Line)];
 
-    public void Add(long line, string problem, string remedy) => _problems.Add(new(file, (int)line, problem, remedy));
+    /// <summary>Adds what is not told already: a value may be read for more than one rule.</summary>
+    public void Add(long line, string problem, string remedy)
+    {
+        var found = new SummaryProblem(file, (int)line, problem, remedy);
+        if (!_problems.Contains(found))
+            _problems.Add(found);
+    }
 }

@@ -4,49 +4,63 @@ namespace CommerceAnalytics.Summaries.Files;
 /// <remarks>docs/change/contract.md tells the keys.</remarks>
 public static class SummaryFile
 {
-    private const int MostWindowDays = 400;
-    private const int MostBatches = 9;
-    private const int MostRows = 1_000_000;
-
     /// <summary>The summary, or everything that is wrong with the file.</summary>
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="text">All of its text.</param>
     public static SummaryReading Read(string file, string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var problems = new ProblemList(file);
-        var parts = SummaryText.Of(text, problems);
-        var block = parts is null ? null : YamlBlock.Of(parts.Block, "The summary", problems);
-        var summary = block is null ? null : Summary(parts!, block, problems);
+        var summary = Read(file, text, problems);
         return problems.All.Count == 0 ? new(summary, []) : new(null, problems.All);
     }
 
-    private static Summary Summary(SummaryText parts, YamlBlock block, ProblemList problems)
+    private static Summary? Read(string file, string text, ProblemList problems)
     {
-        var summary = new Summary
+        var parts = SummaryText.Of(text, problems);
+        if (parts is null)
+            return null;
+        var block = YamlBlock.Of(parts.Block, "The summary", problems);
+        if (block is null)
+            return null;
+        var columns = block.Blocks("columns", "The column");
+        var summary = Summary(file, parts, block, [.. columns.Select(column => Column(column, problems))]);
+        block.RefuseUnknownKeys();
+        new NameRules(block, problems).Check(summary);
+        new ColumnRules(columns, problems).Check(summary);
+        new MeaningRules(block, problems).Check(summary);
+        new SelectRules(block, problems).Check(summary);
+        return summary;
+    }
+
+    private static Summary Summary(
+        string file,
+        SummaryText parts,
+        YamlBlock block,
+        IReadOnlyList<SummaryColumn> columns
+    ) =>
+        new()
         {
             QueryType = block.Text("name"),
             About = block.Text("about"),
-            WindowDays = block.Number("window_days", 1, MostWindowDays),
-            Batch = block.Number("batch", 1, MostBatches),
+            WindowDays = block.Number("window_days", 1, SummaryLimits.MostWindowDays),
+            Batch = block.Number("batch", 1, SummaryLimits.MostBatches),
             Top = Top(block.Block("top")),
-            ExactRows = block.OptionalNumber("rows", 0, MostRows),
+            ExactRows = block.OptionalNumber("rows", 0, SummaryLimits.MostRows),
             Key = [.. block.Texts("key").Select(column => column.Text.ToLowerInvariant())],
             Watched = block.OptionalText("watched")?.ToLowerInvariant(),
             EventKinds = [.. block.Texts("events").Select(kind => kind.Text)],
             Attributes = [.. block.Texts("attributes").Select(attribute => attribute.Text)],
-            OwnColumns = [.. block.Blocks("columns", "The column").Select(column => Column(column, problems))],
+            OwnColumns = columns,
             Sql = parts.Sql,
-            SqlLine = parts.SqlLine,
+            Source = new(file, block.LineOf("name"), parts.SqlLine),
         };
-        block.RefuseUnknownKeys();
-        return summary;
-    }
 
     private static SummaryTop? Top(YamlBlock? block)
     {
         if (block is null)
             return null;
-        var top = new SummaryTop(block.Number("limit", 1, MostRows), block.Text("by").ToLowerInvariant());
+        var top = new SummaryTop(block.Number("limit", 1, SummaryLimits.MostRows), block.Text("by").ToLowerInvariant());
         block.RefuseUnknownKeys();
         return top;
     }

@@ -18,17 +18,19 @@ internal static class KnownShops
     )
     {
         var tables = await athena.TablesAsync(settings.Catalog, ".*_commerce_.*_summary", cancellation);
-        var withTables = tables.Select(table => ServiceOf(table.Name)).OfType<string>().Order(StringComparer.Ordinal);
+        var ends = SummarySet.Of(settings).Names.Select(type => $"_commerce_{type}_summary").ToList();
+        var withTables = tables
+            .Select(table => ServiceOf(table.Name, ends))
+            .OfType<string>()
+            .Order(StringComparer.Ordinal);
         return [.. settings.RunServices().Concat(withTables).Distinct()];
     }
 
     /// <summary>
     /// Null for a table that no service has. A service's name holds no <c>_</c>, so its table's name leads back to it.
     /// </summary>
-    private static string? ServiceOf(string table) =>
-        SummaryCatalog
-            .All.Select(summary => $"_commerce_{summary.QueryType}_summary")
-            .Where(end => table.EndsWith(end, StringComparison.Ordinal))
+    private static string? ServiceOf(string table, IEnumerable<string> ends) =>
+        ends.Where(end => table.EndsWith(end, StringComparison.Ordinal))
             .Select(end => table[..^end.Length].Replace('_', '-'))
             .FirstOrDefault();
 }

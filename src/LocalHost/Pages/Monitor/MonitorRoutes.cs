@@ -54,9 +54,10 @@ internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSessio
     {
         if (!ServiceName.IsValid(service))
             return Problem.NotFound($"{Shown.Text(service)} is not a service name: {ServiceName.Rule}");
-        if (SummaryCatalog.Find(queryType) is null)
+        var summaries = SummarySet.Of(settings);
+        if (summaries.Find(queryType) is null)
             return Problem.NotFound(
-                $"{Shown.Text(queryType)} is not a query type: use {string.Join(", ", SummaryCatalog.All.Select(summary => summary.QueryType))}."
+                $"{Shown.Text(queryType)} is not a query type: use {string.Join(", ", summaries.Names)}."
             );
         return Results.Json(await TableHistory.ReadAsync(athena, service, queryType, cancellation));
     }

@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace CommerceAnalytics.Summaries.Files;
+
+/// <summary>
+/// SQL with its comments and texts blanked, so that what is left can be searched for words; of quoted names the words
+/// stay. Every character stays at its place.
+/// </summary>
+internal sealed class SqlCode
+{
+    private readonly string _sql;
+    private readonly StringBuilder _code = new();
+    private int _at;
+
+    public SqlCode(string sql)
+    {
+        _sql = sql;
+        while (_at < sql.Length)
+            Next();
+        Text = _code.ToString();
+    }
+
+    public string Text { get; }
+
+    /// <summary>Where a comment or text begins that does not end; null where all do.</summary>
+    public int? Unended { get; private set; }
+
+    /// <summary>The line within the SQL, from 0.</summary>
+    public int LineAt(int index) => _sql.AsSpan(0, index).Count('\n');
+
+    /// <summary>Where the first parenthesis without its counterpart stands; null where there is none.</summary>
+    public int? UnpairedParenthesis()
+    {
+        var open = new Stack<int>();
+        for (var i = 0; i < Text.Length; i++)
+        {
+            if (Text[i] == '(')
+                open.Push(i);
+            else if (Text[i] == ')' && !open.TryPop(out _))
+                return i;
+        }
+
+        return open.Count > 0 ? open.Last() : null;
+    }
+
+    private void Next()
+    {
+        var rest = _sql.AsSpan(_at);
+        if (rest.StartsWith("--"))
+            Blank(rest.IndexOf('\n') is var end and >= 0 ? end : rest.Length);
+        else if (rest.StartsWith("/*"))
+            Blank("*/", 2);
+        else if (rest[0] == '\'')
+            Blank("'", 1);
+        else if (rest[0] == '"')
+            Blank("\"", 1, IsOfAWord);
+        else
+            _code.Append(_sql[_at++]);
+    }
+
+    private static bool IsOfAWord(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
+
+    private void Blank(string closing, int opening, Func<char, bool>? stays = null)
+    {
+        var end = _sql.IndexOf(closing, _at + opening, StringComparison.Ordinal);
+        if (end < 0)
+            Unended ??= _at;
+        Blank(end < 0 ? _sql.Length - _at : end + closing.Length - _at, stays);
+    }
+
+    private void Blank(int length, Func<char, bool>? stays = null)
+    {
+        foreach (var character in _sql.AsSpan(_at, length))
+            _code.Append(character == '\n' || stays?.Invoke(character) == true ? character : ' ');
+        _at += length;
+    }
+}

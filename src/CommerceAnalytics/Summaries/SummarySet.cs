@@ -1,0 +1,92 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries.Files;
+
+namespace CommerceAnalytics.Summaries;
+
+/// <summary>The summaries that a run refreshes: those that the pipeline brings and a shop's own, as the settings say.</summary>
+public sealed class SummarySet
+{
+    private readonly Dictionary<string, Summary> _byName;
+
+    /// <summary>A set of sound summaries, each name once.</summary>
+    /// <param name="summaries">In any order.</param>
+    public SummarySet(IEnumerable<Summary> summaries)
+    {
+        All =
+        [
+            .. summaries.OrderBy(summary => summary.Batch).ThenBy(summary => summary.QueryType, StringComparer.Ordinal),
+        ];
+        _byName = All.ToDictionary(summary => summary.QueryType, StringComparer.Ordinal);
+    }
+
+    /// <summary>All of them in the order in which they run: by batch, then by name.</summary>
+    public IReadOnlyList<Summary> All { get; }
+
+    /// <summary>Their names, in the same order.</summary>
+    public IEnumerable<string> Names => All.Select(summary => summary.QueryType);
+
+    /// <summary>Complete days before the execution date that the longest of them covers.</summary>
+    public int LongestWindow => All.Max(summary => summary.WindowDays);
+
+    /// <summary>
+    /// The set that the settings describe, as its files are now. Throws <see cref="InvalidInputException"/> with all
+    /// that is wrong with files and settings.
+    /// </summary>
+    /// <param name="settings">Folder of a shop's own summaries, and what is wanted otherwise than files say.</param>
+    public static SummarySet Of(CommerceSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var problems = new List<string>();
+        var set = Of(SummaryFiles.All(settings.SummariesFolder, problems), settings, problems);
+        return problems.Count == 0 ? set : throw new InvalidInputException(problems);
+    }
+
+    /// <summary>All that is wrong with the files and the settings of summaries; none where a run may begin.</summary>
+    /// <param name="settings">As in <see cref="Of(CommerceSettings)"/>.</param>
+    public static IReadOnlyList<string> Problems(CommerceSettings settings)
+    {
+        try
+        {
+            Of(settings);
+            return [];
+        }
+        catch (InvalidInputException refused)
+        {
+            return refused.Problems;
+        }
+    }
+
+    /// <summary>The summary of a query type. Throws <see cref="ArgumentException"/> for a name that is none.</summary>
+    /// <param name="queryType">E.g. <c>product_ranking</c>.</param>
+    public Summary Get(string queryType) =>
+        Find(queryType) ?? throw new ArgumentException($"There is no query type '{queryType}'.", nameof(queryType));
+
+    /// <summary>The summary of a query type, or null.</summary>
+    /// <param name="queryType">Any text.</param>
+    public Summary? Find(string? queryType) => queryType is null ? null : _byName.GetValueOrDefault(queryType);
+
+    private static SummarySet Of(IReadOnlyList<Summary> summaries, CommerceSettings settings, List<string> problems)
+    {
+        var sameNames = summaries.GroupBy(summary => summary.QueryType, StringComparer.OrdinalIgnoreCase);
+        problems.AddRange(sameNames.SelectMany(same => same.Skip(1).Select(second => Twice(same.First(), second))));
+        var overrides = new SummaryOverrides(settings.Summaries, problems);
+        overrides.RefuseUnknownNames(summaries);
+        var enabled = summaries.DistinctBy(summary => summary.QueryType).Where(overrides.IsEnabled);
+        var set = new SummarySet(enabled.Select(overrides.Apply));
+        if (set.All.Count == 0 && problems.Count == 0)
+            problems.Add("No summary is enabled: set CommerceAnalytics:Summaries:{name}:Enabled to true for one.");
+        return set;
+    }
+
+    private static string Twice(Summary first, Summary second)
+    {
+        var problem = $"'{second.QueryType}' is the name of a summary in {first.Source.File} already.";
+        return new SummaryProblem(
+            second.Source.File,
+            second.Source.NameLine,
+            problem,
+            "Rename one of the two."
+        ).ToString();
+    }
+}
