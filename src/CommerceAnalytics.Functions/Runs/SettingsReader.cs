@@ -48,7 +48,7 @@ internal static class SettingsReader
             return;
         try
         {
-            if (property.PropertyType == typeof(CheckSettings))
+            if (IsSection(property.PropertyType))
                 property.SetValue(settings, Read(given, property.PropertyType, problems));
             else
                 property.SetValue(settings, given.Get(property.PropertyType));
@@ -58,6 +58,8 @@ internal static class SettingsReader
             problems.Add($"{given.Path} is '{given.Value}': it must be {Kind(property.PropertyType)}.");
         }
     }
+
+    private static bool IsSection(Type type) => type == typeof(CheckSettings) || type == typeof(AuditSettings);
 
     private static string Kind(Type type)
     {

@@ -19,6 +19,7 @@ internal static partial class CommerceSettingsRules
             .. Dates(settings),
             .. Limits(settings),
             .. CheckSettingsRules.Problems(settings.Checks),
+            .. AuditSettingsRules.Problems(settings.Audit),
         ];
 
     private static IEnumerable<string> Services(IReadOnlyList<string> names)
