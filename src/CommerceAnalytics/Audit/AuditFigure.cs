@@ -27,7 +27,6 @@ internal sealed record AuditFigure(string Name, string Column, string Sql)
     /// <summary>All figures of a table that was built, in order.</summary>
     public static IReadOnlyList<AuditFigure> Of(AuditedSummary summary) =>
         [
-            new(Rows, "", "count(*)"),
             new(RowsWithKeyOfAnother, "", "count_if(rows_of_key > 1)"),
             .. summary.KeyThatMustBe.Select(column => Count(KeyMissing, column, "IS NULL")),
             .. summary.Percentages.Select(column => Count(PercentageOut, column, "NOT BETWEEN 0 AND 100")),
@@ -40,7 +39,9 @@ internal sealed record AuditFigure(string Name, string Column, string Sql)
     /// <summary>Those that are compared with the nights before.</summary>
     public static IReadOnlyList<AuditFigure> Totals(AuditedSummary summary)
     {
-        List<AuditFigure> totals = [Sum(Watched, SqlText.Name(summary.Watched))];
+        List<AuditFigure> totals = [new(Rows, "", "count(*)")];
+        if (summary.Watched is { } watched)
+            totals.Add(Sum(Watched, SqlText.Name(watched)));
         if (summary.QueryType is "product_ranking" or "category_performance" && summary.Has(CartAddCount))
             totals.Add(Sum(CartAdds, CartAddCount));
         if (summary.QueryType == "category_performance" && summary.Has(CartAddCount, TotalValue))

@@ -30,11 +30,11 @@ public sealed record AuditedService
     /// <summary>The day that most rules look at: the last of all windows.</summary>
     public DateOnly LastDay => Date.AddDays(-1);
 
-    /// <summary>The tables that read one of some kinds, as messages name them; all tables for no kind.</summary>
-    /// <param name="kinds">Kinds.</param>
-    internal string Readers(params IReadOnlyList<OverviewKind> kinds)
+    /// <summary>The tables that read a kind, as messages name them.</summary>
+    /// <param name="kind">Kind.</param>
+    internal string Readers(OverviewKind kind)
     {
-        var readers = Summaries.Where(summary => kinds.Count == 0 || kinds.Any(summary.Kinds.Contains));
+        var readers = Summaries.Where(summary => summary.Kinds.Contains(kind));
         return string.Join(", ", readers.Select(summary => SummaryNames.Table(ServiceName, summary.QueryType)));
     }
 }

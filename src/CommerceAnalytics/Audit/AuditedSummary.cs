@@ -23,8 +23,8 @@ public sealed record AuditedSummary
     /// <summary>Columns of the key that may be NULL.</summary>
     public IReadOnlyList<string> KeyMayBeMissing { get; init; } = [];
 
-    /// <summary>The measure that is added up.</summary>
-    public required string Watched { get; init; }
+    /// <summary>The measure that is added up and compared with the nights before; null where none is.</summary>
+    public string? Watched { get; init; }
 
     /// <summary>Columns that are percentages.</summary>
     public IReadOnlyList<string> Percentages { get; init; } = [];

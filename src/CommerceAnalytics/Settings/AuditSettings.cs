@@ -173,4 +173,10 @@ public sealed record AuditSettings
 
     /// <summary><see cref="EventsRepeated"/>: percentage of the window above which it holds. Default 20.</summary>
     public decimal RepeatedWindowPercent { get; init; } = 20;
+
+    /// <summary>
+    /// <see cref="EventsRepeated"/>: days of the window that are above <see cref="RepeatedWindowPercent"/> themselves
+    /// for it to hold, 1 to 7. Default 2: one bad day holds no window.
+    /// </summary>
+    public int RepeatedDays { get; init; } = 2;
 }

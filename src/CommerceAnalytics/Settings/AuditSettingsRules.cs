@@ -26,6 +26,7 @@ internal static class AuditSettingsRules
             .. Whole(nameof(s.KindMissingDays), s.KindMissingDays, 1, 7),
             .. Whole(nameof(s.UsualNights), s.UsualNights, 1, 7),
             .. Whole(nameof(s.ShareDays), s.ShareDays, 1, 28),
+            .. Whole(nameof(s.RepeatedDays), s.RepeatedDays, 1, 7),
         ];
 
     private static IEnumerable<string> LeastFigures(AuditSettings s) =>

@@ -274,6 +274,20 @@ public class DayRuleTests
     }
 
     [Theory]
+    [InlineData(161, 4)]
+    [InlineData(160, 0)]
+    public void EventsRepeated_OneBadDayInAWindowOfClosedDays_DoesNotHold(long repeatedOnAnother, int held)
+    {
+        var days = Days(
+            On(day => Closed(day.Day), Ago(2), Ago(3), Ago(4), Ago(5), Ago(6)),
+            On(day => day with { RepeatedEvents = 400 }, Ago(1)),
+            On(day => day with { RepeatedEvents = repeatedOnAnother }, Ago(7))
+        );
+
+        All(days).Count(finding => finding.StartsWith("Hold", StringComparison.Ordinal)).ShouldBe(held);
+    }
+
+    [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
     public void ShopUnknown_NoEventInTheOverview_IsToldOfShopsOfTheSettings(bool isListed, int told)

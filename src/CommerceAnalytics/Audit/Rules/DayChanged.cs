@@ -37,7 +37,7 @@ internal sealed class DayChanged : IDayRule
             Day = day,
             Message =
                 $"{table.Service.ServiceName} has {now:N0} commerce events on {AuditTexts.Day(day)}; the last night before this one counted {before:N0}. "
-                + $"Tables: {table.Service.Readers()}.",
+                + $"Tables: all of the service.",
             Advice =
                 now > before
                     ? "Events came late, or a day was loaded twice (see EventsRepeated). Nights in history that hold the day show the earlier figure: a backfill with force builds them anew."

@@ -19,13 +19,16 @@ internal sealed class DayRepeated : IDayRule
         var finding = repeated.Finding(
             FindingSeverity.Warn,
             $"on {AuditTexts.Day(table.LastDay)}",
-            $"Tables: {table.Service.Readers()}."
+            $"Tables: all of the service."
         );
         return [finding with { Day = table.LastDay }];
     }
 }
 
-/// <summary>So many events of the whole window that its figures are plainly wrong.</summary>
+/// <summary>
+/// So many events of the whole window that its figures are plainly wrong. A window forgives one bad day: some days have
+/// to be so.
+/// </summary>
 internal sealed class WindowRepeated : IDayRule
 {
     public string Code => EventsRepeated.Code;
@@ -39,11 +42,14 @@ internal sealed class WindowRepeated : IDayRule
         var window = days.Days.Where(day => day >= table.WindowFirstDay).Select(days.On).OfType<OverviewDay>();
         var rows = window.ToList();
         var repeated = EventsRepeated.Of(rows, table.Settings, table.Settings.RepeatedWindowPercent);
-        if (repeated is null)
+        if (repeated is null || Bad(rows, table.Settings) < table.Settings.RepeatedDays)
             return [];
         var span = $"from {AuditTexts.Day(rows.Min(row => row.Day))} to {AuditTexts.Day(rows.Max(row => row.Day))}";
         return [repeated.Finding(FindingSeverity.Hold, span, $"{table.Table} would count them all.")];
     }
+
+    private static int Bad(List<OverviewDay> days, AuditSettings settings) =>
+        days.Count(day => 100m * day.RepeatedEvents > settings.RepeatedWindowPercent * day.Events);
 }
 
 /// <summary>How many events repeat others, in some days together.</summary>

@@ -25,7 +25,7 @@ internal sealed class LogSilent : IDayRule
             Day = table.LastDay,
             Message =
                 $"{table.Service.ServiceName} has no commerce event at all on {AuditTexts.Day(table.LastDay)}, a {table.LastDay.DayOfWeek}; "
-                + $"{open.Count} of the 4 {table.LastDay.DayOfWeek}s before had some. Tables: {table.Service.Readers()}.",
+                + $"{open.Count} of the 4 {table.LastDay.DayOfWeek}s before had some. Tables: all of the service.",
             Advice =
                 "If the shop was closed, nothing is to be done. If not, see whether its events reach the log, and rerun the night when they do.",
         };

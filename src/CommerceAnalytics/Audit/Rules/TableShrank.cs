@@ -13,6 +13,8 @@ internal sealed class TableShrank : IAuditRule
 
     public IEnumerable<Finding> Findings(AuditedTable table)
     {
+        if (table.Summary.Watched is not { } watched)
+            return [];
         var (settings, total) = (table.Settings, table.Figures.Watched);
         var nights = UsualNights.Before(table).Where(night => night.WindowDays == table.WindowDays);
         var usual = Usual.Of(nights.Select(night => (night.Night, (decimal?)night.Watched)), settings.UsualNights);
@@ -21,13 +23,13 @@ internal sealed class TableShrank : IAuditRule
         if (total >= settings.ShrankWarnBelow * usual.Figure)
             return [];
         var holds = total < settings.ShrankHoldBelow * usual.Figure && WasBusy(table);
-        return [Finding(table, usual, holds)];
+        return [Finding(table, watched, usual, holds)];
     }
 
     private static bool WasBusy(AuditedTable table) =>
         table.Service.Days is { } days && OpenShare.IsOpen(days, table.LastDay, table.Summary.Kinds, table.Settings);
 
-    private Finding Finding(AuditedTable table, Usual usual, bool holds) =>
+    private Finding Finding(AuditedTable table, string watched, Usual usual, bool holds) =>
         new()
         {
             Code = Code,
@@ -35,9 +37,9 @@ internal sealed class TableShrank : IAuditRule
             Figure = table.Figures.Watched,
             Usual = usual.Figure,
             Days = usual.Days,
-            Kind = table.Summary.Watched,
+            Kind = watched,
             Message =
-                $"{table.Summary.Watched} adds up to {AuditTexts.Shown(table.Figures.Watched)}; {AuditTexts.Shown(usual.Figure)} was usual in the {usual.Days.Count} nights before.",
+                $"{watched} adds up to {AuditTexts.Shown(table.Figures.Watched)}; {AuditTexts.Shown(usual.Figure)} was usual in the {usual.Days.Count} nights before.",
             Advice =
                 "See which attributes of the events changed: a summary leaves out events that lack what it needs, e.g. a productName.",
         };
