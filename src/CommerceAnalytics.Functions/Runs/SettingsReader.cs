@@ -48,7 +48,7 @@ internal static class SettingsReader
             return;
         try
         {
-            if (property.PropertyType == typeof(CheckSettings))
+            if (IsSection(property.PropertyType))
                 property.SetValue(settings, Read(given, property.PropertyType, problems));
             else if (property.PropertyType == typeof(IReadOnlyDictionary<string, SummarySettings>))
                 property.SetValue(settings, Named<SummarySettings>(given, problems));
@@ -66,6 +66,8 @@ internal static class SettingsReader
         section
             .GetChildren()
             .ToDictionary(child => child.Key, child => Read<T>(child, problems), StringComparer.Ordinal);
+
+    private static bool IsSection(Type type) => type == typeof(CheckSettings) || type == typeof(AuditSettings);
 
     private static string Kind(Type type)
     {

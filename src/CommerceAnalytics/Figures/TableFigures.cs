@@ -60,7 +60,7 @@ public static class TableFigures
 
     /// <summary>Whether a summary table holds such a figure.</summary>
     /// <param name="queryType">A query type.</param>
-    public static bool Has(string queryType) => All.Any(figure => figure.QueryType == queryType);
+    public static bool Has(string queryType) => Find(queryType) is not null;
 
     /// <summary>
     /// The query that reads them, from live tables that show the execution date: one statement, a few kilobytes.
@@ -112,6 +112,9 @@ public static class TableFigures
             where warning is not null
             select new TableWarning(figure.QueryType, warning),
         ];
+
+    /// <summary>The figure of a summary table; null where it holds none.</summary>
+    internal static TableFigure? Find(string queryType) => Array.Find(All, figure => figure.QueryType == queryType);
 
     private static TableFigure InvalidValues(string queryType) =>
         new()

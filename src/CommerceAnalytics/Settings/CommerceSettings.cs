@@ -134,6 +134,9 @@ public sealed record CommerceSettings
     /// <summary>Thresholds of the checks of data quality.</summary>
     public CheckSettings Checks { get; init; } = new();
 
+    /// <summary>What is warned about, or held back, before a table is published.</summary>
+    public AuditSettings Audit { get; init; } = new();
+
     /// <summary>The services of a run that names none itself: <see cref="ServiceNames"/>, or the two shops.</summary>
     public IReadOnlyList<string> RunServices() =>
         ServiceNames.Count > 0 ? ServiceNames : ["theshop-brand", "theshop-pharmacy"];

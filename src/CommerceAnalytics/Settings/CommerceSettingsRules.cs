@@ -21,6 +21,7 @@ internal static partial class CommerceSettingsRules
             .. Limits(settings),
             .. SummarySet.Problems(settings),
             .. CheckSettingsRules.Problems(settings.Checks),
+            .. AuditSettingsRules.Problems(settings.Audit),
         ];
 
     private static IEnumerable<string> Services(IReadOnlyList<string> names)

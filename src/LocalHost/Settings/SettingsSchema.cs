@@ -69,6 +69,7 @@ internal sealed class SettingsSchema
         Find(name)
         ?? Find($"CommerceAnalytics:{name}")
         ?? Find($"CommerceAnalytics:Checks:{name}")
+        ?? Find($"CommerceAnalytics:Audit:{name}")
         ?? Find($"Aws:{name}")
         ?? Find($"{LocalHostSettings.Section}:{name}");
 
@@ -96,7 +97,7 @@ internal sealed class SettingsSchema
 
     // A record of settings within one is a section within the section.
     private static IEnumerable<Setting> OfProperty(string key, Type type) =>
-        type == typeof(CheckSettings) ? OfRecord(key, type) : [OfValue(key, type)];
+        type == typeof(CheckSettings) || type == typeof(AuditSettings) ? OfRecord(key, type) : [OfValue(key, type)];
 
     private static Setting OfValue(string key, Type type)
     {

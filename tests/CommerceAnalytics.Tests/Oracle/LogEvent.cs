@@ -21,6 +21,13 @@ internal sealed record LogEvent(DateTime Utc, string Body, IReadOnlyDictionary<s
     public string? this[string attribute] =>
         Attributes.TryGetValue(attribute, out var value) && value is { Length: > 0 } ? value : null;
 
+    /// <summary>The event with another value of one attribute.</summary>
+    public LogEvent With(string attribute, string? value) =>
+        this with
+        {
+            Attributes = new Dictionary<string, string?>(Attributes) { [attribute] = value },
+        };
+
     /// <summary>For messages: one line, long values cut.</summary>
     public override string ToString() =>
         $"{Utc:yyyy-MM-dd'T'HH:mm:ss.ffffff}Z {Body} {{{string.Join(", ", Attributes.Select(a => $"{a.Key}: {Shown(a.Key, a.Value)}"))}}}";

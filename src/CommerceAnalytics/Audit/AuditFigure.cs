@@ -1,0 +1,64 @@
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Figures;
+
+namespace CommerceAnalytics.Audit;
+
+/// <summary>One figure that the audit's query reads: what it is called, of which column, and how it is added up.</summary>
+/// <param name="Name">Name, as the query's rows tell it.</param>
+/// <param name="Column">Column that it is about; empty for the table as a whole.</param>
+/// <param name="Sql">Aggregate over the table's rows.</param>
+internal sealed record AuditFigure(string Name, string Column, string Sql)
+{
+    public const string Rows = "rows";
+    public const string RowsWithKeyOfAnother = "rows_with_key_of_another";
+    public const string KeyMissing = "key_missing";
+    public const string PercentageOut = "percentage_out";
+    public const string CountBelowZero = "count_below_zero";
+    public const string PartAboveWhole = "part_above_whole";
+    public const string Watched = "watched";
+    public const string CartAdds = "cart_adds";
+    public const string Value = "value";
+    public const string Part = "part";
+    public const string Whole = "whole";
+
+    private const string CartAddCount = "cart_add_count";
+    private const string TotalValue = "total_value";
+
+    /// <summary>All figures of a table that was built, in order.</summary>
+    public static IReadOnlyList<AuditFigure> Of(AuditedSummary summary) =>
+        [
+            new(RowsWithKeyOfAnother, "", "count_if(rows_of_key > 1)"),
+            .. summary.KeyThatMustBe.Select(column => Count(KeyMissing, column, "IS NULL")),
+            .. summary.Percentages.Select(column => Count(PercentageOut, column, "NOT BETWEEN 0 AND 100")),
+            .. summary.Counts.Select(column => Count(CountBelowZero, column, "< 0")),
+            .. summary.AtMost.Select(pair => Count(PartAboveWhole, pair.Part, $"> {SqlText.Name(pair.Whole)}")),
+            .. Totals(summary),
+            .. OfEvents(summary.QueryType),
+        ];
+
+    /// <summary>Those that are compared with the nights before.</summary>
+    public static IReadOnlyList<AuditFigure> Totals(AuditedSummary summary)
+    {
+        List<AuditFigure> totals = [new(Rows, "", "count(*)")];
+        if (summary.Watched is { } watched)
+            totals.Add(Sum(Watched, SqlText.Name(watched)));
+        if (summary.QueryType is "product_ranking" or "category_performance" && summary.Has(CartAddCount))
+            totals.Add(Sum(CartAdds, CartAddCount));
+        if (summary.QueryType == "category_performance" && summary.Has(CartAddCount, TotalValue))
+            totals.Add(Sum(Value, $"CAST({TotalValue} AS decimal(38, 2))"));
+        return totals;
+    }
+
+    /// <summary>Whether the rows of a table say the purchases of each day.</summary>
+    public static bool HasPurchases(AuditedSummary summary) =>
+        summary.QueryType == "purchase_analytics" && summary.Has("purchase_date", "purchase_count", "total_revenue");
+
+    // What the table says about the events behind it: warnings of their own.
+    private static IEnumerable<AuditFigure> OfEvents(string queryType) =>
+        TableFigures.Find(queryType) is { } figure ? [Sum(Part, figure.Part), Sum(Whole, figure.Whole)] : [];
+
+    private static AuditFigure Count(string name, string column, string condition) =>
+        new(name, column, $"count_if({SqlText.Name(column)} {condition})");
+
+    private static AuditFigure Sum(string name, string sql) => new(name, "", $"sum({sql})");
+}

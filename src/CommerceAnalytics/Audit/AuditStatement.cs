@@ -1,0 +1,84 @@
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Planning;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Audit;
+
+/// <summary>
+/// The query that reads all figures of a batch: one statement over its staging tables and their nights, a few kilobytes.
+/// </summary>
+public static class AuditStatement
+{
+    /// <summary>
+    /// The statement in Athena's SQL, without a semicolon; its rows are <c>query_type</c>, <c>figure</c>,
+    /// <c>subject</c>, <c>value</c>, all texts. <see cref="AuditFigures.Read"/> reads them.
+    /// </summary>
+    /// <param name="settings">Database of the tables.</param>
+    /// <param name="serviceName">A valid service name.</param>
+    /// <param name="tables">At least one.</param>
+    public static string Sql(CommerceSettings settings, string serviceName, IReadOnlyList<StagedTable> tables)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var parts = tables.SelectMany(table => Parts(settings, serviceName, table));
+        return string.Join("\nUNION ALL\n", parts);
+    }
+
+    private static IEnumerable<string> Parts(CommerceSettings settings, string serviceName, StagedTable table)
+    {
+        yield return Own(settings, table);
+        if (AuditFigure.HasPurchases(table.Summary))
+            yield return Purchases(settings, table);
+        if (table.HistoryTable is { } history && table.Nights.Count > 0)
+            yield return Nights(settings, serviceName, table, history);
+    }
+
+    private static string Own(CommerceSettings settings, StagedTable table)
+    {
+        var figures = AuditFigure.Of(table.Summary);
+        return SqlTemplate.Fill(
+            "audited_table.sql",
+            new Dictionary<string, string>
+            {
+                ["query_type"] = SqlText.Literal(table.Summary.QueryType),
+                ["table"] = Name(settings, table.StagingTable),
+                ["key"] = string.Join(", ", table.Summary.Key.Select(SqlText.Name)),
+                ["figures"] = Figures(figures),
+                ["names"] = SqlText.Literals(figures.Select(figure => figure.Name)),
+                ["subjects"] = SqlText.Literals(figures.Select(figure => figure.Column)),
+            }
+        );
+    }
+
+    private static string Purchases(CommerceSettings settings, StagedTable table) =>
+        SqlTemplate.Fill(
+            "audited_purchases.sql",
+            new Dictionary<string, string>
+            {
+                ["query_type"] = SqlText.Literal(table.Summary.QueryType),
+                ["table"] = Name(settings, table.StagingTable),
+            }
+        );
+
+    private static string Nights(CommerceSettings settings, string serviceName, StagedTable table, string history)
+    {
+        var figures = AuditFigure.Totals(table.Summary);
+        return SqlTemplate.Fill(
+            "audited_nights.sql",
+            new Dictionary<string, string>
+            {
+                ["query_type"] = SqlText.Literal(table.Summary.QueryType),
+                ["table"] = Name(settings, history),
+                ["service"] = SqlText.Literal(serviceName),
+                ["nights"] = SqlText.Literals(table.Nights.Select(AuditTexts.Day)),
+                ["figures"] = Figures(figures),
+                ["names"] = SqlText.Literals(figures.Select(figure => $"{AuditFigures.Night}{figure.Name}")),
+            }
+        );
+    }
+
+    private static string Figures(IEnumerable<AuditFigure> figures) =>
+        string.Join(",\n", figures.Select(figure => $"CAST({figure.Sql} AS varchar)"));
+
+    private static string Name(CommerceSettings settings, string table) =>
+        $"{SqlText.Name(settings.Database)}.{SqlText.Name(table)}";
+}

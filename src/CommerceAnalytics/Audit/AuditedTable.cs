@@ -1,0 +1,79 @@
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Audit;
+
+/// <summary>A table that was built and checked, and everything that the audit judges it by.</summary>
+/// <param name="Service">Its service's night.</param>
+/// <param name="Summary">Its summary.</param>
+/// <param name="Figures">What its rows say.</param>
+public sealed record AuditedTable(AuditedService Service, AuditedSummary Summary, BuiltFigures Figures)
+{
+    /// <summary>
+    /// Nights of history before the date with the summary's present definition, and what their rows say; null where
+    /// there is no history.
+    /// </summary>
+    public IReadOnlyList<NightFigures>? Nights { get; init; }
+
+    /// <summary>First day, in the reporting zone, whose events the table may hold.</summary>
+    public required DateOnly WindowFirstDay { get; init; }
+
+    /// <summary>Days of its window that are read: fewer where <c>MinDataDate</c> or <c>ExcludedDays</c> cut it.</summary>
+    public required int WindowDays { get; init; }
+
+    /// <summary>Whether this pipeline never published the table before.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>Whether the log is known to have changed between the overview's statement and the table's.</summary>
+    public bool LogChanged { get; init; }
+
+    /// <summary>Findings that somebody accepted when publishing the table by hand.</summary>
+    public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];
+
+    /// <summary>Name of the live table.</summary>
+    public string Table => SummaryNames.Table(Service.ServiceName, Summary.QueryType);
+
+    internal AuditSettings Settings => Service.Settings;
+
+    internal DateOnly LastDay => Service.LastDay;
+}
+
+/// <summary>A night of a table's history.</summary>
+/// <param name="Night">Its execution date.</param>
+/// <param name="WindowDays">Days of its window that were read.</param>
+/// <param name="Watched">Total of the watched measure; 0 for no rows.</param>
+public sealed record NightFigures(DateOnly Night, int WindowDays, decimal Watched)
+{
+    /// <summary>Value of a cart add, over all rows; null where that is not known.</summary>
+    public decimal? ValuePerCartAdd { get; init; }
+}
+
+/// <summary>A finding that no longer holds a table, since somebody published the table in spite of it.</summary>
+/// <param name="Code">Code.</param>
+/// <param name="Kind">Kind; null for none.</param>
+/// <param name="Table">Live table.</param>
+public sealed record AcceptedFinding(string Code, string? Kind, string Table)
+{
+    /// <summary>What is still accepted after a night: a finding that was not made again holds anew when it is.</summary>
+    /// <param name="accepted">What was accepted before.</param>
+    /// <param name="table">Live table that was judged.</param>
+    /// <param name="findings">Its findings of this night.</param>
+    public static IReadOnlyList<AcceptedFinding> Still(
+        IReadOnlyList<AcceptedFinding> accepted,
+        string table,
+        IReadOnlyList<Finding> findings
+    ) => [.. accepted.Where(one => one.Table != table || findings.Any(one.Covers))];
+
+    /// <summary>What publishing a held table by hand accepts.</summary>
+    /// <param name="table">Live table.</param>
+    /// <param name="findings">Its findings.</param>
+    public static IReadOnlyList<AcceptedFinding> Of(string table, IReadOnlyList<Finding> findings) =>
+        [
+            .. findings
+                .Where(finding => finding.Holds)
+                .Select(finding => new AcceptedFinding(finding.Code, finding.Kind, table))
+                .Distinct(),
+        ];
+
+    internal bool Covers(Finding finding) => finding.Code == Code && finding.Kind == Kind;
+}

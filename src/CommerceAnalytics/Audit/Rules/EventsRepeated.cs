@@ -1,0 +1,83 @@
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Audit.Rules;
+
+/// <summary>Events of the last day that are in the log more than once.</summary>
+internal sealed class DayRepeated : IDayRule
+{
+    public string Code => EventsRepeated.Code;
+
+    public FindingSeverity Most(AuditSettings settings) => settings.EventsRepeated;
+
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        if (table.Service.Days?.On(table.LastDay) is not { } last)
+            return [];
+        var repeated = EventsRepeated.Of([last], table.Settings, table.Settings.RepeatedDayPercent);
+        if (repeated is null)
+            return [];
+        var finding = repeated.Finding(
+            FindingSeverity.Warn,
+            $"on {AuditTexts.Day(table.LastDay)}",
+            $"Tables: all of the service."
+        );
+        return [finding with { Day = table.LastDay }];
+    }
+}
+
+/// <summary>
+/// So many events of the whole window that its figures are plainly wrong. A window forgives one bad day: some days have
+/// to be so.
+/// </summary>
+internal sealed class WindowRepeated : IDayRule
+{
+    public string Code => EventsRepeated.Code;
+
+    public FindingSeverity Most(AuditSettings settings) => settings.EventsRepeated;
+
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        if (table.Service.Days is not { } days)
+            return [];
+        var window = days.Days.Where(day => day >= table.WindowFirstDay).Select(days.On).OfType<OverviewDay>();
+        var rows = window.ToList();
+        var repeated = EventsRepeated.Of(rows, table.Settings, table.Settings.RepeatedWindowPercent);
+        if (repeated is null || Bad(rows, table.Settings) < table.Settings.RepeatedDays)
+            return [];
+        var span = $"from {AuditTexts.Day(rows.Min(row => row.Day))} to {AuditTexts.Day(rows.Max(row => row.Day))}";
+        return [repeated.Finding(FindingSeverity.Hold, span, $"{table.Table} would count them all.")];
+    }
+
+    private static int Bad(List<OverviewDay> days, AuditSettings settings) =>
+        days.Count(day => 100m * day.RepeatedEvents > settings.RepeatedWindowPercent * day.Events);
+}
+
+/// <summary>How many events repeat others, in some days together.</summary>
+internal sealed record EventsRepeated(long Repeated, long Events, decimal MostPercent)
+{
+    public const string Code = nameof(AuditSettings.EventsRepeated);
+
+    /// <summary>Null where it is not worth a finding.</summary>
+    public static EventsRepeated? Of(IReadOnlyList<OverviewDay> days, AuditSettings settings, decimal mostPercent)
+    {
+        var (repeated, events) = (days.Sum(day => day.RepeatedEvents ?? 0), days.Sum(day => day.Events ?? 0));
+        var isEnough = events >= settings.RepeatedEvents;
+        return isEnough && 100m * repeated > mostPercent * events ? new(repeated, events, mostPercent) : null;
+    }
+
+    public Finding Finding(FindingSeverity severity, string when, string tables)
+    {
+        var percent = AuditTexts.Percent(Repeated, Events);
+        return new()
+        {
+            Code = Code,
+            Severity = severity,
+            Figure = percent,
+            Usual = MostPercent,
+            Message =
+                $"{Repeated:N0} of {Events:N0} commerce events {when} repeat another one ({AuditTexts.Shown(percent)} %; {AuditTexts.Shown(MostPercent)} % is the most). {tables}",
+            Advice =
+                "See whether a file was loaded twice or the shop logs each event twice. Nothing is left out of the tables: remove the copies, then rerun the night.",
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Audit.Rules;
+
+/// <summary>A shop of the settings that the log does not know.</summary>
+internal sealed class ShopUnknown : IDayRule
+{
+    public string Code => nameof(ShopUnknown);
+
+    public FindingSeverity Most(AuditSettings settings) => settings.ShopUnknown;
+
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        var service = table.Service;
+        if (
+            !service.IsListed
+            || service.Days is not { HasEvents: false, IsComplete: true } days
+            || days.Days.Count == 0
+        )
+            return [];
+        var finding = new Finding
+        {
+            Code = Code,
+            Severity = FindingSeverity.Warn,
+            Figure = 0,
+            Day = table.LastDay,
+            Message =
+                $"{service.ServiceName} has no commerce event from {AuditTexts.Day(days.Days[0])} to {AuditTexts.Day(days.Days[^1])}. Tables: all of the service.",
+            Advice =
+                "See whether the shop has another name in the log now, and name it so in ServiceNames; take it out there if it is no more.",
+        };
+        return [finding];
+    }
+}

@@ -1,0 +1,72 @@
+using CommerceAnalytics.Audit.Rules;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Audit;
+
+/// <summary>Judges a table that was built and checked, before anyone may read it. Reads nothing.</summary>
+public static class TableAudit
+{
+    /// <summary>Everything that is found about a table, the invariants first.</summary>
+    /// <remarks>
+    /// A finding about a day of the log comes with every table that reads its kind; <see cref="ToldOnce"/> leaves one.
+    /// </remarks>
+    /// <param name="table">The table.</param>
+    public static IReadOnlyList<Finding> Findings(AuditedTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var others = Days(table).Concat(AuditRules.Tables).SelectMany(rule => rule.Findings(table, table.Settings));
+        return [.. Invariants(table), .. others.Select(finding => Softened(table, finding))];
+    }
+
+    /// <summary>Only what a table must fulfil by itself, whatever the log held: all that a backfill is held to.</summary>
+    /// <param name="table">The table.</param>
+    public static IReadOnlyList<Finding> Invariants(AuditedTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var found = AuditRules.Invariants.SelectMany(rule => rule.Findings(table, table.Settings));
+        return [.. found.Select(finding => Accepted(table, finding))];
+    }
+
+    /// <summary>
+    /// Findings about the log once a service: with all tables that are held for them, or else with the first table.
+    /// </summary>
+    /// <param name="tables">The findings of a service's tables, in the run's order.</param>
+    public static IReadOnlyList<IReadOnlyList<Finding>> ToldOnce(IReadOnlyList<IReadOnlyList<Finding>> tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        var held = tables.SelectMany(findings => findings).Where(finding => finding.Holds).Select(About).ToHashSet();
+        HashSet<(string, string?, DateOnly?)> told = [];
+        bool IsTold(Finding finding) =>
+            finding.Day is null || finding.Holds || (!held.Contains(About(finding)) && told.Add(About(finding)));
+        return [.. tables.Select(findings => (IReadOnlyList<Finding>)[.. findings.Where(IsTold)])];
+    }
+
+    private static IEnumerable<IAuditRule> Days(AuditedTable table)
+    {
+        var isSilent =
+            table.Settings.LogSilent != FindingSeverity.Off
+            && table.Service.Days is { } days
+            && LogSilent.IsSilent(days, table.LastDay, table.Settings);
+        return isSilent ? [AuditRules.Silent] : AuditRules.Days;
+    }
+
+    /// <summary>
+    /// What a table was before nobody knows when it is published for the first time: only what cannot be holds it then.
+    /// </summary>
+    private static Finding Softened(AuditedTable table, Finding finding) =>
+        table.IsFirst ? finding with { Severity = FindingSeverity.Warn } : Accepted(table, finding);
+
+    private static Finding Accepted(AuditedTable table, Finding finding)
+    {
+        var isAccepted = table.Accepted.Any(one => one.Table == table.Table && one.Covers(finding));
+        return isAccepted && finding.Holds
+            ? finding with
+            {
+                Severity = FindingSeverity.Warn,
+                Message = $"{finding.Message} It was accepted when the table was published by hand.",
+            }
+            : finding;
+    }
+
+    private static (string, string?, DateOnly?) About(Finding finding) => (finding.Code, finding.Kind, finding.Day);
+}

@@ -1,0 +1,208 @@
+using CommerceAnalytics.Audit;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Tests.Generated;
+using CommerceAnalytics.Tests.Oracle;
+using CommerceAnalytics.Tests.Semantics;
+
+namespace CommerceAnalytics.Tests.Audit;
+
+/// <summary>The query that reads a batch's figures, on the local engine.</summary>
+public class AuditStatementTests
+{
+    private static readonly DateOnly Day = new(2025, 10, 27);
+
+    [Fact]
+    public async Task Sql_TableWithEveryFlaw_CountsThemAll()
+    {
+        using var lake = await SummaryLake.OfAsync([]);
+        var table = await CreateAsync(
+            lake,
+            "search_analytics",
+            "search_query, search_count, unique_users, unique_sessions, click_count, click_through_rate, zero_result_count, zero_result_rate",
+            """
+            ('a', BIGINT '10', BIGINT '1', BIGINT '1', BIGINT '1', 10.0E0, BIGINT '0', 100.0E0),
+            ('a', 10, 1, 1, 11, 110.0E0, -1, -0.01E0),
+            (CAST(NULL AS varchar), 10, 1, 1, 0, 0.0E0, CAST(NULL AS bigint), CAST(NULL AS double)),
+            (CAST(NULL AS varchar), 10, 1, 1, 0, 0.0E0, CAST(NULL AS bigint), CAST(NULL AS double)),
+            ('b', 12, 13, 1, 0, 0.0E0, 12, 100.01E0)
+            """
+        );
+
+        var figures = (await ReadAsync(lake, table)).Built("search_analytics");
+
+        (figures.Rows, figures.RowsWithKeyOfAnother, figures.Watched).ShouldBe((5, 4, 52));
+        Flaws(figures.KeysMissing).ShouldBe(["search_query 2"]);
+        Flaws(figures.PercentagesOut).ShouldBe(["click_through_rate 1", "zero_result_rate 2"]);
+        Flaws(figures.CountsBelowZero).ShouldBe(["zero_result_count 1"]);
+        Flaws(figures.PartsAboveWhole).ShouldBe(["unique_users 1", "click_count 1"]);
+        (figures.CartAdds, figures.Value, figures.Purchases).ShouldBe((null, null, null));
+    }
+
+    [Fact]
+    public async Task Sql_KeyThatMayBeMissing_IsStillUnique()
+    {
+        using var lake = await SummaryLake.OfAsync([]);
+        var table = await CreateAsync(
+            lake,
+            "product_ranking",
+            "productname, category, sellernm, cart_add_count, unique_users, unique_sessions, total_quantity, invalid_value_count",
+            """
+            ('p', 'c', CAST(NULL AS varchar), BIGINT '3', BIGINT '1', BIGINT '1', CAST(NULL AS bigint), BIGINT '3'),
+            ('p', 'c', CAST(NULL AS varchar), 2, 1, 1, 7, 0),
+            ('p', 'c', 's', 1, 1, 1, 7, 0)
+            """
+        );
+
+        var figures = (await ReadAsync(lake, table)).Built("product_ranking");
+
+        (figures.RowsWithKeyOfAnother, figures.CartAdds).ShouldBe((2, 6));
+        Flaws(figures.KeysMissing).ShouldBeEmpty();
+        Flaws(figures.CountsBelowZero).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Sql_AllTablesOfARealNight_AgreeWithTheOracle()
+    {
+        var log = GeneratedLog.Of(LogSeeds.First);
+        using var lake = await SummaryLake.OfAsync(log.Events, log.Frame.Shape);
+        var run = new OracleRun([.. log.Events.Select(log.Frame.Shape.Seen)], log.Service, log.Frame.Date)
+        {
+            Zone = TimeZoneInfo.FindSystemTimeZoneById(log.Frame.Zone),
+            MinDataDate = log.Frame.MinDataDate,
+            SearchClickMinutes = log.Frame.SearchClickMinutes,
+        };
+        List<StagedTable> tables = [];
+        foreach (var summary in Seven.All)
+        {
+            var plan = lake.Plan(
+                SummaryCatalog.Get(summary.QueryType),
+                log.Service,
+                log.Frame.Date,
+                log.Frame.Settings()
+            );
+            await lake.SelectAsync(plan.CtasSql);
+            tables.Add(new(summary, plan.StagingTable));
+        }
+
+        var figures = await ReadAsync(lake, [.. tables]);
+
+        foreach (var summary in Seven.All)
+        {
+            var (built, rows) = (figures.Built(summary.QueryType), SummaryOracle.Rows(summary.QueryType, run).ToList());
+            var watched = summary.Columns.Select(column => column.Name).ToList().IndexOf(summary.Watched!);
+            built.Rows.ShouldBe(rows.Count, summary.QueryType);
+            built.Watched.ShouldBe(rows.Sum(row => (long)row[watched]!), summary.QueryType);
+            var service = Nights.Service() with { Days = null };
+            TableAudit.Findings(service.Of(summary.QueryType, built)).ShouldBeEmpty(summary.QueryType);
+        }
+    }
+
+    [Fact]
+    public async Task Sql_PurchasesOfTheSameDay_AreAddedUpOverPaymentMethods()
+    {
+        using var lake = await SummaryLake.OfAsync([]);
+        var table = await CreateAsync(
+            lake,
+            "purchase_analytics",
+            "purchase_date, payment_method, purchase_count, unique_purchasers, purchases_with_amount, total_revenue, payment_method_share",
+            """
+            (DATE '2025-10-27', 'card', BIGINT '3', BIGINT '1', BIGINT '3', 12345678.15E0, 60.0E0),
+            (DATE '2025-10-27', 'cash', 2, 1, 0, CAST(NULL AS double), 40.0E0),
+            (DATE '2025-10-26', 'cash', 2, 1, 0, CAST(NULL AS double), 100.0E0),
+            (CAST(NULL AS date), 'cash', 2, 1, 0, CAST(NULL AS double), 100.0E0)
+            """
+        );
+
+        var figures = (await ReadAsync(lake, table)).Built("purchase_analytics");
+
+        figures.Purchases.ShouldBe(
+            new Dictionary<DateOnly, DayOfPurchases>
+            {
+                [Day] = new(5, 12345678.15m, 2),
+                [Day.AddDays(-1)] = new(2, null, 1),
+            },
+            ignoreOrder: true
+        );
+        Flaws(figures.KeysMissing).ShouldBe(["purchase_date 1"]);
+    }
+
+    [Fact]
+    public async Task Sql_NightsOfHistory_AreReadBesideTheTable()
+    {
+        using var lake = await SummaryLake.OfAsync([]);
+        var columns =
+            "category, cart_add_count, unique_users, unique_products, total_quantity, total_value, invalid_value_count";
+        var table = await CreateAsync(
+            lake,
+            "category_performance",
+            columns,
+            "('c', BIGINT '4', BIGINT '1', BIGINT '1', BIGINT '4', 10.0E0, BIGINT '0')"
+        );
+        var history = await CreateAsync(
+            lake,
+            "category_performance",
+            $"{columns}, service, night",
+            """
+            ('c', BIGINT '4', BIGINT '1', BIGINT '1', BIGINT '4', 10.0E0, BIGINT '0', 'theshop-brand', '2025-10-26'),
+            ('d', 6, 1, 1, 4, 5.5E0, 0, 'theshop-brand', '2025-10-26'),
+            ('d', 6, 1, 1, 4, CAST(NULL AS double), 0, 'theshop-brand', '2025-10-25'),
+            ('d', 60, 1, 1, 4, 5.0E0, 0, 'theshop-brand', '2025-10-24'),
+            ('d', 60, 1, 1, 4, 5.0E0, 0, 'theshop-pharmacy', '2025-10-26')
+            """
+        );
+        DateOnly[] nights = [Day.AddDays(-1), Day.AddDays(-2), Day.AddDays(-4)];
+
+        var figures = await ReadAsync(lake, table with { HistoryTable = history.StagingTable, Nights = nights });
+
+        figures.Built("category_performance").ValuePerCartAdd.ShouldBe(2.5m);
+        figures
+            .Nights("category_performance", [.. nights.Select(night => (night, 30))])
+            .ShouldBe([
+                new(nights[0], 30, 10) { ValuePerCartAdd = 1.55m },
+                new(nights[1], 30, 6),
+                new(nights[2], 30, 0),
+            ]);
+    }
+
+    [Theory]
+    [InlineData("hourly_traffic", "0, 0, 0", "EmptySummary")]
+    [InlineData("hourly_traffic", "1, 0, 0", null)]
+    public async Task Warnings_OfTheEventsBehindATable_ComeFromTheSameQuery(
+        string queryType,
+        string counts,
+        string? code
+    )
+    {
+        using var lake = await SummaryLake.OfAsync([]);
+        var table = await CreateAsync(
+            lake,
+            queryType,
+            "hour, sessions, unique_users, cart_adds, cart_sessions, cart_conversion_rate",
+            $"(0, {string.Join(", ", counts.Split(", ").Select(count => $"BIGINT '{count}'"))}, BIGINT '0', 0.0E0)"
+        );
+
+        var warnings = (await ReadAsync(lake, table)).Warnings(queryType, new CheckSettings());
+
+        warnings.Select(warning => warning.Code).ShouldBe(code is null ? [] : [code]);
+    }
+
+    private static IEnumerable<string> Flaws(IReadOnlyDictionary<string, long> columns) =>
+        columns.Where(column => column.Value > 0).Select(column => $"{column.Key} {column.Value}");
+
+    private static async Task<AuditFigures> ReadAsync(SummaryLake lake, params StagedTable[] tables) =>
+        AuditFigures.Read(await lake.SelectAsync(AuditStatement.Sql(TestSettings.Sound, "theshop-brand", tables)));
+
+    private static async Task<StagedTable> CreateAsync(SummaryLake lake, string queryType, string columns, string rows)
+    {
+        var table = LocalLake.Shared.NewName("staged_");
+        await lake.SelectAsync(
+            $"""
+            CREATE TABLE log_db.{table}
+            WITH (format = 'PARQUET', external_location = 's3://commerce-results/{table}/') AS
+            SELECT * FROM (VALUES {rows}) AS t ({columns})
+            """
+        );
+        return new(Seven.Get(queryType), table);
+    }
+}
