@@ -58,7 +58,8 @@ public sealed class CloudTemplateTests
     {
         var bucket = CloudTemplate.Properties("ResultsStore");
 
-        bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"][0]["ServerSideEncryptionByDefault"]
+        bucket["BucketEncryption"]
+            ["ServerSideEncryptionConfiguration"][0]["ServerSideEncryptionByDefault"]
             .Text("SSEAlgorithm")
             .ShouldBe("AES256");
         var block = (YamlMappingNode)bucket["PublicAccessBlockConfiguration"];

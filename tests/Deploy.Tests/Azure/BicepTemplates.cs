@@ -38,6 +38,10 @@ public sealed class BicepTemplates : IAsyncLifetime
     /// <summary>The resources of an environment.</summary>
     public JsonArray Production { get; private set; } = [];
 
+    /// <summary>What <c>azd up</c> would make with these variables in the azd environment.</summary>
+    public Task<JsonArray> AzdAsync(params (string Name, string? Value)[] variables) =>
+        ResourcesAsync("azd", variables);
+
     private string Folder => Path.Combine(_copy.FullName, "deploy", "azure");
 
     public async Task InitializeAsync()
@@ -77,7 +81,7 @@ public sealed class BicepTemplates : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private async Task<JsonArray> ResourcesAsync(string environment)
+    private async Task<JsonArray> ResourcesAsync(string environment, params (string Name, string? Value)[] variables)
     {
         string[] account =
         [
@@ -90,7 +94,7 @@ public sealed class BicepTemplates : IAsyncLifetime
             "--location",
             "koreacentral",
         ];
-        var ran = await CompileAsync(["snapshot", $"{environment}.bicepparam", .. account]);
+        var ran = await CompileAsync(["snapshot", $"{environment}.bicepparam", .. account], variables);
         ran.All.ShouldBeEmpty();
         var snapshot = JsonNode.Parse(
             await File.ReadAllTextAsync(Path.Combine(Folder, $"{environment}.snapshot.json"))
@@ -99,8 +103,10 @@ public sealed class BicepTemplates : IAsyncLifetime
         return snapshot["predictedResources"]!.AsArray();
     }
 
-    private Task<Tool> CompileAsync(params string[] arguments) =>
-        Tool.RunAsync(Compiler, Folder, arguments, ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"));
+    private Task<Tool> CompileAsync(params string[] arguments) => CompileAsync(arguments, []);
+
+    private Task<Tool> CompileAsync(string[] arguments, (string Name, string? Value)[] variables) =>
+        Tool.RunAsync(Compiler, Folder, arguments, [("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"), .. variables]);
 
     private static void Copy(string from, string to)
     {

@@ -12,9 +12,7 @@ public sealed class NetworkTests(BicepTemplates templates)
     [Fact]
     public async Task Network_OfProduction_ClosesStorageAndOpensOneEndpointForEachService()
     {
-        var resources = await templates.WithAsync("production",
-            "param network = { addressPrefix: '10.20.0.0/24' }"
-        );
+        var resources = await templates.WithAsync("production", "param network = { addressPrefix: '10.20.0.0/24' }");
 
         resources.OfType("Microsoft.Storage/storageAccounts").Single()["properties"]!
             .Text("publicNetworkAccess")
@@ -28,9 +26,7 @@ public sealed class NetworkTests(BicepTemplates templates)
     [Fact]
     public async Task Network_OfProduction_TakesBothAppsIntoItsDelegatedSubnet()
     {
-        var resources = await templates.WithAsync("production",
-            "param network = { addressPrefix: '10.20.0.0/24' }"
-        );
+        var resources = await templates.WithAsync("production", "param network = { addressPrefix: '10.20.0.0/24' }");
 
         var sites = resources.OfType("Microsoft.Web/sites");
         sites.Count.ShouldBe(2);
@@ -43,9 +39,7 @@ public sealed class NetworkTests(BicepTemplates templates)
     [Fact]
     public async Task Network_OfProduction_ReachesAwsThroughAGatewayAlone()
     {
-        var resources = await templates.WithAsync("production",
-            "param network = { addressPrefix: '10.20.0.0/24' }"
-        );
+        var resources = await templates.WithAsync("production", "param network = { addressPrefix: '10.20.0.0/24' }");
 
         var apps = Subnet(resources, "apps");
         apps.Text("addressPrefix").ShouldBe("10.20.0.0/26");
@@ -60,15 +54,39 @@ public sealed class NetworkTests(BicepTemplates templates)
     [Fact]
     public async Task Network_OfALandingZone_MakesNoZonesAndReachesItsVault()
     {
-        var resources = await templates.WithAsync("staging",
+        var resources = await templates.WithAsync(
+            "staging",
             $"param network = {{ addressPrefix: '10.20.0.0/24', createDnsZones: false, keyVaultId: '{Vault}' }}"
         );
 
         Groups(resources).ShouldBe(["blob", "queue", "table", "vault"], ignoreOrder: true);
         resources.ShouldNotContain(one => one!.Text("type").Contains("privateDnsZone"));
-        Connections(resources)
-            .Single(connection => connection.Text("name") == "vault")["properties"]!.Text("privateLinkServiceId")
+        Connections(resources).Single(connection => connection.Text("name") == "vault")["properties"]!
+            .Text("privateLinkServiceId")
             .ShouldBe(Vault);
+    }
+
+    [Fact]
+    public async Task Azd_VariablesOfItsEnvironment_ArriveInTheApp()
+    {
+        var resources = await templates.AzdAsync(
+            ("NETWORK_PREFIX", "10.30.0.0/24"),
+            ("SERVICE_NAMES", "theshop-one,theshop-two"),
+            ("RESULTS_BUCKET", "the-bucket")
+        );
+
+        Subnet(resources, "apps").Text("addressPrefix").ShouldBe("10.30.0.0/26");
+        resources.Settings().Text("CommerceAnalytics__ServiceNames__1").ShouldBe("theshop-two");
+        resources.Settings().Text("CommerceAnalytics__ResultsBucket").ShouldBe("the-bucket");
+    }
+
+    [Fact]
+    public async Task Azd_WithoutVariables_MakesWhatStagingMakes()
+    {
+        var resources = await templates.AzdAsync();
+
+        string[] Types(JsonArray of) => [.. of.Select(one => one!.Text("type")).Order(StringComparer.Ordinal)];
+        Types(resources).ShouldBe(Types(templates.Staging));
     }
 
     private static JsonNode Subnet(JsonArray resources, string name) =>
@@ -83,7 +101,5 @@ public sealed class NetworkTests(BicepTemplates templates)
     private static IEnumerable<JsonNode> Connections(JsonArray resources) =>
         resources
             .OfType("Microsoft.Network/privateEndpoints")
-            .Select(endpoint =>
-                endpoint["properties"]!["privateLinkServiceConnections"]!.AsArray().Single()!
-            );
+            .Select(endpoint => endpoint["properties"]!["privateLinkServiceConnections"]!.AsArray().Single()!);
 }

@@ -14,9 +14,7 @@ public sealed class SchedulerTests(BicepTemplates templates)
     [Fact]
     public async Task Scheduler_OfConsumption_IsTheBackEndByAppSettings()
     {
-        var resources = await templates.WithAsync("staging",
-            "param scheduler = { sku: 'Consumption' }"
-        );
+        var resources = await templates.WithAsync("staging", "param scheduler = { sku: 'Consumption' }");
 
         var settings = resources.Settings();
         settings.Text($"{Provider}type").ShouldBe("azureManaged");
@@ -41,7 +39,8 @@ public sealed class SchedulerTests(BicepTemplates templates)
     [Fact]
     public async Task Scheduler_OfProduction_IsReachedByTheAppsIdentityAndHasNoMonitor()
     {
-        var resources = await templates.WithAsync("production",
+        var resources = await templates.WithAsync(
+            "production",
             "param scheduler = { sku: 'Dedicated', capacity: 2, ipAllowlist: ['203.0.113.7/32'] }"
         );
 
@@ -57,7 +56,8 @@ public sealed class SchedulerTests(BicepTemplates templates)
     [Fact]
     public async Task Scheduler_BesideANetwork_LetsItsOutgoingAddressInAlone()
     {
-        var resources = await templates.WithAsync("staging",
+        var resources = await templates.WithAsync(
+            "staging",
             "param scheduler = { sku: 'Consumption' }\nparam network = { addressPrefix: '10.20.0.0/24' }"
         );
 
