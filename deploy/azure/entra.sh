@@ -79,7 +79,11 @@ connect_monitor() { # APP_ID URL PRINCIPAL_ID TENANT
 
 assign() {
   local id monitor principal tenant
-  output() { az deployment group show --resource-group "$group" --name commerce-analytics --query "properties.outputs.$1.value" --output tsv; }
+  # azd names its deployments anew each time, and hands their outputs to its hooks as variables.
+  output() {
+    [ -z "${!1+set}" ] || { echo "${!1}"; return; }
+    az deployment group show --resource-group "$group" --name commerce-analytics --query "properties.outputs.$1.value" --output tsv
+  }
   id=$(app_id "$aws_app")
   [ -n "$id" ] || { echo "$aws_app is not registered: run entra.sh register $environment first"; exit 1; }
   principal=$(output identityPrincipalId)

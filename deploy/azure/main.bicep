@@ -2,8 +2,8 @@ metadata description = 'Everything of one environment: the Functions app, its id
 
 targetScope = 'resourceGroup'
 
-import { CommerceSettings, AwsSettings, MonitorSettings } from 'types.bicep'
-import { pipelineSettings } from 'settings.bicep'
+import { CommerceSettings, AwsSettings, MonitorSettings, NetworkSettings, SchedulerSettings } from 'types.bicep'
+import { pipelineSettings, schedulerSettings } from 'settings.bicep'
 
 @description('Name of the environment; part of every resource name.')
 @allowed(['staging', 'production'])
@@ -25,8 +25,14 @@ param alertWebhookSecretUri string = ''
 @minLength(1)
 param alertEmails string[]
 
-@description('The Durable Functions Monitor, an app of its own. Null: none.')
+@description('The Durable Functions Monitor, an app of its own, which reads task hubs in storage: with a scheduler there is none. Null: none.')
 param monitor MonitorSettings?
+
+@description('Virtual network with private endpoints. Null: none; storage is reached over its public endpoint, by identity alone.')
+param network NetworkSettings?
+
+@description('Durable Task Scheduler as the back end of Durable Functions; the package must be built for it: deploy/azure/README.md. Null: the storage account.')
+param scheduler SchedulerSettings?
 
 @description('Days that logs are kept.')
 @minValue(30)
@@ -41,7 +47,13 @@ var monitorIdentityName = '${appName}-mon-id'
 var storageName = 'commerce${take(environmentName, 4)}${suffix}'
 var insightsName = '${appName}-insights'
 var tags = { application: 'commerce-analytics', environment: environmentName }
+// The monitor reads task hubs that lie in storage, and none else.
+var hasMonitor = monitor != null && scheduler == null
 var taskHub = string(loadJsonContent('../../host.json').extensions.durableTask.hubName)
+
+module privateNetwork 'modules/network.bicep' = if (network != null) {
+  params: { name: '${appName}-net', location: location, tags: tags, addressPrefix: network!.addressPrefix }
+}
 
 module identity 'modules/identity.bicep' = {
   params: { name: identityName, location: location, tags: tags }
@@ -63,6 +75,33 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: tags
     workspaceId: telemetry.outputs.workspaceId
+    isPublic: network == null
+  }
+}
+
+module endpoints 'modules/privateEndpoints.bicep' = if (network != null) {
+  params: {
+    name: appName
+    location: location
+    tags: tags
+    network: privateNetwork!.outputs.reference
+    createDnsZones: network!.?createDnsZones ?? true
+    storageId: storage.outputs.id
+    keyVaultId: network!.?keyVaultId ?? ''
+  }
+}
+
+module taskScheduler 'modules/scheduler.bicep' = if (scheduler != null) {
+  params: {
+    name: '${appName}-dts'
+    location: location
+    tags: tags
+    sku: scheduler!.sku
+    capacity: scheduler!.?capacity ?? 1
+    ipAllowlist: scheduler!.?ipAllowlist ?? (network == null ? ['0.0.0.0/0'] : ['${privateNetwork!.outputs.outboundAddress}/32'])
+    taskHub: taskHub
+    principalId: identity.outputs.principalId
+    identityName: identityName
   }
 }
 
@@ -77,12 +116,14 @@ module access 'modules/access.bicep' = {
 }
 
 module pipeline 'modules/flexApp.bicep' = {
-  // Without its roles the host cannot start.
-  dependsOn: [access]
+  // Without its roles, and a way to its storage, the host cannot start.
+  dependsOn: [access, endpoints]
   params: {
     name: appName
     location: location
-    tags: tags
+    // By this tag azd finds the app of its service of that name: azure.yaml.
+    tags: union(tags, { 'azd-service-name': 'app' })
+    subnetId: privateNetwork.?outputs.reference.appsSubnetId ?? ''
     identity: identity.outputs.reference
     storage: storage.outputs.reference
     packageContainer: storage.outputs.pipelineContainer
@@ -92,7 +133,8 @@ module pipeline 'modules/flexApp.bicep' = {
     alwaysReady: [{ name: 'durable', instanceCount: 1 }]
     settings: union(
       pipelineSettings(commerce, aws, identity.outputs.reference.clientId),
-      empty(alertWebhookSecretUri) ? {} : { CommerceAnalytics__AlertWebhookUrl: '@Microsoft.KeyVault(SecretUri=${alertWebhookSecretUri})' }
+      empty(alertWebhookSecretUri) ? {} : { CommerceAnalytics__AlertWebhookUrl: '@Microsoft.KeyVault(SecretUri=${alertWebhookSecretUri})' },
+      scheduler == null ? {} : schedulerSettings(taskScheduler!.outputs.endpoint, taskHub, identity.outputs.reference.clientId)
     )
   }
 }
@@ -108,11 +150,11 @@ module alerts 'modules/alerts.bicep' = {
 }
 
 // An identity of its own: the monitor needs the task hub, never AWS.
-module monitorIdentity 'modules/identity.bicep' = if (monitor != null) {
+module monitorIdentity 'modules/identity.bicep' = if (hasMonitor) {
   params: { name: monitorIdentityName, location: location, tags: tags }
 }
 
-module monitorAccess 'modules/access.bicep' = if (monitor != null) {
+module monitorAccess 'modules/access.bicep' = if (hasMonitor) {
   dependsOn: [storage, telemetry]
   params: {
     identityName: monitorIdentityName
@@ -122,12 +164,13 @@ module monitorAccess 'modules/access.bicep' = if (monitor != null) {
   }
 }
 
-module monitorApp 'modules/monitor.bicep' = if (monitor != null) {
-  dependsOn: [monitorAccess]
+module monitorApp 'modules/monitor.bicep' = if (hasMonitor) {
+  dependsOn: [monitorAccess, endpoints]
   params: {
     name: 'commerce-mon-${take(environmentName, 4)}-${suffix}'
     location: location
     tags: tags
+    subnetId: privateNetwork.?outputs.reference.appsSubnetId ?? ''
     identity: monitorIdentity!.outputs.reference
     storage: storage.outputs.reference
     packageContainer: storage.outputs.monitorContainer
@@ -137,7 +180,7 @@ module monitorApp 'modules/monitor.bicep' = if (monitor != null) {
   }
 }
 
-@description('Name of the Functions app: azure-pipelines.yml deploys to it.')
+@description('Name of the Functions app: deploy.sh and azd deploy to it.')
 output appName string = appName
 
 @description('Address of the Functions app.')
@@ -154,3 +197,9 @@ output identityPrincipalId string = identity.outputs.principalId
 
 @description('Object id of the monitor\'s identity; empty without one. entra.sh lets it sign in for the monitor.')
 output monitorPrincipalId string = monitorIdentity.?outputs.principalId ?? ''
+
+@description('Address that the apps call AWS from; empty without a network, where it is one of many of the region.')
+output outboundAddress string = privateNetwork.?outputs.outboundAddress ?? ''
+
+@description('Address of the scheduler; empty without one.')
+output schedulerEndpoint string = taskScheduler.?outputs.endpoint ?? ''

@@ -1,6 +1,6 @@
 using 'main.bicep'
 
-// Names of the accounts behind them are filled in by the deployment: see deploy/azure/README.md.
+// Names of the accounts behind them are filled in by the deployment; all parameters: deploy/azure/README.md.
 param environmentName = 'production'
 param alertEmails = split(readEnvironmentVariable('ALERT_EMAILS', 'on-call@example.com'), ',')
 param alertWebhookSecretUri = readEnvironmentVariable('ALERT_WEBHOOK_SECRET_URI', '')

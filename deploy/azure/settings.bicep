@@ -25,3 +25,12 @@ func pipelineSettings(commerce CommerceSettings, aws AwsSettings, identityClient
     commerce.?workGroup == null ? {} : { CommerceAnalytics__WorkGroup: commerce.workGroup! },
     toObject(items(commerce.?more ?? {}), item => 'CommerceAnalytics__${replace(item.key, ':', '__')}', item => item.value)
   )
+
+@description('App settings that make Durable Functions keep its state in the Durable Task Scheduler: they win over host.json, which stays the same.')
+@export()
+func schedulerSettings(endpoint string, taskHub string, identityClientId string) object => {
+  AzureFunctionsJobHost__extensions__durableTask__hubName: taskHub
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+  DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${endpoint};TaskHub=${taskHub};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+}

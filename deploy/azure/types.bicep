@@ -55,6 +55,35 @@ type MonitorSettings = {
   writeRoles: string[]
 }
 
+@description('A virtual network of the environment\'s own: apps call out through it, and reach storage over private endpoints alone.')
+@export()
+type NetworkSettings = {
+  @description('Address space, /24 or larger: its first /26 holds the apps, its second the private endpoints. It may not overlap with networks that it is peered with.')
+  addressPrefix: string
+
+  @description('Whether the private DNS zones are made here. False where a policy of the landing zone registers private endpoints in zones of its own. Null: true.')
+  createDnsZones: bool?
+
+  @description('Resource id of the Key Vault of alertWebhookSecretUri, where that is closed to the public too. Null: no private endpoint to a vault.')
+  keyVaultId: string?
+}
+
+@description('The Durable Task Scheduler as the back end of Durable Functions, in place of the storage account.')
+@export()
+type SchedulerSettings = {
+  @description('Consumption is paid by action; Dedicated by capacity unit and hour.')
+  sku: 'Consumption' | 'Dedicated'
+
+  @description('Capacity units of a Dedicated one. Null: 1.')
+  @minValue(1)
+  @maxValue(3)
+  capacity: int?
+
+  @description('Addresses that may reach it, as CIDR. Null: with a network its outgoing address alone, else all; who calls needs a role in any case.')
+  @minLength(1)
+  ipAllowlist: string[]?
+}
+
 @description('A user-assigned managed identity.')
 @export()
 type Identity = {
@@ -67,6 +96,14 @@ type Identity = {
 type Storage = {
   name: string
   blobEndpoint: string
+}
+
+@description('A virtual network with a subnet for apps and one for private endpoints.')
+@export()
+type Network = {
+  id: string
+  appsSubnetId: string
+  endpointsSubnetId: string
 }
 
 @description('Where telemetry goes.')

@@ -35,6 +35,9 @@ param alwaysReady AlwaysReady[] = []
 @maxValue(1000)
 param maximumInstances int = 40
 
+@description('Subnet that the app calls out through. Empty: none.')
+param subnetId string = ''
+
 @description('App settings. No secrets: those are Key Vault references.')
 param settings object
 
@@ -64,6 +67,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    // Flex Consumption sends everything through the subnet: storage, Entra ID, telemetry and AWS.
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     keyVaultReferenceIdentity: identity.id
     siteConfig: { minTlsVersion: '1.2', ftpsState: 'Disabled', http20Enabled: true }
     functionAppConfig: {

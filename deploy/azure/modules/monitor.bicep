@@ -23,6 +23,9 @@ param packageContainer string
 @description('Where telemetry goes.')
 param telemetry Telemetry
 
+@description('Subnet that the app calls out through. Empty: none.')
+param subnetId string = ''
+
 @description('The task hub that is shown, and no other.')
 param taskHub string
 
@@ -43,6 +46,7 @@ module app 'flexApp.bicep' = {
     // The monitor's package is built for .NET 8, which is out of support: it runs on what the pipeline runs on.
     runtimeVersion: '10.0'
     maximumInstances: 40
+    subnetId: subnetId
     settings: union(
       {
         DOTNET_ROLL_FORWARD: 'Major'

@@ -16,6 +16,9 @@ param tags object
 @description('Workspace of the diagnostic settings.')
 param workspaceId string
 
+@description('Whether the account can be reached from outside its private endpoints; its identities need their roles in any case.')
+param isPublic bool
+
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: name
   location: location
@@ -28,7 +31,7 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     allowBlobPublicAccess: false
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled'
   }
 
   resource blobs 'blobServices' = {
@@ -55,6 +58,9 @@ resource deletes 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
     metrics: [{ category: 'Transaction', enabled: true }]
   }
 }
+
+@description('Resource id of the account.')
+output id string = account.id
 
 @description('What an app needs to use it.')
 output reference Storage = { name: account.name, blobEndpoint: account.properties.primaryEndpoints.blob }

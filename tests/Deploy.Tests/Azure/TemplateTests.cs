@@ -113,6 +113,29 @@ public sealed class TemplateTests(BicepTemplates templates)
         templates.Staging.OfType("Microsoft.Authorization/roleAssignments").Count.ShouldBe(needed.Length);
     }
 
+    [Theory]
+    [InlineData("staging")]
+    [InlineData("production")]
+    public void Network_NotAskedFor_IsNotThere(string environment)
+    {
+        var resources = Of(environment);
+
+        resources.ShouldNotContain(one => one!.Text("type").StartsWith("Microsoft.Network/"));
+        resources.OfType("Microsoft.Storage/storageAccounts").Single()["properties"]!
+            .Text("publicNetworkAccess")
+            .ShouldBe("Enabled");
+        foreach (var site in resources.OfType("Microsoft.Web/sites"))
+            site["properties"]!["virtualNetworkSubnetId"].ShouldBeNull();
+    }
+
+    [Fact]
+    public void App_OfAzd_IsTheOneThatItsServiceIsNamedAfter()
+    {
+        string? Tag(JsonNode site) => site["tags"]!["azd-service-name"]?.GetValue<string>();
+
+        templates.Production.OfType("Microsoft.Web/sites").Select(Tag).ShouldBe(["app", null], ignoreOrder: true);
+    }
+
     [Fact]
     public void Telemetry_WithoutAToken_IsRefused() =>
         templates.Production.OfType("Microsoft.Insights/components").Single()["properties"]!["DisableLocalAuth"]!

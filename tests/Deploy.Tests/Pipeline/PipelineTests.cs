@@ -9,13 +9,16 @@ public sealed class PipelineTests
     private static readonly YamlMappingNode Pipeline = Read();
 
     [Fact]
-    public void Stages_InTheirOrder_AreBuildStagingProduction()
+    public void Stages_InTheirOrder_ShowWhatProductionWouldChangeBeforeItIsApproved()
     {
         var stages = Sequence(Pipeline, "stages").ToDictionary(stage => Text(stage, "stage")!);
 
-        stages.Keys.ShouldBe(["Build", "Staging", "Production"]);
+        stages.Keys.ShouldBe(["Build", "Staging", "Preview", "Production"]);
         Text(stages["Staging"], "dependsOn").ShouldBe("Build");
-        Text(stages["Production"], "dependsOn").ShouldBe("Staging");
+        Text(stages["Preview"], "dependsOn").ShouldBe("Staging");
+        Text(stages["Production"], "dependsOn").ShouldBe("Preview");
+        // An environment's approval would keep the answer back until it is given.
+        Nodes(stages["Preview"]).ShouldAllBe(node => Text(node, "environment") == null);
         Text(stages["Staging"], "condition")!.ShouldContain("refs/heads/main");
     }
 
@@ -31,7 +34,13 @@ public sealed class PipelineTests
             .ToList();
 
         called.ShouldBe(
-            ["deploy/package.sh", "deploy/check-templates.sh", "deploy/azure/release.sh"],
+            [
+                "deploy/hash.sh",
+                "deploy/package.sh",
+                "deploy/check-templates.sh",
+                "deploy/azure/release.sh",
+                "deploy/azure/what-if.sh",
+            ],
             ignoreOrder: true
         );
         foreach (var script in called)
@@ -91,6 +100,47 @@ public sealed class PipelineTests
                 script.Contains("--collect \"Code Coverage;Format=cobertura\"", StringComparison.Ordinal)
             );
     }
+
+    [Fact]
+    public void Package_IsTheFolderThatTheTestsRan_HeldToItsHash()
+    {
+        var folder = Text(Pipeline["variables"], "publishedApp")!;
+        var scripts = Scripts().ToList();
+        int At(string words) => scripts.FindIndex(script => script.Contains(words, StringComparison.Ordinal));
+
+        var steps = new[] { "dotnet build", "deploy/hash.sh", "dotnet test", "deploy/package.sh" }.Select(At).ToList();
+        steps.ShouldBe(steps.Order());
+        steps.ShouldAllBe(step => step >= 0);
+        scripts[At("dotnet build")].ShouldContain("-c Release");
+        scripts[At("dotnet test")].ShouldContain("--no-build -c Release");
+        scripts[At("deploy/package.sh")].ShouldContain("tested.sha256");
+        scripts.ShouldNotContain(script => script.Contains("dotnet publish", StringComparison.Ordinal));
+        // LocalHost's project says where the build publishes the app to, and the tests find it beside the program.
+        File.ReadAllText(Repository.Path("src", "LocalHost", "LocalHost.csproj"))
+            .ShouldContain("/bin/$(Configuration)/$(TargetFramework)/app/");
+        folder.ShouldBe($"src/LocalHost/bin/Release/{Target()}/app");
+    }
+
+    [Fact]
+    public void Deployments_KeepWhatTheyWereToChange()
+    {
+        foreach (var stage in Sequence(Pipeline, "stages").Where(stage => Text(stage, "stage") != "Build"))
+        {
+            var kept = Nodes(stage).Select(node => Text(node, "artifact")).OfType<string>();
+            kept.ShouldContain(name => name.StartsWith("what-if-", StringComparison.Ordinal));
+        }
+    }
+
+    private static string Target() =>
+        Regex
+            .Match(
+                File.ReadAllText(Repository.Path("Directory.Build.props")),
+                "<TargetFramework>(?<name>.+)</TargetFramework>",
+                RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1)
+            )
+            .Groups["name"]
+            .Value;
 
     private static IEnumerable<string> Scripts() =>
         Nodes(Pipeline)

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Deploy.Tests.Scripts;
 
 /// <summary>deploy/azure/release.sh and what it calls, with the Azure CLI and curl played.</summary>
@@ -14,6 +16,7 @@ public sealed class ReleaseTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("commerce-release-");
     private readonly FakeAz _az = new(
+        ("deployment group what-if", "+ one resource to create"),
         ("outputs.appName.value", "commerce-staging-abc"),
         ("outputs.appUrl.value", "https://app.example"),
         ("functionapp keys list", "the-function-key")
@@ -24,7 +27,7 @@ public sealed class ReleaseTests : IDisposable
     [Fact]
     public async Task Release_OfStaging_DeploysTemplateThenPackageThenAsksTheApp()
     {
-        await File.WriteAllTextAsync(Package, "zip");
+        await PackAsync();
         // Answers 401 to whoever has no key, and a plan to whoever has.
         _az.Stub("curl", """case "$*" in *--config*) printf 'CREATE TABLE x\n200' ;; *) printf 401 ;; esac""");
 
@@ -36,7 +39,13 @@ public sealed class ReleaseTests : IDisposable
             .Asked.Where(asked => !asked.Contains(" show ", StringComparison.Ordinal))
             .Select(asked => string.Join(' ', asked.Split(' ').Take(3)))
             .ToList();
-        deployed[..3].ShouldBe(["deployment group create", "functionapp deployment source", "functionapp keys list"]);
+        deployed[..4]
+            .ShouldBe([
+                "deployment group what-if",
+                "deployment group create",
+                "functionapp deployment source",
+                "functionapp keys list",
+            ]);
         _az.Asked.ShouldContain(asked => asked.Contains("--parameters staging.bicepparam", StringComparison.Ordinal));
         _az.Asked.ShouldContain(asked =>
             asked.Contains($"--name commerce-staging-abc --src {Package}", StringComparison.Ordinal)
@@ -46,7 +55,7 @@ public sealed class ReleaseTests : IDisposable
     [Fact]
     public async Task Release_KeyOfTheApp_IsNeverAnArgument()
     {
-        await File.WriteAllTextAsync(Package, "zip");
+        await PackAsync();
         _az.Stub("curl", "printf 200");
 
         await _az.RunAsync("deploy/azure/release.sh", ["staging", "group", Package], Variables);
@@ -58,7 +67,7 @@ public sealed class ReleaseTests : IDisposable
     [Fact]
     public async Task Release_AppThatLetsEverybodyIn_Fails()
     {
-        await File.WriteAllTextAsync(Package, "zip");
+        await PackAsync();
         _az.Stub("curl", """case "$*" in *--config*) printf 'CREATE TABLE x\n200' ;; *) printf 200 ;; esac""");
 
         var ran = await _az.RunAsync("deploy/azure/release.sh", ["staging", "group", Package], Variables);
@@ -70,7 +79,7 @@ public sealed class ReleaseTests : IDisposable
     [Fact]
     public async Task Deploy_WithoutAVariable_AsksForItBeforeAnything()
     {
-        await File.WriteAllTextAsync(Package, "zip");
+        await PackAsync();
 
         var ran = await _az.RunAsync(
             "deploy/azure/deploy.sh",
@@ -84,31 +93,67 @@ public sealed class ReleaseTests : IDisposable
     }
 
     [Fact]
-    public async Task Package_FolderWithoutHostJson_IsRefused()
+    public async Task Deploy_WhatItWillChange_IsShownAndKept()
     {
-        var ran = await _az.RunAsync("deploy/package.sh", [_folder.FullName, Package]);
+        await PackAsync();
+        var log = Path.Combine(_folder.FullName, "logs", "what-if.log");
 
-        ran.ExitCode.ShouldBe(1);
-        ran.Output.ShouldContain("holds no host.json");
+        var ran = await _az.RunAsync(
+            "deploy/azure/deploy.sh",
+            ["staging", "group", Package],
+            [.. Variables, ("WHAT_IF_LOG", log)]
+        );
+
+        ran.ExitCode.ShouldBe(0, ran.All);
+        (await File.ReadAllTextAsync(log)).ShouldBe("+ one resource to create\n");
+        ran.Errors.ShouldContain("+ one resource to create");
+        ran.Output.ShouldBe("https://app.example\n");
     }
 
     [Fact]
-    public async Task Package_PublishedFolder_HoldsHiddenFoldersToo()
+    public async Task Deploy_WhatIfThatFails_ChangesNothing()
+    {
+        await PackAsync();
+        _az.Stub("az", "exit 3");
+
+        var ran = await _az.RunAsync("deploy/azure/deploy.sh", ["staging", "group", Package], Variables);
+
+        ran.ExitCode.ShouldBe(3);
+        _az.Asked.ShouldHaveSingleItem().ShouldContain("what-if");
+    }
+
+    [Fact]
+    public async Task Deploy_PackageThatWasChanged_IsRefusedBeforeAnything()
+    {
+        await PackAsync();
+        using (var zip = ZipFile.Open(Package, ZipArchiveMode.Update))
+            zip.CreateEntry("later.dll");
+
+        var ran = await _az.RunAsync("deploy/azure/deploy.sh", ["staging", "group", Package], Variables);
+
+        ran.ExitCode.ShouldBe(1);
+        ran.Errors.ShouldContain("is not what was tested");
+        _az.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Deploy_PackageWithoutItsHash_IsRefused()
+    {
+        await PackAsync();
+        File.Delete($"{Package}.sha256");
+
+        var ran = await _az.RunAsync("deploy/azure/deploy.sh", ["staging", "group", Package], Variables);
+
+        ran.ExitCode.ShouldBe(1);
+        ran.Errors.ShouldContain("package.sh writes one");
+    }
+
+    private async Task PackAsync()
     {
         var app = _folder.CreateSubdirectory("app");
-        await File.WriteAllTextAsync(Path.Combine(app.FullName, "host.json"), "{}");
-        await File.WriteAllTextAsync(Path.Combine(app.FullName, "CommerceAnalytics.Functions.dll"), "dll");
-        await File.WriteAllTextAsync(
-            Path.Combine(app.CreateSubdirectory(".azurefunctions").FullName, "extensions.json"),
-            "{}"
-        );
-
+        await AppFolder.WriteAsync(app.FullName);
         var ran = await _az.RunAsync("deploy/package.sh", [app.FullName, Package]);
-
         ran.ExitCode.ShouldBe(0, ran.All);
-        using var zip = System.IO.Compression.ZipFile.OpenRead(Package);
-        zip.Entries.Select(entry => entry.FullName).ShouldContain(".azurefunctions/extensions.json");
-        zip.Entries.Select(entry => entry.FullName).ShouldContain("host.json");
     }
 
     public void Dispose()

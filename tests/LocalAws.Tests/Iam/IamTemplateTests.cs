@@ -12,13 +12,17 @@ public sealed class IamTemplateTests
         Resources:
           Provider:
             Type: AWS::IAM::OIDCProvider
-            Properties: { Url: !Sub 'https://${Issuer}', ClientIdList: [a, b] }
+            Properties:
+              Url: !Sub 'https://${Issuer}'
+              ClientIdList: !Split [',', !If [IsWide, 'a,b,c', 'a,b']]
           Role:
             Type: AWS::IAM::Role
             Properties:
               RoleName: !Ref Name
               MaxSessionDuration: 7200
-              AssumeRolePolicyDocument: !Sub '{"Federated":"${Provider.Arn}","${!kept}":1}'
+              AssumeRolePolicyDocument: !Sub
+                - '{"Federated":"${Trusted}","${!kept}":1,"in":"${AWS::Region}"}'
+                - Trusted: !GetAtt Provider.Arn
           Policy:
             Type: AWS::IAM::Policy
             Properties:
@@ -48,7 +52,7 @@ public sealed class IamTemplateTests
         var role = template.Roles.ShouldHaveSingleItem();
         (role.Name, role.MaxSessionDuration).ShouldBe(("reader", TimeSpan.FromHours(2)));
         role.TrustPolicy.ShouldBe(
-            """{"Federated":"arn:aws:iam::000000000000:oidc-provider/login.example/tenant/","${kept}":1}"""
+            """{"Federated":"arn:aws:iam::000000000000:oidc-provider/login.example/tenant/","${kept}":1,"in":"eu-west-1"}"""
         );
         role.Policies.ShouldBe(["""{"Version":"2012-10-17","Statement":[{"Resource":"arn:aws:s3:::reader"}]}"""]);
     }
@@ -64,6 +68,7 @@ public sealed class IamTemplateTests
 
         template.Roles.Select(r => r.Name).ShouldBe(["reader", "Other"]);
         template.Roles[0].Policies[0].ShouldContain("eu-west-1/000000000000");
+        template.OidcProviders[0].ClientIds.ShouldBe(["a", "b", "c"]);
     }
 
     [Theory]

@@ -67,7 +67,10 @@ internal sealed partial class Functions(
             "GetAtt" => JsonValue.Create(
                 Attribute(argument is YamlSequenceNode path ? string.Join('.', path.Children) : argument.ToString())
             ),
-            "Sub" when argument is YamlScalarNode text => JsonValue.Create(Substituted(text.Value!)),
+            "Sub" when argument is YamlScalarNode text => JsonValue.Create(Substituted(text.Value!, null)),
+            "Sub" => JsonValue.Create(
+                Substituted(Items(argument)[0].ToString(), Items(argument)[1] as YamlMappingNode)
+            ),
             "If" => Resolve(Items(argument)[Holds(Items(argument)[0].ToString()) ? 1 : 2]),
             "Join" => JsonValue.Create(
                 string.Join(
@@ -75,8 +78,15 @@ internal sealed partial class Functions(
                     ((JsonArray)Resolve(Items(argument)[1])!).Select(v => v!.ToString())
                 )
             ),
+            "Split" => Split(Items(argument)),
             _ => throw new FormatException($"The template uses the function {name}, which is not understood here."),
         };
+
+    private JsonArray Split(IReadOnlyList<YamlNode> items)
+    {
+        var parts = Resolve(items[1])!.ToString().Split(items[0].ToString());
+        return [.. parts.Select(part => JsonValue.Create(part))];
+    }
 
     private bool IsTrue(YamlNode node) =>
         FunctionOf(node) switch
@@ -98,7 +108,8 @@ internal sealed partial class Functions(
         throw new FormatException($"The attribute {path} is not known here.");
     }
 
-    private string Substituted(string text)
+    // Names of the second part of the long form come before all others.
+    private string Substituted(string text, YamlMappingNode? own)
     {
         return Variable()
             .Replace(
@@ -108,6 +119,8 @@ internal sealed partial class Functions(
                     var name = match.Groups["name"].Value;
                     if (name.StartsWith('!'))
                         return $"${{{name[1..]}}}";
+                    if (Stack.Child(own, name) is { } value)
+                        return Resolve(value)!.ToString();
                     if (name.Contains('.', StringComparison.Ordinal))
                         return Attribute(name);
                     return Ref(name);
