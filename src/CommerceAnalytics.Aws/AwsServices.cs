@@ -42,6 +42,7 @@ public static class AwsServices
         services.TryAddSingleton<IExtractBuilds, S3ExtractBuilds>();
         services.TryAddSingleton<ISummaryStore, S3SummaryStore>();
         services.TryAddSingleton<IdentityProbe>();
+        services.TryAddSingleton<ICallerIdentity>(provider => provider.GetRequiredService<IdentityProbe>());
         services.TryAddSingleton<BucketProbe>();
         services.TryAddSingleton<IQueryResults, S3QueryResults>();
         return services;

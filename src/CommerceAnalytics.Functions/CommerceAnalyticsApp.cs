@@ -7,6 +7,7 @@ using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.Functions.Extract;
 using CommerceAnalytics.Functions.Http;
+using CommerceAnalytics.Functions.Http.Health;
 using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Functions.Removal;
 using CommerceAnalytics.Functions.Reports;
@@ -93,5 +94,7 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<MissedNights>();
         services.TryAddSingleton<IAlertWebhook, AlertWebhook>();
         services.AddSingleton<PlanReader>();
+        services.AddSingleton<NightHealth>();
+        services.AddSingleton<HealthReader>();
     }
 }

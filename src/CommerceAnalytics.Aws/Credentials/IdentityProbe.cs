@@ -10,7 +10,7 @@ namespace CommerceAnalytics.Aws.Credentials;
 /// <summary>Looks at who the program is: the identity token's claims, and the caller that AWS sees.</summary>
 /// <param name="settings">How AWS is reached.</param>
 /// <param name="services">Gives the process's one set of credentials.</param>
-public sealed class IdentityProbe(IOptions<AwsSettings> settings, IServiceProvider services)
+public sealed class IdentityProbe(IOptions<AwsSettings> settings, IServiceProvider services) : ICallerIdentity
 {
     /// <summary>
     /// What the identity token says; null where credentials come without one. The token itself goes nowhere.
@@ -22,9 +22,7 @@ public sealed class IdentityProbe(IOptions<AwsSettings> settings, IServiceProvid
             ? Read(await AwsCall.MakeAsync("Get the identity token", () => token(), cancellationToken))
             : null;
 
-    /// <summary>ARN of the caller that AWS sees.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="FailureException">The role cannot be taken on, or AWS does not answer.</exception>
+    /// <inheritdoc/>
     public async Task<string> CallerAsync(CancellationToken cancellationToken)
     {
         var identity = (AwsIdentity)services.GetService(typeof(AwsIdentity))!;

@@ -19,6 +19,9 @@ internal static class FunctionNames
     public const string RemoveService = "RemoveService";
     public const string ListLeftovers = "ListLeftovers";
     public const string RemoveLeftovers = "RemoveLeftovers";
+    public const string GetHealth = "GetHealth";
+    public const string ProbeHealth = "ProbeHealth";
+    public const string GetOpenApi = "GetOpenApi";
 
     public const string RunOrchestrator = "RunOrchestrator";
     public const string QueryQueueOrchestrator = "QueryQueueOrchestrator";

@@ -26,7 +26,11 @@ internal sealed record RunListQuery(
     string? After
 )
 {
-    private static readonly string[] Statuses = ["running", "succeeded", "failed", "cancelled"];
+    /// <summary>Runs that a page has at most.</summary>
+    public const int MostPerPage = 200;
+
+    /// <summary>Statuses that can be asked for.</summary>
+    public static IReadOnlyList<string> Statuses { get; } = ["running", "succeeded", "failed", "cancelled"];
 
     public static RunListQuery Read(
         IQueryCollection query,
@@ -100,8 +104,11 @@ internal sealed record RunListQuery(
     {
         if (QueryValues.One(query, "page_size") is not { } text)
             return 50;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is < 1 or > 200)
-            problems.Add($"page_size is {Shown.Text(text)}: it must be a whole number from 1 to 200.");
+        if (
+            !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            || size is < 1 or > MostPerPage
+        )
+            problems.Add($"page_size is {Shown.Text(text)}: it must be a whole number from 1 to {MostPerPage}.");
         return size;
     }
 

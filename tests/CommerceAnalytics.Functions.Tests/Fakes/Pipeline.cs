@@ -43,6 +43,7 @@ internal sealed class Pipeline
             .AddSingleton<IExtractBuilds>(ExtractBuilds)
             .AddSingleton<ISummaryStore>(Store)
             .AddSingleton<IQueryResults>(Store)
+            .AddSingleton<ICallerIdentity>(Caller)
             .AddSingleton<IManagementPayloads, FakePayloads>()
             .AddSingleton<IAlertWebhook>(Webhook)
             .AddSingleton<StartNonces, CountedNonces>()
@@ -63,6 +64,8 @@ internal sealed class Pipeline
     public FakeExtractBuilds ExtractBuilds { get; } = new();
 
     public FakeStore Store { get; } = new();
+
+    public FakeCaller Caller { get; } = new();
 
     public FakeAthena Athena { get; }
 

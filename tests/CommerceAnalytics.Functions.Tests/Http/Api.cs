@@ -28,6 +28,9 @@ internal sealed class Api(Pipeline pipeline)
             [FunctionNames.RemoveLeftovers] = _ => LeftoversAsync(remove: true),
             [FunctionNames.ShowService] = _ => ServiceAsync("shop-b", remove: false),
             [FunctionNames.RemoveService] = _ => ServiceAsync("shop-b", remove: true),
+            [FunctionNames.GetHealth] = _ => HealthAsync(),
+            [FunctionNames.ProbeHealth] = _ => ProbeAsync(),
+            [FunctionNames.GetOpenApi] = _ => OpenApiAsync(),
         };
 
     public Task<Answer> StartAsync(string body = "", string query = "") =>
@@ -110,6 +113,14 @@ internal sealed class Api(Pipeline pipeline)
 
     public Task<Answer> PlanAsync(string query = "") =>
         CallAsync("GET", query, "", request => pipeline.New<RunsApi>().PlanAsync(request));
+
+    public Task<Answer> HealthAsync(string query = "") =>
+        CallAsync("GET", query, "", request => pipeline.New<HealthApi>().GetAsync(request, pipeline.Hub.Client));
+
+    public Task<Answer> ProbeAsync() =>
+        CallAsync("GET", "", "", request => pipeline.New<HealthApi>().ProbeAsync(request, pipeline.Hub.Client));
+
+    public Task<Answer> OpenApiAsync() => CallAsync("GET", "", "", DescriptionApi.GetAsync);
 
     private async Task<Answer> CallAsync(
         string method,

@@ -1,0 +1,12 @@
+using CommerceAnalytics.Failures;
+
+namespace CommerceAnalytics.Aws.Credentials;
+
+/// <summary>Asks AWS who the program is.</summary>
+public interface ICallerIdentity
+{
+    /// <summary>ARN of the caller that AWS sees.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="FailureException">The role cannot be taken on, or AWS does not answer.</exception>
+    Task<string> CallerAsync(CancellationToken cancellationToken);
+}
