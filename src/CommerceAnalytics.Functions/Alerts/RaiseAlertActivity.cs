@@ -26,7 +26,7 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.RaiseAlert)]
-    public async Task<Done> RunAsync(
+    public async Task<Outcome<Done>> RunAsync(
         [ActivityTrigger] AlertInput input,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
@@ -35,7 +35,7 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(client);
         if (string.IsNullOrEmpty(settings.Value.AlertWebhookUrl))
-            return new();
+            return new(new());
         return await Attempt.RunAsync(async () =>
         {
             var before = await failures.ReadAsync(cancellationToken);
@@ -44,7 +44,6 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
                 await RaiseAsync(client, input, kind, cancellationToken);
             if (!after.SetEquals(before) && !WriteReportActivity.MayNotBeWritten(input.Report))
                 await failures.WriteAsync(after, cancellationToken);
-            return new Done();
         });
     }
 

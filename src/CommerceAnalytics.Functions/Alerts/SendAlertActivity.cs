@@ -14,10 +14,6 @@ public sealed class SendAlertActivity(IAlertWebhook webhook)
     /// <param name="alert">What to say.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.SendAlert)]
-    public Task<Done> RunAsync([ActivityTrigger] RunAlert alert, CancellationToken cancellationToken) =>
-        Attempt.RunAsync(async () =>
-        {
-            await webhook.SendAsync(alert, cancellationToken);
-            return new Done();
-        });
+    public Task<Outcome<Done>> RunAsync([ActivityTrigger] RunAlert alert, CancellationToken cancellationToken) =>
+        Attempt.RunAsync(() => webhook.SendAsync(alert, cancellationToken));
 }

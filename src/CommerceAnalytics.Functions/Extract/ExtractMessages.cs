@@ -27,22 +27,13 @@ public sealed record ExtractService(string ServiceName, IReadOnlyList<string> Qu
 /// <param name="LastDurationMs">
 /// How long the longest of the last night's took, in milliseconds; null when not known.
 /// </param>
-/// <param name="Failure">Why it could not be found out.</param>
-public sealed record ExtractWork(
-    IReadOnlyList<ExtractStep> Steps,
-    string Fingerprint = "",
-    long? LastDurationMs = null,
-    Failure? Failure = null
-) : Outcome, IOutcome<ExtractWork>
+public sealed record ExtractWork(IReadOnlyList<ExtractStep> Steps, string Fingerprint, long? LastDurationMs)
 {
     /// <summary>
     /// Lines that could not be read when days of the run's windows were extracted on earlier nights; null where none
     /// are known of.
     /// </summary>
     public IReadOnlyList<SkippedDay>? Skipped { get; init; }
-
-    /// <inheritdoc/>
-    public static ExtractWork Failed(Failure failure) => new([], Failure: failure);
 }
 
 /// <summary>Input of one statement's orchestration.</summary>

@@ -29,9 +29,10 @@ internal sealed class Extraction(TaskOrchestrationContext context, ExtractInput 
     public async Task<ExtractResult> RunAsync()
     {
         var activities = new ActivityCalls(context);
-        var work = await activities.CallWithRetryAsync<ExtractWork>(FunctionNames.PlanExtract, input);
-        if (work.Failure is { } failure)
+        var planned = await activities.CallWithRetryAsync<ExtractWork>(FunctionNames.PlanExtract, input);
+        if (planned.Failure is { } failure)
             return Counted(ExtractReports.Failed(failure), activities.Spent);
+        var work = planned.Result!;
         var reports = await Task.WhenAll(work.Steps.Select(step => ExtractAsync(work, step)));
         return Counted(ExtractReports.Result([.. work.Steps.Zip(reports)], work.Skipped ?? []), activities.Spent);
     }

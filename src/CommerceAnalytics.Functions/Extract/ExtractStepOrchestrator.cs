@@ -50,12 +50,12 @@ internal sealed class StepExtraction(TaskOrchestrationContext context, ExtractSt
         {
             Skipped = query.Skipped,
         };
-        var published = await _activities.CallWithRetryAsync<ExtractPublished>(FunctionNames.PublishExtract, publish);
+        var published = await _activities.CallWithRetryAsync<long>(FunctionNames.PublishExtract, publish);
         return published.Failure is { } failure
             ? Report(query, TableStatus.Failed, failure)
             : Report(query, TableStatus.Published, null) with
             {
-                Rows = published.Rows,
+                Rows = published.Result,
             };
     }
 

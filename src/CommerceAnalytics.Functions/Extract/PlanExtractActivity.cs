@@ -17,7 +17,10 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
     /// <param name="input">What the run is to refresh.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PlanExtract)]
-    public Task<ExtractWork> RunAsync([ActivityTrigger] ExtractInput input, CancellationToken cancellationToken)
+    public Task<Outcome<ExtractWork>> RunAsync(
+        [ActivityTrigger] ExtractInput input,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         session.UseRun(input.Run.RunId);

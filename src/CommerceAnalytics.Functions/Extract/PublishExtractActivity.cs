@@ -29,10 +29,11 @@ public sealed class PublishExtractActivity(
     /// <summary>
     /// Points the days at their new data, those without events too, and removes the staging table from the catalog.
     /// </summary>
+    /// <returns>Events written.</returns>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishExtract)]
-    public Task<ExtractPublished> RunAsync(
+    public Task<Outcome<long>> RunAsync(
         [ActivityTrigger] PublishExtractInput input,
         CancellationToken cancellationToken
     )
@@ -41,7 +42,7 @@ public sealed class PublishExtractActivity(
         return Attempt.RunAsync(() => PublishAsync(input, cancellationToken));
     }
 
-    private async Task<ExtractPublished> PublishAsync(PublishExtractInput input, CancellationToken cancellationToken)
+    private async Task<long> PublishAsync(PublishExtractInput input, CancellationToken cancellationToken)
     {
         var plan = input.Step.Plan(input.Run, input.Attempt);
         var rows = await queries.GetRowsWrittenAsync(input.QueryExecutionId, cancellationToken) ?? 0;
@@ -50,8 +51,8 @@ public sealed class PublishExtractActivity(
             is not { } staging
         )
             return await IsPublishedAsync(plan, cancellationToken)
-                ? new(rows)
-                : ExtractPublished.Failed(StagingTableMissing(plan, input));
+                ? rows
+                : throw new FailureException(StagingTableMissing(plan, input));
         var written = await extracts.ListWrittenAsync(plan.StagingTable, cancellationToken);
         if (
             ExtractCheck.Check(
@@ -62,11 +63,11 @@ public sealed class PublishExtractActivity(
             ) is
             { } wrong
         )
-            return ExtractPublished.Failed(wrong);
+            throw new FailureException(wrong);
         await builds.ClaimAsync(input, plan, cancellationToken);
         await extracts.PublishAsync(Days(input, plan, written), cancellationToken);
         await catalog.DeleteAsync(input.Run.Settings.Database, [plan.StagingTable], cancellationToken);
-        return new(rows);
+        return rows;
     }
 
     private static List<ExtractedDay> Days(
@@ -138,13 +139,4 @@ public sealed record PublishExtractInput(
 {
     /// <summary>Days of the raw log whose lines it could not all read; null where the engine told of none.</summary>
     public IReadOnlyList<SkippedDay>? Skipped { get; init; }
-}
-
-/// <summary>What came of a publication.</summary>
-/// <param name="Rows">Events written.</param>
-/// <param name="Failure">Why nothing was published.</param>
-public sealed record ExtractPublished(long Rows, Failure? Failure = null) : Outcome, IOutcome<ExtractPublished>
-{
-    /// <inheritdoc/>
-    public static ExtractPublished Failed(Failure failure) => new(0, failure);
 }

@@ -28,8 +28,9 @@ public sealed class QueryActivities(
     /// </summary>
     /// <param name="input">Which statement, of which run.</param>
     /// <param name="cancellationToken">The host stops.</param>
+    /// <returns>Athena's id.</returns>
     [Function(FunctionNames.SubmitQuery)]
-    public async Task<SubmitOutcome> SubmitAsync(
+    public async Task<Outcome<string>> SubmitAsync(
         [ActivityTrigger] SubmitInput input,
         CancellationToken cancellationToken
     )
@@ -43,7 +44,7 @@ public sealed class QueryActivities(
         return outcome;
     }
 
-    private async Task<SubmitOutcome> SubmitOnceAsync(SubmitInput input, CancellationToken cancellationToken)
+    private async Task<string> SubmitOnceAsync(SubmitInput input, CancellationToken cancellationToken)
     {
         var statements = Of(input.Statement.Kind);
         var submission = new QuerySubmission(
@@ -56,7 +57,7 @@ public sealed class QueryActivities(
         var id = await queries.SubmitAsync(submission, cancellationToken);
         SpanTags.OfQuery(id);
         await statements.NameQueryAsync(input, id, cancellationToken);
-        return new(id);
+        return id;
     }
 
     private IStatements Of(string kind) =>
@@ -75,30 +76,30 @@ public sealed class QueryActivities(
     /// <summary>States of all running queries of a run, with as few calls as Athena allows.</summary>
     /// <param name="queryExecutionIds">Athena's ids.</param>
     /// <param name="cancellationToken">The host stops.</param>
+    /// <returns>One for each that Athena knows.</returns>
     [Function(FunctionNames.GetQueryStates)]
-    public Task<StatesOutcome> GetStatesAsync(
+    public Task<Outcome<IReadOnlyList<QueryState>>> GetStatesAsync(
         [ActivityTrigger] IReadOnlyList<string> queryExecutionIds,
         CancellationToken cancellationToken
     ) =>
-        Attempt.RunAsync(async () =>
+        Attempt.RunAsync(() =>
         {
             SpanTags.OfQueries(queryExecutionIds);
-            return new StatesOutcome(await queries.GetStatesAsync(queryExecutionIds, cancellationToken));
+            return queries.GetStatesAsync(queryExecutionIds, cancellationToken);
         });
 
     /// <summary>Stops queries; those that have ended stay as they are.</summary>
     /// <param name="queryExecutionIds">Athena's ids.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.StopQueries)]
-    public Task<Done> StopAsync(
+    public Task<Outcome<Done>> StopAsync(
         [ActivityTrigger] IReadOnlyList<string> queryExecutionIds,
         CancellationToken cancellationToken
     ) =>
-        Attempt.RunAsync(async () =>
+        Attempt.RunAsync(() =>
         {
             SpanTags.OfQueries(queryExecutionIds);
-            await queries.StopAsync(queryExecutionIds, cancellationToken);
-            return new Done();
+            return queries.StopAsync(queryExecutionIds, cancellationToken);
         });
 }
 
@@ -114,24 +115,4 @@ public sealed record SubmitInput(RunScope Run, Statement Statement, int Attempt)
         var text = $"{Run.RunKey}/{Statement.Kind}/{Statement.Key}/{Attempt}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
-}
-
-/// <summary>What came of a submission.</summary>
-/// <param name="QueryExecutionId">Athena's id, or null.</param>
-/// <param name="Failure">Why there is none.</param>
-public sealed record SubmitOutcome(string? QueryExecutionId, Failure? Failure = null) : Outcome, IOutcome<SubmitOutcome>
-{
-    /// <inheritdoc/>
-    public static SubmitOutcome Failed(Failure failure) => new(null, failure);
-}
-
-/// <summary>What Athena says about the running queries.</summary>
-/// <param name="States">One for each that Athena knows.</param>
-/// <param name="Failure">Why there are none.</param>
-public sealed record StatesOutcome(IReadOnlyList<QueryState> States, Failure? Failure = null)
-    : Outcome,
-        IOutcome<StatesOutcome>
-{
-    /// <inheritdoc/>
-    public static StatesOutcome Failed(Failure failure) => new([], failure);
 }

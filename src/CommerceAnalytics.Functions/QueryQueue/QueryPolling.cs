@@ -24,14 +24,14 @@ internal sealed class QueryPolling(
 
     public async Task LookAsync()
     {
-        var answer = await activities.CallAsync<StatesOutcome>(
+        var answer = await activities.CallAsync<IReadOnlyList<QueryState>>(
             FunctionNames.GetQueryStates,
             queries.Running.ConvertAll(query => query.QueryExecutionId)
         );
         if (answer.Failure is { } failure)
             await WithoutAnswerAsync(failure);
         else
-            TakeStates(answer.States.ToDictionary(s => s.QueryExecutionId));
+            TakeStates(answer.Result!.ToDictionary(s => s.QueryExecutionId));
         await stopping.StopAsync(
             queries.Running.FindAll(query => queries.Deadline(query) <= Now),
             query => QueueFailures.TimedOut(query, queries.Run.Settings)

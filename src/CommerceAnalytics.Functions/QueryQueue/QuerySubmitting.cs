@@ -36,7 +36,7 @@ internal sealed class QuerySubmitting(
         queries.Waiting.RemoveRange(0, requests.Count);
         var outcomes = await Task.WhenAll(
             requests.Select(request =>
-                activities.CallAsync<SubmitOutcome>(
+                activities.CallAsync<string>(
                     FunctionNames.SubmitQuery,
                     new SubmitInput(state.Run, request.Statement, request.Attempt)
                 )
@@ -45,7 +45,7 @@ internal sealed class QuerySubmitting(
         Settle([.. requests.Zip(outcomes)]);
     }
 
-    private void Settle(IReadOnlyList<(QueryRequest Request, SubmitOutcome Outcome)> answers)
+    private void Settle(IReadOnlyList<(QueryRequest Request, Outcome<string> Outcome)> answers)
     {
         var refused = answers
             .Where(a => a.Outcome.Failure is { } failure && IsWorthWaiting(failure))
@@ -57,7 +57,7 @@ internal sealed class QuerySubmitting(
         queries.Waiting.InsertRange(0, refused);
         foreach (var (request, outcome) in answers.Where(a => !refused.Contains(a.Request)))
         {
-            if (outcome.QueryExecutionId is { } id)
+            if (outcome.Result is { } id)
                 queries.Running.Add(new RunningQuery(request, id, now, queries.NextPoll(request, now, now)));
             else
                 queries.Reply(request, new QueryResult(QueryEnd.Failed, Failure: outcome.Failure));

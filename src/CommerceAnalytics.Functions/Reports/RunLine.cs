@@ -1,3 +1,4 @@
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Reports;
@@ -7,13 +8,13 @@ internal static class RunLine
 {
     private const int MostNamed = 14;
 
-    public static string Of(RunReport report, ReportOutcome written)
+    public static string Of(RunReport report, Outcome<string> written)
     {
         var failed = report
             .Services.SelectMany(service => service.Tables)
             .Where(table => table.Status == TableStatus.Failed)
             .ToList();
-        var where = written.Address ?? $"not written ({written.Failure?.Code}: {written.Failure?.Message})";
+        var where = written.Result ?? $"not written ({written.Failure?.Code}: {written.Failure?.Message})";
         return failed.Count == 0
             ? $"{report.Totals.Published} of {report.Totals.Tables} tables {Done(report)}{Cancelled(report)}; report: {where}"
             : $"{failed.Count} of {report.Totals.Tables} tables {(report.Kind == RunKind.Rollback ? "not rolled back" : "failed")}: {Names(failed)}; report: {where}";

@@ -19,8 +19,9 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
     /// <summary>Replaces the run's report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="cancellationToken">The host stops.</param>
+    /// <returns><c>s3://</c> address of the report.</returns>
     [Function(FunctionNames.WriteReport)]
-    public Task<ReportOutcome> RunAsync([ActivityTrigger] RunReport report, CancellationToken cancellationToken)
+    public Task<Outcome<string>> RunAsync([ActivityTrigger] RunReport report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
         SpanTags.OfRun(report.RunId);
@@ -30,7 +31,7 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
             var key = Key(report.RunId);
             await store.WriteTextAsync(key, RunReportJson.Write(report) + "\n", cancellationToken);
             RunMetrics.Ended(report);
-            return new ReportOutcome(settings.Value.SummaryAddress() + key);
+            return settings.Value.SummaryAddress() + key;
         });
     }
 
@@ -57,13 +58,4 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
 
     /// <summary>Where a run's report lies, below the summary prefix.</summary>
     internal static string Key(string runId) => $"{RunReportTable.KeyPrefix}{runId}.json";
-}
-
-/// <summary>What came of writing the report.</summary>
-/// <param name="Address"><c>s3://</c> address of the report, or null.</param>
-/// <param name="Failure">Why it was not written.</param>
-public sealed record ReportOutcome(string? Address, Failure? Failure = null) : Outcome, IOutcome<ReportOutcome>
-{
-    /// <inheritdoc/>
-    public static ReportOutcome Failed(Failure failure) => new(null, failure);
 }

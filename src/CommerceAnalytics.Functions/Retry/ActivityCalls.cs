@@ -30,8 +30,7 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, CallCounts
     }
 
     /// <summary>Calls once: who calls decides about waiting.</summary>
-    public async Task<T> CallAsync<T>(string activity, object input)
-        where T : Outcome, IOutcome<T>
+    public async Task<Outcome<T>> CallAsync<T>(string activity, object input)
     {
         var outcome = await CallOnceAsync<T>(activity, input);
         Spent += new CallCounts(1, outcome.Calls ?? ApiCalls.None);
@@ -41,8 +40,7 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, CallCounts
     /// <summary>
     /// Calls until it goes well, fails for good, or has been refused too often; waits longer each time.
     /// </summary>
-    public async Task<T> CallWithRetryAsync<T>(string activity, object input)
-        where T : Outcome, IOutcome<T>
+    public async Task<Outcome<T>> CallWithRetryAsync<T>(string activity, object input)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -56,16 +54,15 @@ internal sealed class ActivityCalls(TaskOrchestrationContext context, CallCounts
         }
     }
 
-    private async Task<T> CallOnceAsync<T>(string activity, object input)
-        where T : Outcome, IOutcome<T>
+    private async Task<Outcome<T>> CallOnceAsync<T>(string activity, object input)
     {
         try
         {
-            return await context.CallActivityAsync<T>(activity, input, Unexpected);
+            return await context.CallActivityAsync<Outcome<T>>(activity, input, Unexpected);
         }
         catch (TaskFailedException e)
         {
-            return T.Failed(CallFailures.Of(activity, e.FailureDetails));
+            return new(default, CallFailures.Of(activity, e.FailureDetails));
         }
     }
 }

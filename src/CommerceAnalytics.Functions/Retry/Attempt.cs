@@ -10,24 +10,29 @@ namespace CommerceAnalytics.Functions.Retry;
 /// </summary>
 internal static class Attempt
 {
-    public static async Task<T> RunAsync<T>(Func<Task<T>> work)
-        where T : Outcome, IOutcome<T>
+    public static async Task<Outcome<T>> RunAsync<T>(Func<Task<T>> work)
     {
         var calls = CountedCalls.Begin();
         var outcome = await OutcomeAsync(work);
-        return calls.Total is { IsNone: false } made ? (T)(outcome with { Calls = made }) : (T)outcome;
+        return calls.Total is { IsNone: false } made ? outcome with { Calls = made } : outcome;
     }
 
-    private static async Task<Outcome> OutcomeAsync<T>(Func<Task<T>> work)
-        where T : Outcome, IOutcome<T>
+    public static Task<Outcome<Done>> RunAsync(Func<Task> work) =>
+        RunAsync(async () =>
+        {
+            await work();
+            return new Done();
+        });
+
+    private static async Task<Outcome<T>> OutcomeAsync<T>(Func<Task<T>> work)
     {
         try
         {
-            return await work();
+            return new(await work());
         }
         catch (FailureException e)
         {
-            return T.Failed(e.Failure);
+            return new(default, e.Failure);
         }
     }
 }

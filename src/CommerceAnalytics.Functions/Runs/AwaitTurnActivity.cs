@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Naming;
@@ -14,8 +13,9 @@ public static class AwaitTurnActivity
     /// <param name="runId">The run that asks.</param>
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">The host stops.</param>
+    /// <returns>That run's id; null: go ahead.</returns>
     [Function(FunctionNames.AwaitTurn)]
-    public static async Task<TurnOutcome> RunAsync(
+    public static async Task<Outcome<string>> RunAsync(
         [ActivityTrigger] string runId,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
@@ -55,13 +55,4 @@ public static class AwaitTurnActivity
         !string.IsNullOrEmpty(run.SerializedInput) && run.ReadInputAs<RunInput>()?.Turn is { } turn
             ? new DateTimeOffset(DateTime.SpecifyKind(turn.Asked, DateTimeKind.Utc), TimeSpan.Zero)
             : run.CreatedAt;
-}
-
-/// <summary>Whose turn it is.</summary>
-/// <param name="Behind">A run that must end first; null: go ahead.</param>
-/// <param name="Failure">Why it could not be found out.</param>
-public sealed record TurnOutcome(string? Behind, Failure? Failure = null) : Outcome, IOutcome<TurnOutcome>
-{
-    /// <inheritdoc/>
-    public static TurnOutcome Failed(Failure failure) => new(null, failure);
 }

@@ -16,7 +16,7 @@ public static class EndPartsActivity
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.EndParts)]
-    public static async Task<Done> RunAsync(
+    public static async Task<Outcome<Done>> RunAsync(
         [ActivityTrigger] EndPartsInput input,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
@@ -34,7 +34,7 @@ public static class EndPartsActivity
                 await client.TerminateInstanceAsync(id, "The run's query queue is gone.", cancellationToken);
         }
 
-        return notBegun.Count == 0 ? new() : Done.Failed(NotBegun(notBegun));
+        return notBegun.Count == 0 ? new(new()) : new(null, NotBegun(notBegun));
     }
 
     /// <summary>A store may show an orchestration that was called only when it begins.</summary>

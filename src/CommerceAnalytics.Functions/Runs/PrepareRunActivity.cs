@@ -2,7 +2,6 @@ using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
@@ -41,12 +40,15 @@ public sealed class PrepareRunActivity(
     /// <param name="input">What to refresh.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PrepareRun)]
-    public Task<PrepareOutcome> RunAsync([ActivityTrigger] PrepareInput input, CancellationToken cancellationToken)
+    public Task<Outcome<PreparedRun>> RunAsync(
+        [ActivityTrigger] PrepareInput input,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         session.UseRun(input.RunId);
         SpanTags.OfRun(input.RunId);
-        return Attempt.RunAsync(async () => new PrepareOutcome(await PrepareAsync(input, cancellationToken)));
+        return Attempt.RunAsync(() => PrepareAsync(input, cancellationToken));
     }
 
     private async Task<PreparedRun> PrepareAsync(PrepareInput input, CancellationToken cancellationToken)
@@ -147,12 +149,3 @@ public sealed record PreparedService(
     IReadOnlyList<TableToRefresh> Tables,
     IReadOnlyList<TableReport> LeftAlone
 );
-
-/// <summary>What came of the preparation.</summary>
-/// <param name="Run">The run laid out, or null.</param>
-/// <param name="Failure">Why there is none.</param>
-public sealed record PrepareOutcome(PreparedRun? Run, Failure? Failure = null) : Outcome, IOutcome<PrepareOutcome>
-{
-    /// <inheritdoc/>
-    public static PrepareOutcome Failed(Failure failure) => new(null, failure);
-}

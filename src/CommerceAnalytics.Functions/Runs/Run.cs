@@ -49,13 +49,9 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         var startedAt = context.CurrentUtcDateTime;
         _logger.RunBegins(context.InstanceId, _board.Tables);
         Show(RunProgress.Preparing, "preparing");
-        if (
-            (
-                await _activities.CallWithRetryAsync<ClearedUp>(FunctionNames.StopLeftovers, context.InstanceId)
-            ).Notice() is
-            { } left
-        )
-            _board.Warn(left);
+        var cleared = await _activities.CallWithRetryAsync<Done>(FunctionNames.StopLeftovers, context.InstanceId);
+        if (cleared.Failure is { } left)
+            _board.Warn(StopLeftoversActivity.Notice(left));
         if (input.Kind == RunKind.Rollback)
             await new RunRollback(context, _activities, input, _board, _cancel).RunAsync();
         else
@@ -65,11 +61,11 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
 
     private async Task RefreshAsync(DateTime startedAt, RunDeadline deadline)
     {
-        var prepared = await _activities.CallWithRetryAsync<PrepareOutcome>(
+        var prepared = await _activities.CallWithRetryAsync<PreparedRun>(
             FunctionNames.PrepareRun,
             new PrepareInput(context.InstanceId, _runKey, input)
         );
-        if (prepared.Run is { } run)
+        if (prepared.Result is { } run)
             await new RunServices(context, _activities, run, _board, _cancel, deadline, startedAt).RunAsync();
         else
             _board.EndRest(TableStatus.Failed, prepared.Failure);
@@ -84,12 +80,12 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         Show(RunProgress.Waiting, input.Turn?.Doing ?? "waits its turn");
         for (var looks = 1; ; looks++)
         {
-            var turn = await _activities.CallAsync<TurnOutcome>(FunctionNames.AwaitTurn, context.InstanceId);
+            var turn = await _activities.CallAsync<string>(FunctionNames.AwaitTurn, context.InstanceId);
             if (_cancel.IsCompleted)
                 return TurnEnd.Cancelled;
-            if (turn is { Failure: null, Behind: null })
+            if (turn is { Failure: null, Result: null })
                 return TurnEnd.Came;
-            var doing = turn.Behind is { } first ? $"waits for {first} to end" : $"waits: {turn.Failure?.Message}";
+            var doing = turn.Result is { } first ? $"waits for {first} to end" : $"waits: {turn.Failure?.Message}";
             Show(RunProgress.Waiting, doing);
             await deadline.TellAsync(doing);
             await PauseAsync((context.CurrentUtcDateTime - asked) / 10);
@@ -126,12 +122,12 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             context.CurrentUtcDateTime,
             _activities.Spent
         );
-        var written = await _activities.CallWithRetryAsync<ReportOutcome>(FunctionNames.WriteReport, report);
+        var written = await _activities.CallWithRetryAsync<string>(FunctionNames.WriteReport, report);
         var line = RunLine.Of(report, written);
         var progress = _board.Progress(RunProgress.Ended, line);
         // A report that S3 refused takes the place of the services: Azure allows 16 KB for both.
         context.SetCustomStatus(
-            written.Address is null ? progress with { Services = [], Report = UnwrittenReport.Of(report) } : progress
+            written.Result is null ? progress with { Services = [], Report = UnwrittenReport.Of(report) } : progress
         );
         _logger.RunEnded(context.InstanceId, report.Status, line);
         if (report.Status == ReportStatus.Failed)
@@ -141,7 +137,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         if (report.Status != ReportStatus.Cancelled)
             await _activities.CallAsync<Done>(
                 FunctionNames.RaiseAlert,
-                new AlertInput(_runKey, report, line, written.Address)
+                new AlertInput(_runKey, report, line, written.Result)
             );
         return report.Status == ReportStatus.Failed
             ? throw new RunFailedException(line)
@@ -149,7 +145,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
                 context.InstanceId,
                 report.Status.ToString().ToLowerInvariant(),
                 line,
-                written.Address ?? "",
+                written.Result ?? "",
                 report.Totals
             );
     }

@@ -21,13 +21,13 @@ internal sealed class RunRollback(
 {
     public async Task RunAsync()
     {
-        var plan = await activities.CallWithRetryAsync<RollbackPlan>(
+        var plan = await activities.CallWithRetryAsync<IReadOnlyList<RollbackStep>>(
             FunctionNames.PlanRollback,
             new RollbackInput(context.InstanceId, input)
         );
         if (plan.Failure is { } failure)
             board.EndRest(TableStatus.Failed, failure);
-        foreach (var step in plan.Steps.TakeWhile(_ => !cancel.IsCompleted))
+        foreach (var step in (plan.Result ?? []).TakeWhile(_ => !cancel.IsCompleted))
         {
             context.SetCustomStatus(
                 board.Progress(RunProgress.Running, $"rolling back {step.ServiceName} {step.QueryType}")
@@ -42,25 +42,25 @@ internal sealed class RunRollback(
     {
         if (step.Failure is { } none)
             return TableReports.Of(step.ServiceName, step.QueryType, TableStatus.Failed, none);
-        var outcome = await activities.CallWithRetryAsync<RollbackOutcome>(FunctionNames.RollBackTable, step);
+        var outcome = await activities.CallWithRetryAsync<RolledBack>(FunctionNames.RollBackTable, step);
         var report = TableReports.Of(
             step.ServiceName,
             step.QueryType,
             outcome.Failure is null ? TableStatus.Published : TableStatus.Failed,
             outcome.Failure
         );
-        return outcome.Failure is not null
+        return outcome.Result is not { } now
             ? report
             : report with
             {
-                Rows = outcome.Rows,
+                Rows = now.Rows,
                 Location = step.To,
-                ExcludedDays = outcome.ExcludedDays,
+                ExcludedDays = now.ExcludedDays,
                 Warnings =
                 [
                     new(
                         "RolledBack",
-                        outcome.Note,
+                        now.Note,
                         "The next run publishes anew. The version that was left is deleted then."
                     ),
                 ],

@@ -23,7 +23,7 @@ internal sealed class RunServices(
     private readonly Queue<PreparedService> _pending = new(run.Services);
     private readonly Dictionary<string, Task<IReadOnlyList<TableReport>>> _going = [];
     private Task<ServiceProgress> _progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
-    private Task<ReportOutcome>? _writing;
+    private Task<Outcome<string>>? _writing;
     private readonly RunExtraction _extraction = new(context, run, board);
     private DateTime _nextReport;
     private bool _reportDue = true;
@@ -196,7 +196,7 @@ internal sealed class RunServices(
         _reportDue = false;
         _nextReport = context.CurrentUtcDateTime.AddSeconds(board.Tables / 20);
         var report = board.Report(run.Scope.RunId, run.Scope.ExecutionDate, startedAt, null, activities.Spent);
-        _writing = activities.CallAsync<ReportOutcome>(FunctionNames.WriteReport, report);
+        _writing = activities.CallAsync<string>(FunctionNames.WriteReport, report);
     }
 
     private void Show() =>

@@ -35,7 +35,7 @@ public sealed class StopLeftoversActivity(
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.StopLeftovers)]
-    public Task<ClearedUp> RunAsync(
+    public Task<Outcome<Done>> RunAsync(
         [ActivityTrigger] string runId,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken
@@ -51,13 +51,20 @@ public sealed class StopLeftoversActivity(
             // Reports and records are written anew below: not where a table is read. The run is refused for it in a
             // moment, and says so.
             if (await FailureOfAsync(() => locations.CheckAsync(cancellationToken)) is { } shared)
-                return new ClearedUp(shared.Code == SharedLocations.Code ? null : shared);
+            {
+                if (shared.Code != SharedLocations.Code)
+                    throw new FailureException(shared);
+                return;
+            }
+
             var unsettled = await FailureOfAsync(() => reports.SettleAsync(client, cancellationToken));
             var left = await FailureOfAsync(() => leftovers.RemoveAsync(client, stopped, cancellationToken));
-            return new ClearedUp(unsettled ?? left);
+            if ((unsettled ?? left) is { } failure)
+                throw new FailureException(failure);
         });
     }
 
+    /// <summary>This run does not try again: the next one does.</summary>
     private async Task<Failure?> FailureOfAsync(Func<Task> work)
     {
         try
@@ -68,7 +75,7 @@ public sealed class StopLeftoversActivity(
         catch (FailureException e)
         {
             logger.LeftoversNotRemoved(e.Failure.Code, e.Failure.Message);
-            return e.Failure;
+            return e.Failure with { Retry = RetryAdvice.Never };
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
@@ -82,23 +89,15 @@ public sealed class StopLeftoversActivity(
             return damaged;
         }
     }
-}
 
-/// <summary>What came of clearing up.</summary>
-/// <param name="NotRemoved">Why something is left; null when nothing is.</param>
-/// <param name="Failure">Why nothing was cleared up at all.</param>
-public sealed record ClearedUp(Failure? NotRemoved = null, Failure? Failure = null) : Outcome, IOutcome<ClearedUp>
-{
-    /// <inheritdoc/>
-    public static ClearedUp Failed(Failure failure) => new(Failure: failure);
-
-    /// <summary>What the run's report says of it; null when all went well.</summary>
-    internal ReportNotice? Notice() =>
-        (NotRemoved ?? Failure) is not { } failure
-            ? null
-            : new(
-                "LeftoversNotRemoved",
-                $"What earlier runs have left behind could not be cleared up: {failure.Code}: {failure.Message}",
-                $"{failure.Advice} The next run tries again; `clean` (GET /api/leftovers) shows what is left."
-            );
+    /// <summary>What the run's report says of what is left.</summary>
+    internal static ReportNotice Notice(Failure failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return new(
+            "LeftoversNotRemoved",
+            $"What earlier runs have left behind could not be cleared up: {failure.Code}: {failure.Message}",
+            $"{failure.Advice} The next run tries again; `clean` (GET /api/leftovers) shows what is left."
+        );
+    }
 }

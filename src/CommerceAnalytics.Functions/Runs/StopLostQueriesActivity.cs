@@ -23,7 +23,7 @@ public sealed class StopLostQueriesActivity(
     /// <param name="input">Whose.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.StopLostQueries)]
-    public Task<Done> RunAsync([ActivityTrigger] LostQueriesInput input, CancellationToken cancellationToken)
+    public Task<Outcome<Done>> RunAsync([ActivityTrigger] LostQueriesInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         session.UseRun(input.RunId);
@@ -35,7 +35,6 @@ public sealed class StopLostQueriesActivity(
                 cancellationToken
             );
             logger.LeftoversStopped(input.RunId, stopped);
-            return new Done();
         });
     }
 }

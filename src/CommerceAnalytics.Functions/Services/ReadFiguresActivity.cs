@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Athena;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Figures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
@@ -16,19 +15,19 @@ public sealed class ReadFiguresActivity(IQueryExecutions queries)
     /// <param name="input">Which query.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.ReadFigures)]
-    public Task<FiguresOutcome> RunAsync([ActivityTrigger] FiguresInput input, CancellationToken cancellationToken)
+    public Task<Outcome<IReadOnlyList<TableWarning>>> RunAsync(
+        [ActivityTrigger] FiguresInput input,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfRun(input.Run.RunId);
         SpanTags.OfQuery(input.QueryExecutionId);
         return Attempt.RunAsync(async () =>
-            new FiguresOutcome(
-                TableFigures.Warnings(
-                    input.Run.Settings.Checks,
-                    await queries.GetRowsAsync(input.QueryExecutionId, cancellationToken)
-                )
-            )
-        );
+        {
+            var rows = await queries.GetRowsAsync(input.QueryExecutionId, cancellationToken);
+            return TableFigures.Warnings(input.Run.Settings.Checks, rows);
+        });
     }
 }
 
@@ -36,14 +35,3 @@ public sealed class ReadFiguresActivity(IQueryExecutions queries)
 /// <param name="Run">The run.</param>
 /// <param name="QueryExecutionId">The query that has read them from the tables.</param>
 public sealed record FiguresInput(RunScope Run, string QueryExecutionId);
-
-/// <summary>What the figures give rise to.</summary>
-/// <param name="Warnings">Warnings by query type.</param>
-/// <param name="Failure">Why there are none.</param>
-public sealed record FiguresOutcome(IReadOnlyList<TableWarning> Warnings, Failure? Failure = null)
-    : Outcome,
-        IOutcome<FiguresOutcome>
-{
-    /// <inheritdoc/>
-    public static FiguresOutcome Failed(Failure failure) => new([], failure);
-}

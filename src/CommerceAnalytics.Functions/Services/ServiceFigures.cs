@@ -33,15 +33,13 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
         var query = await context.RunQueryAsync(input.QueueId, statement, canWait: true);
         if (query.End == QueryEnd.Cancelled)
             return WithCost(tables, published[0], query);
-        var answer = query.Failure is { } failure
-            ? FiguresOutcome.Failed(failure)
-            : await ReadAsync(query.QueryExecutionId!);
+        var answer = query.Failure is { } failure ? new(null, failure) : await ReadAsync(query.QueryExecutionId!);
         tables = WithCost(tables, published[0], query);
         return [.. tables.Select(table => queryTypes.Contains(table.QueryType) ? With(table, answer) : table)];
     }
 
-    private Task<FiguresOutcome> ReadAsync(string queryExecutionId) =>
-        _activities.CallWithRetryAsync<FiguresOutcome>(
+    private Task<Outcome<IReadOnlyList<TableWarning>>> ReadAsync(string queryExecutionId) =>
+        _activities.CallWithRetryAsync<IReadOnlyList<TableWarning>>(
             FunctionNames.ReadFigures,
             new FiguresInput(input.Run, queryExecutionId)
         );
@@ -70,11 +68,11 @@ internal sealed class ServiceFigures(TaskOrchestrationContext context, ServiceIn
             ApiCalls = spent.ApiCalls + table.ApiCalls,
         };
 
-    private static TableReport With(TableReport table, FiguresOutcome answer)
+    private static TableReport With(TableReport table, Outcome<IReadOnlyList<TableWarning>> answer)
     {
         var warnings = answer.Failure is { } failure
             ? [Unread(failure)]
-            : answer.Warnings.Where(warning => warning.QueryType == table.QueryType).Select(warning => warning.Warning);
+            : answer.Result!.Where(warning => warning.QueryType == table.QueryType).Select(warning => warning.Warning);
         return table with { Warnings = [.. table.Warnings, .. warnings] };
     }
 

@@ -12,15 +12,15 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
 {
     private readonly ActivityCalls _activities = new(context);
 
-    public async Task<PruneOutcome> BeginAsync(IReadOnlyList<TableReport> ended)
+    public async Task<Outcome<Done>> BeginAsync(IReadOnlyList<TableReport> ended)
     {
         var built = ended
             .Where(table => table.Status is TableStatus.Published or TableStatus.Skipped)
             .Select(table => new BuiltTable(table.QueryType, table.Attempts, table.Status == TableStatus.Published))
             .ToList();
         return built.Count == 0
-            ? new()
-            : await _activities.CallWithRetryAsync<PruneOutcome>(
+            ? new(new())
+            : await _activities.CallWithRetryAsync<Done>(
                 FunctionNames.PruneService,
                 new PruneInput(input.Run, input.ServiceName, built)
             );
@@ -29,18 +29,16 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
     /// <summary>
     /// What it cost, and a warning where something is left, stand with the first table that was built.
     /// </summary>
-    public IReadOnlyList<TableReport> Note(IReadOnlyList<TableReport> tables, PruneOutcome outcome)
+    public IReadOnlyList<TableReport> Note(IReadOnlyList<TableReport> tables, Outcome<Done> outcome)
     {
         var first = tables.FirstOrDefault(table => table.Status is TableStatus.Published or TableStatus.Skipped);
         return [.. tables.Select(table => table == first ? With(table, outcome) : table)];
     }
 
-    private TableReport With(TableReport table, PruneOutcome outcome) =>
+    private TableReport With(TableReport table, Outcome<Done> outcome) =>
         table with
         {
-            Warnings = (outcome.Failure ?? outcome.NotPruned) is { } left
-                ? [.. table.Warnings, TableReports.Notice(left)]
-                : table.Warnings,
+            Warnings = outcome.Failure is { } left ? [.. table.Warnings, TableReports.Notice(left)] : table.Warnings,
             ActivityExecutions = (table.ActivityExecutions ?? 0) + _activities.Spent.ActivityExecutions,
             ApiCalls = _activities.Spent.ApiCalls + table.ApiCalls,
         };

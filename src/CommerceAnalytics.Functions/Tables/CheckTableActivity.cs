@@ -21,14 +21,14 @@ public sealed class CheckTableActivity(IQueryExecutions queries, ITableCatalog c
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.CheckTable)]
-    public Task<CheckOutcome> RunAsync([ActivityTrigger] CheckInput input, CancellationToken cancellationToken)
+    public Task<Outcome<CheckResult>> RunAsync([ActivityTrigger] CheckInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType, input.QueryExecutionId);
         return Attempt.RunAsync(() => CheckAsync(input, cancellationToken));
     }
 
-    private async Task<CheckOutcome> CheckAsync(CheckInput input, CancellationToken cancellationToken)
+    private async Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken)
     {
         var plan = input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt);
         var staging =
@@ -72,13 +72,7 @@ public sealed record CheckInput(
 );
 
 /// <summary>What the check found.</summary>
-/// <param name="Rows">Rows written; null when not known.</param>
+/// <param name="Rows">Rows written.</param>
 /// <param name="Warnings">What does not stand against publishing.</param>
-/// <param name="Failure">What does.</param>
-public sealed record CheckOutcome(long? Rows, IReadOnlyList<ReportNotice> Warnings, Failure? Failure = null)
-    : Outcome,
-        IOutcome<CheckOutcome>
-{
-    /// <inheritdoc/>
-    public static CheckOutcome Failed(Failure failure) => new(null, [], failure);
-}
+/// <param name="Wrong">What does; null where nothing does.</param>
+public sealed record CheckResult(long Rows, IReadOnlyList<ReportNotice> Warnings, Failure? Wrong = null);

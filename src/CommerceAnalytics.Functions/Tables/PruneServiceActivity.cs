@@ -29,7 +29,7 @@ public sealed class PruneServiceActivity(
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PruneService)]
-    public Task<PruneOutcome> RunAsync([ActivityTrigger] PruneInput input, CancellationToken cancellationToken)
+    public Task<Outcome<Done>> RunAsync([ActivityTrigger] PruneInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfService(input.Run.RunId, input.ServiceName);
@@ -55,7 +55,8 @@ public sealed class PruneServiceActivity(
                     cancellationToken
                 )
             );
-            return new PruneOutcome(NotPruned: unstaged ?? unpruned);
+            if ((unstaged ?? unpruned) is { } left)
+                throw new FailureException(left);
         });
     }
 
@@ -107,12 +108,3 @@ public sealed record PruneInput(RunScope Run, string ServiceName, IReadOnlyList<
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="IsPublished">False where a later date was live, and was left so.</param>
 public sealed record BuiltTable(string QueryType, int Attempt, bool IsPublished);
-
-/// <summary>What came of it.</summary>
-/// <param name="NotPruned">What may not be removed; null when all went.</param>
-/// <param name="Failure">Why nothing came of it.</param>
-public sealed record PruneOutcome(Failure? NotPruned = null, Failure? Failure = null) : Outcome, IOutcome<PruneOutcome>
-{
-    /// <inheritdoc/>
-    public static PruneOutcome Failed(Failure failure) => new(Failure: failure);
-}

@@ -25,14 +25,17 @@ public sealed class PublishTableActivity(
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishTable)]
-    public Task<PublishOutcome> RunAsync([ActivityTrigger] PublishInput input, CancellationToken cancellationToken)
+    public Task<Outcome<PublishResult>> RunAsync(
+        [ActivityTrigger] PublishInput input,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType);
         return Attempt.RunAsync(() => PublishAsync(input, cancellationToken));
     }
 
-    private async Task<PublishOutcome> PublishAsync(PublishInput input, CancellationToken cancellationToken)
+    private async Task<PublishResult> PublishAsync(PublishInput input, CancellationToken cancellationToken)
     {
         var (plan, run) = (input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt), input.Run);
         var live = await catalog.LastSeenAsync(run.Settings.Database, plan.Table, cancellationToken);
@@ -82,9 +85,4 @@ public sealed record PublishInput(
 
 /// <summary>What came of a publication.</summary>
 /// <param name="Later">Set where the live table shows a later date and was left as it is.</param>
-/// <param name="Failure">Why nothing was published.</param>
-public sealed record PublishOutcome(Failure? Later = null, Failure? Failure = null) : Outcome, IOutcome<PublishOutcome>
-{
-    /// <inheritdoc/>
-    public static PublishOutcome Failed(Failure failure) => new(Failure: failure);
-}
+public sealed record PublishResult(Failure? Later = null);

@@ -30,19 +30,19 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         if (query.Unreadable() is { } unreadable)
             return Report(query, TableStatus.Failed, unreadable);
 
-        var check = await _activities.CallWithRetryAsync<CheckOutcome>(
+        var check = await _activities.CallWithRetryAsync<CheckResult>(
             FunctionNames.CheckTable,
             new CheckInput(input.Run, input.ServiceName, input.QueryType, query.Attempt, query.QueryExecutionId!)
         );
-        return check.Failure is { } failure
+        return (check.Failure ?? check.Result!.Wrong) is { } failure
             ? Report(query, TableStatus.Failed, failure) with
             {
-                Rows = check.Rows,
+                Rows = check.Result?.Rows,
             }
-            : await PublishAsync(query, check);
+            : await PublishAsync(query, check.Result!);
     }
 
-    private async Task<TableReport> PublishAsync(QueryResult query, CheckOutcome check)
+    private async Task<TableReport> PublishAsync(QueryResult query, CheckResult check)
     {
         var writtenAt = new DateTimeOffset(query.SubmittedAt ?? default, TimeSpan.Zero);
         var publish = new PublishInput(
@@ -50,18 +50,18 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             input.ServiceName,
             input.QueryType,
             query.Attempt,
-            check.Rows ?? 0,
+            check.Rows,
             writtenAt,
             query.QueueMs + query.EngineMs
         );
-        var published = await _activities.CallWithRetryAsync<PublishOutcome>(FunctionNames.PublishTable, publish);
+        var published = await _activities.CallWithRetryAsync<PublishResult>(FunctionNames.PublishTable, publish);
         var status = published switch
         {
             { Failure: not null } => TableStatus.Failed,
-            { Later: not null } => TableStatus.Skipped,
+            { Result.Later: not null } => TableStatus.Skipped,
             _ => TableStatus.Published,
         };
-        IEnumerable<ReportNotice> notices = published.Later is { } later ? [TableReports.Notice(later)] : [];
+        IEnumerable<ReportNotice> notices = published.Result?.Later is { } later ? [TableReports.Notice(later)] : [];
         return Report(query, status, published.Failure) with
         {
             Rows = check.Rows,

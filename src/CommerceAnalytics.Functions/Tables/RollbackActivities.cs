@@ -24,7 +24,10 @@ public sealed class RollbackActivities(
     /// <param name="input">Which tables.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PlanRollback)]
-    public Task<RollbackPlan> PlanAsync([ActivityTrigger] RollbackInput input, CancellationToken cancellationToken)
+    public Task<Outcome<IReadOnlyList<RollbackStep>>> PlanAsync(
+        [ActivityTrigger] RollbackInput input,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         return Attempt.RunAsync(async () =>
@@ -33,7 +36,7 @@ public sealed class RollbackActivities(
             var steps = new List<RollbackStep>();
             foreach (var table in input.Run.Tables())
                 steps.Add(await PlanAsync(input.RunId, table, cancellationToken));
-            return new RollbackPlan(steps);
+            return (IReadOnlyList<RollbackStep>)steps;
         });
     }
 
@@ -41,7 +44,7 @@ public sealed class RollbackActivities(
     /// <param name="step">From which version to which.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.RollBackTable)]
-    public Task<RollbackOutcome> GoAsync([ActivityTrigger] RollbackStep step, CancellationToken cancellationToken)
+    public Task<Outcome<RolledBack>> GoAsync([ActivityTrigger] RollbackStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
         return Attempt.RunAsync(async () =>
@@ -49,10 +52,11 @@ public sealed class RollbackActivities(
             var table = SummaryNames.Table(step.ServiceName, step.QueryType);
             var (now, was) = await versions.GoAsync(table, step.From!, step.To!, step.RunId, cancellationToken);
             logger.TableRolledBack(step.RunId, table, was.Location, now.Location);
-            return new RollbackOutcome(now.Rows, Note(table, now, was))
-            {
-                ExcludedDays = now.ExcludedDays.Count > 0 ? now.ExcludedDays : null,
-            };
+            return new RolledBack(
+                now.Rows,
+                Note(table, now, was),
+                now.ExcludedDays.Count > 0 ? now.ExcludedDays : null
+            );
         });
     }
 

@@ -29,28 +29,8 @@ public sealed record RollbackStep(
 /// <param name="Run">Its input.</param>
 public sealed record RollbackInput(string RunId, RunInput Run);
 
-/// <summary>A rollback laid out.</summary>
-/// <param name="Steps">One for each table.</param>
-/// <param name="Failure">Why there are none.</param>
-public sealed record RollbackPlan(IReadOnlyList<RollbackStep> Steps, Failure? Failure = null)
-    : Outcome,
-        IOutcome<RollbackPlan>
-{
-    /// <inheritdoc/>
-    public static RollbackPlan Failed(Failure failure) => new([], failure);
-}
-
 /// <summary>What came of a step.</summary>
 /// <param name="Rows">Rows that readers see now.</param>
 /// <param name="Note">What they see now, and what they saw before.</param>
-/// <param name="Failure">Why they see what they saw before.</param>
-public sealed record RollbackOutcome(long? Rows, string Note, Failure? Failure = null)
-    : Outcome,
-        IOutcome<RollbackOutcome>
-{
-    /// <summary>Days that are left out of the window that readers see now; null for none.</summary>
-    public IReadOnlyList<DateOnly>? ExcludedDays { get; init; }
-
-    /// <inheritdoc/>
-    public static RollbackOutcome Failed(Failure failure) => new(null, "", failure);
-}
+/// <param name="ExcludedDays">Days that are left out of the window that readers see now; null for none.</param>
+public sealed record RolledBack(long? Rows, string Note, IReadOnlyList<DateOnly>? ExcludedDays);

@@ -23,7 +23,7 @@ public sealed class StatementsTests
 
         outcome.Failure.ShouldBeNull();
         _pipeline.Athena.Queries.Single().Sql.ShouldBe("SELECT count(*) FROM days -- 2025-10-27 2025-10-28");
-        counts.Said.ShouldBe(["started days", $"days is {outcome.QueryExecutionId}"]);
+        counts.Said.ShouldBe(["started days", $"days is {outcome.Result}"]);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class StatementsTests
         var other = await SubmitAsync(Days with { Key = "other days" });
 
         again.ShouldBe(first);
-        new[] { first, second, other }.Select(outcome => outcome.QueryExecutionId).ShouldBeUnique();
+        new[] { first, second, other }.Select(outcome => outcome.Result).ShouldBeUnique();
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class StatementsTests
         _pipeline.Athena.Submissions.ShouldBe(0);
     }
 
-    private Task<SubmitOutcome> SubmitAsync(Statement statement, int attempt = 1, Counts? kinds = null)
+    private Task<Outcome<string>> SubmitAsync(Statement statement, int attempt = 1, Counts? kinds = null)
     {
         var activities = new QueryActivities(
             _pipeline.Athena,

@@ -35,10 +35,10 @@ internal sealed class BuiltTables(Pipeline pipeline)
         return input;
     }
 
-    public Task<PublishOutcome> PublishAsync(PublishInput input) =>
+    public Task<Outcome<PublishResult>> PublishAsync(PublishInput input) =>
         pipeline.New<PublishTableActivity>().RunAsync(input, CancellationToken.None);
 
-    public Task<PruneOutcome> PruneAsync(PublishInput input, bool isPublished = true) =>
+    public Task<Outcome<Done>> PruneAsync(PublishInput input, bool isPublished = true) =>
         pipeline
             .New<PruneServiceActivity>()
             .RunAsync(
@@ -48,8 +48,8 @@ internal sealed class BuiltTables(Pipeline pipeline)
 
     public async Task PublishAndPruneAsync(PublishInput input)
     {
-        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
-        (await PruneAsync(input)).ShouldBe(new PruneOutcome());
+        (await PublishAsync(input)).ShouldBe(new Outcome<PublishResult>(new()));
+        (await PruneAsync(input)).ShouldBe(new Outcome<Done>(new()));
     }
 
     public static string Location(PublishInput input) =>

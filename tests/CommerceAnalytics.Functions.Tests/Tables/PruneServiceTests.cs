@@ -97,7 +97,7 @@ public class PruneServiceTests
         var older = Night(-1);
         var plan = older.Run.Plan(older.ServiceName, older.QueryType, 1);
         _pipeline.Catalog.AddStaging(plan.StagingTable, older.QueryType, plan.Location);
-        (await _tables.PruneAsync(older, isPublished: false)).ShouldBe(new PruneOutcome());
+        (await _tables.PruneAsync(older, isPublished: false)).ShouldBe(new Outcome<Done>(new()));
         _pipeline.Catalog.Tables.ShouldNotContainKey(plan.StagingTable);
         _pipeline.Store.Files.Count.ShouldBe(2);
     }
@@ -108,7 +108,7 @@ public class PruneServiceTests
         for (var night = -2; night <= 0; night++)
             await _tables.PublishAsync(Night(night));
         _pipeline.Store.DeleteRefusal = new("AccessDenied", "s3:DeleteObject", "Allow it.");
-        (await _tables.PruneAsync(Night(0))).NotPruned!.Message.ShouldBe("s3:DeleteObject");
+        (await _tables.PruneAsync(Night(0))).Failure!.Message.ShouldBe("s3:DeleteObject");
         _pipeline.Store.DeleteRefusal = new("StorageBusy", "SlowDown", "Wait.", RetryAdvice.AfterWaiting);
         (await _tables.PruneAsync(Night(0))).Failure!.Retry.ShouldBe(
             RetryAdvice.AfterWaiting,

@@ -1,5 +1,6 @@
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.Functions.Tests.Fakes;
 
@@ -19,7 +20,7 @@ public class PublishTableTests
     {
         var input = Built("commerce-2025-10-28", Pipeline.Today);
         _pipeline.Catalog.OnChange = (what, _) => _pipeline.Store.Events.Add(what);
-        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
+        (await PublishAsync(input)).ShouldBe(new Outcome<PublishResult>(new()));
         _pipeline.Store.Events.ShouldBe([$"Started {Location(input)}", $"Checked {Location(input)}", "publish"]);
         _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
         _pipeline.Catalog.Tables[Table].Parameters["commerce.calculation_date"].ShouldBe("2025-10-28");
@@ -31,7 +32,7 @@ public class PublishTableTests
         var input = Built("commerce-2025-10-28", Pipeline.Today);
         await PublishAsync(input);
         var (table, versions) = (_pipeline.Catalog.Tables[Table], _pipeline.Store.Versions.ToList());
-        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
+        (await PublishAsync(input)).ShouldBe(new Outcome<PublishResult>(new()));
         _pipeline.Catalog.Tables[Table].Location.ShouldBe(table.Location);
         _pipeline.Catalog.Tables[Table].Parameters.ShouldBe(table.Parameters);
         _pipeline.Store.Versions.ShouldBeEquivalentTo(versions);
@@ -66,7 +67,7 @@ public class PublishTableTests
 
         (await PublishAsync(input)).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting);
         _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(other));
-        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
+        (await PublishAsync(input)).ShouldBe(new Outcome<PublishResult>(new()));
 
         _pipeline
             .Store.Versions.Single(version => version.Location == Location(input))
@@ -80,7 +81,7 @@ public class PublishTableTests
         _pipeline.Catalog.LastSeen[Table] = _pipeline.Catalog.Tables[Table];
         _pipeline.Catalog.Tables.Remove(Table);
         var older = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 5);
-        (await PublishAsync(older)).ShouldBe(new PublishOutcome());
+        (await PublishAsync(older)).ShouldBe(new Outcome<PublishResult>(new()));
         _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(older));
     }
 
@@ -98,7 +99,7 @@ public class PublishTableTests
             }
         };
         (await PublishAsync(input)).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting);
-        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
+        (await PublishAsync(input)).ShouldBe(new Outcome<PublishResult>(new()));
         _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(input));
         _pipeline.Store.Versions.Count.ShouldBe(1);
     }
@@ -109,8 +110,8 @@ public class PublishTableTests
         await PublishAsync(Built("commerce-2025-10-28", Pipeline.Today));
         var older = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 5);
         var outcome = await PublishAsync(older);
-        outcome.Later!.Code.ShouldBe("LaterDataPublished");
-        outcome.Later.Message.ShouldContain("2025-10-28");
+        outcome.Result!.Later!.Code.ShouldBe("LaterDataPublished");
+        outcome.Result!.Later.Message.ShouldContain("2025-10-28");
         _pipeline.Catalog.Publications.Count.ShouldBe(1);
         _pipeline
             .Store.Versions.Single(version => version.Location == Location(older))
@@ -122,7 +123,7 @@ public class PublishTableTests
     {
         await PublishAsync(Built("commerce-2025-10-28", Pipeline.Today));
         var older = Built("commerce-2025-10-27", Pipeline.Today.AddDays(-1), minutes: 5, force: true);
-        (await PublishAsync(older)).ShouldBe(new PublishOutcome());
+        (await PublishAsync(older)).ShouldBe(new Outcome<PublishResult>(new()));
         _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(older));
         _pipeline.Store.Versions.Count.ShouldBe(2, "the newer version stays");
     }
@@ -136,7 +137,7 @@ public class PublishTableTests
         var rerun = Built("commerce-2025-10-28-2", Pipeline.Today, minutes: 30);
         await PublishAsync(late);
         await PublishAsync(rerun);
-        (await PublishAsync(late)).Later.ShouldNotBeNull();
+        (await PublishAsync(late)).Result!.Later.ShouldNotBeNull();
         _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(rerun));
     }
 
@@ -165,7 +166,7 @@ public class PublishTableTests
         };
 
         (await PublishAsync(sleeper)).Failure!.Retry.ShouldBe(RetryAdvice.AfterWaiting);
-        (await PublishAsync(sleeper)).Later.ShouldNotBeNull();
+        (await PublishAsync(sleeper)).Result!.Later.ShouldNotBeNull();
 
         _pipeline.Catalog.Tables[Table].Location.ShouldBe(Location(later[^1]));
         _pipeline.Store.Files.ShouldContainKey(Location(later[^1]));
@@ -197,11 +198,11 @@ public class PublishTableTests
         );
         var plan = input.Run.Plan(input.ServiceName, input.QueryType, 1);
         _pipeline.Catalog.AddStaging(plan.StagingTable, input.QueryType, plan.Location);
-        (await PublishAsync(input)).ShouldBe(new PublishOutcome());
+        (await PublishAsync(input)).ShouldBe(new Outcome<PublishResult>(new()));
         _pipeline.Store.Versions.Single().Files.ShouldBe(["data"]);
     }
 
-    private Task<PublishOutcome> PublishAsync(PublishInput input) => _tables.PublishAsync(input);
+    private Task<Outcome<PublishResult>> PublishAsync(PublishInput input) => _tables.PublishAsync(input);
 
     private PublishInput Built(string runId, DateOnly date, int minutes = 0, bool force = false) =>
         _tables.Build(runId, date, minutes, force);
