@@ -2,46 +2,42 @@ using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Audit;
 
-/// <summary>What the audit knows of a summary.</summary>
-public sealed record AuditedSummary
+/// <summary>A summary as the audit sees it.</summary>
+/// <param name="Summary">What its file says.</param>
+public sealed record AuditedSummary(Summary Summary)
 {
     /// <summary>Query type.</summary>
-    public required string QueryType { get; init; }
-
-    /// <summary>Days of its window.</summary>
-    public required int WindowDays { get; init; }
-
-    /// <summary>Kinds of event that it reads, by their names in the log.</summary>
-    public required IReadOnlyList<string> EventKinds { get; init; }
-
-    /// <summary>Its columns, names in lower case, types as Glue has them.</summary>
-    public required IReadOnlyList<Column> Columns { get; init; }
+    public string QueryType => Summary.QueryType;
 
     /// <summary>Columns of the key.</summary>
-    public required IReadOnlyList<string> Key { get; init; }
-
-    /// <summary>Columns of the key that may be NULL.</summary>
-    public IReadOnlyList<string> KeyMayBeMissing { get; init; } = [];
-
-    /// <summary>The measure that is added up and compared with the nights before; null where none is.</summary>
-    public string? Watched { get; init; }
-
-    /// <summary>Columns that are percentages.</summary>
-    public IReadOnlyList<string> Percentages { get; init; } = [];
-
-    /// <summary>Columns that count a part of what another column of their row counts: the part, the whole.</summary>
-    public IReadOnlyList<(string Part, string Whole)> AtMost { get; init; } = [];
-
-    /// <summary>Columns that count: they cannot be below 0.</summary>
-    public IEnumerable<string> Counts => Columns.Where(column => column.Type == "bigint").Select(column => column.Name);
+    public IReadOnlyList<string> Key => Summary.Key;
 
     /// <summary>Columns of the key that must have a value.</summary>
-    public IEnumerable<string> KeyThatMustBe => Key.Except(KeyMayBeMissing);
+    public IEnumerable<string> KeyThatMustBe =>
+        Key.Except(Summary.OwnColumns.Where(column => column.KeyMayBeNull).Select(column => column.Name));
+
+    /// <summary>The measure that is added up and compared with the nights before; null where none is.</summary>
+    public string? Watched => Summary.Watched;
+
+    /// <summary>Columns that are percentages.</summary>
+    public IEnumerable<string> Percentages =>
+        Summary.OwnColumns.Where(column => column.Unit == Unit.Percent).Select(column => column.Name);
+
+    /// <summary>Columns that count: they cannot be below 0.</summary>
+    public IEnumerable<string> Counts =>
+        Summary.OwnColumns.Where(column => column.Type == "bigint").Select(column => column.Name);
+
+    /// <summary>Columns that count a part of what another column of their row counts: the part, the whole.</summary>
+    public IEnumerable<(string Part, string Whole)> AtMost =>
+        from column in Summary.OwnColumns
+        where column.AtMost is not null
+        select (column.Name, column.AtMost);
 
     /// <summary>The overview's kinds that it reads.</summary>
-    public IReadOnlyList<OverviewKind> Kinds => OverviewKind.ReadBy(EventKinds);
+    public IReadOnlyList<OverviewKind> Kinds { get; } = OverviewKind.ReadBy(Summary.EventKinds);
 
     /// <summary>Whether it has all these columns.</summary>
     /// <param name="names">Names in lower case.</param>
-    public bool Has(params IEnumerable<string> names) => names.All(Columns.Select(column => column.Name).Contains);
+    public bool Has(params IEnumerable<string> names) =>
+        names.All(Summary.OwnColumns.Select(column => column.Name).Contains);
 }

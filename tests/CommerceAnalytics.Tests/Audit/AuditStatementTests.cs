@@ -90,7 +90,7 @@ public class AuditStatementTests
         foreach (var summary in Seven.All)
         {
             var (built, rows) = (figures.Built(summary.QueryType), SummaryOracle.Rows(summary.QueryType, run).ToList());
-            var watched = summary.Columns.Select(column => column.Name).ToList().IndexOf(summary.Watched!);
+            var watched = summary.Summary.Columns.Select(column => column.Name).ToList().IndexOf(summary.Watched!);
             built.Rows.ShouldBe(rows.Count, summary.QueryType);
             built.Watched.ShouldBe(rows.Sum(row => (long)row[watched]!), summary.QueryType);
             var service = Nights.Service() with { Days = null };

@@ -87,8 +87,8 @@ public class DayRuleTests
 
         All(days)
             .ShouldBe([
-                "Hold KindMissing cart_adds product_ranking",
                 "Hold KindMissing cart_adds category_performance",
+                "Hold KindMissing cart_adds product_ranking",
             ]);
     }
 
@@ -266,7 +266,7 @@ public class DayRuleTests
 
         All(days)
             .ShouldBe(
-                ((string[])["button_interaction", "hourly_traffic", "search_analytics", "navigation_flow"]).Select(
+                ((string[])["button_interaction", "hourly_traffic", "navigation_flow", "search_analytics"]).Select(
                     table => $"Hold EventsRepeated  {table}"
                 )
             );

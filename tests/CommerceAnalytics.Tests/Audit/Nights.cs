@@ -85,8 +85,8 @@ internal static class Nights
         var summary = Seven.Get(queryType);
         return new(service, summary, figures ?? new())
         {
-            WindowFirstDay = Ago(summary.WindowDays),
-            WindowDays = summary.WindowDays,
+            WindowFirstDay = Ago(summary.Summary.WindowDays),
+            WindowDays = summary.Summary.WindowDays,
         };
     }
 

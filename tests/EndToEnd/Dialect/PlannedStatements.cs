@@ -1,3 +1,4 @@
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Figures;
@@ -29,6 +30,7 @@ internal static class PlannedStatements
             .Concat(Checks(settings.Value, request, fit.Value))
             .Append(Monitoring(settings.Value, plans))
             .Concat(Figures(settings.Value, request))
+            .Concat(Audits(settings.Value, plans))
         select statement with
         {
             Name = $"{statement.Name}, {settings.Key}, {fit.Key}",
@@ -68,6 +70,22 @@ internal static class PlannedStatements
             "trino",
             TableFigures.Sql(settings, service, request.QueryTypes, request.ExecutionDate)
         ));
+
+    private static IEnumerable<Statement> Audits(CommerceSettings settings, IReadOnlyList<TablePlan> plans) =>
+        plans
+            .GroupBy(plan => (plan.ServiceName, plan.Batch))
+            .Select(batch => new Statement(
+                $"audit of batch {batch.Key.Batch} of {batch.Key.ServiceName}",
+                "trino",
+                AuditStatement.Sql(settings, batch.Key.ServiceName, [.. batch.Select(Staged)])
+            ));
+
+    private static StagedTable Staged(TablePlan plan) =>
+        new(new(SummaryCatalog.Get(plan.QueryType)), plan.StagingTable)
+        {
+            HistoryTable = $"pipeline_history_{plan.QueryType}",
+            Nights = [plan.ExecutionDate.AddDays(-1), plan.ExecutionDate.AddDays(-2)],
+        };
 
     private static Dictionary<string, CommerceSettings> Settings() =>
         new()

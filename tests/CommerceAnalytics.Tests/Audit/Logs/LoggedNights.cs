@@ -52,7 +52,7 @@ internal sealed class LoggedNights(LoggedShop shop)
     )
     {
         var figures = log.Figures(summary.QueryType, service.Date);
-        var first = log.FirstOf(service.Date, summary.WindowDays);
+        var first = log.FirstOf(service.Date, summary.Summary.WindowDays);
         var nights = _history[summary.QueryType];
         return new(service, summary, built?.Invoke(summary.QueryType, figures) ?? figures)
         {

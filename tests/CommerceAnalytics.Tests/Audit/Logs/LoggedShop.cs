@@ -64,7 +64,7 @@ internal sealed class LoggedShop
 
     public BuiltFigures Figures(string queryType, DateOnly date)
     {
-        var days = Window(date, Seven.Get(queryType).WindowDays);
+        var days = Window(date, Seven.Get(queryType).Summary.WindowDays);
         return queryType switch
         {
             "button_interaction" => Watched(Top(days.Select(day => day.Clicks), 50)),

@@ -1,0 +1,121 @@
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.Audit;
+
+/// <summary>
+/// The audit of a service's batch: brings together what the overview, the tables that were built and their history say.
+/// Reads nothing itself.
+/// </summary>
+public sealed record BatchAudit
+{
+    private const int OverviewDays = 35;
+
+    /// <summary>Settings of the run.</summary>
+    public required CommerceSettings Settings { get; init; }
+
+    /// <summary>Service.</summary>
+    public required string ServiceName { get; init; }
+
+    /// <summary>Execution date.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Whether the setting <c>ServiceNames</c> names the service.</summary>
+    public bool IsListed { get; init; }
+
+    /// <summary>All summaries that the run builds for the service, in the run's order.</summary>
+    public required IReadOnlyList<Summary> Summaries { get; init; }
+
+    /// <summary>The service's rows of the overview of this very date; null where there is none.</summary>
+    public IReadOnlyList<OverviewDay>? Overview { get; init; }
+
+    /// <summary>Its rows in the last night of the overview's history; null where there is none.</summary>
+    public IReadOnlyList<OverviewDay>? EarlierOverview { get; init; }
+
+    /// <summary>What the audit's query said of the tables of the batch.</summary>
+    public required AuditFigures Figures { get; init; }
+
+    /// <summary>The tables of the batch that were built and checked.</summary>
+    public required IReadOnlyList<BuiltTable> Tables { get; init; }
+
+    /// <summary>Findings that somebody accepted when publishing tables by hand.</summary>
+    public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];
+
+    /// <summary>What becomes of each table, in the order of <see cref="Tables"/>.</summary>
+    /// <remarks>Findings about days stand with each table that reads their kind: see <see cref="TableAudit.ToldOnce"/>.</remarks>
+    public IReadOnlyList<TableVerdict> Judge()
+    {
+        var service = Service();
+        return [.. Tables.Select(table => Judge(service, table))];
+    }
+
+    /// <summary>What could not be looked at.</summary>
+    public IReadOnlyList<ReportNotice> Notices() =>
+        AuditNotices.Of(Service(), Tables.Count == 0 || Tables.Any(table => table.Nights is not null));
+
+    private TableVerdict Judge(AuditedService service, BuiltTable table)
+    {
+        var audited = Audited(service, table);
+        return new(table.QueryType, TableAudit.Findings(audited), Figures.Warnings(table.QueryType, Settings.Checks));
+    }
+
+    private AuditedTable Audited(AuditedService service, BuiltTable table)
+    {
+        var summary = service.Summaries.Single(one => one.QueryType == table.QueryType);
+        var nights = table.Nights is { } asked ? Figures.Nights(table.QueryType, asked) : null;
+        var window = AuditWindow.Of(Settings, ServiceName, summary.Summary.WindowDays, Date);
+        return new(service, summary, Figures.Built(table.QueryType))
+        {
+            Nights = nights,
+            WindowFirstDay = window.FirstDay,
+            WindowDays = window.Days,
+            IsFirst = table.IsFirst,
+            LogChanged = table.LogChanged,
+            Accepted = Accepted,
+        };
+    }
+
+    private AuditedService Service() =>
+        new()
+        {
+            ServiceName = ServiceName,
+            Date = Date,
+            Settings = Settings.Audit,
+            Days = Overview is null ? null : new(Overview, AuditWindow.IsCut(Settings, OverviewDays, Date)),
+            EarlierDays = EarlierOverview is null ? null : new(EarlierOverview, isCut: false),
+            IsListed = IsListed,
+            Summaries = [.. Summaries.Select(summary => new AuditedSummary(summary))],
+        };
+}
+
+/// <summary>A table that was built and checked.</summary>
+/// <param name="QueryType">Query type.</param>
+public sealed record BuiltTable(string QueryType)
+{
+    /// <summary>
+    /// The nights of its history that the query was asked for, with the days of their windows that were read
+    /// (<see cref="AuditWindow.Days"/>); null where there is no history.
+    /// </summary>
+    public IReadOnlyList<(DateOnly Night, int WindowDays)>? Nights { get; init; }
+
+    /// <summary>Whether this pipeline never published the table before.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>Whether the log is known to have changed between the overview's statement and the table's.</summary>
+    public bool LogChanged { get; init; }
+}
+
+/// <summary>What the audit says of a table.</summary>
+/// <param name="QueryType">Query type.</param>
+/// <param name="Findings">Findings, the invariants first.</param>
+/// <param name="Warnings">What its rows say about the events behind them.</param>
+public sealed record TableVerdict(
+    string QueryType,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<ReportNotice> Warnings
+)
+{
+    /// <summary>Whether it may not be published.</summary>
+    public bool IsHeld => Findings.Any(finding => finding.Holds);
+}

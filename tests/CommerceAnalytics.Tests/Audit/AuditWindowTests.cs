@@ -1,0 +1,48 @@
+using CommerceAnalytics.Audit;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Tests.Audit;
+
+public class AuditWindowTests
+{
+    private static readonly DateOnly MinDataDate = new(2025, 10, 1);
+
+    [Theory]
+    [InlineData("UTC", "2025-11-10", "2025-10-11", 30)]
+    [InlineData("UTC", "2025-10-05", "2025-10-01", 4)]
+    // The sound events begin at nine in the morning of that day.
+    [InlineData("Asia/Seoul", "2025-10-05", "2025-10-01", 4)]
+    // They begin in the evening of the day before, which the table counts and the overview does not show.
+    [InlineData("America/New_York", "2025-10-05", "2025-09-30", 5)]
+    public void Of_WindowOfThirtyDays_SaysWhichDaysItHolds(string zone, string date, string first, int days) =>
+        AuditWindow
+            .Of(Settings(zone), "theshop-brand", 30, DateOnly.Parse(date))
+            .ShouldBe(new AuditWindow(DateOnly.Parse(first), days));
+
+    [Fact]
+    public void Of_ExcludedDays_AreNotCounted()
+    {
+        var settings = Settings("UTC") with
+        {
+            ExcludedDays = ["2025-11-08", "theshop-brand:2025-11-09", "theshop-pharmacy:2025-11-07"],
+        };
+
+        AuditWindow.Of(settings, "theshop-brand", 7, new(2025, 11, 10)).ShouldBe(new(new(2025, 11, 3), 5));
+    }
+
+    [Theory]
+    [InlineData("UTC", "2025-11-05", false)]
+    [InlineData("UTC", "2025-11-04", true)]
+    [InlineData("Asia/Seoul", "2025-11-05", true)]
+    [InlineData("Asia/Seoul", "2025-11-06", false)]
+    [InlineData("America/New_York", "2025-11-05", false)]
+    public void IsCut_WindowThatBeginsBeforeTheSoundEvents_Is(string zone, string date, bool isCut) =>
+        AuditWindow.IsCut(Settings(zone), 35, DateOnly.Parse(date)).ShouldBe(isCut);
+
+    private static CommerceSettings Settings(string zone) =>
+        TestSettings.Sound with
+        {
+            ReportingTimeZone = zone,
+            MinDataDate = MinDataDate,
+        };
+}
