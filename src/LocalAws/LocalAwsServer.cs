@@ -9,12 +9,23 @@ namespace LocalAws;
 /// <summary>Athena, Glue, S3 and STS over a lake, on one loopback port. Owns its lake until disposed.</summary>
 public sealed class LocalAwsServer : IAsyncDisposable
 {
+    /// <summary>Longest wait at the end for processes that use this LocalAws: a query takes as long at most.</summary>
+    private static readonly TimeSpan LongestGuest = TimeSpan.FromMinutes(5);
+
     private readonly LakeLock _lakeLock;
+    private readonly TimeProvider _time;
     private readonly Services _services;
     private readonly LoopbackListener _listener;
 
-    private LocalAwsServer(LakeLock lakeLock, Services services, LoopbackListener listener, string region)
+    private LocalAwsServer(
+        LakeLock lakeLock,
+        Services services,
+        LoopbackListener listener,
+        string region,
+        TimeProvider time
+    )
     {
+        _time = time;
         (this._lakeLock, this._services, this._listener) = (lakeLock, services, listener);
         (Endpoint, Region) = (listener.Endpoint, region);
         (AccessKeyId, SecretAccessKey) = (services.Keys.AccessKeyId, services.Keys.SecretAccessKey);
@@ -71,7 +82,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
             taken.Announce(listening.Endpoint, options.Region);
             opened.Start();
             LocalAwsLog.Started(loggers.CreateLogger<LocalAwsServer>(), folder.Lake, listening.Endpoint);
-            return new(taken, opened, listening, options.Region);
+            return new(taken, opened, listening, options.Region, time);
         }
         catch (Exception error)
         {
@@ -93,10 +104,13 @@ public sealed class LocalAwsServer : IAsyncDisposable
     public void PutRole(IamRole role) => _services.Identities.Keep(role);
 
     /// <summary>
-    /// Stops listening and lets go of the lake. Queries that are not finished run again at the next start.
+    /// Waits for those who use it from other processes (<see cref="LakeGuest"/>), stops listening and lets go of the
+    /// lake. Queries that are not finished run again at the next start.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        _lakeLock.Withdraw();
+        await _lakeLock.WaitForGuestsAsync(LongestGuest, _time);
         await _listener.DisposeAsync();
         await _services.DisposeAsync();
         _lakeLock.Dispose();

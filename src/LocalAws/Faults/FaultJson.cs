@@ -19,6 +19,9 @@ internal static class FaultJson
         AllowTrailingCommas = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>As a name of ours is spelled in JSON.</summary>
+    public static string Name(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }
 
 /// <summary>Spells faults as plans do.</summary>

@@ -19,26 +19,9 @@ public sealed record FaultPlan
     /// <exception cref="FaultPlanException">It is none; all that is wrong is said at once.</exception>
     public static FaultPlan Parse(string json)
     {
-        try
-        {
-            var plan = JsonSerializer.Deserialize<FaultPlan>(json, FaultJson.Options) ?? new();
-            if (plan.Problems() is { Count: > 0 } problems)
-                throw new FaultPlanException(problems);
-            return plan;
-        }
-        catch (JsonException e) when (e.InnerException is JsonException)
-        {
-            throw new FaultPlanException([
-                $"The fault plan is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.",
-            ]);
-        }
-        catch (JsonException e)
-        {
-            // The reader's own words name types of this program.
-            throw new FaultPlanException([
-                $"The fault plan cannot be read at {(e.Path is { Length: > 0 } path ? path : "its beginning")}: no such member, or not what can stand there.",
-            ]);
-        }
+        var problems = new List<string>();
+        var plan = FaultPlanText.Read(json, problems);
+        return problems.Count == 0 ? plan : throw new FaultPlanException(problems);
     }
 
     /// <summary>The plan as JSON.</summary>

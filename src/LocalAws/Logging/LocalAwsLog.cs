@@ -38,7 +38,7 @@ internal static partial class LocalAwsLog
 
     [LoggerMessage(
         4010,
-        LogLevel.Information,
+        LogLevel.Debug,
         "Query execution {QueryExecutionId} is {State}{Reason}",
         EventName = "QueryState"
     )]

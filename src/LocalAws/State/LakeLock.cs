@@ -40,6 +40,12 @@ internal sealed class LakeLock : IDisposable
     public void Announce(Uri endpoint, string region) =>
         (LakeOwner.ThisProcess() with { Endpoint = endpoint, Region = region }).Write(_folder);
 
+    /// <summary>Says so no more: who comes from now on waits until the lake is free.</summary>
+    public void Withdraw() => File.Delete(_folder.Owner);
+
+    /// <summary>Waits for those who came before.</summary>
+    public Task WaitForGuestsAsync(TimeSpan limit, TimeProvider time) => LakeGuests.LeaveAsync(_folder, limit, time);
+
     public void Dispose()
     {
         File.Delete(_folder.Owner);

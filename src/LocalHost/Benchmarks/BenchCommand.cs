@@ -12,7 +12,7 @@ namespace CommerceAnalytics.LocalHost.Benchmarks;
 internal sealed class BenchCommand : LocalCommand
 {
     public BenchCommand()
-        : base("bench", "The benchmarks: each prints one line of JSON, what was measured beside what limits it.")
+        : base("bench", "The benchmarks. Each prints one line of JSON: what was measured beside what limits it.")
     {
         Subcommands.Add(new EngineBenchCommand());
         Subcommands.Add(new AwsBenchCommand());

@@ -34,7 +34,7 @@ internal sealed class ChaosCommand : LocalCommand
     public ChaosCommand()
         : base(
             "chaos",
-            "Runs the pipeline again and again in a process of its own, under random faults of LocalAws and kills of that process, while readers query all tables. After each run every table must equal a clean run's, no reader may have seen anything but whole old or new tables, and after a clean run nothing may be left behind. Exit code 1 when something was wrong.",
+            "Runs the pipeline under random faults and kills. Again and again in a process of its own, under faults of LocalAws and kills of that process, while readers query all tables. After each run every table must equal a clean run's, no reader may have seen anything but whole old or new tables, and after a clean run nothing may be left behind. Exit code 1 when something was wrong.",
             Seed,
             Runs,
             Lake
@@ -119,7 +119,7 @@ internal sealed class ChaosCommand : LocalCommand
             await surroundings.Error.WriteLineAsync($"  wrong: {problem}");
         if (finding.Problems.Count > 0)
             await surroundings.Error.WriteLineAsync(
-                $"  to repeat: commerce-analytics chaos --seed {seed} --runs 1 (the lake is kept: {lake.FullPath})"
+                $"  to repeat: {surroundings.Program} chaos --seed {seed} --runs 1 (the lake is kept: {lake.FullPath})"
             );
         return finding.Problems.Count == 0;
     }

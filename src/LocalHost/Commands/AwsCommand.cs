@@ -11,7 +11,7 @@ internal sealed class AwsCommand : LocalCommand
     public AwsCommand()
         : base(
             "aws",
-            "LocalAws alone: Athena, Glue, S3 and STS over the lake, until stopped. Where the lake has events, their table is made ready to query.",
+            "LocalAws alone, until stopped. Serves Athena, Glue, S3 and STS over the lake. Where the lake has events, their table is made ready to query.",
             CommonOptions.Lake,
             CommonOptions.AwsPort,
             CommonOptions.AthenaLatency,
@@ -42,14 +42,15 @@ internal sealed class AwsCommand : LocalCommand
         if (lake.HasEvents)
             await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
         else
-            surroundings.Error.WriteLine(
-                $"the lake {lake.Given} has no events yet: `commerce-analytics sample --lake {lake.Given}` writes some; its catalog is empty."
+            surroundings.TellWarning(
+                $"the lake {lake.Given} has no events yet: `{surroundings.Program} sample --lake {lake.Given}` writes some; its catalog is empty."
             );
         // For hosts that use it from elsewhere, in the role that they have in AWS.
         opened.PutRole(await PipelineRole.ReadAsync(opened.Address, settings.Commerce, cancellationToken));
         PrintExports(opened.Address, surroundings.Out);
         surroundings.Error.WriteLine($"LocalAws serves {lake.Given} at {opened.Address.Endpoint}; Ctrl+C stops it.");
         await Stopped(cancellationToken);
+        IdleFaults.Tell(opened, surroundings);
         return ExitCode.Done;
     }
 

@@ -23,7 +23,7 @@ internal sealed class CheckCommand : LocalCommand
     public CheckCommand()
         : base(
             "check",
-            "Looks at the event log of the days before a date: events of each day and kind, attributes, numbers, duplicates. Exit code 1 when a check fails.",
+            "Checks the event log of the days before a date. Counts events of each day and kind, attributes, numbers, duplicates. Exit code 1 when a check fails.",
             CommonOptions.LakeToAsk,
             AwsConnection.Deployed,
             CommonOptions.Date,

@@ -19,7 +19,7 @@ internal sealed class CleanCommand : LocalCommand
     public CleanCommand()
         : base(
             "clean",
-            "Shows what failed, cancelled and killed runs have left behind: staging tables, data that was never published, result files of queries. The next run clears it up by itself. On a lake that `serve` holds: GET and DELETE /api/leftovers.",
+            "Shows what failed, cancelled and killed runs have left behind. That is staging tables, data that was never published, result files of queries. The next run clears it up by itself. On a lake that `serve` holds: GET and DELETE /api/leftovers.",
             CommonOptions.LakeToAsk,
             Yes,
             CommonOptions.Json,

@@ -20,12 +20,13 @@ internal static class CommandLine
         CancellationToken cancellationToken
     )
     {
-        var parse = Create(surroundings).Parse(arguments);
+        // No response files: an @ at the beginning of a value is the value's own.
+        var parse = Create(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Action is ParseErrorAction)
         {
             return parse.CommandResult.Command is LocalCommand command
                 ? await command.RunAsync(new Inputs(parse, surroundings), cancellationToken)
-                : RefuseUnknown(parse, surroundings.Error);
+                : RefuseUnknown(parse, surroundings);
         }
         var configuration = new InvocationConfiguration
         {
@@ -42,7 +43,9 @@ internal static class CommandLine
         var root = new RootCommand("Nightly summaries of a shop's event log in Athena, and the same on one machine.");
         foreach (var command in Commands())
             root.Subcommands.Add(Bound(command, surroundings));
-        root.SetAction(parse => new HelpAction().Invoke(parse));
+        var list = new CommandList(surroundings.Program);
+        root.SetAction(list.Invoke);
+        root.Options.OfType<HelpOption>().Single().Action = list;
         return root;
     }
 
@@ -76,11 +79,6 @@ internal static class CommandLine
         return command;
     }
 
-    private static int RefuseUnknown(ParseResult parse, TextWriter error)
-    {
-        foreach (var problem in parse.Errors)
-            error.WriteLine(problem.Message);
-        error.WriteLine("See `commerce-analytics --help` for the commands there are.");
-        return ExitCode.Refused;
-    }
+    private static int RefuseUnknown(ParseResult parse, Surroundings surroundings) =>
+        Refusal.Tell(surroundings, ProgramName.Tool, "--help", Mistakes.Of(parse));
 }

@@ -27,7 +27,7 @@ internal sealed class CompareCommand : LocalCommand
     public CompareCommand()
         : base(
             "compare",
-            "Compares the summary tables of two databases, table by table: columns, rows, and rows that only one has. Exit code 1 when any differ.",
+            "Compares the summary tables of two databases. Table by table: columns, rows, and rows that only one has. Exit code 1 when any differ.",
             Left,
             Right,
             CommonOptions.LakeToAsk,

@@ -20,7 +20,8 @@ namespace CommerceAnalytics.LocalHost.Commands;
 /// </summary>
 internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
 {
-    private readonly List<string> _problems = [.. parse.Errors.Select(error => error.Message)];
+    private readonly List<string> _problems = [.. Mistakes.Of(parse)];
+    private bool _lakeIsInUse;
 
     public ParseResult Parse { get; } = parse;
 
@@ -35,8 +36,8 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
             throw new InvalidInputException(_problems);
     }
 
-    /// <summary>The option's value, or null where it was not given or has none.</summary>
-    public string? Text(Option<string> option) => Result(option) is { Tokens: [.., var last] } ? last.Value : null;
+    /// <summary>The option's value, or null where it was not given, or not once with a value: that is told.</summary>
+    public string? Text(Option<string> option) => Result(option) is { Tokens: [var token] } ? token.Value : null;
 
     public IReadOnlyList<string> Texts(Option<string[]> option) =>
         Result(option) is { } result ? [.. result.Tokens.Select(token => token.Value)] : [];
@@ -102,9 +103,13 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
             _problems.Add(problem);
         LocalAwsAddress? running = null;
         if (Surroundings.StaysSo(() => (running = LocalAwsAddress.Find(lake.FullPath)) is not null))
+        {
+            _lakeIsInUse = true;
             _problems.Add(
                 $"the lake '{lake.Given}' (--lake) is in use by process {running!.ProcessId}, which serves it at {running.Endpoint}: stop that process, or name another lake."
             );
+        }
+
         return lake;
     }
 
@@ -160,7 +165,7 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         if (Variable("AWS_ACCESS_KEY_ID") is { } id && Variable("AWS_SECRET_ACCESS_KEY") is { } secret)
             return new LocalAwsAddress(new Uri(settings.Aws.ServiceUrl), settings.Aws.Region, id, secret, ProcessId: 0);
         _problems.Add(
-            $"{Setting} is set, so no LocalAws is started, and the keys of the one at {settings.Aws.ServiceUrl} are not in the environment: export the lines that `commerce-analytics aws` printed."
+            $"{Setting} is set, so no LocalAws is started, and the keys of the one at {settings.Aws.ServiceUrl} are not in the environment: export the lines that `{Surroundings.Program} aws` printed."
         );
         return null;
     }
@@ -189,11 +194,15 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         return json;
     }
 
-    /// <summary>A port that nobody listens on; 0 for any.</summary>
+    /// <summary>
+    /// A port that nobody listens on; 0 for any. Where another process has the lake, a port that was not asked for is
+    /// most likely that one's too, and comes free with it.
+    /// </summary>
     public int Port(Option<string> option, int otherwise)
     {
         var port = Number(option, otherwise, 0, 65_535);
-        if (port != 0 && Surroundings.StaysSo(() => IsInUse(port)))
+        var isOfTheLake = _lakeIsInUse && Text(option) is null;
+        if (port != 0 && !isOfTheLake && Surroundings.StaysSo(() => IsInUse(port)))
             _problems.Add(
                 $"port {port} ({option.Name}) is in use by another process: stop that process, or choose another port with {option.Name}."
             );
@@ -251,7 +260,8 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     private string? Variable(string name) =>
         Surroundings.Variables.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-    private OptionResult? Result(Option option) => Parse.GetResult(option.Name) as OptionResult;
+    private OptionResult? Result(Option option) =>
+        Parse.GetResult(option.Name) is OptionResult found && !Mistakes.IsSwallowed(found, Parse) ? found : null;
 
     private static bool IsInUse(int port)
     {

@@ -38,32 +38,31 @@ internal abstract class LocalCommand : Command
         }
         catch (InvalidInputException e)
         {
-            return Refuse(error, e.Problems);
+            return Refuse(inputs.Surroundings, e.Problems);
         }
         catch (HostRefusedException e)
         {
-            return Refuse(error, e.Problems);
+            return Refuse(inputs.Surroundings, e.Problems);
         }
         catch (LocalAwsStartException e)
         {
-            return Refuse(error, [e.Message]);
+            return Refuse(inputs.Surroundings, [e.Message]);
         }
         catch (PortInUseException e)
         {
-            return Refuse(error, [$"{e.Message.TrimEnd('.')} with --port."]);
+            return Refuse(inputs.Surroundings, [$"{e.Message.TrimEnd('.')} with --port."]);
         }
         catch (StoreUnusableException e)
         {
-            error.WriteLine($"error: Store{e.Fault}: {e.Message}");
-            return ExitCode.Failed;
+            return Fail(inputs.Surroundings, $"Store{e.Fault}", e.Message, "");
         }
         catch (FailureException e)
         {
-            return Fail(error, e.Failure.Code, e.Failure.Message, e.Failure.Advice);
+            return Fail(inputs.Surroundings, e.Failure.Code, e.Failure.Message, e.Failure.Advice);
         }
         catch (HostStateException e)
         {
-            return Fail(error, e.Code, e.Message, e.Advice);
+            return Fail(inputs.Surroundings, e.Code, e.Message, e.Advice);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -74,29 +73,21 @@ internal abstract class LocalCommand : Command
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            error.WriteLine($"error: something that {FullName} did not expect; this is what it knows of it:");
+            inputs.Surroundings.TellError($"something that {FullName} did not expect; this is what it knows of it:");
             error.WriteLine(e);
             return ExitCode.Failed;
         }
     }
 
-    private static int Fail(TextWriter error, string code, string message, string advice)
+    private static int Fail(Surroundings surroundings, string code, string message, string advice)
     {
-        error.WriteLine($"error: {code}: {message}");
+        surroundings.TellError($"{code}: {message}");
         if (advice.Length > 0)
-            error.WriteLine($"       {advice}");
+            surroundings.Error.WriteLine($"       {advice}");
         return ExitCode.Failed;
     }
 
     /// <summary>Shows all problems in one message.</summary>
-    public int Refuse(TextWriter error, IReadOnlyList<string> problems)
-    {
-        error.WriteLine(
-            $"{FullName}: nothing was done, {(problems.Count == 1 ? "there is a problem" : $"there are {problems.Count} problems")}:"
-        );
-        foreach (var problem in problems)
-            error.WriteLine($"  - {char.ToUpperInvariant(problem[0])}{problem[1..]}");
-        error.WriteLine($"See `commerce-analytics {FullName} --help`.");
-        return ExitCode.Refused;
-    }
+    public int Refuse(Surroundings surroundings, IReadOnlyList<string> problems) =>
+        Refusal.Tell(surroundings, FullName, $"{FullName} --help", problems);
 }

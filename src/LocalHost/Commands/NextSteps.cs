@@ -7,18 +7,22 @@ namespace CommerceAnalytics.LocalHost.Commands;
 /// <summary>Where to look after a run: commands to copy.</summary>
 internal static class NextSteps
 {
-    private const string Program = "dotnet run -c Release --project src/LocalHost --";
-
-    public static void Print(RunReport report, LakeFolder lake, CommerceSettings settings, TextWriter writer)
+    public static void Print(
+        RunReport report,
+        LakeFolder lake,
+        CommerceSettings settings,
+        string program,
+        TextWriter writer
+    )
     {
         var option = lake.Given == LakeFolder.Default ? "" : $" --lake {Quoted(lake.Given)}";
         writer.WriteLine();
         writer.WriteLine("Where to look next:");
         if (Best(report) is { } table)
-            writer.WriteLine($"  {Program} query \"SELECT * FROM {settings.Database}.{table} LIMIT 10\"{option}");
-        writer.WriteLine($"  {Program} query \"SHOW TABLES IN {settings.Database} '*commerce*'\"{option}");
-        writer.WriteLine($"  {Program} plan{option}");
-        writer.WriteLine($"  {Program} serve --open{option}");
+            writer.WriteLine($"  {program} query \"SELECT * FROM {settings.Database}.{table} LIMIT 10\"{option}");
+        writer.WriteLine($"  {program} query \"SHOW TABLES IN {settings.Database} '*commerce*'\"{option}");
+        writer.WriteLine($"  {program} plan{option}");
+        writer.WriteLine($"  {program} serve --open{option}");
         writer.WriteLine($"    this run and its queries: {Page("monitor")}");
         writer.WriteLine($"    its figures as charts:    {Page("dashboard")}");
         writer.WriteLine($"Data: {Path.Combine(lake.Given, settings.ResultsBucket, settings.SummaryPrefix)}");

@@ -11,7 +11,7 @@ internal sealed class PlanCommand : LocalCommand
     public PlanCommand()
         : base(
             "plan",
-            "Prints every SQL statement of a run, fitted to the lake's catalog if there is one. Changes nothing.",
+            "Prints every SQL statement of a run. Fitted to the lake's catalog if there is one. Changes nothing.",
             CommonOptions.LakeToAsk,
             CommonOptions.Date,
             CommonOptions.Service,

@@ -29,7 +29,7 @@ internal sealed class RemoveServiceCommand : LocalCommand
     public RemoveServiceCommand()
         : base(
             "remove-service",
-            "Shows what the pipeline keeps for a service that is not in the setting ServiceNames (any more): its summary tables, their versions and records, its days of the extract; with --yes it removes them. Reports of runs and the event log stay. On a lake that `serve` holds: GET and DELETE /api/services/NAME.",
+            "Shows what is kept for a former service, and removes it. That is one that is not in the setting ServiceNames (any more); what is kept are its summary tables, their versions and records, its days of the extract; with --yes it removes them. Reports of runs and the event log stay. On a lake that `serve` holds: GET and DELETE /api/services/NAME.",
             CommonOptions.LakeToAsk,
             Yes,
             CommonOptions.Json,

@@ -20,7 +20,7 @@ internal sealed class RollbackCommand : LocalCommand
     public RollbackCommand()
         : base(
             "rollback",
-            "Points a service's summary tables, all or those named, back to the version before; the next run publishes anew. Once more goes one version further back, as far as VersionsToKeep reaches. On a lake that `serve` holds: POST /api/services/NAME/rollback.",
+            "Points summary tables back to the version before. All of a service's, or those named; the next run publishes anew. Once more goes one version further back, as far as VersionsToKeep reaches. On a lake that `serve` holds: POST /api/services/NAME/rollback.",
             CommonOptions.LakeToAsk,
             Service,
             CommonOptions.QueryType,

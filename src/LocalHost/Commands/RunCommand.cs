@@ -39,7 +39,7 @@ internal sealed class RunCommand : LocalCommand
     public RunCommand()
         : base(
             "run",
-            "The pipeline once, start to end, on LocalAws: builds, checks and publishes the summary tables. Writes sample events first if the lake has none.",
+            "The pipeline once, start to end, on LocalAws. Builds, checks and publishes the summary tables. Writes sample events first if the lake has none.",
             CommonOptions.Lake,
             CommonOptions.Date,
             CommonOptions.Service,
@@ -101,6 +101,7 @@ internal sealed class RunCommand : LocalCommand
             cancellationToken
         );
         await host.StopAsync();
+        IdleFaults.Tell(opened, surroundings);
         await Findings.PrintAsync(
             surroundings,
             json,
@@ -108,7 +109,7 @@ internal sealed class RunCommand : LocalCommand
             console =>
             {
                 new ReportDisplay(console).Show(report);
-                NextSteps.Print(report, lake, settings.Commerce, console.Profile.Out.Writer);
+                NextSteps.Print(report, lake, settings.Commerce, surroundings.Program, console.Profile.Out.Writer);
             }
         );
         return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;

@@ -32,7 +32,7 @@ internal sealed class SampleCommand : LocalCommand
     public SampleCommand()
         : base(
             "sample",
-            "Writes sample events into a lake that has none, or replaces those of an earlier `sample`: two shops with the real log's flaws.",
+            "Writes sample events into a lake. Into one that has none, or in place of those of an earlier `sample`: two shops with the real log's flaws.",
             CommonOptions.Lake,
             CommonOptions.Date,
             CommonOptions.Service,

@@ -26,7 +26,7 @@ internal sealed class ServeCommand : LocalCommand
     public ServeCommand()
         : base(
             "serve",
-            "The host on one machine: timer, HTTP API and LocalAws, until stopped. Goes on with what a killed process left. Where Aws__ServiceUrl names a LocalAws, uses that one and no lake.",
+            "Timer, HTTP API, pages and LocalAws, until stopped. The host on one machine. Goes on with what a killed process left. Where Aws__ServiceUrl names a LocalAws, uses that one and no lake.",
             CommonOptions.Lake,
             CommonOptions.App,
             CommonOptions.Storage,
@@ -43,6 +43,7 @@ internal sealed class ServeCommand : LocalCommand
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
         var settings = inputs.Settings(inputs.Texts(CommonOptions.Service));
+        var lake = string.IsNullOrWhiteSpace(settings.Aws.ServiceUrl) ? inputs.LakeToOwn() : null;
         var mode = new HostMode
         {
             Port = inputs.Port(HttpPort, DefaultPort),
@@ -50,20 +51,20 @@ internal sealed class ServeCommand : LocalCommand
             AppFolder = inputs.App(),
             Storage = inputs.Storage(settings),
         };
-        return string.IsNullOrWhiteSpace(settings.Aws.ServiceUrl)
-            ? await ServeLakeAsync(inputs, settings, mode, cancellationToken)
-            : await ServeElsewhereAsync(inputs, settings, mode, cancellationToken);
+        return lake is null
+            ? await ServeElsewhereAsync(inputs, settings, mode, cancellationToken)
+            : await ServeLakeAsync(inputs, lake, settings, mode, cancellationToken);
     }
 
     /// <summary>With a LocalAws of its own, on a lake.</summary>
     private static async Task<int> ServeLakeAsync(
         Inputs inputs,
+        LakeFolder lake,
         LocalSettings settings,
         HostMode mode,
         CancellationToken cancellationToken
     )
     {
-        var lake = inputs.LakeToOwn();
         var awsPort = inputs.Port(CommonOptions.AwsPort, AwsCommand.DefaultPort);
         if (mode.Port == awsPort && awsPort != 0)
             inputs.Add(
@@ -144,8 +145,8 @@ internal sealed class ServeCommand : LocalCommand
         var surroundings = inputs.Surroundings;
         await host.StartAsync(cancellationToken);
         if (lake is { HasEvents: false })
-            surroundings.Error.WriteLine(
-                $"the lake {lake.Given} has no events: summaries will be empty. `commerce-analytics sample --lake {lake.Given}` writes some, before `serve`."
+            surroundings.TellWarning(
+                $"the lake {lake.Given} has no events: summaries will be empty. `{surroundings.Program} sample --lake {lake.Given}` writes some, before `serve`."
             );
         PrintReady(host, opened, surroundings);
         // Where faults are asked for they are counted: not one of them is to be spent on this.
@@ -159,6 +160,7 @@ internal sealed class ServeCommand : LocalCommand
         await visit;
         surroundings.Error.WriteLine("stopping: running activities end first; Ctrl+C again ends at once.");
         await host.StopAsync();
+        IdleFaults.Tell(opened, surroundings);
         return ExitCode.Done;
     }
 
@@ -187,11 +189,13 @@ internal sealed class ServeCommand : LocalCommand
             : $"LocalAws serves {opened.Address.Endpoint}; Ctrl+C stops both";
         surroundings.Error.WriteLine($"the host serves {host.Address}, {aws}.");
         surroundings.Error.WriteLine(
-            $"runs: {host.Address}monitor, figures: {host.Address}dashboard; sign in with a key from below."
+            $"runs: {host.Address}monitor, figures: {host.Address}dashboard, the API: {host.Address}api-docs; sign in with a key from below."
         );
         surroundings.Out.WriteLine($"function key: {host.Keys.FunctionKey}");
         surroundings.Out.WriteLine($"host key: {host.Keys.HostKey}");
         surroundings.Out.WriteLine($"master key: {host.Keys.MasterKey}");
+        surroundings.Out.WriteLine($"export FUNCTION_KEY={host.Keys.FunctionKey}");
+        surroundings.Out.Flush();
         if (!opened.IsElsewhere)
             AwsCommand.PrintExports(opened.Address, surroundings.Out);
     }

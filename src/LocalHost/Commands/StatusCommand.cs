@@ -19,7 +19,7 @@ internal sealed class StatusCommand : LocalCommand
     public StatusCommand()
         : base(
             "status",
-            "Shows every summary table: its rows, the date that it was last calculated for, and the age of the published version. Changes nothing.",
+            "Shows every summary table with its rows, date and age. The date is the one that it was last calculated for, the age that of the published version. Changes nothing.",
             CommonOptions.LakeToAsk,
             AwsConnection.Deployed,
             Date,
@@ -52,7 +52,7 @@ internal sealed class StatusCommand : LocalCommand
             surroundings,
             json,
             report.Json(),
-            console => new StatusDisplay(console).Show(report)
+            console => new StatusDisplay(console, surroundings.Program).Show(report)
         );
         return ExitCode.Done;
     }

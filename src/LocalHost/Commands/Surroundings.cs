@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Text;
+using CommerceAnalytics.LocalHost.Display;
+using Spectre.Console;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -20,6 +22,9 @@ internal sealed record Surroundings
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How the program is started, for commands to copy.</summary>
+    public string Program { get; init; } = ProgramName.Tool;
+
     /// <summary>Opens a page in a browser; where it cannot, why.</summary>
     public Func<Uri, CancellationToken, Task<string?>> OpenBrowser { get; init; } =
         (address, cancellationToken) =>
@@ -36,6 +41,19 @@ internal sealed record Surroundings
 
     /// <summary>Whether colours are unwanted: https://no-color.org.</summary>
     public bool NoColor => Variables.TryGetValue("NO_COLOR", out var value) && value.Length > 0;
+
+    /// <summary>Tells an error: its word is red on a terminal.</summary>
+    public void TellError(string text) => Tell("error", Color.Red, text);
+
+    /// <summary>Tells a warning: its word is yellow on a terminal.</summary>
+    public void TellWarning(string text) => Tell("warning", Color.Yellow, text);
+
+    private void Tell(string word, Color color, string text)
+    {
+        Consoles.For(Error, ErrorIsTerminal, NoColor).Write(word, new Style(color));
+        // Not through the console, which would break long lines: addresses and commands are copied from them.
+        Error.WriteLine($": {text}");
+    }
 
     /// <summary>Whether something is so and stays so for as long as our patience lasts.</summary>
     public bool StaysSo(Func<bool> isSo)
@@ -66,6 +84,7 @@ internal sealed record Surroundings
                 .Cast<DictionaryEntry>()
                 .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? ""),
             ShutdownTimeout = TimeSpan.FromSeconds(3),
+            Program = ProgramName.Of(AppContext.BaseDirectory, Environment.CurrentDirectory),
         };
     }
 }

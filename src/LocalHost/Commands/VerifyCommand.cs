@@ -11,7 +11,7 @@ internal sealed class VerifyCommand : LocalCommand
     public VerifyCommand()
         : base(
             "verify",
-            "Checks settings, schedule, identity, role, workgroup, buckets, databases, events table, rights, tables and runs by calls that harm nothing. Exit code 1 when something is wrong.",
+            "Checks a deployment by calls that harm nothing. Settings, schedule, identity, role, workgroup, buckets, databases, events table, rights, tables and runs. Exit code 1 when something is wrong.",
             CommonOptions.LakeToAsk,
             AwsConnection.Deployed,
             CommonOptions.Json,

@@ -35,7 +35,8 @@ internal sealed class CheckDisplay(IAnsiConsole console)
     )
     {
         console.WriteLine();
-        console.WriteLine($"{Word(status)}: {check} (passes: {limit})");
+        console.Write(Word(status), StyleOf(status));
+        console.WriteLine($": {check} (passes: {limit})");
         foreach (var result in results)
             console.WriteLine($"  {result.ServiceName ?? WholeLog}: {CellText.Of(result.Finding)}");
         console.WriteLine($"  {CellText.Of(advice)}");

@@ -57,7 +57,8 @@ internal sealed class ReportDisplay(IAnsiConsole console)
     private void Show(string kind, string what, string code, string message, string advice)
     {
         console.WriteLine();
-        console.WriteLine($"{kind}: {what}: {code}: {CellText.Of(message)}");
+        console.Write(kind, kind == "error" ? new Style(Color.Red) : new Style(Color.Yellow));
+        console.WriteLine($": {what}: {code}: {CellText.Of(message)}");
         if (advice.Length > 0)
             console.WriteLine($"  {CellText.Of(advice)}");
     }

@@ -7,7 +7,7 @@ namespace CommerceAnalytics.LocalHost.Display;
 /// <summary>
 /// Shows how the summary tables stand: a row a table, then what is not as it should be, last all in one line.
 /// </summary>
-internal sealed class StatusDisplay(IAnsiConsole console)
+internal sealed class StatusDisplay(IAnsiConsole console, string program)
 {
     private const int MostNamed = 3;
 
@@ -72,13 +72,14 @@ internal sealed class StatusDisplay(IAnsiConsole console)
     private void Show(TableHealth health, IReadOnlyList<TableState> tables)
     {
         console.WriteLine();
-        console.WriteLine($"{Word(health)}: {Named(tables)}");
+        console.Write(Word(health), StyleOf(health));
+        console.WriteLine($": {Named(tables)}");
         foreach (var problem in tables.Select(table => table.Problem).OfType<string>().Distinct())
             console.WriteLine($"  {CellText.Of(problem)}");
         console.WriteLine($"  {Advice(health)}");
     }
 
-    private static string Advice(TableHealth health) =>
+    private string Advice(TableHealth health) =>
         health switch
         {
             TableHealth.Missing =>
@@ -86,7 +87,7 @@ internal sealed class StatusDisplay(IAnsiConsole console)
             TableHealth.Late =>
                 "No run has published it since the day before yesterday: see the reports in pipeline_runs, and whether the timer fires.",
             TableHealth.Empty =>
-                "Its window holds no such events: `commerce-analytics check` tells whether the shop logs them.",
+                $"Its window holds no such events: `{program} check` tells whether the shop logs them.",
             _ => "See whether its data is still where the catalog says; a run publishes it anew.",
         };
 

@@ -27,10 +27,13 @@ internal static class CatalogReader
         CommerceSettings settings,
         TimeProvider time,
         CancellationToken cancellationToken
-    ) =>
-        LocalAwsAddress.Find(lake.FullPath) is { } running
-            ? await AskAsync(running, settings, cancellationToken)
-            : ReadCopy(lake, settings, time);
+    )
+    {
+        using var guest = LakeGuest.Enter(lake.FullPath);
+        return guest is null
+            ? ReadCopy(lake, settings, time)
+            : await AskAsync(guest.Address, settings, cancellationToken);
+    }
 
     private static async Task<EventsTableFit?> AskAsync(
         LocalAwsAddress running,

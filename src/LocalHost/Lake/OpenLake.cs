@@ -1,5 +1,6 @@
 using CommerceAnalytics.Settings;
 using LocalAws;
+using LocalAws.Faults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -8,7 +9,13 @@ namespace CommerceAnalytics.LocalHost.Lake;
 /// <summary>A lake with its LocalAws: one that this process started, or one that runs already.</summary>
 internal sealed class OpenLake : IAsyncDisposable
 {
+    /// <summary>How long a lake may be held by a process that does not serve it (yet, or any more).</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
     private readonly LocalAwsServer? _server;
+    private LakeGuest? _guest;
 
     private OpenLake(LocalAwsAddress address, LocalAwsServer? server, CommerceSettings settings, TimeProvider time)
     {
@@ -55,7 +62,8 @@ internal sealed class OpenLake : IAsyncDisposable
     }
 
     /// <summary>
-    /// Uses the LocalAws that runs on the lake, or starts one on any free port for as long as it is needed.
+    /// Uses the LocalAws that runs on the lake, or starts one on any free port for as long as it is needed. Commands on
+    /// one lake wait for each other: its owner for its guests, and who comes while it ends until it has ended.
     /// </summary>
     public static async Task<OpenLake> UseAsync(
         LakeFolder lake,
@@ -64,8 +72,29 @@ internal sealed class OpenLake : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        if (LocalAwsAddress.Find(lake.FullPath) is { } running)
-            return new OpenLake(running, null, settings, time);
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            if (LakeGuest.Enter(lake.FullPath) is { } guest)
+                return new OpenLake(guest.Address, null, settings, time) { _guest = guest };
+            try
+            {
+                return await StartOwnAsync(lake, settings, time, cancellationToken);
+            }
+            catch (LakeInUseException) when (time.GetElapsedTime(began) < Patience)
+            {
+                await Task.Delay(Poll, time, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task<OpenLake> StartOwnAsync(
+        LakeFolder lake,
+        CommerceSettings settings,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
         var opened = await StartAsync(
             new LocalAwsOptions { LakeFolder = lake.FullPath, Port = 0 },
             settings,
@@ -85,9 +114,26 @@ internal sealed class OpenLake : IAsyncDisposable
     /// <summary>Registers a role of the lake's account; nothing where another process owns the lake.</summary>
     public void PutRole(IamRole role) => _server?.PutRole(role);
 
+    /// <summary>Rules of the fault plan that were for no request so far, as a person would name them.</summary>
+    public IReadOnlyList<string> IdleFaultRules()
+    {
+        if (_server?.Faults.Report() is not { } report)
+            return [];
+        return [.. report.Rules.Where(count => count.Matched == 0).Select(count => Named(count, report.Plan))];
+    }
+
+    private static string Named(FaultCount count, FaultPlan plan)
+    {
+        var rule = plan.Rules[count.Rule - 1];
+        var filters = new[] { rule.Service, rule.Operation, rule.Target }.Where(filter => filter is not null);
+        var name = rule.Name is null ? "" : $" '{rule.Name}'";
+        return $"rule {count.Rule}{name} ({string.Join(' ', filters.Prepend($"{count.Fault}"))})";
+    }
+
     public async ValueTask DisposeAsync()
     {
         Athena.Dispose();
+        _guest?.Dispose();
         if (_server is not null)
             await _server.DisposeAsync();
     }

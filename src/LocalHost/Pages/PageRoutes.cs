@@ -18,6 +18,8 @@ internal static class PageRoutes
 
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/", () => Results.Redirect("/monitor"));
+        routes.MapApiPage();
         routes.MapGet("/monitor", (HttpContext http) => Send(http, "monitor.html"));
         routes.MapGet("/dashboard", (HttpContext http) => Send(http, "dashboard.html"));
         routes.MapGet("/pages/{**file}", (HttpContext http, string file) => Send(http, file));

@@ -82,6 +82,42 @@ public sealed class FaultPlanTests
         ]);
     }
 
+    [Fact]
+    public void Parse_NamesThatNobodyKnows_AreToldAtOnceWithThoseThatThereAre()
+    {
+        var refusal = Should.Throw<FaultPlanException>(() =>
+            FaultPlan.Parse(
+                """
+                { "sed": 7, "rules": [ { "fault": "explode", "targt": "a.b" }, { "nth": "two", "code": 5 }, 3 ] }
+                """
+            )
+        );
+
+        refusal.Problems.Count.ShouldBe(7);
+        refusal.Problems.ShouldContain("The fault plan has no member 'sed': it has seed and rules.");
+        refusal.Problems.ShouldContain(problem =>
+            problem.StartsWith(
+                "Rule 1 of the fault plan: fault \"explode\" must be one of delay, throttle, ",
+                StringComparison.Ordinal
+            )
+        );
+        refusal.Problems.ShouldContain(problem =>
+            problem.StartsWith(
+                "Rule 1 of the fault plan: there is no member 'targt'; a rule has fault, ",
+                StringComparison.Ordinal
+            )
+        );
+        refusal.Problems.ShouldContain("Rule 2 of the fault plan: nth \"two\" must be a whole number.");
+        refusal.Problems.ShouldContain("Rule 2 of the fault plan: code 5 must be a text.");
+        refusal.Problems.ShouldContain(problem =>
+            problem.StartsWith(
+                "Rule 2 of the fault plan: it has no fault: name one of delay, ",
+                StringComparison.Ordinal
+            )
+        );
+        refusal.Problems.ShouldContain("Rule 3 of the fault plan: it must be an object with a fault.");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
