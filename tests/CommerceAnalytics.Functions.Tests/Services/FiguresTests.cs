@@ -27,8 +27,8 @@ public class FiguresTests
         Warnings(report, "shop-a")
             .ShouldBe([
                 "product_ranking InvalidValues: 51 of 1,000 cart adds (5.10 %) have no valid quantity or no valid price.",
-                "search_analytics SearchesWithoutClicks: Not one of 100 searches led to a click.",
                 "purchase_analytics RevenueUnknown: The amount is known of only 49 of 100 purchases (49.00 %).",
+                "search_analytics SearchesWithoutClicks: Not one of 100 searches led to a click.",
             ]);
         Warnings(report, "shop-b").ShouldBeEmpty();
         report.Services[0].Tables.SelectMany(table => table.Warnings).ShouldAllBe(warning => warning.Advice.Length > 0);
