@@ -4,6 +4,7 @@ using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Aws.Athena;
@@ -76,7 +77,8 @@ public sealed class Prerequisites(
             return (null, EventsTableMissing());
         try
         {
-            var fit = EventsTableFit.From(table.Columns, table.PartitionKeys);
+            var others = SummarySet.Of(Settings).OtherAttributes;
+            var fit = EventsTableFit.From(table.Columns, table.PartitionKeys, others);
             // Not by types alone: what texts stand in the keys decides which comparisons find them.
             var partitions = new EventsPartitions(
                 table.PartitionKeys,

@@ -66,11 +66,11 @@ internal static class ExtractPartitions
     public static WrittenPartition Written(Partition partition) =>
         new(partition.Values[0], partition.Values[1], Location(partition));
 
-    public static PartitionInput Input(ExtractedDay day) =>
+    public static PartitionInput Input(ExtractedDay day, IReadOnlyList<Summaries.Column> columns) =>
         new()
         {
             Values = Values(day),
-            StorageDescriptor = GlueTables.ParquetStorage(ExtractTable.Columns, day.Location),
+            StorageDescriptor = GlueTables.ParquetStorage(columns, day.Location),
             Parameters = Parameters(day),
         };
 

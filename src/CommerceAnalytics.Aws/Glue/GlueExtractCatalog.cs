@@ -3,6 +3,7 @@ using Amazon.Glue.Model;
 using CommerceAnalytics.Aws.Failures;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Aws.Glue;
@@ -14,6 +15,8 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
 
     private CommerceSettings Settings => options.Value;
 
+    private IReadOnlyList<Summaries.Column> Columns => ExtractTable.Columns(SummarySet.Of(Settings));
+
     public Task EnsureTableAsync(CancellationToken cancellationToken) =>
         AwsCall.MakeAsync(
             $"Create table {Settings.Database}.{ExtractTable.Name}",
@@ -24,7 +27,7 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
                         Settings.Database,
                         ExtractTable.Name,
                         ExtractTable.Location(Settings),
-                        ExtractTable.Columns,
+                        Columns,
                         new Dictionary<string, string>()
                     ),
                     ExtractTable.PartitionKeys
@@ -59,7 +62,11 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
     ) => [.. (await _partitions.ListAsync(stagingTable, cancellationToken)).Select(ExtractPartitions.Written)];
 
     public Task PublishAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken) =>
-        _partitions.WriteAsync(ExtractTable.Name, [.. days.Select(ExtractPartitions.Input)], cancellationToken);
+        _partitions.WriteAsync(
+            ExtractTable.Name,
+            [.. days.Select(day => ExtractPartitions.Input(day, Columns))],
+            cancellationToken
+        );
 
     public Task RemoveAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken) =>
         _partitions.RemoveAsync(ExtractTable.Name, [.. days.Select(ExtractPartitions.Values)], cancellationToken);

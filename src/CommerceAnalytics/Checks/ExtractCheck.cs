@@ -22,7 +22,7 @@ public static class ExtractCheck
     )
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return TableCheck.ColumnsDiffer("extract", ExtractTable.Columns, columns)
+        return TableCheck.ColumnsDiffer("extract", plan.Columns, columns)
             ?? PartitionsDiffer(plan, partitions)
             ?? RowsDiffer(plan, partitions.Count, rows);
     }

@@ -19,11 +19,11 @@ public sealed record EventsTableFit
     /// <summary>What <c>attributes</c> is.</summary>
     public AttributesForm Attributes { get; init; }
 
-    /// <summary>Documented attributes, by their documented names, that a row type lacks: NULL everywhere.</summary>
+    /// <summary>Attributes that are read, by their names in the log, that a row type lacks: NULL everywhere.</summary>
     public IReadOnlyList<string> MissingAttributes { get; init; } = [];
 
     /// <summary>
-    /// Documented attributes, by their documented names, that the table has with underscores for dots.
+    /// Attributes that are read, by their names in the log, that the table has with underscores for dots.
     /// </summary>
     public IReadOnlyList<string> UnderscoredAttributes { get; init; } = [];
 
@@ -50,8 +50,12 @@ public sealed record EventsTableFit
     /// </summary>
     /// <param name="columns">Data columns as the catalog has them; names in any case.</param>
     /// <param name="partitionKeys">Partition columns as the catalog has them.</param>
-    public static EventsTableFit From(IReadOnlyList<Column> columns, IReadOnlyList<Column> partitionKeys) =>
-        new EventsTableReader(columns, partitionKeys).Fit();
+    /// <param name="others">Attributes that summaries read besides the documented ones.</param>
+    public static EventsTableFit From(
+        IReadOnlyList<Column> columns,
+        IReadOnlyList<Column> partitionKeys,
+        IReadOnlyList<string>? others = null
+    ) => new EventsTableReader(columns, partitionKeys, others ?? []).Fit();
 
     internal IReadOnlyList<int> Widths(string key) =>
         PartitionWidths?.FirstOrDefault(widths => widths.Key == key)?.Digits ?? [];

@@ -6,7 +6,11 @@ namespace CommerceAnalytics.Events;
 /// <summary>
 /// Reads a table's columns into an <see cref="EventsTableFit"/>, and gathers all that stands in the way.
 /// </summary>
-internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnlyList<Column> partitionKeys)
+internal sealed class EventsTableReader(
+    IReadOnlyList<Column> columns,
+    IReadOnlyList<Column> partitionKeys,
+    IReadOnlyList<string> others
+)
 {
     private readonly List<string> _problems = [];
     private readonly List<string> _remedies = [];
@@ -82,7 +86,7 @@ internal sealed class EventsTableReader(IReadOnlyList<Column> columns, IReadOnly
     private EventsTableFit WithFields(EventsTableFit fit, ILookup<string, string> fields)
     {
         var (missing, underscored) = (new List<string>(), new List<string>());
-        foreach (var attribute in EventAttributes.All)
+        foreach (var attribute in EventAttributes.All.Union(others))
         {
             var (plain, withUnderscores) = (
                 attribute.ToLowerInvariant(),

@@ -1,3 +1,5 @@
+using CommerceAnalytics.Summaries;
+
 namespace CommerceAnalytics.Extracts;
 
 /// <summary>
@@ -13,6 +15,9 @@ public sealed record ExtractPlan
 
     /// <summary><c>s3://</c> address below which it writes, with a slash at its end; of this attempt alone.</summary>
     public required string Location { get; init; }
+
+    /// <summary>Columns that the table must have, in order, types as Glue has them.</summary>
+    public required IReadOnlyList<Column> Columns { get; init; }
 
     /// <summary>The CREATE TABLE AS SELECT, in Athena's SQL, without a semicolon.</summary>
     public required string Sql { get; init; }

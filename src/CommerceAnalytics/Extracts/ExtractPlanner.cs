@@ -17,6 +17,7 @@ namespace CommerceAnalytics.Extracts;
 public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summaries)
 {
     private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
+    private readonly ExtractLanes _lanes = new(summaries);
 
     /// <summary>Plans for the summaries that the settings describe, as their files are now.</summary>
     /// <param name="settings">Sound settings.</param>
@@ -62,9 +63,10 @@ public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summari
             Chunk = chunk,
             StagingTable = SummaryNames.ExtractStagingTable(executionDate, runKey, number, attempt),
             Location = SummaryNames.ExtractLocation(settings, executionDate, runKey, number, attempt),
+            Columns = _lanes.Columns,
             Sql = "",
         };
-        return plan with { Sql = new ExtractStatement(settings, fit, KeepsToQuarters(executionDate)).Text(plan) };
+        return plan with { Sql = Statement(executionDate, fit).Text(plan) };
     }
 
     /// <summary>
@@ -80,11 +82,15 @@ public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summari
             Chunk = new([DateOnly.MinValue], ["any"]),
             StagingTable = "any",
             Location = "any",
+            Columns = _lanes.Columns,
             Sql = "",
         };
-        var text = new ExtractStatement(settings, fit, KeepsToQuarters(executionDate)).Text(any);
+        var text = Statement(executionDate, fit).Text(any);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
+
+    private ExtractStatement Statement(DateOnly executionDate, EventsTableFit fit) =>
+        new(settings, fit, _lanes, KeepsToQuarters(executionDate));
 
     // Of the days that any summary may read; a zone that once did not may do so today.
     private bool KeepsToQuarters(DateOnly executionDate) =>

@@ -9,7 +9,12 @@ namespace CommerceAnalytics.Extracts;
 /// The CREATE TABLE AS SELECT of one chunk: <c>extract.sql</c> around <c>events.sql</c>, which the summaries read the
 /// raw log by.
 /// </summary>
-internal sealed class ExtractStatement(CommerceSettings settings, EventsTableFit fit, bool cutsToQuarters)
+internal sealed class ExtractStatement(
+    CommerceSettings settings,
+    EventsTableFit fit,
+    ExtractLanes lanes,
+    bool cutsToQuarters
+)
 {
     // No summary counts events before 1970, and which of the others count is for the summary to say.
     private static readonly DateTime Latest = new(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc);
@@ -25,7 +30,7 @@ internal sealed class ExtractStatement(CommerceSettings settings, EventsTableFit
                 ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
                 ["location"] = SqlText.Literal(plan.Location),
                 ["events"] = Events(plan.Chunk),
-                ["columns"] = string.Join(",\n", ExtractLanes.All.SelectMany(Columns)),
+                ["columns"] = string.Join(",\n", lanes.All.SelectMany(Columns)),
             }
         );
 
@@ -47,6 +52,7 @@ internal sealed class ExtractStatement(CommerceSettings settings, EventsTableFit
         values["key_names"] = "utc_day,\nservice,\n";
         values["kinds"] = SqlText.Literals(EventKinds.All);
         values["services"] = SqlText.Literals(chunk.Services);
+        EventsTemplate.AddOthers(values, fit, lanes.Attributes);
         return SqlTemplate.Fill("events.sql", values);
     }
 

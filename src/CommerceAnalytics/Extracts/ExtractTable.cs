@@ -20,12 +20,8 @@ public static class ExtractTable
     public const string KeyPrefix = "pipeline/events/";
 
     /// <summary>Columns in order, types as Glue has them.</summary>
-    public static IReadOnlyList<Column> Columns { get; } =
-    [
-        .. ExtractLanes.All.SelectMany(lane =>
-            lane.Columns.Prepend("at").Select(column => new Column(lane.Column(column), ExtractLanes.TypeOf(column)))
-        ),
-    ];
+    /// <param name="summaries">The summaries that read it.</param>
+    public static IReadOnlyList<Column> Columns(SummarySet summaries) => new ExtractLanes(summaries).Columns;
 
     /// <summary>
     /// Partition columns: the day of the raw log's partition (<c>2025-10-28</c>), the service's name.

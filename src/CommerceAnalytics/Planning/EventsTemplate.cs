@@ -58,6 +58,15 @@ internal static class EventsTemplate
         return values;
     }
 
+    /// <summary>Adds attributes that the normalised events do not have, each as a column of its own.</summary>
+    public static void AddOthers(Dictionary<string, string> values, EventsTableFit fit, IEnumerable<string> attributes)
+    {
+        var others = attributes.Select(attribute => (attribute, Column: EventColumns.Of(attribute))).ToList();
+        var read = others.Select(other => $",\n{EventsTableSql.Attribute(fit, other.attribute)} AS {other.Column}");
+        values["others"] = string.Concat(read);
+        values["other_names"] = string.Concat(others.Select(other => $",\n{other.Column}"));
+    }
+
     private static string Number(string text, string column) =>
         SqlTemplate.FillText(text, new Dictionary<string, string> { ["text"] = column });
 }

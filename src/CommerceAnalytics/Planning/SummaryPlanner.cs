@@ -79,6 +79,9 @@ public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summari
             UnreadPartitions = fit.UnreadPartitions,
             CtasSql = "",
         };
-        return plan with { CtasSql = new SummaryStatement(settings, summary, plan, window, fit, SqlFile).Text() };
+        return plan with
+        {
+            CtasSql = new SummaryStatement(settings, summary, plan, window, fit, new(summaries), SqlFile).Text(),
+        };
     }
 }

@@ -17,6 +17,7 @@ internal sealed class SummaryStatement(
     TablePlan plan,
     SummaryWindow window,
     EventsTableFit fit,
+    ExtractLanes lanes,
     Func<string, string> sqlFile
 )
 {
@@ -66,23 +67,28 @@ internal sealed class SummaryStatement(
         values["services"] = SqlText.Literal(plan.ServiceName);
         // Only the extraction, which reads many services and days at once, tells them apart.
         values["keys"] = values["key_names"] = "";
+        EventsTemplate.AddOthers(values, fit, EventColumns.Others(summary.Attributes));
         return SqlTemplate.FillText(sqlFile("events.sql"), values);
     }
 
     private string Extracted(Dictionary<string, string> values)
     {
-        var lane = ExtractLanes.Of(summary);
+        var lane = lanes.Of(summary);
         values["extract_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(ExtractTable.Name)}";
         values["first_day"] = SqlText.Literal(Day(window.FirstUtcDay));
         values["last_day"] = SqlText.Literal(Day(window.LastUtcDay));
         values["service"] = SqlText.Literal(plan.ServiceName);
         values["lane_at"] = lane.At;
         values["excluded"] = EventsTemplate.Excluded(window, lane.At);
-        values["lane_columns"] = string.Join(
-            ",\n",
-            lane.Columns.Select(column => $"{lane.Column(column)} AS {column}")
-        );
+        values["lane_columns"] = string.Join(",\n", LaneColumns(lane));
         return SqlTemplate.FillText(sqlFile("extracted_events.sql"), values);
+    }
+
+    private static IEnumerable<string> LaneColumns(ExtractLane lane)
+    {
+        var columns = lane.Columns.Select(column => $"{lane.Column(column)} AS {column}");
+        // Of one kind of event the extract has no body.
+        return lane.Kinds.Count > 1 ? columns : columns.Prepend($"{SqlText.Literal(lane.Kinds[0])} AS body");
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

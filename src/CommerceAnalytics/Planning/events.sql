@@ -17,7 +17,7 @@ logged AS (
         {{fromPath}} AS from_path,
         COALESCE({{toPath}}, {{path}}) AS page,
         {{totalAmount}} AS amount_text,
-        {{paymentMethod}} AS payment_method
+        {{paymentMethod}} AS payment_method{{others}}
     FROM {{events_table}}
     WHERE
         ({{partitions}})
@@ -60,6 +60,6 @@ events AS (
         from_path,
         page,
         CASE WHEN TRY_CAST(amount_number AS decimal(38, 20)) <= 1000000000000 THEN TRY_CAST(amount_number AS decimal(18, 4)) END AS amount,
-        payment_method
+        payment_method{{other_names}}
     FROM written
 )

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries.Files;
@@ -28,6 +29,9 @@ public sealed class SummarySet
 
     /// <summary>Complete days before the execution date that the longest of them covers.</summary>
     public int LongestWindow => All.Max(summary => summary.WindowDays);
+
+    /// <summary>Attributes that they read and that no normalised column of <c>events</c> is made from.</summary>
+    public IReadOnlyList<string> OtherAttributes => EventColumns.Others(All.SelectMany(summary => summary.Attributes));
 
     /// <summary>
     /// The set that the settings describe, as its files are now. Throws <see cref="InvalidInputException"/> with all

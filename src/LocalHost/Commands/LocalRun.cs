@@ -5,6 +5,7 @@ using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using FunctionsHost.Hosting;
 using Microsoft.DurableTask.Client;
@@ -21,6 +22,9 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AlertTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>The summaries that the run refreshes: they say each table's batch.</summary>
+    public SummarySet Summaries { get; init; } = SummarySet.Of(new CommerceSettings());
 
     /// <inheritdoc cref="IRuns.StartAsync"/>
     public Task<string> StartAsync(RunInput input, CancellationToken cancellationToken) =>
@@ -110,7 +114,7 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
         }
     }
 
-    private static RunPicture Picture(RunProgress progress) =>
+    private RunPicture Picture(RunProgress progress) =>
         new(
             progress.Line,
             [
@@ -120,10 +124,10 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
             ]
         );
 
-    private static TableRow Row(ServiceView service, TableView table) =>
+    private TableRow Row(ServiceView service, TableView table) =>
         new(
             service.ServiceName,
-            SummaryCatalog.Get(table.QueryType).Batch,
+            Summaries.Get(table.QueryType).Batch,
             table.QueryType,
             table.Status,
             table.Rows,

@@ -5,6 +5,7 @@ using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Sample;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
+using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Commands;
@@ -95,7 +96,7 @@ internal sealed class RunCommand : LocalCommand
         using var overHttp = mode.AppFolder is null ? null : new HttpRuns(host, surroundings.Time);
         var runs = overHttp ?? (IRuns)new InProcessRuns(host);
         var report = await RunAsync(
-            new LocalRun(host, runs, surroundings.Time),
+            new LocalRun(host, runs, surroundings.Time) { Summaries = SummarySet.Of(settings.Commerce) },
             request,
             surroundings,
             cancellationToken

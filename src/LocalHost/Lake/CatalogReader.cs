@@ -4,12 +4,13 @@ using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 using LocalAws;
 using LocalAws.Catalog;
 using Microsoft.Extensions.DependencyInjection;
 using CatalogTable = LocalAws.Catalog.CatalogTable;
 using Options = Microsoft.Extensions.Options.Options;
-using SummaryColumn = CommerceAnalytics.Summaries.Column;
+using TableColumn = CommerceAnalytics.Summaries.Column;
 
 namespace CommerceAnalytics.LocalHost.Lake;
 
@@ -59,7 +60,7 @@ internal static class CatalogReader
             cancellationToken
         );
         return new EventsPartitions(table.PartitionKeys, table.Parameters, partitions).Fit(
-            EventsTableFit.From(table.Columns, table.PartitionKeys)
+            EventsTableFit.From(table.Columns, table.PartitionKeys, SummarySet.Of(settings).OtherAttributes)
         );
     }
 
@@ -80,7 +81,7 @@ internal static class CatalogReader
                 File.Copy($"{file}-wal", $"{copy}-wal");
             using var catalog = new SqliteCatalog(copy, time);
             return catalog.FindTable(settings.EventsDatabase, settings.EventsTable) is { } table
-                ? Fit(table, catalog)
+                ? Fit(table, catalog, SummarySet.Of(settings).OtherAttributes)
                 : null;
         }
         finally
@@ -89,15 +90,15 @@ internal static class CatalogReader
         }
     }
 
-    private static EventsTableFit Fit(CatalogTable table, SqliteCatalog catalog)
+    private static EventsTableFit Fit(CatalogTable table, SqliteCatalog catalog, IReadOnlyList<string> others)
     {
         var keys = Columns(table.PartitionKeys);
         var values = catalog.Partitions(table.Database, table.Name).Select(partition => partition.Values).ToList();
         return new EventsPartitions(keys, table.Parameters, values).Fit(
-            EventsTableFit.From(Columns(table.Columns), keys)
+            EventsTableFit.From(Columns(table.Columns), keys, others)
         );
     }
 
-    private static List<SummaryColumn> Columns(IEnumerable<CatalogColumn> columns) =>
-        [.. columns.Select(column => new SummaryColumn(column.Name, column.Type))];
+    private static List<TableColumn> Columns(IEnumerable<CatalogColumn> columns) =>
+        [.. columns.Select(column => new TableColumn(column.Name, column.Type))];
 }

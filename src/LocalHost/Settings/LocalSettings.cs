@@ -34,6 +34,10 @@ internal sealed record LocalSettings(
         layers
             .SetDefault($"{CommerceSettings.Section}:{nameof(CommerceSettings.ResultsBucket)}", ResultsBucket)
             .SetDefault(SettingsSchema.Schedule, DefaultSchedule);
+        // The app lies in a folder of its own: what is relative here must not be relative to that.
+        const string Folder = $"{CommerceSettings.Section}:{nameof(CommerceSettings.SummariesFolder)}";
+        if (layers.Values.GetValueOrDefault(Folder) is { Length: > 0 } folder)
+            layers.Set(Folder, Path.GetFullPath(folder));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(layers.Values).Build();
         var commerce =
             configuration.GetSection(CommerceSettings.Section).Get<CommerceSettings>() ?? new CommerceSettings();

@@ -21,6 +21,9 @@ internal sealed class SettingsSchema
     /// <summary>The least level of host logs: a standard key of .NET.</summary>
     public const string LogLevel = "Logging:LogLevel:Default";
 
+    // Stands for any name in the keys of a section that has one record for each name.
+    private const string AnyName = "*";
+
     // Standard keys of .NET and of the Functions host that mean something here too; the deployed app reads many more of
     // them by itself.
     private static readonly Setting[] Standard =
@@ -54,6 +57,8 @@ internal sealed class SettingsSchema
         if (_settings.TryGetValue(normal, out var setting))
             return (setting, setting.Key);
         var end = normal.LastIndexOf(':');
+        if (FindNamed(normal, end) is { } named)
+            return (named, $"{CommerceSettings.Section}:{normal[(normal.IndexOf(':') + 1)..]}");
         return
             end > 0
             && int.TryParse(normal.AsSpan(end + 1), out var index)
@@ -62,6 +67,12 @@ internal sealed class SettingsSchema
             && list.Kind == SettingKind.TextList
             ? (list, $"{list.Key}:{index}")
             : null;
+    }
+
+    private Setting? FindNamed(string key, int end)
+    {
+        var begin = end > 0 ? key.LastIndexOf(':', end - 1) : -1;
+        return begin > 0 ? _settings.GetValueOrDefault($"{key[..begin]}:{AnyName}{key[end..]}") : null;
     }
 
     /// <summary>Finds a setting by its name alone (<c>WorkGroup</c>), which is enough on the command line.</summary>
@@ -97,7 +108,10 @@ internal sealed class SettingsSchema
 
     // A record of settings within one is a section within the section.
     private static IEnumerable<Setting> OfProperty(string key, Type type) =>
-        type == typeof(CheckSettings) || type == typeof(AuditSettings) ? OfRecord(key, type) : [OfValue(key, type)];
+        type == typeof(CheckSettings) || type == typeof(AuditSettings) ? OfRecord(key, type)
+        : type == typeof(IReadOnlyDictionary<string, SummarySettings>)
+            ? OfRecord($"{key}:{AnyName}", typeof(SummarySettings))
+        : [OfValue(key, type)];
 
     private static Setting OfValue(string key, Type type)
     {

@@ -43,7 +43,7 @@ public sealed class ExtractedLinesTests(LocalAwsFixture aws) : IClassFixture<Loc
     [InlineData("""{"day":"2025-10-27","lines":0,"skipped":0,"files":[]}""")]
     public void Read_WhatWasChangedByHand_CountsAsUnknownAndTheDayAsWhole(string text)
     {
-        var input = ExtractPartitions.Input(Day);
+        var input = ExtractPartitions.Input(Day, []);
         var parameters = new Dictionary<string, string>(input.Parameters) { ["commerce.skipped_lines"] = text };
         var partition = new Partition
         {

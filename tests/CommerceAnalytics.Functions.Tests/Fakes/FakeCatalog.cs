@@ -126,7 +126,7 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
     {
         var (columns, keys) =
             queryType == "events"
-                ? (ExtractTable.Columns, ExtractTable.PartitionKeys)
+                ? (ExtractTable.Columns(SummarySet.Of(new())), ExtractTable.PartitionKeys)
                 : (SummaryCatalog.Get(queryType).Columns, []);
         return !Lost.Contains(queryType)
             && Tables.TryAdd(table, new("log_db", table, location, columns, keys, new Dictionary<string, string>()));

@@ -62,7 +62,7 @@ internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSe
     {
         await lake.ExecuteAsync(plan.Sql);
         var staging = lake.Catalog.FindTable(_settings.Database, plan.StagingTable).ShouldNotBeNull();
-        staging.Columns.Select(column => new Column(column.Name, column.Type)).ShouldBe(ExtractTable.Columns);
+        staging.Columns.Select(column => new Column(column.Name, column.Type)).ShouldBe(plan.Columns);
         var written = lake.Catalog.Partitions(_settings.Database, plan.StagingTable);
         if (lake.Catalog.FindTable(_settings.Database, ExtractTable.Name) is null)
             lake.Catalog.CreateTable(

@@ -85,14 +85,15 @@ public class ExtractPlannerTests
         var sql = new SummaryPlanner(Settings)
             .Plan("theshop-brand", queryType, Date, EventsTableFit.Documented, "run", 1)
             .CtasSql;
-        var lane = ExtractLanes.Of(SummaryCatalog.Get(queryType));
+        var lanes = new ExtractLanes(SummarySet.Of(Settings));
+        var lane = lanes.Of(SummaryCatalog.Get(queryType));
 
         sql.ShouldContain("FROM \"log_db\".\"pipeline_events\"");
         sql.ShouldNotContain("logall");
         sql.ShouldContain(
             $"day BETWEEN '{Date.AddDays(-SummaryCatalog.Get(queryType).WindowDays):yyyy-MM-dd}' AND '2026-01-11'"
         );
-        ExtractLanes
+        lanes
             .All.Except([lane])
             .SelectMany(other => other.Columns.Prepend("at").Select(other.Column))
             .ShouldAllBe(column => !sql.Contains(column));

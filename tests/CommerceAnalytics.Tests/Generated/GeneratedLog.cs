@@ -26,6 +26,10 @@ internal sealed record GeneratedLog(int Seed, LogFrame Frame, string Service, IR
         [.. EventKinds.All, "http.request", "commerce.cart", "Commerce.Search", "commerce.search ", ""],
     ];
 
+    private static readonly string?[] Sources = ["search", "recommendation", null, "", "추천"];
+    private static readonly string?[] Pages = ["/", "/sale", null];
+    private static readonly string?[] Menus = [null, "home", "best\nsellers"];
+
     private static readonly Gen<bool> LeaveOut = Gen.Elements(true, false);
 
     private static readonly Gen<(string Name, string Text)?> Json = Gen.Frequency(
@@ -55,7 +59,20 @@ internal sealed record GeneratedLog(int Seed, LogFrame Frame, string Service, IR
     public static GeneratedLog Of(int seed, LogFrame frame)
     {
         var service = $"shop-{seed}-x";
-        return new(seed, frame, service, Log(frame, service).Sample(Size, new Rnd((ulong)seed, 3), 1).First());
+        var events = Log(frame, service).Sample(Size, new Rnd((ulong)seed, 3), 1).First();
+        return new(seed, frame, service, [.. events.Select((e, i) => e.Body == EventKinds.CartAdd ? Placed(e, i) : e)]);
+    }
+
+    // By the place in the log, not by chance: logs stay what they were before there were sources.
+    private static LogEvent Placed(LogEvent add, int i)
+    {
+        var places = new Dictionary<string, string?>
+        {
+            ["source"] = Sources[i % Sources.Length],
+            ["page"] = Pages[i / 2 % Pages.Length],
+            ["menuName"] = Menus[i / 3 % Menus.Length],
+        };
+        return add with { Attributes = add.Attributes.Concat(places).DistinctBy(pair => pair.Key).ToDictionary() };
     }
 
     public override string ToString()

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Tests.Oracle;
 using CommerceAnalytics.Tests.Semantics;
+using CommerceAnalytics.Tests.Summaries;
 
 namespace CommerceAnalytics.Tests.Generated;
 
@@ -39,7 +40,7 @@ internal sealed class LogTable : IDisposable
     /// other logs do not reach.
     /// </summary>
     public async Task<string?> DifferenceAsync(string queryType, GeneratedLog log) =>
-        RowAssertions.Difference(await RowsAsync(SummaryCatalog.Get(queryType), log), Expected(queryType, log));
+        RowAssertions.Difference(await RowsAsync(EverySummary.Set.Get(queryType), log), Expected(queryType, log));
 
     /// <summary>What a summary's query gives for one of the logs.</summary>
     public Task<IReadOnlyList<object?[]>> RowsAsync(

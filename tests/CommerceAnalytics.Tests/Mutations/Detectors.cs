@@ -1,6 +1,7 @@
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Tests.Generated;
 using CommerceAnalytics.Tests.Semantics;
+using CommerceAnalytics.Tests.Summaries;
 using LocalAws.Sql;
 
 namespace CommerceAnalytics.Tests.Mutations;
@@ -20,7 +21,7 @@ internal sealed class Detectors : IDisposable
             all._tables.Add(table);
             all._detectors.AddRange(
                 logs.SelectMany(log =>
-                    SummaryCatalog.All.Select(summary => new Detector(
+                    EverySummary.Set.All.Select(summary => new Detector(
                         table,
                         log,
                         summary,

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Tests.Summaries;
 
 namespace CommerceAnalytics.Tests.Mutations;
 
@@ -16,9 +17,9 @@ internal static partial class SummaryMutations
         .. InSql("events.sql"),
         .. InSql("number.sql"),
         .. InSql("top.sql"),
-        .. SummaryCatalog.All.SelectMany(InSelect),
-        .. SummaryCatalog.All.SelectMany(Described),
-        .. SummaryCatalog.All.SelectMany(Kept),
+        .. EverySummary.Set.All.SelectMany(InSelect),
+        .. EverySummary.Set.All.SelectMany(Described),
+        .. EverySummary.Set.All.SelectMany(Kept),
     ];
 
     private static IEnumerable<Mutation> InSelect(Summary summary)
@@ -107,18 +108,19 @@ internal static partial class SummaryMutations
             file == "events.sql"
             && Matter().Match(line) is { Success: true, Value: "price" or "amount" or "salePrice" or "totalAmount" }
         )
-            ? ["product_ranking", "category_performance", "purchase_analytics"]
+            ? ["product_ranking", "category_performance", "purchase_analytics", "cart_source"]
         : file == "top.sql"
-            ? [.. SummaryCatalog.All.Where(summary => summary.Top is not null).Select(summary => summary.QueryType)]
+            ? [.. EverySummary.Set.All.Where(summary => summary.Top is not null).Select(summary => summary.QueryType)]
         : Matter().Match(line).Value switch
         {
             "action" => ["button_interaction"],
             "query" or "resultCount" or "result_count" or "term" => ["search_analytics"],
-            "product" or "category" or "seller" or "quantity" => ["product_ranking", "category_performance"],
+            "product" or "category" or "seller" => ["product_ranking", "category_performance"],
+            "quantity" => ["product_ranking", "category_performance", "cart_source"],
             "page" or "fromPath" or "from_path" or "toPath" => ["navigation_flow"],
             "payment" => ["purchase_analytics"],
             "hour" => ["hourly_traffic"],
-            _ => [.. SummaryCatalog.All.Select(summary => summary.QueryType)],
+            _ => [.. EverySummary.Set.All.Select(summary => summary.QueryType)],
         };
 
     // Days, and kinds of event: one more, one less.

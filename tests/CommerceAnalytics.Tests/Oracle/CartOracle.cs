@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace CommerceAnalytics.Tests.Oracle;
 
-/// <summary>button_interaction, product_ranking and category_performance.</summary>
+/// <summary>button_interaction, product_ranking, category_performance and cart_source.</summary>
 internal static class CartOracle
 {
     public static IEnumerable<object?[]> ButtonInteraction(OracleRun run) =>
@@ -64,6 +64,30 @@ internal static class CartOracle
                     Invalid(adds)
                 )
             );
+
+    public static IEnumerable<object?[]> CartSource(OracleRun run)
+    {
+        var all = run.Events(30, "commerce.cart.add");
+        return all.GroupBy(add => (add.Source, add.PageAttribute, add.Menu))
+            .OrderByDescending(adds => adds.Count())
+            .ThenBy(adds => adds.Key.Source, Utf8Order.Instance)
+            .ThenBy(adds => adds.Key.PageAttribute, Utf8Order.Instance)
+            .ThenBy(adds => adds.Key.Menu, Utf8Order.Instance)
+            .Take(100)
+            .Select(adds =>
+                run.Row(
+                    30,
+                    adds.Key.Source,
+                    adds.Key.PageAttribute,
+                    adds.Key.Menu,
+                    adds.LongCount(),
+                    Users(adds),
+                    Sessions(adds),
+                    Numbers.Ratio(100 * adds.LongCount(), all.Count),
+                    Value(adds)
+                )
+            );
+    }
 
     private static long Users(IEnumerable<OracleEvent> events) => OracleRun.Distinct(events.Select(e => e.User));
 

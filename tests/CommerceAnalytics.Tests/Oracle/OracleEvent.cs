@@ -20,6 +20,7 @@ internal sealed record OracleEvent
             ?.ToLowerInvariant();
         ResultCount = Numbers.Integer(log["resultCount"]);
         (FromPath, Page) = (log["fromPath"], log["toPath"] ?? log["path"]);
+        (Source, PageAttribute, Menu) = (log["source"], log["page"], log["menuName"]);
         (Amount, PaymentMethod) = (Numbers.Money(log["totalAmount"]), log["paymentMethod"] ?? "unknown");
     }
 
@@ -54,6 +55,12 @@ internal sealed record OracleEvent
     public string? FromPath { get; }
 
     public string? Page { get; }
+
+    public string? Source { get; }
+
+    public string? PageAttribute { get; }
+
+    public string? Menu { get; }
 
     public BigInteger? Amount { get; }
 

@@ -3,6 +3,7 @@ using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Tests.Oracle;
+using CommerceAnalytics.Tests.Summaries;
 using LocalAws.Catalog;
 using LocalAws.Sql;
 
@@ -88,6 +89,7 @@ internal sealed class SummaryLake : IDisposable
         (settings ?? TestSettings.Sound) with
         {
             EventsTable = _table,
+            Summaries = EverySummary.Settings,
         };
 
     /// <summary>The plan of a refresh over this table.</summary>
@@ -115,7 +117,7 @@ internal sealed class SummaryLake : IDisposable
         CommerceSettings? settings = null
     )
     {
-        var plan = Plan(SummaryCatalog.Get(queryType), service, date, settings);
+        var plan = Plan(EverySummary.Set.Get(queryType), service, date, settings);
         await ExecuteAsync(plan.CtasSql);
         _lake
             .Table(plan.StagingTable)

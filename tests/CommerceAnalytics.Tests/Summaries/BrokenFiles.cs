@@ -66,6 +66,13 @@ internal static class BrokenFiles
             { "key: [", "rows: 24\nkey: [", "9: There is both 'top' and 'rows'. Remove one" },
             { "watched: adds", "watched: sales", "10: 'watched' is 'sales', which is no bigint column." },
             { "cart.add\n", "cart.ad\n", "12: 'commerce.cart.ad' is no kind of commerce event. Did you mean" },
+            {
+                "[sellerNm, path]",
+                "[sellerNm, 'a b']",
+                "13: 'a b' cannot be an attribute's name. Write letters, digits"
+            },
+            { "[sellerNm, path]", "[path, Path]", "13: 'attributes' names 'Path' twice. Remove one." },
+            { "[sellerNm, path]", "[goodsCd, goods_cd]", "13: The attributes goodsCd and goods_cd would both be the" },
             { "at_most: adds", "at_most: searches", "28: There is no other column 'searches'. Name one of 'columns'." },
             {
                 "type: bigint\n    about: cart",

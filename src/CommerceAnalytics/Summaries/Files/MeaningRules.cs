@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
@@ -5,7 +6,7 @@ using CommerceAnalytics.Naming;
 namespace CommerceAnalytics.Summaries.Files;
 
 /// <summary>Whether what is said about a summary fits together: its key, its measures, and what it reads.</summary>
-internal sealed class MeaningRules(YamlBlock block, ProblemList problems)
+internal sealed partial class MeaningRules(YamlBlock block, ProblemList problems)
 {
     public void Check(Summary summary)
     {
@@ -15,7 +16,7 @@ internal sealed class MeaningRules(YamlBlock block, ProblemList problems)
         CheckTop(summary);
         CheckWatched(summary);
         CheckEvents();
-        CheckTwice("attributes");
+        CheckAttributes();
     }
 
     private void CheckKey(Summary summary)
@@ -70,6 +71,25 @@ internal sealed class MeaningRules(YamlBlock block, ProblemList problems)
         CheckTwice("events");
     }
 
+    // Their names become part of the SQL.
+    private void CheckAttributes()
+    {
+        var attributes = block.Texts("attributes");
+        foreach (var attribute in attributes.Where(attribute => !Attribute().IsMatch(attribute.Text)))
+        {
+            var problem = $"{Shown.Text(attribute.Text)} cannot be an attribute's name.";
+            problems.Add(attribute.Number, problem, "Write letters, digits, '_' and '.', a letter first.");
+        }
+
+        CheckTwice("attributes");
+        var others = EventColumns.Others(attributes.Select(attribute => attribute.Text));
+        foreach (var same in others.GroupBy(EventColumns.Of, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        {
+            var problem = $"The attributes {string.Join(" and ", same)} would both be the column '{same.Key}'.";
+            Add("attributes", problem, "Remove one.");
+        }
+    }
+
     private void CheckTwice(string key)
     {
         foreach (var same in block.Texts(key).GroupBy(item => item.Text, StringComparer.OrdinalIgnoreCase))
@@ -89,4 +109,7 @@ internal sealed class MeaningRules(YamlBlock block, ProblemList problems)
     }
 
     private void Add(string key, string problem, string remedy) => problems.Add(block.LineOf(key), problem, remedy);
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_.]{0,99}\z")]
+    private static partial Regex Attribute();
 }

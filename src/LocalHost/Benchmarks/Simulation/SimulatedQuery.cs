@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Extracts;
+using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Simulation;
@@ -46,9 +47,10 @@ internal sealed partial record SimulatedStatement(
         if (!created.Success)
             return new("", null, "", [], 0);
         var (table, type) = (created.Groups["table"].Value, created.Groups["type"].Value);
-        return SummaryCatalog.Find(type) is { } summary
+        var summaries = SummarySet.Of(new CommerceSettings());
+        return summaries.Find(type) is { } summary
             ? new(type, table, location, summary.Columns, summary.ExactRows ?? 5)
-            : new(type, table, location, ExtractTable.Columns, 0);
+            : new(type, table, location, ExtractTable.Columns(summaries), 0);
     }
 
     [GeneratedRegex("""CREATE TABLE "[^"]+"\."(?<table>pipeline_staging_\d{8}_(?<type>[a-z_]+)_[0-9a-f]{20})"\s""")]
