@@ -36,13 +36,17 @@ public sealed class DeletionPropertyTests
 
         var gone = before.Keys.Except(bucket.Objects.Keys).ToHashSet();
         gone.ShouldBeSubsetOf(
-            generated.Versions.Where(one => one.MayGo).SelectMany(one => Own(one.Version).Append(ExampleVersion.RecordOf(one.Version)))
+            generated
+                .Versions.Where(one => one.MayGo)
+                .SelectMany(one => Own(one.Version).Append(ExampleVersion.RecordOf(one.Version)))
         );
         gone.ShouldNotContain(key => generated.Foreign.Contains(key));
         foreach (var (key, content) in bucket.Objects.Where(pair => !IsRecord(pair.Key)))
             content.ShouldBe(before[key]);
         foreach (var kept in generated.Versions.Where(one => !one.MayGo))
-            bucket.Objects[ExampleVersion.RecordOf(kept.Version)].ShouldBe(before[ExampleVersion.RecordOf(kept.Version)]);
+            bucket
+                .Objects[ExampleVersion.RecordOf(kept.Version)]
+                .ShouldBe(before[ExampleVersion.RecordOf(kept.Version)]);
     }
 
     [Property(MaxTest = 200, Arbitrary = [typeof(Buckets)])]

@@ -31,6 +31,10 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
     [BrowserFact]
     public async Task Pages_OfOddAnswers_ShowNothingFalse() => (await TestAsync("odd-answers.test.mjs")).ShouldBe(17);
 
+    [BrowserFact]
+    public async Task ApiPage_InABrowser_ShowsWhatIsDescribedAndAsksNobodyElse() =>
+        (await TestAsync("api-docs.test.mjs")).ShouldBe(3);
+
     private Task<int> TestAsync(string file, params (string Name, string Value)[] more) =>
         NodeProject.Pages.TestAsync(
             file,
