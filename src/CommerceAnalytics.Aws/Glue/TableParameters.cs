@@ -12,6 +12,7 @@ public static class TableParameters
     private const string DurationKey = "commerce.query_ms";
     private const string RowsKey = "commerce.rows";
     private const string ExcludedDaysKey = "commerce.excluded_days";
+    private const string ServiceNamesKey = "commerce.service_names";
     private const string RolledBackByKey = "commerce.rolled_back_by";
 
     /// <summary>
@@ -55,6 +56,11 @@ public static class TableParameters
     public static IReadOnlyList<DateOnly> ExcludedDays(CatalogTable? table) =>
         Windows.ExcludedDays.Of(Value(table, ExcludedDaysKey)?.Split(", ") ?? [], serviceName: null);
 
+    /// <summary>The services that the live overview shows; none where the pipeline did not publish it.</summary>
+    /// <param name="overview">The live overview, or null where there is none.</param>
+    public static IReadOnlyList<string> ServiceNames(CatalogTable? overview) =>
+        Value(overview, ServiceNamesKey)?.Split(',') ?? [];
+
     /// <summary>What a live table's properties say of the version that it shows.</summary>
     /// <param name="version">The version.</param>
     /// <param name="rolledBackBy">The run that rolled back to it; null where none did.</param>
@@ -70,6 +76,9 @@ public static class TableParameters
         };
         if (version.ExcludedDays.Count > 0)
             parameters[ExcludedDaysKey] = Windows.ExcludedDays.Text(version.ExcludedDays);
+        // Glue takes 512,000 characters.
+        if (version.ServiceNames is { } services)
+            parameters[ServiceNamesKey] = string.Join(',', services);
         if (rolledBackBy is not null)
             parameters[RolledBackByKey] = rolledBackBy;
         return parameters;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Aws.S3;
@@ -63,7 +64,7 @@ internal sealed partial class SummaryPrefix(CommerceSettings settings)
     public bool IsVersionOf(string table, string location) =>
         location.StartsWith(_address, StringComparison.Ordinal)
         && Version().Match(location[_address.Length..]) is { Success: true } version
-        && $"{version.Groups["folder"].Value}_summary" == table;
+        && SummaryNames.TableOfFolder(version.Groups["folder"].Value) == table;
 
     /// <summary>
     /// Whether a location is one that the extraction may have written at: under a date, a run, a statement and an

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Aws.S3;
@@ -36,6 +37,10 @@ public sealed record TableVersion(
     /// Days of its window that were left out, in order, as the settings of its run said; empty in old records.
     /// </summary>
     public IReadOnlyList<DateOnly> ExcludedDays { get; init; } = [];
+
+    /// <summary>Of a version of the overview: its services. Null for any other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ServiceNames { get; init; }
 
     /// <summary>
     /// Names of its objects directly below <see cref="Location"/>, as they were when it was checked; null until then.

@@ -35,7 +35,7 @@ public sealed class OpenFailures(ISummaryStore store)
     /// <summary>What is open after a run.</summary>
     internal static IReadOnlySet<string> After(IReadOnlySet<string> before, RunReport report)
     {
-        var tables = report.Services.SelectMany(service => service.Tables).ToList();
+        var tables = report.AllTables().ToList();
         var open = before.Except(
             tables.Where(table => table.Status == TableStatus.Published).Select(table => table.Table)
         );

@@ -22,6 +22,8 @@ internal static class ChildIds
 
     public static string Extract(string runKey, int number) => Fitted($"extract-{runKey}-{number}");
 
+    public static string Overview(string runKey) => Fitted($"overview-{runKey}");
+
     public static string Refresh(string runKey, string serviceName, string queryType) =>
         Fitted($"refresh-{runKey}-{serviceName}-{queryType}");
 

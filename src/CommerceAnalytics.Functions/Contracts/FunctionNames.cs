@@ -28,6 +28,7 @@ internal static class FunctionNames
     public const string ServiceOrchestrator = "ServiceOrchestrator";
     public const string RefreshTableOrchestrator = "RefreshTableOrchestrator";
     public const string ExtractOrchestrator = "ExtractOrchestrator";
+    public const string OverviewOrchestrator = "OverviewOrchestrator";
     public const string ExtractStepOrchestrator = "ExtractStepOrchestrator";
 
     public const string AlertOrchestrator = "AlertOrchestrator";
@@ -40,6 +41,9 @@ internal static class FunctionNames
     public const string SubmitQuery = "SubmitQuery";
     public const string GetQueryStates = "GetQueryStates";
     public const string StopQueries = "StopQueries";
+    public const string CheckOverview = "CheckOverview";
+    public const string PublishOverview = "PublishOverview";
+    public const string FindSilentShops = "FindSilentShops";
     public const string CheckTable = "CheckTable";
     public const string PublishTable = "PublishTable";
     public const string PruneService = "PruneService";

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Events;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
@@ -45,6 +46,12 @@ public sealed record RunScope(
     public TablePlan Plan(string serviceName, string queryType, int attempt) =>
         new SummaryPlanner(Settings).Plan(serviceName, queryType, ExecutionDate, Events, RunKey, attempt);
 
+    /// <summary>The plan of one attempt to build the overview: the same text each time.</summary>
+    /// <param name="services">Its services.</param>
+    /// <param name="attempt">1 or 2.</param>
+    public TablePlan OverviewPlan(IReadOnlyList<string> services, int attempt) =>
+        new OverviewPlanner(Settings).Plan(services, ExecutionDate, Events, RunKey, attempt);
+
     /// <summary>Settings as a run carries them.</summary>
     /// <param name="settings">All settings.</param>
     /// <param name="executionDate">
@@ -53,7 +60,7 @@ public sealed record RunScope(
     public static CommerceSettings Snapshot(CommerceSettings settings, DateOnly executionDate)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var longest = SummarySet.Of(settings).LongestWindow;
+        var longest = Math.Max(OverviewTable.WindowDays, SummarySet.Of(settings).LongestWindow);
         var excluded = ExcludedDays.Near(settings.ExcludedDays, executionDate, longest);
         return settings with { ServiceNames = [], AlertWebhookUrl = null, ExcludedDays = excluded };
     }

@@ -84,6 +84,8 @@ internal static class ExtractReports
     {
         if (result.Failure is { } failure)
             return failure;
+        if (result.Missing.Count == 0)
+            return null;
         var days = new ExtractPlanner(run.Settings).Days(serviceName, queryType, run.ExecutionDate);
         var missing = result.Missing.FirstOrDefault(missing =>
             missing.Services.Contains(serviceName) && missing.Days.Any(days.Contains)

@@ -17,10 +17,16 @@ internal static class Rerun
             where table.Status == TableStatus.Failed
             select new TableName(service.ServiceName, table.QueryType)
         ).ToList();
-        if (failed.Count == 0)
+        var hasOverview = report.Overview is not { Status: TableStatus.Failed };
+        if (failed.Count == 0 && hasOverview)
             return null;
+        // The overview is of all services of the run, whichever have failed tables.
         var request = new RunRequest(
-            [.. failed.Select(table => table.ServiceName).Distinct()],
+            [
+                .. hasOverview
+                    ? failed.Select(table => table.ServiceName).Distinct()
+                    : report.Services.Select(service => service.ServiceName),
+            ],
             report.ExecutionDate,
             [.. failed.Select(table => table.QueryType).Distinct()],
             original?.Request.Force ?? false

@@ -35,11 +35,20 @@ internal static class DeadRun
     private static RunReport Failed(RunReport report, Failure failure)
     {
         var services = report.Services.Select(service => Failed(service, failure)).ToList();
+        var overview =
+            report.Overview is { } open && IsOpen(open)
+                ? TableReports.OfOverview(TableStatus.Failed, failure)
+                : report.Overview;
         return report with
         {
             Status = ReportStatus.Failed,
             Services = services,
-            Totals = ReportTotals.Of([.. services.SelectMany(service => service.Tables)], report.Extract) with
+            Overview = overview,
+            Totals = ReportTotals.Of(
+                services.SelectMany(service => service.Tables),
+                report.Extract,
+                overview: overview
+            ) with
             {
                 ActivityExecutions = report.Totals.ActivityExecutions,
                 ApiCalls = report.Totals.ApiCalls,

@@ -15,10 +15,15 @@ internal static class RunLine
             .Where(table => table.Status == TableStatus.Failed)
             .ToList();
         var where = written.Result ?? $"not written ({written.Failure?.Code}: {written.Failure?.Message})";
-        return failed.Count == 0
-            ? $"{report.Totals.Published} of {report.Totals.Tables} tables {Done(report)}{Cancelled(report)}; report: {where}"
-            : $"{failed.Count} of {report.Totals.Tables} tables {(report.Kind == RunKind.Rollback ? "not rolled back" : "failed")}: {Names(failed)}; report: {where}";
+        var what =
+            failed.Count == 0
+                ? $"{report.Totals.Published} of {report.Totals.Tables} tables {Done(report)}{Cancelled(report)}"
+                : $"{failed.Count} of {report.Totals.Tables} tables {(report.Kind == RunKind.Rollback ? "not rolled back" : "failed")}: {Names(failed)}";
+        return $"{what}{Overview(report)}; report: {where}";
     }
+
+    private static string Overview(RunReport report) =>
+        report.Overview is { Status: TableStatus.Failed } failed ? $"; the overview failed: {Names([failed])}" : "";
 
     private static string Done(RunReport report) =>
         report.Kind == RunKind.Rollback ? "rolled back to the version before" : "published";

@@ -1,5 +1,6 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Reports;
@@ -12,6 +13,15 @@ internal static class TableReports
         {
             QueryType = queryType,
             Table = SummaryNames.Table(serviceName, queryType),
+            Status = status,
+            Error = failure is null ? null : Notice(failure),
+        };
+
+    public static TableReport OfOverview(TableStatus status, Failure? failure = null) =>
+        new()
+        {
+            QueryType = OverviewTable.QueryType,
+            Table = OverviewTable.Name,
             Status = status,
             Error = failure is null ? null : Notice(failure),
         };

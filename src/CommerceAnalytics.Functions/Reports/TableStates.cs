@@ -20,6 +20,9 @@ internal sealed class TableStates(RunInput input)
 
     private readonly List<ReportNotice> _warnings = [];
 
+    // A rollback leaves it alone: it goes back with no single table.
+    private bool HasOverview => input.Kind == RunKind.Refresh;
+
     public int Tables => _services.Sum(service => service.Tables.Count);
 
     public IEnumerable<TableReport> Ended =>
@@ -27,10 +30,16 @@ internal sealed class TableStates(RunInput input)
 
     /// <summary>Whether every table was published: a run that left one alone succeeds too.</summary>
     public bool IsPublished =>
-        _services.TrueForAll(service => service.Tables.Values.All(table => table is { Status: TableStatus.Published }));
+        Overview is not { Status: TableStatus.Failed }
+        && _services.TrueForAll(service =>
+            service.Tables.Values.All(table => table is { Status: TableStatus.Published })
+        );
 
     /// <summary>Whether there are too many services to hear of every single table.</summary>
     public bool IsQuiet => _services.Count > MostServicesShown;
+
+    /// <summary>The overview, once it has ended.</summary>
+    public TableReport? Overview { get; set; }
 
     /// <summary>What was read for all services, once that is over.</summary>
     public ExtractReport? Extract { get; set; }
@@ -61,6 +70,8 @@ internal sealed class TableStates(RunInput input)
     /// <summary>Ends all tables that have not ended: the run comes to nothing for them.</summary>
     public void EndRest(TableStatus status, Failure? failure = null, string? serviceName = null)
     {
+        if (serviceName is null && HasOverview)
+            Overview ??= TableReports.OfOverview(status, failure);
         foreach (var service in _services.Where(service => serviceName is null || service.Name == serviceName))
         {
             foreach (
@@ -86,7 +97,10 @@ internal sealed class TableStates(RunInput input)
     {
         var reports = _services.ConvertAll(service => service.Report());
         var tables = reports.SelectMany(service => service.Tables).ToList();
-        var status = finishedAt is null ? ReportStatus.Running : TableReports.StatusOf(tables);
+        var overview = Overview ?? (HasOverview ? TableReports.OfOverview(TableStatus.Skipped) : null);
+        var status = finishedAt is null
+            ? ReportStatus.Running
+            : TableReports.StatusOf(overview is null ? tables : [overview, .. tables]);
         return new(
             runId,
             executionDate,
@@ -94,10 +108,11 @@ internal sealed class TableStates(RunInput input)
             Utc(startedAt),
             finishedAt is { } end ? Utc(end) : null,
             reports,
-            ReportTotals.Of(tables, Extract, own)
+            ReportTotals.Of(tables, Extract, own, overview)
         )
         {
             Extract = Extract,
+            Overview = overview,
             Kind = input.Kind,
             RerunOf = input.RerunOf,
             StartId = input.Nonce,
@@ -113,7 +128,7 @@ internal sealed class TableStates(RunInput input)
         var counts =
             $"{published} of {Tables} tables {(input.Kind == RunKind.Rollback ? "rolled back" : "published")}{(failed > 0 ? $", {failed} failed" : "")}";
         var shown = IsQuiet ? _services.Where(service => service.IsGoing).Take(MostServicesShown) : _services;
-        var totals = ReportTotals.Of(ended, Extract);
+        var totals = ReportTotals.Of(ended, Extract, overview: Overview);
         return new RunProgress
         {
             // An ended run's line tells its counts itself.

@@ -47,6 +47,7 @@ internal static class UnwrittenReport
             [
                 .. report.Services.Select(service => service with { Tables = [.. service.Tables.Select(change)] }),
             ],
+            Overview = report.Overview is { } overview ? change(overview) : null,
         };
 
     private static TableReport Shorter(TableReport table) =>

@@ -40,7 +40,7 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
     /// status carries it.
     /// </summary>
     internal static bool MayNotBeWritten(RunReport report) =>
-        report.Services.SelectMany(service => service.Tables).Any(table => table.Error?.Code == SharedLocations.Code);
+        report.AllTables().Any(table => table.Error?.Code == SharedLocations.Code);
 
     private static void RefuseSharedPlace(RunReport report)
     {

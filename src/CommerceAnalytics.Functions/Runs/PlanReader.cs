@@ -6,6 +6,7 @@ using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Extract;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
@@ -68,7 +69,12 @@ public sealed class PlanReader(
             settings,
             events
         );
-        var services = request.ServiceNames.Select(service => new ExtractService(service, request.QueryTypes)).ToList();
+        var services = request
+            .ServiceNames.Select(service => new ExtractService(
+                service,
+                [.. request.QueryTypes, OverviewTable.QueryType]
+            ))
+            .ToList();
         return [.. PlanExtractActivity.Work(run, services, [], extracted).Steps.Select(step => step.Plan(run, 1))];
     }
 
@@ -88,6 +94,17 @@ public sealed class PlanReader(
         ];
     }
 
+    /// <summary>The overview's plan, for the services of the request alone: needs no AWS.</summary>
+    /// <param name="settings">Settings.</param>
+    /// <param name="request">What to refresh.</param>
+    /// <param name="events">How to read the events table.</param>
+    public static TablePlan Overview(CommerceSettings settings, RunRequest request, EventsTableFit events)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var planner = new OverviewPlanner(settings);
+        return planner.Plan(request.ServiceNames, request.ExecutionDate, events, RunKey(request), 1);
+    }
+
     private static string RunKey(RunRequest request) => $"{RunIds.For(request.ExecutionDate)}-00000000";
 
     private RunPlan Whole(
@@ -99,6 +116,7 @@ public sealed class PlanReader(
         new(Plan(settings.Value, request, fit), notFitted)
         {
             Extracts = Extracts(settings.Value, request, fit, extracted),
+            Overview = Overview(settings.Value, request, fit),
         };
 }
 
@@ -111,4 +129,9 @@ public sealed record RunPlan(IReadOnlyList<TablePlan> Tables, Failure? NotFitted
 {
     /// <summary>The statements that come before them: days of the raw log that the extract lacks.</summary>
     public IReadOnlyList<ExtractPlan> Extracts { get; init; } = [];
+
+    /// <summary>
+    /// The overview, which comes before the tables too; a run adds the other services that the live one shows.
+    /// </summary>
+    public TablePlan? Overview { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using CommerceAnalytics.Extracts;
+using CommerceAnalytics.Planning;
 
 namespace CommerceAnalytics.Functions.Runs;
 
@@ -20,17 +21,19 @@ public static class PlanText
             text.Append($"-- {ExtractTable.Name}: {extract.Chunk}, before the tables\n")
                 .Append(extract.Sql.TrimEnd())
                 .Append(";\n\n");
+        if (plan.Overview is { } overview)
+            Append(text, overview, "before the tables");
         foreach (var table in plan.Tables)
-        {
-            text.Append($"-- {table.Table}: {table.WindowText}, batch {table.Batch}\n");
-            if (table.MissingAttributes.Count > 0)
-                text.Append(
-                    $"-- not in the events table, NULL everywhere: {string.Join(", ", table.MissingAttributes)}\n"
-                );
-            text.Append(table.CtasSql.TrimEnd()).Append(";\n\n");
-        }
-
+            Append(text, table, $"batch {table.Batch}");
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, TablePlan table, string when)
+    {
+        text.Append($"-- {table.Table}: {table.WindowText}, {when}\n");
+        if (table.MissingAttributes.Count > 0)
+            text.Append($"-- not in the events table, NULL everywhere: {string.Join(", ", table.MissingAttributes)}\n");
+        text.Append(table.CtasSql.TrimEnd()).Append(";\n\n");
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");

@@ -3,6 +3,7 @@ using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Overview;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Services;
@@ -78,7 +79,8 @@ public sealed class PrepareRunActivity(
                     .Run.Tables()
                     .GroupBy(table => table.ServiceName)
                     .Select(tables => Prepare(scope, tables.Key, [.. tables], live)),
-            ]
+            ],
+            PreparedOverview.Of(scope, request.ServiceNames, live)
         );
     }
 
@@ -138,7 +140,8 @@ public sealed record PrepareInput(string RunId, string RunKey, RunInput Run);
 /// <summary>A run laid out.</summary>
 /// <param name="Scope">What its activities need.</param>
 /// <param name="Services">Its services in order.</param>
-public sealed record PreparedRun(RunScope Scope, IReadOnlyList<PreparedService> Services);
+/// <param name="Overview">What becomes of the overview.</param>
+public sealed record PreparedRun(RunScope Scope, IReadOnlyList<PreparedService> Services, PreparedOverview Overview);
 
 /// <summary>One service of a run laid out.</summary>
 /// <param name="ServiceName">Service.</param>

@@ -2,6 +2,7 @@ using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Extract;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using Microsoft.DurableTask;
@@ -24,16 +25,39 @@ internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRu
     {
         if (run.Scope.Settings.ScanMode != ScanMode.Extract)
             return;
-        var services = run.Services.Select(service => new ExtractService(
-            service.ServiceName,
-            [.. service.Tables.Select(table => table.QueryType)]
-        ));
         _going = context.CallSubOrchestratorAsync<ExtractResult>(
             FunctionNames.ExtractOrchestrator,
-            new ExtractInput(run.Scope, [.. services], queueId, run.Scope.Reextract),
+            new ExtractInput(run.Scope, Services(), queueId, run.Scope.Reextract),
             new SubOrchestrationOptions(instanceId: ChildIds.Extraction(run.Scope.RunKey))
         );
     }
+
+    // Of services that the overview shows and the run does not refresh, too: it would count none of their last day.
+    private List<ExtractService> Services()
+    {
+        var ofTables = run.Services.SelectMany(
+            service => service.Tables,
+            (service, table) => (service.ServiceName, table.QueryType)
+        );
+        var ofOverview = run.Overview.Services.Select(service => (service, OverviewTable.QueryType));
+        return
+        [
+            .. ofTables
+                .Concat(ofOverview)
+                .GroupBy(read => read.Item1, read => read.QueryType)
+                .Select(reads => new ExtractService(reads.Key, [.. reads])),
+        ];
+    }
+
+    /// <summary>Why the overview cannot be built from the extract as it is; null where it can.</summary>
+    public Failures.Failure? OverviewObstacle() =>
+        _result is not { } result
+            ? null
+            : run
+                .Overview.Services.Select(service =>
+                    ExtractReports.Obstacle(result, run.Scope, service, OverviewTable.QueryType)
+                )
+                .FirstOrDefault(obstacle => obstacle is not null);
 
     /// <summary>Takes the result of an extraction that has ended.</summary>
     public async Task TakeAsync()

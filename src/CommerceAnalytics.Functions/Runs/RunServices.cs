@@ -25,6 +25,7 @@ internal sealed class RunServices(
     private Task<ServiceProgress> _progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
     private Task<Outcome<string>>? _writing;
     private readonly RunExtraction _extraction = new(context, run, board);
+    private readonly RunOverview _overview = new(context, run, board);
     private DateTime _nextReport;
     private bool _reportDue = true;
     private bool _cancelled;
@@ -33,13 +34,14 @@ internal sealed class RunServices(
     {
         foreach (var service in run.Services)
             board.End(service.ServiceName, service.LeftAlone);
+        board.Overview = run.Overview.LeftAlone;
 
         // An event to an instance that is not there yet would be lost: services begin when the queue has spoken.
         var ready = context.WaitForExternalEvent<object?>(QueueEvents.Ready);
         var queue = RunQueueAsync();
         await Task.WhenAny(ready, queue);
         _extraction.Begin(_queueId);
-        while ((_pending.Count + _going.Count > 0 || _extraction.Going is not null) && !queue.IsCompleted)
+        while (GoesOn() && !queue.IsCompleted)
         {
             Cancel();
             Begin();
@@ -57,6 +59,8 @@ internal sealed class RunServices(
         if (_writing is not null)
             await _writing;
     }
+
+    private bool GoesOn() => _pending.Count + _going.Count > 0 || _extraction.Going is not null || !_overview.IsOver;
 
     /// <summary>Nobody waits for the queries of a queue that died, and they are billed.</summary>
     private async Task EndWithoutQueueAsync(Failures.Failure failure)
@@ -76,6 +80,8 @@ internal sealed class RunServices(
         var parts = _going.Keys.Select(service => ChildIds.Service(run.Scope.RunKey, service)).ToList();
         if (_extraction.Going is not null)
             parts.Add(ChildIds.Extraction(run.Scope.RunKey));
+        if (_overview.Going is not null)
+            parts.Add(ChildIds.Overview(run.Scope.RunKey));
         if (parts.Count == 0)
             return;
         var ended = await activities.CallWithRetryAsync<Done>(FunctionNames.EndParts, new EndPartsInput(parts));
@@ -106,14 +112,18 @@ internal sealed class RunServices(
             return;
         _cancelled = true;
         context.SendEvent(_queueId, QueueEvents.Cancel, true);
+        _overview.Cancel();
         while (_pending.TryDequeue(out var service))
             board.EndRest(TableStatus.Cancelled, serviceName: service.ServiceName);
     }
 
     private void Begin()
     {
+        if (_extraction.Going is not null)
+            return;
+        _overview.Begin(_queueId, _extraction.OverviewObstacle());
         while (
-            _extraction.Going is null
+            _overview.IsOver
             && _going.Count < run.Scope.Settings.MaxConcurrentServices
             && _pending.TryDequeue(out var next)
         )
@@ -138,6 +148,7 @@ internal sealed class RunServices(
             _cancelled ? null : cancel,
             _writing is { IsCompleted: false } ? _writing : null,
             _extraction.Going,
+            _overview.Going,
             deadline.Passed,
         }
             .OfType<Task>()
@@ -151,6 +162,12 @@ internal sealed class RunServices(
             await _extraction.TakeAsync();
             foreach (var service in _pending.ToList())
                 _pending.Enqueue(_extraction.WithoutObstructed(_pending.Dequeue()));
+        }
+
+        if (_overview.Going is { IsCompleted: true })
+        {
+            _reportDue = true;
+            await _overview.TakeAsync();
         }
 
         while (_progress.IsCompleted)
@@ -205,6 +222,7 @@ internal sealed class RunServices(
                 RunProgress.Running,
                 _cancelled ? "cancelled, ending in order"
                     : _extraction.Going is not null ? "extracting the days that are missing"
+                    : _overview.Going is not null ? "building the overview"
                     : null
             )
         );

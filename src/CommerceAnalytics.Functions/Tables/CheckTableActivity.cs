@@ -1,11 +1,8 @@
-using CommerceAnalytics.Aws.Athena;
-using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Checks;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Telemetry;
-using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
 using Microsoft.Azure.Functions.Worker;
@@ -13,9 +10,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>Holds what a CTAS wrote against what the summary must be.</summary>
-/// <param name="queries">Athena: how many rows were written.</param>
-/// <param name="catalog">Catalog: which columns the staging table has.</param>
-public sealed class CheckTableActivity(IQueryExecutions queries, ITableCatalog catalog)
+/// <param name="staging">What was written.</param>
+public sealed class CheckTableActivity(StagingTables staging)
 {
     /// <summary>Checks columns, types and number of rows; changes nothing.</summary>
     /// <param name="input">What was built.</param>
@@ -31,30 +27,10 @@ public sealed class CheckTableActivity(IQueryExecutions queries, ITableCatalog c
     private async Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken)
     {
         var plan = input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt);
-        var staging =
-            await catalog.FindAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken)
-            ?? throw new FailureException(StagingTableMissing(plan, input));
-        var rows =
-            await queries.GetRowsWrittenAsync(input.QueryExecutionId, cancellationToken)
-            ?? throw new FailureException(RowsUnknown(plan, input));
+        var (table, rows) = await staging.ReadAsync(input.Run, plan, input.QueryExecutionId, cancellationToken);
         var summary = SummarySet.Of(input.Run.Settings).Get(input.QueryType);
-        return new(rows, TableCheck.Warnings(plan, rows), TableCheck.Check(summary, staging.Columns, rows));
+        return new(rows, TableCheck.Warnings(plan, rows), TableCheck.Check(summary, table.Columns, rows));
     }
-
-    private static Failure StagingTableMissing(TablePlan plan, CheckInput input) =>
-        new(
-            "StagingTableMissing",
-            $"Query {input.QueryExecutionId} succeeded, but the catalog has no table {plan.StagingTable}.",
-            "See whether something else deletes tables in this database while runs go on, then rerun."
-        );
-
-    private static Failure RowsUnknown(TablePlan plan, CheckInput input) =>
-        new(
-            "RowsUnknown",
-            $"Athena does not say how many rows query {input.QueryExecutionId} wrote for {plan.Table}.",
-            "Count the rows of the staging table by hand; rerun, and report it if it happens again.",
-            RetryAdvice.AfterWaiting
-        );
 }
 
 /// <summary>What to check.</summary>

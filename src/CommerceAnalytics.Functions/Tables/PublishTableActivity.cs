@@ -1,23 +1,14 @@
-using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Telemetry;
-using CommerceAnalytics.Planning;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>Points a live table at a checked version. Can run twice, at any line, with the same result.</summary>
-/// <param name="catalog">Catalog.</param>
 /// <param name="publisher">Steps of a publication.</param>
-/// <param name="logger">Log.</param>
-public sealed class PublishTableActivity(
-    ITableCatalog catalog,
-    Publisher publisher,
-    ILogger<PublishTableActivity> logger
-)
+public sealed class PublishTableActivity(Publisher publisher)
 {
     /// <summary>
     /// Completes the version's record and publishes it. What is superfluous then goes when the whole service is done.
@@ -32,36 +23,9 @@ public sealed class PublishTableActivity(
     {
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType);
-        return Attempt.RunAsync(() => PublishAsync(input, cancellationToken));
-    }
-
-    private async Task<PublishResult> PublishAsync(PublishInput input, CancellationToken cancellationToken)
-    {
-        var (plan, run) = (input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt), input.Run);
-        var live = await catalog.LastSeenAsync(run.Settings.Database, plan.Table, cancellationToken);
-        // To publish over, what was seen will do; to leave the table alone, only what stands.
-        if (LaterThan(input, plan, live) is not null)
-            live = await catalog.FindAsync(run.Settings.Database, plan.Table, cancellationToken);
-        if (LaterThan(input, plan, live) is { } later)
-            return new(Later: later);
-
-        var version = await publisher.ClaimAsync(input, plan, live, cancellationToken);
-        await publisher.PointAsync(run.Settings.Database, version, live, rolledBackBy: null, cancellationToken);
-        logger.TablePublished(run.RunId, plan.Table, input.Rows, plan.Location);
-        return new();
-    }
-
-    /// <summary>
-    /// Never backwards: not over a later date unless forced, and never over data written after ours, which only an
-    /// activity that was delivered long ago can meet.
-    /// </summary>
-    private static Failure? LaterThan(PublishInput input, TablePlan plan, CatalogTable? live)
-    {
-        var date = input.Run.ExecutionDate;
-        var published = TableParameters.CalculationDate(live);
-        var backwards = published > date && !input.Run.Force;
-        var overtaken = (published == date || input.Run.Force) && TableParameters.WrittenAt(live) > input.WrittenAt;
-        return backwards || overtaken ? PublishedDates.LaterData(date, plan.Table, published ?? date, 1) : null;
+        var plan = input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt);
+        var built = new BuiltVersion(input.Run, plan, input.Rows, input.WrittenAt, input.QueryMs);
+        return Attempt.RunAsync(() => publisher.PublishAsync(built, input.Run.Force, cancellationToken));
     }
 }
 

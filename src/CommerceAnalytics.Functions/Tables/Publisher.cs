@@ -1,32 +1,73 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Planning;
+using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>The steps of a publication. Each can be repeated; what is done is not done again.</summary>
 /// <param name="catalog">Catalog.</param>
 /// <param name="store">Versions.</param>
-public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
+/// <param name="logger">Log.</param>
+public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogger<Publisher> logger)
 {
+    /// <summary>
+    /// Points the live table at a checked version, unless that would take it back. Can run twice, at any line, with the
+    /// same result.
+    /// </summary>
+    /// <param name="built">The version.</param>
+    /// <param name="force">Whether a live table of a later date may be replaced.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    internal async Task<PublishResult> PublishAsync(
+        BuiltVersion built,
+        bool force,
+        CancellationToken cancellationToken
+    )
+    {
+        var (database, plan) = (built.Run.Settings.Database, built.Plan);
+        var live = await catalog.LastSeenAsync(database, plan.Table, cancellationToken);
+        // To publish over, what was seen will do; to leave the table alone, only what stands.
+        if (LaterThan(built, force, live) is not null)
+            live = await catalog.FindAsync(database, plan.Table, cancellationToken);
+        if (LaterThan(built, force, live) is { } later)
+            return new(Later: later);
+
+        var version = await ClaimAsync(built, live, cancellationToken);
+        await PointAsync(database, version, live, rolledBackBy: null, cancellationToken);
+        logger.TablePublished(built.Run.RunId, plan.Table, built.Rows, plan.Location);
+        return new();
+    }
+
+    /// <summary>
+    /// Never backwards: not over a later date unless forced, and never over data written after ours, which only an
+    /// activity that was delivered long ago can meet.
+    /// </summary>
+    private static Failure? LaterThan(BuiltVersion built, bool force, CatalogTable? live)
+    {
+        var date = built.Run.ExecutionDate;
+        var published = TableParameters.CalculationDate(live);
+        var backwards = published > date && !force;
+        var overtaken = (published == date || force) && TableParameters.WrittenAt(live) > built.WrittenAt;
+        return backwards || overtaken ? PublishedDates.LaterData(date, built.Plan.Table, published ?? date, 1) : null;
+    }
+
     /// <summary>
     /// Marks a version as about to be published, with all that is known of it: from here on clearing up leaves it
     /// alone. Throws <see cref="FailureException"/> where it was faster, or where a rollback has gone back from this
     /// version meanwhile.
     /// </summary>
-    /// <param name="input">What was built.</param>
-    /// <param name="plan">Its plan.</param>
+    /// <param name="built">What was built.</param>
     /// <param name="over">The live table as it was seen; null: there was none.</param>
     /// <param name="cancellationToken">The host stops.</param>
     internal async Task<TableVersion> ClaimAsync(
-        PublishInput input,
-        TablePlan plan,
+        BuiltVersion built,
         CatalogTable? over,
         CancellationToken cancellationToken
     )
     {
-        var checkedVersion = await AsCheckedAsync(input, plan, cancellationToken);
+        var (plan, checkedVersion) = (built.Plan, await AsCheckedAsync(built, cancellationToken));
         var replaced = await ReplacedAsync(plan, checkedVersion, over, cancellationToken);
         var stands = await store.ChangeVersionAsync(
             plan.Table,
@@ -45,7 +86,7 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
         // Of a run that was begun by a program that recorded later: its staging table says that nobody has cleared up.
         if (
             stands is null
-            && await catalog.FindAsync(input.Run.Settings.Database, plan.StagingTable, cancellationToken) is not null
+            && await catalog.FindAsync(built.Run.Settings.Database, plan.StagingTable, cancellationToken) is not null
         )
             stands = await store.RecordVersionAsync(checkedVersion, cancellationToken);
         return stands is { State: VersionState.Checked or VersionState.Published }
@@ -104,25 +145,23 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store)
         return before?.Location ?? over?.Location;
     }
 
-    private async Task<TableVersion> AsCheckedAsync(
-        PublishInput input,
-        TablePlan plan,
-        CancellationToken cancellationToken
-    )
+    private async Task<TableVersion> AsCheckedAsync(BuiltVersion built, CancellationToken cancellationToken)
     {
+        var plan = built.Plan;
         var version = new TableVersion(
             plan.Table,
-            input.Run.ExecutionDate,
-            input.Run.RunId,
+            built.Run.ExecutionDate,
+            built.Run.RunId,
             plan.Location,
-            input.Rows,
-            input.WrittenAt
+            built.Rows,
+            built.WrittenAt
         )
         {
             State = VersionState.Checked,
-            QueryMs = input.QueryMs,
+            QueryMs = built.QueryMs,
             Columns = plan.Columns,
             ExcludedDays = plan.ExcludedDays,
+            ServiceNames = built.ServiceNames,
         };
         return version with
         {

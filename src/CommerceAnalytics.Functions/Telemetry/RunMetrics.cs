@@ -67,6 +67,8 @@ internal static class RunMetrics
         var status = new TagList { { SpanTags.RunStatus, Text(report.Status) } };
         Runs.Add(1, status);
         RunDuration.Record((finishedAt - report.StartedAt).TotalSeconds, status);
+        if (report.Overview is { } overview)
+            Ended(null, overview);
         foreach (var service in report.Services)
         {
             foreach (var table in service.Tables)
@@ -74,11 +76,11 @@ internal static class RunMetrics
         }
     }
 
-    /// <summary>A refresh has ended.</summary>
-    public static void Refreshed(string serviceName, TableReport table, TimeSpan duration) =>
+    /// <summary>A refresh has ended; the overview's, of no service, too.</summary>
+    public static void Refreshed(string? serviceName, TableReport table, TimeSpan duration) =>
         RefreshDuration.Record(duration.TotalSeconds, Tags(serviceName, table, withStatus: true));
 
-    private static void Ended(string serviceName, TableReport table)
+    private static void Ended(string? serviceName, TableReport table)
     {
         Tables.Add(1, Tags(serviceName, table, withStatus: true));
         var tags = Tags(serviceName, table, withStatus: false);
@@ -92,9 +94,11 @@ internal static class RunMetrics
             EngineDuration.Record(engine / 1000.0, tags);
     }
 
-    private static TagList Tags(string serviceName, TableReport table, bool withStatus)
+    private static TagList Tags(string? serviceName, TableReport table, bool withStatus)
     {
-        var tags = new TagList { { SpanTags.Service, serviceName }, { SpanTags.QueryType, table.QueryType } };
+        var tags = new TagList { { SpanTags.QueryType, table.QueryType } };
+        if (serviceName is not null)
+            tags.Add(SpanTags.Service, serviceName);
         if (withStatus)
             tags.Add(SpanTags.TableStatus, Text(table.Status));
         if (withStatus && table.Error is { Code: var code })

@@ -15,11 +15,22 @@ internal sealed partial class ExtractLanes
     private const string Body = "body";
     private const int MostNamedKinds = 3;
 
+    // Told of an event once, when it is extracted: to find repeats again each night, the overview would have to read
+    // all that tells events apart.
+    private static readonly string[] Marks = ["is_repeat", "is_invalid"];
+
+    // What the overview reads, whatever summaries there are.
+    private static readonly LaneReader[] OfOverview =
+    [
+        new(EventKinds.All, [Body, "user_key", "session_id", .. Marks], []),
+        new([EventKinds.Purchase], ["amount"], []),
+    ];
+
     /// <param name="summaries">The summaries that read the extract.</param>
     public ExtractLanes(SummarySet summaries)
     {
         Attributes = EventColumns.Others(summaries.All.SelectMany(summary => summary.Attributes));
-        var lanes = summaries.All.GroupBy(summary => Name(summary.EventKinds), StringComparer.Ordinal);
+        var lanes = summaries.All.Select(LaneReader.Of).Concat(OfOverview).GroupBy(reader => Name(reader.Kinds));
         All = [.. lanes.Select(Lane).OrderBy(lane => lane.Name, StringComparer.Ordinal)];
     }
 
@@ -50,27 +61,26 @@ internal sealed partial class ExtractLanes
             "at" => "timestamp",
             "quantity" or "result_count" => "bigint",
             "price" or "amount" => "decimal(18,4)",
+            "is_repeat" or "is_invalid" => "boolean",
             _ => "string",
         };
 
-    private static ExtractLane Lane(IGrouping<string, Summary> readers)
+    private static ExtractLane Lane(IGrouping<string, LaneReader> readers)
     {
-        var kinds = readers.First().EventKinds;
-        var words = readers.SelectMany(Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var kinds = readers.First().Kinds;
+        var words = readers.SelectMany(reader => reader.Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
         // Of one kind of event the body is known.
         IEnumerable<string> body = kinds.Count > 1 ? [Body] : [];
         var normalised = EventColumns.Normalised.Select(column => column.Name);
-        var others = EventColumns.Others(readers.SelectMany(summary => summary.Attributes)).Select(EventColumns.Of);
+        var others = EventColumns.Others(readers.SelectMany(reader => reader.Attributes)).Select(EventColumns.Of);
         return new()
         {
             Name = readers.Key,
             Kinds = kinds,
-            Columns = [.. body.Concat(normalised).Concat(others).Where(words.Contains)],
+            Columns = [.. body.Concat(normalised).Concat(others).Concat(Marks).Where(words.Contains)],
             IsOrdered = words.Contains("ts"),
         };
     }
-
-    private static IEnumerable<string> Words(Summary summary) => Word().Matches(summary.Sql).Select(word => word.Value);
 
     // By the kinds alone: a lane keeps its name whatever summaries come and go.
     private static string Name(IReadOnlyList<string> kinds)
@@ -86,9 +96,23 @@ internal sealed partial class ExtractLanes
 
     private static string Short(string kind) => kind.Replace("commerce.", "", StringComparison.Ordinal);
 
-    [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]*")]
-    private static partial Regex Word();
-
     [GeneratedRegex("[^A-Za-z0-9]+")]
     private static partial Regex NotOfAName();
+
+    /// <summary>Who reads a lane.</summary>
+    /// <param name="Kinds">Kinds of event.</param>
+    /// <param name="Words">Names that stand in its statement: columns among them.</param>
+    /// <param name="Attributes">Attributes that it names.</param>
+    private sealed partial record LaneReader(
+        IReadOnlyList<string> Kinds,
+        IReadOnlyList<string> Words,
+        IReadOnlyList<string> Attributes
+    )
+    {
+        public static LaneReader Of(Summary summary) =>
+            new(summary.EventKinds, [.. Word().Matches(summary.Sql).Select(word => word.Value)], summary.Attributes);
+
+        [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]*")]
+        private static partial Regex Word();
+    }
 }

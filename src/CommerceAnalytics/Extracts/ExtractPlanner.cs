@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Windows;
@@ -24,12 +25,14 @@ public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summari
     public ExtractPlanner(CommerceSettings settings)
         : this(settings, SummarySet.Of(settings)) { }
 
-    /// <summary>The UTC days that a summary reads.</summary>
+    /// <summary>The UTC days that a summary reads, or the overview.</summary>
     /// <param name="serviceName">A valid service name.</param>
-    /// <param name="queryType">A query type.</param>
+    /// <param name="queryType">A query type, or the overview's.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
     public IReadOnlyList<DateOnly> Days(string serviceName, string queryType, DateOnly executionDate)
     {
+        if (queryType == OverviewTable.QueryType)
+            return new OverviewPlanner(settings).Days(serviceName, executionDate);
         var excluded = ExcludedDays.Of(settings.ExcludedDays, serviceName);
         var window = SummaryWindow.Before(
             executionDate,
@@ -94,5 +97,8 @@ public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summari
 
     // Of the days that any summary may read; a zone that once did not may do so today.
     private bool KeepsToQuarters(DateOnly executionDate) =>
-        _zone.KeepsToQuarters(executionDate.AddDays(-summaries.LongestWindow - 1), executionDate.AddDays(1));
+        _zone.KeepsToQuarters(
+            executionDate.AddDays(-Math.Max(OverviewTable.WindowDays, summaries.LongestWindow) - 1),
+            executionDate.AddDays(1)
+        );
 }

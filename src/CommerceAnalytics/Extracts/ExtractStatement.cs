@@ -63,10 +63,12 @@ internal sealed class ExtractStatement(
 
     private string Value(ExtractLane lane, string column)
     {
-        var value =
-            column != "at" ? column
-            : cutsToQuarters && !lane.IsOrdered ? Quarter
-            : "ts";
+        var value = column switch
+        {
+            "at" => cutsToQuarters && !lane.IsOrdered ? Quarter : "ts",
+            "is_repeat" or "is_invalid" => SqlTemplate.Text($"{column}.sql"),
+            _ => column,
+        };
         return lane.Kinds.Count == EventKinds.All.Count
             ? value
             : $"CASE WHEN body IN ({SqlText.Literals(lane.Kinds)}) THEN {value} END";

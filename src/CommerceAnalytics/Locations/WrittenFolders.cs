@@ -27,6 +27,7 @@ internal sealed partial class WrittenFolders
                 serviceName,
                 queryType
             );
+        _liveTables[Folder(SummaryNames.OverviewFolder(settings))] = SummaryNames.Overview;
         _ownTables = new()
         {
             [Folder(ExtractTable.Location(settings))] = ExtractTable.Name,
@@ -76,7 +77,7 @@ internal sealed partial class WrittenFolders
         if (table.StartsWith(SummaryNames.StagingPrefix, StringComparison.Ordinal))
             return StagingPlace().IsMatch(below);
         return Version().Match(below) is { Success: true } version
-            && $"{version.Groups["table"].Value}_summary" == table;
+            && SummaryNames.TableOfFolder(version.Groups["table"].Value) == table;
     }
 
     private static S3Folder Folder(string address) =>

@@ -17,6 +17,9 @@ public static class SummaryNames
     /// </summary>
     public const string StagingPrefix = "pipeline_staging_";
 
+    /// <summary>Live table of the overview. Like staging tables it does without the word <c>commerce</c>.</summary>
+    public const string Overview = "pipeline_overview";
+
     /// <summary>A pattern of Glue that the names of all live tables match, and hardly any others.</summary>
     public const string LiveTables = ".*_commerce_.*_summary";
 
@@ -93,8 +96,35 @@ public static class SummaryNames
         DateOnly executionDate,
         string runKey,
         int attempt
-    ) =>
-        $"{VersionsFolder(settings, serviceName, queryType)}{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{attempt}/";
+    ) => VersionsFolder(settings, serviceName, queryType) + Version(executionDate, runKey, attempt);
+
+    /// <summary>The live table whose versions lie in a folder of that name.</summary>
+    /// <param name="folder">Name of a folder below <c>tables/</c>.</param>
+    public static string TableOfFolder(string folder) => folder == Overview ? Overview : $"{folder}_summary";
+
+    /// <summary>Folder of all versions of the overview.</summary>
+    /// <param name="settings">Bucket and prefix.</param>
+    public static string OverviewFolder(CommerceSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return $"{settings.TablesAddress()}{Overview}/";
+    }
+
+    /// <summary>
+    /// Place of one version of the overview: <c>{D}/{runKey}-{attempt}/</c> in its <see cref="OverviewFolder"/>.
+    /// </summary>
+    /// <param name="settings">Bucket and prefix.</param>
+    /// <param name="executionDate">Execution date.</param>
+    /// <param name="runKey">
+    /// Unique per run. Throws <see cref="ArgumentException"/> where it could not stand in a path.
+    /// </param>
+    /// <param name="attempt">From 1.</param>
+    public static string OverviewLocation(
+        CommerceSettings settings,
+        DateOnly executionDate,
+        string runKey,
+        int attempt
+    ) => OverviewFolder(settings) + Version(executionDate, runKey, attempt);
 
     /// <summary>
     /// Place of what one attempt at one statement of the extraction writes:
@@ -115,6 +145,9 @@ public static class SummaryNames
         int attempt
     ) =>
         $"{ExtractTable.Location(settings)}{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{number}-{attempt}/";
+
+    private static string Version(DateOnly executionDate, string runKey, int attempt) =>
+        $"{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{attempt}/";
 
     private static string Digest(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..20];

@@ -12,12 +12,7 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
     public static IReadOnlyList<ReportCause> Errors(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Of(
-            from service in report.Services
-            from table in service.Tables
-            where table.Error is not null
-            select (table.Table, table.Error)
-        );
+        return Of(from table in report.AllTables() where table.Error is not null select (table.Table, table.Error));
     }
 
     /// <summary>The warnings of a run's tables, those of the same words together.</summary>
@@ -25,11 +20,7 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
     public static IReadOnlyList<ReportCause> Warnings(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var warnings =
-            from service in report.Services
-            from table in service.Tables
-            from warning in table.Warnings
-            select (table.Table, warning);
+        var warnings = from table in report.AllTables() from warning in table.Warnings select (table.Table, warning);
         return [.. warnings.GroupBy(hit => hit.warning).SelectMany(same => Of(same))];
     }
 

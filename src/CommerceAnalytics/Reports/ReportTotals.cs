@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CommerceAnalytics.Reports;
 
-/// <summary>Sums over all tables of a run.</summary>
+/// <summary>Sums over all tables of a run. The overview is none of them, but what it cost is in the sums.</summary>
 /// <param name="Tables">Tables of the run.</param>
 /// <param name="Published">Tables published.</param>
 /// <param name="Failed">Tables failed.</param>
@@ -45,24 +45,30 @@ public sealed record ReportTotals(
     /// <param name="tables">All tables of the run.</param>
     /// <param name="extract">What was read for all of them, or null.</param>
     /// <param name="own">What the run itself has spent, or null.</param>
+    /// <param name="overview">The overview, or null.</param>
     public static ReportTotals Of(
         IEnumerable<TableReport> tables,
         ExtractReport? extract = null,
-        CallCounts? own = null
+        CallCounts? own = null,
+        TableReport? overview = null
     )
     {
         var queries = extract?.Queries ?? [];
         var all = tables.ToList();
+        List<TableReport> paid = overview is null ? all : [overview, .. all];
         var published = all.Where(table => table.Status == TableStatus.Published).ToList();
-        var spent = Spent(all, extract).Aggregate(own ?? CallCounts.None, (sum, part) => sum + part);
+        var spent = Spent(paid, extract).Aggregate(own ?? CallCounts.None, (sum, part) => sum + part);
         return new(
             all.Count,
             published.Count,
             all.Count(table => table.Status == TableStatus.Failed),
             published.Sum(table => table.Rows ?? 0),
-            all.Sum(table => (table.DataScannedBytes ?? 0) + (table.FiguresScannedBytes ?? 0))
+            paid.Sum(table => (table.DataScannedBytes ?? 0) + (table.FiguresScannedBytes ?? 0))
                 + queries.Sum(query => query.DataScannedBytes ?? 0),
-            decimal.Round(all.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)), 6)
+            decimal.Round(
+                paid.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)),
+                6
+            )
         )
         {
             ActivityExecutions = spent.ActivityExecutions,

@@ -27,6 +27,12 @@ public sealed record RunReport(
     public ExtractReport? Extract { get; init; }
 
     /// <summary>
+    /// The table of all services, which is refreshed before theirs; null in a run that refreshes none, as a rollback.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TableReport? Overview { get; init; }
+
+    /// <summary>
     /// Which start made the run: tells two runs of one id apart, where the first was purged. Null in reports of earlier
     /// programs.
     /// </summary>
@@ -49,6 +55,13 @@ public sealed record RunReport(
 
     /// <summary>What should be looked at of the run as a whole, e.g. that it was late.</summary>
     public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
+
+    /// <summary>The overview, where there is one, and then the tables of all services.</summary>
+    public IEnumerable<TableReport> AllTables()
+    {
+        var tables = Services.SelectMany(service => service.Tables);
+        return Overview is null ? tables : tables.Prepend(Overview);
+    }
 }
 
 /// <summary>What a run does with its tables.</summary>

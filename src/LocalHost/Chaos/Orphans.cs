@@ -37,12 +37,12 @@ internal static class Orphans
         AthenaSession athena,
         CommerceSettings settings,
         CancellationToken cancellationToken
-    ) =>
-        [
-            .. (await athena.TablesAsync(settings.Catalog, SummaryNames.LiveTables, cancellationToken)).Select(table =>
-                table.Parameters["location"]
-            ),
-        ];
+    )
+    {
+        var summaries = await athena.TablesAsync(settings.Catalog, SummaryNames.LiveTables, cancellationToken);
+        var overview = await athena.TablesAsync(settings.Catalog, SummaryNames.Overview, cancellationToken);
+        return [.. summaries.Concat(overview).Select(table => table.Parameters["location"])];
+    }
 
     /// <summary>
     /// A version's data may lie there while a live table shows it, or once one that may lie there itself has replaced

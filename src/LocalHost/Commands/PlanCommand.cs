@@ -41,7 +41,13 @@ internal sealed class PlanCommand : LocalCommand
                 $"{ExtractTable.Name} is planned as if it held no day yet: a run leaves out what it holds."
             );
         surroundings.Out.Write(
-            PlanText.Of(new(PlanReader.Plan(settings.Commerce, request, fit), NotFitted: null) { Extracts = extracts })
+            PlanText.Of(
+                new(PlanReader.Plan(settings.Commerce, request, fit), NotFitted: null)
+                {
+                    Extracts = extracts,
+                    Overview = PlanReader.Overview(settings.Commerce, request, fit),
+                }
+            )
         );
         return ExitCode.Done;
     }

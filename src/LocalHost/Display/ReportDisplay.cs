@@ -27,9 +27,7 @@ internal sealed class ReportDisplay(IAnsiConsole console)
 
     private void ShowExcluded(RunReport report)
     {
-        var tables = report
-            .Services.SelectMany(service => service.Tables)
-            .Where(table => table.ExcludedDays is not null);
+        var tables = report.AllTables().Where(table => table.ExcludedDays is not null);
         foreach (var alike in tables.GroupBy(table => ExcludedDays.Text(table.ExcludedDays!)))
             console.WriteLine(
                 $"without {alike.Key} (ExcludedDays): {string.Join(", ", alike.Select(table => table.Table))}"
@@ -41,7 +39,7 @@ internal sealed class ReportDisplay(IAnsiConsole console)
         var table = new Table().MinimalBorder().AddColumns("table", "status");
         foreach (var measure in new[] { "rows", "scanned", "time" })
             table.AddColumn(new TableColumn(measure).RightAligned());
-        foreach (var row in report.Services.SelectMany(service => service.Tables))
+        foreach (var row in report.AllTables())
         {
             table.AddRow(
                 new Text(row.Table),

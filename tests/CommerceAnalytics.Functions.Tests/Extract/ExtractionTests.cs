@@ -33,7 +33,10 @@ public class ExtractionTests
         tables.ShouldAllBe(query => query.Sql.Contains("pipeline_events") && !query.Sql.Contains("logall"));
         tables.Min(query => query.SubmittedAt).ShouldBeGreaterThanOrEqualTo(extractions.Max(query => query.EndsAt));
         report.Extract!.Queries.Sum(query => query.Days).ShouldBe(40);
-        report.Totals.DataScannedBytes.ShouldBe(1000 * (14 + 4 + 2), "tables, extractions and figures");
+        report.Totals.DataScannedBytes.ShouldBe(
+            1000 * (14 + 4 + 2 + 2),
+            "tables, extractions, figures, and the overview with its silent shops"
+        );
         _pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_"));
     }
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Telemetry;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
 
@@ -49,6 +50,15 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     public Func<string, string, (long Part, long Whole)?> Figures { get; set; } =
         (_, queryType) => queryType is "search_analytics" or "purchase_analytics" ? (100, 100) : (0, 100);
 
+    /// <summary>Queries that build the overview, apart from those of services' tables in <see cref="Queries"/>.</summary>
+    public List<FakeQuery> Overviews { get; } = [];
+
+    /// <summary>Queries that look for silent shops in the overview.</summary>
+    public List<FakeQuery> SilenceQueries { get; } = [];
+
+    /// <summary>Services without events.</summary>
+    public List<string> SilentShops { get; } = [];
+
     /// <summary>Queries that look which services the log has.</summary>
     public List<FakeQuery> LookUps { get; } = [];
 
@@ -95,7 +105,11 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public int Active => Queries.Concat(FigureQueries).Count(query => query.EndedAt > Now);
+    private IEnumerable<FakeQuery> Builds => Queries.Concat(Overviews);
+
+    private IEnumerable<FakeQuery> OfRuns => Builds.Concat(FigureQueries).Concat(SilenceQueries);
+
+    public int Active => OfRuns.Count(query => query.EndedAt > Now);
 
     public Task<string> SubmitAsync(QuerySubmission submission, CancellationToken cancellationToken)
     {
@@ -104,6 +118,18 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         Submissions++;
         if (_byToken.TryGetValue(submission.ClientRequestToken, out var there))
             return Task.FromResult(there.Id);
+        if (
+            submission.Sql.Contains(OverviewTable.Name, StringComparison.Ordinal)
+            && !StagingTable().IsMatch(submission.Sql)
+        )
+        {
+            RefuseWhereFull();
+            SilenceQueries.Add(
+                new($"s{SilenceQueries.Count + 1}", "", "", "", submission.Sql, Now, Now.AddSeconds(0.7))
+            );
+            return Task.FromResult((_byToken[submission.ClientRequestToken] = SilenceQueries[^1]).Id);
+        }
+
         if (submission.Sql.Contains("GROUP BY service_name", StringComparison.Ordinal))
         {
             LookUps.Add(new($"l{LookUps.Count + 1}", "", "", "", submission.Sql, Now, Now) { Failure = LookUpEnding });
@@ -117,14 +143,15 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         }
 
         var staging = StagingTable().Match(submission.Sql);
-        var service = Service().Match(submission.Sql).Groups["service"].Value;
         var queryType = staging.Groups["type"].Value;
+        var isOverview = queryType == OverviewTable.QueryType;
+        var service = isOverview ? "" : Service().Match(submission.Sql).Groups["service"].Value;
         if (Refusal(service, queryType) is { } refusal)
             throw new FailureException(refusal);
         RefuseWhereFull();
-        var attempt = Queries.Count(query => query.Service == service && query.QueryType == queryType) + 1;
+        var attempt = Builds.Count(query => query.Service == service && query.QueryType == queryType) + 1;
         var query = new FakeQuery(
-            $"q{Queries.Count + 1}",
+            isOverview ? $"o{Overviews.Count + 1}" : $"q{Queries.Count + 1}",
             service,
             queryType,
             staging.Value,
@@ -137,7 +164,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             Skipped = Skipped(queryType, attempt),
             OutputLocation = submission.OutputLocation,
         };
-        Queries.Add(query);
+        (isOverview ? Overviews : Queries).Add(query);
         _byToken[submission.ClientRequestToken] = query;
         MostActive = Math.Max(MostActive, Active);
         return Task.FromResult(query.Id);
@@ -180,6 +207,10 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
                 .. LoggedServices.Select(name => new List<string?> { name, "1" }),
             ]);
+        if (SilenceQueries.Exists(query => query.Id == queryExecutionId))
+            return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
+                .. SilentShops.Select(name => new List<string?> { name }),
+            ]);
         var query = FigureQueries.Single(query => query.Id == queryExecutionId);
         return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
             .. from Match table in FigureTables().Matches(query.Sql)
@@ -201,9 +232,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         if (LookRefusal() is { } refusal)
             throw new FailureException(refusal);
         return Task.FromResult<IReadOnlyList<QueryState>>([
-            .. queryExecutionIds.Select(id =>
-                State(Queries.Concat(FigureQueries).Concat(LookUps).Single(query => query.Id == id))
-            ),
+            .. queryExecutionIds.Select(id => State(OfRuns.Concat(LookUps).Single(query => query.Id == id))),
         ]);
     }
 
@@ -211,11 +240,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     {
         if (StopRefusal is { } refusal)
             throw new FailureException(refusal);
-        foreach (
-            var query in Queries
-                .Concat(FigureQueries)
-                .Where(query => queryExecutionIds.Contains(query.Id) && query.EndedAt > Now)
-        )
+        foreach (var query in OfRuns.Where(query => queryExecutionIds.Contains(query.Id) && query.EndedAt > Now))
             query.StoppedAt = Now;
         return Task.CompletedTask;
     }
@@ -226,7 +251,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         CancellationToken cancellationToken
     ) =>
         Task.FromResult<IReadOnlyList<FoundQuery>>([
-            .. from query in Queries
+            .. from query in Builds
             where
                 query.EndedAt > Now
                 && query.SubmittedAt >= since.UtcDateTime
@@ -236,12 +261,21 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     public Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken) =>
         Task.FromResult<long?>(
-            Queries.Single(query => query.Id == queryExecutionId).QueryType switch
+            Builds.Single(query => query.Id == queryExecutionId) switch
             {
-                "events" => 0,
-                var queryType => SummaryCatalog.Get(queryType).ExactRows ?? 5,
+                { QueryType: OverviewTable.QueryType, Sql: var sql } => OverviewRows(sql),
+                { QueryType: "events" } => 0,
+                { QueryType: var queryType } => SummaryCatalog.Get(queryType).ExactRows ?? 5,
             }
         );
+
+    private static long OverviewRows(string sql)
+    {
+        var days = Days().Match(sql);
+        DateOnly Day(string name) => DateOnly.Parse(days.Groups[name].Value);
+        var services = Services().Match(sql).Groups["list"].Value.Split(',');
+        return services.Length * (Day("last").DayNumber - Day("first").DayNumber + 1);
+    }
 
     private QueryState State(FakeQuery query)
     {
@@ -272,6 +306,12 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     [GeneratedRegex(@"FROM ""log_db""\.""(?<service>[a-z0-9_]+)_commerce_(?<type>[a-z_]+)_summary""")]
     private static partial Regex FigureTables();
+
+    [GeneratedRegex(@"split\('(?<list>[^']+)', ','\)")]
+    private static partial Regex Services();
+
+    [GeneratedRegex(@"sequence\(DATE '(?<first>[0-9-]+)', DATE '(?<last>[0-9-]+)'\)")]
+    private static partial Regex Days();
 
     [GeneratedRegex("external_location = '(?<location>[^']+)'")]
     private static partial Regex Location();

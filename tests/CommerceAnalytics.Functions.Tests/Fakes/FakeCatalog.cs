@@ -3,6 +3,7 @@ using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
@@ -125,9 +126,9 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
     public bool AddStaging(string table, string queryType, string location)
     {
         var (columns, keys) =
-            queryType == "events"
-                ? (ExtractTable.Columns(SummarySet.Of(new())), ExtractTable.PartitionKeys)
-                : (SummaryCatalog.Get(queryType).Columns, []);
+            queryType == "events" ? (ExtractTable.Columns(SummarySet.Of(new())), ExtractTable.PartitionKeys)
+            : queryType == OverviewTable.QueryType ? (OverviewTable.Columns, [])
+            : (SummaryCatalog.Get(queryType).Columns, []);
         return !Lost.Contains(queryType)
             && Tables.TryAdd(table, new("log_db", table, location, columns, keys, new Dictionary<string, string>()));
     }

@@ -45,6 +45,11 @@ internal static class HistoryScenarios
         pipeline.RunToEnd();
         pipeline.Hub.Run();
         yield return Run("run-published", "a run of one service that published all its tables", pipeline);
+        yield return KeptHistory.Of(
+            "overview-published",
+            "an overview that was published",
+            Only(pipeline, FunctionNames.OverviewOrchestrator)
+        );
         yield return Queue("queue-closed", "the queue of a run that published all its tables", pipeline);
         yield return Service("service-published", "a service whose tables were all published", pipeline);
         yield return Refresh("refresh-published", "a table that was published", pipeline, "hourly_traffic");
@@ -56,6 +61,13 @@ internal static class HistoryScenarios
         pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Hub.Activities.Contains(FunctionNames.StopLeftovers));
         yield return Run("run-preparing", "half-way: before it is known what there is to do", pipeline);
+        pipeline.Hub.Run(() => pipeline.Athena.Active == 1);
+        yield return KeptHistory.Of(
+            "overview-building",
+            "half-way: its query runs",
+            Only(pipeline, FunctionNames.OverviewOrchestrator)
+        );
+        yield return Run("run-building-the-overview", "half-way: the overview's query runs", pipeline);
         pipeline.Hub.Run(() => pipeline.Athena.Active == 2);
         yield return Run("run-in-batch-1", "half-way: the first batch's queries run", pipeline);
         yield return Queue("queue-in-batch-1", "half-way: the first batch's queries run", pipeline);

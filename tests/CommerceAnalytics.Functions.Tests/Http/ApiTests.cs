@@ -323,9 +323,10 @@ public class ApiTests
     {
         var answer = await _api.PlanAsync("?date=2025-10-20&service=shop-a&query_type=hourly_traffic&code=key");
         answer.Status.ShouldBe(200);
-        answer.Text.ShouldStartWith("-- shop_a_commerce_hourly_traffic_summary: 2025-10-13 to 2025-10-19, batch 1\n");
+        answer.Text.ShouldStartWith("-- pipeline_overview: 2025-10-01 to 2025-10-19, before the tables\n");
+        answer.Text.ShouldContain("\n-- shop_a_commerce_hourly_traffic_summary: 2025-10-13 to 2025-10-19, batch 1\n");
         answer.Text.TrimEnd().ShouldEndWith(";");
-        (await _api.PlanAsync()).Text.Split("\nCREATE TABLE").Length.ShouldBe(15);
+        (await _api.PlanAsync()).Text.Split("\nCREATE TABLE").Length.ShouldBe(16);
         _pipeline.Athena.Queries.ShouldBeEmpty();
     }
 

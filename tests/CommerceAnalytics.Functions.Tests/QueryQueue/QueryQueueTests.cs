@@ -225,7 +225,9 @@ public class QueryQueueTests
 
         pipeline.RunToEnd().Totals.Published.ShouldBe(210);
 
-        pipeline.Athena.Looks.Count.ShouldBeLessThan(2 * (210 + 30));
+        // The overview runs first and alone: nobody knows how long it takes, and no other look covers it.
+        const int OfTheOverview = 40;
+        pipeline.Athena.Looks.Count.ShouldBeLessThan((2 * (210 + 30)) + OfTheOverview);
         var late = pipeline
             .Athena.Queries.Skip(30)
             .Select(query =>

@@ -1,5 +1,6 @@
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Extract;
+using CommerceAnalytics.Functions.Overview;
 using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Services;
@@ -16,6 +17,7 @@ internal static class FunctionInputs
         [FunctionNames.QueryQueueOrchestrator] = typeof(QueueState),
         [FunctionNames.ServiceOrchestrator] = typeof(ServiceInput),
         [FunctionNames.RefreshTableOrchestrator] = typeof(RefreshInput),
+        [FunctionNames.OverviewOrchestrator] = typeof(OverviewInput),
         [FunctionNames.ExtractOrchestrator] = typeof(ExtractInput),
         [FunctionNames.ExtractStepOrchestrator] = typeof(ExtractStepInput),
         [FunctionNames.AlertOrchestrator] = typeof(RunAlert),

@@ -58,6 +58,13 @@ internal sealed class ExtractLake(SummaryLake events, LocalLake lake, CommerceSe
     public Task<IReadOnlyList<object?[]>> RowsAsync(Summary summary, string service, DateOnly date) =>
         events.QueryAsync(events.Plan(summary, service, date, _settings));
 
+    /// <summary>The rows that the overview's statement gives from the extract.</summary>
+    public Task<IReadOnlyList<object?[]>> OverviewAsync(
+        IReadOnlyList<string> services,
+        DateOnly date,
+        IReadOnlyList<string> excluded
+    ) => events.QueryAsync(events.Overview(services, date, _settings with { ExcludedDays = excluded }));
+
     private async Task ExtractAsync(ExtractPlan plan, DateOnly date, string fingerprint)
     {
         await lake.ExecuteAsync(plan.Sql);

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace CommerceAnalytics.Tests.Extracts;
 
 /// <summary>
-/// The seven statements over the extract against the oracle, on the logs that the raw log's statements are held to.
+/// The seven statements and the overview's over the extract against the oracle, on the logs that the raw log's statements are held to.
 /// </summary>
 public class ExtractedLogTests(ITestOutputHelper output)
 {
@@ -48,6 +48,8 @@ public class ExtractedLogTests(ITestOutputHelper output)
         await table.AddAsync(arrived[false], frame.Shape);
         await extract.NightAsync(frame.Date, services);
 
+        var overview = await extract.OverviewAsync(services, frame.Date, OverviewGaps.Setting(logs));
+        RowAssertions.Difference(overview, LogTable.ExpectedOverview(logs)).ShouldBeNull($"overview of {frame}");
         foreach (var (log, summary) in logs.SelectMany(log => SummaryCatalog.All.Select(summary => (log, summary))))
         {
             var rows = await extract.RowsAsync(summary, log.Service, frame.Date);

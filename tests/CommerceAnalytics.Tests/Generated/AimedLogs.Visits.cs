@@ -295,7 +295,7 @@ internal static partial class AimedLogs
     /// <summary>All kinds on every day of the longest window and beyond, at its first and last millisecond.</summary>
     private static IEnumerable<LogEvent> Days() =>
         Enumerable
-            .Range(-1, 33)
+            .Range(-1, 38)
             .SelectMany(day =>
                 EventKinds.All.SelectMany(
                     (kind, i) =>

@@ -51,6 +51,8 @@ internal static partial class AimedLogs
             Transitions(),
             Days(),
             Ratios(),
+            Repeats(),
+            Repeats(),
         ];
 
     /// <summary>

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Tests.Summaries;
 using FsCheck;
 using FsCheck.Fluent;
@@ -6,7 +7,7 @@ using Xunit.Abstractions;
 namespace CommerceAnalytics.Tests.Generated;
 
 /// <summary>
-/// The statements against the oracle: every row of every table, on logs with every flaw that the real log has.
+/// The statements, and the overview's, against the oracle: every row of every table, on logs with every flaw that the real log has.
 /// </summary>
 public class GeneratedLogTests(ITestOutputHelper output)
 {
@@ -33,6 +34,8 @@ public class GeneratedLogTests(ITestOutputHelper output)
     private static async Task CompareAsync(IReadOnlyList<GeneratedLog> logs)
     {
         using var table = await LogTable.OfAsync(logs);
+        if (await table.DifferenceOfOverviewAsync(logs, isWhole: true) is { } overview)
+            await ShowSmallestOverviewAsync(table, logs, overview);
         foreach (var (i, log) in logs.Index())
         {
             foreach (var queryType in QueryTypes)
@@ -48,6 +51,22 @@ public class GeneratedLogTests(ITestOutputHelper output)
                     ShowSmallest(queryType, log, difference);
             }
         }
+    }
+
+    /// <summary>Fails with the smallest log whose own overview differs; of the whole table's where none does.</summary>
+    private static async Task ShowSmallestOverviewAsync(
+        LogTable table,
+        IReadOnlyList<GeneratedLog> logs,
+        string difference
+    )
+    {
+        foreach (var log in logs)
+        {
+            if (await table.DifferenceOfOverviewAsync([log]) is { } own)
+                ShowSmallest(OverviewTable.QueryType, log, own);
+        }
+
+        throw new Xunit.Sdk.XunitException($"Only in the overview of all logs from {logs[0].Seed} on:\n{difference}");
     }
 
     /// <summary>Fails with the smallest log that FsCheck finds to differ still.</summary>
@@ -67,6 +86,8 @@ public class GeneratedLogTests(ITestOutputHelper output)
     private static async Task<string?> DiffersAloneAsync(string queryType, GeneratedLog log)
     {
         using var table = await LogTable.OfAsync([log]);
-        return await table.DifferenceAsync(queryType, log);
+        return queryType == OverviewTable.QueryType
+            ? await table.DifferenceOfOverviewAsync([log])
+            : await table.DifferenceAsync(queryType, log);
     }
 }

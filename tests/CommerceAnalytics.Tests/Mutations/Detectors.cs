@@ -1,3 +1,4 @@
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Tests.Generated;
 using CommerceAnalytics.Tests.Semantics;
@@ -20,15 +21,9 @@ internal sealed class Detectors : IDisposable
             var table = await LogTable.OfAsync(logs);
             all._tables.Add(table);
             all._detectors.AddRange(
-                logs.SelectMany(log =>
-                    EverySummary.Set.All.Select(summary => new Detector(
-                        table,
-                        log,
-                        summary,
-                        LogTable.Expected(summary.QueryType, log)
-                    ))
-                )
+                logs.SelectMany(log => EverySummary.Set.All.Select(summary => Detector.Of(table, log, summary)))
             );
+            all._detectors.Add(Detector.OfOverview(table, logs));
         }
 
         return all;
@@ -39,7 +34,7 @@ internal sealed class Detectors : IDisposable
     {
         // What has told many faults is asked first.
         var order = _detectors
-            .Where(detector => mutation.QueryTypes.Contains(detector.Summary.QueryType))
+            .Where(detector => mutation.QueryTypes.Contains(detector.QueryType))
             .OrderByDescending(detector => detector.Caught)
             .ToList();
         foreach (var detector in order)
@@ -47,7 +42,7 @@ internal sealed class Detectors : IDisposable
             if (await DifferenceAsync(mutation, detector) is not { } difference)
                 continue;
             detector.Caught++;
-            return $"{difference}, {detector.Summary.QueryType} of log {detector.Log.Seed}";
+            return $"{difference}, {detector.QueryType} of log {detector.Seed}";
         }
 
         return null;
@@ -59,7 +54,7 @@ internal sealed class Detectors : IDisposable
     {
         try
         {
-            var rows = await detector.Table.RowsAsync(mutation.Of(detector.Summary), detector.Log, mutation.SqlFile);
+            var rows = await detector.RowsAsync(mutation);
             return RowAssertions.Difference(rows, detector.Expected) is null ? null : "other rows";
         }
         catch (Exception refused) when (refused is StatementException or KeyNotFoundException)
@@ -68,8 +63,29 @@ internal sealed class Detectors : IDisposable
         }
     }
 
-    private sealed record Detector(LogTable Table, GeneratedLog Log, Summary Summary, IReadOnlyList<object?[]> Expected)
+    private sealed record Detector(
+        string QueryType,
+        int Seed,
+        Func<Mutation, Task<IReadOnlyList<object?[]>>> RowsAsync,
+        IReadOnlyList<object?[]> Expected
+    )
     {
         public int Caught { get; set; }
+
+        public static Detector Of(LogTable table, GeneratedLog log, Summary summary) =>
+            new(
+                summary.QueryType,
+                log.Seed,
+                mutation => table.RowsAsync(mutation.Of(summary), log, mutation.SqlFile),
+                LogTable.Expected(summary.QueryType, log)
+            );
+
+        public static Detector OfOverview(LogTable table, IReadOnlyList<GeneratedLog> logs) =>
+            new(
+                OverviewTable.QueryType,
+                logs[0].Seed,
+                mutation => table.OverviewAsync(logs, mutation.SqlFile),
+                LogTable.ExpectedOverview(logs)
+            );
     }
 }

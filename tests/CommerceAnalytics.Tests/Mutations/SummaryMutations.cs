@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Events;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Tests.Summaries;
@@ -20,7 +21,10 @@ internal static partial class SummaryMutations
         .. EverySummary.Set.All.SelectMany(InSelect),
         .. EverySummary.Set.All.SelectMany(Described),
         .. EverySummary.Set.All.SelectMany(Kept),
+        .. OverviewFiles.SelectMany(InSql),
     ];
+
+    private static IReadOnlyList<string> OverviewFiles => ["overview.sql", "is_repeat.sql", "is_invalid.sql"];
 
     private static IEnumerable<Mutation> InSelect(Summary summary)
     {
@@ -103,7 +107,8 @@ internal static partial class SummaryMutations
 
     // Lines of the common expression that are about one thing only matter to the summaries that read it.
     private static string[] QueryTypes(string file, string line) =>
-        file == "number.sql"
+        OverviewFiles.Contains(file) ? [OverviewTable.QueryType]
+        : file == "number.sql"
         || (
             file == "events.sql"
             && Matter().Match(line) is { Success: true, Value: "price" or "amount" or "salePrice" or "totalAmount" }

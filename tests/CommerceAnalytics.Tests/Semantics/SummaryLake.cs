@@ -1,4 +1,5 @@
 using CommerceAnalytics.Events;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
@@ -109,6 +110,21 @@ internal sealed class SummaryLake : IDisposable
             1
         );
 
+    /// <summary>The plan of an overview over this table.</summary>
+    public TablePlan Overview(
+        IReadOnlyList<string> services,
+        DateOnly date,
+        CommerceSettings? settings = null,
+        Func<string, string>? sqlFile = null
+    ) =>
+        new OverviewPlanner(Of(settings)) { SqlFile = sqlFile ?? SqlTemplate.Text }.Plan(
+            services,
+            date,
+            Fit,
+            _lake.NewName("run-"),
+            1
+        );
+
     /// <summary>Builds the summary as a run would and reads it back, every value in the type of its column.</summary>
     public async Task<IReadOnlyList<object?[]>> RowsAsync(
         string queryType,
@@ -117,7 +133,12 @@ internal sealed class SummaryLake : IDisposable
         CommerceSettings? settings = null
     )
     {
-        var plan = Plan(EverySummary.Set.Get(queryType), service, date, settings);
+        return await RowsAsync(Plan(EverySummary.Set.Get(queryType), service, date, settings));
+    }
+
+    /// <summary>Builds a table as a run would and reads it back.</summary>
+    public async Task<IReadOnlyList<object?[]>> RowsAsync(TablePlan plan)
+    {
         await ExecuteAsync(plan.CtasSql);
         _lake
             .Table(plan.StagingTable)

@@ -24,6 +24,7 @@ public sealed class FloorTests
         "Reports",
         "Extract",
         "Tables",
+        "Overview",
         "Services",
         "Removal",
         "Cleanup",

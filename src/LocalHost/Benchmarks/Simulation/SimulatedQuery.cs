@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Extracts;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 
@@ -47,11 +49,28 @@ internal sealed partial record SimulatedStatement(
         if (!created.Success)
             return new("", null, "", [], 0);
         var (table, type) = (created.Groups["table"].Value, created.Groups["type"].Value);
+        if (type == OverviewTable.QueryType)
+            return new(type, table, location, OverviewTable.Columns, OverviewRows(sql));
         var summaries = SummarySet.Of(new CommerceSettings());
         return summaries.Find(type) is { } summary
             ? new(type, table, location, summary.Columns, summary.ExactRows ?? 5)
             : new(type, table, location, ExtractTable.Columns(summaries), 0);
     }
+
+    /// <summary>A row for each service and day.</summary>
+    private static long OverviewRows(string sql)
+    {
+        var (services, days) = (Services().Match(sql), Days().Match(sql));
+        var first = DateOnly.Parse(days.Groups["first"].Value, CultureInfo.InvariantCulture);
+        var last = DateOnly.Parse(days.Groups["last"].Value, CultureInfo.InvariantCulture);
+        return services.Groups["list"].Value.Split(',').Length * (last.DayNumber - first.DayNumber + 1L);
+    }
+
+    [GeneratedRegex(@"split\('(?<list>[^']+)', ','\)")]
+    private static partial Regex Services();
+
+    [GeneratedRegex(@"sequence\(DATE '(?<first>[0-9-]+)', DATE '(?<last>[0-9-]+)'\)")]
+    private static partial Regex Days();
 
     [GeneratedRegex("""CREATE TABLE "[^"]+"\."(?<table>pipeline_staging_\d{8}_(?<type>[a-z_]+)_[0-9a-f]{20})"\s""")]
     private static partial Regex Created();

@@ -1,0 +1,50 @@
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Overview;
+using CommerceAnalytics.Planning;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.Checks;
+
+/// <summary>Holds what the overview's CTAS wrote against what it must be, before anyone may read it.</summary>
+public static class OverviewCheck
+{
+    /// <summary>Columns, types and a row for each service and day. Null when all is as it should be.</summary>
+    /// <param name="plan">What was to be built.</param>
+    /// <param name="services">Number of its services.</param>
+    /// <param name="actual">Columns of the staging table as the catalog has them.</param>
+    /// <param name="rows">Rows that the CTAS wrote.</param>
+    public static Failure? Check(TablePlan plan, int services, IReadOnlyList<Column> actual, long rows)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return TableCheck.ColumnsDiffer(OverviewTable.Name, plan.Columns, actual)
+            ?? RowsDiffer(services, plan.WindowEnd.DayNumber - plan.WindowStart.DayNumber + 1, rows);
+    }
+
+    /// <summary>What should be looked at although the table is sound.</summary>
+    /// <param name="plan">What was built.</param>
+    public static IReadOnlyList<ReportNotice> Warnings(TablePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var warnings = plan.MissingAttributes.Select(attribute => MissingAttribute(attribute)).ToList();
+        if (plan.UnreadPartitions is { } unread)
+            warnings.Add(TableCheck.PartitionsUnread(unread));
+        return warnings;
+    }
+
+    private static ReportNotice MissingAttribute(string attribute) =>
+        new(
+            "MissingAttribute",
+            $"The events table has no attribute '{attribute}': it counts as NULL in {OverviewTable.Name}.",
+            "Add the field to the table's attributes in the catalog if the log has it."
+        );
+
+    private static Failure? RowsDiffer(int services, int days, long rows) =>
+        rows == (long)services * days
+            ? null
+            : new(
+                "RowCountDiffers",
+                $"The staging table of {OverviewTable.Name} has {rows} rows and must have {services} services x {days} days.",
+                "The table was not published. Compare the statement in the plan with docs/try/summary-tables.md."
+            );
+}
