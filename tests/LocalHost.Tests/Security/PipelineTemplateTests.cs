@@ -53,7 +53,7 @@ public sealed class PipelineTemplateTests
 
     private static IamTemplate Read(params (string Name, string Value)[] parameters)
     {
-        using var stream = typeof(Lake.PipelineRole).Assembly.GetManifestResourceStream("commerce-analytics.yaml")!;
+        using var stream = typeof(LocalHost.Lake.PipelineRole).Assembly.GetManifestResourceStream("commerce-analytics.yaml")!;
         using var reader = new StreamReader(stream);
         var values = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
         values.TryAdd("Issuer", Issuer);
