@@ -39,6 +39,8 @@ public static class AwsServices
         services.TryAddSingleton<IWorkGroups, AthenaWorkGroups>();
         services.TryAddSingleton<ITableCatalog, GlueTableCatalog>();
         services.TryAddSingleton<IExtractCatalog, GlueExtractCatalog>();
+        services.TryAddSingleton<IHistoryCatalog, GlueHistoryCatalog>();
+        services.TryAddSingleton<IVersionArchive, S3VersionArchive>();
         services.TryAddSingleton<IExtractBuilds, S3ExtractBuilds>();
         services.TryAddSingleton<ISummaryStore, S3SummaryStore>();
         services.TryAddSingleton<IdentityProbe>();

@@ -36,6 +36,16 @@ public partial class AmazonGlueClient
             cancellationToken
         );
 
+    public virtual Task<BatchGetPartitionResponse> BatchGetPartitionAsync(
+        BatchGetPartitionRequest request,
+        CancellationToken cancellationToken = default
+    ) =>
+        InvokeAsync<BatchGetPartitionResponse>(
+            request,
+            JsonOperation<BatchGetPartitionRequest, BatchGetPartitionResponse>.Of(Protocol),
+            cancellationToken
+        );
+
     public virtual Task<BatchUpdatePartitionResponse> BatchUpdatePartitionAsync(
         BatchUpdatePartitionRequest request,
         CancellationToken cancellationToken = default

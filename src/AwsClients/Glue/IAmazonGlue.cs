@@ -21,6 +21,11 @@ public interface IAmazonGlue : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<BatchGetPartitionResponse> BatchGetPartitionAsync(
+        BatchGetPartitionRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     Task<BatchUpdatePartitionResponse> BatchUpdatePartitionAsync(
         BatchUpdatePartitionRequest request,
         CancellationToken cancellationToken = default

@@ -51,7 +51,7 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
 
     public async Task<IReadOnlyList<ExtractedDay>> ListAsync(CancellationToken cancellationToken) =>
         [
-            .. (await _partitions.ListAsync(ExtractTable.Name, cancellationToken))
+            .. (await _partitions.ListAsync(ExtractTable.Name, null, cancellationToken))
                 .Select(ExtractPartitions.Read)
                 .OfType<ExtractedDay>(),
         ];
@@ -59,7 +59,7 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
     public async Task<IReadOnlyList<WrittenPartition>> ListWrittenAsync(
         string stagingTable,
         CancellationToken cancellationToken
-    ) => [.. (await _partitions.ListAsync(stagingTable, cancellationToken)).Select(ExtractPartitions.Written)];
+    ) => [.. (await _partitions.ListAsync(stagingTable, null, cancellationToken)).Select(ExtractPartitions.Written)];
 
     public Task PublishAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken) =>
         _partitions.WriteAsync(

@@ -14,8 +14,14 @@ internal sealed class GluePartitions(IAmazonGlue glue, string database)
     // And at most 25 in a BatchDeletePartition.
     private const int MostRemoved = 25;
 
+    // At most 1,000 in a BatchGetPartition.
+    private const int MostRead = 1000;
+
     /// <summary>None where there is no such table.</summary>
-    public Task<List<Partition>> ListAsync(string table, CancellationToken cancellationToken) =>
+    /// <param name="table">Table name.</param>
+    /// <param name="expression">A condition of Glue's on the partition columns; null for all.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    public Task<List<Partition>> ListAsync(string table, string? expression, CancellationToken cancellationToken) =>
         AwsCall.MakeAsync(
             $"List the partitions of {database}.{table}",
             async () =>
@@ -25,7 +31,9 @@ internal sealed class GluePartitions(IAmazonGlue glue, string database)
                 {
                     DatabaseName = database,
                     TableName = table,
+                    Expression = expression,
                     ExcludeColumnSchema = true,
+                    MaxResults = MostRead,
                 };
                 try
                 {
@@ -46,6 +54,32 @@ internal sealed class GluePartitions(IAmazonGlue glue, string database)
             cancellationToken
         );
 
+    /// <summary>Those of some that are there; none where there is no such table.</summary>
+    public Task<List<Partition>> FindAsync(
+        string table,
+        List<List<string>> values,
+        CancellationToken cancellationToken
+    ) =>
+        AwsCall.MakeAsync(
+            $"Read {values.Count} partitions of {table}",
+            async () =>
+            {
+                var found = new List<Partition>();
+                try
+                {
+                    foreach (var batch in values.Chunk(MostRead))
+                        await ReadBatchAsync(table, batch, found, cancellationToken);
+                }
+                catch (EntityNotFoundException)
+                {
+                    return [];
+                }
+
+                return found;
+            },
+            cancellationToken
+        );
+
     /// <summary>Creates those that are not there yet, and updates the others.</summary>
     public Task WriteAsync(string table, List<PartitionInput> partitions, CancellationToken cancellationToken) =>
         AwsCall.MakeAsync(
@@ -59,18 +93,49 @@ internal sealed class GluePartitions(IAmazonGlue glue, string database)
             cancellationToken
         );
 
-    /// <summary>One that is not there is as good as removed.</summary>
+    /// <summary>One that is not there is as good as removed, and so are those of a table that is not.</summary>
     public Task RemoveAsync(string table, List<List<string>> values, CancellationToken cancellationToken) =>
         AwsCall.MakeAsync(
             $"Remove {values.Count} partitions of {table}",
             async () =>
             {
-                foreach (var batch in values.Chunk(MostRemoved))
-                    await RemoveBatchAsync(table, batch, cancellationToken);
+                try
+                {
+                    foreach (var batch in values.Chunk(MostRemoved))
+                        await RemoveBatchAsync(table, batch, cancellationToken);
+                }
+                catch (EntityNotFoundException)
+                {
+                    return false;
+                }
+
                 return true;
             },
             cancellationToken
         );
+
+    /// <summary>Glue may leave some of them to another call.</summary>
+    private async Task ReadBatchAsync(
+        string table,
+        IEnumerable<List<string>> values,
+        List<Partition> found,
+        CancellationToken cancellationToken
+    )
+    {
+        List<PartitionValueList> left = [.. values.Select(some => new PartitionValueList { Values = some })];
+        while (left.Count > 0)
+        {
+            var request = new BatchGetPartitionRequest
+            {
+                DatabaseName = database,
+                TableName = table,
+                PartitionsToGet = left,
+            };
+            var answer = await glue.BatchGetPartitionAsync(request, cancellationToken);
+            found.AddRange(answer.Partitions ?? []);
+            left = answer.UnprocessedKeys ?? [];
+        }
+    }
 
     private async Task RemoveBatchAsync(string table, List<string>[] values, CancellationToken cancellationToken)
     {

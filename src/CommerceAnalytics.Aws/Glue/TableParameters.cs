@@ -26,9 +26,15 @@ public static class TableParameters
     /// When the data that a live table shows was written, UTC; null for a table that the pipeline did not publish.
     /// </summary>
     /// <param name="table">A live table, or null for one that is not there.</param>
-    public static DateTimeOffset? WrittenAt(CatalogTable? table) =>
+    public static DateTimeOffset? WrittenAt(CatalogTable? table) => table is null ? null : WrittenAt(table.Parameters);
+
+    /// <summary>
+    /// When the data that a live table or a night shows was written, UTC; null where the pipeline did not publish it.
+    /// </summary>
+    /// <param name="parameters">Properties of the table or partition.</param>
+    public static DateTimeOffset? WrittenAt(IReadOnlyDictionary<string, string> parameters) =>
         DateTimeOffset.TryParse(
-            Value(table, WrittenAtKey),
+            parameters.GetValueOrDefault(WrittenAtKey),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out var at

@@ -22,7 +22,7 @@ internal sealed class VersionRecords
 
     /// <summary>Writes the record where there is none; gives the one that stands.</summary>
     public Task<TableVersion> AddAsync(TableVersion version, CancellationToken cancellationToken) =>
-        _records.AddAsync(KeyOf(version.Table, version.Location), version, cancellationToken);
+        _records.AddAsync(KeyOf(_prefix, version.Table, version.Location), version, cancellationToken);
 
     public async Task<TableVersion?> ChangeAsync(
         string table,
@@ -31,7 +31,7 @@ internal sealed class VersionRecords
         CancellationToken cancellationToken
     )
     {
-        var key = KeyOf(table, location);
+        var key = KeyOf(_prefix, table, location);
         var version = await _records.ChangeAsync(
             key,
             stands => stands.Location == location ? change(stands) : null,
@@ -68,18 +68,18 @@ internal sealed class VersionRecords
 
     public Task DeleteAsync(IEnumerable<TableVersion> versions, CancellationToken cancellationToken) =>
         _records.DeleteAsync(
-            [.. versions.Select(version => KeyOf(version.Table, version.Location))],
+            [.. versions.Select(version => KeyOf(_prefix, version.Table, version.Location))],
             cancellationToken
         );
 
     /// <summary>The same key for the same version, so that recording it twice leaves one record.</summary>
-    internal string KeyOf(string table, string location) =>
-        _prefix.VersionPrefixOf(location).TrimEnd('/').Split('/') is [.., var date, var attempt]
-            ? _prefix.KeyOf($"{Root}/{table}/{date}/{attempt}.json")
+    internal static string KeyOf(SummaryPrefix prefix, string table, string location) =>
+        prefix.VersionPrefixOf(location).TrimEnd('/').Split('/') is [.., var date, var attempt]
+            ? prefix.KeyOf($"{Root}/{table}/{date}/{attempt}.json")
             : throw new ArgumentException($"'{location}' is not the location of a version.", nameof(location));
 
     private string? OwnKey(TableVersion version) =>
-        _prefix.IsVersionOf(version.Table, version.Location) ? KeyOf(version.Table, version.Location) : null;
+        _prefix.IsVersionOf(version.Table, version.Location) ? KeyOf(_prefix, version.Table, version.Location) : null;
 
     /// <summary>The key of a table's records, or of all, with the slash at its end.</summary>
     private string Folder(string? table = null) => _prefix.KeyOf(table is null ? Root : $"{Root}/{table}") + "/";

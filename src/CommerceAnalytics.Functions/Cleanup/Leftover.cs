@@ -45,4 +45,8 @@ public enum LeftoverKind
     /// <summary>What a verification tried out and did not clear up: its staging table, or objects.</summary>
     [JsonStringEnumMemberName("trial")]
     Trial = 5,
+
+    /// <summary>Data of a version that neither a table nor history shows any more.</summary>
+    [JsonStringEnumMemberName("retired_version")]
+    RetiredVersion = 6,
 }

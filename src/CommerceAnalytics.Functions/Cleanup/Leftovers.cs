@@ -13,6 +13,7 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// <param name="versions">Data of versions.</param>
 /// <param name="extracts">Data of the extract.</param>
 /// <param name="results">Result files.</param>
+/// <param name="retired">Data of versions that nothing shows any more.</param>
 /// <param name="trials">What verifications left.</param>
 /// <param name="locations">What tables show.</param>
 /// <param name="time">Clock.</param>
@@ -22,6 +23,7 @@ public sealed class Leftovers(
     VersionLeftovers versions,
     ExtractLeftovers extracts,
     ResultLeftovers results,
+    RetiredVersions retired,
     TrialLeftovers trials,
     LocationCheck locations,
     TimeProvider time
@@ -41,6 +43,7 @@ public sealed class Leftovers(
             .. await versions.FindAsync(owners, cancellationToken),
             .. await extracts.FindAsync(owners, cancellationToken),
             .. await results.FindAsync(owners, cancellationToken),
+            .. await retired.FindAsync(cancellationToken),
             .. await trials.FindAsync(cancellationToken),
         ];
     }
@@ -83,6 +86,7 @@ public sealed class Leftovers(
             () => versions.RemoveAsync(owners, stopped.BusyRuns, cancellationToken),
             () => extracts.RemoveAsync(owners, cancellationToken),
             () => results.RemoveAsync(owners, cancellationToken),
+            () => retired.RemoveAsync(cancellationToken),
             () => trials.RemoveAsync(cancellationToken),
         ];
         foreach (var remove in kinds)

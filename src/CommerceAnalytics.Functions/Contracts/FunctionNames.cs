@@ -47,6 +47,7 @@ internal static class FunctionNames
     public const string CheckTable = "CheckTable";
     public const string PublishTable = "PublishTable";
     public const string PruneService = "PruneService";
+    public const string KeepHistory = "KeepHistory";
     public const string ReadFigures = "ReadFigures";
     public const string StopLostQueries = "StopLostQueries";
     public const string EndParts = "EndParts";

@@ -174,6 +174,13 @@ internal static partial class Logs
     [LoggerMessage(1032, LogLevel.Information, "Service {ServiceName} was removed: {Tables} tables, {Objects} objects")]
     public static partial void ServiceRemoved(this ILogger logger, string serviceName, int tables, int objects);
 
+    [LoggerMessage(
+        1040,
+        LogLevel.Information,
+        "Run {RunId} entered {Entered} night(s) of tables into history and took out {Removed}"
+    )]
+    public static partial void HistoryKept(this ILogger logger, string runId, int entered, int removed);
+
     [LoggerMessage(1031, LogLevel.Error, "{Method} {Path} failed, request {RequestId}")]
     public static partial void RequestFailed(
         this ILogger logger,

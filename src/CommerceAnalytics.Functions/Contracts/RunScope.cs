@@ -33,6 +33,11 @@ public sealed record RunScope(
     public IReadOnlyList<DateOnly> Reextract { get; init; } = [];
 
     /// <summary>
+    /// Whether published versions are entered into history, or some of an earlier setting may still be in it.
+    /// </summary>
+    public bool KeepsHistory { get; init; }
+
+    /// <summary>
     /// <c>s3://</c> address of the result files of the run's queries: a folder of its own, so that they can be told
     /// from all others.
     /// </summary>

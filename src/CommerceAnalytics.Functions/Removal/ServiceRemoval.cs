@@ -15,12 +15,13 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Removal;
 
 /// <summary>
-/// Removes a service: its tables, their versions with their records, and what the extract holds of it. Reports of runs
+/// Removes a service: its tables, their versions with their records, its nights in history, and what the extract holds of it. Reports of runs
 /// stay, since they are other services' too; one of its own kind says that the service is gone, and by that dashboards
 /// leave it out.
 /// </summary>
 /// <param name="tables">Summary tables.</param>
 /// <param name="extract">The extract.</param>
+/// <param name="history">History.</param>
 /// <param name="locations">What tables show.</param>
 /// <param name="store">Where reports lie.</param>
 /// <param name="settings">Settings.</param>
@@ -29,6 +30,7 @@ namespace CommerceAnalytics.Functions.Removal;
 public sealed class ServiceRemoval(
     ServiceTables tables,
     ServiceExtract extract,
+    ServiceHistory history,
     LocationCheck locations,
     ISummaryStore store,
     IOptions<CommerceSettings> settings,
@@ -72,6 +74,7 @@ public sealed class ServiceRemoval(
     public async Task<IReadOnlyList<ServiceThing>> FindAsync(string serviceName, CancellationToken cancellationToken) =>
         [
             .. await tables.FindAsync(serviceName, cancellationToken),
+            .. await history.FindAsync(serviceName, cancellationToken),
             .. await extract.FindAsync(serviceName, cancellationToken),
         ];
 
@@ -94,6 +97,8 @@ public sealed class ServiceRemoval(
         var began = time.GetUtcNow();
         // Told first: dashboards leave it out before its tables are gone.
         await TellAsync(serviceName, ReportStatus.Running, began, null, cancellationToken);
+        // Nights first: they may show versions that go with their tables.
+        await history.RemoveAsync(serviceName, cancellationToken);
         await tables.RemoveAsync(serviceName, cancellationToken);
         await extract.RemoveAsync(serviceName, cancellationToken);
         await TellAsync(serviceName, ReportStatus.Succeeded, began, time.GetUtcNow(), cancellationToken);

@@ -39,4 +39,8 @@ public enum ServiceThingKind
     /// <summary>A table of a summary's name that the pipeline did not publish. It is left alone.</summary>
     [JsonStringEnumMemberName("other_table")]
     OtherTable = 4,
+
+    /// <summary>A night that a history table shows.</summary>
+    [JsonStringEnumMemberName("night")]
+    Night = 5,
 }

@@ -3,6 +3,7 @@ using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.History;
 using CommerceAnalytics.Functions.Overview;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
@@ -22,6 +23,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="prerequisites">What must be there in AWS.</param>
 /// <param name="locations">What tables show.</param>
 /// <param name="catalog">Catalog.</param>
+/// <param name="histories">History tables.</param>
 /// <param name="results">Where the run's query results are written down.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="session">Names the role session after the run.</param>
@@ -29,6 +31,7 @@ public sealed class PrepareRunActivity(
     Prerequisites prerequisites,
     LocationCheck locations,
     ITableCatalog catalog,
+    HistoryTables histories,
     IQueryResults results,
     IOptions<CommerceSettings> settings,
     RoleSessionName session
@@ -57,6 +60,7 @@ public sealed class PrepareRunActivity(
         var events = await prerequisites.CheckAsync(input.Run.Request, cancellationToken);
         // Before a single byte is written.
         var there = await locations.CheckAsync(input.Run.Places(), cancellationToken);
+        var keepsHistory = await histories.PrepareAsync(input.Run.Request.QueryTypes, there, cancellationToken);
         await EnsureReportTableAsync(cancellationToken);
         await results.RecordAsync(new(input.RunId, input.RunKey), cancellationToken);
         var live = there.ToDictionary(table => table.Name);
@@ -71,6 +75,7 @@ public sealed class PrepareRunActivity(
         )
         {
             Reextract = request.Reextract,
+            KeepsHistory = keepsHistory,
         };
         return new(
             scope,

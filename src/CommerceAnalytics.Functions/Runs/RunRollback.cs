@@ -1,4 +1,5 @@
 using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.History;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Tables;
@@ -21,21 +22,43 @@ internal sealed class RunRollback(
 {
     public async Task RunAsync()
     {
-        var plan = await activities.CallWithRetryAsync<IReadOnlyList<RollbackStep>>(
+        var plan = await activities.CallWithRetryAsync<RollbackPlan>(
             FunctionNames.PlanRollback,
             new RollbackInput(context.InstanceId, input)
         );
         if (plan.Failure is { } failure)
             board.EndRest(TableStatus.Failed, failure);
-        foreach (var step in (plan.Result ?? []).TakeWhile(_ => !cancel.IsCompleted))
+        var back = new List<LiveTable>();
+        foreach (var step in (plan.Result?.Steps ?? []).TakeWhile(_ => !cancel.IsCompleted))
         {
             context.SetCustomStatus(
                 board.Progress(RunProgress.Running, $"rolling back {step.ServiceName} {step.QueryType}")
             );
-            board.End(step.ServiceName, [await GoAsync(step)]);
+            var report = await GoAsync(step);
+            board.End(step.ServiceName, [report]);
+            if (report.Location is { } location)
+                back.Add(new(step.ServiceName, step.QueryType, location));
         }
 
+        if (plan.Result is { KeepsHistory: true } && back.Count > 0)
+            await TakeBackAsync(back);
+
         board.EndRest(TableStatus.Cancelled);
+    }
+
+    /// <summary>The nights that were taken back show what was published before, or go.</summary>
+    private async Task TakeBackAsync(List<LiveTable> back)
+    {
+        var nights = new KeepHistoryInput(
+            context.InstanceId,
+            context.InstanceId,
+            input.Request.ExecutionDate,
+            back,
+            IsLast: false
+        );
+        var kept = await activities.CallWithRetryAsync<KeptNights>(FunctionNames.KeepHistory, nights);
+        if (kept.Failure is { } failure)
+            board.Warn(RunHistory.NotKept(failure));
     }
 
     private async Task<TableReport> GoAsync(RollbackStep step)

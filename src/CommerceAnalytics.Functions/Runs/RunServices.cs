@@ -26,6 +26,7 @@ internal sealed class RunServices(
     private Task<Outcome<string>>? _writing;
     private readonly RunExtraction _extraction = new(context, run, board);
     private readonly RunOverview _overview = new(context, run, board);
+    private readonly RunHistory _history = new(activities, run.Scope, board);
     private DateTime _nextReport;
     private bool _reportDue = true;
     private bool _cancelled;
@@ -46,6 +47,7 @@ internal sealed class RunServices(
             Cancel();
             Begin();
             WriteReport();
+            _history.Begin();
             Show();
             await Task.WhenAny(Awaited(queue));
             await TakeAsync();
@@ -56,6 +58,7 @@ internal sealed class RunServices(
         if (await queue is { } failure)
             await EndWithoutQueueAsync(failure);
         await EndPartsAsync();
+        await _history.EndAsync();
         if (_writing is not null)
             await _writing;
     }
@@ -190,7 +193,9 @@ internal sealed class RunServices(
     {
         try
         {
-            board.End(serviceName, await service);
+            var tables = await service;
+            board.End(serviceName, tables);
+            _history.Add(tables, serviceName);
         }
         catch (TaskFailedException e)
         {

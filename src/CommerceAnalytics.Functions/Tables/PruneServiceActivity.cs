@@ -23,9 +23,13 @@ public sealed class PruneServiceActivity(Pruning pruning)
     {
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfService(input.Run.RunId, input.ServiceName);
+        // History may show old versions: they are its matter then.
         var built = input
             .Tables.Select(table =>
-                (input.Run.Plan(input.ServiceName, table.QueryType, table.Attempt), table.IsPublished)
+                (
+                    input.Run.Plan(input.ServiceName, table.QueryType, table.Attempt),
+                    table.IsPublished && !input.Run.KeepsHistory
+                )
             )
             .ToList();
         return Attempt.RunAsync(async () =>

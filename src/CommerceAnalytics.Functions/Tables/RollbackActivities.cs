@@ -4,6 +4,7 @@ using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.History;
 using CommerceAnalytics.Naming;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ public sealed class RollbackActivities(
     /// <param name="input">Which tables.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PlanRollback)]
-    public Task<Outcome<IReadOnlyList<RollbackStep>>> PlanAsync(
+    public Task<Outcome<RollbackPlan>> PlanAsync(
         [ActivityTrigger] RollbackInput input,
         CancellationToken cancellationToken
     )
@@ -32,11 +33,14 @@ public sealed class RollbackActivities(
         ArgumentNullException.ThrowIfNull(input);
         return Attempt.RunAsync(async () =>
         {
-            await locations.CheckAsync(input.Run.Places(), cancellationToken);
+            var there = await locations.CheckAsync(input.Run.Places(), cancellationToken);
             var steps = new List<RollbackStep>();
             foreach (var table in input.Run.Tables())
                 steps.Add(await PlanAsync(input.RunId, table, cancellationToken));
-            return (IReadOnlyList<RollbackStep>)steps;
+            return new RollbackPlan(steps)
+            {
+                KeepsHistory = there.Any(table => table.Name.StartsWith(HistoryTable.Prefix, StringComparison.Ordinal)),
+            };
         });
     }
 

@@ -29,6 +29,14 @@ public sealed record RollbackStep(
 /// <param name="Run">Its input.</param>
 public sealed record RollbackInput(string RunId, RunInput Run);
 
+/// <summary>A rollback laid out.</summary>
+/// <param name="Steps">One for each table.</param>
+public sealed record RollbackPlan(IReadOnlyList<RollbackStep> Steps)
+{
+    /// <summary>Whether history shows versions, which may be those that are taken back.</summary>
+    public bool KeepsHistory { get; init; }
+}
+
 /// <summary>What came of a step.</summary>
 /// <param name="Rows">Rows that readers see now.</param>
 /// <param name="Note">What they see now, and what they saw before.</param>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Extracts;
+using CommerceAnalytics.History;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
@@ -73,12 +74,18 @@ internal sealed partial class WrittenFolders
             return true;
         if (!_pipeline.Holds(shown))
             return false;
+        if (table.StartsWith(HistoryTable.Prefix, StringComparison.Ordinal))
+            return shown == HistoryFolder(table);
         var below = shown.Path[_pipeline.Path.Length..];
         if (table.StartsWith(SummaryNames.StagingPrefix, StringComparison.Ordinal))
             return StagingPlace().IsMatch(below);
         return Version().Match(below) is { Success: true } version
             && SummaryNames.TableOfFolder(version.Groups["table"].Value) == table;
     }
+
+    /// <summary>Nothing is written there; a history table that lies elsewhere is somebody else's.</summary>
+    private S3Folder HistoryFolder(string table) =>
+        Folder($"{_pipeline}{HistoryTable.Folder}{table[HistoryTable.Prefix.Length..]}/");
 
     private static S3Folder Folder(string address) =>
         S3Folder.Parse(address)

@@ -104,6 +104,12 @@ public sealed record CommerceSettings
     public int VersionsToKeep { get; init; } = 2;
 
     /// <summary>
+    /// Nights that history shows of each table, counted in the calendar back from the live one, which is the first: 0
+    /// to 4,000; 0 keeps none. <see cref="VersionsToKeep"/> counts versions besides. Default 400.
+    /// </summary>
+    public int HistoryNights { get; init; } = 400;
+
+    /// <summary>
     /// Whether summaries read the raw log or the nightly extract of it. Default <see cref="ScanMode.Direct"/>.
     /// </summary>
     public ScanMode ScanMode { get; init; } = ScanMode.Direct;

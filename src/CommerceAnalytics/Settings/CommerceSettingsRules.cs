@@ -157,6 +157,7 @@ internal static partial class CommerceSettingsRules
             .. Within(nameof(s.RunDeadlineMinutes), s.RunDeadlineMinutes, 1, 1440),
             .. Within(nameof(s.SearchClickWindowMinutes), s.SearchClickWindowMinutes, 1, 1440),
             .. Within(nameof(s.VersionsToKeep), s.VersionsToKeep, 1, 100),
+            .. Within(nameof(s.HistoryNights), s.HistoryNights, 0, 4000),
             .. Within(nameof(s.ReextractDays), s.ReextractDays, 0, 30),
             .. Within(nameof(s.ExtractDaysPerQuery), s.ExtractDaysPerQuery, 1, 100),
             .. Enum.IsDefined(s.ScanMode)

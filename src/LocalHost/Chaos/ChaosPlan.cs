@@ -108,6 +108,18 @@ internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills, Ti
             Service = "glue",
             Operation = "BatchDeleteTable",
         },
+        new()
+        {
+            Fault = FaultKind.LoseAnswer,
+            Service = "glue",
+            Operation = "Batch*Partition",
+        },
+        new()
+        {
+            Fault = FaultKind.InternalError,
+            Service = "glue",
+            Operation = "Batch*Partition",
+        },
         new() { Fault = FaultKind.Throttle, Service = "glue" },
         new()
         {

@@ -22,12 +22,13 @@ internal static class ChaosSettings
 
     public static IReadOnlyList<string> Services { get; } = ["theshop-brand", "theshop-pharmacy"];
 
-    public static IReadOnlyList<string> Tables { get; } =
-    [
-        .. from service in Services
-        from summary in SummaryCatalog.All
-        select SummaryNames.Table(service, summary.QueryType),
-    ];
+    public static IReadOnlyList<(string ServiceName, Summary Summary)> Summaries { get; } =
+    [.. from service in Services from summary in SummaryCatalog.All select (service, summary)];
+
+    public static IReadOnlyList<string> Tables { get; } = [.. Summaries.Select(Table)];
+
+    public static string Table((string ServiceName, Summary Summary) table) =>
+        SummaryNames.Table(table.ServiceName, table.Summary.QueryType);
 
     /// <summary>
     /// Athena's request rates, as hurried as the clock: the readers alone would exceed the real ones, and a throttled

@@ -131,6 +131,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
         }
 
         problems.AddRange(await DifferencesAsync(null, date, date, cancellationToken));
+        problems.AddRange(await NightsAsync(cancellationToken));
         problems.AddRange(await new QueriesPaid(_history).ProblemsAsync(began, cancellationToken));
         return new(Line(seed, plan, report, strikes, reads, _real.GetElapsedTime(start), problems.Count), problems);
     }
@@ -168,6 +169,30 @@ internal sealed class ChaosTrial : IAsyncDisposable
                 && (published.Contains(table.Key) || table.Value != _clean[old][table.Key])
             select $"{table.Key} shows {table.Value}, a clean run gives {_clean[date][table.Key]}",
         ];
+    }
+
+    /// <summary>After a clean run history shows each of the nights as its table's clean run left it.</summary>
+    private async Task<IReadOnlyList<string>> NightsAsync(CancellationToken cancellationToken)
+    {
+        var wrong = new List<string>();
+        foreach (var (night, clean) in _clean)
+        {
+            foreach (var table in ChaosSettings.Summaries)
+            {
+                var (name, database) = (ChaosSettings.Table(table), _settings.Commerce.Database);
+                var shown = await TableContents.ReadNightAsync(
+                    _opened.Athena,
+                    database,
+                    table,
+                    night,
+                    cancellationToken
+                );
+                if (shown != clean[name])
+                    wrong.Add($"night {night:yyyy-MM-dd} of {name} shows {shown}, its run gave {clean[name]}");
+            }
+        }
+
+        return wrong;
     }
 
     /// <summary>

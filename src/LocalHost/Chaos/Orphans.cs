@@ -51,6 +51,7 @@ internal static class Orphans
     private static IEnumerable<string> Data(string folder, IReadOnlyList<string> live, int keep)
     {
         var published = Published(Path.Combine(folder, "pipeline", "versions"), live);
+        var archived = Archived(Path.Combine(folder, "pipeline", "archive"));
         var tables = Path.Combine(folder, "pipeline", "tables");
         foreach (var table in Directory.EnumerateDirectories(tables))
         {
@@ -59,12 +60,27 @@ internal static class Orphans
                 .Select(file => Path.GetRelativePath(tables, Path.GetDirectoryName(file)!).Replace('\\', '/'))
                 .Distinct()
                 .ToList();
+            places.RemoveAll(archived.Contains);
             foreach (var place in places.Where(place => !published.Contains(place)))
                 yield return $"data without a published version is left: {place}";
             if (places.Count > keep)
                 yield return $"{Path.GetFileName(table)} has {places.Count} versions, {keep} are to be kept";
         }
     }
+
+    /// <summary>What history shows, and what waits until nobody can be reading it.</summary>
+    private static HashSet<string> Archived(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        var versions = Directory
+            .EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+            .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
+            .SelectMany(file => file.GetProperty("versions").EnumerateArray());
+        return [.. versions.Select(one => Place(one.GetProperty("version").GetProperty("location").GetString()!))];
+    }
+
+    private static string Place(string location) => string.Join('/', location.TrimEnd('/').Split('/')[^3..]);
 
     private static HashSet<string> Published(string folder, IReadOnlyList<string> live)
     {
@@ -84,6 +100,6 @@ internal static class Orphans
                 location = before;
         }
 
-        return [.. found.Select(location => string.Join('/', location.TrimEnd('/').Split('/')[^3..]))];
+        return [.. found.Select(Place)];
     }
 }

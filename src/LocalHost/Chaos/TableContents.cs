@@ -1,20 +1,42 @@
 using System.Security.Cryptography;
 using System.Text;
+using CommerceAnalytics.History;
 using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.LocalHost.Chaos;
 
 /// <summary>All rows of a table in one short text, whatever their order.</summary>
 internal static class TableContents
 {
-    public static async Task<string> ReadAsync(
+    public static Task<string> ReadAsync(
         AthenaSession athena,
         string database,
         string table,
         CancellationToken cancellationToken
+    ) => ReadAsync(athena, $"SELECT * FROM {database}.{table}", cancellationToken);
+
+    /// <summary>What a night of history shows of the same table.</summary>
+    public static Task<string> ReadNightAsync(
+        AthenaSession athena,
+        string database,
+        (string ServiceName, Summary Summary) table,
+        DateOnly night,
+        CancellationToken cancellationToken
     )
     {
-        var rows = await athena.SelectAsync($"SELECT * FROM {database}.{table}", cancellationToken);
+        var columns = string.Join(", ", table.Summary.Columns.Select(column => column.Name));
+        var history = HistoryTable.Name(table.Summary.QueryType);
+        return ReadAsync(
+            athena,
+            $"SELECT {columns} FROM {database}.{history} WHERE service = '{table.ServiceName}' AND night = '{HistoryNights.Text(night)}'",
+            cancellationToken
+        );
+    }
+
+    private static async Task<string> ReadAsync(AthenaSession athena, string sql, CancellationToken cancellationToken)
+    {
+        var rows = await athena.SelectAsync(sql, cancellationToken);
         var lines = rows.Select(row => string.Join('\u001f', row.Select(value => value ?? "\u0000")))
             .Order(StringComparer.Ordinal)
             .ToList();

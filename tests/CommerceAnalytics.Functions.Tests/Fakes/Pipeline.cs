@@ -29,6 +29,8 @@ internal sealed class Pipeline
         var settings = new CommerceSettings { ServiceNames = ["shop-a", "shop-b"], ResultsBucket = "results" };
         Settings = with is null ? settings : with(settings);
         Athena = new(Time, Catalog, Store);
+        History = new(Catalog);
+        Archive = new(Store);
         var collection = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -41,6 +43,8 @@ internal sealed class Pipeline
             .AddSingleton<IWorkGroups>(Catalog)
             .AddSingleton<IExtractCatalog>(Extracts)
             .AddSingleton<IExtractBuilds>(ExtractBuilds)
+            .AddSingleton<IHistoryCatalog>(History)
+            .AddSingleton<IVersionArchive>(Archive)
             .AddSingleton<ISummaryStore>(Store)
             .AddSingleton<IQueryResults>(Store)
             .AddSingleton<ICallerIdentity>(Caller)
@@ -66,6 +70,10 @@ internal sealed class Pipeline
     public FakeStore Store { get; } = new();
 
     public FakeCaller Caller { get; } = new();
+
+    public FakeHistory History { get; }
+
+    public FakeArchive Archive { get; }
 
     public FakeAthena Athena { get; }
 

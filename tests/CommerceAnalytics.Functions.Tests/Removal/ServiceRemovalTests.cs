@@ -26,7 +26,7 @@ public class ServiceRemovalTests
     {
         Publish();
         var others = Kept().Where(thing => !IsOfGone(thing)).ToList();
-        Kept().Count(IsOfGone).ShouldBe(7 * 3 + 2 * 2);
+        Kept().Count(IsOfGone).ShouldBe(7 * 4 + 2 * 2);
 
         var answer = await _api.ServiceAsync(Gone, remove: true);
 
@@ -36,7 +36,13 @@ public class ServiceRemovalTests
             .Json.GetProperty("things")
             .EnumerateArray()
             .CountBy(thing => thing.GetProperty("kind").GetString()!)
-            .ShouldBe([new("table", 7), new("version", 7), new("extracted_day", 2), new("extract", 2)]);
+            .ShouldBe([
+                new("table", 7),
+                new("version", 7),
+                new("night", 7),
+                new("extracted_day", 2),
+                new("extract", 2),
+            ]);
         RunReportJson.Read(_pipeline.Store.Texts[ReportKey]).Status.ShouldBe(ReportStatus.Succeeded);
     }
 
@@ -204,5 +210,8 @@ public class ServiceRemovalTests
                 .Extracts.Days.Select(day => $"day {day.Key.Day:yyyy-MM-dd} service={day.Key.Service}/")
                 .Order(),
             .. _pipeline.ExtractBuilds.Files.Keys.Select(key => $"extract {key.Part}").Order(),
+            .. _pipeline
+                .History.Nights.Keys.Select(key => $"night {key.QueryType} service={key.Of.ServiceName}/")
+                .Order(),
         ];
 }

@@ -9,7 +9,13 @@ namespace CommerceAnalytics.Functions.Tests.Tables;
 
 public class PruneServiceTests
 {
-    private readonly Pipeline _pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+    private readonly Pipeline _pipeline = new(settings =>
+        settings with
+        {
+            ServiceNames = ["shop-a"],
+            HistoryNights = 0,
+        }
+    );
     private readonly BuiltTables _tables;
 
     public PruneServiceTests() => _tables = new(_pipeline);

@@ -16,6 +16,7 @@ public class RollbackTests
         {
             ServiceNames = ["shop-a"],
             VersionsToKeep = 3,
+            HistoryNights = 0,
         }
     );
 

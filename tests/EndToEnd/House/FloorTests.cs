@@ -25,6 +25,7 @@ public sealed class FloorTests
         "Extract",
         "Tables",
         "Overview",
+        "History",
         "Services",
         "Removal",
         "Cleanup",

@@ -240,6 +240,32 @@ public sealed class GlueApiTests : IAsyncLifetime
         ).Status.ShouldBe(200);
     }
 
+    [Theory]
+    [InlineData("BatchCreatePartition", "PartitionInputList", 100, """{"Values":["{0}"]}""")]
+    [InlineData(
+        "BatchUpdatePartition",
+        "Entries",
+        100,
+        """{"PartitionValueList":["{0}"],"PartitionInput":{"Values":["{0}"]}}"""
+    )]
+    [InlineData("BatchDeletePartition", "PartitionsToDelete", 25, """{"Values":["{0}"]}""")]
+    [InlineData("BatchGetPartition", "PartitionsToGet", 1000, """{"Values":["{0}"]}""")]
+    public async Task Partitions_MoreThanABatchHolds_AreRefusedAsAWhole(
+        string operation,
+        string member,
+        int most,
+        string each
+    )
+    {
+        await Create("t", "t");
+
+        (await Partition(operation, member, Many(most))).Status.ShouldBe(200);
+        (await Partition(operation, member, Many(most + 1))).Status.ShouldBe(400);
+
+        string Many(int count) =>
+            $"[{string.Join(',', Enumerable.Range(1, count).Select(n => each.Replace("{0}", $"{n}", StringComparison.Ordinal)))}]";
+    }
+
     private static IEnumerable<string> Names(Answer answer) =>
         answer.Body["TableList"]!.AsArray().Select(t => t!["Name"]!.ToString());
 

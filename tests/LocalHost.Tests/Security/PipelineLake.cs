@@ -93,6 +93,10 @@ public sealed class PipelineLake : IAsyncLifetime
             $"ALTER TABLE {app.Database}.pipeline_runs REPLACE COLUMNS (run_id string)",
             CancellationToken.None
         );
+        await _administrator.ExecuteAsync(
+            $"ALTER TABLE {app.Database}.pipeline_history_hourly_traffic REPLACE COLUMNS (service_name string)",
+            CancellationToken.None
+        );
         if (app == Extract)
             await _administrator.ExecuteAsync(
                 $"ALTER TABLE {app.Database}.pipeline_events ADD COLUMNS (of_earlier_versions string)",

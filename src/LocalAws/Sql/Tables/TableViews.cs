@@ -88,7 +88,16 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
             request.Demand(new StorageAccess("s3:GetObject", PartitionFinder.LocationOf(table)));
         else
             foreach (var partition in read)
-                request.Demand(new StorageAccess("s3:GetObject", parts.Paths.ToAddress(partition.Folder) + "/"));
+                DemandRead(table, parts.Paths.ToAddress(partition.Folder) + "/");
+    }
+
+    /// <summary>Files of a partition outside the table's own location are listed where they are.</summary>
+    private void DemandRead(CatalogTable table, string place)
+    {
+        var own = PartitionFinder.LocationOf(table).TrimEnd('/') + "/";
+        if (!place.StartsWith(own, StringComparison.Ordinal))
+            request.Demand(new StorageAccess("s3:ListBucket", place));
+        request.Demand(new StorageAccess("s3:GetObject", place));
     }
 
     private static string Nothing(CatalogTable table) =>

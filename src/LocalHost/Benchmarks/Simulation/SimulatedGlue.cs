@@ -120,6 +120,41 @@ internal sealed class SimulatedGlue(ApiCalls calls)
                 }
         );
 
+    public override Task<BatchGetPartitionResponse> BatchGetPartitionAsync(
+        BatchGetPartitionRequest request,
+        CancellationToken cancellationToken = default
+    ) =>
+        Answer(
+            "BatchGetPartition",
+            () =>
+                new BatchGetPartitionResponse
+                {
+                    Partitions =
+                    [
+                        .. request
+                            .PartitionsToGet.Select(asked =>
+                                _partitions.GetValueOrDefault((request.TableName, Key(asked.Values)))
+                            )
+                            .OfType<PartitionInput>()
+                            .Select(Of),
+                    ],
+                }
+        );
+
+    public override Task<BatchDeletePartitionResponse> BatchDeletePartitionAsync(
+        BatchDeletePartitionRequest request,
+        CancellationToken cancellationToken = default
+    ) =>
+        Answer(
+            "BatchDeletePartition",
+            () =>
+            {
+                foreach (var gone in request.PartitionsToDelete)
+                    _partitions.TryRemove((request.TableName, Key(gone.Values)), out _);
+                return new BatchDeletePartitionResponse();
+            }
+        );
+
     public override Task<BatchCreatePartitionResponse> BatchCreatePartitionAsync(
         BatchCreatePartitionRequest request,
         CancellationToken cancellationToken = default

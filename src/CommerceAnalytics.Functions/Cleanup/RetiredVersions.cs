@@ -1,0 +1,85 @@
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.History;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Cleanup;
+
+/// <summary>
+/// Versions that nothing shows any more, once no query can be reading them: of nights that were replaced, taken back or
+/// grew too old.
+/// </summary>
+/// <param name="archive">Where they wait.</param>
+/// <param name="history">What history shows.</param>
+/// <param name="catalog">What live tables show.</param>
+/// <param name="settings">Settings.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Log.</param>
+public sealed class RetiredVersions(
+    IVersionArchive archive,
+    IHistoryCatalog history,
+    ITableCatalog catalog,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time,
+    ILogger<RetiredVersions> logger
+)
+{
+    internal async Task<IReadOnlyList<Leftover>> FindAsync(CancellationToken cancellationToken) =>
+        [.. (await DueAsync(cancellationToken)).SelectMany(file => file.Versions).Select(Of)];
+
+    internal async Task<IReadOnlyList<Leftover>> RemoveAsync(CancellationToken cancellationToken)
+    {
+        var removed = new List<Leftover>();
+        foreach (var (file, versions) in await DueAsync(cancellationToken))
+        {
+            await archive.DeleteDataAsync(versions, cancellationToken);
+            await archive.DropAsync(file, versions, cancellationToken);
+            foreach (var one in versions)
+                logger.VersionDeleted(one.Version.RunId, one.Version.Table, one.Version.Location);
+            removed.AddRange(versions.Select(Of));
+        }
+
+        return removed;
+    }
+
+    private async Task<List<(ArchiveFile File, List<ArchivedVersion> Versions)>> DueAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        var due = new List<(ArchiveFile File, List<ArchivedVersion> Versions)>();
+        var since = time.GetUtcNow() - HistoryNights.ReadersMayStay(settings.Value.QueryTimeoutMinutes);
+        foreach (var file in await archive.ListAsync(ArchiveShelf.Retired, cancellationToken))
+        {
+            if (await archive.ReadAsync(file, cancellationToken) is { } retired && retired.At < since)
+                due.Add((file, [.. retired.Versions]));
+        }
+
+        var shown = await ShownAsync(due.SelectMany(file => file.Versions).ToList(), cancellationToken);
+        due.ForEach(file => file.Versions.RemoveAll(one => shown.Contains(one.Version.Location)));
+        return due.FindAll(file => file.Versions.Count > 0);
+    }
+
+    /// <summary>What is written down is held against the catalog: nothing is deleted that anybody can read.</summary>
+    private async Task<HashSet<string>> ShownAsync(List<ArchivedVersion> versions, CancellationToken cancellationToken)
+    {
+        if (versions.Count == 0)
+            return [];
+        var live = await catalog.ListAsync(settings.Value.Database, SummaryNames.LiveTables, cancellationToken);
+        HashSet<string> shown = [.. live.Select(table => table.Location).OfType<string>()];
+        foreach (var ofType in versions.GroupBy(one => one.QueryType))
+        {
+            var nights = ofType.Select(one => new NightOfService(one.ServiceName, one.Version.ExecutionDate));
+            var found = await history.FindAsync(ofType.Key, [.. nights.Distinct()], cancellationToken);
+            shown.UnionWith(found.Select(night => night.Location));
+        }
+
+        return shown;
+    }
+
+    private static Leftover Of(ArchivedVersion one) =>
+        new(LeftoverKind.RetiredVersion, one.Version.RunId, one.Version.Location, one.Version.Files?.Count ?? 0);
+}

@@ -1,0 +1,45 @@
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Functions.Telemetry;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace CommerceAnalytics.Functions.History;
+
+/// <summary>
+/// Enters what was published into history, and takes out what was taken back or is too old. Can run twice, at any line,
+/// with the same result.
+/// </summary>
+/// <param name="nights">Nights of tables.</param>
+/// <param name="old">Nights that are too old.</param>
+/// <param name="logger">Log.</param>
+public sealed class KeepHistoryActivity(TableNights nights, OldNights old, ILogger<KeepHistoryActivity> logger)
+{
+    /// <summary>
+    /// Brings history in line with the live tables and the records of their versions. After publishing and never
+    /// before, so that history never shows what no table has shown.
+    /// </summary>
+    /// <param name="input">Which tables.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    [Function(FunctionNames.KeepHistory)]
+    public Task<Outcome<KeptNights>> RunAsync(
+        [ActivityTrigger] KeepHistoryInput input,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        SpanTags.OfRun(input.RunId);
+        return Attempt.RunAsync(async () =>
+        {
+            var outcome = await nights.SettleAsync(input, cancellationToken);
+            if (input.IsLast)
+            {
+                var gone = await old.TakeOutAsync(input, cancellationToken);
+                outcome = outcome with { Removed = outcome.Removed + gone };
+            }
+
+            logger.HistoryKept(input.RunId, outcome.Entered, outcome.Removed);
+            return outcome;
+        });
+    }
+}

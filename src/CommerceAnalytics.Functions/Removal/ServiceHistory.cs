@@ -1,0 +1,75 @@
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
+using CommerceAnalytics.History;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.Functions.Removal;
+
+/// <summary>What history shows of a service, and the versions that it keeps for that.</summary>
+/// <param name="history">History tables.</param>
+/// <param name="archive">Archived versions.</param>
+public sealed class ServiceHistory(IHistoryCatalog history, IVersionArchive archive)
+{
+    internal async Task<IReadOnlyList<ServiceThing>> FindAsync(string serviceName, CancellationToken cancellationToken)
+    {
+        var found = new List<ServiceThing>();
+        foreach (var queryType in QueryTypes())
+        {
+            var nights = await history.ListAsync(queryType, serviceName, cancellationToken);
+            found.AddRange(nights.OrderBy(night => night.Of.Night).Select(night => Thing(queryType, night)));
+        }
+
+        foreach (var (_, versions) in await ArchivedAsync(serviceName, cancellationToken))
+            found.AddRange(versions.Select(Thing));
+        return found;
+    }
+
+    /// <summary>
+    /// Takes the nights out of the catalog, so that no reader meets half of one, then deletes their data. Can be
+    /// repeated.
+    /// </summary>
+    internal async Task RemoveAsync(string serviceName, CancellationToken cancellationToken)
+    {
+        foreach (var queryType in QueryTypes())
+        {
+            var nights = await history.ListAsync(queryType, serviceName, cancellationToken);
+            if (nights.Count > 0)
+                await history.RemoveAsync(queryType, [.. nights.Select(night => night.Of)], cancellationToken);
+        }
+
+        foreach (var (file, versions) in await ArchivedAsync(serviceName, cancellationToken))
+        {
+            await archive.DeleteDataAsync(versions, cancellationToken);
+            await archive.DropAsync(file, versions, cancellationToken);
+        }
+    }
+
+    /// <summary>All of the archive is read for it: a service is removed once in its life.</summary>
+    private async Task<List<(ArchiveFile File, List<ArchivedVersion> Versions)>> ArchivedAsync(
+        string serviceName,
+        CancellationToken cancellationToken
+    )
+    {
+        var own = new List<(ArchiveFile File, List<ArchivedVersion> Versions)>();
+        foreach (var shelf in Enum.GetValues<ArchiveShelf>())
+        {
+            foreach (var file in await archive.ListAsync(shelf, cancellationToken))
+            {
+                var there = (await archive.ReadAsync(file, cancellationToken))?.Versions ?? [];
+                var versions = there.Where(one => one.ServiceName == serviceName).ToList();
+                if (versions.Count > 0)
+                    own.Add((file, versions));
+            }
+        }
+
+        return own;
+    }
+
+    private static IEnumerable<string> QueryTypes() => SummaryCatalog.All.Select(summary => summary.QueryType);
+
+    private static ServiceThing Thing(string queryType, HistoryNight night) =>
+        new(ServiceThingKind.Night, $"{HistoryTable.Name(queryType)} {HistoryNights.Text(night.Of.Night)}");
+
+    private static ServiceThing Thing(ArchivedVersion one) =>
+        new(ServiceThingKind.Version, one.Version.Location, one.Version.Files?.Count ?? 0);
+}

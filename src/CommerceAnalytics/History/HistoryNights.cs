@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace CommerceAnalytics.History;
+
+/// <summary>Which nights history shows.</summary>
+public static class HistoryNights
+{
+    private const string Format = "yyyy-MM-dd";
+
+    /// <summary>
+    /// The oldest night that stays. Nights are counted in the calendar, back from the live table's date, which is the
+    /// first: with 1 the live one alone stays.
+    /// </summary>
+    /// <param name="live">Date that the live table shows.</param>
+    /// <param name="nights">Setting <c>HistoryNights</c>; 0: none stays.</param>
+    public static DateOnly Oldest(DateOnly live, int nights) =>
+        nights > live.DayNumber ? DateOnly.MinValue : live.AddDays(1 - nights);
+
+    /// <summary>
+    /// Whether history shows a night. One that is later than the live table stays: that was gone back to on purpose.
+    /// </summary>
+    /// <param name="night">The night.</param>
+    /// <param name="live">Date that the live table shows.</param>
+    /// <param name="nights">Setting <c>HistoryNights</c>; 0: none stays.</param>
+    public static bool IsKept(DateOnly night, DateOnly live, int nights) => nights > 0 && night >= Oldest(live, nights);
+
+    /// <summary>
+    /// How long the data of a night stays after its partition is gone: a query that found it there may still read it.
+    /// Some minutes more than an hour, and than any query: the instant may be noted a little before the partition goes.
+    /// </summary>
+    /// <param name="queryTimeoutMinutes">Setting <c>QueryTimeoutMinutes</c>.</param>
+    public static TimeSpan ReadersMayStay(int queryTimeoutMinutes) =>
+        TimeSpan.FromMinutes(Math.Max(60, queryTimeoutMinutes) + 5);
+
+    /// <summary>The night as its partition names it.</summary>
+    /// <param name="night">The night.</param>
+    public static string Text(DateOnly night) => night.ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>The night that a partition names; null for anything else.</summary>
+    /// <param name="text">As the partition has it.</param>
+    public static DateOnly? Parse(string? text) =>
+        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var night)
+            ? night
+            : null;
+}

@@ -1,0 +1,45 @@
+using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.History;
+
+/// <summary>
+/// The table <c>pipeline_history_{query_type}</c>: of each service and night the version that was published.
+/// </summary>
+/// <remarks>
+/// Its catalog partitions point at the versions' own folders. Nothing is copied, and nothing is ever written at the
+/// table's own location.
+/// </remarks>
+public static class HistoryTable
+{
+    /// <summary>Names of all history tables begin with this.</summary>
+    public const string Prefix = "pipeline_history_";
+
+    /// <summary>A pattern of Glue that the names of all history tables match.</summary>
+    public const string All = Prefix + ".*";
+
+    /// <summary>Where the history tables lie, below the pipeline's prefix. Nothing is written there.</summary>
+    public const string Folder = "history/";
+
+    /// <summary>Partition column: the service's name.</summary>
+    public const string ServiceKey = "service";
+
+    /// <summary>Partition column: the date of the run, <c>YYYY-MM-DD</c>.</summary>
+    public const string NightKey = "night";
+
+    /// <summary>Partition columns in order.</summary>
+    public static IReadOnlyList<Column> PartitionKeys { get; } = [new(ServiceKey, "string"), new(NightKey, "string")];
+
+    /// <summary>Table name.</summary>
+    /// <param name="queryType">Query type.</param>
+    public static string Name(string queryType) => Prefix + queryType;
+
+    /// <summary><c>s3://</c> address of the table, with a slash at its end.</summary>
+    /// <param name="settings">Bucket and prefix.</param>
+    /// <param name="queryType">Query type.</param>
+    public static string Location(CommerceSettings settings, string queryType)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return $"{settings.PipelineAddress()}{Folder}{queryType}/";
+    }
+}
