@@ -119,7 +119,7 @@ public class OverviewTests
         var rows = await lake.RowsAsync(lake.Overview(["giftshop-uk"], new(2026, 1, 6)));
 
         var day = rows.Single(row => row[1] is DateOnly { Year: 2025, Month: 12, Day: 2 });
-        (Of(day, "purchases"), Of(day, "purchases_with_amount"), Of(day, "revenue")).ShouldBe((142L, 97L, 47570.53));
+        (Of(day, "purchases"), Of(day, "purchases_with_amount"), Of(day, "revenue")).ShouldBe((142L, 142L, 47570.53));
     }
 
     private static object? Of(object?[] row, string column) => row[Array.IndexOf(Names, column)];
