@@ -61,6 +61,7 @@ public sealed class ToolTests : IDisposable
     {
         var info = new ProcessStartInfo(program)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
