@@ -53,6 +53,8 @@ internal sealed class OverviewStatement(
         values["services"] = "SELECT service FROM services";
         values["keys"] = $"{EventsTableSql.Attribute(fit, EventAttributes.ServiceName)} AS service,\n";
         values["key_names"] = "service,\n";
+        // It reads no attribute but the documented ones.
+        EventsTemplate.AddOthers(values, fit, []);
         return SqlTemplate.FillText(sqlFile("events.sql"), values);
     }
 
