@@ -75,7 +75,8 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<ExtractStatements>();
         services.AddSingleton<IStatements>(provider => provider.GetRequiredService<ExtractStatements>());
         services.AddSingleton<IStatements, TableStatements>();
-        services.AddSingleton<IStatements, FigureStatements>();
+        services.AddSingleton<IStatements, AuditStatements>();
+        services.AddSingleton<IStatements, OverviewDayStatements>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<StagingTables>();

@@ -27,6 +27,12 @@ public sealed record TableVersion(
     /// <summary>Where it stands. Records of the time before there were states are of published versions.</summary>
     public VersionState State { get; init; } = VersionState.Published;
 
+    /// <summary>
+    /// Whether the audit holds it: it is whole and checked, but nobody has read it. Not so any more once it is published.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHeld { get; init; }
+
     /// <summary>How long the query took, queue included, in milliseconds; null until it is known.</summary>
     public long? QueryMs { get; init; }
 

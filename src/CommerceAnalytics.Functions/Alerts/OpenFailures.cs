@@ -6,7 +6,7 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.Functions.Alerts;
 
 /// <summary>
-/// The live tables whose last refresh failed, over all runs: when the last of them is published again, the pipeline has
+/// The live tables whose last refresh failed or was held, over all runs: when the last of them is published again, the pipeline has
 /// recovered.
 /// </summary>
 /// <param name="store">Where they are written down: one JSON array.</param>
@@ -39,7 +39,7 @@ public sealed class OpenFailures(ISummaryStore store)
         var open = before.Except(
             tables.Where(table => table.Status == TableStatus.Published).Select(table => table.Table)
         );
-        return open.Concat(tables.Where(table => table.Status == TableStatus.Failed).Select(table => table.Table))
+        return open.Concat(tables.Where(table => table.HasFailed).Select(table => table.Table))
             .ToHashSet();
     }
 }

@@ -48,7 +48,9 @@ internal static class FunctionNames
     public const string PublishTable = "PublishTable";
     public const string PruneService = "PruneService";
     public const string KeepHistory = "KeepHistory";
-    public const string ReadFigures = "ReadFigures";
+    public const string FindNights = "FindNights";
+    public const string AuditBatch = "AuditBatch";
+    public const string HoldTable = "HoldTable";
     public const string StopLostQueries = "StopLostQueries";
     public const string EndParts = "EndParts";
     public const string WriteReport = "WriteReport";

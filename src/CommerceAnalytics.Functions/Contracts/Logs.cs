@@ -181,6 +181,9 @@ internal static partial class Logs
     )]
     public static partial void HistoryKept(this ILogger logger, string runId, int entered, int removed);
 
+    [LoggerMessage(1041, LogLevel.Warning, "Run {RunId} holds {Table} back: what was built is kept at {Location}")]
+    public static partial void TableHeld(this ILogger logger, string runId, string table, string location);
+
     [LoggerMessage(1031, LogLevel.Error, "{Method} {Path} failed, request {RequestId}")]
     public static partial void RequestFailed(
         this ILogger logger,

@@ -5,7 +5,9 @@ using CommerceAnalytics.Runs;
 
 namespace CommerceAnalytics.Functions.Http;
 
-/// <summary>A new run of just the tables that failed, of the same kind.</summary>
+/// <summary>
+/// A new run of just the tables that failed or are held, of the same kind: all of them are built anew.
+/// </summary>
 internal static class Rerun
 {
     /// <summary>Its input; null where no table failed.</summary>
@@ -14,7 +16,7 @@ internal static class Rerun
         var failed = (
             from service in report.Services
             from table in service.Tables
-            where table.Status == TableStatus.Failed
+            where table.HasFailed
             select new TableName(service.ServiceName, table.QueryType)
         ).ToList();
         var hasOverview = report.Overview is not { Status: TableStatus.Failed };
@@ -46,7 +48,7 @@ internal static class Rerun
     private static bool IsCompletedBy(RunReport report) =>
         report
             .Services.SelectMany(service => service.Tables)
-            .All(table => table.Status is TableStatus.Published or TableStatus.Failed);
+            .All(table => table.Status == TableStatus.Published || table.HasFailed);
 
     public static Failure StillRunning(RunReport report) =>
         new(
@@ -58,7 +60,7 @@ internal static class Rerun
     public static Failure NothingFailed(RunReport report) =>
         new(
             "NothingFailed",
-            $"Run {report.RunId} has no failed table to run again.",
+            $"Run {report.RunId} has no failed or held table to run again.",
             "To run the whole date again, POST /api/runs with its execution_date."
         );
 }

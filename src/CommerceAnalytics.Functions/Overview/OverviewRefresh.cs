@@ -55,7 +55,7 @@ internal sealed class OverviewRefresh(TaskOrchestrationContext context, Overview
         {
             Rows = check.Rows,
             Warnings = warnings,
-            FiguresScannedBytes = silent?.QueryExecutionId is null ? null : silent.DataScannedBytes,
+            FiguresScannedBytes = silent?.QueryExecutionId is null ? null : [silent.DataScannedBytes],
         };
     }
 

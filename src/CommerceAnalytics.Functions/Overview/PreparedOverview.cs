@@ -16,6 +16,9 @@ namespace CommerceAnalytics.Functions.Overview;
 /// <param name="LeftAlone">Why it is left as it is; null where it is built.</param>
 public sealed record PreparedOverview(IReadOnlyList<string> Services, long? LastDurationMs, TableReport? LeftAlone)
 {
+    /// <summary>Whether the live one shows the run's date and all its services already.</summary>
+    public bool IsUsed { get; init; }
+
     /// <summary>
     /// Builds it for all services of the run and all that the live one shows, unless that one is of a later date, or
     /// has all that this run needs already.
@@ -39,7 +42,7 @@ public sealed record PreparedOverview(IReadOnlyList<string> Services, long? Last
             );
         var isAnew = scope.Force || scope.Reextract.Count > 0;
         if (published == scope.ExecutionDate && !isAnew && !services.Except(shown).Any())
-            return Leave(Used(live!, scope.ExecutionDate));
+            return Leave(Used(live!, scope.ExecutionDate)) with { IsUsed = true };
         List<string> queryTypes = [.. SummarySet.Of(scope.Settings).Names];
         var kept = shown.Where(service => HasTables(service, queryTypes, tables));
         List<string> all = [.. services.Union(kept).Order(StringComparer.Ordinal)];

@@ -10,17 +10,23 @@ internal static class RunLine
 
     public static string Of(RunReport report, Outcome<string> written)
     {
-        var failed = report
-            .Services.SelectMany(service => service.Tables)
-            .Where(table => table.Status == TableStatus.Failed)
-            .ToList();
+        var failed = Tables(report, TableStatus.Failed);
+        var held = Tables(report, TableStatus.Held);
         var where = written.Result ?? $"not written ({written.Failure?.Code}: {written.Failure?.Message})";
         var what =
-            failed.Count == 0
+            failed.Count + held.Count == 0
                 ? $"{report.Totals.Published} of {report.Totals.Tables} tables {Done(report)}{Cancelled(report)}"
-                : $"{failed.Count} of {report.Totals.Tables} tables {(report.Kind == RunKind.Rollback ? "not rolled back" : "failed")}: {Names(failed)}";
+                : string.Join("; ", [.. Bad(report, failed, Failed(report)), .. Bad(report, held, "held")]);
         return $"{what}{Overview(report)}; report: {where}";
     }
+
+    private static List<TableReport> Tables(RunReport report, TableStatus status) =>
+        [.. report.Services.SelectMany(service => service.Tables).Where(table => table.Status == status)];
+
+    private static IEnumerable<string> Bad(RunReport report, List<TableReport> tables, string what) =>
+        tables.Count == 0 ? [] : [$"{tables.Count} of {report.Totals.Tables} tables {what}: {Names(tables)}"];
+
+    private static string Failed(RunReport report) => report.Kind == RunKind.Rollback ? "not rolled back" : "failed";
 
     private static string Overview(RunReport report) =>
         report.Overview is { Status: TableStatus.Failed } failed ? $"; the overview failed: {Names([failed])}" : "";
@@ -30,9 +36,7 @@ internal static class RunLine
 
     private static string Cancelled(RunReport report)
     {
-        var cancelled = report
-            .Services.SelectMany(service => service.Tables)
-            .Count(table => table.Status == TableStatus.Cancelled);
+        var cancelled = Tables(report, TableStatus.Cancelled).Count;
         return cancelled > 0 ? $", {cancelled} cancelled" : "";
     }
 

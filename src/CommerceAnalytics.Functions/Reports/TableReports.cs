@@ -29,13 +29,13 @@ internal static class TableReports
     public static ReportNotice Notice(Failure failure) => new(failure.Code, failure.Message, failure.Advice);
 
     /// <summary>
-    /// A failed table outweighs a cancelled one; a table that was left alone on purpose counts for nothing.
+    /// A failed or held table outweighs a cancelled one; a table that was left alone on purpose counts for nothing.
     /// </summary>
     public static ReportStatus StatusOf(IEnumerable<TableReport> tables)
     {
-        var found = tables.Select(table => table.Status).ToHashSet();
-        return found.Contains(TableStatus.Failed) ? ReportStatus.Failed
-            : found.Contains(TableStatus.Cancelled) ? ReportStatus.Cancelled
+        var all = tables.ToList();
+        return all.Exists(table => table.HasFailed) ? ReportStatus.Failed
+            : all.Exists(table => table.Status == TableStatus.Cancelled) ? ReportStatus.Cancelled
             : ReportStatus.Succeeded;
     }
 }

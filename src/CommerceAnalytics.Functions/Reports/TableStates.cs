@@ -125,8 +125,9 @@ internal sealed class TableStates(RunInput input)
         var ended = Ended.ToList();
         var published = ended.Count(table => table.Status == TableStatus.Published);
         var failed = ended.Count(table => table.Status == TableStatus.Failed);
+        var held = ended.Count(table => table.Status == TableStatus.Held);
         var counts =
-            $"{published} of {Tables} tables {(input.Kind == RunKind.Rollback ? "rolled back" : "published")}{(failed > 0 ? $", {failed} failed" : "")}";
+            $"{published} of {Tables} tables {(input.Kind == RunKind.Rollback ? "rolled back" : "published")}{Some(failed, "failed")}{Some(held, "held")}";
         var shown = IsQuiet ? _services.Where(service => service.IsGoing).Take(MostServicesShown) : _services;
         var totals = ReportTotals.Of(ended, Extract, overview: Overview);
         return new RunProgress
@@ -136,12 +137,14 @@ internal sealed class TableStates(RunInput input)
             Phase = phase,
             Tables = Tables,
             Published = published,
-            Failed = failed,
+            Failed = failed + held,
             DataScannedBytes = totals.DataScannedBytes,
             EstimatedCostUsd = totals.EstimatedCostUsd,
             Services = [.. shown.Select(service => service.View())],
         };
     }
+
+    private static string Some(int tables, string what) => tables > 0 ? $", {tables} {what}" : "";
 
     private static DateTimeOffset Utc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
 

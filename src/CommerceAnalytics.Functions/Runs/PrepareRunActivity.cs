@@ -120,7 +120,14 @@ public sealed class PrepareRunActivity(
             )
                 leftAlone.Add(LeftAlone(scope, serviceName, queryType, published));
             else
-                refresh.Add(new(queryType, summaries.Get(queryType).Batch, TableParameters.DurationMs(table)));
+                refresh.Add(
+                    new(
+                        queryType,
+                        summaries.Get(queryType).Batch,
+                        TableParameters.DurationMs(table),
+                        TableParameters.RunId(table) is null
+                    )
+                );
         }
 
         return new(serviceName, refresh, leftAlone);

@@ -139,9 +139,11 @@ internal sealed class RunServices(
     private Task<IReadOnlyList<TableReport>> RefreshAsync(PreparedService service) =>
         context.CallSubOrchestratorAsync<IReadOnlyList<TableReport>>(
             FunctionNames.ServiceOrchestrator,
-            new ServiceInput(run.Scope, service.ServiceName, service.Tables, _queueId, board.IsQuiet),
+            new ServiceInput(run.Scope, service.ServiceName, service.Tables, _queueId, board.IsQuiet, HasOverview),
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName))
         );
+
+    private bool HasOverview => run.Overview.IsUsed || board.Overview is { Status: TableStatus.Published };
 
     private IEnumerable<Task> Awaited(Task queue) =>
         new[]

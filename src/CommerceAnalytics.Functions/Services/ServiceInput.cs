@@ -10,16 +10,19 @@ namespace CommerceAnalytics.Functions.Services;
 /// <param name="IsQuiet">
 /// True tells the run of whole batches only: a run of many services would replay too many events otherwise.
 /// </param>
+/// <param name="HasOverview">Whether the live overview shows the run's date.</param>
 public sealed record ServiceInput(
     RunScope Run,
     string ServiceName,
     IReadOnlyList<TableToRefresh> Tables,
     string QueueId,
-    bool IsQuiet
+    bool IsQuiet,
+    bool HasOverview
 );
 
 /// <summary>A table to refresh, with what is known of its last refresh.</summary>
 /// <param name="QueryType">Query type.</param>
 /// <param name="Batch">1 to 3.</param>
 /// <param name="LastDurationMs">How long its query took last time, in milliseconds; null when not known.</param>
-public sealed record TableToRefresh(string QueryType, int Batch, long? LastDurationMs);
+/// <param name="IsFirst">Whether this pipeline never published the table before.</param>
+public sealed record TableToRefresh(string QueryType, int Batch, long? LastDurationMs, bool IsFirst = false);

@@ -7,7 +7,7 @@ using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Services;
 
-/// <summary>Removes what a service's publications have made superfluous, beside the query for its figures.</summary>
+/// <summary>Removes what a service's publications have made superfluous.</summary>
 internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceInput input)
 {
     private readonly ActivityCalls _activities = new(context);
@@ -15,7 +15,7 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
     public async Task<Outcome<Done>> BeginAsync(IReadOnlyList<TableReport> ended)
     {
         var built = ended
-            .Where(table => table.Status is TableStatus.Published or TableStatus.Skipped)
+            .Where(IsBuilt)
             .Select(table => new BuiltTable(table.QueryType, table.Attempts, table.Status == TableStatus.Published))
             .ToList();
         return built.Count == 0
@@ -31,9 +31,12 @@ internal sealed class ServicePruning(TaskOrchestrationContext context, ServiceIn
     /// </summary>
     public IReadOnlyList<TableReport> Note(IReadOnlyList<TableReport> tables, Outcome<Done> outcome)
     {
-        var first = tables.FirstOrDefault(table => table.Status is TableStatus.Published or TableStatus.Skipped);
+        var first = tables.FirstOrDefault(IsBuilt);
         return [.. tables.Select(table => table == first ? With(table, outcome) : table)];
     }
+
+    private static bool IsBuilt(TableReport table) =>
+        table.Status is TableStatus.Published or TableStatus.Skipped or TableStatus.Held;
 
     private TableReport With(TableReport table, Outcome<Done> outcome) =>
         table with

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
@@ -14,6 +15,7 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
     private readonly HashSet<string> _querying = [];
     private readonly List<TableReport> _ended = [];
     private readonly List<TableReport> _untold = [];
+    private readonly ServiceAudit _audit = new(context, input);
     private Task<string> _queryOver = context.WaitForExternalEvent<string>(RefreshEvents.QueryOver);
     private int _batch;
 
@@ -28,9 +30,16 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
 
         await WaitAsync(() => _going.Count == 0);
         var pruning = new ServicePruning(context, input);
-        var pruned = pruning.BeginAsync(_ended);
-        var tables = await new ServiceFigures(context, input).WarnAsync(_ended);
-        return pruning.Note(tables, await pruned);
+        var pruned = await pruning.BeginAsync(_ended);
+        return pruning.Note(_audit.Note(ToldOnce()), pruned);
+    }
+
+    private List<TableReport> ToldOnce()
+    {
+        var order = input.Tables.Select(table => table.QueryType).ToList();
+        var tables = _ended.OrderBy(table => order.IndexOf(table.QueryType)).ToList();
+        var findings = TableAudit.ToldOnce([.. tables.Select(table => table.Findings)]);
+        return [.. tables.Zip(findings, (table, told) => table with { Findings = told })];
     }
 
     private void Begin(IReadOnlyList<TableToRefresh> tables)
@@ -80,8 +89,10 @@ internal sealed class ServiceRefresh(TaskOrchestrationContext context, ServiceIn
     {
         while (!isOver())
         {
-            await Task.WhenAny([_queryOver, .. _going.Values]);
+            _audit.Begin(_going.Keys);
+            await Task.WhenAny([_queryOver, .. _audit.Awaited, .. _going.Values]);
             await TakeQueriesAsync();
+            await _audit.TakeAsync();
             await TakeReportsAsync();
         }
     }

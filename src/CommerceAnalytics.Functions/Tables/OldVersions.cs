@@ -15,7 +15,12 @@ internal static class OldVersions
     public static IEnumerable<TableVersion> Of(IReadOnlyList<TableVersion> newestFirst, string liveLocation, int keep)
     {
         var older = newestFirst.SkipWhile(version => version.Location != liveLocation).Skip(1).ToList();
-        var kept = older.Where(version => version.State == VersionState.Published).Take(keep - 1).ToHashSet();
+        var published = older.Where(version => version.State == VersionState.Published).Take(keep - 1).ToList();
+        // One that the audit holds stays as long as a version before it does: somebody may publish it by hand.
+        var held = older
+            .TakeWhile(version => keep > 1 && (published.Count < keep - 1 || version != published[^1]))
+            .Where(version => version is { State: VersionState.Checked, IsHeld: true });
+        HashSet<TableVersion> kept = [.. published, .. held];
         return older.Where(version => version.State != VersionState.Started && !kept.Contains(version));
     }
 }

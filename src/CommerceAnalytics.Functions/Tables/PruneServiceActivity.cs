@@ -49,5 +49,5 @@ public sealed record PruneInput(RunScope Run, string ServiceName, IReadOnlyList<
 /// <summary>A table that was built and checked.</summary>
 /// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">The attempt that built it.</param>
-/// <param name="IsPublished">False where a later date was live, and was left so.</param>
+/// <param name="IsPublished">False where a later date was live, or the audit holds it.</param>
 public sealed record BuiltTable(string QueryType, int Attempt, bool IsPublished);

@@ -23,9 +23,7 @@ public sealed class PublishTableActivity(Publisher publisher)
     {
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType);
-        var plan = input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt);
-        var built = new BuiltVersion(input.Run, plan, input.Rows, input.WrittenAt, input.QueryMs);
-        return Attempt.RunAsync(() => publisher.PublishAsync(built, input.Run.Force, cancellationToken));
+        return Attempt.RunAsync(() => publisher.PublishAsync(input.Version(), input.Run.Force, cancellationToken));
     }
 }
 
@@ -45,7 +43,11 @@ public sealed record PublishInput(
     long Rows,
     DateTimeOffset WrittenAt,
     long QueryMs
-);
+)
+{
+    internal BuiltVersion Version() =>
+        new(Run, Run.Plan(ServiceName, QueryType, Attempt), Rows, WrittenAt, QueryMs);
+}
 
 /// <summary>What came of a publication.</summary>
 /// <param name="Later">Set where the live table shows a later date and was left as it is.</param>

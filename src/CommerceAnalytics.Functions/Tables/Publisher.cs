@@ -41,6 +41,27 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     }
 
     /// <summary>
+    /// Completes the record of a version that the audit holds: it is kept, and the live table stays as it is. Can run
+    /// twice. Throws <see cref="FailureException"/> where clearing up was faster.
+    /// </summary>
+    /// <param name="built">The version.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    internal async Task HoldAsync(BuiltVersion built, CancellationToken cancellationToken)
+    {
+        var plan = built.Plan;
+        var held = await AsCheckedAsync(built, cancellationToken) with { IsHeld = true };
+        var stands = await store.ChangeVersionAsync(
+            plan.Table,
+            plan.Location,
+            version => version.State <= VersionState.Checked ? held : null,
+            cancellationToken
+        );
+        if (stands is not { State: VersionState.Checked })
+            throw new FailureException(VersionFailures.Removed(plan));
+        logger.TableHeld(built.Run.RunId, plan.Table, plan.Location);
+    }
+
+    /// <summary>
     /// Never backwards: not over a later date unless forced, and never over data written after ours, which only an
     /// activity that was delivered long ago can meet.
     /// </summary>
@@ -138,7 +159,7 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
             return over!.Location;
         var versions = await store.ListVersionsAsync([plan.Table], cancellationToken);
         var before = versions.FirstOrDefault(other =>
-            other.State == VersionState.Checked
+            other is { State: VersionState.Checked, IsHeld: false }
             && other.WrittenAt < version.WrittenAt
             && other.Location != plan.Location
         );

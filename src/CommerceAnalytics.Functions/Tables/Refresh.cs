@@ -39,13 +39,45 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             {
                 Rows = check.Result?.Rows,
             }
-            : await PublishAsync(query, check.Result!);
+            : await AuditAsync(query, check.Result!);
     }
 
-    private async Task<TableReport> PublishAsync(QueryResult query, CheckResult check)
+    /// <summary>Its service has the tables of a batch audited together, and says what becomes of each.</summary>
+    private async Task<TableReport> AuditAsync(QueryResult query, CheckResult check)
+    {
+        context.SendEvent(input.ServiceId, RefreshEvents.Checked, new CheckedTable(input.QueryType, query.Attempt));
+        var verdict = await context.WaitForExternalEvent<Verdict>(RefreshEvents.Verdict);
+        var report = verdict.Decision switch
+        {
+            AuditDecision.Hold => await HoldAsync(query, check, verdict),
+            AuditDecision.Cancel => Report(query, TableStatus.Cancelled, null),
+            _ => await PublishAsync(query, check),
+        };
+        return report with
+        {
+            Rows = check.Rows,
+            Warnings = [.. report.Warnings, .. verdict.Warnings],
+            Findings = verdict.Findings,
+        };
+    }
+
+    private async Task<TableReport> HoldAsync(QueryResult query, CheckResult check, Verdict verdict)
+    {
+        var held = await _activities.CallWithRetryAsync<Done>(FunctionNames.HoldTable, Built(query, check));
+        if (held.Failure is { } failure)
+            return Report(query, TableStatus.Failed, failure);
+        var why = verdict.Findings.First(finding => finding.Holds);
+        return Report(query, TableStatus.Held, null) with
+        {
+            Error = new(why.Code, why.Message, why.Advice),
+            Warnings = [.. query.Warnings(), .. check.Warnings],
+        };
+    }
+
+    private PublishInput Built(QueryResult query, CheckResult check)
     {
         var writtenAt = new DateTimeOffset(query.SubmittedAt ?? default, TimeSpan.Zero);
-        var publish = new PublishInput(
+        return new(
             input.Run,
             input.ServiceName,
             input.QueryType,
@@ -54,7 +86,14 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             writtenAt,
             query.QueueMs + query.EngineMs
         );
-        var published = await _activities.CallWithRetryAsync<PublishResult>(FunctionNames.PublishTable, publish);
+    }
+
+    private async Task<TableReport> PublishAsync(QueryResult query, CheckResult check)
+    {
+        var published = await _activities.CallWithRetryAsync<PublishResult>(
+            FunctionNames.PublishTable,
+            Built(query, check)
+        );
         var status = published switch
         {
             { Failure: not null } => TableStatus.Failed,
@@ -64,7 +103,6 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         IEnumerable<ReportNotice> notices = published.Result?.Later is { } later ? [TableReports.Notice(later)] : [];
         return Report(query, status, published.Failure) with
         {
-            Rows = check.Rows,
             Warnings = [.. query.Warnings(), .. check.Warnings, .. notices],
         };
     }
@@ -75,7 +113,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         var plan = input.Run.Plan(input.ServiceName, input.QueryType, query.Attempt);
         return TableReports.Of(input.ServiceName, input.QueryType, status, failure) with
         {
-            Location = status == TableStatus.Published ? plan.Location : null,
+            Location = status is TableStatus.Published or TableStatus.Held ? plan.Location : null,
             Attempts = query.Attempt,
             QueryExecutionId = query.QueryExecutionId,
             QueueMs = query.QueueMs,

@@ -27,4 +27,10 @@ internal static class RefreshEvents
     /// To the service, with the query type: the refresh's last query has ended; checking and publishing follow.
     /// </summary>
     public const string QueryOver = "QueryOver";
+
+    /// <summary>To the service, with a <see cref="CheckedTable"/>: the table waits for its verdict.</summary>
+    public const string Checked = "TableChecked";
+
+    /// <summary>From the service, with a <see cref="Tables.Verdict"/>.</summary>
+    public const string Verdict = "Verdict";
 }

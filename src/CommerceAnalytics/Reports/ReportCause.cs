@@ -15,6 +15,20 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
         return Of(from table in report.AllTables() where table.Error is not null select (table.Table, table.Error));
     }
 
+    /// <summary>What the audit found without holding a table: a table that is held says why as its error.</summary>
+    /// <param name="report">A report.</param>
+    public static IReadOnlyList<ReportCause> Findings(RunReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var findings =
+            from table in report.AllTables()
+            from finding in table.Findings
+            let told = new ReportNotice(finding.Code, finding.Message, finding.Advice)
+            where told != table.Error
+            select (table.Table, told);
+        return [.. findings.GroupBy(hit => hit.told).SelectMany(same => Of(same))];
+    }
+
     /// <summary>The warnings of a run's tables, those of the same words together.</summary>
     /// <param name="report">A report.</param>
     public static IReadOnlyList<ReportCause> Warnings(RunReport report)

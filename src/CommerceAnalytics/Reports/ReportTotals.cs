@@ -5,7 +5,7 @@ namespace CommerceAnalytics.Reports;
 /// <summary>Sums over all tables of a run. The overview is none of them, but what it cost is in the sums.</summary>
 /// <param name="Tables">Tables of the run.</param>
 /// <param name="Published">Tables published.</param>
-/// <param name="Failed">Tables failed.</param>
+/// <param name="Failed">Tables that failed or are held.</param>
 /// <param name="Rows">Rows of the published tables.</param>
 /// <param name="DataScannedBytes">Bytes scanned by all queries, the failed ones too.</param>
 /// <param name="EstimatedCostUsd">What Athena's list price makes of it, in US dollars.</param>
@@ -61,9 +61,9 @@ public sealed record ReportTotals(
         return new(
             all.Count,
             published.Count,
-            all.Count(table => table.Status == TableStatus.Failed),
+            all.Count(table => table.HasFailed),
             published.Sum(table => table.Rows ?? 0),
-            paid.Sum(table => (table.DataScannedBytes ?? 0) + (table.FiguresScannedBytes ?? 0))
+            paid.Sum(table => (table.DataScannedBytes ?? 0) + (table.FiguresScannedBytes?.Sum() ?? 0))
                 + queries.Sum(query => query.DataScannedBytes ?? 0),
             decimal.Round(
                 paid.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)),
@@ -89,7 +89,7 @@ public sealed record ReportTotals(
 
     private static decimal Cost(TableReport table) =>
         Cost(table.QueryExecutionId, table.DataScannedBytes)
-        + (table.FiguresScannedBytes is null ? 0 : Cost("figures", table.FiguresScannedBytes));
+        + (table.FiguresScannedBytes ?? []).Sum(bytes => Cost("figures", bytes));
 
     private static decimal Cost(string? queryExecutionId, long? dataScannedBytes)
     {

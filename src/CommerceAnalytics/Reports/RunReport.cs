@@ -115,6 +115,11 @@ public enum TableStatus
 
     /// <summary>Cancelled; readers see what they saw before.</summary>
     Cancelled = 3,
+
+    /// <summary>
+    /// Built, but held back by the audit: readers see what they saw before, and what was built is kept.
+    /// </summary>
+    Held = 4,
 }
 
 /// <summary>Something that a person should know: an error or a warning.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CommerceAnalytics.Audit;
 
 namespace CommerceAnalytics.Reports;
 
@@ -35,17 +36,27 @@ public sealed record TableReport
     /// <summary>Bytes that Athena bills for, before its minimum.</summary>
     public long? DataScannedBytes { get; init; }
 
-    /// <summary>Why it failed, or null.</summary>
+    /// <summary>Why it failed, or the first of the findings that hold it; null for neither.</summary>
     public ReportNotice? Error { get; init; }
 
     /// <summary>What should be looked at although it was published.</summary>
     public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
 
     /// <summary>
-    /// Bytes scanned by the query that read the figures of all of a service's tables, on the first table that it read;
-    /// null on the others.
+    /// What the audit found. A finding about a day of the log is told once a service, with its first table that reads the
+    /// kind, or with each table that it holds.
     /// </summary>
-    public long? FiguresScannedBytes { get; init; }
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>
+    /// Bytes scanned by each query that read figures of tables of its batch, on the first of these tables; null on the
+    /// others.
+    /// </summary>
+    public IReadOnlyList<long>? FiguresScannedBytes { get; init; }
+
+    /// <summary>Whether readers see what they saw before though somebody has to look: it failed, or is held.</summary>
+    [JsonIgnore]
+    public bool HasFailed => Status is TableStatus.Failed or TableStatus.Held;
 
     /// <summary>
     /// Days of the log whose lines could not all be read, as far as the engine tells (LocalAws does, Athena does not);

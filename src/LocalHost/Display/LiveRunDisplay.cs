@@ -54,7 +54,7 @@ internal sealed class LiveRunDisplay(IAnsiConsole console) : IRunDisplay
         state switch
         {
             "published" => Good,
-            "failed" => Bad,
+            "failed" or "held" => Bad,
             "waiting" or "cancelled" or "skipped" => Dim,
             _ => Active,
         };

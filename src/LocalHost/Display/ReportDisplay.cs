@@ -21,6 +21,8 @@ internal sealed class ReportDisplay(IAnsiConsole console)
         // One cause that hits many tables is said once.
         foreach (var cause in ReportCause.Errors(report))
             Show("error", Names(cause), cause.Code, cause.Message, cause.Advice);
+        foreach (var cause in ReportCause.Findings(report))
+            Show("finding", Names(cause), cause.Code, cause.Message, cause.Advice);
         foreach (var cause in ReportCause.Warnings(report))
             Show("warning", Names(cause), cause.Code, cause.Message, cause.Advice);
     }
@@ -76,7 +78,7 @@ internal sealed class ReportDisplay(IAnsiConsole console)
         status switch
         {
             TableStatus.Published => new Style(Color.Green),
-            TableStatus.Failed => new Style(Color.Red),
+            TableStatus.Failed or TableStatus.Held => new Style(Color.Red),
             _ => new Style(decoration: Decoration.Dim),
         };
 }

@@ -13,7 +13,7 @@ internal sealed record RunPicture(string Line, IReadOnlyList<TableRow> Tables)
 /// <param name="Batch">1 to 3.</param>
 /// <param name="QueryType">Query type.</param>
 /// <param name="State">
-/// What it waits for or does, in one word; <c>published</c>, <c>failed</c>, <c>cancelled</c> or <c>skipped</c> at its
+/// What it waits for or does, in one word; <c>published</c>, <c>failed</c>, <c>held</c>, <c>cancelled</c> or <c>skipped</c> at its
 /// end.
 /// </param>
 /// <param name="Rows">Rows written, once known.</param>
@@ -27,5 +27,5 @@ internal sealed record TableRow(
     long? EngineMs
 )
 {
-    public bool IsEnded => State is "published" or "failed" or "cancelled" or "skipped";
+    public bool IsEnded => State is "published" or "failed" or "held" or "cancelled" or "skipped";
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Telemetry;
 using CommerceAnalytics.Failures;
@@ -40,12 +41,25 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     public List<FakeQuery> Queries { get; } = [];
 
     /// <summary>
-    /// Queries that read the figures of a service's published tables, apart from the CTAS in <see cref="Queries"/>.
+    /// Queries that read the figures of a batch for its audit, apart from the CTAS in <see cref="Queries"/>.
     /// </summary>
     public List<FakeQuery> FigureQueries { get; } = [];
 
+    /// <summary>Queries that read a service's days from the overview.</summary>
+    public List<FakeQuery> DayQueries { get; } = [];
+
+    /// <summary>A service's days in the overview; none: the overview does not have it.</summary>
+    public Func<string, IEnumerable<OverviewDay>> DaysOfService { get; set; } = OverviewDays.Usual;
+
+    /// <summary>Why a query for a service's days fails; null: it succeeds.</summary>
+    public Func<string, Failure?> DaysEnding { get; set; } = _ => null;
+
+    /// <summary>More figures of a table that was built, by service and query type: figure, subject, value.</summary>
+    public Func<string, string, IEnumerable<(string Figure, string Subject, string Value)>> Built { get; set; } =
+        (_, _) => [];
+
     /// <summary>
-    /// The columns part and whole of a table's figures, by service and query type; null: the table has no rows.
+    /// The figures part and whole of a table, by service and query type; null: it has no rows to add up.
     /// </summary>
     public Func<string, string, (long Part, long Whole)?> Figures { get; set; } =
         (_, queryType) => queryType is "search_analytics" or "purchase_analytics" ? (100, 100) : (0, 100);
@@ -107,7 +121,8 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     private IEnumerable<FakeQuery> Builds => Queries.Concat(Overviews);
 
-    private IEnumerable<FakeQuery> OfRuns => Builds.Concat(FigureQueries).Concat(SilenceQueries);
+    private IEnumerable<FakeQuery> OfRuns =>
+        Builds.Concat(FigureQueries).Concat(DayQueries).Concat(SilenceQueries);
 
     public int Active => OfRuns.Count(query => query.EndedAt > Now);
 
@@ -118,6 +133,12 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         Submissions++;
         if (_byToken.TryGetValue(submission.ClientRequestToken, out var there))
             return Task.FromResult(there.Id);
+        if (submission.Sql.Contains("WHERE service_name = ", StringComparison.Ordinal))
+        {
+            RefuseWhereFull();
+            return Task.FromResult((_byToken[submission.ClientRequestToken] = DaysOf(submission.Sql)).Id);
+        }
+
         if (
             submission.Sql.Contains(OverviewTable.Name, StringComparison.Ordinal)
             && !StagingTable().IsMatch(submission.Sql)
@@ -136,10 +157,10 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             return Task.FromResult(LookUps[^1].Id);
         }
 
-        if (FigureTables().Matches(submission.Sql) is { Count: > 0 } tables)
+        if (submission.Sql.Contains("rows_of_key", StringComparison.Ordinal))
         {
             RefuseWhereFull();
-            return Task.FromResult((_byToken[submission.ClientRequestToken] = Figure(submission.Sql, tables)).Id);
+            return Task.FromResult((_byToken[submission.ClientRequestToken] = Figure(submission.Sql)).Id);
         }
 
         var staging = StagingTable().Match(submission.Sql);
@@ -178,9 +199,26 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         throw new FailureException(new("TooManyRequests", "full", "wait", RetryAdvice.AfterWaiting));
     }
 
-    private FakeQuery Figure(string sql, MatchCollection tables)
+    private FakeQuery DaysOf(string sql)
     {
-        var service = tables[0].Groups["service"].Value.Replace('_', '-');
+        var service = Service().Match(sql).Groups["service"].Value;
+        var query = new FakeQuery($"d{DayQueries.Count + 1}", service, "", "", sql, Now, Now.AddSeconds(0.7))
+        {
+            Failure = DaysEnding(service),
+        };
+        DayQueries.Add(query);
+        MostActive = Math.Max(MostActive, Active);
+        return query;
+    }
+
+    private IEnumerable<FakeQuery> Audited(string sql) =>
+        FigureTables()
+            .Matches(sql)
+            .Select(table => Queries.Last(query => query.StagingTable == table.Groups["table"].Value));
+
+    private FakeQuery Figure(string sql)
+    {
+        var service = Audited(sql).First().Service;
         var query = new FakeQuery(
             $"f{FigureQueries.Count + 1}",
             service,
@@ -211,14 +249,25 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
                 .. SilentShops.Select(name => new List<string?> { name }),
             ]);
+        if (DayQueries.Find(query => query.Id == queryExecutionId) is { } days)
+            return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
+                .. DaysOfService(days.Service).Select(OverviewDays.Texts),
+            ]);
         var query = FigureQueries.Single(query => query.Id == queryExecutionId);
         return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
-            .. from Match table in FigureTables().Matches(query.Sql)
-            let queryType = table.Groups["type"].Value
-            let figures = Figures(query.Service, queryType)
-            where figures is not null
-            select new List<string?> { queryType, $"{figures.Value.Part}", $"{figures.Value.Whole}" },
+            .. from table in Audited(query.Sql).Distinct()
+            from figure in FiguresOf(table)
+            select new List<string?> { table.QueryType, figure.Figure, figure.Subject, figure.Value },
         ]);
+    }
+
+    private IEnumerable<(string Figure, string Subject, string? Value)> FiguresOf(FakeQuery table)
+    {
+        var figures = Figures(table.Service, table.QueryType);
+        return Built(table.Service, table.QueryType)
+            .Select(figure => (figure.Figure, figure.Subject, (string?)figure.Value))
+            .Append(("part", "", figures is null ? null : $"{figures.Value.Part}"))
+            .Append(("whole", "", figures is null ? null : $"{figures.Value.Whole}"));
     }
 
     public Task<IReadOnlyList<QueryState>> GetStatesAsync(
@@ -304,7 +353,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     [GeneratedRegex(@"pipeline_staging_\d{8}_(?<type>[a-z_]+)_[0-9a-f]{20}")]
     private static partial Regex StagingTable();
 
-    [GeneratedRegex(@"FROM ""log_db""\.""(?<service>[a-z0-9_]+)_commerce_(?<type>[a-z_]+)_summary""")]
+    [GeneratedRegex(@"FROM ""log_db""\.""(?<table>pipeline_staging_[a-z0-9_]+)""")]
     private static partial Regex FigureTables();
 
     [GeneratedRegex(@"split\('(?<list>[^']+)', ','\)")]

@@ -25,6 +25,8 @@ internal static class FunctionInputs
         [QueueEvents.Ended] = typeof(QueryResult),
         [RunEvents.Progress] = typeof(ServiceProgress),
         [RefreshEvents.QueryOver] = typeof(string),
+        [RefreshEvents.Checked] = typeof(CheckedTable),
+        [RefreshEvents.Verdict] = typeof(Verdict),
     };
 
     /// <summary>The input of an orchestrator or an event; null of a name that is not known.</summary>

@@ -98,7 +98,7 @@ function soFar({ services, totals }) {
   const tables = services.flatMap(service => service.tables);
   const sum = name => tables.reduce((total, table) => total + (table[name] ?? 0), 0);
   const count = status => tables.filter(table => table.status === status).length;
-  return { ...totals, published: count('published'), failed: count('failed'), rows: sum('rows'), data_scanned_bytes: Math.max(sum('data_scanned_bytes'), totals.data_scanned_bytes) };
+  return { ...totals, published: count('published'), failed: count('failed') + count('held'), rows: sum('rows'), data_scanned_bytes: Math.max(sum('data_scanned_bytes'), totals.data_scanned_bytes) };
 }
 
 /** How many queries run and wait, and whether Athena refuses more. */

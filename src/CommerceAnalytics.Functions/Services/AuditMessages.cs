@@ -1,0 +1,44 @@
+using CommerceAnalytics.Audit;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.Functions.Services;
+
+/// <summary>A table of a batch that is audited.</summary>
+/// <param name="QueryType">Query type.</param>
+/// <param name="Attempt">The attempt that built it.</param>
+/// <param name="IsFirst">Whether this pipeline never published the table before.</param>
+/// <param name="Nights">Nights of its history that it is compared with; null where there is no history.</param>
+public sealed record TableToAudit(string QueryType, int Attempt, bool IsFirst, IReadOnlyList<DateOnly>? Nights = null);
+
+/// <summary>Tables of a service whose history is looked for.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="ServiceName">Service.</param>
+/// <param name="QueryTypes">Query types.</param>
+public sealed record NightsInput(RunScope Run, string ServiceName, IReadOnlyList<string> QueryTypes);
+
+/// <summary>The nights that a table can be compared with.</summary>
+/// <param name="QueryType">Query type.</param>
+/// <param name="Nights">The latest first.</param>
+public sealed record ComparableNights(string QueryType, IReadOnlyList<DateOnly> Nights);
+
+/// <summary>What there is to judge.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="ServiceName">Service.</param>
+/// <param name="QueryTypes">All tables that the run builds for it.</param>
+/// <param name="Tables">Those of the batch.</param>
+/// <param name="FiguresId">The query that has read their figures.</param>
+/// <param name="OverviewId">The query that has read the service's days; null where there is no overview.</param>
+public sealed record BatchInput(
+    RunScope Run,
+    string ServiceName,
+    IReadOnlyList<string> QueryTypes,
+    IReadOnlyList<TableToAudit> Tables,
+    string FiguresId,
+    string? OverviewId
+);
+
+/// <summary>What the audit says of a batch.</summary>
+/// <param name="Tables">One verdict a table, in the order of the batch.</param>
+/// <param name="Notices">What could not be looked at.</param>
+public sealed record BatchVerdict(IReadOnlyList<TableVerdict> Tables, IReadOnlyList<ReportNotice> Notices);

@@ -1,0 +1,47 @@
+using CommerceAnalytics.Audit;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.QueryQueue;
+using CommerceAnalytics.History;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.Functions.Services;
+
+/// <summary>The statements that read the figures of a batch before it is published: they write nothing.</summary>
+public sealed class AuditStatements : IStatements
+{
+    private const string Audit = "audit";
+
+    /// <inheritdoc/>
+    public string Kind => Audit;
+
+    /// <summary>The statement of a batch.</summary>
+    /// <param name="serviceName">Service.</param>
+    /// <param name="batch">The batch; tables that come late are a batch of their own.</param>
+    /// <param name="tables">Its tables.</param>
+    public static Statement Of(string serviceName, string batch, IReadOnlyList<TableToAudit> tables) =>
+        new(Audit, $"{serviceName}/{batch}", Audit, serviceName, Statement.Pack(tables));
+
+    /// <inheritdoc/>
+    public string Sql(SubmitInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var (run, statement) = (input.Run, input.Statement);
+        var tables = statement.Unpack<IReadOnlyList<TableToAudit>>();
+        return AuditStatement.Sql(
+            run.Settings,
+            statement.Of,
+            [.. tables.Select(table => Staged(run, statement.Of, table))]
+        );
+    }
+
+    private static StagedTable Staged(RunScope run, string serviceName, TableToAudit table)
+    {
+        var summary = SummarySet.Of(run.Settings).Get(table.QueryType);
+        var plan = run.Plan(serviceName, table.QueryType, table.Attempt);
+        return new(new AuditedSummary(summary), plan.StagingTable)
+        {
+            HistoryTable = table.Nights is null ? null : HistoryTable.Name(table.QueryType),
+            Nights = table.Nights ?? [],
+        };
+    }
+}

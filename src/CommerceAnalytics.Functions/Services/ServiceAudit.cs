@@ -1,0 +1,166 @@
+using CommerceAnalytics.Audit;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.QueryQueue;
+using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Functions.Tables;
+using CommerceAnalytics.Reports;
+using Microsoft.DurableTask;
+
+namespace CommerceAnalytics.Functions.Services;
+
+/// <summary>
+/// Has the tables of a batch audited together, and tells each of their refreshes what is to become of its table.
+/// </summary>
+/// <remarks>
+/// One batch after another, since an orchestrator runs one statement at a time. What the audit cannot read holds
+/// nothing: its tables are published with a warning.
+/// </remarks>
+internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInput input)
+{
+    private readonly ActivityCalls _activities = new(context);
+    private readonly List<AuditCosts> _costs = [];
+    private readonly List<CheckedTable> _waiting = [];
+    private readonly HashSet<string> _judged = [];
+    private Task<CheckedTable> _checked = context.WaitForExternalEvent<CheckedTable>(RefreshEvents.Checked);
+    private Task? _going;
+    private QueryResult? _overview;
+    private AuditCosts _now = new("");
+    private bool _hasNoticed;
+    private int _audits;
+
+    /// <summary>What brings news.</summary>
+    public IEnumerable<Task> Awaited => new[] { _checked, _going }.OfType<Task>();
+
+    public async Task TakeAsync()
+    {
+        while (_checked.IsCompleted)
+        {
+            _waiting.Add(await _checked);
+            _checked = context.WaitForExternalEvent<CheckedTable>(RefreshEvents.Checked);
+        }
+
+        if (_going is { IsCompleted: true } over)
+        {
+            _going = null;
+            await over;
+        }
+    }
+
+    /// <summary>Begins the audit of a batch whose tables that have not failed all wait for it.</summary>
+    /// <param name="refreshing">Query types whose refreshes go on.</param>
+    public void Begin(IReadOnlyCollection<string> refreshing)
+    {
+        if (_going is not null)
+            return;
+        var batch = input
+            .Tables.Where(table => refreshing.Contains(table.QueryType) && !IsJudged(table))
+            .GroupBy(table => table.Batch)
+            .FirstOrDefault(tables => tables.All(IsWaiting));
+        if (batch is not null)
+            _going = AuditAsync([.. batch.Select(Take)]);
+    }
+
+    /// <summary>Adds what the audit of each batch cost to the first table of the batch.</summary>
+    public IReadOnlyList<TableReport> Note(IReadOnlyList<TableReport> tables) =>
+        [
+            .. tables.Select(table =>
+                _costs.Find(costs => costs.QueryType == table.QueryType) is { } costs ? costs.AddTo(table) : table
+            ),
+        ];
+
+    private bool IsJudged(TableToRefresh table) => _judged.Contains(table.QueryType);
+
+    private bool IsWaiting(TableToRefresh table) => _waiting.Exists(one => one.QueryType == table.QueryType);
+
+    private TableToAudit Take(TableToRefresh table)
+    {
+        _judged.Add(table.QueryType);
+        var attempt = _waiting.Find(one => one.QueryType == table.QueryType)!.Attempt;
+        return new(table.QueryType, attempt, table.IsFirst);
+    }
+
+    private async Task AuditAsync(IReadOnlyList<TableToAudit> tables)
+    {
+        _now = new(tables[0].QueryType);
+        _costs.Add(_now);
+        var answer = await JudgeAsync(tables);
+        _now.Add(_activities.Take());
+        var verdicts = answer switch
+        {
+            null => tables.Select(_ => new Verdict(AuditDecision.Cancel, [], [])),
+            { Failure: { } failure } => tables.Select(_ => new Verdict(AuditDecision.Publish, [], [NotDone(failure)])),
+            _ => Verdicts(answer.Result!),
+        };
+        foreach (var (table, verdict) in tables.Zip(verdicts))
+            context.SendEvent(
+                ChildIds.Refresh(input.Run.RunKey, input.ServiceName, table.QueryType),
+                RefreshEvents.Verdict,
+                verdict
+            );
+    }
+
+    /// <summary>Null where the run was cancelled meanwhile.</summary>
+    private async Task<Outcome<BatchVerdict>?> JudgeAsync(IReadOnlyList<TableToAudit> tables)
+    {
+        var nights = await FindNightsAsync(tables);
+        if (nights.Failure is { } unknown)
+            return new(null, unknown);
+        tables = [.. tables.Select(table => table with { Nights = Of(table, nights.Result!) })];
+        if (_overview is null && input.HasOverview)
+            _overview = await AskAsync(OverviewDayStatements.Of(input.ServiceName));
+        if (_overview is { End: not QueryEnd.Succeeded } unread)
+            return unread.End == QueryEnd.Cancelled ? null : new(null, unread.Failure);
+        var figures = await AskAsync(AuditStatements.Of(input.ServiceName, $"{++_audits}", tables));
+        if (figures.End != QueryEnd.Succeeded)
+            return figures.End == QueryEnd.Cancelled ? null : new(null, figures.Failure);
+        return await _activities.CallWithRetryAsync<BatchVerdict>(
+            FunctionNames.AuditBatch,
+            new BatchInput(
+                input.Run,
+                input.ServiceName,
+                [.. input.Tables.Select(table => table.QueryType)],
+                tables,
+                figures.QueryExecutionId!,
+                _overview?.QueryExecutionId
+            )
+        );
+    }
+
+    private async Task<Outcome<IReadOnlyList<ComparableNights>>> FindNightsAsync(IReadOnlyList<TableToAudit> tables) =>
+        input.Run.KeepsHistory
+            ? await _activities.CallWithRetryAsync<IReadOnlyList<ComparableNights>>(
+                FunctionNames.FindNights,
+                new NightsInput(input.Run, input.ServiceName, [.. tables.Select(table => table.QueryType)])
+            )
+            : new([]);
+
+    private static IReadOnlyList<DateOnly>? Of(TableToAudit table, IReadOnlyList<ComparableNights> found) =>
+        found.FirstOrDefault(nights => nights.QueryType == table.QueryType)?.Nights;
+
+    private async Task<QueryResult> AskAsync(Statement statement)
+    {
+        var result = await context.RunQueryAsync(input.QueueId, statement);
+        _now.Add(result);
+        return result;
+    }
+
+    private List<Verdict> Verdicts(BatchVerdict batch)
+    {
+        var verdicts = batch.Tables.Select(Verdict).ToList();
+        if (!_hasNoticed)
+            verdicts[0] = verdicts[0] with { Warnings = [.. verdicts[0].Warnings, .. batch.Notices] };
+        _hasNoticed = true;
+        return verdicts;
+    }
+
+    private static Verdict Verdict(TableVerdict table) =>
+        new(table.IsHeld ? AuditDecision.Hold : AuditDecision.Publish, table.Findings, table.Warnings);
+
+    private static ReportNotice NotDone(Failure failure) =>
+        new(
+            "AuditNotDone",
+            $"The table is published, but what it holds could not be audited before: {failure.Code}: {failure.Message}",
+            $"{failure.Advice} Look at the table's figures, or rerun the night with force."
+        );
+}

@@ -1,0 +1,32 @@
+using CommerceAnalytics.Audit;
+using CommerceAnalytics.Reports;
+
+namespace CommerceAnalytics.Functions.Tables;
+
+/// <summary>From a refresh to its service: a table was built and checked, and waits for its verdict.</summary>
+/// <param name="QueryType">Query type.</param>
+/// <param name="Attempt">The attempt that built it.</param>
+public sealed record CheckedTable(string QueryType, int Attempt);
+
+/// <summary>From a service to the refresh of a table: what is to become of it.</summary>
+/// <param name="Decision">Whether it is published.</param>
+/// <param name="Findings">What the audit found.</param>
+/// <param name="Warnings">What the audit says besides.</param>
+public sealed record Verdict(
+    AuditDecision Decision,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<ReportNotice> Warnings
+);
+
+/// <summary>What becomes of a table that was checked.</summary>
+public enum AuditDecision
+{
+    /// <summary>It is published.</summary>
+    Publish = 0,
+
+    /// <summary>It is kept, and not published.</summary>
+    Hold = 1,
+
+    /// <summary>The run was cancelled before the audit was done: it is not published.</summary>
+    Cancel = 2,
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using CommerceAnalytics.Audit;
+
+namespace CommerceAnalytics.Functions.Tests.Fakes;
+
+/// <summary>Rows of the overview.</summary>
+internal static class OverviewDays
+{
+    /// <summary>Five weeks of the same day over and over, without a purchase: there is nothing to find.</summary>
+    public static IEnumerable<OverviewDay> Usual(string service) =>
+        Enumerable.Range(1, 35).Select(before => Day(service, Pipeline.Today.AddDays(-before)));
+
+    public static OverviewDay Day(string service, DateOnly day) =>
+        new()
+        {
+            ServiceName = service,
+            Day = day,
+            Events = 700,
+            Kinds = [.. OverviewKind.All.Select(kind => (long?)(kind == OverviewKind.Purchases ? 0 : 100))],
+            PurchasesWithAmount = 0,
+            InvalidValues = 0,
+            RepeatedEvents = 0,
+        };
+
+    public static List<string?> Texts(OverviewDay day) =>
+        [
+            day.ServiceName,
+            day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            $"{day.Events}",
+            .. day.Kinds.Select(kind => $"{kind}"),
+            $"{day.PurchasesWithAmount}",
+            day.Revenue?.ToString(CultureInfo.InvariantCulture),
+            day.AverageOrderValue?.ToString(CultureInfo.InvariantCulture),
+            $"{day.InvalidValues}",
+            $"{day.RepeatedEvents}",
+        ];
+}
