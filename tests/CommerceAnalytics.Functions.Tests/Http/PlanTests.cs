@@ -21,6 +21,6 @@ public class PlanTests
 
         var text = (await new Api(pipeline).PlanAsync("?query_type=button_interaction")).Text;
 
-        text.Split('\n')[1].ShouldBe("-- not in the events table, NULL everywhere: action");
+        text.Split('\n').ShouldContain("-- not in the events table, NULL everywhere: action");
     }
 }
