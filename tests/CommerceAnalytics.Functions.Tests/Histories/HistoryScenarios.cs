@@ -25,6 +25,7 @@ internal static class HistoryScenarios
             .. Published(),
             .. HalfDone(),
             .. PartialFailure(),
+            .. Held(),
             .. Cancelled(),
             .. Waiting(),
             .. NotPrepared(),
@@ -147,6 +148,20 @@ internal static class HistoryScenarios
             pipeline,
             "category_performance"
         );
+    }
+
+    private static IEnumerable<KeptHistory> Held()
+    {
+        var pipeline = New();
+        pipeline.Athena.Built = (_, type) => type == "hourly_traffic" ? [("rows_with_key_of_another", "", "2")] : [];
+        pipeline.Start();
+        pipeline.Hub.Run(() => pipeline.Athena.FigureQueries.Count == 1);
+        yield return Service("service-auditing", "half-way: the figures of its first batch are read", pipeline);
+        yield return Refresh("refresh-audited", "half-way: it waits for its verdict", pipeline, "hourly_traffic");
+        pipeline.Hub.Run();
+        yield return Run("run-held", "a run that ended failed: the audit holds a table", pipeline);
+        yield return Service("service-held", "a service with a table that the audit holds", pipeline);
+        yield return Refresh("refresh-held", "a table that the audit holds", pipeline, "hourly_traffic");
     }
 
     private static IEnumerable<KeptHistory> Cancelled()
