@@ -1,9 +1,4 @@
 using System.Globalization;
-using CommerceAnalytics.Events;
-using CommerceAnalytics.Naming;
-using CommerceAnalytics.Planning;
-using CommerceAnalytics.Reports;
-using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Figures;
 
@@ -58,61 +53,6 @@ public static class TableFigures
         },
     ];
 
-    /// <summary>Whether a summary table holds such a figure.</summary>
-    /// <param name="queryType">A query type.</param>
-    public static bool Has(string queryType) => Find(queryType) is not null;
-
-    /// <summary>
-    /// The query that reads them, from live tables that show the execution date: one statement, a few kilobytes.
-    /// </summary>
-    /// <remarks>Its rows: <c>query_type</c>, <c>part</c>, <c>whole</c>.</remarks>
-    /// <param name="settings">Sound settings.</param>
-    /// <param name="serviceName">A valid service name.</param>
-    /// <param name="queryTypes">At least one for which <see cref="Has"/> holds; others are left out.</param>
-    /// <param name="executionDate">Execution date of the published tables.</param>
-    public static string Sql(
-        CommerceSettings settings,
-        string serviceName,
-        IReadOnlyList<string> queryTypes,
-        DateOnly executionDate
-    )
-    {
-        string Table(TableFigure figure) =>
-            SqlTemplate.Fill(
-                "table_figure.sql",
-                new Dictionary<string, string>
-                {
-                    ["query_type"] = SqlText.Literal(figure.QueryType),
-                    ["part"] = figure.Part,
-                    ["whole"] = figure.Whole,
-                    ["table"] =
-                        $"{SqlText.Name(settings.Database)}.{SqlText.Name(SummaryNames.Table(serviceName, figure.QueryType))}",
-                    ["calculation_date"] = SqlText.Date(executionDate),
-                }
-            );
-        var tables = All.Where(figure => queryTypes.Contains(figure.QueryType)).Select(Table);
-        return SqlTemplate.Fill(
-            "table_figures.sql",
-            new Dictionary<string, string> { ["tables"] = string.Join("\nUNION ALL\n", tables) }
-        );
-    }
-
-    /// <summary>The warnings that the query's rows give rise to, by query type.</summary>
-    /// <param name="settings">Thresholds.</param>
-    /// <param name="rows">The query's rows, as Athena's texts.</param>
-    public static IReadOnlyList<TableWarning> Warnings(
-        CheckSettings settings,
-        IReadOnlyList<IReadOnlyList<string?>> rows
-    ) =>
-        [
-            .. from row in rows
-            from figure in All
-            where figure.QueryType == row[0]
-            let warning = figure.Warning(Number(row[1]), Number(row[2]), settings)
-            where warning is not null
-            select new TableWarning(figure.QueryType, warning),
-        ];
-
     /// <summary>The figure of a summary table; null where it holds none.</summary>
     internal static TableFigure? Find(string queryType) => Array.Find(All, figure => figure.QueryType == queryType);
 
@@ -129,14 +69,7 @@ public static class TableFigures
             Advice = Values,
         };
 
-    private static long Number(string? text) => text is null ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
-
     private static string Percent(long part, long whole) =>
         decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero)
             .ToString("0.00", CultureInfo.InvariantCulture);
 }
-
-/// <summary>A warning of one of a service's tables.</summary>
-/// <param name="QueryType">Query type.</param>
-/// <param name="Warning">The warning.</param>
-public sealed record TableWarning(string QueryType, ReportNotice Warning);

@@ -18,7 +18,7 @@ public class RunReportJsonTests
         EngineMs = 900,
         DataScannedBytes = 20L << 20,
         Warnings = [new("MissingAttribute", "상품", "Add it.")],
-        FiguresScannedBytes = 2L << 20,
+        FiguresScannedBytes = [1L << 20, 1L << 20],
         ActivityExecutions = 5,
         ApiCalls = new(4, 3, 2),
     };
@@ -62,12 +62,12 @@ public class RunReportJsonTests
         "services":[{"service_name":"theshop-brand","status":"failed","tables":[
         {"query_type":"product_ranking","table":"theshop_brand_commerce_product_ranking_summary","status":"published","rows":100,"location":"s3://b/p/",
         "attempts":1,"query_execution_id":"q-1","queue_ms":5,"engine_ms":900,"data_scanned_bytes":20971520,"error":null,
-        "warnings":[{"code":"MissingAttribute","message":"상품","advice":"Add it."}],"figures_scanned_bytes":2097152,
+        "warnings":[{"code":"MissingAttribute","message":"상품","advice":"Add it."}],"findings":[],"figures_scanned_bytes":[1048576,1048576],
         "activity_executions":5,"api_calls":{"athena":4,"glue":3,"s3":2}},
         {"query_type":"search_analytics","table":"t","status":"failed","rows":null,"location":null,
         "attempts":2,"query_execution_id":"q-2","queue_ms":null,"engine_ms":null,"data_scanned_bytes":1,
-        "error":{"code":"QueryTimeout","message":"It took too long.","advice":"Raise QueryTimeoutMinutes."},"warnings":[],"figures_scanned_bytes":null}]}],
-        "totals":{"tables":2,"published":1,"failed":1,"rows":100,"data_scanned_bytes":23068673,"estimated_cost_usd":0.000191,
+        "error":{"code":"QueryTimeout","message":"It took too long.","advice":"Raise QueryTimeoutMinutes."},"warnings":[],"findings":[],"figures_scanned_bytes":null}]}],
+        "totals":{"tables":2,"published":1,"failed":1,"rows":100,"data_scanned_bytes":23068673,"estimated_cost_usd":0.000238,
         "activity_executions":8,"api_calls":{"athena":4,"glue":4,"s3":2}},
         "kind":"refresh","warnings":[{"code":"RunLate","message":"Late.","advice":"Look."}]}
         """.ReplaceLineEndings("");
@@ -124,8 +124,8 @@ public class RunReportJsonTests
     [Fact]
     public void Totals_QueryForFigures_IsPaidForToo() =>
         ReportTotals
-            .Of([Failed with { FiguresScannedBytes = 0 }])
-            .EstimatedCostUsd.ShouldBe(decimal.Round(2 * 5m * 10 / (1 << 20), 6));
+            .Of([Failed with { FiguresScannedBytes = [0, 0] }])
+            .EstimatedCostUsd.ShouldBe(decimal.Round(3 * 5m * 10 / (1 << 20), 6));
 
     [Fact]
     public void Errors_OneCauseHitsManyTables_IsSaidOnce()

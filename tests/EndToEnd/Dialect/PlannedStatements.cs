@@ -1,7 +1,6 @@
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Extracts;
-using CommerceAnalytics.Figures;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Monitoring;
@@ -29,7 +28,7 @@ internal static class PlannedStatements
             .Concat(Extracts(settings.Value, request, fit.Value))
             .Concat(Checks(settings.Value, request, fit.Value))
             .Append(Monitoring(settings.Value, plans))
-            .Concat(Figures(settings.Value, request))
+            .Concat(Days(settings.Value, request))
             .Concat(Audits(settings.Value, plans))
         select statement with
         {
@@ -64,11 +63,11 @@ internal static class PlannedStatements
     private static Statement Monitoring(CommerceSettings settings, IReadOnlyList<TablePlan> plans) =>
         new("status", "trino", MonitoringQuery.Sql(settings, [.. plans.Select(plan => plan.Table)]));
 
-    private static IEnumerable<Statement> Figures(CommerceSettings settings, RunRequest request) =>
+    private static IEnumerable<Statement> Days(CommerceSettings settings, RunRequest request) =>
         request.ServiceNames.Select(service => new Statement(
-            $"figures of {service}",
+            $"days of {service} in the overview",
             "trino",
-            TableFigures.Sql(settings, service, request.QueryTypes, request.ExecutionDate)
+            OverviewRows.Sql(settings, service, request.ExecutionDate)
         ));
 
     private static IEnumerable<Statement> Audits(CommerceSettings settings, IReadOnlyList<TablePlan> plans) =>
