@@ -39,7 +39,6 @@ public sealed class OpenFailures(ISummaryStore store)
         var open = before.Except(
             tables.Where(table => table.Status == TableStatus.Published).Select(table => table.Table)
         );
-        return open.Concat(tables.Where(table => table.HasFailed).Select(table => table.Table))
-            .ToHashSet();
+        return open.Concat(tables.Where(table => table.HasFailed).Select(table => table.Table)).ToHashSet();
     }
 }

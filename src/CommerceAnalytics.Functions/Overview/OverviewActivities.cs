@@ -31,7 +31,10 @@ public sealed class OverviewActivities(
     /// <param name="built">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.CheckOverview)]
-    public Task<Outcome<CheckResult>> CheckAsync([ActivityTrigger] BuiltOverview built, CancellationToken cancellationToken)
+    public Task<Outcome<CheckResult>> CheckAsync(
+        [ActivityTrigger] BuiltOverview built,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(built);
         SpanTags.OfStatement(built.Run.RunId, OverviewTable.QueryType);

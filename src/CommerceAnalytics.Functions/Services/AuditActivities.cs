@@ -49,7 +49,10 @@ public sealed class AuditActivities(
     /// <param name="input">Which queries and tables.</param>
     /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.AuditBatch)]
-    public Task<Outcome<BatchVerdict>> JudgeAsync([ActivityTrigger] BatchInput input, CancellationToken cancellationToken)
+    public Task<Outcome<BatchVerdict>> JudgeAsync(
+        [ActivityTrigger] BatchInput input,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfService(input.Run.RunId, input.ServiceName);

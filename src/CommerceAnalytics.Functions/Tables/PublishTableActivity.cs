@@ -45,8 +45,7 @@ public sealed record PublishInput(
     long QueryMs
 )
 {
-    internal BuiltVersion Version() =>
-        new(Run, Run.Plan(ServiceName, QueryType, Attempt), Rows, WrittenAt, QueryMs);
+    internal BuiltVersion Version() => new(Run, Run.Plan(ServiceName, QueryType, Attempt), Rows, WrittenAt, QueryMs);
 }
 
 /// <summary>What came of a publication.</summary>

@@ -20,11 +20,7 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     /// <param name="built">The version.</param>
     /// <param name="force">Whether a live table of a later date may be replaced.</param>
     /// <param name="cancellationToken">The host stops.</param>
-    internal async Task<PublishResult> PublishAsync(
-        BuiltVersion built,
-        bool force,
-        CancellationToken cancellationToken
-    )
+    internal async Task<PublishResult> PublishAsync(BuiltVersion built, bool force, CancellationToken cancellationToken)
     {
         var (database, plan) = (built.Run.Settings.Database, built.Plan);
         var live = await catalog.LastSeenAsync(database, plan.Table, cancellationToken);

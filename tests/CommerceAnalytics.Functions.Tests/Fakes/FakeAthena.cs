@@ -121,8 +121,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     private IEnumerable<FakeQuery> Builds => Queries.Concat(Overviews);
 
-    private IEnumerable<FakeQuery> OfRuns =>
-        Builds.Concat(FigureQueries).Concat(DayQueries).Concat(SilenceQueries);
+    private IEnumerable<FakeQuery> OfRuns => Builds.Concat(FigureQueries).Concat(DayQueries).Concat(SilenceQueries);
 
     public int Active => OfRuns.Count(query => query.EndedAt > Now);
 

@@ -50,7 +50,10 @@ public class QueryQueueTests
         pipeline.Athena.Refusal = (_, type) => type == "hourly_traffic" ? new("AccessDenied", "no", "ask") : null;
         var report = pipeline.RunToEnd();
         report.Totals.Failed.ShouldBe(2);
-        (report.FinishedAt - report.StartedAt)!.Value.ShouldBeLessThan(TimeSpan.FromSeconds(44), "the overview and three batches");
+        (report.FinishedAt - report.StartedAt)!.Value.ShouldBeLessThan(
+            TimeSpan.FromSeconds(44),
+            "the overview and three batches"
+        );
     }
 
     [Fact]
@@ -75,7 +78,11 @@ public class QueryQueueTests
         var pipeline = new Pipeline();
         pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromSeconds(500);
         var report = pipeline.RunToEnd();
-        (report.FinishedAt - report.StartedAt)!.Value.TotalSeconds.ShouldBeInRange(2000, 2000 * 1.025, "the overview and three batches");
+        (report.FinishedAt - report.StartedAt)!.Value.TotalSeconds.ShouldBeInRange(
+            2000,
+            2000 * 1.025,
+            "the overview and three batches"
+        );
         var calls = pipeline.Athena.Looks.Count;
         calls.ShouldBeLessThan(4 * 320, "steps grow with the time waited");
         pipeline.Athena.Looks.Max().ShouldBe(7, "one call looks at all that run, an audit among them");

@@ -170,14 +170,18 @@ public class AuditRunTests
     public void Run_WithoutAnOverview_SaysOnceAServiceThatDaysWereNotCompared()
     {
         var pipeline = new Pipeline();
-        pipeline.Athena.Ending = (_, type, _) => type == "overview" ? new Failure("SyntaxError", "no", "Mend it.") : null;
+        pipeline.Athena.Ending = (_, type, _) =>
+            type == "overview" ? new Failure("SyntaxError", "no", "Mend it.") : null;
 
         var report = pipeline.RunToEnd();
 
         report.Totals.Published.ShouldBe(14);
         pipeline.Athena.DayQueries.ShouldBeEmpty();
         foreach (var service in report.Services)
-            service.Tables.SelectMany(table => table.Warnings).ShouldHaveSingleItem().Code.ShouldBe("AuditWithoutOverview");
+            service
+                .Tables.SelectMany(table => table.Warnings)
+                .ShouldHaveSingleItem()
+                .Code.ShouldBe("AuditWithoutOverview");
     }
 
     [Fact]

@@ -33,5 +33,10 @@ public class TableFiguresTests
 
     [Fact]
     public void Warnings_OfATableWithoutSuchAFigure_AreNone() =>
-        AuditFigures.Read([["navigation_flow", "rows", "", "0"]]).Warnings("navigation_flow", new()).ShouldBeEmpty();
+        AuditFigures
+            .Read([
+                ["navigation_flow", "rows", "", "0"],
+            ])
+            .Warnings("navigation_flow", new())
+            .ShouldBeEmpty();
 }
