@@ -29,6 +29,8 @@ function row(service, table, queries) {
     cell(7,
       table.error && notice(table.error, 'error'),
       table.excluded_days && h('p', { class: 'excluded' }, `Left out of its window (ExcludedDays): ${table.excluded_days.join(', ')}`),
+      // What holds the table stands above as its error.
+      (table.findings ?? []).filter(finding => finding.message !== table.error?.message).map(finding => notice(finding, 'warn')),
       table.warnings.map(warning => notice(warning, 'warn')),
       skipped(table),
       queriesOf(table).map(([id, label]) => sql(id, label, queries))));
