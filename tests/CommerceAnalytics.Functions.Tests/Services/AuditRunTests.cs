@@ -131,6 +131,21 @@ public class AuditRunTests
     }
 
     [Fact]
+    public void Run_AfterAFirstNightThatWasHeld_DoesNotCountItsVersionAsOneThatReadersSaw()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Athena.Built = KeysRepeated;
+        var held = Held(pipeline.RunToEnd()).Location;
+        pipeline.Catalog.Tables.ShouldNotContainKey(Table);
+        pipeline.Athena.Built = (_, _) => [];
+
+        Next(pipeline, 1).Status.ShouldBe(ReportStatus.Succeeded);
+
+        var published = pipeline.Store.Versions.Single(version => version.Table == Table && version.Location != held);
+        published.Replaces.ShouldBeNull();
+    }
+
+    [Fact]
     public void Run_KindOfEventVanished_TellsItOnceAndPublishes()
     {
         var pipeline = new Pipeline();
