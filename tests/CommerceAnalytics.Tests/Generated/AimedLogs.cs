@@ -51,6 +51,14 @@ internal static partial class AimedLogs
             Transitions(),
             Days(),
             Ratios(),
+            Few(EventKinds.ButtonClick, 51, "action"),
+            Few(EventKinds.CartAdd, 101, "productName"),
+            Few(EventKinds.CartAdd, 31, "category"),
+            Few(EventKinds.CartAdd, 101, "source"),
+            Few(EventKinds.Search, 201, "query"),
+            Few(EventKinds.ClientRouting, 101, "fromPath"),
+            Places(),
+            Journeys(),
         ];
 
     /// <summary>
