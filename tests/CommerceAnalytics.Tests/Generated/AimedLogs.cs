@@ -53,6 +53,14 @@ internal static partial class AimedLogs
             Ratios(),
             Repeats(),
             Repeats(),
+            Few(EventKinds.ButtonClick, 51, "action"),
+            Few(EventKinds.CartAdd, 101, "productName"),
+            Few(EventKinds.CartAdd, 31, "category"),
+            Few(EventKinds.CartAdd, 101, "source"),
+            Few(EventKinds.Search, 201, "query"),
+            Few(EventKinds.ClientRouting, 101, "fromPath"),
+            Places(),
+            Journeys(),
         ];
 
     /// <summary>
