@@ -7,17 +7,17 @@ namespace CommerceAnalytics.Tests.Generated;
 internal static partial class AimedLogs
 {
     private static string[] Way =>
-    [
-        EventKinds.Purchase,
-        EventKinds.CheckoutStart,
-        EventKinds.CartView,
-        EventKinds.CartAdd,
-        EventKinds.SearchResultClick,
-        EventKinds.Search,
-        EventKinds.ButtonClick,
-        EventKinds.ClientRouting,
-        EventKinds.SessionStart,
-    ];
+        [
+            EventKinds.Purchase,
+            EventKinds.CheckoutStart,
+            EventKinds.CartView,
+            EventKinds.CartAdd,
+            EventKinds.SearchResultClick,
+            EventKinds.Search,
+            EventKinds.ButtonClick,
+            EventKinds.ClientRouting,
+            EventKinds.SessionStart,
+        ];
 
     /// <summary>
     /// Three events of one person under each value but the first: that has two, of two people, and nothing valid. By
