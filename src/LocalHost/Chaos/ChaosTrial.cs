@@ -66,7 +66,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
         var trial = new ChaosTrial(
             lake,
             started,
-            await OpenLake.UseAsync(lake, chosen.Commerce, time, cancellationToken),
+            await OpenLake.OfOwnerAsync(lake, chosen.Commerce, time, cancellationToken),
             time
         );
         var lastDay = ChaosSettings.Dates[1].AddDays(-1);

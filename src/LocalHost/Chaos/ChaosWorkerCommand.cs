@@ -38,7 +38,7 @@ internal sealed class ChaosWorkerCommand : LocalCommand
             new DateTimeOffset(epoch, TimeSpan.Zero),
             ChaosSettings.Speed
         );
-        await using var opened = await OpenLake.UseAsync(lake, settings.Commerce, time, cancellationToken);
+        await using var opened = await OpenLake.OfOwnerAsync(lake, settings.Commerce, time, cancellationToken);
         await using var host = await LakeHost.CreateAsync(
             opened,
             lake.HostFolder,

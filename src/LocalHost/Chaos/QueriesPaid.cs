@@ -12,7 +12,10 @@ internal sealed partial class QueriesPaid(IAmazonAthena athena)
     /// <summary>What is wrong with the CTAS submitted since a moment.</summary>
     public async Task<IReadOnlyList<string>> ProblemsAsync(DateTime since, CancellationToken cancellationToken)
     {
-        var ctas = (await SinceAsync(since, cancellationToken)).Where(query => Staging().IsMatch(query.Query)).ToList();
+        // The audit's queries name staging tables too, and build none.
+        var ctas = (await SinceAsync(since, cancellationToken)).FindAll(query =>
+            query.SubstatementType == "CREATE_TABLE_AS_SELECT"
+        );
         var twice = ctas.GroupBy(query => Staging().Match(query.Query).Value)
             .Where(same => same.Count() > 1)
             .Select(same => $"{same.Key} was built by {same.Count()} queries");

@@ -88,6 +88,29 @@ internal sealed class OpenLake : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Uses the LocalAws that another process runs on the lake, or is about to, and whose end does not wait for this
+    /// use: chaos takes it away in the middle.
+    /// </summary>
+    /// <exception cref="TimeoutException">There is none.</exception>
+    public static async Task<OpenLake> OfOwnerAsync(
+        LakeFolder lake,
+        CommerceSettings settings,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = time.GetTimestamp();
+        while (time.GetElapsedTime(began) < Patience)
+        {
+            if (LocalAwsAddress.Find(lake.FullPath) is { } address)
+                return new(address, null, settings, time);
+            await Task.Delay(Poll, time, cancellationToken);
+        }
+
+        throw new TimeoutException($"No LocalAws runs on {lake.FullPath}.");
+    }
+
     private static async Task<OpenLake> StartOwnAsync(
         LakeFolder lake,
         CommerceSettings settings,

@@ -36,7 +36,7 @@ public sealed class KillTests(ITestOutputHelper output)
         ).ExitCode.ShouldBe(0);
         var untouched = Untouched.Copy(events, folder.File("untouched"));
         var expected = await RunAsync(untouched, random: null, 0);
-        expected.Traces.Rows.Count.ShouldBe(14);
+        expected.Traces.Rows.Count.ShouldBe(15);
         // Seeded: the same moments every time.
 #pragma warning disable CA5394
         var random = new Random(Seed);

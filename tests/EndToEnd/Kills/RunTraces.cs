@@ -16,13 +16,15 @@ namespace EndToEnd.Kills;
 /// <param name="Staging">Staging tables that are still in the catalog.</param>
 /// <param name="Rows">Each live table's rows, sorted.</param>
 /// <param name="Locations">Each live table's location.</param>
+/// <param name="Nights">Locations that history's nights point at, in order.</param>
 internal sealed record RunTraces(
     IReadOnlyList<string> Created,
     int Selected,
     IReadOnlyList<string> Unsuccessful,
     IReadOnlyList<string> Staging,
     IReadOnlyDictionary<string, string> Rows,
-    IReadOnlyDictionary<string, string> Locations
+    IReadOnlyDictionary<string, string> Locations,
+    IReadOnlyList<string> Nights
 )
 {
     private const string Database = "log_db";
@@ -49,9 +51,7 @@ internal sealed record RunTraces(
         // Before any query of our own: what is there is the run's.
         var queries = await QueriesAsync(athena);
         var tables = (await glue.GetTablesAsync(new() { DatabaseName = Database, MaxResults = 100 })).TableList;
-        var live = tables
-            .Where(table => table.Name.EndsWith("_summary", StringComparison.Ordinal) && !IsStaging(table.Name))
-            .ToList();
+        var live = tables.Where(table => IsLive(table.Name)).ToList();
         var rows = new Dictionary<string, string>();
         foreach (var table in live)
             rows[table.Name] = await RowsAsync(athena, table.Name);
@@ -70,8 +70,25 @@ internal sealed record RunTraces(
             ],
             [.. tables.Select(table => table.Name).Where(IsStaging)],
             rows,
-            live.ToDictionary(table => table.Name, table => table.StorageDescriptor.Location)
+            live.ToDictionary(table => table.Name, table => table.StorageDescriptor.Location),
+            await NightsAsync(glue, tables.Select(table => table.Name))
         );
+    }
+
+    private static bool IsLive(string table) =>
+        table == "pipeline_overview" || (table.EndsWith("_summary", StringComparison.Ordinal) && !IsStaging(table));
+
+    /// <summary>Where each night of history points.</summary>
+    private static async Task<IReadOnlyList<string>> NightsAsync(AmazonGlueClient glue, IEnumerable<string> tables)
+    {
+        var nights = new List<string>();
+        foreach (var table in tables.Where(name => name.StartsWith("pipeline_history_", StringComparison.Ordinal)))
+        {
+            var partitions = await glue.GetPartitionsAsync(new() { DatabaseName = Database, TableName = table });
+            nights.AddRange(partitions.Partitions.Select(partition => partition.StorageDescriptor.Location));
+        }
+
+        return [.. nights.Order(StringComparer.Ordinal)];
     }
 
     private static bool IsStaging(string table) => table.StartsWith(StagingPrefix, StringComparison.Ordinal);

@@ -77,7 +77,7 @@ public sealed class ExcludedDaysCommandTests : IDisposable
     private async Task ShouldGoWithoutAsync(Outcome run)
     {
         run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
-        run.Output.ShouldContain($"{Without}: shop_commerce_");
+        run.Output.ShouldContain($"{Without}: pipeline_overview, shop_commerce_");
         (await TablesAsync()).ShouldAllBe(table =>
             table.ExcludedDays!.Single() == DateOnly.ParseExact(Damaged, "yyyy-MM-dd")
         );

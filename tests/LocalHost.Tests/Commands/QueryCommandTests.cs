@@ -111,7 +111,7 @@ public sealed class QueryCommandTests : IDisposable
         var outcome = await Shell.RunLiveAsync("plan", "--lake", _folder.At("none"), "--date", "2026-03-29");
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
-        outcome.Output.Split("CREATE TABLE").Length.ShouldBe(15);
+        outcome.Output.Split("CREATE TABLE").Length.ShouldBe(16);
         Directory.Exists(_folder.At("none")).ShouldBeFalse();
     }
 

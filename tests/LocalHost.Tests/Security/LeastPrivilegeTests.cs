@@ -63,6 +63,7 @@ public sealed class LeastPrivilegeTests(PipelineLake lake, ITestOutputHelper out
     /// </summary>
     private async IAsyncEnumerable<Seen> StepsAsync(PipelineApp app, string service)
     {
+        await lake.ForgetOverviewAsync(app);
         foreach (
             var step in new Func<Task<Seen>>[]
             {

@@ -104,6 +104,10 @@ public sealed class PipelineLake : IAsyncLifetime
             );
     }
 
+    /// <summary>As before the first night: all shops share one overview, and the next run makes it.</summary>
+    internal Task ForgetOverviewAsync(PipelineApp app) =>
+        _administrator.ExecuteAsync($"DROP TABLE IF EXISTS {app.Database}.pipeline_overview", CancellationToken.None);
+
     private async Task PrepareAsync(string lake)
     {
         var day = Directory.CreateDirectory(Path.Combine(lake, "commerce-logs", "logall", "day"));

@@ -42,7 +42,7 @@ internal sealed record Seen(string Step, bool IsFailed, IReadOnlyList<ReportNoti
 
     private static IEnumerable<ReportNotice> Of(RunReport report)
     {
-        var tables = report.Services.SelectMany(service => service.Tables).ToList();
+        var tables = report.AllTables().ToList();
         return
         [
             .. tables.Select(table => table.Error).Append(report.Extract?.Error).OfType<ReportNotice>(),

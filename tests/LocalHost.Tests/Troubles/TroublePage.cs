@@ -94,14 +94,19 @@ internal static class TroublePage
 
         - **A bad night is published.** `rollback` points the live tables back in one catalog update each. It is a run like any other: it waits its turn, has a report of
           kind `rollback`, and a second one goes one version further back, as far as `VersionsToKeep` reaches; then it is refused with `NoVersionBefore`. The next nightly run
-          publishes normally and deletes the version that was withdrawn.
+          publishes normally and lets the version go that was withdrawn. The night that was taken back leaves history, or shows what was published of the same date before.
+        - **History lacks a night** (`HistoryNotKept`): the tables are published, but a call to the catalog failed when their versions were to be entered. The next run of the same
+          tables enters that night too; nothing is deleted meanwhile. A missing right is in the advice.
+        - **A column has changed its type** (`HistoryTypeChanged`): nights of both types cannot be read in one table, so the run is refused before any work. Give the summary or
+          the column a new name.
         - **A run is late** (`RunLate`): it had not ended `RunDeadlineMinutes` after its start. It goes on. Its status says what it waits for.
         - **A right that only serves clearing up is missing.** A table that was published well is not reported as failed for it: the report warns, with the action and the
           resource in its advice: `AccessDenied` (old versions, the staging table), `LeftoversNotRemoved` (of earlier runs), `QueryNotStopped` (a cancelled run's query goes on
           and is billed). `clean` fails with the same advice, exit code 1.
         - **A run was terminated from outside** (not cancelled): its queries are stopped, its report is corrected and its data is deleted by the next run.
         - **Only what the pipeline recorded as its own is ever deleted**: versions are written down before their queries are submitted (`pipeline/versions/`, the extract's in
-          `pipeline/extracts/`), result files by run (`pipeline/results/`). Live versions, newer ones, the last `VersionsToKeep` published ones, and anything else in the bucket stay.
+          `pipeline/extracts/`), result files by run (`pipeline/results/`). Live versions, newer ones, the last `VersionsToKeep` published ones, those that history shows
+          (`pipeline/archive/kept/`), and anything else in the bucket stay. What nothing shows any more waits in `pipeline/archive/retired/` for an hour, or longer than `QueryTimeoutMinutes`.
 
         """;
 }

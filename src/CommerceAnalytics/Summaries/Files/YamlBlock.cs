@@ -115,7 +115,7 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
             if (_known.Contains(name))
                 continue;
             var nearest = Spelling.Nearest(name, _known, 1)[0];
-            var remedy = $"Remove it, or use one of {string.Join(", ", _known)} (nearest: {nearest}).";
+            var remedy = $"Write one of {string.Join(", ", _known)} (nearest: {nearest}), or leave the key out.";
             problems.Add(LineOf(key), $"{what} has a key {Shown.Text(name)}, which means nothing here.", remedy);
         }
     }
