@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
@@ -16,12 +15,9 @@ namespace CommerceAnalytics.Functions.Overview;
 /// <param name="LeftAlone">Why it is left as it is; null where it is built.</param>
 public sealed record PreparedOverview(IReadOnlyList<string> Services, long? LastDurationMs, TableReport? LeftAlone)
 {
-    /// <summary>Whether the live one shows the run's date and all its services already.</summary>
-    public bool IsUsed { get; init; }
-
     /// <summary>
-    /// Builds it for all services of the run and all that the live one shows, unless that one is of a later date, or
-    /// has all that this run needs already.
+    /// Builds it for all services of the run and all that the live one shows, unless that one is of a later date. One of
+    /// the same date is built anew too: a log that was mended since would be held against what it was before.
     /// </summary>
     /// <param name="scope">The run.</param>
     /// <param name="services">Services of the run.</param>
@@ -40,9 +36,6 @@ public sealed record PreparedOverview(IReadOnlyList<string> Services, long? Last
             return Leave(
                 TableReports.Notice(PublishedDates.LaterData(scope.ExecutionDate, live!.Name, published.Value, 1))
             );
-        var isAnew = scope.Force || scope.Reextract.Count > 0;
-        if (published == scope.ExecutionDate && !isAnew && !services.Except(shown).Any())
-            return Leave(Used(live!, scope.ExecutionDate)) with { IsUsed = true };
         List<string> queryTypes = [.. SummarySet.Of(scope.Settings).Names];
         var kept = shown.Where(service => HasTables(service, queryTypes, tables));
         List<string> all = [.. services.Union(kept).Order(StringComparer.Ordinal)];
@@ -61,14 +54,4 @@ public sealed record PreparedOverview(IReadOnlyList<string> Services, long? Last
         queryTypes
             .Select(queryType => tables.GetValueOrDefault(SummaryNames.Table(service, queryType)))
             .Any(table => TableParameters.RunId(table) is not null);
-
-    private static ReportNotice Used(CatalogTable live, DateOnly date) =>
-        new(
-            "OverviewUsed",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{live.Name} shows {date:yyyy-MM-dd} of run {TableParameters.RunId(live)} already, with all services of this run: it was not built again."
-            ),
-            "Nothing is to be done. To build it anew all the same, force the run (--force; \"force\": true)."
-        );
 }

@@ -143,7 +143,7 @@ internal sealed class RunServices(
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName))
         );
 
-    private bool HasOverview => run.Overview.IsUsed || board.Overview is { Status: TableStatus.Published };
+    private bool HasOverview => board.Overview is { Status: TableStatus.Published };
 
     private IEnumerable<Task> Awaited(Task queue) =>
         new[]

@@ -66,7 +66,7 @@ public class AlertTests
         _pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromMinutes(type == "hourly_traffic" ? 25 : 1);
         var slow = _pipeline.RunToEnd(_pipeline.Input() with { Kind = RunKind.Refresh });
         slow.Warnings.ShouldBeEmpty();
-        _pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromMinutes(25);
+        _pipeline.Athena.Duration = (_, type, _) => TimeSpan.FromMinutes(type == "overview" ? 1 : 25);
 
         var late = _pipeline.RunToEnd();
 

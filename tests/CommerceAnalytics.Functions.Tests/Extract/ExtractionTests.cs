@@ -227,7 +227,7 @@ public class ExtractionTests
     [Fact]
     public void Run_ADayWithSkippedLinesBeforeAllWindows_IsNotToldOf()
     {
-        _pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [Skipped(Today.AddDays(-20), 30)] : null;
+        _pipeline.Athena.Skipped = (queryType, _) => queryType == "events" ? [Skipped(Today.AddDays(-40), 30)] : null;
         _pipeline.RunToEnd();
         WithEvents();
         _pipeline.Athena.Skipped = (_, _) => null;

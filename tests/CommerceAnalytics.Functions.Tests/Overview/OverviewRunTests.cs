@@ -91,15 +91,13 @@ public class OverviewRunTests
     }
 
     [Fact]
-    public void Run_TheSameDateAgain_UsesTheOverviewThatIsThereUnlessForced()
+    public void Run_TheSameDateAgain_BuildsTheOverviewAnew()
     {
         var pipeline = new Pipeline();
         pipeline.RunToEnd();
 
-        pipeline.RunToEnd().Overview!.Warnings.ShouldHaveSingleItem().Code.ShouldBe("OverviewUsed");
-        pipeline.Athena.Overviews.Count.ShouldBe(1);
+        pipeline.RunToEnd().Overview!.Status.ShouldBe(TableStatus.Published);
 
-        pipeline.RunToEnd(pipeline.Input(force: true)).Overview!.Status.ShouldBe(TableStatus.Published);
         pipeline.Athena.Overviews.Count.ShouldBe(2);
     }
 
