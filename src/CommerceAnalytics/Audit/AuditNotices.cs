@@ -30,6 +30,6 @@ public static class AuditNotices
         new(
             "AuditWithoutHistory",
             $"There is no history of {service.ServiceName}'s tables: they were not compared with the nights before.",
-            "History fills by itself from night to night; a backfill fills it at once. HistoryNights=0 keeps none."
+            "History fills by itself from night to night. HistoryNights=0 keeps none."
         );
 }

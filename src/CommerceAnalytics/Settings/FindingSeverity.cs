@@ -10,7 +10,7 @@ public enum FindingSeverity
     Warn = 1,
 
     /// <summary>
-    /// The table is not published: the version is kept so that it can be published by hand, and the finding is told.
+    /// The table is not published: the live one stays, the version that was built is kept, and the finding is told.
     /// </summary>
     Hold = 2,
 }

@@ -53,7 +53,7 @@ internal static class BrokenFiles
             { "window_days: 30", "window_days: 401", "4: 'window_days' is '401'. Write a whole number from 1 to 400." },
             { "window_days: 30", "window_days: a month", "4: 'window_days' is 'a month'." },
             { "batch: 2", "batch: 10", "5: 'batch' is '10'. Write a whole number from 1 to 9." },
-            { "watched:", "watches:", "10: The summary has a key 'watches', which means nothing here. Remove it" },
+            { "watched:", "watches:", "10: The summary has a key 'watches', which means nothing here. Write one of" },
             { "about: cart adds", "abuot: cart adds", "24: The column has a key 'abuot', which means nothing here." },
             { "name: cart_pages", "name: CartPages", "2: 'CartPages' cannot be a summary's name. Write 1 to 40" },
             { "name: cart_pages", "name: overview", "2: 'overview' cannot be a summary's name. The pipeline uses" },

@@ -40,7 +40,7 @@ internal sealed class DayChanged : IDayRule
                 + $"Tables: all of the service.",
             Advice =
                 now > before
-                    ? "Events came late, or a day was loaded twice (see EventsRepeated). Nights in history that hold the day show the earlier figure: a backfill with force builds them anew."
+                    ? "Events came late, or a day was loaded twice (see EventsRepeated). Nights in history that hold the day show the earlier figure."
                     : "Files of this day are gone or can no longer be read: see what became of them, and rerun the night when they are back.",
         };
 }
