@@ -31,25 +31,27 @@ public sealed class HistoryTables(IHistoryCatalog history, IOptions<CommerceSett
             .ToDictionary(table => table.Name);
         if (settings.Value.HistoryNights == 0)
             return tables.Count > 0;
-        var wanted = queryTypes.Select(queryType => (QueryType: queryType, Shown: Shown(queryType))).ToList();
-        foreach (var (queryType, shown) in wanted)
+        var summaries = SummarySet.Of(settings.Value);
+        var wanted = queryTypes
+            .Select(summaries.Get)
+            .Select(summary => (Summary: summary, Shown: Shown(summary)))
+            .ToList();
+        foreach (var (summary, shown) in wanted)
         {
-            if (HistoryColumns.Refusal(queryType, shown, Defined(queryType)) is { } refusal)
+            if (HistoryColumns.Refusal(summary.QueryType, shown, summary.Columns) is { } refusal)
                 throw new FailureException(refusal);
         }
 
-        foreach (var (queryType, shown) in wanted)
+        foreach (var (summary, shown) in wanted)
         {
-            var columns = HistoryColumns.Merge(shown, Defined(queryType));
+            var columns = HistoryColumns.Merge(shown, summary.Columns);
             if (columns.Count > shown.Count)
-                await history.EnsureTableAsync(queryType, columns, cancellationToken);
+                await history.EnsureTableAsync(summary.QueryType, columns, cancellationToken);
         }
 
         return true;
 
-        IReadOnlyList<Column> Shown(string queryType) =>
-            tables.GetValueOrDefault(HistoryTable.Name(queryType))?.Columns ?? [];
+        IReadOnlyList<Column> Shown(Summary summary) =>
+            tables.GetValueOrDefault(HistoryTable.Name(summary.QueryType))?.Columns ?? [];
     }
-
-    private static IReadOnlyList<Column> Defined(string queryType) => SummaryCatalog.Get(queryType).Columns;
 }

@@ -1,19 +1,27 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.History;
-using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Removal;
 
 /// <summary>What history shows of a service, and the versions that it keeps for that.</summary>
 /// <param name="history">History tables.</param>
 /// <param name="archive">Archived versions.</param>
-public sealed class ServiceHistory(IHistoryCatalog history, IVersionArchive archive)
+/// <param name="catalog">Which history tables there are: of summaries too that are not refreshed any more.</param>
+/// <param name="settings">Settings.</param>
+public sealed class ServiceHistory(
+    IHistoryCatalog history,
+    IVersionArchive archive,
+    ITableCatalog catalog,
+    IOptions<CommerceSettings> settings
+)
 {
     internal async Task<IReadOnlyList<ServiceThing>> FindAsync(string serviceName, CancellationToken cancellationToken)
     {
         var found = new List<ServiceThing>();
-        foreach (var queryType in QueryTypes())
+        foreach (var queryType in await QueryTypesAsync(cancellationToken))
         {
             var nights = await history.ListAsync(queryType, serviceName, cancellationToken);
             found.AddRange(nights.OrderBy(night => night.Of.Night).Select(night => Thing(queryType, night)));
@@ -30,7 +38,7 @@ public sealed class ServiceHistory(IHistoryCatalog history, IVersionArchive arch
     /// </summary>
     internal async Task RemoveAsync(string serviceName, CancellationToken cancellationToken)
     {
-        foreach (var queryType in QueryTypes())
+        foreach (var queryType in await QueryTypesAsync(cancellationToken))
         {
             var nights = await history.ListAsync(queryType, serviceName, cancellationToken);
             if (nights.Count > 0)
@@ -65,7 +73,11 @@ public sealed class ServiceHistory(IHistoryCatalog history, IVersionArchive arch
         return own;
     }
 
-    private static IEnumerable<string> QueryTypes() => SummaryCatalog.All.Select(summary => summary.QueryType);
+    private async Task<IEnumerable<string>> QueryTypesAsync(CancellationToken cancellationToken)
+    {
+        var tables = await catalog.ListAsync(settings.Value.Database, HistoryTable.All, cancellationToken);
+        return tables.Select(table => table.Name[HistoryTable.Prefix.Length..]);
+    }
 
     private static ServiceThing Thing(string queryType, HistoryNight night) =>
         new(ServiceThingKind.Night, $"{HistoryTable.Name(queryType)} {HistoryNights.Text(night.Of.Night)}");

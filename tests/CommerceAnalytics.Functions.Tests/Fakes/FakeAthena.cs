@@ -5,7 +5,6 @@ using CommerceAnalytics.Aws.Telemetry;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 
@@ -313,7 +312,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             {
                 { QueryType: OverviewTable.QueryType, Sql: var sql } => OverviewRows(sql),
                 { QueryType: "events" } => 0,
-                { QueryType: var queryType } => SummaryCatalog.Get(queryType).ExactRows ?? 5,
+                { QueryType: var queryType } => EverySummary.Get(queryType).ExactRows ?? 5,
             }
         );
 

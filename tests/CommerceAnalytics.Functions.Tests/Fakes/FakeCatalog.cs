@@ -128,7 +128,7 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
         var (columns, keys) =
             queryType == "events" ? (ExtractTable.Columns(SummarySet.Of(new())), ExtractTable.PartitionKeys)
             : queryType == OverviewTable.QueryType ? (OverviewTable.Columns, [])
-            : (SummaryCatalog.Get(queryType).Columns, []);
+            : (EverySummary.Get(queryType).Columns, []);
         return !Lost.Contains(queryType)
             && Tables.TryAdd(table, new("log_db", table, location, columns, keys, new Dictionary<string, string>()));
     }

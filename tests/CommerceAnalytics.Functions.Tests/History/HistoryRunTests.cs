@@ -43,6 +43,16 @@ public class HistoryRunTests
     }
 
     [Fact]
+    public void Run_OfASummaryThatIsOffByDefault_IsANightToo()
+    {
+        var pipeline = new Pipeline(settings => settings with { Summaries = EverySummary.Enabled("cart_source") });
+
+        pipeline.RunToEnd().Totals.Published.ShouldBe(16);
+
+        pipeline.History.Shown("cart_source").Count().ShouldBe(1);
+    }
+
+    [Fact]
     public void Run_TableFailed_HasNoNight()
     {
         var pipeline = Nights();
