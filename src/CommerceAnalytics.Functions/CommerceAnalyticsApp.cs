@@ -82,7 +82,6 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<StagingTables>();
         services.AddSingleton<StartedVersions>();
         services.AddSingleton<IStatements, OverviewStatements>();
-        services.AddSingleton<IStatements, SilentShopStatements>();
         services.AddSingleton<TableVersions>();
         services.AddSingleton<HistoryTables>();
         services.AddSingleton<TableNights>();

@@ -43,7 +43,6 @@ internal static class FunctionNames
     public const string StopQueries = "StopQueries";
     public const string CheckOverview = "CheckOverview";
     public const string PublishOverview = "PublishOverview";
-    public const string FindSilentShops = "FindSilentShops";
     public const string CheckTable = "CheckTable";
     public const string PublishTable = "PublishTable";
     public const string PruneService = "PruneService";

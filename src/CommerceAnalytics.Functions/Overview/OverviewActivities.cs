@@ -1,4 +1,3 @@
-using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Checks;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
@@ -6,10 +5,7 @@ using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
-using CommerceAnalytics.Reports;
-using CommerceAnalytics.Settings;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Overview;
 
@@ -17,15 +13,7 @@ namespace CommerceAnalytics.Functions.Overview;
 /// <param name="staging">What was written.</param>
 /// <param name="publisher">Steps of a publication.</param>
 /// <param name="pruning">Removes what is superfluous then.</param>
-/// <param name="queries">Athena.</param>
-/// <param name="settings">Settings.</param>
-public sealed class OverviewActivities(
-    StagingTables staging,
-    Publisher publisher,
-    Pruning pruning,
-    IQueryExecutions queries,
-    IOptions<CommerceSettings> settings
-)
+public sealed class OverviewActivities(StagingTables staging, Publisher publisher, Pruning pruning)
 {
     /// <summary>Checks columns, types and number of rows; changes nothing.</summary>
     /// <param name="built">What was built.</param>
@@ -70,26 +58,6 @@ public sealed class OverviewActivities(
             var published = await publisher.PublishAsync(version, force: false, cancellationToken);
             var notPruned = await pruning.RemoveAsync(run, [(plan, published.Later is null)], cancellationToken);
             return new OverviewPublished(published.Later, notPruned);
-        });
-    }
-
-    /// <summary>Reads the query's rows, with one call; changes nothing.</summary>
-    /// <param name="input">Which query.</param>
-    /// <param name="cancellationToken">The host stops.</param>
-    [Function(FunctionNames.FindSilentShops)]
-    public Task<Outcome<IReadOnlyList<ReportNotice>>> FindSilentShopsAsync(
-        [ActivityTrigger] SilentShopsInput input,
-        CancellationToken cancellationToken
-    )
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        SpanTags.OfRun(input.Run.RunId);
-        SpanTags.OfQuery(input.QueryExecutionId);
-        return Attempt.RunAsync(async () =>
-        {
-            var rows = await queries.GetRowsAsync(input.QueryExecutionId, cancellationToken);
-            var silent = rows.Select(row => row[0]).OfType<string>();
-            return SilentShops.Warnings(settings.Value, silent, input.Window);
         });
     }
 

@@ -28,9 +28,3 @@ public sealed record CheckedOverview(BuiltOverview Built, long Rows, DateTimeOff
 /// <param name="Later">Set where the live overview shows a later date and was left as it is.</param>
 /// <param name="NotPruned">What is superfluous and may not be removed; null when all went.</param>
 public sealed record OverviewPublished(Failure? Later = null, Failure? NotPruned = null);
-
-/// <summary>Where to look for silent shops.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="QueryExecutionId">The query that has read them from the overview.</param>
-/// <param name="Window">The days of the overview in words.</param>
-public sealed record SilentShopsInput(RunScope Run, string QueryExecutionId, string Window);

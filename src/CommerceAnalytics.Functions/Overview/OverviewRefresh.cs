@@ -13,11 +13,14 @@ namespace CommerceAnalytics.Functions.Overview;
 internal sealed class OverviewRefresh(TaskOrchestrationContext context, OverviewInput input)
 {
     private readonly ActivityCalls _activities = new(context);
-    private CallCounts _ofQueue = CallCounts.None;
 
     public async Task<TableReport> RunAsync()
     {
-        var query = await AskAsync(OverviewStatements.Of(input.Services), input.LastDurationMs);
+        var query = await context.RunQueryAsync(
+            input.QueueId,
+            OverviewStatements.Of(input.Services),
+            input.LastDurationMs
+        );
         if (query.End != QueryEnd.Succeeded)
             return Report(
                 query,
@@ -46,66 +49,18 @@ internal sealed class OverviewRefresh(TaskOrchestrationContext context, Overview
         if (answer is not { Failure: null, Result: { } published })
             return Report(query, TableStatus.Failed, answer.Failure);
         var notices = new[] { published.Later, published.NotPruned }.OfType<Failure>().Select(TableReports.Notice);
-        List<ReportNotice> warnings = [.. query.Warnings(), .. check.Warnings, .. notices];
         var status = published.Later is null ? TableStatus.Published : TableStatus.Skipped;
-        var silent = published.Later is null ? await AskAsync(SilentShopStatements.Of()) : null;
-        if (silent is not null)
-            warnings.AddRange(await SilentShopsAsync(silent));
         return Report(query, status, null) with
         {
             Rows = check.Rows,
-            Warnings = warnings,
-            FiguresScannedBytes = silent?.QueryExecutionId is null ? null : [silent.DataScannedBytes],
+            Warnings = [.. query.Warnings(), .. check.Warnings, .. notices],
         };
     }
-
-    /// <summary>The overview is published by now: this can do no more harm than to leave the warnings out.</summary>
-    private async Task<IEnumerable<ReportNotice>> SilentShopsAsync(QueryResult query)
-    {
-        if (query.End == QueryEnd.Cancelled)
-            return query.Warnings();
-        var found = query.Failure is { } failure
-            ? new(null, failure)
-            : await _activities.CallWithRetryAsync<IReadOnlyList<ReportNotice>>(
-                FunctionNames.FindSilentShops,
-                new SilentShopsInput(input.Run, query.QueryExecutionId!, Window())
-            );
-        return found.Failure is { } unread ? [Unread(unread)] : found.Result!;
-    }
-
-    private async Task<QueryResult> AskAsync(Statement statement, long? lastDurationMs = null)
-    {
-        var result = await context.RunQueryAsync(input.QueueId, statement, lastDurationMs);
-        _ofQueue += result.CallCounts;
-        return result;
-    }
-
-    private string Window() => input.Run.OverviewPlan(input.Services, 1).WindowText;
-
-    private static ReportNotice Unread(Failure failure) =>
-        new(
-            "FiguresUnread",
-            $"The overview is published, but whether a shop has no events at all could not be read from it: {failure.Code}: {failure.Message}",
-            failure.Advice
-        );
 
     private TableReport Report(QueryResult query, TableStatus status, Failure? failure)
     {
-        var spent = _activities.Spent + _ofQueue;
+        var spent = _activities.Spent + query.CallCounts;
         var plan = input.Run.OverviewPlan(input.Services, query.Attempt);
-        return TableReports.OfOverview(status, failure) with
-        {
-            Location = status == TableStatus.Published ? plan.Location : null,
-            Attempts = query.Attempt,
-            QueryExecutionId = query.QueryExecutionId,
-            QueueMs = query.QueueMs,
-            EngineMs = query.EngineMs,
-            DataScannedBytes = query.DataScannedBytes,
-            Warnings = [.. query.Warnings()],
-            SkippedLines = query.Skipped,
-            ExcludedDays = plan.ExcludedDays.Count > 0 ? plan.ExcludedDays : null,
-            ActivityExecutions = spent.ActivityExecutions,
-            ApiCalls = spent.ApiCalls,
-        };
+        return TableReports.OfOverview(status, failure).WithBuild(query, plan, spent);
     }
 }

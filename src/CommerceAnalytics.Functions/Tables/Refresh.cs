@@ -111,19 +111,6 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
     {
         var spent = _activities.Spent + query.CallCounts;
         var plan = input.Run.Plan(input.ServiceName, input.QueryType, query.Attempt);
-        return TableReports.Of(input.ServiceName, input.QueryType, status, failure) with
-        {
-            Location = status is TableStatus.Published or TableStatus.Held ? plan.Location : null,
-            Attempts = query.Attempt,
-            QueryExecutionId = query.QueryExecutionId,
-            QueueMs = query.QueueMs,
-            EngineMs = query.EngineMs,
-            DataScannedBytes = query.DataScannedBytes,
-            Warnings = [.. query.Warnings()],
-            SkippedLines = query.Skipped,
-            ExcludedDays = plan.ExcludedDays.Count > 0 ? plan.ExcludedDays : null,
-            ActivityExecutions = spent.ActivityExecutions,
-            ApiCalls = spent.ApiCalls,
-        };
+        return TableReports.Of(input.ServiceName, input.QueryType, status, failure).WithBuild(query, plan, spent);
     }
 }

@@ -66,12 +66,6 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     /// <summary>Queries that build the overview, apart from those of services' tables in <see cref="Queries"/>.</summary>
     public List<FakeQuery> Overviews { get; } = [];
 
-    /// <summary>Queries that look for silent shops in the overview.</summary>
-    public List<FakeQuery> SilenceQueries { get; } = [];
-
-    /// <summary>Services without events.</summary>
-    public List<string> SilentShops { get; } = [];
-
     /// <summary>Queries that look which services the log has.</summary>
     public List<FakeQuery> LookUps { get; } = [];
 
@@ -120,7 +114,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     private IEnumerable<FakeQuery> Builds => Queries.Concat(Overviews);
 
-    private IEnumerable<FakeQuery> OfRuns => Builds.Concat(FigureQueries).Concat(DayQueries).Concat(SilenceQueries);
+    private IEnumerable<FakeQuery> OfRuns => Builds.Concat(FigureQueries).Concat(DayQueries);
 
     public int Active => OfRuns.Count(query => query.EndedAt > Now);
 
@@ -135,18 +129,6 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         {
             RefuseWhereFull();
             return Task.FromResult((_byToken[submission.ClientRequestToken] = DaysOf(submission.Sql)).Id);
-        }
-
-        if (
-            submission.Sql.Contains(OverviewTable.Name, StringComparison.Ordinal)
-            && !StagingTable().IsMatch(submission.Sql)
-        )
-        {
-            RefuseWhereFull();
-            SilenceQueries.Add(
-                new($"s{SilenceQueries.Count + 1}", "", "", "", submission.Sql, Now, Now.AddSeconds(0.7))
-            );
-            return Task.FromResult((_byToken[submission.ClientRequestToken] = SilenceQueries[^1]).Id);
         }
 
         if (submission.Sql.Contains("GROUP BY service_name", StringComparison.Ordinal))
@@ -242,10 +224,6 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         if (LookUps.Exists(query => query.Id == queryExecutionId))
             return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
                 .. LoggedServices.Select(name => new List<string?> { name, "1" }),
-            ]);
-        if (SilenceQueries.Exists(query => query.Id == queryExecutionId))
-            return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
-                .. SilentShops.Select(name => new List<string?> { name }),
             ]);
         if (DayQueries.Find(query => query.Id == queryExecutionId) is { } days)
             return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([

@@ -10,6 +10,10 @@ internal static class OverviewDays
     public static IEnumerable<OverviewDay> Usual(string service) =>
         Enumerable.Range(1, 35).Select(before => Day(service, Pipeline.Today.AddDays(-before)));
 
+    /// <summary>Five weeks without an event.</summary>
+    public static IEnumerable<OverviewDay> Empty(string service) =>
+        Usual(service).Select(day => day with { Events = 0, Kinds = [.. OverviewKind.All.Select(_ => (long?)0)] });
+
     public static OverviewDay Day(string service, DateOnly day) =>
         new()
         {
