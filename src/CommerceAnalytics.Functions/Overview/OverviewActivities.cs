@@ -31,7 +31,7 @@ public sealed class OverviewActivities(StagingTables staging, Publisher publishe
             var plan = Plan(built);
             var (table, rows) = await staging.ReadAsync(built.Run, plan, built.QueryExecutionId, cancellationToken);
             var wrong = OverviewCheck.Check(plan, built.Services.Count, table.Columns, rows);
-            return new CheckResult(rows, OverviewCheck.Warnings(plan), wrong);
+            return new CheckResult(rows, TableCheck.Warnings(plan, rows), wrong);
         });
     }
 

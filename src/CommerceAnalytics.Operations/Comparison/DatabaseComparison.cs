@@ -2,7 +2,9 @@ using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Monitoring;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Operations.Comparison;
 
@@ -11,11 +13,12 @@ namespace CommerceAnalytics.Operations.Comparison;
 /// </summary>
 /// <param name="catalog">Columns.</param>
 /// <param name="queries">Rows.</param>
-public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queries)
+/// <param name="settings">Which summaries there are.</param>
+public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queries, IOptions<CommerceSettings> settings)
 {
     private const int Samples = 3;
 
-    /// <summary>Compares a service's seven tables.</summary>
+    /// <summary>Compares a service's tables.</summary>
     /// <param name="left">Database.</param>
     /// <param name="right">Database.</param>
     /// <param name="serviceName">Service.</param>
@@ -27,7 +30,7 @@ public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queri
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        foreach (var summary in SummaryCatalog.All)
+        foreach (var summary in SummarySet.Of(settings.Value).All)
         {
             var table = SummaryNames.Table(serviceName, summary.QueryType);
             var (a, b) = (

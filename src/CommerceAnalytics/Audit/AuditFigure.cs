@@ -32,6 +32,7 @@ internal sealed record AuditFigure(string Name, string Column, string Sql)
             .. summary.Percentages.Select(column => Count(PercentageOut, column, "NOT BETWEEN 0 AND 100")),
             .. summary.Counts.Select(column => Count(CountBelowZero, column, "< 0")),
             .. summary.AtMost.Select(pair => Count(PartAboveWhole, pair.Part, $"> {SqlText.Name(pair.Whole)}")),
+            new(Rows, "", "count(*)"),
             .. Totals(summary),
             .. OfEvents(summary.QueryType),
         ];
@@ -39,19 +40,18 @@ internal sealed record AuditFigure(string Name, string Column, string Sql)
     /// <summary>Those that are compared with the nights before.</summary>
     public static IReadOnlyList<AuditFigure> Totals(AuditedSummary summary)
     {
-        List<AuditFigure> totals = [new(Rows, "", "count(*)")];
+        List<AuditFigure> totals = [];
         if (summary.Watched is { } watched)
             totals.Add(Sum(Watched, SqlText.Name(watched)));
-        if (summary.QueryType is "product_ranking" or "category_performance" && summary.Has(CartAddCount))
+        if (summary.QueryType is "product_ranking" or "category_performance")
             totals.Add(Sum(CartAdds, CartAddCount));
-        if (summary.QueryType == "category_performance" && summary.Has(CartAddCount, TotalValue))
+        if (summary.QueryType == "category_performance")
             totals.Add(Sum(Value, $"CAST({TotalValue} AS decimal(38, 2))"));
         return totals;
     }
 
     /// <summary>Whether the rows of a table say the purchases of each day.</summary>
-    public static bool HasPurchases(AuditedSummary summary) =>
-        summary.QueryType == "purchase_analytics" && summary.Has("purchase_date", "purchase_count", "total_revenue");
+    public static bool HasPurchases(string queryType) => queryType == "purchase_analytics";
 
     // What the table says about the events behind it: warnings of their own.
     private static IEnumerable<AuditFigure> OfEvents(string queryType) =>

@@ -33,7 +33,7 @@ public sealed class AuditFigures
             Watched = One(queryType, AuditFigure.Watched) ?? 0,
             CartAdds = Has(queryType, AuditFigure.CartAdds) ? Count(queryType, AuditFigure.CartAdds) : null,
             Value = One(queryType, AuditFigure.Value),
-            Purchases = queryType == "purchase_analytics" ? Purchases(queryType) : null,
+            Purchases = AuditFigure.HasPurchases(queryType) ? Purchases(queryType) : null,
         };
 
     /// <summary>What the nights before say; a night without rows has a total of 0.</summary>

@@ -26,10 +26,11 @@ public static class AuditStatement
     private static IEnumerable<string> Parts(CommerceSettings settings, string serviceName, StagedTable table)
     {
         yield return Own(settings, table);
-        if (AuditFigure.HasPurchases(table.Summary))
+        if (AuditFigure.HasPurchases(table.Summary.QueryType))
             yield return Purchases(settings, table);
-        if (table.HistoryTable is { } history && table.Nights.Count > 0)
-            yield return Nights(settings, serviceName, table, history);
+        var totals = AuditFigure.Totals(table.Summary);
+        if (table.HistoryTable is { } history && table.Nights.Count > 0 && totals.Count > 0)
+            yield return Nights(settings, serviceName, table, history, totals);
     }
 
     private static string Own(CommerceSettings settings, StagedTable table)
@@ -59,10 +60,14 @@ public static class AuditStatement
             }
         );
 
-    private static string Nights(CommerceSettings settings, string serviceName, StagedTable table, string history)
-    {
-        var figures = AuditFigure.Totals(table.Summary);
-        return SqlTemplate.Fill(
+    private static string Nights(
+        CommerceSettings settings,
+        string serviceName,
+        StagedTable table,
+        string history,
+        IReadOnlyList<AuditFigure> figures
+    ) =>
+        SqlTemplate.Fill(
             "audited_nights.sql",
             new Dictionary<string, string>
             {
@@ -74,7 +79,6 @@ public static class AuditStatement
                 ["names"] = SqlText.Literals(figures.Select(figure => $"{AuditFigures.Night}{figure.Name}")),
             }
         );
-    }
 
     private static string Figures(IEnumerable<AuditFigure> figures) =>
         string.Join(",\n", figures.Select(figure => $"CAST({figure.Sql} AS varchar)"));

@@ -35,9 +35,4 @@ public sealed record AuditedSummary(Summary Summary)
 
     /// <summary>The overview's kinds that it reads.</summary>
     public IReadOnlyList<OverviewKind> Kinds { get; } = OverviewKind.ReadBy(Summary.EventKinds);
-
-    /// <summary>Whether it has all these columns.</summary>
-    /// <param name="names">Names in lower case.</param>
-    public bool Has(params IEnumerable<string> names) =>
-        names.All(Summary.OwnColumns.Select(column => column.Name).Contains);
 }

@@ -28,11 +28,13 @@ public sealed class ServiceDays
     /// <summary>All days of the overview, in order.</summary>
     public IReadOnlyList<DateOnly> Days { get; }
 
-    /// <summary>Whether there is a commerce event on any day.</summary>
-    public bool HasEvents => Days.Any(IsOpen);
+    /// <summary>Whether it is known that no day has a commerce event: no day was left out.</summary>
+    public bool IsWithoutEvents => Days.Count > 0 && Days.All(IsClosed);
 
-    /// <summary>Whether no day was left out, so that a service without events is known to have none.</summary>
-    public bool IsComplete => _days.Values.All(day => day.Events is not null);
+    /// <summary>The rows from a day on, but those of excluded days.</summary>
+    /// <param name="first">First day.</param>
+    public IEnumerable<OverviewDay> From(DateOnly first) =>
+        Days.Where(day => day >= first).Select(On).OfType<OverviewDay>();
 
     /// <summary>The row of a day; null where the overview has none, or the day is excluded.</summary>
     /// <param name="day">Any day.</param>

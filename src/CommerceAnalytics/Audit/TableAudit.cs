@@ -14,7 +14,11 @@ public static class TableAudit
     public static IReadOnlyList<Finding> Findings(AuditedTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var others = Days(table).Concat(AuditRules.Tables).SelectMany(rule => rule.Findings(table, table.Settings));
+        // A silent day is said alone: all else would say the same.
+        var ofTheLog = Found([AuditRules.Silent], table);
+        if (ofTheLog.Count == 0)
+            ofTheLog = Found(AuditRules.Days, table);
+        var others = ofTheLog.Concat(Found(AuditRules.Tables, table));
         return [.. Invariants(table), .. others.Select(finding => Softened(table, finding))];
     }
 
@@ -23,8 +27,7 @@ public static class TableAudit
     public static IReadOnlyList<Finding> Invariants(AuditedTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var found = AuditRules.Invariants.SelectMany(rule => rule.Findings(table, table.Settings));
-        return [.. found.Select(finding => Accepted(table, finding))];
+        return Found(AuditRules.Invariants, table).ConvertAll(finding => Accepted(table, finding));
     }
 
     /// <summary>
@@ -36,22 +39,21 @@ public static class TableAudit
         ArgumentNullException.ThrowIfNull(tables);
         var held = tables.SelectMany(findings => findings).Where(finding => finding.Holds).Select(About).ToHashSet();
         HashSet<(string, string?, DateOnly?)> told = [];
-        bool IsTold(Finding finding) =>
-            finding.Day is null || finding.Holds || (!held.Contains(About(finding)) && told.Add(About(finding)));
         return [.. tables.Select(findings => (IReadOnlyList<Finding>)[.. findings.Where(IsTold)])];
+
+        bool IsTold(Finding finding)
+        {
+            if (finding.Day is null || finding.Holds)
+                return true;
+            return !held.Contains(About(finding)) && told.Add(About(finding));
+        }
     }
 
-    private static IEnumerable<IAuditRule> Days(AuditedTable table)
-    {
-        var isSilent =
-            table.Settings.LogSilent != FindingSeverity.Off
-            && table.Service.Days is { } days
-            && LogSilent.IsSilent(days, table.LastDay, table.Settings);
-        return isSilent ? [AuditRules.Silent] : AuditRules.Days;
-    }
+    private static List<Finding> Found(IEnumerable<IAuditRule> rules, AuditedTable table) =>
+        [.. rules.SelectMany(rule => rule.Findings(table, table.Settings))];
 
     /// <summary>
-    /// What a table was before nobody knows when it is published for the first time: only what cannot be holds it then.
+    /// On the first publication there is nothing to compare with: only what cannot be right holds the table then.
     /// </summary>
     private static Finding Softened(AuditedTable table, Finding finding) =>
         table.IsFirst ? finding with { Severity = FindingSeverity.Warn } : Accepted(table, finding);

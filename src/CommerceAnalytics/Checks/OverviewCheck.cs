@@ -1,7 +1,6 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
-using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Checks;
@@ -20,24 +19,6 @@ public static class OverviewCheck
         return TableCheck.ColumnsDiffer(OverviewTable.Name, plan.Columns, actual)
             ?? RowsDiffer(services, plan.WindowEnd.DayNumber - plan.WindowStart.DayNumber + 1, rows);
     }
-
-    /// <summary>What should be looked at although the table is sound.</summary>
-    /// <param name="plan">What was built.</param>
-    public static IReadOnlyList<ReportNotice> Warnings(TablePlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        var warnings = plan.MissingAttributes.Select(attribute => MissingAttribute(attribute)).ToList();
-        if (plan.UnreadPartitions is { } unread)
-            warnings.Add(TableCheck.PartitionsUnread(unread));
-        return warnings;
-    }
-
-    private static ReportNotice MissingAttribute(string attribute) =>
-        new(
-            "MissingAttribute",
-            $"The events table has no attribute '{attribute}': it counts as NULL in {OverviewTable.Name}.",
-            "Add the field to the table's attributes in the catalog if the log has it."
-        );
 
     private static Failure? RowsDiffer(int services, int days, long rows) =>
         rows == (long)services * days

@@ -78,7 +78,7 @@ public static class TableCheck
         attribute == EventAttributes.ServiceName
             ? new(
                 "ServiceNameMissing",
-                $"The events table has no attribute '{attribute}', so no event can be told to be of {plan.ServiceName}: {plan.Table} counts none, whatever the log holds.",
+                $"The events table has no attribute '{attribute}', so no event can be told to be of a service: {plan.Table} counts none, whatever the log holds.",
                 $"This is not a quiet day. Add the field '{attribute}' (or '{EventAttributes.Underscored(attribute)}') to the table's attributes in the catalog, then rerun."
             )
             : new(

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Summaries.Files;
 
 namespace CommerceAnalytics.Extracts;
 
@@ -29,7 +30,7 @@ internal sealed partial class ExtractLanes
     /// <param name="summaries">The summaries that read the extract.</param>
     public ExtractLanes(SummarySet summaries)
     {
-        Attributes = EventColumns.Others(summaries.All.SelectMany(summary => summary.Attributes));
+        Attributes = summaries.OtherAttributes;
         var lanes = summaries.All.Select(LaneReader.Of).Concat(OfOverview).GroupBy(reader => Name(reader.Kinds));
         All = [.. lanes.Select(Lane).OrderBy(lane => lane.Name, StringComparer.Ordinal)];
     }
@@ -103,16 +104,13 @@ internal sealed partial class ExtractLanes
     /// <param name="Kinds">Kinds of event.</param>
     /// <param name="Words">Names that stand in its statement: columns among them.</param>
     /// <param name="Attributes">Attributes that it names.</param>
-    private sealed partial record LaneReader(
+    private sealed record LaneReader(
         IReadOnlyList<string> Kinds,
-        IReadOnlyList<string> Words,
+        IEnumerable<string> Words,
         IReadOnlyList<string> Attributes
     )
     {
         public static LaneReader Of(Summary summary) =>
-            new(summary.EventKinds, [.. Word().Matches(summary.Sql).Select(word => word.Value)], summary.Attributes);
-
-        [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]*")]
-        private static partial Regex Word();
+            new(summary.EventKinds, new SqlCode(summary.Sql).Words, summary.Attributes);
     }
 }

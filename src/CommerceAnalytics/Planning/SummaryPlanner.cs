@@ -81,7 +81,7 @@ public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summari
         };
         return plan with
         {
-            CtasSql = new SummaryStatement(settings, summary, plan, window, fit, new(summaries), SqlFile).Text(),
+            CtasSql = new SummaryStatement(settings, summary, plan, window, fit, summaries, SqlFile).Text(),
         };
     }
 }

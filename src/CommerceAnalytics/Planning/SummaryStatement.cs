@@ -17,7 +17,7 @@ internal sealed class SummaryStatement(
     TablePlan plan,
     SummaryWindow window,
     EventsTableFit fit,
-    ExtractLanes lanes,
+    SummarySet summaries,
     Func<string, string> sqlFile
 )
 {
@@ -73,7 +73,7 @@ internal sealed class SummaryStatement(
 
     private string Extracted(Dictionary<string, string> values)
     {
-        var lane = lanes.Of(summary);
+        var lane = new ExtractLanes(summaries).Of(summary);
         values["extract_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(ExtractTable.Name)}";
         values["first_day"] = SqlText.Literal(Day(window.FirstUtcDay));
         values["last_day"] = SqlText.Literal(Day(window.LastUtcDay));

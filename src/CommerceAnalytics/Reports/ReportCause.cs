@@ -15,7 +15,7 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
         return Of(from table in report.AllTables() where table.Error is not null select (table.Table, table.Error));
     }
 
-    /// <summary>What the audit found without holding a table: a table that is held says why as its error.</summary>
+    /// <summary>What the audit found, but for what a held table shows as its error.</summary>
     /// <param name="report">A report.</param>
     public static IReadOnlyList<ReportCause> Findings(RunReport report)
     {

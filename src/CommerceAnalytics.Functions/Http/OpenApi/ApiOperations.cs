@@ -1,5 +1,4 @@
 using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Functions.Http.OpenApi;
 
@@ -23,8 +22,8 @@ internal static class ApiOperations
         "product_ranking"
     )
     {
+        // Which there are, the settings say: a shop may have its own.
         IsRepeatable = true,
-        Values = [.. SummaryCatalog.All.Select(summary => summary.QueryType)],
     };
 
     /// <summary>Names in addresses.</summary>

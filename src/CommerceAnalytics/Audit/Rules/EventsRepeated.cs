@@ -39,8 +39,7 @@ internal sealed class WindowRepeated : IDayRule
     {
         if (table.Service.Days is not { } days)
             return [];
-        var window = days.Days.Where(day => day >= table.WindowFirstDay).Select(days.On).OfType<OverviewDay>();
-        var rows = window.ToList();
+        var rows = days.From(table.WindowFirstDay).ToList();
         var repeated = EventsRepeated.Of(rows, table.Settings, table.Settings.RepeatedWindowPercent);
         if (repeated is null || Bad(rows, table.Settings) < table.Settings.RepeatedDays)
             return [];

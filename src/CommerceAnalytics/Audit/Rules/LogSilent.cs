@@ -32,8 +32,7 @@ internal sealed class LogSilent : IDayRule
         return [finding];
     }
 
-    /// <summary>Whether nothing else needs to be said of the last day.</summary>
-    public static bool IsSilent(ServiceDays days, DateOnly lastDay, AuditSettings settings) =>
+    private static bool IsSilent(ServiceDays days, DateOnly lastDay, AuditSettings settings) =>
         days.IsClosed(lastDay) && Open(days, lastDay).Count >= settings.SilentDays;
 
     private static List<DateOnly> Open(ServiceDays days, DateOnly lastDay) =>

@@ -12,11 +12,7 @@ internal sealed class ShopUnknown : IDayRule
     public IEnumerable<Finding> Findings(AuditedTable table)
     {
         var service = table.Service;
-        if (
-            !service.IsListed
-            || service.Days is not { HasEvents: false, IsComplete: true } days
-            || days.Days.Count == 0
-        )
+        if (!service.IsListed || service.Days is not { IsWithoutEvents: true } days)
             return [];
         var finding = new Finding
         {

@@ -26,8 +26,7 @@ internal sealed class SumsDisagree : IAuditRule
         // Of days that only the table has, the overview says nothing.
         if (days.Days.Count == 0 || table.WindowFirstDay < days.Days[0])
             return [];
-        var window = days.Days.Where(day => day >= table.WindowFirstDay);
-        var logged = window.Sum(day => days.On(day)?.Of(OverviewKind.CartAdds) ?? 0);
+        var logged = days.From(table.WindowFirstDay).Sum(day => day.Of(OverviewKind.CartAdds) ?? 0);
         return adds <= logged
             ? []
             :
@@ -48,10 +47,10 @@ internal sealed class SumsDisagree : IAuditRule
         IReadOnlyDictionary<DateOnly, DayOfPurchases> purchases
     )
     {
-        var compared = days.Days.Where(day => day >= table.WindowFirstDay && days.On(day) is not null);
-        foreach (var day in compared)
+        foreach (var theirs in days.From(table.WindowFirstDay))
         {
-            var (own, theirs) = (purchases.GetValueOrDefault(day, new(0, null, 0)), days.On(day)!);
+            var day = theirs.Day;
+            var own = purchases.GetValueOrDefault(day, new(0, null, 0));
             var logged = theirs.Of(OverviewKind.Purchases) ?? 0;
             if (own.Count != logged)
                 yield return Finding(

@@ -52,7 +52,7 @@ internal sealed partial class SelectRules(YamlBlock block, ProblemList problems)
     // says what it gives is worth that.
     private void CheckColumns(Summary summary, SqlCode code)
     {
-        var words = Word().Matches(code.Text).Select(word => word.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var words = code.Words;
         foreach (var (i, column) in summary.OwnColumns.Index())
         {
             if (column.Name.Length == 0 || words.Contains(column.Name))
@@ -77,7 +77,4 @@ internal sealed partial class SelectRules(YamlBlock block, ProblemList problems)
 
     [GeneratedRegex(@"\{\{([^{}]*)\}\}")]
     private static partial Regex Place();
-
-    [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_]*")]
-    private static partial Regex Word();
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CommerceAnalytics.Summaries.Files;
 
@@ -6,7 +7,7 @@ namespace CommerceAnalytics.Summaries.Files;
 /// SQL with its comments and texts blanked, so that what is left can be searched for words; of quoted names the words
 /// stay. Every character stays at its place.
 /// </summary>
-internal sealed class SqlCode
+internal sealed partial class SqlCode
 {
     private readonly string _sql;
     private readonly StringBuilder _code = new();
@@ -21,6 +22,10 @@ internal sealed class SqlCode
     }
 
     public string Text { get; }
+
+    /// <summary>All names and key words, however they are written.</summary>
+    public IReadOnlySet<string> Words =>
+        Word().Matches(Text).Select(word => word.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Where a comment or text begins that does not end; null where all do.</summary>
     public int? Unended { get; private set; }
@@ -74,4 +79,7 @@ internal sealed class SqlCode
             _code.Append(character == '\n' || stays?.Invoke(character) == true ? character : ' ');
         _at += length;
     }
+
+    [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]*")]
+    private static partial Regex Word();
 }
