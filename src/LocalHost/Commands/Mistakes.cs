@@ -70,6 +70,8 @@ internal static class Mistakes
         var command = parse.CommandResult.Command;
         if (IsOption(word))
             return UnknownOption(word, command);
+        if (command.Subcommands.Any(other => other.Name == word))
+            return $"'{word}' stands behind --, which makes it a value: leave out the --";
         if (command.Subcommands.Count > 0)
             return $"there is no command '{word}'{Meant(word, Names(command))}";
         if (Root(command).Subcommands.Any(other => other.Name == word))
