@@ -23,9 +23,10 @@ public sealed record FaultRule
     public string? Operation { get; init; }
 
     /// <summary>
-    /// What is worked on, <c>*</c> and <c>?</c> allowed, case ignored; null for all. S3: <c>bucket/key</c>. Glue:
-    /// <c>database.table</c>. Athena's StartQueryExecution and query faults: any table name in the statement,
-    /// <c>database.table</c>; other Athena operations: the query's id.
+    /// What is worked on, <c>*</c> and <c>?</c> allowed and several with <c>|</c> between, case ignored; null for all.
+    /// S3: <c>bucket/key</c>. Glue: <c>database.table</c>. Athena's StartQueryExecution and query faults: any table name
+    /// in the statement, <c>database.table</c>, and its <c>external_location</c>, <c>bucket/key</c>; other Athena
+    /// operations: the query's id.
     /// </summary>
     public string? Target { get; init; }
 

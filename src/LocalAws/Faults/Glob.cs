@@ -2,19 +2,21 @@ using System.IO.Enumeration;
 
 namespace LocalAws.Faults;
 
-/// <summary>Patterns of <c>*</c> and <c>?</c>, case ignored; null matches everything.</summary>
+/// <summary>
+/// Patterns of <c>*</c> and <c>?</c>, several of them with <c>|</c> between, case ignored; null matches everything.
+/// </summary>
 internal static class Glob
 {
-    public static bool Matches(string? pattern, string text)
-    {
-        return pattern is null
-            || FileSystemName.MatchesSimpleExpression(
-                pattern.Replace(@"\", @"\\", StringComparison.Ordinal),
-                text,
-                ignoreCase: true
-            );
-    }
+    public static bool Matches(string? pattern, string text) =>
+        pattern is null || pattern.Split('|').Any(one => MatchesOne(one, text));
 
     public static bool MatchesAny(string? pattern, IReadOnlyList<string> texts) =>
         pattern is null || texts.Any(text => Matches(pattern, text));
+
+    private static bool MatchesOne(string pattern, string text) =>
+        FileSystemName.MatchesSimpleExpression(
+            pattern.Replace(@"\", @"\\", StringComparison.Ordinal),
+            text,
+            ignoreCase: true
+        );
 }

@@ -26,7 +26,7 @@ internal sealed class AwsCommand : LocalCommand
         var settings = inputs.Settings();
         var options = settings.LocalAws(lake, inputs.Port(CommonOptions.AwsPort, DefaultPort), inputs.Latency()) with
         {
-            Faults = inputs.Faults(),
+            Faults = inputs.Faults(settings),
         };
         inputs.Refuse();
 

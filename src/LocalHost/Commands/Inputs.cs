@@ -67,13 +67,15 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     public TimeSpan Latency() => Seconds(CommonOptions.AthenaLatency, most: 3600);
 
     /// <summary>How LocalAws is to misbehave: not at all where no plan was given.</summary>
-    public FaultPlan Faults()
+    /// <param name="settings">They name the shops and the summaries that a rule may be for.</param>
+    public FaultPlan Faults(LocalSettings settings)
     {
         if (Text(CommonOptions.Faults) is not { } file)
             return new FaultPlan();
         try
         {
-            return FaultPlan.Parse(File.ReadAllText(file));
+            var targets = new FaultTargets(settings.Commerce, Texts(CommonOptions.Service));
+            return targets.Read(File.ReadAllText(file));
         }
         catch (FaultPlanException e)
         {

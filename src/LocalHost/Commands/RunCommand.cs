@@ -62,7 +62,7 @@ internal sealed class RunCommand : LocalCommand
         var lake = inputs.LakeToOwn();
         var settings = inputs.Settings();
         var request = inputs.Request(settings, inputs.Parse.GetValue(Force), inputs.Texts(Reextract));
-        var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency()) with { Faults = inputs.Faults() };
+        var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency()) with { Faults = inputs.Faults(settings) };
         var json = inputs.JsonTarget();
         var mode = Mode(inputs) with { Storage = inputs.Storage(settings) };
         inputs.Refuse();

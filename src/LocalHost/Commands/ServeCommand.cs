@@ -70,7 +70,7 @@ internal sealed class ServeCommand : LocalCommand
             inputs.Add(
                 $"{HttpPort.Name} and {CommonOptions.AwsPort.Name} are both {awsPort}: the host and LocalAws each need a port of their own."
             );
-        var awsOptions = settings.LocalAws(lake, awsPort, inputs.Latency()) with { Faults = inputs.Faults() };
+        var awsOptions = settings.LocalAws(lake, awsPort, inputs.Latency()) with { Faults = inputs.Faults(settings) };
         inputs.Refuse();
         await Inputs.ReachAsync(mode.Storage, settings, cancellationToken);
 

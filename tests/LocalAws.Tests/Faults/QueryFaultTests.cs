@@ -53,6 +53,23 @@ public sealed class QueryFaultTests : IAsyncLifetime
         (await Get(id))["Status"]!["State"]!.ToString().ShouldBe("CANCELLED");
     }
 
+    [Theory]
+    [InlineData("results/one/")]
+    [InlineData("nothing.like|*/ONE/")]
+    public async Task QueryFailure_OfAPlaceThatAStatementWrites_IsForThatStatementAlone(string target)
+    {
+        Use(new() { Fault = FaultKind.QueryFailure, Target = target });
+
+        var states = new List<string>();
+        foreach (var place in (string[])["one", "two"])
+        {
+            var sql = $"CTAS default.b WITH (external_location = 's3://results/{place}/')";
+            states.Add((await Run(sql))["Status"]!["State"]!.ToString());
+        }
+
+        states.ShouldBe(["FAILED", "SUCCEEDED"]);
+    }
+
     [Fact]
     public async Task QueryFailure_OfCtas_HasTheGivenErrorAndRunsNothing()
     {

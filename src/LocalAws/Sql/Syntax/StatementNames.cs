@@ -1,19 +1,23 @@
 namespace LocalAws.Sql.Syntax;
 
 /// <summary>
-/// The names that a statement mentions, tables among them: enough to tell by name what it is about, without running it.
+/// The names that a statement mentions, tables among them, and where it writes: enough to tell what it is about, without
+/// running it.
 /// </summary>
 internal static class StatementNames
 {
+    private const string Scheme = "s3://";
+
     /// <summary>
-    /// Every <c>a.b</c> in the statement, and every single name as <c>database.name</c>. None where it cannot be cut
-    /// into tokens.
+    /// Every <c>a.b</c> in the statement, every single name as <c>database.name</c>, and its <c>external_location</c> as
+    /// <c>bucket/key</c>. None where it cannot be cut into tokens.
     /// </summary>
     public static IReadOnlyList<string> Of(string sql, string database)
     {
         try
         {
-            return [.. Names(Lexer.Read(sql), database).Distinct(StringComparer.OrdinalIgnoreCase)];
+            var tokens = Lexer.Read(sql);
+            return [.. Names(tokens, database).Distinct(StringComparer.OrdinalIgnoreCase).Concat(Locations(tokens))];
         }
         catch (StatementException)
         {
@@ -32,6 +36,17 @@ internal static class StatementNames
                 : $"{database}.{tokens[i].Text}";
         }
     }
+
+    private static IEnumerable<string> Locations(IReadOnlyList<Token> tokens) =>
+        tokens
+            .Skip(2)
+            .Where((token, i) => token.Kind == TokenKind.Text && tokens[i + 1].Is("=") && IsLocation(tokens[i]))
+            .Select(token => token.Text)
+            .Where(text => text.StartsWith(Scheme, StringComparison.Ordinal))
+            .Select(text => text[Scheme.Length..]);
+
+    private static bool IsLocation(Token token) =>
+        token.Text.Equals("external_location", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsName(Token token) =>
         token.Kind is TokenKind.Word or TokenKind.QuotedName or TokenKind.BackquotedName;
