@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace EndToEnd.Tool;
 
-/// <summary>The program as a .NET tool: packed, installed from a folder, and run from there.</summary>
+/// <summary>The program as it leaves the repository: as a .NET tool, and published.</summary>
 public sealed class ToolTests : IDisposable
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(10);
@@ -29,17 +29,40 @@ public sealed class ToolTests : IDisposable
         run.Errors.ShouldContain("  commerce-analytics plan", customMessage: "hints fit how it was started");
     }
 
+    [Fact]
+    public async Task Program_Published_RunsWithItsApp()
+    {
+        var project = Path.Combine(Repository.Root, "src", "LocalHost");
+        await RunAsync(
+            "dotnet",
+            "publish",
+            project,
+            "-c",
+            Configuration,
+            "-o",
+            _folder.File("published"),
+            "-v",
+            "quiet"
+        );
+        var program = _folder.File(Path.Combine("published", "commerce-analytics"));
+
+        await RunAsync(program, "sample", "--days", "2", "--events-per-day", "50");
+        var run = await RunAsync(program, "run", "--worker", "--query-type", "hourly_traffic");
+
+        run.Output.ShouldContain("2 of 2 tables published");
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static string Configuration =>
+        Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(CommandLine.ProgramFolder)))!;
 
     private string Installed => _folder.File(Path.Combine("tool", "commerce-analytics"));
 
     private async Task PackAsync()
     {
-        var configuration = Path.GetFileName(
-            Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(CommandLine.ProgramFolder))
-        )!;
         var project = Path.Combine(Repository.Root, "src", "LocalHost");
-        await RunAsync("dotnet", "pack", project, "--no-build", "-c", configuration, "-o", _folder.File("packages"));
+        await RunAsync("dotnet", "pack", project, "--no-build", "-c", Configuration, "-o", _folder.File("packages"));
         // Nothing but that folder is asked for packages.
         await File.WriteAllTextAsync(
             _folder.File("nuget.config"),
