@@ -16,12 +16,14 @@ public sealed class AppHost : IAsyncDisposable
     private readonly HostParts _parts;
     private readonly AppHostOptions _options;
     private readonly ILogger _logger;
+    private readonly BrowserSessions _sessions;
     private RunningHost? _running;
 
     private AppHost(HostParts parts, AppHostOptions options)
     {
         (_parts, _options) = (parts, options);
         _logger = parts.Loggers.CreateLogger<AppHost>();
+        _sessions = new BrowserSessions(options.Time);
     }
 
     /// <summary>The client of the task hub; there once the host has started.</summary>
@@ -45,6 +47,16 @@ public sealed class AppHost : IAsyncDisposable
 
     /// <summary>The keys that callers must show.</summary>
     public HostKeys Keys => _parts.Keys;
+
+    /// <summary>
+    /// An address that lets one browser in without a key, once, within five minutes: to call functions and act on
+    /// instances. It leads to <c>/</c>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No HTTP is served.</exception>
+    public Uri NewSignIn() =>
+        Address is null
+            ? throw new InvalidOperationException("The host serves no HTTP.")
+            : new Uri(Address, SignInRoutes.Of(_sessions.NewToken()));
 
     /// <summary>Composes the host; nothing runs yet, and of the store there are only its folder and the keys.</summary>
     /// <param name="options">What to run.</param>
@@ -74,7 +86,14 @@ public sealed class AppHost : IAsyncDisposable
         {
             await running.PrepareAsync(cancellation);
             var http = _options.HttpPort is { } port
-                ? new HttpServer(port, Keys, _parts.Loggers, _options.ExplainError, routes => Map(routes, running))
+                ? new HttpServer(
+                    port,
+                    Keys,
+                    _sessions,
+                    _parts.Loggers,
+                    _options.ExplainError,
+                    routes => Map(routes, running)
+                )
                 : null;
             Address = await running.StartAsync(http, cancellation);
             _running = running;

@@ -24,12 +24,14 @@ internal sealed class HttpServer : IAsyncDisposable
     /// <summary>Builds the server; nothing listens yet.</summary>
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <param name="keys">The keys that callers must show.</param>
+    /// <param name="sessions">Browsers that need none.</param>
     /// <param name="loggers">Where it logs to.</param>
     /// <param name="explain">What the program knows of errors of its own.</param>
     /// <param name="map">Adds the routes.</param>
     public HttpServer(
         int port,
         HostKeys keys,
+        BrowserSessions sessions,
         ILoggerFactory loggers,
         Func<Exception, ErrorAnswer?> explain,
         Action<IEndpointRouteBuilder> map
@@ -50,8 +52,9 @@ internal sealed class HttpServer : IAsyncDisposable
         _app.UseMiddleware<ErrorAnswers>(explain);
         _app.Use(WhenOpenAsync);
         _app.UseRouting();
-        var check = new KeyCheck(keys);
+        var check = new KeyCheck(keys, sessions);
         _app.Use((http, next) => WithKeyAsync(check, http, next));
+        _app.MapSignIn(check, sessions);
         map(_app);
     }
 
@@ -110,7 +113,7 @@ internal sealed class HttpServer : IAsyncDisposable
 
     private static Task WithKeyAsync(KeyCheck check, HttpContext http, RequestDelegate next)
     {
-        if (RequiredLevel(http) is not { } level || check.Allows(http.Request, level))
+        if (RequiredLevel(http) is not { } level || check.Allows(http, level))
             return next(http);
         http.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;

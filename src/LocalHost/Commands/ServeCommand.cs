@@ -153,7 +153,7 @@ internal sealed class ServeCommand : LocalCommand
         using var visiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var visit = inputs.Text(CommonOptions.Faults) is null ? VisitAsync(host, visiting.Token) : Task.CompletedTask;
         if (inputs.Parse.GetValue(Open))
-            await OpenAsync(new Uri(host.Address!, "monitor"), surroundings, cancellationToken);
+            await OpenAsync(host, surroundings, cancellationToken);
         if (await Task.WhenAny(AwsCommand.Stopped(cancellationToken), host.StoreLost) == host.StoreLost)
             throw await host.StoreLost;
         await visiting.CancelAsync();
@@ -172,14 +172,13 @@ internal sealed class ServeCommand : LocalCommand
         await FirstVisit.MakeAsync(http, cancellationToken);
     }
 
-    /// <summary>
-    /// The key is not in the address: it would stay in the browser's history. The person copies it from this very
-    /// terminal.
-    /// </summary>
-    private static async Task OpenAsync(Uri monitor, Surroundings surroundings, CancellationToken cancellationToken)
+    /// <summary>No key is in the address, which may be seen in the list of processes: a token that is good once.</summary>
+    private static async Task OpenAsync(AppHost host, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        if (await surroundings.OpenBrowser(monitor, cancellationToken) is { } why)
-            surroundings.Error.WriteLine($"no browser could be opened ({why}): open {monitor} yourself.");
+        if (await surroundings.OpenBrowser(host.NewSignIn(), cancellationToken) is { } why)
+            surroundings.Error.WriteLine(
+                $"no browser could be opened ({why}): open {host.NewSignIn()} yourself, within five minutes."
+            );
     }
 
     private static void PrintReady(AppHost host, OpenLake opened, Surroundings surroundings)
@@ -189,8 +188,9 @@ internal sealed class ServeCommand : LocalCommand
             : $"LocalAws serves {opened.Address.Endpoint}; Ctrl+C stops both";
         surroundings.Error.WriteLine($"the host serves {host.Address}, {aws}.");
         surroundings.Error.WriteLine(
-            $"runs: {host.Address}monitor, figures: {host.Address}dashboard, the API: {host.Address}api-docs; sign in with a key from below."
+            $"runs: {host.Address}monitor, figures: {host.Address}dashboard, the API: {host.Address}api-docs; sign in with a key from below, or"
         );
+        surroundings.Error.WriteLine($"open {host.NewSignIn()} (lets one browser in, within five minutes)");
         surroundings.Out.WriteLine($"function key: {host.Keys.FunctionKey}");
         surroundings.Out.WriteLine($"host key: {host.Keys.HostKey}");
         surroundings.Out.WriteLine($"master key: {host.Keys.MasterKey}");

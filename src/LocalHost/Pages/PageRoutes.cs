@@ -1,8 +1,6 @@
-using FunctionsHost.Http.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
 
 namespace CommerceAnalytics.LocalHost.Pages;
@@ -23,10 +21,6 @@ internal static class PageRoutes
         routes.MapGet("/monitor", (HttpContext http) => Send(http, "monitor.html"));
         routes.MapGet("/dashboard", (HttpContext http) => Send(http, "dashboard.html"));
         routes.MapGet("/pages/{**file}", (HttpContext http, string file) => Send(http, file));
-        // What a page asks first: whether the key that a person typed opens anything.
-        routes
-            .MapGet("/pages/session", () => Results.NoContent())
-            .WithMetadata(new KeyRequirement(AuthorizationLevel.Function));
     }
 
     private static IResult Send(HttpContext http, string name)

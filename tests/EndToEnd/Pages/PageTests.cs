@@ -32,6 +32,10 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
     public async Task Pages_OfOddAnswers_ShowNothingFalse() => (await TestAsync("odd-answers.test.mjs")).ShouldBe(17);
 
     [BrowserFact]
+    public async Task SignIn_ByThePrintedAddress_NeedsNoKeyInAnyTabAndIsGoodOnce() =>
+        (await TestAsync("sign-in.test.mjs", ("COMMERCE_SIGN_IN", lake.SignIn))).ShouldBe(1);
+
+    [BrowserFact]
     public async Task ApiPage_InABrowser_ShowsWhatIsDescribedAndAsksNobodyElse() =>
         (await TestAsync("api-docs.test.mjs")).ShouldBe(3);
 

@@ -1,12 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace EndToEnd.Pages;
 
 /// <summary>
 /// A lake with sample events and published tables, and the host that serves it: one for all tests of the pages.
 /// </summary>
-public sealed class ServedLake : IAsyncLifetime
+public sealed partial class ServedLake : IAsyncLifetime
 {
     private const string Date = "2026-03-29";
 
@@ -16,6 +17,9 @@ public sealed class ServedLake : IAsyncLifetime
     internal string Lake => _folder.File("lake");
 
     internal Support.Serving Serving => _serving!;
+
+    /// <summary>The printed address that lets one browser in.</summary>
+    internal string SignIn => SignInLine().Match(Serving.Log).Groups["address"].Value;
 
     public async Task InitializeAsync()
     {
@@ -45,6 +49,9 @@ public sealed class ServedLake : IAsyncLifetime
             await _serving.DisposeAsync();
         _folder.Dispose();
     }
+
+    [GeneratedRegex(@"^open (?<address>\S+) \(lets one browser in", RegexOptions.Multiline)]
+    private static partial Regex SignInLine();
 
     internal async Task<(int Status, JsonElement Body)> PostAsync(string path, object body)
     {

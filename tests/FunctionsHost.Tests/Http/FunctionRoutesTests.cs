@@ -151,6 +151,7 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
         new(
             port,
             new("function", "host", "master", "durable"),
+            new(TimeProvider.System),
             _services.GetRequiredService<ILoggerFactory>(),
             _ => null,
             routes =>

@@ -13,7 +13,7 @@ public sealed class ServeCommandTests : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var stop = new CancellationTokenSource();
-        var (opened, status) = ((Uri?)null, 0);
+        var (opened, shown) = ((Uri?)null, (Uri?)null);
         var surroundings = new Surroundings
         {
             Out = output,
@@ -24,7 +24,8 @@ public sealed class ServeCommandTests : IDisposable
             {
                 using var http = new HttpClient();
                 opened = address;
-                status = (int)(await http.GetAsync(address, cancellationToken)).StatusCode;
+                using var answer = await http.GetAsync(address, cancellationToken);
+                shown = answer.EnsureSuccessStatusCode().RequestMessage!.RequestUri;
                 await stop.CancelAsync();
                 return "there is no xdg-open here";
             },
@@ -37,11 +38,17 @@ public sealed class ServeCommandTests : IDisposable
         );
 
         exitCode.ShouldBe(ExitCode.Done, error.ToString());
-        status.ShouldBe(200);
-        opened!.PathAndQuery.ShouldBe("/monitor", "a key in it would stay in the browser's history");
+        opened!.AbsolutePath.ShouldStartWith("/sign-in/");
+        shown!.PathAndQuery.ShouldBe("/monitor", "what lets a browser in must not stay in its history");
+        foreach (
+            var key in output.ToString().Split('\n').Where(line => line.Contains("key: ", StringComparison.Ordinal))
+        )
+            opened.AbsoluteUri.ShouldNotContain(key.Split(": ")[1]);
         error
             .ToString()
-            .ShouldContain($"no browser could be opened (there is no xdg-open here): open {opened} yourself.");
+            .ShouldContain(
+                $"no browser could be opened (there is no xdg-open here): open {new Uri(opened, "/sign-in/")}"
+            );
     }
 
     [UnixTheory]

@@ -25,6 +25,11 @@ public sealed class ApiPageTests : IDisposable
             OpenBrowser = async (address, cancellationToken) =>
             {
                 using var http = new HttpClient();
+                http.DefaultRequestHeaders.Add("x-requested-by", "page");
+                asked["unknown"] = await AskAsync(http, new Uri(address, "/sign-in"), cancellationToken);
+                asked["address"] = await AskAsync(http, address, cancellationToken);
+                asked["let in"] = await AskAsync(http, new Uri(address, "/sign-in"), cancellationToken);
+                asked["/api/runs"] = await AskAsync(http, new Uri(address, "/api/runs"), cancellationToken);
                 string[] pages =
                 [
                     "/",
@@ -48,6 +53,10 @@ public sealed class ApiPageTests : IDisposable
         );
 
         exitCode.ShouldBe(ExitCode.Done, error.ToString());
+        asked["unknown"].Text.ShouldBe("""{"opens":false}""");
+        asked["address"].At.ShouldBe("/monitor");
+        asked["let in"].Text.ShouldBe("""{"opens":true}""");
+        asked["/api/runs"].Text.ShouldContain("\"runs\"");
         asked["/"].At.ShouldBe("/monitor");
         asked["/"].Text.ShouldContain("href=\"/api-docs\"");
         asked["/api-docs"].Policy.ShouldContain("default-src 'none'");

@@ -18,7 +18,7 @@ public sealed class FirstVisitTests
         _asked.ShouldBe([
             "GET /monitor",
             "GET /pages/monitor/main.js",
-            "GET /pages/session",
+            "GET /sign-in",
             "GET /api/runs?page_size=1",
             "GET /api/runs/commerce-2025-10-28",
             "GET /pages/monitor/runs/commerce-2025-10-28",

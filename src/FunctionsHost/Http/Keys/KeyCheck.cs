@@ -11,14 +11,14 @@ public sealed record KeyRequirement(AuthorizationLevel Level);
 
 /// <summary>
 /// Decides whether a request may pass: by the key in <c>x-functions-key</c> or the one in <c>?code=</c>, either of
-/// which will do.
+/// which will do, or by the session of a browser.
 /// </summary>
 /// <remarks>
 /// The Functions host looks at the header alone where there is one. A client that sends its function key with every
 /// request could then not follow a management address, whose own key is in its query; letting it pass opens nothing
 /// that either key does not open by itself.
 /// </remarks>
-internal sealed class KeyCheck(HostKeys keys)
+internal sealed class KeyCheck(HostKeys keys, BrowserSessions sessions)
 {
     private const string Header = "x-functions-key";
     private const string Query = "code";
@@ -28,10 +28,13 @@ internal sealed class KeyCheck(HostKeys keys)
     private readonly byte[] _master = Digest(keys.MasterKey);
     private readonly byte[] _durableExtension = Digest(keys.DurableExtensionKey);
 
-    public bool Allows(HttpRequest request, AuthorizationLevel level)
+    public bool Allows(HttpContext http, AuthorizationLevel level)
     {
         if (level == AuthorizationLevel.Anonymous)
             return true;
+        if (level is AuthorizationLevel.Function or AuthorizationLevel.System && sessions.IsLetIn(http))
+            return true;
+        var request = http.Request;
         return Opens(request.Headers[Header].FirstOrDefault(), level)
             | Opens(request.Query[Query].FirstOrDefault(), level);
     }

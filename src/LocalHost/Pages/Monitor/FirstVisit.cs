@@ -20,7 +20,7 @@ internal static class FirstVisit
     {
         try
         {
-            foreach (var file in (string[])["monitor", "pages/monitor/main.js", "pages/session"])
+            foreach (var file in (string[])["monitor", "pages/monitor/main.js", "sign-in"])
                 await host.GetByteArrayAsync(file, cancellation);
             var page = await host.GetFromJsonAsync<JsonElement>("api/runs?page_size=1", cancellation);
             foreach (var run in page.GetProperty("runs").EnumerateArray())

@@ -1,4 +1,5 @@
-// Calls to the host. The key goes in a header: it stands in no address, no log and no history, and is forgotten with the tab.
+// Calls to the host. A key goes in a header: it stands in no address, no log and no history, and is forgotten with the tab.
+// A browser that `serve --open` has let in needs none.
 const STORED = 'commerce-analytics-key';
 
 export const key = () => sessionStorage.getItem(STORED);
@@ -18,7 +19,7 @@ export async function call(method, path, body) {
   try {
     response = await fetch(path, {
       method,
-      headers: { 'x-functions-key': key() ?? '', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { 'x-requested-by': 'page', ...(key() ? { 'x-functions-key': key() } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {

@@ -1,10 +1,10 @@
 // Nothing is shown before a key has opened the host.
-import { ApiError, call, keepKey, key } from './api.js';
+import { call, keepKey } from './api.js';
 import { h } from './dom.js';
 
-/** Resolves once the host takes the key that this tab keeps, or one that a person has typed into the form. */
+/** Resolves once the host takes this browser, the key that this tab keeps, or one that a person has typed into the form. */
 export async function signedIn(main) {
-  if (key() !== null && (await opens())) return;
+  if (await opens()) return;
   await new Promise(resolve => {
     main.replaceChildren(form(resolve));
     main.querySelector('input').focus();
@@ -12,14 +12,9 @@ export async function signedIn(main) {
 }
 
 async function opens() {
-  try {
-    await call('GET', '/pages/session');
-    return true;
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error;
-    keepKey(null);
-    return false;
-  }
+  const { opens: isOpen } = await call('GET', '/sign-in');
+  if (!isOpen) keepKey(null);
+  return isOpen;
 }
 
 function form(done) {
@@ -38,7 +33,7 @@ function form(done) {
   return h('form', { class: 'card sign-in', onsubmit: submit },
     h('h1', {}, 'Sign in'),
     h('label', { for: 'key' }, 'Key', field),
-    h('p', { class: 'quiet', id: 'key-help' }, 'serve prints it when it starts: “function key” to look, start and cancel runs; “master key” for everything. It stays in this tab.'),
+    h('p', { class: 'quiet', id: 'key-help' }, 'serve prints it when it starts: “function key” to look, start and cancel runs; “master key” for everything. It stays in this tab. `serve --open` signs a browser in by itself.'),
     message,
     h('button', { class: 'main', type: 'submit' }, 'Sign in'));
 }

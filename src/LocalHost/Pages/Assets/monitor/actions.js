@@ -79,6 +79,10 @@ async function start(date, services, force) {
   location.href = `/monitor?run=${encodeURIComponent(started.id)}`;
 }
 
+const refused = () => key()
+  ? 'The key of this tab does not open that: sign in with the master key in a new tab.'
+  : 'The host takes this sign-in no longer. Load the page again and sign in.';
+
 /** Asks, acts, and says in the dialog itself what went wrong. */
 function ask(title, explanation, label, act, fields = []) {
   const message = h('p', { class: 'error', role: 'alert' });
@@ -94,7 +98,7 @@ function ask(title, explanation, label, act, fields = []) {
       await act();
       dialog.close();
     } catch (error) {
-      message.textContent = error.status === 401 && key() ? 'The key of this tab does not open that: sign in with the master key in a new tab.' : error.message;
+      message.textContent = error.status === 401 ? refused() : error.message;
     }
   }
   document.body.append(dialog);
