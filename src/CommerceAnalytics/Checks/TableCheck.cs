@@ -41,7 +41,10 @@ public static class TableCheck
             );
     }
 
-    private static Failure? RowsDiffer(Summary summary, long rows)
+    /// <summary>Null where a table may have so many rows.</summary>
+    /// <param name="summary">What was to be built.</param>
+    /// <param name="rows">Its rows.</param>
+    public static Failure? RowsDiffer(Summary summary, long rows)
     {
         var expected =
             summary.ExactRows is { } exact && rows != exact ? $"exactly {exact}"

@@ -74,7 +74,10 @@ public static class SummaryFile
             Unit(block, problems),
             block.OptionalText("at_most")?.ToLowerInvariant(),
             block.Flag("key_may_be_null")
-        );
+        )
+        {
+            Line = block.LineOf("name"),
+        };
         block.RefuseUnknownKeys();
         return column;
     }
