@@ -59,6 +59,7 @@ internal static class CommandLine
             new QueryCommand(),
             new NewSummaryCommand(),
             new TestSummaryCommand(),
+            new DocsCommand(),
             new CheckCommand(),
             new StatusCommand(),
             new RollbackCommand(),

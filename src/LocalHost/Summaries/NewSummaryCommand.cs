@@ -16,7 +16,7 @@ internal sealed class NewSummaryCommand : LocalCommand
     public NewSummaryCommand()
         : base(
             "new-summary",
-            $"Writes the commented file of a new summary, which works as it stands. Into the folder of the setting SummariesFolder, which is {LocalSettings.SummariesFolder} if it is not set.",
+            $"Writes the commented file of a new summary. It works as it stands, and lies in the folder of the setting SummariesFolder: {LocalSettings.SummariesFolder} if it is not set.",
             CommonOptions.Settings,
             CommonOptions.Set
         )

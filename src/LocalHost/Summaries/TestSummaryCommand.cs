@@ -32,7 +32,7 @@ internal sealed class TestSummaryCommand : LocalCommand
     public TestSummaryCommand()
         : base(
             "test-summary",
-            "Tries a summary on the lake: types, keys, invariants, first rows. Publishes nothing and leaves no table. Exit code 1 when a check fails or Athena refuses the SQL.",
+            "Tries a summary on the lake, in seconds. Checks types, keys and invariants, and prints the first rows. Publishes nothing and leaves no table. Exit code 1 when a check fails or Athena refuses the SQL.",
             CommonOptions.LakeToAsk,
             CommonOptions.Date,
             Service,
