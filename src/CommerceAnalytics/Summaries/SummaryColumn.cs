@@ -12,6 +12,9 @@ public sealed record SummaryColumn(string Name, string Type, string About, Unit 
     /// <summary>Line of the file that declares it, from 1; 0 for a column that no file declares.</summary>
     public int Line { get; init; }
 
+    /// <summary>As the catalog has it.</summary>
+    public Column InCatalog => new(Name, HiveType) { Comment = About };
+
     /// <summary>The type by Hive's name, as Glue has it.</summary>
     public string HiveType =>
         Type switch
