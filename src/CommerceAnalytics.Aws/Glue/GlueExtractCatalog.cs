@@ -3,8 +3,8 @@ using Amazon.Glue.Model;
 using CommerceAnalytics.Aws.Failures;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Settings;
-using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Options;
+using Column = CommerceAnalytics.Summaries.Column;
 
 namespace CommerceAnalytics.Aws.Glue;
 
@@ -15,9 +15,7 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
 
     private CommerceSettings Settings => options.Value;
 
-    private IReadOnlyList<Summaries.Column> Columns => ExtractTable.Columns(SummarySet.Of(Settings));
-
-    public Task EnsureTableAsync(CancellationToken cancellationToken) =>
+    public Task EnsureTableAsync(IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
         AwsCall.MakeAsync(
             $"Create table {Settings.Database}.{ExtractTable.Name}",
             async () =>
@@ -27,7 +25,7 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
                         Settings.Database,
                         ExtractTable.Name,
                         ExtractTable.Location(Settings),
-                        Columns,
+                        columns,
                         new Dictionary<string, string>()
                     ),
                     ExtractTable.PartitionKeys
@@ -61,10 +59,14 @@ internal sealed class GlueExtractCatalog(IAmazonGlue glue, IOptions<CommerceSett
         CancellationToken cancellationToken
     ) => [.. (await _partitions.ListAsync(stagingTable, null, cancellationToken)).Select(ExtractPartitions.Written)];
 
-    public Task PublishAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken) =>
+    public Task PublishAsync(
+        IReadOnlyList<ExtractedDay> days,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    ) =>
         _partitions.WriteAsync(
             ExtractTable.Name,
-            [.. days.Select(day => ExtractPartitions.Input(day, Columns))],
+            [.. days.Select(day => ExtractPartitions.Input(day, columns))],
             cancellationToken
         );
 

@@ -103,7 +103,11 @@ internal sealed class GlueHistoryCatalog(IAmazonGlue glue, IOptions<CommerceSett
         new()
         {
             Values = Values(night.Of),
-            StorageDescriptor = GlueTables.ParquetStorage(night.Columns, night.Location),
+            // What is said about columns stands with the table.
+            StorageDescriptor = GlueTables.ParquetStorage(
+                [.. night.Columns.Select(column => column with { Comment = null })],
+                night.Location
+            ),
             Parameters = new(night.Parameters),
         };
 

@@ -1,5 +1,6 @@
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Aws.Glue;
 
@@ -14,8 +15,9 @@ public interface IExtractCatalog
     /// Creates the table <c>pipeline_events</c>, unless it is there with the columns that it must have; gives it those
     /// otherwise.
     /// </summary>
+    /// <param name="columns">The columns.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task EnsureTableAsync(CancellationToken cancellationToken);
+    Task EnsureTableAsync(IReadOnlyList<Column> columns, CancellationToken cancellationToken);
 
     /// <summary>All days of all services that the extract holds; none where there is no such table.</summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -26,8 +28,13 @@ public interface IExtractCatalog
     /// be repeated.
     /// </summary>
     /// <param name="days">What to publish.</param>
+    /// <param name="columns">The columns that it was written with.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
-    Task PublishAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken);
+    Task PublishAsync(
+        IReadOnlyList<ExtractedDay> days,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Takes days of services out of the catalog; their data stays. Those that are not there are passed over. Can be

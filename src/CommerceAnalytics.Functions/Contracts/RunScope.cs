@@ -4,6 +4,7 @@ using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Summaries.Files;
 using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Functions.Contracts;
@@ -38,6 +39,16 @@ public sealed record RunScope(
     public bool KeepsHistory { get; init; }
 
     /// <summary>
+    /// The shop's own summaries as they were (<see cref="PinnedFiles"/>); null where there were none. Those that the
+    /// program brings are part of the program.
+    /// </summary>
+    public string? OwnSummaries { get; init; }
+
+    /// <summary>The summaries of the run, whatever becomes of files meanwhile.</summary>
+    [JsonIgnore]
+    public SummarySet Summaries => SummarySet.Of(Settings, PinnedFiles.Unpack(OwnSummaries));
+
+    /// <summary>
     /// <c>s3://</c> address of the result files of the run's queries: a folder of its own, so that they can be told
     /// from all others.
     /// </summary>
@@ -49,7 +60,7 @@ public sealed record RunScope(
     /// <param name="queryType">Query type.</param>
     /// <param name="attempt">1 or 2.</param>
     public TablePlan Plan(string serviceName, string queryType, int attempt) =>
-        new SummaryPlanner(Settings).Plan(serviceName, queryType, ExecutionDate, Events, RunKey, attempt);
+        new SummaryPlanner(Settings, Summaries).Plan(serviceName, queryType, ExecutionDate, Events, RunKey, attempt);
 
     /// <summary>The plan of one attempt to build the overview: the same text each time.</summary>
     /// <param name="services">Its services.</param>
@@ -62,10 +73,12 @@ public sealed record RunScope(
     /// <param name="executionDate">
     /// Execution date: of the excluded days only those that its windows may hold are carried.
     /// </param>
-    public static CommerceSettings Snapshot(CommerceSettings settings, DateOnly executionDate)
+    /// <param name="summaries">The summaries of the run.</param>
+    public static CommerceSettings Snapshot(CommerceSettings settings, DateOnly executionDate, SummarySet summaries)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var longest = Math.Max(OverviewTable.WindowDays, SummarySet.Of(settings).LongestWindow);
+        ArgumentNullException.ThrowIfNull(summaries);
+        var longest = Math.Max(OverviewTable.WindowDays, summaries.LongestWindow);
         var excluded = ExcludedDays.Near(settings.ExcludedDays, executionDate, longest);
         return settings with { ServiceNames = [], AlertWebhookUrl = null, ExcludedDays = excluded };
     }

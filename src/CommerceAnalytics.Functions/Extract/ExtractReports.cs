@@ -86,7 +86,7 @@ internal static class ExtractReports
             return failure;
         if (result.Missing.Count == 0)
             return null;
-        var days = new ExtractPlanner(run.Settings).Days(serviceName, queryType, run.ExecutionDate);
+        var days = new ExtractPlanner(run.Settings, run.Summaries).Days(serviceName, queryType, run.ExecutionDate);
         var missing = result.Missing.FirstOrDefault(missing =>
             missing.Services.Contains(serviceName) && missing.Days.Any(days.Contains)
         );

@@ -17,7 +17,7 @@ public sealed record ExtractStep(int Number, ExtractChunk Chunk, IReadOnlyList<D
     public ExtractPlan Plan(RunScope run, int attempt)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var planner = new ExtractPlanner(run.Settings);
+        var planner = new ExtractPlanner(run.Settings, run.Summaries);
         return planner.Plan(Chunk, run.ExecutionDate, run.Events, run.RunKey, Number, attempt);
     }
 }

@@ -26,7 +26,7 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
         session.UseRun(input.Run.RunId);
         return Attempt.RunAsync(async () =>
         {
-            await extracts.EnsureTableAsync(cancellationToken);
+            await extracts.EnsureTableAsync(ExtractTable.Columns(input.Run.Summaries), cancellationToken);
             return Work(input.Run, input.Services, input.Redo, await extracts.ListAsync(cancellationToken));
         });
     }
@@ -39,7 +39,7 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
         IReadOnlyList<ExtractedDay> extracted
     )
     {
-        var planner = new ExtractPlanner(run.Settings);
+        var planner = new ExtractPlanner(run.Settings, run.Summaries);
         var fingerprint = planner.Fingerprint(run.ExecutionDate, run.Events);
         var there = extracted
             .Where(day => day.Fingerprint == fingerprint)

@@ -65,7 +65,8 @@ public sealed class PublishExtractActivity(
         )
             throw new FailureException(wrong);
         await builds.ClaimAsync(input, plan, cancellationToken);
-        await extracts.PublishAsync(Days(input, plan, written), cancellationToken);
+        var columns = ExtractTable.Columns(input.Run.Summaries);
+        await extracts.PublishAsync(Days(input, plan, written), columns, cancellationToken);
         await catalog.DeleteAsync(input.Run.Settings.Database, [plan.StagingTable], cancellationToken);
         return rows;
     }

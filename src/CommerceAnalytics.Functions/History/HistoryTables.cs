@@ -45,7 +45,7 @@ public sealed class HistoryTables(IHistoryCatalog history, IOptions<CommerceSett
         foreach (var (summary, shown) in wanted)
         {
             var columns = HistoryColumns.Merge(shown, summary.Columns);
-            if (columns.Count > shown.Count)
+            if (HistoryColumns.Differ(shown, columns))
                 await history.EnsureTableAsync(summary.QueryType, columns, cancellationToken);
         }
 

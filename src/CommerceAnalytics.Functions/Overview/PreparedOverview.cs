@@ -5,7 +5,6 @@ using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Functions.Overview;
 
@@ -36,7 +35,7 @@ public sealed record PreparedOverview(IReadOnlyList<string> Services, long? Last
             return Leave(
                 TableReports.Notice(PublishedDates.LaterData(scope.ExecutionDate, live!.Name, published.Value, 1))
             );
-        List<string> queryTypes = [.. SummarySet.Of(scope.Settings).Names];
+        List<string> queryTypes = [.. scope.Summaries.Names];
         var kept = shown.Where(service => HasTables(service, queryTypes, tables));
         List<string> all = [.. services.Union(kept).Order(StringComparer.Ordinal)];
         return new(all, TableParameters.DurationMs(live), null);

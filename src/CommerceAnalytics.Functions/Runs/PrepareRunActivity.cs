@@ -2,6 +2,7 @@ using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
+using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.History;
 using CommerceAnalytics.Functions.Overview;
@@ -14,6 +15,7 @@ using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Summaries.Files;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 
@@ -57,6 +59,10 @@ public sealed class PrepareRunActivity(
 
     private async Task<PreparedRun> PrepareAsync(PrepareInput input, CancellationToken cancellationToken)
     {
+        // Read once, and carried: the folder may be another when the run's last step reads it.
+        var own = SummarySet.OwnFiles(settings.Value);
+        var summaries = SummarySet.Of(settings.Value, own);
+        RefuseRemoved(input.Run, summaries);
         var events = await prerequisites.CheckAsync(input.Run.Request, cancellationToken);
         // Before a single byte is written.
         var there = await locations.CheckAsync(input.Run.Places(), cancellationToken);
@@ -70,12 +76,13 @@ public sealed class PrepareRunActivity(
             input.RunKey,
             request.ExecutionDate,
             request.Force,
-            RunScope.Snapshot(settings.Value, request.ExecutionDate),
+            RunScope.Snapshot(settings.Value, request.ExecutionDate, summaries),
             events
         )
         {
             Reextract = request.Reextract,
             KeepsHistory = keepsHistory,
+            OwnSummaries = PinnedFiles.Pack(own),
         };
         return new(
             scope,
@@ -86,6 +93,21 @@ public sealed class PrepareRunActivity(
                     .Select(tables => Prepare(scope, tables.Key, [.. tables], live)),
             ],
             PreparedOverview.Of(scope, request.ServiceNames, live)
+        );
+    }
+
+    /// <summary>A run that waited its turn may ask for a summary that is gone meanwhile.</summary>
+    private static void RefuseRemoved(RunInput run, SummarySet summaries)
+    {
+        var gone = run.Request.QueryTypes.Where(name => summaries.Find(name) is null).ToList();
+        if (gone.Count == 0)
+            return;
+        throw new FailureException(
+            new(
+                "SummaryRemoved",
+                $"No summary is called {string.Join(" or ", gone)} any more: the files or the settings were changed after the run was asked for.",
+                $"Start the run anew. There are {string.Join(", ", summaries.Names)}."
+            )
         );
     }
 
@@ -108,7 +130,7 @@ public sealed class PrepareRunActivity(
         Dictionary<string, CatalogTable> live
     )
     {
-        var summaries = SummarySet.Of(scope.Settings);
+        var summaries = scope.Summaries;
         var (refresh, leftAlone) = (new List<TableToRefresh>(), new List<TableReport>());
         foreach (var queryType in tables.Select(table => table.QueryType))
         {

@@ -76,7 +76,7 @@ public sealed class AuditActivities(
         var asked = Enumerable
             .Range(1, NightsBefore)
             .Select(before => new NightOfService(input.ServiceName, input.Run.ExecutionDate.AddDays(-before)));
-        var columns = SummarySet.Of(input.Run.Settings).Get(queryType).Columns;
+        var columns = input.Run.Summaries.Get(queryType).Columns;
         var nights = await history.FindAsync(queryType, [.. asked], cancellationToken);
         var alike = nights.Where(night => night.Columns.SequenceEqual(columns)).Select(night => night.Of.Night);
         return new(queryType, [.. alike.OrderDescending()]);
@@ -89,7 +89,7 @@ public sealed class AuditActivities(
     )
     {
         var run = input.Run;
-        var summaries = SummarySet.Of(run.Settings);
+        var summaries = run.Summaries;
         return new()
         {
             Settings = run.Settings,

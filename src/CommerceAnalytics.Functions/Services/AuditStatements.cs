@@ -2,7 +2,6 @@ using CommerceAnalytics.Audit;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.History;
-using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Functions.Services;
 
@@ -36,7 +35,7 @@ public sealed class AuditStatements : IStatements
 
     private static StagedTable Staged(RunScope run, string serviceName, TableToAudit table)
     {
-        var summary = SummarySet.Of(run.Settings).Get(table.QueryType);
+        var summary = run.Summaries.Get(table.QueryType);
         var plan = run.Plan(serviceName, table.QueryType, table.Attempt);
         return new(new AuditedSummary(summary), plan.StagingTable)
         {

@@ -4,7 +4,6 @@ using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.Summaries;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.Functions.Tables;
@@ -28,7 +27,7 @@ public sealed class CheckTableActivity(StagingTables staging)
     {
         var plan = input.Run.Plan(input.ServiceName, input.QueryType, input.Attempt);
         var (table, rows) = await staging.ReadAsync(input.Run, plan, input.QueryExecutionId, cancellationToken);
-        var summary = SummarySet.Of(input.Run.Settings).Get(input.QueryType);
+        var summary = input.Run.Summaries.Get(input.QueryType);
         return new(rows, TableCheck.Warnings(plan, rows), TableCheck.Check(summary, table.Columns, rows));
     }
 }

@@ -3,6 +3,7 @@ using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 
@@ -111,6 +112,14 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
     {
         var spent = _activities.Spent + query.CallCounts;
         var plan = input.Run.Plan(input.ServiceName, input.QueryType, query.Attempt);
-        return TableReports.Of(input.ServiceName, input.QueryType, status, failure).WithBuild(query, plan, spent);
+        var told = failure is null ? null : InFile(failure, plan);
+        return TableReports.Of(input.ServiceName, input.QueryType, status, told).WithBuild(query, plan, spent);
+    }
+
+    /// <summary>Athena names places of the whole statement; people know the summary's file.</summary>
+    private Failure InFile(Failure failure, TablePlan plan)
+    {
+        var summary = input.Run.Summaries.Get(input.QueryType);
+        return failure with { Message = FilePlaces.InFile(failure.Message, summary, plan.CtasSql) };
     }
 }

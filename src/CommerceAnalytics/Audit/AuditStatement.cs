@@ -23,9 +23,18 @@ public static class AuditStatement
         return string.Join("\nUNION ALL\n", parts);
     }
 
+    /// <summary>The statement for rows that are in no table: its figures alone, nothing of nights before.</summary>
+    /// <param name="summary">The summary.</param>
+    /// <param name="select">The SELECT that gives the rows.</param>
+    public static string OfRows(AuditedSummary summary, string select)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return Own(summary, $"(\n{select}\n) AS built");
+    }
+
     private static IEnumerable<string> Parts(CommerceSettings settings, string serviceName, StagedTable table)
     {
-        yield return Own(settings, table);
+        yield return Own(table.Summary, Name(settings, table.StagingTable));
         if (AuditFigure.HasPurchases(table.Summary.QueryType))
             yield return Purchases(settings, table);
         var totals = AuditFigure.Totals(table.Summary);
@@ -33,16 +42,16 @@ public static class AuditStatement
             yield return Nights(settings, serviceName, table, history, totals);
     }
 
-    private static string Own(CommerceSettings settings, StagedTable table)
+    private static string Own(AuditedSummary summary, string table)
     {
-        var figures = AuditFigure.Of(table.Summary);
+        var figures = AuditFigure.Of(summary);
         return SqlTemplate.Fill(
             "audited_table.sql",
             new Dictionary<string, string>
             {
-                ["query_type"] = SqlText.Literal(table.Summary.QueryType),
-                ["table"] = Name(settings, table.StagingTable),
-                ["key"] = string.Join(", ", table.Summary.Key.Select(SqlText.Name)),
+                ["query_type"] = SqlText.Literal(summary.QueryType),
+                ["table"] = table,
+                ["key"] = string.Join(", ", summary.Key.Select(SqlText.Name)),
                 ["figures"] = Figures(figures),
                 ["names"] = SqlText.Literals(figures.Select(figure => figure.Name)),
                 ["subjects"] = SqlText.Literals(figures.Select(figure => figure.Column)),

@@ -33,7 +33,7 @@ public sealed record AuditedTable(AuditedService Service, AuditedSummary Summary
     /// <summary>Name of the live table.</summary>
     public string Table => SummaryNames.Table(Service.ServiceName, Summary.QueryType);
 
-    internal AuditSettings Settings => Service.Settings;
+    internal AuditSettings Settings => Summary.Summary.Audit.Over(Service.Settings);
 
     internal DateOnly LastDay => Service.LastDay;
 }

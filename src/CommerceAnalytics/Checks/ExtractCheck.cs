@@ -22,7 +22,7 @@ public static class ExtractCheck
     )
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return TableCheck.ColumnsDiffer("extract", plan.Columns, columns)
+        return TableCheck.ColumnsDiffer("extract", "docs/operate/extract.md", plan.Columns, columns)
             ?? PartitionsDiffer(plan, partitions)
             ?? RowsDiffer(plan, partitions.Count, rows);
     }

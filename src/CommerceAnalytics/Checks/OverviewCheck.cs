@@ -16,7 +16,7 @@ public static class OverviewCheck
     public static Failure? Check(TablePlan plan, int services, IReadOnlyList<Column> actual, long rows)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return TableCheck.ColumnsDiffer(OverviewTable.Name, plan.Columns, actual)
+        return TableCheck.ColumnsDiffer(OverviewTable.Name, "docs/try/overview.md", plan.Columns, actual)
             ?? RowsDiffer(services, plan.WindowEnd.DayNumber - plan.WindowStart.DayNumber + 1, rows);
     }
 
@@ -26,6 +26,6 @@ public static class OverviewCheck
             : new(
                 "RowCountDiffers",
                 $"The staging table of {OverviewTable.Name} has {rows} rows and must have {services} services x {days} days.",
-                "The table was not published. Compare the statement in the plan with docs/try/summary-tables.md."
+                "The table was not published. Compare docs/try/overview.md with the statement that `plan` prints."
             );
 }

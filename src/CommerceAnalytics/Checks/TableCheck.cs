@@ -14,7 +14,7 @@ public static class TableCheck
     /// <param name="actual">Columns of the staging table as the catalog has them.</param>
     /// <param name="rows">Rows that the CTAS wrote.</param>
     public static Failure? Check(Summary summary, IReadOnlyList<Column> actual, long rows) =>
-        ColumnsDiffer(summary.QueryType, summary.Columns, actual) ?? RowsDiffer(summary, rows);
+        ColumnsDiffer(summary.QueryType, summary.Source.File, summary.Columns, actual) ?? RowsDiffer(summary, rows);
 
     /// <summary>What should be looked at although the table is sound.</summary>
     /// <param name="plan">What was built.</param>
@@ -29,7 +29,17 @@ public static class TableCheck
         return warnings;
     }
 
-    internal static Failure? ColumnsDiffer(string what, IReadOnlyList<Column> columns, IReadOnlyList<Column> actual)
+    /// <summary>Null where a staging table has the columns that it must have.</summary>
+    /// <param name="what">What was built.</param>
+    /// <param name="source">Where its columns are declared.</param>
+    /// <param name="columns">The columns that it must have.</param>
+    /// <param name="actual">The columns that it has.</param>
+    internal static Failure? ColumnsDiffer(
+        string what,
+        string source,
+        IReadOnlyList<Column> columns,
+        IReadOnlyList<Column> actual
+    )
     {
         var (wanted, found) = (Text(columns), Text(actual));
         return wanted == found
@@ -37,11 +47,14 @@ public static class TableCheck
             : new(
                 "ColumnsDiffer",
                 $"The staging table of {what} has the columns ({found}), not ({wanted}).",
-                "The table was not published. Compare the statement in the plan with docs/try/summary-tables.md."
+                $"The table was not published. Compare {source} with the statement that `plan` prints."
             );
     }
 
-    private static Failure? RowsDiffer(Summary summary, long rows)
+    /// <summary>Null where a table may have so many rows.</summary>
+    /// <param name="summary">What was to be built.</param>
+    /// <param name="rows">Its rows.</param>
+    public static Failure? RowsDiffer(Summary summary, long rows)
     {
         var expected =
             summary.ExactRows is { } exact && rows != exact ? $"exactly {exact}"
@@ -53,7 +66,7 @@ public static class TableCheck
             : new(
                 "RowCountDiffers",
                 $"The staging table of {summary.QueryType} has {rows} rows and must have {expected}.",
-                "The table was not published. Compare the statement in the plan with docs/try/summary-tables.md."
+                $"The table was not published. Compare {summary.Source.File} with the statement that `plan` prints."
             );
     }
 

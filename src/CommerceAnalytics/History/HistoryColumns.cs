@@ -9,8 +9,8 @@ namespace CommerceAnalytics.History;
 public static class HistoryColumns
 {
     /// <summary>
-    /// The columns that the table must have: those that it has stay where they are, those of the definition that it
-    /// lacks come last.
+    /// The columns that the table must have: those that it has stay where they are, with what the definition says of
+    /// them; those of the definition that it lacks come last.
     /// </summary>
     /// <param name="shown">Columns that the table has; none where it is not there.</param>
     /// <param name="defined">Columns of the summary's definition.</param>
@@ -20,8 +20,22 @@ public static class HistoryColumns
         ArgumentNullException.ThrowIfNull(defined);
         var known = shown.Select(column => column.Name.ToLowerInvariant()).ToHashSet();
         var added = defined.Where(column => !known.Contains(column.Name.ToLowerInvariant()));
-        return [.. shown, .. added];
+        var comments = defined.ToDictionary(column => column.Name.ToLowerInvariant(), column => column.Comment);
+        var kept = shown.Select(column =>
+            column with
+            {
+                Comment = comments.GetValueOrDefault(column.Name.ToLowerInvariant(), column.Comment),
+            }
+        );
+        return [.. kept, .. added];
     }
+
+    /// <summary>Whether the table has to be written: for a column that is new, or for what is said about one.</summary>
+    /// <param name="shown">Columns that the table has.</param>
+    /// <param name="merged">Columns that it must have.</param>
+    public static bool Differ(IReadOnlyList<Column> shown, IReadOnlyList<Column> merged) =>
+        !shown.SequenceEqual(merged)
+        || !shown.Select(column => column.Comment).SequenceEqual(merged.Select(column => column.Comment));
 
     /// <summary>
     /// Why the nights of a definition cannot stand in one table with those before; null where they can.

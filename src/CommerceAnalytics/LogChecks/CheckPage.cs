@@ -34,28 +34,36 @@ public static class CheckPage
         EventsTableFit fit
     )
     {
-        var (page, planner, section) = (new StringBuilder(), new CheckPlanner(settings), 0);
-        page.Append(Introduction(serviceNames, executionDate));
-        foreach (var query in CheckQueries.All)
-            Append(page, $"{++section}. {query.Title}", Rules(query, settings), Sql(query));
-        Append(
-            page,
-            $"{++section}. {InvalidValues.Title}",
-            "Not judged: the texts behind section 4, the most frequent first, to show to those who log them.\n",
-            Sql(InvalidValues)
-        );
+        var page = new StringBuilder(Introduction(serviceNames, executionDate));
+        foreach (var (i, section) in Sections(settings, serviceNames, executionDate, fit).Index())
+            page.Append($"## {i + 1}. {section.Title}\n\n{section.Text}\n```sql\n{section.Sql};\n```\n\n");
+        return page.ToString();
+    }
+
+    /// <summary>The page's queries, in order.</summary>
+    /// <inheritdoc cref="Text"/>
+    public static IReadOnlyList<CheckSection> Sections(
+        CommerceSettings settings,
+        IReadOnlyList<string> serviceNames,
+        DateOnly executionDate,
+        EventsTableFit fit
+    )
+    {
+        var planner = new CheckPlanner(settings);
         var queryTypes = SummarySet.Of(settings).Names.ToList();
         var tables = serviceNames.SelectMany(service => queryTypes.Select(type => SummaryNames.Table(service, type)));
-        Append(
-            page,
-            $"{++section}. Monitoring: the summary tables",
-            Monitoring,
-            MonitoringQuery.Sql(settings, [.. tables])
-        );
-        return page.ToString();
+        return
+        [
+            .. CheckQueries.All.Select(query => new CheckSection(query.Title, Rules(query, settings), Sql(query))),
+            new(InvalidValues.Title, NotJudged, Sql(InvalidValues)),
+            new("Monitoring: the summary tables", Monitoring, MonitoringQuery.Sql(settings, [.. tables])),
+        ];
 
         string Sql(CheckQuery query) => planner.Sql(query, serviceNames[0], executionDate, fit);
     }
+
+    private const string NotJudged =
+        "Not judged: the texts behind section 4, the most frequent first, to show to those who log them.\n";
 
     private const string Monitoring =
         "Rows, last calculation date and age of every summary table, as `commerce-analytics status` shows them. Athena fails the whole statement where one of the\n"
@@ -93,7 +101,10 @@ public static class CheckPage
             rules.Append($"| `{check.Name}` | {check.Subject} | {check.Limit(settings.Checks)} | {check.Advice} |\n");
         return rules.ToString();
     }
-
-    private static void Append(StringBuilder page, string title, string text, string sql) =>
-        page.Append($"## {title}\n\n{text}\n```sql\n{sql};\n```\n\n");
 }
+
+/// <summary>A query of the page.</summary>
+/// <param name="Title">What it is about.</param>
+/// <param name="Text">What stands above it, in Markdown.</param>
+/// <param name="Sql">The statement, without a semicolon.</param>
+public sealed record CheckSection(string Title, string Text, string Sql);

@@ -8,8 +8,8 @@ using CommerceAnalytics.Summaries;
 namespace CommerceAnalytics.Overview;
 
 /// <summary>
-/// The CREATE TABLE AS SELECT of the overview: <c>ctas.sql</c> around the normalised events of all services and
-/// <c>overview.sql</c>.
+/// The CREATE TABLE AS SELECT of the overview: <c>ctas.sql</c> and <c>select.sql</c> around the normalised events of all
+/// services and <c>overview.sql</c>.
 /// </summary>
 internal sealed class OverviewStatement(
     CommerceSettings settings,
@@ -29,6 +29,15 @@ internal sealed class OverviewStatement(
             {
                 ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
                 ["location"] = SqlText.Literal(plan.Location),
+                ["select"] = Select(),
+            }
+        );
+
+    private string Select() =>
+        SqlTemplate.FillText(
+            sqlFile("select.sql"),
+            new Dictionary<string, string>
+            {
                 ["events"] = $"{Services()}\n{Events()}",
                 ["summary"] = Overview(),
                 ["columns"] = string.Join(",\n", plan.Columns.Select(Column)),

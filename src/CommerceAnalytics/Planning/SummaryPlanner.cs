@@ -39,6 +39,19 @@ public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summari
         int attempt
     ) => Plan(serviceName, summaries.Get(queryType), executionDate, fit, runKey, attempt);
 
+    /// <summary>What tries a summary out on the log, without building anything.</summary>
+    /// <param name="serviceName">A valid service name.</param>
+    /// <param name="queryType">A query type.</param>
+    /// <param name="executionDate">After <c>MinDataDate</c>.</param>
+    /// <param name="fit">How the events table is read.</param>
+    public SummaryTrial Trial(string serviceName, string queryType, DateOnly executionDate, EventsTableFit fit)
+    {
+        var summary = summaries.Get(queryType);
+        var plan = Plan(serviceName, summary, executionDate, fit, "trial", 1);
+        var statement = Statement(summary, plan, Window(summary, executionDate, serviceName), fit);
+        return new(summary, plan, statement.Shape(), statement.Rows());
+    }
+
     internal TablePlan Plan(
         string serviceName,
         Summary summary,
@@ -49,13 +62,7 @@ public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summari
     )
     {
         var queryType = summary.QueryType;
-        var window = SummaryWindow.Before(
-            executionDate,
-            summary.WindowDays,
-            _zone,
-            settings.MinDataDate,
-            ExcludedDays.Of(settings.ExcludedDays, serviceName)
-        );
+        var window = Window(summary, executionDate, serviceName);
         var plan = new TablePlan
         {
             ServiceName = serviceName,
@@ -79,9 +86,18 @@ public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summari
             UnreadPartitions = fit.UnreadPartitions,
             CtasSql = "",
         };
-        return plan with
-        {
-            CtasSql = new SummaryStatement(settings, summary, plan, window, fit, summaries, SqlFile).Text(),
-        };
+        return plan with { CtasSql = Statement(summary, plan, window, fit).Text() };
     }
+
+    private SummaryStatement Statement(Summary summary, TablePlan plan, SummaryWindow window, EventsTableFit fit) =>
+        new(settings, summary, plan, window, fit, summaries, SqlFile);
+
+    private SummaryWindow Window(Summary summary, DateOnly executionDate, string serviceName) =>
+        SummaryWindow.Before(
+            executionDate,
+            summary.WindowDays,
+            _zone,
+            settings.MinDataDate,
+            ExcludedDays.Of(settings.ExcludedDays, serviceName)
+        );
 }

@@ -8,8 +8,8 @@ using CommerceAnalytics.Windows;
 namespace CommerceAnalytics.Planning;
 
 /// <summary>
-/// The CREATE TABLE AS SELECT of one refresh: <c>ctas.sql</c> around <c>events.sql</c>, or <c>extracted_events.sql</c>,
-/// and the summary's own SELECT.
+/// The CREATE TABLE AS SELECT of one refresh: <c>ctas.sql</c> around a SELECT (<c>select.sql</c>), which puts
+/// <c>events.sql</c>, or <c>extracted_events.sql</c>, before the summary's own.
 /// </summary>
 internal sealed class SummaryStatement(
     CommerceSettings settings,
@@ -28,10 +28,25 @@ internal sealed class SummaryStatement(
             {
                 ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
                 ["location"] = SqlText.Literal(plan.Location),
+                ["select"] = Rows(),
+            }
+        );
+
+    /// <summary>The SELECT alone: the rows that the table would have.</summary>
+    public string Rows() => Select(string.Join(",\n", summary.Columns.Select(Column)), Top());
+
+    /// <summary>A SELECT of no rows, whose columns are those of the summary's own SELECT, before they are cast.</summary>
+    public string Shape() => Select("*", "\nLIMIT 0");
+
+    private string Select(string columns, string top) =>
+        SqlTemplate.FillText(
+            sqlFile("select.sql"),
+            new Dictionary<string, string>
+            {
                 ["events"] = Events(),
                 ["summary"] = Summary(),
-                ["columns"] = string.Join(",\n", summary.Columns.Select(Column)),
-                ["top"] = Top(),
+                ["columns"] = columns,
+                ["top"] = top,
             }
         );
 

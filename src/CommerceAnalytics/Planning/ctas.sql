@@ -4,11 +4,4 @@ WITH (
     write_compression = 'SNAPPY',
     external_location = {{location}}
 ) AS
-WITH
-{{events}},
-summary AS (
-    {{summary}}
-)
-SELECT
-    {{columns}}
-FROM summary{{top}}
+{{select}}

@@ -9,17 +9,21 @@ internal static class AuditSettingsRules
     private const int MostTimes = 1_000_000;
 
     public static IEnumerable<string> Problems(AuditSettings s) =>
+        Wrong(s).Select(wrong => $"{AuditSettings.Section}:{wrong.Name} is '{wrong.Value}': it must be {wrong.Need}.");
+
+    /// <summary>The settings that hold what they may not.</summary>
+    public static IEnumerable<WrongSetting> Wrong(AuditSettings s) =>
         [.. Severities(s), .. Days(s), .. LeastFigures(s), .. Shares(s), .. Times(s), .. Percentages(s)];
 
     // The settings that are severities are the rules, so that a new rule needs no second list.
-    private static IEnumerable<string> Severities(AuditSettings s) =>
+    private static IEnumerable<WrongSetting> Severities(AuditSettings s) =>
         from property in typeof(AuditSettings).GetProperties()
         where property.PropertyType == typeof(FindingSeverity)
         let severity = (FindingSeverity)property.GetValue(s)!
         where !Enum.IsDefined(severity)
-        select Problem(property.Name, $"{severity}", "Off, Warn or Hold");
+        select new WrongSetting(property.Name, $"{severity}", "Off, Warn or Hold");
 
-    private static IEnumerable<string> Days(AuditSettings s) =>
+    private static IEnumerable<WrongSetting> Days(AuditSettings s) =>
         [
             .. Whole(nameof(s.UsualDays), s.UsualDays, 1, 4),
             .. Whole(nameof(s.SilentDays), s.SilentDays, 1, 4),
@@ -29,7 +33,7 @@ internal static class AuditSettingsRules
             .. Whole(nameof(s.RepeatedDays), s.RepeatedDays, 1, 7),
         ];
 
-    private static IEnumerable<string> LeastFigures(AuditSettings s) =>
+    private static IEnumerable<WrongSetting> LeastFigures(AuditSettings s) =>
         [
             .. Whole(nameof(s.KindMissingUsual), s.KindMissingUsual, 1, Most),
             .. Whole(nameof(s.VolumeUsual), s.VolumeUsual, 1, Most),
@@ -41,7 +45,7 @@ internal static class AuditSettingsRules
             .. Whole(nameof(s.RepeatedEvents), s.RepeatedEvents, 1, Most),
         ];
 
-    private static IEnumerable<string> Shares(AuditSettings s)
+    private static IEnumerable<WrongSetting> Shares(AuditSettings s)
     {
         var mostToHold = Math.Clamp(s.ShrankWarnBelow, 0, 1);
         return
@@ -54,14 +58,14 @@ internal static class AuditSettingsRules
         ];
     }
 
-    private static IEnumerable<string> Times(AuditSettings s) =>
+    private static IEnumerable<WrongSetting> Times(AuditSettings s) =>
         [
             .. Within(nameof(s.VolumeJumpedAbove), s.VolumeJumpedAbove, 1, MostTimes),
             .. Within(nameof(s.ValueMovedAbove), s.ValueMovedAbove, 1, MostTimes),
             .. Within(nameof(s.ShareRiseTimes), s.ShareRiseTimes, 1, MostTimes),
         ];
 
-    private static IEnumerable<string> Percentages(AuditSettings s) =>
+    private static IEnumerable<WrongSetting> Percentages(AuditSettings s) =>
         [
             .. Within(nameof(s.ShareRisePoints), s.ShareRisePoints, 0, 100),
             .. Within(nameof(s.ValuesInvalidPercent), s.ValuesInvalidPercent, 0, 100),
@@ -71,16 +75,19 @@ internal static class AuditSettingsRules
             .. Within(nameof(s.RepeatedWindowPercent), s.RepeatedWindowPercent, 0, 100),
         ];
 
-    private static IEnumerable<string> Whole(string name, int value, int least, int most) =>
-        value >= least && value <= most ? [] : [Problem(name, $"{value}", $"a whole number from {least} to {most}")];
+    private static IEnumerable<WrongSetting> Whole(string name, int value, int least, int most) =>
+        value >= least && value <= most ? [] : [new(name, $"{value}", $"a whole number from {least} to {most}")];
 
-    private static IEnumerable<string> Within(string name, decimal value, decimal least, decimal most) =>
+    private static IEnumerable<WrongSetting> Within(string name, decimal value, decimal least, decimal most) =>
         value >= least && value <= most
             ? []
-            : [Problem(name, Text(value), $"a number from {Text(least)} to {Text(most)}")];
+            : [new(name, Text(value), $"a number from {Text(least)} to {Text(most)}")];
 
     private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Problem(string name, string value, string need) =>
-        $"{AuditSettings.Section}:{name} is '{value}': it must be {need}.";
 }
+
+/// <summary>A setting that holds what it may not.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">What it holds.</param>
+/// <param name="Need">What it must be.</param>
+internal sealed record WrongSetting(string Name, string Value, string Need);

@@ -6,4 +6,15 @@ namespace CommerceAnalytics.Summaries;
 /// Hive type name as Glue writes it: <c>string</c>, <c>bigint</c>, <c>double</c>, <c>int</c>, <c>date</c>,
 /// <c>struct&lt;...&gt;</c>.
 /// </param>
-public sealed record Column(string Name, string Type);
+public sealed record Column(string Name, string Type)
+{
+    /// <summary>What a value means, for whoever reads the catalog; null where nothing is said.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>By name and type: columns are alike whatever is said about them.</summary>
+    /// <param name="other">Another.</param>
+    public bool Equals(Column? other) => other is not null && Name == other.Name && Type == other.Type;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Type);
+}

@@ -1,3 +1,5 @@
+using CommerceAnalytics.Settings;
+
 namespace CommerceAnalytics.Summaries;
 
 /// <summary>A summary table, as its file says: what it is called, what it covers, and what it holds.</summary>
@@ -30,6 +32,9 @@ public sealed record Summary
     /// <summary>The measure that the audit adds up and compares with earlier nights; null where it watches none.</summary>
     public string? Watched { get; init; }
 
+    /// <summary>What the audit does otherwise for this summary than the settings say for all.</summary>
+    public AuditOverrides Audit { get; init; } = AuditOverrides.None;
+
     /// <summary>Kinds of event (<c>body</c>) that feed the summary: named in the warning for an empty table.</summary>
     public required IReadOnlyList<string> EventKinds { get; init; }
 
@@ -51,10 +56,10 @@ public sealed record Summary
     /// <summary>All columns of the table in their order. Every table begins and ends with the same ones.</summary>
     public IReadOnlyList<Column> Columns =>
         [
-            new("service_name", "string"),
-            .. OwnColumns.Select(column => new Column(column.Name, column.HiveType)),
-            new("window_start", "date"),
-            new("window_end", "date"),
-            new("calculation_date", "date"),
+            new("service_name", "string") { Comment = "the shop" },
+            .. OwnColumns.Select(column => column.InCatalog),
+            new("window_start", "date") { Comment = "first day that the rows cover" },
+            new("window_end", "date") { Comment = "last day that the rows cover" },
+            new("calculation_date", "date") { Comment = "the day after: the date that they were calculated for" },
         ];
 }

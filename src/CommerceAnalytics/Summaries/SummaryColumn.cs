@@ -9,6 +9,12 @@ namespace CommerceAnalytics.Summaries;
 /// <param name="KeyMayBeNull">Whether NULL is a value of the key like any other.</param>
 public sealed record SummaryColumn(string Name, string Type, string About, Unit Unit, string? AtMost, bool KeyMayBeNull)
 {
+    /// <summary>Line of the file that declares it, from 1; 0 for a column that no file declares.</summary>
+    public int Line { get; init; }
+
+    /// <summary>As the catalog has it.</summary>
+    public Column InCatalog => new(Name, HiveType) { Comment = About };
+
     /// <summary>The type by Hive's name, as Glue has it.</summary>
     public string HiveType =>
         Type switch

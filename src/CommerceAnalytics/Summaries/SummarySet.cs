@@ -41,10 +41,51 @@ public sealed class SummarySet
     public static SummarySet Of(CommerceSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        return Of(settings, OwnFiles(settings));
+    }
+
+    /// <summary>
+    /// The set of the program's own files and of these. Throws <see cref="InvalidInputException"/> with all that is
+    /// wrong with files and settings.
+    /// </summary>
+    /// <param name="settings">What is wanted otherwise than files say; its folder is not read.</param>
+    /// <param name="own">The shop's own files.</param>
+    public static SummarySet Of(CommerceSettings settings, IReadOnlyList<SummaryFileText> own)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
         var problems = new List<string>();
-        var set = Of(SummaryFiles.All(settings.SummariesFolder, problems), settings, problems);
+        var set = Of(SummaryFiles.All(own, problems), settings, problems);
         return problems.Count == 0 ? set : throw new InvalidInputException(problems);
     }
+
+    /// <summary>
+    /// The shop's own files as they are now. Throws <see cref="InvalidInputException"/> where the setting names no
+    /// folder.
+    /// </summary>
+    /// <param name="settings">The folder.</param>
+    public static IReadOnlyList<SummaryFileText> OwnFiles(CommerceSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var problems = new List<string>();
+        var files = SummaryFiles.InFolder(settings.SummariesFolder, problems);
+        return problems.Count == 0 ? files : throw new InvalidInputException(problems);
+    }
+
+    /// <summary>All that there are, those too that are not refreshed.</summary>
+    /// <param name="settings">As in <see cref="Of(CommerceSettings)"/>.</param>
+    public static SummarySet WithDisabled(CommerceSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var every = SummaryFiles.All(OwnFiles(settings), []).Select(summary => summary.QueryType).Distinct();
+        var enabled = every.ToDictionary(name => name, name => Enabled(settings, name), StringComparer.Ordinal);
+        return Of(settings with { Summaries = enabled });
+    }
+
+    private static SummarySettings Enabled(CommerceSettings settings, string name) =>
+        settings.Summaries.GetValueOrDefault(name, new()) with
+        {
+            Enabled = true,
+        };
 
     /// <summary>All that is wrong with the files and the settings of summaries; none where a run may begin.</summary>
     /// <param name="settings">As in <see cref="Of(CommerceSettings)"/>.</param>

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using CommerceAnalytics.LocalHost.Benchmarks;
 using CommerceAnalytics.LocalHost.Chaos;
+using CommerceAnalytics.LocalHost.Summaries;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -56,6 +57,9 @@ internal static class CommandLine
             new AwsCommand(),
             new PlanCommand(),
             new QueryCommand(),
+            new NewSummaryCommand(),
+            new TestSummaryCommand(),
+            new DocsCommand(),
             new CheckCommand(),
             new StatusCommand(),
             new RollbackCommand(),

@@ -19,6 +19,9 @@ internal sealed record LocalSettings(
     /// <summary>Default of <c>ResultsBucket</c> on one machine: a folder of the lake, like any bucket.</summary>
     public const string ResultsBucket = "commerce-results";
 
+    /// <summary>A shop's own summaries on one machine, where the setting names no folder: used if it is there.</summary>
+    public const string SummariesFolder = "summaries";
+
     private const string DefaultSchedule = "0 0 4 * * *";
 
     public static SettingsSchema Schema { get; } =
@@ -36,6 +39,8 @@ internal sealed record LocalSettings(
             .SetDefault(SettingsSchema.Schedule, DefaultSchedule);
         // The app lies in a folder of its own: what is relative here must not be relative to that.
         const string Folder = $"{CommerceSettings.Section}:{nameof(CommerceSettings.SummariesFolder)}";
+        if (Directory.Exists(SummariesFolder))
+            layers.SetDefault(Folder, SummariesFolder);
         if (layers.Values.GetValueOrDefault(Folder) is { Length: > 0 } folder)
             layers.Set(Folder, Path.GetFullPath(folder));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(layers.Values).Build();

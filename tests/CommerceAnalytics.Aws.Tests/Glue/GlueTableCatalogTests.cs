@@ -1,6 +1,7 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
 using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
@@ -83,7 +84,7 @@ public sealed partial class GlueTableCatalogTests
         await new GlueExtractCatalog(
             _glue.Object,
             Options.Create(new CommerceSettings { ResultsBucket = "results" })
-        ).EnsureTableAsync(CancellationToken.None);
+        ).EnsureTableAsync(ExtractTable.Columns(Summaries.SummarySet.Of(new())), CancellationToken.None);
 
         sent!.VersionId.ShouldBe("5");
     }

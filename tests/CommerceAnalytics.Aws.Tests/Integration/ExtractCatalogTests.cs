@@ -11,19 +11,21 @@ public sealed class ExtractCatalogTests(LocalAwsFixture aws) : IClassFixture<Loc
     private const string Root = "s3://commerce-results/commerce-summary/pipeline/events/2025-10-28/";
     private static readonly CancellationToken None = CancellationToken.None;
 
+    private static IReadOnlyList<Column> Columns { get; } = ExtractTable.Columns(SummarySet.Of(new()));
+
     [Fact]
     public async Task Publish_MoreDaysThanACallTakesAndSomeAgain_ShowsTheLastOfEach()
     {
         await using var adapter = aws.Adapter();
         var extracts = adapter.GetRequiredService<IExtractCatalog>();
         (await extracts.ListAsync(None)).ShouldBeEmpty("there is no table");
-        await extracts.EnsureTableAsync(None);
+        await extracts.EnsureTableAsync(Columns, None);
         var days = Enumerable.Range(0, 130).Select(n => Day(n, "a")).ToList();
 
-        await extracts.PublishAsync(days, None);
-        await extracts.PublishAsync(days, None);
+        await extracts.PublishAsync(days, Columns, None);
+        await extracts.PublishAsync(days, Columns, None);
         ExtractedDay[] anew = [.. Enumerable.Range(128, 4).Select(n => Day(n, "b") with { HasEvents = false })];
-        await extracts.PublishAsync(anew, None);
+        await extracts.PublishAsync(anew, Columns, None);
 
         (await extracts.ListAsync(None)).OrderBy(day => day.Day).ShouldBe([.. days.Take(128), .. anew]);
     }
@@ -36,7 +38,7 @@ public sealed class ExtractCatalogTests(LocalAwsFixture aws) : IClassFixture<Loc
             adapter.GetRequiredService<IExtractCatalog>(),
             adapter.GetRequiredService<ITableCatalog>()
         );
-        await extracts.EnsureTableAsync(None);
+        await extracts.EnsureTableAsync(Columns, None);
         var table = (await catalog.FindAsync("default", ExtractTable.Name, None))!;
         await catalog.PublishAsync(
             new("default", table.Name, table.Location!, [.. table.Columns.Take(3)], new Dictionary<string, string>()),
@@ -44,10 +46,10 @@ public sealed class ExtractCatalogTests(LocalAwsFixture aws) : IClassFixture<Loc
             None
         );
 
-        await extracts.EnsureTableAsync(None);
+        await extracts.EnsureTableAsync(Columns, None);
 
         var now = (await catalog.FindAsync("default", ExtractTable.Name, None))!;
-        now.Columns.ShouldBe(ExtractTable.Columns(SummarySet.Of(new())));
+        now.Columns.ShouldBe(Columns);
         now.PartitionKeys.ShouldBe(ExtractTable.PartitionKeys);
     }
 

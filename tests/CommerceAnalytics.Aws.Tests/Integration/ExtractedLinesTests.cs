@@ -2,6 +2,7 @@ using Amazon.Glue.Model;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Aws.Tests.Integration;
@@ -26,11 +27,12 @@ public sealed class ExtractedLinesTests(LocalAwsFixture aws) : IClassFixture<Loc
     {
         await using var adapter = aws.Adapter();
         var extracts = adapter.GetRequiredService<IExtractCatalog>();
-        await extracts.EnsureTableAsync(None);
+        var columns = ExtractTable.Columns(SummarySet.Of(new()));
+        await extracts.EnsureTableAsync(columns, None);
 
-        await extracts.PublishAsync([Day with { Skipped = new("2025-10-27", 9, 2, [File]) }], None);
+        await extracts.PublishAsync([Day with { Skipped = new("2025-10-27", 9, 2, [File]) }], columns, None);
         var kept = (await extracts.ListAsync(None)).Single().Skipped!;
-        await extracts.PublishAsync([Day], None);
+        await extracts.PublishAsync([Day], columns, None);
         var anew = (await extracts.ListAsync(None)).Single();
 
         (kept.Day, kept.Lines, kept.Skipped, kept.Files.Single()).ShouldBe(("2025-10-27", 9L, 2L, File));

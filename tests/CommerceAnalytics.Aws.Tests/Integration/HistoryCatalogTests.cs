@@ -47,10 +47,11 @@ public sealed class HistoryCatalogTests(LocalAwsFixture aws) : IClassFixture<Loc
         await history.EnsureTableAsync("grown", Columns, None);
         await history.ShowAsync("grown", [Night(1)], None);
 
-        await history.EnsureTableAsync("grown", [.. Columns, new("users", "bigint")], None);
+        await history.EnsureTableAsync("grown", [.. Columns, new("users", "bigint") { Comment = "사용자" }], None);
 
         var table = (await catalog.FindAsync("default", "pipeline_history_grown", None))!;
         table.Columns.Select(column => column.Name).ShouldBe(["hour", "sessions", "users"]);
+        table.Columns.Select(column => column.Comment).ShouldBe([null, null, "사용자"]);
         table.PartitionKeys.ShouldBe(HistoryTable.PartitionKeys);
         table.Location.ShouldBe("s3://commerce-results/commerce-summary/pipeline/history/grown/");
         (await history.ListAsync("grown", "shop-a", None)).Count.ShouldBe(1);

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 
@@ -14,13 +15,17 @@ internal sealed class FakeExtracts : IExtractCatalog
     /// <summary>Why the catalog cannot be read; null: it can.</summary>
     public Failure? Refusal { get; set; }
 
-    public Task EnsureTableAsync(CancellationToken cancellationToken) =>
+    public Task EnsureTableAsync(IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
         Refusal is { } refusal ? throw new FailureException(refusal) : Task.CompletedTask;
 
     public Task<IReadOnlyList<ExtractedDay>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ExtractedDay>>([.. Days.Values]);
 
-    public Task PublishAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken)
+    public Task PublishAsync(
+        IReadOnlyList<ExtractedDay> days,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var day in days)
             Days[(day.Day, day.ServiceName)] = day;

@@ -15,6 +15,19 @@ public class HistoryColumnsTests
     public void Merge_OfADefinition_KeepsThePlacesAndAddsAtTheEnd(string shown, string defined, string merged) =>
         Text(HistoryColumns.Merge(Columns(shown), Columns(defined))).ShouldBe(merged);
 
+    [Fact]
+    public void Merge_OfADefinition_TakesWhatItSaysOfColumns()
+    {
+        List<Column> shown = [new("a", "bigint") { Comment = "old" }, new("gone", "bigint") { Comment = "kept" }];
+
+        var merged = HistoryColumns.Merge(shown, [new("a", "bigint") { Comment = "new" }]);
+
+        merged.Select(column => column.Comment).ShouldBe(["new", "kept"]);
+        HistoryColumns.Differ(shown, merged).ShouldBeTrue();
+        HistoryColumns.Differ(merged, merged).ShouldBeFalse();
+        HistoryColumns.Differ([], merged).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("a:bigint", "a:bigint", true)]
     [InlineData("a:decimal(18, 4)", "a:DECIMAL(18,4)", true)]

@@ -73,6 +73,42 @@ internal static class BrokenFiles
             },
             { "[sellerNm, path]", "[path, Path]", "13: 'attributes' names 'Path' twice. Remove one." },
             { "[sellerNm, path]", "[goodsCd, goods_cd]", "13: The attributes goodsCd and goods_cd would both be the" },
+            {
+                "watched: adds",
+                "watched: adds\naudit:\n  kind_mising: warn",
+                "12: 'audit' has a key 'kind_mising', which means nothing here. Write one of"
+            },
+            { "watched: adds", "watched: adds\naudit: off", "11: 'audit' is no mapping." },
+            {
+                "watched: adds",
+                "watched: adds\naudit:\n  table_shrank: loud",
+                "12: 'table_shrank' is 'loud'. Write off, warn or hold."
+            },
+            {
+                "watched: adds",
+                "watched: adds\naudit:\n  usual_nights: 2.5",
+                "12: 'usual_nights' is '2.5'. Write a whole number."
+            },
+            {
+                "watched: adds",
+                "watched: adds\naudit:\n  shrank_warn_below: -1",
+                "12: 'shrank_warn_below' is '-1'. Write a number such as 0.5."
+            },
+            {
+                "watched: adds",
+                "watched: adds\naudit:\n  shrank_warn_below: 1.5",
+                "12: 'shrank_warn_below' is '1.5'. Write a number from 0 to 1."
+            },
+            {
+                "watched: adds",
+                "watched: adds\naudit:\n  shrank_warn_below: 0.05",
+                "12: 'shrank_hold_below' is '0.1'. Write a number from 0 to 0.05."
+            },
+            {
+                "about: cart adds",
+                "about: " + new string('x', 256),
+                "24: 'about' is too long. Write one line of 255 characters at most"
+            },
             { "at_most: adds", "at_most: searches", "28: There is no other column 'searches'. Name one of 'columns'." },
             {
                 "type: bigint\n    about: cart",

@@ -10,7 +10,7 @@ internal static class EverySummary
     /// <summary>What enables them.</summary>
     public static IReadOnlyDictionary<string, SummarySettings> Settings { get; } =
         SummaryFiles
-            .All(folder: null, [])
+            .All([], [])
             .ToDictionary(summary => summary.QueryType, _ => new SummarySettings { Enabled = true });
 
     public static SummarySet Set { get; } = SummarySet.Of(new CommerceSettings { Summaries = Settings });

@@ -20,10 +20,16 @@ public class SummaryFileTests
         summary.Top.ShouldBe(new SummaryTop(100, "adds"));
         summary.Key.ShouldBe(["seller", "page"]);
         summary.OwnColumns.ShouldBe([
-            new SummaryColumn("seller", "varchar", "who sells it", Unit.None, null, KeyMayBeNull: true),
-            new SummaryColumn("page", "varchar", "where it was added", Unit.None, null, KeyMayBeNull: false),
-            new SummaryColumn("adds", "bigint", "cart adds", Unit.None, null, KeyMayBeNull: false),
-            new SummaryColumn("users", "bigint", "users who added", Unit.None, "adds", KeyMayBeNull: false),
+            new SummaryColumn("seller", "varchar", "who sells it", Unit.None, null, KeyMayBeNull: true) { Line = 15 },
+            new SummaryColumn("page", "varchar", "where it was added", Unit.None, null, KeyMayBeNull: false)
+            {
+                Line = 19,
+            },
+            new SummaryColumn("adds", "bigint", "cart adds", Unit.None, null, KeyMayBeNull: false) { Line = 22 },
+            new SummaryColumn("users", "bigint", "users who added", Unit.None, "adds", KeyMayBeNull: false)
+            {
+                Line = 25,
+            },
         ]);
         summary.Sql.ShouldStartWith("SELECT\n    seller_name AS seller");
         summary.Source.ShouldBe(new SummarySource("cart_pages.sql", NameLine: 2, SqlLine: 30));

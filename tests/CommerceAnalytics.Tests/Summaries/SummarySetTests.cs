@@ -2,6 +2,7 @@ using CommerceAnalytics.Failures;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Summaries.Files;
 using CommerceAnalytics.Tests.Semantics;
 
 namespace CommerceAnalytics.Tests.Summaries;
@@ -48,6 +49,30 @@ public sealed class SummarySetTests : IDisposable
 
         SummarySet.Of(Own()).LongestWindow.ShouldBe(90);
         SummarySet.Of(Own()).Get("cart_pages").WindowDays.ShouldBe(60);
+    }
+
+    [Fact]
+    public void Of_FilesThatWerePinned_AreThoseWhateverTheFolderHolds()
+    {
+        Write("cart_pages.sql", BrokenFiles.Sound);
+        var pinned = PinnedFiles.Pack(SummarySet.OwnFiles(Own()))!;
+        Write("cart_pages.sql", "broken");
+        Write("more.sql", "broken");
+
+        var set = SummarySet.Of(Own(), PinnedFiles.Unpack(pinned));
+
+        set.Get("cart_pages").Sql.ShouldBe(SummaryFile.Read("", BrokenFiles.Sound).Summary!.Sql);
+        pinned.Length.ShouldBeLessThan(BrokenFiles.Sound.Length);
+        PinnedFiles.Pack([]).ShouldBeNull();
+    }
+
+    [Fact]
+    public void WithDisabled_HasAllAsTheSettingsSayOtherwise()
+    {
+        var set = SummarySet.WithDisabled(With(("cart_source", new() { TopN = 5 }), ("hourly_traffic", Off)));
+
+        set.All.Count.ShouldBe(9);
+        set.Get("cart_source").Top!.Limit.ShouldBe(5);
     }
 
     [Fact]

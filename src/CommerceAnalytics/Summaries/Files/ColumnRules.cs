@@ -9,6 +9,9 @@ internal sealed partial class ColumnRules(IReadOnlyList<YamlBlock> blocks, Probl
     private static readonly string[] Types = ["varchar", "bigint", "integer", "double", "date", "boolean"];
     private static readonly string[] Numbers = ["bigint", "integer", "double"];
 
+    // Glue's limit for the comment of a column.
+    private const int MostOfAComment = 255;
+
     // Of the table, or of its history.
     private static readonly string[] Taken =
     [
@@ -31,6 +34,7 @@ internal sealed partial class ColumnRules(IReadOnlyList<YamlBlock> blocks, Probl
             CheckType(blocks[i], column.Type);
             CheckLimit(blocks[i], column, columns);
             CheckUnit(blocks[i], column);
+            CheckAbout(blocks[i], column.About);
             if (column.KeyMayBeNull && !summary.Key.Contains(column.Name))
                 Add(blocks[i], "key_may_be_null", $"'{column.Name}' is not in 'key'.", "Remove 'key_may_be_null'.");
         }
@@ -71,6 +75,12 @@ internal sealed partial class ColumnRules(IReadOnlyList<YamlBlock> blocks, Probl
             Add(block, "at_most", $"There is no other column {Shown.Text(name)}.", "Name one of 'columns'.");
         else if (!IsNumber(limit) || !IsNumber(column))
             Add(block, "at_most", $"'{column.Name}' and '{name}' are not both numbers.", "Remove 'at_most'.");
+    }
+
+    private void CheckAbout(YamlBlock block, string about)
+    {
+        if (about.Length > MostOfAComment || about.Contains('\n', StringComparison.Ordinal))
+            Add(block, "about", "'about' is too long.", "Write one line of 255 characters at most: the catalog takes no more.");
     }
 
     private void CheckUnit(YamlBlock block, SummaryColumn column)

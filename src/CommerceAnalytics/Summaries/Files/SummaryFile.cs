@@ -1,3 +1,5 @@
+using CommerceAnalytics.Settings;
+
 namespace CommerceAnalytics.Summaries.Files;
 
 /// <summary>Reads a summary's file: a comment block in YAML that says everything about it, then its SELECT.</summary>
@@ -24,7 +26,7 @@ public static class SummaryFile
         if (block is null)
             return null;
         var columns = block.Blocks("columns", "The column");
-        var summary = Summary(file, parts, block, [.. columns.Select(column => Column(column, problems))]);
+        var summary = Summary(file, parts, block, [.. columns.Select(column => Column(column, problems))], problems);
         block.RefuseUnknownKeys();
         new NameRules(block, problems).Check(summary);
         new ColumnRules(columns, problems).Check(summary);
@@ -37,7 +39,8 @@ public static class SummaryFile
         string file,
         SummaryText parts,
         YamlBlock block,
-        IReadOnlyList<SummaryColumn> columns
+        IReadOnlyList<SummaryColumn> columns,
+        ProblemList problems
     ) =>
         new()
         {
@@ -51,6 +54,7 @@ public static class SummaryFile
             Watched = block.OptionalText("watched")?.ToLowerInvariant(),
             EventKinds = [.. block.Texts("events").Select(kind => kind.Text)],
             Attributes = [.. block.Texts("attributes").Select(attribute => attribute.Text)],
+            Audit = block.Block("audit") is { } audit ? new AuditBlock(audit, problems).Read() : AuditOverrides.None,
             OwnColumns = columns,
             Sql = parts.Sql,
             Source = new(file, block.LineOf("name"), parts.SqlLine),
@@ -74,7 +78,10 @@ public static class SummaryFile
             Unit(block, problems),
             block.OptionalText("at_most")?.ToLowerInvariant(),
             block.Flag("key_may_be_null")
-        );
+        )
+        {
+            Line = block.LineOf("name"),
+        };
         block.RefuseUnknownKeys();
         return column;
     }

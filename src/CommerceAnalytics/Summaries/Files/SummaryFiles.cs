@@ -9,20 +9,20 @@ internal static class SummaryFiles
     private const string More = "more/";
 
     // Read again and again, by every step of a run; few of them ever change.
-    private static readonly ConcurrentDictionary<(string File, string Text), SummaryReading> Readings = [];
+    private static readonly ConcurrentDictionary<SummaryFileText, SummaryReading> Readings = [];
 
-    private static readonly IReadOnlyList<(string File, string Text)> Brought = [.. Embedded()];
+    private static readonly IReadOnlyList<SummaryFileText> Brought = [.. Embedded()];
 
     /// <summary>The sound ones; what is wrong with the others is added to the problems.</summary>
-    /// <param name="folder">The shop's own, or null or empty.</param>
+    /// <param name="own">The shop's own files.</param>
     /// <param name="problems">Takes in what is wrong.</param>
-    public static IReadOnlyList<Summary> All(string? folder, List<string> problems)
+    public static IReadOnlyList<Summary> All(IReadOnlyList<SummaryFileText> own, List<string> problems)
     {
         var brought = Sound(Brought, problems).Select(Optional);
-        return [.. brought, .. Sound(Own(folder, problems), problems)];
+        return [.. brought, .. Sound(own, problems)];
     }
 
-    private static List<Summary> Sound(IEnumerable<(string File, string Text)> files, List<string> problems)
+    private static List<Summary> Sound(IEnumerable<SummaryFileText> files, List<string> problems)
     {
         var summaries = new List<Summary>();
         foreach (var file in files)
@@ -43,7 +43,7 @@ internal static class SummaryFiles
             IsOptional = summary.Source.File.StartsWith(More, StringComparison.Ordinal),
         };
 
-    private static IEnumerable<(string File, string Text)> Embedded()
+    private static IEnumerable<SummaryFileText> Embedded()
     {
         var assembly = typeof(SummaryFiles).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
@@ -51,20 +51,29 @@ internal static class SummaryFiles
             if (!name.StartsWith(Resources, StringComparison.Ordinal))
                 continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name[Resources.Length..], reader.ReadToEnd());
+            yield return new(name[Resources.Length..], reader.ReadToEnd());
         }
     }
 
-    private static IEnumerable<(string File, string Text)> Own(string? folder, List<string> problems)
+    /// <summary>The files of a shop's own folder, as they are now; that it is no folder is added to the problems.</summary>
+    /// <param name="folder">As the setting names it, or null or empty.</param>
+    /// <param name="problems">Takes in what is wrong.</param>
+    public static IReadOnlyList<SummaryFileText> InFolder(string? folder, List<string> problems)
     {
         if (string.IsNullOrEmpty(folder))
             return [];
         var path = Path.Combine(AppContext.BaseDirectory, folder);
         if (Directory.Exists(path))
-            return Directory
-                .GetFiles(path, "*.sql")
-                .Order(StringComparer.Ordinal)
-                .Select(file => (Path.Combine(folder, Path.GetFileName(file)), File.ReadAllText(file)));
+            return
+            [
+                .. Directory
+                    .GetFiles(path, "*.sql")
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => new SummaryFileText(
+                        Path.Combine(folder, Path.GetFileName(file)),
+                        File.ReadAllText(file)
+                    )),
+            ];
         problems.Add(
             $"CommerceAnalytics:SummariesFolder is '{folder}', which is no folder ({path}): create it, or leave the setting out."
         );

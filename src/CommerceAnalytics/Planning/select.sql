@@ -1,0 +1,8 @@
+WITH
+{{events}},
+summary AS (
+    {{summary}}
+)
+SELECT
+    {{columns}}
+FROM summary{{top}}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Summaries.Files;
+
+/// <summary>The mapping <c>audit</c>: settings of the audit, in snake case, for this summary alone.</summary>
+internal sealed partial class AuditBlock(YamlBlock block, ProblemList problems)
+{
+    private static readonly PropertyInfo[] Settings = typeof(AuditSettings).GetProperties();
+
+    public AuditOverrides Read()
+    {
+        var values = new Dictionary<PropertyInfo, object>();
+        foreach (var setting in Settings)
+        {
+            if (block.OptionalText(Key(setting.Name)) is { } text && Value(setting, text) is { } value)
+                values[setting] = value;
+        }
+
+        block.RefuseUnknownKeys();
+        var overrides = new AuditOverrides(values);
+        foreach (var wrong in AuditSettingsRules.Wrong(overrides.Over(new())))
+            Add(Key(wrong.Name), wrong.Value, wrong.Need);
+        return overrides;
+    }
+
+    private object? Value(PropertyInfo setting, string text)
+    {
+        var (key, culture) = (Key(setting.Name), CultureInfo.InvariantCulture);
+        if (setting.PropertyType == typeof(FindingSeverity))
+        {
+            if (Enum.TryParse<FindingSeverity>(text, ignoreCase: true, out var severity) && text.All(char.IsLetter))
+                return severity;
+            Add(key, text, "off, warn or hold");
+        }
+        else if (setting.PropertyType == typeof(int))
+        {
+            if (int.TryParse(text, NumberStyles.None, culture, out var whole))
+                return whole;
+            Add(key, text, "a whole number");
+        }
+        else
+        {
+            if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, culture, out var number))
+                return number;
+            Add(key, text, "a number such as 0.5");
+        }
+
+        return null;
+    }
+
+    private void Add(string key, string value, string need) =>
+        problems.Add(block.LineOf(key), $"'{key}' is {Shown.Text(value)}.", $"Write {need}.");
+
+    private static string Key(string name) => Capital().Replace(name, "_$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex Capital();
+}
