@@ -37,6 +37,10 @@ public sealed record RunScope(
     /// </summary>
     public bool KeepsHistory { get; init; }
 
+    /// <summary>Whether what is built goes to history alone, and no live table is touched.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHistoryOnly { get; init; }
+
     /// <summary>
     /// <c>s3://</c> address of the result files of the run's queries: a folder of its own, so that they can be told
     /// from all others.
