@@ -42,6 +42,7 @@ public static class AwsServices
         services.TryAddSingleton<IHistoryCatalog, GlueHistoryCatalog>();
         services.TryAddSingleton<IVersionArchive, S3VersionArchive>();
         services.TryAddSingleton<IExtractBuilds, S3ExtractBuilds>();
+        services.TryAddSingleton<IDaySizes, S3DaySizes>();
         services.TryAddSingleton<ISummaryStore, S3SummaryStore>();
         services.TryAddSingleton<IdentityProbe>();
         services.TryAddSingleton<ICallerIdentity>(provider => provider.GetRequiredService<IdentityProbe>());

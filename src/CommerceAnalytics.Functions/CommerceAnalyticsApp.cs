@@ -4,6 +4,7 @@ using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Backfill;
 using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.Functions.Extract;
 using CommerceAnalytics.Functions.History;
@@ -87,6 +88,10 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<TableNights>();
         services.AddSingleton<ReplacedNights>();
         services.AddSingleton<OldNights>();
+        services.AddSingleton<LackingNights>();
+        services.AddSingleton<PastNight>();
+        services.AddSingleton<BackfillPlanner>();
+        services.AddSingleton<BackfillStarter>();
         services.AddSingleton<LostQueries>();
         services.AddSingleton<DeadQueries>();
         services.AddSingleton<StagingLeftovers>();

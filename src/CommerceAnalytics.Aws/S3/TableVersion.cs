@@ -33,6 +33,12 @@ public sealed record TableVersion(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHeld { get; init; }
 
+    /// <summary>
+    /// Whether history alone shows it: no live table ever has, and a rollback does not go back to it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHistoryOnly { get; init; }
+
     /// <summary>How long the query took, queue included, in milliseconds; null until it is known.</summary>
     public long? QueryMs { get; init; }
 

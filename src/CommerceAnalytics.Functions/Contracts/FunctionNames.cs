@@ -14,6 +14,10 @@ internal static class FunctionNames
     public const string RerunRun = "RerunRun";
     public const string CancelRun = "CancelRun";
     public const string GetPlan = "GetPlan";
+    public const string StartBackfill = "StartBackfill";
+    public const string ListBackfills = "ListBackfills";
+    public const string GetBackfill = "GetBackfill";
+    public const string CancelBackfill = "CancelBackfill";
     public const string RollBackService = "RollBackService";
     public const string ShowService = "ShowService";
     public const string RemoveService = "RemoveService";
@@ -30,6 +34,8 @@ internal static class FunctionNames
     public const string ExtractOrchestrator = "ExtractOrchestrator";
     public const string OverviewOrchestrator = "OverviewOrchestrator";
     public const string ExtractStepOrchestrator = "ExtractStepOrchestrator";
+
+    public const string BackfillOrchestrator = "BackfillOrchestrator";
 
     public const string AlertOrchestrator = "AlertOrchestrator";
 
@@ -55,6 +61,9 @@ internal static class FunctionNames
     public const string WriteReport = "WriteReport";
     public const string PlanRollback = "PlanRollback";
     public const string RollBackTable = "RollBackTable";
+    public const string FindNight = "FindNight";
+    public const string StartNight = "StartNight";
+    public const string ReadNight = "ReadNight";
     public const string RaiseAlert = "RaiseAlert";
     public const string SendAlert = "SendAlert";
 }

@@ -192,4 +192,22 @@ internal static partial class Logs
         string requestId,
         Exception exception
     );
+
+    [LoggerMessage(1050, LogLevel.Information, "Backfill {BackfillId} started: {Nights} night(s), {Tables} table(s)")]
+    public static partial void BackfillStarted(this ILogger logger, string backfillId, int nights, int tables);
+
+    [LoggerMessage(1051, LogLevel.Information, "Backfill {BackfillId}: run {RunId} of {Night} is over: {Outcome}")]
+    public static partial void BackfilledNight(
+        this ILogger logger,
+        string backfillId,
+        string runId,
+        DateOnly night,
+        string outcome
+    );
+
+    [LoggerMessage(1052, LogLevel.Information, "Backfill {BackfillId} ended, {Status}: {Line}")]
+    public static partial void BackfillEnded(this ILogger logger, string backfillId, string status, string line);
+
+    [LoggerMessage(1053, LogLevel.Information, "Backfill {BackfillId}: cancelling was asked for")]
+    public static partial void BackfillCancelAsked(this ILogger logger, string backfillId);
 }

@@ -32,6 +32,17 @@ public sealed record RunInput(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TurnState? Turn { get; init; }
 
+    /// <summary>The backfill that the run is a night of; null for any other run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? BackfillId { get; init; }
+
+    /// <summary>A run that builds a past night for history alone.</summary>
+    /// <param name="request">Which night; forced, it builds tables that history has, too.</param>
+    /// <param name="tables">What of it.</param>
+    /// <param name="backfillId">The backfill that it is a part of.</param>
+    public static RunInput Backfill(RunRequest request, IReadOnlyList<TableName> tables, string backfillId) =>
+        new(request, tables, Kind: RunKind.Backfill) { BackfillId = backfillId };
+
     /// <summary>A run that points tables back to the version before.</summary>
     /// <param name="request">Which; the date is that on which it is asked for.</param>
     public static RunInput Rollback(RunRequest request) => new(request, Kind: RunKind.Rollback);

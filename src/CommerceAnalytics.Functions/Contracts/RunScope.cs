@@ -38,6 +38,10 @@ public sealed record RunScope(
     /// </summary>
     public bool KeepsHistory { get; init; }
 
+    /// <summary>Whether what is built goes to history alone, and no live table is touched.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHistoryOnly { get; init; }
+
     /// <summary>
     /// The shop's own summaries as they were (<see cref="PinnedFiles"/>); null where there were none. Those that the
     /// program brings are part of the program.

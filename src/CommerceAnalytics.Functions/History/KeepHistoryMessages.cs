@@ -19,8 +19,10 @@ public sealed record KeepHistoryInput(
 /// <summary>A live table.</summary>
 /// <param name="ServiceName">Service.</param>
 /// <param name="QueryType">Query type.</param>
-/// <param name="Location">Location of the version that it shows.</param>
-public sealed record LiveTable(string ServiceName, string QueryType, string Location);
+/// <param name="Location">
+/// Location of the version that it shows; null where that is not known, or there is no such table: it is looked up.
+/// </param>
+public sealed record LiveTable(string ServiceName, string QueryType, string? Location);
 
 /// <summary>What came of it.</summary>
 /// <param name="Entered">Nights that show another version than before.</param>

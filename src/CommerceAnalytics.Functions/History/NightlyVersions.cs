@@ -7,24 +7,21 @@ namespace CommerceAnalytics.Functions.History;
 
 /// <summary>What the records say of one table's nights.</summary>
 /// <param name="table">Service and query type.</param>
-/// <param name="live">The version that the live table shows.</param>
 /// <param name="newestFirst">All versions on record.</param>
-internal sealed class NightlyVersions(LiveTable table, TableVersion live, IReadOnlyList<TableVersion> newestFirst)
+internal sealed class NightlyVersions(LiveTable table, IReadOnlyList<TableVersion> newestFirst)
 {
-    public LiveTable Table => table;
+    /// <summary>
+    /// The version that the live table shows; null where there is no table, or it shows none on record. Then only what
+    /// was built for history alone has nights.
+    /// </summary>
+    private readonly TableVersion? _live = newestFirst.FirstOrDefault(version => version.Location == table.Location);
 
-    /// <summary>Null where the live table shows no version on record: there is nothing to keep.</summary>
-    public static NightlyVersions? Of(LiveTable table, IEnumerable<TableVersion> newestFirst)
-    {
-        var versions = newestFirst.ToList();
-        var live = versions.Find(version => version.Location == table.Location);
-        return live is null ? null : new(table, live, versions);
-    }
+    public LiveTable Table => table;
 
     /// <summary>Every night that one of the versions shows, or has shown.</summary>
     public IEnumerable<NightOfService> Nights() =>
         newestFirst
-            .Where(version => IsShown(version) || version.State == VersionState.Withdrawn)
+            .Where(version => IsShown(version) || (_live is not null && version.State == VersionState.Withdrawn))
             .Select(version => NightOf(version.ExecutionDate))
             .Distinct();
 
@@ -33,7 +30,7 @@ internal sealed class NightlyVersions(LiveTable table, TableVersion live, IReadO
     /// night.
     /// </summary>
     public TableVersion? Wanted(DateOnly night, int nights) =>
-        HistoryNights.IsKept(night, live.ExecutionDate, nights)
+        IsKept(night, nights)
             ? newestFirst.FirstOrDefault(version => version.ExecutionDate == night && IsShown(version))
             : null;
 
@@ -47,18 +44,32 @@ internal sealed class NightlyVersions(LiveTable table, TableVersion live, IReadO
 
     /// <summary>Whether a night is to be taken out: it was taken back, or is too old.</summary>
     public bool IsOver(HistoryNight shown, int nights) =>
-        IsWithdrawn(shown.Location) || !HistoryNights.IsKept(shown.Of.Night, live.ExecutionDate, nights);
+        IsWithdrawn(shown.Location) || !IsKept(shown.Of.Night, nights);
 
-    /// <summary>The versions that a rollback does not go back to any more.</summary>
+    /// <summary>
+    /// The versions that a rollback does not go back to: those that it does not reach any more, and those that no live
+    /// table has ever shown.
+    /// </summary>
     public IEnumerable<TableVersion> Old(int keep) =>
-        OldVersions.Of(newestFirst, table.Location, keep).Where(version => version.State != VersionState.Removed);
+        newestFirst
+            .Where(IsForHistory)
+            .Union(OldVersions.Of(newestFirst, table.Location ?? "", keep))
+            .Where(version => version.State != VersionState.Removed);
 
     /// <summary>Locations of all versions on record.</summary>
     public IEnumerable<string> Locations() => newestFirst.Select(version => version.Location);
 
     public NightOfService NightOf(DateOnly night) => new(table.ServiceName, night);
 
-    private bool IsShown(TableVersion version) => version == live || version.State == VersionState.Published;
+    /// <summary>Without a live table nothing says which nights are old.</summary>
+    private bool IsKept(DateOnly night, int nights) =>
+        HistoryNights.IsKept(night, _live?.ExecutionDate ?? DateOnly.MinValue, nights);
+
+    private bool IsShown(TableVersion version) =>
+        version == _live || IsForHistory(version) || (_live is not null && version.State == VersionState.Published);
+
+    private static bool IsForHistory(TableVersion version) =>
+        version is { State: VersionState.Checked, IsHistoryOnly: true };
 
     private bool IsWithdrawn(string location) =>
         newestFirst.Any(version => version.Location == location && version.State == VersionState.Withdrawn);

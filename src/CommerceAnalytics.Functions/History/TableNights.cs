@@ -12,6 +12,7 @@ namespace CommerceAnalytics.Functions.History;
 /// </remarks>
 /// <param name="history">History tables.</param>
 /// <param name="store">Records of versions.</param>
+/// <param name="catalog">What live tables show.</param>
 /// <param name="archive">Where versions go that nobody goes back to.</param>
 /// <param name="replaced">Archived versions that nights show no longer.</param>
 /// <param name="settings">Settings.</param>
@@ -19,6 +20,7 @@ namespace CommerceAnalytics.Functions.History;
 public sealed class TableNights(
     IHistoryCatalog history,
     ISummaryStore store,
+    ITableCatalog catalog,
     IVersionArchive archive,
     ReplacedNights replaced,
     IOptions<CommerceSettings> settings,
@@ -29,7 +31,7 @@ public sealed class TableNights(
 
     internal async Task<KeptNights> SettleAsync(KeepHistoryInput input, CancellationToken cancellationToken)
     {
-        var recorded = await ReadAsync(input.Tables, cancellationToken);
+        var recorded = await ReadAsync(await WithLocationsAsync(input.Tables, cancellationToken), cancellationToken);
         var (entered, removed) = (0, 0);
         foreach (var tables in recorded.GroupBy(table => table.Table.QueryType))
         {
@@ -51,6 +53,26 @@ public sealed class TableNights(
         return new(entered, removed);
     }
 
+    private async Task<IReadOnlyList<LiveTable>> WithLocationsAsync(
+        IReadOnlyList<LiveTable> tables,
+        CancellationToken cancellationToken
+    )
+    {
+        if (tables.All(table => table.Location is not null))
+            return tables;
+        var live = await catalog.ListAsync(Settings.Database, SummaryNames.LiveTables, cancellationToken);
+        var locations = live.ToDictionary(table => table.Name, table => table.Location);
+        return
+        [
+            .. tables.Select(table =>
+                table with
+                {
+                    Location = table.Location ?? locations.GetValueOrDefault(Name(table)),
+                }
+            ),
+        ];
+    }
+
     /// <summary>One listing a service.</summary>
     private async Task<List<NightlyVersions>> ReadAsync(
         IReadOnlyList<LiveTable> tables,
@@ -62,8 +84,7 @@ public sealed class TableNights(
         {
             var versions = await store.ListVersionsAsync([.. ofService.Select(Name)], cancellationToken);
             var byTable = versions.ToLookup(version => version.Table);
-            var known = ofService.Select(table => NightlyVersions.Of(table, byTable[Name(table)]));
-            recorded.AddRange(known.OfType<NightlyVersions>());
+            recorded.AddRange(ofService.Select(table => new NightlyVersions(table, [.. byTable[Name(table)]])));
         }
 
         return recorded;

@@ -13,11 +13,15 @@ internal static class Answers
     /// </summary>
     private const string RetryAfterSeconds = "10";
 
-    public static IResult Accepted(HttpResponse response, HttpManagementPayloadView payload)
+    public static IResult Accepted(HttpResponse response, HttpManagementPayloadView payload) =>
+        Accepted(response, payload, payload);
+
+    /// <summary>The same with a body that tells more than the payload.</summary>
+    public static IResult Accepted<T>(HttpResponse response, HttpManagementPayloadView payload, T body)
     {
         response.Headers.Location = payload.StatusQueryGetUri;
         response.Headers.RetryAfter = RetryAfterSeconds;
-        return Results.Json(payload, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(body, statusCode: StatusCodes.Status202Accepted);
     }
 
     public static IResult Invalid(IReadOnlyList<string> problems) =>
@@ -42,6 +46,17 @@ internal static class Answers
             ),
             StatusCodes.Status404NotFound,
             "No such run."
+        );
+
+    public static IResult NoSuchBackfill(string id) =>
+        Of(
+            new(
+                "BackfillNotFound",
+                $"There is no backfill {Shown.Text(id)}.",
+                "GET /api/backfills lists them."
+            ),
+            StatusCodes.Status404NotFound,
+            "No such backfill."
         );
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed class StartApi(
     private async Task<IResult> StartCoreAsync(HttpRequest request, DurableTaskClient client, FunctionContext context)
     {
         var problems = new List<string>(QueryValues.Problems(request.Query, []));
-        var input = RunBody.Read(await RunBody.TextAsync(request, problems), problems);
+        var input = RunBody.Read(await JsonBody.TextAsync(request, problems), problems);
         return Resolve(input, problems) is { } resolved
             ? await AnswerAsync(new RunInput(resolved), request, client, context)
             : Answers.Invalid(problems);

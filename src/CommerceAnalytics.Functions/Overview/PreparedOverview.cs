@@ -14,6 +14,9 @@ namespace CommerceAnalytics.Functions.Overview;
 /// <param name="LeftAlone">Why it is left as it is; null where it is built.</param>
 public sealed record PreparedOverview(IReadOnlyList<string> Services, long? LastDurationMs, TableReport? LeftAlone)
 {
+    /// <summary>Of a run that has nothing to do with it.</summary>
+    public static PreparedOverview None { get; } = new([], null, null);
+
     /// <summary>
     /// Builds it for all services of the run and all that the live one shows, unless that one is of a later date. One of
     /// the same date is built anew too: a log that was mended since would be held against what it was before.

@@ -15,7 +15,7 @@ internal static class RunLine
         var where = written.Result ?? $"not written ({written.Failure?.Code}: {written.Failure?.Message})";
         var what =
             failed.Count + held.Count == 0
-                ? $"{report.Totals.Published} of {report.Totals.Tables} tables {Done(report)}{Cancelled(report)}"
+                ? $"{report.Totals.Published} of {report.Totals.Tables} tables {Whole(report)}{Cancelled(report)}"
                 : string.Join("; ", [.. Bad(report, failed, Failed(report)), .. Bad(report, held, "held")]);
         return $"{what}{Overview(report)}; report: {where}";
     }
@@ -31,8 +31,17 @@ internal static class RunLine
     private static string Overview(RunReport report) =>
         report.Overview is { Status: TableStatus.Failed } failed ? $"; the overview failed: {Names([failed])}" : "";
 
-    private static string Done(RunReport report) =>
-        report.Kind == RunKind.Rollback ? "rolled back to the version before" : "published";
+    /// <summary>What such a run has done to a table that ended well.</summary>
+    public static string Done(RunKind kind) =>
+        kind switch
+        {
+            RunKind.Rollback => "rolled back",
+            RunKind.Backfill => "entered into history",
+            _ => "published",
+        };
+
+    private static string Whole(RunReport report) =>
+        report.Kind == RunKind.Rollback ? "rolled back to the version before" : Done(report.Kind);
 
     private static string Cancelled(RunReport report)
     {

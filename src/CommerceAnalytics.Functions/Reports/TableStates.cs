@@ -127,7 +127,7 @@ internal sealed class TableStates(RunInput input)
         var failed = ended.Count(table => table.Status == TableStatus.Failed);
         var held = ended.Count(table => table.Status == TableStatus.Held);
         var counts =
-            $"{published} of {Tables} tables {(input.Kind == RunKind.Rollback ? "rolled back" : "published")}{Some(failed, "failed")}{Some(held, "held")}";
+            $"{published} of {Tables} tables {RunLine.Done(input.Kind)}{Some(failed, "failed")}{Some(held, "held")}";
         var shown = IsQuiet ? _services.Where(service => service.IsGoing).Take(MostServicesShown) : _services;
         var totals = ReportTotals.Of(ended, Extract, overview: Overview);
         return new RunProgress

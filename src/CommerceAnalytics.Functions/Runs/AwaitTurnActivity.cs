@@ -1,6 +1,7 @@
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -46,7 +47,12 @@ public static class AwaitTurnActivity
         && run.ReadCustomStatusAs<RunProgress>()?.Phase is RunProgress.Preparing or RunProgress.Running;
 
     private static bool IsBefore(OrchestrationMetadata run, OrchestrationMetadata? own) =>
-        own is not null && (AskedAt(run), run.InstanceId).CompareTo((AskedAt(own), own.InstanceId)) < 0;
+        own is not null
+        && (IsPast(run), AskedAt(run), run.InstanceId).CompareTo((IsPast(own), AskedAt(own), own.InstanceId)) < 0;
+
+    /// <summary>The nights of a backfill give way to every run that shows people new figures.</summary>
+    private static bool IsPast(OrchestrationMetadata run) =>
+        !string.IsNullOrEmpty(run.SerializedInput) && run.ReadInputAs<RunInput>() is { Kind: RunKind.Backfill };
 
     /// <summary>
     /// A run that waits long starts anew, and then shows as created anew: it keeps its place all the same.

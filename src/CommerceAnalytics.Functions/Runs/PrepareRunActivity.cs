@@ -26,6 +26,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="locations">What tables show.</param>
 /// <param name="catalog">Catalog.</param>
 /// <param name="histories">History tables.</param>
+/// <param name="past">Lays out a night of a backfill.</param>
 /// <param name="results">Where the run's query results are written down.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="session">Names the role session after the run.</param>
@@ -34,6 +35,7 @@ public sealed class PrepareRunActivity(
     LocationCheck locations,
     ITableCatalog catalog,
     HistoryTables histories,
+    PastNight past,
     IQueryResults results,
     IOptions<CommerceSettings> settings,
     RoleSessionName session
@@ -83,7 +85,10 @@ public sealed class PrepareRunActivity(
             Reextract = request.Reextract,
             KeepsHistory = keepsHistory,
             OwnSummaries = PinnedFiles.Pack(own),
+            IsHistoryOnly = input.Run.Kind == RunKind.Backfill,
         };
+        if (scope.IsHistoryOnly)
+            return new(scope, await past.PrepareAsync(scope, input.Run, cancellationToken), PreparedOverview.None);
         return new(
             scope,
             [

@@ -130,11 +130,14 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             written.Result is null ? progress with { Services = [], Report = UnwrittenReport.Of(report) } : progress
         );
         _logger.RunEnded(context.InstanceId, report.Status, line);
-        if (report.Status == ReportStatus.Failed)
+        if (input.BackfillId is { } backfill)
+            context.SendEvent(backfill, RunEvents.NightOver, context.InstanceId);
+        if (report.Status == ReportStatus.Failed && input.Kind != RunKind.Backfill)
             _logger.RunFailed(context.InstanceId, line);
         if (input.IsNight && _board.IsPublished)
             _logger.NightCompleted(input.Request.ExecutionDate, context.InstanceId);
-        if (report.Status != ReportStatus.Cancelled)
+        // Of a past night its backfill tells, once for all.
+        if (report.Status != ReportStatus.Cancelled && input.Kind != RunKind.Backfill)
             await _activities.CallAsync<Done>(
                 FunctionNames.RaiseAlert,
                 new AlertInput(_runKey, report, line, written.Result)

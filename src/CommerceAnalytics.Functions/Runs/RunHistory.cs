@@ -15,6 +15,9 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="board">Where a failure is noted: the tables are published all the same, and the next run makes up for it.</param>
 internal sealed class RunHistory(ActivityCalls activities, RunScope scope, TableStates board)
 {
+    /// <summary>Code of the warning that history does not show all yet.</summary>
+    internal const string NotKeptCode = "HistoryNotKept";
+
     private const int ServicesAtOnce = 10;
 
     private readonly List<LiveTable> _published = [];
@@ -30,9 +33,12 @@ internal sealed class RunHistory(ActivityCalls activities, RunScope scope, Table
         if (!scope.KeepsHistory)
             return;
         var published = tables.Where(table => table is { Status: TableStatus.Published, Location: not null });
-        _published.AddRange(published.Select(table => new LiveTable(serviceName, table.QueryType, table.Location!)));
+        _published.AddRange(published.Select(table => new LiveTable(serviceName, table.QueryType, Live(table))));
         _services++;
     }
+
+    /// <summary>What went to history alone is no live table's.</summary>
+    private string? Live(TableReport table) => scope.IsHistoryOnly ? null : table.Location;
 
     /// <summary>One part at a time, beside everything else.</summary>
     public void Begin()
@@ -68,7 +74,7 @@ internal sealed class RunHistory(ActivityCalls activities, RunScope scope, Table
 
     internal static ReportNotice NotKept(Failures.Failure failure) =>
         new(
-            "HistoryNotKept",
+            NotKeptCode,
             $"Tables are published, but history does not show all of them yet: {failure.Code}: {failure.Message}",
             $"{failure.Advice} The next run of the same tables enters this night too."
         );

@@ -10,7 +10,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <summary>The overview, which a run's services wait for. Whatever becomes of it, they go on.</summary>
 internal sealed class RunOverview(TaskOrchestrationContext context, PreparedRun run, TableStates board)
 {
-    private bool _isDue = run.Overview.LeftAlone is null;
+    private bool _isDue = run.Overview.Services.Count > 0;
 
     /// <summary>The refresh until its result is taken; null before and after.</summary>
     public Task<TableReport>? Going { get; private set; }

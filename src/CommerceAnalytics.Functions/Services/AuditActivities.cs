@@ -95,6 +95,7 @@ public sealed class AuditActivities(
             Settings = run.Settings,
             ServiceName = input.ServiceName,
             Date = run.ExecutionDate,
+            InvariantsOnly = run.IsHistoryOnly,
             IsListed = settings.Value.RunServices().Contains(input.ServiceName),
             Summaries = [.. input.QueryTypes.Select(summaries.Get)],
             Overview = days.Count == 0 ? null : [.. days.Select(OverviewDay.FromTexts)],

@@ -128,7 +128,7 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
     }
 
     private async Task<Outcome<IReadOnlyList<ComparableNights>>> FindNightsAsync(IReadOnlyList<TableToAudit> tables) =>
-        input.Run.KeepsHistory
+        input.Run is { KeepsHistory: true, IsHistoryOnly: false }
             ? await _activities.CallWithRetryAsync<IReadOnlyList<ComparableNights>>(
                 FunctionNames.FindNights,
                 new NightsInput(input.Run, input.ServiceName, [.. tables.Select(table => table.QueryType)])

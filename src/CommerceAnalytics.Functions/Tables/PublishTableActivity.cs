@@ -11,7 +11,7 @@ namespace CommerceAnalytics.Functions.Tables;
 public sealed class PublishTableActivity(Publisher publisher)
 {
     /// <summary>
-    /// Completes the version's record and publishes it. What is superfluous then goes when the whole service is done.
+    /// Completes the version's record and publishes it; for history alone it is only marked. What is superfluous then goes when the whole service is done.
     /// </summary>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>
@@ -23,7 +23,15 @@ public sealed class PublishTableActivity(Publisher publisher)
     {
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfTable(input.Run.RunId, input.ServiceName, input.QueryType);
-        return Attempt.RunAsync(() => publisher.PublishAsync(input.Version(), input.Run.Force, cancellationToken));
+        return Attempt.RunAsync(() => PublishAsync(input, cancellationToken));
+    }
+
+    private async Task<PublishResult> PublishAsync(PublishInput input, CancellationToken cancellationToken)
+    {
+        if (!input.Run.IsHistoryOnly)
+            return await publisher.PublishAsync(input.Version(), input.Run.Force, cancellationToken);
+        await publisher.MarkForHistoryAsync(input.Version(), cancellationToken);
+        return new();
     }
 }
 

@@ -28,7 +28,7 @@ public sealed class PublishedDates(
     public async Task<Failure?> RefusalAsync(RunInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Request.Force || input.Kind == RunKind.Rollback)
+        if (input.Request.Force || input.Kind != RunKind.Refresh)
             return null;
         try
         {

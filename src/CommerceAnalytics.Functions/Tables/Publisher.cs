@@ -58,6 +58,55 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     }
 
     /// <summary>
+    /// Completes the record of a version that goes to history alone: no live table ever shows it. Can run twice. Throws
+    /// <see cref="FailureException"/> where clearing up was faster.
+    /// </summary>
+    /// <param name="built">The version.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    internal async Task MarkForHistoryAsync(BuiltVersion built, CancellationToken cancellationToken)
+    {
+        var plan = built.Plan;
+        var whole = await AsCheckedAsync(built, cancellationToken) with { IsHistoryOnly = true };
+        var stands = await ForHistoryAsync(plan.Table, plan.Location, _ => whole, cancellationToken);
+        if (stands is not { State: VersionState.Checked })
+            throw new FailureException(VersionFailures.Removed(plan));
+    }
+
+    /// <summary>
+    /// Gives a version that the audit has held to history alone; the live table, which is later, stays as it is.
+    /// Keeping history then enters it. Can run twice.
+    /// </summary>
+    /// <param name="table">Live table name.</param>
+    /// <param name="location">The held version's location.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The record as it stands; null where there is none any more.</returns>
+    internal Task<TableVersion?> MarkForHistoryAsync(
+        string table,
+        string location,
+        CancellationToken cancellationToken
+    ) =>
+        ForHistoryAsync(
+            table,
+            location,
+            stands =>
+                stands.State == VersionState.Checked ? stands with { IsHeld = false, IsHistoryOnly = true } : null,
+            cancellationToken
+        );
+
+    private Task<TableVersion?> ForHistoryAsync(
+        string table,
+        string location,
+        Func<TableVersion, TableVersion?> change,
+        CancellationToken cancellationToken
+    ) =>
+        store.ChangeVersionAsync(
+            table,
+            location,
+            version => version.State <= VersionState.Checked ? change(version) : null,
+            cancellationToken
+        );
+
+    /// <summary>
     /// Never backwards: not over a later date unless forced, and never over data written after ours, which only an
     /// activity that was delivered long ago can meet.
     /// </summary>
@@ -155,7 +204,7 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
             return over!.Location;
         var versions = await store.ListVersionsAsync([plan.Table], cancellationToken);
         var before = versions.FirstOrDefault(other =>
-            other is { State: VersionState.Checked, IsHeld: false }
+            other is { State: VersionState.Checked, IsHeld: false, IsHistoryOnly: false }
             && other.WrittenAt < version.WrittenAt
             && other.Location != plan.Location
         );

@@ -21,6 +21,11 @@ public sealed record BatchAudit
     /// <summary>Execution date.</summary>
     public required DateOnly Date { get; init; }
 
+    /// <summary>
+    /// Whether tables are held only to what they must fulfil by themselves, as the nights of a backfill are.
+    /// </summary>
+    public bool InvariantsOnly { get; init; }
+
     /// <summary>Whether the setting <c>ServiceNames</c> names the service.</summary>
     public bool IsListed { get; init; }
 
@@ -52,12 +57,15 @@ public sealed record BatchAudit
 
     /// <summary>What could not be looked at.</summary>
     public IReadOnlyList<ReportNotice> Notices() =>
-        AuditNotices.Of(Service(), Tables.Count == 0 || Tables.Any(table => table.Nights is not null));
+        InvariantsOnly
+            ? []
+            : AuditNotices.Of(Service(), Tables.Count == 0 || Tables.Any(table => table.Nights is not null));
 
     private TableVerdict Judge(AuditedService service, BuiltTable table)
     {
         var audited = Audited(service, table);
-        return new(table.QueryType, TableAudit.Findings(audited), Figures.Warnings(table.QueryType, Settings.Checks));
+        var findings = InvariantsOnly ? TableAudit.Invariants(audited) : TableAudit.Findings(audited);
+        return new(table.QueryType, findings, Figures.Warnings(table.QueryType, Settings.Checks));
     }
 
     private AuditedTable Audited(AuditedService service, BuiltTable table)

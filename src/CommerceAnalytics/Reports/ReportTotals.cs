@@ -18,13 +18,6 @@ public sealed record ReportTotals(
     decimal EstimatedCostUsd
 )
 {
-    // https://aws.amazon.com/athena/pricing/: 5 USD per TB scanned, rounded up to the nearest megabyte, with a 10 MB
-    // minimum per query.
-    private const decimal UsdPerTerabyte = 5m;
-    private const long Megabyte = 1L << 20;
-    private const long MegabytesPerTerabyte = 1L << 20;
-    private const long LeastMegabytes = 10;
-
     /// <summary>
     /// Activities that ran and answered, of the run and all that belongs to it, up to the writing of the report; null
     /// in reports of before 2026-11-22.
@@ -91,11 +84,6 @@ public sealed record ReportTotals(
         Cost(table.QueryExecutionId, table.DataScannedBytes)
         + (table.FiguresScannedBytes ?? []).Sum(bytes => Cost("figures", bytes));
 
-    private static decimal Cost(string? queryExecutionId, long? dataScannedBytes)
-    {
-        if (queryExecutionId is null)
-            return 0;
-        var megabytes = ((dataScannedBytes ?? 0) + Megabyte - 1) / Megabyte;
-        return UsdPerTerabyte * Math.Max(megabytes, LeastMegabytes) / MegabytesPerTerabyte;
-    }
+    private static decimal Cost(string? queryExecutionId, long? dataScannedBytes) =>
+        queryExecutionId is null ? 0 : AthenaPrice.OfQuery(dataScannedBytes ?? 0);
 }

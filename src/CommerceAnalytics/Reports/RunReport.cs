@@ -77,6 +77,9 @@ public enum RunKind
     /// Removes them for good, with all that is kept for their service. No run: only its report is of this kind.
     /// </summary>
     Removal = 2,
+
+    /// <summary>Builds a past night of them for history alone: a part of a backfill.</summary>
+    Backfill = 3,
 }
 
 /// <summary>One service of a run.</summary>

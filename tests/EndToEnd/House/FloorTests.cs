@@ -30,6 +30,7 @@ public sealed class FloorTests
         "Removal",
         "Cleanup",
         "Runs",
+        "Backfill",
         "Alerts",
         "Timers",
         "Http",

@@ -6,6 +6,7 @@ namespace CommerceAnalytics.Functions.Http.OpenApi;
 internal static class ApiOperations
 {
     private const string Runs = "Runs";
+    private const string Backfills = "Backfills";
     private const string Services = "Services";
     private const string Leftovers = "Leftovers";
     private const string App = "The app";
@@ -36,7 +37,7 @@ internal static class ApiOperations
 
     /// <summary>By function.</summary>
     public static IReadOnlyDictionary<string, ApiOperation> All { get; } =
-        OfRuns().Concat(OfServices()).Concat(OfTheRest()).ToDictionary(operation => operation.Function);
+        OfRuns().Concat(OfBackfills()).Concat(OfServices()).Concat(OfTheRest()).ToDictionary(operation => operation.Function);
 
     private static IEnumerable<ApiOperation> OfRuns() =>
         [
@@ -124,6 +125,55 @@ internal static class ApiOperations
             new("text", "A part of the run's id or of what is said of it, whatever the case.", "2025-10"),
             new("page_size", "Runs a page; 50 by default.", "20") { Range = (1, RunListQuery.MostPerPage) },
             new("after", "The last run of the page before, as `next` has it.", "commerce-2025-10-28"),
+        ];
+
+    private static IEnumerable<ApiOperation> OfBackfills() =>
+        [
+            new(
+                FunctionNames.StartBackfill,
+                Backfills,
+                "Fill nights into history",
+                "Builds the nights of a range that history lacks, the newest first; no live table is touched. The answer tells what it costs at most.",
+                new(202, $"A backfill was started. {Follow}", ApiSchemas.BackfillAccepted)
+            )
+            {
+                Body = ApiSchemas.StartBackfill,
+                Refusals = new Dictionary<int, string>
+                {
+                    [409] = "A backfill goes on for one of these nights; the answer has its management payload.",
+                },
+            },
+            new(
+                FunctionNames.ListBackfills,
+                Backfills,
+                "List backfills",
+                "Those that the task hub knows, the last one that was started first.",
+                new(200, "All of them.", ApiSchemas.BackfillList)
+            ),
+            new(
+                FunctionNames.GetBackfill,
+                Backfills,
+                "Read how far a backfill has come",
+                "Its nights, its cost so far, and what it left out.",
+                new(200, "The backfill.", ApiSchemas.Backfill)
+            )
+            {
+                Refusals = new Dictionary<int, string> { [404] = "There is no such backfill." },
+            },
+            new(
+                FunctionNames.CancelBackfill,
+                Backfills,
+                "Cancel a backfill",
+                "The night under way stops its queries, and no other begins; what is in history stays.",
+                new(202, $"The backfill was asked to end. {Follow}", ApiSchemas.Payload)
+            )
+            {
+                Refusals = new Dictionary<int, string>
+                {
+                    [404] = "There is no such backfill.",
+                    [409] = "The backfill has ended already; the answer has its management payload.",
+                },
+            },
         ];
 
     private static IEnumerable<ApiOperation> OfServices() =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using CommerceAnalytics.Functions.Backfill;
 using CommerceAnalytics.Functions.Http.Health;
 using CommerceAnalytics.Reports;
 using Microsoft.OpenApi;
@@ -19,6 +20,10 @@ internal static class ApiSchemas
     public const string Payload = "ManagementPayload";
     public const string RunPage = "RunPage";
     public const string RunReport = "RunReport";
+    public const string StartBackfill = "StartBackfill";
+    public const string BackfillAccepted = "BackfillAccepted";
+    public const string Backfill = "Backfill";
+    public const string BackfillList = "BackfillList";
     public const string ServiceContents = "ServiceContents";
     public const string LeftoverList = "LeftoverList";
     public const string HealthReport = "HealthReport";
@@ -44,6 +49,10 @@ internal static class ApiSchemas
             [Payload] = Of(typeof(HttpManagementPayloadView), Web),
             [RunPage] = Of(typeof(RunPage), Web),
             [RunReport] = Of(typeof(RunReport), RunReportJson.Options),
+            [StartBackfill] = JsonNode.Parse(StartBackfillJson)!,
+            [BackfillAccepted] = Of(typeof(BackfillAccepted), Web),
+            [Backfill] = Of(typeof(BackfillProgress), Web),
+            [BackfillList] = Of(typeof(BackfillList), Web),
             [ServiceContents] = Of(typeof(ServiceContents), Web),
             [LeftoverList] = Of(typeof(LeftoverList), Web),
             [HealthReport] = Of(typeof(HealthReport), Web),
@@ -104,6 +113,38 @@ internal static class ApiSchemas
               "service_names": ["theshop-brand"], "execution_date": "2025-10-28",
               "query_types": ["product_ranking", "hourly_traffic"], "force": false
             }
+          ]
+        }
+        """;
+
+    /// <summary>What <see cref="BackfillBody"/> reads.</summary>
+    private const string StartBackfillJson = """
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "required": ["from", "to"],
+          "properties": {
+            "from": { "type": "string", "format": "date", "description": "The first night." },
+            "to": { "type": "string", "format": "date", "description": "The last night; it is built first." },
+            "service_names": {
+              "type": ["array", "null"], "items": { "type": "string" },
+              "description": "Services; those of the settings by default."
+            },
+            "query_types": {
+              "type": ["array", "null"], "items": { "type": "string" },
+              "description": "Query types; all by default."
+            },
+            "force": {
+              "type": ["boolean", "null"], "default": false,
+              "description": "Builds nights anew that history has, and takes a service that the log does not know."
+            },
+            "estimate_only": {
+              "type": ["boolean", "null"], "default": false,
+              "description": "Tells what it would cost, with 200, and starts nothing."
+            }
+          },
+          "examples": [
+            { "from": "2025-10-02", "to": "2025-10-28", "service_names": ["theshop-brand"], "estimate_only": true }
           ]
         }
         """;

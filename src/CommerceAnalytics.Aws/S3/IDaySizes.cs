@@ -1,0 +1,15 @@
+using CommerceAnalytics.Backfills;
+using CommerceAnalytics.Failures;
+
+namespace CommerceAnalytics.Aws.S3;
+
+/// <summary>How many bytes the days have that queries read.</summary>
+public interface IDaySizes
+{
+    /// <summary>
+    /// Lists the objects of some days. Throws <see cref="FailureException"/> when AWS refuses or cannot be reached.
+    /// </summary>
+    /// <param name="days">UTC days.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
+    Task<DaySizes> OfAsync(IReadOnlyCollection<DateOnly> days, CancellationToken cancellationToken);
+}

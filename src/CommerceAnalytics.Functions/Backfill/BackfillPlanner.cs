@@ -1,0 +1,57 @@
+using CommerceAnalytics.Aws.S3;
+using CommerceAnalytics.Backfills;
+using CommerceAnalytics.Extracts;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.History;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Backfill;
+
+/// <summary>Tells what a backfill would build, and what it would cost. Sends no query.</summary>
+/// <param name="lacking">What history lacks.</param>
+/// <param name="sizes">How large the days are that queries read.</param>
+/// <param name="settings">Settings.</param>
+public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOptions<CommerceSettings> settings)
+{
+    /// <summary>The tables of each of its nights.</summary>
+    internal static IReadOnlyList<TableName> Tables(BackfillRequest request) =>
+        [
+            .. from service in request.ServiceNames
+            from queryType in request.QueryTypes
+            select new TableName(service, queryType),
+        ];
+
+    /// <summary>Bytes and dollars of a backfill, as history and the log are now.</summary>
+    /// <param name="request">The backfill.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
+    public async Task<BackfillEstimate> EstimateAsync(BackfillRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var found = await lacking.FindAsync(
+            Tables(request),
+            [.. request.Nights()],
+            request.Force,
+            cancellationToken
+        );
+        var nights = found.Select(ToBuild).ToList();
+        var planner = new ExtractPlanner(settings.Value);
+        var days =
+            from night in nights
+            from table in night.Build
+            from day in planner.Days(table.ServiceName, table.QueryType, night.Night)
+            select day;
+        var measured = await sizes.OfAsync([.. days.Distinct()], cancellationToken);
+        return new BackfillCosts(settings.Value, measured).Of(nights);
+    }
+
+    private static NightToBuild ToBuild(LackingNight night)
+    {
+        var build = night.Tables.Where(table => !table.IsThere).Select(table => table.Table);
+        return new(
+            night.Night,
+            [.. build.Select(table => (table.ServiceName, table.QueryType))],
+            night.Tables.Count(table => table.IsThere)
+        );
+    }
+}

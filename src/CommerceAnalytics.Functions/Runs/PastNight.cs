@@ -1,0 +1,84 @@
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.History;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Services;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Summaries;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>
+/// Lays out a night that is built for history alone. First all is entered that is there already, so that nothing is paid
+/// for twice: the live table's own night, and what a run has built that could not enter it any more.
+/// </summary>
+/// <param name="nights">Nights of tables.</param>
+/// <param name="lacking">What history lacks.</param>
+public sealed class PastNight(TableNights nights, LackingNights lacking)
+{
+    /// <summary>The run's services, with what is to be built and what is entered without a query.</summary>
+    /// <param name="scope">The run.</param>
+    /// <param name="run">Its input.</param>
+    /// <param name="cancellationToken">The host stops.</param>
+    internal async Task<IReadOnlyList<PreparedService>> PrepareAsync(
+        RunScope scope,
+        RunInput run,
+        CancellationToken cancellationToken
+    )
+    {
+        var tables = run.Tables().ToList();
+        var before = await FindAsync(scope, tables, force: false, cancellationToken);
+        await nights.SettleAsync(
+            new(
+                scope.RunId,
+                $"{scope.RunKey}-0",
+                scope.ExecutionDate,
+                [.. tables.Select(table => new LiveTable(table.ServiceName, table.QueryType, null))],
+                IsLast: false
+            ),
+            cancellationToken
+        );
+        var after = await FindAsync(scope, tables, force: false, cancellationToken);
+        var build = run.Request.Force ? await FindAsync(scope, tables, force: true, cancellationToken) : after;
+        var entered = before.Except(after).ToHashSet();
+        return
+        [
+            .. tables
+                .GroupBy(table => table.ServiceName)
+                .Select(ofService => Prepare(scope, ofService.Key, [.. ofService], [.. build], entered)),
+        ];
+    }
+
+    private async Task<IEnumerable<TableName>> FindAsync(
+        RunScope scope,
+        IReadOnlyList<TableName> tables,
+        bool force,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await lacking.FindAsync(tables, [scope.ExecutionDate], force, cancellationToken);
+        return found.SelectMany(night => night.Tables).Select(table => table.Table);
+    }
+
+    private static PreparedService Prepare(
+        RunScope scope,
+        string serviceName,
+        IReadOnlyList<TableName> tables,
+        HashSet<TableName> build,
+        HashSet<TableName> entered
+    )
+    {
+        var summaries = SummarySet.Of(scope.Settings);
+        var toBuild = tables.Where(build.Contains).Select(table => table.QueryType);
+        return new(
+            serviceName,
+            [.. toBuild.Select(type => new TableToRefresh(type, summaries.Get(type).Batch, LastDurationMs: null))],
+            [.. tables.Where(table => !build.Contains(table)).Select(table => LeftAlone(table, entered.Contains(table)))]
+        );
+    }
+
+    private static TableReport LeftAlone(TableName table, bool isEntered)
+    {
+        var status = isEntered ? TableStatus.Published : TableStatus.Skipped;
+        return TableReports.Of(table.ServiceName, table.QueryType, status);
+    }
+}
