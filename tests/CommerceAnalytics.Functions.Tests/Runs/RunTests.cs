@@ -236,6 +236,7 @@ public class RunTests
         pipeline.Hub.Run(() => pipeline.Run(third).IsCompleted);
 
         pipeline.Report(third).StartedAt.ShouldBeGreaterThanOrEqualTo(pipeline.Report(second).FinishedAt!.Value);
+        pipeline.Run(second).Past.Count.ShouldBeGreaterThan(2);
         pipeline.Run(second).Past.ShouldAllBe(history => history.Count < 400);
         pipeline.Report(second).Warnings.Count(warning => warning.Code == "RunLate").ShouldBe(1);
         pipeline.Webhook.Told.Count(alert => alert.RunId == second && alert.Kind == AlertKind.Late).ShouldBe(1);

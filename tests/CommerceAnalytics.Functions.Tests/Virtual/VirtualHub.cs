@@ -74,7 +74,10 @@ internal sealed class VirtualHub
 
     public void At(DateTime at, Action action) => _agenda.Enqueue(action, (at, _order++));
 
-    /// <summary>Lets time pass until nothing is left to do, or the condition holds.</summary>
+    /// <summary>
+    /// Lets time pass until the condition holds, or nothing is left to do; then the condition, if there is one, has to
+    /// hold: a test that waited for what never came would go on with nothing to look at.
+    /// </summary>
     public void Run(Func<bool>? until = null)
     {
         while (until?.Invoke() != true && _agenda.TryDequeue(out var action, out var due))
@@ -83,6 +86,8 @@ internal sealed class VirtualHub
                 _time.SetUtcNow(new DateTimeOffset(due.At, TimeSpan.Zero));
             action();
         }
+
+        (until?.Invoke() ?? true).ShouldBeTrue("nothing is left to do, and what was waited for has not come");
     }
 
     /// <summary>Ends an instance at once; one that has ended stays as it is.</summary>
