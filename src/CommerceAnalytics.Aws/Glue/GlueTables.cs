@@ -103,7 +103,14 @@ internal static class GlueTables
         };
 
     private static List<GlueColumn> Write(IReadOnlyList<Summaries.Column> columns) =>
-        [.. columns.Select(column => new GlueColumn { Name = column.Name, Type = column.Type, Comment = column.Comment })];
+        [
+            .. columns.Select(column => new GlueColumn
+            {
+                Name = column.Name,
+                Type = column.Type,
+                Comment = column.Comment,
+            }),
+        ];
 
     private static List<Summaries.Column> Read(List<GlueColumn>? columns) =>
         (columns ?? []).ConvertAll(column => new Summaries.Column(column.Name.ToLowerInvariant(), column.Type)

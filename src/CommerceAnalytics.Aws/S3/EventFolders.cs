@@ -59,7 +59,9 @@ internal sealed class EventFolders
     private static string Filled(string template, DateOnly day, IReadOnlyDictionary<string, string> properties)
     {
         var filled = template;
-        foreach (var (key, number, digits) in new[] { ("year", day.Year, 4), ("month", day.Month, 2), ("day", day.Day, 2) })
+        foreach (
+            var (key, number, digits) in new[] { ("year", day.Year, 4), ("month", day.Month, 2), ("day", day.Day, 2) }
+        )
         {
             var width = Width(key, digits, properties);
             var text = number.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');

@@ -87,7 +87,9 @@ internal sealed class S3DaySizes(
     private static string[] Address(string folder) =>
         folder.StartsWith("s3://", StringComparison.Ordinal) ? folder["s3://".Length..].Split('/', 2) : [];
 
-    private async Task<Dictionary<(DateOnly Day, string ServiceName), long>> ExtractedAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<(DateOnly Day, string ServiceName), long>> ExtractedAsync(
+        CancellationToken cancellationToken
+    )
     {
         var sizes = new Dictionary<(DateOnly Day, string ServiceName), long>();
         if (Settings.ScanMode != ScanMode.Extract)

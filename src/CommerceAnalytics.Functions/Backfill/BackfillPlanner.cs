@@ -28,12 +28,7 @@ public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOpt
     public async Task<BackfillEstimate> EstimateAsync(BackfillRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var found = await lacking.FindAsync(
-            Tables(request),
-            [.. request.Nights()],
-            request.Force,
-            cancellationToken
-        );
+        var found = await lacking.FindAsync(Tables(request), [.. request.Nights()], request.Force, cancellationToken);
         var nights = found.Select(ToBuild).ToList();
         var planner = new ExtractPlanner(settings.Value);
         var days =

@@ -63,7 +63,13 @@ public sealed class BackfillStarter(StartNonces nonces, TimeProvider time, ILogg
         }
 
         if (
-            await StartRace.IsLostAsync<BackfillInput>(client, id, made => made.Nonce == input.Nonce, time, cancellationToken)
+            await StartRace.IsLostAsync<BackfillInput>(
+                client,
+                id,
+                made => made.Nonce == input.Nonce,
+                time,
+                cancellationToken
+            )
         )
             return GoesOn(new(id, input), input.Request);
         logger.BackfillStarted(id, input.Estimate.Nights, input.Estimate.Tables);

@@ -35,7 +35,10 @@ internal sealed class BackfillSteps(TaskOrchestrationContext context, BackfillIn
         if (_state.Current is null && _state.IsCancelled)
             return End(BackfillText.Cancelled);
         if (_state.FailedInARow >= MostFailedInARow)
-            return End(BackfillText.Failed, new("BackfillStopped", $"{MostFailedInARow} nights in a row could not be built.", ""));
+            return End(
+                BackfillText.Failed,
+                new("BackfillStopped", $"{MostFailedInARow} nights in a row could not be built.", "")
+            );
         if (_state.Current is null && await BeginAsync() is { } failure)
             return End(BackfillText.Failed, failure);
         if (_state.Current is not { } night)

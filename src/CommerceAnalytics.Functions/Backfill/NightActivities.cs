@@ -80,10 +80,7 @@ public sealed class NightActivities(LackingNights lacking, RunStarter starter, R
         CancellationToken cancellationToken
     )
     {
-        var query = new OrchestrationQuery(
-            InstanceIdPrefix: RunIds.PrefixOf(input.Night),
-            FetchInputsAndOutputs: true
-        );
+        var query = new OrchestrationQuery(InstanceIdPrefix: RunIds.PrefixOf(input.Night), FetchInputsAndOutputs: true);
         await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
         {
             if (RunIds.Parse(run.InstanceId) is not null && run.ReadInputAs<RunInput>()?.BackfillId == input.BackfillId)

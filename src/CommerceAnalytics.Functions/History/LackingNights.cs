@@ -13,11 +13,7 @@ namespace CommerceAnalytics.Functions.History;
 /// <param name="history">History tables.</param>
 /// <param name="catalog">What live tables show.</param>
 /// <param name="settings">Settings.</param>
-public sealed class LackingNights(
-    IHistoryCatalog history,
-    ITableCatalog catalog,
-    IOptions<CommerceSettings> settings
-)
+public sealed class LackingNights(IHistoryCatalog history, ITableCatalog catalog, IOptions<CommerceSettings> settings)
 {
     private CommerceSettings Settings => settings.Value;
 
@@ -38,7 +34,10 @@ public sealed class LackingNights(
         return
         [
             .. nights
-                .Select(night => new LackingNight(night, [.. tables.Select(table => Judge(table, night)).OfType<LackingTable>()]))
+                .Select(night => new LackingNight(
+                    night,
+                    [.. tables.Select(table => Judge(table, night)).OfType<LackingTable>()]
+                ))
                 .Where(night => night.Tables.Count > 0),
         ];
 
@@ -73,10 +72,7 @@ public sealed class LackingNights(
         var there = new HashSet<(TableName, DateOnly)>();
         foreach (var ofType in tables.GroupBy(table => table.QueryType))
         {
-            var asked =
-                from table in ofType
-                from night in nights
-                select new NightOfService(table.ServiceName, night);
+            var asked = from table in ofType from night in nights select new NightOfService(table.ServiceName, night);
             foreach (var found in await history.FindAsync(ofType.Key, [.. asked], cancellationToken))
                 there.Add((new(found.Of.ServiceName, ofType.Key), found.Of.Night));
         }

@@ -50,11 +50,7 @@ internal static class Answers
 
     public static IResult NoSuchBackfill(string id) =>
         Of(
-            new(
-                "BackfillNotFound",
-                $"There is no backfill {Shown.Text(id)}.",
-                "GET /api/backfills lists them."
-            ),
+            new("BackfillNotFound", $"There is no backfill {Shown.Text(id)}.", "GET /api/backfills lists them."),
             StatusCodes.Status404NotFound,
             "No such backfill."
         );

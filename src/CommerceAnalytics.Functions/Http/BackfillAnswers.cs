@@ -55,6 +55,4 @@ public sealed record BackfillAccepted
 
 /// <summary>All backfills.</summary>
 /// <param name="Backfills">The last one that was started first.</param>
-public sealed record BackfillList(
-    [property: JsonPropertyName("backfills")] IReadOnlyList<BackfillProgress> Backfills
-);
+public sealed record BackfillList([property: JsonPropertyName("backfills")] IReadOnlyList<BackfillProgress> Backfills);

@@ -12,14 +12,21 @@ internal sealed record BackfillBody(BackfillRequestInput Input, bool EstimateOnl
         "a backfill",
         new Dictionary<string, Func<BackfillBody, JsonProperty, List<string>, BackfillBody>>
         {
-            ["from"] = (body, member, problems) => body.With(asked => asked with { From = JsonBody.Date(member, problems) }),
-            ["to"] = (body, member, problems) => body.With(asked => asked with { To = JsonBody.Date(member, problems) }),
+            ["from"] = (body, member, problems) =>
+                body.With(asked => asked with { From = JsonBody.Date(member, problems) }),
+            ["to"] = (body, member, problems) =>
+                body.With(asked => asked with { To = JsonBody.Date(member, problems) }),
             ["service_names"] = (body, member, problems) =>
                 body.With(asked => asked with { ServiceNames = JsonBody.Texts(member, problems) }),
             ["query_types"] = (body, member, problems) =>
                 body.With(asked => asked with { QueryTypes = JsonBody.Texts(member, problems) }),
-            ["force"] = (body, member, problems) => body.With(asked => asked with { Force = JsonBody.Flag(member, problems) }),
-            ["estimate_only"] = (body, member, problems) => body with { EstimateOnly = JsonBody.Flag(member, problems) },
+            ["force"] = (body, member, problems) =>
+                body.With(asked => asked with { Force = JsonBody.Flag(member, problems) }),
+            ["estimate_only"] = (body, member, problems) =>
+                body with
+                {
+                    EstimateOnly = JsonBody.Flag(member, problems),
+                },
         }
     );
 

@@ -10,7 +10,10 @@ namespace CommerceAnalytics.Functions.Http;
 /// <typeparam name="T">What the object becomes.</typeparam>
 /// <param name="what">What takes the members, e.g. <c>a run</c>.</param>
 /// <param name="members">How each member is read.</param>
-internal sealed class JsonBody<T>(string what, IReadOnlyDictionary<string, Func<T, JsonProperty, List<string>, T>> members)
+internal sealed class JsonBody<T>(
+    string what,
+    IReadOnlyDictionary<string, Func<T, JsonProperty, List<string>, T>> members
+)
 {
     private string Known
     {

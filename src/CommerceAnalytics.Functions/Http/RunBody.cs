@@ -9,11 +9,7 @@ internal static class RunBody
         "a run",
         new Dictionary<string, Func<RunRequestInput, System.Text.Json.JsonProperty, List<string>, RunRequestInput>>
         {
-            ["service_names"] = (run, member, problems) =>
-                run with
-                {
-                    ServiceNames = JsonBody.Texts(member, problems),
-                },
+            ["service_names"] = (run, member, problems) => run with { ServiceNames = JsonBody.Texts(member, problems) },
             ["execution_date"] = (run, member, problems) =>
                 run with
                 {

@@ -72,7 +72,11 @@ public sealed class PastNight(TableNights nights, LackingNights lacking)
         return new(
             serviceName,
             [.. toBuild.Select(type => new TableToRefresh(type, summaries.Get(type).Batch, LastDurationMs: null))],
-            [.. tables.Where(table => !build.Contains(table)).Select(table => LeftAlone(table, entered.Contains(table)))]
+            [
+                .. tables
+                    .Where(table => !build.Contains(table))
+                    .Select(table => LeftAlone(table, entered.Contains(table))),
+            ]
         );
     }
 

@@ -120,9 +120,7 @@ public sealed record BackfillRequest(
     {
         if (string.IsNullOrEmpty(text))
             problems.Add($"{name} is missing: name the {(name == "from" ? "first" : "last")} night as YYYY-MM-DD.");
-        else if (
-            DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var night)
-        )
+        else if (DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var night))
             return night;
         else
             problems.Add($"{name} is {Shown.Text(text)}: write a date of the calendar as YYYY-MM-DD.");

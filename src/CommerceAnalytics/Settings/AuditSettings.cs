@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CommerceAnalytics.Settings;
 
 /// <summary>
@@ -77,106 +79,148 @@ public sealed record AuditSettings
     /// Same weekdays, of the 4 weeks before, that a day is compared with at least, 1 to 4; with fewer nothing is usual.
     /// Default 2.
     /// </summary>
+    [Range(1, 4)]
     public int UsualDays { get; init; } = 2;
 
     /// <summary>
     /// <see cref="LogSilent"/>: same weekdays, of the 4 before, that had events at least, 1 to 4. Default 2.
     /// </summary>
+    [Range(1, 4)]
     public int SilentDays { get; init; } = 2;
 
     /// <summary><see cref="KindMissing"/>: events that are usual at least. Default 10.</summary>
+    [Range(1, 1_000_000_000)]
     public int KindMissingUsual { get; init; } = 10;
 
     /// <summary>
     /// <see cref="KindMissing"/>: compared days in a row, the last one included, without the kind from which on a table
     /// is held, 1 to 7. Default 3.
     /// </summary>
+    [Range(1, 7)]
     public int KindMissingDays { get; init; } = 3;
 
     /// <summary>
     /// Share of the usual that a service must have had for a table to be held: of its other kinds
     /// (<see cref="KindMissing"/>), of the kinds that the table reads (<see cref="TableShrank"/>), 0 to 1. Default 0.5.
     /// </summary>
+    [Range(0.0, 1.0)]
     public decimal OpenShare { get; init; } = 0.5m;
 
     /// <summary>
     /// <see cref="VolumeDropped"/> and <see cref="VolumeJumped"/>: events that are usual at least. Default 50.
     /// </summary>
+    [Range(1, 1_000_000_000)]
     public int VolumeUsual { get; init; } = 50;
 
     /// <summary><see cref="VolumeDropped"/>: fewer than this times the usual, 0 to 1. Default 0.5.</summary>
+    [Range(0.0, 1.0)]
     public decimal VolumeDroppedBelow { get; init; } = 0.5m;
 
     /// <summary><see cref="VolumeJumped"/>: more than this times the usual, from 1. Default 3.</summary>
+    [Range(1.0, 1_000_000.0)]
     public decimal VolumeJumpedAbove { get; init; } = 3;
 
     /// <summary>
     /// Nights of history, of the 7 before, that a table is compared with at least, 1 to 7. Default 3.
     /// </summary>
+    [Range(1, 7)]
     public int UsualNights { get; init; } = 3;
 
     /// <summary><see cref="TableShrank"/>: total that is usual at least. Default 50.</summary>
+    [Range(1, 1_000_000_000)]
     public int ShrankUsual { get; init; } = 50;
 
     /// <summary><see cref="TableShrank"/>: warns below this times the usual, 0 to 1. Default 0.5.</summary>
+    [Range(0.0, 1.0)]
     public decimal ShrankWarnBelow { get; init; } = 0.5m;
 
     /// <summary>
     /// <see cref="TableShrank"/>: holds below this times the usual, 0 to <see cref="ShrankWarnBelow"/>. Default 0.1.
     /// </summary>
+    [Range(0.0, 1.0)]
     public decimal ShrankHoldBelow { get; init; } = 0.1m;
 
     /// <summary><see cref="ValueMoved"/>: amounts of the last day at least. Default 20.</summary>
+    [Range(1, 1_000_000_000)]
     public int ValueMovedAmounts { get; init; } = 20;
 
     /// <summary><see cref="ValueMoved"/>: less than this times the usual, 0 to 1. Default 0.2.</summary>
+    [Range(0.0, 1.0)]
     public decimal ValueMovedBelow { get; init; } = 0.2m;
 
     /// <summary><see cref="ValueMoved"/>: more than this times the usual, from 1. Default 5.</summary>
+    [Range(1.0, 1_000_000.0)]
     public decimal ValueMovedAbove { get; init; } = 5;
 
     /// <summary><see cref="ValuesInvalid"/>: cart adds of the last day at least. Default 100.</summary>
+    [Range(1, 1_000_000_000)]
     public int ValuesInvalidCartAdds { get; init; } = 100;
 
     /// <summary><see cref="RevenueUnknown"/>: purchases of the last day at least. Default 20.</summary>
+    [Range(1, 1_000_000_000)]
     public int RevenueUnknownPurchases { get; init; } = 20;
 
     /// <summary>
     /// <see cref="ValuesInvalid"/> and <see cref="RevenueUnknown"/>: compared days, of the 28 before, that a share is
     /// compared with at least, 1 to 28. Default 7.
     /// </summary>
+    [Range(1, 28)]
     public int ShareDays { get; init; } = 7;
 
     /// <summary>The same two: percentage points above the usual at least. Default 10.</summary>
+    [Range(0.0, 100.0)]
     public decimal ShareRisePoints { get; init; } = 10;
 
     /// <summary>The same two: times the usual at least, from 1. Default 2.</summary>
+    [Range(1.0, 1_000_000.0)]
     public decimal ShareRiseTimes { get; init; } = 2;
 
     /// <summary><see cref="ValuesInvalid"/>: percentage above which it warns where nothing is usual. Default 20.</summary>
+    [Range(0.0, 100.0)]
     public decimal ValuesInvalidPercent { get; init; } = 20;
 
     /// <summary><see cref="RevenueUnknown"/>: percentage above which it warns where nothing is usual. Default 10.</summary>
+    [Range(0.0, 100.0)]
     public decimal RevenueUnknownPercent { get; init; } = 10;
 
     /// <summary><see cref="DayChanged"/>: more than so many percent of the earlier figure. Default 10.</summary>
+    [Range(0.0, 1_000_000.0)]
     public decimal DayChangedPercent { get; init; } = 10;
 
     /// <summary><see cref="DayChanged"/>: and more than so many events. Default 50.</summary>
+    [Range(0, 1_000_000_000)]
     public int DayChangedEvents { get; init; } = 50;
 
     /// <summary><see cref="EventsRepeated"/>: events at least. Default 100.</summary>
+    [Range(1, 1_000_000_000)]
     public int RepeatedEvents { get; init; } = 100;
 
     /// <summary><see cref="EventsRepeated"/>: percentage of the last day above which it warns. Default 10.</summary>
+    [Range(0.0, 100.0)]
     public decimal RepeatedDayPercent { get; init; } = 10;
 
     /// <summary><see cref="EventsRepeated"/>: percentage of the window above which it holds. Default 20.</summary>
+    [Range(0.0, 100.0)]
     public decimal RepeatedWindowPercent { get; init; } = 20;
 
     /// <summary>
     /// <see cref="EventsRepeated"/>: days of the window that are above <see cref="RepeatedWindowPercent"/> themselves
     /// for it to hold, 1 to 7. Default 2: one bad day holds no window.
     /// </summary>
+    [Range(1, 7)]
     public int RepeatedDays { get; init; } = 2;
+
+    /// <summary>The settings that hold what they may not.</summary>
+    internal IEnumerable<WrongSetting> Wrong()
+    {
+        var wrong = SettingRanges.Wrong(this);
+        // What holds a table has warned of it before.
+        return ShrankHoldBelow <= ShrankWarnBelow
+            ? wrong
+            : wrong
+                .Where(one => one.Name != nameof(ShrankHoldBelow))
+                .Append(
+                    SettingRanges.Above(nameof(ShrankHoldBelow), ShrankHoldBelow, Math.Clamp(ShrankWarnBelow, 0, 1))
+                );
+    }
 }

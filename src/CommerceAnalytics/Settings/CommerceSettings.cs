@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Settings;
@@ -71,24 +72,29 @@ public sealed record CommerceSettings
     /// <summary>
     /// Services that are refreshed side by side, 1 to 100; 1 is strictly one after another. Default 2.
     /// </summary>
+    [Range(1, 100)]
     public int MaxConcurrentServices { get; init; } = 2;
 
     /// <summary>
     /// Queries of a run that are active (running or queued) at once over all its services, 1 to 200. Default 7: Athena
     /// allows an account 25 or so, of which the user-behaviour pipeline may hold 8.
     /// </summary>
+    [Range(1, 200)]
     public int MaxConcurrentQueries { get; init; } = 7;
 
     /// <summary>Minutes after which a query is stopped and its table failed, 1 to 1,440. Default 30.</summary>
+    [Range(1, 1440)]
     public int QueryTimeoutMinutes { get; init; } = 30;
 
     /// <summary>
     /// Minutes after its start, waiting for its turn included, from which a run counts as late, 1 to 1,440: its report
     /// says so and <see cref="AlertWebhookUrl"/> is told. It goes on all the same. Default 60.
     /// </summary>
+    [Range(1, 1440)]
     public int RunDeadlineMinutes { get; init; } = 60;
 
     /// <summary>Minutes within which a result click belongs to a search before it, 1 to 1,440. Default 30.</summary>
+    [Range(1, 1440)]
     public int SearchClickWindowMinutes { get; init; } = 30;
 
     /// <summary>
@@ -101,12 +107,14 @@ public sealed record CommerceSettings
         new Dictionary<string, SummarySettings>();
 
     /// <summary>Versions of each table that stay readable, the live one included, 1 to 100. Default 2.</summary>
+    [Range(1, 100)]
     public int VersionsToKeep { get; init; } = 2;
 
     /// <summary>
     /// Nights that history shows of each table, counted in the calendar back from the live one, which is the first: 0
     /// to 4,000; 0 keeps none. <see cref="VersionsToKeep"/> counts versions besides. Default 400.
     /// </summary>
+    [Range(0, 4000)]
     public int HistoryNights { get; init; } = 400;
 
     /// <summary>
@@ -118,12 +126,14 @@ public sealed record CommerceSettings
     /// With <see cref="ScanMode.Extract"/>: nights after its own on which a day of the raw log is read once more, for
     /// events that came late, 0 to 30. Default 2.
     /// </summary>
+    [Range(0, 30)]
     public int ReextractDays { get; init; } = 2;
 
     /// <summary>
     /// With <see cref="ScanMode.Extract"/>: days of the raw log that one query extracts at most, 1 to 100; fewer where
     /// a query of so many days would not end within <see cref="QueryTimeoutMinutes"/>. Default 10.
     /// </summary>
+    [Range(1, 100)]
     public int ExtractDaysPerQuery { get; init; } = 10;
 
     /// <summary>

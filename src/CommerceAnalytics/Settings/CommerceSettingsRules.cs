@@ -18,10 +18,10 @@ internal static partial class CommerceSettingsRules
             .. Names(settings),
             .. Addresses(settings),
             .. Dates(settings),
-            .. Limits(settings),
+            .. SettingRanges.Problems(CommerceSettings.Section, settings),
             .. SummarySet.Problems(settings),
-            .. CheckSettingsRules.Problems(settings.Checks),
-            .. AuditSettingsRules.Problems(settings.Audit),
+            .. SettingRanges.Problems(CheckSettings.Section, settings.Checks),
+            .. settings.Audit.Wrong().Select(wrong => wrong.Problem(AuditSettings.Section)),
         ];
 
     private static IEnumerable<string> Services(IReadOnlyList<string> names)
@@ -149,30 +149,8 @@ internal static partial class CommerceSettingsRules
             : $"{Key(nameof(CommerceSettings.ServiceNames))} has no service {service}; write the service as it stands there, or the day without a service to leave it out for all.";
     }
 
-    private static IEnumerable<string> Limits(CommerceSettings s) =>
-        [
-            .. Within(nameof(s.MaxConcurrentServices), s.MaxConcurrentServices, 1, 100),
-            .. Within(nameof(s.MaxConcurrentQueries), s.MaxConcurrentQueries, 1, 200),
-            .. Within(nameof(s.QueryTimeoutMinutes), s.QueryTimeoutMinutes, 1, 1440),
-            .. Within(nameof(s.RunDeadlineMinutes), s.RunDeadlineMinutes, 1, 1440),
-            .. Within(nameof(s.SearchClickWindowMinutes), s.SearchClickWindowMinutes, 1, 1440),
-            .. Within(nameof(s.VersionsToKeep), s.VersionsToKeep, 1, 100),
-            .. Within(nameof(s.HistoryNights), s.HistoryNights, 0, 4000),
-            .. Within(nameof(s.ReextractDays), s.ReextractDays, 0, 30),
-            .. Within(nameof(s.ExtractDaysPerQuery), s.ExtractDaysPerQuery, 1, 100),
-            .. Enum.IsDefined(s.ScanMode)
-                ? []
-                : new[] { Problem(nameof(s.ScanMode), $"{s.ScanMode}", "Direct or Extract") },
-            .. Enum.IsDefined(s.AlertFormat)
-                ? []
-                : new[] { Problem(nameof(s.AlertFormat), $"{s.AlertFormat}", "Auto, Json, Slack or Teams") },
-        ];
-
     private static IEnumerable<string> Matches(string name, string? value, Regex pattern, string need) =>
         value is not null && pattern.IsMatch(value) ? [] : [Problem(name, value ?? "", need)];
-
-    private static IEnumerable<string> Within(string name, int value, int least, int most) =>
-        value >= least && value <= most ? [] : [Problem(name, $"{value}", $"a whole number from {least} to {most}")];
 
     private static bool IsWebhook(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)

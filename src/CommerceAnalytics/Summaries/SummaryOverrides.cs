@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
@@ -46,8 +45,8 @@ internal sealed class SummaryOverrides(IReadOnlyDictionary<string, SummarySettin
     {
         if (value is not { } number || (number >= 1 && number <= most))
             return;
-        var need = string.Create(CultureInfo.InvariantCulture, $"a whole number from 1 to {most}");
-        problems.Add($"{Key(summary, name)} is '{number}': it must be {need}.");
+        var wrong = new WrongSetting(name, $"{number}", $"a whole number from 1 to {most}");
+        problems.Add(wrong.Problem($"{Section}:{summary.QueryType}"));
     }
 
     private static string Key(Summary summary, string name) => $"{Section}:{summary.QueryType}:{name}";

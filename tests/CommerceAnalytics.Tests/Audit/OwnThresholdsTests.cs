@@ -22,7 +22,9 @@ public class OwnThresholdsTests
     {
         var found = TableAudit.Findings(Own(line, new()) with { Figures = new() { Watched = total } });
 
-        found.Select(finding => $"{finding.Severity} {finding.Code}").ShouldBe(severity is null ? [] : [$"{severity} TableShrank"]);
+        found
+            .Select(finding => $"{finding.Severity} {finding.Code}")
+            .ShouldBe(severity is null ? [] : [$"{severity} TableShrank"]);
     }
 
     [Fact]

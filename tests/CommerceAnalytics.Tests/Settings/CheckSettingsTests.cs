@@ -26,10 +26,10 @@ public class CheckSettingsTests
         problems.Count.ShouldBe(typeof(CheckSettings).GetProperties().Length);
         problems.ShouldContain("CommerceAnalytics:Checks:Days is '0': it must be a whole number from 1 to 90.");
         problems.ShouldContain(
-            "CommerceAnalytics:Checks:MinPricePercent is '100': it must be a percentage: from 0 to less than 100."
+            "CommerceAnalytics:Checks:MinPricePercent is '100': it must be a number from 0 to less than 100."
         );
         problems.ShouldContain(
-            "CommerceAnalytics:Checks:MaxDuplicatePercent is '100.5': it must be a percentage: more than 0, at most 100."
+            "CommerceAnalytics:Checks:MaxDuplicatePercent is '100.5': it must be a number above 0 to 100."
         );
     }
 }

@@ -37,7 +37,11 @@ internal static class ApiOperations
 
     /// <summary>By function.</summary>
     public static IReadOnlyDictionary<string, ApiOperation> All { get; } =
-        OfRuns().Concat(OfBackfills()).Concat(OfServices()).Concat(OfTheRest()).ToDictionary(operation => operation.Function);
+        OfRuns()
+            .Concat(OfBackfills())
+            .Concat(OfServices())
+            .Concat(OfTheRest())
+            .ToDictionary(operation => operation.Function);
 
     private static IEnumerable<ApiOperation> OfRuns() =>
         [

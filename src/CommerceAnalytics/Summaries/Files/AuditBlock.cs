@@ -22,7 +22,7 @@ internal sealed partial class AuditBlock(YamlBlock block, ProblemList problems)
 
         block.RefuseUnknownKeys();
         var overrides = new AuditOverrides(values);
-        foreach (var wrong in AuditSettingsRules.Wrong(overrides.Over(new())))
+        foreach (var wrong in overrides.Over(new()).Wrong())
             Add(Key(wrong.Name), wrong.Value, wrong.Need);
         return overrides;
     }

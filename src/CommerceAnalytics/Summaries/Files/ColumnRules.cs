@@ -80,7 +80,12 @@ internal sealed partial class ColumnRules(IReadOnlyList<YamlBlock> blocks, Probl
     private void CheckAbout(YamlBlock block, string about)
     {
         if (about.Length > MostOfAComment || about.Contains('\n', StringComparison.Ordinal))
-            Add(block, "about", "'about' is too long.", "Write one line of 255 characters at most: the catalog takes no more.");
+            Add(
+                block,
+                "about",
+                "'about' is too long.",
+                "Write one line of 255 characters at most: the catalog takes no more."
+            );
     }
 
     private void CheckUnit(YamlBlock block, SummaryColumn column)
