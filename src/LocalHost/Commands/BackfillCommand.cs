@@ -69,7 +69,8 @@ internal sealed class BackfillCommand : LocalCommand
             awsOptions,
             settings,
             surroundings.Time,
-            cancellationToken
+            cancellationToken,
+            withEventsTable: true
         );
         var backfill = new LocalBackfill(started.Host, surroundings.Time);
         var estimate = await backfill.EstimateAsync(request!, cancellationToken);

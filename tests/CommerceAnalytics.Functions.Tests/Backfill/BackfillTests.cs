@@ -257,6 +257,7 @@ public class BackfillTests
         var backfill = RunToEnd(First, Last);
 
         died.ShouldBeGreaterThan(20);
+        backfill.Failed.ShouldBeEmpty();
         (backfill.Status, backfill.Nights.Done, backfill.Tables).ShouldBe(("succeeded", 3, 42));
         _pipeline.Athena.Queries.Count.ShouldBe(14 * 4);
         Shown().ShouldBe(["10-23", "10-24", "10-25", "10-28"]);
