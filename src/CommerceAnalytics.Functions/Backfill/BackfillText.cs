@@ -65,7 +65,7 @@ internal static class BackfillText
     {
         var counts = string.Create(
             CultureInfo.InvariantCulture,
-            $"{nights.Done} of {nights.All} nights in history{Some(nights.Held, "held")}{Some(nights.Failed, "failed")}, {state.CostUsd:0.00} USD"
+            $"{nights.Done} of {nights.All} nights in history{Some(nights.Held, "held")}{Some(nights.Failed, "failed")}, {state.CostUsd:0.00##} USD"
         );
         return $"{counts}; {Doing(state, status, failure)}";
     }

@@ -63,6 +63,7 @@ internal static class CommandLine
             new CheckCommand(),
             new StatusCommand(),
             new RollbackCommand(),
+            new BackfillCommand(),
             new CleanCommand(),
             new RemoveServiceCommand(),
             new VerifyCommand(),

@@ -21,12 +21,14 @@ internal sealed class StartedLake : IAsyncDisposable
     /// <param name="settings">Settings of the user.</param>
     /// <param name="time">Clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="withEventsTable">Whether the events table is made where it is not there: queries are to read it.</param>
     public static async Task<StartedLake> StartAsync(
         LakeFolder lake,
         LocalAwsOptions aws,
         LocalSettings settings,
         TimeProvider time,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool withEventsTable = false
     )
     {
         var opened = await OpenLake.StartAsync(
@@ -38,6 +40,8 @@ internal sealed class StartedLake : IAsyncDisposable
         );
         try
         {
+            if (withEventsTable)
+                await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
             var host = await LakeHost.CreateAsync(
                 opened,
                 lake.HostFolder,

@@ -45,6 +45,7 @@ internal sealed class Pipeline
             .AddSingleton<IExtractBuilds>(ExtractBuilds)
             .AddSingleton<IHistoryCatalog>(History)
             .AddSingleton<IVersionArchive>(Archive)
+            .AddSingleton<IDaySizes>(Sizes)
             .AddSingleton<ISummaryStore>(Store)
             .AddSingleton<IQueryResults>(Store)
             .AddSingleton<ICallerIdentity>(Caller)
@@ -68,6 +69,8 @@ internal sealed class Pipeline
     public FakeExtractBuilds ExtractBuilds { get; } = new();
 
     public FakeStore Store { get; } = new();
+
+    public FakeDaySizes Sizes { get; } = new();
 
     public FakeCaller Caller { get; } = new();
 

@@ -23,6 +23,10 @@ internal sealed class Api(Pipeline pipeline)
             [FunctionNames.GetRun] = GetAsync,
             [FunctionNames.CancelRun] = CancelAsync,
             [FunctionNames.GetPlan] = _ => PlanAsync(),
+            [FunctionNames.StartBackfill] = _ => BackfillAsync("""{"from":"2025-10-20","to":"2025-10-21"}"""),
+            [FunctionNames.ListBackfills] = _ => BackfillsAsync(),
+            [FunctionNames.GetBackfill] = _ => BackfillsAsync("backfill-2025-10-20-2025-10-21-1"),
+            [FunctionNames.CancelBackfill] = _ => CancelBackfillAsync("backfill-2025-10-20-2025-10-21-1"),
             [FunctionNames.RollBackService] = _ => RollBackAsync("shop-a"),
             [FunctionNames.ListLeftovers] = _ => LeftoversAsync(remove: false),
             [FunctionNames.RemoveLeftovers] = _ => LeftoversAsync(remove: true),
@@ -57,6 +61,34 @@ internal sealed class Api(Pipeline pipeline)
                     Options.Create(pipeline.Settings),
                     pipeline.Time
                 ).StartAsync(request, pipeline.Hub.Client, null!)
+        );
+
+    public Task<Answer> BackfillAsync(string body, string query = "") =>
+        CallAsync(
+            "POST",
+            query,
+            body,
+            request => pipeline.New<BackfillApi>().StartAsync(request, pipeline.Hub.Client, null!)
+        );
+
+    /// <summary>All backfills, or one.</summary>
+    public Task<Answer> BackfillsAsync(string? id = null, string query = "") =>
+        CallAsync(
+            "GET",
+            query,
+            "",
+            request =>
+                id is null
+                    ? BackfillListApi.ListAsync(request, pipeline.Hub.Client)
+                    : BackfillListApi.GetAsync(request, id, pipeline.Hub.Client)
+        );
+
+    public Task<Answer> CancelBackfillAsync(string id) =>
+        CallAsync(
+            "POST",
+            "",
+            "",
+            request => pipeline.New<BackfillApi>().CancelAsync(request, id, pipeline.Hub.Client, null!)
         );
 
     public Task<Answer> RollBackAsync(string service, string query = "") =>

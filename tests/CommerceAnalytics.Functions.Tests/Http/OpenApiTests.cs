@@ -66,18 +66,26 @@ public class OpenApiTests
         var bodies = Operations(await DescriptionAsync())
             .Where(operation => operation.RequestBody is not null)
             .ToDictionary(operation => operation.OperationId!, operation => operation.RequestBody!.Content!.Values);
-        bodies.Keys.ShouldBe([FunctionNames.StartRun]);
-        var example = bodies[FunctionNames.StartRun].Single().Schema!.Examples![0];
-        (await _api.StartAsync(example.ToJsonString())).Status.ShouldBe(202);
+        bodies.Keys.ShouldBe([FunctionNames.StartBackfill, FunctionNames.StartRun]);
+        (await _api.StartAsync(Example(FunctionNames.StartRun))).Status.ShouldBe(202);
+        (await _api.BackfillAsync(Example(FunctionNames.StartBackfill))).Status.ShouldBe(200, "it asks what it would cost");
+
+        string Example(string function) => bodies[function].Single().Schema!.Examples![0].ToJsonString();
     }
 
     [Fact]
-    public async Task BodyMembers_All_AreThoseThatARunTakes()
+    public async Task BodyMembers_All_AreThoseThatAreTaken()
     {
-        var schema = (await DescriptionAsync()).Components!.Schemas!["StartRun"];
-        schema.AdditionalPropertiesAllowed.ShouldBeFalse();
-        var refused = await _api.StartAsync("""{"nothing":1}""");
-        foreach (var member in schema.Properties!.Keys)
+        const string Unknown = """{"nothing":1,"from":"2025-10-20","to":"2025-10-21"}""";
+        await ShouldTakeAsync("StartRun", await _api.StartAsync("""{"nothing":1}"""));
+        await ShouldTakeAsync("StartBackfill", await _api.BackfillAsync(Unknown));
+    }
+
+    private async Task ShouldTakeAsync(string schema, Answer refused)
+    {
+        var described = (await DescriptionAsync()).Components!.Schemas![schema];
+        described.AdditionalPropertiesAllowed.ShouldBeFalse();
+        foreach (var member in described.Properties!.Keys)
             refused.Problems.Single().ShouldContain(member);
     }
 

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Functions.Backfill;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Extract;
 using CommerceAnalytics.Functions.Overview;
@@ -21,9 +22,11 @@ internal static class FunctionInputs
         [FunctionNames.ExtractOrchestrator] = typeof(ExtractInput),
         [FunctionNames.ExtractStepOrchestrator] = typeof(ExtractStepInput),
         [FunctionNames.AlertOrchestrator] = typeof(RunAlert),
+        [FunctionNames.BackfillOrchestrator] = typeof(BackfillInput),
         [QueueEvents.Submit] = typeof(QueryRequest),
         [QueueEvents.Ended] = typeof(QueryResult),
         [RunEvents.Progress] = typeof(ServiceProgress),
+        [RunEvents.NightOver] = typeof(string),
         [RefreshEvents.QueryOver] = typeof(string),
         [RefreshEvents.Checked] = typeof(CheckedTable),
         [RefreshEvents.Verdict] = typeof(Verdict),

@@ -1,0 +1,42 @@
+using System.Globalization;
+using CommerceAnalytics.Backfills;
+using CommerceAnalytics.Functions.Backfill;
+using Spectre.Console;
+
+namespace CommerceAnalytics.LocalHost.Display;
+
+/// <summary>Shows what a backfill will cost, and what came of it.</summary>
+internal static class BackfillDisplay
+{
+    /// <summary>What it will cost, in one line.</summary>
+    public static string Line(BackfillEstimate estimate) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{estimate.Nights} nights to fill in: {estimate.Tables} tables to build, {estimate.Entered} to enter as they stand; {estimate.Queries} queries, at most {Amounts.Bytes(estimate.DataScannedBytes)} and {estimate.CostUsd:0.00##} USD"
+        );
+
+    public static void Show(IAnsiConsole console, BackfillEstimate estimate) => console.WriteLine(Line(estimate));
+
+    public static void Show(IAnsiConsole console, BackfillProgress backfill)
+    {
+        console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{backfill.Id} {backfill.Status}: {backfill.Line}; {backfill.Tables} tables, {Amounts.Bytes(backfill.DataScannedBytes)} scanned"
+            )
+        );
+        Show(console, "held", backfill.Held);
+        Show(console, "failed", backfill.Failed);
+    }
+
+    private static void Show(IAnsiConsole console, string what, IReadOnlyList<BadNight> nights)
+    {
+        foreach (var night in nights)
+            console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what}: {night.Night:yyyy-MM-dd} ({night.RunId}): {string.Join(", ", night.Tables)}: {night.Why}"
+                )
+            );
+    }
+}
