@@ -290,7 +290,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             {
                 { QueryType: OverviewTable.QueryType, Sql: var sql } => OverviewRows(sql),
                 { QueryType: "events" } => 0,
-                { QueryType: var queryType } => EverySummary.Get(queryType).ExactRows ?? 5,
+                { QueryType: var queryType } => catalog.Summaries.Get(queryType).ExactRows ?? 5,
             }
         );
 

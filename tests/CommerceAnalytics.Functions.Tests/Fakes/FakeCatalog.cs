@@ -11,6 +11,9 @@ namespace CommerceAnalytics.Functions.Tests.Fakes;
 /// <summary>A catalog in memory, with the documented events table.</summary>
 internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
 {
+    /// <summary>What the statements that it is given may build.</summary>
+    public SummarySet Summaries { get; set; } = EverySummary.Set;
+
     public Dictionary<string, CatalogTable> Tables { get; } =
         new()
         {
@@ -128,7 +131,7 @@ internal sealed class FakeCatalog : ITableCatalog, IWorkGroups
         var (columns, keys) =
             queryType == "events" ? (ExtractTable.Columns(SummarySet.Of(new())), ExtractTable.PartitionKeys)
             : queryType == OverviewTable.QueryType ? (OverviewTable.Columns, [])
-            : (EverySummary.Get(queryType).Columns, []);
+            : (Summaries.Get(queryType).Columns, []);
         return !Lost.Contains(queryType)
             && Tables.TryAdd(table, new("log_db", table, location, columns, keys, new Dictionary<string, string>()));
     }

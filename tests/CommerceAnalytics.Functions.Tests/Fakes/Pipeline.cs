@@ -10,6 +10,7 @@ using CommerceAnalytics.Functions.Tests.Virtual;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ internal sealed class Pipeline
     {
         var settings = new CommerceSettings { ServiceNames = ["shop-a", "shop-b"], ResultsBucket = "results" };
         Settings = with is null ? settings : with(settings);
+        Catalog.Summaries = SummarySet.WithDisabled(Settings);
         Athena = new(Time, Catalog, Store);
         History = new(Catalog);
         Archive = new(Store);

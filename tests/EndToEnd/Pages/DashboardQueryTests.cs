@@ -63,6 +63,7 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
                 service = "theshop_brand",
                 action = "x",
                 category = "x",
+                summary = "x",
             }
         );
 
@@ -90,6 +91,7 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
                         service = value,
                         action = "x",
                         category = "x",
+                        summary = "x",
                     }
                 );
                 status.ShouldBe(422, $"{value}: {answer}");
@@ -115,6 +117,7 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
                         service = "theshop_brand",
                         action = value,
                         category = value,
+                        summary = value,
                     }
                 );
                 status.ShouldBe(200, $"{value}: {answer}");
@@ -207,12 +210,14 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         {
             var given = new Dictionary<string, string> { ["service"] = service };
             var (actions, categories) = (await ValuesAsync("action", given), await ValuesAsync("category", given));
+            var summaries = await ValuesAsync("summary", given);
             for (var i = 0; i < Math.Max(actions.Count, categories.Count); i++)
                 all.Add(
                     new(given)
                     {
                         ["action"] = actions[i % actions.Count],
                         ["category"] = categories[i % categories.Count],
+                        ["summary"] = summaries[i % summaries.Count],
                     }
                 );
         }
@@ -249,6 +254,7 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
                 service,
                 action = "x",
                 category = "x",
+                summary = "x",
             }
         );
         status.ShouldBe(200, answer.ToString());

@@ -13,6 +13,7 @@ public sealed class DashboardFileTests
         ["service"] = "theshop_brand",
         ["action"] = "a",
         ["category"] = "c",
+        ["summary"] = "s",
     };
     private static readonly JsonElement Root = JsonDocument.Parse(DashboardFile.Shipped.Json).RootElement;
 
@@ -24,7 +25,7 @@ public sealed class DashboardFileTests
     {
         Root.GetProperty("title").GetString().ShouldBe("commerce-analytics-multi-service");
         Root.GetProperty("uid").GetString()!.Length.ShouldBeLessThanOrEqualTo(40, "Grafana's limit");
-        DashboardFile.Shipped.Variables.ShouldBe(["service", "action", "category"]);
+        DashboardFile.Shipped.Variables.ShouldBe(["service", "action", "category", "summary"]);
     }
 
     [Fact]
@@ -42,6 +43,7 @@ public sealed class DashboardFileTests
     [InlineData("service")]
     [InlineData("action")]
     [InlineData("category")]
+    [InlineData("summary")]
     public void Shipped_EachVariable_IsUsedByAPanel(string variable) =>
         DashboardFile.Shipped.Panels.ShouldContain(id =>
             DashboardFile.Shipped.PanelSql(id)!.Contains($"${{{variable}:", StringComparison.Ordinal)
