@@ -1,3 +1,4 @@
+using System.Globalization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 
@@ -124,12 +125,24 @@ public sealed class EventsPartitions(
     {
         if (_projection.AreProjected)
             return null;
-        var places = PartitionValues.OfDays.Select(Place).Where(place => place >= 0).ToList();
-        var without = values
-            .Where(partition => places.Exists(place => place < partition.Count && partition[place] == NoValue))
-            .Select(Named)
-            .ToList();
+        var without = values.Where(IsWithoutDay).Select(Named).ToList();
         return without.Count == 0 ? null : Some(without);
+    }
+
+    /// <summary>No value, or a day that the calendar does not have: 31 November.</summary>
+    private bool IsWithoutDay(IReadOnlyList<string> partition)
+    {
+        var places = PartitionValues.OfDays.Select(Place).Where(place => place >= 0 && place < partition.Count);
+        var parts = places.Select(place => partition[place]).ToList();
+        if (parts.Contains(NoValue))
+            return true;
+        return parts.Count == PartitionValues.OfDays.Count
+            && parts.TrueForAll(part => part.All(char.IsAsciiDigit))
+            && !DateOnly.TryParse(
+                string.Join('-', parts.Select(part => part.TrimStart('0').PadLeft(2, '0'))),
+                CultureInfo.InvariantCulture,
+                out _
+            );
     }
 
     private int Place(PartitionValues key) =>

@@ -165,13 +165,30 @@ internal static class LogCheckCatalog
             Advice =
                 "Such events are in no service's summaries: set resource.service.name where the collector takes them in.",
         },
-        new EmptyRowsCheck
+        // Athena makes such rows of lines that it cannot read where their table ignores malformed JSON, and tells of them
+        // in no other way; LocalAws makes them of blank lines alone.
+        new RowsOfDaysCheck
         {
             Name = "empty_rows",
             Query = CheckQueries.ServiceNames,
+            Rows = "rows of each day without time, kind and service",
+            Among = "rows",
+            That = "have neither time nor kind nor service",
             Advice =
                 "They are blank lines, or lines that cannot be read where the table has ignore.malformed.json: none of their events is counted. "
                 + "See with \"$path\" in which files they are, and mend what writes them; without ignore.malformed.json Athena names the line that it fails at.",
+        },
+        // A time that cannot be read is NULL in Athena, and one in another unit is of another year: no window holds it.
+        new RowsOfDaysCheck
+        {
+            Name = "untimed_events",
+            Query = CheckQueries.ServiceNames,
+            Rows = "commerce events of each day's partitions without a time of that day",
+            Among = "commerce events",
+            That = "have no time that can be read, or one more than a day from their partition's",
+            Advice =
+                "No window holds such events, so no figure counts them. Select their \"timestamp\" and \"$path\" to see how it is written there: "
+                + "docs/change/contract.md says which forms are read. Mend what writes them, or what sorts them into partitions.",
         },
     ];
 

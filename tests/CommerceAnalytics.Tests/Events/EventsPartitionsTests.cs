@@ -96,6 +96,20 @@ public sealed class EventsPartitionsTests
         PartitionPredicate.Days(new(2026, 11, 1), new(2026, 11, 3), fit).ShouldBe(Documented);
     }
 
+    [Theory]
+    [InlineData("2026/11/31", true)]
+    [InlineData("2026/2/29", true)]
+    [InlineData("2026/02/030", true)]
+    [InlineData("2028/2/29", false)]
+    [InlineData("2026/12/31", false)]
+    public void Fit_PartitionOfADayThatTheCalendarLacks_IsReadAroundAndNamed(string odd, bool isNamed)
+    {
+        var fit = Fit($"2026/11/01 {odd}");
+
+        var parts = odd.Split('/');
+        fit.UnreadPartitions.ShouldBe(isNamed ? $"'year={parts[0]}/month={parts[1]}/day={parts[2]}'" : null);
+    }
+
     [Fact]
     public void Fit_IntegerKeys_NeedNoLook() => new EventsPartitions(
             Keys,

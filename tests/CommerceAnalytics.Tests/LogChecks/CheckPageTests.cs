@@ -29,7 +29,7 @@ public partial class CheckPageTests
             .ShouldBe(["2025-10-25 220", "2025-10-26 220", "2025-10-27 220"]);
         answers[^2]
             .Select(row => string.Join(' ', row))
-            .ShouldBe(["empty_rows 0 660 0.00", "without_service_name 0 660 0.00"]);
+            .ShouldBe(["empty_rows 0 660 0.00", "untimed_events 0 660 0.00", "without_service_name 0 660 0.00"]);
         answers[^1]
             .Select(row => string.Join('|', row))
             .ShouldBe(["commerce.cart.add|x10|9.5|||3", "commerce.checkout.purchase||||n/a|1"]);

@@ -243,6 +243,33 @@ public partial class LogCheckTests
             .Finding.ShouldBe("0 of 223 rows have neither time nor kind nor service");
     }
 
+    [Theory]
+    [InlineData("string", "20251026T020000Z", 2, CheckStatus.Pass)]
+    [InlineData("string", "20251026T020000Z", 3, CheckStatus.Warn)]
+    [InlineData("string", "1761444000000", 3, CheckStatus.Warn)]
+    [InlineData("string", "2025-10-24T23:59:59Z", 3, CheckStatus.Warn)]
+    [InlineData("string", "2025-10-25T00:00:00Z", 3, CheckStatus.Pass)]
+    [InlineData("bigint", "not a number", 3, CheckStatus.Warn)]
+    [InlineData("timestamp", "1761444000000000", 3, CheckStatus.Pass)]
+    public async Task Check_EventsWhoseTimeIsOfNoWindow_AreCountedByDay(
+        string type,
+        string time,
+        int events,
+        CheckStatus status
+    )
+    {
+        var shape = new EventsTableShape { TimestampType = type };
+        using var lake = await SummaryLake.OfAsync(HealthyLog.Events(), shape);
+        await lake.AddLinesAsync(
+            "2025-10-26T02:00:00.000Z",
+            Enumerable.Repeat($$"""{"timestamp":"{{time}}","body":"{{EventKinds.CartAdd}}"}""", events)
+        );
+
+        var result = Of(await CheckAsync(lake, CheckQueries.ServiceNames), "untimed_events");
+
+        result.Status.ShouldBe(status, result.Finding);
+    }
+
     [Fact]
     public async Task Check_ADayWithoutEvents_Fails()
     {

@@ -5,15 +5,23 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.LogChecks;
 
 /// <summary>
-/// Few rows of a day lack time, kind and service all at once. Athena makes such rows of lines that it cannot read where
-/// their table ignores malformed JSON, and tells of them in no other way; LocalAws makes them of blank lines alone.
-/// Judged as lines that LocalAws skips are.
+/// Few rows of each day of the partitions are such that no figure counts them, and nothing else tells of them. Judged as
+/// lines that LocalAws skips are.
 /// </summary>
-internal sealed record EmptyRowsCheck : LogCheck
+internal sealed record RowsOfDaysCheck : LogCheck
 {
     private const int MostDaysNamed = 5;
 
-    public override string Subject => "rows of each day without time, kind and service";
+    /// <summary>Which rows: of each day without time, kind and service.</summary>
+    public required string Rows { get; init; }
+
+    /// <summary>What they are among: rows.</summary>
+    public required string Among { get; init; }
+
+    /// <summary>What is wrong with them: have neither time nor kind nor service.</summary>
+    public required string That { get; init; }
+
+    public override string Subject => Rows;
 
     public override string Limit(CheckSettings settings) =>
         string.Create(CultureInfo.InvariantCulture, $"at most {SkippedLinesCheck.MaxPercent} % of a day");
@@ -28,7 +36,7 @@ internal sealed record EmptyRowsCheck : LogCheck
             : CheckStatus.Pass;
         var finding = string.Create(
             CultureInfo.InvariantCulture,
-            $"{total.Counted:N0} of {total.Of ?? 0:N0} rows have neither time nor kind nor service"
+            $"{total.Counted:N0} of {total.Of ?? 0:N0} {Among} {That}"
         );
         return Result(serviceName, status, total, settings, days.Count == 0 ? finding : $"{finding}: {Named(days)}");
     }
