@@ -3,7 +3,6 @@ using CommerceAnalytics.Functions.History;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Services;
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Functions.Runs;
 
@@ -67,7 +66,7 @@ public sealed class PastNight(TableNights nights, LackingNights lacking)
         HashSet<TableName> entered
     )
     {
-        var summaries = SummarySet.Of(scope.Settings);
+        var summaries = scope.Summaries;
         var toBuild = tables.Where(build.Contains).Select(table => table.QueryType);
         return new(
             serviceName,
