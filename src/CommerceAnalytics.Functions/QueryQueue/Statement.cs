@@ -25,6 +25,6 @@ public sealed record Statement(string Kind, string Key, string Name, string Of, 
             ? details.Deserialize<T>(JsonSerializerOptions.Web)!
             : throw new InvalidOperationException($"The statement {this} has no details.");
 
-    /// <summary>For messages, e.g. <c>hourly_traffic of shop-a</c>.</summary>
+    /// <summary>For messages, e.g. <c>events of shop-a</c>.</summary>
     public override string ToString() => $"{Name} of {Of}";
 }

@@ -5,6 +5,9 @@ namespace CommerceAnalytics.Operations.Comparison;
 /// <param name="Table">Table.</param>
 public sealed record ComparedTable(string QueryType, string Table)
 {
+    /// <summary>Differences from the pipeline before this one that are meant, a sentence each.</summary>
+    public IReadOnlyList<string> Meant { get; init; } = [];
+
     /// <summary>Whether the left database lacks it.</summary>
     public bool IsMissingLeft { get; init; }
 

@@ -37,9 +37,14 @@ public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queri
                 await catalog.FindAsync(left, table, cancellationToken),
                 await catalog.FindAsync(right, table, cancellationToken)
             );
+            var compared = new ComparedTable(summary.QueryType, table) { Meant = DeliberateDifferences.Of(summary) };
             yield return a is null || b is null
-                ? new ComparedTable(summary.QueryType, table) { IsMissingLeft = a is null, IsMissingRight = b is null }
-                : await CompareAsync(new(summary.QueryType, table), left, right, a, b, cancellationToken);
+                ? compared with
+                {
+                    IsMissingLeft = a is null,
+                    IsMissingRight = b is null,
+                }
+                : await CompareAsync(compared, left, right, a, b, cancellationToken);
         }
     }
 

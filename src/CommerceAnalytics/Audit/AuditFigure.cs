@@ -1,5 +1,6 @@
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Figures;
+using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Audit;
 
@@ -21,9 +22,6 @@ internal sealed record AuditFigure(string Name, string Column, string Sql)
     public const string Part = "part";
     public const string Whole = "whole";
 
-    private const string CartAddCount = "cart_add_count";
-    private const string TotalValue = "total_value";
-
     /// <summary>All figures of a table that was built, in order.</summary>
     public static IReadOnlyList<AuditFigure> Of(AuditedSummary summary) =>
         [
@@ -34,7 +32,7 @@ internal sealed record AuditFigure(string Name, string Column, string Sql)
             .. summary.AtMost.Select(pair => Count(PartAboveWhole, pair.Part, $"> {SqlText.Name(pair.Whole)}")),
             new(Rows, "", "count(*)"),
             .. Totals(summary),
-            .. OfEvents(summary.QueryType),
+            .. OfEvents(summary.Summary),
         ];
 
     /// <summary>Those that are compared with the nights before.</summary>
@@ -43,19 +41,16 @@ internal sealed record AuditFigure(string Name, string Column, string Sql)
         List<AuditFigure> totals = [];
         if (summary.Watched is { } watched)
             totals.Add(Sum(Watched, SqlText.Name(watched)));
-        if (summary.QueryType is "product_ranking" or "category_performance")
-            totals.Add(Sum(CartAdds, CartAddCount));
-        if (summary.QueryType == "category_performance")
-            totals.Add(Sum(Value, $"CAST({TotalValue} AS decimal(38, 2))"));
+        if (summary.Summary.Measures.CartAdds is { } adds)
+            totals.Add(Sum(CartAdds, SqlText.Name(adds)));
+        if (summary.Summary.Measures.CartValue is { } value)
+            totals.Add(Sum(Value, $"CAST({SqlText.Name(value)} AS decimal(38, 2))"));
         return totals;
     }
 
-    /// <summary>Whether the rows of a table say the purchases of each day.</summary>
-    public static bool HasPurchases(string queryType) => queryType == "purchase_analytics";
-
     // What the table says about the events behind it: warnings of their own.
-    private static IEnumerable<AuditFigure> OfEvents(string queryType) =>
-        TableFigures.Find(queryType) is { } figure ? [Sum(Part, figure.Part), Sum(Whole, figure.Whole)] : [];
+    private static IEnumerable<AuditFigure> OfEvents(Summary summary) =>
+        TableFigures.Find(summary) is { } figure ? [Sum(Part, figure.Part), Sum(Whole, figure.Whole)] : [];
 
     private static AuditFigure Count(string name, string column, string condition) =>
         new(name, column, $"count_if({SqlText.Name(column)} {condition})");

@@ -2,6 +2,7 @@ using System.Globalization;
 using CommerceAnalytics.Figures;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Audit;
 
@@ -20,9 +21,12 @@ public sealed class AuditFigures
         new(rows.Select(row => new Row(row[0]!, row[1]!, row[2]!, AuditTexts.Number(row[3]))));
 
     /// <summary>What the rows of a table say.</summary>
-    /// <param name="queryType">Query type of a table that was read.</param>
-    public BuiltFigures Built(string queryType) =>
-        new()
+    /// <param name="summary">Summary of a table that was read.</param>
+    public BuiltFigures Built(Summary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        var queryType = summary.QueryType;
+        return new()
         {
             Rows = Count(queryType, AuditFigure.Rows),
             RowsWithKeyOfAnother = Count(queryType, AuditFigure.RowsWithKeyOfAnother),
@@ -33,8 +37,9 @@ public sealed class AuditFigures
             Watched = One(queryType, AuditFigure.Watched) ?? 0,
             CartAdds = Has(queryType, AuditFigure.CartAdds) ? Count(queryType, AuditFigure.CartAdds) : null,
             Value = One(queryType, AuditFigure.Value),
-            Purchases = AuditFigure.HasPurchases(queryType) ? Purchases(queryType) : null,
+            Purchases = summary.Measures.HasDays ? Purchases(queryType) : null,
         };
+    }
 
     /// <summary>What the nights before say; a night without rows has a total of 0.</summary>
     /// <param name="queryType">Query type of a table that was read.</param>
@@ -48,12 +53,14 @@ public sealed class AuditFigures
     /// What a table says about the events behind it that is worth a warning, whatever it said before: values that
     /// cannot be read, revenue that is not known, searches that nobody clicks on, hours without events.
     /// </summary>
-    /// <param name="queryType">Query type of a table that was read.</param>
+    /// <param name="summary">Summary of a table that was read.</param>
     /// <param name="settings">Thresholds.</param>
-    public IReadOnlyList<ReportNotice> Warnings(string queryType, CheckSettings settings)
+    public IReadOnlyList<ReportNotice> Warnings(Summary summary, CheckSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(summary);
+        var queryType = summary.QueryType;
         var (part, whole) = (Count(queryType, AuditFigure.Part), Count(queryType, AuditFigure.Whole));
-        return TableFigures.Find(queryType)?.Warning(part, whole, settings) is { } warning ? [warning] : [];
+        return TableFigures.Find(summary)?.Warning(part, whole, settings) is { } warning ? [warning] : [];
     }
 
     private NightFigures OfNight(string queryType, DateOnly night, int windowDays)

@@ -35,7 +35,7 @@ public static class AuditStatement
     private static IEnumerable<string> Parts(CommerceSettings settings, string serviceName, StagedTable table)
     {
         yield return Own(table.Summary, Name(settings, table.StagingTable));
-        if (AuditFigure.HasPurchases(table.Summary.QueryType))
+        if (table.Summary.Summary.Measures.HasDays)
             yield return Purchases(settings, table);
         var totals = AuditFigure.Totals(table.Summary);
         if (table.HistoryTable is { } history && table.Nights.Count > 0 && totals.Count > 0)
@@ -59,15 +59,21 @@ public static class AuditStatement
         );
     }
 
-    private static string Purchases(CommerceSettings settings, StagedTable table) =>
-        SqlTemplate.Fill(
+    private static string Purchases(CommerceSettings settings, StagedTable table)
+    {
+        var measures = table.Summary.Summary.Measures;
+        return SqlTemplate.Fill(
             "audited_purchases.sql",
             new Dictionary<string, string>
             {
                 ["query_type"] = SqlText.Literal(table.Summary.QueryType),
                 ["table"] = Name(settings, table.StagingTable),
+                ["day"] = SqlText.Name(measures.Day!),
+                ["purchases"] = SqlText.Name(measures.Purchases!),
+                ["revenue"] = SqlText.Name(measures.Revenue!),
             }
         );
+    }
 
     private static string Nights(
         CommerceSettings settings,

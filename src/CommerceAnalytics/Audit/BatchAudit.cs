@@ -65,7 +65,7 @@ public sealed record BatchAudit
     {
         var audited = Audited(service, table);
         var findings = InvariantsOnly ? TableAudit.Invariants(audited) : TableAudit.Findings(audited);
-        return new(table.QueryType, findings, Figures.Warnings(table.QueryType, Settings.Checks));
+        return new(table.QueryType, findings, Figures.Warnings(audited.Summary.Summary, Settings.Checks));
     }
 
     private AuditedTable Audited(AuditedService service, BuiltTable table)
@@ -73,7 +73,7 @@ public sealed record BatchAudit
         var summary = service.Summaries.Single(one => one.QueryType == table.QueryType);
         var nights = table.Nights is { } asked ? Figures.Nights(table.QueryType, asked) : null;
         var window = AuditWindow.Of(Settings, ServiceName, summary.Summary.WindowDays, Date);
-        return new(service, summary, Figures.Built(table.QueryType))
+        return new(service, summary, Figures.Built(summary.Summary))
         {
             Nights = nights,
             WindowFirstDay = window.FirstDay,

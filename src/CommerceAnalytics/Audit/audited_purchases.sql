@@ -6,15 +6,15 @@ SELECT
     told.value
 FROM (
     SELECT
-        CAST(purchase_date AS varchar) AS day,
+        CAST({{day}} AS varchar) AS day,
         ARRAY[
-            CAST(sum(purchase_count) AS varchar),
-            CAST(sum(CAST(total_revenue AS decimal(38, 2))) AS varchar),
+            CAST(sum({{purchases}}) AS varchar),
+            CAST(sum(CAST({{revenue}} AS decimal(38, 2))) AS varchar),
             CAST(count(*) AS varchar)
         ] AS figures
     FROM {{table}}
-    WHERE purchase_date IS NOT NULL
-    GROUP BY purchase_date
+    WHERE {{day}} IS NOT NULL
+    GROUP BY {{day}}
 ) AS days
 CROSS JOIN UNNEST(
     ARRAY['day_purchases', 'day_revenue', 'day_rows'],

@@ -6,12 +6,10 @@ namespace CommerceAnalytics.Figures;
 /// <summary>A figure that a summary table holds about the events behind it, and when it is worth a warning.</summary>
 internal sealed record TableFigure
 {
-    public required string QueryType { get; init; }
-
-    /// <summary>Column that counts some of <see cref="Whole"/>.</summary>
+    /// <summary>Expression of columns that counts some of <see cref="Whole"/>.</summary>
     public required string Part { get; init; }
 
-    /// <summary>Column that counts all, or an expression of columns.</summary>
+    /// <summary>Expression of columns that counts all.</summary>
     public required string Whole { get; init; }
 
     /// <summary>Whether the warning is that there is nothing at all: rows without events.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CommerceAnalytics.Events;
+using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Figures;
 
@@ -11,61 +13,76 @@ public static class TableFigures
     private const string Values =
         "Section 8 of docs/commerce-analytics-test-queries.md shows the values themselves: mend what logs them. Until then they count as unknown.";
 
-    private static readonly TableFigure[] All =
-    [
-        new()
+    /// <summary>The figure of a summary table; null where it holds none. Of several the first counts.</summary>
+    internal static TableFigure? Find(Summary summary)
+    {
+        var measures = summary.Measures;
+        if (summary.ExactRows is { } rows)
+            return NothingAtAll(rows, summary.OwnColumns);
+        if (measures is { InvalidValues: { } invalid, CartAdds: { } adds })
+            return InvalidValues(invalid, adds);
+        if (measures is { Clicks: { } clicks, Searches: { } searches })
+            return WithoutClicks(clicks, searches);
+        return measures is { KnownAmounts: { } known, Purchases: { } purchases }
+            ? RevenueUnknown(known, purchases)
+            : null;
+    }
+
+    // It has its rows whatever the log holds: that it is empty, their number does not tell.
+    private static TableFigure NothingAtAll(int rows, IReadOnlyList<SummaryColumn> columns)
+    {
+        var counts = columns
+            .Where(column => column.Type == "bigint")
+            .Select(column => SqlText.Name(column.Name))
+            .ToList();
+        var all = counts.Count == 0 ? "1" : string.Join(" + ", counts.Select(column => $"COALESCE({column}, 0)"));
+        return new()
         {
-            // It has 24 rows whatever the log holds: that it is empty, its rows do not tell.
-            QueryType = "hourly_traffic",
-            Part = "cart_adds",
-            Whole = "sessions + unique_users + cart_adds",
+            Part = all,
+            Whole = all,
             IsOfNothing = true,
             Code = "EmptySummary",
             IsWarning = (_, _, _) => true,
-            Finding = (_, _) => "All 24 hours are empty: no session, no user and no cart add in any of them.",
+            Finding = (_, _) => $"All {rows} rows are empty: every count is 0.",
             Advice =
                 "Check that the shop logs commerce events in these days, and that the service's name is spelled as in the log.",
-        },
-        InvalidValues("product_ranking"),
-        InvalidValues("category_performance"),
+        };
+    }
+
+    private static TableFigure WithoutClicks(string clicks, string searches) =>
         new()
         {
-            QueryType = "search_analytics",
-            Part = "click_count",
-            Whole = "search_count",
+            Part = SqlText.Name(clicks),
+            Whole = SqlText.Name(searches),
             Code = "SearchesWithoutClicks",
-            IsWarning = (clicks, searches, settings) => clicks == 0 && searches >= settings.MinSearchesForClicks,
-            Finding = (_, searches) => $"Not one of {searches:N0} searches led to a click.",
+            IsWarning = (clicked, all, settings) => clicked == 0 && all >= settings.MinSearchesForClicks,
+            Finding = (_, all) => $"Not one of {all:N0} searches led to a click.",
             Advice =
                 "See whether the shop logs commerce.search.result_click, and with the sessionId of the search: a click without it belongs to no search.",
-        },
+        };
+
+    private static TableFigure RevenueUnknown(string known, string purchases) =>
         new()
         {
-            QueryType = "purchase_analytics",
-            Part = "purchases_with_amount",
-            Whole = "purchase_count",
+            Part = SqlText.Name(known),
+            Whole = SqlText.Name(purchases),
             Code = "RevenueUnknown",
-            IsWarning = (known, purchases, settings) => 100m * known < settings.MinRevenueKnownPercent * purchases,
-            Finding = (known, purchases) =>
-                $"The amount is known of only {known:N0} of {purchases:N0} purchases ({Percent(known, purchases)} %).",
+            IsWarning = (some, all, settings) => 100m * some < settings.MinRevenueKnownPercent * all,
+            Finding = (some, all) =>
+                $"The amount is known of only {some:N0} of {all:N0} purchases ({Percent(some, all)} %).",
             Advice =
-                "Read total_revenue beside purchases_with_amount, as it leaves the others out; have the shop log totalAmount as a plain number.",
-        },
-    ];
+                $"Read the revenue beside {known}, as it leaves the others out; have the shop log totalAmount as a plain number.",
+        };
 
-    /// <summary>The figure of a summary table; null where it holds none.</summary>
-    internal static TableFigure? Find(string queryType) => Array.Find(All, figure => figure.QueryType == queryType);
-
-    private static TableFigure InvalidValues(string queryType) =>
+    private static TableFigure InvalidValues(string invalid, string adds) =>
         new()
         {
-            QueryType = queryType,
-            Part = "invalid_value_count",
-            Whole = "cart_add_count",
+            Part = SqlText.Name(invalid),
+            Whole = SqlText.Name(adds),
             Code = "InvalidValues",
-            IsWarning = (invalid, adds, settings) => 100m * invalid > settings.MaxInvalidValuePercent * adds,
-            Finding = (invalid, adds) =>
-                $"{invalid:N0} of {adds:N0} cart adds ({Percent(invalid, adds)} %) have no valid quantity or no valid price.",
+            IsWarning = (some, all, settings) => 100m * some > settings.MaxInvalidValuePercent * all,
+            Finding = (some, all) =>
+                $"{some:N0} of {all:N0} cart adds ({Percent(some, all)} %) have no valid quantity or no valid price.",
             Advice = Values,
         };
 

@@ -31,7 +31,7 @@ public static class SummaryNames
             : throw new ArgumentException($"Not a service name: {ServiceName.Rule}", nameof(serviceName));
 
     /// <summary>
-    /// Live table, e.g. <c>theshop_brand_commerce_product_ranking_summary</c>; at most 101 characters.
+    /// Live table, e.g. <c>theshop_brand_commerce_cart_pages_summary</c>; at most 101 characters.
     /// </summary>
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="queryType">Query type.</param>

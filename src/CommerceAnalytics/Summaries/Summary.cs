@@ -5,7 +5,7 @@ namespace CommerceAnalytics.Summaries;
 /// <summary>A summary table, as its file says: what it is called, what it covers, and what it holds.</summary>
 public sealed record Summary
 {
-    /// <summary>Query type, e.g. <c>button_interaction</c>: names the table and the option.</summary>
+    /// <summary>Query type: names the table and the option.</summary>
     public required string QueryType { get; init; }
 
     /// <summary>What the table is for, in words.</summary>
@@ -34,6 +34,14 @@ public sealed record Summary
 
     /// <summary>What the audit does otherwise for this summary than the settings say for all.</summary>
     public AuditOverrides Audit { get; init; } = AuditOverrides.None;
+
+    /// <summary>What the audit can compare the table's columns with.</summary>
+    public SummaryMeasures Measures { get; init; } = SummaryMeasures.None;
+
+    /// <summary>
+    /// Where the figures differ, on purpose, from those of the pipeline that this one replaces; a sentence each.
+    /// </summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
 
     /// <summary>Kinds of event (<c>body</c>) that feed the summary: named in the warning for an empty table.</summary>
     public required IReadOnlyList<string> EventKinds { get; init; }

@@ -11,6 +11,6 @@ public static class SummaryCatalog
     public static IReadOnlyList<Summary> All => BuiltIn.All;
 
     /// <summary>The summary of a query type. Throws <see cref="ArgumentException"/> for a name that is none.</summary>
-    /// <param name="queryType">E.g. <c>product_ranking</c>.</param>
+    /// <param name="queryType">A summary's name.</param>
     public static Summary Get(string queryType) => BuiltIn.Get(queryType);
 }

@@ -103,7 +103,7 @@ public sealed class SummarySet
     }
 
     /// <summary>The summary of a query type. Throws <see cref="ArgumentException"/> for a name that is none.</summary>
-    /// <param name="queryType">E.g. <c>product_ranking</c>.</param>
+    /// <param name="queryType">A summary's name.</param>
     public Summary Get(string queryType) =>
         Find(queryType) ?? throw new ArgumentException($"There is no query type '{queryType}'.", nameof(queryType));
 

@@ -12,6 +12,13 @@ watched: cart_add_count
 events:
   - commerce.cart.add
 attributes: [userKey, productName, category, ctgnm, quantity, salePrice, price]
+audit:
+  measures:
+    cart_adds: cart_add_count
+    cart_value: total_value
+    invalid_values: invalid_value_count
+differences:
+  - 'a missing salePrice falls back to price, and what is not a number counts as unknown'
 columns:
   - name: category
     type: varchar

@@ -19,6 +19,9 @@ events:
   - Routing in client side
   - client.routing
 attributes: [userKey, sessionId]
+differences:
+  - 'sessions are counted from any commerce event, since commerce.session.start is often not logged'
+  - 'conversion is the share of sessions with a cart add; it was cart adds by sessions, which can pass 100 %'
 columns:
   - name: hour
     type: integer

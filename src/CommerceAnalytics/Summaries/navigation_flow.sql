@@ -13,6 +13,8 @@ events:
   - Routing in client side
   - client.routing
 attributes: [userKey, sessionId, fromPath, toPath, path]
+differences:
+  - 'transitions from one page to another, with exits, reloads left out; page views were counted'
 columns:
   - name: from_path
     type: varchar

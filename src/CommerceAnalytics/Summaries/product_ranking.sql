@@ -13,6 +13,13 @@ watched: cart_add_count
 events:
   - commerce.cart.add
 attributes: [userKey, sessionId, productName, category, ctgnm, sellerNm, quantity, salePrice, price]
+audit:
+  measures:
+    cart_adds: cart_add_count
+    invalid_values: invalid_value_count
+differences:
+  - 'a missing salePrice falls back to price, and what is not a number counts as unknown'
+  - 'products are split by seller: add up over sellerNm for a product'
 columns:
   - name: productname
     type: varchar

@@ -10,6 +10,15 @@ watched: purchase_count
 events:
   - commerce.checkout.purchase
 attributes: [userKey, totalAmount, paymentMethod]
+audit:
+  measures:
+    day: purchase_date
+    purchases: purchase_count
+    revenue: total_revenue
+    known_amounts: purchases_with_amount
+differences:
+  - 'revenue is NULL where amounts were not logged, with purchases_with_amount beside it; it was NULL or 0'
+  - 'rows are per day and payment method; a day''s average is SUM(total_revenue) / SUM(purchases_with_amount)'
 columns:
   - name: purchase_date
     type: date

@@ -14,6 +14,13 @@ events:
   - commerce.search
   - commerce.search.result_click
 attributes: [userKey, sessionId, query, payload_query, resultCount]
+audit:
+  measures:
+    searches: search_count
+    clicks: click_count
+differences:
+  - 'each click belongs to one search, so the rate cannot pass 100 %; it was joined by session'
+  - 'searches without a term are left out and take no clicks'
 columns:
   - name: search_query
     type: varchar

@@ -53,7 +53,7 @@ internal static class CommonOptions
 
     public static readonly Option<string[]> QueryType = new("--query-type")
     {
-        Description = "Query type, e.g. product_ranking; give it several times for several.  [default: all seven]",
+        Description = "Query type, the name of a summary; give it several times for several.  [default: all]",
         HelpName = "NAME",
         Arity = ArgumentArity.OneOrMore,
     };

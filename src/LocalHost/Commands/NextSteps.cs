@@ -1,6 +1,7 @@
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -18,7 +19,7 @@ internal static class NextSteps
         var option = lake.Given == LakeFolder.Default ? "" : $" --lake {Quoted(lake.Given)}";
         writer.WriteLine();
         writer.WriteLine("Where to look next:");
-        if (Best(report) is { } table)
+        if (Best(report, SummarySet.Of(settings)) is { } table)
             writer.WriteLine($"  {program} query \"SELECT * FROM {settings.Database}.{table} LIMIT 10\"{option}");
         writer.WriteLine($"  {program} query \"SHOW TABLES IN {settings.Database} '*commerce*'\"{option}");
         writer.WriteLine($"  {program} plan{option}");
@@ -30,12 +31,12 @@ internal static class NextSteps
 
     private static string Page(string name) => $"http://127.0.0.1:{ServeCommand.DefaultPort}/{name}";
 
-    /// <summary>A published table to show, product ranking before others.</summary>
-    private static string? Best(RunReport report) =>
+    /// <summary>A published table to show: the one whose rows say most, by the longest key.</summary>
+    private static string? Best(RunReport report, SummarySet summaries) =>
         report
             .Services.SelectMany(service => service.Tables)
             .Where(table => table.Status == TableStatus.Published)
-            .OrderByDescending(table => table.QueryType == "product_ranking")
+            .OrderByDescending(table => summaries.Find(table.QueryType)?.Key.Count)
             .FirstOrDefault()
             ?.Table;
 

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Monitoring;
 using CommerceAnalytics.Operations.Comparison;
 using Spectre.Console;
 
@@ -58,7 +57,7 @@ internal sealed class CompareDisplay(IAnsiConsole console, string left, string r
         ShowRows(left, table.OnlyLeft, table.Columns, table.LeftSamples);
         ShowRows(right, table.OnlyRight, table.Columns, table.RightSamples);
         console.WriteLine("  Differences that are meant, from the old pipeline:");
-        foreach (var sentence in DeliberateDifferences.Of(table.QueryType))
+        foreach (var sentence in table.Meant)
             console.WriteLine($"  - {sentence}");
     }
 

@@ -26,7 +26,7 @@ internal sealed class SummaryTryout(AthenaSession athena, CommerceSettings setti
         var execution = await ExecuteAsync(trial, trial.RowsSql, cancellationToken);
         var (columns, rows) = await FirstAsync(execution, cancellationToken);
         var figures = await FiguresAsync(trial, cancellationToken);
-        var built = figures.Built(trial.Summary.QueryType);
+        var built = figures.Built(trial.Summary);
         return new(trial, [.. Problems(trial, built)], built.Rows, columns, rows);
     }
 

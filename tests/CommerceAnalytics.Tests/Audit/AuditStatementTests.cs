@@ -29,7 +29,7 @@ public class AuditStatementTests
             """
         );
 
-        var figures = (await ReadAsync(lake, table)).Built("search_analytics");
+        var figures = (await ReadAsync(lake, table)).Built(Seven.Get("search_analytics").Summary);
 
         (figures.Rows, figures.RowsWithKeyOfAnother, figures.Watched).ShouldBe((5, 4, 52));
         Flaws(figures.KeysMissing).ShouldBe(["search_query 2"]);
@@ -54,7 +54,7 @@ public class AuditStatementTests
             """
         );
 
-        var figures = (await ReadAsync(lake, table)).Built("product_ranking");
+        var figures = (await ReadAsync(lake, table)).Built(Seven.Get("product_ranking").Summary);
 
         (figures.RowsWithKeyOfAnother, figures.CartAdds).ShouldBe((2, 6));
         Flaws(figures.KeysMissing).ShouldBeEmpty();
@@ -89,7 +89,10 @@ public class AuditStatementTests
 
         foreach (var summary in Seven.All)
         {
-            var (built, rows) = (figures.Built(summary.QueryType), SummaryOracle.Rows(summary.QueryType, run).ToList());
+            var (built, rows) = (
+                figures.Built(Seven.Get(summary.QueryType).Summary),
+                SummaryOracle.Rows(summary.QueryType, run).ToList()
+            );
             var watched = summary.Summary.Columns.Select(column => column.Name).ToList().IndexOf(summary.Watched!);
             built.Rows.ShouldBe(rows.Count, summary.QueryType);
             built.Watched.ShouldBe(rows.Sum(row => (long)row[watched]!), summary.QueryType);
@@ -114,7 +117,7 @@ public class AuditStatementTests
             """
         );
 
-        var figures = (await ReadAsync(lake, table)).Built("purchase_analytics");
+        var figures = (await ReadAsync(lake, table)).Built(Seven.Get("purchase_analytics").Summary);
 
         figures.Purchases.ShouldBe(
             new Dictionary<DateOnly, DayOfPurchases>
@@ -155,7 +158,7 @@ public class AuditStatementTests
 
         var figures = await ReadAsync(lake, table with { HistoryTable = history.StagingTable, Nights = nights });
 
-        figures.Built("category_performance").ValuePerCartAdd.ShouldBe(2.5m);
+        figures.Built(Seven.Get("category_performance").Summary).ValuePerCartAdd.ShouldBe(2.5m);
         figures
             .Nights("category_performance", [.. nights.Select(night => (night, 30))])
             .ShouldBe([
@@ -182,7 +185,7 @@ public class AuditStatementTests
             $"(0, {string.Join(", ", counts.Split(", ").Select(count => $"BIGINT '{count}'"))}, BIGINT '0', 0.0E0)"
         );
 
-        var warnings = (await ReadAsync(lake, table)).Warnings(queryType, new CheckSettings());
+        var warnings = (await ReadAsync(lake, table)).Warnings(Seven.Get(queryType).Summary, new CheckSettings());
 
         warnings.Select(warning => warning.Code).ShouldBe(code is null ? [] : [code]);
     }

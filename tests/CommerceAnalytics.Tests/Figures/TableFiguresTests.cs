@@ -1,5 +1,6 @@
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Tests.Figures;
 
@@ -28,7 +29,7 @@ public class TableFiguresTests
                 [queryType, "part", "", $"{part}"],
                 [queryType, "whole", "", $"{whole}"],
             ])
-            .Warnings(queryType, new CheckSettings())
+            .Warnings(SummaryCatalog.Get(queryType), new CheckSettings())
             .Count.ShouldBe(warns ? 1 : 0);
 
     [Fact]
@@ -37,6 +38,6 @@ public class TableFiguresTests
             .Read([
                 ["navigation_flow", "rows", "", "0"],
             ])
-            .Warnings("navigation_flow", new())
+            .Warnings(SummaryCatalog.Get("navigation_flow"), new())
             .ShouldBeEmpty();
 }

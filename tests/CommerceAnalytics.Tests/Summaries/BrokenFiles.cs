@@ -105,6 +105,16 @@ internal static class BrokenFiles
                 "12: 'shrank_hold_below' is '0.1'. Write a number from 0 to 0.05."
             },
             {
+                "watched: adds",
+                "watched: adds\naudit:\n  measures:\n    cart_adds: seller",
+                "13: 'cart_adds' is 'seller', which is no bigint column. Name one of 'columns': adds, users."
+            },
+            {
+                "watched: adds",
+                "watched: adds\naudit:\n  measures:\n    cart_add: adds",
+                "13: 'measures' has a key 'cart_add', which means nothing here. Write one of cart_adds"
+            },
+            {
                 "about: cart adds",
                 "about: " + new string('x', 256),
                 "24: 'about' is too long. Write one line of 255 characters at most"

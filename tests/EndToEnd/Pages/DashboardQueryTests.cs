@@ -128,6 +128,21 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
     }
 
     [Fact]
+    public async Task RowsOfOneSummary_OfASummaryThatIsNone_FindsNoTable()
+    {
+        var panel = (await PanelsAsync()).Single(panel => panel.Title == "Rows of one summary");
+        foreach (var value in Hostile)
+        {
+            var (status, answer) = await lake.PostAsync(
+                $"/pages/dashboard/panels/{panel.Id}",
+                new { service = "theshop_brand", summary = value }
+            );
+            status.ShouldBe(422, $"{value}: {answer}");
+            answer.GetProperty("detail").GetString()!.ShouldContain("does not exist");
+        }
+    }
+
+    [Fact]
     public async Task BusiestHour_OfAShopWithoutEvents_IsNone()
     {
         await TableAsync(

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Functions.Http.OpenApi;
 
@@ -20,7 +21,7 @@ internal static class ApiOperations
     private static readonly ApiParameter QueryType = new(
         "query_type",
         "Only tables of this type; give it several times for several.",
-        "product_ranking"
+        SummaryCatalog.All[0].QueryType
     )
     {
         // Which there are, the settings say: a shop may have its own.

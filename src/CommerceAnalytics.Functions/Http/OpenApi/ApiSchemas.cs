@@ -110,8 +110,7 @@ internal static class ApiSchemas
           },
           "examples": [
             {
-              "service_names": ["theshop-brand"], "execution_date": "2025-10-28",
-              "query_types": ["product_ranking", "hourly_traffic"], "force": false
+              "service_names": ["theshop-brand"], "execution_date": "2025-10-28", "force": false
             }
           ]
         }

@@ -11,7 +11,8 @@ internal sealed partial class AuditBlock(YamlBlock block, ProblemList problems)
 {
     private static readonly PropertyInfo[] Settings = typeof(AuditSettings).GetProperties();
 
-    public AuditOverrides Read()
+    /// <summary>Its thresholds. Read the measures first: what nobody asked for is refused.</summary>
+    public AuditOverrides Overrides()
     {
         var values = new Dictionary<PropertyInfo, object>();
         foreach (var setting in Settings)
@@ -26,6 +27,37 @@ internal sealed partial class AuditBlock(YamlBlock block, ProblemList problems)
             Add(Key(wrong.Name), wrong.Value, wrong.Need);
         return overrides;
     }
+
+    public SummaryMeasures Measures(IReadOnlyList<SummaryColumn> columns)
+    {
+        var measures = new SummaryMeasures();
+        if (block.Block("measures") is not { } given)
+            return measures;
+        foreach (var measure in typeof(SummaryMeasures).GetProperties().Where(property => property.CanWrite))
+        {
+            var (key, type) = (Key(measure.Name), TypeOf(measure.Name));
+            if (given.OptionalText(key)?.ToLowerInvariant() is not { } name)
+                continue;
+            measure.SetValue(measures, name);
+            if (!columns.Any(column => column.Name == name && column.Type == type))
+                problems.Add(
+                    given.LineOf(key),
+                    $"'{key}' is {Shown.Text(name)}, which is no {type} column.",
+                    $"Name one of 'columns': {string.Join(", ", columns.Where(column => column.Type == type).Select(column => column.Name))}."
+                );
+        }
+
+        given.RefuseUnknownKeys();
+        return measures;
+    }
+
+    private static string TypeOf(string measure) =>
+        measure switch
+        {
+            nameof(SummaryMeasures.Day) => "date",
+            nameof(SummaryMeasures.CartValue) or nameof(SummaryMeasures.Revenue) => "double",
+            _ => "bigint",
+        };
 
     private object? Value(PropertyInfo setting, string text)
     {

@@ -41,8 +41,10 @@ public static class SummaryFile
         YamlBlock block,
         IReadOnlyList<SummaryColumn> columns,
         ProblemList problems
-    ) =>
-        new()
+    )
+    {
+        var audit = block.Block("audit") is { } mapping ? new AuditBlock(mapping, problems) : null;
+        return new()
         {
             QueryType = block.Text("name"),
             About = block.Text("about"),
@@ -54,11 +56,14 @@ public static class SummaryFile
             Watched = block.OptionalText("watched")?.ToLowerInvariant(),
             EventKinds = [.. block.Texts("events").Select(kind => kind.Text)],
             Attributes = [.. block.Texts("attributes").Select(attribute => attribute.Text)],
-            Audit = block.Block("audit") is { } audit ? new AuditBlock(audit, problems).Read() : AuditOverrides.None,
+            Measures = audit?.Measures(columns) ?? SummaryMeasures.None,
+            Audit = audit?.Overrides() ?? AuditOverrides.None,
+            Differences = [.. block.Texts("differences").Select(difference => difference.Text)],
             OwnColumns = columns,
             Sql = parts.Sql,
             Source = new(file, block.LineOf("name"), parts.SqlLine),
         };
+    }
 
     private static SummaryTop? Top(YamlBlock? block)
     {

@@ -4,6 +4,7 @@ using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Pages.Dashboards;
 using CommerceAnalytics.LocalHost.Pages.Monitor;
 using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
@@ -62,7 +63,8 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
         var none = await TimedAsync(() => http.GetStringAsync("api/runs?service=no-such-service"));
         Say("a run, a table, the panels ...");
         var run = await TimedAsync(() => FirstVisit.SeeRunAsync(http, runId, CancellationToken.None));
-        var table = await TimedAsync(() => http.GetStringAsync("pages/monitor/tables/theshop-brand/hourly_traffic"), 3);
+        var first = SummaryCatalog.All[0].QueryType;
+        var table = await TimedAsync(() => http.GetStringAsync($"pages/monitor/tables/theshop-brand/{first}"), 3);
         var panels = await PanelsAsync(http);
         return new("pages", list.MaxMs, MostListMs, "ms for the list of runs, the slowest of 20")
         {

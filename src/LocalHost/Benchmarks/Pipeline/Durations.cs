@@ -14,20 +14,17 @@ internal sealed record Durations(Func<string, TimeSpan> Of)
     /// <summary>
     /// The guide's: 3 to 5, 4 to 6 and 5 to 7 minutes a batch, the longest query of each at its upper end.
     /// </summary>
-    public static Durations Guide { get; } =
-        new(type =>
-            TimeSpan.FromMinutes(
-                type switch
-                {
-                    "button_interaction" => 4,
-                    "hourly_traffic" or "category_performance" or "search_analytics" => 5,
-                    "product_ranking" or "navigation_flow" => 6,
-                    "purchase_analytics" => 7,
-                    "events" => 5,
-                    _ => 0.05,
-                }
-            )
-        );
+    public static Durations Guide { get; } = new(type => TimeSpan.FromMinutes(MinutesOfGuide(type)));
+
+    private static double MinutesOfGuide(string type)
+    {
+        if (SummaryCatalog.All.FirstOrDefault(summary => summary.QueryType == type) is not { } summary)
+            return type == "events" ? 5 : 0.05;
+        var batch = SummaryCatalog.All.Where(other => other.Batch == summary.Batch).ToList();
+        // One less than the upper end, the upper end, the lower end.
+        double[] below = [1, 0, 2];
+        return summary.Batch + 4 - below[batch.IndexOf(summary) % below.Length];
+    }
 
     /// <summary>
     /// The least that a run can take whose services all go on at once: the longest chain of batches, behind the
