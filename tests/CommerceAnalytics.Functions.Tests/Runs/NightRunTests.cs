@@ -93,6 +93,20 @@ public class NightRunTests
         ];
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("hourly_traffic", false)]
+    public void Run_OfANight_IsToldAsCompleteOnceAndOnlyIfAllIsPublished(string? failing, bool isTold)
+    {
+        var failure = new Failure("SyntaxError", "line 1:1: no", "Mend it.");
+        _pipeline.Athena.Ending = (_, type, _) => type == failing ? failure : null;
+
+        _pipeline.RunToEnd();
+
+        _pipeline.Hub.Logged.Ids.Count(id => id == 1026).ShouldBe(isTold ? 1 : 0);
+        _pipeline.Hub.Logged.Ids.Count(id => id == 1027).ShouldBe(isTold ? 0 : 1);
+    }
+
     private RunInput Started(RunInput input, StartKind kind = StartKind.OnPurpose) =>
         Input(_pipeline.Start(input, kind));
 

@@ -86,6 +86,21 @@ public class RunTests
     }
 
     [Fact]
+    public void Run_NoLineOfADayCanBeRead_FailsTheTablesThatReadIt()
+    {
+        var pipeline = new Pipeline();
+        var day = new SkippedDay("2025-10-27", 20, 20, [new("s3://log/a.json", 20, 20, 1, "it is no JSON")]);
+        pipeline.Athena.Skipped = (type, _) => type == "hourly_traffic" ? [day] : null;
+        var report = pipeline.RunToEnd();
+        var tables = report.Services.SelectMany(service => service.Tables).ToLookup(table => table.Status);
+        tables[TableStatus.Published].Count().ShouldBe(12);
+        tables[TableStatus.Failed]
+            .Select(table => (table.QueryType, table.Error!.Code))
+            .ShouldBe([("hourly_traffic", "LinesUnreadable"), ("hourly_traffic", "LinesUnreadable")]);
+        tables[TableStatus.Failed].First().Error!.Message.ShouldEndWith("s3://log/a.json line 1: it is no JSON");
+    }
+
+    [Fact]
     public void Run_AthenaSaysRetryable_TriesOnceMoreElsewhere()
     {
         var pipeline = new Pipeline();

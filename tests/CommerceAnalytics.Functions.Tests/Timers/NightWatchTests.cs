@@ -1,3 +1,4 @@
+using System.Reflection;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
@@ -35,6 +36,14 @@ public class NightWatchTests
     {
         _pipeline.Start(_pipeline.Input(Pipeline.Today.AddDays(-1)), StartKind.Scheduled);
         (await RunsAsync(Four.AddMinutes(minutes))).Contains("commerce-2025-10-28").ShouldBe(isMadeUp);
+    }
+
+    [Fact]
+    public void Watch_ItsTrigger_IsAQuarterPastEachHourAndWheneverAHostStarts()
+    {
+        var timer = typeof(NightWatch).GetMethod(nameof(NightWatch.RunAsync))!.GetParameters()[0];
+        var trigger = timer.GetCustomAttribute<TimerTriggerAttribute>().ShouldNotBeNull();
+        (trigger.Schedule, trigger.RunOnStartup).ShouldBe(("0 15 * * * *", true));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using DurableTask.Core.History;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Shims;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.Functions.Tests.Virtual;
@@ -14,17 +15,21 @@ namespace CommerceAnalytics.Functions.Tests.Virtual;
 /// </summary>
 internal static class OfficialEngine
 {
-    private static readonly DurableTaskShimFactory Shims = new(
-        new DurableTaskWorkerOptions { DataConverter = Json.Converter },
-        NullLoggerFactory.Instance
-    );
+    private static readonly DurableTaskWorkerOptions Options = new() { DataConverter = Json.Converter };
+    private static readonly DurableTaskShimFactory Shims = new(Options, NullLoggerFactory.Instance);
 
     /// <summary>Replays an orchestration from its first line and plays what is new.</summary>
     /// <param name="state">Its history, with the new events.</param>
     /// <param name="code">The orchestrator.</param>
-    public static OrchestratorExecutionResult Run(OrchestrationRuntimeState state, ITaskOrchestrator code)
+    /// <param name="loggers">Where it logs.</param>
+    public static OrchestratorExecutionResult Run(
+        OrchestrationRuntimeState state,
+        ITaskOrchestrator code,
+        ILoggerFactory? loggers = null
+    )
     {
-        var shim = Shims.CreateOrchestration(state.Name, code, ParentOf(state));
+        var shims = loggers is null ? Shims : new DurableTaskShimFactory(Options, loggers);
+        var shim = shims.CreateOrchestration(state.Name, code, ParentOf(state));
         var executor = new TaskOrchestrationExecutor(
             state,
             shim,

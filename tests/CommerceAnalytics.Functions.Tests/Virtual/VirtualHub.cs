@@ -41,6 +41,9 @@ internal sealed class VirtualHub
 
     public TimeSpan ActivityLatency { get; set; } = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>What orchestrators logged.</summary>
+    public LoggedEvents Logged { get; } = new();
+
     /// <summary>Names of the activities that ran, in order.</summary>
     public List<string> Activities { get; } = [];
 
@@ -127,7 +130,7 @@ internal sealed class VirtualHub
 
     private void Execute(VirtualInstance instance, OrchestrationRuntimeState state, string? carriedStatus)
     {
-        var result = OfficialEngine.Run(state, Orchestrators[instance.Name]);
+        var result = OfficialEngine.Run(state, Orchestrators[instance.Name], Logged);
         instance.CustomStatus = result.CustomStatus ?? carriedStatus;
         var actions = result.Actions.ToList();
         var events = actions.ConvertAll(action => Stamped(OfficialEngine.EventOf(action)));

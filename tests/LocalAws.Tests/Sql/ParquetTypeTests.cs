@@ -20,6 +20,8 @@ public sealed class ParquetTypeTests : IDisposable
     [InlineData("string", "true", "BOOLEAN", "varchar")]
     [InlineData("string", "DATE '2025-01-01'", "INT32 (DATE)", "varchar")]
     [InlineData("string", "TIMESTAMP '2025-01-01 00:00:00'", "INT64 (TIMESTAMP)", "varchar")]
+    [InlineData("string", "'6b8b4567-327b-43c6-89ab-cdef01234567'::UUID", "UUID", "varchar")]
+    [InlineData("string", "1.5::DECIMAL(4,1)", "DECIMAL(4,1)", "varchar")]
     [InlineData("string", "{'x': 'a'}", "group", "varchar")]
     [InlineData("string", "['a']", "LIST group", "varchar")]
     [InlineData("int", "1::BIGINT", "INT64", "integer")]
@@ -59,6 +61,14 @@ public sealed class ParquetTypeTests : IDisposable
     [Theory]
     [InlineData("string", "'a'", "a")]
     [InlineData("string", "encode('a')", "a")]
+    [InlineData("string", "encode('한국 \\ 🛒')", "한국 \\ 🛒")]
+    [InlineData("varchar(2)", "encode('한국어')", "한국")]
+    [InlineData("map<string,string>", "MAP {encode('키'): encode('값')}", "{키=값}")]
+    [InlineData("struct<x:array<string>>", "{'x': [encode('é'), NULL]}", "{x=[é, null]}")]
+    [InlineData("decimal(9,2)", "1.2350::DECIMAL(18,4)", "1.24")]
+    [InlineData("string", "'{\"a\":1}'::JSON", "{\"a\":1}")]
+    [InlineData("timestamp", "TIMESTAMPTZ '2025-01-02 03:04:05+09'", "2025-01-01 18:04:05.000")]
+    [InlineData("timestamp", "TIMESTAMP_NS '2025-01-02 03:04:05.123456789'", "2025-01-02 03:04:05.123")]
     [InlineData("varchar(2)", "'abc'", "ab")]
     [InlineData("tinyint", "1::TINYINT", "1")]
     [InlineData("smallint", "1::INTEGER", "1")]
@@ -82,6 +92,15 @@ public sealed class ParquetTypeTests : IDisposable
 
         await DefineAsync(type);
         (await _lake.RowsAsync("SELECT v FROM odd")).ShouldBe([expected]);
+    }
+
+    [Fact]
+    public async Task Select_TextThatIsNotUtf8_IsRefused()
+    {
+        Write("odd.parquet", "SELECT '\\xFF\\xFE'::BLOB AS v");
+
+        await DefineAsync("string");
+        (await _lake.FailureAsync("SELECT v FROM odd")).Message.ShouldNotBeEmpty();
     }
 
     [Fact]

@@ -88,11 +88,19 @@ internal sealed class ParquetFit(IReadOnlyCollection<string> needed, string addr
     private static string Scalar(SqlType type, StoredType stored, string value) =>
         type.Kind switch
         {
-            TypeKind.Varchar when type.IsBounded => $"left(CAST({value} AS VARCHAR), {type.Precision})",
+            TypeKind.Varchar when type.IsBounded => $"left({Text(stored, value)}, {type.Precision})",
+            TypeKind.Varchar => Text(stored, value),
             TypeKind.Timestamp => $"date_trunc('milliseconds', CAST({value} AS TIMESTAMP))",
             TypeKind.Varbinary when stored.Name == "VARCHAR" => $"encode({value})",
             _ => $"CAST({value} AS {DuckTypes.Write(type)})",
         };
+
+    /// <summary>
+    /// Older programs write texts without the mark that they are UTF-8. DuckDB's cast would write their bytes beyond ASCII
+    /// as escapes.
+    /// </summary>
+    private static string Text(StoredType stored, string value) =>
+        stored.Name == "BLOB" ? $"decode({value})" : $"CAST({value} AS VARCHAR)";
 
     private static bool FitsScalar(SqlType type, StoredType stored)
     {
