@@ -127,6 +127,7 @@ internal static class ApiOperations
             new("status", "Only runs of this status.", "failed") { Values = RunListQuery.Statuses },
             new("service", "A part of the name of one of the run's services.", "brand"),
             new("text", "A part of the run's id or of what is said of it, whatever the case.", "2025-10"),
+            new("backfill", "Only the nights of this backfill; `none` leaves the nights of all backfills out.", "none"),
             new("page_size", "Runs a page; 50 by default.", "20") { Range = (1, RunListQuery.MostPerPage) },
             new("after", "The last run of the page before, as `next` has it.", "commerce-2025-10-28"),
         ];
