@@ -138,7 +138,7 @@ internal static class ApiOperations
                 FunctionNames.StartBackfill,
                 Backfills,
                 "Fill nights into history",
-                "Builds the nights of a range that history lacks, the newest first; no live table is touched. The answer tells what it costs at most.",
+                "Builds the nights of a range that history lacks, the newest first; no live table is touched. The answer tells what it will cost.",
                 new(202, $"A backfill was started. {Follow}", ApiSchemas.BackfillAccepted)
             )
             {

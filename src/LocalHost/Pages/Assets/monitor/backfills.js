@@ -16,7 +16,7 @@ export async function backfills(part) {
 }
 
 function table(all) {
-  const heads = [['Backfill'], ['Status'], ['Started (UTC)'], ['Nights', 1], ['Scanned', 1], ['Cost so far', 1], ['At most', 1], ['What is going on']];
+  const heads = [['Backfill'], ['Status'], ['Started (UTC)'], ['Nights', 1], ['Scanned', 1], ['Cost so far', 1], ['Estimate', 1], ['What is going on']];
   const cell = (i, attributes, ...children) => h('td', { 'data-label': heads[i][0], ...attributes }, ...children);
   return h('table', { class: 'stacks' },
     h('thead', {}, h('tr', {}, heads.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),
