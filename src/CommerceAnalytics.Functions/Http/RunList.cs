@@ -202,7 +202,11 @@ internal static class RunList
 
     private static string Next(RunListQuery query, string path, string last)
     {
-        var filters = Filter("status", query.Status) + Filter("service", query.Service) + Filter("text", query.Text) + Filter("backfill", query.Backfill);
+        var filters =
+            Filter("status", query.Status)
+            + Filter("service", query.Service)
+            + Filter("text", query.Text)
+            + Filter("backfill", query.Backfill);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{path}?from={query.From:yyyy-MM-dd}&to={query.To:yyyy-MM-dd}{filters}&page_size={query.PageSize}&after={last}"
