@@ -35,7 +35,7 @@ public sealed record BackfillAccepted
     [JsonPropertyName("purgeHistoryDeleteUri"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PurgeHistoryDeleteUri { get; init; }
 
-    /// <summary>What it costs at most.</summary>
+    /// <summary>What it will cost.</summary>
     [JsonPropertyName("estimate")]
     public required BackfillEstimate Estimate { get; init; }
 

@@ -33,6 +33,10 @@ internal sealed record RunItem(
     [property: JsonPropertyName("rerun_of")] string? RerunOf
 )
 {
+    /// <summary>The backfill that it is a night of; null for any other run.</summary>
+    [JsonPropertyName("backfill")]
+    public string? Backfill { get; init; }
+
     /// <summary>
     /// The run that ran the failed tables of this one again and published them all; null while there is none.
     /// </summary>
@@ -139,6 +143,8 @@ internal static class RunList
         if (query.Service is { } part && run.SerializedInput?.Contains(part, StringComparison.Ordinal) != true)
             return null;
         var input = run.ReadInputAs<RunInput>();
+        if (!IsOfBackfill(input, query.Backfill))
+            return null;
         var services = input?.Request.ServiceNames ?? [];
         if (query.Service is { } service && !services.Any(name => name.Contains(service, StringComparison.Ordinal)))
             return null;
@@ -168,8 +174,19 @@ internal static class RunList
             progress?.DataScannedBytes,
             progress?.EstimatedCostUsd,
             input?.RerunOf
-        );
+        )
+        {
+            Backfill = input?.BackfillId,
+        };
     }
+
+    private static bool IsOfBackfill(RunInput? input, string? asked) =>
+        asked switch
+        {
+            null => true,
+            RunListQuery.NoBackfill => input?.BackfillId is null,
+            _ => input?.BackfillId == asked,
+        };
 
     private static T? CustomStatus<T>(OrchestrationMetadata run) =>
         string.IsNullOrEmpty(run.SerializedCustomStatus) ? default : run.ReadCustomStatusAs<T>();
@@ -185,7 +202,11 @@ internal static class RunList
 
     private static string Next(RunListQuery query, string path, string last)
     {
-        var filters = Filter("status", query.Status) + Filter("service", query.Service) + Filter("text", query.Text);
+        var filters =
+            Filter("status", query.Status)
+            + Filter("service", query.Service)
+            + Filter("text", query.Text)
+            + Filter("backfill", query.Backfill);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{path}?from={query.From:yyyy-MM-dd}&to={query.To:yyyy-MM-dd}{filters}&page_size={query.PageSize}&after={last}"

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommerceAnalytics.Backfills;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Runs;
@@ -14,6 +15,9 @@ namespace CommerceAnalytics.Functions.Http;
 /// <param name="Status"><c>running</c>, <c>succeeded</c>, <c>failed</c> or <c>cancelled</c>; null for all.</param>
 /// <param name="Service">A part of the name of one of the run's services; null for all.</param>
 /// <param name="Text">A part of the run's id or of what is said of it, whatever the case; null for all.</param>
+/// <param name="Backfill">
+/// Id of a backfill: only its nights; <c>none</c>: no backfill's nights; null for all runs.
+/// </param>
 /// <param name="PageSize">Runs a page, 1 to 200.</param>
 /// <param name="After">The last run of the page before; null for the first page.</param>
 internal sealed record RunListQuery(
@@ -22,12 +26,16 @@ internal sealed record RunListQuery(
     string? Status,
     string? Service,
     string? Text,
+    string? Backfill,
     int PageSize,
     string? After
 )
 {
     /// <summary>Runs that a page has at most.</summary>
     public const int MostPerPage = 200;
+
+    /// <summary>Leaves the nights of backfills out.</summary>
+    public const string NoBackfill = "none";
 
     /// <summary>Statuses that can be asked for.</summary>
     public static IReadOnlyList<string> Statuses { get; } = ["running", "succeeded", "failed", "cancelled"];
@@ -40,7 +48,7 @@ internal sealed record RunListQuery(
     )
     {
         problems.AddRange(
-            QueryValues.Problems(query, ["from", "to", "status", "service", "text", "page_size", "after"])
+            QueryValues.Problems(query, ["from", "to", "status", "service", "text", "backfill", "page_size", "after"])
         );
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
         var to = Date(query, "to", today, problems);
@@ -62,6 +70,7 @@ internal sealed record RunListQuery(
             StatusOf(query, problems),
             Sought(query, "service", problems),
             Sought(query, "text", problems),
+            BackfillOf(query, problems),
             Size(query, problems),
             AfterOf(query, problems)
         );
@@ -98,6 +107,14 @@ internal sealed record RunListQuery(
         if (status is not null && !Statuses.Contains(status))
             problems.Add($"status is {Shown.Text(status)}: it must be one of {string.Join(", ", Statuses)}.");
         return status;
+    }
+
+    private static string? BackfillOf(IQueryCollection query, List<string> problems)
+    {
+        var backfill = QueryValues.One(query, "backfill");
+        if (backfill is not (null or NoBackfill) && BackfillIds.NumberOf(backfill) is null)
+            problems.Add($"backfill is {Shown.Text(backfill)}: it must be the id of a backfill, or {NoBackfill}.");
+        return backfill;
     }
 
     private static int Size(IQueryCollection query, List<string> problems)

@@ -2,9 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace CommerceAnalytics.Backfills;
 
-/// <summary>What a backfill will cost at most, before it starts: told from the sizes of what its queries read.</summary>
+/// <summary>What a backfill will cost, before it starts: told from the sizes of what its queries read.</summary>
 /// <remarks>
-/// Queries that read fewer columns of Parquet than there are scan less. Retries are not in it.
+/// Queries that read fewer columns of Parquet than there are scan less. Retries, and the little that the audit reads of
+/// what was built, are not in it.
 /// </remarks>
 /// <param name="Nights">Nights that history lacks something of.</param>
 /// <param name="Tables">Tables to build.</param>

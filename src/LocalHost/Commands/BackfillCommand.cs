@@ -55,7 +55,9 @@ internal sealed class BackfillCommand : LocalCommand
     {
         var lake = inputs.LakeToOwn();
         if (!lake.Exists)
-            inputs.Add($"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another.");
+            inputs.Add(
+                $"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another."
+            );
         var settings = inputs.Settings(inputs.Texts(CommonOptions.Service));
         var request = Request(inputs, settings);
         var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency());
@@ -115,7 +117,12 @@ internal sealed class BackfillCommand : LocalCommand
         catch (InvalidInputException e)
         {
             foreach (var problem in e.Problems)
-                inputs.Add(problem.StartsWith("from ", StringComparison.Ordinal) || problem.StartsWith("to ", StringComparison.Ordinal) ? $"--{problem}" : problem);
+                inputs.Add(
+                    problem.StartsWith("from ", StringComparison.Ordinal)
+                    || problem.StartsWith("to ", StringComparison.Ordinal)
+                        ? $"--{problem}"
+                        : problem
+                );
             return null;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class LocalBackfill(AppHost host, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>What it will cost at most.</summary>
+    /// <summary>What it will cost.</summary>
     /// <exception cref="InvalidInputException">Nobody knows a service.</exception>
     public async Task<BackfillEstimate> EstimateAsync(BackfillRequest request, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal static class BackfillDisplay
     public static string Line(BackfillEstimate estimate) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{estimate.Nights} nights to fill in: {estimate.Tables} tables to build, {estimate.Entered} to enter as they stand; {estimate.Queries} queries, at most {Amounts.Bytes(estimate.DataScannedBytes)} and {estimate.CostUsd:0.00##} USD"
+            $"{estimate.Nights} nights to fill in: {estimate.Tables} tables to build, {estimate.Entered} to enter as they stand; {estimate.Queries} queries, about {Amounts.Bytes(estimate.DataScannedBytes)} and {estimate.CostUsd:0.00##} USD"
         );
 
     public static void Show(IAnsiConsole console, BackfillEstimate estimate) => console.WriteLine(Line(estimate));

@@ -12,7 +12,7 @@ internal sealed class ReportDisplay(IAnsiConsole console)
         console.Write(Tables(report));
         var totals = report.Totals;
         console.WriteLine(
-            $"run {report.RunId} {StatusText(report.Status)}: {totals.Published} of {totals.Tables} tables {(report.Kind == RunKind.Rollback ? "rolled back" : "published")}, {totals.Rows:N0} rows, "
+            $"run {report.RunId} {StatusText(report.Status)}: {totals.Published} of {totals.Tables} tables {Done(report.Kind)}, {totals.Rows:N0} rows, "
                 + $"{Amounts.Bytes(totals.DataScannedBytes)} scanned{Duration(report)}"
         );
         ShowExcluded(report);
@@ -26,6 +26,14 @@ internal sealed class ReportDisplay(IAnsiConsole console)
         foreach (var cause in ReportCause.Warnings(report))
             Show("warning", Names(cause), cause.Code, cause.Message, cause.Advice);
     }
+
+    private static string Done(RunKind kind) =>
+        kind switch
+        {
+            RunKind.Rollback => "rolled back",
+            RunKind.Backfill => "entered into history",
+            _ => "published",
+        };
 
     private void ShowExcluded(RunReport report)
     {

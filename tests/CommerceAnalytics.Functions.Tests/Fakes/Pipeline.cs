@@ -2,7 +2,9 @@ using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
+using CommerceAnalytics.Backfills;
 using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Backfill;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.Functions.Runs;
@@ -115,6 +117,16 @@ internal sealed class Pipeline
         var id = Start(input);
         Hub.Run(() => Run(id).IsCompleted);
         return Report(id);
+    }
+
+    /// <summary>Starts a backfill; nothing happens until the hub runs.</summary>
+    public BackfillStart StartBackfill(BackfillRequestInput input)
+    {
+        var request = BackfillRequest.Resolve(input, Settings, Time.GetUtcNow());
+        var planner = _services.GetRequiredService<BackfillPlanner>();
+        var estimate = planner.EstimateAsync(request, CancellationToken.None).GetAwaiter().GetResult();
+        var starter = _services.GetRequiredService<BackfillStarter>();
+        return starter.StartAsync(Hub.Client, request, estimate, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public VirtualInstance Run(string id) => Hub.Instances[id];

@@ -35,6 +35,7 @@ internal static class HistoryScenarios
             .. StartedAnew(),
             .. Extracted(),
             .. RolledBack(),
+            .. Backfilled(),
             .. Late(),
             .. Alerted(),
             .. QueueGone(),
@@ -286,6 +287,26 @@ internal static class HistoryScenarios
         id = pipeline.Start(Rollback(pipeline));
         pipeline.Hub.Run();
         yield return Run("run-not-rolled-back", "a rollback that found no version before", pipeline, id);
+    }
+
+    private static IEnumerable<KeptHistory> Backfilled()
+    {
+        var pipeline = New();
+        var yesterday = $"{Pipeline.Today.AddDays(-1):yyyy-MM-dd}";
+        pipeline.StartBackfill(new(yesterday, yesterday));
+        pipeline.Hub.Run(() => pipeline.Athena.Active == 2);
+        var backfill = Only(pipeline, FunctionNames.BackfillOrchestrator);
+        yield return KeptHistory.Of("backfill-building", "half-way: its night is being built", backfill);
+        pipeline.Hub.Run();
+        yield return KeptHistory.Of(
+            "backfill-night",
+            "a backfill up to where it starts anew for the next night",
+            backfill,
+            backfill.Past[0]
+        );
+        yield return KeptHistory.Of("backfill-done", "a backfill that found no night any more", backfill);
+        var night = Only(pipeline, FunctionNames.RunOrchestrator).Id;
+        yield return Run("run-past-night", "a run that built a night for history alone", pipeline, night);
     }
 
     private static IEnumerable<KeptHistory> Late()

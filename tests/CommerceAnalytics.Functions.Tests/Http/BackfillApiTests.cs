@@ -47,7 +47,9 @@ public class BackfillApiTests
     {
         var answer = await _api.BackfillAsync(body);
 
-        (answer.Status, answer.ContentType, answer["code"]).ShouldBe((400, "application/problem+json", "InvalidRequest"));
+        (answer.Status, answer.ContentType, answer["code"]).ShouldBe(
+            (400, "application/problem+json", "InvalidRequest")
+        );
         answer.Problems.Count.ShouldBe(problems, answer.Text);
         _pipeline.Hub.Instances.ShouldBeEmpty();
     }

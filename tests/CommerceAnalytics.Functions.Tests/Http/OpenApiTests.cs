@@ -68,7 +68,10 @@ public class OpenApiTests
             .ToDictionary(operation => operation.OperationId!, operation => operation.RequestBody!.Content!.Values);
         bodies.Keys.ShouldBe([FunctionNames.StartBackfill, FunctionNames.StartRun]);
         (await _api.StartAsync(Example(FunctionNames.StartRun))).Status.ShouldBe(202);
-        (await _api.BackfillAsync(Example(FunctionNames.StartBackfill))).Status.ShouldBe(200, "it asks what it would cost");
+        (await _api.BackfillAsync(Example(FunctionNames.StartBackfill))).Status.ShouldBe(
+            200,
+            "it asks what it would cost"
+        );
 
         string Example(string function) => bodies[function].Single().Schema!.Examples![0].ToJsonString();
     }

@@ -12,7 +12,13 @@ public class BackfillCostsTests
     [Fact]
     public void Of_DirectScan_AddsUpTheDaysOfEachWindow()
     {
-        var estimate = Of(Settings, Raw(60), Table("button_interaction"), Table("hourly_traffic"), Table("product_ranking"));
+        var estimate = Of(
+            Settings,
+            Raw(60),
+            Table("button_interaction"),
+            Table("hourly_traffic"),
+            Table("product_ranking")
+        );
 
         // Two windows of 7 days in one batch, one of 30 in another; an audit for each batch.
         estimate.DataScannedBytes.ShouldBe(44 * Gigabyte);

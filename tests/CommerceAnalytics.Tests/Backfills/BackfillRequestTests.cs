@@ -48,14 +48,18 @@ public class BackfillRequestTests
     [Fact]
     public void Resolve_NoHistoryIsKept_IsRefused() =>
         Should
-            .Throw<InvalidInputException>(() => Resolve("2025-11-01", "2025-11-03", Settings with { HistoryNights = 0 }))
+            .Throw<InvalidInputException>(() =>
+                Resolve("2025-11-01", "2025-11-03", Settings with { HistoryNights = 0 })
+            )
             .Problems.ShouldHaveSingleItem()
             .ShouldContain("HistoryNights is 0");
 
     [Fact]
     public void Resolve_AllNightsAreTooOldForHistory_IsRefused() =>
         Should
-            .Throw<InvalidInputException>(() => Resolve("2025-11-01", "2025-11-03", Settings with { HistoryNights = 5 }))
+            .Throw<InvalidInputException>(() =>
+                Resolve("2025-11-01", "2025-11-03", Settings with { HistoryNights = 5 })
+            )
             .Problems.ShouldHaveSingleItem()
             .ShouldContain("history keeps no night before 2025-11-16");
 

@@ -54,7 +54,7 @@ public sealed class RealEventsTests
         JsonSerializer.Serialize(actual).ShouldBe(expected, sql);
     }
 
-    private static async Task UnpackAsync(string archive, string folder)
+    internal static async Task UnpackAsync(string archive, string folder)
     {
         await using var file = File.OpenRead(archive);
         await using var tar = new GZipStream(file, CompressionMode.Decompress);

@@ -97,6 +97,8 @@ internal static class TroublePage
           publishes normally and lets the version go that was withdrawn. The night that was taken back leaves history, or shows what was published of the same date before.
         - **History lacks a night** (`HistoryNotKept`): the tables are published, but a call to the catalog failed when their versions were to be entered. The next run of the same
           tables enters that night too; nothing is deleted meanwhile. A missing right is in the advice.
+        - **A backfill left nights out**: its line names them, and each night's run says why. Mend the cause and ask for the same range again: only what history lacks is built.
+          `BackfillStopped`: nothing could be built of three nights in a row. See [Backfill](backfill.md).
         - **A column has changed its type** (`HistoryTypeChanged`): nights of both types cannot be read in one table, so the run is refused before any work. Give the summary or
           the column a new name.
         - **A run is late** (`RunLate`): it had not ended `RunDeadlineMinutes` after its start. It goes on. Its status says what it waits for.

@@ -128,6 +128,7 @@ internal static class ApiOperations
             new("status", "Only runs of this status.", "failed") { Values = RunListQuery.Statuses },
             new("service", "A part of the name of one of the run's services.", "brand"),
             new("text", "A part of the run's id or of what is said of it, whatever the case.", "2025-10"),
+            new("backfill", "Only the nights of this backfill; `none` leaves the nights of all backfills out.", "none"),
             new("page_size", "Runs a page; 50 by default.", "20") { Range = (1, RunListQuery.MostPerPage) },
             new("after", "The last run of the page before, as `next` has it.", "commerce-2025-10-28"),
         ];
@@ -138,7 +139,7 @@ internal static class ApiOperations
                 FunctionNames.StartBackfill,
                 Backfills,
                 "Fill nights into history",
-                "Builds the nights of a range that history lacks, the newest first; no live table is touched. The answer tells what it costs at most.",
+                "Builds the nights of a range that history lacks, the newest first; no live table is touched. The answer tells what it will cost.",
                 new(202, $"A backfill was started. {Follow}", ApiSchemas.BackfillAccepted)
             )
             {

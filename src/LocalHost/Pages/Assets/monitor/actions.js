@@ -40,6 +40,12 @@ export function rollbackButton(service, queryTypes) {
   return h('button', { type: 'button', onclick: () => ask(`Roll back ${service}`, said, 'Roll back', act, [h('label', {}, 'Tables ', which)]) }, 'Roll back…');
 }
 
+/** The button that cancels a backfill. */
+export function cancelBackfillButton(id) {
+  const said = 'The night under way stops its queries, and no other begins. Nights that are in history stay; the same range asked for again goes on with the others.';
+  return h('button', { type: 'button', onclick: () => ask(`Cancel: ${id}`, said, 'Cancel', () => call('POST', `/api/backfills/${encodeURIComponent(id)}/cancel`)) }, 'Cancel');
+}
+
 /** The button that starts a run. */
 export function startButton() {
   const date = h('input', { type: 'date', name: 'date' });

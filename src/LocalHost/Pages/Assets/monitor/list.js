@@ -4,6 +4,7 @@ import { h, redraw, scrollBox } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
 import { duration, moment, taken } from '../lib/time.js';
 import { startButton } from './actions.js';
+import { backfills } from './backfills.js';
 import { statusOf } from './status.js';
 
 const FIELDS = ['from', 'to', 'status', 'service', 'text'];
@@ -20,10 +21,13 @@ export function listOfRuns(main, asked) {
   };
   for (const name of FIELDS) fields[name].value = asked.get(name) ?? '';
   const rows = h('div', { id: 'content', tabindex: -1 });
+  const filledIn = h('div', {});
+  // A backfill is one thing: its nights are listed where they are asked for.
+  const backfill = asked.get('backfill') ?? 'none';
   let [loaded, more, typing, drawn] = [[], null, null, ''];
   const form = h('form', { class: 'filters', onsubmit: event => event.preventDefault(), oninput: changed },
     ['From', 'To', 'Status', 'Service', 'Search'].map((label, i) => h('label', {}, label, fields[FIELDS[i]])));
-  main.replaceChildren(h('div', { class: 'heading' }, h('h1', {}, 'Runs'), startButton()), form, rows);
+  main.replaceChildren(h('div', { class: 'heading' }, h('h1', {}, backfill === 'none' ? 'Runs' : 'Runs of a backfill'), startButton()), filledIn, form, rows);
 
   function changed() {
     const address = new URL(location.href);
@@ -34,7 +38,8 @@ export function listOfRuns(main, asked) {
     typing = setTimeout(() => refresh().catch(complain), WHILE_TYPING);
   }
 
-  const query = () => `${new URLSearchParams(FIELDS.map(name => [name, fields[name].value.trim()]).filter(([, value]) => value !== ''))}`;
+  const filters = () => FIELDS.map(name => [name, fields[name].value.trim()]).filter(([, value]) => value !== '');
+  const query = () => `${new URLSearchParams([...filters(), ['backfill', backfill]])}`;
 
   async function refresh() {
     const asking = query();
@@ -47,7 +52,8 @@ export function listOfRuns(main, asked) {
     if (older.length === 0) more = page.next;
     loaded = [...page.runs, ...older];
     draw();
-    return loaded.some(run => run.status === 'running');
+    const fillsIn = await backfills(filledIn);
+    return fillsIn || loaded.some(run => run.status === 'running');
   }
 
   async function further() {
@@ -65,7 +71,7 @@ export function listOfRuns(main, asked) {
     drawn = state;
     redraw(rows,
       h('p', { class: 'quiet', role: 'status' }, `${loaded.length}${more ? '+' : ''} ${loaded.length === 1 && !more ? 'run' : 'runs'}`),
-      loaded.length === 0 ? empty(query() !== '') : h('div', { class: 'card' }, scrollBox('Runs', table(loaded))),
+      loaded.length === 0 ? empty(filters().length > 0) : h('div', { class: 'card' }, scrollBox('Runs', table(loaded))),
       ...(more ? [h('p', {}, h('button', { type: 'button', onclick: () => further().catch(complain) }, 'Older runs'))] : []));
   }
 

@@ -76,7 +76,7 @@ function factsOf(report) {
   const totals = report.status === 'running' ? soFar(report) : report.totals;
   return [
     ['status', statusOf(report.status)],
-    ...(report.kind === 'rollback' ? [['kind', 'rollback']] : []),
+    ...(report.kind !== 'refresh' ? [['kind', report.kind]] : []),
     ...(report.mended_by ? [['mended by', linkTo(report.mended_by)]] : []),
     ...(report.rerun_of ? [['rerun of', linkTo(report.rerun_of)]] : []),
     ['execution date', report.execution_date],
