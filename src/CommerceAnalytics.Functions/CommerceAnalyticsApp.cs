@@ -84,6 +84,8 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<StartedVersions>();
         services.AddSingleton<IStatements, OverviewStatements>();
         services.AddSingleton<TableVersions>();
+        services.AddSingleton<HeldVersions>();
+        services.AddSingleton<HeldTables>();
         services.AddSingleton<HistoryTables>();
         services.AddSingleton<TableNights>();
         services.AddSingleton<ReplacedNights>();

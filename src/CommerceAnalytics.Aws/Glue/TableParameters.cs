@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Aws.S3;
 
 namespace CommerceAnalytics.Aws.Glue;
@@ -6,6 +8,7 @@ namespace CommerceAnalytics.Aws.Glue;
 /// <summary>What the pipeline writes into a live table's properties, and reads from them.</summary>
 public static class TableParameters
 {
+    private const string Prefix = "commerce.";
     private const string CalculationDateKey = "commerce.calculation_date";
     private const string WrittenAtKey = "commerce.written_at";
     private const string RunIdKey = "commerce.run_id";
@@ -13,6 +16,7 @@ public static class TableParameters
     private const string RowsKey = "commerce.rows";
     private const string ExcludedDaysKey = "commerce.excluded_days";
     private const string ServiceNamesKey = "commerce.service_names";
+    private const string AcceptedKey = "commerce.accepted_findings";
     private const string RolledBackByKey = "commerce.rolled_back_by";
 
     /// <summary>
@@ -67,6 +71,13 @@ public static class TableParameters
     public static IReadOnlyList<string> ServiceNames(CatalogTable? overview) =>
         Value(overview, ServiceNamesKey)?.Split(',') ?? [];
 
+    /// <summary>
+    /// Findings that do not hold the nights after a live table's, since somebody published it in spite of them.
+    /// </summary>
+    /// <param name="table">A live table, or null for one that is not there.</param>
+    public static IReadOnlyList<AcceptedFinding> Accepted(CatalogTable? table) =>
+        Value(table, AcceptedKey) is { } json ? JsonSerializer.Deserialize<AcceptedFinding[]>(json) ?? [] : [];
+
     /// <summary>What a live table's properties say of the version that it shows.</summary>
     /// <param name="version">The version.</param>
     /// <param name="rolledBackBy">The run that rolled back to it; null where none did.</param>
@@ -85,9 +96,26 @@ public static class TableParameters
         // Glue takes 512,000 characters.
         if (version.ServiceNames is { } services)
             parameters[ServiceNamesKey] = string.Join(',', services);
+        if (version.Accepted is { Count: > 0 } accepted)
+            parameters[AcceptedKey] = JsonSerializer.Serialize(accepted);
         if (rolledBackBy is not null)
             parameters[RolledBackByKey] = rolledBackBy;
         return parameters;
+    }
+
+    /// <summary>A live table's properties with other accepted findings; all else stays.</summary>
+    /// <param name="parameters">Its properties.</param>
+    /// <param name="accepted">What is accepted from now on.</param>
+    public static IReadOnlyDictionary<string, string> WithAccepted(
+        IReadOnlyDictionary<string, string> parameters,
+        IReadOnlyList<AcceptedFinding> accepted
+    )
+    {
+        var own = parameters.Where(one => one.Key.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary();
+        own.Remove(AcceptedKey);
+        if (accepted.Count > 0)
+            own[AcceptedKey] = JsonSerializer.Serialize(accepted);
+        return own;
     }
 
     private static string? Value(CatalogTable? table, string key) => table?.Parameters.GetValueOrDefault(key);

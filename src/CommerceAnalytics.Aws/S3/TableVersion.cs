@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Aws.S3;
@@ -38,6 +39,20 @@ public sealed record TableVersion(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHistoryOnly { get; init; }
+    /// <summary>What holds it, or held it until it was published by hand; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AcceptedFinding>? HeldFor { get; init; }
+
+    /// <summary>
+    /// Findings that do not hold the nights after it, since somebody published the table in spite of them; null for
+    /// none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AcceptedFinding>? Accepted { get; init; }
+
+    /// <summary>The run that published it by hand, or is about to; null where the audit never held it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ReleasedBy { get; init; }
 
     /// <summary>How long the query took, queue included, in milliseconds; null until it is known.</summary>
     public long? QueryMs { get; init; }

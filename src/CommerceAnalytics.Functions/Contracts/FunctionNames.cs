@@ -12,6 +12,7 @@ internal static class FunctionNames
     public const string ListRuns = "ListRuns";
     public const string GetRun = "GetRun";
     public const string RerunRun = "RerunRun";
+    public const string PublishRun = "PublishRun";
     public const string CancelRun = "CancelRun";
     public const string GetPlan = "GetPlan";
     public const string StartBackfill = "StartBackfill";
@@ -64,6 +65,8 @@ internal static class FunctionNames
     public const string FindNight = "FindNight";
     public const string StartNight = "StartNight";
     public const string ReadNight = "ReadNight";
+    public const string PlanPublication = "PlanPublication";
+    public const string PublishHeld = "PublishHeld";
     public const string RaiseAlert = "RaiseAlert";
     public const string SendAlert = "SendAlert";
 }

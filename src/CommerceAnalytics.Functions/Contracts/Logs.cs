@@ -181,6 +181,19 @@ internal static partial class Logs
     )]
     public static partial void HistoryKept(this ILogger logger, string runId, int entered, int removed);
 
+    [LoggerMessage(
+        1042,
+        LogLevel.Information,
+        "Run {RunId} published {Table} by hand, which run {HeldRunId} had held; {AskedBy} asked for it"
+    )]
+    public static partial void HeldPublished(
+        this ILogger logger,
+        string runId,
+        string table,
+        string heldRunId,
+        string askedBy
+    );
+
     [LoggerMessage(1041, LogLevel.Warning, "Run {RunId} holds {Table} back: what was built is kept at {Location}")]
     public static partial void TableHeld(this ILogger logger, string runId, string table, string location);
 

@@ -8,7 +8,7 @@ namespace CommerceAnalytics.Functions.Contracts;
 /// <param name="Request">What to refresh, for which date.</param>
 /// <param name="Only">For a rerun of just the tables that failed: those; null for all that the request names.</param>
 /// <param name="RerunOf">For such a rerun: the run whose tables failed.</param>
-/// <param name="Kind">Whether the tables are refreshed or rolled back.</param>
+/// <param name="Kind">Whether the tables are refreshed, rolled back, or published by hand.</param>
 /// <param name="DeadlineMinutes">Minutes after its start from which the run is late; null: never.</param>
 /// <param name="Nonce">
 /// Which start made the run: tells two starts of one id apart. Null until the start gives it one.
@@ -42,6 +42,10 @@ public sealed record RunInput(
     /// <param name="backfillId">The backfill that it is a part of.</param>
     public static RunInput Backfill(RunRequest request, IReadOnlyList<TableName> tables, string backfillId) =>
         new(request, tables, Kind: RunKind.Backfill) { BackfillId = backfillId };
+
+    /// <summary>Of a publication by hand: what it publishes; null of any other run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HeldRun? Held { get; init; }
 
     /// <summary>A run that points tables back to the version before.</summary>
     /// <param name="request">Which; the date is that on which it is asked for.</param>

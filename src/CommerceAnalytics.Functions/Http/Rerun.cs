@@ -41,7 +41,10 @@ internal static class Rerun
             report.RunId,
             report.Kind,
             IsNight: original is { IsNight: true } && IsCompletedBy(report)
-        );
+        )
+        {
+            Held = original?.Held,
+        };
     }
 
     /// <summary>Whether the tables that failed are all that the run still owes.</summary>

@@ -115,6 +115,8 @@ internal sealed class TableStates(RunInput input)
             Overview = overview,
             Kind = input.Kind,
             RerunOf = input.RerunOf,
+            PublicationOf = input.Held?.RunId,
+            AskedBy = input.Held?.AskedBy,
             StartId = input.Nonce,
             Warnings = [.. _warnings],
         };

@@ -7,7 +7,8 @@ using Microsoft.DurableTask.Client;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>
-/// By which run another was mended: it ran the failed tables again, and succeeded, or was mended in turn.
+/// By which run another was mended: it ran the failed tables again or published the held ones by hand, and succeeded, or
+/// was mended in turn.
 /// </summary>
 internal static class Mending
 {
@@ -23,7 +24,12 @@ internal static class Mending
         if (report.Status != ReportStatus.Failed)
             return report;
         var reruns = await RerunsAsync(client, RunIds.PrefixOf(report.ExecutionDate), cancellationToken);
-        return report with { MendedBy = MendedBy(report.RunId, reruns) };
+        var byHand = reruns.Where(rerun => rerun.PublicationOf == report.RunId).Select(rerun => rerun.RunId).ToList();
+        return report with
+        {
+            MendedBy = MendedBy(report.RunId, reruns),
+            PublishedBy = byHand.Count > 0 ? byHand : null,
+        };
     }
 
     /// <summary>The same for many runs. They are looked up month by month, as a page of runs is read.</summary>
@@ -61,11 +67,18 @@ internal static class Mending
         var reruns = new List<Rerun>();
         await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
         {
-            if (RunIds.Parse(run.InstanceId) is { } id && run.ReadInputAs<RunInput>()?.RerunOf is { } of)
-                reruns.Add(new(run.InstanceId, id.Number, of, IsSucceeded(run)));
+            if (RunIds.Parse(run.InstanceId) is { } id && run.ReadInputAs<RunInput>() is { } input && Of(input) is { } of)
+                reruns.Add(new(run.InstanceId, id.Number, of.Mends, IsSucceeded(run), of.PublicationOf));
         }
 
         return [.. reruns.OrderBy(rerun => rerun.Number)];
+    }
+
+    /// <summary>What a run ran again; null for one that ran nothing again.</summary>
+    private static (string? Mends, string? PublicationOf)? Of(RunInput input)
+    {
+        var mends = input.RerunOf ?? (input.Held is { IsWhole: true } whole ? whole.RunId : null);
+        return mends is null && input.Held is null ? null : (mends, input.Held?.RunId);
     }
 
     private static bool IsSucceeded(OrchestrationMetadata run) =>
@@ -82,5 +95,5 @@ internal static class Mending
             .FirstOrDefault(found => found is not null);
     }
 
-    private sealed record Rerun(string RunId, int Number, string Of, bool IsSucceeded);
+    private sealed record Rerun(string RunId, int Number, string? Of, bool IsSucceeded, string? PublicationOf);
 }

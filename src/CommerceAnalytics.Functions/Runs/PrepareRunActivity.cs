@@ -154,6 +154,9 @@ public sealed class PrepareRunActivity(
                         TableParameters.DurationMs(table),
                         TableParameters.RunId(table) is null
                     )
+                    {
+                        Accepted = TableParameters.Accepted(table) is { Count: > 0 } accepted ? accepted : null,
+                    }
                 );
         }
 

@@ -54,6 +54,8 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             _board.Warn(StopLeftoversActivity.Notice(left));
         if (input.Kind == RunKind.Rollback)
             await new RunRollback(context, _activities, input, _board, _cancel).RunAsync();
+        else if (input.Kind == RunKind.Publication)
+            await new RunPublication(context, _activities, input, _board, _cancel).RunAsync();
         else
             await RefreshAsync(startedAt, deadline);
         return await EndAsync(startedAt);

@@ -162,7 +162,11 @@ public sealed class RunStarter(
     private bool IsNight(RunInput input, StartKind kind)
     {
         var isNewest = DaysAgo(input.Request.ExecutionDate) <= (kind == StartKind.Scheduled ? 1 : 0);
-        return input.Kind == RunKind.Refresh && isNewest && (input.IsNight || !IsPart(input));
+        if (!isNewest)
+            return false;
+        return input.Kind == RunKind.Refresh
+            ? input.IsNight || !IsPart(input)
+            : input.Kind == RunKind.Publication && input.IsNight;
     }
 
     private async Task<StartResult> ScheduleAsync(

@@ -111,6 +111,7 @@ public sealed class AuditActivities(
         return new(table.QueryType)
         {
             IsFirst = table.IsFirst,
+            Accepted = table.Accepted ?? [],
             Nights = table.Nights is { } nights ? [.. nights.Select(night => (night, Days(night)))] : null,
         };
     }

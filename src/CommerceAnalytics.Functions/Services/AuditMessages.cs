@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Reports;
@@ -9,7 +10,12 @@ namespace CommerceAnalytics.Functions.Services;
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="IsFirst">Whether this pipeline never published the table before.</param>
 /// <param name="Nights">Nights of its history that it is compared with; null where there is no history.</param>
-public sealed record TableToAudit(string QueryType, int Attempt, bool IsFirst, IReadOnlyList<DateOnly>? Nights = null);
+public sealed record TableToAudit(string QueryType, int Attempt, bool IsFirst, IReadOnlyList<DateOnly>? Nights = null)
+{
+    /// <summary>Findings that somebody accepted when publishing the live table by hand; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AcceptedFinding>? Accepted { get; init; }
+}
 
 /// <summary>Tables of a service whose history is looked for.</summary>
 /// <param name="Run">The run.</param>

@@ -77,7 +77,7 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
     {
         _judged.Add(table.QueryType);
         var attempt = _waiting.Find(one => one.QueryType == table.QueryType)!.Attempt;
-        return new(table.QueryType, attempt, table.IsFirst);
+        return new(table.QueryType, attempt, table.IsFirst) { Accepted = table.Accepted };
     }
 
     private async Task AuditAsync(IReadOnlyList<TableToAudit> tables)
@@ -89,7 +89,7 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
         var verdicts = answer switch
         {
             null => tables.Select(_ => new Verdict(AuditDecision.Cancel, [], [])),
-            { Failure: { } failure } => tables.Select(_ => new Verdict(AuditDecision.Publish, [], [NotDone(failure)])),
+            { Failure: { } failure } => tables.Select(table => NotDone(table, failure)),
             _ => Verdicts(answer.Result!),
         };
         foreach (var (table, verdict) in tables.Zip(verdicts))
@@ -155,7 +155,14 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
     }
 
     private static Verdict Verdict(TableVerdict table) =>
-        new(table.IsHeld ? AuditDecision.Hold : AuditDecision.Publish, table.Findings, table.Warnings);
+        new(table.IsHeld ? AuditDecision.Hold : AuditDecision.Publish, table.Findings, table.Warnings)
+        {
+            Accepted = table.Accepted.Count > 0 ? table.Accepted : null,
+        };
+
+    // Whether the night is without what was accepted, nobody knows: it stays accepted.
+    private static Verdict NotDone(TableToAudit table, Failure failure) =>
+        new(AuditDecision.Publish, [], [NotDone(failure)]) { Accepted = table.Accepted };
 
     private static ReportNotice NotDone(Failure failure) =>
         new(

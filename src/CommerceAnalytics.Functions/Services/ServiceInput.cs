@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Functions.Contracts;
 
 namespace CommerceAnalytics.Functions.Services;
@@ -25,4 +27,9 @@ public sealed record ServiceInput(
 /// <param name="Batch">1 to 3.</param>
 /// <param name="LastDurationMs">How long its query took last time, in milliseconds; null when not known.</param>
 /// <param name="IsFirst">Whether this pipeline never published the table before.</param>
-public sealed record TableToRefresh(string QueryType, int Batch, long? LastDurationMs, bool IsFirst = false);
+public sealed record TableToRefresh(string QueryType, int Batch, long? LastDurationMs, bool IsFirst = false)
+{
+    /// <summary>Findings that somebody accepted when publishing the live table by hand; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AcceptedFinding>? Accepted { get; init; }
+}

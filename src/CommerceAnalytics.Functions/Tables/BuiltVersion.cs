@@ -1,3 +1,4 @@
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Planning;
 
@@ -13,4 +14,10 @@ internal sealed record BuiltVersion(RunScope Run, TablePlan Plan, long Rows, Dat
 {
     /// <summary>Of the overview: its services. Null for any other table.</summary>
     public IReadOnlyList<string>? ServiceNames { get; init; }
+
+    /// <summary>What holds it; null where it is published.</summary>
+    public IReadOnlyList<AcceptedFinding>? HeldFor { get; init; }
+
+    /// <summary>Findings that are accepted from now on; null for none.</summary>
+    public IReadOnlyList<AcceptedFinding>? Accepted { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
@@ -53,7 +55,20 @@ public sealed record PublishInput(
     long QueryMs
 )
 {
-    internal BuiltVersion Version() => new(Run, Run.Plan(ServiceName, QueryType, Attempt), Rows, WrittenAt, QueryMs);
+    /// <summary>What holds it; null where it is published.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AcceptedFinding>? HeldFor { get; init; }
+
+    /// <summary>Findings that are accepted from now on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AcceptedFinding>? Accepted { get; init; }
+
+    internal BuiltVersion Version() =>
+        new(Run, Run.Plan(ServiceName, QueryType, Attempt), Rows, WrittenAt, QueryMs)
+        {
+            HeldFor = HeldFor,
+            Accepted = Accepted,
+        };
 }
 
 /// <summary>What came of a publication.</summary>

@@ -2,7 +2,6 @@ using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Tables;
@@ -54,7 +53,29 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
         );
         if (stands is not { State: VersionState.Checked })
             throw new FailureException(VersionFailures.Removed(plan));
+        await ForgetAcceptedAsync(built, cancellationToken);
         logger.TableHeld(built.Run.RunId, plan.Table, plan.Location);
+    }
+
+    /// <summary>
+    /// A finding that a night is without is accepted no longer, though that night is held for another: the live table
+    /// keeps its data, and says so.
+    /// </summary>
+    private async Task ForgetAcceptedAsync(BuiltVersion built, CancellationToken cancellationToken)
+    {
+        var (database, table, accepted) = (built.Run.Settings.Database, built.Plan.Table, built.Accepted ?? []);
+        var live = await catalog.LastSeenAsync(database, table, cancellationToken);
+        if (TableParameters.Accepted(live).SequenceEqual(accepted))
+            return;
+        live = await catalog.FindAsync(database, table, cancellationToken);
+        if (live?.Location is not { } location || TableParameters.CalculationDate(live) > built.Run.ExecutionDate)
+            return;
+        var parameters = TableParameters.WithAccepted(live.Parameters, accepted);
+        await catalog.PublishAsync(
+            new Publication(database, table, location, live.Columns, parameters),
+            live,
+            cancellationToken
+        );
     }
 
     /// <summary>
@@ -134,7 +155,7 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     )
     {
         var (plan, checkedVersion) = (built.Plan, await AsCheckedAsync(built, cancellationToken));
-        var replaced = await ReplacedAsync(plan, checkedVersion, over, cancellationToken);
+        var replaced = await ReplacedAsync(checkedVersion, over, cancellationToken);
         var stands = await store.ChangeVersionAsync(
             plan.Table,
             plan.Location,
@@ -193,8 +214,7 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     /// before may have been live until somebody dropped its table by hand: the last such one counts as live, so that it
     /// stays.
     /// </summary>
-    private async Task<string?> ReplacedAsync(
-        TablePlan plan,
+    internal async Task<string?> ReplacedAsync(
         TableVersion version,
         CatalogTable? over,
         CancellationToken cancellationToken
@@ -202,11 +222,11 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     {
         if (TableParameters.RunId(over) is not null)
             return over!.Location;
-        var versions = await store.ListVersionsAsync([plan.Table], cancellationToken);
+        var versions = await store.ListVersionsAsync([version.Table], cancellationToken);
         var before = versions.FirstOrDefault(other =>
             other is { State: VersionState.Checked, IsHeld: false, IsHistoryOnly: false }
             && other.WrittenAt < version.WrittenAt
-            && other.Location != plan.Location
+            && other.Location != version.Location
         );
         return before?.Location ?? over?.Location;
     }
@@ -228,6 +248,8 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
             Columns = plan.Columns,
             ExcludedDays = plan.ExcludedDays,
             ServiceNames = built.ServiceNames,
+            HeldFor = built.HeldFor,
+            Accepted = built.Accepted,
         };
         return version with
         {

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.QueryQueue;
@@ -52,7 +53,7 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         {
             AuditDecision.Hold => await HoldAsync(query, check, verdict),
             AuditDecision.Cancel => Report(query, TableStatus.Cancelled, null),
-            _ => await PublishAsync(query, check),
+            _ => await PublishAsync(query, check, verdict),
         };
         return report with
         {
@@ -64,19 +65,23 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
 
     private async Task<TableReport> HoldAsync(QueryResult query, CheckResult check, Verdict verdict)
     {
-        var held = await _activities.CallWithRetryAsync<Done>(FunctionNames.HoldTable, Built(query, check));
+        var held = await _activities.CallWithRetryAsync<Done>(FunctionNames.HoldTable, Built(query, check, verdict));
         if (held.Failure is { } failure)
             return Report(query, TableStatus.Failed, failure);
         var why = verdict.Findings.First(finding => finding.Holds);
         return Report(query, TableStatus.Held, null) with
         {
-            Error = new(why.Code, why.Message, why.Advice),
+            Error = new(why.Code, why.Message, $"{why.Advice} {AllTheSame()}"),
             Warnings = [.. query.Warnings(), .. check.Warnings],
         };
     }
 
-    private PublishInput Built(QueryResult query, CheckResult check)
+    private string AllTheSame() =>
+        $"To publish what was built all the same: POST /api/runs/{input.Run.RunId}/publish, or publish --run {input.Run.RunId} at the command line.";
+
+    private PublishInput Built(QueryResult query, CheckResult check, Verdict verdict)
     {
+        var holding = AcceptedFinding.Of(verdict.Findings);
         var writtenAt = new DateTimeOffset(query.SubmittedAt ?? default, TimeSpan.Zero);
         return new(
             input.Run,
@@ -86,14 +91,18 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
             check.Rows,
             writtenAt,
             query.QueueMs + query.EngineMs
-        );
+        )
+        {
+            HeldFor = holding.Count > 0 ? holding : null,
+            Accepted = verdict.Accepted,
+        };
     }
 
-    private async Task<TableReport> PublishAsync(QueryResult query, CheckResult check)
+    private async Task<TableReport> PublishAsync(QueryResult query, CheckResult check, Verdict verdict)
     {
         var published = await _activities.CallWithRetryAsync<PublishResult>(
             FunctionNames.PublishTable,
-            Built(query, check)
+            Built(query, check, verdict)
         );
         var status = published switch
         {

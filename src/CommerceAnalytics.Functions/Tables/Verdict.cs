@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Reports;
 
@@ -16,7 +17,12 @@ public sealed record Verdict(
     AuditDecision Decision,
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<ReportNotice> Warnings
-);
+)
+{
+    /// <summary>Findings that are accepted from now on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AcceptedFinding>? Accepted { get; init; }
+}
 
 /// <summary>What becomes of a table that was checked.</summary>
 public enum AuditDecision

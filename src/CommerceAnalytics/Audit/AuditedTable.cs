@@ -27,7 +27,7 @@ public sealed record AuditedTable(AuditedService Service, AuditedSummary Summary
     /// <summary>Whether the log is known to have changed between the overview's statement and the table's.</summary>
     public bool LogChanged { get; init; }
 
-    /// <summary>Findings that somebody accepted when publishing the table by hand.</summary>
+    /// <summary>Findings of it that somebody accepted when publishing it by hand.</summary>
     public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];
 
     /// <summary>Name of the live table.</summary>
@@ -46,34 +46,4 @@ public sealed record NightFigures(DateOnly Night, int WindowDays, decimal Watche
 {
     /// <summary>Value of a cart add, over all rows; null where that is not known.</summary>
     public decimal? ValuePerCartAdd { get; init; }
-}
-
-/// <summary>A finding that no longer holds a table, since somebody published the table in spite of it.</summary>
-/// <param name="Code">Code.</param>
-/// <param name="Kind">Kind; null for none.</param>
-/// <param name="Table">Live table.</param>
-public sealed record AcceptedFinding(string Code, string? Kind, string Table)
-{
-    /// <summary>What is still accepted after a night: a finding that was not made again holds anew when it is.</summary>
-    /// <param name="accepted">What was accepted before.</param>
-    /// <param name="table">Live table that was judged.</param>
-    /// <param name="findings">Its findings of this night.</param>
-    public static IReadOnlyList<AcceptedFinding> Still(
-        IReadOnlyList<AcceptedFinding> accepted,
-        string table,
-        IReadOnlyList<Finding> findings
-    ) => [.. accepted.Where(one => one.Table != table || findings.Any(one.Covers))];
-
-    /// <summary>What publishing a held table by hand accepts.</summary>
-    /// <param name="table">Live table.</param>
-    /// <param name="findings">Its findings.</param>
-    public static IReadOnlyList<AcceptedFinding> Of(string table, IReadOnlyList<Finding> findings) =>
-        [
-            .. findings
-                .Where(finding => finding.Holds)
-                .Select(finding => new AcceptedFinding(finding.Code, finding.Kind, table))
-                .Distinct(),
-        ];
-
-    internal bool Covers(Finding finding) => finding.Code == Code && finding.Kind == Kind;
 }

@@ -44,9 +44,6 @@ public sealed record BatchAudit
     /// <summary>The tables of the batch that were built and checked.</summary>
     public required IReadOnlyList<BuiltTable> Tables { get; init; }
 
-    /// <summary>Findings that somebody accepted when publishing tables by hand.</summary>
-    public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];
-
     /// <summary>What becomes of each table, in the order of <see cref="Tables"/>.</summary>
     /// <remarks>Findings about days stand with each table that reads their kind: see <see cref="TableAudit.ToldOnce"/>.</remarks>
     public IReadOnlyList<TableVerdict> Judge()
@@ -65,7 +62,10 @@ public sealed record BatchAudit
     {
         var audited = Audited(service, table);
         var findings = InvariantsOnly ? TableAudit.Invariants(audited) : TableAudit.Findings(audited);
-        return new(table.QueryType, findings, Figures.Warnings(audited.Summary.Summary, Settings.Checks));
+        return new(table.QueryType, findings, Figures.Warnings(audited.Summary.Summary, Settings.Checks))
+        {
+            Accepted = AcceptedFinding.Still(table.Accepted, findings),
+        };
     }
 
     private AuditedTable Audited(AuditedService service, BuiltTable table)
@@ -80,7 +80,7 @@ public sealed record BatchAudit
             WindowDays = window.Days,
             IsFirst = table.IsFirst,
             LogChanged = table.LogChanged,
-            Accepted = Accepted,
+            Accepted = table.Accepted,
         };
     }
 
@@ -112,6 +112,9 @@ public sealed record BuiltTable(string QueryType)
 
     /// <summary>Whether the log is known to have changed between the overview's statement and the table's.</summary>
     public bool LogChanged { get; init; }
+
+    /// <summary>Findings of it that somebody accepted when publishing it by hand.</summary>
+    public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];
 }
 
 /// <summary>What the audit says of a table.</summary>
@@ -126,4 +129,7 @@ public sealed record TableVerdict(
 {
     /// <summary>Whether it may not be published.</summary>
     public bool IsHeld => Findings.Any(finding => finding.Holds);
+
+    /// <summary>What is accepted of it from now on: that which was accepted before and was found again.</summary>
+    public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];
 }

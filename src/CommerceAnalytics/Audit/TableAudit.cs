@@ -60,7 +60,7 @@ public static class TableAudit
 
     private static Finding Accepted(AuditedTable table, Finding finding)
     {
-        var isAccepted = table.Accepted.Any(one => one.Table == table.Table && one.Covers(finding));
+        var isAccepted = table.Accepted.Any(one => one.Covers(finding));
         return isAccepted && finding.Holds
             ? finding with
             {

@@ -23,8 +23,8 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
         var findings =
             from table in report.AllTables()
             from finding in table.Findings
+            where (finding.Code, finding.Message) != (table.Error?.Code, table.Error?.Message)
             let told = new ReportNotice(finding.Code, finding.Message, finding.Advice)
-            where told != table.Error
             select (table.Table, told);
         return [.. findings.GroupBy(hit => hit.told).SelectMany(same => Of(same))];
     }

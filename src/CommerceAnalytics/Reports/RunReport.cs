@@ -53,6 +53,20 @@ public sealed record RunReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MendedBy { get; init; }
 
+    /// <summary>Of a publication by hand: the run whose tables the audit had held; null for any other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PublicationOf { get; init; }
+
+    /// <summary>Of a publication by hand: who asked for it; null for any other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AskedBy { get; init; }
+
+    /// <summary>
+    /// The runs that published tables of this one by hand; null while there is none. Looked up when the report is read.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? PublishedBy { get; init; }
+
     /// <summary>What should be looked at of the run as a whole, e.g. that it was late.</summary>
     public IReadOnlyList<ReportNotice> Warnings { get; init; } = [];
 
@@ -80,6 +94,9 @@ public enum RunKind
 
     /// <summary>Builds a past night of them for history alone: a part of a backfill.</summary>
     Backfill = 3,
+
+    /// <summary>Publishes by hand what the audit has held.</summary>
+    Publication = 4,
 }
 
 /// <summary>One service of a run.</summary>

@@ -62,6 +62,7 @@ internal static class CommandLine
             new DocsCommand(),
             new CheckCommand(),
             new StatusCommand(),
+            new PublishCommand(),
             new RollbackCommand(),
             new BackfillCommand(),
             new CleanCommand(),

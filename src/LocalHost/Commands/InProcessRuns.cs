@@ -22,9 +22,9 @@ internal sealed class InProcessRuns(AppHost host) : IRuns
             { Outcome: StartOutcome.LaterDataPublished, Refusal: { } refusal } => throw new InvalidInputException([
                 $"{refusal.Message} Use --force to go back to the earlier date all the same.",
             ]),
-            { Outcome: StartOutcome.AlreadyThere, RunId: { } runId } when input.Kind == RunKind.Rollback =>
+            { Outcome: StartOutcome.AlreadyThere, RunId: { } runId } when input.Kind != RunKind.Refresh =>
                 throw new InvalidInputException([
-                    $"the run {runId}, which a process that was stopped left unfinished, goes on: let it end with `run`, then roll back.",
+                    $"the run {runId}, which a process that was stopped left unfinished, goes on: let it end with `run`, then ask again.",
                 ]),
             { RunId: { } runId } => runId,
             _ => throw new InvalidOperationException($"A start that is {start.Outcome} names a run."),

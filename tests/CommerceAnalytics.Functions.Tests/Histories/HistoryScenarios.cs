@@ -1,12 +1,14 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.QueryQueue;
+using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using DurableTask.Core.History;
 using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Functions.Tests.Histories;
 
@@ -155,7 +157,7 @@ internal static class HistoryScenarios
     {
         var pipeline = New();
         pipeline.Athena.Built = (_, type) => type == "hourly_traffic" ? [("rows_with_key_of_another", "", "2")] : [];
-        pipeline.Start();
+        var id = pipeline.Start();
         pipeline.Hub.Run(() => pipeline.Athena.FigureQueries.Count == 1);
         yield return Service("service-auditing", "half-way: the figures of its first batch are read", pipeline);
         yield return Refresh("refresh-audited", "half-way: it waits for its verdict", pipeline, "hourly_traffic");
@@ -163,6 +165,11 @@ internal static class HistoryScenarios
         yield return Run("run-held", "a run that ended failed: the audit holds a table", pipeline);
         yield return Service("service-held", "a service with a table that the audit holds", pipeline);
         yield return Refresh("refresh-held", "a table that the audit holds", pipeline, "hourly_traffic");
+        id = pipeline.Start(Publication(pipeline, id));
+        pipeline.Hub.Run(() => pipeline.Hub.Activities.Contains(FunctionNames.PublishHeld));
+        yield return Run("run-publishing-by-hand", "half-way: the held table is published", pipeline, id);
+        pipeline.Hub.Run();
+        yield return Run("run-published-by-hand", "a run that published by hand what the audit had held", pipeline, id);
     }
 
     private static IEnumerable<KeptHistory> Cancelled()
@@ -346,6 +353,13 @@ internal static class HistoryScenarios
             pipeline
         );
         yield return Service("service-terminated", "a service that its run ended", pipeline);
+    }
+
+    private static RunInput Publication(Pipeline pipeline, string runId)
+    {
+        var tables = pipeline.Services.GetRequiredService<HeldTables>();
+        var asked = tables.FindAsync(pipeline.Hub.Client, runId, [], "Kim", CancellationToken.None);
+        return asked.GetAwaiter().GetResult().Input!;
     }
 
     private static RunInput Rollback(Pipeline pipeline) =>

@@ -19,6 +19,7 @@ internal sealed class Api(Pipeline pipeline)
         {
             [FunctionNames.StartRun] = _ => StartAsync(),
             [FunctionNames.RerunRun] = id => RerunAsync(id),
+            [FunctionNames.PublishRun] = id => PublishAsync(id),
             [FunctionNames.ListRuns] = _ => ListAsync(),
             [FunctionNames.GetRun] = GetAsync,
             [FunctionNames.CancelRun] = CancelAsync,
@@ -127,6 +128,14 @@ internal sealed class Api(Pipeline pipeline)
             query,
             "",
             request => pipeline.New<StartApi>().RerunAsync(request, id, pipeline.Hub.Client, null!)
+        );
+
+    public Task<Answer> PublishAsync(string id, string body = "", string query = "") =>
+        CallAsync(
+            "POST",
+            query,
+            body,
+            request => pipeline.New<PublishApi>().PublishAsync(request, id, pipeline.Hub.Client, null!)
         );
 
     public Task<Answer> CancelAsync(string id) =>

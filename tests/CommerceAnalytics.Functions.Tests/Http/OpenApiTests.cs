@@ -66,12 +66,17 @@ public class OpenApiTests
         var bodies = Operations(await DescriptionAsync())
             .Where(operation => operation.RequestBody is not null)
             .ToDictionary(operation => operation.OperationId!, operation => operation.RequestBody!.Content!.Values);
-        bodies.Keys.ShouldBe([FunctionNames.StartBackfill, FunctionNames.StartRun]);
+        bodies.Keys.ShouldBe(
+            [FunctionNames.StartBackfill, FunctionNames.StartRun, FunctionNames.PublishRun],
+            ignoreOrder: true
+        );
         (await _api.StartAsync(Example(FunctionNames.StartRun))).Status.ShouldBe(202);
         (await _api.BackfillAsync(Example(FunctionNames.StartBackfill))).Status.ShouldBe(
             200,
             "it asks what it would cost"
         );
+        var published = await _api.PublishAsync("commerce-2020-01-01", Example(FunctionNames.PublishRun));
+        published.Status.ShouldBe(404, "the body is read, and then the run looked for");
 
         string Example(string function) => bodies[function].Single().Schema!.Examples![0].ToJsonString();
     }

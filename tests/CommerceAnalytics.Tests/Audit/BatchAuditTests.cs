@@ -60,14 +60,13 @@ public class BatchAuditTests
         var first = Night with { Tables = [Night.Tables[0] with { IsFirst = true }] };
         var accepted = Night with
         {
-            Accepted = AcceptedFinding.Of(
-                "theshop_brand_commerce_button_interaction_summary",
-                Night.Judge()[0].Findings
-            ),
+            Tables = [Night.Tables[0] with { Accepted = AcceptedFinding.Of(Night.Judge()[0].Findings) }],
         };
 
         foreach (var night in (BatchAudit[])[first, accepted])
             night.Judge()[0].Findings.ShouldHaveSingleItem().Severity.ShouldBe(FindingSeverity.Warn);
+        accepted.Judge()[0].Accepted.ShouldBe([new("TableShrank", "total_clicks")]);
+        first.Judge()[0].Accepted.ShouldBeEmpty();
     }
 
     [Fact]

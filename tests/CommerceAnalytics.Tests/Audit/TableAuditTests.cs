@@ -68,31 +68,22 @@ public class TableAuditTests
     }
 
     [Fact]
-    public void Findings_AcceptedByHand_OnlyWarnsOfTheSameCodeKindAndTable()
+    public void Findings_AcceptedByHand_OnlyWarnsOfTheSameCodeAndKind()
     {
-        var accepted = AcceptedFinding.Of(Held.Table, TableAudit.Findings(Held));
-        var other = new AcceptedFinding(
-            "KindMissing",
-            "cart_adds",
-            "theshop_brand_commerce_category_performance_summary"
-        );
+        var accepted = AcceptedFinding.Of(TableAudit.Findings(Held));
 
         Told(Held with { Accepted = accepted }).ShouldBe(["Warn KeyRepeated", "Warn KindMissing"]);
-        Told(Held with { Accepted = [other] }).ShouldBe(["Hold KeyRepeated", "Hold KindMissing"]);
-        Told(Held with { Accepted = [other with { Table = Held.Table, Kind = "searches" }] })
+        Told(Held with { Accepted = [new("KindMissing", "searches")] })
             .ShouldBe(["Hold KeyRepeated", "Hold KindMissing"]);
     }
 
     [Fact]
     public void Still_NightWithoutTheFinding_ForgetsThatItWasAccepted()
     {
-        var accepted = AcceptedFinding.Of(Held.Table, TableAudit.Findings(Held));
-        var foreign = new AcceptedFinding("KindMissing", "cart_adds", "another_table");
+        var accepted = AcceptedFinding.Of(TableAudit.Findings(Held));
         var tonight = TableAudit.Findings(Held with { Figures = new() });
 
-        AcceptedFinding
-            .Still([.. accepted, foreign], Held.Table, tonight)
-            .ShouldBe([new("KindMissing", "cart_adds", Held.Table), foreign]);
+        AcceptedFinding.Still(accepted, tonight).ShouldBe([new("KindMissing", "cart_adds")]);
     }
 
     [Fact]

@@ -92,6 +92,19 @@ internal static class ApiOperations
                 Refusals = NoSuchRun("The run still goes on, or no table of it failed."),
             },
             new(
+                FunctionNames.PublishRun,
+                Runs,
+                "Publish held tables by hand",
+                "A run that publishes tables which the audit held in that run, without any query. What held them is accepted: it only warns from then on, until a night without it. A night that is older than the live table goes to history alone.",
+                Started
+            )
+            {
+                Body = ApiSchemas.Publish,
+                Refusals = NoSuchRun(
+                    "The run or another of its date still goes on, or a table is not held any more: it never was, was published before, is superseded by a later run of the same date, or was cleared up."
+                ),
+            },
+            new(
                 FunctionNames.CancelRun,
                 Runs,
                 "Cancel a run",

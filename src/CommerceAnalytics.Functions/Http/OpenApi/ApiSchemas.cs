@@ -17,6 +17,7 @@ namespace CommerceAnalytics.Functions.Http.OpenApi;
 internal static class ApiSchemas
 {
     public const string StartRun = "StartRun";
+    public const string Publish = "Publish";
     public const string Payload = "ManagementPayload";
     public const string RunPage = "RunPage";
     public const string RunReport = "RunReport";
@@ -44,6 +45,7 @@ internal static class ApiSchemas
         var schemas = new Dictionary<string, JsonNode>
         {
             [StartRun] = JsonNode.Parse(StartRunJson)!,
+            [Publish] = JsonNode.Parse(PublishJson)!,
             [Problem] = JsonNode.Parse(ProblemJson)!,
             [Anything] = JsonNode.Parse("""{ "type": "object" }""")!,
             [Payload] = Of(typeof(HttpManagementPayloadView), Web),
@@ -112,6 +114,27 @@ internal static class ApiSchemas
             {
               "service_names": ["theshop-brand"], "execution_date": "2025-10-28", "force": false
             }
+          ]
+        }
+        """;
+
+    /// <summary>What <see cref="PublishBody"/> reads.</summary>
+    private const string PublishJson = """
+        {
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "tables": {
+              "type": ["array", "null"], "items": { "type": "string" },
+              "description": "Live tables; all that are held by default."
+            },
+            "asked_by": {
+              "type": ["string", "null"], "maxLength": 100,
+              "description": "Who asks, for the report; where App Service signs people in, it names them itself."
+            }
+          },
+          "examples": [
+            { "tables": ["theshop_brand_commerce_product_ranking_summary"], "asked_by": "Kim" }
           ]
         }
         """;

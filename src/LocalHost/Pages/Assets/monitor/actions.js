@@ -24,6 +24,24 @@ export function actionsFor(run, report, runtimeStatus, done) {
   });
 }
 
+/** The button that publishes by hand what the audit holds of a run; null where it holds nothing. */
+export function publishButton(run, report) {
+  const held = report.services.flatMap(service => service.tables).filter(table => table.status === 'held');
+  if (held.length === 0) return null;
+  const which = h('select', { name: 'held' }, ...(held.length > 1 ? [h('option', { value: '' }, 'all that are held')] : []), held.map(({ table }) => h('option', { value: table }, table)));
+  const who = h('input', { name: 'asked-by', maxlength: 100, autocomplete: 'name' });
+  const said = [
+    'Points the live table at what the run built and the audit held: readers see it at once. No query runs, and nothing is billed.',
+    'What held it is accepted: the same finding only warns from now on, until a night without it. A night that is older than the live table goes to history alone.',
+    'It is a run of its own: it waits for the one that goes on, and its report says who asked. A rollback takes it back.',
+  ];
+  const act = async () => {
+    const started = await call('POST', api(run, 'publish'), { ...(which.value && { tables: [which.value] }), ...(who.value && { asked_by: who.value }) });
+    location.href = `/monitor?run=${encodeURIComponent(started.id)}`;
+  };
+  return h('button', { type: 'button', onclick: () => ask(`Publish held tables: ${run}`, said, 'Publish', act, [h('label', {}, 'Tables ', which), h('label', {}, 'Who asks ', who)]) }, 'Publish held tables…');
+}
+
 /** The button that rolls tables of a service back: one of `queryTypes`, or all of them. */
 export function rollbackButton(service, queryTypes) {
   const which = h('select', { name: 'tables' }, ...(queryTypes.length > 1 ? [h('option', { value: '' }, 'all its tables')] : []), queryTypes.map(type => h('option', { value: type }, type)));

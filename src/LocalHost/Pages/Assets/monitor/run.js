@@ -3,7 +3,7 @@ import { ApiError, call } from '../lib/api.js';
 import { h, redraw } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
 import { duration, moment, taken } from '../lib/time.js';
-import { actionsFor } from './actions.js';
+import { actionsFor, publishButton } from './actions.js';
 import { causes, notice } from './causes.js';
 import { statusOf } from './status.js';
 import { tablesOf } from './tables.js';
@@ -66,7 +66,7 @@ function draw(main, id, report, steps, queries) {
     h('dl', { class: 'facts' }, factsOf(report).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, typeof value === 'number' ? String(value) : value)))),
     h('p', { class: 'quiet said', role: 'status' }, [steps?.line, queueLine(report, steps?.queue)].filter(Boolean).join(' · ')),
     ...(report.warnings ?? []).map(warning => notice(warning, 'warn')),
-    h('div', { class: 'actions' }, actionsFor(id, report, steps?.runtime_status, done)),
+    h('div', { class: 'actions' }, report.status !== 'running' && publishButton(id, report), actionsFor(id, report, steps?.runtime_status, done)),
     causes(report),
     h('h2', {}, 'Timeline'), h('div', { class: 'card' }, timeline(report, steps, queries)),
     ...report.services.map(service => tablesOf(service, queries, report.status === 'running')));
@@ -77,6 +77,9 @@ function factsOf(report) {
   return [
     ['status', statusOf(report.status)],
     ...(report.kind !== 'refresh' ? [['kind', report.kind]] : []),
+    ...(report.publication_of ? [['publishes held tables of', linkTo(report.publication_of)]] : []),
+    ...(report.asked_by ? [['asked by', report.asked_by]] : []),
+    ...(report.published_by ? [['published by hand with', report.published_by.flatMap((run, i) => [i > 0 && ', ', linkTo(run)])]] : []),
     ...(report.mended_by ? [['mended by', linkTo(report.mended_by)]] : []),
     ...(report.rerun_of ? [['rerun of', linkTo(report.rerun_of)]] : []),
     ['execution date', report.execution_date],

@@ -1,0 +1,133 @@
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.Functions.Tables;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Reports;
+using CommerceAnalytics.Runs;
+using CommerceAnalytics.Settings;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Runs;
+
+/// <summary>Finds what can be published by hand of a run.</summary>
+/// <param name="reader">Reads reports.</param>
+/// <param name="versions">Held versions.</param>
+/// <param name="catalog">Catalog.</param>
+/// <param name="settings">Settings.</param>
+public sealed class HeldTables(
+    RunReader reader,
+    HeldVersions versions,
+    ITableCatalog catalog,
+    IOptions<CommerceSettings> settings
+)
+{
+    /// <summary>
+    /// The run that publishes held tables of another. Throws <see cref="InvalidInputException"/> where a table is none
+    /// of that run's, <see cref="FailureException"/> where AWS does not answer.
+    /// </summary>
+    /// <param name="client">Durable client.</param>
+    /// <param name="runId">The run that holds them.</param>
+    /// <param name="tables">Live table names; none for all that are still held.</param>
+    /// <param name="askedBy">Who asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<HeldRequest> FindAsync(
+        DurableTaskClient client,
+        string runId,
+        IReadOnlyList<string> tables,
+        string askedBy,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        if (await reader.ReadAsync(client, runId, cancellationToken) is not { } report)
+            return new();
+        if (report.Status == ReportStatus.Running)
+            return new() { Report = report, Refusal = HeldRefusals.StillRunning(runId) };
+        var asked = Asked(report, tables);
+        if (asked.FirstOrDefault(table => table.Status != TableStatus.Held) is { } other)
+            return new() { Report = report, Refusal = HeldRefusals.NotHeld(report, other) };
+        List<TableReport> all = [.. asked.Count > 0 ? asked : TablesOf(report, TableStatus.Held)];
+        if (all.Count == 0)
+            return new() { Report = report, Refusal = HeldRefusals.NothingHeld(report) };
+        var run = await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellationToken);
+        return await FindAsync(report, run?.ReadInputAs<RunInput>(), all, asked.Count > 0, askedBy, cancellationToken);
+    }
+
+    private async Task<HeldRequest> FindAsync(
+        RunReport report,
+        RunInput? original,
+        List<TableReport> wanted,
+        bool areNamed,
+        string askedBy,
+        CancellationToken cancellationToken
+    )
+    {
+        var names = Names(report);
+        var live = await catalog.ListAsync(settings.Value.Database, SummaryNames.LiveTables, cancellationToken);
+        List<TableName> held = [.. TablesOf(report, TableStatus.Held).Select(table => names[table.Table])];
+        var found = await versions.FindAsync(report.RunId, held, live, cancellationToken);
+        var asked = wanted.ConvertAll(table => names[table.Table]);
+        var refused = found.FirstOrDefault(one => asked.Contains(one.Table) && one.Refusal is not null).Refusal;
+        var free = found.Where(one => asked.Contains(one.Table) && one.Refusal is null).Select(one => one.Table);
+        List<TableName> publish = [.. free];
+        if (publish.Count == 0 || (areNamed && refused is not null))
+            return new() { Report = report, Refusal = refused };
+        // What was published by hand before, or is superseded, is owed no more.
+        var isWhole =
+            found.All(one => one.Refusal is not null || publish.Contains(one.Table))
+            && !TablesOf(report, TableStatus.Failed).Any()
+            && report.Overview is not { Status: TableStatus.Failed };
+        return new() { Report = report, Input = Input(report, original, publish, new(report.RunId, askedBy, isWhole)) };
+    }
+
+    private static RunInput Input(RunReport report, RunInput? original, List<TableName> tables, HeldRun held)
+    {
+        var request = new RunRequest(
+            [.. tables.Select(table => table.ServiceName).Distinct()],
+            report.ExecutionDate,
+            [.. tables.Select(table => table.QueryType).Distinct()],
+            Force: false
+        );
+        return new(request, tables, Kind: RunKind.Publication, IsNight: original is { IsNight: true } && held.IsWhole)
+        {
+            Held = held,
+        };
+    }
+
+    private static List<TableReport> Asked(RunReport report, IReadOnlyList<string> tables)
+    {
+        var own = report.Services.SelectMany(service => service.Tables).ToDictionary(table => table.Table);
+        var foreign = tables.Where(table => !own.ContainsKey(table)).ToList();
+        return foreign.Count == 0
+            ? [.. tables.Distinct().Select(table => own[table])]
+            : throw new InvalidInputException([
+                .. foreign.Select(table => $"{Shown.Text(table)} is no table of run {report.RunId}."),
+            ]);
+    }
+
+    private static IEnumerable<TableReport> TablesOf(RunReport report, TableStatus status) =>
+        report.Services.SelectMany(service => service.Tables).Where(table => table.Status == status);
+
+    private static Dictionary<string, TableName> Names(RunReport report) =>
+        (
+            from service in report.Services
+            from table in service.Tables
+            select (table.Table, Name: new TableName(service.ServiceName, table.QueryType))
+        ).ToDictionary(one => one.Table, one => one.Name);
+}
+
+/// <summary>What came of asking for a publication by hand.</summary>
+public sealed record HeldRequest
+{
+    /// <summary>The run that holds the tables; null where there is no such run.</summary>
+    public RunReport? Report { get; init; }
+
+    /// <summary>The run that publishes them; null where it may not be.</summary>
+    public RunInput? Input { get; init; }
+
+    /// <summary>Why it may not be; null where it may, or there is no such run.</summary>
+    public Failure? Refusal { get; init; }
+}

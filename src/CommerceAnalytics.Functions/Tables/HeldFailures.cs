@@ -1,0 +1,40 @@
+using System.Globalization;
+using CommerceAnalytics.Aws.S3;
+using CommerceAnalytics.Failures;
+
+namespace CommerceAnalytics.Functions.Tables;
+
+/// <summary>Why a held version cannot be published by hand.</summary>
+internal static class HeldFailures
+{
+    public static Failure Cleared(string table, string runId) =>
+        new(
+            "HeldVersionCleared",
+            $"What run {runId} built of {table} is not kept any more: later nights have cleared it up.",
+            $"Rerun that run if the night is still wanted: POST /api/runs/{runId}/rerun builds its held tables anew."
+        );
+
+    public static Failure Published(TableVersion held) =>
+        new(
+            "HeldVersionPublished",
+            $"What run {held.RunId} built of {held.Table} was published before, by run {held.ReleasedBy}.",
+            "Nothing is to be done."
+        );
+
+    public static Failure Superseded(TableVersion held, string by) =>
+        new(
+            "HeldVersionSuperseded",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{held.Table} of {held.ExecutionDate:yyyy-MM-dd} was published later than run {held.RunId} built it, by {by}: that counts."
+            ),
+            "Nothing is to be done; to have the night built once more, run its date again."
+        );
+
+    public static Failure Incomplete(TableVersion held, int missing) =>
+        new(
+            "VersionIncomplete",
+            $"{missing} of the {held.Files!.Count} object(s) of the held version at {held.Location} are not there any more: {held.Table} was left as it is.",
+            "Find out who deletes under the summary prefix (a lifecycle rule of the bucket?); rerun the night to build it anew."
+        );
+}

@@ -1,0 +1,167 @@
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CommerceAnalytics.Functions.Tables;
+
+/// <summary>Publishes by hand what the audit holds.</summary>
+/// <param name="catalog">Catalog.</param>
+/// <param name="store">Versions.</param>
+/// <param name="history">History tables.</param>
+/// <param name="publisher">Steps of a publication.</param>
+/// <param name="settings">Settings.</param>
+public sealed class HeldVersions(
+    ITableCatalog catalog,
+    ISummaryStore store,
+    IHistoryCatalog history,
+    Publisher publisher,
+    IOptions<CommerceSettings> settings
+)
+{
+    /// <summary>
+    /// The version of each table that a run built and the audit holds, or why it cannot be published. Changes nothing.
+    /// </summary>
+    /// <param name="runId">The run that built them.</param>
+    /// <param name="tables">Tables.</param>
+    /// <param name="live">Locations of live tables by name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<IReadOnlyList<(TableName Table, TableVersion? Held, Failure? Refusal)>> FindAsync(
+        string runId,
+        IReadOnlyList<TableName> tables,
+        IReadOnlyList<CatalogTable> live,
+        CancellationToken cancellationToken
+    )
+    {
+        var byName = live.ToDictionary(table => table.Name);
+        var found = new List<(TableName, TableVersion?, Failure?)>();
+        foreach (var ofService in tables.GroupBy(table => table.ServiceName))
+        {
+            var versions = await store.ListVersionsAsync([.. ofService.Select(Name)], cancellationToken);
+            var byTable = versions.ToLookup(version => version.Table);
+            foreach (var table in ofService)
+            {
+                List<TableVersion> own = [.. byTable[Name(table)]];
+                var held = own.Find(version => version.RunId == runId && version.HeldFor is not null);
+                var refusal = held is null
+                    ? HeldFailures.Cleared(Name(table), runId)
+                    : await RefusalAsync(table, held, own, byName.GetValueOrDefault(Name(table)), cancellationToken);
+                found.Add((table, held, refusal));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// Publishes a held version: the live table in one catalog update, or, where that shows a later date, for history
+    /// alone. Can be repeated; what is done is not done again. Throws <see cref="FailureException"/> where it cannot be
+    /// published any more.
+    /// </summary>
+    /// <returns>The version as it stands, and whether the live table shows it.</returns>
+    internal async Task<(TableVersion Version, bool IsLive)> PublishAsync(
+        HeldStep step,
+        CancellationToken cancellationToken
+    )
+    {
+        var table = new TableName(step.ServiceName, step.QueryType);
+        var versions = await store.ListVersionsAsync([Name(table)], cancellationToken);
+        var live = await catalog.FindAsync(settings.Value.Database, Name(table), cancellationToken);
+        var held =
+            versions.FirstOrDefault(version => version.Location == step.Location)
+            ?? throw new FailureException(HeldFailures.Cleared(Name(table), step.Held.RunId));
+        if (held.ReleasedBy == step.RunId && (live?.Location == held.Location || held.IsHistoryOnly))
+            return (held, !held.IsHistoryOnly);
+        if (await RefusalAsync(table, held, versions, live, cancellationToken) is { } refusal)
+            throw new FailureException(refusal);
+        await RefuseIncompleteAsync(held, cancellationToken);
+        var isLive = !(TableParameters.CalculationDate(live) > held.ExecutionDate);
+        var released = await ReleaseAsync(step, held, isLive ? live : null, isLive, cancellationToken);
+        if (isLive)
+            await publisher.PointAsync(
+                settings.Value.Database,
+                released,
+                live,
+                rolledBackBy: null,
+                cancellationToken
+            );
+        return (released, isLive);
+    }
+
+    /// <summary>
+    /// Marks it as published by hand, or about to be. What held it is accepted from then on; a later night that is
+    /// published already was without it, so that history alone accepts nothing.
+    /// </summary>
+    private async Task<TableVersion> ReleaseAsync(
+        HeldStep step,
+        TableVersion held,
+        CatalogTable? over,
+        bool isLive,
+        CancellationToken cancellationToken
+    )
+    {
+        var replaced = isLive ? await publisher.ReplacedAsync(held, over, cancellationToken) : null;
+        var accepted = (held.Accepted ?? []).Union(held.HeldFor ?? []).ToList();
+        var stands = await store.ChangeVersionAsync(
+            held.Table,
+            held.Location,
+            version =>
+                version.State != VersionState.Checked
+                    ? null
+                    : version with
+                    {
+                        IsHeld = false,
+                        IsHistoryOnly = !isLive,
+                        ReleasedBy = step.RunId,
+                        Replaces = replaced,
+                        Accepted = isLive ? accepted : version.Accepted,
+                    },
+            cancellationToken
+        );
+        return stands is { State: VersionState.Checked }
+            ? stands
+            : throw new FailureException(HeldFailures.Cleared(held.Table, held.RunId));
+    }
+
+    private async Task<Failure?> RefusalAsync(
+        TableName table,
+        TableVersion held,
+        IReadOnlyList<TableVersion> versions,
+        CatalogTable? live,
+        CancellationToken cancellationToken
+    )
+    {
+        if (held.State == VersionState.Removed)
+            return HeldFailures.Cleared(held.Table, held.RunId);
+        if (live?.Location == held.Location || held.State != VersionState.Checked || held.IsHistoryOnly)
+            return HeldFailures.Published(held);
+        var later = versions.FirstOrDefault(other =>
+            other.ExecutionDate == held.ExecutionDate && other.WrittenAt > held.WrittenAt && IsPublished(other, live)
+        );
+        if (later is not null)
+            return HeldFailures.Superseded(held, $"run {later.RunId}");
+        // Records of nights that only history shows are kept elsewhere.
+        var night = new NightOfService(table.ServiceName, held.ExecutionDate);
+        var shown = await history.FindAsync(table.QueryType, [night], cancellationToken);
+        return shown.Any(one => TableParameters.WrittenAt(one.Parameters) > held.WrittenAt)
+            ? HeldFailures.Superseded(held, "a later run, as history shows")
+            : null;
+    }
+
+    private static bool IsPublished(TableVersion version, CatalogTable? live) =>
+        version.Location == live?.Location
+        || version.IsHistoryOnly
+        || version.State is VersionState.Published or VersionState.Withdrawn;
+
+    private async Task RefuseIncompleteAsync(TableVersion held, CancellationToken cancellationToken)
+    {
+        var there = (await store.ListFilesAsync(held, cancellationToken)).Select(file => file.Name).ToHashSet();
+        if (held.Files?.Count(file => !there.Contains(file)) is > 0 and var missing)
+            throw new FailureException(HeldFailures.Incomplete(held, missing));
+    }
+
+    private static string Name(TableName table) => SummaryNames.Table(table.ServiceName, table.QueryType);
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Runs;
+using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.Reports;
+using FunctionsHost.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommerceAnalytics.LocalHost.Commands;
+
+/// <summary><c>publish</c>: publishes by hand what the audit has held.</summary>
+internal sealed class PublishCommand : LocalCommand
+{
+    private static readonly Option<string> Run = new("--run")
+    {
+        Description = "Run whose tables are held, as its report and the monitor have it. There is no default.",
+        HelpName = "ID",
+    };
+
+    private static readonly Option<string[]> Table = new("--table")
+    {
+        Description = "Held table to publish; give it several times for several. All that are held by default.",
+        HelpName = "NAME",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public PublishCommand()
+        : base(
+            "publish",
+            "Publishes held tables by hand. No query runs: the live table is pointed at what was built and kept. What held it only warns from then on, until a night without it; a night older than the live table goes to history alone. On a lake that `serve` holds: POST /api/runs/ID/publish, or the run's page in the monitor.",
+            CommonOptions.LakeToAsk,
+            Run,
+            Table,
+            CommonOptions.Json,
+            CommonOptions.Settings,
+            CommonOptions.Set
+        ) { }
+
+    protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var lake = inputs.LakeToOwn();
+        if (!lake.Exists)
+            inputs.Add($"the lake '{lake.Given}' (--lake) is not there: nothing was ever held in it.");
+        if (inputs.Text(Run) is not { } runId)
+        {
+            inputs.Add("--run is missing: name the run whose tables are held.");
+            runId = "";
+        }
+
+        var tables = inputs.Texts(Table);
+        var settings = inputs.Settings();
+        var awsOptions = settings.LocalAws(lake, port: 0, TimeSpan.Zero);
+        var json = inputs.JsonTarget();
+        inputs.Refuse();
+
+        var surroundings = inputs.Surroundings;
+        RunReport report;
+        await using (
+            var started = await StartedLake.StartAsync(lake, awsOptions, settings, surroundings.Time, cancellationToken)
+        )
+        {
+            var input = await FindAsync(started.Host, runId, tables, cancellationToken);
+            var run = new LocalRun(started.Host, new InProcessRuns(started.Host), surroundings.Time);
+            report = await PublishAsync(run, input, surroundings, cancellationToken);
+        }
+
+        await Findings.PrintAsync(
+            surroundings,
+            json,
+            RunReportJson.Write(report),
+            console => new ReportDisplay(console).Show(report)
+        );
+        return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task<RunInput> FindAsync(
+        AppHost host,
+        string runId,
+        IReadOnlyList<string> tables,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var held = scope.ServiceProvider.GetRequiredService<HeldTables>();
+        var found = await held.FindAsync(host.Client, runId, tables, Environment.UserName, cancellationToken);
+        if (found.Input is { } input)
+            return input;
+        throw new InvalidInputException([
+            found.Refusal is { } refusal
+                ? $"{refusal.Message} {refusal.Advice}"
+                : $"there is no run {Shown.Text(runId)} in this lake (--run): `status` lists the last ones.",
+        ]);
+    }
+
+    private static async Task<RunReport> PublishAsync(
+        LocalRun run,
+        RunInput input,
+        Surroundings surroundings,
+        CancellationToken cancellationToken
+    )
+    {
+        var runId = await run.StartAsync(input, cancellationToken);
+        return await new PlainRunDisplay(surroundings.Error).WhileAsync(show =>
+            run.FollowAsync(runId, show, cancellationToken)
+        );
+    }
+}
