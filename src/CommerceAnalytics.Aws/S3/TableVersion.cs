@@ -39,6 +39,7 @@ public sealed record TableVersion(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHistoryOnly { get; init; }
+
     /// <summary>What holds it, or held it until it was published by hand; null for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AcceptedFinding>? HeldFor { get; init; }

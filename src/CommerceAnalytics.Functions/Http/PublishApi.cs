@@ -53,9 +53,7 @@ public sealed class PublishApi(HeldTables held, RunStarter starter, IManagementP
         if (found.Refusal is { } none)
             return Answers.Conflict(
                 none,
-                report.Status == ReportStatus.Running
-                    ? await payloads.CreateAsync(context, request, client, id)
-                    : null
+                report.Status == ReportStatus.Running ? await payloads.CreateAsync(context, request, client, id) : null
             );
         var start = await starter.StartAsync(client, found.Input!, StartKind.OnPurpose, aborted);
         var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;

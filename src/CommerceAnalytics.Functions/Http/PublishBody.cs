@@ -13,11 +13,7 @@ internal sealed record PublishBody(IReadOnlyList<string> Tables, string? AskedBy
         "a publication",
         new Dictionary<string, Func<PublishBody, JsonProperty, List<string>, PublishBody>>
         {
-            ["tables"] = (body, member, problems) =>
-                body with
-                {
-                    Tables = JsonBody.Texts(member, problems) ?? [],
-                },
+            ["tables"] = (body, member, problems) => body with { Tables = JsonBody.Texts(member, problems) ?? [] },
             ["asked_by"] = (body, member, problems) => body with { AskedBy = Name(member, problems) },
         }
     );

@@ -67,7 +67,11 @@ internal static class Mending
         var reruns = new List<Rerun>();
         await foreach (var run in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
         {
-            if (RunIds.Parse(run.InstanceId) is { } id && run.ReadInputAs<RunInput>() is { } input && Of(input) is { } of)
+            if (
+                RunIds.Parse(run.InstanceId) is { } id
+                && run.ReadInputAs<RunInput>() is { } input
+                && Of(input) is { } of
+            )
                 reruns.Add(new(run.InstanceId, id.Number, of.Mends, IsSucceeded(run), of.PublicationOf));
         }
 

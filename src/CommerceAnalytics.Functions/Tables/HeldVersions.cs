@@ -81,13 +81,7 @@ public sealed class HeldVersions(
         var isLive = !(TableParameters.CalculationDate(live) > held.ExecutionDate);
         var released = await ReleaseAsync(step, held, isLive ? live : null, isLive, cancellationToken);
         if (isLive)
-            await publisher.PointAsync(
-                settings.Value.Database,
-                released,
-                live,
-                rolledBackBy: null,
-                cancellationToken
-            );
+            await publisher.PointAsync(settings.Value.Database, released, live, rolledBackBy: null, cancellationToken);
         return (released, isLive);
     }
 

@@ -195,11 +195,7 @@ public class PublicationTests
     private RunReport Publish(RunReport held) => _pipeline.RunToEnd(Ask(held).Input.ShouldNotBeNull());
 
     private List<string> Nights() =>
-        [
-            .. _pipeline
-                .History.Nights.Where(night => night.Key.QueryType == Type)
-                .Select(night => night.Value.Location),
-        ];
+        [.. _pipeline.History.Nights.Where(night => night.Key.QueryType == Type).Select(night => night.Value.Location)];
 
     private string? Live() => _pipeline.Catalog.Tables[Table].Location;
 

@@ -29,7 +29,7 @@ public sealed class CheckCommandTests : IDisposable
         outcome
             .Output.TrimEnd()
             .Split('\n')[^1]
-            .ShouldBe("warn: event log before 2025-11-20: 24 checks pass, 8 warn, 0 fail");
+            .ShouldBe("warn: event log before 2025-11-20: 25 checks pass, 8 warn, 0 fail");
     }
 
     [Fact]

@@ -180,7 +180,7 @@ internal static partial class TroubleTable
                 Code = "ServiceNameMissing",
                 IsWarning = true,
                 Settings = ["EventsTable=unnamed"],
-                Message = "no event can be told to be of theshop-brand",
+                Message = "no event can be told to be of a service",
                 Advice = "This is not a quiet day.",
                 Before = lake =>
                     CreateAsync(
