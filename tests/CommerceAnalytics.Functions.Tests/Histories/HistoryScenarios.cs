@@ -1,14 +1,11 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.QueryQueue;
-using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Virtual;
-using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using DurableTask.Core.History;
 using Microsoft.DurableTask;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Functions.Tests.Histories;
 
@@ -16,7 +13,7 @@ namespace CommerceAnalytics.Functions.Tests.Histories;
 /// What the kept histories are recordings of: finished runs of every kind, and runs stopped half-way, as an upgrade
 /// meets them.
 /// </summary>
-internal static class HistoryScenarios
+internal static partial class HistoryScenarios
 {
     private static readonly Failure Wrong = new("SyntaxError", "line 1:1: no", "Mend it.");
 
@@ -275,67 +272,12 @@ internal static class HistoryScenarios
         );
     }
 
-    private static IEnumerable<KeptHistory> RolledBack()
-    {
-        var pipeline = New();
-        pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(-1)));
-        pipeline.RunToEnd();
-        pipeline.Hub.Run();
-        var id = pipeline.Start(Rollback(pipeline));
-        pipeline.Hub.Run(() => pipeline.Hub.Activities.Contains(FunctionNames.RollBackTable));
-        yield return Run("run-rolling-back", "half-way: one table is back at the version before", pipeline, id);
-        pipeline.Hub.Run();
-        yield return Run(
-            "run-rolled-back",
-            "a run that pointed all tables of a service back to the version before",
-            pipeline,
-            id
-        );
-        id = pipeline.Start(Rollback(pipeline));
-        pipeline.Hub.Run();
-        yield return Run("run-not-rolled-back", "a rollback that found no version before", pipeline, id);
-    }
-
-    private static IEnumerable<KeptHistory> Backfilled()
-    {
-        var pipeline = New();
-        var yesterday = $"{Pipeline.Today.AddDays(-1):yyyy-MM-dd}";
-        pipeline.StartBackfill(new(yesterday, yesterday));
-        pipeline.Hub.Run(() => pipeline.Athena.Active == 2);
-        var backfill = Only(pipeline, FunctionNames.BackfillOrchestrator);
-        yield return KeptHistory.Of("backfill-building", "half-way: its night is being built", backfill);
-        pipeline.Hub.Run();
-        yield return KeptHistory.Of(
-            "backfill-night",
-            "a backfill up to where it starts anew for the next night",
-            backfill,
-            backfill.Past[0]
-        );
-        yield return KeptHistory.Of("backfill-done", "a backfill that found no night any more", backfill);
-        var night = Only(pipeline, FunctionNames.RunOrchestrator).Id;
-        yield return Run("run-past-night", "a run that built a night for history alone", pipeline, night);
-    }
-
     private static IEnumerable<KeptHistory> Late()
     {
         var pipeline = New(settings => settings with { RunDeadlineMinutes = 2 });
         pipeline.Athena.Duration = (_, _, _) => TimeSpan.FromSeconds(50);
         pipeline.RunToEnd();
         yield return Run("run-late", "a run that published all its tables after its deadline", pipeline);
-    }
-
-    private static IEnumerable<KeptHistory> Alerted()
-    {
-        var pipeline = New(settings => settings with { AlertWebhookUrl = "https://example.com/hook" });
-        pipeline.Webhook.Refusal = new("WebhookUnreachable", "nobody there", "Look.", RetryAdvice.AfterWaiting);
-        pipeline.Athena.Ending = (_, _, _) => Wrong;
-        pipeline.RunToEnd();
-        pipeline.Hub.Run(() => pipeline.Hub.Activities.Count(name => name == FunctionNames.SendAlert) == 2);
-        var alert = Only(pipeline, FunctionNames.AlertOrchestrator);
-        yield return KeptHistory.Of("alert-waiting", "half-way: the webhook was not there twice", alert);
-        pipeline.Webhook.Refusal = null;
-        pipeline.Hub.Run();
-        yield return KeptHistory.Of("alert-sent", "an alert that got through at the third attempt", alert);
     }
 
     private static IEnumerable<KeptHistory> QueueGone()
@@ -354,22 +296,6 @@ internal static class HistoryScenarios
         );
         yield return Service("service-terminated", "a service that its run ended", pipeline);
     }
-
-    private static RunInput Publication(Pipeline pipeline, string runId)
-    {
-        var tables = pipeline.Services.GetRequiredService<HeldTables>();
-        var asked = tables.FindAsync(pipeline.Hub.Client, runId, [], "Kim", CancellationToken.None);
-        return asked.GetAwaiter().GetResult().Input!;
-    }
-
-    private static RunInput Rollback(Pipeline pipeline) =>
-        RunInput.Rollback(
-            RunRequest.Resolve(
-                new RunRequestInput(["shop-a"], QueryTypes: ["hourly_traffic", "product_ranking"]),
-                pipeline.Settings,
-                pipeline.Time.GetUtcNow()
-            )
-        );
 
     private static Pipeline New(Func<CommerceSettings, CommerceSettings>? with = null) =>
         new(settings => (with ?? (s => s))(settings with { ServiceNames = ["shop-a"] }));
