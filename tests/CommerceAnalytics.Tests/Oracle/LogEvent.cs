@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace CommerceAnalytics.Tests.Oracle;
 
 /// <summary>
 /// One line of the event log, as a shop wrote it. Attributes that are null stand in the line as null.
 /// </summary>
-internal sealed record LogEvent(DateTime Utc, string Body, IReadOnlyDictionary<string, string?> Attributes)
+internal sealed partial record LogEvent(DateTime Utc, string Body, IReadOnlyDictionary<string, string?> Attributes)
 {
     /// <summary>
     /// Attributes that stand in the line as a JSON number, boolean, object or array of this very text.
@@ -18,8 +20,25 @@ internal sealed record LogEvent(DateTime Utc, string Body, IReadOnlyDictionary<s
         );
 
     /// <summary>An empty text is NULL, for every attribute.</summary>
-    public string? this[string attribute] =>
-        Attributes.TryGetValue(attribute, out var value) && value is { Length: > 0 } ? value : null;
+    public string? this[string attribute]
+    {
+        get
+        {
+            var value = Attributes.GetValueOrDefault(attribute);
+            if (string.IsNullOrEmpty(value))
+                return null;
+            return JsonAttributes.Contains(attribute) ? AsRead(value) : value;
+        }
+    }
+
+    /// <summary>
+    /// JSON's text as the reader gives it on: it writes a number with an exponent as Java's BigDecimal does
+    /// (docs/try/localaws-readers.md).
+    /// </summary>
+    private static string AsRead(string json) => Exponent().Replace(json, "$1E+$2");
+
+    [GeneratedRegex(@"\A(-?[0-9])[eE]\+?([0-9]+)\z")]
+    private static partial Regex Exponent();
 
     /// <summary>The event with another value of one attribute.</summary>
     public LogEvent With(string attribute, string? value) =>

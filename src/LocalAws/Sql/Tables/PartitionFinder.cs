@@ -6,6 +6,9 @@ namespace LocalAws.Sql.Tables;
 /// <summary>The partitions of a table that hold files: from the catalog, or by projection.</summary>
 internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
 {
+    // For a pattern that never ends, not for a machine that is busy or was asleep: a second failed queries.
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
+
     public IReadOnlyList<Partition> Find(CatalogTable table, DateTimeOffset now)
     {
         var root = paths.ToPath(LocationOf(table));
@@ -103,6 +106,6 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
             pattern = $"{pattern[..first]}(?<{key.Name}>[^/]+?){rest}";
         }
 
-        return new Regex($"^(?<folder>{pattern})(?:/.*)?$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        return new Regex($"^(?<folder>{pattern})(?:/.*)?$", RegexOptions.CultureInvariant, TimeLimit);
     }
 }
