@@ -88,6 +88,7 @@ internal static class TroublePage
         | rerun what failed | `run --service NAME --query-type NAME`; `run` alone refreshes everything | `POST /api/runs/{id}/rerun` |
         | stop a run and its queries | Ctrl+C | `POST /api/runs/{id}/cancel` |
         | readers back to the version before | `rollback --service NAME [--query-type NAME]` | `POST /api/services/{service}/rollback?query_type=` |
+        | a table that the audit holds published all the same | `publish --run ID [--table NAME]` | `POST /api/runs/{id}/publish` |
         | a day of the raw log read again (`ScanMode=Extract`) | `run --reextract YYYY-MM-DD` | `POST /api/runs` with `"reextract": ["YYYY-MM-DD"]` |
         | see what runs have left behind, and delete it (the next run does by itself) | `clean`, `clean --yes` | `GET /api/leftovers`, `DELETE /api/leftovers` |
         | see what is kept for a service that is not configured any more, and remove it | `remove-service NAME`, `remove-service NAME --yes` | `GET /api/services/{service}`, `DELETE /api/services/{service}` |
@@ -99,6 +100,10 @@ internal static class TroublePage
           tables enters that night too; nothing is deleted meanwhile. A missing right is in the advice.
         - **A backfill left nights out**: its line names them, and each night's run says why. Mend the cause and ask for the same range again: only what history lacks is built.
           `BackfillStopped`: nothing could be built of three nights in a row. See [Backfill](backfill.md).
+        - **A held table is to be published all the same**: [the audit](audit.md) says how. It is refused where a later version of the date was published
+          (`HeldVersionSuperseded`), where it was published already (`HeldVersionPublished`), where clearing up took what was kept (`HeldVersionCleared`: rerun that run), and
+          where some of its files are gone (`VersionIncomplete`).
+        - **A summary is gone** (`SummaryRemoved`): its file or its setting was changed between the start of a run and its turn. Start the run anew.
         - **A column has changed its type** (`HistoryTypeChanged`): nights of both types cannot be read in one table, so the run is refused before any work. Give the summary or
           the column a new name.
         - **A run is late** (`RunLate`): it had not ended `RunDeadlineMinutes` after its start. It goes on. Its status says what it waits for.
