@@ -2,8 +2,6 @@ using CommerceAnalytics.Backfills;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Runs;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -47,30 +45,16 @@ public sealed class BackfillStarter(StartNonces nonces, TimeProvider time, ILogg
         CancellationToken cancellationToken
     )
     {
-        var options = new StartOrchestrationOptions(id).WithDedupeStatuses(RunStatuses.Any);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                FunctionNames.BackfillOrchestrator,
-                input,
-                options,
-                cancellationToken
-            );
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            return GoesOn(new(id, input), input.Request);
-        }
-
-        if (
-            await StartRace.IsLostAsync<BackfillInput>(
-                client,
-                id,
-                made => made.Nonce == input.Nonce,
-                time,
-                cancellationToken
-            )
-        )
+        var isOwn = await StartRace.ScheduleAsync(
+            client,
+            FunctionNames.BackfillOrchestrator,
+            id,
+            input,
+            made => made.Nonce == input.Nonce,
+            time,
+            cancellationToken
+        );
+        if (!isOwn)
             return GoesOn(new(id, input), input.Request);
         logger.BackfillStarted(id, input.Estimate.Nights, input.Estimate.Tables);
         return new(id);

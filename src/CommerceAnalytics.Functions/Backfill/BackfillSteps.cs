@@ -82,7 +82,8 @@ internal sealed class BackfillSteps(TaskOrchestrationContext context, BackfillIn
         for (var polls = 1; polls <= MostPolls; polls++)
         {
             TakeCancel();
-            if (_state.IsCancelled && night.IsOwn && !told)
+            var isToStop = _state.IsCancelled && night.IsOwn;
+            if (isToStop && !told)
             {
                 told = true;
                 context.SendEvent(night.RunId, RunEvents.Cancel, "its backfill was cancelled");

@@ -26,9 +26,7 @@ public sealed class HistoryTables(IHistoryCatalog history, IOptions<CommerceSett
         CancellationToken cancellationToken
     )
     {
-        var tables = there
-            .Where(table => table.Name.StartsWith(HistoryTable.Prefix, StringComparison.Ordinal))
-            .ToDictionary(table => table.Name);
+        var tables = there.Where(table => HistoryTable.Is(table.Name)).ToDictionary(table => table.Name);
         if (settings.Value.HistoryNights == 0)
             return tables.Count > 0;
         var summaries = SummarySet.Of(settings.Value);

@@ -67,12 +67,31 @@ internal sealed class RunHistory(ActivityCalls activities, RunScope scope, Table
         );
         _published.Clear();
         _services = 0;
+        await KeepAsync(activities, input, board);
+    }
+
+    /// <summary>Enters tables that were settled by hand, all at once; what is too old stays for the next night.</summary>
+    /// <param name="activities">The run's calls.</param>
+    /// <param name="runId">The run, which enters nothing else.</param>
+    /// <param name="executionDate">Its date.</param>
+    /// <param name="tables">What they show now.</param>
+    /// <param name="board">Where a failure is noted.</param>
+    public static Task KeepAsync(
+        ActivityCalls activities,
+        string runId,
+        DateOnly executionDate,
+        IReadOnlyList<LiveTable> tables,
+        TableStates board
+    ) => KeepAsync(activities, new KeepHistoryInput(runId, runId, executionDate, tables, IsLast: false), board);
+
+    private static async Task KeepAsync(ActivityCalls activities, KeepHistoryInput input, TableStates board)
+    {
         var kept = await activities.CallWithRetryAsync<KeptNights>(FunctionNames.KeepHistory, input);
         if (kept.Failure is { } failure)
             board.Warn(NotKept(failure));
     }
 
-    internal static ReportNotice NotKept(Failures.Failure failure) =>
+    private static ReportNotice NotKept(Failures.Failure failure) =>
         new(
             NotKeptCode,
             $"Tables are published, but history does not show all of them yet: {failure.Code}: {failure.Message}",

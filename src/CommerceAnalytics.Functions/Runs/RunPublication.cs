@@ -41,22 +41,8 @@ internal sealed class RunPublication(
         }
 
         if (plan.Result is { KeepsHistory: true } && published.Count > 0)
-            await KeepAsync(published);
+            await RunHistory.KeepAsync(activities, context.InstanceId, input.Request.ExecutionDate, published, board);
         board.EndRest(TableStatus.Cancelled);
-    }
-
-    private async Task KeepAsync(List<LiveTable> published)
-    {
-        var nights = new KeepHistoryInput(
-            context.InstanceId,
-            context.InstanceId,
-            input.Request.ExecutionDate,
-            published,
-            IsLast: false
-        );
-        var kept = await activities.CallWithRetryAsync<KeptNights>(FunctionNames.KeepHistory, nights);
-        if (kept.Failure is { } failure)
-            board.Warn(RunHistory.NotKept(failure));
     }
 
     private async Task<(TableReport Report, LiveTable? Entry)> PublishAsync(HeldStep step)

@@ -40,25 +40,11 @@ internal sealed class RunRollback(
                 back.Add(new(step.ServiceName, step.QueryType, location));
         }
 
+        // The nights that were taken back show what was published before, or go.
         if (plan.Result is { KeepsHistory: true } && back.Count > 0)
-            await TakeBackAsync(back);
+            await RunHistory.KeepAsync(activities, context.InstanceId, input.Request.ExecutionDate, back, board);
 
         board.EndRest(TableStatus.Cancelled);
-    }
-
-    /// <summary>The nights that were taken back show what was published before, or go.</summary>
-    private async Task TakeBackAsync(List<LiveTable> back)
-    {
-        var nights = new KeepHistoryInput(
-            context.InstanceId,
-            context.InstanceId,
-            input.Request.ExecutionDate,
-            back,
-            IsLast: false
-        );
-        var kept = await activities.CallWithRetryAsync<KeptNights>(FunctionNames.KeepHistory, nights);
-        if (kept.Failure is { } failure)
-            board.Warn(RunHistory.NotKept(failure));
     }
 
     private async Task<TableReport> GoAsync(RollbackStep step)

@@ -7,8 +7,6 @@ using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Windows;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -176,25 +174,20 @@ public sealed class RunStarter(
         CancellationToken cancellationToken
     )
     {
+        var isOwn = await StartRace.ScheduleAsync(
+            client,
+            FunctionNames.RunOrchestrator,
+            runId,
+            input,
+            made => made.Nonce == input.Nonce,
+            time,
+            cancellationToken
+        );
         // Two starts at the same moment have found the same free id: whoever comes second is told of the first.
-        var options = new StartOrchestrationOptions(runId).WithDedupeStatuses(RunStatuses.Any);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                FunctionNames.RunOrchestrator,
-                input,
-                options,
-                cancellationToken
-            );
-            if (await StartRace.IsLostAsync(client, runId, input.Nonce!, time, cancellationToken))
-                return AlreadyThere(runId);
-            logger.RunStarted(runId, input.Request.ServiceNames.Count, input.Tables().Count());
-            return new(StartOutcome.Started, runId);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
+        if (!isOwn)
             return AlreadyThere(runId);
-        }
+        logger.RunStarted(runId, input.Request.ServiceNames.Count, input.Tables().Count());
+        return new(StartOutcome.Started, runId);
     }
 
     private static StartResult Unknown(IReadOnlyList<string> problems) =>

@@ -1,4 +1,6 @@
 using CommerceAnalytics.Functions.Contracts;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Runs;
@@ -14,46 +16,47 @@ internal static class StartRace
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Whether another start made the instance. False also where it does not show in time: it was accepted, after all.
+    /// Schedules an instance under an id that no other has ever had. True where this start made it; also where it does
+    /// not show in time: it was accepted, after all.
     /// </summary>
-    /// <param name="client">Durable client.</param>
-    /// <param name="runId">The id under which the run was scheduled.</param>
-    /// <param name="nonce">The mark of this start.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static Task<bool> IsLostAsync(
-        DurableTaskClient client,
-        string runId,
-        string nonce,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    ) => IsLostAsync<RunInput>(client, runId, made => made.Nonce == nonce, time, cancellationToken);
-
-    /// <summary>The same for any orchestration whose input bears a mark.</summary>
     /// <typeparam name="TInput">Its input.</typeparam>
     /// <param name="client">Durable client.</param>
-    /// <param name="id">The id under which it was scheduled.</param>
-    /// <param name="isOwn">Whether an input is this start's.</param>
+    /// <param name="orchestrator">Name of the orchestrator.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="input">The input, which bears the mark of this start.</param>
+    /// <param name="isOwn">Whether an input is this start's, by its mark.</param>
     /// <param name="time">Clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<bool> IsLostAsync<TInput>(
+    /// <param name="cancellationToken">Gives up waiting for the answer; the instance may be there.</param>
+    public static async Task<bool> ScheduleAsync<TInput>(
         DurableTaskClient client,
+        string orchestrator,
         string id,
+        TInput input,
         Func<TInput, bool> isOwn,
         TimeProvider time,
         CancellationToken cancellationToken
     )
         where TInput : class
     {
+        var options = new StartOrchestrationOptions(id).WithDedupeStatuses(RunStatuses.Any);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, options, cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
+
         for (var read = 1; read <= MostReads; read++)
         {
-            var run = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
-            if (run?.SerializedInput is not null)
-                return run.ReadInputAs<TInput>() is not { } made || !isOwn(made);
+            var made = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+            if (made?.SerializedInput is not null)
+                return made.ReadInputAs<TInput>() is { } its && isOwn(its);
             if (read < MostReads)
                 await Task.Delay(BetweenReads, time, cancellationToken);
         }
 
-        return false;
+        return true;
     }
 }

@@ -73,7 +73,8 @@ public sealed class HeldVersions(
         var held =
             versions.FirstOrDefault(version => version.Location == step.Location)
             ?? throw new FailureException(HeldFailures.Cleared(Name(table), step.Held.RunId));
-        if (held.ReleasedBy == step.RunId && (live?.Location == held.Location || held.IsHistoryOnly))
+        var isDone = held.IsHistoryOnly || held.Location == live?.Location;
+        if (held.ReleasedBy == step.RunId && isDone)
             return (held, !held.IsHistoryOnly);
         if (await RefusalAsync(table, held, versions, live, cancellationToken) is { } refusal)
             throw new FailureException(refusal);
@@ -130,11 +131,12 @@ public sealed class HeldVersions(
     {
         if (held.State == VersionState.Removed)
             return HeldFailures.Cleared(held.Table, held.RunId);
-        if (live?.Location == held.Location || held.State != VersionState.Checked || held.IsHistoryOnly)
+        if (held.State != VersionState.Checked || IsPublished(held, live))
             return HeldFailures.Published(held);
-        var later = versions.FirstOrDefault(other =>
-            other.ExecutionDate == held.ExecutionDate && other.WrittenAt > held.WrittenAt && IsPublished(other, live)
+        var builtLater = versions.Where(other =>
+            other.ExecutionDate == held.ExecutionDate && other.WrittenAt > held.WrittenAt
         );
+        var later = builtLater.FirstOrDefault(other => IsPublished(other, live));
         if (later is not null)
             return HeldFailures.Superseded(held, $"run {later.RunId}");
         // Records of nights that only history shows are kept elsewhere.
@@ -145,10 +147,12 @@ public sealed class HeldVersions(
             : null;
     }
 
-    private static bool IsPublished(TableVersion version, CatalogTable? live) =>
-        version.Location == live?.Location
-        || version.IsHistoryOnly
-        || version.State is VersionState.Published or VersionState.Withdrawn;
+    private static bool IsPublished(TableVersion version, CatalogTable? live)
+    {
+        if (version.State is VersionState.Published or VersionState.Withdrawn)
+            return true;
+        return version.IsHistoryOnly || version.Location == live?.Location;
+    }
 
     private async Task RefuseIncompleteAsync(TableVersion held, CancellationToken cancellationToken)
     {

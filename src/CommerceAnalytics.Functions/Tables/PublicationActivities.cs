@@ -44,10 +44,7 @@ public sealed class PublicationActivities(
                 one.Refusal is null ? one.Held!.Location : null,
                 one.Refusal
             ));
-            return new PublicationPlan(
-                [.. steps],
-                there.Any(table => table.Name.StartsWith(HistoryTable.Prefix, StringComparison.Ordinal))
-            );
+            return new PublicationPlan([.. steps], there.Any(table => HistoryTable.Is(table.Name)));
         });
     }
 

@@ -13,7 +13,8 @@ namespace CommerceAnalytics.Functions.Tables;
 public sealed class PublishTableActivity(Publisher publisher)
 {
     /// <summary>
-    /// Completes the version's record and publishes it; for history alone it is only marked. What is superfluous then goes when the whole service is done.
+    /// Completes the version's record and publishes it; one for history alone is only marked. What is superfluous then
+    /// goes when the whole service is done.
     /// </summary>
     /// <param name="input">What was built.</param>
     /// <param name="cancellationToken">The host stops.</param>

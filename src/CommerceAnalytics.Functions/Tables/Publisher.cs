@@ -43,18 +43,9 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     /// <param name="cancellationToken">The host stops.</param>
     internal async Task HoldAsync(BuiltVersion built, CancellationToken cancellationToken)
     {
-        var plan = built.Plan;
-        var held = await AsCheckedAsync(built, cancellationToken) with { IsHeld = true };
-        var stands = await store.ChangeVersionAsync(
-            plan.Table,
-            plan.Location,
-            version => version.State <= VersionState.Checked ? held : null,
-            cancellationToken
-        );
-        if (stands is not { State: VersionState.Checked })
-            throw new FailureException(VersionFailures.Removed(plan));
+        await CompleteAsync(built, version => version with { IsHeld = true }, cancellationToken);
         await ForgetAcceptedAsync(built, cancellationToken);
-        logger.TableHeld(built.Run.RunId, plan.Table, plan.Location);
+        logger.TableHeld(built.Run.RunId, built.Plan.Table, built.Plan.Location);
     }
 
     /// <summary>
@@ -84,48 +75,30 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     /// </summary>
     /// <param name="built">The version.</param>
     /// <param name="cancellationToken">The host stops.</param>
-    internal async Task MarkForHistoryAsync(BuiltVersion built, CancellationToken cancellationToken)
+    internal Task MarkForHistoryAsync(BuiltVersion built, CancellationToken cancellationToken) =>
+        CompleteAsync(built, version => version with { IsHistoryOnly = true }, cancellationToken);
+
+    /// <summary>
+    /// Completes the record of a version that no live table shows, with what becomes of it. Throws where clearing up
+    /// was faster.
+    /// </summary>
+    private async Task CompleteAsync(
+        BuiltVersion built,
+        Func<TableVersion, TableVersion> mark,
+        CancellationToken cancellationToken
+    )
     {
         var plan = built.Plan;
-        var whole = await AsCheckedAsync(built, cancellationToken) with { IsHistoryOnly = true };
-        var stands = await ForHistoryAsync(plan.Table, plan.Location, _ => whole, cancellationToken);
+        var whole = mark(await AsCheckedAsync(built, cancellationToken));
+        var stands = await store.ChangeVersionAsync(
+            plan.Table,
+            plan.Location,
+            version => version.State <= VersionState.Checked ? whole : null,
+            cancellationToken
+        );
         if (stands is not { State: VersionState.Checked })
             throw new FailureException(VersionFailures.Removed(plan));
     }
-
-    /// <summary>
-    /// Gives a version that the audit has held to history alone; the live table, which is later, stays as it is.
-    /// Keeping history then enters it. Can run twice.
-    /// </summary>
-    /// <param name="table">Live table name.</param>
-    /// <param name="location">The held version's location.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The record as it stands; null where there is none any more.</returns>
-    internal Task<TableVersion?> MarkForHistoryAsync(
-        string table,
-        string location,
-        CancellationToken cancellationToken
-    ) =>
-        ForHistoryAsync(
-            table,
-            location,
-            stands =>
-                stands.State == VersionState.Checked ? stands with { IsHeld = false, IsHistoryOnly = true } : null,
-            cancellationToken
-        );
-
-    private Task<TableVersion?> ForHistoryAsync(
-        string table,
-        string location,
-        Func<TableVersion, TableVersion?> change,
-        CancellationToken cancellationToken
-    ) =>
-        store.ChangeVersionAsync(
-            table,
-            location,
-            version => version.State <= VersionState.Checked ? change(version) : null,
-            cancellationToken
-        );
 
     /// <summary>
     /// Never backwards: not over a later date unless forced, and never over data written after ours, which only an

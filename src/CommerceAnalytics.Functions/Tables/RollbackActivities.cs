@@ -37,10 +37,7 @@ public sealed class RollbackActivities(
             var steps = new List<RollbackStep>();
             foreach (var table in input.Run.Tables())
                 steps.Add(await PlanAsync(input.RunId, table, cancellationToken));
-            return new RollbackPlan(steps)
-            {
-                KeepsHistory = there.Any(table => table.Name.StartsWith(HistoryTable.Prefix, StringComparison.Ordinal)),
-            };
+            return new RollbackPlan(steps) { KeepsHistory = there.Any(table => HistoryTable.Is(table.Name)) };
         });
     }
 

@@ -34,6 +34,14 @@ public static class HistoryTable
     /// <param name="queryType">Query type.</param>
     public static string Name(string queryType) => Prefix + queryType;
 
+    /// <summary>Whether a table is one of them, by its name.</summary>
+    /// <param name="table">Table name.</param>
+    public static bool Is(string table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return table.StartsWith(Prefix, StringComparison.Ordinal);
+    }
+
     /// <summary><c>s3://</c> address of the table, with a slash at its end.</summary>
     /// <param name="settings">Bucket and prefix.</param>
     /// <param name="queryType">Query type.</param>

@@ -74,7 +74,7 @@ internal sealed partial class WrittenFolders
             return true;
         if (!_pipeline.Holds(shown))
             return false;
-        if (table.StartsWith(HistoryTable.Prefix, StringComparison.Ordinal))
+        if (HistoryTable.Is(table))
             return shown == HistoryFolder(table);
         var below = shown.Path[_pipeline.Path.Length..];
         if (table.StartsWith(SummaryNames.StagingPrefix, StringComparison.Ordinal))

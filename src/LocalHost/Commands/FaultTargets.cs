@@ -58,12 +58,14 @@ internal sealed class FaultTargets(CommerceSettings settings, IReadOnlyList<stri
             return json;
         foreach (var (i, rule) in rules.Index())
         {
-            if (rule is JsonObject members && (members.ContainsKey(Shop) || members.ContainsKey(QueryType)))
+            if (rule is JsonObject members && NamesATable(members))
                 Translate(members, problem => problems.Add($"Rule {i + 1} of the fault plan: {problem}"));
         }
 
         return plan.ToJsonString();
     }
+
+    private static bool NamesATable(JsonObject rule) => rule.ContainsKey(Shop) || rule.ContainsKey(QueryType);
 
     private void Translate(JsonObject rule, Action<string> tell)
     {
@@ -87,7 +89,8 @@ internal sealed class FaultTargets(CommerceSettings settings, IReadOnlyList<stri
     {
         if (!rule.Remove(member, out var value))
             return null;
-        if (value is JsonValue text && text.TryGetValue<string>(out var name) && known.Contains(name))
+        var name = value is JsonValue text && text.TryGetValue<string>(out var found) ? found : null;
+        if (known.Contains(name))
             return name;
         if (known.Length > 0)
             tell($"{member} {value?.ToJsonString() ?? "null"} is not known: name one of {string.Join(", ", known)}.");

@@ -2,9 +2,6 @@ using System.CommandLine;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Runs;
-using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.Reports;
 using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,28 +48,17 @@ internal sealed class PublishCommand : LocalCommand
 
         var tables = inputs.Texts(Table);
         var settings = inputs.Settings();
-        var awsOptions = settings.LocalAws(lake, port: 0, TimeSpan.Zero);
         var json = inputs.JsonTarget();
         inputs.Refuse();
 
-        var surroundings = inputs.Surroundings;
-        RunReport report;
-        await using (
-            var started = await StartedLake.StartAsync(lake, awsOptions, settings, surroundings.Time, cancellationToken)
-        )
-        {
-            var input = await FindAsync(started.Host, runId, tables, cancellationToken);
-            var run = new LocalRun(started.Host, new InProcessRuns(started.Host), surroundings.Time);
-            report = await PublishAsync(run, input, surroundings, cancellationToken);
-        }
-
-        await Findings.PrintAsync(
-            surroundings,
+        return await OneRun.ExecuteAsync(
+            lake,
+            settings,
             json,
-            RunReportJson.Write(report),
-            console => new ReportDisplay(console).Show(report)
+            inputs.Surroundings,
+            host => FindAsync(host, runId, tables, cancellationToken),
+            cancellationToken
         );
-        return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static async Task<RunInput> FindAsync(
@@ -92,18 +78,5 @@ internal sealed class PublishCommand : LocalCommand
                 ? $"{refusal.Message} {refusal.Advice}"
                 : $"there is no run {Shown.Text(runId)} in this lake (--run): `status` lists the last ones.",
         ]);
-    }
-
-    private static async Task<RunReport> PublishAsync(
-        LocalRun run,
-        RunInput input,
-        Surroundings surroundings,
-        CancellationToken cancellationToken
-    )
-    {
-        var runId = await run.StartAsync(input, cancellationToken);
-        return await new PlainRunDisplay(surroundings.Error).WhileAsync(show =>
-            run.FollowAsync(runId, show, cancellationToken)
-        );
     }
 }

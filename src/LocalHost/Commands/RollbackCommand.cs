@@ -1,9 +1,5 @@
 using System.CommandLine;
 using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.Reports;
-using CommerceAnalytics.Runs;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -38,41 +34,16 @@ internal sealed class RollbackCommand : LocalCommand
             inputs.Add("--service is missing: name the service whose tables are to go back.");
         var settings = inputs.Settings();
         var request = inputs.Request(settings);
-        var awsOptions = settings.LocalAws(lake, port: 0, TimeSpan.Zero);
         var json = inputs.JsonTarget();
         inputs.Refuse();
 
-        var surroundings = inputs.Surroundings;
-        RunReport report;
-        await using (
-            var started = await StartedLake.StartAsync(lake, awsOptions, settings, surroundings.Time, cancellationToken)
-        )
-            report = await RollBackAsync(
-                new LocalRun(started.Host, new InProcessRuns(started.Host), surroundings.Time),
-                request,
-                surroundings,
-                cancellationToken
-            );
-
-        await Findings.PrintAsync(
-            surroundings,
+        return await OneRun.ExecuteAsync(
+            lake,
+            settings,
             json,
-            RunReportJson.Write(report),
-            console => new ReportDisplay(console).Show(report)
-        );
-        return report.Status == ReportStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    private static async Task<RunReport> RollBackAsync(
-        LocalRun run,
-        RunRequest request,
-        Surroundings surroundings,
-        CancellationToken cancellationToken
-    )
-    {
-        var runId = await run.StartAsync(RunInput.Rollback(request), cancellationToken);
-        return await new PlainRunDisplay(surroundings.Error).WhileAsync(show =>
-            run.FollowAsync(runId, show, cancellationToken)
+            inputs.Surroundings,
+            _ => Task.FromResult(RunInput.Rollback(request)),
+            cancellationToken
         );
     }
 }

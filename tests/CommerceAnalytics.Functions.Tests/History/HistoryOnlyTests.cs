@@ -144,21 +144,6 @@ public class HistoryOnlyTests
     }
 
     [Fact]
-    public async Task Mark_VersionThatWasHeld_IsEnteredByTheNextKeeping()
-    {
-        _pipeline.RunToEnd();
-        var held = _tables.Build("commerce-2025-10-18-2", Night);
-        (await _pipeline.New<HoldTableActivity>().RunAsync(held, CancellationToken.None)).Failure.ShouldBeNull();
-        (await KeepAsync("before")).Entered.ShouldBe(0);
-
-        var location = BuiltTables.Location(held);
-        await Publisher().MarkForHistoryAsync(BuiltTables.Table, location, CancellationToken.None);
-
-        (await KeepAsync("after")).Entered.ShouldBe(1);
-        Shown()[0].ShouldBe($"10-18 {Attempt(held)}");
-    }
-
-    [Fact]
     public async Task Publish_LiveTableWasDropped_CountsNoneOfHistoryAloneAsLive()
     {
         await EnterAsync("commerce-2025-10-18-2", keep: false);

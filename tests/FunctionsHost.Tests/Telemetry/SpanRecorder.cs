@@ -43,7 +43,7 @@ internal sealed class SpanRecorder : IDisposable
             span.OperationName.StartsWith("create_orchestration:", StringComparison.Ordinal)
             && instanceId.Equals(span.GetTagItem("durabletask.task.instance_id"))
         );
-        // Once, since the spans of all tests before are here too: for each of them it took minutes.
+        // Looked for once. Spans of earlier tests are here too: looked for with each of them, it took minutes.
         var trace = created.ShouldHaveSingleItem().TraceId;
         return [.. _ended.Where(span => span.TraceId == trace)];
     }

@@ -11,15 +11,15 @@ internal static class SummaryFiles
     // Read again and again, by every step of a run; few of them ever change.
     private static readonly ConcurrentDictionary<SummaryFileText, SummaryReading> Readings = [];
 
-    private static readonly IReadOnlyList<SummaryFileText> Brought = [.. Embedded()];
+    private static readonly IReadOnlyList<SummaryFileText> BuiltIn = [.. Embedded()];
 
     /// <summary>The sound ones; what is wrong with the others is added to the problems.</summary>
     /// <param name="own">The shop's own files.</param>
     /// <param name="problems">Takes in what is wrong.</param>
     public static IReadOnlyList<Summary> All(IReadOnlyList<SummaryFileText> own, List<string> problems)
     {
-        var brought = Sound(Brought, problems).Select(Optional);
-        return [.. brought, .. Sound(own, problems)];
+        var builtIn = Sound(BuiltIn, problems).Select(Optional);
+        return [.. builtIn, .. Sound(own, problems)];
     }
 
     private static List<Summary> Sound(IEnumerable<SummaryFileText> files, List<string> problems)

@@ -37,13 +37,17 @@ internal static class StatementNames
         }
     }
 
-    private static IEnumerable<string> Locations(IReadOnlyList<Token> tokens) =>
-        tokens
-            .Skip(2)
-            .Where((token, i) => token.Kind == TokenKind.Text && tokens[i + 1].Is("=") && IsLocation(tokens[i]))
-            .Select(token => token.Text)
-            .Where(text => text.StartsWith(Scheme, StringComparison.Ordinal))
-            .Select(text => text[Scheme.Length..]);
+    private static IEnumerable<string> Locations(IReadOnlyList<Token> tokens)
+    {
+        for (var i = 0; i + 2 < tokens.Count; i++)
+        {
+            if (!IsLocation(tokens[i]) || !tokens[i + 1].Is("="))
+                continue;
+            var value = tokens[i + 2];
+            if (value.Kind == TokenKind.Text && value.Text.StartsWith(Scheme, StringComparison.Ordinal))
+                yield return value.Text[Scheme.Length..];
+        }
+    }
 
     private static bool IsLocation(Token token) =>
         token.Text.Equals("external_location", StringComparison.OrdinalIgnoreCase);

@@ -6,7 +6,7 @@ namespace LocalAws.Sql.Tables;
 /// <summary>The partitions of a table that hold files: from the catalog, or by projection.</summary>
 internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
 {
-    // For a pattern that never ends, not for a machine that is busy or was asleep: a second failed queries.
+    // A bound for a pattern that never ends. One second was too short: queries failed on a busy machine.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
 
     public IReadOnlyList<Partition> Find(CatalogTable table, DateTimeOffset now)

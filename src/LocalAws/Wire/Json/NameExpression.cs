@@ -15,7 +15,7 @@ internal static class NameExpression
             return _ => true;
         try
         {
-            // Without backtracking no expression takes longer than the names are long: the time limit is for none.
+            // Without backtracking no expression takes longer than the names are long: none meets the time limit.
             var pattern = new Regex(
                 $@"^(?:{expression})\z",
                 RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
