@@ -76,7 +76,7 @@ internal sealed class PublishCommand : LocalCommand
         throw new InvalidInputException([
             found.Refusal is { } refusal
                 ? $"{refusal.Message} {refusal.Advice}"
-                : $"there is no run {Shown.Text(runId)} in this lake (--run): `status` lists the last ones.",
+                : $"there is no run {Shown.Text(runId)} in this lake (--run): `query \"SELECT run_id, status FROM pipeline_runs\"` lists them.",
         ]);
     }
 }
