@@ -34,6 +34,10 @@ param network NetworkSettings?
 @description('Durable Task Scheduler as the back end of Durable Functions; the package must be built for it: deploy/azure/README.md. Null: the storage account.')
 param scheduler SchedulerSettings?
 
+@description('Minutes between two availability tests of GET /api/health/probe, from each of three places, with an alert of their own. They are billed, and each may start an instance. 0: none.')
+@allowed([0, 5, 10, 15])
+param availabilityTestMinutes int = 0
+
 @description('Days that logs are kept.')
 @minValue(30)
 @maxValue(730)
@@ -146,6 +150,18 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     workspaceId: telemetry.outputs.workspaceId
     emails: alertEmails
+  }
+}
+
+module availability 'modules/availability.bicep' = if (availabilityTestMinutes > 0) {
+  params: {
+    name: appName
+    location: location
+    tags: tags
+    insightsName: insightsName
+    appUrl: pipeline.outputs.url
+    minutes: availabilityTestMinutes
+    actionGroupId: alerts.outputs.actionGroupId
   }
 }
 

@@ -98,3 +98,6 @@ resource alertRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
     }
   }
 ]
+
+@description('The people on call, for other rules.')
+output actionGroupId string = onCall.id
