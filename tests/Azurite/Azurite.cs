@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace AzureStorage;
 
 /// <summary>
-/// Azure Storage on this machine: one Azurite for a whole test program, started by the first test that needs it.
+/// Azure Storage on this machine: the Azurite that the environment names, as in <c>.ci/run</c>, or one for a whole test
+/// program, started by the first test that needs it.
 /// </summary>
 internal static partial class Azurite
 {
@@ -13,12 +14,17 @@ internal static partial class Azurite
     private const string Key =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    // Where a running Azurite is reached: "BlobEndpoint=ADDRESS;QueueEndpoint=ADDRESS;TableEndpoint=ADDRESS;".
+    private static readonly string? Running = Environment.GetEnvironmentVariable("AZURITE_ENDPOINTS");
+
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
     private static readonly string Folder = typeof(Azurite)
         .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(each => each.Key == "Azurite")
         .Value!;
-    private static readonly Lazy<Task<string>> Started = new(StartAsync);
+    private static readonly Lazy<Task<string>> Endpoints = new(() =>
+        Running is null ? StartAsync() : Task.FromResult(Running)
+    );
     private static int _hubs;
     private static Process? _process;
 
@@ -30,10 +36,11 @@ internal static partial class Azurite
         : null;
 
     /// <summary>How it is reached.</summary>
-    public static Task<string> ConnectionAsync() => Started.Value;
+    public static async Task<string> ConnectionAsync() =>
+        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};{await Endpoints.Value}";
 
-    /// <summary>The name of a task hub that no other test has.</summary>
-    public static string NewHub() => $"TestHub{Interlocked.Increment(ref _hubs)}";
+    /// <summary>The name of a task hub that no other test has, in whichever program.</summary>
+    public static string NewHub() => $"TestHub{Environment.ProcessId}x{Interlocked.Increment(ref _hubs)}";
 
     private static string? Node =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
@@ -66,9 +73,7 @@ internal static partial class Azurite
 
         // What else it prints is read on, or it would wait for someone to read it.
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        return "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
-            + $"AccountKey={Key};"
-            + string.Concat(addresses.Select(each => $"{each.Key}Endpoint={each.Value}/devstoreaccount1;"));
+        return string.Concat(addresses.Select(each => $"{each.Key}Endpoint={each.Value}/devstoreaccount1;"));
     }
 
     [GeneratedRegex(@"^Azurite (?<service>\w+) service is successfully listening at (?<address>\S+)")]

@@ -1,4 +1,4 @@
-// Azurite for as long as the test program that started it lives: its end, however it comes, closes our standard input.
+// Azurite for as long as the program that started it lives: its end, however it comes, closes our standard input.
 process.stdin.on("end", () => process.exit(0)).resume();
 process.argv.push(
   "--silent", "--skipApiVersionCheck", "--inMemoryPersistence", "--disableTelemetry",
