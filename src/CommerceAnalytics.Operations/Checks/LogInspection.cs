@@ -35,7 +35,7 @@ internal sealed class LogInspection(CatalogInspection catalog, ShortQueries quer
                 results.AddRange(await AskAsync(service, request.ExecutionDate, fit, cancellationToken));
             results.Insert(1, LinesCheck.Judge([.. _skipped.Values]));
         }
-        return CheckReport.Of(request.ExecutionDate, results);
+        return CheckReport.Of(request.ExecutionDate, results) with { SkippedLines = [.. _skipped.Values] };
     }
 
     private async Task<List<CheckResult>> AskAsync(

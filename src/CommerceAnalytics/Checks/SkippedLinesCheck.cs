@@ -58,6 +58,10 @@ public static class SkippedLinesCheck
         );
     }
 
+    /// <summary>The day that lost the largest share of its lines.</summary>
+    /// <param name="days">At least one day with skipped lines.</param>
+    public static SkippedDay Worst(IReadOnlyList<SkippedDay> days) => days.MaxBy(Share)!;
+
     private static decimal Share(SkippedDay day) => (decimal)day.Skipped / day.Lines;
 
     private static string First(SkippedDay day)

@@ -9,6 +9,9 @@ namespace CommerceAnalytics.LogChecks;
 /// <param name="Checks">What each check found, those of the whole log first, then service by service.</param>
 public sealed record CheckReport(DateOnly ExecutionDate, CheckStatus Status, IReadOnlyList<CheckResult> Checks)
 {
+    /// <summary>Days with lines that could not be read, by file; on LocalAws alone, since Athena does not tell.</summary>
+    public IReadOnlyList<SkippedDay> SkippedLines { get; init; } = [];
+
     /// <summary>The report of these results.</summary>
     /// <param name="executionDate">Execution date.</param>
     /// <param name="checks">At least one.</param>

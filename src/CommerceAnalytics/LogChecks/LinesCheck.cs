@@ -27,10 +27,6 @@ public static class LinesCheck
             : SkippedLinesCheck.Warnings(days).Count > 0 ? CheckStatus.Warn
             : CheckStatus.Pass;
         var limit = string.Create(CultureInfo.InvariantCulture, $"at most {SkippedLinesCheck.MaxPercent} % of a day");
-        var finding =
-            days.Count == 0
-                ? "no line is told to be damaged"
-                : $"damaged lines were skipped: {string.Join("; ", days.Select(SkippedLinesCheck.Finding))}";
         return new(
             null,
             Name,
@@ -39,8 +35,20 @@ public static class LinesCheck
             null,
             null,
             limit,
-            finding,
+            Finding(days),
             status == CheckStatus.Pass ? "" : Advice
         );
     }
+
+    // One day in full: a log may have such lines on each day, and the list of them all stands in the report.
+    private static string Finding(IReadOnlyList<SkippedDay> days) =>
+        days.Count switch
+        {
+            0 => "no line is told to be damaged",
+            1 => $"damaged lines were skipped: {SkippedLinesCheck.Finding(days[0])}",
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"damaged lines were skipped on {days.Count:N0} days, {days.Sum(day => day.Skipped):N0} in all; the largest share on {SkippedLinesCheck.Finding(SkippedLinesCheck.Worst(days))}"
+            ),
+        };
 }

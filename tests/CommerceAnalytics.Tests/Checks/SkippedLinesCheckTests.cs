@@ -53,6 +53,23 @@ public sealed class SkippedLinesCheckTests
         (result.Status, result.Counted).ShouldBe((expected, skipped));
     }
 
+    [Fact]
+    public void Judge_ManyDays_TellsTheWorstOfThemAlone()
+    {
+        IReadOnlyList<SkippedDay> days =
+        [
+            .. Enumerable
+                .Range(1, 80)
+                .Select(n => new SkippedDay($"day {n}", 1000, n == 7 ? 9 : 2, [new(File, 1000, 2, 7, "no colon")])),
+        ];
+
+        LinesCheck
+            .Judge(days)
+            .Finding.ShouldBe(
+                "damaged lines were skipped on 80 days, 167 in all; the largest share on day 7: 9 of 1,000 lines (0.90 %), e.g. s3://logs/a.json line 7: no colon"
+            );
+    }
+
     private static SkippedDay Day(long lines, long skipped) =>
         new("2025-10-28", lines, skipped, [new(File, lines, skipped, 7, "no colon")]);
 }

@@ -49,6 +49,24 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_DamagedLinesOnSeveralDays_ShowsOneDayAndReportsAll()
+    {
+        WriteDays(17, 18, 19);
+        AppendDamaged(17, 1);
+        AppendDamaged(19, 2);
+
+        var outcome = await CheckAsync("--service", "shop", "--json");
+
+        var report = JsonDocument.Parse(outcome.Output).RootElement;
+        report
+            .GetProperty("skipped_lines")
+            .EnumerateArray()
+            .Select(day => (day.GetProperty("day").GetString(), day.GetProperty("skipped").GetInt64()))
+            .ShouldBe([("2025-11-17", 1), ("2025-11-19", 2)]);
+        outcome.Error.ShouldContain("skipped on 2 days, 3 in all; the largest share on 2025-11-19: 2 of 103 lines");
+    }
+
+    [Fact]
     public async Task Check_ADayWithoutEvents_FailsAndExitsWithOne()
     {
         WriteDays(17, 19);
@@ -198,15 +216,16 @@ public sealed class CheckCommandTests : IDisposable
     private void WriteDays(params int[] days)
     {
         foreach (var day in days)
-        {
-            var hour = Directory.CreateDirectory(
-                _folder.At("lake", "commerce-logs", "logall", "year=2025", "month=11", $"day={day}", "hour=03")
-            );
-            File.WriteAllLines(
-                Path.Combine(hour.FullName, "part-0.json"),
-                Enumerable.Range(0, 101).Select(n => Line(day, n))
-            );
-        }
+            File.WriteAllLines(Events(day), Enumerable.Range(0, 101).Select(n => Line(day, n)));
+    }
+
+    private void AppendDamaged(int day, int lines) =>
+        File.AppendAllLines(Events(day), Enumerable.Repeat("{\"body\": ", lines));
+
+    private string Events(int day)
+    {
+        var hour = _folder.At("lake", "commerce-logs", "logall", "year=2025", "month=11", $"day={day}", "hour=03");
+        return Path.Combine(Directory.CreateDirectory(hour).FullName, "part-0.json");
     }
 
     private static string Line(int day, int n) =>
