@@ -17,7 +17,7 @@ for (const [width, colorScheme] of [[1400, 'light'], [1400, 'dark'], [400, 'ligh
     await drawn(page);
 
     const states = await page.$$eval('[data-panel]', panels => panels.map(panel => panel.dataset.state));
-    assert.equal(states.length, 24);
+    assert.equal(states.length, 33);
     assert.ok(states.every(state => state === 'drawn'), states.join());
     assert.deepEqual(complaints, []);
     await assertUsable(page);

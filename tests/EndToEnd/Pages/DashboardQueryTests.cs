@@ -81,7 +81,9 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         foreach (var value in Hostile)
         {
             foreach (
-                var panel in panels.Where(panel => panel.Sql.Contains("${service:", StringComparison.Ordinal)).Take(3)
+                var panel in panels
+                    .Where(panel => panel.Sql.Contains("${service:percentencode}", StringComparison.Ordinal))
+                    .Take(3)
             )
             {
                 var (status, answer) = await lake.PostAsync(

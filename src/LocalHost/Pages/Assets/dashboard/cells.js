@@ -1,16 +1,20 @@
 // Panels that are drawn without a chart: single values and tables.
 import { h, scrollBox } from '../lib/dom.js';
 import { format } from '../lib/format.js';
-import { colourOf, titleOf } from './fields.js';
+import { colourOf, isTime, titleOf } from './fields.js';
+import { sparkline } from './sparkline.js';
 
-/** The last row, one large value for each column. */
+/** The last row, one large value for each column but the time; `graphMode: area` has each column's line over the rows below it. */
 export function stat(panel, { fields, rows }) {
   const last = rows.at(-1);
   if (last === undefined) return nothing(panel);
-  return h('dl', { class: 'values' }, fields.map((field, i) => h('div', {},
+  return h('dl', { class: 'values' }, fields.map((field, i) => !isTime(field) && h('div', {},
     h('dt', {}, titleOf(field)),
-    coloured(h('dd', {}, format(last[i], field.config.unit, field.config.decimals)), colourOf(field.config, last[i])))));
+    coloured(h('dd', {}, known(last[i], field.config)), colourOf(field.config, last[i])),
+    panel.options.graphMode === 'area' && field.numeric && sparkline(rows.map(row => row[i]), colourOf(field.config, last[i])))));
 }
+
+const known = (value, config) => (value === null && config.noValue) || format(value, config.unit, config.decimals);
 
 /** A table; `choose(variable, value)` is called when a person follows a link that sets a variable. */
 export function table(panel, { fields, rows }, choose) {

@@ -3,7 +3,7 @@ import { Chart } from '../charts.js';
 import { h, styleValue } from '../lib/dom.js';
 import { format } from '../lib/format.js';
 import { everyDay } from '../lib/time.js';
-import { colourOf, titleOf } from './fields.js';
+import { colourOf, isTime, titleOf } from './fields.js';
 import { table } from './cells.js';
 
 const SERIES = 8;
@@ -24,7 +24,7 @@ export function barChart(panel, answer) {
 /** Columns over time, or, for a column of text beside one of numbers, a series for each text. A day without a row is a gap. */
 export function timeSeries(panel, answer) {
   const { fields, rows } = answer;
-  const time = fields.findIndex(field => field.type.startsWith('timestamp'));
+  const time = fields.findIndex(isTime);
   const name = fields.findIndex(field => field.type === 'varchar');
   const labels = everyDay(rows.map(row => day(row[time])));
   const series = name < 0 ? columns(rows, labels, fields, time) : pivot(rows, labels, fields, time, name);

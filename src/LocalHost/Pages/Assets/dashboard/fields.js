@@ -23,6 +23,9 @@ export function frame(panel, { columns, rows }) {
 
 const NUMERIC = /^(bigint|integer|int|smallint|tinyint|double|float|real|decimal)/;
 
+/** Whether a column says when, and is no value. */
+export const isTime = field => field.type.startsWith('timestamp');
+
 /** What a column is called on the screen. */
 export const titleOf = field => (field.config.displayName?.includes('${') ? undefined : field.config.displayName) ?? field.name.replaceAll('_', ' ');
 
