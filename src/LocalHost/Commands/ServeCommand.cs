@@ -1,6 +1,6 @@
 using System.CommandLine;
 using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Pages.Monitor;
+using CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 using CommerceAnalytics.LocalHost.Settings;
 using FunctionsHost.Hosting;
 

@@ -1,8 +1,8 @@
 using Amazon.Runtime;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Pages;
-using CommerceAnalytics.LocalHost.Pages.Dashboards;
-using CommerceAnalytics.LocalHost.Pages.Monitor;
+using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
+using CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.LocalHost.Storage;
 using FunctionsHost.Hosting;

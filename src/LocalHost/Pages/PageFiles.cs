@@ -24,7 +24,7 @@ internal sealed class PageFiles
         .ToFrozenDictionary(file => file.Name, StringComparer.Ordinal);
 
     /// <summary>
-    /// The file of that name below <c>Assets</c>, as <c>dashboard/main.js</c>; null if there is none.
+    /// The file of that name below <c>Browser</c>, as <c>dashboard/main.js</c>; null if there is none.
     /// </summary>
     public PageFile? Find(string name) => _files.GetValueOrDefault(name);
 
@@ -51,7 +51,7 @@ internal sealed class PageFiles
 }
 
 /// <summary>A file of the pages.</summary>
-/// <param name="Name">Its path below <c>Assets</c>.</param>
+/// <param name="Name">Its path below <c>Browser</c>.</param>
 /// <param name="ContentType">Media type.</param>
 /// <param name="Content">What is sent.</param>
 /// <param name="Tag">Entity tag: another one after an upgrade.</param>

@@ -24,7 +24,7 @@ public sealed class ChartBundleTests
 
         built.ShouldContain("Chart.js v");
         built.ShouldBe(
-            await File.ReadAllTextAsync(Path.Combine(Folder, "..", "Assets", "charts.js")),
+            await File.ReadAllTextAsync(Path.Combine(Folder, "..", "Browser", "charts.js")),
             "run `npm ci && npm run build` in src/LocalHost/Pages/Charts"
         );
     }

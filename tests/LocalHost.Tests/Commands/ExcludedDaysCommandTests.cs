@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Pages.Dashboards;
+using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CommerceAnalytics.LocalHost.Pages.Dashboards;
+using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 using CommerceAnalytics.Summaries;
 
 namespace LocalHost.Tests.Pages;

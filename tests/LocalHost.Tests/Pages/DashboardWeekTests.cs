@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using CommerceAnalytics.LocalHost.Pages.Dashboards;
+using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 using CommerceAnalytics.LocalHost.Tests.Commands;
 
 namespace LocalHost.Tests.Pages;

@@ -1,5 +1,5 @@
 using System.Net;
-using CommerceAnalytics.LocalHost.Pages.Monitor;
+using CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 
 namespace LocalHost.Tests.Pages;
 

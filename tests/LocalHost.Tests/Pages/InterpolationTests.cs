@@ -1,4 +1,4 @@
-using CommerceAnalytics.LocalHost.Pages.Dashboards;
+using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 
 namespace LocalHost.Tests.Pages;
 

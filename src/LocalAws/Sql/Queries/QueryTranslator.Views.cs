@@ -1,7 +1,7 @@
 using LocalAws.Catalog;
 using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Views;
+using LocalAws.Sql.Tables;
 
 namespace LocalAws.Sql.Queries;
 

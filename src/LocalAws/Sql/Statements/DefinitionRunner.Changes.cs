@@ -1,7 +1,7 @@
 using LocalAws.Catalog;
 using LocalAws.Sql.Syntax;
+using LocalAws.Sql.Tables;
 using LocalAws.Sql.Types;
-using LocalAws.Sql.Views;
 
 namespace LocalAws.Sql.Statements;
 

@@ -5,7 +5,6 @@ using LocalAws.Sql.Names;
 using LocalAws.Sql.Syntax;
 using LocalAws.Sql.Tables;
 using LocalAws.Sql.Types;
-using LocalAws.Sql.Views;
 
 namespace LocalAws.Sql.Statements;
 

@@ -3,7 +3,7 @@ using LocalAws.Catalog;
 using LocalAws.Sql.Expressions;
 using LocalAws.Sql.Queries;
 using LocalAws.Sql.Syntax;
-using LocalAws.Sql.Views;
+using LocalAws.Sql.Tables;
 
 namespace LocalAws.Sql.Statements;
 

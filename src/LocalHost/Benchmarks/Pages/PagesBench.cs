@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Pages.Dashboards;
-using CommerceAnalytics.LocalHost.Pages.Monitor;
+using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
+using CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,7 +2,7 @@ using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 
-namespace CommerceAnalytics.LocalHost.Pages.Monitor;
+namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 
 /// <summary>The shops that a start can be offered: those of the settings, and those that have tables.</summary>
 internal static class KnownShops

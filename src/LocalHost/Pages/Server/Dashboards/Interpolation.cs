@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CommerceAnalytics.LocalHost.Pages.Dashboards;
+namespace CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 
 /// <summary>
 /// Puts the values of variables into a panel's SQL as Grafana does, in the two formats that are safe with any value.

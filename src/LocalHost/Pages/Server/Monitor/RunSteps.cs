@@ -5,7 +5,7 @@ using CommerceAnalytics.Functions.Reports;
 using DurableTask.Core.History;
 using Microsoft.DurableTask.Client;
 
-namespace CommerceAnalytics.LocalHost.Pages.Monitor;
+namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 
 /// <summary>
 /// A run as its orchestrations know it, which is more, and sooner, than the report that it writes after each batch:

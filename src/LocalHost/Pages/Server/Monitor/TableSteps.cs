@@ -5,7 +5,7 @@ using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Reports;
 using DurableTask.Core.History;
 
-namespace CommerceAnalytics.LocalHost.Pages.Monitor;
+namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 
 /// <summary>What happened to a table in a run, step by step, as the history of its refresh has it.</summary>
 /// <param name="ServiceName">Service.</param>

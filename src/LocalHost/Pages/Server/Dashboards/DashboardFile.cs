@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CommerceAnalytics.LocalHost.Pages.Dashboards;
+namespace CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 
 /// <summary>A Grafana dashboard: its text, and the SQL of its panels and variables.</summary>
 internal sealed class DashboardFile

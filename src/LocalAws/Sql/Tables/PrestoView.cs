@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LocalAws.Catalog;
 
-namespace LocalAws.Sql.Views;
+namespace LocalAws.Sql.Tables;
 
 /// <summary>
 /// A view as Athena keeps it in Glue: a table of type <c>VIRTUAL_VIEW</c> whose original text is <c>/* Presto View:

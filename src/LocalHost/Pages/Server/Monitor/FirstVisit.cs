@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace CommerceAnalytics.LocalHost.Pages.Monitor;
+namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 
 /// <summary>
 /// What a person's first visit of the monitor asks for: the page, the list, the newest run. A host that has just

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Lake;
 
-namespace CommerceAnalytics.LocalHost.Pages.Monitor;
+namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 
 /// <summary>Reads the refreshes of a summary table from the table <c>pipeline_runs</c>.</summary>
 internal static class TableHistory

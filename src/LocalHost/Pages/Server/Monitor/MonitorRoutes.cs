@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace CommerceAnalytics.LocalHost.Pages.Monitor;
+namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 
 /// <summary>
 /// What the page <c>/monitor</c> asks for beyond the app's own HTTP API: a run's steps, Athena's side of its queries, a

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 
-namespace CommerceAnalytics.LocalHost.Pages.Dashboards;
+namespace CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 
 /// <summary>
 /// What the page <c>/dashboard</c> asks for: the dashboard, and the answers to its own queries. No other SQL is taken

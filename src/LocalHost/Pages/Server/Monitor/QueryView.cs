@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Amazon.Athena.Model;
 
-namespace CommerceAnalytics.LocalHost.Pages.Monitor;
+namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 
 /// <summary>A query execution as Athena has it.</summary>
 /// <param name="Id">Query execution id.</param>
