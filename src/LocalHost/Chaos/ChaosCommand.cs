@@ -34,7 +34,7 @@ internal sealed class ChaosCommand : LocalCommand
     public ChaosCommand()
         : base(
             "chaos",
-            "Runs the pipeline under random faults and kills. Again and again in a process of its own, under faults of LocalAws and kills of that process, while readers query all tables. After each run every table must equal a clean run's, no reader may have seen anything but whole old or new tables, and after a clean run nothing may be left behind. Exit code 1 when something was wrong.",
+            "Runs the pipeline under random faults and kills. Again and again in a process of its own, under faults of LocalAws and kills of that process, while readers query all tables and the nights of history; in some runs the audit holds tables, and somebody publishes them by hand. After each run every table must equal a clean run's, no reader may have seen anything but whole old or new tables and whole nights, and after a clean run nothing may be left behind. Exit code 1 when something was wrong.",
             Seed,
             Runs,
             Lake

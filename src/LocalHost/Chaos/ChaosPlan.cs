@@ -8,7 +8,8 @@ namespace CommerceAnalytics.LocalHost.Chaos;
 /// <param name="Outage">
 /// How long after the last process's run is under way LocalAws goes away and comes back; null: it stays.
 /// </param>
-internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills, TimeSpan? Outage)
+/// <param name="Held">What the audit holds, and what becomes of it; null: nothing that a clean run publishes.</param>
+internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills, TimeSpan? Outage, HeldPlan? Held)
 {
     private const string Staging = "*.pipeline_staging_*";
     private const string Ctas = "CREATE_TABLE_AS_SELECT";
@@ -221,7 +222,8 @@ internal sealed record ChaosPlan(FaultPlan Faults, IReadOnlyList<Kill> Kills, Ti
             .Range(0, dice.Below(MostKills + 1))
             .Select(_ => new Kill(dice.Below(5) > 0, TimeSpan.FromMilliseconds(dice.Below(2_000))))
             .ToList();
-        return new(plan, kills, dice.Below(4) == 0 ? TimeSpan.FromMilliseconds(dice.Below(1_500)) : null);
+        TimeSpan? outage = dice.Below(4) == 0 ? TimeSpan.FromMilliseconds(dice.Below(1_500)) : null;
+        return new(plan, kills, outage, dice.Below(2) == 0 ? HeldPlan.Draw(dice) : null);
     }
 }
 

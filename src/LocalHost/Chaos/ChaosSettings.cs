@@ -1,3 +1,4 @@
+using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
@@ -41,14 +42,17 @@ internal static class ChaosSettings
         );
 
     /// <summary>The settings, whatever file or variables there are: a seed is the same everywhere.</summary>
-    public static LocalSettings Local()
+    /// <param name="otherwise">Assignments that win over its own.</param>
+    public static LocalSettings Local(IReadOnlyList<string>? otherwise = null)
     {
         var problems = new List<string>();
         var layers = new SettingsLayers(LocalSettings.Schema, problems);
         layers.AddAssignments([
             $"{nameof(CommerceSettings.MinDataDate)}=2020-01-01",
             $"{nameof(CommerceSettings.QueryTimeoutMinutes)}=5",
+            .. otherwise ?? [],
         ]);
-        return LocalSettings.From(layers, problems);
+        var settings = LocalSettings.From(layers, problems);
+        return problems.Count == 0 ? settings : throw new InvalidInputException(problems);
     }
 }

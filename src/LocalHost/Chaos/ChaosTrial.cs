@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.Athena;
 using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.History;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
@@ -99,31 +100,30 @@ internal sealed class ChaosTrial : IAsyncDisposable
         var (plan, start, began) = (ChaosPlan.Draw(seed), _real.GetTimestamp(), _real.GetUtcNow().UtcDateTime);
         var (old, date) = (ChaosSettings.Dates[(_runs + 1) % 2], ChaosSettings.Dates[_runs++ % 2]);
         var (problems, outages) = (new List<string>(), _aws.Outages);
+        var workers = new Workers(_lake, _epoch, _real);
         RunReport? report;
+        RunReport? byHand;
         int reads;
         long strikes;
-        await using (
-            var readers = new Readers(
-                _opened.Athena,
-                _settings.Commerce.Database,
-                (table, shown) => shown == _clean[old][table] || shown == _clean[date][table],
-                () => _aws.Outages,
-                _real
-            )
-        )
+        await using (var readers = new Readers(Shown(old, date), () => _aws.Outages, _real))
         {
             _aws.Misbehave(plan.Faults);
-            (report, var printed) = await new Workers(_lake, _epoch, _real).RunAsync(
-                date,
-                plan,
+            (report, var printed) = await workers.RunAsync(
+                Work(date, plan.Held),
+                plan.Kills,
+                plan.Outage,
                 _aws.RestartAsync,
                 cancellationToken
             );
             if (report is null)
                 problems.Add($"the run gave no report: {printed}");
-            problems.AddRange(await DifferencesAsync(report, old, date, cancellationToken));
+            problems.AddRange(await DifferencesAsync(report, date, old, cancellationToken));
             plan = plan with { Outage = _aws.Outages > outages ? plan.Outage : null };
             strikes = _aws.Strikes;
+            byHand = await new ByHand(workers, _aws).PublishAsync(report, plan, problems, cancellationToken);
+            // An earlier night goes to history alone.
+            var (shown, before) = date > old ? (date, old) : (old, date);
+            problems.AddRange(await DifferencesAsync(byHand, shown, before, cancellationToken));
             _aws.Misbehave(new FaultPlan());
             await CleanRunAsync(date, cancellationToken, problems);
             problems.AddRange(await readers.StopAsync());
@@ -133,7 +133,8 @@ internal sealed class ChaosTrial : IAsyncDisposable
         problems.AddRange(await DifferencesAsync(null, date, date, cancellationToken));
         problems.AddRange(await NightsAsync(cancellationToken));
         problems.AddRange(await new QueriesPaid(_history).ProblemsAsync(began, cancellationToken));
-        return new(Line(seed, plan, report, strikes, reads, _real.GetElapsedTime(start), problems.Count), problems);
+        var took = _real.GetElapsedTime(start);
+        return new(Line(seed, plan, report, byHand, strikes, reads, took, problems.Count), problems);
     }
 
     public async ValueTask DisposeAsync()
@@ -143,30 +144,55 @@ internal sealed class ChaosTrial : IAsyncDisposable
         await _aws.DisposeAsync();
     }
 
+    private static IReadOnlyList<string> Work(DateOnly date, HeldPlan? held) =>
+        [
+            "--date",
+            HistoryNights.Text(date),
+            .. (held?.Settings ?? []).SelectMany(setting => new[] { "--set", setting }),
+        ];
+
     /// <summary>
-    /// After a run that says it published a table, the table is a clean run's; else it is that or the old one.
+    /// What readers query: of a live table they see the old rows or the new ones; of a night, which a rerun replaces by
+    /// its like, always the same.
+    /// </summary>
+    private IReadOnlyList<Shown> Shown(DateOnly old, DateOnly date)
+    {
+        var (athena, database) = (_opened.Athena, _settings.Commerce.Database);
+        var live = ChaosSettings.Tables.Select(table => new Shown(
+            table,
+            cancellation => TableContents.ReadAsync(athena, database, table, cancellation),
+            shown => shown == _clean[old][table] || shown == _clean[date][table]
+        ));
+        var nights =
+            from night in ChaosSettings.Dates
+            from table in ChaosSettings.Summaries
+            let name = ChaosSettings.Table(table)
+            select new Shown(
+                $"night {HistoryNights.Text(night)} of {name}",
+                cancellation => TableContents.ReadNightAsync(athena, database, table, night, cancellation),
+                shown => shown == _clean[night][name]
+            );
+        return [.. live, .. nights];
+    }
+
+    /// <summary>
+    /// After a run that says it published a table, the table is what a clean run gives; else it is that or the other one.
     /// </summary>
     private async Task<IReadOnlyList<string>> DifferencesAsync(
         RunReport? report,
-        DateOnly old,
         DateOnly date,
+        DateOnly other,
         CancellationToken cancellationToken
     )
     {
-        var published =
-            report
-                ?.Services.SelectMany(service => service.Tables)
-                .Where(table => table.Status == TableStatus.Published)
-                .Select(table => table.Table)
-                .ToHashSet()
-            ?? [];
+        var published = ByHand.Published(report);
         var shown = await TableContents.ReadAllAsync(_opened.Athena, _settings.Commerce.Database, cancellationToken);
         return
         [
             .. from table in shown
             where
                 table.Value != _clean[date][table.Key]
-                && (published.Contains(table.Key) || table.Value != _clean[old][table.Key])
+                && (published.Contains(table.Key) || table.Value != _clean[other][table.Key])
             select $"{table.Key} shows {table.Value}, a clean run gives {_clean[date][table.Key]}",
         ];
     }
@@ -234,6 +260,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
         int seed,
         ChaosPlan plan,
         RunReport? report,
+        RunReport? byHand,
         long strikes,
         int reads,
         TimeSpan took,
@@ -241,8 +268,8 @@ internal sealed class ChaosTrial : IAsyncDisposable
     ) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"run {_runs} (seed {seed}): {report?.RunId} {report?.Status.ToString().ToLowerInvariant()}, {report?.Totals.Published} of {report?.Totals.Tables} published, "
-                + $"{plan.Kills.Count} kills{(plan.Outage is null ? "" : ", LocalAws gone once")}, {strikes} faults of {plan.Faults.Rules.Count} kinds, {reads} reads, {took.TotalSeconds:F1} s: {(wrong == 0 ? "right" : "WRONG")}"
+            $"run {_runs} (seed {seed}): {report?.RunId} {report?.Status.ToString().ToLowerInvariant()}, {report?.Totals.Published} of {report?.Totals.Tables} published, {ByHand.Held(report).Count} held, {ByHand.Published(byHand).Count} of them published by hand, "
+                + $"{plan.Kills.Count + (byHand is null ? 0 : plan.Held!.Kills.Count)} kills{(plan.Outage is null ? "" : ", LocalAws gone once")}, {strikes} faults of {plan.Faults.Rules.Count} kinds, {reads} reads, {took.TotalSeconds:F1} s: {(wrong == 0 ? "right" : "WRONG")}"
         );
 }
 

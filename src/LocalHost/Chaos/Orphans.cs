@@ -45,12 +45,14 @@ internal static class Orphans
     }
 
     /// <summary>
-    /// A version's data may lie there while a live table shows it, or once one that may lie there itself has replaced
-    /// it.
+    /// A version's data may lie there while a live table shows it, once one that may lie there itself has replaced it,
+    /// or while the audit holds it and the version before it is kept.
     /// </summary>
     private static IEnumerable<string> Data(string folder, IReadOnlyList<string> live, int keep)
     {
-        var published = Published(Path.Combine(folder, "pipeline", "versions"), live);
+        var records = Records(Path.Combine(folder, "pipeline", "versions"));
+        var published = Published(records, live);
+        var held = records.Values.Where(record => record.IsHeld).ToDictionary(record => Place(record.Location));
         var archived = Archived(Path.Combine(folder, "pipeline", "archive"));
         var tables = Path.Combine(folder, "pipeline", "tables");
         foreach (var table in Directory.EnumerateDirectories(tables))
@@ -61,10 +63,15 @@ internal static class Orphans
                 .Distinct()
                 .ToList();
             places.RemoveAll(archived.Contains);
-            foreach (var place in places.Where(place => !published.Contains(place)))
+            var kept = places.FindAll(published.Contains);
+            places.RemoveAll(place => held.TryGetValue(place, out var record) && HasOneBefore(record));
+            foreach (var place in places.Except(kept))
                 yield return $"data without a published version is left: {place}";
-            if (places.Count > keep)
-                yield return $"{Path.GetFileName(table)} has {places.Count} versions, {keep} are to be kept";
+            if (kept.Count > keep)
+                yield return $"{Path.GetFileName(table)} has {kept.Count} versions, {keep} are to be kept";
+
+            bool HasOneBefore(Checked record) =>
+                records.Values.Any(one => kept.Contains(Place(one.Location)) && one.WrittenAt < record.WrittenAt);
         }
     }
 
@@ -82,24 +89,32 @@ internal static class Orphans
 
     private static string Place(string location) => string.Join('/', location.TrimEnd('/').Split('/')[^3..]);
 
-    private static HashSet<string> Published(string folder, IReadOnlyList<string> live)
-    {
-        var records = Directory
+    private static Dictionary<string, Checked> Records(string folder) =>
+        Directory
             .EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
             .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
             .Where(record => record.GetProperty("state").GetString() == "checked")
-            .ToDictionary(
-                record => record.GetProperty("location").GetString()!,
-                record => record.TryGetProperty("replaces", out var replaced) ? replaced.GetString() : null
-            );
+            .Select(record => new Checked(
+                record.GetProperty("location").GetString()!,
+                record.TryGetProperty("replaces", out var replaced) ? replaced.GetString() : null,
+                record.TryGetProperty("is_held", out var isHeld) && isHeld.GetBoolean(),
+                record.GetProperty("written_at").GetDateTimeOffset()
+            ))
+            .ToDictionary(record => record.Location);
+
+    private static HashSet<string> Published(Dictionary<string, Checked> records, IReadOnlyList<string> live)
+    {
         var found = new HashSet<string>();
         foreach (var table in live)
         {
             var location = table;
-            while (location is not null && records.TryGetValue(location, out var before) && found.Add(location))
-                location = before;
+            while (location is not null && records.TryGetValue(location, out var record) && found.Add(location))
+                location = record.Replaces;
         }
 
         return [.. found.Select(Place)];
     }
+
+    /// <summary>What a record says of a version that was checked.</summary>
+    private sealed record Checked(string Location, string? Replaces, bool IsHeld, DateTimeOffset WrittenAt);
 }

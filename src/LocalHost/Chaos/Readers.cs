@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using Amazon.Runtime;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.LocalHost.Lake;
 
 namespace CommerceAnalytics.LocalHost.Chaos;
 
-/// <summary>Readers that query all tables all the time, and know what each may show.</summary>
+/// <summary>Readers that query all tables and nights all the time, and know what each may show.</summary>
 internal sealed class Readers : IAsyncDisposable
 {
     private const int AtOnce = 2;
@@ -15,35 +14,19 @@ internal sealed class Readers : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _problems = new();
-    private readonly Func<string, string, bool> _isWhole;
+    private readonly IReadOnlyList<Shown> _shown;
     private readonly Func<int> _outages;
-    private readonly AthenaSession _athena;
-    private readonly string _database;
     private readonly TimeProvider _time;
     private readonly List<Task> _reading;
     private int _reads;
 
     /// <summary>Begins to read.</summary>
-    /// <param name="athena">Athena.</param>
-    /// <param name="database">Database of the tables.</param>
-    /// <param name="isWhole">Whether a table may show these contents.</param>
+    /// <param name="shown">What is read, in turn.</param>
     /// <param name="outages">How often LocalAws went away or came back so far; odd while it is away.</param>
     /// <param name="time">Clock.</param>
-    public Readers(
-        AthenaSession athena,
-        string database,
-        Func<string, string, bool> isWhole,
-        Func<int> outages,
-        TimeProvider time
-    )
+    public Readers(IReadOnlyList<Shown> shown, Func<int> outages, TimeProvider time)
     {
-        (this._athena, this._database, this._isWhole, this._outages, this._time) = (
-            athena,
-            database,
-            isWhole,
-            outages,
-            time
-        );
+        (this._shown, this._outages, this._time) = (shown, outages, time);
         _reading = [.. Enumerable.Range(0, AtOnce).Select(number => Task.Run(() => ReadAsync(number)))];
     }
 
@@ -66,16 +49,16 @@ internal sealed class Readers : IAsyncDisposable
 
     private async Task ReadAsync(int number)
     {
-        for (var at = number * ChaosSettings.Tables.Count / AtOnce; !_stop.IsCancellationRequested; at++)
+        for (var at = number * _shown.Count / AtOnce; !_stop.IsCancellationRequested; at++)
         {
-            var (table, before) = (ChaosSettings.Tables[at % ChaosSettings.Tables.Count], _outages());
+            var (shown, before) = (_shown[at % _shown.Count], _outages());
             try
             {
-                var contents = await TableContents.ReadAsync(_athena, _database, table, _stop.Token);
+                var contents = await shown.ReadAsync(_stop.Token);
                 Interlocked.Increment(ref _reads);
-                if (!_isWhole(table, contents))
+                if (!shown.IsWhole(contents))
                     _problems.Enqueue(
-                        $"a reader saw {contents} in {table}, which is neither the old table nor the new"
+                        $"a reader saw {contents} in {shown.Name}, which is neither the old version nor the new"
                     );
                 await Task.Delay(Breath, _time, _stop.Token);
             }
@@ -92,7 +75,7 @@ internal sealed class Readers : IAsyncDisposable
                 when (e is FailureException or AmazonClientException or HttpRequestException or IOException)
             {
                 _problems.Enqueue(
-                    $"a reader of {table} failed: {(e as FailureException)?.Failure.Code ?? e.GetType().Name}: {e.Message}"
+                    $"a reader of {shown.Name} failed: {(e as FailureException)?.Failure.Code ?? e.GetType().Name}: {e.Message}"
                 );
             }
         }

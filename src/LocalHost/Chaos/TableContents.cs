@@ -9,6 +9,7 @@ namespace CommerceAnalytics.LocalHost.Chaos;
 /// <summary>All rows of a table in one short text, whatever their order.</summary>
 internal static class TableContents
 {
+    /// <summary>What a live table shows.</summary>
     public static Task<string> ReadAsync(
         AthenaSession athena,
         string database,
@@ -16,7 +17,7 @@ internal static class TableContents
         CancellationToken cancellationToken
     ) => ReadAsync(athena, $"SELECT * FROM {database}.{table}", cancellationToken);
 
-    /// <summary>What a night of history shows of the same table.</summary>
+    /// <summary>What a night of history shows of a table.</summary>
     public static Task<string> ReadNightAsync(
         AthenaSession athena,
         string database,

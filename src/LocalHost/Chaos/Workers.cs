@@ -11,26 +11,28 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
 
     /// <summary>
-    /// Runs a date to its end: process after process, each but the last killed, and LocalAws gone for a moment under
-    /// the last.
+    /// Runs a date, or publishes by hand what is held of it, to its end: process after process, each but the last killed,
+    /// and LocalAws gone for a moment under the last.
     /// </summary>
-    /// <param name="date">The date.</param>
-    /// <param name="plan">What goes wrong.</param>
+    /// <param name="work">The date, and what of it, as options of <see cref="ChaosWorkerCommand"/>.</param>
+    /// <param name="kills">When each process but the last is killed.</param>
+    /// <param name="outage">How long after the last one's work is under way LocalAws goes; null: it stays.</param>
     /// <param name="restart">
     /// Lets LocalAws go away and come back. Never while a process starts: it would take the lake for nobody's.
     /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The report of the run; null where the last process gave none: then what it printed.</returns>
     public async Task<(RunReport? Report, string Printed)> RunAsync(
-        DateOnly date,
-        ChaosPlan plan,
+        IReadOnlyList<string> work,
+        IReadOnlyList<Kill> kills,
+        TimeSpan? outage,
         Func<CancellationToken, Task> restart,
         CancellationToken cancellationToken
     )
     {
-        foreach (var kill in plan.Kills)
+        foreach (var kill in kills)
         {
-            using var killed = Start(date);
+            using var killed = Start(work);
             var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var output = ReadAsync(killed, running);
             var exit = killed.WaitForExitAsync(cancellationToken);
@@ -44,7 +46,7 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
             await output;
         }
 
-        using var last = Start(date);
+        using var last = Start(work);
         var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var printed = ReadAsync(last, underWay);
         using var timeLimit = new CancellationTokenSource(TimeLimit, time);
@@ -53,7 +55,7 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
         {
             var exit = last.WaitForExitAsync(either.Token);
             if (
-                plan.Outage is { } after
+                outage is { } after
                 && await Task.WhenAny(exit, underWay.Task) != exit
                 && await Task.WhenAny(exit, Task.Delay(after, time, either.Token)) != exit
             )
@@ -90,7 +92,7 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
         return $"{first}\n{output}\n{await errors}";
     }
 
-    private Process Start(DateOnly date)
+    private Process Start(IReadOnlyList<string> work)
     {
         var program = Path.Combine(AppContext.BaseDirectory, $"{typeof(Workers).Assembly.GetName().Name}.dll");
         string[] arguments =
@@ -99,10 +101,9 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
             ChaosWorkerCommand.CommandName,
             "--lake",
             lake.FullPath,
-            "--date",
-            date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             "--epoch",
             epoch.UtcTicks.ToString(CultureInfo.InvariantCulture),
+            .. work,
         ];
         var info = new ProcessStartInfo("dotnet", arguments)
         {

@@ -61,7 +61,9 @@ internal sealed class PublishCommand : LocalCommand
         );
     }
 
-    private static async Task<RunInput> FindAsync(
+    /// <summary>The run that publishes held tables of another.</summary>
+    /// <exception cref="InvalidInputException">There is no such run, or they may not be published.</exception>
+    internal static async Task<RunInput> FindAsync(
         AppHost host,
         string runId,
         IReadOnlyList<string> tables,
