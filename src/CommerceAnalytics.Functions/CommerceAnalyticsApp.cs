@@ -110,6 +110,7 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<ServiceRemoval>();
         services.AddSingleton<DeadReports>();
         services.AddSingleton<OpenFailures>();
+        services.AddSingleton<HeldNights>();
         services.AddSingleton<NightAlerts>();
         services.AddSingleton<NightStarts>();
         services.AddSingleton<MissedNights>();
