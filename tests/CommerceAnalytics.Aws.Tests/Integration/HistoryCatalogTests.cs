@@ -1,4 +1,5 @@
 using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,12 +64,23 @@ public sealed class HistoryCatalogTests(LocalAwsFixture aws) : IClassFixture<Loc
         await using var adapter = aws.Adapter();
         var history = adapter.GetRequiredService<IHistoryCatalog>();
         await history.EnsureTableAsync("overview", Columns, None);
-        var night = Night(1) with { Of = new("", new DateOnly(2025, 1, 2)) };
+        var version = new TableVersion("pipeline_overview", new(2025, 1, 2), "run", Night(1).Location, 5, default)
+        {
+            Definition = "0123456789abcdef",
+            WindowDays = 34,
+        };
+        var night = new HistoryNight(new("", version.ExecutionDate), version.Location)
+        {
+            Columns = Columns,
+            Parameters = TableParameters.For(version, rolledBackBy: null),
+        };
 
         await history.ShowAsync("overview", [night], None);
 
         var found = await history.FindAsync("overview", [night.Of, new("", new DateOnly(2025, 1, 3))], None);
         (found.ShouldHaveSingleItem().Of, found[0].Location).ShouldBe((night.Of, night.Location));
+        TableParameters.BuiltBy(found[0].Parameters).ShouldBe(("0123456789abcdef", 34));
+        TableParameters.BuiltBy(Night(1).Parameters).ShouldBeNull("it was built before that was written down");
         var catalog = adapter.GetRequiredService<ITableCatalog>();
         var table = (await catalog.FindAsync("default", "pipeline_history_overview", None))!;
         table.PartitionKeys.Select(key => key.Name).ShouldBe(["night"]);
