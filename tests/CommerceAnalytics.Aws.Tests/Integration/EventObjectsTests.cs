@@ -1,6 +1,7 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
 using Amazon.S3;
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,13 +14,19 @@ public sealed class EventObjectsTests(LocalAwsFixture aws) : IClassFixture<Local
 {
     private const string Bucket = "commerce-results";
     private static readonly DateOnly Day = new(2025, 10, 25);
+    private static readonly CommerceSettings Settings = new() { EventsDatabase = "default", ResultsBucket = Bucket };
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
     public async Task AreWrittenSince_AnObjectOfADay_IsSeenOnThatDayFromItsSecondOn()
     {
         await using var adapter = aws.Adapter();
-        var log = adapter.GetRequiredService<IEventObjects>();
+        var log = new S3EventObjects(
+            adapter.GetRequiredService<IAmazonGlue>(),
+            adapter.GetRequiredService<IAmazonS3>(),
+            adapter.GetRequiredService<ITableCatalog>(),
+            Options.Create(Settings)
+        );
         (await log.AreWrittenSinceAsync([Day], DateTimeOffset.UnixEpoch, None)).ShouldBeFalse("there is no log");
         await CreateLogAsync(adapter);
         var s3 = adapter.GetRequiredService<IAmazonS3>();
@@ -43,36 +50,36 @@ public sealed class EventObjectsTests(LocalAwsFixture aws) : IClassFixture<Local
 
     private static async Task CreateLogAsync(ServiceProvider adapter)
     {
-        var settings = adapter.GetRequiredService<IOptions<CommerceSettings>>().Value;
         var glue = adapter.GetRequiredService<IAmazonGlue>();
-        await glue.CreateDatabaseAsync(new() { DatabaseInput = new() { Name = settings.EventsDatabase } }, None);
         var table = new TableInput
         {
-            Name = settings.EventsTable,
+            Name = Settings.EventsTable,
             TableType = "EXTERNAL_TABLE",
-            StorageDescriptor = new() { Location = $"s3://{Bucket}/logs/", Columns = [Text("body")] },
+            StorageDescriptor = Place("logs/"),
             PartitionKeys = [Text("year"), Text("month"), Text("day"), Text("hour")],
         };
-        await glue.CreateTableAsync(new() { DatabaseName = settings.EventsDatabase, TableInput = table }, None);
-        foreach (var day in new[] { "24", "25" })
-            await glue.CreatePartitionAsync(
-                new()
-                {
-                    DatabaseName = settings.EventsDatabase,
-                    TableName = settings.EventsTable,
-                    PartitionInput = new()
-                    {
-                        Values = ["2025", "10", day, "03"],
-                        StorageDescriptor = new()
-                        {
-                            Location = $"s3://{Bucket}/logs/year=2025/month=10/day={day}/hour=03/",
-                            Columns = [Text("body")],
-                        },
-                    },
-                },
-                None
-            );
+        await glue.CreateTableAsync(new() { DatabaseName = Settings.EventsDatabase, TableInput = table }, None);
+        var created = await glue.BatchCreatePartitionAsync(
+            new()
+            {
+                DatabaseName = Settings.EventsDatabase,
+                TableName = Settings.EventsTable,
+                PartitionInputList = [Partition("24"), Partition("25")],
+            },
+            None
+        );
+        (created.Errors ?? []).ShouldBeEmpty();
     }
+
+    private static PartitionInput Partition(string day) =>
+        new()
+        {
+            Values = ["2025", "10", day, "03"],
+            StorageDescriptor = Place($"logs/year=2025/month=10/day={day}/hour=03/"),
+        };
+
+    private static StorageDescriptor Place(string prefix) =>
+        new() { Location = $"s3://{Bucket}/{prefix}", Columns = [Text("body")] };
 
     private static Column Text(string name) => new() { Name = name, Type = "string" };
 }
