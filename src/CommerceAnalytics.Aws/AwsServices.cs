@@ -42,6 +42,8 @@ public static class AwsServices
         services.TryAddSingleton<IHistoryCatalog, GlueHistoryCatalog>();
         services.TryAddSingleton<IVersionArchive, S3VersionArchive>();
         services.TryAddSingleton<IExtractBuilds, S3ExtractBuilds>();
+        services.TryAddSingleton<S3EventObjects>();
+        services.TryAddSingleton<IEventObjects>(provider => provider.GetRequiredService<S3EventObjects>());
         services.TryAddSingleton<IDaySizes, S3DaySizes>();
         services.TryAddSingleton<ISummaryStore, S3SummaryStore>();
         services.TryAddSingleton<IdentityProbe>();

@@ -91,6 +91,7 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<ReplacedNights>();
         services.AddSingleton<OldNights>();
         services.AddSingleton<LackingNights>();
+        services.AddSingleton<LogChanges>();
         services.AddSingleton<PastNight>();
         services.AddSingleton<BackfillPlanner>();
         services.AddSingleton<BackfillStarter>();
@@ -109,6 +110,7 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<ServiceRemoval>();
         services.AddSingleton<DeadReports>();
         services.AddSingleton<OpenFailures>();
+        services.AddSingleton<HeldNights>();
         services.AddSingleton<NightAlerts>();
         services.AddSingleton<NightStarts>();
         services.AddSingleton<MissedNights>();

@@ -58,7 +58,7 @@ internal sealed class GlueHistoryCatalog(IAmazonGlue glue, IOptions<CommerceSett
     {
         var found = await _partitions.FindAsync(
             HistoryTable.Name(queryType),
-            [.. nights.Select(Values)],
+            [.. nights.Select(night => Values(queryType, night))],
             cancellationToken
         );
         return Read(found);
@@ -79,13 +79,23 @@ internal sealed class GlueHistoryCatalog(IAmazonGlue glue, IOptions<CommerceSett
         string queryType,
         IReadOnlyCollection<HistoryNight> nights,
         CancellationToken cancellationToken
-    ) => _partitions.WriteAsync(HistoryTable.Name(queryType), [.. nights.Select(Input)], cancellationToken);
+    ) =>
+        _partitions.WriteAsync(
+            HistoryTable.Name(queryType),
+            [.. nights.Select(night => Input(queryType, night))],
+            cancellationToken
+        );
 
     public Task RemoveAsync(
         string queryType,
         IReadOnlyCollection<NightOfService> nights,
         CancellationToken cancellationToken
-    ) => _partitions.RemoveAsync(HistoryTable.Name(queryType), [.. nights.Select(Values)], cancellationToken);
+    ) =>
+        _partitions.RemoveAsync(
+            HistoryTable.Name(queryType),
+            [.. nights.Select(night => Values(queryType, night))],
+            cancellationToken
+        );
 
     private TableInput Table(string queryType, IReadOnlyList<Column> columns)
     {
@@ -96,13 +106,13 @@ internal sealed class GlueHistoryCatalog(IAmazonGlue glue, IOptions<CommerceSett
             columns,
             new Dictionary<string, string>()
         );
-        return GlueTables.Partitioned(publication, HistoryTable.PartitionKeys);
+        return GlueTables.Partitioned(publication, HistoryTable.KeysOf(queryType));
     }
 
-    private static PartitionInput Input(HistoryNight night) =>
+    private static PartitionInput Input(string queryType, HistoryNight night) =>
         new()
         {
-            Values = Values(night.Of),
+            Values = Values(queryType, night.Of),
             // What is said about columns stands with the table.
             StorageDescriptor = GlueTables.ParquetStorage(
                 [.. night.Columns.Select(column => column with { Comment = null })],
@@ -111,7 +121,11 @@ internal sealed class GlueHistoryCatalog(IAmazonGlue glue, IOptions<CommerceSett
             Parameters = new(night.Parameters),
         };
 
-    private static List<string> Values(NightOfService night) => [night.ServiceName, HistoryNights.Text(night.Night)];
+    private static List<string> Values(string queryType, NightOfService night)
+    {
+        var text = HistoryNights.Text(night.Night);
+        return HistoryTable.KeysOf(queryType).Count == 1 ? [text] : [night.ServiceName, text];
+    }
 
     private static List<HistoryNight> Read(IEnumerable<Partition> partitions) =>
         [.. partitions.Select(Read).OfType<HistoryNight>()];
@@ -119,7 +133,13 @@ internal sealed class GlueHistoryCatalog(IAmazonGlue glue, IOptions<CommerceSett
     /// <summary>Null for what the pipeline did not enter.</summary>
     private static HistoryNight? Read(Partition partition)
     {
-        if (partition.Values is not [var service, var text] || HistoryNights.Parse(text) is not { } night)
+        var (service, text) = partition.Values switch
+        {
+            [var own, var ofService] => (own, ofService),
+            [var ofAll] => ("", ofAll),
+            _ => ("", null),
+        };
+        if (HistoryNights.Parse(text) is not { } night)
             return null;
         var location = partition.StorageDescriptor?.Location;
         return new(new(service, night), $"{location?.TrimEnd('/')}/") { Parameters = partition.Parameters ?? [] };

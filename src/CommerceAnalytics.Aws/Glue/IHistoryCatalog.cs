@@ -27,7 +27,7 @@ public interface IHistoryCatalog
     );
 
     /// <summary>All nights of a service that the table shows; none where there is no such table.</summary>
-    /// <param name="queryType">Query type.</param>
+    /// <param name="queryType">Query type of a summary; the overview's nights are no service's.</param>
     /// <param name="serviceName">Service.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<HistoryNight>> ListAsync(
@@ -53,8 +53,8 @@ public interface IHistoryCatalog
     Task RemoveAsync(string queryType, IReadOnlyCollection<NightOfService> nights, CancellationToken cancellationToken);
 }
 
-/// <summary>A night of a service.</summary>
-/// <param name="ServiceName">Service.</param>
+/// <summary>A night of a service, or of the overview.</summary>
+/// <param name="ServiceName">Service; empty for the overview, which is of all.</param>
 /// <param name="Night">Date of the run.</param>
 public sealed record NightOfService(string ServiceName, DateOnly Night);
 

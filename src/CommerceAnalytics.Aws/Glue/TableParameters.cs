@@ -16,6 +16,8 @@ public static class TableParameters
     private const string RowsKey = "commerce.rows";
     private const string ExcludedDaysKey = "commerce.excluded_days";
     private const string ServiceNamesKey = "commerce.service_names";
+    private const string DefinitionKey = "commerce.definition";
+    private const string WindowDaysKey = "commerce.window_days";
     private const string AcceptedKey = "commerce.accepted_findings";
     private const string RolledBackByKey = "commerce.rolled_back_by";
 
@@ -66,6 +68,22 @@ public static class TableParameters
     public static IReadOnlyList<DateOnly> ExcludedDays(CatalogTable? table) =>
         Windows.ExcludedDays.Of(Value(table, ExcludedDaysKey)?.Split(", ") ?? [], serviceName: null);
 
+    /// <summary>The run that built what a night shows; null where the pipeline did not.</summary>
+    /// <param name="parameters">Properties of the partition.</param>
+    public static string? RunId(IReadOnlyDictionary<string, string> parameters) =>
+        parameters.GetValueOrDefault(RunIdKey);
+
+    /// <summary>
+    /// The definition that built what a night shows, and the days of its window that were read; null where the night was
+    /// built before these were written down.
+    /// </summary>
+    /// <param name="parameters">Properties of the partition.</param>
+    public static (string Definition, int WindowDays)? BuiltBy(IReadOnlyDictionary<string, string> parameters) =>
+        parameters.GetValueOrDefault(DefinitionKey) is { } definition
+        && int.TryParse(parameters.GetValueOrDefault(WindowDaysKey), CultureInfo.InvariantCulture, out var days)
+            ? (definition, days)
+            : null;
+
     /// <summary>The services that the live overview shows; none where the pipeline did not publish it.</summary>
     /// <param name="overview">The live overview, or null where there is none.</param>
     public static IReadOnlyList<string> ServiceNames(CatalogTable? overview) =>
@@ -91,6 +109,12 @@ public static class TableParameters
             [DurationKey] = (version.QueryMs ?? 0).ToString(CultureInfo.InvariantCulture),
             [RowsKey] = (version.Rows ?? 0).ToString(CultureInfo.InvariantCulture),
         };
+        if (version.Definition is { } definition)
+        {
+            parameters[DefinitionKey] = definition;
+            parameters[WindowDaysKey] = version.WindowDays.ToString(CultureInfo.InvariantCulture);
+        }
+
         if (version.ExcludedDays.Count > 0)
             parameters[ExcludedDaysKey] = Windows.ExcludedDays.Text(version.ExcludedDays);
         // Glue takes 512,000 characters.

@@ -66,6 +66,17 @@ public sealed record TableVersion(
     /// </summary>
     public IReadOnlyList<DateOnly> ExcludedDays { get; init; } = [];
 
+    /// <summary>
+    /// Tells the definition that built it from any other (<c>Summary.Definition</c>); null until it is checked, and in old
+    /// records.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Definition { get; init; }
+
+    /// <summary>Days of its window that were read; 0 until it is checked, and in old records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int WindowDays { get; init; }
+
     /// <summary>Of a version of the overview: its services. Null for any other.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? ServiceNames { get; init; }

@@ -59,6 +59,7 @@ internal static class AlertText
     private static IEnumerable<string> Lines(RunAlert alert) =>
         [
             alert.Line,
+            .. alert.Held ?? [],
             .. alert.Causes.SelectMany(cause =>
                 new[] { $"{cause.Code} ({Tables(cause)}): {Cut(cause.Message)}", $"→ {cause.Advice}" }
             ),

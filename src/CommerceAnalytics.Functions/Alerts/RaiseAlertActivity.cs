@@ -16,8 +16,9 @@ namespace CommerceAnalytics.Functions.Alerts;
 /// for it.
 /// </summary>
 /// <param name="failures">Tables whose last refresh failed.</param>
+/// <param name="held">Tables that have been held for nights.</param>
 /// <param name="settings">Settings.</param>
-public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceSettings> settings)
+public sealed class RaiseAlertActivity(OpenFailures failures, HeldNights held, IOptions<CommerceSettings> settings)
 {
     private const int MostCauses = 5;
 
@@ -56,7 +57,7 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
             _ => null,
         };
 
-    private static async Task RaiseAsync(
+    private async Task RaiseAsync(
         DurableTaskClient client,
         AlertInput input,
         AlertKind kind,
@@ -65,7 +66,10 @@ public sealed class RaiseAlertActivity(OpenFailures failures, IOptions<CommerceS
     {
         var report = input.Report;
         var causes = ReportCause.Errors(report).Take(MostCauses).ToList();
-        var alert = new RunAlert(kind, report.RunId, report.ExecutionDate, input.Line, input.Address, causes);
+        var alert = new RunAlert(kind, report.RunId, report.ExecutionDate, input.Line, input.Address, causes)
+        {
+            Held = await held.TellAsync(report, cancellationToken) is { Count: > 0 } lines ? lines : null,
+        };
         var options = new StartOrchestrationOptions(
             $"alert-{input.RunKey}-{kind.ToString().ToLowerInvariant()}"
         ).WithDedupeStatuses(RunStatuses.Any);

@@ -15,12 +15,14 @@ namespace CommerceAnalytics.Functions.Backfill;
 public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOptions<CommerceSettings> settings)
 {
     /// <summary>The tables of each of its nights.</summary>
-    internal static IReadOnlyList<TableName> Tables(BackfillRequest request) =>
-        [
-            .. from service in request.ServiceNames
-            from queryType in request.QueryTypes
-            select new TableName(service, queryType),
-        ];
+    internal static IReadOnlyList<TableName> Tables(BackfillRequest request)
+    {
+        var tables =
+            from service in request.ServiceNames
+            from queryType in request.Summaries
+            select new TableName(service, queryType);
+        return [.. tables, .. request.HasOverview ? [TableName.Overview] : Array.Empty<TableName>()];
+    }
 
     /// <summary>Bytes and dollars of a backfill, as history and the log are now.</summary>
     /// <param name="request">The backfill.</param>
@@ -29,24 +31,28 @@ public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOpt
     {
         ArgumentNullException.ThrowIfNull(request);
         var found = await lacking.FindAsync(Tables(request), [.. request.Nights()], request.Force, cancellationToken);
-        var nights = found.Select(ToBuild).ToList();
+        var nights = found.Select(night => ToBuild(night, request)).ToList();
         var planner = new ExtractPlanner(settings.Value);
         var days =
             from night in nights
-            from table in night.Build
+            from table in night.Build.Concat(night.OfOverview())
             from day in planner.Days(table.ServiceName, table.QueryType, night.Night)
             select day;
         var measured = await sizes.OfAsync([.. days.Distinct()], cancellationToken);
         return new BackfillCosts(settings.Value, measured).Of(nights);
     }
 
-    private static NightToBuild ToBuild(LackingNight night)
+    private static NightToBuild ToBuild(LackingNight night, BackfillRequest request)
     {
-        var build = night.Tables.Where(table => !table.IsThere).Select(table => table.Table);
+        var build = night.Tables.Where(table => !table.IsThere).Select(table => table.Table).ToList();
+        var ofServices = build.Where(table => table != TableName.Overview);
         return new(
             night.Night,
-            [.. build.Select(table => (table.ServiceName, table.QueryType))],
+            [.. ofServices.Select(table => (table.ServiceName, table.QueryType))],
             night.Tables.Count(table => table.IsThere)
-        );
+        )
+        {
+            OverviewServices = build.Contains(TableName.Overview) ? request.ServiceNames : [],
+        };
     }
 }

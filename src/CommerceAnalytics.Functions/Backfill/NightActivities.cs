@@ -116,7 +116,7 @@ public sealed class NightActivities(LackingNights lacking, RunStarter starter, R
     private static NightResult Of(RunReport report)
     {
         var tables = report.AllTables().ToList();
-        var notKept = report.Warnings.FirstOrDefault(warning => warning.Code == RunHistory.NotKeptCode);
+        var notKept = report.Warnings.FirstOrDefault(warning => warning.Code == KeepHistoryActivity.NotKeptCode);
         var built = Names(tables, TableStatus.Published);
         var first = tables.Find(table => table.HasFailed)?.Error ?? notKept;
         return new(IsOver: true)

@@ -2,7 +2,6 @@ using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.History;
-using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -68,7 +67,7 @@ public sealed class RetiredVersions(
     {
         if (versions.Count == 0)
             return [];
-        var live = await catalog.ListAsync(settings.Value.Database, SummaryNames.LiveTables, cancellationToken);
+        var live = await catalog.ListLiveAsync(settings.Value.Database, cancellationToken);
         HashSet<string> shown = [.. live.Select(table => table.Location).OfType<string>()];
         foreach (var ofType in versions.GroupBy(one => one.QueryType))
         {

@@ -1,8 +1,6 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.Naming;
-using CommerceAnalytics.Overview;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -81,9 +79,8 @@ public sealed class VersionLeftovers(
             .ToList();
         if (versions.Count == 0)
             return [];
-        var live = await catalog.ListAsync(settings.Value.Database, SummaryNames.LiveTables, cancellationToken);
-        var overview = await catalog.FindAsync(settings.Value.Database, OverviewTable.Name, cancellationToken);
-        var shown = live.Select(table => table.Location).Append(overview?.Location).ToHashSet();
+        var live = await catalog.ListLiveAsync(settings.Value.Database, cancellationToken);
+        var shown = live.Select(table => table.Location).ToHashSet();
         var candidates = new List<TableVersion>();
         foreach (var version in versions.Where(version => !shown.Contains(version.Location)))
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Contracts;
@@ -16,7 +17,15 @@ public sealed record RunAlert(
     string Line,
     string? Report,
     IReadOnlyList<ReportCause> Causes
-);
+)
+{
+    /// <summary>
+    /// Tables that are held for the third night in a row or longer: since when, and how old is what readers see; null for
+    /// none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Held { get; init; }
+}
 
 /// <summary>Why somebody should hear of a run.</summary>
 public enum AlertKind

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 
@@ -36,12 +37,23 @@ public sealed record RunInput(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BackfillId { get; init; }
 
+    /// <summary>Of a night of a backfill: whether it builds the overview's too. Other runs decide that by themselves.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FillsInOverview { get; init; }
+
     /// <summary>A run that builds a past night for history alone.</summary>
     /// <param name="request">Which night; forced, it builds tables that history has, too.</param>
-    /// <param name="tables">What of it.</param>
+    /// <param name="tables">What of it, the overview among them or not.</param>
     /// <param name="backfillId">The backfill that it is a part of.</param>
-    public static RunInput Backfill(RunRequest request, IReadOnlyList<TableName> tables, string backfillId) =>
-        new(request, tables, Kind: RunKind.Backfill) { BackfillId = backfillId };
+    public static RunInput Backfill(RunRequest request, IReadOnlyList<TableName> tables, string backfillId)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        return new(request, [.. tables.Where(table => table != TableName.Overview)], Kind: RunKind.Backfill)
+        {
+            BackfillId = backfillId,
+            FillsInOverview = tables.Contains(TableName.Overview),
+        };
+    }
 
     /// <summary>Of a publication by hand: what it publishes; null of any other run.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -82,7 +94,11 @@ public sealed record TurnState(
     ReportNotice? Late = null
 );
 
-/// <summary>A summary table.</summary>
-/// <param name="ServiceName">Service.</param>
+/// <summary>A summary table, or the overview.</summary>
+/// <param name="ServiceName">Service; empty for the overview, which is of all.</param>
 /// <param name="QueryType">Query type.</param>
-public sealed record TableName(string ServiceName, string QueryType);
+public sealed record TableName(string ServiceName, string QueryType)
+{
+    /// <summary>The overview.</summary>
+    public static TableName Overview { get; } = new("", SummaryNames.OverviewType);
+}

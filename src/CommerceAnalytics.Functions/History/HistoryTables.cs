@@ -1,6 +1,7 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.History;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,7 @@ public sealed class HistoryTables(IHistoryCatalog history, IOptions<CommerceSett
     /// Makes the tables that are missing, and adds columns that definitions have gained. Throws
     /// <see cref="FailureException"/> where a column has changed its type, before anything is written.
     /// </summary>
-    /// <param name="queryTypes">Query types of the run.</param>
+    /// <param name="queryTypes">Query types of the run; that of the overview among them where it is built.</param>
     /// <param name="there">All tables of the summaries' database.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>Whether history shows versions, or is to show them from now on.</returns>
@@ -31,25 +32,27 @@ public sealed class HistoryTables(IHistoryCatalog history, IOptions<CommerceSett
             return tables.Count > 0;
         var summaries = SummarySet.Of(settings.Value);
         var wanted = queryTypes
-            .Select(summaries.Get)
-            .Select(summary => (Summary: summary, Shown: Shown(summary)))
+            .Select(queryType => (QueryType: queryType, Defined: Defined(queryType), Shown: Shown(queryType)))
             .ToList();
-        foreach (var (summary, shown) in wanted)
+        foreach (var (queryType, defined, shown) in wanted)
         {
-            if (HistoryColumns.Refusal(summary.QueryType, shown, summary.Columns) is { } refusal)
+            if (HistoryColumns.Refusal(queryType, shown, defined) is { } refusal)
                 throw new FailureException(refusal);
         }
 
-        foreach (var (summary, shown) in wanted)
+        foreach (var (queryType, defined, shown) in wanted)
         {
-            var columns = HistoryColumns.Merge(shown, summary.Columns);
+            var columns = HistoryColumns.Merge(shown, defined);
             if (HistoryColumns.Differ(shown, columns))
-                await history.EnsureTableAsync(summary.QueryType, columns, cancellationToken);
+                await history.EnsureTableAsync(queryType, columns, cancellationToken);
         }
 
         return true;
 
-        IReadOnlyList<Column> Shown(Summary summary) =>
-            tables.GetValueOrDefault(HistoryTable.Name(summary.QueryType))?.Columns ?? [];
+        IReadOnlyList<Column> Defined(string queryType) =>
+            queryType == OverviewTable.QueryType ? OverviewTable.Columns : summaries.Get(queryType).Columns;
+
+        IReadOnlyList<Column> Shown(string queryType) =>
+            tables.GetValueOrDefault(HistoryTable.Name(queryType))?.Columns ?? [];
     }
 }

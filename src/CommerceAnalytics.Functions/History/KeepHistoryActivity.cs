@@ -1,6 +1,8 @@
+using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Telemetry;
+using CommerceAnalytics.Reports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +17,9 @@ namespace CommerceAnalytics.Functions.History;
 /// <param name="logger">Log.</param>
 public sealed class KeepHistoryActivity(TableNights nights, OldNights old, ILogger<KeepHistoryActivity> logger)
 {
+    /// <summary>Code of the warning that history does not show all yet.</summary>
+    internal const string NotKeptCode = "HistoryNotKept";
+
     /// <summary>
     /// Brings history in line with the live tables and the records of their versions. After publishing and never
     /// before, so that history never shows what no table has shown.
@@ -42,4 +47,12 @@ public sealed class KeepHistoryActivity(TableNights nights, OldNights old, ILogg
             return outcome;
         });
     }
+
+    /// <summary>What a report says where it could not be done.</summary>
+    internal static ReportNotice NotKept(Failure failure) =>
+        new(
+            NotKeptCode,
+            $"Tables are published, but history does not show all of them yet: {failure.Code}: {failure.Message}",
+            $"{failure.Advice} The next run of the same tables enters this night too."
+        );
 }

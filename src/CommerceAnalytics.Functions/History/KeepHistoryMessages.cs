@@ -17,7 +17,7 @@ public sealed record KeepHistoryInput(
 );
 
 /// <summary>A live table.</summary>
-/// <param name="ServiceName">Service.</param>
+/// <param name="ServiceName">Service; empty for the overview, which is of all.</param>
 /// <param name="QueryType">Query type.</param>
 /// <param name="Location">
 /// Location of the version that it shows; null where that is not known, or there is no such table: it is looked up.

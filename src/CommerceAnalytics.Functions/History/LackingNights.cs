@@ -58,7 +58,7 @@ public sealed class LackingNights(IHistoryCatalog history, ITableCatalog catalog
 
     private async Task<Dictionary<string, DateOnly?>> LiveAsync(CancellationToken cancellationToken)
     {
-        var tables = await catalog.ListAsync(Settings.Database, SummaryNames.LiveTables, cancellationToken);
+        var tables = await catalog.ListLiveAsync(Settings.Database, cancellationToken);
         return tables.ToDictionary(table => table.Name, TableParameters.CalculationDate);
     }
 

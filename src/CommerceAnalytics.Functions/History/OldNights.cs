@@ -1,7 +1,6 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.History;
-using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 
@@ -73,7 +72,7 @@ public sealed class OldNights(
 
     private async Task<Dictionary<string, DateOnly>> LiveAsync(CancellationToken cancellationToken)
     {
-        var tables = await catalog.ListAsync(Settings.Database, SummaryNames.LiveTables, cancellationToken);
+        var tables = await catalog.ListLiveAsync(Settings.Database, cancellationToken);
         return tables
             .Where(table => TableParameters.CalculationDate(table) is not null)
             .ToDictionary(table => table.Name, table => TableParameters.CalculationDate(table)!.Value);

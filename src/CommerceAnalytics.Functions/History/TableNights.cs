@@ -60,7 +60,7 @@ public sealed class TableNights(
     {
         if (tables.All(table => table.Location is not null))
             return tables;
-        var live = await catalog.ListAsync(Settings.Database, SummaryNames.LiveTables, cancellationToken);
+        var live = await catalog.ListLiveAsync(Settings.Database, cancellationToken);
         var locations = live.ToDictionary(table => table.Name, table => table.Location);
         return
         [

@@ -36,7 +36,8 @@ public sealed class OverviewActivities(StagingTables staging, Publisher publishe
     }
 
     /// <summary>
-    /// Points the live overview at it, unless that shows a later date; then removes its staging table and old versions.
+    /// Points the live overview at it, unless that shows a later date; one for history alone is only marked. Then removes its staging table, and old versions
+    /// where no history may show them.
     /// </summary>
     /// <param name="input">What was built and checked.</param>
     /// <param name="cancellationToken">The host stops.</param>
@@ -55,11 +56,25 @@ public sealed class OverviewActivities(StagingTables staging, Publisher publishe
         };
         return Attempt.RunAsync(async () =>
         {
-            var published = await publisher.PublishAsync(version, force: false, cancellationToken);
-            var notPruned = await pruning.RemoveAsync(run, [(plan, published.Later is null)], cancellationToken);
+            var published = await PublishAsync(version, input.Built.IsHistoryOnly, cancellationToken);
+            var notPruned = await pruning.RemoveAsync(run, [(plan, IsAlone(run, published))], cancellationToken);
             return new OverviewPublished(published.Later, notPruned);
         });
     }
+
+    private async Task<PublishResult> PublishAsync(
+        BuiltVersion version,
+        bool isHistoryOnly,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!isHistoryOnly)
+            return await publisher.PublishAsync(version, force: false, cancellationToken);
+        await publisher.MarkForHistoryAsync(version, cancellationToken);
+        return new();
+    }
+
+    private static bool IsAlone(RunScope run, PublishResult published) => published.Later is null && !run.KeepsHistory;
 
     private static TablePlan Plan(BuiltOverview built) => built.Run.OverviewPlan(built.Services, built.Attempt);
 }

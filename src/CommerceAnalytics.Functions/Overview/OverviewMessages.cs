@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 
@@ -8,14 +9,24 @@ namespace CommerceAnalytics.Functions.Overview;
 /// <param name="Services">Services to build it for.</param>
 /// <param name="QueueId">The run's query queue.</param>
 /// <param name="LastDurationMs">How long its query took last time, in milliseconds; null when not known.</param>
-public sealed record OverviewInput(RunScope Run, IReadOnlyList<string> Services, string QueueId, long? LastDurationMs);
+public sealed record OverviewInput(RunScope Run, IReadOnlyList<string> Services, string QueueId, long? LastDurationMs)
+{
+    /// <summary>Whether it goes to history alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHistoryOnly { get; init; }
+}
 
 /// <summary>An overview that was built.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Services">Its services.</param>
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="QueryExecutionId">The CTAS that wrote it.</param>
-public sealed record BuiltOverview(RunScope Run, IReadOnlyList<string> Services, int Attempt, string QueryExecutionId);
+public sealed record BuiltOverview(RunScope Run, IReadOnlyList<string> Services, int Attempt, string QueryExecutionId)
+{
+    /// <summary>Whether it goes to history alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHistoryOnly { get; init; }
+}
 
 /// <summary>An overview that was built and checked.</summary>
 /// <param name="Built">What was built.</param>

@@ -1,9 +1,12 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.History;
 using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Tables;
+using CommerceAnalytics.History;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 
@@ -29,7 +32,10 @@ internal sealed class OverviewRefresh(TaskOrchestrationContext context, Overview
             );
         if (query.Unreadable() is { } unreadable)
             return Report(query, TableStatus.Failed, unreadable);
-        var built = new BuiltOverview(input.Run, input.Services, query.Attempt, query.QueryExecutionId!);
+        var built = new BuiltOverview(input.Run, input.Services, query.Attempt, query.QueryExecutionId!)
+        {
+            IsHistoryOnly = input.IsHistoryOnly,
+        };
         var check = await _activities.CallWithRetryAsync<CheckResult>(FunctionNames.CheckOverview, built);
         return (check.Failure ?? check.Result!.Wrong) is { } failure
             ? Report(query, TableStatus.Failed, failure) with
@@ -48,13 +54,50 @@ internal sealed class OverviewRefresh(TaskOrchestrationContext context, Overview
         );
         if (answer is not { Failure: null, Result: { } published })
             return Report(query, TableStatus.Failed, answer.Failure);
+        var notKept = await KeepAsync(query, published);
+        // Nothing shows it then, and nothing can be audited by it.
+        if (notKept is not null && input.IsHistoryOnly)
+            return Report(query, TableStatus.Failed, notKept);
         var notices = new[] { published.Later, published.NotPruned }.OfType<Failure>().Select(TableReports.Notice);
-        var status = published.Later is null ? TableStatus.Published : TableStatus.Skipped;
-        return Report(query, status, null) with
+        return Report(query, published.Later is null ? TableStatus.Published : TableStatus.Skipped, null) with
         {
             Rows = check.Rows,
-            Warnings = [.. query.Warnings(), .. check.Warnings, .. notices],
+            Warnings = [.. query.Warnings(), .. check.Warnings, .. notices, .. Of(notKept)],
         };
+    }
+
+    private IEnumerable<ReportNotice> Of(Failure? notKept)
+    {
+        if (notKept is not null)
+            yield return KeepHistoryActivity.NotKept(notKept);
+        // Of a backfill nobody expects anything else.
+        if (input is { IsHistoryOnly: true, Run.IsHistoryOnly: false })
+            yield return new(
+                "OverviewInHistory",
+                $"{OverviewTable.Name} shows a later date and stays as it is. The overview of {HistoryNights.Text(input.Run.ExecutionDate)} is a night of {HistoryTable.Name(OverviewTable.QueryType)}; the tables were audited by it.",
+                "Nothing is to be done."
+            );
+    }
+
+    /// <summary>Its night of history, before services are audited by it.</summary>
+    /// <returns>Why it could not be entered; null where it was, or there is nothing to enter.</returns>
+    private async Task<Failure?> KeepAsync(QueryResult query, OverviewPublished published)
+    {
+        var run = input.Run;
+        if (!run.KeepsHistory || published.Later is not null)
+            return null;
+        var location = run.OverviewPlan(input.Services, query.Attempt).Location;
+        var kept = await _activities.CallWithRetryAsync<KeptNights>(
+            FunctionNames.KeepHistory,
+            new KeepHistoryInput(
+                run.RunId,
+                $"{run.RunKey}-{OverviewTable.QueryType}",
+                run.ExecutionDate,
+                [new("", OverviewTable.QueryType, input.IsHistoryOnly ? null : location)],
+                IsLast: false
+            )
+        );
+        return kept.Failure;
     }
 
     private TableReport Report(QueryResult query, TableStatus status, Failure? failure)

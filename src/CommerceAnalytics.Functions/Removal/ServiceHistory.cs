@@ -1,6 +1,7 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.History;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 
@@ -73,10 +74,12 @@ public sealed class ServiceHistory(
         return own;
     }
 
+    /// <summary>The overview's nights are of all services, and stay.</summary>
     private async Task<IEnumerable<string>> QueryTypesAsync(CancellationToken cancellationToken)
     {
         var tables = await catalog.ListAsync(settings.Value.Database, HistoryTable.All, cancellationToken);
-        return tables.Select(table => table.Name[HistoryTable.Prefix.Length..]);
+        var queryTypes = tables.Select(table => table.Name[HistoryTable.Prefix.Length..]);
+        return queryTypes.Where(queryType => queryType != OverviewTable.QueryType);
     }
 
     private static ServiceThing Thing(string queryType, HistoryNight night) =>

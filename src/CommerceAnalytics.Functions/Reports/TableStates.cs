@@ -21,7 +21,7 @@ internal sealed class TableStates(RunInput input)
     private readonly List<ReportNotice> _warnings = [];
 
     // A rollback leaves it alone: it goes back with no single table.
-    private bool HasOverview => input.Kind == RunKind.Refresh;
+    private bool HasOverview => input.Kind == RunKind.Refresh || input.FillsInOverview;
 
     public int Tables => _services.Sum(service => service.Tables.Count);
 

@@ -1,5 +1,7 @@
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.History;
+using CommerceAnalytics.Functions.Overview;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Services;
 using CommerceAnalytics.Reports;
@@ -14,17 +16,24 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="lacking">What history lacks.</param>
 public sealed class PastNight(TableNights nights, LackingNights lacking)
 {
-    /// <summary>The run's services, with what is to be built and what is entered without a query.</summary>
+    /// <summary>The run laid out, with what is to be built and what is entered without a query.</summary>
     /// <param name="scope">The run.</param>
     /// <param name="run">Its input.</param>
+    /// <param name="live">All tables of the catalog, by name.</param>
     /// <param name="cancellationToken">The host stops.</param>
-    internal async Task<IReadOnlyList<PreparedService>> PrepareAsync(
+    internal async Task<PreparedRun> PrepareAsync(
         RunScope scope,
         RunInput run,
+        IReadOnlyDictionary<string, CatalogTable> live,
         CancellationToken cancellationToken
     )
     {
-        var tables = run.Tables().ToList();
+        var ofServices = run.Tables().ToList();
+        List<TableName> tables =
+        [
+            .. ofServices,
+            .. run.FillsInOverview ? [TableName.Overview] : Array.Empty<TableName>(),
+        ];
         var before = await FindAsync(scope, tables, force: false, cancellationToken);
         await nights.SettleAsync(
             new(
@@ -39,12 +48,19 @@ public sealed class PastNight(TableNights nights, LackingNights lacking)
         var after = await FindAsync(scope, tables, force: false, cancellationToken);
         var build = run.Request.Force ? await FindAsync(scope, tables, force: true, cancellationToken) : after;
         var entered = before.Except(after).ToHashSet();
-        return
-        [
-            .. tables
-                .GroupBy(table => table.ServiceName)
-                .Select(ofService => Prepare(scope, ofService.Key, [.. ofService], [.. build], entered)),
-        ];
+        var services = ofServices
+            .GroupBy(table => table.ServiceName)
+            .Select(ofService => Prepare(scope, ofService.Key, [.. ofService], [.. build], entered));
+        return new(scope, [.. services], Overview());
+
+        PreparedOverview Overview()
+        {
+            if (!run.FillsInOverview)
+                return PreparedOverview.None;
+            return build.Contains(TableName.Overview)
+                ? PreparedOverview.ForHistory(scope, run.Request.ServiceNames, live)
+                : new([], null, LeftAlone(TableName.Overview, entered.Contains(TableName.Overview)));
+        }
     }
 
     private async Task<IEnumerable<TableName>> FindAsync(

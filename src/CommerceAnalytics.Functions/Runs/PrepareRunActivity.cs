@@ -12,6 +12,7 @@ using CommerceAnalytics.Functions.Services;
 using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
@@ -68,7 +69,7 @@ public sealed class PrepareRunActivity(
         var events = await prerequisites.CheckAsync(input.Run.Request, cancellationToken);
         // Before a single byte is written.
         var there = await locations.CheckAsync(input.Run.Places(), cancellationToken);
-        var keepsHistory = await histories.PrepareAsync(input.Run.Request.QueryTypes, there, cancellationToken);
+        var keepsHistory = await histories.PrepareAsync(InHistory(input.Run), there, cancellationToken);
         await EnsureReportTableAsync(cancellationToken);
         await results.RecordAsync(new(input.RunId, input.RunKey), cancellationToken);
         var live = there.ToDictionary(table => table.Name);
@@ -88,7 +89,7 @@ public sealed class PrepareRunActivity(
             IsHistoryOnly = input.Run.Kind == RunKind.Backfill,
         };
         if (scope.IsHistoryOnly)
-            return new(scope, await past.PrepareAsync(scope, input.Run, cancellationToken), PreparedOverview.None);
+            return await past.PrepareAsync(scope, input.Run, live, cancellationToken);
         return new(
             scope,
             [
@@ -100,6 +101,11 @@ public sealed class PrepareRunActivity(
             PreparedOverview.Of(scope, request.ServiceNames, live)
         );
     }
+
+    private static IEnumerable<string> InHistory(RunInput run) =>
+        run is { Kind: RunKind.Backfill, FillsInOverview: false }
+            ? run.Request.QueryTypes
+            : run.Request.QueryTypes.Append(OverviewTable.QueryType);
 
     /// <summary>A run that waited its turn may ask for a summary that is gone meanwhile.</summary>
     private static void RefuseRemoved(RunInput run, SummarySet summaries)

@@ -15,9 +15,6 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="board">Where a failure is noted: the tables are published all the same, and the next run makes up for it.</param>
 internal sealed class RunHistory(ActivityCalls activities, RunScope scope, TableStates board)
 {
-    /// <summary>Code of the warning that history does not show all yet.</summary>
-    internal const string NotKeptCode = "HistoryNotKept";
-
     private const int ServicesAtOnce = 10;
 
     private readonly List<LiveTable> _published = [];
@@ -88,13 +85,6 @@ internal sealed class RunHistory(ActivityCalls activities, RunScope scope, Table
     {
         var kept = await activities.CallWithRetryAsync<KeptNights>(FunctionNames.KeepHistory, input);
         if (kept.Failure is { } failure)
-            board.Warn(NotKept(failure));
+            board.Warn(KeepHistoryActivity.NotKept(failure));
     }
-
-    private static ReportNotice NotKept(Failures.Failure failure) =>
-        new(
-            NotKeptCode,
-            $"Tables are published, but history does not show all of them yet: {failure.Code}: {failure.Message}",
-            $"{failure.Advice} The next run of the same tables enters this night too."
-        );
 }

@@ -31,7 +31,10 @@ internal sealed class RunOverview(TaskOrchestrationContext context, PreparedRun 
         else
             Going = context.CallSubOrchestratorAsync<TableReport>(
                 FunctionNames.OverviewOrchestrator,
-                new OverviewInput(run.Scope, run.Overview.Services, queueId, run.Overview.LastDurationMs),
+                new OverviewInput(run.Scope, run.Overview.Services, queueId, run.Overview.LastDurationMs)
+                {
+                    IsHistoryOnly = run.Overview.IsHistoryOnly,
+                },
                 new SubOrchestrationOptions(instanceId: ChildIds.Overview(run.Scope.RunKey))
             );
     }

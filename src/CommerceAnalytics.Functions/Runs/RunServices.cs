@@ -143,7 +143,8 @@ internal sealed class RunServices(
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName))
         );
 
-    private bool HasOverview => board.Overview is { Status: TableStatus.Published };
+    // Nights of a backfill are held to no day of the log.
+    private bool HasOverview => board.Overview is { Status: TableStatus.Published } && !run.Scope.IsHistoryOnly;
 
     private IEnumerable<Task> Awaited(Task queue) =>
         new[]

@@ -10,7 +10,12 @@ namespace CommerceAnalytics.Functions.Services;
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="IsFirst">Whether this pipeline never published the table before.</param>
 /// <param name="Nights">Nights of its history that it is compared with; null where there is no history.</param>
-public sealed record TableToAudit(string QueryType, int Attempt, bool IsFirst, IReadOnlyList<DateOnly>? Nights = null)
+public sealed record TableToAudit(
+    string QueryType,
+    int Attempt,
+    bool IsFirst,
+    IReadOnlyList<ComparableNight>? Nights = null
+)
 {
     /// <summary>Findings that somebody accepted when publishing the live table by hand; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -20,13 +25,18 @@ public sealed record TableToAudit(string QueryType, int Attempt, bool IsFirst, I
 /// <summary>Tables of a service whose history is looked for.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="ServiceName">Service.</param>
-/// <param name="QueryTypes">Query types.</param>
+/// <param name="QueryTypes">Query types; that of the overview among them where its nights are looked for.</param>
 public sealed record NightsInput(RunScope Run, string ServiceName, IReadOnlyList<string> QueryTypes);
 
 /// <summary>The nights that a table can be compared with.</summary>
 /// <param name="QueryType">Query type.</param>
 /// <param name="Nights">The latest first.</param>
-public sealed record ComparableNights(string QueryType, IReadOnlyList<DateOnly> Nights);
+public sealed record ComparableNights(string QueryType, IReadOnlyList<ComparableNight> Nights);
+
+/// <summary>A night of history that was built by the present definition.</summary>
+/// <param name="Night">The night.</param>
+/// <param name="WindowDays">Days of its window that were read.</param>
+public sealed record ComparableNight(DateOnly Night, int WindowDays);
 
 /// <summary>What there is to judge.</summary>
 /// <param name="Run">The run.</param>

@@ -40,7 +40,7 @@ public sealed class AuditStatements : IStatements
         return new(new AuditedSummary(summary), plan.StagingTable)
         {
             HistoryTable = table.Nights is null ? null : HistoryTable.Name(table.QueryType),
-            Nights = table.Nights ?? [],
+            Nights = [.. (table.Nights ?? []).Select(night => night.Night)],
         };
     }
 }

@@ -13,13 +13,20 @@ public sealed class OverviewDayStatements : IStatements
 
     /// <summary>The statement of a service.</summary>
     /// <param name="serviceName">Service.</param>
-    public static Statement Of(string serviceName) => new(Days, serviceName, Days, serviceName);
+    /// <param name="nights">Nights of the overview's history to read; the run's own is then not read where it is live.</param>
+    public static Statement Of(string serviceName, IReadOnlyList<DateOnly> nights) =>
+        new(Days, serviceName, Days, serviceName, Statement.Pack(nights));
 
     /// <inheritdoc/>
     public string Sql(SubmitInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var run = input.Run;
-        return OverviewRows.Sql(run.Settings, input.Statement.Of, run.ExecutionDate);
+        return OverviewRows.Sql(
+            run.Settings,
+            input.Statement.Of,
+            run.ExecutionDate,
+            input.Statement.Unpack<IReadOnlyList<DateOnly>>()
+        );
     }
 }

@@ -4,6 +4,7 @@ using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Tables;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 
@@ -108,7 +109,7 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
             return new(null, unknown);
         tables = [.. tables.Select(table => table with { Nights = Of(table, nights.Result!) })];
         if (_overview is null && input.HasOverview)
-            _overview = await AskAsync(OverviewDayStatements.Of(input.ServiceName));
+            _overview = await AskAsync(OverviewDayStatements.Of(input.ServiceName, OfOverview(nights.Result!)));
         if (_overview is { End: not QueryEnd.Succeeded } unread)
             return unread.End == QueryEnd.Cancelled ? null : new(null, unread.Failure);
         var figures = await AskAsync(AuditStatements.Of(input.ServiceName, $"{++_audits}", tables));
@@ -127,16 +128,29 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
         );
     }
 
-    private async Task<Outcome<IReadOnlyList<ComparableNights>>> FindNightsAsync(IReadOnlyList<TableToAudit> tables) =>
-        input.Run is { KeepsHistory: true, IsHistoryOnly: false }
-            ? await _activities.CallWithRetryAsync<IReadOnlyList<ComparableNights>>(
-                FunctionNames.FindNights,
-                new NightsInput(input.Run, input.ServiceName, [.. tables.Select(table => table.QueryType)])
-            )
-            : new([]);
+    private async Task<Outcome<IReadOnlyList<ComparableNights>>> FindNightsAsync(IReadOnlyList<TableToAudit> tables)
+    {
+        if (input.Run is not { KeepsHistory: true, IsHistoryOnly: false })
+            return new([]);
+        var asked = tables.Select(table => table.QueryType);
+        if (_overview is null && input.HasOverview)
+            asked = asked.Append(OverviewTable.QueryType);
+        return await _activities.CallWithRetryAsync<IReadOnlyList<ComparableNights>>(
+            FunctionNames.FindNights,
+            new NightsInput(input.Run, input.ServiceName, [.. asked])
+        );
+    }
 
-    private static IReadOnlyList<DateOnly>? Of(TableToAudit table, IReadOnlyList<ComparableNights> found) =>
+    private static IReadOnlyList<ComparableNight>? Of(TableToAudit table, IReadOnlyList<ComparableNights> found) =>
         found.FirstOrDefault(nights => nights.QueryType == table.QueryType)?.Nights;
+
+    private static List<DateOnly> OfOverview(IReadOnlyList<ComparableNights> found) =>
+        [
+            .. found
+                .Where(nights => nights.QueryType == OverviewTable.QueryType)
+                .SelectMany(nights => nights.Nights)
+                .Select(night => night.Night),
+        ];
 
     private async Task<QueryResult> AskAsync(Statement statement)
     {

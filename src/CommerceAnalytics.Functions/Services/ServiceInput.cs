@@ -12,7 +12,7 @@ namespace CommerceAnalytics.Functions.Services;
 /// <param name="IsQuiet">
 /// True tells the run of whole batches only: a run of many services would replay too many events otherwise.
 /// </param>
-/// <param name="HasOverview">Whether the live overview shows the run's date.</param>
+/// <param name="HasOverview">Whether the run has built an overview to audit by.</param>
 public sealed record ServiceInput(
     RunScope Run,
     string ServiceName,

@@ -219,6 +219,8 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
             State = VersionState.Checked,
             QueryMs = built.QueryMs,
             Columns = plan.Columns,
+            Definition = plan.Definition,
+            WindowDays = plan.WindowDays,
             ExcludedDays = plan.ExcludedDays,
             ServiceNames = built.ServiceNames,
             HeldFor = built.HeldFor,

@@ -130,6 +130,10 @@ public sealed record TableVerdict(
     /// <summary>Whether it may not be published.</summary>
     public bool IsHeld => Findings.Any(finding => finding.Holds);
 
+    /// <summary>Whether sums hold it that it and the overview have in common.</summary>
+    public bool IsHeldForItsSums =>
+        Findings.Any(finding => finding is { Holds: true, Code: nameof(Rules.SumsDisagree) });
+
     /// <summary>What is accepted of it from now on: that which was accepted before and was found again.</summary>
     public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Extracts;
+using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
@@ -28,7 +29,7 @@ public sealed class BackfillCosts(CommerceSettings settings, DaySizes sizes)
             Add(days.Sum(sizes.Raw));
         return new(
             nights.Count,
-            nights.Sum(night => night.Build.Count),
+            nights.Sum(night => night.Build.Count) + nights.Count(night => night.OverviewServices.Count > 0),
             nights.Sum(night => night.Entered),
             _queries,
             _bytes,
@@ -44,10 +45,25 @@ public sealed class BackfillCosts(CommerceSettings settings, DaySizes sizes)
             Add(days.Sum(day => Read(day, service)));
         }
 
+        if (night.OverviewServices.Count > 0)
+            Add(OfOverview(night));
+
         // The audit reads what each batch has built: next to nothing, and paid for as the least that a query costs.
         var batches = night.Build.Select(table => (table.ServiceName, _summaries.Get(table.QueryType).Batch));
         foreach (var _ in batches.Distinct())
             Add(0);
+    }
+
+    /// <summary>One statement for all services: it reads a day of the raw log once, and the extract of each service.</summary>
+    private long OfOverview(NightToBuild night)
+    {
+        var days =
+            from table in night.OfOverview()
+            from day in _planner.Days(table.ServiceName, table.QueryType, night.Night)
+            select (Day: day, table.ServiceName);
+        return settings.ScanMode == ScanMode.Extract
+            ? days.Sum(one => Read(one.Day, one.ServiceName))
+            : days.Select(one => one.Day).Distinct().Sum(sizes.Raw);
     }
 
     private long Read(DateOnly day, string service)
@@ -76,7 +92,15 @@ public sealed record NightToBuild(
     DateOnly Night,
     IReadOnlyList<(string ServiceName, string QueryType)> Build,
     int Entered
-);
+)
+{
+    /// <summary>Services of the overview, where that is built; else none.</summary>
+    public IReadOnlyList<string> OverviewServices { get; init; } = [];
+
+    /// <summary>What the overview reads, service by service.</summary>
+    public IEnumerable<(string ServiceName, string QueryType)> OfOverview() =>
+        OverviewServices.Select(service => (service, OverviewTable.QueryType));
+}
 
 /// <summary>How many bytes days have.</summary>
 /// <param name="raw">By UTC day of the event log; a day that is not there has none.</param>

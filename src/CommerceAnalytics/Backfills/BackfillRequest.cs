@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Overview;
@@ -12,7 +13,7 @@ namespace CommerceAnalytics.Backfills;
 /// <param name="From">First night, <c>yyyy-MM-dd</c>.</param>
 /// <param name="To">Last night, <c>yyyy-MM-dd</c>.</param>
 /// <param name="ServiceNames">Services, or null or empty for those of the settings.</param>
-/// <param name="QueryTypes">Query types, or null or empty for all.</param>
+/// <param name="QueryTypes">Query types, or null or empty for all summaries; the overview only where it is named.</param>
 /// <param name="Force">Whether nights that history has are built anew.</param>
 public sealed record BackfillRequestInput(
     string? From,
@@ -26,7 +27,9 @@ public sealed record BackfillRequestInput(
 /// <param name="From">First night.</param>
 /// <param name="To">Last night; not before the first, not after today.</param>
 /// <param name="ServiceNames">At least one valid service name, each once.</param>
-/// <param name="QueryTypes">At least one query type, each once, in the order of the summaries.</param>
+/// <param name="QueryTypes">
+/// At least one query type, each once, in the order of the summaries; last that of the overview, if it was named.
+/// </param>
 /// <param name="Force">Whether nights that history has are built anew.</param>
 public sealed record BackfillRequest(
     DateOnly From,
@@ -63,9 +66,17 @@ public sealed record BackfillRequest(
             && QueryTypes.SequenceEqual(other.QueryTypes);
     }
 
-    /// <summary>The run of one of its nights.</summary>
+    /// <summary>Whether the overview's nights are built.</summary>
+    [JsonIgnore]
+    public bool HasOverview => QueryTypes.Contains(OverviewTable.QueryType);
+
+    /// <summary>Its query types but that of the overview.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Summaries => [.. QueryTypes.Where(type => type != OverviewTable.QueryType)];
+
+    /// <summary>The run of one of its nights: without query types where it builds the overview alone.</summary>
     /// <param name="night">The night.</param>
-    public RunRequest Of(DateOnly night) => new(ServiceNames, night, QueryTypes, Force);
+    public RunRequest Of(DateOnly night) => new(ServiceNames, night, Summaries, Force);
 
     /// <summary>
     /// Fills in the defaults and checks everything. Throws <see cref="InvalidInputException"/> with all problems at
@@ -88,7 +99,17 @@ public sealed record BackfillRequest(
             problems.AddRange(RangeProblems(first, last, settings, now));
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
-        return new(from!.Value, to!.Value, run!.ServiceNames, run.QueryTypes, input.Force);
+        return new(from!.Value, to!.Value, run!.ServiceNames, Types(input.QueryTypes ?? [], run), input.Force);
+    }
+
+    /// <summary>All summaries where none are named, but not for who names the overview alone.</summary>
+    private static IReadOnlyList<string> Types(IReadOnlyList<string> named, RunRequest run)
+    {
+        if (!named.Contains(OverviewTable.QueryType))
+            return run.QueryTypes;
+        return named.All(type => type == OverviewTable.QueryType)
+            ? [OverviewTable.QueryType]
+            : [.. run.QueryTypes, OverviewTable.QueryType];
     }
 
     /// <summary>Services and query types are those of any run.</summary>
@@ -100,10 +121,6 @@ public sealed record BackfillRequest(
     )
     {
         var types = input.QueryTypes ?? [];
-        if (types.Contains(OverviewTable.QueryType))
-            problems.Add(
-                $"{OverviewTable.QueryType} cannot be filled in: no history is kept of it. Leave it out of the query types."
-            );
         var summaries = types.Where(type => type != OverviewTable.QueryType).ToList();
         try
         {

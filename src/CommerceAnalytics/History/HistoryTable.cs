@@ -1,3 +1,4 @@
+using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 
@@ -27,8 +28,12 @@ public static class HistoryTable
     /// <summary>Partition column: the date of the run, <c>YYYY-MM-DD</c>.</summary>
     public const string NightKey = "night";
 
-    /// <summary>Partition columns in order.</summary>
-    public static IReadOnlyList<Column> PartitionKeys { get; } = [new(ServiceKey, "string"), new(NightKey, "string")];
+    private static readonly Column Night = new(NightKey, "string");
+
+    /// <summary>Partition columns in order: the overview's nights are of all services.</summary>
+    /// <param name="queryType">Query type.</param>
+    public static IReadOnlyList<Column> KeysOf(string queryType) =>
+        queryType == SummaryNames.OverviewType ? [Night] : [new(ServiceKey, "string"), Night];
 
     /// <summary>Table name.</summary>
     /// <param name="queryType">Query type.</param>

@@ -20,6 +20,9 @@ public static class SummaryNames
     /// <summary>Live table of the overview. Like staging tables it does without the word <c>commerce</c>.</summary>
     public const string Overview = "pipeline_overview";
 
+    /// <summary>Stands for the overview where a summary has its query type; no summary may have that name.</summary>
+    public const string OverviewType = "overview";
+
     /// <summary>A pattern of Glue that the names of all live tables match, and hardly any others.</summary>
     public const string LiveTables = ".*_commerce_.*_summary";
 
@@ -33,9 +36,10 @@ public static class SummaryNames
     /// <summary>
     /// Live table, e.g. <c>theshop_brand_commerce_cart_pages_summary</c>; at most 101 characters.
     /// </summary>
-    /// <param name="serviceName">A valid service name.</param>
+    /// <param name="serviceName">A valid service name; of the overview, which is of all services, nothing is told by it.</param>
     /// <param name="queryType">Query type.</param>
-    public static string Table(string serviceName, string queryType) => $"{Prefix(serviceName)}_{queryType}_summary";
+    public static string Table(string serviceName, string queryType) =>
+        queryType == OverviewType ? Overview : $"{Prefix(serviceName)}_{queryType}_summary";
 
     /// <summary>Staging table of one attempt of one refresh; no other attempt, table or run has the same.</summary>
     /// <remarks>

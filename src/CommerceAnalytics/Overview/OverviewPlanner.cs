@@ -1,3 +1,4 @@
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Planning;
@@ -43,6 +44,8 @@ public sealed class OverviewPlanner(CommerceSettings settings)
             EventKinds = EventKinds.All,
             WindowStart = window.Common.Start,
             WindowEnd = window.Common.End,
+            Definition = OverviewTable.Definition,
+            WindowDays = AuditWindow.Of(settings, "", OverviewTable.WindowDays, executionDate).Days,
             ExcludedDays = window.Common.ExcludedDays,
             MissingAttributes = [.. fit.MissingAttributes.Where(IsRead)],
             UnreadPartitions = fit.UnreadPartitions,

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Planning;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Overview;
@@ -13,7 +14,7 @@ public static class OverviewTable
     public const string Name = SummaryNames.Overview;
 
     /// <summary>Stands where a summary has its query type: in names, reports and requests.</summary>
-    public const string QueryType = "overview";
+    public const string QueryType = SummaryNames.OverviewType;
 
     /// <summary>Complete days before the execution date.</summary>
     public const int WindowDays = 35;
@@ -50,6 +51,13 @@ public static class OverviewTable
         new("window_end", "date"),
         new("calculation_date", "date"),
     ];
+
+    /// <summary>Tells the definition from any other: the history of nights may hold several.</summary>
+    public static string Definition { get; } =
+        DefinitionHash.Of([
+            SqlTemplate.Text("overview.sql"),
+            .. Columns.Select(column => $"{column.Name} {column.Type}"),
+        ]);
 
     /// <summary>Attributes that it reads besides the service's name, by their names in the log.</summary>
     public static IReadOnlyList<string> Attributes { get; } =

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
@@ -76,6 +77,8 @@ public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summari
             EventKinds = summary.EventKinds,
             WindowStart = window.Start,
             WindowEnd = window.End,
+            Definition = summary.Definition,
+            WindowDays = AuditWindow.Of(settings, serviceName, summary.WindowDays, executionDate).Days,
             ExcludedDays = window.ExcludedDays,
             MissingAttributes =
             [

@@ -40,6 +40,12 @@ public sealed record TablePlan
     /// <summary>Last day, in the reporting zone.</summary>
     public required DateOnly WindowEnd { get; init; }
 
+    /// <summary>Tells the definition that it is built by from any other.</summary>
+    public string Definition { get; init; } = "";
+
+    /// <summary>Days of the window that are read: fewer where <c>MinDataDate</c> or <c>ExcludedDays</c> cut it.</summary>
+    public int WindowDays { get; init; }
+
     /// <summary>Days of the window that are left out, in order.</summary>
     public IReadOnlyList<DateOnly> ExcludedDays { get; init; } = [];
 

@@ -61,6 +61,20 @@ public sealed record Summary
     /// <summary>Where the summary comes from.</summary>
     public required SummarySource Source { get; init; }
 
+    /// <summary>
+    /// Tells what the rows depend on from any other definition: SELECT, events, attributes, window, columns, key, and
+    /// which rows are kept. What is only said about the table is not in it.
+    /// </summary>
+    public string Definition =>
+        DefinitionHash.Of([
+            Sql,
+            $"{WindowDays} {Top} {ExactRows}",
+            string.Join(',', EventKinds),
+            string.Join(',', Attributes),
+            string.Join(',', Key),
+            .. OwnColumns.Select(column => $"{column.Name} {column.Type}"),
+        ]);
+
     /// <summary>All columns of the table in their order. Every table begins and ends with the same ones.</summary>
     public IReadOnlyList<Column> Columns =>
         [

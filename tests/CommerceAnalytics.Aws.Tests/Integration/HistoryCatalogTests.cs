@@ -1,4 +1,5 @@
 using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,9 +53,39 @@ public sealed class HistoryCatalogTests(LocalAwsFixture aws) : IClassFixture<Loc
         var table = (await catalog.FindAsync("default", "pipeline_history_grown", None))!;
         table.Columns.Select(column => column.Name).ShouldBe(["hour", "sessions", "users"]);
         table.Columns.Select(column => column.Comment).ShouldBe([null, null, "사용자"]);
-        table.PartitionKeys.ShouldBe(HistoryTable.PartitionKeys);
+        table.PartitionKeys.ShouldBe(HistoryTable.KeysOf("grown"));
         table.Location.ShouldBe("s3://commerce-results/commerce-summary/pipeline/history/grown/");
         (await history.ListAsync("grown", "shop-a", None)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Show_OverviewsNight_HasTheNightAsItsOnlyKey()
+    {
+        await using var adapter = aws.Adapter();
+        var history = adapter.GetRequiredService<IHistoryCatalog>();
+        await history.EnsureTableAsync("overview", Columns, None);
+        var version = new TableVersion("pipeline_overview", new(2025, 1, 2), "run", Night(1).Location, 5, default)
+        {
+            Definition = "0123456789abcdef",
+            WindowDays = 34,
+        };
+        var night = new HistoryNight(new("", version.ExecutionDate), version.Location)
+        {
+            Columns = Columns,
+            Parameters = TableParameters.For(version, rolledBackBy: null),
+        };
+
+        await history.ShowAsync("overview", [night], None);
+
+        var found = await history.FindAsync("overview", [night.Of, new("", new DateOnly(2025, 1, 3))], None);
+        (found.ShouldHaveSingleItem().Of, found[0].Location).ShouldBe((night.Of, night.Location));
+        TableParameters.BuiltBy(found[0].Parameters).ShouldBe(("0123456789abcdef", 34));
+        TableParameters.BuiltBy(Night(1).Parameters).ShouldBeNull("it was built before that was written down");
+        var catalog = adapter.GetRequiredService<ITableCatalog>();
+        var table = (await catalog.FindAsync("default", "pipeline_history_overview", None))!;
+        table.PartitionKeys.Select(key => key.Name).ShouldBe(["night"]);
+        await history.RemoveAsync("overview", [night.Of], None);
+        (await history.FindAsync("overview", [night.Of], None)).ShouldBeEmpty();
     }
 
     private static HistoryNight Night(int number, string run = "first") =>

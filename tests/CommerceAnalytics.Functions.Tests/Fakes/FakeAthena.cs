@@ -50,6 +50,9 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     /// <summary>A service's days in the overview; none: the overview does not have it.</summary>
     public Func<string, IEnumerable<OverviewDay>> DaysOfService { get; set; } = OverviewDays.Usual;
 
+    /// <summary>What the last night before says of them; null: the same.</summary>
+    public Func<string, IEnumerable<OverviewDay>>? DaysOfEarlierNight { get; set; }
+
     /// <summary>Why a query for a service's days fails; null: it succeeds.</summary>
     public Func<string, Failure?> DaysEnding { get; set; } = _ => null;
 
@@ -226,15 +229,25 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
                 .. LoggedServices.Select(name => new List<string?> { name, "1" }),
             ]);
         if (DayQueries.Find(query => query.Id == queryExecutionId) is { } days)
-            return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
-                .. DaysOfService(days.Service).Select(OverviewDays.Texts),
-            ]);
+            return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([.. Days(days)]);
         var query = FigureQueries.Single(query => query.Id == queryExecutionId);
         return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
             .. from table in Audited(query.Sql).Distinct()
             from figure in FiguresOf(table)
             select new List<string?> { table.QueryType, figure.Figure, figure.Subject, figure.Value },
         ]);
+    }
+
+    /// <summary>The latest night that is asked for is the run's own.</summary>
+    private IEnumerable<List<string?>> Days(FakeQuery query)
+    {
+        var nights = Nights().Matches(query.Sql).Select(night => night.Value).Distinct().OrderDescending().ToList();
+        var earlier = DaysOfEarlierNight ?? DaysOfService;
+        return
+        [
+            .. DaysOfService(query.Service).Select(day => OverviewDays.Texts(day, nights[0])),
+            .. nights.Skip(1).SelectMany(night => earlier(query.Service).Select(day => OverviewDays.Texts(day, night))),
+        ];
     }
 
     private IEnumerable<(string Figure, string Subject, string? Value)> FiguresOf(FakeQuery table)
@@ -296,7 +309,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     private static long OverviewRows(string sql)
     {
-        var days = Days().Match(sql);
+        var days = DaysOfOverview().Match(sql);
         DateOnly Day(string name) => DateOnly.Parse(days.Groups[name].Value);
         var services = Services().Match(sql).Groups["list"].Value.Split(',');
         return services.Length * (Day("last").DayNumber - Day("first").DayNumber + 1);
@@ -336,7 +349,10 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     private static partial Regex Services();
 
     [GeneratedRegex(@"sequence\(DATE '(?<first>[0-9-]+)', DATE '(?<last>[0-9-]+)'\)")]
-    private static partial Regex Days();
+    private static partial Regex DaysOfOverview();
+
+    [GeneratedRegex("[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+    private static partial Regex Nights();
 
     [GeneratedRegex("external_location = '(?<location>[^']+)'")]
     private static partial Regex Location();

@@ -34,7 +34,7 @@ internal sealed class FakeHistory(FakeCatalog catalog) : IHistoryCatalog
             HistoryTable.Name(queryType),
             $"s3://results/commerce-summary/pipeline/history/{queryType}/",
             columns,
-            HistoryTable.PartitionKeys,
+            HistoryTable.KeysOf(queryType),
             new Dictionary<string, string>()
         );
         return Task.CompletedTask;
@@ -56,12 +56,16 @@ internal sealed class FakeHistory(FakeCatalog catalog) : IHistoryCatalog
         string queryType,
         string serviceName,
         CancellationToken cancellationToken
-    ) =>
-        Task.FromResult<IReadOnlyList<HistoryNight>>([
+    )
+    {
+        // Glue refuses an expression of a column that is no partition key.
+        HistoryTable.KeysOf(queryType).ShouldContain(key => key.Name == HistoryTable.ServiceKey);
+        return Task.FromResult<IReadOnlyList<HistoryNight>>([
             .. Nights
                 .Where(night => night.Key.QueryType == queryType && night.Key.Of.ServiceName == serviceName)
                 .Select(night => night.Value),
         ]);
+    }
 
     public Task ShowAsync(
         string queryType,

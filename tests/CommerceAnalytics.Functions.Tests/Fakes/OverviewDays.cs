@@ -26,7 +26,8 @@ internal static class OverviewDays
             RepeatedEvents = 0,
         };
 
-    public static List<string?> Texts(OverviewDay day) =>
+    /// <summary>A row as Athena tells it, with the date of the overview that it is of.</summary>
+    public static List<string?> Texts(OverviewDay day, string night) =>
         [
             day.ServiceName,
             day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -37,5 +38,6 @@ internal static class OverviewDays
             day.AverageOrderValue?.ToString(CultureInfo.InvariantCulture),
             $"{day.InvalidValues}",
             $"{day.RepeatedEvents}",
+            night,
         ];
 }

@@ -50,6 +50,7 @@ internal sealed class Pipeline
             .AddSingleton<IHistoryCatalog>(History)
             .AddSingleton<IVersionArchive>(Archive)
             .AddSingleton<IDaySizes>(Sizes)
+            .AddSingleton<IEventObjects>(Log)
             .AddSingleton<ISummaryStore>(Store)
             .AddSingleton<IQueryResults>(Store)
             .AddSingleton<ICallerIdentity>(Caller)
@@ -75,6 +76,8 @@ internal sealed class Pipeline
     public FakeStore Store { get; } = new();
 
     public FakeDaySizes Sizes { get; } = new();
+
+    public FakeEventObjects Log { get; } = new();
 
     public FakeCaller Caller { get; } = new();
 

@@ -40,7 +40,7 @@ public class BackfillApiTests
     [Theory]
     [InlineData("", 2)]
     [InlineData("""{"from":"2025-10-25","to":"2025-10-24"}""", 1)]
-    [InlineData("""{"from":"2025-09-01","to":"2026-01-01","query_types":["overview"],"forced":1}""", 4)]
+    [InlineData("""{"from":"2025-09-01","to":"2026-01-01","query_types":["overviews"],"forced":1}""", 4)]
     [InlineData("""{"from":["x"],"to":"2025-10-24","force":"yes"}""", 3)]
     [InlineData("[]", 3)]
     public async Task Start_Wrong_Answers400WithAllProblems(string body, int problems)

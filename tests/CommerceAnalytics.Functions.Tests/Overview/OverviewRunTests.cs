@@ -70,7 +70,7 @@ public class OverviewRunTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Run_AnEarlierDate_LeavesTheLiveOverviewAsItIs(bool force)
+    public void Run_AnEarlierDate_LeavesTheLiveOverviewAsItIsAndIsAuditedByItsOwn(bool force)
     {
         var pipeline = new Pipeline();
         pipeline.RunToEnd();
@@ -85,9 +85,44 @@ public class OverviewRunTests
         var report = pipeline.RunToEnd(earlier);
 
         report.Status.ShouldBe(ReportStatus.Succeeded);
-        report.Overview!.Warnings.ShouldHaveSingleItem().Code.ShouldBe("LaterDataPublished");
+        report.Overview!.Warnings.ShouldHaveSingleItem().Code.ShouldBe("OverviewInHistory");
         Live(pipeline).ShouldBe(before);
+        pipeline.Athena.Overviews.Count.ShouldBe(2);
+        var nights = pipeline.History.Shown(OverviewTable.QueryType, "").Select(night => night[..5]);
+        nights.ShouldBe(["10-27", "10-28"]);
+        pipeline
+            .History.Nights[(OverviewTable.QueryType, new("", new(2025, 10, 27)))]
+            .Location.ShouldBe(report.Overview.Location);
+        pipeline.Athena.DayQueries[^1].Sql.ShouldEndWith("night IN ('2025-10-27')");
+        pipeline.Athena.DayQueries[^1].Sql.ShouldNotContain("UNION");
+        report.AllTables().SelectMany(table => table.Warnings).ShouldNotContain(one => one.Code.StartsWith("AuditW"));
+        pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_"));
+    }
+
+    [Fact]
+    public void Run_AnEarlierDateThatHistoryDoesNotKeep_BuildsNoOverview()
+    {
+        var pipeline = new Pipeline(settings => settings with { HistoryNights = 1 });
+        pipeline.RunToEnd();
+
+        var report = pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(-1), force: true));
+
+        report.Overview!.Warnings.ShouldHaveSingleItem().Code.ShouldBe("LaterDataPublished");
         pipeline.Athena.Overviews.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Run_AnEarlierDateWhoseNightCannotBeEntered_FailsAsToTheOverview()
+    {
+        var pipeline = new Pipeline();
+        pipeline.RunToEnd();
+        pipeline.History.Refusal = () => new("AccessDenied", "glue:BatchCreatePartition", "Allow it.");
+
+        var report = pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(-1), force: true));
+
+        (report.Status, report.Overview!.Status).ShouldBe((ReportStatus.Failed, TableStatus.Failed));
+        report.Overview.Error!.Code.ShouldBe("AccessDenied");
+        report.AllTables().SelectMany(table => table.Warnings).ShouldContain(one => one.Code == "AuditWithoutOverview");
     }
 
     [Fact]

@@ -58,6 +58,24 @@ public class BackfillCostsTests
         estimate.ShouldBe(new BackfillEstimate(0, 0, 0, 0, 0, 0));
     }
 
+    [Theory]
+    [InlineData(ScanMode.Direct, 35)]
+    [InlineData(ScanMode.Extract, 70)]
+    public void Of_Overview_ReadsTheDaysOfAllServicesByOneQuery(ScanMode mode, int days)
+    {
+        var extracted =
+            from day in Days(60).Keys
+            from service in new[] { "shop-a", "shop-b" }
+            select KeyValuePair.Create((day, service), Gigabyte);
+        var night = new NightToBuild(Night, [], Entered: 0) { OverviewServices = ["shop-a", "shop-b"] };
+
+        var sizes = new DaySizes(Days(60), extracted.ToDictionary());
+        var estimate = new BackfillCosts(Settings with { ScanMode = mode }, sizes).Of([night]);
+
+        (estimate.Nights, estimate.Tables, estimate.Queries).ShouldBe((1, 1, 1));
+        estimate.DataScannedBytes.ShouldBe(days * Gigabyte);
+    }
+
     private static BackfillEstimate Of(
         CommerceSettings settings,
         DaySizes sizes,

@@ -26,12 +26,28 @@ public class BackfillRequestTests
 
         var refused = Should.Throw<InvalidInputException>(() => BackfillRequest.Resolve(input, Settings, Now));
 
-        refused.Problems.Count.ShouldBe(5);
-        refused.Problems.ShouldContain(problem => problem.StartsWith("overview cannot be filled in"));
+        refused.Problems.Count.ShouldBe(4);
         refused.Problems.ShouldContain(problem => problem.Contains("is not a service name"));
         refused.Problems.ShouldContain(problem => problem.Contains("is not a query type"));
         refused.Problems.ShouldContain(problem => problem.StartsWith("to is 2025-11-21, which is in the future"));
         refused.Problems.ShouldContain(problem => problem.Contains("the first possible night is 2025-10-02"));
+    }
+
+    [Fact]
+    public void Resolve_OverviewIsNamed_IsBuiltBesideOrWithoutSummaries()
+    {
+        Resolve("2025-11-01", "2025-11-03").HasOverview.ShouldBeFalse("only where it is named");
+
+        var beside = Of("overview", "hourly_traffic");
+        var alone = Of("overview");
+
+        beside.QueryTypes.ShouldBe(["hourly_traffic", "overview"]);
+        beside.Of(new(2025, 11, 2)).QueryTypes.ShouldBe(["hourly_traffic"]);
+        alone.QueryTypes.ShouldBe(["overview"]);
+        alone.Of(new(2025, 11, 2)).QueryTypes.ShouldBeEmpty();
+
+        static BackfillRequest Of(params string[] types) =>
+            BackfillRequest.Resolve(new("2025-11-01", "2025-11-03", QueryTypes: types), Settings, Now);
     }
 
     [Theory]

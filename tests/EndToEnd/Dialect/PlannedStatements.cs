@@ -67,7 +67,7 @@ internal static class PlannedStatements
         request.ServiceNames.Select(service => new Statement(
             $"days of {service} in the overview",
             "trino",
-            OverviewRows.Sql(settings, service, request.ExecutionDate)
+            OverviewRows.Sql(settings, service, request.ExecutionDate, [request.ExecutionDate.AddDays(-1)])
         ));
 
     private static IEnumerable<Statement> Audits(CommerceSettings settings, IReadOnlyList<TablePlan> plans) =>

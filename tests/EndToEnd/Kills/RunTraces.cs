@@ -49,7 +49,7 @@ internal sealed record RunTraces(
         );
 
         // Before any query of our own: what is there is the run's.
-        var queries = await QueriesAsync(athena);
+        var queries = await LakeQueries.OfAsync(athena);
         var tables = (await glue.GetTablesAsync(new() { DatabaseName = Database, MaxResults = 100 })).TableList;
         var live = tables.Where(table => IsLive(table.Name)).ToList();
         var rows = new Dictionary<string, string>();
@@ -99,22 +99,6 @@ internal sealed record RunTraces(
         const string Key = "external_location = 's3://";
         var from = query.Query.IndexOf(Key, StringComparison.Ordinal) + Key.Length;
         return query.Query[from..query.Query.IndexOf('\'', from)].TrimEnd('/').Split('/')[^3];
-    }
-
-    private static async Task<List<QueryExecution>> QueriesAsync(AmazonAthenaClient athena)
-    {
-        var (found, page) = (new List<QueryExecution>(), new ListQueryExecutionsRequest { MaxResults = 50 });
-        do
-        {
-            var ids = await athena.ListQueryExecutionsAsync(page);
-            found.AddRange(
-                (
-                    await athena.BatchGetQueryExecutionAsync(new() { QueryExecutionIds = ids.QueryExecutionIds })
-                ).QueryExecutions
-            );
-            page.NextToken = ids.NextToken;
-        } while (page.NextToken is not null);
-        return found;
     }
 
     private static async Task<string> RowsAsync(AmazonAthenaClient athena, string table)
