@@ -6,9 +6,11 @@ namespace CommerceAnalytics.Audit;
 
 /// <summary>One figure that the audit's query reads: what it is called, of which column, and how it is added up.</summary>
 /// <param name="Name">Name, as the query's rows tell it.</param>
-/// <param name="Column">Column that it is about; empty for the table as a whole.</param>
+/// <param name="Subject">
+/// What it is about: a column, the warning that it may lead to, or, empty, the table as a whole.
+/// </param>
 /// <param name="Sql">Aggregate over the table's rows.</param>
-internal sealed record AuditFigure(string Name, string Column, string Sql)
+internal sealed record AuditFigure(string Name, string Subject, string Sql)
 {
     public const string Rows = "rows";
     public const string RowsWithKeyOfAnother = "rows_with_key_of_another";
@@ -50,7 +52,12 @@ internal sealed record AuditFigure(string Name, string Column, string Sql)
 
     // What the table says about the events behind it: warnings of their own.
     private static IEnumerable<AuditFigure> OfEvents(Summary summary) =>
-        TableFigures.Find(summary) is { } figure ? [Sum(Part, figure.Part), Sum(Whole, figure.Whole)] : [];
+        from figure in TableFigures.Of(summary)
+        from sum in (AuditFigure[])[Sum(Part, figure.Part), Sum(Whole, figure.Whole)]
+        select sum with
+        {
+            Subject = figure.Code,
+        };
 
     private static AuditFigure Count(string name, string column, string condition) =>
         new(name, column, $"count_if({SqlText.Name(column)} {condition})");

@@ -58,9 +58,15 @@ public sealed class AuditFigures
     public IReadOnlyList<ReportNotice> Warnings(Summary summary, CheckSettings settings)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        var queryType = summary.QueryType;
-        var (part, whole) = (Count(queryType, AuditFigure.Part), Count(queryType, AuditFigure.Whole));
-        return TableFigures.Find(summary)?.Warning(part, whole, settings) is { } warning ? [warning] : [];
+        var warnings = TableFigures.Of(summary).Select(figure => Warning(summary.QueryType, figure, settings));
+        return [.. warnings.OfType<ReportNotice>()];
+    }
+
+    private ReportNotice? Warning(string queryType, TableFigure figure, CheckSettings settings)
+    {
+        var part = Count(queryType, AuditFigure.Part, figure.Code);
+        var whole = Count(queryType, AuditFigure.Whole, figure.Code);
+        return figure.Warning(part, whole, settings);
     }
 
     private NightFigures OfNight(string queryType, DateOnly night, int windowDays)

@@ -54,7 +54,7 @@ public static class AuditStatement
                 ["key"] = string.Join(", ", summary.Key.Select(SqlText.Name)),
                 ["figures"] = Figures(figures),
                 ["names"] = SqlText.Literals(figures.Select(figure => figure.Name)),
-                ["subjects"] = SqlText.Literals(figures.Select(figure => figure.Column)),
+                ["subjects"] = SqlText.Literals(figures.Select(figure => figure.Subject)),
             }
         );
     }

@@ -13,19 +13,18 @@ public static class TableFigures
     private const string Values =
         "Section 8 of docs/commerce-analytics-test-queries.md shows the values themselves: mend what logs them. Until then they count as unknown.";
 
-    /// <summary>The figure of a summary table; null where it holds none. Of several the first counts.</summary>
-    internal static TableFigure? Find(Summary summary)
+    /// <summary>The figures of a summary table, each with a code of its own.</summary>
+    internal static IEnumerable<TableFigure> Of(Summary summary)
     {
         var measures = summary.Measures;
         if (summary.ExactRows is { } rows)
-            return NothingAtAll(rows, summary.OwnColumns);
+            yield return NothingAtAll(rows, summary.OwnColumns);
         if (measures is { InvalidValues: { } invalid, CartAdds: { } adds })
-            return InvalidValues(invalid, adds);
+            yield return InvalidValues(invalid, adds);
         if (measures is { Clicks: { } clicks, Searches: { } searches })
-            return WithoutClicks(clicks, searches);
-        return measures is { KnownAmounts: { } known, Purchases: { } purchases }
-            ? RevenueUnknown(known, purchases)
-            : null;
+            yield return WithoutClicks(clicks, searches);
+        if (measures is { KnownAmounts: { } known, Purchases: { } purchases })
+            yield return RevenueUnknown(known, purchases);
     }
 
     // It has its rows whatever the log holds: that it is empty, their number does not tell.

@@ -35,6 +35,15 @@ internal sealed record FakeQuery(
 /// <summary>Athena by script: how long each query takes, how it ends, how many may be active.</summary>
 internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog, FakeStore store) : IQueryExecutions
 {
+    /// <summary>The warnings that a table's own figures may lead to.</summary>
+    private static readonly string[] FigureCodes =
+    [
+        "EmptySummary",
+        "InvalidValues",
+        "SearchesWithoutClicks",
+        "RevenueUnknown",
+    ];
+
     private readonly Dictionary<string, FakeQuery> _byToken = [];
 
     public List<FakeQuery> Queries { get; } = [];
@@ -61,7 +70,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         (_, _) => [];
 
     /// <summary>
-    /// The figures part and whole of a table, by service and query type; null: it has no rows to add up.
+    /// The figures part and whole of a table for each warning that they may lead to, by service and query type; null: it has no rows to add up.
     /// </summary>
     public Func<string, string, (long Part, long Whole)?> Figures { get; set; } =
         (_, queryType) => queryType is "search_analytics" or "purchase_analytics" ? (100, 100) : (0, 100);
@@ -255,8 +264,8 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         var figures = Figures(table.Service, table.QueryType);
         return Built(table.Service, table.QueryType)
             .Select(figure => (figure.Figure, figure.Subject, (string?)figure.Value))
-            .Append(("part", "", figures is null ? null : $"{figures.Value.Part}"))
-            .Append(("whole", "", figures is null ? null : $"{figures.Value.Whole}"));
+            .Concat(FigureCodes.Select(code => ("part", code, figures is null ? null : $"{figures.Value.Part}")))
+            .Concat(FigureCodes.Select(code => ("whole", code, figures is null ? null : $"{figures.Value.Whole}")));
     }
 
     public Task<IReadOnlyList<QueryState>> GetStatesAsync(

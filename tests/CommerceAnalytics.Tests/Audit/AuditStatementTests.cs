@@ -190,6 +190,37 @@ public class AuditStatementTests
         warnings.Select(warning => warning.Code).ShouldBe(code is null ? [] : [code]);
     }
 
+    [Fact]
+    public async Task Warnings_OfATableWithSeveralMeasures_AreAllTold()
+    {
+        using var lake = await SummaryLake.OfAsync([]);
+        var made = await CreateAsync(
+            lake,
+            "category_performance",
+            "category, unique_users, unique_products, total_quantity, total_value, cart_add_count, invalid_value_count",
+            "('c', BIGINT '200', BIGINT '0', BIGINT '1', 1.0E0, BIGINT '10', BIGINT '9')"
+        );
+        var summary = made.Summary.Summary with
+        {
+            Measures = new()
+            {
+                CartAdds = "cart_add_count",
+                InvalidValues = "invalid_value_count",
+                Searches = "unique_users",
+                Clicks = "unique_products",
+                Purchases = "unique_users",
+                KnownAmounts = "total_quantity",
+            },
+        };
+
+        var figures = await ReadAsync(lake, made with { Summary = new(summary) });
+
+        figures
+            .Warnings(summary, new CheckSettings())
+            .Select(warning => warning.Code)
+            .ShouldBe(["InvalidValues", "SearchesWithoutClicks", "RevenueUnknown"]);
+    }
+
     private static IEnumerable<string> Flaws(IReadOnlyDictionary<string, long> columns) =>
         columns.Where(column => column.Value > 0).Select(column => $"{column.Key} {column.Value}");
 

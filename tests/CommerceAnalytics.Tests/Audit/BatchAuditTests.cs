@@ -24,8 +24,8 @@ public class BatchAuditTests
             ["button_interaction", "night_watched", "2025-11-28", "100"],
             ["hourly_traffic", "rows", "", "24"],
             ["hourly_traffic", "watched", "", "700"],
-            ["hourly_traffic", "part", "", "0"],
-            ["hourly_traffic", "whole", "", "0"],
+            ["hourly_traffic", "part", "EmptySummary", "0"],
+            ["hourly_traffic", "whole", "EmptySummary", "0"],
         ]),
         Tables =
         [

@@ -7,30 +7,32 @@ namespace CommerceAnalytics.Tests.Figures;
 public class TableFiguresTests
 {
     [Theory]
-    [InlineData("hourly_traffic", 0, 0, true)]
-    [InlineData("hourly_traffic", 0, 1, false)]
-    [InlineData("product_ranking", 50, 1000, false)]
-    [InlineData("product_ranking", 51, 1000, true)]
-    [InlineData("category_performance", 51, 1000, true)]
-    [InlineData("search_analytics", 0, 99, false)]
-    [InlineData("search_analytics", 0, 100, true)]
-    [InlineData("search_analytics", 1, 100, false)]
-    [InlineData("purchase_analytics", 50, 100, false)]
-    [InlineData("purchase_analytics", 49, 100, true)]
-    [InlineData("purchase_analytics", 0, 0, false)]
+    [InlineData("hourly_traffic", "EmptySummary", 0, 0, true)]
+    [InlineData("hourly_traffic", "EmptySummary", 0, 1, false)]
+    [InlineData("product_ranking", "InvalidValues", 50, 1000, false)]
+    [InlineData("product_ranking", "InvalidValues", 51, 1000, true)]
+    [InlineData("category_performance", "InvalidValues", 51, 1000, true)]
+    [InlineData("search_analytics", "SearchesWithoutClicks", 0, 99, false)]
+    [InlineData("search_analytics", "SearchesWithoutClicks", 0, 100, true)]
+    [InlineData("search_analytics", "SearchesWithoutClicks", 1, 100, false)]
+    [InlineData("purchase_analytics", "RevenueUnknown", 50, 100, false)]
+    [InlineData("purchase_analytics", "RevenueUnknown", 49, 100, true)]
+    [InlineData("purchase_analytics", "RevenueUnknown", 0, 0, false)]
     public void Warnings_AtAndBeyondTheThreshold_AreGivenBeyondOnly(
         string queryType,
+        string code,
         long part,
         long whole,
         bool warns
     ) =>
         AuditFigures
             .Read([
-                [queryType, "part", "", $"{part}"],
-                [queryType, "whole", "", $"{whole}"],
+                [queryType, "part", code, $"{part}"],
+                [queryType, "whole", code, $"{whole}"],
             ])
             .Warnings(SummaryCatalog.Get(queryType), new CheckSettings())
-            .Count.ShouldBe(warns ? 1 : 0);
+            .Select(warning => warning.Code)
+            .ShouldBe(warns ? [code] : []);
 
     [Fact]
     public void Warnings_OfATableWithoutSuchAFigure_AreNone() =>

@@ -58,6 +58,16 @@ public sealed class AlertTests(BicepTemplates templates)
         }
     }
 
+    [Fact]
+    public void FailedRun_OneRunInOtherWords_IsOneRow()
+    {
+        var log = new TraceLog(isByHost: false);
+        log.RunFailed("commerce-2025-10-28", "1 of 14 tables failed");
+        log.RunFailed("commerce-2025-10-28", "2 of 14 tables failed");
+
+        Rows("failed-run", log, Night.AddMinutes(16)).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -62,6 +62,31 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task Get_WhileGlueRefuses_Gets502WithCodeAndAdvice()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            folder.File("faults.json"),
+            """{"rules":[{"fault":"error","service":"glue","operation":"GetTables","code":"AccessDeniedException","message":"no"}]}"""
+        );
+        await using var serving = await Support.Serving.StartAsync(
+            folder.File("lake"),
+            "--faults",
+            folder.File("faults.json")
+        );
+
+        foreach (var address in (string[])["/api/leftovers", "/api/services/theshop-brand"])
+        {
+            using var answer = await serving.Http.GetAsync(new Uri(address, UriKind.Relative));
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway, address);
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            problem.GetProperty("code").GetString().ShouldBe("AccessDenied");
+            problem.GetProperty("advice").GetString()!.ShouldStartWith("The role lacks a right.");
+        }
+    }
+
+    [Fact]
     public async Task Serve_KilledInTheMiddleOfARun_GoesOnAndRunsEachCtasOnce()
     {
         using var folder = new TemporaryFolder();

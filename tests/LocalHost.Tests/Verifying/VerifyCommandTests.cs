@@ -196,6 +196,32 @@ public sealed class VerifyCommandTests(Deployment deployment) : IClassFixture<De
         Named(await deployment.VerifyAsync("EventsTable=no_events"), "events table", "EventsTableUnsupported", "");
     }
 
+    [Theory]
+    [InlineData("month_by_name", "month='Nov', day='01'", "wrong", "month=Nov")]
+    [InlineData("no_day", "month='11', day='__HIVE_DEFAULT_PARTITION__'", "warn", "day=__HIVE_DEFAULT_PARTITION__")]
+    public async Task EventsTable_WithAPartitionOfNoDay_IsNamed(
+        string table,
+        string partition,
+        string status,
+        string finding
+    )
+    {
+        await deployment.QueryAsync(
+            $"CREATE EXTERNAL TABLE log_db.{table} (`timestamp` timestamp, body string, attributes struct<`resource.service.name`:string>) "
+                + "PARTITIONED BY (year string, month string, day string, hour string) "
+                + $"ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://commerce-logs/{table}/'"
+        );
+        await deployment.QueryAsync(
+            $"ALTER TABLE log_db.{table} ADD PARTITION (year='2025', {partition}, hour='00') LOCATION 's3://commerce-logs/{table}/'"
+        );
+
+        var checks = Checks(await deployment.VerifyAsync($"EventsTable={table}"));
+
+        var named = checks.Single(check => check.Name == "events table");
+        named.Status.ShouldBe(status);
+        named.Finding.ShouldContain(finding);
+    }
+
     private static void Named(Outcome outcome, string check, string finding, string advice)
     {
         outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());

@@ -31,7 +31,7 @@ internal sealed class GzipStream : ForwardStream
     {
         if (buffer.IsEmpty || _isVerified)
             return 0;
-        var read = _text.Read(buffer);
+        var read = Decompress(buffer);
         _checksum.Append(buffer[..read]);
         _length += (uint)read;
         if (read == 0)
@@ -48,6 +48,20 @@ internal sealed class GzipStream : ForwardStream
         }
 
         base.Dispose(disposing);
+    }
+
+    private int Decompress(Span<byte> buffer)
+    {
+        try
+        {
+            return _text.Read(buffer);
+        }
+        catch (InvalidDataException)
+        {
+            // It calls a wrong checksum an unsupported compression method; member by member the reason is the right one.
+            GzipMembers.Verify(_file);
+            throw;
+        }
     }
 
     private void Verify()
