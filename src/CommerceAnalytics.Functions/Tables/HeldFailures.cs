@@ -14,11 +14,11 @@ internal static class HeldFailures
             $"Rerun that run if the night is still wanted: POST /api/runs/{runId}/rerun builds its held tables anew."
         );
 
-    public static Failure Published(TableVersion held) =>
+    public static Failure Published(string table, string runId) =>
         new(
             "HeldVersionPublished",
-            $"What run {held.RunId} built of {held.Table} was published before, by run {held.ReleasedBy}.",
-            "Nothing is to be done."
+            $"What run {runId} built of {table} was published before.",
+            "Nothing is to be done: the report of that run names the runs that published by hand."
         );
 
     public static Failure Superseded(TableVersion held, string by) =>

@@ -2,6 +2,7 @@ using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.History;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,8 @@ public sealed class HeldVersions(
     IOptions<CommerceSettings> settings
 )
 {
+    private static readonly Dictionary<string, string> None = [];
+
     /// <summary>
     /// The version of each table that a run built and the audit holds, or why it cannot be published. Changes nothing.
     /// </summary>
@@ -47,7 +50,7 @@ public sealed class HeldVersions(
                 List<TableVersion> own = [.. byTable[Name(table)]];
                 var held = own.Find(version => version.RunId == runId && version.HeldFor is not null);
                 var refusal = held is null
-                    ? HeldFailures.Cleared(Name(table), runId)
+                    ? await GoneAsync(table, runId, cancellationToken)
                     : await RefusalAsync(table, held, own, byName.GetValueOrDefault(Name(table)), cancellationToken);
                 found.Add((table, held, refusal));
             }
@@ -131,20 +134,43 @@ public sealed class HeldVersions(
     {
         if (held.State == VersionState.Removed)
             return HeldFailures.Cleared(held.Table, held.RunId);
-        if (held.State != VersionState.Checked || IsPublished(held, live))
-            return HeldFailures.Published(held);
+        if (held.State != VersionState.Checked || held.Location == live?.Location)
+            return HeldFailures.Published(held.Table, held.RunId);
         var builtLater = versions.Where(other =>
             other.ExecutionDate == held.ExecutionDate && other.WrittenAt > held.WrittenAt
         );
         var later = builtLater.FirstOrDefault(other => IsPublished(other, live));
         if (later is not null)
             return HeldFailures.Superseded(held, $"run {later.RunId}");
-        // Records of nights that only history shows are kept elsewhere.
-        var night = new NightOfService(table.ServiceName, held.ExecutionDate);
-        var shown = await history.FindAsync(table.QueryType, [night], cancellationToken);
-        return shown.Any(one => TableParameters.WrittenAt(one.Parameters) > held.WrittenAt)
-            ? HeldFailures.Superseded(held, "a later run, as history shows")
+        var shown = await NightAsync(table, held.ExecutionDate, cancellationToken);
+        if (TableParameters.WrittenAt(shown?.Parameters ?? None) > held.WrittenAt)
+            return HeldFailures.Superseded(held, "a later run, as history shows");
+        // One that was only marked for history, by a publication that did not end, is entered now.
+        return held.IsHistoryOnly && !IsLacking(held, shown, live)
+            ? HeldFailures.Published(held.Table, held.RunId)
             : null;
+    }
+
+    /// <summary>Records of nights that only history shows are kept elsewhere.</summary>
+    private async Task<Failure> GoneAsync(TableName table, string runId, CancellationToken cancellationToken)
+    {
+        var shown = await NightAsync(table, RunIds.Parse(runId)!.Value.ExecutionDate, cancellationToken);
+        return TableParameters.RunId(shown?.Parameters ?? None) == runId
+            ? HeldFailures.Published(Name(table), runId)
+            : HeldFailures.Cleared(Name(table), runId);
+    }
+
+    private async Task<HistoryNight?> NightAsync(TableName table, DateOnly night, CancellationToken cancellationToken)
+    {
+        var of = new NightOfService(table.ServiceName, night);
+        return (await history.FindAsync(table.QueryType, [of], cancellationToken)).SingleOrDefault();
+    }
+
+    private bool IsLacking(TableVersion held, HistoryNight? shown, CatalogTable? live)
+    {
+        var date = TableParameters.CalculationDate(live) ?? held.ExecutionDate;
+        return shown?.Location != held.Location
+            && HistoryNights.IsKept(held.ExecutionDate, date, settings.Value.HistoryNights);
     }
 
     private static bool IsPublished(TableVersion version, CatalogTable? live)

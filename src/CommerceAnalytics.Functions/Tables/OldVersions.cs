@@ -16,10 +16,11 @@ internal static class OldVersions
     {
         var older = newestFirst.SkipWhile(version => version.Location != liveLocation).Skip(1).ToList();
         var published = older.Where(version => version.State == VersionState.Published).Take(keep - 1).ToList();
-        // One that the audit holds stays as long as a version before it does: somebody may publish it by hand.
+        // One that the audit holds stays as long as a version before it does: somebody may publish it by hand, or has
+        // begun to.
         var held = older
             .TakeWhile(version => keep > 1 && (published.Count < keep - 1 || version != published[^1]))
-            .Where(version => version is { State: VersionState.Checked, IsHeld: true });
+            .Where(version => version is { State: VersionState.Checked, HeldFor: not null, IsHistoryOnly: false });
         HashSet<TableVersion> kept = [.. published, .. held];
         return older.Where(version => version.State != VersionState.Started && !kept.Contains(version));
     }

@@ -97,7 +97,7 @@ internal static class Orphans
             .Select(record => new Checked(
                 record.GetProperty("location").GetString()!,
                 record.TryGetProperty("replaces", out var replaced) ? replaced.GetString() : null,
-                record.TryGetProperty("is_held", out var isHeld) && isHeld.GetBoolean(),
+                record.TryGetProperty("held_for", out _) && !record.TryGetProperty("is_history_only", out _),
                 record.GetProperty("written_at").GetDateTimeOffset()
             ))
             .ToDictionary(record => record.Location);
