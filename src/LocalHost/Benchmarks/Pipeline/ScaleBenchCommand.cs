@@ -16,7 +16,7 @@ internal sealed class ScaleBenchCommand : LocalCommand
     private static readonly Option<string> Nights = new("--nights")
     {
         Description =
-            "Nights one after another, the last of which is measured: from the third on old versions go.  [default: 1]",
+            "Nights in all, the last of which is measured: from the third on old versions go. The last three are run, those before them are filled into history.  [default: 1]",
         HelpName = "N",
     };
 
@@ -40,7 +40,7 @@ internal sealed class ScaleBenchCommand : LocalCommand
     {
         var (services, nights, factor) = (
             inputs.Number(Services, 500, 1, RunLimits.MostServices),
-            inputs.Number(Nights, 1, 1, 30),
+            inputs.Number(Nights, 1, 1, 1000),
             inputs.Number(Factor, 20, 1, 1000)
         );
         var settings = inputs.Settings();

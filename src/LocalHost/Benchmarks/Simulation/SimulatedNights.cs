@@ -22,8 +22,15 @@ internal sealed class SimulatedNights : IAsyncDisposable
     private readonly AppHost _host;
     private readonly AcceleratedTime _time;
 
-    private SimulatedNights(AppHost host, AcceleratedTime time, ApiCalls calls, SimulatedAthena athena) =>
-        (_host, _time, Calls, Athena) = (host, time, calls, athena);
+    private readonly SimulatedS3 _s3;
+
+    private SimulatedNights(
+        AppHost host,
+        AcceleratedTime time,
+        ApiCalls calls,
+        SimulatedAthena athena,
+        SimulatedS3 s3
+    ) => (_host, _time, Calls, Athena, _s3) = (host, time, calls, athena, s3);
 
     public ApiCalls Calls { get; }
 
@@ -65,7 +72,7 @@ internal sealed class SimulatedNights : IAsyncDisposable
             cancellationToken
         );
         await host.StartAsync(cancellationToken);
-        return new(host, time, calls, athena);
+        return new(host, time, calls, athena, s3);
     }
 
     private static Dictionary<string, string?> AppSettings(IReadOnlyDictionary<string, string?> settings) =>
@@ -92,6 +99,25 @@ internal sealed class SimulatedNights : IAsyncDisposable
         var run = new LocalRun(_host, new InProcessRuns(_host), _time);
         var runId = await run.StartAsync(request, cancellationToken);
         return await run.FollowAsync(runId, _ => { }, cancellationToken);
+    }
+
+    /// <summary>Fills in nights before the first that was run, and one before them whose data waits to be deleted.</summary>
+    /// <param name="services">All services.</param>
+    /// <param name="first">The first night that was run.</param>
+    /// <param name="nights">How many to show in history.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task FillPastAsync(
+        IReadOnlyList<string> services,
+        DateOnly first,
+        int nights,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        var past = ActivatorUtilities.CreateInstance<PastNights>(scope.ServiceProvider, _s3);
+        List<DateOnly> shown = [.. Enumerable.Range(1, nights).Select(ago => first.AddDays(-ago))];
+        var (retired, since) = (first.AddDays(-nights - 1), _time.GetUtcNow().AddDays(-1));
+        await past.FillAsync(services, first, shown, retired, since, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
