@@ -73,11 +73,6 @@ public static class TableParameters
     public static IReadOnlyList<DateOnly> ExcludedDays(CatalogTable? table) =>
         Windows.ExcludedDays.Of(Value(table, ExcludedDaysKey)?.Split(", ") ?? [], serviceName: null);
 
-    /// <summary>The run that built what a night shows; null where the pipeline did not.</summary>
-    /// <param name="parameters">Properties of the partition.</param>
-    public static string? RunId(IReadOnlyDictionary<string, string> parameters) =>
-        parameters.GetValueOrDefault(RunIdKey);
-
     /// <summary>
     /// The definition that built what a night shows, and the days of its window that were read; null where the night was
     /// built before these were written down.

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,6 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.History;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -45,12 +44,20 @@ public sealed class RetiredVersions(
         return removed;
     }
 
+    /// <summary>
+    /// How long the data of a night stays after its partition is gone: a query that found it there may still read it.
+    /// Some minutes more than an hour, and than any query: the instant may be noted a little before the partition goes.
+    /// </summary>
+    /// <param name="queryTimeoutMinutes">Setting <c>QueryTimeoutMinutes</c>.</param>
+    internal static TimeSpan ReadersMayStay(int queryTimeoutMinutes) =>
+        TimeSpan.FromMinutes(Math.Max(60, queryTimeoutMinutes) + 5);
+
     private async Task<List<(ArchiveFile File, List<ArchivedVersion> Versions)>> DueAsync(
         CancellationToken cancellationToken
     )
     {
         var due = new List<(ArchiveFile File, List<ArchivedVersion> Versions)>();
-        var since = time.GetUtcNow() - HistoryNights.ReadersMayStay(settings.Value.QueryTimeoutMinutes);
+        var since = time.GetUtcNow() - ReadersMayStay(settings.Value.QueryTimeoutMinutes);
         foreach (var file in await archive.ListAsync(ArchiveShelf.Retired, cancellationToken))
         {
             if (await archive.ReadAsync(file, cancellationToken) is { } retired && retired.At < since)

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;

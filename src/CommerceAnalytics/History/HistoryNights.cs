@@ -24,14 +24,6 @@ public static class HistoryNights
     /// <param name="nights">Setting <c>HistoryNights</c>; 0: none stays.</param>
     public static bool IsKept(DateOnly night, DateOnly live, int nights) => nights > 0 && night >= Oldest(live, nights);
 
-    /// <summary>
-    /// How long the data of a night stays after its partition is gone: a query that found it there may still read it.
-    /// Some minutes more than an hour, and than any query: the instant may be noted a little before the partition goes.
-    /// </summary>
-    /// <param name="queryTimeoutMinutes">Setting <c>QueryTimeoutMinutes</c>.</param>
-    public static TimeSpan ReadersMayStay(int queryTimeoutMinutes) =>
-        TimeSpan.FromMinutes(Math.Max(60, queryTimeoutMinutes) + 5);
-
     /// <summary>The night as its partition names it.</summary>
     /// <param name="night">The night.</param>
     public static string Text(DateOnly night) => night.ToString(Format, CultureInfo.InvariantCulture);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
-using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;

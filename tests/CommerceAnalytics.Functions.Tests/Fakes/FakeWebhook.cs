@@ -1,6 +1,5 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
-using CommerceAnalytics.Functions.Contracts;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Timers;

@@ -1,3 +1,4 @@
+using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Backfill;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Extract;

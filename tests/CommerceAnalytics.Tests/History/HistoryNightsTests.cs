@@ -23,14 +23,6 @@ public class HistoryNightsTests
         HistoryNights.Oldest(new DateOnly(1, 1, 9), 4000).ShouldBe(DateOnly.MinValue);
 
     [Theory]
-    [InlineData(1, 65)]
-    [InlineData(60, 65)]
-    [InlineData(61, 66)]
-    [InlineData(1440, 1445)]
-    public void ReadersMayStay_IsAnHourOrLongerThanAnyQuery(int timeout, int minutes) =>
-        HistoryNights.ReadersMayStay(timeout).ShouldBe(TimeSpan.FromMinutes(minutes));
-
-    [Theory]
     [InlineData("2026-3-1")]
     [InlineData("01.03.2026")]
     [InlineData("")]

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Reports;
 
-namespace CommerceAnalytics.Functions.Contracts;
+namespace CommerceAnalytics.Functions.Alerts;
 
 /// <summary>What somebody should hear of a run.</summary>
 /// <param name="Kind">Why.</param>
