@@ -59,6 +59,11 @@ public static class TableParameters
     /// <param name="table">A live table, or null for one that is not there.</param>
     public static string? RunId(CatalogTable? table) => Value(table, RunIdKey);
 
+    /// <summary>The run that built what a night shows; null where the pipeline did not.</summary>
+    /// <param name="parameters">Properties of the partition.</param>
+    public static string? RunId(IReadOnlyDictionary<string, string> parameters) =>
+        parameters.GetValueOrDefault(RunIdKey);
+
     /// <summary>
     /// The days that were left out of the window of the data that a live table shows, in order: as the settings said
     /// when it was built, whatever they say today. Empty where none were, and for a table that the pipeline did not
