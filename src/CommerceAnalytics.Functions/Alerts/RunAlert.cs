@@ -42,10 +42,3 @@ public enum AlertKind
     /// <summary>A night's run did not begin in time.</summary>
     Missed = 3,
 }
-
-/// <summary>A run that may be worth an alert.</summary>
-/// <param name="RunKey">The run's key: an alert of one kind goes out once for it.</param>
-/// <param name="Report">Its report; of one that goes on while it has not finished.</param>
-/// <param name="Line">What came of it so far, in one line.</param>
-/// <param name="Address"><c>s3://</c> address of the report; null where it is not written.</param>
-public sealed record AlertInput(string RunKey, RunReport Report, string Line, string? Address);

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
