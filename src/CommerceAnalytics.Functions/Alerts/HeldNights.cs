@@ -2,9 +2,10 @@ using System.Globalization;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.Naming;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Alerts;
@@ -13,7 +14,13 @@ namespace CommerceAnalytics.Functions.Alerts;
 /// <param name="store">Held versions.</param>
 /// <param name="catalog">Live tables.</param>
 /// <param name="settings">Settings.</param>
-public sealed class HeldNights(ISummaryStore store, ITableCatalog catalog, IOptions<CommerceSettings> settings)
+/// <param name="logger">Log.</param>
+public sealed class HeldNights(
+    ISummaryStore store,
+    ITableCatalog catalog,
+    IOptions<CommerceSettings> settings,
+    ILogger<HeldNights> logger
+)
 {
     private const int Least = 3;
     private const int MostNamed = 3;
@@ -30,9 +37,10 @@ public sealed class HeldNights(ISummaryStore store, ITableCatalog catalog, IOpti
         {
             return await TellAsync([.. held.Select(table => table.Table)], report.ExecutionDate, cancellationToken);
         }
-        catch (FailureException)
+        catch (FailureException e)
         {
             // An alert without it is better than none.
+            logger.HeldNightsUnknown(report.RunId, e.Failure.Code, e.Failure.Message);
             return [];
         }
     }
@@ -47,16 +55,16 @@ public sealed class HeldNights(ISummaryStore store, ITableCatalog catalog, IOpti
         var nights = versions
             .Where(version => version is { State: VersionState.Checked, IsHeld: true })
             .ToLookup(version => version.Table, version => version.ExecutionDate);
-        var listed = await catalog.ListAsync(settings.Value.Database, SummaryNames.LiveTables, cancellationToken);
+        var listed = await catalog.ListLiveAsync(settings.Value.Database, cancellationToken);
         var live = listed.ToDictionary(table => table.Name, TableParameters.CalculationDate);
         return
         [
             .. from table in tables
             let since = Since([.. nights[table]], date)
             where date.DayNumber - since.DayNumber + 1 >= Least
-            group table by (since, live.GetValueOrDefault(table)) into alike
-            orderby alike.Key.since
-            select Line([.. alike], alike.Key.since, alike.Key.Item2, date),
+            group table by (Since: since, Live: live.GetValueOrDefault(table)) into alike
+            orderby alike.Key.Since
+            select Line([.. alike], alike.Key.Since, alike.Key.Live, date),
         ];
     }
 

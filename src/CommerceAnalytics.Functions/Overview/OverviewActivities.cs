@@ -36,8 +36,8 @@ public sealed class OverviewActivities(StagingTables staging, Publisher publishe
     }
 
     /// <summary>
-    /// Points the live overview at it, unless that shows a later date; one for history alone is only marked. Then removes its staging table, and old versions
-    /// where no history may show them.
+    /// Points the live overview at it, unless that shows a later date; one for history alone is only marked. Then removes
+    /// its staging table, and old versions where no history may show them.
     /// </summary>
     /// <param name="input">What was built and checked.</param>
     /// <param name="cancellationToken">The host stops.</param>

@@ -1,3 +1,5 @@
+using CommerceAnalytics.Overview;
+using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
@@ -10,8 +12,6 @@ namespace CommerceAnalytics.Audit;
 /// </summary>
 public sealed record BatchAudit
 {
-    private const int OverviewDays = 35;
-
     /// <summary>Settings of the run.</summary>
     public required CommerceSettings Settings { get; init; }
 
@@ -72,12 +72,12 @@ public sealed record BatchAudit
     {
         var summary = service.Summaries.Single(one => one.QueryType == table.QueryType);
         var nights = table.Nights is { } asked ? Figures.Nights(table.QueryType, asked) : null;
-        var window = AuditWindow.Of(Settings, ServiceName, summary.Summary.WindowDays, Date);
+        var covered = CoveredDays.Of(Settings, ServiceName, summary.Summary.WindowDays, Date);
         return new(service, summary, Figures.Built(summary.Summary))
         {
             Nights = nights,
-            WindowFirstDay = window.FirstDay,
-            WindowDays = window.Days,
+            WindowFirstDay = covered.First,
+            WindowDays = covered.Count,
             IsFirst = table.IsFirst,
             LogChanged = table.LogChanged,
             Accepted = table.Accepted,
@@ -90,7 +90,7 @@ public sealed record BatchAudit
             ServiceName = ServiceName,
             Date = Date,
             Settings = Settings.Audit,
-            Days = Overview is null ? null : new(Overview, AuditWindow.IsCut(Settings, OverviewDays, Date)),
+            Days = Overview is null ? null : new(Overview, CoveredDays.IsCut(Settings, OverviewTable.WindowDays, Date)),
             EarlierDays = EarlierOverview is null ? null : new(EarlierOverview, isCut: false),
             IsListed = IsListed,
             Summaries = [.. Summaries.Select(summary => new AuditedSummary(summary))],
@@ -103,7 +103,7 @@ public sealed record BuiltTable(string QueryType)
 {
     /// <summary>
     /// The nights of its history that the query was asked for, with the days of their windows that were read
-    /// (<see cref="AuditWindow.Days"/>); null where there is no history.
+    /// (<see cref="CoveredDays.Count"/>); null where there is no history.
     /// </summary>
     public IReadOnlyList<(DateOnly Night, int WindowDays)>? Nights { get; init; }
 

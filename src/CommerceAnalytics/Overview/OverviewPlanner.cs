@@ -1,4 +1,3 @@
-using CommerceAnalytics.Audit;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Planning;
@@ -45,7 +44,7 @@ public sealed class OverviewPlanner(CommerceSettings settings)
             WindowStart = window.Common.Start,
             WindowEnd = window.Common.End,
             Definition = OverviewTable.Definition,
-            WindowDays = AuditWindow.Of(settings, "", OverviewTable.WindowDays, executionDate).Days,
+            WindowDays = CoveredDays.Of(settings, "", OverviewTable.WindowDays, executionDate).Count,
             ExcludedDays = window.Common.ExcludedDays,
             MissingAttributes = [.. fit.MissingAttributes.Where(IsRead)],
             UnreadPartitions = fit.UnreadPartitions,

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Audit;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
@@ -78,7 +77,7 @@ public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summari
             WindowStart = window.Start,
             WindowEnd = window.End,
             Definition = summary.Definition,
-            WindowDays = AuditWindow.Of(settings, serviceName, summary.WindowDays, executionDate).Days,
+            WindowDays = CoveredDays.Of(settings, serviceName, summary.WindowDays, executionDate).Count,
             ExcludedDays = window.ExcludedDays,
             MissingAttributes =
             [

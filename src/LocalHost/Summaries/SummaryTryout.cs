@@ -80,7 +80,7 @@ internal sealed class SummaryTryout(AthenaSession athena, CommerceSettings setti
     private IEnumerable<string> Problems(SummaryTrial trial, BuiltFigures built)
     {
         var plan = trial.Plan;
-        var window = AuditWindow.Of(settings, plan.ServiceName, trial.Summary.WindowDays, plan.ExecutionDate);
+        var covered = CoveredDays.Of(settings, plan.ServiceName, trial.Summary.WindowDays, plan.ExecutionDate);
         var service = new AuditedService
         {
             ServiceName = plan.ServiceName,
@@ -90,8 +90,8 @@ internal sealed class SummaryTryout(AthenaSession athena, CommerceSettings setti
         };
         var table = new AuditedTable(service, new(trial.Summary), built)
         {
-            WindowFirstDay = window.FirstDay,
-            WindowDays = window.Days,
+            WindowFirstDay = covered.First,
+            WindowDays = covered.Count,
         };
         var wrong = TableCheck.RowsDiffer(trial.Summary, built.Rows);
         var rows = wrong is null ? [] : new[] { wrong.Message };

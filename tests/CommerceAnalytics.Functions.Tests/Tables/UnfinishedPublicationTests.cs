@@ -1,29 +1,25 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Http;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Functions.Tests.Tables;
 
 /// <summary>A publication by hand that failed or was terminated: it is rerun, or asked for again.</summary>
 public class UnfinishedPublicationTests
 {
-    private const string Table = "shop_a_commerce_product_ranking_summary";
-    private const string Type = "product_ranking";
-
     private readonly Pipeline _pipeline = new(settings => settings with { ServiceNames = ["shop-a"] });
+    private readonly RankingTable _table;
     private readonly Api _api;
 
-    public UnfinishedPublicationTests() => _api = new(_pipeline);
+    public UnfinishedPublicationTests() => (_table, _api) = (new(_pipeline), new(_pipeline));
 
     [Fact]
     public async Task Rerun_OfAFailedPublication_PublishesAgain()
     {
-        var held = HeldNight();
+        var held = _table.HeldNight(0);
         var failed = FailedPublication(held);
 
         var report = await RerunAsync(failed);
@@ -31,8 +27,8 @@ public class UnfinishedPublicationTests
         (report.Kind, report.Status, report.PublicationOf).ShouldBe(
             (RunKind.Publication, ReportStatus.Succeeded, held.RunId)
         );
-        Live().ShouldBe(LocationIn(held));
-        Nights().ShouldContain(LocationIn(held));
+        _table.Live.ShouldBe(RankingTable.LocationIn(held));
+        _table.Nights.ShouldContain(RankingTable.LocationIn(held));
         var told = RunReportJson.Read((await _api.GetAsync(held.RunId)).Text);
         told.PublishedBy.ShouldBe([failed.RunId, report.RunId]);
     }
@@ -40,7 +36,7 @@ public class UnfinishedPublicationTests
     [Fact]
     public async Task Rerun_OfAFailedPublicationThatALaterVersionReplaced_SaysWhyNot()
     {
-        var held = HeldNight();
+        var held = _table.HeldNight(0);
         var failed = FailedPublication(held);
         _pipeline.Athena.Built = (_, _) => [];
         _pipeline.Time.Advance(TimeSpan.FromHours(1));
@@ -48,56 +44,62 @@ public class UnfinishedPublicationTests
 
         var report = await RerunAsync(failed);
 
-        (report.Status, Ranking(report).Error!.Code).ShouldBe((ReportStatus.Failed, "HeldVersionSuperseded"));
-        Live().ShouldBe(LocationIn(later));
+        (report.Status, RankingTable.In(report).Error!.Code).ShouldBe((ReportStatus.Failed, "HeldVersionSuperseded"));
+        _table.Live.ShouldBe(RankingTable.LocationIn(later));
     }
 
     [Fact]
     public void Publish_TerminatedBeforeTheTableWasPointed_IsKeptAndPublishedWhenAskedAgain()
     {
-        var held = HeldNight();
-        var input = Ask(held).Input.ShouldNotBeNull();
+        var held = _table.HeldNight(0);
+        var input = _table.Ask(held, RankingTable.Name).Input.ShouldNotBeNull();
         _pipeline.Catalog.OnChange = (what, _) => EndAt(what, "publish");
         Terminated(input);
-        Live().ShouldNotBe(LocationIn(held));
+        _table.Live.ShouldNotBe(RankingTable.LocationIn(held));
         _pipeline.Athena.Built = (_, _) => [];
-        Night(1);
+        _table.Night(1);
 
-        _pipeline.RunToEnd(Ask(held).Input.ShouldNotBeNull()).Status.ShouldBe(ReportStatus.Succeeded);
+        _pipeline
+            .RunToEnd(_table.Ask(held, RankingTable.Name).Input.ShouldNotBeNull())
+            .Status.ShouldBe(ReportStatus.Succeeded);
 
-        Nights().ShouldContain(LocationIn(held));
+        _table.Nights.ShouldContain(RankingTable.LocationIn(held));
     }
 
     [Fact]
     public void Publish_TerminatedBeforeHistoryWasEntered_IsEnteredWhenAskedAgain()
     {
-        var held = HeldNight();
+        var held = _table.HeldNight(0);
         _pipeline.Athena.Built = (_, _) => [];
-        Night(1);
-        var input = Ask(held).Input.ShouldNotBeNull();
+        _table.Night(1);
+        var input = _table.Ask(held, RankingTable.Name).Input.ShouldNotBeNull();
         _pipeline.History.OnChange = what => EndAt(what, what);
         Terminated(input);
-        Nights().ShouldNotContain(LocationIn(held));
+        _table.Nights.ShouldNotContain(RankingTable.LocationIn(held));
 
-        _pipeline.RunToEnd(Ask(held).Input.ShouldNotBeNull()).Status.ShouldBe(ReportStatus.Succeeded);
+        _pipeline
+            .RunToEnd(_table.Ask(held, RankingTable.Name).Input.ShouldNotBeNull())
+            .Status.ShouldBe(ReportStatus.Succeeded);
 
-        Nights().ShouldContain(LocationIn(held));
-        Ask(held).Refusal!.Code.ShouldBe("HeldVersionPublished");
+        _table.Nights.ShouldContain(RankingTable.LocationIn(held));
+        _table.Ask(held, RankingTable.Name).Refusal!.Code.ShouldBe("HeldVersionPublished");
     }
 
     [Fact]
     public void Publish_TerminatedBeforeHistoryWasEntered_IsEnteredByTheNextRunToo()
     {
-        var held = HeldNight();
-        var input = Ask(held).Input.ShouldNotBeNull();
+        var held = _table.HeldNight(0);
+        var input = _table.Ask(held, RankingTable.Name).Input.ShouldNotBeNull();
         _pipeline.History.OnChange = what => EndAt(what, what);
         Terminated(input);
-        (Live(), Nights().Contains(LocationIn(held))).ShouldBe((LocationIn(held), false));
+        (_table.Live, _table.Nights.Contains(RankingTable.LocationIn(held))).ShouldBe(
+            (RankingTable.LocationIn(held), false)
+        );
         _pipeline.Athena.Built = (_, _) => [];
 
-        Night(1);
+        _table.Night(1);
 
-        Nights().ShouldContain(LocationIn(held));
+        _table.Nights.ShouldContain(RankingTable.LocationIn(held));
     }
 
     private string? _running;
@@ -124,10 +126,10 @@ public class UnfinishedPublicationTests
     {
         var denied = new Failure("AccessDenied", "Not allowed to change the table.", "Allow it.", RetryAdvice.Never);
         _pipeline.Catalog.BeforePublish = _ => throw new FailureException(denied);
-        var report = _pipeline.RunToEnd(Ask(held).Input.ShouldNotBeNull());
+        var report = _pipeline.RunToEnd(_table.Ask(held, RankingTable.Name).Input.ShouldNotBeNull());
         _pipeline.Catalog.BeforePublish = _ => Task.CompletedTask;
-        (report.Status, Ranking(report).Error!.Code).ShouldBe((ReportStatus.Failed, "AccessDenied"));
-        Live().ShouldNotBe(LocationIn(held));
+        (report.Status, RankingTable.In(report).Error!.Code).ShouldBe((ReportStatus.Failed, "AccessDenied"));
+        _table.Live.ShouldNotBe(RankingTable.LocationIn(held));
         return report;
     }
 
@@ -138,37 +140,4 @@ public class UnfinishedPublicationTests
         _pipeline.Hub.Run();
         return _pipeline.Report(answer["id"]);
     }
-
-    private RunReport HeldNight()
-    {
-        Night(-1);
-        _pipeline.Athena.Built = (_, type) => type == Type ? [("rows_with_key_of_another", "", "2")] : [];
-        var held = Night(0);
-        Ranking(held).Status.ShouldBe(TableStatus.Held);
-        return held;
-    }
-
-    private RunReport Night(int day)
-    {
-        _pipeline.Time.Advance(TimeSpan.FromDays(1));
-        return _pipeline.RunToEnd(_pipeline.Input(Pipeline.Today.AddDays(day)));
-    }
-
-    private HeldRequest Ask(RunReport held)
-    {
-        var tables = _pipeline.Services.GetRequiredService<HeldTables>();
-        return tables
-            .FindAsync(_pipeline.Hub.Client, held.RunId, [Table], "Kim", CancellationToken.None)
-            .GetAwaiter()
-            .GetResult();
-    }
-
-    private List<string> Nights() =>
-        [.. _pipeline.History.Nights.Where(night => night.Key.QueryType == Type).Select(night => night.Value.Location)];
-
-    private string? Live() => _pipeline.Catalog.Tables[Table].Location;
-
-    private static string LocationIn(RunReport report) => Ranking(report).Location!;
-
-    private static TableReport Ranking(RunReport report) => report.AllTables().Single(table => table.Table == Table);
 }

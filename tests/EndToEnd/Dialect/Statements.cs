@@ -1,9 +1,6 @@
 using System.Text.RegularExpressions;
 using Amazon.Athena;
 using Amazon.Athena.Model;
-using Amazon.Runtime;
-using LocalAws;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EndToEnd.Dialect;
 
@@ -18,28 +15,8 @@ internal static partial class Statements
     /// <summary>Those that a lake's Athena was sent, each text once.</summary>
     public static async Task<IReadOnlyList<Statement>> SubmittedAsync(string lake)
     {
-        await using var server = await LocalAwsServer.StartAsync(
-            new LocalAwsOptions { LakeFolder = lake, Port = 0 },
-            TimeProvider.System,
-            NullLoggerFactory.Instance,
-            CancellationToken.None
-        );
-        using var athena = new AmazonAthenaClient(
-            new BasicAWSCredentials(server.AccessKeyId, server.SecretAccessKey),
-            new AmazonAthenaConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = server.Region }
-        );
-        var statements = new List<Statement>();
-        var page = new ListQueryExecutionsRequest { MaxResults = 50 };
-        do
-        {
-            var ids = await athena.ListQueryExecutionsAsync(page);
-            var queries = await athena.BatchGetQueryExecutionAsync(
-                new BatchGetQueryExecutionRequest { QueryExecutionIds = ids.QueryExecutionIds }
-            );
-            statements.AddRange(queries.QueryExecutions.Select(Of));
-            page.NextToken = ids.NextToken;
-        } while (page.NextToken is not null);
-        return [.. statements.DistinctBy(statement => statement.Sql)];
+        var queries = await LakeQueries.ReadAsync(lake);
+        return [.. queries.Select(Of).DistinctBy(statement => statement.Sql)];
     }
 
     /// <summary>Those that pages and files hold for a person to paste into Athena.</summary>

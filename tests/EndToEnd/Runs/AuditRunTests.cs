@@ -19,7 +19,7 @@ public sealed class AuditRunTests : IDisposable
         await SampleAsync();
         (await RunAsync("2026-03-28")).GetProperty("status").GetString().ShouldBe("succeeded");
         var before = await DateAsync();
-        var copies = Copy();
+        var copies = HeldLake.Copy(_lake);
 
         var held = await RunAsync("2026-03-29");
 
@@ -56,29 +56,11 @@ public sealed class AuditRunTests : IDisposable
         ).ExitCode.ShouldBe(0);
 
     /// <summary>The report of a run; forced, so that the overview is built of the log as it is now.</summary>
-    private async Task<JsonElement> RunAsync(string date)
-    {
-        var report = _folder.File("report.json");
-        var run = await CommandLine.RunAsync("run", "--lake", _lake, "--date", date, "--force", "--json", report);
-        File.Exists(report).ShouldBeTrue(run.ToString());
-        return JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(report));
-    }
+    private Task<JsonElement> RunAsync(string date) =>
+        CommandLine.ReportAsync("run", "--lake", _lake, "--date", date, "--force");
 
     private Task<string> DateAsync() =>
         CommandLine.QueryAsync(_lake, $"SELECT max(calculation_date) AS d, count(*) AS n FROM {Product}");
-
-    private List<string> Copy()
-    {
-        var files = Directory.GetFiles(Path.Combine(_lake, "commerce-logs"), "part-*", SearchOption.AllDirectories);
-        files.ShouldNotBeEmpty();
-        var copies = files.Select(file =>
-            Path.Combine(Path.GetDirectoryName(file)!, $"again-{Path.GetFileName(file)}")
-        );
-        List<string> made = [.. copies];
-        foreach (var (file, copy) in files.Zip(made))
-            File.Copy(file, copy);
-        return made;
-    }
 
     private static IEnumerable<JsonElement> Tables(JsonElement report) =>
         report

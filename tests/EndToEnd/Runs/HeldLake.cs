@@ -24,8 +24,10 @@ internal sealed class HeldLake : IDisposable
 
     /// <summary>The report of a run of both tables; forced, so that the overview is of the log as it is now.</summary>
     public Task<JsonElement> RunAsync(string date) =>
-        ReportAsync([
+        CommandLine.ReportAsync([
             "run",
+            "--lake",
+            Lake,
             "--date",
             date,
             "--force",
@@ -36,7 +38,7 @@ internal sealed class HeldLake : IDisposable
 
     /// <summary>The report of a publication by hand.</summary>
     public Task<JsonElement> PublishAsync(string runId, string table) =>
-        ReportAsync(["publish", "--run", runId, "--table", table]);
+        CommandLine.ReportAsync("publish", "--lake", Lake, "--run", runId, "--table", table);
 
     /// <summary>The rows of a statement, as JSON.</summary>
     public Task<string> QueryAsync(string sql) => CommandLine.QueryAsync(Lake, sql);
@@ -51,16 +53,22 @@ internal sealed class HeldLake : IDisposable
             $"SELECT max(calculation_date) AS d, count(*) AS n, sum(cart_add_count) AS c FROM pipeline_history_{queryType} WHERE service = '{Service}' AND night = '{night}'"
         );
 
-    public void LoadTwice()
+    public void LoadTwice() => _copies.AddRange(Copy(Lake));
+
+    /// <summary>Loads the log of a lake once more.</summary>
+    /// <returns>The copies.</returns>
+    public static List<string> Copy(string lake)
     {
-        var files = Directory.GetFiles(Path.Combine(Lake, "commerce-logs"), "part-*", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(Path.Combine(lake, "commerce-logs"), "part-*", SearchOption.AllDirectories);
         files.ShouldNotBeEmpty();
+        var copies = new List<string>();
         foreach (var file in files)
         {
-            var copy = Path.Combine(Path.GetDirectoryName(file)!, $"again-{Path.GetFileName(file)}");
-            File.Copy(file, copy);
-            _copies.Add(copy);
+            copies.Add(Path.Combine(Path.GetDirectoryName(file)!, $"again-{Path.GetFileName(file)}"));
+            File.Copy(file, copies[^1]);
         }
+
+        return copies;
     }
 
     public void RemoveCopies()
@@ -85,13 +93,4 @@ internal sealed class HeldLake : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private async Task<JsonElement> ReportAsync(string[] command)
-    {
-        var file = _folder.File("report.json");
-        File.Delete(file);
-        var outcome = await CommandLine.RunAsync([.. command, "--lake", Lake, "--json", file]);
-        File.Exists(file).ShouldBeTrue(outcome.ToString());
-        return JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(file));
-    }
 }

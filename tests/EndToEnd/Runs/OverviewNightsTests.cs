@@ -92,13 +92,7 @@ public sealed class OverviewNightsTests : IDisposable
         return files;
     }
 
-    private async Task<JsonElement> RunAsync(string date)
-    {
-        var report = _folder.File("report.json");
-        var run = await CommandLine.RunAsync("run", "--lake", _lake, "--date", date, "--json", report);
-        File.Exists(report).ShouldBeTrue(run.ToString());
-        return JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(report));
-    }
+    private Task<JsonElement> RunAsync(string date) => CommandLine.ReportAsync("run", "--lake", _lake, "--date", date);
 
     private static IEnumerable<string> Findings(JsonElement report) =>
         from service in report.GetProperty("services").EnumerateArray()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 
 namespace EndToEnd.Support;
 
@@ -44,6 +45,16 @@ internal static class CommandLine
         }
 
         return new Outcome(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>The report that a command writes, whether it succeeds or fails.</summary>
+    public static async Task<JsonElement> ReportAsync(params string[] command)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("report.json");
+        var outcome = await RunAsync([.. command, "--json", file]);
+        File.Exists(file).ShouldBeTrue(outcome.ToString());
+        return JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(file));
     }
 
     public static async Task<string> QueryAsync(string lake, string sql)

@@ -1,9 +1,9 @@
-using CommerceAnalytics.Audit;
+using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 
-namespace CommerceAnalytics.Tests.Audit;
+namespace CommerceAnalytics.Tests.Planning;
 
-public class AuditWindowTests
+public class CoveredDaysTests
 {
     private static readonly DateOnly MinDataDate = new(2025, 10, 1);
 
@@ -15,9 +15,9 @@ public class AuditWindowTests
     // They begin in the evening of the day before, which the table counts and the overview does not show.
     [InlineData("America/New_York", "2025-10-05", "2025-09-30", 5)]
     public void Of_WindowOfThirtyDays_SaysWhichDaysItHolds(string zone, string date, string first, int days) =>
-        AuditWindow
+        CoveredDays
             .Of(Settings(zone), "theshop-brand", 30, DateOnly.Parse(date))
-            .ShouldBe(new AuditWindow(DateOnly.Parse(first), days));
+            .ShouldBe(new CoveredDays(DateOnly.Parse(first), days));
 
     [Fact]
     public void Of_ExcludedDays_AreNotCounted()
@@ -27,7 +27,7 @@ public class AuditWindowTests
             ExcludedDays = ["2025-11-08", "theshop-brand:2025-11-09", "theshop-pharmacy:2025-11-07"],
         };
 
-        AuditWindow.Of(settings, "theshop-brand", 7, new(2025, 11, 10)).ShouldBe(new(new(2025, 11, 3), 5));
+        CoveredDays.Of(settings, "theshop-brand", 7, new(2025, 11, 10)).ShouldBe(new(new(2025, 11, 3), 5));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public class AuditWindowTests
     [InlineData("Asia/Seoul", "2025-11-06", false)]
     [InlineData("America/New_York", "2025-11-05", false)]
     public void IsCut_WindowThatBeginsBeforeTheSoundEvents_Is(string zone, string date, bool isCut) =>
-        AuditWindow.IsCut(Settings(zone), 35, DateOnly.Parse(date)).ShouldBe(isCut);
+        CoveredDays.IsCut(Settings(zone), 35, DateOnly.Parse(date)).ShouldBe(isCut);
 
     private static CommerceSettings Settings(string zone) =>
         TestSettings.Sound with
