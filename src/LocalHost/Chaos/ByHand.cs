@@ -27,19 +27,36 @@ internal sealed class ByHand(Workers workers, ChaosAws aws)
             return null;
         aws.Misbehave(plan.Faults);
         var named = held.Where((_, at) => byHand.IsPart && at % 2 == 0);
-        var (published, printed) = await workers.RunAsync(
-            ["--publish", report!.RunId, .. named.SelectMany(table => new[] { "--table", table })],
-            byHand.Kills,
-            outage: null,
-            aws.RestartAsync,
-            cancellationToken
-        );
+        string[] work = ["--publish", report!.RunId, .. named.SelectMany(table => new[] { "--table", table })];
+        var kills = byHand.Kills;
+        RunReport? published;
+        string printed;
+        long before;
+        do
+        {
+            before = aws.Strikes;
+            (published, printed) = await workers.RunAsync(
+                work,
+                kills,
+                outage: null,
+                aws.RestartAsync,
+                cancellationToken
+            );
+            kills = [];
+        } while (published is null && IsRefused(printed) && aws.Strikes > before);
+
         if (published is null)
             problems.Add($"the publication by hand gave no report: {printed}");
         else if (published.Status != ReportStatus.Succeeded && aws.Strikes == 0)
             problems.Add($"the publication by hand failed though nothing struck it: {RunReportJson.Write(published)}");
         return published;
     }
+
+    /// <summary>
+    /// A command that AWS refused before any work says so in one error, and is given again, as its advice says: a fault
+    /// strikes a few times only.
+    /// </summary>
+    private static bool IsRefused(string printed) => printed.StartsWith("error: ", StringComparison.Ordinal);
 
     private static List<string> Tables(RunReport? report, TableStatus status) =>
         [
