@@ -77,7 +77,6 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<IStatements>(provider => provider.GetRequiredService<ExtractStatements>());
         services.AddSingleton<IStatements, TableStatements>();
         services.AddSingleton<IStatements, AuditStatements>();
-        services.AddSingleton<IStatements, OverviewDayStatements>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<Pruning>();
         services.AddSingleton<StagingTables>();

@@ -33,36 +33,38 @@ public sealed class OldNights(
         if (files.Count == 0)
             return 0;
         var live = await LiveAsync(cancellationToken);
-        var gone = 0;
+        var over = new List<(ArchiveFile File, IReadOnlyList<ArchivedVersion> Versions)>();
         foreach (var file in files)
-            gone += await TakeOutAsync(file, input, live, cancellationToken);
-        return gone;
+        {
+            if (await archive.ReadAsync(file, cancellationToken) is { } kept)
+                over.Add((file, [.. kept.Versions.Where(one => IsOver(one, live))]));
+        }
+
+        over.RemoveAll(file => file.Versions.Count == 0);
+        if (over.Count > 0)
+            await TakeOutAsync(over, input.Name, cancellationToken);
+        return over.Sum(file => file.Versions.Count);
     }
 
     /// <summary>
     /// The partitions first, so that from the instant that is written down nobody finds the data any more.
     /// </summary>
-    private async Task<int> TakeOutAsync(
-        ArchiveFile file,
-        KeepHistoryInput input,
-        Dictionary<string, DateOnly> live,
+    private async Task TakeOutAsync(
+        List<(ArchiveFile File, IReadOnlyList<ArchivedVersion> Versions)> over,
+        string name,
         CancellationToken cancellationToken
     )
     {
-        if (await archive.ReadAsync(file, cancellationToken) is not { } kept)
-            return 0;
-        var over = kept.Versions.Where(one => IsOver(one, live)).ToList();
-        foreach (var ofType in over.GroupBy(one => one.QueryType))
-        {
-            var nights = ofType.Select(one => new NightOfService(one.ServiceName, file.Night)).Distinct();
-            await history.RemoveAsync(ofType.Key, [.. nights], cancellationToken);
-        }
-
-        if (over.Count == 0)
-            return 0;
-        await archive.PutAsync(ArchiveShelf.Retired, input.Name, over, time.GetUtcNow(), cancellationToken);
-        await archive.DropAsync(file, over, cancellationToken);
-        return over.Count;
+        var nights =
+            from file in over
+            from one in file.Versions
+            group new NightOfService(one.ServiceName, file.File.Night) by one.QueryType;
+        foreach (var ofType in nights)
+            await history.RemoveAsync(ofType.Key, [.. ofType.Distinct()], cancellationToken);
+        List<ArchivedVersion> versions = [.. over.SelectMany(file => file.Versions)];
+        await archive.PutAsync(ArchiveShelf.Retired, name, versions, time.GetUtcNow(), cancellationToken);
+        foreach (var file in over)
+            await archive.DropAsync(file.File, file.Versions, cancellationToken);
     }
 
     /// <summary>Nights of a table that is not there are left as they are: nothing says which are old.</summary>

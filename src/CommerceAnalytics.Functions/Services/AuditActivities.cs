@@ -66,13 +66,11 @@ public sealed class AuditActivities(
     {
         ArgumentNullException.ThrowIfNull(input);
         SpanTags.OfService(input.Run.RunId, input.ServiceName);
-        SpanTags.OfQuery(input.FiguresId);
+        SpanTags.OfQuery(input.QueryId);
         return Attempt.RunAsync(async () =>
         {
-            var figures = await queries.GetRowsAsync(input.FiguresId, cancellationToken);
-            var rows = input.OverviewId is { } id ? await queries.GetRowsAsync(id, cancellationToken) : [];
-            var days = OverviewRows.Read(rows, input.Run.ExecutionDate);
-            var audit = Audit(input, figures, days);
+            var rows = await queries.GetRowsAsync(input.QueryId, cancellationToken);
+            var audit = Audit(input, rows);
             return new BatchVerdict(await JudgeAsync(audit, input, cancellationToken), audit.Notices());
         });
     }
@@ -150,9 +148,10 @@ public sealed class AuditActivities(
             select new ComparableNight(night.Of.Night, built.Value.WindowDays),
         ];
 
-    private BatchAudit Audit(BatchInput input, IReadOnlyList<IReadOnlyList<string?>> figures, OverviewNights days)
+    private BatchAudit Audit(BatchInput input, IReadOnlyList<IReadOnlyList<string?>> rows)
     {
         var run = input.Run;
+        var days = OverviewRows.Read(rows, input.ServiceName, run.ExecutionDate);
         var summaries = run.Summaries;
         return new()
         {
@@ -164,7 +163,7 @@ public sealed class AuditActivities(
             Summaries = [.. input.QueryTypes.Select(summaries.Get)],
             Overview = days.Own,
             EarlierOverview = days.Earlier,
-            Figures = AuditFigures.Read(figures),
+            Figures = AuditFigures.Read(rows),
             Tables = [.. input.Tables.Select(table => Built(table))],
         };
     }

@@ -22,6 +22,14 @@ public sealed record TableToAudit(
     public IReadOnlyList<AcceptedFinding>? Accepted { get; init; }
 }
 
+/// <summary>What the audit's statement reads.</summary>
+/// <param name="Tables">Tables of a batch.</param>
+/// <param name="OverviewNights">
+/// Nights of the overview's history; the run's own among them where the live overview shows another date. Null: there is
+/// no overview.
+/// </param>
+public sealed record BatchToAudit(IReadOnlyList<TableToAudit> Tables, IReadOnlyList<DateOnly>? OverviewNights);
+
 /// <summary>Tables of a service whose history is looked for.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="ServiceName">Service.</param>
@@ -43,15 +51,13 @@ public sealed record ComparableNight(DateOnly Night, int WindowDays);
 /// <param name="ServiceName">Service.</param>
 /// <param name="QueryTypes">All tables that the run builds for it.</param>
 /// <param name="Tables">Those of the batch.</param>
-/// <param name="FiguresId">The query that has read their figures.</param>
-/// <param name="OverviewId">The query that has read the service's days; null where there is no overview.</param>
+/// <param name="QueryId">The query that has read their figures, and the service's days where there is an overview.</param>
 public sealed record BatchInput(
     RunScope Run,
     string ServiceName,
     IReadOnlyList<string> QueryTypes,
     IReadOnlyList<TableToAudit> Tables,
-    string FiguresId,
-    string? OverviewId
+    string QueryId
 );
 
 /// <summary>What the audit says of a batch.</summary>

@@ -5,7 +5,7 @@ using CommerceAnalytics.History;
 
 namespace CommerceAnalytics.Functions.Services;
 
-/// <summary>The statements that read the figures of a batch before it is published: they write nothing.</summary>
+/// <summary>The statements that read what a batch is judged by before it is published: they write nothing.</summary>
 public sealed class AuditStatements : IStatements
 {
     private const string Audit = "audit";
@@ -16,20 +16,21 @@ public sealed class AuditStatements : IStatements
     /// <summary>The statement of a batch.</summary>
     /// <param name="serviceName">Service.</param>
     /// <param name="batch">The batch; tables that come late are a batch of their own.</param>
-    /// <param name="tables">Its tables.</param>
-    public static Statement Of(string serviceName, string batch, IReadOnlyList<TableToAudit> tables) =>
-        new(Audit, $"{serviceName}/{batch}", Audit, serviceName, Statement.Pack(tables));
+    /// <param name="asked">Its tables, and the nights of the overview.</param>
+    public static Statement Of(string serviceName, string batch, BatchToAudit asked) =>
+        new(Audit, $"{serviceName}/{batch}", Audit, serviceName, Statement.Pack(asked));
 
     /// <inheritdoc/>
     public string Sql(SubmitInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var (run, statement) = (input.Run, input.Statement);
-        var tables = statement.Unpack<IReadOnlyList<TableToAudit>>();
+        var asked = statement.Unpack<BatchToAudit>();
         return AuditStatement.Sql(
             run.Settings,
             statement.Of,
-            [.. tables.Select(table => Staged(run, statement.Of, table))]
+            [.. asked.Tables.Select(table => Staged(run, statement.Of, table))],
+            asked.OverviewNights is { } nights ? new(run.ExecutionDate, nights) : null
         );
     }
 

@@ -25,7 +25,7 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
     private readonly HashSet<string> _judged = [];
     private Task<CheckedTable> _checked = context.WaitForExternalEvent<CheckedTable>(RefreshEvents.Checked);
     private Task? _going;
-    private QueryResult? _overview;
+    private IReadOnlyList<DateOnly>? _overviewNights;
     private AuditCosts _now = new("");
     private bool _hasNoticed;
     private int _audits;
@@ -108,13 +108,16 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
         if (nights.Failure is { } unknown)
             return new(null, unknown);
         tables = [.. tables.Select(table => table with { Nights = Of(table, nights.Result!) })];
-        if (_overview is null && input.HasOverview)
-            _overview = await AskAsync(OverviewDayStatements.Of(input.ServiceName, OfOverview(nights.Result!)));
-        if (_overview is { End: not QueryEnd.Succeeded } unread)
-            return unread.End == QueryEnd.Cancelled ? null : new(null, unread.Failure);
-        var figures = await AskAsync(AuditStatements.Of(input.ServiceName, $"{++_audits}", tables));
-        if (figures.End != QueryEnd.Succeeded)
-            return figures.End == QueryEnd.Cancelled ? null : new(null, figures.Failure);
+        if (input.HasOverview)
+            _overviewNights ??= OfOverview(nights.Result!);
+        var asked = new BatchToAudit(tables, _overviewNights);
+        var query = await context.RunQueryAsync(
+            input.QueueId,
+            AuditStatements.Of(input.ServiceName, $"{++_audits}", asked)
+        );
+        _now.Add(query);
+        if (query.End != QueryEnd.Succeeded)
+            return query.End == QueryEnd.Cancelled ? null : new(null, query.Failure);
         return await _activities.CallWithRetryAsync<BatchVerdict>(
             FunctionNames.AuditBatch,
             new BatchInput(
@@ -122,8 +125,7 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
                 input.ServiceName,
                 [.. input.Tables.Select(table => table.QueryType)],
                 tables,
-                figures.QueryExecutionId!,
-                _overview?.QueryExecutionId
+                query.QueryExecutionId!
             )
         );
     }
@@ -133,7 +135,7 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
         if (input.Run is not { KeepsHistory: true, IsHistoryOnly: false })
             return new([]);
         var asked = tables.Select(table => table.QueryType);
-        if (_overview is null && input.HasOverview)
+        if (_overviewNights is null && input.HasOverview)
             asked = asked.Append(OverviewTable.QueryType);
         return await _activities.CallWithRetryAsync<IReadOnlyList<ComparableNights>>(
             FunctionNames.FindNights,
@@ -151,13 +153,6 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
                 .SelectMany(nights => nights.Nights)
                 .Select(night => night.Night),
         ];
-
-    private async Task<QueryResult> AskAsync(Statement statement)
-    {
-        var result = await context.RunQueryAsync(input.QueueId, statement);
-        _now.Add(result);
-        return result;
-    }
 
     private List<Verdict> Verdicts(BatchVerdict batch)
     {

@@ -18,7 +18,11 @@ public sealed class AuditFigures
     /// <summary>The rows of <see cref="AuditStatement"/>.</summary>
     /// <param name="rows">As Athena's texts.</param>
     public static AuditFigures Read(IReadOnlyList<IReadOnlyList<string?>> rows) =>
-        new(rows.Select(row => new Row(row[0]!, row[1]!, row[2]!, AuditTexts.Number(row[3]))));
+        new(
+            from row in rows
+            where !OverviewRows.AreOfOverview(row)
+            select new Row(row[0]!, row[1]!, row[2]!, AuditTexts.Number(row[3]))
+        );
 
     /// <summary>What the rows of a table say.</summary>
     /// <param name="summary">Summary of a table that was read.</param>

@@ -5,21 +5,30 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.Audit;
 
 /// <summary>
-/// The query that reads all figures of a batch: one statement over its staging tables and their nights, a few kilobytes.
+/// The query that reads all that a batch is judged by: one statement over its staging tables, their nights and the
+/// service's days in the overview, a few kilobytes.
 /// </summary>
 public static class AuditStatement
 {
     /// <summary>
     /// The statement in Athena's SQL, without a semicolon; its rows are <c>query_type</c>, <c>figure</c>,
-    /// <c>subject</c>, <c>value</c>, all texts. <see cref="AuditFigures.Read"/> reads them.
+    /// <c>subject</c>, <c>value</c>, all texts. <see cref="AuditFigures.Read"/> and <see cref="OverviewRows.Read"/> read them.
     /// </summary>
     /// <param name="settings">Database of the tables.</param>
     /// <param name="serviceName">A valid service name.</param>
     /// <param name="tables">At least one.</param>
-    public static string Sql(CommerceSettings settings, string serviceName, IReadOnlyList<StagedTable> tables)
+    /// <param name="overview">Overviews that are asked for the service's days; null: none.</param>
+    public static string Sql(
+        CommerceSettings settings,
+        string serviceName,
+        IReadOnlyList<StagedTable> tables,
+        AskedOverview? overview
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         var parts = tables.SelectMany(table => Parts(settings, serviceName, table));
+        if (overview is not null)
+            parts = parts.Concat(OverviewRows.Parts(settings, serviceName, overview));
         return string.Join("\nUNION ALL\n", parts);
     }
 

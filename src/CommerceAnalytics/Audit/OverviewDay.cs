@@ -9,11 +9,9 @@ public sealed record OverviewDay
 {
     private readonly IReadOnlyList<long?> _kinds = [.. OverviewKind.All.Select(_ => (long?)null)];
 
-    /// <summary>Columns of the overview that <see cref="FromTexts"/> takes, in its order.</summary>
-    public static IReadOnlyList<string> Columns { get; } =
+    /// <summary>Columns of the overview that <see cref="FromTexts"/> takes after service and day, in its order.</summary>
+    public static IReadOnlyList<string> Measures { get; } =
     [
-        "service_name",
-        "day",
         "events",
         .. OverviewKind.All.Select(kind => kind.Name),
         "purchases_with_amount",
@@ -67,7 +65,7 @@ public sealed record OverviewDay
     public long? Of(IEnumerable<OverviewKind> kinds) => kinds.Aggregate((long?)0, (sum, kind) => sum + Of(kind));
 
     /// <summary>The row that Athena's texts say.</summary>
-    /// <param name="values">The values of <see cref="Columns"/>.</param>
+    /// <param name="values">Service, day, and the values of <see cref="Measures"/>.</param>
     public static OverviewDay FromTexts(IReadOnlyList<string?> values)
     {
         ArgumentNullException.ThrowIfNull(values);

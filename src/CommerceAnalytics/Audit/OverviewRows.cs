@@ -7,52 +7,47 @@ using CommerceAnalytics.Settings;
 namespace CommerceAnalytics.Audit;
 
 /// <summary>
-/// The query that reads a service's days from the overview of a date, and from the last night of its history: a few
-/// kilobytes.
+/// A service's days in the overview of a date, and in the last night of its history, among the rows of
+/// <see cref="AuditStatement"/>: a row a day, with the date of its overview as figure and the day as subject.
 /// </summary>
 public static class OverviewRows
 {
     private const string Date = "calculation_date";
+    private const char Separator = ';';
 
     /// <summary>
-    /// The statement in Athena's SQL, without a semicolon. <see cref="Read"/> takes its rows. None are of the date where
-    /// the live overview shows another one, and its own night is not asked for.
+    /// The days in the rows of a statement. None are of the date where the live overview shows another one, and its own
+    /// night was not asked for.
     /// </summary>
-    /// <param name="settings">Database of the overview.</param>
-    /// <param name="serviceName">A valid service name.</param>
+    /// <param name="rows">All rows of the statement, as Athena's texts, in any order.</param>
+    /// <param name="serviceName">The service that they were asked of.</param>
     /// <param name="date">Execution date.</param>
-    /// <param name="nights">
-    /// Nights of the overview's history to read, each of which must be there. With the date among them the live overview
-    /// is not read.
-    /// </param>
-    public static string Sql(
-        CommerceSettings settings,
-        string serviceName,
-        DateOnly date,
-        IReadOnlyCollection<DateOnly> nights
-    )
+    public static OverviewNights Read(IReadOnlyList<IReadOnlyList<string?>> rows, string serviceName, DateOnly date)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(nights);
-        var parts = new List<string>();
-        if (!nights.Contains(date))
-            parts.Add(Part(settings, serviceName, OverviewTable.Name, $"{Date} = {SqlText.Date(date)}"));
-        if (nights.Count > 0)
-        {
-            var condition = $"{HistoryTable.NightKey} IN ({SqlText.Literals(nights.Select(HistoryNights.Text))})";
-            parts.Add(Part(settings, serviceName, HistoryTable.Name(OverviewTable.QueryType), condition));
-        }
-
-        return string.Join("\nUNION ALL\n", parts);
+        ArgumentNullException.ThrowIfNull(rows);
+        var nights = rows.Where(AreOfOverview)
+            .ToLookup(row => row[1] == AuditTexts.Day(date), row => Day(serviceName, row));
+        return new(Some(nights[true]), Some(nights[false]));
     }
 
-    /// <summary>The rows of the statement, as Athena's texts.</summary>
-    /// <param name="rows">All of them, in any order.</param>
-    /// <param name="date">Execution date.</param>
-    public static OverviewNights Read(IReadOnlyList<IReadOnlyList<string?>> rows, DateOnly date)
+    internal static bool AreOfOverview(IReadOnlyList<string?> row) => row[0] == OverviewTable.QueryType;
+
+    /// <summary>The parts of the statement that read the days.</summary>
+    internal static IEnumerable<string> Parts(CommerceSettings settings, string serviceName, AskedOverview asked)
     {
-        var nights = rows.ToLookup(row => row[^1] == AuditTexts.Day(date), OverviewDay.FromTexts);
-        return new(Some(nights[true]), Some(nights[false]));
+        if (!asked.Nights.Contains(asked.Date))
+            yield return Part(settings, serviceName, OverviewTable.Name, $"{Date} = {SqlText.Date(asked.Date)}");
+        if (asked.Nights.Count == 0)
+            yield break;
+        var nights = SqlText.Literals(asked.Nights.Select(HistoryNights.Text));
+        var history = HistoryTable.Name(OverviewTable.QueryType);
+        yield return Part(settings, serviceName, history, $"{HistoryTable.NightKey} IN ({nights})");
+    }
+
+    private static OverviewDay Day(string serviceName, IReadOnlyList<string?> row)
+    {
+        var measures = row[3]!.Split(Separator).Select(text => text.Length == 0 ? null : text);
+        return OverviewDay.FromTexts([serviceName, row[2], .. measures]);
     }
 
     private static List<OverviewDay>? Some(IEnumerable<OverviewDay> days) =>
@@ -63,13 +58,24 @@ public static class OverviewRows
             "overview_days.sql",
             new Dictionary<string, string>
             {
-                ["columns"] = string.Join(",\n", [.. OverviewDay.Columns, Date]),
+                ["query_type"] = SqlText.Literal(OverviewTable.QueryType),
+                ["date"] = Date,
+                ["measures"] = string.Join(",\n", OverviewDay.Measures.Select(name => $"CAST({name} AS varchar)")),
+                ["separator"] = SqlText.Literal($"{Separator}"),
                 ["table"] = $"{SqlText.Name(settings.Database)}.{table}",
                 ["service"] = SqlText.Literal(serviceName),
                 ["condition"] = condition,
             }
         );
 }
+
+/// <summary>Which overviews are asked for a service's days.</summary>
+/// <param name="Date">Execution date.</param>
+/// <param name="Nights">
+/// Nights of the overview's history to read, each of which must be there. With the date among them the live overview is
+/// not read.
+/// </param>
+public sealed record AskedOverview(DateOnly Date, IReadOnlyList<DateOnly> Nights);
 
 /// <summary>A service's rows of two overviews.</summary>
 /// <param name="Own">Of the date itself; null where there is none.</param>

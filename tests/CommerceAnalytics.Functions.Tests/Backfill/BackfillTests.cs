@@ -137,12 +137,13 @@ public class BackfillTests
     public void Run_AskedOfNoLogAndNoOtherNight_JudgesByTheTableAlone()
     {
         _pipeline.RunToEnd();
-        var (lookUps, days) = (_pipeline.Athena.LookUps.Count, _pipeline.Athena.DayQueries.Count);
+        var (lookUps, audits) = (_pipeline.Athena.LookUps.Count, _pipeline.Athena.FigureQueries.Count);
 
         RunToEnd(Last, Last);
 
         _pipeline.Athena.LookUps.Count.ShouldBe(lookUps);
-        _pipeline.Athena.DayQueries.Count.ShouldBe(days);
+        _pipeline.Athena.FigureQueries.Count.ShouldBeGreaterThan(audits);
+        _pipeline.Athena.FigureQueries.Skip(audits).ShouldAllBe(query => query.OverviewPart == null);
         _pipeline.Athena.Overviews.Count.ShouldBe(1, "the night's own");
     }
 

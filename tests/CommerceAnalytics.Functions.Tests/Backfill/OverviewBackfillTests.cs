@@ -40,7 +40,7 @@ public class OverviewBackfillTests
         Shown().ShouldBe(["10-23", "10-24", "10-25", "10-28"]);
         _pipeline.Catalog.Tables[SummaryNames.Overview].ShouldBe(live);
         _pipeline.Athena.Queries.Count.ShouldBe(tables);
-        _pipeline.Athena.DayQueries.Count.ShouldBe(2, "those of the nightly run");
+        _pipeline.Athena.FigureQueries.Count.ShouldBe(6, "those of the nightly run");
         _pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging"));
         Nights().ShouldAllBe(night => _pipeline.Store.Files.ContainsKey(night.Location));
         var run = _pipeline.Hub.Instances.Keys.Single(id => RunIds.Parse(id)?.ExecutionDate == Last);

@@ -34,8 +34,8 @@ public class ExtractionTests
         tables.Min(query => query.SubmittedAt).ShouldBeGreaterThanOrEqualTo(extractions.Max(query => query.EndsAt));
         report.Extract!.Queries.Sum(query => query.Days).ShouldBe(40);
         report.Totals.DataScannedBytes.ShouldBe(
-            1000 * (14 + 4 + 8 + 1),
-            "tables, extractions, three audits and the days of two services, and the overview"
+            1000 * (14 + 4 + 6 + 1),
+            "tables, extractions, three audits of two services, and the overview"
         );
         _pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_"));
     }

@@ -30,6 +30,17 @@ internal sealed record FakeQuery(
     public string? OutputLocation { get; init; }
 
     public DateTime EndedAt => StoppedAt ?? EndsAt;
+
+    /// <summary>What an audit's statement reads from tables and their history.</summary>
+    public string FiguresPart => Sql[..OverviewAt];
+
+    /// <summary>What an audit's statement reads from the overview; null: nothing.</summary>
+    public string? OverviewPart => OverviewAt < Sql.Length ? Sql[OverviewAt..] : null;
+
+    private int OverviewAt =>
+        Sql.IndexOf($"'{OverviewTable.QueryType}' AS query_type", StringComparison.Ordinal) is >= 0 and var at
+            ? at
+            : Sql.Length;
 }
 
 /// <summary>Athena by script: how long each query takes, how it ends, how many may be active.</summary>
@@ -49,21 +60,15 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     public List<FakeQuery> Queries { get; } = [];
 
     /// <summary>
-    /// Queries that read the figures of a batch for its audit, apart from the CTAS in <see cref="Queries"/>.
+    /// Queries that read what a batch is judged by, apart from the CTAS in <see cref="Queries"/>.
     /// </summary>
     public List<FakeQuery> FigureQueries { get; } = [];
-
-    /// <summary>Queries that read a service's days from the overview.</summary>
-    public List<FakeQuery> DayQueries { get; } = [];
 
     /// <summary>A service's days in the overview; none: the overview does not have it.</summary>
     public Func<string, IEnumerable<OverviewDay>> DaysOfService { get; set; } = OverviewDays.Usual;
 
     /// <summary>What the last night before says of them; null: the same.</summary>
     public Func<string, IEnumerable<OverviewDay>>? DaysOfEarlierNight { get; set; }
-
-    /// <summary>Why a query for a service's days fails; null: it succeeds.</summary>
-    public Func<string, Failure?> DaysEnding { get; set; } = _ => null;
 
     /// <summary>More figures of a table that was built, by service and query type: figure, subject, value.</summary>
     public Func<string, string, IEnumerable<(string Figure, string Subject, string Value)>> Built { get; set; } =
@@ -126,7 +131,7 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
 
     private IEnumerable<FakeQuery> Builds => Queries.Concat(Overviews);
 
-    private IEnumerable<FakeQuery> OfRuns => Builds.Concat(FigureQueries).Concat(DayQueries);
+    private IEnumerable<FakeQuery> OfRuns => Builds.Concat(FigureQueries);
 
     public int Active => OfRuns.Count(query => query.EndedAt > Now);
 
@@ -137,12 +142,6 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         Submissions++;
         if (_byToken.TryGetValue(submission.ClientRequestToken, out var there))
             return Task.FromResult(there.Id);
-        if (submission.Sql.Contains("WHERE service_name = ", StringComparison.Ordinal))
-        {
-            RefuseWhereFull();
-            return Task.FromResult((_byToken[submission.ClientRequestToken] = DaysOf(submission.Sql)).Id);
-        }
-
         if (submission.Sql.Contains("GROUP BY service_name", StringComparison.Ordinal))
         {
             LookUps.Add(new($"l{LookUps.Count + 1}", "", "", "", submission.Sql, Now, Now) { Failure = LookUpEnding });
@@ -191,18 +190,6 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         throw new FailureException(new("TooManyRequests", "full", "wait", RetryAdvice.AfterWaiting));
     }
 
-    private FakeQuery DaysOf(string sql)
-    {
-        var service = Service().Match(sql).Groups["service"].Value;
-        var query = new FakeQuery($"d{DayQueries.Count + 1}", service, "", "", sql, Now, Now.AddSeconds(0.7))
-        {
-            Failure = DaysEnding(service),
-        };
-        DayQueries.Add(query);
-        MostActive = Math.Max(MostActive, Active);
-        return query;
-    }
-
     private IEnumerable<FakeQuery> Audited(string sql) =>
         FigureTables()
             .Matches(sql)
@@ -237,25 +224,26 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
                 .. LoggedServices.Select(name => new List<string?> { name, "1" }),
             ]);
-        if (DayQueries.Find(query => query.Id == queryExecutionId) is { } days)
-            return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([.. Days(days)]);
         var query = FigureQueries.Single(query => query.Id == queryExecutionId);
         return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
             .. from table in Audited(query.Sql).Distinct()
             from figure in FiguresOf(table)
             select new List<string?> { table.QueryType, figure.Figure, figure.Subject, figure.Value },
+            .. Days(query),
         ]);
     }
 
     /// <summary>The latest night that is asked for is the run's own.</summary>
     private IEnumerable<List<string?>> Days(FakeQuery query)
     {
-        var nights = Nights().Matches(query.Sql).Select(night => night.Value).Distinct().OrderDescending().ToList();
+        if (query.OverviewPart is not { } asked)
+            return [];
+        var nights = Nights().Matches(asked).Select(night => night.Value).Distinct().OrderDescending().ToList();
         var earlier = DaysOfEarlierNight ?? DaysOfService;
         return
         [
-            .. DaysOfService(query.Service).Select(day => OverviewDays.Texts(day, nights[0])),
-            .. nights.Skip(1).SelectMany(night => earlier(query.Service).Select(day => OverviewDays.Texts(day, night))),
+            .. DaysOfService(query.Service).Select(day => OverviewDays.Row(day, nights[0])),
+            .. nights.Skip(1).SelectMany(night => earlier(query.Service).Select(day => OverviewDays.Row(day, night))),
         ];
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommerceAnalytics.Audit;
+using CommerceAnalytics.Overview;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 
@@ -27,10 +28,10 @@ internal static class OverviewDays
         };
 
     /// <summary>A row as Athena tells it, with the date of the overview that it is of.</summary>
-    public static List<string?> Texts(OverviewDay day, string night) =>
+    public static List<string?> Row(OverviewDay day, string night)
+    {
+        IEnumerable<string?> measures =
         [
-            day.ServiceName,
-            day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             $"{day.Events}",
             .. day.Kinds.Select(kind => $"{kind}"),
             $"{day.PurchasesWithAmount}",
@@ -38,6 +39,13 @@ internal static class OverviewDays
             day.AverageOrderValue?.ToString(CultureInfo.InvariantCulture),
             $"{day.InvalidValues}",
             $"{day.RepeatedEvents}",
-            night,
         ];
+        return
+        [
+            OverviewTable.QueryType,
+            night,
+            day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            string.Join(';', measures),
+        ];
+    }
 }

@@ -93,8 +93,9 @@ public class OverviewRunTests
         pipeline
             .History.Nights[(OverviewTable.QueryType, new("", new(2025, 10, 27)))]
             .Location.ShouldBe(report.Overview.Location);
-        pipeline.Athena.DayQueries[^1].Sql.ShouldEndWith("night IN ('2025-10-27')");
-        pipeline.Athena.DayQueries[^1].Sql.ShouldNotContain("UNION");
+        var asked = pipeline.Athena.FigureQueries[^1].OverviewPart;
+        asked.ShouldEndWith("night IN ('2025-10-27')");
+        asked.ShouldNotContain("UNION");
         report.AllTables().SelectMany(table => table.Warnings).ShouldNotContain(one => one.Code.StartsWith("AuditW"));
         pipeline.Catalog.Tables.Keys.ShouldNotContain(name => name.StartsWith("pipeline_staging_"));
     }

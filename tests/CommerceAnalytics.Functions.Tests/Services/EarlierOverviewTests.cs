@@ -28,9 +28,9 @@ public class EarlierOverviewTests
             (finding.Figure, finding.Usual).ShouldBe((700m, 600m));
         }
 
-        var sql = pipeline.Athena.DayQueries[^1].Sql;
-        sql.ShouldContain("night IN ('2025-10-28', '2025-10-26')");
-        pipeline.Athena.DayQueries.Count.ShouldBe(4, "one a service and run");
+        pipeline
+            .Athena.FigureQueries.TakeLast(6)
+            .ShouldAllBe(query => query.OverviewPart!.Contains("night IN ('2025-10-28', '2025-10-26')"));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class EarlierOverviewTests
 
         pipeline.RunToEnd().AllTables().SelectMany(table => table.Findings).ShouldBeEmpty();
 
-        pipeline.Athena.DayQueries.ShouldAllBe(query => query.Sql.Contains("night IN ('2025-10-28')"));
+        pipeline.Athena.FigureQueries.ShouldAllBe(query => query.OverviewPart!.Contains("night IN ('2025-10-28')"));
     }
 
     [Fact]
@@ -59,8 +59,9 @@ public class EarlierOverviewTests
 
         pipeline.RunToEnd();
 
-        pipeline.Athena.DayQueries[^1].Sql.ShouldNotContain("2025-10-27");
-        pipeline.Athena.FigureQueries[^1].Sql.ShouldNotContain("night IN");
+        var query = pipeline.Athena.FigureQueries[^1];
+        query.OverviewPart.ShouldNotBeNull().ShouldNotContain("2025-10-27");
+        query.FiguresPart.ShouldNotContain("night IN");
     }
 
     [Fact]
@@ -72,8 +73,9 @@ public class EarlierOverviewTests
 
         pipeline.RunToEnd().Status.ShouldBe(ReportStatus.Succeeded);
 
-        pipeline.Athena.DayQueries[^1].Sql.ShouldContain("calculation_date = DATE '2025-10-28'");
-        pipeline.Athena.DayQueries[^1].Sql.ShouldNotContain("night IN", Case.Sensitive, "it shows an earlier run's");
+        var asked = pipeline.Athena.FigureQueries[^1].OverviewPart.ShouldNotBeNull();
+        asked.ShouldContain("calculation_date = DATE '2025-10-28'");
+        asked.ShouldNotContain("night IN", Case.Sensitive, "it shows an earlier run's");
     }
 
     [Fact]
@@ -81,7 +83,7 @@ public class EarlierOverviewTests
     {
         var pipeline = new Pipeline();
         pipeline.RunToEnd(pipeline.Input(Pipeline.Today.AddDays(-1)));
-        pipeline.Athena.DaysEnding = _ => new("HIVE_BAD_DATA", "not a Parquet file", "Look at it.");
+        pipeline.Athena.FiguresEnding = _ => new("HIVE_BAD_DATA", "not a Parquet file", "Look at it.");
 
         var report = pipeline.RunToEnd();
 

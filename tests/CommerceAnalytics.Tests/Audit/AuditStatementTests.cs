@@ -168,6 +168,49 @@ public class AuditStatementTests
             ]);
     }
 
+    [Fact]
+    public async Task Sql_WithTheOverview_ReadsTheServicesDaysOfThisNightAndTheLast()
+    {
+        using var lake = await SummaryLake.OfAsync([]);
+        var settings = TestSettings.Sound with { Database = LocalLake.Shared.NewName("audited_") };
+        var of = $"CREATE TABLE {settings.Database}";
+        var columns = $"{string.Join(", ", OverviewDay.Measures)}, service_name, day, calculation_date";
+        var measures = string.Join(", ", OverviewDay.Measures.Select((_, i) => $"{i + 1}.5E7"));
+        var unknown = string.Join(", ", OverviewDay.Measures.Select(_ => "NULL"));
+        await lake.SelectAsync($"CREATE DATABASE {settings.Database}");
+        await lake.SelectAsync(
+            $"""
+            {of}.pipeline_overview
+            WITH (format = 'PARQUET', external_location = 's3://commerce-results/{settings.Database}/live/') AS
+            SELECT * FROM (VALUES
+                ({measures}, 'theshop-brand', DATE '2025-10-26', DATE '2025-10-27'),
+                ({unknown}, 'theshop-brand', DATE '2025-10-25', DATE '2025-10-27'),
+                ({unknown}, 'theshop-pharmacy', DATE '2025-10-26', DATE '2025-10-27')) AS t ({columns})
+            """
+        );
+        await lake.SelectAsync(
+            $"""
+            {of}.pipeline_history_overview
+            WITH (format = 'PARQUET', external_location = 's3://commerce-results/{settings.Database}/nights/') AS
+            SELECT * FROM (VALUES
+                ({measures}, 'theshop-brand', DATE '2025-10-25', DATE '2025-10-26', '2025-10-26'),
+                ({measures}, 'theshop-brand', DATE '2025-10-24', DATE '2025-10-25', '2025-10-25')) AS t ({columns}, night)
+            """
+        );
+        var sql = AuditStatement.Sql(settings, "theshop-brand", [], new(Day, [Day.AddDays(-1)]));
+
+        var (own, earlier) = OverviewRows.Read(await lake.SelectAsync(sql), "theshop-brand", Day);
+
+        own.ShouldNotBeNull().Select(day => day.Day).ShouldBe([Day.AddDays(-1), Day.AddDays(-2)], ignoreOrder: true);
+        var known = own.Single(day => day.Day == Day.AddDays(-1));
+        (known.Events, known.Of(OverviewKind.All[0]), known.RepeatedEvents).ShouldBe(
+            (15_000_000, 25_000_000, 145_000_000)
+        );
+        own.Single(day => day.Day == Day.AddDays(-2))
+            .ShouldSatisfyAllConditions(day => day.Events.ShouldBeNull(), day => day.Revenue.ShouldBeNull());
+        earlier.ShouldNotBeNull().ShouldHaveSingleItem().Day.ShouldBe(Day.AddDays(-2));
+    }
+
     [Theory]
     [InlineData("hourly_traffic", "0, 0, 0", "EmptySummary")]
     [InlineData("hourly_traffic", "1, 0, 0", null)]
@@ -225,7 +268,9 @@ public class AuditStatementTests
         columns.Where(column => column.Value > 0).Select(column => $"{column.Key} {column.Value}");
 
     private static async Task<AuditFigures> ReadAsync(SummaryLake lake, params StagedTable[] tables) =>
-        AuditFigures.Read(await lake.SelectAsync(AuditStatement.Sql(TestSettings.Sound, "theshop-brand", tables)));
+        AuditFigures.Read(
+            await lake.SelectAsync(AuditStatement.Sql(TestSettings.Sound, "theshop-brand", tables, overview: null))
+        );
 
     private static async Task<StagedTable> CreateAsync(SummaryLake lake, string queryType, string columns, string rows)
     {

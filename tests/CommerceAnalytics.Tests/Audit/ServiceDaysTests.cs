@@ -72,7 +72,7 @@ public class ServiceDaysTests
 
         var day = OverviewDay.FromTexts(texts);
 
-        texts.Length.ShouldBe(OverviewDay.Columns.Count);
+        texts.Length.ShouldBe(2 + OverviewDay.Measures.Count);
         (day.ServiceName, day.Day, day.Events).ShouldBe(("theshop-brand", LastDay, 36));
         OverviewKind.All.Select(day.Of).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8]);
         (day.PurchasesWithAmount, day.Revenue, day.AverageOrderValue).ShouldBe((9, 12345678.25m, 10.5m));

@@ -28,7 +28,6 @@ internal static class PlannedStatements
             .Concat(Extracts(settings.Value, request, fit.Value))
             .Concat(Checks(settings.Value, request, fit.Value))
             .Append(Monitoring(settings.Value, plans))
-            .Concat(Days(settings.Value, request))
             .Concat(Audits(settings.Value, plans))
         select statement with
         {
@@ -63,21 +62,20 @@ internal static class PlannedStatements
     private static Statement Monitoring(CommerceSettings settings, IReadOnlyList<TablePlan> plans) =>
         new("status", "trino", MonitoringQuery.Sql(settings, [.. plans.Select(plan => plan.Table)]));
 
-    private static IEnumerable<Statement> Days(CommerceSettings settings, RunRequest request) =>
-        request.ServiceNames.Select(service => new Statement(
-            $"days of {service} in the overview",
-            "trino",
-            OverviewRows.Sql(settings, service, request.ExecutionDate, [request.ExecutionDate.AddDays(-1)])
-        ));
-
     private static IEnumerable<Statement> Audits(CommerceSettings settings, IReadOnlyList<TablePlan> plans) =>
         plans
             .GroupBy(plan => (plan.ServiceName, plan.Batch))
             .Select(batch => new Statement(
                 $"audit of batch {batch.Key.Batch} of {batch.Key.ServiceName}",
                 "trino",
-                AuditStatement.Sql(settings, batch.Key.ServiceName, [.. batch.Select(Staged)])
+                AuditStatement.Sql(settings, batch.Key.ServiceName, [.. batch.Select(Staged)], Asked(batch))
             ));
+
+    private static AskedOverview Asked(IEnumerable<TablePlan> batch)
+    {
+        var date = batch.First().ExecutionDate;
+        return new(date, [date.AddDays(-1)]);
+    }
 
     private static StagedTable Staged(TablePlan plan) =>
         new(new(SummaryCatalog.Get(plan.QueryType)), plan.StagingTable)
