@@ -26,6 +26,18 @@ export async function open(browser, path, { width = 1400, height = 900, colorSch
   return { page, complaints, close: () => context.close() };
 }
 
+export const json = (body, status = 200) => route => route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
+
+/** A page whose host answers `answers`: a pattern of addresses, and JSON or what handles the route. */
+export async function mocked(browser, path, answers, how = {}) {
+  const { page, complaints, close } = await open(browser, '/monitor', how);
+  await page.waitForSelector('main[data-state=drawn]');
+  for (const [pattern, answer] of answers) await page.route(pattern, typeof answer === 'function' ? answer : json(answer));
+  await page.goto(path);
+  await page.waitForSelector('main[data-state=drawn]');
+  return { page, complaints, close };
+}
+
 /** Presses Tab until an element of that text or label has the focus, as a person without a mouse does. */
 export async function tabTo(page, name) {
   for (let i = 0; i < 80; i++) {

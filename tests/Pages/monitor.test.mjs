@@ -37,6 +37,10 @@ test('with the keyboard alone: starts a run, finds it failed, sees why, reruns i
 
   await press('← All runs');
   await page.getByText('2 runs').waitFor();
+  // The pharmacy's night is of one failed table; the brand has none tonight.
+  assert.match(await page.locator('.tonight').textContent(), /Failed.*6 of 14 tables current/s);
+  const square = page.getByRole('link', { name: `${SERVICE} hourly_traffic, ${id.slice(9)}: failed` });
+  assert.equal(await square.getAttribute('href'), `/monitor?run=${id}`);
   await press('Skip to the content');
   await press(id);
   await page.getByText('Why a table failed').waitFor();
@@ -123,7 +127,7 @@ test('the start dialog offers the known shops one after another, and says what w
 test('rolls one table of a service back after it has said what that does', async () => {
   const { page, complaints, close } = await open(browser, '/monitor?status=succeeded');
   await shown(page);
-  await page.locator('tbody tr a').first().click();
+  await page.locator('.runs tbody tr a').first().click();
   await ended(page, 'succeeded');
   await page.locator('section', { hasText: SERVICE }).getByRole('button', { name: 'Roll back' }).click();
   const dialog = page.getByRole('dialog');
@@ -144,21 +148,21 @@ test('rolls one table of a service back after it has said what that does', async
 test('filters the list by status, service and text, and leads to a table over the days', async () => {
   const { page, complaints, close } = await open(browser, '/monitor');
   await shown(page);
-  const names = () => page.locator('tbody tr').evaluateAll(rows => rows.map(row => row.cells[1].firstChild.textContent));
+  const names = () => page.locator('.runs tbody tr').evaluateAll(rows => rows.map(row => row.cells[2].firstChild.textContent));
   assert.ok((await names()).length >= 3);
 
   await page.getByLabel('Status').selectOption('failed');
-  await page.waitForFunction(() => [...document.querySelectorAll('tbody tr')].every(row => row.cells[1].firstChild.textContent === 'failed'));
+  await page.waitForFunction(() => [...document.querySelectorAll('.runs tbody tr')].every(row => row.cells[2].firstChild.textContent === 'failed'));
   assert.equal((await names()).length, 1);
-  assert.match(await page.locator('tbody tr td').nth(1).textContent(), /mended by commerce-/);
+  assert.match(await page.locator('.runs tbody tr td').nth(2).textContent(), /mended by commerce-/);
   await page.getByLabel('Search').fill('no such run');
   await page.getByText('0 runs').waitFor();
   await page.getByLabel('Search').fill('');
   await page.getByLabel('Status').selectOption('');
   await page.getByLabel('Service').fill(SERVICE);
-  await page.locator('tbody tr').nth(2).waitFor();
+  await page.locator('.runs tbody tr').nth(2).waitFor();
 
-  await page.locator('tbody tr a').first().click();
+  await page.locator('.runs tbody tr a').first().click();
   await shown(page);
   await page.getByRole('link', { name: 'hourly_traffic' }).click();
   await page.locator('canvas').waitFor();
@@ -173,7 +177,7 @@ for (const [width, colorScheme] of [[400, 'light'], [1400, 'dark']]) {
     const { page, close } = await open(browser, '/monitor', { width, colorScheme });
     await shown(page);
     await assertUsable(page);
-    await page.locator('tbody tr a').first().click();
+    await page.locator('.runs tbody tr a').first().click();
     await page.locator('.timeline').waitFor();
     await assertUsable(page);
     await page.getByRole('button', { name: 'Purge' }).click();

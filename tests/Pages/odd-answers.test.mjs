@@ -1,7 +1,7 @@
 // Pages on answers that a host gives on a bad night: made up here, since a night that is bad in all these ways cannot be had for the asking.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, open } from './browser.mjs';
+import { json, launch, mocked } from './browser.mjs';
 
 const RUN = 'commerce-2026-03-29';
 let browser;
@@ -9,17 +9,7 @@ before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const at = (time, day = 29) => `2026-03-${day}T${time}Z`;
-const json = body => route => route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(body) });
-
-/** A page whose host answers `answers`: a pattern of addresses, and JSON or what handles the route. */
-async function shown(path, answers, how = {}) {
-  const { page, close } = await open(browser, '/monitor', how);
-  await page.waitForSelector('main[data-state=drawn]');
-  for (const [pattern, answer] of answers) await page.route(pattern, typeof answer === 'function' ? answer : json(answer));
-  await page.goto(path);
-  await page.waitForSelector('main[data-state=drawn]');
-  return { page, close };
-}
+const shown = (path, answers, how = {}) => mocked(browser, path, answers, how);
 
 // ---- a run
 
@@ -113,7 +103,8 @@ test('the list of runs: one that failed leads to the run that mended it, and tha
   });
   const runs = [item(second, { rerun_of: first }), item(first, { status: 'failed', mended_by: second })];
   const { page, close } = await shown('/monitor', [['**/api/runs?*', { runs, next: null }]]);
-  const [rerun, failed] = [page.locator('tbody tr').first(), page.locator('tbody tr').last()];
+  const rows = page.locator('.runs tbody tr');
+  const [rerun, failed] = [rows.first(), rows.last()];
   assert.match(await rerun.textContent(), /rerun of commerce-2026-03-29/);
   assert.match(await failed.textContent(), /mended by commerce-2026-03-29-2/);
   assert.equal(await failed.getByRole('link', { name: second }).getAttribute('href'), `/monitor?run=${second}`);

@@ -4,6 +4,7 @@ using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Reports;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Http;
@@ -33,6 +34,17 @@ internal sealed record RunItem(
     [property: JsonPropertyName("rerun_of")] string? RerunOf
 )
 {
+    /// <summary>
+    /// <c>night</c> (the schedule started it), <c>manual</c>, <c>rerun</c>, <c>rollback</c>, <c>backfill</c> or
+    /// <c>publication</c>.
+    /// </summary>
+    [JsonPropertyName("kind")]
+    public string Kind { get; init; } = "manual";
+
+    /// <summary>Of a publication by hand: the run whose tables the audit had held; null for any other.</summary>
+    [JsonPropertyName("publication_of")]
+    public string? PublicationOf { get; init; }
+
     /// <summary>The backfill that it is a night of; null for any other run.</summary>
     [JsonPropertyName("backfill")]
     public string? Backfill { get; init; }
@@ -177,8 +189,19 @@ internal static class RunList
         )
         {
             Backfill = input?.BackfillId,
+            Kind = KindOf(input),
+            PublicationOf = input?.Held?.RunId,
         };
     }
+
+    private static string KindOf(RunInput? input) =>
+        input switch
+        {
+            { Kind: not RunKind.Refresh } other => other.Kind.ToString().ToLowerInvariant(),
+            { RerunOf: not null } => "rerun",
+            { Scheduled: true } => "night",
+            _ => "manual",
+        };
 
     private static bool IsOfBackfill(RunInput? input, string? asked) =>
         asked switch

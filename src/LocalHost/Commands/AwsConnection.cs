@@ -1,13 +1,9 @@
 using System.CommandLine;
-using Amazon.Runtime;
-using CommerceAnalytics.Aws;
-using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Operations.Verification;
 using LocalAws;
 using Microsoft.Extensions.DependencyInjection;
-using Choice = Microsoft.Extensions.Options.Options;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -60,19 +56,9 @@ internal sealed class AwsConnection : IAsyncDisposable
 
     private static ServiceProvider Services(LocalSettings settings, LocalAwsAddress? local, TimeProvider time)
     {
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(time)
-            .AddSingleton(Choice.Create(settings.Commerce));
-        services.AddSingleton(
-            Choice.Create(
-                local is null
-                    ? settings.Aws
-                    : new AwsSettings { Region = local.Region, ServiceUrl = local.Endpoint.ToString() }
-            )
-        );
-        if (local is not null)
-            services.AddSingleton<AWSCredentials>(new BasicAWSCredentials(local.AccessKeyId, local.SecretAccessKey));
-        return services.AddCommerceAws().AddVerification().BuildServiceProvider();
+        var services = local is null
+            ? LakeServices.Of(settings.Commerce, settings.Aws, time)
+            : LakeServices.Of(settings.Commerce, local, time);
+        return services.AddVerification().BuildServiceProvider();
     }
 }

@@ -1,12 +1,17 @@
 using Amazon.Runtime;
+using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Aws.S3;
+using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Pages;
 using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 using CommerceAnalytics.LocalHost.Pages.Server.Monitor;
+using CommerceAnalytics.LocalHost.Pages.Server.Monitor.Nights;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.LocalHost.Storage;
 using FunctionsHost.Hosting;
 using LocalAws;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -127,7 +132,9 @@ internal static class LakeHost
             {
                 routes.MapPages();
                 new DashboardRoutes(DashboardFile.Shipped, opened.Athena).Map(routes);
-                new MonitorRoutes(client, opened.Athena, settings.Commerce).Map(routes);
+                new MonitorRoutes(client, opened.Athena, Nights(client, opened, settings, time), settings.Commerce).Map(
+                    routes
+                );
             },
             Logging = logging,
             // What the role is taken on with. Handed over, not put into the environment: there a profile in ~/.aws
@@ -137,6 +144,18 @@ internal static class LakeHost
                     new BasicAWSCredentials(opened.Address.AccessKeyId, opened.Address.SecretAccessKey)
                 ),
         };
+
+    private static NightsReader Nights(
+        Func<DurableTaskClient> client,
+        OpenLake opened,
+        LocalSettings settings,
+        TimeProvider time
+    )
+    {
+        var reader = new RunReader(opened.Services.GetRequiredService<ISummaryStore>());
+        var catalog = opened.Services.GetRequiredService<ITableCatalog>();
+        return new(new NightRuns(client, reader), catalog, settings, time);
+    }
 
     /// <summary>
     /// What a worker takes the role on with. A profile of the user's would win over them, so it sees none.

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Settings;
 using LocalAws;
 using LocalAws.Faults;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,12 +16,14 @@ internal sealed class OpenLake : IAsyncDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly LocalAwsServer? _server;
+    private readonly Lazy<ServiceProvider> _services;
     private LakeGuest? _guest;
 
     private OpenLake(LocalAwsAddress address, LocalAwsServer? server, CommerceSettings settings, TimeProvider time)
     {
         (Address, _server) = (address, server);
         Athena = new AthenaSession(address, settings.Database, settings.QueryResultsAddress(), time);
+        _services = new(() => LakeServices.Of(settings, address, time).BuildServiceProvider());
     }
 
     public LocalAwsAddress Address { get; }
@@ -34,6 +37,9 @@ internal sealed class OpenLake : IAsyncDisposable
     public bool IsElsewhere { get; private init; }
 
     public AthenaSession Athena { get; }
+
+    /// <summary>The catalog, the summary store, ... as the app's own code asks them.</summary>
+    public IServiceProvider Services => _services.Value;
 
     /// <summary>Starts LocalAws on the lake, and makes the bucket for results.</summary>
     /// <exception cref="LocalAwsStartException">The lake is in use or not writable, or the port is taken.</exception>
@@ -156,6 +162,8 @@ internal sealed class OpenLake : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Athena.Dispose();
+        if (_services.IsValueCreated)
+            await _services.Value.DisposeAsync();
         _guest?.Dispose();
         if (_server is not null)
             await _server.DisposeAsync();

@@ -26,6 +26,9 @@ public class PublishApiTests
         (report.Totals.Published, report.PublicationOf, report.AskedBy).ShouldBe((2, held.RunId, "Kim"));
         var told = await ReportAsync(held.RunId);
         (told.MendedBy, told.PublishedBy!.Single()).ShouldBe((answer["id"], answer["id"]));
+        var listed = (await _api.ListAsync("")).Json.GetProperty("runs")[0];
+        listed.GetProperty("kind").GetString().ShouldBe("publication");
+        listed.GetProperty("publication_of").GetString().ShouldBe(held.RunId);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Functions.Tests.Http;
 using CommerceAnalytics.Functions.Tests.Virtual;
+using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Tests.Runs;
 
@@ -76,6 +77,26 @@ public class NightRunTests
             (second.RunId, first.RunId, third.RunId),
             (first.RunId, null, third.RunId),
         ]);
+    }
+
+    [Fact]
+    public async Task List_RunsOfEachKind_SayWhichKind()
+    {
+        _pipeline.Athena.Ending = (_, type, _) =>
+            type == "hourly_traffic" ? new Failure("InvalidQuery", "no", "Mend it.") : null;
+        _pipeline.Start(_pipeline.Input(), StartKind.Scheduled);
+        _pipeline.Hub.Run();
+        var first = await new Api(_pipeline).GetAsync("commerce-2025-10-28");
+        first["status"].ShouldBe("failed");
+        _pipeline.Athena.Ending = (_, _, _) => null;
+        var report = _pipeline.RunToEnd();
+        _pipeline.RunToEnd(Rerun.Of(RunReportJson.Read(first.Text), Input("commerce-2025-10-28")));
+        _pipeline.RunToEnd(RunInput.Rollback(_pipeline.Input().Request));
+
+        var runs = (await new Api(_pipeline).ListAsync("")).Json.GetProperty("runs").EnumerateArray();
+
+        report.Kind.ShouldBe(RunKind.Refresh);
+        runs.Select(run => run.GetProperty("kind").GetString()).ShouldBe(["rollback", "rerun", "manual", "night"]);
     }
 
     private static async Task<List<(string Id, string? RerunOf, string? MendedBy)>> ListedAsync(Api api, string query)

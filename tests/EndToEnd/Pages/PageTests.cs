@@ -32,6 +32,10 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
     public async Task Pages_OfOddAnswers_ShowNothingFalse() => (await TestAsync("odd-answers.test.mjs")).ShouldBe(17);
 
     [BrowserFact]
+    public async Task Monitor_FirstScreen_SaysInFiveSecondsHowTonightIs() =>
+        (await TestAsync("nights.test.mjs")).ShouldBe(10);
+
+    [BrowserFact]
     public async Task SignIn_ByThePrintedAddress_NeedsNoKeyInAnyTabAndIsGoodOnce() =>
         (await TestAsync("sign-in.test.mjs", ("COMMERCE_SIGN_IN", lake.SignIn))).ShouldBe(1);
 

@@ -23,6 +23,7 @@ public sealed class FirstVisitTests
             "GET /api/runs/commerce-2025-10-28",
             "GET /pages/monitor/runs/commerce-2025-10-28",
             "POST /pages/monitor/queries [\"q-1\"]",
+            "GET /pages/monitor/nights",
         ]);
     }
 
@@ -31,7 +32,7 @@ public sealed class FirstVisitTests
     {
         await MakeAsync("""{ "runs": [] }""");
 
-        _asked[^1].ShouldBe("GET /api/runs?page_size=1");
+        _asked[^1].ShouldBe("GET /pages/monitor/nights");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Runs;
 using DurableTask.Core.Middleware;
 using FunctionsHost.Durable.InProcess;
 using FunctionsHost.Workers;
@@ -14,7 +15,9 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
 /// <param name="Status">Its custom status, JSON.</param>
 /// <param name="Outcome">Its result, JSON.</param>
 /// <param name="Fails">Whether it ends as failed instead.</param>
-internal sealed record CopiedRun(string Status, string Outcome, bool Fails);
+/// <param name="Request">What it was asked for: the input is read as that of a run.</param>
+/// <param name="Scheduled">Whether the schedule started it.</param>
+internal sealed record CopiedRun(string Status, string Outcome, bool Fails, RunRequest Request, bool Scheduled);
 
 /// <summary>
 /// Stands under the name of the app's run orchestrator and shows at once what a run showed at its end.

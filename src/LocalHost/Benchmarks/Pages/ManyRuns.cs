@@ -16,7 +16,8 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
 /// </summary>
 /// <param name="lake">A lake whose only run is of <paramref name="date"/>.</param>
 /// <param name="date">Its execution date.</param>
-internal sealed class ManyRuns(LakeFolder lake, DateOnly date)
+/// <param name="shops">Shops that copies are of: its own, and so many more of other names.</param>
+internal sealed class ManyRuns(LakeFolder lake, DateOnly date, int shops)
 {
     /// <summary>Dates that runs are spread over: within what the default of MinDataDate lets the list show.</summary>
     private const int Dates = 400;
@@ -47,6 +48,18 @@ internal sealed class ManyRuns(LakeFolder lake, DateOnly date)
             await hub.Client.GetInstanceAsync(RunId, getInputsAndOutputs: true, cancellation)
             ?? throw new InvalidOperationException($"There is no run {RunId} to copy.");
         var report = RunReportJson.Read(await File.ReadAllTextAsync(PathOf(RunId), cancellation));
+        // The nights read the reports of runs that failed alone; the others would be much to write for nothing.
+        var ofAll = report with
+        {
+            Services =
+            [
+                .. Shops(
+                    report.Services,
+                    service => service.ServiceName,
+                    (service, name) => service with { ServiceName = name }
+                ),
+            ],
+        };
         var aDay = (runs + Dates - 1) / Dates;
         for (var copy = 1; copy < runs; copy++)
         {
@@ -55,9 +68,17 @@ internal sealed class ManyRuns(LakeFolder lake, DateOnly date)
             var earlier = TimeSpan.FromDays((double)copy / aDay);
             time.Now = original.CreatedAt - earlier;
             await ShowAsync(hub.Client, original, id, day, copy % FailedEvery == 0, cancellation);
-            await WriteAsync(report, id, day, earlier, cancellation);
+            await WriteAsync(copy % FailedEvery == 0 ? ofAll : report, id, day, earlier, cancellation);
         }
     }
+
+    private IEnumerable<string> Shops(IReadOnlyList<string> own) => Shops(own, name => name, (_, name) => name);
+
+    private IEnumerable<T> Shops<T>(IReadOnlyList<T> own, Func<T, string> nameOf, Func<T, string, T> named) =>
+        Enumerable
+            .Range(0, Math.Max(shops, own.Count))
+            .Select(i => (Shop: own[i % own.Count], Round: i / own.Count))
+            .Select(one => one.Round == 0 ? one.Shop : named(one.Shop, $"{nameOf(one.Shop)}-{one.Round}"));
 
     private static string Id(DateOnly day, int number)
     {
@@ -74,7 +95,15 @@ internal sealed class ManyRuns(LakeFolder lake, DateOnly date)
         CancellationToken cancellation
     )
     {
-        var copy = new CopiedRun(Of(original.SerializedCustomStatus), Of(original.SerializedOutput), fails);
+        var asked = original.ReadInputAs<RunInput>()!.Request;
+        var request = asked with { ExecutionDate = day, ServiceNames = [.. Shops(asked.ServiceNames)] };
+        var copy = new CopiedRun(
+            Of(original.SerializedCustomStatus),
+            Of(original.SerializedOutput),
+            fails,
+            request,
+            Scheduled: true
+        );
         await client.ScheduleNewOrchestrationInstanceAsync(
             FunctionNames.RunOrchestrator,
             copy,

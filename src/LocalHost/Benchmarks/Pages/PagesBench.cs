@@ -13,8 +13,11 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
 /// The measurements of <c>bench pages</c>: a run on sample events, then very many of it, then what the pages ask a host
 /// for.
 /// </summary>
-internal sealed class PagesBench(string folder, int runs, Surroundings surroundings)
+internal sealed class PagesBench(string folder, int runs, int shops, Surroundings surroundings)
 {
+    /// <summary>Shops of the settings.</summary>
+    public const int DefaultShops = 2;
+
     private const int Times = 20;
 
     // The list is to appear in under a second, a run in under half, a panel in under three.
@@ -40,7 +43,7 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
             throw new InvalidOperationException("The run that is to be copied failed; see above.");
         var panelsAfterOneRun = await ServedAsync(PanelsAsync, cancellationToken);
         Say($"{runs} runs ...");
-        await new ManyRuns(_lake, date).MakeAsync(runs, cancellationToken);
+        await new ManyRuns(_lake, date, shops).MakeAsync(runs, cancellationToken);
         return await ServedAsync(
             http => MeasureAsync(http, $"commerce-{date:yyyy-MM-dd}", panelsAfterOneRun, machine),
             cancellationToken
@@ -61,6 +64,8 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
             http.GetStringAsync($"api/runs?after=commerce-{DateOnly.Parse(runId[9..]).AddDays(-390):yyyy-MM-dd}")
         );
         var none = await TimedAsync(() => http.GetStringAsync("api/runs?service=no-such-service"));
+        Say("the last nights ...");
+        var nights = await TimedAsync(() => http.GetStringAsync("pages/monitor/nights"));
         Say("a run, a table, the panels ...");
         var run = await TimedAsync(() => FirstVisit.SeeRunAsync(http, runId, CancellationToken.None));
         var first = SummaryCatalog.All[0].QueryType;
@@ -71,11 +76,13 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
             More = new
             {
                 Runs = runs,
+                Shops = shops,
                 StoreMb = new FileInfo(Path.Combine(_lake.HostFolder, "taskhub.db")).Length / 1_000_000,
                 List = list,
                 ListOfFailed = failed,
                 ListOfOldest = late,
                 ListOfNone = none,
+                Nights = nights,
                 Run = run,
                 RunBoundMs = MostRunMs,
                 TableOverTheDays = table,
@@ -90,11 +97,13 @@ internal sealed class PagesBench(string folder, int runs, Surroundings surroundi
     /// <summary>Each panel alone, once: the first time is what a person waits for.</summary>
     private async Task<Latencies> PanelsAsync(HttpClient http)
     {
+        var first = SummaryCatalog.All[0].QueryType;
         var values = new Dictionary<string, string>
         {
             ["service"] = "theshop_brand",
             ["action"] = "x",
             ["category"] = "x",
+            ["summary"] = first,
         };
         var times = new List<TimeSpan>();
         foreach (var panel in DashboardFile.Shipped.Panels)

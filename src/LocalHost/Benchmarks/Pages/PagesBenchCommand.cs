@@ -12,22 +12,30 @@ internal sealed class PagesBenchCommand : LocalCommand
         HelpName = "N",
     };
 
+    private static readonly Option<string> Shops = new("--shops")
+    {
+        Description = $"Shops of each run.  [default: {PagesBench.DefaultShops}]",
+        HelpName = "N",
+    };
+
     public PagesBenchCommand()
         : base(
             "pages",
-            "The list of runs, a run, a table over the days and every panel of the dashboard, with very many runs in the store.",
+            "The list of runs, the last nights, a run, a table over the days and every panel of the dashboard, with very many runs in the store.",
             BenchFolder.Option,
-            Runs
+            Runs,
+            Shops
         ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
         var folder = BenchFolder.Asked(inputs);
         var runs = inputs.Number(Runs, 10_000, 1, 100_000);
+        var shops = inputs.Number(Shops, PagesBench.DefaultShops, 1, 100);
         inputs.Refuse();
 
         using var work = new BenchFolder(folder);
-        var bench = new PagesBench(work.Part("lake"), runs, inputs.Surroundings);
+        var bench = new PagesBench(work.Part("lake"), runs, shops, inputs.Surroundings);
         inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
         return ExitCode.Done;
     }

@@ -3,6 +3,16 @@
 /** `2026-11-22 04:00:12` of an ISO time; a dash for none. */
 export const moment = iso => (iso ? new Date(iso).toISOString().slice(0, 19).replace('T', ' ') : '–');
 
+/** A moment in UTC to the minute, and in the browser's own zone where that is another: `2026-11-22 04:00 UTC (13:00 Asia/Seoul)`; a dash for none. */
+export function both(iso) {
+  if (!iso) return '–';
+  const at = new Date(iso);
+  const utc = `${moment(iso).slice(0, 16)} UTC`;
+  if (at.getTimezoneOffset() === 0) return utc;
+  const here = at.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return `${utc} (${here} ${Intl.DateTimeFormat().resolvedOptions().timeZone})`;
+}
+
 /** A length of time in milliseconds as `1.2 s`, `3 min 20 s`, `1 h 5 min`; a dash for none. */
 export function duration(ms, decimals = 1) {
   if (ms === null || ms === undefined || Number.isNaN(ms)) return '–';

@@ -5,7 +5,8 @@ import { bytes, format } from '../lib/format.js';
 import { duration, moment, taken } from '../lib/time.js';
 import { startButton } from './actions.js';
 import { backfills } from './backfills.js';
-import { statusOf } from './status.js';
+import { kindOf, said, statusOf } from './status.js';
+import { tonight } from './tonight.js';
 
 const FIELDS = ['from', 'to', 'status', 'service', 'text'];
 const WHILE_TYPING = 200;
@@ -27,7 +28,10 @@ export function listOfRuns(main, asked) {
   let [loaded, more, typing, drawn] = [[], null, null, ''];
   const form = h('form', { class: 'filters', onsubmit: event => event.preventDefault(), oninput: changed },
     ['From', 'To', 'Status', 'Service', 'Search'].map((label, i) => h('label', {}, label, fields[FIELDS[i]])));
-  main.replaceChildren(h('div', { class: 'heading' }, h('h1', {}, backfill === 'none' ? 'Runs' : 'Runs of a backfill'), startButton()), filledIn, form, rows);
+  const nights = h('div', { class: 'first' });
+  const first = backfill === 'none';
+  const showNights = first ? tonight(nights) : async () => {};
+  main.replaceChildren(h('div', { class: 'heading' }, h('h1', {}, first ? 'Tonight' : 'Runs of a backfill'), startButton()), nights, filledIn, first ? h('h2', {}, 'Runs') : '', form, rows);
 
   function changed() {
     const address = new URL(location.href);
@@ -52,8 +56,15 @@ export function listOfRuns(main, asked) {
     if (older.length === 0) more = page.next;
     loaded = [...page.runs, ...older];
     draw();
+    await showNights().catch(unknown);
     const fillsIn = await backfills(filledIn);
     return fillsIn || loaded.some(run => run.status === 'running');
+  }
+
+  /** Runs are listed though AWS, or a night's report, cannot be read. */
+  function unknown(error) {
+    if (error.status === 401 || error.status === 0) throw error;
+    nights.replaceChildren(h('p', { class: 'card error', role: 'alert' }, `How tonight is cannot be told: ${error.message}`));
   }
 
   async function further() {
@@ -85,24 +96,22 @@ export function listOfRuns(main, asked) {
 
 const empty = filtered => h('p', { class: 'card quiet' }, filtered ? 'No run matches. Change or empty a filter.' : 'No run yet. The next one begins at its time, or start one now.');
 
-/** The report's address stands on the run's page: in the list it would hide what matters. */
-const said = run => (run.line ?? '').replace(/; report: \S+$/, '');
-
 /** The run that mended this one, or that this one ran again. */
 const kin = (how, run) => run && h('p', { class: 'quiet' }, `${how} `, h('a', { href: `/monitor?run=${encodeURIComponent(run)}` }, run));
 
 function table(runs) {
-  const heads = [['Run'], ['Status'], ['Started (UTC)'], ['Duration', 1], ['Tables', 1], ['Scanned', 1], ['Cost', 1], ['What is going on']];
+  const heads = [['Run'], ['Kind'], ['Status'], ['Started (UTC)'], ['Duration', 1], ['Tables', 1], ['Scanned', 1], ['Cost', 1], ['What is going on']];
   const cell = (i, attributes, ...children) => h('td', { 'data-label': heads[i][0], ...attributes }, ...children);
-  return h('table', { class: 'stacks' },
+  return h('table', { class: 'stacks runs' },
     h('thead', {}, h('tr', {}, heads.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),
     h('tbody', {}, runs.map(run => h('tr', {},
       cell(0, { class: 'name' }, h('a', { href: `/monitor?run=${encodeURIComponent(run.run_id)}` }, run.run_id)),
-      cell(1, {}, statusOf(run.status), kin('mended by', run.mended_by), kin('rerun of', run.rerun_of)),
-      cell(2, { class: 'time' }, moment(run.started_at)),
-      cell(3, { class: 'number' }, duration(taken(run))),
-      cell(4, { class: 'number' }, run.tables ? `${run.published} of ${run.tables}` : '–'),
-      cell(5, { class: 'number' }, (run.data_scanned_bytes ?? null) === null ? '–' : bytes(run.data_scanned_bytes)),
-      cell(6, { class: 'number' }, format(run.estimated_cost_usd, 'currencyUSD')),
-      cell(7, { class: 'said' }, said(run))))));
+      cell(1, { class: 'kind' }, kindOf(run)),
+      cell(2, {}, statusOf(run.status), kin('mended by', run.mended_by), kin('rerun of', run.rerun_of), kin('held by', run.publication_of)),
+      cell(3, { class: 'time' }, moment(run.started_at)),
+      cell(4, { class: 'number' }, duration(taken(run))),
+      cell(5, { class: 'number' }, run.tables ? `${run.published} of ${run.tables}` : '–'),
+      cell(6, { class: 'number' }, (run.data_scanned_bytes ?? null) === null ? '–' : bytes(run.data_scanned_bytes)),
+      cell(7, { class: 'number' }, format(run.estimated_cost_usd, 'currencyUSD')),
+      cell(8, { class: 'said' }, h('div', { class: 'short', title: said(run) }, said(run)))))));
 }

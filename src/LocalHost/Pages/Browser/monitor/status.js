@@ -5,3 +5,11 @@ const LOOKS = { succeeded: 'good', published: 'good', failed: 'bad', cancelled: 
 
 /** The status as a person reads it. */
 export const statusOf = status => h('span', { class: `status ${LOOKS[status] ?? 'quiet'}` }, status);
+
+const KINDS = { night: 'nightly', manual: 'by hand', rerun: 'rerun', rollback: 'rollback', backfill: 'backfill', publication: 'published by hand' };
+
+/** What kind of run it is, in words. */
+export const kindOf = ({ kind }) => KINDS[kind] ?? kind;
+
+/** What a run says of itself, in short: its report's address stands on the run's page, and a table is named as people name it. */
+export const said = run => (run.line ?? '').replace(/; report: \S+$/, '').replace(/(\w+)_commerce_(\w+)_summary/g, (_, service, table) => `${service.replaceAll('_', '-')} ${table}`);

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 
 /// <summary>
-/// What a person's first visit of the monitor asks for: the page, the list, the newest run. A host that has just
+/// What a person's first visit of the monitor asks for: the page, the list, the last nights, the newest run. A host that has just
 /// started runs all of that code for the first time, and compiles it; <c>serve</c> visits its own monitor once, so that
 /// no person waits for that. Nothing is kept of the answers.
 /// </summary>
@@ -25,6 +25,7 @@ internal static class FirstVisit
             var page = await host.GetFromJsonAsync<JsonElement>("api/runs?page_size=1", cancellation);
             foreach (var run in page.GetProperty("runs").EnumerateArray())
                 await SeeRunAsync(host, run.GetProperty("run_id").GetString()!, cancellation);
+            await host.GetByteArrayAsync("pages/monitor/nights", cancellation);
         }
         catch (Exception e)
             when (e

@@ -1,6 +1,9 @@
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.LocalHost.Pages.Server.Monitor.Nights;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using FunctionsHost.Http;
@@ -19,8 +22,14 @@ namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 /// </summary>
 /// <param name="client">The task hub's client, there once the host has started.</param>
 /// <param name="athena">Athena's API on the lake.</param>
+/// <param name="nights">Reads the last nights.</param>
 /// <param name="settings">Settings.</param>
-internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSession athena, CommerceSettings settings)
+internal sealed class MonitorRoutes(
+    Func<DurableTaskClient> client,
+    AthenaSession athena,
+    NightsReader nights,
+    CommerceSettings settings
+)
 {
     /// <summary>Queries asked for at once; a run of 50 services has 350 tables.</summary>
     private const int MostQueries = 4000;
@@ -31,6 +40,7 @@ internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSessio
         group.MapGet("/runs/{id}", RunAsync);
         group.MapPost("/queries", QueriesAsync);
         group.MapGet("/services", ServicesAsync);
+        group.MapGet("/nights", NightsAsync);
         group.MapGet("/tables/{service}/{queryType}", TableAsync);
     }
 
@@ -49,6 +59,18 @@ internal sealed class MonitorRoutes(Func<DurableTaskClient> client, AthenaSessio
 
     private async Task<IResult> ServicesAsync(CancellationToken cancellation) =>
         Results.Json(await KnownShops.ReadAsync(athena, settings, cancellation));
+
+    private async Task<IResult> NightsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return Results.Json(await nights.ReadAsync(cancellation), RunReportJson.Options);
+        }
+        catch (FailureException e)
+        {
+            return (AwsErrors.Answer(e) ?? ErrorAnswer.Of(e, "")).Result();
+        }
+    }
 
     private async Task<IResult> TableAsync(string service, string queryType, CancellationToken cancellation)
     {
