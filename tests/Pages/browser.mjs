@@ -8,8 +8,8 @@ export const { COMMERCE_HOST: host, COMMERCE_KEY: key } = process.env;
 export const launch = () => chromium.launch({ executablePath: process.env.COMMERCE_CHROMIUM, args: ['--no-sandbox'] });
 
 /** Opens a page of the host in a window of its own and signs in; `complaints()` are console errors, failures of scripts, and requests to others. */
-export async function open(browser, path, { width = 1400, height = 900, colorScheme = 'light', signIn = true } = {}) {
-  const context = await browser.newContext({ baseURL: host, viewport: { width, height }, colorScheme });
+export async function open(browser, path, { width = 1400, height = 900, colorScheme = 'light', timezoneId = 'UTC', signIn = true } = {}) {
+  const context = await browser.newContext({ baseURL: host, viewport: { width, height }, colorScheme, timezoneId });
   const page = await context.newPage();
   const complaints = [];
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()));

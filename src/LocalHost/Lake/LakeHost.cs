@@ -132,9 +132,7 @@ internal static class LakeHost
             {
                 routes.MapPages();
                 new DashboardRoutes(DashboardFile.Shipped, opened.Athena).Map(routes);
-                new MonitorRoutes(client, opened.Athena, Nights(client, opened, settings, time), settings.Commerce).Map(
-                    routes
-                );
+                new MonitorRoutes(client, opened.Athena, Nights(client, opened, settings, time), settings).Map(routes);
             },
             Logging = logging,
             // What the role is taken on with. Handed over, not put into the environment: there a profile in ~/.aws

@@ -1,3 +1,5 @@
+using CommerceAnalytics.Failures;
+
 namespace CommerceAnalytics.LocalHost.Settings;
 
 /// <summary>
@@ -16,9 +18,40 @@ internal sealed record LocalHostSettings
     /// </summary>
     public int KeepFinishedDays { get; init; } = 90;
 
+    /// <summary>
+    /// Address of a query in Athena's console, with <c>{query}</c> for its id; null or empty: the monitor has no such
+    /// link. The same of a run's log and trace, with <c>{run}</c> for its id, and <c>{from}</c> and <c>{to}</c> for its
+    /// time, UTC as ISO 8601.
+    /// </summary>
+    public string? QueryUrl { get; init; }
+
+    /// <inheritdoc cref="QueryUrl"/>
+    public string? LogUrl { get; init; }
+
+    /// <inheritdoc cref="QueryUrl"/>
+    public string? TraceUrl { get; init; }
+
     /// <summary>All violations, one sentence each.</summary>
     public IReadOnlyList<string> Problems() =>
-        KeepFinishedDays is < 1 or > MostDays
-            ? [$"{Section}:{nameof(KeepFinishedDays)} {KeepFinishedDays} must be 1 to {MostDays} days."]
-            : [];
+        [
+            .. KeepFinishedDays is < 1 or > MostDays
+                ? (string[])[$"{Section}:{nameof(KeepFinishedDays)} {KeepFinishedDays} must be 1 to {MostDays} days."]
+                : [],
+            .. Links(nameof(QueryUrl), QueryUrl, "{query}"),
+            .. Links(nameof(LogUrl), LogUrl, "{run}"),
+            .. Links(nameof(TraceUrl), TraceUrl, "{run}"),
+        ];
+
+    private static IEnumerable<string> Links(string name, string? url, string placeholder)
+    {
+        if (string.IsNullOrEmpty(url))
+            return [];
+        var isWeb = Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "https" or "http");
+        return isWeb && url.Contains(placeholder, StringComparison.Ordinal)
+            ? []
+            :
+            [
+                $"{Section}:{name} is {Shown.Text(url)}: it must be an https:// address with {placeholder} in it, or nothing.",
+            ];
+    }
 }

@@ -24,6 +24,9 @@ internal sealed record LocalSettings(
 
     private const string DefaultSchedule = "0 0 4 * * *";
 
+    /// <summary>The section <c>LocalHost</c>.</summary>
+    public LocalHostSettings Host { get; init; } = new();
+
     public static SettingsSchema Schema { get; } =
         new(
             (CommerceSettings.Section, typeof(CommerceSettings)),
@@ -49,10 +52,9 @@ internal sealed record LocalSettings(
         var aws = configuration.GetSection(AwsSettings.Section).Get<AwsSettings>() ?? new AwsSettings();
         problems.AddRange(commerce.Problems());
         problems.AddRange(aws.Problems());
-        problems.AddRange(
-            (configuration.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new()).Problems()
-        );
-        return new LocalSettings(layers.Values, commerce, aws);
+        var host = configuration.GetSection(LocalHostSettings.Section).Get<LocalHostSettings>() ?? new();
+        problems.AddRange(host.Problems());
+        return new LocalSettings(layers.Values, commerce, aws) { Host = host };
     }
 
     /// <summary>How LocalAws runs for these settings.</summary>

@@ -36,6 +36,9 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
         (await TestAsync("nights.test.mjs")).ShouldBe(10);
 
     [BrowserFact]
+    public async Task Monitor_OneRun_LeadsToWhatHelps() => (await TestAsync("run.test.mjs")).ShouldBe(6);
+
+    [BrowserFact]
     public async Task SignIn_ByThePrintedAddress_NeedsNoKeyInAnyTabAndIsGoodOnce() =>
         (await TestAsync("sign-in.test.mjs", ("COMMERCE_SIGN_IN", lake.SignIn))).ShouldBe(1);
 

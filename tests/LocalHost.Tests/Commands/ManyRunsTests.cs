@@ -1,3 +1,4 @@
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.LocalHost.Benchmarks.Engine;
 using CommerceAnalytics.LocalHost.Benchmarks.Pages;
 using CommerceAnalytics.LocalHost.Commands;
@@ -24,7 +25,10 @@ public sealed class ManyRunsTests : IDisposable
             ExitCode.Done
         );
 
-        await new ManyRuns(new LakeFolder(Lake), new DateOnly(2025, 10, 10)).MakeAsync(900, CancellationToken.None);
+        await new ManyRuns(new LakeFolder(Lake), new DateOnly(2025, 10, 10), shops: 3).MakeAsync(
+            900,
+            CancellationToken.None
+        );
 
         await using var hub = await BenchHub.StartAsync(
             Path.Combine(Lake, ".localhost", "taskhub.db"),
@@ -41,6 +45,9 @@ public sealed class ManyRunsTests : IDisposable
         Directory
             .GetFiles(Path.Combine(Lake, "commerce-results", "commerce-summary", "pipeline", "runs"))
             .Length.ShouldBe(900);
+        var one = await hub.Client.GetInstanceAsync("commerce-2025-10-09-3", getInputsAndOutputs: true);
+        string[] shops = ["theshop-brand", "theshop-brand-1", "theshop-brand-2"];
+        one!.ReadInputAs<RunInput>()!.Request.ServiceNames.ShouldBe(shops);
         (
             await hub.Client.GetOrchestrationHistoryAsync("commerce-2025-10-09-3", CancellationToken.None)
         ).ShouldNotBeEmpty();

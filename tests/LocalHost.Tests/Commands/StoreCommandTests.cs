@@ -62,6 +62,20 @@ public sealed class StoreCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("QueryUrl", "https://console.example/history", "{query}")]
+    [InlineData("LogUrl", "ftp://logs.example/{run}", "{run}")]
+    [InlineData("TraceUrl", "traces/{run}", "{run}")]
+    public async Task Run_LinkThatLeadsNowhere_IsRefusedWithItsRemedy(string name, string value, string placeholder)
+    {
+        var outcome = await Shell.RunAsync("run", "--lake", Lake, "--set", $"{name}={value}");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused);
+        outcome.Error.ShouldContain(
+            $"LocalHost:{name} is '{value}': it must be an https:// address with {placeholder} in it, or nothing."
+        );
+    }
+
+    [Theory]
     [InlineData("0")]
     [InlineData("3651")]
     public async Task Run_KeepFinishedDaysOutOfRange_IsRefused(string days)

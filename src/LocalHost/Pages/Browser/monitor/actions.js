@@ -107,20 +107,24 @@ const refused = () => key()
   ? 'The key of this tab does not open that: sign in with the master key in a new tab.'
   : 'The host takes this sign-in no longer. Load the page again and sign in.';
 
-/** Asks, acts, and says in the dialog itself what went wrong. */
-function ask(title, explanation, label, act, fields = []) {
+/** Asks, acts, and says in the dialog itself what went wrong. What `act` answers is told there, and the button then asks again, by that name. */
+export function ask(title, explanation, label, act, fields = []) {
   const message = h('p', { class: 'error', role: 'alert' });
+  const told = h('p', { role: 'status' });
+  const button = h('button', { type: 'submit', class: 'main' }, label);
   const dialog = h('dialog', { 'aria-labelledby': 'question', onclose: () => dialog.remove() },
     h('form', { onsubmit: submit },
-      h('h2', { id: 'question' }, title), [explanation].flat().map(text => h('p', {}, text)), ...fields, message,
+      h('h2', { id: 'question' }, title), [explanation].flat().map(text => h('p', {}, text)), ...fields, told, message,
       h('div', { class: 'buttons' },
         h('button', { type: 'button', onclick: () => dialog.close() }, 'Back'),
-        h('button', { type: 'submit', class: 'main' }, label))));
+        button)));
   async function submit(event) {
     event.preventDefault();
+    message.textContent = '';
     try {
-      await act();
-      dialog.close();
+      const more = await act();
+      if (!more?.label) return dialog.close();
+      [told.textContent, button.textContent] = [more.told, more.label];
     } catch (error) {
       message.textContent = error.status === 401 ? refused() : error.message;
     }

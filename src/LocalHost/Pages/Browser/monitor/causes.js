@@ -1,5 +1,6 @@
 // Why tables failed: each cause once, with the tables that it hit and what to do about it.
 import { h } from '../lib/dom.js';
+import { moreAbout } from './advice.js';
 
 /** An error or a warning: its code, what was found, and what to do. */
 export const notice = ({ code, message, advice }, kind) =>
@@ -14,6 +15,7 @@ export function causes(report) {
     [...groups.values()].map(same => h('div', { class: 'card cause' },
       messages(same).map(message => h('p', {}, h('strong', { class: 'bad' }, same[0].table.error.code), ' ', message)),
       h('p', {}, h('strong', {}, 'What to do: '), same[0].table.error.advice),
+      moreAbout(same[0].table.error.code, 'cause'),
       h('p', { class: 'quiet' }, 'Tables: ', same.flatMap(({ service, table }, i) => [i > 0 && ', ', h('a', { href: `#${rowId(service, table)}` }, `${service} ${table.query_type}`)])))));
 }
 

@@ -2,10 +2,12 @@
 import { ApiError, call } from '../lib/api.js';
 import { h, redraw } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
-import { duration, moment, taken } from '../lib/time.js';
+import { both, duration, moment, taken } from '../lib/time.js';
 import { actionsFor, publishButton } from './actions.js';
+import { backfillButton } from './again.js';
 import { causes, notice } from './causes.js';
-import { statusOf } from './status.js';
+import { links, runLinks } from './links.js';
+import { named, statusOf } from './status.js';
 import { tablesOf } from './tables.js';
 import { timeline } from './timeline.js';
 
@@ -14,12 +16,12 @@ export function oneRun(main, id) {
   const known = new Map();
   let drawn = '';
   return async () => {
-    const [report, steps] = await Promise.all([call('GET', `/api/runs/${encodeURIComponent(id)}`), stepsOf(id)]);
+    const [report, steps, elsewhere] = await Promise.all([call('GET', `/api/runs/${encodeURIComponent(id)}`), stepsOf(id), links()]);
     overlay(report, steps);
     await load(known, report);
     const state = JSON.stringify([report, steps, [...known]]);
     // Nothing new: what a person has opened or selected stays as it is.
-    if (state !== drawn || report.status === 'running') draw(main, id, report, steps, known);
+    if (state !== drawn || report.status === 'running') draw(main, id, report, steps, known, elsewhere);
     drawn = state;
     return report.status === 'running';
   };
@@ -58,18 +60,18 @@ async function load(known, report) {
   for (const query of await call('POST', '/pages/monitor/queries', asked)) known.set(query.id, query);
 }
 
-function draw(main, id, report, steps, queries) {
+function draw(main, id, report, steps, queries, elsewhere) {
   const done = (name, answer) => { if (name === 'purge') location.href = '/monitor'; else if (answer?.id) location.href = `/monitor?run=${encodeURIComponent(answer.id)}`; };
   redraw(main,
     h('p', { class: 'back' }, h('a', { href: '/monitor' }, '← All runs')),
     h('h1', { id: 'content', tabindex: -1 }, id),
     h('dl', { class: 'facts' }, factsOf(report).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, typeof value === 'number' ? String(value) : value)))),
-    h('p', { class: 'quiet said', role: 'status' }, [steps?.line, queueLine(report, steps?.queue)].filter(Boolean).join(' · ')),
+    h('p', { class: 'quiet said', role: 'status' }, [steps?.line && named(steps.line), queueLine(report, steps?.queue)].filter(Boolean).join(' · ')),
     ...(report.warnings ?? []).map(warning => notice(warning, 'warn')),
-    h('div', { class: 'actions' }, report.status !== 'running' && publishButton(id, report), actionsFor(id, report, steps?.runtime_status, done)),
+    h('div', { class: 'actions' }, report.status !== 'running' && publishButton(id, report), actionsFor(id, report, steps?.runtime_status, done), backfillButton(report), runLinks(elsewhere, report)),
     causes(report),
     h('h2', {}, 'Timeline'), h('div', { class: 'card' }, timeline(report, steps, queries)),
-    ...report.services.map(service => tablesOf(service, queries, report.status === 'running')));
+    ...report.services.map(service => tablesOf(service, queries, report, elsewhere)));
 }
 
 function factsOf(report) {
@@ -83,8 +85,8 @@ function factsOf(report) {
     ...(report.mended_by ? [['mended by', linkTo(report.mended_by)]] : []),
     ...(report.rerun_of ? [['rerun of', linkTo(report.rerun_of)]] : []),
     ['execution date', report.execution_date],
-    ['started (UTC)', moment(report.started_at)],
-    ['duration', duration(taken(report))],
+    ['started', both(report.started_at)],
+    [report.status === 'running' ? 'running for' : 'duration', duration(taken(report))],
     [report.kind === 'rollback' ? 'tables rolled back' : 'tables published', `${totals.published} of ${totals.tables}`],
     ['tables failed', totals.failed > 0 ? h('span', { class: 'bad' }, String(totals.failed)) : 0],
     ['rows', format(totals.rows)], ['scanned', bytes(totals.data_scanned_bytes)], ['cost', format(totals.estimated_cost_usd, 'currencyUSD')],

@@ -11,5 +11,8 @@ const KINDS = { night: 'nightly', manual: 'by hand', rerun: 'rerun', rollback: '
 /** What kind of run it is, in words. */
 export const kindOf = ({ kind }) => KINDS[kind] ?? kind;
 
-/** What a run says of itself, in short: its report's address stands on the run's page, and a table is named as people name it. */
-export const said = run => (run.line ?? '').replace(/; report: \S+$/, '').replace(/(\w+)_commerce_(\w+)_summary/g, (_, service, table) => `${service.replaceAll('_', '-')} ${table}`);
+/** Tables as people name them: `theshop-brand hourly_traffic`. */
+export const named = text => text.replace(/(\w+)_commerce_(\w+)_summary/g, (_, service, table) => `${service.replaceAll('_', '-')} ${table}`);
+
+/** What a run says of itself, in short: its report's address stands on the run's page. */
+export const said = run => named((run.line ?? '').replace(/; report: \S+$/, ''));

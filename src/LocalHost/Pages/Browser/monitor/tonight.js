@@ -4,6 +4,7 @@ import { h, redraw, scrollBox } from '../lib/dom.js';
 import { format } from '../lib/format.js';
 import { both, duration } from '../lib/time.js';
 import { publishButton } from './actions.js';
+import { moreAbout } from './advice.js';
 import { nightGrid } from './grid.js';
 import { said } from './status.js';
 
@@ -86,6 +87,7 @@ function finding(tables) {
   return h('div', { class: 'finding' },
     h('p', {}, h('strong', { class: 'warn' }, found?.code ?? 'Held'), ` ${found?.message ?? 'The report does not say what holds it.'}${tables.length > 1 ? ' …' : ''}`),
     found && h('p', {}, h('strong', {}, 'What to do: '), found.advice),
+    found && moreAbout(found.code, run),
     tables.length <= FEW_HELD ? rows : h('details', { 'data-key': `${run} ${found?.code}` }, h('summary', {}, `${tables.length} tables`), rows));
 }
 

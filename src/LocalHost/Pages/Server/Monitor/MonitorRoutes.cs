@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Pages.Server.Monitor.Nights;
+using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using FunctionsHost.Http;
 using FunctionsHost.Http.Keys;
@@ -28,7 +29,7 @@ internal sealed class MonitorRoutes(
     Func<DurableTaskClient> client,
     AthenaSession athena,
     NightsReader nights,
-    CommerceSettings settings
+    LocalSettings settings
 )
 {
     /// <summary>Queries asked for at once; a run of 50 services has 350 tables.</summary>
@@ -41,6 +42,8 @@ internal sealed class MonitorRoutes(
         group.MapPost("/queries", QueriesAsync);
         group.MapGet("/services", ServicesAsync);
         group.MapGet("/nights", NightsAsync);
+        group.MapGet("/links", () => Results.Json(MonitorLinks.Of(settings.Host)));
+        group.MapGet("/advice/{code}", Advice);
         group.MapGet("/tables/{service}/{queryType}", TableAsync);
     }
 
@@ -58,7 +61,12 @@ internal sealed class MonitorRoutes(
     }
 
     private async Task<IResult> ServicesAsync(CancellationToken cancellation) =>
-        Results.Json(await KnownShops.ReadAsync(athena, settings, cancellation));
+        Results.Json(await KnownShops.ReadAsync(athena, settings.Commerce, cancellation));
+
+    private static IResult Advice(string code) =>
+        AdvicePages.Of(code) is { Count: > 0 } paragraphs
+            ? Results.Json(paragraphs)
+            : Problem.NotFound($"No page has advice about {Shown.Text(code)}.");
 
     private async Task<IResult> NightsAsync(CancellationToken cancellation)
     {
@@ -76,11 +84,24 @@ internal sealed class MonitorRoutes(
     {
         if (!ServiceName.IsValid(service))
             return Problem.NotFound($"{Shown.Text(service)} is not a service name: {ServiceName.Rule}");
-        var summaries = SummarySet.Of(settings);
+        var summaries = SummarySet.Of(settings.Commerce);
         if (summaries.Find(queryType) is null)
             return Problem.NotFound(
                 $"{Shown.Text(queryType)} is not a query type: use {string.Join(", ", summaries.Names)}."
             );
         return Results.Json(await TableHistory.ReadAsync(athena, service, queryType, cancellation));
     }
+}
+
+/// <summary>Where a run is seen elsewhere; null where no setting says so.</summary>
+internal sealed record MonitorLinks(
+    [property: JsonPropertyName("query")] string? Query,
+    [property: JsonPropertyName("log")] string? Log,
+    [property: JsonPropertyName("trace")] string? Trace
+)
+{
+    public static MonitorLinks Of(LocalHostSettings settings) =>
+        new(Known(settings.QueryUrl), Known(settings.LogUrl), Known(settings.TraceUrl));
+
+    private static string? Known(string? url) => string.IsNullOrEmpty(url) ? null : url;
 }
