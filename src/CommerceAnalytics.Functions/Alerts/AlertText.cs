@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -9,6 +10,7 @@ namespace CommerceAnalytics.Functions.Alerts;
 /// <summary>An alert as its receiver takes it.</summary>
 internal static class AlertText
 {
+    private const string OpenText = "Open on the monitor";
     private const int MostTables = 7;
     private const int MostCharacters = 700;
 
@@ -39,7 +41,7 @@ internal static class AlertText
         format switch
         {
             AlertFormat.Slack => JsonSerializer.Serialize(
-                new { text = Escaped($"*{Title(alert)}*\n{string.Join('\n', Lines(alert))}") },
+                new { text = Escaped($"*{Title(alert)}*\n{string.Join('\n', Lines(alert))}") + SlackLink(alert) },
                 Card
             ),
             AlertFormat.Teams => Teams(alert),
@@ -58,11 +60,29 @@ internal static class AlertText
     private static IEnumerable<string> Lines(RunAlert alert) =>
         [
             alert.Line,
+            .. Since(alert),
             .. alert.Held ?? [],
             .. alert.Causes.SelectMany(cause =>
                 new[] { $"{cause.Code} ({Tables(cause)}): {Cut(cause.Message)}", $"→ {cause.Advice}" }
             ),
         ];
+
+    /// <summary>Nothing where the night itself is the first one: the line says that.</summary>
+    private static IEnumerable<string> Since(RunAlert alert)
+    {
+        if (alert.Since is not { } since || since >= alert.ExecutionDate)
+            return [];
+        var night = since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return alert.Kind == AlertKind.Recovered
+            ? [$"Tables had not been published since the night of {night}."]
+            :
+            [
+                $"Not published since the night of {night}, {alert.ExecutionDate.DayNumber - since.DayNumber + 1} nights.",
+            ];
+    }
+
+    /// <summary>Slack's own way of writing a link: not to be escaped.</summary>
+    private static string SlackLink(RunAlert alert) => alert.Link is { } link ? $"\n<{link}|{OpenText}>" : "";
 
     private static string Tables(ReportCause cause) =>
         cause.Tables.Count <= MostTables
@@ -104,6 +124,19 @@ internal static class AlertText
             ["version"] = "1.4",
             ["body"] = blocks,
         };
+        if (alert.Link is { } link)
+        {
+            card["actions"] = new[]
+            {
+                new
+                {
+                    type = "Action.OpenUrl",
+                    title = OpenText,
+                    url = link,
+                },
+            };
+        }
+
         return JsonSerializer.Serialize(
             new
             {

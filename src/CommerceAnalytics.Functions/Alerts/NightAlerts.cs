@@ -46,7 +46,11 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
         ArgumentNullException.ThrowIfNull(client);
         if (string.IsNullOrEmpty(settings.Value.AlertWebhookUrl))
             return;
-        var alert = new RunAlert(AlertKind.Missed, RunIds.For(date), date, line, Report: null, Causes: []);
+        var alert = new RunAlert(AlertKind.Missed, RunIds.For(date), date, line, Report: null, Causes: [])
+        {
+            // There is no run yet that could be opened.
+            Link = MonitorLink.ToTonight(settings.Value),
+        };
         var id = string.Create(CultureInfo.InvariantCulture, $"alert-night-{date:yyyy-MM-dd}-{Kind}");
         try
         {

@@ -9,36 +9,57 @@ namespace CommerceAnalytics.Functions.Alerts;
 /// The live tables whose last refresh failed or was held, over all runs: when the last of them is published again, the pipeline has
 /// recovered.
 /// </summary>
-/// <param name="store">Where they are written down: one JSON array.</param>
+/// <param name="store">Where they are written down: one JSON object, the night since which each fails by its table.</param>
 public sealed class OpenFailures(ISummaryStore store)
 {
     private const string Key = "pipeline/alerts/open.json";
 
-    internal async Task<IReadOnlySet<string>> ReadAsync(CancellationToken cancellationToken)
+    internal async Task<IReadOnlyDictionary<string, DateOnly>> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await store.ReadTextAsync(Key, cancellationToken) is { } text
-                ? new HashSet<string>(JsonSerializer.Deserialize<string[]>(text) ?? [])
-                : new HashSet<string>();
+                ? JsonSerializer.Deserialize<Dictionary<string, DateOnly>>(text) ?? []
+                : [];
         }
         catch (Exception e) when (e is FailureException or JsonException)
         {
             // A message too few about a recovery is better than none about the failure that may be the reason.
-            return new HashSet<string>();
+            return new Dictionary<string, DateOnly>();
         }
     }
 
-    internal Task WriteAsync(IReadOnlySet<string> tables, CancellationToken cancellationToken) =>
-        store.WriteTextAsync(Key, JsonSerializer.Serialize(tables.Order(StringComparer.Ordinal)), cancellationToken);
-
-    /// <summary>What is open after a run.</summary>
-    internal static IReadOnlySet<string> After(IReadOnlySet<string> before, RunReport report)
+    internal Task WriteAsync(IReadOnlyDictionary<string, DateOnly> tables, CancellationToken cancellationToken)
     {
-        var tables = report.AllTables().ToList();
-        var open = before.Except(
-            tables.Where(table => table.Status == TableStatus.Published).Select(table => table.Table)
-        );
-        return open.Concat(tables.Where(table => table.HasFailed).Select(table => table.Table)).ToHashSet();
+        var inOrder = tables.OrderBy(table => table.Key, StringComparer.Ordinal).ToDictionary();
+        return store.WriteTextAsync(Key, JsonSerializer.Serialize(inOrder), cancellationToken);
+    }
+
+    /// <summary>What is open after a run, each table since its first night.</summary>
+    internal static IReadOnlyDictionary<string, DateOnly> After(
+        IReadOnlyDictionary<string, DateOnly> before,
+        RunReport report
+    )
+    {
+        var open = before.ToDictionary();
+        foreach (var table in report.AllTables())
+        {
+            if (table.Status == TableStatus.Published)
+                open.Remove(table.Table);
+            else if (table.HasFailed)
+                open.TryAdd(table.Table, report.ExecutionDate);
+        }
+
+        return open;
+    }
+
+    /// <summary>The first night since which a table of a run is open; null where none is.</summary>
+    internal static DateOnly? Since(IReadOnlyDictionary<string, DateOnly> open, RunReport report)
+    {
+        var nights =
+            from table in report.AllTables()
+            where open.ContainsKey(table.Table)
+            select (DateOnly?)open[table.Table];
+        return nights.Min();
     }
 }

@@ -42,8 +42,8 @@ public sealed class RaiseAlertActivity(OpenFailures failures, HeldNights held, I
             var before = await failures.ReadAsync(cancellationToken);
             var after = input.Report.Status == ReportStatus.Running ? before : OpenFailures.After(before, input.Report);
             if (KindOf(input.Report, before.Count, after.Count) is { } kind)
-                await RaiseAsync(client, input, kind, cancellationToken);
-            if (!after.SetEquals(before) && !WriteReportActivity.MayNotBeWritten(input.Report))
+                await RaiseAsync(client, input, kind, Since(kind, before, after, input.Report), cancellationToken);
+            if (!after.ToHashSet().SetEquals(before) && !WriteReportActivity.MayNotBeWritten(input.Report))
                 await failures.WriteAsync(after, cancellationToken);
         });
     }
@@ -57,10 +57,24 @@ public sealed class RaiseAlertActivity(OpenFailures failures, HeldNights held, I
             _ => null,
         };
 
+    private static DateOnly? Since(
+        AlertKind kind,
+        IReadOnlyDictionary<string, DateOnly> before,
+        IReadOnlyDictionary<string, DateOnly> after,
+        RunReport report
+    ) =>
+        kind switch
+        {
+            AlertKind.Recovered => before.Values.Min(),
+            AlertKind.Failed => OpenFailures.Since(after, report),
+            _ => null,
+        };
+
     private async Task RaiseAsync(
         DurableTaskClient client,
         AlertInput input,
         AlertKind kind,
+        DateOnly? since,
         CancellationToken cancellationToken
     )
     {
@@ -69,6 +83,8 @@ public sealed class RaiseAlertActivity(OpenFailures failures, HeldNights held, I
         var alert = new RunAlert(kind, report.RunId, report.ExecutionDate, input.Line, input.Address, causes)
         {
             Held = await held.TellAsync(report, cancellationToken) is { Count: > 0 } lines ? lines : null,
+            Since = since,
+            Link = MonitorLink.To(report.RunId, settings.Value),
         };
         var options = new StartOrchestrationOptions(
             $"alert-{input.RunKey}-{kind.ToString().ToLowerInvariant()}"

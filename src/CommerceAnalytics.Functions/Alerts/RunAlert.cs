@@ -25,6 +25,17 @@ public sealed record RunAlert(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Held { get; init; }
+
+    /// <summary>
+    /// The night since which tables of it have not been published, or, once recovered, had not been; null where there
+    /// are none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? Since { get; init; }
+
+    /// <summary>Address of the run on the monitor; null where no setting says where people reach it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Link { get; init; }
 }
 
 /// <summary>Why somebody should hear of a run.</summary>

@@ -147,6 +147,12 @@ public sealed record CommerceSettings
     /// </summary>
     public AlertFormat AlertFormat { get; init; } = AlertFormat.Auto;
 
+    /// <summary>
+    /// Address under which people reach the pages of <c>serve</c>: messages then lead to the run that they tell of.
+    /// <c>https</c>, or <c>http</c> on this machine; without a query. Null or empty: messages have no link.
+    /// </summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary>Thresholds of the checks of data quality.</summary>
     public CheckSettings Checks { get; init; } = new();
 

@@ -17,6 +17,7 @@ internal static partial class CommerceSettingsRules
             .. Services(settings.ServiceNames),
             .. Names(settings),
             .. Addresses(settings),
+            .. Public(settings.PublicUrl),
             .. Dates(settings),
             .. SettingRanges.Problems(CommerceSettings.Section, settings),
             .. SummarySet.Problems(settings),
@@ -90,13 +91,27 @@ internal static partial class CommerceSettingsRules
                 s.QueryResultsLocation,
                 $"outside {s.PipelineAddress()}, whose folders are tables' data and the pipeline's records, or nothing"
             );
-        if (!string.IsNullOrEmpty(s.AlertWebhookUrl) && !IsWebhook(s.AlertWebhookUrl))
+        if (!string.IsNullOrEmpty(s.AlertWebhookUrl) && !IsSafeAddress(s.AlertWebhookUrl))
             yield return Problem(
                 nameof(s.AlertWebhookUrl),
                 null,
                 "an https:// address (its value is a secret and is not shown), or nothing"
             );
     }
+
+    private static IEnumerable<string> Public(string? url) =>
+        string.IsNullOrEmpty(url) || IsPublic(url)
+            ? []
+            :
+            [
+                Problem(
+                    nameof(CommerceSettings.PublicUrl),
+                    url,
+                    "the https:// address under which people reach the monitor, without a query, such as https://commerce.example.com, or nothing"
+                ),
+            ];
+
+    private static bool IsPublic(string text) => IsSafeAddress(text) && !text.Contains('?') && !text.Contains('#');
 
     /// <summary>Result files among the reports would show as rows of <c>pipeline_runs</c>.</summary>
     private static bool IsAmongOwnData(CommerceSettings s)
@@ -152,7 +167,7 @@ internal static partial class CommerceSettingsRules
     private static IEnumerable<string> Matches(string name, string? value, Regex pattern, string need) =>
         value is not null && pattern.IsMatch(value) ? [] : [Problem(name, value ?? "", need)];
 
-    private static bool IsWebhook(string text) =>
+    private static bool IsSafeAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 

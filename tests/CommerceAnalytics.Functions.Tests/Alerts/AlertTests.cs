@@ -14,6 +14,15 @@ public class AlertTests
 {
     private static readonly Failure Wrong = new("InvalidQuery", "line 1:1: no", "Mend it.");
 
+    private static readonly RunAlert Told = new(
+        AlertKind.Failed,
+        "commerce-2025-10-28",
+        Pipeline.Today,
+        "1 of 7 tables failed",
+        null,
+        []
+    );
+
     private readonly Pipeline _pipeline = new(settings =>
         settings with
         {
@@ -58,6 +67,82 @@ public class AlertTests
         _pipeline.RunToEnd();
         _pipeline.RunToEnd();
         Raised().Select(alert => alert.Kind).ShouldBe([AlertKind.Failed, AlertKind.Failed, AlertKind.Recovered]);
+    }
+
+    [Fact]
+    public void Run_FailsNightAfterNight_TellsSinceWhenUntilItRecovers()
+    {
+        _pipeline.Athena.Ending = (_, type, _) => type == "hourly_traffic" ? Wrong : null;
+        _pipeline.RunToEnd(_pipeline.Input(Pipeline.Today.AddDays(-2)));
+        _pipeline.Athena.Ending = (_, type, _) => type is "hourly_traffic" or "product_ranking" ? Wrong : null;
+        _pipeline.RunToEnd(_pipeline.Input(Pipeline.Today.AddDays(-1)));
+        _pipeline.Athena.Ending = (_, type, _) => type == "product_ranking" ? Wrong : null;
+        _pipeline.RunToEnd(_pipeline.Input());
+        _pipeline.Athena.Ending = (_, _, _) => null;
+        _pipeline.RunToEnd(_pipeline.Input());
+
+        Raised()
+            .Select(alert => (alert.Kind, Pipeline.Today.DayNumber - alert.Since!.Value.DayNumber))
+            .ShouldBe([(AlertKind.Failed, 2), (AlertKind.Failed, 2), (AlertKind.Failed, 1), (AlertKind.Recovered, 1)]);
+    }
+
+    [Theory]
+    [InlineData(AlertKind.Failed, 2, "Not published since the night of 2025-10-26, 3 nights.")]
+    [InlineData(AlertKind.Recovered, 2, "Tables had not been published since the night of 2025-10-26.")]
+    [InlineData(AlertKind.Failed, 0, null)]
+    public void Text_OfAFailureThatLasts_SaysSinceWhen(AlertKind kind, int nights, string? line)
+    {
+        var alert = Told with { Kind = kind, Since = Pipeline.Today.AddDays(-nights) };
+        foreach (var format in (AlertFormat[])[AlertFormat.Slack, AlertFormat.Teams])
+        {
+            var text = AlertText.Of(alert, format);
+            if (line is null)
+                text.ShouldNotContain("since");
+            else
+                text.ShouldContain(line);
+        }
+
+        AlertText.Of(alert, AlertFormat.Json).ShouldContain($"\"since\":\"{alert.Since:yyyy-MM-dd}\"");
+    }
+
+    [Theory]
+    [InlineData(AlertFormat.Slack, "\\n<https://example.com/c/monitor?run=commerce-2025-10-28|Open on the monitor>\"}")]
+    [InlineData(
+        AlertFormat.Teams,
+        "\"actions\":[{\"type\":\"Action.OpenUrl\",\"title\":\"Open on the monitor\",\"url\":\"https://example.com/c/monitor?run=commerce-2025-10-28\"}]"
+    )]
+    [InlineData(AlertFormat.Json, "\"link\":\"https://example.com/c/monitor?run=commerce-2025-10-28\"")]
+    public void Text_WithAPublicUrl_LeadsToTheRun(AlertFormat format, string part)
+    {
+        var settings = new CommerceSettings { PublicUrl = "https://example.com/c/" };
+        var alert = Told with { Link = MonitorLink.To(Told.RunId, settings) };
+
+        AlertText.Of(alert, format).ShouldContain(part);
+        MonitorLink.To(Told.RunId, new CommerceSettings()).ShouldBeNull();
+        var without = AlertText.Of(Told, format);
+        without.ShouldNotContain("monitor");
+        without.ShouldNotContain("link");
+        JsonDocument.Parse(without).RootElement.ValueKind.ShouldBe(JsonValueKind.Object);
+    }
+
+    [Theory]
+    [InlineData("https://example.com", "https://example.com/monitor?run=commerce-2025-10-28")]
+    [InlineData(null, null)]
+    public void Run_Failed_LeadsToItselfWhereASettingSaysWhere(string? publicUrl, string? link)
+    {
+        var pipeline = new Pipeline(settings =>
+            settings with
+            {
+                ServiceNames = ["shop-a"],
+                AlertWebhookUrl = "https://example.com/secret",
+                PublicUrl = publicUrl,
+            }
+        );
+        pipeline.Athena.Ending = (_, _, _) => Wrong;
+        pipeline.RunToEnd();
+
+        var raised = pipeline.Hub.Instances.Values.Single(one => one.Name == FunctionNames.AlertOrchestrator);
+        Json.Value<RunAlert>(raised.Input).Link.ShouldBe(link);
     }
 
     [Fact]

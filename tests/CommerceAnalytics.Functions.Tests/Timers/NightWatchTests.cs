@@ -15,6 +15,7 @@ public class NightWatchTests
         settings with
         {
             AlertWebhookUrl = "https://example.com/secret",
+            PublicUrl = "https://commerce.example.com",
         }
     );
 
@@ -57,6 +58,7 @@ public class NightWatchTests
         var told = _pipeline.Webhook.Told.ShouldHaveSingleItem();
         told.Kind.ShouldBe(AlertKind.Missed);
         told.Line.ShouldBe("Night 2025-10-28 did not begin by 2025-10-28 04:15 UTC; it is made up now.");
+        told.Link.ShouldBe("https://commerce.example.com/monitor", "there is no run yet that could be opened");
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public class CommerceSettingsTests
             VersionsToKeep = 0,
             ScanMode = (ScanMode)7,
             AlertWebhookUrl = "ftp://secret.example/token",
+            PublicUrl = "commerce.example.com",
         };
 
         settings
@@ -46,6 +47,7 @@ public class CommerceSettingsTests
                 "CommerceAnalytics:SummaryPrefix is '/summary/': it must be a key prefix such as commerce-summary, no part of which begins with '_' or '.', without slashes at its ends.",
                 "CommerceAnalytics:QueryResultsLocation is 'pipeline/athena-results': it must be an address such as s3://bucket/prefix/, or nothing.",
                 "CommerceAnalytics:AlertWebhookUrl is not usable: it must be an https:// address (its value is a secret and is not shown), or nothing.",
+                "CommerceAnalytics:PublicUrl is 'commerce.example.com': it must be the https:// address under which people reach the monitor, without a query, such as https://commerce.example.com, or nothing.",
                 "CommerceAnalytics:ReportingTimeZone is 'Asia/Soul': it must be an IANA time zone name such as UTC or Asia/Seoul.",
                 "CommerceAnalytics:MinDataDate is '1969-12-31': it must be a date from 1970-01-01 on.",
                 "CommerceAnalytics:MaxConcurrentServices is '0': it must be a whole number from 1 to 100.",
@@ -74,6 +76,17 @@ public class CommerceSettingsTests
     [InlineData("http://hooks.example/1", false)]
     public void Problems_AlertWebhook_IsSecureUnlessOnThisMachine(string url, bool sound) =>
         (TestSettings.Sound with { AlertWebhookUrl = url }).Problems().Count.ShouldBe(sound ? 0 : 1);
+
+    [Theory]
+    [InlineData("https://commerce.example.com", true)]
+    [InlineData("https://example.com/commerce/", true)]
+    [InlineData("http://127.0.0.1:7071", true)]
+    [InlineData("", true)]
+    [InlineData("http://commerce.example.com", false)]
+    [InlineData("https://commerce.example.com/monitor?run=x", false)]
+    [InlineData("https://commerce.example.com/#x", false)]
+    public void Problems_PublicUrl_IsSecureUnlessOnThisMachineAndHasNoQuery(string url, bool sound) =>
+        (TestSettings.Sound with { PublicUrl = url }).Problems().Count.ShouldBe(sound ? 0 : 1);
 
     [Fact]
     public void QueryResultsAddress_WhenNotSet_LiesUnderThePrefix() =>

@@ -66,6 +66,7 @@ internal sealed class PagesBench(string folder, int runs, int shops, Surrounding
         var none = await TimedAsync(() => http.GetStringAsync("api/runs?service=no-such-service"));
         Say("the last nights ...");
         var nights = await TimedAsync(() => http.GetStringAsync("pages/monitor/nights"));
+        Say($"{nights}");
         Say("a run, a table, the panels ...");
         var run = await TimedAsync(() => FirstVisit.SeeRunAsync(http, runId, CancellationToken.None));
         var first = SummaryCatalog.All[0].QueryType;
@@ -155,7 +156,8 @@ internal sealed class PagesBench(string folder, int runs, int shops, Surrounding
             cancellationToken
         );
         await host.StartAsync(cancellationToken);
-        using var http = new HttpClient { BaseAddress = host.Address };
+        // A table over the days of 10,000 large reports takes longer than the client waits by itself.
+        using var http = new HttpClient { BaseAddress = host.Address, Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Add("x-functions-key", host.Keys.FunctionKey);
         return await work(http);
     }
