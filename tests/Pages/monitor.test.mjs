@@ -39,7 +39,7 @@ test('with the keyboard alone: starts a run, finds it failed, sees why, reruns i
   await page.getByText('2 runs').waitFor();
   // The pharmacy's night is of one failed table; the brand has none tonight.
   assert.match(await page.locator('.tonight').textContent(), /Failed.*6 of 14 tables current/s);
-  const square = page.getByRole('link', { name: `${SERVICE} hourly_traffic, ${id.slice(9)}: failed` });
+  const square = page.getByRole('link', { name: `${SERVICE} hourly_traffic, ${id.slice(9, 19)}: failed` });
   assert.equal(await square.getAttribute('href'), `/monitor?run=${id}`);
   await press('Skip to the content');
   await press(id);
@@ -155,11 +155,11 @@ test('filters the list by status, service and text, and leads to a table over th
   await page.waitForFunction(() => [...document.querySelectorAll('.runs tbody tr')].every(row => row.cells[2].firstChild.textContent === 'failed'));
   assert.equal((await names()).length, 1);
   assert.match(await page.locator('.runs tbody tr td').nth(2).textContent(), /mended by commerce-/);
-  await page.getByLabel('Search').fill('no such run');
+  await page.getByLabel('Search', { exact: true }).fill('no such run');
   await page.getByText('0 runs').waitFor();
-  await page.getByLabel('Search').fill('');
+  await page.getByLabel('Search', { exact: true }).fill('');
   await page.getByLabel('Status').selectOption('');
-  await page.getByLabel('Service').fill(SERVICE);
+  await page.getByLabel('Service', { exact: true }).fill(SERVICE);
   await page.locator('.runs tbody tr').nth(2).waitFor();
 
   await page.locator('.runs tbody tr a').first().click();
