@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 
 const here = name => new URL(name, import.meta.url).pathname;
 // The packages' own files hold no licence that a bundler keeps.
-const licence = (...files) => `/*!\n${files.map(file => readFileSync(here(`node_modules/${file}`), 'utf8').replaceAll('*/', '* /')).join('\n')}\n*/`;
+const licence = (...files) => `/*!\n${files.map(file => readFileSync(here(`node_modules/${file}`), 'utf8').replaceAll('\r\n', '\n').replaceAll('*/', '* /')).join('\n')}\n*/`;
 
 for (const [name, banner] of [
   ['charts', ''],
