@@ -16,7 +16,7 @@ test('the printed address signs in every tab of one browser, once, and is left i
   assert.equal(first.url(), `${host}/monitor`);
   const second = await mine.newPage();
   await second.goto(`${host}/dashboard`);
-  await second.waitForSelector('main[data-state=drawn]');
+  await second.waitForSelector('[data-panel]');
 
   const other = await (await browser.newContext()).newPage();
   await other.goto(address);

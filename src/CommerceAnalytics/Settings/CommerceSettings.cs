@@ -59,6 +59,12 @@ public sealed record CommerceSettings
     public string ReportingTimeZone { get; init; } = ReportingZone.Utc;
 
     /// <summary>
+    /// ISO 4217 code of the currency that prices and amounts of the log are in: pages write money by it. Default
+    /// <c>KRW</c>.
+    /// </summary>
+    public string Currency { get; init; } = "KRW";
+
+    /// <summary>
     /// First UTC day whose events are sound; those of earlier days are never read. Default 2025-10-01.
     /// </summary>
     public DateOnly MinDataDate { get; init; } = new(2025, 10, 1);

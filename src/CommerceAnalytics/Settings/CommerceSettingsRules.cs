@@ -130,6 +130,15 @@ internal static partial class CommerceSettingsRules
                 s.ReportingTimeZone,
                 "an IANA time zone name such as UTC or Asia/Seoul"
             );
+        foreach (
+            var problem in Matches(
+                nameof(s.Currency),
+                s.Currency,
+                CurrencyCode(),
+                "an ISO 4217 currency code of three capital letters such as KRW or EUR"
+            )
+        )
+            yield return problem;
         if (s.MinDataDate < new DateOnly(1970, 1, 1))
             yield return Problem(nameof(s.MinDataDate), $"{s.MinDataDate:yyyy-MM-dd}", "a date from 1970-01-01 on");
         foreach (var problem in Excluded(s))
@@ -181,6 +190,9 @@ internal static partial class CommerceSettingsRules
 
     [GeneratedRegex(@"\A[A-Za-z0-9_@-]{1,128}\z")]
     private static partial Regex CatalogName();
+
+    [GeneratedRegex(@"\A[A-Z]{3}\z")]
+    private static partial Regex CurrencyCode();
 
     [GeneratedRegex(@"\A[a-z0-9_]{1,128}\z")]
     private static partial Regex TableName();

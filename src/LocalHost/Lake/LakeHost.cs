@@ -131,7 +131,7 @@ internal static class LakeHost
             MapRoutes = (routes, client) =>
             {
                 routes.MapPages();
-                new DashboardRoutes(DashboardFile.Shipped, opened.Athena).Map(routes);
+                new DashboardRoutes(DashboardFile.Shipped, opened.Athena, settings.Commerce).Map(routes);
                 new MonitorRoutes(client, opened.Athena, Nights(client, opened, settings, time), settings).Map(routes);
             },
             Logging = logging,

@@ -2,31 +2,39 @@ using System.Diagnostics;
 
 namespace EndToEnd.Pages;
 
-/// <summary>The chart library that the program carries is the one that its package and lock file give.</summary>
+/// <summary>The libraries that the program carries are those that their packages and lock file give.</summary>
 public sealed class ChartBundleTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "src", "LocalHost", "Pages", "Charts");
 
+    private static readonly Dictionary<string, string[]> Licences = new()
+    {
+        ["charts.js"] = ["Chart.js v"],
+        ["echarts.js"] = ["Apache License", "Apache ECharts", "Baidu", "Microsoft Corporation"],
+        ["tabulator.js"] = ["The MIT License", "Oli Folkerd"],
+    };
+
     [ChartsFact]
-    public async Task Bundle_BuiltAnew_IsTheCommittedOne()
+    public async Task Bundles_BuiltAnew_AreTheCommittedOnesWithTheirLicences()
     {
         using var folder = new TemporaryFolder();
         var info = new ProcessStartInfo("node")
         {
             WorkingDirectory = Folder,
-            ArgumentList = { "build.mjs", folder.File("charts.js") },
+            ArgumentList = { "build.mjs", folder.File("") },
         };
         using var process = Process.Start(info)!;
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0);
 
-        var built = await File.ReadAllTextAsync(folder.File("charts.js"));
-
-        built.ShouldContain("Chart.js v");
-        built.ShouldBe(
-            await File.ReadAllTextAsync(Path.Combine(Folder, "..", "Browser", "charts.js")),
-            "run `npm ci && npm run build` in src/LocalHost/Pages/Charts"
-        );
+        foreach (var (name, licences) in Licences)
+        {
+            var built = await File.ReadAllTextAsync(folder.File(name));
+            foreach (var licence in licences)
+                built.Contains(licence, StringComparison.Ordinal).ShouldBeTrue($"{name} without '{licence}'");
+            var committed = await File.ReadAllTextAsync(Path.Combine(Folder, "..", "Browser", name));
+            (built == committed).ShouldBeTrue($"{name}: run `npm ci && npm run build` in src/LocalHost/Pages/Charts");
+        }
     }
 
     [AttributeUsage(AttributeTargets.Method)]

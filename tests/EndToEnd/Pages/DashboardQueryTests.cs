@@ -6,7 +6,7 @@ namespace EndToEnd.Pages;
 /// <summary>
 /// Every query of the dashboard, for every value of its variables and for hostile ones, through Athena's API.
 /// </summary>
-public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedLake>
+public sealed partial class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedLake>
 {
     /// <summary>What somebody might put into a link.</summary>
     private static readonly string[] Hostile =
@@ -56,16 +56,7 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
             "SELECT 100.0 * SUM(click_count) / SUM(search_count) AS share FROM theshop_brand_commerce_search_analytics_summary"
         );
 
-        var (_, answer) = await lake.PostAsync(
-            $"/pages/dashboard/panels/{gauge.Id}",
-            new
-            {
-                service = "theshop_brand",
-                action = "x",
-                category = "x",
-                summary = "x",
-            }
-        );
+        var (_, answer) = await lake.PostAsync($"/pages/dashboard/panels/{gauge.Id}", Values("theshop_brand"));
 
         var shown = double.Parse(answer.GetProperty("rows")[0][0].GetString()!, CultureInfo.InvariantCulture);
         var share = JsonDocument.Parse(expected).RootElement[0].GetProperty("share").GetDouble();
@@ -86,16 +77,7 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
                     .Take(3)
             )
             {
-                var (status, answer) = await lake.PostAsync(
-                    $"/pages/dashboard/panels/{panel.Id}",
-                    new
-                    {
-                        service = value,
-                        action = "x",
-                        category = "x",
-                        summary = "x",
-                    }
-                );
+                var (status, answer) = await lake.PostAsync($"/pages/dashboard/panels/{panel.Id}", Values(value));
                 status.ShouldBe(422, $"{value}: {answer}");
                 answer.GetProperty("detail").GetString()!.ShouldContain("does not exist");
             }
@@ -114,13 +96,7 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
             {
                 var (status, answer) = await lake.PostAsync(
                     $"/pages/dashboard/panels/{panel.Id}",
-                    new
-                    {
-                        service = "theshop_brand",
-                        action = value,
-                        category = value,
-                        summary = value,
-                    }
+                    Values("theshop_brand", chosen: value)
                 );
                 status.ShouldBe(200, $"{value}: {answer}");
                 var rows = answer.GetProperty("rows").EnumerateArray().ToList();
@@ -137,7 +113,7 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         {
             var (status, answer) = await lake.PostAsync(
                 $"/pages/dashboard/panels/{panel.Id}",
-                new { service = "theshop_brand", summary = value }
+                Values("theshop_brand", value)
             );
             status.ShouldBe(422, $"{value}: {answer}");
             answer.GetProperty("detail").GetString()!.ShouldContain("does not exist");
@@ -225,7 +201,7 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
         var all = new List<Dictionary<string, string>>();
         foreach (var service in await ValuesAsync("service", []))
         {
-            var given = new Dictionary<string, string> { ["service"] = service };
+            var given = Values(service);
             var (actions, categories) = (await ValuesAsync("action", given), await ValuesAsync("category", given));
             var summaries = await ValuesAsync("summary", given);
             for (var i = 0; i < Math.Max(actions.Count, categories.Count); i++)
@@ -235,12 +211,32 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
                         ["action"] = actions[i % actions.Count],
                         ["category"] = categories[i % categories.Count],
                         ["summary"] = summaries[i % summaries.Count],
+                        ["product"] = "",
+                        ["term"] = "",
                     }
                 );
         }
 
         return all;
     }
+
+    /// <summary>Values of all variables; what a person chooses is <paramref name="chosen"/>.</summary>
+    private static Dictionary<string, string> Values(string service, string chosen = "x") =>
+        new()
+        {
+            ["service"] = service,
+            ["period"] = "7",
+            ["compare"] = "0",
+            ["night"] = ServedLake.Date,
+            ["action"] = chosen,
+            ["category"] = chosen,
+            ["summary"] = chosen,
+            ["product"] = chosen,
+            ["term"] = chosen,
+            ["__from"] = "2026-01-01T00:00:00Z",
+            // The runs of the lake are of the day on which the test runs.
+            ["__to"] = "2999-12-31T23:59:59Z",
+        };
 
     /// <summary>1,999 of 2,000 purchases have an amount; two of the window's five days have purchases.</summary>
     private Task PurchasesAsync(string service) =>
@@ -261,19 +257,13 @@ public sealed class DashboardQueryTests(ServedLake lake) : IClassFixture<ServedL
             $"CREATE TABLE log_db.{service}_commerce_{queryType}_summary WITH (format = 'PARQUET', external_location = 's3://commerce-results/odd/{service}/{queryType}/') AS {select}"
         );
 
-    private async Task<List<string?[]>> RowsAsync(string service, string title)
+    private async Task<List<string?[]>> RowsAsync(string service, string title) =>
+        await RowsAsync(await PanelsAsync(), title, Values(service));
+
+    private async Task<List<string?[]>> RowsAsync(List<Panel> panels, string title, Dictionary<string, string> values)
     {
-        var panel = (await PanelsAsync()).Single(panel => panel.Title == title);
-        var (status, answer) = await lake.PostAsync(
-            $"/pages/dashboard/panels/{panel.Id}",
-            new
-            {
-                service,
-                action = "x",
-                category = "x",
-                summary = "x",
-            }
-        );
+        var panel = panels.Single(panel => panel.Title == title);
+        var (status, answer) = await lake.PostAsync($"/pages/dashboard/panels/{panel.Id}", values);
         status.ShouldBe(200, answer.ToString());
         return
         [

@@ -14,8 +14,12 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("figures.json"), JsonSerializer.Serialize(await FiguresAsync()));
 
-        (await TestAsync("dashboard.test.mjs", ("COMMERCE_FIGURES", folder.File("figures.json")))).ShouldBe(8);
+        (await TestAsync("dashboard.test.mjs", ("COMMERCE_FIGURES", folder.File("figures.json")))).ShouldBe(7);
     }
+
+    [BrowserFact]
+    public async Task Morning_InABrowser_IsSeenInFiveSecondsAndDoneInFiveMinutes() =>
+        (await TestAsync("morning.test.mjs")).ShouldBe(5);
 
     [BrowserFact]
     public async Task Monitor_InABrowser_LeadsFromAFailedRunToOneThatSucceeds() =>
@@ -29,7 +33,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
         ).ShouldBe(9);
 
     [BrowserFact]
-    public async Task Pages_OfOddAnswers_ShowNothingFalse() => (await TestAsync("odd-answers.test.mjs")).ShouldBe(17);
+    public async Task Pages_OfOddAnswers_ShowNothingFalse() => (await TestAsync("odd-answers.test.mjs")).ShouldBe(18);
 
     [BrowserFact]
     public async Task Monitor_FirstScreen_SaysInFiveSecondsHowTonightIs() =>

@@ -213,7 +213,15 @@ public sealed class ExcludedDaysCommandTests : IDisposable
             .EnumerateArray()
             .Single(panel => panel.GetProperty("title").GetString() == title);
         var sql = panel.GetProperty("targets")[0].GetProperty("rawSQL").GetString()!;
-        return Interpolation.Fill(sql, new Dictionary<string, string> { ["service"] = "shop" });
+        return Interpolation.Fill(
+            sql,
+            new Dictionary<string, string>
+            {
+                ["service"] = "shop",
+                [Interpolation.From] = "2025-10-01T00:00:00Z",
+                [Interpolation.To] = "2025-12-31T00:00:00Z",
+            }
+        );
     }
 
     private async Task<List<JsonElement>> RowsAsync(string sql)

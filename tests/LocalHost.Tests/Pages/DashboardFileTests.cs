@@ -14,6 +14,13 @@ public sealed class DashboardFileTests
         ["action"] = "a",
         ["category"] = "c",
         ["summary"] = "s",
+        ["period"] = "7",
+        ["compare"] = "0",
+        ["night"] = "2026-05-01",
+        ["product"] = "",
+        ["term"] = "",
+        [Interpolation.From] = "2026-02-01T00:00:00Z",
+        [Interpolation.To] = "2026-05-01T23:59:59Z",
     };
     private static readonly JsonElement Root = JsonDocument.Parse(DashboardFile.Shipped.Json).RootElement;
 
@@ -25,7 +32,7 @@ public sealed class DashboardFileTests
     {
         Root.GetProperty("title").GetString().ShouldBe("commerce-analytics-multi-service");
         Root.GetProperty("uid").GetString()!.Length.ShouldBeLessThanOrEqualTo(40, "Grafana's limit");
-        DashboardFile.Shipped.Variables.ShouldBe(["service", "action", "category", "summary"]);
+        DashboardFile.Shipped.Variables.ShouldBe(["service", "night", "action", "category", "summary"]);
     }
 
     [Fact]
@@ -44,6 +51,11 @@ public sealed class DashboardFileTests
     [InlineData("action")]
     [InlineData("category")]
     [InlineData("summary")]
+    [InlineData("period")]
+    [InlineData("compare")]
+    [InlineData("night")]
+    [InlineData("product")]
+    [InlineData("term")]
     public void Shipped_EachVariable_IsUsedByAPanel(string variable) =>
         DashboardFile.Shipped.Panels.ShouldContain(id =>
             DashboardFile.Shipped.PanelSql(id)!.Contains($"${{{variable}:", StringComparison.Ordinal)
@@ -83,6 +95,34 @@ public sealed class DashboardFileTests
             for (var i = 0; i < w * h; i++)
                 taken.Add((x + (i % w), y + (i / w))).ShouldBeTrue($"{title} lies on another panel");
         }
+    }
+
+    /// <summary>The page puts these together as its first screen, and finds them so.</summary>
+    [Theory]
+    [InlineData(36, "Days shown")]
+    [InlineData(46, "Refreshed")]
+    [InlineData(45, "Up or down, figure by figure")]
+    public void Shipped_FirstScreen_HasThePanelsThatThePageLooksFor(int id, string title) =>
+        Asking
+            .Single(panel => panel.GetProperty("id").GetInt32() == id)
+            .GetProperty("title")
+            .GetString()
+            .ShouldBe(title);
+
+    /// <summary>A panel over nights without bounds would read all of history, 400 nights of each shop.</summary>
+    [Fact]
+    public void Shipped_EachPanelOverNights_BoundsThemByConstants()
+    {
+        var overNights = DashboardFile
+            .Shipped.Panels.Select(id => DashboardFile.Shipped.PanelSql(id)!)
+            .Where(sql => sql.Contains("pipeline_history_", StringComparison.Ordinal))
+            .ToList();
+
+        overNights.Count.ShouldBeGreaterThan(8);
+        foreach (var sql in overNights)
+            Regex
+                .Count(sql, @"FROM pipeline_history_\w+\s+WHERE [^()]*(\([^()]*\)[^()]*)?\s+AND night (BETWEEN|>) ")
+                .ShouldBe(Regex.Count(sql, "FROM pipeline_history_"), sql);
     }
 
     [Fact]

@@ -7,13 +7,15 @@ namespace LocalHost.Tests.Pages;
 
 /// <summary>
 /// The figures of the dashboard's first row, from overviews of a few made-up days: a figure that is not known is not
-/// shown.
+/// shown, and one that cannot be compared says why.
 /// </summary>
 public sealed class DashboardWeekTests : IDisposable
 {
     private const string Columns =
-        "service_name, day, window_end, sessions, users, cart_sessions, checkout_sessions, purchase_sessions, "
-        + "purchases, purchases_with_amount, revenue, purchase_conversion_rate, average_order_value";
+        "service_name, day, window_end, calculation_date, sessions, users, cart_sessions, checkout_sessions, "
+        + "purchase_sessions, purchases, purchases_with_amount, revenue, purchase_conversion_rate, average_order_value";
+
+    private static readonly DateOnly First = new(2026, 5, 1);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -21,58 +23,119 @@ public sealed class DashboardWeekTests : IDisposable
     public async Task Sessions_OfWholeDays_AreAddedUpAndComparedWithTheWeekBefore()
     {
         // 28 days of 100, then 7 of 110.
-        var last = await LastAsync("Sessions", Days(35, n => n >= 28 ? 110 : 100));
+        var days = Days(35, n => n >= 28 ? 110 : 100);
 
-        last.ShouldBe((770m, 10m, 110m));
+        (await TileAsync("Sessions", days)).ShouldBe((770m, 110m));
+        (await ComparedAsync("Sessions", days)).ShouldBe((770m, 700m, 10m, null));
     }
 
     [Theory]
-    [InlineData(34, null, null)]
-    [InlineData(29, null, null)]
-    [InlineData(27, 700, null)]
-    [InlineData(21, 700, null)]
-    [InlineData(20, 700, 0)]
-    public async Task Sessions_WithAnExcludedDay_AreKnownAndComparedWithoutItAlone(int excluded, int? week, int? change)
+    [InlineData(34, null, null, "1 of 7 days are not known: 2026-06-04")]
+    [InlineData(29, null, null, "1 of 7 days are not known: 2026-05-30")]
+    [InlineData(27, 700, null, "1 of 7 days are not known: 2026-05-28")]
+    [InlineData(21, 700, null, "1 of 7 days are not known: 2026-05-22")]
+    [InlineData(20, 700, 0, null)]
+    public async Task Sessions_WithAnExcludedDay_AreKnownAndComparedWithoutItAlone(
+        int excluded,
+        int? week,
+        int? change,
+        string? reason
+    )
     {
-        var last = await LastAsync("Sessions", Days(35, n => n == excluded ? null : 100));
+        var days = Days(35, n => n == excluded ? null : 100);
 
-        (last.Week, last.Change).ShouldBe((week, change));
+        (await TileAsync("Sessions", days)).Total.ShouldBe(week);
+        var compared = await ComparedAsync("Sessions", days);
+        (compared.Change, compared.Reason).ShouldBe((change, reason));
     }
 
     [Theory]
-    [InlineData(14, null)]
-    [InlineData(15, 0)]
-    public async Task Sessions_OfALogThatBeginsThen_AreNotComparedWithItsFirstDay(int days, int? change) =>
-        (await LastAsync("Sessions", Days(days, _ => 100))).Change.ShouldBe(change);
+    [InlineData(14, null, "1 of 7 days are not known: 2026-05-01")]
+    [InlineData(15, 0, null)]
+    public async Task Sessions_OfALogThatBeginsThen_AreNotComparedWithItsFirstDay(int days, int? change, string? reason)
+    {
+        var compared = await ComparedAsync("Sessions", Days(days, _ => 100));
+
+        (compared.Change, compared.Reason).ShouldBe((change, reason));
+    }
 
     [Fact]
     public async Task Users_AreTheMeanOfTheDays() =>
-        (await LastAsync("Users a day", Days(35, n => n == 34 ? 120 : 50))).Week.ShouldBe(30m);
+        (await TileAsync("Users a day", Days(35, n => n == 34 ? 120 : 50))).Total.ShouldBe(30m);
 
     [Fact]
     public async Task Conversion_IsSumOverSumAndNoMeanOfRates()
     {
         // One day of 1,000 sessions and 100 with a purchase, six of 10 and none.
-        var last = await LastAsync("Conversion", Days(35, n => n == 34 ? 1000 : 10, n => n == 34 ? 100 : 0));
+        var last = await TileAsync("Conversion", Days(35, n => n == 34 ? 1000 : 10, n => n == 34 ? 100 : 0));
 
-        last.Week!.Value.ShouldBe(100m * 100 / 1060, tolerance: 0.001m);
+        last.Total!.Value.ShouldBe(100m * 100 / 1060, tolerance: 0.001m);
     }
 
     [Theory]
-    [InlineData(100, 91, 0)]
-    [InlineData(100, 90, null)]
-    public async Task Revenue_IsComparedWhereAsMuchOfItIsKnown(int before, int now, int? change)
+    [InlineData(100, 91, 0, null)]
+    [InlineData(100, 90, null, "the amount is known of 90 % of orders, then of 100 %")]
+    public async Task Revenue_IsComparedWhereAsMuchOfItIsKnown(int before, int now, int? change, string? reason)
     {
         var days = Days(35, _ => 100, _ => 100, n => n >= 28 ? now : before);
 
-        var last = await LastAsync("Revenue", days);
+        var compared = await ComparedAsync("Revenue", days);
 
-        (last.Week, last.Change).ShouldBe((7000m, change));
+        (compared.Now, compared.Change, compared.Reason).ShouldBe((7000m, change, reason));
     }
 
     [Fact]
     public async Task AverageOrder_OfAWeekWithoutAmounts_IsNotKnown() =>
-        (await LastAsync("Average order", Days(35, _ => 100, _ => 0, _ => 0))).Week.ShouldBeNull();
+        (await TileAsync("Average order", Days(35, _ => 100, _ => 0, _ => 0))).Total.ShouldBeNull();
+
+    [Fact]
+    public async Task Sessions_OfADay_AreComparedWithTheSameWeekday() =>
+        (await ComparedAsync("Sessions", Days(35, n => n == 27 ? 50 : 100), period: 1)).ShouldBe(
+            (100m, 50m, 100m, null)
+        );
+
+    [Fact]
+    public async Task Sessions_FourWeeksBefore_AreTheFirstDaysOfTheOverview() =>
+        (await ComparedAsync("Sessions", Days(35, n => n < 7 ? 50 : 100), back: 28)).ShouldBe((700m, 350m, 100m, null));
+
+    [Fact]
+    public async Task Sessions_OfDaysBeforeTheOverview_ComeFromTheNewestNightThatHasThem()
+    {
+        // 28 days are compared with those before, of which the overview has seven.
+        var night = new Night(14, _ => 50);
+        var older = new Night(0, _ => 7);
+
+        var compared = await ComparedAsync("Sessions", Days(35, _ => 100), period: 28, history: [older, night]);
+
+        compared.ShouldBe((2800m, (7 * 100) + (21 * 50), 60m, null));
+    }
+
+    [Fact]
+    public async Task Sessions_OfLastYear_ComeFromHistory() =>
+        (
+            await ComparedAsync("Sessions", Days(35, _ => 100), back: 364, history: [new Night(35 - 364, _ => 80)])
+        ).ShouldBe((700m, 560m, 25m, null));
+
+    [Fact]
+    public async Task Sessions_OfLastYearThatHistoryLacks_AreNotCompared()
+    {
+        var compared = await ComparedAsync("Sessions", Days(35, _ => 100), back: 364);
+
+        (compared.Compared, compared.Change).ShouldBe((null, null));
+        compared.Reason.ShouldBe("7 of 7 days are not known: 2025-05-30, 2025-05-31, 2025-06-01, ...");
+    }
+
+    /// <summary>That night's window is whole by its length, but the log begins within its first day.</summary>
+    [Fact]
+    public async Task Sessions_OfTheLogsFirstDay_AreNotKnownInALaterNightEither()
+    {
+        var whole = new Night(7, _ => 50);
+        var cut = new Night(6, _ => 50, Days: 34);
+
+        var compared = await ComparedAsync("Sessions", Days(35, _ => 100), period: 28, back: 35, history: [whole, cut]);
+
+        compared.Reason.ShouldBe("1 of 28 days are not known: 2026-04-03");
+    }
 
     [Fact]
     public async Task Funnel_TellsOfEachStepHowManyWentNoFurther()
@@ -91,6 +154,10 @@ public sealed class DashboardWeekTests : IDisposable
             ]);
     }
 
+    [Fact]
+    public async Task Funnel_WithAnExcludedDay_IsNotKnown() =>
+        (await RowsAsync("Funnel", Days(35, n => n == 30 ? null : 100))).ShouldBeEmpty();
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>
@@ -106,43 +173,96 @@ public sealed class DashboardWeekTests : IDisposable
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(n => Row(n, count, sessions(n), purchases?.Invoke(n) ?? 0, withAmount?.Invoke(n) ?? 0)),
+                .Select(n =>
+                    Row(
+                        First.AddDays(n),
+                        First.AddDays(count),
+                        sessions(n),
+                        purchases?.Invoke(n) ?? 0,
+                        withAmount?.Invoke(n) ?? 0
+                    )
+                ),
         ];
 
-    private static string Row(int n, int count, int? sessions, int purchases, int withAmount)
+    private static string Row(DateOnly day, DateOnly night, int? sessions, int purchases, int withAmount)
     {
-        var day = new DateOnly(2026, 5, 1).AddDays(n);
-        var end = new DateOnly(2026, 5, 1).AddDays(count - 1);
         var figures = sessions is { } all
             ? $"{all}, {all / 2}, {all * 40 / 100}, {all * 20 / 100}, {purchases}, {purchases}, {withAmount}, 1000.0, 1.0, 10.0"
             : "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"('the-shop', DATE '{day:yyyy-MM-dd}', DATE '{end:yyyy-MM-dd}', {figures})"
+            $"('the-shop', DATE '{day:yyyy-MM-dd}', DATE '{night.AddDays(-1):yyyy-MM-dd}', DATE '{night:yyyy-MM-dd}', {figures})"
         );
     }
 
-    private async Task<(decimal? Week, decimal? Change, decimal? Yesterday)> LastAsync(string panel, List<string> days)
+    /// <summary>A night of history, so many days after the first one of the live overview.</summary>
+    private sealed record Night(int Number, Func<int, int?> Sessions, int Days = 35)
     {
-        var last = (await RowsAsync(panel, days))[^1];
-        return (Number(last["week"]), Number(last["change"]), Number(last["yesterday"]));
+        public IEnumerable<string> Rows()
+        {
+            var night = First.AddDays(Number);
+            return Enumerable
+                .Range(0, Days)
+                .Select(n => Row(night.AddDays(n - Days), night, Sessions(n), 0, 0)[..^1] + $", '{night:yyyy-MM-dd}')");
+        }
     }
 
-    private async Task<List<Dictionary<string, JsonElement>>> RowsAsync(string panel, List<string> days)
+    private async Task<(decimal? Total, decimal? OnDay)> TileAsync(string panel, List<string> days)
     {
-        // A shop of another name on each of the days, whose figures are not the shop's.
-        var others = days.Select(row => row.Replace("'the-shop'", "'the-shop-two'", StringComparison.Ordinal));
+        var last = (await RowsAsync(panel, days))[^1];
+        return (Number(last["total"]), Number(last["on_day"]));
+    }
+
+    private async Task<(decimal? Now, decimal? Compared, decimal? Change, string? Reason)> ComparedAsync(
+        string figure,
+        List<string> days,
+        int period = 7,
+        int back = 0,
+        Night[]? history = null
+    )
+    {
+        var rows = await RowsAsync("Up or down, figure by figure", days, period, back, history ?? []);
+        var row = rows.Single(row => row["figure"].GetString() == figure);
+        return (Number(row["now"]), Number(row["compared"]), Number(row["change"]), row["not_compared"].GetString());
+    }
+
+    private async Task<List<Dictionary<string, JsonElement>>> RowsAsync(
+        string panel,
+        List<string> days,
+        int period = 7,
+        int back = 0,
+        params Night[] history
+    )
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["service"] = "the_shop",
+            ["period"] = $"{period}",
+            ["compare"] = $"{back}",
+            ["night"] = $"{First.AddDays(days.Count):yyyy-MM-dd}",
+        };
+        // A night of long ago, which no comparison reads, where there is no other.
+        var nights = history.Append(new Night(-2000, _ => 1)).SelectMany(night => night.Rows());
         var sql = Interpolation
-            .Fill(Sql(panel), new Dictionary<string, string> { ["service"] = "the_shop" })
+            .Fill(Sql(panel), values)
+            .Replace("FROM pipeline_overview", $"FROM {Table(days, Columns)}", StringComparison.Ordinal)
             .Replace(
-                "FROM pipeline_overview",
-                $"FROM (VALUES {string.Join(", ", days.Concat(others))}) AS o ({Columns})",
+                "FROM pipeline_history_overview",
+                $"FROM {Table(nights, $"{Columns}, night")}",
                 StringComparison.Ordinal
             );
         Directory.CreateDirectory(_folder.At("lake"));
         var answer = await Shell.RunLiveAsync("query", sql, "--lake", _folder.At("lake"), "--format", "json");
         answer.ExitCode.ShouldBe(0, answer.ToString());
         return JsonSerializer.Deserialize<List<Dictionary<string, JsonElement>>>(answer.Output)!;
+    }
+
+    /// <summary>The rows, and a shop of another name on each of the days, whose figures are not the shop's.</summary>
+    private static string Table(IEnumerable<string> rows, string columns)
+    {
+        var own = rows.ToList();
+        var others = own.Select(row => row.Replace("'the-shop'", "'the-shop-two'", StringComparison.Ordinal));
+        return $"(VALUES {string.Join(", ", own.Concat(others))}) AS o ({columns})";
     }
 
     private static string Sql(string title)

@@ -10,7 +10,8 @@ internal static class AggregateFunctions
         Add(
             "count_if",
             "count_if(boolean) -> bigint",
-            c => new Typed(c.Aggregate("count_if", c.Sql(0, SqlType.Boolean)), SqlType.BigInt)
+            // DuckDB's own gives NULL where every value is NULL or there is no row.
+            c => new Typed(c.Aggregate("count", $"nullif({c.Sql(0, SqlType.Boolean)}, false)"), SqlType.BigInt)
         );
         Add("sum", "sum(x) -> bigint, double, real or decimal(38,s)", Sum);
         Add("avg", "avg(x) -> double, real or the decimal's own type", Average);

@@ -1,51 +1,93 @@
 // The page /dashboard: draws the very dashboard that deploy/grafana has, panel by panel.
 import { call } from '../lib/api.js';
 import { h } from '../lib/dom.js';
+import { useCurrency } from '../lib/format.js';
 import { signedIn } from '../lib/session.js';
+import { forgetColours } from './chart.js';
+import { firstScreen } from './first.js';
 import { card, inTurn } from './panels.js';
+import { Range } from './range.js';
 import { Variables } from './variables.js';
 
 const main = document.getElementById('main');
+const FIRST = new Set(['service', 'period', 'compare']);
+const RANGE = new Set(['range']);
 
 async function start() {
   await signedIn(main);
-  const dashboard = await call('GET', '/pages/dashboard/definition');
+  const [dashboard, { currency, reportingTimeZone: zone }] = await Promise.all([call('GET', '/pages/dashboard/definition'), call('GET', '/pages/dashboard/settings')]);
+  useCurrency(currency);
   let asked = 0;
   const state = h('p', { id: 'state', class: 'quiet', role: 'status' }, 'Loading…');
   const variables = new Variables(dashboard.templating.list, asking, draw);
-  const cards = dashboard.panels.map(panel => (panel.type === 'row' ? null : card(panel, (name, value) => variables.choose(name, value))));
-  const form = variables.element();
-  form.append(h('button', { type: 'button', onclick: draw }, 'Refresh'));
-  main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Dashboard'), h('p', { class: 'quiet' }, dashboard.description), form, state, ...sections(dashboard.panels, cards));
-  await variables.load();
-  await draw();
+  const range = new Range(dashboard.time, () => draw(RANGE));
+  const first = firstScreen(zone);
+  const cards = dashboard.panels.filter(panel => panel.type !== 'row').map(panel => card(panel, choose, first.drawOf(panel)));
+  const form = h('form', { class: 'variables', onsubmit: event => event.preventDefault() }, variables.elements(FIRST),
+    h('label', { title: 'How far back the panels over days and nights go' }, 'Lines over', range.select), h('button', { type: 'button', onclick: () => draw() }, 'Refresh'), state);
+  main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Dashboard'), form, first.line, ...sections(dashboard.panels, cards, variables, first));
+  const service = variables.values.service;
+  const loaded = variables.load();
+  await Promise.all([draw(), loaded]);
+  if (variables.values.service !== service) await draw();
 
-  function asking() {
+  /** The cards that read any of these variables; all where none are named. */
+  function concerned(names) {
+    return names ? cards.filter(one => [...names].some(name => one.uses.has(name))) : cards;
+  }
+
+  /** What is drawn next: what was outdated just now, and what an earlier choice left undone. */
+  function outdated() {
+    return cards.filter(one => one.element.dataset.state === 'asking');
+  }
+
+  function asking(names) {
     asked++;
-    for (const one of cards) one?.outdate();
+    if (!names || names.has('service')) forgetColours();
+    if (!names || [...names].some(name => FIRST.has(name))) first.outdate();
+    for (const one of concerned(names)) one.outdate();
     state.textContent = 'Asking Athena…';
     main.dataset.state = 'asking';
   }
 
-  async function draw() {
-    asking();
+  async function draw(names) {
+    asking(names);
     const turn = asked;
     const started = performance.now();
-    const filled = cards.filter(one => one !== null);
-    await inTurn(filled.map(one => () => one.fill(variables.values)));
+    const next = outdated();
+    await inTurn(next.map(one => async () => {
+      await variables.when([...one.uses, ...(one.uses.has('range') ? ['night'] : [])]);
+      if (turn === asked) await one.fill({ ...variables.values, ...(one.uses.has('range') && range.values(variables.values.night)) });
+    }));
     if (turn !== asked) return;
-    const failed = filled.filter(one => one.element.dataset.state === 'failed').length;
-    state.textContent = `${filled.length} panels in ${((performance.now() - started) / 1000).toFixed(1)} s${failed > 0 ? `, ${failed} could not be drawn` : ''}.`;
+    const failed = cards.filter(one => one.element.dataset.state === 'failed').length;
+    state.textContent = `${next.length} panels in ${((performance.now() - started) / 1000).toFixed(1)} s${failed > 0 ? `, ${failed} could not be drawn` : ''}.`;
     main.dataset.state = 'drawn';
+  }
+
+  /** A link in a cell was followed: what it leads to comes into sight. */
+  async function choose(name, value) {
+    const line = cards.find(one => one.uses.has(name) && one.panel.type !== 'table');
+    const done = variables.choose(name, value);
+    line?.element.scrollIntoView({ block: 'nearest' });
+    await done;
   }
 }
 
-/** A heading and a grid for each row of the dashboard. */
-function sections(panels, cards) {
+/** A heading and a grid for each row of the dashboard; variables that a row's panels read, and none before it, are chosen there. */
+function sections(panels, cards, variables, first) {
   const elements = [];
-  for (const [i, panel] of panels.entries()) {
-    if (panel.type === 'row') elements.push(h('h2', {}, panel.title), h('div', { class: 'grid' }));
-    else elements.at(-1).append(cards[i].element);
+  const offered = new Set(FIRST);
+  for (const panel of panels) {
+    if (panel.type === 'row') {
+      elements.push(h('h2', {}, panel.title), h('form', { class: 'variables', onsubmit: event => event.preventDefault() }), h('div', { class: 'grid' }));
+      continue;
+    }
+    const one = cards.find(other => other.panel === panel);
+    const asks = [...one.uses].filter(name => !offered.has(name));
+    asks.forEach(name => offered.add(name));
+    elements.at(-2).append(...variables.elements(new Set(asks)));
+    if (!first.isInLine(panel)) elements.at(-1).append(one.element);
   }
   return elements;
 }

@@ -1,14 +1,24 @@
 // One card for each panel; it asks for its rows and draws them, or says why it cannot.
 import { call } from '../lib/api.js';
 import { h } from '../lib/dom.js';
-import { stat, table } from './cells.js';
-import { barChart, gauge, timeSeries } from './charts.js';
+import { barChart, gauge, heatMap } from './bars.js';
+import { stat } from './cells.js';
 import { frame } from './fields.js';
+import { table } from './tables.js';
+import { timeSeries } from './timeseries.js';
 
-const DRAW = { stat, table, gauge, barchart: barChart, timeseries: timeSeries };
+const isHeat = panel => panel.fieldConfig.defaults.custom?.cellOptions?.type === 'color-background' || panel.fieldConfig.overrides.some(one => one.properties.some(({ value }) => value?.type === 'color-background'));
+const DRAW = { stat, gauge, barchart: barChart, timeseries: timeSeries, table: (panel, answer, choose) => (isHeat(panel) ? heatMap(panel, answer) : table(panel, answer, choose)) };
 
-/** The card of a panel, empty until `fill`. */
-export function card(panel, choose) {
+/** The names of the variables that a panel's query reads; `range` for the time range. */
+export function usesOf(panel) {
+  const sql = panel.targets?.[0].rawSQL ?? '';
+  const names = [...sql.matchAll(/\$\{(\w+):/g)].map(match => match[1]);
+  return new Set(sql.includes('$__') ? [...names, 'range'] : names);
+}
+
+/** The card of a panel, empty until `fill`. `draw(panel, frame, choose)` says what to put into it: `{ element, ready }`. */
+export function card(panel, choose, draw = DRAW[panel.type]) {
   const body = h('div', { class: 'body' });
   const help = h('p', { class: 'help' });
   const element = h('article', { class: `card panel ${panel.type}`, 'aria-labelledby': `panel-${panel.id}`, 'data-panel': panel.id, 'aria-busy': true },
@@ -23,10 +33,10 @@ export function card(panel, choose) {
     element.dataset.state = 'asking';
     return ++asked;
   };
-  return { element, outdate, fill: values => {
+  return { panel, element, uses: usesOf(panel), outdate, fill: values => {
       help.replaceChildren(...explained(panel.description, values));
       const turn = outdate();
-      return fill(panel, element, body, values, choose, () => turn === asked);
+      return fill(panel, element, body, values, answer => draw(panel, answer, choose), () => turn === asked);
     } };
 }
 
@@ -39,18 +49,20 @@ function explained(text, values) {
 }
 
 /** `isWanted()` says whether nothing else was asked meanwhile: a late answer for one shop must not stand under the name of another. */
-async function fill(panel, element, body, values, choose, isWanted) {
+async function fill(panel, element, body, values, draw, isWanted) {
   try {
     const answer = await call('POST', `/pages/dashboard/panels/${panel.id}`, { ...values });
     if (!isWanted()) return;
-    body.replaceChildren(...[DRAW[panel.type](panel, frame(panel, answer), choose), answer.truncated && cut(answer)].filter(Boolean));
-    element.dataset.state = 'drawn';
+    const drawing = draw(frame(panel, answer));
+    body.replaceChildren(...[drawing.element, answer.truncated && cut(answer)].filter(Boolean));
+    await drawing.ready;
+    if (isWanted()) element.dataset.state = 'drawn';
   } catch (error) {
     if (!isWanted()) return;
     body.replaceChildren(h('p', { class: 'error' }, error.message));
     element.dataset.state = 'failed';
   }
-  element.removeAttribute('aria-busy');
+  if (isWanted()) element.removeAttribute('aria-busy');
 }
 
 const cut = ({ rows }) => h('p', { class: 'warn' }, `Only the first ${rows.length} rows are shown; there are more.`);

@@ -1,34 +1,60 @@
-// The dashboard's variables: their values from their own queries, the chosen ones in the page's address as in Grafana's.
+// The dashboard's variables: their values from their own queries, the chosen ones in the page's address as in Grafana's, so that a view can be sent.
 import { call } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 
-/** The variables of a dashboard. When a person chooses another value, `changing()` is called at once and `changed()` when all variables have theirs. */
+const HIDDEN = 2;
+const SERVICE = 'service';
+
+/** The variables of a dashboard. `changed(names)` is called when a person has chosen another value of these, after `changing(names)` and all lists. */
 export class Variables {
   constructor(list, changing, changed) {
     this.changing = changing;
-    this.list = list.filter(variable => variable.type === 'query');
     this.changed = changed;
+    this.list = list.filter(variable => variable.type !== 'datasource');
     this.turn = 0;
+    this.known = {};
     const given = new URLSearchParams(location.search);
     this.values = Object.fromEntries(this.list.map(({ name, current }) => [name, given.get(`var-${name}`) ?? current.value]));
-    this.selects = Object.fromEntries(this.list.map(({ name }) => [name, h('select', { onchange: event => this.choose(name, event.target.value) })]));
+    this.fields = Object.fromEntries(this.list.map(variable => [variable.name, this.field(variable)]));
   }
 
-  /** The form fields. */
-  element() {
-    return h('form', { class: 'variables', onsubmit: event => event.preventDefault() },
-      this.list.map(({ name, label, description }) => h('label', { title: description }, label, this.selects[name])));
+  field({ name, type, options }) {
+    const onchange = event => this.choose(name, event.target.value);
+    if (type === 'textbox') return h('input', { type: 'search', value: this.values[name], onchange });
+    const select = h('select', { onchange });
+    if (type === 'custom') select.append(...this.choices(name, options));
+    return select;
   }
 
-  /** Asks for the values of all; a chosen value that is none of them gives way to the first, unless an address asked for it. False where it was called again meanwhile. */
+  choices(name, options) {
+    const asked = options.some(option => option.value === this.values[name]) ? [] : [{ value: this.values[name], text: this.values[name] }];
+    return [...asked, ...options].map(({ value, text }) => h('option', { value, selected: value === this.values[name] }, text));
+  }
+
+  /** The form fields of variables by name; those that are hidden have none. */
+  elements(names) {
+    return this.list.filter(({ name, hide }) => names.has(name) && hide !== HIDDEN)
+      .map(({ name, label, description }) => h('label', { title: description }, label, this.fields[name]));
+  }
+
+  /** Asks for the values of all. `when(names)` waits for them; a chosen value that is none of them gives way to the first, unless an address asked for it. False where it was called again meanwhile. */
   async load() {
     const turn = ++this.turn;
-    for (const variable of this.list) {
-      const values = await this.valuesOf(variable.name, variable.options.map(option => option.value));
-      if (turn !== this.turn) return false;
-      this.show(variable.name, values);
-    }
-    return true;
+    const asked = this.list.filter(({ type }) => type === 'query');
+    const service = this.values[SERVICE];
+    for (const variable of asked) this.known[variable.name] = this.ask(variable, turn);
+    await this.known[SERVICE];
+    if (turn === this.turn && this.values[SERVICE] !== service) return this.load();
+    await Promise.all(Object.values(this.known));
+    return turn === this.turn;
+  }
+
+  /** Waits until these have their values. */
+  when = names => Promise.all([...names].map(name => this.known[name]));
+
+  async ask({ name, options }, turn) {
+    const values = await this.valuesOf(name, options.map(option => option.value));
+    if (turn === this.turn) this.show(name, values);
   }
 
   show(name, values) {
@@ -37,14 +63,14 @@ export class Variables {
       if (asked) values.unshift(this.values[name]);
       else this.values[name] = values[0] ?? '';
     }
-    const options = values.map(value => h('option', { value, selected: value === this.values[name] }, value));
-    this.selects[name].replaceChildren(...(options.length > 0 ? options : [h('option', { value: '' }, 'none')]));
+    const options = this.choices(name, values.map(value => ({ value, text: value })));
+    this.fields[name].replaceChildren(...(values.length > 0 ? options : [h('option', { value: '' }, 'none')]));
   }
 
   async valuesOf(name, defaults) {
     try {
       // A shop without any has none: another shop's values would be made up.
-      return (await call('POST', `/pages/dashboard/variables/${name}`, { ...this.values })).rows.map(([value]) => value);
+      return (await call('POST', `/pages/dashboard/variables/${name}`, { ...this.values })).rows.map(([value]) => value).filter(value => value !== null);
     } catch {
       // Before the first run there are no tables to ask: the dashboard's own defaults stand in, and the panels say what is missing.
       return defaults;
@@ -53,14 +79,24 @@ export class Variables {
 
   /** Takes a value, shows it in the address and asks anew. */
   async choose(name, value) {
-    this.changing();
+    const isService = name === SERVICE;
     this.values[name] = value;
+    const names = new Set(isService ? this.list.map(one => one.name) : [name]);
+    this.changing(names);
     const address = new URL(location.href);
-    if (name === 'service') for (const other of this.list) address.searchParams.delete(`var-${other.name}`);
+    if (isService) this.forget(address);
     address.searchParams.set(`var-${name}`, value);
     history.replaceState(null, '', address);
-    if (name === 'service' && !(await this.load())) return;
-    if (name !== 'service') this.selects[name].value = value;
-    await this.changed();
+    if (isService && !(await this.load())) return;
+    if (!isService) this.fields[name].value = value;
+    await this.changed(names);
+  }
+
+  /** Another shop has other actions, products and terms; the days and what they are compared with stay. */
+  forget(address) {
+    for (const { name, type, current } of this.list.filter(one => one.type !== 'custom' && one.name !== SERVICE)) {
+      address.searchParams.delete(`var-${name}`);
+      if (type === 'textbox') this.fields[name].value = this.values[name] = current.value;
+    }
   }
 }

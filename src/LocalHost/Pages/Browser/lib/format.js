@@ -1,6 +1,15 @@
 // Numbers as people read them, by the units of Grafana that the dashboard uses.
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 const BYTES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+/** The unit that stands for the shop's money in the dashboard's file, whatever its currency is. */
+export const MONEY = 'currencyKRW';
+let money = whole;
+
+/** Sets what money is written in: an ISO 4217 code. Its decimals are the currency's own. */
+export function useCurrency(currency) {
+  money = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+}
 
 /** A value in a unit, as text. `null` is a dash: unknown is not zero. */
 export function format(value, unit = 'locale', decimals = undefined) {
@@ -10,8 +19,9 @@ export function format(value, unit = 'locale', decimals = undefined) {
     case 'percent': return `${fixed(value, decimals ?? 1)} %`;
     case 'decbytes': return bytes(value);
     case 'currencyUSD': return dollars(value, decimals ?? 4);
+    case MONEY: return money.format(value);
     case 'none': return decimals === undefined ? String(value) : fixed(value, decimals);
-    default: return decimals ? fixed(value, decimals) : whole.format(value);
+    default: return decimals ? fixed(value, decimals) : (decimals === 0 ? whole : short).format(value);
   }
 }
 

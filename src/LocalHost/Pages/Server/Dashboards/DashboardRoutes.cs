@@ -1,6 +1,7 @@
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.Settings;
 using FunctionsHost.Http;
 using FunctionsHost.Http.Keys;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,8 @@ namespace CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 /// </summary>
 /// <param name="dashboard">The dashboard.</param>
 /// <param name="athena">Athena's API on the lake.</param>
-internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession athena)
+/// <param name="commerce">Says how days are counted and money is written.</param>
+internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession athena, CommerceSettings commerce)
 {
     private const int MostRows = 5000;
 
@@ -24,6 +26,7 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
     {
         var group = routes.MapGroup("/pages/dashboard").WithMetadata(new KeyRequirement(AuthorizationLevel.Function));
         group.MapGet("/definition", () => Results.Bytes(dashboard.Json, "application/json"));
+        group.MapGet("/settings", () => Results.Json(new PageSettings(commerce.Currency, commerce.ReportingTimeZone)));
         group.MapPost(
             "/panels/{id:int}",
             (int id, Dictionary<string, string> values, CancellationToken cancellation) =>
@@ -48,7 +51,7 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
         {
             return Results.Json(await AskAsync(Interpolation.Fill(sql, values), cancellation));
         }
-        catch (KeyNotFoundException e)
+        catch (Exception e) when (e is KeyNotFoundException or ArgumentException)
         {
             return Problem.BadRequest(e.Message);
         }
@@ -77,6 +80,11 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
         return new(columns, [.. rows.Take(MostRows)], rows.Count > MostRows);
     }
 }
+
+/// <summary>What the page needs of the settings.</summary>
+/// <param name="Currency">ISO 4217 code of money.</param>
+/// <param name="ReportingTimeZone">IANA name of the zone that days are counted in.</param>
+internal sealed record PageSettings(string Currency, string ReportingTimeZone);
 
 /// <summary>The rows of a query of the dashboard.</summary>
 /// <param name="Columns">Columns, in order.</param>
