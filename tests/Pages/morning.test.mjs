@@ -19,7 +19,7 @@ test('five seconds: without a hand on it the first screen says of when the data 
   for (const figure of FIGURES) {
     const tile = panelOf(page, figure);
     assert.match(await tile.locator('.figure strong').textContent(), /\d|not known/);
-    assert.match(await tile.locator('.change').textContent(), /^([▲▼=] [\d.]+ % on 15 to 21 Mar|not compared: .{10,})$/, figure);
+    assert.match(await tile.locator('.change').textContent(), /^([▲▼=] [\d.]+ % against 15 to 21 Mar|not compared: .{10,})$/, figure);
     const { y, height } = await tile.boundingBox();
     assert.ok(y >= 0 && y + height <= 900, `${figure} is out of sight`);
   }

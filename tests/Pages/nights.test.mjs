@@ -36,7 +36,7 @@ const shown = (of, how = {}, more = []) => mocked(browser, '/monitor', [['**/pag
 const failed = () => view({ night: { date: LAST, state: 'failed', run_id: run(LAST), started_at: '2026-03-29T04:00:00Z', line: runs.runs[0].line }, cells: { 'theshop-brand hourly_traffic': 'f' } });
 const finding = { code: 'TableShrank', severity: 'hold', figure: 12, usual: 480.5, days: ['2026-03-28', '2026-03-27', '2026-03-26'], message: 'total_clicks adds up to 12; usual is 480.5.', advice: 'Look at the log of 2026-03-28.' };
 const held = () => view({
-  night: { date: LAST, state: 'failed', run_id: run(LAST), started_at: '2026-03-29T04:00:00Z', line: '1 of 14 tables held: TableShrank: theshop_brand_commerce_button_interaction_summary' },
+  night: { date: LAST, state: 'held', run_id: run(LAST), started_at: '2026-03-29T04:00:00Z', line: '1 of 14 tables held: TableShrank: theshop_brand_commerce_button_interaction_summary' },
   cells: { 'theshop-brand button_interaction': 'phhh' },
   held: [{ run_id: run(LAST), service_name: 'theshop-brand', query_type: 'button_interaction', table: 'theshop_brand_commerce_button_interaction_summary', since: '2026-03-27', nights: 3, shown_night: '2026-03-26', finding }],
 });
@@ -69,6 +69,7 @@ test('in five seconds: a failed night is red, names cause and tables, and leads 
 
 for (const [state, more, words] of [
   ['late', { run_id: null, started_at: null, line: null }, /! Late.*did not begin in time/s],
+  ['held', { line: '14 of 14 tables held: EventsRepeated' }, /H Held.*commerce-2026-03-29: 14 of 14 tables held: EventsRepeated/s],
   ['running', { line: 'batch 2 of theshop-brand: 2 queries run' }, /… Running.*commerce-2026-03-29, since 2026-03-29 04:00 UTC.*: batch 2 of theshop-brand/s],
 ]) {
   test(`in five seconds: a night that is ${state} says so`, async () => {

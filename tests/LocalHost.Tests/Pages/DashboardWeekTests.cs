@@ -74,7 +74,7 @@ public sealed class DashboardWeekTests : IDisposable
 
     [Theory]
     [InlineData(100, 91, 0, null)]
-    [InlineData(100, 90, null, "the amount is known of 90 % of orders, then of 100 %")]
+    [InlineData(100, 90, null, "the amount is known of 90 % of orders, before of 100 %")]
     public async Task Revenue_IsComparedWhereAsMuchOfItIsKnown(int before, int now, int? change, string? reason)
     {
         var days = Days(35, _ => 100, _ => 100, n => n >= 28 ? now : before);

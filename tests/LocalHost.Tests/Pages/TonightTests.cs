@@ -28,7 +28,9 @@ public sealed class TonightTests
     [Theory]
     [InlineData(ReportStatus.Succeeded, "pp", "Ok")]
     [InlineData(ReportStatus.Failed, "pf", "Failed")]
-    [InlineData(ReportStatus.Failed, "ph", "Failed")]
+    [InlineData(ReportStatus.Failed, "ph", "Held")]
+    [InlineData(ReportStatus.Failed, "hf", "Failed")]
+    [InlineData(ReportStatus.Failed, "hm", "Failed")]
     [InlineData(ReportStatus.Cancelled, "pc", "Failed")]
     [InlineData(ReportStatus.Succeeded, "pb", "Failed")]
     [InlineData(ReportStatus.Succeeded, "pm", "Incomplete")]
@@ -36,9 +38,11 @@ public sealed class TonightTests
     public void Of_ARunThatEnded_IsWhatItsTablesAre(ReportStatus status, string cells, string expected) =>
         State([Run(status)], cells, Due.AddHours(2)).ShouldBe(expected);
 
-    [Fact]
-    public void Of_AFailedOverview_IsFailed() =>
-        State([Run(ReportStatus.Failed) with { OverviewFailed = true }], "pp", Due.AddHours(2)).ShouldBe("Failed");
+    [Theory]
+    [InlineData("pp")]
+    [InlineData("ph")]
+    public void Of_AFailedOverview_IsFailed(string cells) =>
+        State([Run(ReportStatus.Failed) with { OverviewFailed = true }], cells, Due.AddHours(2)).ShouldBe("Failed");
 
     [Fact]
     public void Of_AFailedRunThatARerunMended_IsOkAndTellsOfTheRerun()

@@ -76,7 +76,7 @@ class Changes {
   said({ change, not_compared: reason }) {
     if (change === null) return [h('span', { class: 'quiet' }, `not compared: ${reason ?? 'there was none'}`)];
     const way = change === 0 ? ['quiet', '='] : change > 0 ? ['good', '▲'] : ['bad', '▼'];
-    return [h('strong', { class: way[0] }, `${way[1]} ${format(Math.abs(change), 'percent', 1)}`), ' ', h('span', { class: 'quiet' }, `on ${this.line.compared || 'before'}`)];
+    return [h('strong', { class: way[0] }, `${way[1]} ${format(Math.abs(change), 'percent', 1)}`), ' ', h('span', { class: 'quiet' }, `against ${this.line.compared || 'before'}`)];
   }
 }
 

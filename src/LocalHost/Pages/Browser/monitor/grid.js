@@ -22,7 +22,7 @@ export function nightGrid(part, view) {
   return h('section', { 'aria-label': 'The last nights' },
     h('h2', {}, `The last ${nights.length} nights`),
     h('div', { class: 'card' },
-      h('ul', { class: 'legend' }, Object.entries(CELLS).filter(([letter]) => kinds.has(letter) || 'phfm'.includes(letter)).map(([letter, [name, sign]]) => h('li', {}, h('i', { class: `night ${letter}`, 'aria-hidden': 'true' }, sign), name)), h('li', {}, 'A square leads to its run; arrow keys move.')),
+      h('ul', { class: 'legend' }, Object.entries(CELLS).filter(([letter]) => kinds.has(letter) || 'phfm'.includes(letter)).map(([letter, [name, sign]]) => h('li', {}, h('i', { class: `night ${letter}`, 'aria-hidden': 'true' }, sign), name)), h('li', {}, 'An empty square: no run is known. A square leads to its run; arrow keys move.')),
       box));
 }
 

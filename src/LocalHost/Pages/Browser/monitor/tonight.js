@@ -9,7 +9,7 @@ import { nightGrid } from './grid.js';
 import { said } from './status.js';
 
 const STATES = {
-  ok: ['✓ OK', 'good'], failed: ['✕ Failed', 'bad'], late: ['! Late', 'warn'], running: ['… Running', 'going'],
+  ok: ['✓ OK', 'good'], failed: ['✕ Failed', 'bad'], held: ['H Held', 'warn'], late: ['! Late', 'warn'], running: ['… Running', 'going'],
   incomplete: ['! Incomplete', 'warn'], waiting: ['… About to begin', 'going'], none: ['Nothing has run yet', 'quiet'],
 };
 const MOST_BEHIND = 6;

@@ -20,11 +20,14 @@ internal enum NightState
     /// <summary>All tables are published.</summary>
     Ok = 4,
 
-    /// <summary>A table failed, is held, was cancelled or taken back; or the overview failed.</summary>
+    /// <summary>A table failed, was cancelled or taken back; or the overview failed.</summary>
     Failed = 5,
 
     /// <summary>What ran went well, and did not bring all tables.</summary>
     Incomplete = 6,
+
+    /// <summary>All that is not published the audit holds: nothing broke, and somebody has to decide.</summary>
+    Held = 7,
 }
 
 /// <summary>The newest night: how it is, and which run tells of it.</summary>
@@ -67,6 +70,8 @@ internal sealed record Tonight(DateOnly Date, NightState State, NightRun? Run)
         var whole = cells.Count > 0 && cells.All(cell => cell == NightCell.Published);
         if (whole)
             return last.OverviewFailed ? NightState.Failed : NightState.Ok;
+        if (!last.OverviewFailed && cells.Count > 0 && cells.All(cell => cell is NightCell.Published or NightCell.Held))
+            return NightState.Held;
         var open = cells.All(cell => cell is NightCell.Published or NightCell.Missing or NightCell.None);
         return open && last.Status == ReportStatus.Succeeded ? NightState.Incomplete : NightState.Failed;
     }
