@@ -73,12 +73,10 @@ internal static class AlertText
         if (alert.Since is not { } since || since >= alert.ExecutionDate)
             return [];
         var night = since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var nights = alert.ExecutionDate.DayNumber - since.DayNumber + 1;
         return alert.Kind == AlertKind.Recovered
             ? [$"Tables had not been published since the night of {night}."]
-            :
-            [
-                $"Not published since the night of {night}, {alert.ExecutionDate.DayNumber - since.DayNumber + 1} nights.",
-            ];
+            : [$"Not published since the night of {night}, {nights} nights."];
     }
 
     /// <summary>Slack's own way of writing a link: not to be escaped.</summary>

@@ -206,6 +206,13 @@ internal static partial class Logs
         Exception exception
     );
 
+    [LoggerMessage(
+        1043,
+        LogLevel.Warning,
+        "Run {RunId}: the alert does not say since when tables are held: {Code}: {Message}"
+    )]
+    public static partial void HeldNightsUnknown(this ILogger logger, string runId, string code, string message);
+
     [LoggerMessage(1050, LogLevel.Information, "Backfill {BackfillId} started: {Nights} night(s), {Tables} table(s)")]
     public static partial void BackfillStarted(this ILogger logger, string backfillId, int nights, int tables);
 
@@ -220,13 +227,6 @@ internal static partial class Logs
 
     [LoggerMessage(1052, LogLevel.Information, "Backfill {BackfillId} ended, {Status}: {Line}")]
     public static partial void BackfillEnded(this ILogger logger, string backfillId, string status, string line);
-
-    [LoggerMessage(
-        1043,
-        LogLevel.Warning,
-        "Run {RunId}: the alert does not say since when tables are held: {Code}: {Message}"
-    )]
-    public static partial void HeldNightsUnknown(this ILogger logger, string runId, string code, string message);
 
     [LoggerMessage(1053, LogLevel.Information, "Backfill {BackfillId}: cancelling was asked for")]
     public static partial void BackfillCancelAsked(this ILogger logger, string backfillId);

@@ -25,6 +25,10 @@ internal static class NightlySchedule
 
     private static readonly TimeSpan Moment = TimeSpan.FromTicks(1);
 
+    // The longest time between two nights of a schedule by months, and of one by years.
+    private static readonly TimeSpan LastWithin = TimeSpan.FromDays(32);
+    private static readonly TimeSpan NextWithin = TimeSpan.FromDays(366);
+
     /// <summary>The latest occurrence until now.</summary>
     /// <param name="schedule">As the Functions host takes it: NCRONTAB in UTC, or a time span between firings.</param>
     /// <param name="first">
@@ -70,6 +74,18 @@ internal static class NightlySchedule
             next = Next(cron, tomorrow - Moment);
         }
     }
+
+    /// <summary>The last night whose time has come; null where the schedule has no times of its own.</summary>
+    /// <inheritdoc cref="Nights"/>
+    public static Night? Last(string? schedule, ReportingZone zone, DateTimeOffset until) =>
+        Nights(schedule, zone, until - LastWithin, until).LastOrDefault();
+
+    /// <summary>When the next night is due, UTC; null where the schedule has no times of its own.</summary>
+    /// <param name="schedule">NCRONTAB in UTC.</param>
+    /// <param name="zone">Tells the date of an occurrence.</param>
+    /// <param name="now">The present: a night that is due now is not the next one.</param>
+    public static DateTimeOffset? Next(string? schedule, ReportingZone zone, DateTimeOffset now) =>
+        Nights(schedule, zone, now + Moment, now + NextWithin).FirstOrDefault()?.Occurrence;
 
     private static CrontabSchedule? Cron(string? schedule)
     {

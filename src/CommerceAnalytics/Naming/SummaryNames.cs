@@ -102,6 +102,24 @@ public static class SummaryNames
         int attempt
     ) => VersionsFolder(settings, serviceName, queryType) + Version(executionDate, runKey, attempt);
 
+    /// <summary>The night of a version; null of what is no <see cref="VersionLocation"/>.</summary>
+    /// <param name="location">Place of its data; null gives null.</param>
+    public static DateOnly? NightOfLocation(string? location)
+    {
+        var parts = (location ?? "").TrimEnd('/').Split('/');
+        return
+            parts.Length > 1
+            && DateOnly.TryParseExact(
+                parts[^2],
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var night
+            )
+            ? night
+            : null;
+    }
+
     /// <summary>The live table whose versions lie in a folder of that name.</summary>
     /// <param name="folder">Name of a folder below <c>tables/</c>.</param>
     public static string TableOfFolder(string folder) => folder == Overview ? Overview : $"{folder}_summary";

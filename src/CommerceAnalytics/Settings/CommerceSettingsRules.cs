@@ -17,7 +17,6 @@ internal static partial class CommerceSettingsRules
             .. Services(settings.ServiceNames),
             .. Names(settings),
             .. Addresses(settings),
-            .. Public(settings.PublicUrl),
             .. Dates(settings),
             .. SettingRanges.Problems(CommerceSettings.Section, settings),
             .. SummarySet.Problems(settings),
@@ -97,19 +96,13 @@ internal static partial class CommerceSettingsRules
                 null,
                 "an https:// address (its value is a secret and is not shown), or nothing"
             );
+        if (!string.IsNullOrEmpty(s.PublicUrl) && !IsPublic(s.PublicUrl))
+            yield return Problem(
+                nameof(s.PublicUrl),
+                s.PublicUrl,
+                "the https:// address under which people reach the monitor, without a query, such as https://commerce.example.com, or nothing"
+            );
     }
-
-    private static IEnumerable<string> Public(string? url) =>
-        string.IsNullOrEmpty(url) || IsPublic(url)
-            ? []
-            :
-            [
-                Problem(
-                    nameof(CommerceSettings.PublicUrl),
-                    url,
-                    "the https:// address under which people reach the monitor, without a query, such as https://commerce.example.com, or nothing"
-                ),
-            ];
 
     private static bool IsPublic(string text) => IsSafeAddress(text) && !text.Contains('?') && !text.Contains('#');
 

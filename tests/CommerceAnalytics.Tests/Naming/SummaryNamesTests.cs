@@ -60,6 +60,15 @@ public class SummaryNamesTests
             );
 
     [Theory]
+    [InlineData("s3://b/pipeline/tables/t/2025-10-28/commerce-2025-10-28-0a1b2c3d-2/", "2025-10-28")]
+    [InlineData("s3://b/pipeline/tables/t/2025-10-28/commerce-2025-10-28-0a1b2c3d-2", "2025-10-28")]
+    [InlineData("s3://b/pipeline/tables/t/", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void NightOfLocation_PlaceOfAVersion_IsItsDate(string? location, string? night) =>
+        $"{SummaryNames.NightOfLocation(location):yyyy-MM-dd}".ShouldBe(night ?? "");
+
+    [Theory]
     [InlineData("")]
     [InlineData("_hidden")]
     [InlineData(".hidden")]

@@ -24,18 +24,12 @@ public sealed class NightHealth(
     TimeProvider time
 )
 {
-    // The longest time between two nights of a schedule by months.
-    private static readonly TimeSpan LastWithin = TimeSpan.FromDays(32);
-    private static readonly TimeSpan NextWithin = TimeSpan.FromDays(366);
+    private string? Schedule => configuration[NightlySchedule.Setting];
 
     private ReportingZone Zone => ReportingZone.Named(settings.Value.ReportingTimeZone);
 
     /// <summary>When the schedule is due next; null where it has no times of its own.</summary>
-    internal DateTimeOffset? NextDue()
-    {
-        var now = time.GetUtcNow();
-        return Nights(now + TimeSpan.FromTicks(1), now + NextWithin).FirstOrDefault()?.Occurrence;
-    }
+    internal DateTimeOffset? NextDue() => NightlySchedule.Next(Schedule, Zone, time.GetUtcNow());
 
     /// <summary>How the last night is. Throws what the task hub throws.</summary>
     internal async Task<Finding> LookAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -45,16 +39,13 @@ public sealed class NightHealth(
         var notBegun = await missed.FindAsync(client, since: null, late, cancellationToken);
         if (notBegun.Count > 0)
             return Missed(notBegun);
-        if (Nights(now - LastWithin, now).LastOrDefault() is not { } night)
+        if (NightlySchedule.Last(Schedule, Zone, now) is not { } night)
             return Finding.Healthy("No night has been due yet.");
         var runId = RunIds.For(night.Date);
         return await client.GetInstanceAsync(runId, getInputsAndOutputs: true, cancellationToken) is { } run
             ? await OfAsync(client, run, cancellationToken)
             : NotThere(night, late);
     }
-
-    private IEnumerable<Night> Nights(DateTimeOffset from, DateTimeOffset until) =>
-        NightlySchedule.Nights(configuration[NightlySchedule.Setting], Zone, from, until);
 
     private static Finding Missed(IReadOnlyList<Night> nights) =>
         Finding.Degraded(

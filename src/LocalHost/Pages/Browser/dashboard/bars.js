@@ -25,11 +25,7 @@ function options(names, series, isLying, width) {
   const aside = series.find(({ config }) => config.unit === 'percent' && series.some(other => other.config.unit !== 'percent'));
   const text = ({ config }) => value => format(value, config.unit, config.unit === 'percent' ? 0 : undefined);
   const areShort = names.length <= MOST_SHORT && names.every(name => name.length <= 3);
-  const axis = nameAxis({
-    type: 'category', data: names, inverse: isLying,
-    // Short names, as the hours of a day, are all shown, the last one too.
-    axisLabel: isLying ? { width: Math.min(220, width * 0.4), overflow: 'truncate', interval: 0 } : { interval: areShort ? 0 : 'auto', hideOverlap: !areShort, rotate: areShort && width < NARROW ? 90 : areShort ? 0 : 35, width: 110, overflow: 'truncate' },
-  });
+  const axis = nameAxis({ type: 'category', data: names, inverse: isLying, axisLabel: isLying ? besideBars(width) : belowBars(areShort, width) });
   const values = [valueAxis(text(series.find(one => one !== aside) ?? aside)), ...(aside ? [valueAxis(text(aside), true)] : [])];
   return {
     grid: { left: 8, right: 16, top: 12, bottom: series.length > 1 ? 28 : 4, containLabel: true },
@@ -42,6 +38,14 @@ function options(names, series, isLying, width) {
       return one === aside ? { ...shared, type: 'line', yAxisIndex: 1, z: 3, symbolSize: 6 } : { ...shared, type: 'bar', z: 2 };
     }),
   };
+}
+
+const besideBars = width => ({ width: Math.min(220, width * 0.4), overflow: 'truncate', interval: 0 });
+
+/** Short names, as the hours of a day, are all shown, the last one too. */
+function belowBars(areShort, width) {
+  if (!areShort) return { interval: 'auto', hideOverlap: true, rotate: 35, width: 110, overflow: 'truncate' };
+  return { interval: 0, hideOverlap: false, rotate: width < NARROW ? 90 : 0, width: 110, overflow: 'truncate' };
 }
 
 /** Rows of shares of their highest hour, as colour: the first column names the row. */

@@ -60,7 +60,7 @@ function linked(config, value, text, choose) {
 }
 
 /** An element in a named colour. */
-export function coloured(element, name) {
+function coloured(element, name) {
   if (name) element.style.color = `var(--${name})`;
   return element;
 }

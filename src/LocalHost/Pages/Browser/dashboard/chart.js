@@ -49,7 +49,7 @@ export function chartBox(title, options, { height, label = title } = {}) {
 }
 
 /** Draws every chart anew, in the colours of now. */
-export const repaint = () => drawn.forEach(one => one.paint());
+const repaint = () => drawn.forEach(one => one.paint());
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
 // Paper is white, whatever the screen is.

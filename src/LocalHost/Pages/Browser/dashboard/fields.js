@@ -1,7 +1,7 @@
 // A column's settings: the panel's defaults, and over them the overrides that name the column.
 
 /** The settings of a column: unit, decimals, colour, cell options, links, ... */
-export function fieldOf(panel, name) {
+function fieldOf(panel, name) {
   const field = structuredClone(panel.fieldConfig.defaults);
   for (const override of panel.fieldConfig.overrides) {
     if (override.matcher.options.toLowerCase() !== name.toLowerCase()) continue;

@@ -2,7 +2,7 @@
 import { h } from '../lib/dom.js';
 import { format } from '../lib/format.js';
 import { known, nothing } from './cells.js';
-import { isTime, titleOf } from './fields.js';
+import { titleOf } from './fields.js';
 import { sparkline } from './sparkline.js';
 import { table } from './tables.js';
 

@@ -11,7 +11,7 @@ const isHeat = panel => panel.fieldConfig.defaults.custom?.cellOptions?.type ===
 const DRAW = { stat, gauge, barchart: barChart, timeseries: timeSeries, table: (panel, answer, choose) => (isHeat(panel) ? heatMap(panel, answer) : table(panel, answer, choose)) };
 
 /** The names of the variables that a panel's query reads; `range` for the time range. */
-export function usesOf(panel) {
+function usesOf(panel) {
   const sql = panel.targets?.[0].rawSQL ?? '';
   const names = [...sql.matchAll(/\$\{(\w+):/g)].map(match => match[1]);
   return new Set(sql.includes('$__') ? [...names, 'range'] : names);

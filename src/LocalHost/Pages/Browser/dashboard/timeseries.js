@@ -53,7 +53,11 @@ function options(panel, days, series, isNamed) {
 }
 
 /** A share beside counts, or what the panel puts there, has an axis of its own at the right. */
-const isAside = ({ config }, _, all) => all.length > 1 && (config.custom?.axisPlacement === 'right' || (config.unit === 'percent' && all.some(other => other.config.unit !== 'percent')));
+function isAside({ config }, _, all) {
+  if (all.length === 1) return false;
+  const isShareOfCounts = config.unit === 'percent' && all.some(other => other.config.unit !== 'percent');
+  return isShareOfCounts || config.custom?.axisPlacement === 'right';
+}
 
 function shape(panel, { title, config, values }, at, aside) {
   const isRight = aside?.title === title;

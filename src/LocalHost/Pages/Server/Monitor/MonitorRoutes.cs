@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Failures;
-using CommerceAnalytics.LocalHost.Hosting;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Pages.Server.Monitor.Nights;
 using CommerceAnalytics.LocalHost.Settings;
@@ -68,17 +67,8 @@ internal sealed class MonitorRoutes(
             ? Results.Json(paragraphs)
             : Problem.NotFound($"No page has advice about {Shown.Text(code)}.");
 
-    private async Task<IResult> NightsAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return Results.Json(await nights.ReadAsync(cancellation), RunReportJson.Options);
-        }
-        catch (FailureException e)
-        {
-            return (AwsErrors.Answer(e) ?? ErrorAnswer.Of(e, "")).Result();
-        }
-    }
+    private async Task<IResult> NightsAsync(CancellationToken cancellation) =>
+        Results.Json(await nights.ReadAsync(cancellation), RunReportJson.Options);
 
     private async Task<IResult> TableAsync(string service, string queryType, CancellationToken cancellation)
     {

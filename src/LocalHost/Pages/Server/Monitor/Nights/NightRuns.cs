@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
@@ -15,7 +14,7 @@ namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor.Nights;
 /// </summary>
 /// <param name="client">The task hub's client, there once the host has started.</param>
 /// <param name="reader">Reads reports.</param>
-internal sealed partial class NightRuns(Func<DurableTaskClient> client, RunReader reader)
+internal sealed class NightRuns(Func<DurableTaskClient> client, RunReader reader)
 {
     private const int AtOnce = 8;
     private const int MostKept = 5000;
@@ -113,16 +112,10 @@ internal sealed partial class NightRuns(Func<DurableTaskClient> client, RunReade
         new(serviceName, table.QueryType, table.Status)
         {
             Finding = table.Status == TableStatus.Held ? FindingOf(table) : null,
-            ShownNight = NightOf(table.Location),
+            ShownNight = SummaryNames.NightOfLocation(table.Location),
         };
 
     private static Finding? FindingOf(TableReport table) => table.Findings.FirstOrDefault(finding => finding.Holds);
-
-    /// <summary>The night of a version, by where it lies.</summary>
-    private static DateOnly? NightOf(string? location) =>
-        DateOnly.TryParseExact(Night().Match(location ?? "").Groups["night"].Value, "yyyy-MM-dd", out var night)
-            ? night
-            : null;
 
     private static ReportStatus StatusOf(OrchestrationMetadata run) =>
         run.RuntimeStatus switch
@@ -139,7 +132,4 @@ internal sealed partial class NightRuns(Func<DurableTaskClient> client, RunReade
 
     private static string? Line(OrchestrationMetadata run) =>
         string.IsNullOrEmpty(run.SerializedCustomStatus) ? null : run.ReadCustomStatusAs<RunProgress>()?.Line;
-
-    [GeneratedRegex(@"/(?<night>\d{4}-\d{2}-\d{2})/[^/]+/?\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex Night();
 }

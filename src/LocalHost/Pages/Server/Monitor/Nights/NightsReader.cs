@@ -4,6 +4,7 @@ using CommerceAnalytics.Functions.Timers;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor.Nights;
 
@@ -17,16 +18,17 @@ internal sealed class NightsReader(NightRuns runs, ITableCatalog catalog, LocalS
     /// <summary>Nights that are shown: five weeks, so that a weekday is seen beside its like.</summary>
     public const int Shown = 35;
 
-    private readonly NightSchedule _schedule = new(settings);
+    private readonly ReportingZone _zone = ReportingZone.Named(settings.Commerce.ReportingTimeZone);
+    private readonly string? _schedule = settings.Values.GetValueOrDefault(SettingsSchema.Schedule);
 
     /// <summary>Reads it. Throws what the task hub and AWS throw.</summary>
     public async Task<NightsView> ReadAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var today = _schedule.Today(now);
+        var today = _zone.DateOf(now);
         var live = LiveAsync(cancellation);
         var known = await runs.ReadAsync(today.AddDays(1 - Shown), today, cancellation);
-        var due = AskedFor(known, _schedule.Last(now));
+        var due = AskedFor(known, NightlySchedule.Last(_schedule, _zone, now));
         var date = Newest(known, due, today);
         var nights = Enumerable.Range(0, Shown).Select(back => date.AddDays(back - Shown + 1)).ToList();
         var tables = Tables().ToList();
@@ -37,7 +39,13 @@ internal sealed class NightsReader(NightRuns runs, ITableCatalog catalog, LocalS
             TimeSpan.FromMinutes(settings.Commerce.RunDeadlineMinutes)
         );
         var tonight = Tonight.Of(date, known, cells, limits, now);
-        return NightsView.Of(now, tonight, _schedule.Next(now), grid, Live(tables, await live, date));
+        return NightsView.Of(
+            now,
+            tonight,
+            NightlySchedule.Next(_schedule, _zone, now),
+            grid,
+            Live(tables, await live, date)
+        );
     }
 
     /// <summary>

@@ -64,16 +64,18 @@ internal sealed record Tonight(DateOnly Date, NightState State, NightRun? Run)
         return startBy < now ? NightState.Late : NightState.Waiting;
     }
 
-    private static NightState Ended(NightRun last, IReadOnlyCollection<char> cells)
+    private static NightState Ended(NightRun last, IReadOnlyCollection<char> cells) =>
+        last.OverviewFailed ? NightState.Failed : OfTables(last.Status == ReportStatus.Succeeded, cells);
+
+    private static NightState OfTables(bool hasSucceeded, IReadOnlyCollection<char> cells)
     {
         // A run of no table of the settings is judged by itself.
-        var whole = cells.Count > 0 && cells.All(cell => cell == NightCell.Published);
-        if (whole)
-            return last.OverviewFailed ? NightState.Failed : NightState.Ok;
-        if (!last.OverviewFailed && cells.Count > 0 && cells.All(cell => cell is NightCell.Published or NightCell.Held))
+        if (cells.Count > 0 && cells.All(cell => cell == NightCell.Published))
+            return NightState.Ok;
+        if (cells.Count > 0 && cells.All(cell => cell is NightCell.Published or NightCell.Held))
             return NightState.Held;
-        var open = cells.All(cell => cell is NightCell.Published or NightCell.Missing or NightCell.None);
-        return open && last.Status == ReportStatus.Succeeded ? NightState.Incomplete : NightState.Failed;
+        var isOpen = cells.All(cell => cell is NightCell.Published or NightCell.Missing or NightCell.None);
+        return isOpen && hasSucceeded ? NightState.Incomplete : NightState.Failed;
     }
 }
 
