@@ -53,6 +53,20 @@ public interface ICatalog
     /// <summary>All partitions of a table.</summary>
     IReadOnlyList<CatalogPartition> Partitions(string database, string table);
 
+    /// <summary>What the partitions of a table are named by: the values of each, in key order.</summary>
+    IReadOnlyList<IReadOnlyList<string>> PartitionValues(string database, string table);
+
+    /// <summary>Those partitions of a table that have one of these values; values without a partition are passed over.</summary>
+    IReadOnlyList<CatalogPartition> FindPartitions(
+        string database,
+        string table,
+        IReadOnlyCollection<IReadOnlyList<string>> values
+    );
+
+    /// <summary>The partition of these values, or null.</summary>
+    CatalogPartition? FindPartition(string database, string table, IReadOnlyList<string> values) =>
+        FindPartitions(database, table, [values]) is [var partition] ? partition : null;
+
     /// <summary>Adds, replaces or deletes partitions in one step.</summary>
     void ChangePartitions(
         string database,

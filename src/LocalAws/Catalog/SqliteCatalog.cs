@@ -175,6 +175,35 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<string>> PartitionValues(string database, string table)
+    {
+        return _file.Query(
+            "SELECT partition_values FROM partitions WHERE database = $database AND table_name = $table ORDER BY partition_values",
+            r => Read<IReadOnlyList<string>>(r.GetString(0)),
+            ("$database", database),
+            ("$table", table)
+        );
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CatalogPartition> FindPartitions(
+        string database,
+        string table,
+        IReadOnlyCollection<IReadOnlyList<string>> values
+    )
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return _file.Query(
+            "SELECT definition FROM partitions WHERE database = $database AND table_name = $table "
+                + "AND partition_values IN (SELECT value FROM json_each($values)) ORDER BY partition_values",
+            r => Read<CatalogPartition>(r.GetString(0)),
+            ("$database", database),
+            ("$table", table),
+            ("$values", Text(values.Select(Text)))
+        );
+    }
+
+    /// <inheritdoc/>
     public void ChangePartitions(
         string database,
         string table,

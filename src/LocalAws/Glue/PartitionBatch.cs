@@ -8,15 +8,11 @@ internal sealed class PartitionBatch
 {
     private readonly ICatalog _catalog;
     private readonly CatalogTable _table;
-    private readonly HashSet<string> _present;
+    private readonly Dictionary<string, bool> _present = [];
     private readonly List<CatalogPartition> _upserts = [];
     private readonly List<IReadOnlyList<string>> _deletes = [];
 
-    private PartitionBatch(ICatalog catalog, CatalogTable table)
-    {
-        (this._catalog, this._table) = (catalog, table);
-        _present = [.. catalog.Partitions(table.Database, table.Name).Select(p => Identity(p.Values))];
-    }
+    private PartitionBatch(ICatalog catalog, CatalogTable table) => (_catalog, _table) = (catalog, table);
 
     public List<(IReadOnlyList<string> Values, ErrorDetail Detail)> Errors { get; } = [];
 
@@ -27,31 +23,29 @@ internal sealed class PartitionBatch
     {
         if (!Fits(partition.Values))
             return;
-        if (_present.Add(Identity(partition.Values)))
-            _upserts.Add(partition);
-        else
+        if (IsPresent(partition.Values))
             Refuse(partition.Values, "AlreadyExistsException", "Partition already exists.");
+        else
+            Add(partition);
     }
 
     public void Update(IReadOnlyList<string> before, CatalogPartition partition)
     {
-        if (!_present.Contains(Identity(before)))
+        if (!IsPresent(before))
         {
             Refuse(before, "EntityNotFoundException", "Partition not found.");
         }
         else if (Fits(partition.Values))
         {
-            _present.Remove(Identity(before));
-            _deletes.Add(before);
-            _present.Add(Identity(partition.Values));
-            _upserts.Add(partition);
+            TakeAway(before);
+            Add(partition);
         }
     }
 
     public void Remove(IReadOnlyList<string> values)
     {
-        if (_present.Remove(Identity(values)))
-            _deletes.Add(values);
+        if (IsPresent(values))
+            TakeAway(values);
         else
             Refuse(values, "EntityNotFoundException", "Partition not found.");
     }
@@ -63,6 +57,27 @@ internal sealed class PartitionBatch
             _catalog.ChangePartitions(_table.Database, _table.Name, _upserts, _deletes);
             return true;
         });
+    }
+
+    private void Add(CatalogPartition partition)
+    {
+        _present[Identity(partition.Values)] = true;
+        _upserts.Add(partition);
+    }
+
+    private void TakeAway(IReadOnlyList<string> values)
+    {
+        _present[Identity(values)] = false;
+        _deletes.Add(values);
+    }
+
+    /// <summary>Whether the table has the partition, with the changes so far.</summary>
+    private bool IsPresent(IReadOnlyList<string> values)
+    {
+        var identity = Identity(values);
+        if (!_present.TryGetValue(identity, out var isPresent))
+            isPresent = _catalog.FindPartition(_table.Database, _table.Name, values) is not null;
+        return _present[identity] = isPresent;
     }
 
     private bool Fits(IReadOnlyList<string> values)

@@ -35,15 +35,9 @@ internal sealed class PartitionBatchOperations(ICatalog catalog, TimeProvider ti
 
     private object Get(GetRequest request)
     {
-        var asked = GlueErrors
-            .AtMost(request.PartitionsToGet, MostRead, "partitionsToGet")
-            .Select(Values)
-            .Select(PartitionOperations.Identity)
-            .ToHashSet();
+        var asked = GlueErrors.AtMost(request.PartitionsToGet, MostRead, "partitionsToGet").Select(Values).ToList();
         var table = TableOperations.Find(catalog, request.DatabaseName, request.TableName);
-        var found = catalog
-            .Partitions(table.Database, table.Name)
-            .Where(p => asked.Contains(PartitionOperations.Identity(p.Values)));
+        var found = catalog.FindPartitions(table.Database, table.Name, asked);
         return new
         {
             Partitions = found.Select(p => GlueMapping.ToGlue(table.Database, table.Name, p)),

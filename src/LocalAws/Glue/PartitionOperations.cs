@@ -26,9 +26,9 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
     private object Get(OneRequest request)
     {
         var table = TableOperations.Find(catalog, request.DatabaseName, request.TableName);
-        var identity = Identity(GlueErrors.Required(request.PartitionValues, "partitionValues"));
+        var values = GlueErrors.Required(request.PartitionValues, "partitionValues");
         var found =
-            catalog.Partitions(table.Database, table.Name).FirstOrDefault(p => Identity(p.Values) == identity)
+            catalog.FindPartition(table.Database, table.Name, values)
             ?? throw GlueErrors.NotFound("Cannot find partition.");
         return new { Partition = GlueMapping.ToGlue(table.Database, table.Name, found) };
     }
@@ -37,19 +37,20 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
     {
         var table = TableOperations.Find(catalog, request.DatabaseName, request.TableName);
         var matches = PartitionExpression.Read(request.Expression, table.PartitionKeys);
-        var partitions = catalog
-            .Partitions(table.Database, table.Name)
-            .OrderBy(p => Identity(p.Values), StringComparer.Ordinal);
-        var page = Paging<CatalogPartition>.Cut(
-            Segment(partitions, request.Segment).Where(p => matches(p.Values)),
-            p => Identity(p.Values),
+        var all = catalog.PartitionValues(table.Database, table.Name).OrderBy(Identity, StringComparer.Ordinal);
+        var page = Paging<IReadOnlyList<string>>.Cut(
+            Segment(all, request.Segment).Where(matches),
+            Identity,
             GlueErrors.PageSize(request.MaxResults, LargestPage),
             request.NextToken,
             () => GlueErrors.Invalid("Invalid NextToken.")
         );
+        var partitions = catalog
+            .FindPartitions(table.Database, table.Name, page.Items)
+            .OrderBy(partition => Identity(partition.Values), StringComparer.Ordinal);
         return new
         {
-            Partitions = page.Items.Select(p => GlueMapping.ToGlue(table.Database, table.Name, p)),
+            Partitions = partitions.Select(p => GlueMapping.ToGlue(table.Database, table.Name, p)),
             page.NextToken,
         };
     }
@@ -107,13 +108,13 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
         return null;
     }
 
-    private static IEnumerable<CatalogPartition> Segment(
-        IEnumerable<CatalogPartition> partitions,
+    private static IEnumerable<IReadOnlyList<string>> Segment(
+        IEnumerable<IReadOnlyList<string>> values,
         SegmentShape? segment
     )
     {
         if (segment is null)
-            return partitions;
+            return values;
         if (
             segment.TotalSegments is < 1 or > MostSegments
             || segment.SegmentNumber < 0
@@ -122,10 +123,7 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
             throw GlueErrors.Invalid(
                 "The segment number must be from 0 and below the total number of segments, which is at most 10."
             );
-        return partitions
-            .Index()
-            .Where(p => p.Index % segment.TotalSegments == segment.SegmentNumber)
-            .Select(p => p.Item);
+        return values.Index().Where(p => p.Index % segment.TotalSegments == segment.SegmentNumber).Select(p => p.Item);
     }
 
     private sealed record OneRequest(string? DatabaseName, string? TableName, IReadOnlyList<string>? PartitionValues);

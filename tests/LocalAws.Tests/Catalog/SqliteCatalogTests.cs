@@ -46,6 +46,31 @@ public sealed class SqliteCatalogTests : IDisposable
     }
 
     [Fact]
+    public void FindPartitions_SomeOfMany_GivesThoseThatAreThere()
+    {
+        _catalog.CreateDatabase(new("log_db"));
+        _catalog.CreateTable(Table("t"));
+        _catalog.CreateTable(Table("other"));
+        string[][] all =
+        [
+            ["2025", "10"],
+            ["2025", "é \"quoted\""],
+            ["2025", "[1, 2]"],
+        ];
+        _catalog.ChangePartitions("log_db", "t", [.. all.Select(Partition)], []);
+        _catalog.ChangePartitions("log_db", "other", [Partition("2026", "01")], []);
+
+        _catalog.PartitionValues("log_db", "t").ShouldBe(all, ignoreOrder: true);
+        Found(all[1], all[2], ["2025", "11"], ["2026", "01"]).ShouldBe([all[1], all[2]], ignoreOrder: true);
+        Found().ShouldBeEmpty();
+        ((ICatalog)_catalog).FindPartition("log_db", "t", all[1]).ShouldNotBeNull().Values.ShouldBe(all[1]);
+        ((ICatalog)_catalog).FindPartition("log_db", "t", ["2026", "01"]).ShouldBeNull();
+
+        IEnumerable<IReadOnlyList<string>> Found(params string[][] values) =>
+            _catalog.FindPartitions("log_db", "t", values).Select(partition => partition.Values);
+    }
+
+    [Fact]
     public void UpdateTable_Existing_KeepsCreateTime()
     {
         _catalog.CreateDatabase(new("log_db"));

@@ -67,6 +67,21 @@ public sealed class PlacedPartitionTests : IDisposable
     }
 
     [Fact]
+    public async Task Select_ConditionOnKeys_LooksAtNoOtherPartition()
+    {
+        await _lake.RunAsync(Ddl);
+        await PlaceAsync("a", "2025-10-27", "SELECT 'pen' AS item, CAST(3 AS bigint) AS amount");
+        await PlaceAsync("b", "2025-10-27", "SELECT 'ink' AS item, CAST(4 AS bigint) AS amount");
+        // What points outside every bucket cannot be looked at.
+        var partition = _lake.Catalog.FindPartition("log_db", "nights", ["a", "2025-10-27"]).ShouldNotBeNull();
+        var astray = partition with { Storage = partition.Storage with { Location = "file:///elsewhere/" } };
+        _lake.Catalog.ChangePartitions("log_db", "nights", [astray], []);
+
+        (await _lake.RowsAsync("SELECT item FROM nights WHERE service = 'b'")).ShouldBe(["ink"]);
+        await _lake.FailureAsync("SELECT item FROM nights");
+    }
+
+    [Fact]
     public async Task Select_PartitionPointedElsewhere_ShowsTheNewFolderAlone()
     {
         await _lake.RunAsync(Ddl);

@@ -80,6 +80,22 @@ internal sealed class GuardedCatalog(ICatalog catalog, Action<StatementAccess> d
         return catalog.Partitions(database, table);
     }
 
+    public IReadOnlyList<IReadOnlyList<string>> PartitionValues(string database, string table)
+    {
+        demand(new CatalogAccess("glue:GetPartitions", database, table));
+        return catalog.PartitionValues(database, table);
+    }
+
+    public IReadOnlyList<CatalogPartition> FindPartitions(
+        string database,
+        string table,
+        IReadOnlyCollection<IReadOnlyList<string>> values
+    )
+    {
+        demand(new CatalogAccess("glue:GetPartitions", database, table));
+        return catalog.FindPartitions(database, table, values);
+    }
+
     public void ChangePartitions(
         string database,
         string table,

@@ -19,7 +19,7 @@ internal sealed partial class DefinitionRunner
 
         var values = Values(table, set.Partition);
         var partition =
-            catalog.Partitions(table.Database, table.Name).FirstOrDefault(p => p.Values.SequenceEqual(values))
+            catalog.FindPartition(table.Database, table.Name, values)
             ?? throw SqlErrors.Plain(
                 "FAILED",
                 $"SemanticException [Error 10006]: Partition not found {Shown(set.Partition)}"

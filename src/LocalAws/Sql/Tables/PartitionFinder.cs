@@ -3,21 +3,51 @@ using LocalAws.Catalog;
 
 namespace LocalAws.Sql.Tables;
 
-/// <summary>The partitions of a table that hold files: from the catalog, or by projection.</summary>
+/// <summary>The partitions of a table that hold files.</summary>
+/// <param name="All">All that what is read may be kept with.</param>
+/// <param name="Read">Those that a statement reads.</param>
+internal sealed record FoundPartitions(IReadOnlyList<Partition> All, IReadOnlyList<Partition> Read);
+
+/// <summary>Finds the partitions of a table that hold files: from the catalog, or by projection.</summary>
 internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
 {
     // A bound for a pattern that never ends. One second was too short: queries failed on a busy machine.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
 
-    public IReadOnlyList<Partition> Find(CatalogTable table, DateTimeOffset now)
+    /// <summary>Finds those that are kept by their values.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="now">What a projection's <c>NOW</c> is.</param>
+    /// <param name="keep">Places of those that are kept, from the values of each partition.</param>
+    public FoundPartitions Find(
+        CatalogTable table,
+        DateTimeOffset now,
+        Func<IReadOnlyList<IReadOnlyList<string>>, IReadOnlyList<int>> keep
+    )
     {
         var root = paths.ToPath(LocationOf(table));
+        if (IsListed(table) && TableFormat.IsParquet(table))
+        {
+            // A history has tens of thousands: only those that are read are looked at.
+            var values = catalog.PartitionValues(table.Database, table.Name);
+            var kept = keep(values).Select(place => values[place]).ToList();
+            var read = WithFiles(table, root, catalog.FindPartitions(table.Database, table.Name, kept));
+            return new(read, read);
+        }
+
+        var all = All(table, root, now);
+        return new(all, [.. keep([.. all.Select(partition => partition.Values)]).Select(place => all[place])]);
+    }
+
+    private List<Partition> All(CatalogTable table, string root, DateTimeOffset now)
+    {
         if (table.PartitionKeys.Count == 0)
             return Single(root);
         if (Projection.IsEnabled(table))
             return Projected(table, root, now);
-        return Listed(table, root);
+        return WithFiles(table, root, catalog.Partitions(table.Database, table.Name));
     }
+
+    private static bool IsListed(CatalogTable table) => table.PartitionKeys.Count > 0 && !Projection.IsEnabled(table);
 
     public static string LocationOf(CatalogTable table) =>
         table.Storage.Location
@@ -34,10 +64,10 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
     private static List<DataFile> InOrder(IEnumerable<DataFile> files) =>
         [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];
 
-    private List<Partition> Listed(CatalogTable table, string root)
+    private List<Partition> WithFiles(CatalogTable table, string root, IReadOnlyList<CatalogPartition> listed)
     {
         List<Partition> partitions = [];
-        foreach (var partition in catalog.Partitions(table.Database, table.Name))
+        foreach (var partition in listed)
         {
             var folder = Folder(partition, root, table.PartitionKeys);
             var files = InOrder(DataFile.Under(folder).Values.SelectMany(f => f));

@@ -12,14 +12,22 @@ namespace LocalAws.Sql.Tables;
 /// </summary>
 internal static class PartitionPruning
 {
-    public static IReadOnlyList<Partition> Keep(DuckDBConnection connection, TableUse use, IReadOnlyList<Partition> all)
+    /// <summary>Places of those that no condition rules out.</summary>
+    /// <param name="connection">Evaluates the conditions.</param>
+    /// <param name="use">How the statement uses the table.</param>
+    /// <param name="all">The values of each partition, in key order.</param>
+    public static IReadOnlyList<int> Keep(
+        DuckDBConnection connection,
+        TableUse use,
+        IReadOnlyList<IReadOnlyList<string>> all
+    )
     {
         if (use.PartitionConditions.Count == 0 || all.Count == 0)
-            return all;
+            return [.. Enumerable.Range(0, all.Count)];
         var keys = use.Table.PartitionKeys;
         var rows = all.Select(
-            (p, i) =>
-                $"({i.ToString(CultureInfo.InvariantCulture)}, {string.Join(", ", p.Values.Select(DuckTypes.Text))})"
+            (values, i) =>
+                $"({i.ToString(CultureInfo.InvariantCulture)}, {string.Join(", ", values.Select(DuckTypes.Text))})"
         );
         var names = string.Join(", ", keys.Select((_, i) => $"k{i}"));
         var columns = keys.Select(
@@ -30,6 +38,6 @@ internal static class PartitionPruning
             $"SELECT n FROM (SELECT n, {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", rows)}) AS v(n, {names})) AS {use.Alias} "
                 + $"WHERE {string.Join(" AND ", use.PartitionConditions)} ORDER BY n"
         );
-        return [.. kept.Select(r => all[int.Parse(r[0]!, CultureInfo.InvariantCulture)])];
+        return [.. kept.Select(r => int.Parse(r[0]!, CultureInfo.InvariantCulture))];
     }
 }

@@ -14,7 +14,7 @@ internal static class TableFormat
     /// <summary><c>PARQUET</c>, <c>JSON</c> or <c>TEXTFILE</c>. Throws where the table has another SerDe.</summary>
     public static string Of(CatalogTable table)
     {
-        if (Is(table, "parquet"))
+        if (IsParquet(table))
             return "PARQUET";
         if (Is(table, "json"))
             return "JSON";
@@ -38,7 +38,10 @@ internal static class TableFormat
     }
 
     public static bool IsParquet(CatalogTable table, string path) =>
-        Is(table, "parquet") || path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+        IsParquet(table) || path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether all files of the table are Parquet, whatever their names.</summary>
+    public static bool IsParquet(CatalogTable table) => Is(table, "parquet");
 
     private static bool Is(CatalogTable table, string word) =>
         table.Storage.SerializationLibrary?.Contains(word, StringComparison.OrdinalIgnoreCase) == true

@@ -46,8 +46,11 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
     {
         var table = use.Table;
         request.Demand(new StorageAccess("s3:ListBucket", PartitionFinder.LocationOf(table)));
-        var all = partitions.Find(table, request.StartedAt);
-        var read = PartitionPruning.Keep(connection, use, all);
+        var (all, read) = partitions.Find(
+            table,
+            request.StartedAt,
+            values => PartitionPruning.Keep(connection, use, values)
+        );
         DemandRead(table, read);
         var scan = Scan(connection, use, read);
         totals.Scans.Add(scan);

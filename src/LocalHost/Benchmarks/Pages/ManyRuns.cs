@@ -72,7 +72,9 @@ internal sealed class ManyRuns(LakeFolder lake, DateOnly date, int shops)
         }
     }
 
-    private IEnumerable<string> Shops(IReadOnlyList<string> own) => Shops(own, name => name, (_, name) => name);
+    /// <summary>Names of all shops: its own, then the others.</summary>
+    /// <param name="own">The shops of the run.</param>
+    public IEnumerable<string> Shops(IReadOnlyList<string> own) => Shops(own, name => name, (_, name) => name);
 
     private IEnumerable<T> Shops<T>(IReadOnlyList<T> own, Func<T, string> nameOf, Func<T, string, T> named) =>
         Enumerable

@@ -1,9 +1,12 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 using CommerceAnalytics.LocalHost.Pages.Server.Monitor;
 using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.Naming;
+using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,10 +16,13 @@ namespace CommerceAnalytics.LocalHost.Benchmarks.Pages;
 /// The measurements of <c>bench pages</c>: a run on sample events, then very many of it, then what the pages ask a host
 /// for.
 /// </summary>
-internal sealed class PagesBench(string folder, int runs, int shops, Surroundings surroundings)
+internal sealed class PagesBench(string folder, int runs, int shops, int nights, Surroundings surroundings)
 {
     /// <summary>Shops of the settings.</summary>
     public const int DefaultShops = 2;
+
+    /// <summary>The night of the run alone.</summary>
+    public const int DefaultNights = 1;
 
     private const int Times = 20;
 
@@ -41,52 +47,73 @@ internal sealed class PagesBench(string folder, int runs, int shops, Surrounding
             ) != ExitCode.Done
         )
             throw new InvalidOperationException("The run that is to be copied failed; see above.");
-        var panelsAfterOneRun = await ServedAsync(PanelsAsync, cancellationToken);
+        var panelsAfterOneRun = await ServedAsync((http, _) => PanelsAsync(http, date), cancellationToken);
         Say($"{runs} runs ...");
-        await new ManyRuns(_lake, date, shops).MakeAsync(runs, cancellationToken);
-        return await ServedAsync(
-            http => MeasureAsync(http, $"commerce-{date:yyyy-MM-dd}", panelsAfterOneRun, machine),
-            cancellationToken
-        );
+        var copies = new ManyRuns(_lake, date, shops);
+        await copies.MakeAsync(runs, cancellationToken);
+        if (nights > DefaultNights)
+            await ServedAsync(
+                (_, opened) => MakeNightsAsync(opened, copies, date, cancellationToken),
+                cancellationToken
+            );
+        return await ServedAsync((http, _) => MeasureAsync(http, date, panelsAfterOneRun, machine), cancellationToken);
+    }
+
+    private async Task<int> MakeNightsAsync(
+        OpenLake opened,
+        ManyRuns copies,
+        DateOnly date,
+        CancellationToken cancellationToken
+    )
+    {
+        Say($"{nights} nights ...");
+        var own = new CommerceSettings().RunServices();
+        await new ManyNights(opened, _lake, date).MakeAsync(nights, own, [.. copies.Shops(own)], cancellationToken);
+        return nights;
     }
 
     private async Task<BenchLine> MeasureAsync(
         HttpClient http,
-        string runId,
+        DateOnly date,
         Latencies panelsAfterOneRun,
         Machine machine
     )
     {
+        var runId = RunIds.For(date);
         Say("lists ...");
         var list = await TimedAsync(() => http.GetStringAsync("api/runs"));
         var failed = await TimedAsync(() => http.GetStringAsync("api/runs?status=failed"));
         var late = await TimedAsync(() =>
-            http.GetStringAsync($"api/runs?after=commerce-{DateOnly.Parse(runId[9..]).AddDays(-390):yyyy-MM-dd}")
+            http.GetStringAsync($"api/runs?after=commerce-{date.AddDays(-390):yyyy-MM-dd}")
         );
         var none = await TimedAsync(() => http.GetStringAsync("api/runs?service=no-such-service"));
         Say("the last nights ...");
-        var nights = await TimedAsync(() => http.GetStringAsync("pages/monitor/nights"));
-        Say($"{nights}");
+        var firstNights = await TimedAsync(() => http.GetStringAsync("pages/monitor/nights"), 1);
+        var lastNights = await TimedAsync(() => http.GetStringAsync("pages/monitor/nights"));
         Say("a run, a table, the panels ...");
         var run = await TimedAsync(() => FirstVisit.SeeRunAsync(http, runId, CancellationToken.None));
         var first = SummaryCatalog.All[0].QueryType;
         var table = await TimedAsync(() => http.GetStringAsync($"pages/monitor/tables/theshop-brand/{first}"), 3);
-        var panels = await PanelsAsync(http);
+        var firstScreen = await FirstScreenAsync(http, date);
+        var panels = await PanelsAsync(http, date);
         return new("pages", list.MaxMs, MostListMs, "ms for the list of runs, the slowest of 20")
         {
             More = new
             {
                 Runs = runs,
                 Shops = shops,
+                Nights = nights,
                 StoreMb = new FileInfo(Path.Combine(_lake.HostFolder, "taskhub.db")).Length / 1_000_000,
                 List = list,
                 ListOfFailed = failed,
                 ListOfOldest = late,
                 ListOfNone = none,
-                Nights = nights,
+                FirstLookAtNights = firstNights,
+                LastNights = lastNights,
                 Run = run,
                 RunBoundMs = MostRunMs,
                 TableOverTheDays = table,
+                FirstScreen = firstScreen,
                 Panels = panels,
                 PanelsAfterOneRun = panelsAfterOneRun,
                 PanelBoundMs = MostPanelMs,
@@ -96,18 +123,37 @@ internal sealed class PagesBench(string folder, int runs, int shops, Surrounding
     }
 
     /// <summary>Each panel alone, once: the first time is what a person waits for.</summary>
-    private async Task<Latencies> PanelsAsync(HttpClient http)
+    private Task<Latencies> PanelsAsync(HttpClient http, DateOnly date) =>
+        PanelsAsync(DashboardFile.Shipped.Panels, http, date);
+
+    /// <summary>What is asked for at once before the first screen is whole.</summary>
+    private async Task<Latencies> FirstScreenAsync(HttpClient http, DateOnly date)
     {
-        var first = SummaryCatalog.All[0].QueryType;
-        var values = new Dictionary<string, string>
-        {
-            ["service"] = "theshop_brand",
-            ["action"] = "x",
-            ["category"] = "x",
-            ["summary"] = first,
-        };
+        var start = surroundings.Time.GetTimestamp();
+        await Task.WhenAll(FirstPanels().Select(panel => PanelsAsync([panel], http, date)));
+        return Latencies.Of([surroundings.Time.GetElapsedTime(start)]);
+    }
+
+    /// <summary>Those below the dashboard's first heading.</summary>
+    private static IReadOnlyList<int> FirstPanels()
+    {
+        using var dashboard = JsonDocument.Parse(DashboardFile.Shipped.Json);
+        return
+        [
+            .. dashboard
+                .RootElement.GetProperty("panels")
+                .EnumerateArray()
+                .Skip(1)
+                .TakeWhile(panel => !panel.GetProperty("type").ValueEquals("row"))
+                .Select(panel => panel.GetProperty("id").GetInt32()),
+        ];
+    }
+
+    private async Task<Latencies> PanelsAsync(IEnumerable<int> panels, HttpClient http, DateOnly date)
+    {
+        var values = Values(date);
         var times = new List<TimeSpan>();
-        foreach (var panel in DashboardFile.Shipped.Panels)
+        foreach (var panel in panels)
         {
             var start = surroundings.Time.GetTimestamp();
             using var answer = await http.PostAsJsonAsync($"pages/dashboard/panels/{panel}", values);
@@ -117,6 +163,23 @@ internal sealed class PagesBench(string folder, int runs, int shops, Surrounding
 
         return Latencies.Of(times);
     }
+
+    /// <summary>What the dashboard begins with, but for the longest range that it offers.</summary>
+    private static Dictionary<string, string> Values(DateOnly date) =>
+        new()
+        {
+            ["service"] = "theshop_brand",
+            ["action"] = "x",
+            ["category"] = "x",
+            ["summary"] = SummaryCatalog.All[0].QueryType,
+            ["period"] = "7",
+            ["compare"] = "7",
+            ["night"] = $"{date:yyyy-MM-dd}",
+            ["product"] = "",
+            ["term"] = "",
+            [Interpolation.From] = $"{date.AddDays(-400):yyyy-MM-dd}T00:00:00Z",
+            [Interpolation.To] = $"{date:yyyy-MM-dd}T23:59:59Z",
+        };
 
     private async Task<Latencies> TimedAsync(Func<Task> work, int times = Times)
     {
@@ -131,7 +194,7 @@ internal sealed class PagesBench(string folder, int runs, int shops, Surrounding
         return Latencies.Of(took);
     }
 
-    private async Task<T> ServedAsync<T>(Func<HttpClient, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> ServedAsync<T>(Func<HttpClient, OpenLake, Task<T>> work, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         var settings = LocalSettings.From(
@@ -159,7 +222,7 @@ internal sealed class PagesBench(string folder, int runs, int shops, Surrounding
         // A table over the days of 10,000 large reports takes longer than the client waits by itself.
         using var http = new HttpClient { BaseAddress = host.Address, Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Add("x-functions-key", host.Keys.FunctionKey);
-        return await work(http);
+        return await work(http, opened);
     }
 
     private void Say(string what) => surroundings.Error.WriteLine(what);

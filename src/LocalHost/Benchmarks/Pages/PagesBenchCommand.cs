@@ -18,13 +18,20 @@ internal sealed class PagesBenchCommand : LocalCommand
         HelpName = "N",
     };
 
+    private static readonly Option<string> Nights = new("--nights")
+    {
+        Description = $"Nights in the history of each shop.  [default: {PagesBench.DefaultNights}]",
+        HelpName = "N",
+    };
+
     public PagesBenchCommand()
         : base(
             "pages",
             "The list of runs, the last nights, a run, a table over the days and every panel of the dashboard, with very many runs in the store.",
             BenchFolder.Option,
             Runs,
-            Shops
+            Shops,
+            Nights
         ) { }
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
@@ -32,10 +39,11 @@ internal sealed class PagesBenchCommand : LocalCommand
         var folder = BenchFolder.Asked(inputs);
         var runs = inputs.Number(Runs, 10_000, 1, 100_000);
         var shops = inputs.Number(Shops, PagesBench.DefaultShops, 1, 100);
+        var nights = inputs.Number(Nights, PagesBench.DefaultNights, 1, 1000);
         inputs.Refuse();
 
         using var work = new BenchFolder(folder);
-        var bench = new PagesBench(work.Part("lake"), runs, shops, inputs.Surroundings);
+        var bench = new PagesBench(work.Part("lake"), runs, shops, nights, inputs.Surroundings);
         inputs.Surroundings.Out.WriteLine((await bench.RunAsync(cancellationToken)).Json());
         return ExitCode.Done;
     }
